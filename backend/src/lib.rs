@@ -1,0 +1,16 @@
+//! What the server does, without HTTP and without HTML: one operation, one file.
+//!
+//! [`services::Services`] holds what every operation needs. A customer's data is reached only with
+//! an [`access::CustomerScope`], which only a [`access::Principal`] gives.
+
+pub mod access;
+pub mod clock;
+pub mod customers;
+pub mod db;
+pub mod imports;
+pub mod journal;
+pub mod mail;
+pub mod random;
+pub mod reference;
+pub mod services;
+pub mod users;

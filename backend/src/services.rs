@@ -1,0 +1,38 @@
+//! What operations need that is not data: the database, the clock, randomness, keys.
+
+use crate::clock::Clock;
+use crate::db::Db;
+use crate::random::Random;
+use std::sync::Arc;
+use tokio::sync::Notify;
+
+/// What operations need. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Services {
+    /// The database.
+    pub db: Db,
+    /// The clock.
+    pub clock: Clock,
+    /// Where random octets come from.
+    pub random: Random,
+    /// Key from which mailed secrets are derived and under which attempts are counted.
+    pub key: Arc<SecretKey>,
+    /// Where people reach Guichet, without a slash at the end: `https://portail.example`.
+    pub public_url: Arc<str>,
+    /// The zone in which moments are shown.
+    pub time_zone: jiff::tz::TimeZone,
+    /// Told when a mail was queued, so that it leaves at once; polling is the truth.
+    pub mail_queued: Arc<Notify>,
+    /// As many places as there are cores, for hashing passwords.
+    pub hashing: Arc<tokio::sync::Semaphore>,
+}
+
+/// 256 bits from the file that `GUICHET_SECRET_FILE` names.
+#[derive(Clone)]
+pub struct SecretKey(pub [u8; 32]);
+
+impl std::fmt::Debug for SecretKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SecretKey(…)")
+    }
+}

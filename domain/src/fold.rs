@@ -1,0 +1,35 @@
+//! Folding text so that a search finds it whatever its accents and case.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// `text` without accents and in lower case: NFKD, marks dropped, ligatures spelled out.
+///
+/// Both sides of a comparison go through here: what is stored to be searched, and what is sought.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+        match c {
+            'œ' => folded.push_str("oe"),
+            'æ' => folded.push_str("ae"),
+            'ß' => folded.push_str("ss"),
+            'ø' => folded.push('o'),
+            'ł' => folded.push('l'),
+            '’' | 'ʼ' => folded.push('\''),
+            '–' | '—' | '‐' | '‑' => folded.push('-'),
+            c => folded.push(c),
+        }
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_case_and_ligatures_do_not_matter() {
+        assert_eq!(fold("ÉLODIE Lefèvre"), "elodie lefevre");
+        assert_eq!(fold("e\u{301}"), "e");
+        assert_eq!(fold("Cœur – L’Haÿ"), "coeur - l'hay");
+    }
+}

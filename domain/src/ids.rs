@@ -1,0 +1,52 @@
+//! Identifiers. Each kind of thing has its own type, so that one cannot stand for another.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! identifiers {
+    ($($(#[$doc:meta])* $name:ident;)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )+};
+}
+
+identifiers! {
+    /// A customer: the tenant.
+    CustomerId;
+    /// A contract of a customer.
+    ContractId;
+    /// A part of a contract.
+    SubAccountId;
+    /// A place of a customer.
+    SiteId;
+    /// A named set of rights of a customer.
+    ProfileId;
+    /// A person, whatever the number of customers.
+    UserId;
+    /// A user at a contract: one row of the grid.
+    AssignmentId;
+    /// One e-mail to be delivered.
+    MailJobId;
+    /// An import that has been previewed, or is being filled, and not committed.
+    DraftId;
+    /// An import that has been committed.
+    ImportId;
+    /// What was removed together, and can be put back together.
+    RemovalId;
+}

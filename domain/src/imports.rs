@@ -1,0 +1,1 @@
+//! Imports: reading a file, judging its rows.

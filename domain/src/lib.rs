@@ -1,0 +1,17 @@
+//! What a user, a right, an address, an import row is, and the rules between them.
+//!
+//! Nothing here reads, writes, waits or looks at a clock: the same code judges a form in the
+//! browser, a file in the import's worker and a request on the server.
+
+pub mod address;
+pub mod fold;
+pub mod ids;
+pub mod imports;
+pub mod locale;
+pub mod names;
+pub mod numbers;
+pub mod reference;
+pub mod rights;
+pub mod secrets;
+pub mod time;
+pub mod users;

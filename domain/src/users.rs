@@ -1,0 +1,45 @@
+//! Users as a customer sees them: where they are assigned, in which state, with which mail.
+
+mod list;
+mod place;
+mod typed;
+
+pub use list::{AssignmentRow, Count, Direction, Filter, MailState, Page, PageRequest, SortKey};
+pub use place::{Place, PlaceError};
+pub use typed::{TypedAddress, split_addresses};
+
+use serde::{Deserialize, Serialize};
+
+/// Where a user stands with a customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UserStatus {
+    /// Invité: has not signed in yet.
+    Invited,
+    /// Actif: has signed in since being invited.
+    Active,
+    /// Suspendu: may not use this customer's portal until reactivated.
+    Suspended,
+    /// Expiré: what was mailed ran out before it was used.
+    Expired,
+}
+
+impl UserStatus {
+    /// Every status, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Active, Self::Invited, Self::Suspended, Self::Expired];
+
+    /// The name used in the database and in addresses of pages.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Invited => "invited",
+            Self::Active => "active",
+            Self::Suspended => "suspended",
+            Self::Expired => "expired",
+        }
+    }
+
+    /// The status of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.code() == code)
+    }
+}

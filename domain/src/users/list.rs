@@ -1,0 +1,173 @@
+use super::UserStatus;
+use crate::ids::{AssignmentId, ImportId, UserId};
+use crate::time::LocalTime;
+use serde::{Deserialize, Serialize};
+
+/// What the list of assignments is narrowed to. Everything given must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filter {
+    /// N° compte: exactly this contract number.
+    pub contract: Option<String>,
+    /// N° sous-compte: exactly this sub-account number.
+    pub sub_account: Option<String>,
+    /// Site: a part of its name, accents and case aside.
+    pub site: Option<String>,
+    /// Utilisateur: a part of the address or of the name, accents and case aside.
+    pub user: Option<String>,
+    /// Statut.
+    pub status: Option<UserStatus>,
+    /// Only people whose last mail failed.
+    pub mail_failed: bool,
+    /// Only what this import wrote.
+    pub import: Option<ImportId>,
+}
+
+/// The column by which the list is sorted. Ties are in order of creation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SortKey {
+    /// Utilisateur: the address.
+    #[default]
+    User,
+    /// N° et nom du contrat: the number.
+    Contract,
+    /// Sous-compte: the name, then the number; all of them first.
+    SubAccount,
+    /// Site: the name; all of them first.
+    Site,
+    /// Profil: the name.
+    Profile,
+    /// Statut: its code.
+    Status,
+}
+
+impl SortKey {
+    /// Every column, in the order of the grid.
+    pub const ALL: [Self; 6] =
+        [Self::User, Self::Contract, Self::SubAccount, Self::Site, Self::Profile, Self::Status];
+}
+
+/// Which way the list is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// From A to Z.
+    #[default]
+    Ascending,
+    /// From Z to A.
+    Descending,
+}
+
+/// Which page of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageRequest {
+    /// Narrowed to.
+    pub filter: Filter,
+    /// Sorted by.
+    pub sort: SortKey,
+    /// Sorted which way.
+    pub direction: Direction,
+    /// Rows on a page: 10 to 200.
+    pub size: u16,
+    /// Where the page begins: an opaque cursor of [`Page`], or the beginning.
+    pub cursor: Option<String>,
+}
+
+impl Default for PageRequest {
+    fn default() -> Self {
+        Self {
+            filter: Filter::default(),
+            sort: SortKey::default(),
+            direction: Direction::default(),
+            size: Self::SIZES[0],
+            cursor: None,
+        }
+    }
+}
+
+impl PageRequest {
+    /// The page sizes that are offered.
+    pub const SIZES: [u16; 4] = [25, 50, 100, 200];
+}
+
+/// How many there are. Counting a million rows for one page would cost more than the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Count {
+    /// Exactly so many.
+    Exactly(u64),
+    /// More than so many.
+    MoreThan(u64),
+}
+
+/// One page of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// Its rows, at most as many as were asked for.
+    pub rows: Vec<AssignmentRow>,
+    /// How many rows stand before the first of these, when that is known (up to 10,000).
+    pub offset: Option<u64>,
+    /// How many assignments match.
+    pub assignments: Count,
+    /// How many people the customer has in all.
+    pub people: u64,
+    /// How many people's last mail failed, in all.
+    pub mails_failed: u64,
+    /// Cursor of the first page, when this is not it.
+    pub first: Option<String>,
+    /// Cursor of the page before.
+    pub previous: Option<String>,
+    /// Cursor of the page after.
+    pub next: Option<String>,
+}
+
+/// A row of the grid: one assignment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AssignmentRow {
+    /// The assignment.
+    pub id: AssignmentId,
+    /// The person.
+    pub user: UserId,
+    /// The address, as typed.
+    pub email: String,
+    /// "" when unknown.
+    pub last_name: String,
+    /// "" when unknown.
+    pub first_name: String,
+    /// N° compte.
+    pub contract_number: String,
+    /// The contract's name.
+    pub contract_name: String,
+    /// Number and name; `None`: all of them.
+    pub sub_account: Option<(String, String)>,
+    /// `None`: all of them.
+    pub site: Option<String>,
+    /// The profile's name.
+    pub profile: String,
+    /// Where the user stands with the customer.
+    pub status: UserStatus,
+    /// Since when, for a suspended or expired user.
+    pub status_since: Option<LocalTime>,
+    /// What became of the last mail about this access; `None` once it no longer matters.
+    pub mail: Option<MailState>,
+    /// Whether this is the row of the administrator who is looking: it cannot be removed.
+    pub own: bool,
+}
+
+/// What became of a mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum MailState {
+    /// Waiting to be sent, or to be tried again.
+    Queued,
+    /// Accepted by the mail server.
+    Sent {
+        /// When.
+        at: LocalTime,
+    },
+    /// Refused for good.
+    Failed {
+        /// In the mail server's own words.
+        reason: String,
+    },
+}

@@ -1,0 +1,63 @@
+use crate::ids::{ContractId, ProfileId, SiteId, SubAccountId};
+use crate::reference::Reference;
+use serde::{Deserialize, Serialize};
+
+/// Where a user is assigned, and with which profile: everything of an assignment but the user.
+///
+/// Two assignments of one user at the same contract, sub-account and site are the same assignment;
+/// the profile is what it lets the user do there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Place {
+    /// At this contract.
+    pub contract: ContractId,
+    /// At this part of it; `None` means all of them.
+    pub sub_account: Option<SubAccountId>,
+    /// At this site; `None` means all of them.
+    pub site: Option<SiteId>,
+    /// With this profile.
+    pub profile: ProfileId,
+}
+
+/// What is wrong with a place, by field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum PlaceError {
+    /// No such contract with this customer.
+    #[error("unknown contract")]
+    UnknownContract,
+    /// No such sub-account of this contract.
+    #[error("unknown sub-account")]
+    UnknownSubAccount,
+    /// The customer has sites, and none was chosen.
+    #[error("a site is missing")]
+    MissingSite,
+    /// No such site with this customer.
+    #[error("unknown site")]
+    UnknownSite,
+    /// No such profile with this customer.
+    #[error("unknown profile")]
+    UnknownProfile,
+}
+
+impl Place {
+    /// Everything that is wrong with this place for the customer whose reference this is.
+    pub fn errors(&self, reference: &Reference) -> Vec<PlaceError> {
+        let mut errors = Vec::new();
+        match (reference.contract(self.contract), self.sub_account) {
+            (None, _) => errors.push(PlaceError::UnknownContract),
+            (Some(contract), Some(id)) if contract.sub_account(id).is_none() => {
+                errors.push(PlaceError::UnknownSubAccount);
+            }
+            _ => {}
+        }
+        match self.site {
+            None if !reference.sites.is_empty() => errors.push(PlaceError::MissingSite),
+            Some(id) if reference.site(id).is_none() => errors.push(PlaceError::UnknownSite),
+            _ => {}
+        }
+        if reference.profile(self.profile).is_none() {
+            errors.push(PlaceError::UnknownProfile);
+        }
+        errors
+    }
+}
