@@ -111,6 +111,20 @@ impl Db {
         Ok(())
     }
 
+    /// Whether every migration of this Guichet has run.
+    pub async fn is_up_to_date(&self) -> sqlx::Result<bool> {
+        const LATEST: &str = "SELECT max(version) FROM _sqlx_migrations WHERE success";
+        let (latest, migrator) = match self {
+            Self::Sqlite { readers, .. } => {
+                (sqlx::query_scalar::<_, Option<i64>>(LATEST).fetch_one(readers).await?, &SQLITE_MIGRATIONS)
+            }
+            Self::Postgres(pool) => {
+                (sqlx::query_scalar::<_, Option<i64>>(LATEST).fetch_one(pool).await?, &POSTGRES_MIGRATIONS)
+            }
+        };
+        Ok(latest >= migrator.iter().map(|migration| migration.version).max())
+    }
+
     /// Begins a transaction that may write. On SQLite there is one at a time, and it waits its turn
     /// here, never in the middle (`BEGIN IMMEDIATE`): no network and no hashing inside one.
     pub async fn write(&self) -> sqlx::Result<Tx> {

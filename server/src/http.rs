@@ -1,0 +1,123 @@
+//! HTTP: which address leads where, and what every answer carries.
+
+mod export;
+mod headers;
+mod network;
+mod session;
+
+use crate::site;
+use app::api::{ClientNetwork, SiteFiles};
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Router, middleware};
+use backend::services::Services;
+use ipnet::IpNet;
+use leptos::config::LeptosOptions;
+use leptos::prelude::provide_context;
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use std::sync::{Arc, OnceLock};
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+
+/// The largest body of a request: a batch of 5,000 rows of a draft fits several times.
+const LARGEST_BODY: usize = 8 * 1024 * 1024;
+
+/// What the routes share.
+#[derive(Clone)]
+pub struct Portal {
+    /// What operations need.
+    pub services: Services,
+    /// Proxies whose word on a client's address is believed.
+    pub trusted_proxies: Arc<[IpNet]>,
+    /// Whether people reach Guichet over TLS.
+    pub https: bool,
+}
+
+/// Every route of Guichet.
+pub fn router(portal: Portal) -> Router {
+    let options = LeptosOptions::builder().output_name("guichet").build();
+    let files = SiteFiles::from_manifest(&site::manifest());
+    let context = {
+        let (services, files, https) = (portal.services.clone(), files.clone(), portal.https);
+        move || {
+            provide_context(services.clone());
+            provide_context(files.clone());
+            provide_context(app::api::CookieNames::new(https));
+        }
+    };
+    let pages = Router::new()
+        .leptos_routes_with_context(&options, generate_route_list(app::App), context, {
+            let files = files.clone();
+            move || app::document(&files)
+        })
+        .with_state(options)
+        .route("/administration/utilisateurs/export.csv", get(export::csv))
+        .route("/administration/utilisateurs/export.xlsx", get(export::xlsx))
+        .layer(middleware::from_fn_with_state(portal.clone(), session::identify))
+        .layer(middleware::from_fn_with_state(portal.clone(), network::recognise))
+        .layer(CsrfLayer::new())
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(DefaultBodyLimit::disable());
+    let open = Router::new()
+        .route("/modele-utilisateurs.csv", get(template))
+        .route("/assets/{name}", get(site::serve))
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/readyz", get(ready))
+        .route("/metrics", get(|| async { recorder().render() }));
+    Router::new()
+        .merge(pages.with_state(portal.clone()))
+        .merge(open.with_state(portal.clone()))
+        .layer(compression())
+        .layer(middleware::from_fn_with_state(portal, headers::secure))
+}
+
+/// Compression of what is made for each request; the site's files come compressed. Prompt rather than small.
+fn compression() -> CompressionLayer<impl Predicate> {
+    CompressionLayer::new()
+        .quality(CompressionLevel::Fastest)
+        .compress_when(SizeAbove::new(512).and(NotForContentType::const_new("application/wasm")))
+}
+
+/// Where figures are kept for `/metrics`; one for the process.
+fn recorder() -> &'static PrometheusHandle {
+    static RECORDER: OnceLock<PrometheusHandle> = OnceLock::new();
+    RECORDER.get_or_init(|| {
+        let recorder = PrometheusBuilder::new().build_recorder();
+        let handle = recorder.handle();
+        if metrics::set_global_recorder(recorder).is_err() {
+            tracing::warn!("figures are already kept elsewhere; /metrics stays empty");
+        }
+        handle
+    })
+}
+
+/// Whether requests can be served: the database answers and is up to date.
+async fn ready(State(portal): State<Portal>) -> Response {
+    match portal.services.db.is_up_to_date().await {
+        Ok(true) => "ready\n".into_response(),
+        Ok(false) => (StatusCode::SERVICE_UNAVAILABLE, "migrations have not run\n").into_response(),
+        Err(error) => {
+            tracing::warn!(%error, "not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be reached\n").into_response()
+        }
+    }
+}
+
+async fn template() -> Response {
+    (
+        [
+            (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
+            (
+                header::CONTENT_DISPOSITION,
+                HeaderValue::from_static("attachment; filename=\"modele-utilisateurs.csv\""),
+            ),
+        ],
+        domain::imports::template(),
+    )
+        .into_response()
+}

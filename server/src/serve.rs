@@ -1,0 +1,131 @@
+//! `guichet serve`: HTTP, the mail worker and the upkeep, until SIGTERM or Ctrl-C.
+
+use crate::http::{self, Portal};
+use crate::settings::Settings;
+use crate::start::StartError;
+use axum::serve::ListenerExt;
+use backend::mail::{Transport, Worker};
+use backend::services::Services;
+use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// How often what has run out is put away.
+const UPKEEP_EVERY: Duration = Duration::from_secs(60);
+
+/// Options of `guichet serve`.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Serve {
+    /// Adds the demonstration customer if the database is empty, and prints its logins.
+    #[arg(long)]
+    pub demo: bool,
+}
+
+/// Serves until it is told to stop; then lets requests and mails under way finish.
+pub async fn run(settings: &Settings, options: &Serve) -> Result<(), StartError> {
+    let services = settings.services().await?;
+    let transport = transport(settings)?;
+    if options.demo {
+        prepare_demo(settings, &services).await?;
+    }
+    let listener = tokio::net::TcpListener::bind(settings.addr)
+        .await
+        .map_err(|error| StartError::Listen { address: settings.addr, error })?;
+    let address = listener.local_addr().unwrap_or(settings.addr);
+
+    let (stop, stopped) = watch::channel(false);
+    let mail = tokio::spawn(Worker::new(services.clone(), transport).run(stopped.clone()));
+    let upkeep = tokio::spawn(upkeep(services.clone(), stopped.clone()));
+
+    let portal = Portal {
+        services: services.clone(),
+        trusted_proxies: settings.trusted_proxies.clone().into(),
+        https: settings.is_https(),
+    };
+    let service = http::router(portal).into_make_service_with_connect_info::<SocketAddr>();
+    // Nagle's algorithm holds back the last packet of a streamed page by 40 ms.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "TCP_NODELAY cannot be set");
+        }
+    });
+    println!("Guichet : http://{address}");
+    let served = axum::serve(listener, service)
+        .with_graceful_shutdown(async move {
+            shutdown_signal().await;
+            tracing::info!("stopping");
+            let _ = stop.send(true);
+        })
+        .await;
+    for task in [mail, upkeep] {
+        if let Err(error) = task.await {
+            tracing::error!(%error, "a background task ended badly");
+        }
+    }
+    services.db.close().await;
+    served.map_err(|error| StartError::Listen { address: settings.addr, error })
+}
+
+fn transport(settings: &Settings) -> Result<Transport, StartError> {
+    let (setting, made) = match &settings.smtp_url {
+        Some(url) => ("SMTP_URL", Transport::smtp(url, &settings.mail_from)),
+        None => ("GUICHET_MAIL_FROM", Transport::files(&settings.data_dir.join("mail"), &settings.mail_from)),
+    };
+    made.map_err(|error| StartError::Setting { setting, reason: error.to_string() })
+}
+
+/// The demonstration customer, and its logins printed and kept beside the database for scripts.
+async fn prepare_demo(settings: &Settings, services: &Services) -> Result<(), StartError> {
+    let file = settings.data_dir.join("demo-logins.json");
+    let logins = match backend::demo::create(services).await {
+        Ok(Some(logins)) => {
+            let json = serde_json::to_string_pretty(&logins).unwrap_or_default();
+            std::fs::write(&file, &json)
+                .map_err(|error| StartError::file("GUICHET_DATA_DIR", &file, error))?;
+            json
+        }
+        Ok(None) => std::fs::read_to_string(&file).unwrap_or_default(),
+        Err(error) => {
+            return Err(StartError::Setting { setting: "--demo", reason: error.to_string() });
+        }
+    };
+    if let Ok(serde_json::Value::Object(logins)) = serde_json::from_str(&logins) {
+        println!("Comptes de démonstration (mots de passe tirés au premier démarrage) :");
+        for (role, login) in logins {
+            println!(
+                "  {role:<16} {}  {}",
+                login["login"].as_str().unwrap_or_default(),
+                login["password"].as_str().unwrap_or_default()
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Puts away what has run out: invitations, sessions, secrets, drafts.
+async fn upkeep(services: Services, mut stopped: watch::Receiver<bool>) {
+    let mut ticks = tokio::time::interval(UPKEEP_EVERY);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = ticks.tick() => {
+                if let Err(error) = backend::access::purge(&services).await {
+                    tracing::warn!(%error, "the upkeep failed; it is tried again in a minute");
+                }
+            }
+            _ = stopped.changed() => return,
+        }
+    }
+}
+
+async fn shutdown_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        let _ = tokio::signal::ctrl_c().await;
+        return;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}

@@ -1,0 +1,76 @@
+//! The site's files: stylesheet, scripts, wasm. Built by `cargo xtask build`, embedded in the executable.
+//!
+//! Their names carry a hash of their content, so browsers may keep them for ever; beside each lie a
+//! brotli and a gzip copy, made at build.
+
+use axum::extract::Path;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use rust_embed::RustEmbed;
+use std::collections::HashMap;
+
+#[derive(RustEmbed)]
+#[folder = "$GUICHET_SITE"]
+struct Files;
+
+/// The addresses of the site's files by their plain names: `main.css` → `/assets/main.1f3a….css`.
+/// Empty when the executable was built without the site, by a plain `cargo build`.
+pub fn manifest() -> HashMap<String, String> {
+    let Some(file) = Files::get("manifest.json") else { return HashMap::new() };
+    let names: HashMap<String, String> = serde_json::from_slice(&file.data).unwrap_or_default();
+    names.into_iter().map(|(plain, hashed)| (plain, format!("/assets/{hashed}"))).collect()
+}
+
+/// Answers a request for a file of the site, in the smallest encoding that the client takes.
+pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let found = [("br", ".br"), ("gzip", ".gz"), ("", "")]
+        .into_iter()
+        .filter(|(encoding, _)| encoding.is_empty() || accepts(accepted, encoding))
+        .find_map(|(encoding, suffix)| Some((encoding, Files::get(&format!("{name}{suffix}"))?)));
+    let Some((encoding, file)) = found else { return StatusCode::NOT_FOUND.into_response() };
+    let mut response = file.data.into_response();
+    let answer = response.headers_mut();
+    answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(&name)));
+    answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if !encoding.is_empty() {
+        answer.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+    }
+    response
+}
+
+/// Whether an `Accept-Encoding` header names `encoding` and does not refuse it.
+fn accepts(header: &str, encoding: &str) -> bool {
+    header.split(',').any(|offer| {
+        let mut parts = offer.split(';').map(str::trim);
+        parts.next() == Some(encoding) && parts.next().is_none_or(|weight| !matches!(weight, "q=0" | "q=0.0"))
+    })
+}
+
+fn content_type(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or_default() {
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "json" | "webmanifest" => "application/json",
+        "woff2" => "font/woff2",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_encoding_that_is_refused_is_not_used() {
+        assert!(accepts("gzip, deflate, br", "br"));
+        assert!(accepts("gzip;q=1.0, br;q=0.5", "br"));
+        assert!(!accepts("gzip, br;q=0", "br"));
+        assert!(!accepts("brotli", "br"));
+    }
+}
