@@ -1,15 +1,10 @@
 //! Guichet: the user administration of a parcel carrier's customer portal, in one executable.
 
-mod commands;
-mod http;
-mod serve;
-mod settings;
-mod site;
-mod start;
-
 use clap::{Parser, Subcommand};
-use settings::Settings;
+use guichet::settings::Settings;
+use guichet::{commands, serve};
 use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
 
 #[derive(Parser)]
 #[command(name = "guichet", version, about, arg_required_else_help = true)]
@@ -32,14 +27,10 @@ enum Command {
 async fn main() -> ExitCode {
     let cli = Cli::parse();
     let default_log = if matches!(cli.command, Command::Serve(_)) { "info" } else { "warn" };
-    tracing_subscriber::fmt()
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| default_log.into()),
-        )
-        .with_writer(std::io::stderr)
-        .init();
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| default_log.into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     match cli.command {
-        Command::Serve(serve) => match serve::run(&cli.settings, &serve).await {
+        Command::Serve(options) => match serve::run(&cli.settings, &options).await {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
                 eprintln!("guichet: {error}");

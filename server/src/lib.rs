@@ -1,0 +1,9 @@
+//! The executable's parts: settings, HTTP, command line, background tasks. A library, so that tests
+//! can reach the routes.
+
+pub mod commands;
+pub mod http;
+pub mod serve;
+pub mod settings;
+pub mod site;
+pub mod start;
