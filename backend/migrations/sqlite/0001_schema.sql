@@ -18,6 +18,9 @@ CREATE TABLE customers (
     -- Kept by those who write assignments and people, never counted on a page.
     assignment_count INTEGER NOT NULL DEFAULT 0,
     user_count      INTEGER NOT NULL DEFAULT 0,
+    -- The last number given to an assignment. Each customer's numbers begin at a multiple of 2^32 of
+    -- its own, so that a customer's assignments are neighbours in the table and in the search index.
+    last_number     INTEGER NOT NULL,
     created_at      INTEGER NOT NULL,
     FOREIGN KEY (id, default_profile_id) REFERENCES profiles (customer_id, id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
@@ -123,11 +126,11 @@ CREATE INDEX memberships_to_expire ON memberships (invited_until) WHERE status =
 
 -- A user at a contract, optionally a sub-account and a site, with a profile: a row of the grid.
 --
--- The columns sort_* and status repeat what stands elsewhere, folded for sorting, so that each page
--- is one walk of one index; whoever renames a thing or changes a status rewrites them in the same
--- transaction. `search` is the folded address and names.
+-- The columns sort_*, status and mail_failed repeat what stands elsewhere, folded for sorting, so that
+-- each page is one walk of one index; whoever renames a thing or changes a status rewrites them in the
+-- same transaction. `search` is what backend::users::search makes of the address and the names.
 CREATE TABLE assignments (
-    -- Rowid alias, for the full-text index alone.
+    -- In order of creation within the customer; see customers.last_number. Ends every index below.
     number          INTEGER PRIMARY KEY,
     customer_id     BLOB    NOT NULL,
     id              BLOB    NOT NULL,
@@ -158,6 +161,32 @@ CREATE TABLE assignments (
 -- One assignment of a user at a place.
 CREATE UNIQUE INDEX assignments_place ON assignments
     (customer_id, user_id, contract_id, ifnull(sub_account_id, x''), ifnull(site_id, x''));
+
+-- The grid's sorts, which are its filters too. SQLite ends each with the rowid: number.
+CREATE INDEX assignments_by_user ON assignments (customer_id, sort_user);
+CREATE INDEX assignments_by_contract ON assignments (customer_id, sort_contract);
+CREATE INDEX assignments_by_sub_account ON assignments (customer_id, sort_sub_account);
+CREATE INDEX assignments_by_site ON assignments (customer_id, sort_site);
+CREATE INDEX assignments_by_profile ON assignments (customer_id, sort_profile);
+CREATE INDEX assignments_by_status ON assignments (customer_id, status);
+CREATE INDEX assignments_by_import ON assignments (customer_id, import_id) WHERE import_id IS NOT NULL;
+CREATE INDEX assignments_by_mail_failure ON assignments (customer_id) WHERE mail_failed = 1;
+
+-- Every three characters of `search` (already folded), by number; the text itself is not kept twice.
+CREATE VIRTUAL TABLE assignments_search USING fts5
+    (search, content = '', contentless_delete = 1, tokenize = 'trigram case_sensitive 1');
+
+CREATE TRIGGER assignments_search_insert AFTER INSERT ON assignments
+BEGIN INSERT INTO assignments_search (rowid, search) VALUES (new.number, new.search); END;
+
+CREATE TRIGGER assignments_search_update AFTER UPDATE OF search ON assignments WHEN new.search <> old.search
+BEGIN
+    DELETE FROM assignments_search WHERE rowid = old.number;
+    INSERT INTO assignments_search (rowid, search) VALUES (new.number, new.search);
+END;
+
+CREATE TRIGGER assignments_search_delete AFTER DELETE ON assignments
+BEGIN DELETE FROM assignments_search WHERE rowid = old.number; END;
 
 -- What a user may do beyond or below the profile, for one assignment.
 CREATE TABLE personal_rights (
@@ -241,6 +270,14 @@ CREATE TABLE attempts (
     wait_until      INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What a refused form held, for browsers without JavaScript. Kept for ten minutes under the SHA-256
+-- of a key that only the browser has.
+CREATE TABLE kept_forms (
+    key_hash        BLOB    NOT NULL PRIMARY KEY,
+    content         TEXT    NOT NULL,
+    kept_until      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- ── Mail ───────────────────────────────────────────────────────────────────────────────────────
 
 -- The outbox. Written in the same transaction as what it is about.
@@ -275,6 +312,7 @@ CREATE TABLE mail_jobs (
 CREATE INDEX mail_jobs_to_send ON mail_jobs (lane, turn, not_before, id) WHERE state = 'queued';
 CREATE INDEX mail_jobs_leased ON mail_jobs (lease_until) WHERE state = 'sending';
 CREATE INDEX mail_jobs_by_user ON mail_jobs (customer_id, user_id);
+CREATE INDEX mail_jobs_turns ON mail_jobs (customer_id, lane, turn) WHERE state = 'queued';
 CREATE INDEX mail_jobs_by_import ON mail_jobs (customer_id, import_id) WHERE import_id IS NOT NULL;
 
 -- ── Imports ────────────────────────────────────────────────────────────────────────────────────
