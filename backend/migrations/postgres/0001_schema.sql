@@ -315,10 +315,13 @@ CREATE INDEX mail_jobs_by_import ON mail_jobs (customer_id, import_id) WHERE imp
 CREATE TABLE drafts (
     customer_id     UUID    NOT NULL REFERENCES customers (id),
     id              UUID    NOT NULL,
-    created_by      UUID    NOT NULL REFERENCES users (id),
+    -- NULL: the command line.
+    created_by      UUID    REFERENCES users (id),
     file_name       TEXT    NOT NULL,
     -- Rows announced; the draft is complete when as many have come.
     row_count       BIGINT  NOT NULL,
+    -- Raised whenever rows come, so that a commit knows whether it judged them all.
+    revision        BIGINT  NOT NULL DEFAULT 0,
     created_at      BIGINT  NOT NULL,
     touched_at      BIGINT  NOT NULL,
     PRIMARY KEY (customer_id, id)
@@ -337,16 +340,29 @@ CREATE TABLE draft_rows (
     last_name       TEXT    NOT NULL,
     first_name      TEXT    NOT NULL,
     email           TEXT    NOT NULL,
-    -- What the server would do: create, assign, profile (change of), unchanged, error.
+    -- What the server would do: create, assign, profile (change of), unchanged, duplicate, error.
     verdict         TEXT    NOT NULL,
-    -- Judged values, NULL for a row in error.
+    -- The line that this one repeats, for a duplicate.
+    duplicate_of    BIGINT,
+    -- Errors and suggestions: JSON of domain::imports::Issue.
+    issues          TEXT    NOT NULL DEFAULT '[]',
+    -- What the cells mean, NULL for a row in error.
     email_key       TEXT,
+    address         TEXT,
+    good_last_name  TEXT,
+    good_first_name TEXT,
     contract_id     UUID,
     sub_account_id  UUID,
     site_id         UUID,
     profile_id      UUID,
-    -- Errors and suggestions: JSON of domain::imports::Issue.
-    issues          TEXT    NOT NULL DEFAULT '[]',
+    -- As in assignments.
+    search          TEXT,
+    sort_user       TEXT,
+    -- Prepared, so that a commit is a few INSERT … SELECT.
+    user_id         UUID    NOT NULL,
+    identifier      TEXT    NOT NULL,
+    assignment_id   UUID    NOT NULL,
+    mail_job_id     UUID    NOT NULL,
     PRIMARY KEY (customer_id, draft_id, line),
     FOREIGN KEY (customer_id, draft_id) REFERENCES drafts (customer_id, id) ON DELETE CASCADE
 );
@@ -358,7 +374,8 @@ CREATE TABLE imports (
     id              UUID    NOT NULL,
     -- The draft it was made of: committing the same draft again gives this import again.
     draft_id        UUID    NOT NULL,
-    created_by      UUID    NOT NULL REFERENCES users (id),
+    -- NULL: the command line.
+    created_by      UUID    REFERENCES users (id),
     file_name       TEXT    NOT NULL,
     row_count       BIGINT  NOT NULL,
     created_count   BIGINT  NOT NULL,
@@ -370,6 +387,17 @@ CREATE TABLE imports (
     undone_at       BIGINT ,
     PRIMARY KEY (customer_id, id),
     UNIQUE (customer_id, draft_id)
+);
+
+-- The profile that an assignment had before an import changed it, so that the import can be undone.
+CREATE TABLE import_changes (
+    customer_id     UUID    NOT NULL,
+    import_id       UUID    NOT NULL,
+    assignment_id   UUID    NOT NULL,
+    profile_id      UUID    NOT NULL,
+    PRIMARY KEY (customer_id, import_id, assignment_id),
+    FOREIGN KEY (customer_id, import_id) REFERENCES imports (customer_id, id),
+    FOREIGN KEY (customer_id, assignment_id) REFERENCES assignments (customer_id, id) ON DELETE CASCADE
 );
 
 -- ── What happened ──────────────────────────────────────────────────────────────────────────────

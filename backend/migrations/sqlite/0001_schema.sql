@@ -321,10 +321,13 @@ CREATE INDEX mail_jobs_by_import ON mail_jobs (customer_id, import_id) WHERE imp
 CREATE TABLE drafts (
     customer_id     BLOB    NOT NULL REFERENCES customers (id),
     id              BLOB    NOT NULL,
-    created_by      BLOB    NOT NULL REFERENCES users (id),
+    -- NULL: the command line.
+    created_by      BLOB    REFERENCES users (id),
     file_name       TEXT    NOT NULL,
     -- Rows announced; the draft is complete when as many have come.
     row_count       INTEGER NOT NULL,
+    -- Raised whenever rows come, so that a commit knows whether it judged them all.
+    revision        INTEGER NOT NULL DEFAULT 0,
     created_at      INTEGER NOT NULL,
     touched_at      INTEGER NOT NULL,
     PRIMARY KEY (customer_id, id)
@@ -343,16 +346,29 @@ CREATE TABLE draft_rows (
     last_name       TEXT    NOT NULL,
     first_name      TEXT    NOT NULL,
     email           TEXT    NOT NULL,
-    -- What the server would do: create, assign, profile (change of), unchanged, error.
+    -- What the server would do: create, assign, profile (change of), unchanged, duplicate, error.
     verdict         TEXT    NOT NULL,
-    -- Judged values, NULL for a row in error.
+    -- The line that this one repeats, for a duplicate.
+    duplicate_of    INTEGER,
+    -- Errors and suggestions: JSON of domain::imports::Issue.
+    issues          TEXT    NOT NULL DEFAULT '[]',
+    -- What the cells mean, NULL for a row in error.
     email_key       TEXT,
+    address         TEXT,
+    good_last_name  TEXT,
+    good_first_name TEXT,
     contract_id     BLOB,
     sub_account_id  BLOB,
     site_id         BLOB,
     profile_id      BLOB,
-    -- Errors and suggestions: JSON of domain::imports::Issue.
-    issues          TEXT    NOT NULL DEFAULT '[]',
+    -- As in assignments.
+    search          TEXT,
+    sort_user       TEXT,
+    -- Prepared, so that a commit is a few INSERT … SELECT.
+    user_id         BLOB    NOT NULL,
+    identifier      TEXT    NOT NULL,
+    assignment_id   BLOB    NOT NULL,
+    mail_job_id     BLOB    NOT NULL,
     PRIMARY KEY (customer_id, draft_id, line),
     FOREIGN KEY (customer_id, draft_id) REFERENCES drafts (customer_id, id) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
@@ -364,7 +380,8 @@ CREATE TABLE imports (
     id              BLOB    NOT NULL,
     -- The draft it was made of: committing the same draft again gives this import again.
     draft_id        BLOB    NOT NULL,
-    created_by      BLOB    NOT NULL REFERENCES users (id),
+    -- NULL: the command line.
+    created_by      BLOB    REFERENCES users (id),
     file_name       TEXT    NOT NULL,
     row_count       INTEGER NOT NULL,
     created_count   INTEGER NOT NULL,
@@ -376,6 +393,17 @@ CREATE TABLE imports (
     undone_at       INTEGER,
     PRIMARY KEY (customer_id, id),
     UNIQUE (customer_id, draft_id)
+) STRICT, WITHOUT ROWID;
+
+-- The profile that an assignment had before an import changed it, so that the import can be undone.
+CREATE TABLE import_changes (
+    customer_id     BLOB    NOT NULL,
+    import_id       BLOB    NOT NULL,
+    assignment_id   BLOB    NOT NULL,
+    profile_id      BLOB    NOT NULL,
+    PRIMARY KEY (customer_id, import_id, assignment_id),
+    FOREIGN KEY (customer_id, import_id) REFERENCES imports (customer_id, id),
+    FOREIGN KEY (customer_id, assignment_id) REFERENCES assignments (customer_id, id) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
 -- ── What happened ──────────────────────────────────────────────────────────────────────────────
