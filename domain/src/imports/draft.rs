@@ -1,0 +1,145 @@
+use super::{Issue, RowText};
+use crate::ids::ImportId;
+use crate::time::LocalTime;
+use serde::{Deserialize, Serialize};
+
+/// A row on its way to the server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftRow {
+    /// The line of the file on which it begins: its key within the draft.
+    pub line: u32,
+    /// Its cells.
+    pub cells: RowText,
+}
+
+/// What an import does, or would do, with a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// A person new to the customer is created, assigned and mailed.
+    Create,
+    /// A person of the customer gets one more assignment.
+    Assign,
+    /// An assignment that exists gets another profile.
+    Profile,
+    /// Everything is already so.
+    Unchanged,
+    /// Nothing can be done with it.
+    Error,
+    /// Nothing stands in it.
+    Blank,
+}
+
+impl Verdict {
+    /// Every verdict.
+    pub const ALL: [Self; 6] =
+        [Self::Create, Self::Assign, Self::Profile, Self::Unchanged, Self::Error, Self::Blank];
+
+    /// The name used in the database and in JSON.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Assign => "assign",
+            Self::Profile => "profile",
+            Self::Unchanged => "unchanged",
+            Self::Error => "error",
+            Self::Blank => "blank",
+        }
+    }
+
+    /// The verdict of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|verdict| verdict.code() == code)
+    }
+}
+
+/// What the server would do with a row of a draft.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowVerdict {
+    /// The row's line in the file.
+    pub line: u32,
+    /// What would be done.
+    pub verdict: Verdict,
+    /// What is to be said about its cells.
+    pub issues: Vec<Issue>,
+    /// For [`Verdict::Profile`], the name of the profile that the assignment has now.
+    pub profile: Option<String>,
+}
+
+/// How many rows have each verdict.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// To create.
+    pub create: u32,
+    /// To assign once more.
+    pub assign: u32,
+    /// To get another profile.
+    pub profile: u32,
+    /// To leave as they are.
+    pub unchanged: u32,
+    /// In error.
+    pub error: u32,
+    /// Empty.
+    pub blank: u32,
+}
+
+impl Tally {
+    /// How many rows there are in all, the empty ones aside.
+    pub const fn rows(&self) -> u32 {
+        self.create + self.assign + self.profile + self.unchanged + self.error
+    }
+
+    /// The count of one verdict.
+    pub const fn count_mut(&mut self, verdict: Verdict) -> &mut u32 {
+        match verdict {
+            Verdict::Create => &mut self.create,
+            Verdict::Assign => &mut self.assign,
+            Verdict::Profile => &mut self.profile,
+            Verdict::Unchanged => &mut self.unchanged,
+            Verdict::Error => &mut self.error,
+            Verdict::Blank => &mut self.blank,
+        }
+    }
+}
+
+/// What became of the mails of an import.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailTally {
+    /// Waiting to be sent.
+    pub queued: u64,
+    /// Accepted by the mail server.
+    pub sent: u64,
+    /// Refused by the mail server.
+    pub failed: u64,
+    /// Withdrawn before they were sent.
+    pub withdrawn: u64,
+}
+
+/// What an import did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportReport {
+    /// Its key.
+    pub id: ImportId,
+    /// The name of the file.
+    pub file_name: String,
+    /// When it was committed.
+    pub at: LocalTime,
+    /// Who committed it, as the list shows people.
+    pub by: String,
+    /// What was done with its rows; `error` counts those that were refused.
+    pub tally: Tally,
+    /// Its mails.
+    pub mails: MailTally,
+    /// When it was undone, if it was.
+    pub undone_at: Option<LocalTime>,
+}
+
+/// What came of asking for an import to be committed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CommitOutcome {
+    /// It is done, now or by an earlier request for the same draft.
+    Done(ImportReport),
+    /// Nothing was done: this is what would be, and it is not what the preview said.
+    Changed(Tally),
+}

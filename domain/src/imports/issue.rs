@@ -1,0 +1,146 @@
+use super::Field;
+use crate::address::AddressError;
+use serde::{Deserialize, Serialize};
+
+/// Something to say about one cell of a row: a code with parameters, rendered in the reader's language.
+///
+/// In JSON the code and its parameters stand beside the field:
+/// `{"field":"last_name","code":"too_long","max":80,"suggestion":null}`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Issue {
+    /// The cell it concerns.
+    pub field: Field,
+    /// What is wrong with it.
+    #[serde(flatten)]
+    pub code: IssueCode,
+    /// What the whole cell was probably meant to be.
+    pub suggestion: Option<String>,
+}
+
+/// What is wrong with a cell.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum IssueCode {
+    /// Nothing stands in a cell that must hold something.
+    Missing,
+    /// The customer has no such contract.
+    UnknownContract,
+    /// The row's contract has no such sub-account.
+    UnknownSubAccount {
+        /// The contract of the row.
+        contract: String,
+    },
+    /// The customer has no such site.
+    UnknownSite,
+    /// The customer has no such profile.
+    UnknownProfile,
+    /// Not an e-mail address.
+    InvalidAddress {
+        /// Why not.
+        reason: AddressError,
+    },
+    /// An address inside a name, as mail clients copy it: `Zoé Durand <zoe@exemple.fr>`.
+    NamedAddress,
+    /// A valid address at a domain that looks like a typing error. A warning: the row can be imported.
+    LikelyDomain,
+    /// Longer than allowed.
+    TooLong {
+        /// The longest allowed, in characters.
+        max: u16,
+    },
+    /// An invisible or otherwise forbidden character.
+    ForbiddenCharacter,
+    /// A link where a name should be.
+    Link,
+    /// The same address at the same contract, sub-account and site as an earlier row.
+    Duplicate {
+        /// The line of the file where the first of them stands.
+        line: u32,
+    },
+}
+
+/// An [`IssueCode`] without its parameters: what rows are counted and filtered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each is the code of the same name")]
+pub enum IssueKind {
+    Missing,
+    UnknownContract,
+    UnknownSubAccount,
+    UnknownSite,
+    UnknownProfile,
+    InvalidAddress,
+    NamedAddress,
+    LikelyDomain,
+    TooLong,
+    ForbiddenCharacter,
+    Link,
+    Duplicate,
+}
+
+impl IssueCode {
+    /// The code without its parameters.
+    pub const fn kind(&self) -> IssueKind {
+        match self {
+            Self::Missing => IssueKind::Missing,
+            Self::UnknownContract => IssueKind::UnknownContract,
+            Self::UnknownSubAccount { .. } => IssueKind::UnknownSubAccount,
+            Self::UnknownSite => IssueKind::UnknownSite,
+            Self::UnknownProfile => IssueKind::UnknownProfile,
+            Self::InvalidAddress { .. } => IssueKind::InvalidAddress,
+            Self::NamedAddress => IssueKind::NamedAddress,
+            Self::LikelyDomain => IssueKind::LikelyDomain,
+            Self::TooLong { .. } => IssueKind::TooLong,
+            Self::ForbiddenCharacter => IssueKind::ForbiddenCharacter,
+            Self::Link => IssueKind::Link,
+            Self::Duplicate { .. } => IssueKind::Duplicate,
+        }
+    }
+}
+
+impl IssueKind {
+    /// Every kind.
+    pub const ALL: [Self; 12] = [
+        Self::Missing,
+        Self::UnknownContract,
+        Self::UnknownSubAccount,
+        Self::UnknownSite,
+        Self::UnknownProfile,
+        Self::InvalidAddress,
+        Self::NamedAddress,
+        Self::LikelyDomain,
+        Self::TooLong,
+        Self::ForbiddenCharacter,
+        Self::Link,
+        Self::Duplicate,
+    ];
+
+    /// Whether a row that has it can be imported all the same.
+    pub const fn is_warning(self) -> bool {
+        matches!(self, Self::LikelyDomain)
+    }
+}
+
+impl Issue {
+    /// Whether the row can be imported all the same.
+    pub const fn is_warning(&self) -> bool {
+        self.code.kind().is_warning()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_issue_is_one_flat_object_of_json() {
+        let issue = Issue {
+            field: Field::LastName,
+            code: IssueCode::TooLong { max: 80 },
+            suggestion: Some("Du".to_owned()),
+        };
+        let json = serde_json::to_string(&issue).unwrap();
+        assert_eq!(json, r#"{"field":"last_name","code":"too_long","max":80,"suggestion":"Du"}"#);
+        assert_eq!(serde_json::from_str::<Issue>(&json).unwrap(), issue);
+    }
+}

@@ -1,0 +1,324 @@
+//! What the page and the import's worker say to each other, as JSON.
+//!
+//! The page posts either the JSON of a [`Request`] as a string, or, for [`Request::Open`], an array
+//! of that string and the `File` (or `Blob`). The worker reads the file itself, so that its bytes
+//! never touch the main thread. It posts the JSON of a [`Response`] as a string, or, for
+//! [`Response::ErrorsFile`], an array of that string and a `Uint8Array`. The first thing it posts is
+//! [`Response::Ready`].
+//!
+//! Every request is answered by the response of the same name, [`Request::Open`] and
+//! [`Request::Reread`] by [`Response::Reading`]s, one [`Response::Opened`] and [`Response::Checking`]s
+//! until the last with `done`; changes by [`Response::Changed`]. While rows are still being checked
+//! everything else can already be asked; counts and filters then cover what has been checked.
+
+use super::{DraftRow, Field, Issue, IssueKind, ReadError, RowText, RowVerdict, Tally, Verdict};
+use crate::imports::dialect::{Dialect, Encoding, Overrides};
+use crate::reference::Reference;
+use serde::{Deserialize, Serialize};
+
+/// From the page to the worker.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Request {
+    /// Read a file and check it against the customer's reference. Ends what was open before.
+    Open {
+        /// The file's name.
+        name: String,
+        /// Its size in bytes.
+        size: u64,
+        /// What its rows are judged against.
+        reference: Reference,
+        /// What is already known of how to read it.
+        overrides: Overrides,
+    },
+    /// Read the open file differently. Edits are dropped, since their cells may be other ones.
+    Reread {
+        /// Everything that was chosen by hand, earlier choices included.
+        overrides: Overrides,
+    },
+    /// Some rows to show.
+    Rows {
+        /// Of which rows.
+        filter: RowFilter,
+        /// From which position among them.
+        start: u32,
+        /// At most so many.
+        count: u32,
+    },
+    /// Write a cell.
+    Edit {
+        /// The row's index, as [`Row::row`] has it.
+        row: u32,
+        /// The cell.
+        field: Field,
+        /// What it holds from now on.
+        value: String,
+    },
+    /// Apply the correction of a cluster to all its rows.
+    Correct {
+        /// Which.
+        cluster: ClusterKey,
+    },
+    /// Take the last change back.
+    Undo,
+    /// Make the change that was last taken back again.
+    Redo,
+    /// The next row in error.
+    NextError {
+        /// Among which rows.
+        filter: RowFilter,
+        /// After this position; from the beginning if absent. Goes round at the end.
+        after: Option<u32>,
+    },
+    /// Rows that the server has not judged as they now are.
+    Batch {
+        /// At most so many.
+        max: u32,
+    },
+    /// What the server would do with rows of a batch.
+    Verdicts {
+        /// Its answers.
+        verdicts: Vec<RowVerdict>,
+    },
+    /// The rows in error as a file, with a column that says why.
+    ErrorsFile {
+        /// The heading of that column: `constat`, or `finding`.
+        heading: String,
+        /// What to write for each kind of issue.
+        reasons: Vec<Reason>,
+    },
+}
+
+/// From the worker to the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Response {
+    /// The worker can be spoken to.
+    Ready,
+    /// So much of the file has been read.
+    Reading {
+        /// Bytes read.
+        read: u64,
+        /// Bytes of the file.
+        of: u64,
+    },
+    /// How the file reads.
+    Opened(Opened),
+    /// What has been checked so far.
+    Checking {
+        /// Whether that is the whole file.
+        done: bool,
+        /// Counts over what has been checked.
+        summary: Summary,
+    },
+    /// Rows to show.
+    Rows {
+        /// The filter that was asked for.
+        filter: RowFilter,
+        /// The position of the first of them.
+        start: u32,
+        /// How many rows the filter lets through.
+        total: u32,
+        /// The rows.
+        rows: Vec<Row>,
+    },
+    /// Cells have changed: visible rows are to be asked for again.
+    Changed {
+        /// How many rows.
+        rows: u32,
+        /// Counts as they are now.
+        summary: Summary,
+    },
+    /// Where the next row in error is, if there is one.
+    NextError {
+        /// Its position among the filter's rows, and the first of its cells in error.
+        found: Option<(u32, Field)>,
+    },
+    /// Rows for the server; none when it has judged all.
+    Batch {
+        /// The rows.
+        rows: Vec<DraftRow>,
+        /// How many more there are after these.
+        left: u32,
+    },
+    /// Verdicts have been taken over.
+    Verdicts {
+        /// Counts as they are now.
+        summary: Summary,
+    },
+    /// The rows in error; the bytes of the file come along.
+    ErrorsFile {
+        /// A name for it.
+        name: String,
+        /// How many rows it holds.
+        rows: u32,
+    },
+    /// The file cannot be read.
+    Failed {
+        /// Why.
+        error: ReadError,
+    },
+    /// The request makes no sense now, or to this version of the worker. A defect of the page.
+    Refused {
+        /// For the console.
+        why: String,
+    },
+}
+
+/// How a file reads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opened {
+    /// How it is read.
+    pub dialect: Dialect,
+    /// The encodings to choose from, the one in use among them; empty when all read the same.
+    pub encodings: Vec<EncodingChoice>,
+    /// The delimiters to choose from.
+    pub delimiters: Vec<DelimiterChoice>,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Fields that a file must have and no column is mapped to.
+    pub missing: Vec<Field>,
+}
+
+/// An encoding, shown by its consequence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EncodingChoice {
+    /// The encoding.
+    pub encoding: Encoding,
+    /// A word of the file read so.
+    pub sample: String,
+}
+
+/// A delimiter, shown by its consequence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DelimiterChoice {
+    /// The delimiter.
+    pub delimiter: char,
+    /// How many columns the file has with it.
+    pub columns: u32,
+}
+
+/// A column of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
+    /// Its place, from 0.
+    pub index: u32,
+    /// Its heading, or "".
+    pub header: String,
+    /// Its first cell that is not empty, or "".
+    pub sample: String,
+    /// What it holds; `None` when it is ignored.
+    pub field: Option<Field>,
+}
+
+/// Counts over the rows that have been checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Rows that have been checked, the empty ones aside.
+    pub rows: u32,
+    /// Rows without an error that the server has not judged yet.
+    pub good: u32,
+    /// Rows by verdict; those under `good` are in none of them but `error` and `blank`.
+    pub tally: Tally,
+    /// Rows with a warning.
+    pub warnings: u32,
+    /// Rows by kind of issue, the commonest first.
+    pub issues: Vec<IssueCount>,
+    /// What the same correction would mend, the largest first.
+    pub clusters: Vec<Cluster>,
+    /// Rows that the server has not judged as they now are.
+    pub unsent: u32,
+    /// How many changes can be taken back.
+    pub undo: u32,
+    /// How many changes can be made again.
+    pub redo: u32,
+}
+
+/// How many rows have a kind of issue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssueCount {
+    /// In this cell.
+    pub field: Field,
+    /// Of this kind.
+    pub kind: IssueKind,
+    /// So many rows.
+    pub rows: u32,
+}
+
+/// What makes mistakes the same mistake.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ClusterKey {
+    /// In this cell.
+    pub field: Field,
+    /// Of this kind.
+    pub kind: IssueKind,
+    /// What stands there: the cell, or the domain of the address; "" where it differs by row.
+    pub from: String,
+    /// What was meant; "" where it differs by row.
+    pub to: String,
+}
+
+/// Rows with the same mistake and a correction for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cluster {
+    /// The mistake.
+    pub key: ClusterKey,
+    /// How many rows have it.
+    pub rows: u32,
+}
+
+/// Which rows to show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "show", rename_all = "snake_case")]
+pub enum RowFilter {
+    /// All but the empty ones.
+    #[default]
+    All,
+    /// Those that can be imported.
+    Good,
+    /// Those with this verdict; [`Verdict::Error`] before the server has said anything, too.
+    Verdict {
+        /// Which.
+        verdict: Verdict,
+    },
+    /// Those with this kind of issue.
+    Issue {
+        /// In this cell.
+        field: Field,
+        /// Of this kind.
+        kind: IssueKind,
+    },
+    /// Those with a cell that was changed by hand or by a correction.
+    Edited,
+}
+
+/// A row to show.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Its index among the rows of the file; what edits name it by.
+    pub row: u32,
+    /// The line of the file on which it begins.
+    pub line: u32,
+    /// Its cells as they now are.
+    pub cells: RowText,
+    /// What is to be said about them.
+    pub issues: Vec<Issue>,
+    /// What would be done with it; `None` while only the server knows.
+    pub verdict: Option<Verdict>,
+    /// For [`Verdict::Profile`], the name of the profile that the assignment has now.
+    pub profile: Option<String>,
+    /// The cells that were changed, with what the file holds.
+    pub edited: Vec<(Field, String)>,
+}
+
+/// What to write about a kind of issue, where `{suggestion}`, `{line}`, `{max}` and `{contract}`
+/// stand for what the issue says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// In this cell.
+    pub field: Field,
+    /// Of this kind.
+    pub kind: IssueKind,
+    /// The text.
+    pub text: String,
+}

@@ -1,0 +1,61 @@
+use serde::{Deserialize, Serialize};
+
+/// Why a file cannot be read. Lines are counted as an editor does, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "error", rename_all = "snake_case")]
+pub enum ReadError {
+    /// Nothing stands in it.
+    #[error("the file is empty")]
+    Empty,
+    /// A header, and no row below it.
+    #[error("the file has a header and no row")]
+    HeaderOnly,
+    /// An image, a PDF or another file that is not text.
+    #[error("the file is not text")]
+    NotText,
+    /// A workbook of a spreadsheet program, which must be saved as CSV first.
+    #[error("the file is a workbook; save it as CSV")]
+    Workbook,
+    /// Larger than [`limits::BYTES`](super::limits::BYTES).
+    #[error("the file is larger than {max} bytes")]
+    TooLarge {
+        /// The largest allowed, in bytes.
+        max: u64,
+    },
+    /// More rows than [`limits::ROWS`](super::limits::ROWS).
+    #[error("line {line}: more than {max} rows")]
+    TooManyRows {
+        /// The first line too many.
+        line: u32,
+        /// The most allowed.
+        max: u32,
+    },
+    /// More cells in a row than [`limits::COLUMNS`](super::limits::COLUMNS).
+    #[error("line {line}: more than {max} columns")]
+    TooManyColumns {
+        /// The line of the row.
+        line: u32,
+        /// The most allowed.
+        max: u32,
+    },
+    /// A cell longer than [`limits::CELL`](super::limits::CELL).
+    #[error("line {line}: a cell of more than {max} bytes")]
+    CellTooLong {
+        /// The line on which the cell begins.
+        line: u32,
+        /// The longest allowed, in bytes of UTF-8.
+        max: u32,
+    },
+    /// A NUL character.
+    #[error("line {line}: a NUL character")]
+    Nul {
+        /// Its line.
+        line: u32,
+    },
+    /// A quote that is opened and never closed.
+    #[error("line {line}: a quote that is never closed")]
+    UnclosedQuote {
+        /// The line on which it was opened.
+        line: u32,
+    },
+}
