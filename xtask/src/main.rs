@@ -1,2 +1,51 @@
-//! xtask.
-fn main() {}
+//! The project's own commands: `cargo xtask build | run | watch | test | bench`.
+
+mod build;
+mod command;
+mod needs;
+mod postgres;
+mod project;
+mod run;
+mod site;
+mod step;
+mod test;
+mod watch;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Builds, runs, tests and measures Guichet.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build the release: target/dist/guichet, one executable with the site embedded.
+    Build,
+    /// Build the release and serve it with the demonstration customer, on <http://127.0.0.1:3000>.
+    Run(run::Options),
+    /// Build for development, serve, and begin again at each change of a source file.
+    Watch(run::Options),
+    /// Everything CI runs: format, lints, tests on SQLite and PostgreSQL, the browser's tests.
+    Test(test::Options),
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().task {
+        Task::Build => build::release().map(drop),
+        Task::Run(options) => run::run(&options),
+        Task::Watch(options) => watch::watch(&options),
+        Task::Test(options) => test::test(&options),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nxtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! `cargo xtask run`: the release, served with the demonstration customer.
+
+use crate::{build, command, project};
+use anyhow::Result;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Where to serve.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Address to listen on.
+    #[arg(long, env = "GUICHET_ADDR", default_value = "127.0.0.1:3000")]
+    pub addr: String,
+    /// Folder of the database and the mails.
+    #[arg(long, env = "GUICHET_DATA_DIR", default_value = "data")]
+    data_dir: PathBuf,
+}
+
+/// Builds the release and serves it until it is stopped.
+pub fn run(options: &Options) -> Result<()> {
+    let executable = build::release()?;
+    println!(
+        "\n── Guichet on http://{}, mails in {}/mail; Ctrl-C stops it",
+        options.addr,
+        options.data_dir.display()
+    );
+    command::succeed(&mut serve(&executable, options))
+}
+
+/// The call that serves the demonstration customer.
+pub fn serve(executable: &Path, options: &Options) -> Command {
+    let mut command = Command::new(executable);
+    command
+        .args(["serve", "--demo"])
+        .current_dir(project::root())
+        .env("GUICHET_ADDR", &options.addr)
+        .env("GUICHET_DATA_DIR", &options.data_dir);
+    command
+}

@@ -1,0 +1,50 @@
+//! The site: what browsers load, under names that carry a hash of the content.
+
+mod css;
+mod pack;
+mod wasm;
+
+use crate::build::Kind;
+use crate::project;
+use crate::step::step;
+use anyhow::{Context, Result, bail};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Files by the plain names that the server asks for: `app.js`, `main.css`, `favicon.svg`.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// Builds the site and gives its folder, in which `manifest.json` tells the hashed name of each file.
+pub fn build(kind: Kind) -> Result<PathBuf> {
+    let mut files = Files::new();
+    step("wasm of the pages", || wasm::module("frontend", "app", kind, &mut files))?;
+    step("wasm of the import worker", || wasm::module("worker", "worker_bindings", kind, &mut files))?;
+    step("stylesheet, static files, compression", || {
+        files.insert("worker.js".to_owned(), read(&project::root().join("worker/worker.js"))?);
+        files.insert("main.css".to_owned(), css::bundle(&project::root().join("style/main.css"), kind)?);
+        add_folder(&project::root().join("public"), &mut files)?;
+        let folder = project::output("site").join(if kind == Kind::Release { "release" } else { "debug" });
+        pack::write(&files, &folder, kind)?;
+        Ok(folder)
+    })
+}
+
+/// Adds the files that lie in `folder`, as they are.
+fn add_folder(folder: &Path, files: &mut Files) -> Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !entry.file_type()?.is_file() {
+            bail!("{} is not a file: the site is one flat folder", entry.path().display());
+        }
+        if files.insert(name, read(&entry.path())?).is_some() {
+            bail!("{} has the name of a file that the build makes", entry.path().display());
+        }
+    }
+    Ok(())
+}
+
+fn read(file: &Path) -> Result<Vec<u8>> {
+    fs::read(file).with_context(|| format!("cannot read {}", file.display()))
+}

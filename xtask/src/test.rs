@@ -1,0 +1,80 @@
+//! `cargo xtask test`: everything CI runs.
+
+use crate::command::{cargo, succeed};
+use crate::postgres::{Durability, Postgres};
+use crate::step::step;
+use crate::{build, needs, project};
+use anyhow::Result;
+use std::process::Command;
+use std::time::Instant;
+
+/// What of it to run.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Leave out the release build and the tests in the browser.
+    #[arg(long)]
+    fast: bool,
+    /// Only tests in the browser whose file or title holds one of these words; nothing else is run.
+    #[arg(long, value_name = "WORD", num_args = 1..)]
+    browser: Option<Vec<String>>,
+}
+
+/// The server's side. `app` is named for its tests; its features must be those that `guichet` asks for,
+/// and the browser's are checked by a call of their own: together they would not be what is shipped.
+const SERVER: [&str; 10] =
+    ["-p", "domain", "-p", "backend", "-p", "app", "-p", "guichet", "--features", "app/ssr"];
+const BROWSER: [&str; 6] = ["-p", "frontend", "-p", "worker", "--target", "wasm32-unknown-unknown"];
+const XTASK: [&str; 2] = ["-p", "xtask"];
+
+/// Runs the tests, and stops at the first step that fails.
+pub fn test(options: &Options) -> Result<()> {
+    let start = Instant::now();
+    if let Some(words) = &options.browser {
+        return in_the_browser(words);
+    }
+    step("what this machine needs", || {
+        needs::wasm_target()?;
+        needs::formatter_and_lints()?;
+        needs::postgres()?;
+        if options.fast {
+            return Ok(());
+        }
+        needs::chromium()?;
+        needs::node_packages()
+    })?;
+    step("format", || succeed(&mut cargo(["fmt", "--all", "--check"])))?;
+    step("lints: server", || clippy(&SERVER))?;
+    step("lints: browser", || clippy(&BROWSER))?;
+    step("lints: xtask", || clippy(&XTASK))?;
+    step("tests: xtask", || succeed(&mut cargo(["test", "-p", "xtask"])))?;
+    step("tests: server, on SQLite and PostgreSQL", || {
+        let postgres = Postgres::start(Durability::None)?;
+        succeed(cargo(["test"]).args(SERVER).env("GUICHET_TEST_POSTGRES", postgres.url("postgres")))
+    })?;
+    if !options.fast {
+        in_the_browser(&[])?;
+    }
+    println!("\nEverything passed, in {:.0} min.", start.elapsed().as_secs_f32() / 60.0);
+    Ok(())
+}
+
+fn clippy(what: &[&str]) -> Result<()> {
+    succeed(cargo(["clippy"]).args(what).args(["--all-targets", "--", "-D", "warnings"]))
+}
+
+/// The tests of the release in Chromium.
+fn in_the_browser(words: &[String]) -> Result<()> {
+    let chromium = needs::chromium()?;
+    needs::node_packages()?;
+    let executable = build::release()?;
+    let npm = || {
+        let mut command = Command::new("npm");
+        command
+            .current_dir(project::end2end())
+            .env("GUICHET", &executable)
+            .env("GUICHET_CHROMIUM", &chromium);
+        command
+    };
+    step("types of the browser's tests", || succeed(npm().args(["run", "--silent", "types"])))?;
+    step("tests in the browser", || succeed(npm().args(["run", "--silent", "test", "--"]).args(words)))
+}
