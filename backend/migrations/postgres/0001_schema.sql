@@ -44,6 +44,8 @@ CREATE TABLE sub_accounts (
     id              UUID    NOT NULL,
     number          TEXT    NOT NULL,
     name            TEXT    NOT NULL,
+    -- How assignments at it sort: the name, folded, then the number.
+    sort            TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (customer_id, contract_id, id),
     UNIQUE (customer_id, contract_id, number),
     FOREIGN KEY (customer_id, contract_id) REFERENCES contracts (customer_id, id)
@@ -53,6 +55,8 @@ CREATE TABLE sites (
     customer_id     UUID    NOT NULL REFERENCES customers (id),
     id              UUID    NOT NULL,
     name            TEXT    NOT NULL,
+    -- How assignments at it sort, and what a search for it looks in: the name, folded.
+    sort            TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (customer_id, id),
     UNIQUE (customer_id, name)
 );
@@ -71,6 +75,8 @@ CREATE TABLE profiles (
     customer_id     UUID    NOT NULL REFERENCES customers (id),
     id              UUID    NOT NULL,
     name            TEXT    NOT NULL,
+    -- How assignments with it sort: the name, folded.
+    sort            TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (customer_id, id),
     UNIQUE (customer_id, name)
 );
@@ -358,8 +364,16 @@ CREATE TABLE draft_rows (
     -- As in assignments.
     search          TEXT,
     sort_user       TEXT,
+    sort_contract   TEXT,
+    sort_sub_account TEXT,
+    sort_site       TEXT,
+    sort_profile    TEXT,
+    -- Whom it concerns: who has the address, else the new user of the first row with it.
+    user_id         UUID,
+    -- The profile that the assignment has now, when it would get another.
+    profile_before  UUID,
     -- Prepared, so that a commit is a few INSERT … SELECT.
-    user_id         UUID    NOT NULL,
+    new_user_id     UUID NOT NULL,
     identifier      TEXT    NOT NULL,
     assignment_id   UUID    NOT NULL,
     mail_job_id     UUID    NOT NULL,

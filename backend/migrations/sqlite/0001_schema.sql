@@ -40,6 +40,8 @@ CREATE TABLE sub_accounts (
     id              BLOB    NOT NULL,
     number          TEXT    NOT NULL,
     name            TEXT    NOT NULL,
+    -- How assignments at it sort: the name, folded, then the number.
+    sort            TEXT    NOT NULL,
     PRIMARY KEY (customer_id, contract_id, id),
     UNIQUE (customer_id, contract_id, number),
     FOREIGN KEY (customer_id, contract_id) REFERENCES contracts (customer_id, id)
@@ -49,6 +51,8 @@ CREATE TABLE sites (
     customer_id     BLOB    NOT NULL REFERENCES customers (id),
     id              BLOB    NOT NULL,
     name            TEXT    NOT NULL,
+    -- How assignments at it sort, and what a search for it looks in: the name, folded.
+    sort            TEXT    NOT NULL,
     PRIMARY KEY (customer_id, id),
     UNIQUE (customer_id, name)
 ) STRICT, WITHOUT ROWID;
@@ -67,6 +71,8 @@ CREATE TABLE profiles (
     customer_id     BLOB    NOT NULL REFERENCES customers (id),
     id              BLOB    NOT NULL,
     name            TEXT    NOT NULL,
+    -- How assignments with it sort: the name, folded.
+    sort            TEXT    NOT NULL,
     PRIMARY KEY (customer_id, id),
     UNIQUE (customer_id, name)
 ) STRICT, WITHOUT ROWID;
@@ -364,8 +370,16 @@ CREATE TABLE draft_rows (
     -- As in assignments.
     search          TEXT,
     sort_user       TEXT,
+    sort_contract   TEXT,
+    sort_sub_account TEXT,
+    sort_site       TEXT,
+    sort_profile    TEXT,
+    -- Whom it concerns: who has the address, else the new user of the first row with it.
+    user_id         BLOB,
+    -- The profile that the assignment has now, when it would get another.
+    profile_before  BLOB,
     -- Prepared, so that a commit is a few INSERT … SELECT.
-    user_id         BLOB    NOT NULL,
+    new_user_id     BLOB NOT NULL,
     identifier      TEXT    NOT NULL,
     assignment_id   BLOB    NOT NULL,
     mail_job_id     BLOB    NOT NULL,
