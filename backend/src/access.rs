@@ -1,5 +1,28 @@
 //! Who is asking, and what they may reach.
 
+mod activate;
+mod hashing;
+mod kept_forms;
+mod link;
+pub(crate) mod mailed;
+mod password;
+mod purge;
+mod reset;
 mod scope;
+mod session;
+mod sessions;
+mod sign_in;
+mod throttle;
+mod token;
 
+pub use hashing::{Busy, hash_password};
+pub use kept_forms::{KeepFormError, keep_form, take_form};
+pub use link::{RedeemLinkError, look_at_link, redeem_link};
+pub use password::{ChoosePasswordError, change_password, choose_password};
+pub use purge::purge;
+pub use reset::{RequestResetError, request_reset};
 pub use scope::{Actor, CustomerScope, Forbidden, Principal};
+pub use session::{SelectCustomerError, principal, select_customer};
+pub use sessions::{end_session, sessions, sign_out, sign_out_everywhere};
+pub use sign_in::{SignIn, SignInError, SignedIn, sign_in};
+pub use token::{FormKey, LinkToken, SessionToken};

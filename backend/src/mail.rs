@@ -1,1 +1,9 @@
-//! mail.
+//! Mail: an outbox written in the same transaction as what it is about, and a worker that empties it.
+//!
+//! A mail is accepted by the mail server once, or, after a crash or a lost connection, more than once
+//! with the same content; it is never lost, and never carries a secret that does not work.
+
+mod queue;
+
+pub(crate) use queue::queue_reset;
+pub use queue::{Lane, MailKind, NewMail, next_turn, queue};

@@ -3,6 +3,7 @@
 //! Nothing here reads, writes, waits or looks at a clock: the same code judges a form in the
 //! browser, a file in the import's worker and a request on the server.
 
+pub mod access;
 pub mod address;
 pub mod fold;
 pub mod ids;

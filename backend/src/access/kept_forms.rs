@@ -1,0 +1,54 @@
+//! What a form held when it was refused, for browsers without JavaScript: kept for ten minutes, and
+//! given back once to whoever has the key.
+
+use super::FormKey;
+use crate::on_engine;
+use crate::services::Services;
+
+/// How long a form is kept, in seconds.
+pub(super) const KEPT_FOR: i64 = 10 * 60;
+/// The longest content that is kept, in octets.
+const LONGEST: usize = 64 * 1024;
+
+/// Why a form was not kept.
+#[derive(Debug, thiserror::Error)]
+pub enum KeepFormError {
+    /// More than 64 KiB.
+    #[error("the form holds more than 64 KiB")]
+    TooLong,
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// Keeps what a form held.
+pub async fn keep_form(services: &Services, content: &str) -> Result<FormKey, KeepFormError> {
+    if content.len() > LONGEST {
+        return Err(KeepFormError::TooLong);
+    }
+    let key = FormKey::random(&services.random);
+    let mut tx = services.db.write().await?;
+    on_engine!(&mut tx, c => sqlx::query("INSERT INTO kept_forms (key_hash, content, kept_until) VALUES ($1, $2, $3)")
+        .bind(&key.hash()[..])
+        .bind(content)
+        .bind(services.clock.now().plus_seconds(KEPT_FOR).0)
+        .execute(c)
+        .await
+        .map(drop))?;
+    tx.commit().await?;
+    Ok(key)
+}
+
+/// Gives back what a form held, once.
+pub async fn take_form(services: &Services, key: &FormKey) -> sqlx::Result<Option<String>> {
+    let mut tx = services.db.write().await?;
+    let taken: Option<(String, i64)> = on_engine!(&mut tx, c => sqlx::query_as(
+        "DELETE FROM kept_forms WHERE key_hash = $1 RETURNING content, kept_until",
+    )
+    .bind(&key.hash()[..])
+    .fetch_optional(c)
+    .await)?;
+    tx.commit().await?;
+    let now = services.clock.now();
+    Ok(taken.filter(|(_, kept_until)| *kept_until > now.0).map(|(content, _)| content))
+}

@@ -1,0 +1,54 @@
+use super::password::set_password;
+use super::{Busy, LinkToken, SessionToken, hash_password, mailed};
+use crate::services::Services;
+use domain::access::LinkKind;
+use domain::secrets::Password;
+
+/// Why a link gave no session.
+#[derive(Debug, thiserror::Error)]
+pub enum RedeemLinkError {
+    /// Used, expired, replaced by a newer one, or never mailed.
+    #[error("the link no longer works")]
+    Gone,
+    /// The very password that was mailed.
+    #[error("the mailed password cannot be one's own")]
+    Mailed,
+    /// Too many people are signing in at once.
+    #[error(transparent)]
+    Busy(#[from] Busy),
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// What a mailed link is for, while it works. Consumes nothing: mail scanners follow links.
+pub async fn look_at_link(services: &Services, link: &str) -> sqlx::Result<Option<LinkKind>> {
+    let Some(link) = LinkToken::parse(link) else { return Ok(None) };
+    let mut tx = services.db.read().await?;
+    let found = mailed::find_link(&mut tx, &link, services.clock.now()).await?;
+    Ok(found.map(|(_, kind)| kind))
+}
+
+/// Chooses a password with a mailed link, which is then used up, and signs in.
+pub async fn redeem_link(
+    services: &Services,
+    link: &str,
+    password: &Password,
+    user_agent: &str,
+) -> Result<SessionToken, RedeemLinkError> {
+    let link = LinkToken::parse(link).ok_or(RedeemLinkError::Gone)?;
+    if look_at_link(services, &link.reveal()).await?.is_none() {
+        // Nobody gets to occupy a place for hashing with links that were never mailed.
+        return Err(RedeemLinkError::Gone);
+    }
+    let hash = hash_password(services, password).await?;
+    let mut tx = services.db.write().await?;
+    let found = mailed::find_link(&mut tx, &link, services.clock.now()).await?;
+    let (user, _) = found.ok_or(RedeemLinkError::Gone)?;
+    if mailed::was_mailed(&mut tx, user, password.reveal()).await? {
+        return Err(RedeemLinkError::Mailed);
+    }
+    let token = set_password(&mut tx, services, user, &hash, user_agent).await?;
+    tx.commit().await?;
+    Ok(token)
+}

@@ -1,0 +1,80 @@
+//! What was mailed to sign in with once. It is found by its SHA-256 and used up only when its bearer
+//! has chosen a password: a mail that was read twice, or fetched by a scanner, still works.
+
+use super::LinkToken;
+use crate::db::Tx;
+use crate::on_engine;
+use domain::access::LinkKind;
+use domain::ids::UserId;
+use domain::secrets::TemporaryPassword;
+use domain::time::Timestamp;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// The SHA-256 of a temporary password, by which it is stored.
+pub(crate) fn password_hash(password: &TemporaryPassword) -> [u8; 32] {
+    Sha256::digest(password.reveal()).into()
+}
+
+/// Whether `password` was mailed to `user` and still signs in.
+pub(super) async fn is_valid_password(
+    tx: &mut Tx,
+    user: UserId,
+    password: &TemporaryPassword,
+    now: Timestamp,
+) -> sqlx::Result<bool> {
+    let found: i64 = on_engine!(tx, c => sqlx::query_scalar(
+        "SELECT COUNT(*) FROM secrets
+         WHERE hash = $1 AND user_id = $2 AND kind = 'password' AND used_at IS NULL
+           AND (valid_until IS NULL OR valid_until > $3)",
+    )
+    .bind(&password_hash(password)[..])
+    .bind(user.0)
+    .bind(now.0)
+    .fetch_one(c)
+    .await)?;
+    Ok(found > 0)
+}
+
+/// Whether this very text was ever mailed to `user`: then it is not a password of their own.
+pub(super) async fn was_mailed(tx: &mut Tx, user: UserId, text: &str) -> sqlx::Result<bool> {
+    let Some(password) = TemporaryPassword::parse(text) else { return Ok(false) };
+    let found: i64 = on_engine!(tx, c => sqlx::query_scalar(
+        "SELECT COUNT(*) FROM secrets WHERE hash = $1 AND user_id = $2",
+    )
+    .bind(&password_hash(&password)[..])
+    .bind(user.0)
+    .fetch_one(c)
+    .await)?;
+    Ok(found > 0)
+}
+
+/// Whose link this is and what for, while it works.
+pub(super) async fn find_link(
+    tx: &mut Tx,
+    link: &LinkToken,
+    now: Timestamp,
+) -> sqlx::Result<Option<(UserId, LinkKind)>> {
+    let found: Option<(Uuid, String)> = on_engine!(tx, c => sqlx::query_as(
+        "SELECT user_id, kind FROM secrets
+         WHERE hash = $1 AND kind IN ('activation', 'reset') AND used_at IS NULL
+           AND (valid_until IS NULL OR valid_until > $2)",
+    )
+    .bind(&link.hash()[..])
+    .bind(now.0)
+    .fetch_optional(c)
+    .await)?;
+    Ok(found.map(|(user, kind)| {
+        (UserId(user), if kind == "reset" { LinkKind::Reset } else { LinkKind::Activation })
+    }))
+}
+
+/// Uses up everything that was mailed to `user`.
+pub(super) async fn use_up(tx: &mut Tx, user: UserId, now: Timestamp) -> sqlx::Result<()> {
+    on_engine!(tx, c => sqlx::query("UPDATE secrets SET used_at = $2 WHERE user_id = $1 AND used_at IS NULL")
+        .bind(user.0)
+        .bind(now.0)
+        .execute(c)
+        .await
+        .map(drop))
+}

@@ -1,0 +1,107 @@
+use super::activate::activate;
+use super::{Busy, Principal, SessionToken, hash_password, hashing, mailed, session};
+use crate::db::Tx;
+use crate::on_engine;
+use crate::services::Services;
+use domain::ids::UserId;
+use domain::secrets::Password;
+
+/// Why a password was not chosen.
+#[derive(Debug, thiserror::Error)]
+pub enum ChoosePasswordError {
+    /// The very password that was mailed.
+    #[error("the mailed password cannot be one's own")]
+    Mailed,
+    /// The session has ended, or has nothing to choose.
+    #[error("signed out")]
+    SignedOut,
+    /// The present password is another.
+    #[error("wrong password")]
+    Wrong,
+    /// Too many people are signing in at once.
+    #[error(transparent)]
+    Busy(#[from] Busy),
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// Chooses one's own password after signing in with a mailed one, which is then used up. Every
+/// session of the person ends, this one too; the token is that of the next.
+pub async fn choose_password(
+    services: &Services,
+    principal: &Principal,
+    password: &Password,
+) -> Result<SessionToken, ChoosePasswordError> {
+    if !principal.must_choose_password {
+        return Err(ChoosePasswordError::SignedOut);
+    }
+    replace(services, principal, password).await
+}
+
+/// Replaces one's own password by another. Every other session of the person ends.
+pub async fn change_password(
+    services: &Services,
+    principal: &Principal,
+    present: &str,
+    password: &Password,
+) -> Result<SessionToken, ChoosePasswordError> {
+    let mut tx = services.db.read().await?;
+    let hash: Option<String> = on_engine!(&mut tx, c => sqlx::query_scalar("SELECT password_hash FROM users WHERE id = $1")
+        .bind(principal.user.0)
+        .fetch_one(c)
+        .await)?;
+    drop(tx);
+    if !hashing::verify(services, Password::parse(present).ok(), hash).await? {
+        return Err(ChoosePasswordError::Wrong);
+    }
+    replace(services, principal, password).await
+}
+
+async fn replace(
+    services: &Services,
+    principal: &Principal,
+    password: &Password,
+) -> Result<SessionToken, ChoosePasswordError> {
+    let hash = hash_password(services, password).await?;
+    let mut tx = services.db.write().await?;
+    let user_agent: Option<String> = on_engine!(&mut tx, c => sqlx::query_scalar(
+        "SELECT user_agent FROM sessions WHERE token_hash = $1 AND user_id = $2",
+    )
+    .bind(&principal.session[..])
+    .bind(principal.user.0)
+    .fetch_optional(c)
+    .await)?;
+    let user_agent = user_agent.ok_or(ChoosePasswordError::SignedOut)?;
+    if mailed::was_mailed(&mut tx, principal.user, password.reveal()).await? {
+        return Err(ChoosePasswordError::Mailed);
+    }
+    let token = set_password(&mut tx, services, principal.user, &hash, &user_agent).await?;
+    tx.commit().await?;
+    Ok(token)
+}
+
+/// Makes `hash` the person's password: what was mailed is used up, sessions end, and a new one opens.
+pub(super) async fn set_password(
+    tx: &mut Tx,
+    services: &Services,
+    user: UserId,
+    hash: &str,
+    user_agent: &str,
+) -> sqlx::Result<SessionToken> {
+    let now = services.clock.now();
+    on_engine!(tx, c => sqlx::query("UPDATE users SET password_hash = $2 WHERE id = $1")
+        .bind(user.0)
+        .bind(hash)
+        .execute(c)
+        .await
+        .map(drop))?;
+    mailed::use_up(tx, user, now).await?;
+    on_engine!(tx, c => sqlx::query("DELETE FROM sessions WHERE user_id = $1")
+        .bind(user.0)
+        .execute(c)
+        .await
+        .map(drop))?;
+    activate(tx, user, now).await?;
+    session::open(tx, services, user, false, user_agent).await
+}

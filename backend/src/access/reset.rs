@@ -1,0 +1,44 @@
+use super::throttle::{self, Counter};
+use crate::mail;
+use crate::services::Services;
+use domain::address::EmailAddress;
+use std::net::IpAddr;
+
+/// Why a link was not asked for. Neither case says whether anybody has the address.
+#[derive(Debug, thiserror::Error)]
+pub enum RequestResetError {
+    /// Too many links were asked for.
+    #[error("wait {seconds} seconds")]
+    Wait {
+        /// Until the next.
+        seconds: u32,
+    },
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// Mails a link to choose another password to whoever has this address. The answer and the work are
+/// the same when nobody has.
+pub async fn request_reset(
+    services: &Services,
+    address: &str,
+    network: IpAddr,
+) -> Result<(), RequestResetError> {
+    let now = services.clock.now();
+    let address = EmailAddress::parse(address).ok();
+    let email_key = address.as_ref().map_or("", EmailAddress::key);
+    let counters = [
+        Counter::person(&services.key, "reset", email_key.as_bytes()),
+        Counter::network(&services.key, "reset", network),
+    ];
+    let mut tx = services.db.write().await?;
+    if let Some(seconds) = throttle::wait(&mut tx, counters, now).await? {
+        return Err(RequestResetError::Wait { seconds });
+    }
+    for counter in counters {
+        throttle::count(&mut tx, counter, now).await?;
+    }
+    mail::queue_reset(&mut tx, email_key, services).await?;
+    Ok(tx.commit().await?)
+}

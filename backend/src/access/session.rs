@@ -1,0 +1,170 @@
+use super::{Principal, SessionToken};
+use crate::db::Tx;
+use crate::on_engine;
+use crate::services::Services;
+use domain::fold::fold;
+use domain::ids::{CustomerId, UserId};
+use domain::time::Timestamp;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// A session that nobody uses ends after so many seconds.
+pub(super) const IDLE: i64 = 30 * 60;
+/// A session ends after so many seconds, used or not.
+pub(super) const ABSOLUTE: i64 = 12 * 60 * 60;
+/// How often a session in use is written down, in seconds.
+const TOUCHED_EVERY: i64 = 60;
+/// How long a page waits to write down that it was seen. The next page will do as well.
+const TOUCHED_WITHIN: Duration = Duration::from_millis(50);
+
+/// Opens a session for `user` and gives its token: the only time that it can be seen.
+pub(super) async fn open(
+    tx: &mut Tx,
+    services: &Services,
+    user: UserId,
+    must_choose_password: bool,
+    user_agent: &str,
+) -> sqlx::Result<SessionToken> {
+    let now = services.clock.now();
+    let token = SessionToken::random(&services.random);
+    let user_agent: String = user_agent.chars().filter(|c| !c.is_control()).take(200).collect();
+    on_engine!(tx, c => sqlx::query(
+        "INSERT INTO sessions (token_hash, user_id, must_choose_password, user_agent, created_at, last_seen_at)
+         VALUES ($1, $2, $3, $4, $5, $5)",
+    )
+    .bind(&token.hash()[..])
+    .bind(user.0)
+    .bind(i64::from(must_choose_password))
+    .bind(user_agent)
+    .bind(now.0)
+    .execute(c)
+    .await
+    .map(drop))?;
+    Ok(token)
+}
+
+#[derive(sqlx::FromRow)]
+struct SessionRow {
+    user_id: Uuid,
+    customer_id: Option<Uuid>,
+    must_choose_password: i64,
+    last_seen_at: i64,
+    email: String,
+    operator: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct AdministeredRow {
+    id: Uuid,
+    name: String,
+    first_name: String,
+}
+
+/// Who shows this token; `None` when the session has ended, or there never was one.
+pub async fn principal(services: &Services, token: &SessionToken) -> sqlx::Result<Option<Principal>> {
+    let now = services.clock.now();
+    let session = token.hash();
+    let mut tx = services.db.read().await?;
+    let Some(row) = find(&mut tx, &session, now).await? else { return Ok(None) };
+    let user = UserId(row.user_id);
+    let mut administered = administered(&mut tx, user).await?;
+    administered.sort_by_cached_key(|customer| (fold(&customer.name), customer.id));
+    let current = administered
+        .iter()
+        .find(|customer| Some(customer.id) == row.customer_id)
+        .or(administered.first());
+    let name = match current.map(|customer| customer.first_name.clone()).filter(|name| !name.is_empty()) {
+        Some(name) => name,
+        None => first_name(&mut tx, user).await?.unwrap_or(row.email),
+    };
+    drop(tx);
+    if now.seconds_since(Timestamp(row.last_seen_at)) >= TOUCHED_EVERY {
+        // A page is not worth waiting for whoever writes at length.
+        let _ = tokio::time::timeout(TOUCHED_WITHIN, touch(services, &session, now)).await;
+    }
+    Ok(Some(Principal {
+        user,
+        session,
+        name,
+        customer: current.map(|customer| CustomerId(customer.id)),
+        administers: administered.into_iter().map(|row| (CustomerId(row.id), row.name)).collect(),
+        operator: row.operator != 0,
+        must_choose_password: row.must_choose_password != 0,
+    }))
+}
+
+async fn find(tx: &mut Tx, session: &[u8; 32], now: Timestamp) -> sqlx::Result<Option<SessionRow>> {
+    on_engine!(tx, c => sqlx::query_as(
+        "SELECT s.user_id, s.customer_id, s.must_choose_password, s.last_seen_at, u.email,
+                (SELECT COUNT(*) FROM operators o WHERE o.user_id = s.user_id) AS operator
+         FROM sessions s JOIN users u ON u.id = s.user_id
+         WHERE s.token_hash = $1 AND s.last_seen_at > $2 AND s.created_at > $3",
+    )
+    .bind(&session[..])
+    .bind(now.plus_seconds(-IDLE).0)
+    .bind(now.plus_seconds(-ABSOLUTE).0)
+    .fetch_optional(c)
+    .await)
+}
+
+/// The customers that `user` administers: open ones, that have not suspended them.
+async fn administered(tx: &mut Tx, user: UserId) -> sqlx::Result<Vec<AdministeredRow>> {
+    on_engine!(tx, c => sqlx::query_as(
+        "SELECT c.id, c.name, a.first_name
+         FROM administrators a
+         JOIN customers c ON c.id = a.customer_id
+         LEFT JOIN memberships m ON m.customer_id = a.customer_id AND m.user_id = a.user_id
+         WHERE a.user_id = $1 AND c.state = 'active' AND (m.status IS NULL OR m.status <> 'suspended')",
+    )
+    .bind(user.0)
+    .fetch_all(c)
+    .await)
+}
+
+async fn first_name(tx: &mut Tx, user: UserId) -> sqlx::Result<Option<String>> {
+    on_engine!(tx, c => sqlx::query_scalar(
+        "SELECT first_name FROM memberships WHERE user_id = $1 AND first_name <> '' ORDER BY customer_id LIMIT 1",
+    )
+    .bind(user.0)
+    .fetch_optional(c)
+    .await)
+}
+
+async fn touch(services: &Services, session: &[u8; 32], now: Timestamp) -> sqlx::Result<()> {
+    let mut tx = services.db.write().await?;
+    on_engine!(&mut tx, c => sqlx::query("UPDATE sessions SET last_seen_at = $2 WHERE token_hash = $1 AND last_seen_at < $2")
+        .bind(&session[..])
+        .bind(now.0)
+        .execute(c)
+        .await
+        .map(drop))?;
+    tx.commit().await
+}
+
+/// Looks at another of the customers that the person administers.
+pub async fn select_customer(
+    services: &Services,
+    principal: &Principal,
+    customer: CustomerId,
+) -> Result<(), SelectCustomerError> {
+    let scope = principal.administer(customer)?;
+    let mut tx = services.db.write().await?;
+    on_engine!(&mut tx, c => sqlx::query("UPDATE sessions SET customer_id = $2 WHERE token_hash = $1")
+        .bind(&principal.session[..])
+        .bind(scope.customer().0)
+        .execute(c)
+        .await
+        .map(drop))?;
+    Ok(tx.commit().await?)
+}
+
+/// Why another customer cannot be looked at.
+#[derive(Debug, thiserror::Error)]
+pub enum SelectCustomerError {
+    /// The person does not administer it, if there is one at all.
+    #[error(transparent)]
+    NotFound(#[from] super::Forbidden),
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}

@@ -1,0 +1,168 @@
+use super::activate::activate;
+use super::throttle::{self, Counter};
+use super::{Busy, SessionToken, hashing, mailed, session};
+use crate::db::Tx;
+use crate::on_engine;
+use crate::services::{SecretKey, Services};
+use domain::address::EmailAddress;
+use domain::ids::UserId;
+use domain::secrets::{Identifier, Password, TemporaryPassword};
+use std::net::IpAddr;
+use uuid::Uuid;
+
+/// Somebody at the door.
+#[derive(Clone, Copy)]
+pub struct SignIn<'a> {
+    /// Identifier or address.
+    pub login: &'a str,
+    /// The password, as typed.
+    pub password: &'a str,
+    /// From where.
+    pub network: IpAddr,
+    /// What the browser calls itself.
+    pub user_agent: &'a str,
+}
+
+/// Somebody who came in.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// The new session's token.
+    pub token: SessionToken,
+    /// Came in with a mailed password: may do nothing but choose one's own.
+    pub must_choose_password: bool,
+}
+
+/// Why somebody stays outside.
+#[derive(Debug, thiserror::Error)]
+pub enum SignInError {
+    /// No such login with this password. Nobody is told which of the two is wrong.
+    #[error("wrong login or password")]
+    Wrong,
+    /// Too many wrong attempts: this one was not looked at.
+    #[error("wait {seconds} seconds")]
+    Wait {
+        /// Until the next attempt.
+        seconds: u32,
+    },
+    /// Too many people are signing in at once.
+    #[error(transparent)]
+    Busy(#[from] Busy),
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// What somebody showed to come in.
+enum Proof {
+    /// The password of their own, and the hash that it was checked against.
+    Own(String),
+    /// One that was mailed.
+    Mailed(TemporaryPassword),
+}
+
+/// Signs somebody in.
+///
+/// An unknown login costs what a known one costs: the same statements, and a hash that is checked.
+/// Attempts are counted after they are heard, so as many as there are places for hashing may be heard
+/// at once beyond those that are free.
+pub async fn sign_in(services: &Services, attempt: &SignIn<'_>) -> Result<SignedIn, SignInError> {
+    let now = services.clock.now();
+    let mut tx = services.db.read().await?;
+    let found = find(&mut tx, attempt.login).await?;
+    let counters = counters(&services.key, attempt, found.as_ref());
+    if let Some(seconds) = throttle::wait(&mut tx, counters, now).await? {
+        return Err(SignInError::Wait { seconds });
+    }
+    let temporary = TemporaryPassword::parse(attempt.password);
+    let (user, hash) = found.unzip();
+    let mailed = match temporary {
+        Some(password) => {
+            let user = user.unwrap_or(UserId(Uuid::nil()));
+            mailed::is_valid_password(&mut tx, user, &password, now).await?.then_some(password)
+        }
+        None => None,
+    };
+    drop(tx);
+    let (hash, typed) = (hash.flatten(), Password::parse(attempt.password).ok());
+    let own = hashing::verify(services, typed, hash.clone()).await?;
+    let proof = hash.filter(|_| own).map(Proof::Own).or(mailed.map(Proof::Mailed));
+
+    let mut tx = services.db.write().await?;
+    let signed_in = match user.zip(proof) {
+        Some((user, proof)) => come_in(&mut tx, services, user, &proof, attempt.user_agent).await?,
+        None => None,
+    };
+    if signed_in.is_some() {
+        throttle::forget(&mut tx, counters[0]).await?;
+    } else {
+        throttle::count(&mut tx, counters[0], now).await?;
+        throttle::count(&mut tx, counters[1], now).await?;
+    }
+    tx.commit().await?;
+    signed_in.ok_or(SignInError::Wrong)
+}
+
+/// The user of a login, and the hash of the password they chose.
+async fn find(tx: &mut Tx, login: &str) -> sqlx::Result<Option<(UserId, Option<String>)>> {
+    let identifier = Identifier::parse(login);
+    let address = EmailAddress::parse(login).ok();
+    let found: Option<(Uuid, Option<String>)> = on_engine!(tx, c => sqlx::query_as(
+        "SELECT id, password_hash FROM users WHERE identifier = $1 OR email_key = $2",
+    )
+    .bind(identifier.as_ref().map(Identifier::as_str))
+    .bind(address.as_ref().map(EmailAddress::key))
+    .fetch_optional(c)
+    .await)?;
+    Ok(found.map(|(id, hash)| (UserId(id), hash)))
+}
+
+fn counters(
+    key: &SecretKey,
+    attempt: &SignIn<'_>,
+    found: Option<&(UserId, Option<String>)>,
+) -> [Counter; 2] {
+    let person = match found {
+        Some((user, _)) => Counter::person(key, "sign-in", user.0.as_bytes()),
+        None => Counter::person(key, "sign-in", attempt.login.trim().to_lowercase().as_bytes()),
+    };
+    [person, Counter::network(key, "sign-in", attempt.network)]
+}
+
+/// Opens the session, if what was shown still holds.
+async fn come_in(
+    tx: &mut Tx,
+    services: &Services,
+    user: UserId,
+    proof: &Proof,
+    user_agent: &str,
+) -> sqlx::Result<Option<SignedIn>> {
+    let now = services.clock.now();
+    let must_choose_password = match proof {
+        Proof::Own(hash) => {
+            if !is_still_own(tx, user, hash).await? {
+                return Ok(None);
+            }
+            activate(tx, user, now).await?;
+            false
+        }
+        Proof::Mailed(password) => {
+            if !mailed::is_valid_password(tx, user, password, now).await? {
+                return Ok(None);
+            }
+            true
+        }
+    };
+    let token = session::open(tx, services, user, must_choose_password, user_agent).await?;
+    Ok(Some(SignedIn { token, must_choose_password }))
+}
+
+async fn is_still_own(tx: &mut Tx, user: UserId, hash: &str) -> sqlx::Result<bool> {
+    let same: i64 = on_engine!(tx, c => sqlx::query_scalar(
+        "SELECT COUNT(*) FROM users WHERE id = $1 AND password_hash = $2",
+    )
+    .bind(user.0)
+    .bind(hash)
+    .fetch_one(c)
+    .await)?;
+    Ok(same > 0)
+}

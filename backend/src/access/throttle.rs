@@ -1,0 +1,141 @@
+//! Wrong attempts are answered ever more slowly, and never lock anybody out.
+//!
+//! Attempts are counted by whom they are about and by the network they come from, under a keyed
+//! hash: the table says nothing of who was tried, nor from where.
+
+use crate::db::Tx;
+use crate::on_engine;
+use crate::services::SecretKey;
+use domain::time::Timestamp;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use std::net::{IpAddr, Ipv6Addr};
+
+/// The longest wait, in seconds.
+const LONGEST: i64 = 15 * 60;
+/// The first wait, in seconds; each next one is twice as long.
+const FIRST: i64 = 5;
+/// After so many seconds without an attempt, a counter begins again.
+const FORGOTTEN_AFTER: i64 = 24 * 60 * 60;
+
+/// What is counted together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Counter {
+    subject: [u8; 32],
+    /// Attempts that cost nothing.
+    free: i64,
+}
+
+impl Counter {
+    /// Attempts at one person, or at one text that is nobody's login.
+    pub(super) fn person(key: &SecretKey, what: &str, person: &[u8]) -> Self {
+        Self { subject: subject(key, what, person), free: 4 }
+    }
+
+    /// Attempts from one network: an office of many people may stand behind it.
+    pub(super) fn network(key: &SecretKey, what: &str, network: IpAddr) -> Self {
+        Self { subject: subject(key, what, &prefix(network)), free: 60 }
+    }
+
+    /// How long to wait after so many attempts, in seconds.
+    fn delay(self, attempts: i64) -> i64 {
+        match u32::try_from(attempts - self.free) {
+            Ok(0) | Err(_) => 0,
+            Ok(beyond) => FIRST.saturating_mul(2_i64.saturating_pow(beyond - 1)).min(LONGEST),
+        }
+    }
+}
+
+fn subject(key: &SecretKey, what: &str, whom: &[u8]) -> [u8; 32] {
+    let mut mac = Hmac::<Sha256>::new_from_slice(&key.0).expect("HMAC takes a key of any length");
+    mac.update(b"attempts\0");
+    mac.update(what.as_bytes());
+    mac.update(&[0]);
+    mac.update(whom);
+    mac.finalize().into_bytes().into()
+}
+
+/// What one subscriber is given: an IPv4 address, or the first 64 bits of an IPv6 address.
+fn prefix(network: IpAddr) -> Vec<u8> {
+    match network.to_canonical() {
+        IpAddr::V4(address) => address.octets().to_vec(),
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).octets()[..8].to_vec(),
+    }
+}
+
+/// How many seconds the next attempt has to wait, if any.
+pub(super) async fn wait(tx: &mut Tx, counters: [Counter; 2], now: Timestamp) -> sqlx::Result<Option<u32>> {
+    let until: Option<i64> = on_engine!(tx, c => sqlx::query_scalar(
+        "SELECT MAX(wait_until) FROM attempts WHERE subject IN ($1, $2)",
+    )
+    .bind(&counters[0].subject[..])
+    .bind(&counters[1].subject[..])
+    .fetch_one(c)
+    .await)?;
+    let milliseconds = until.map_or(0, |until| until - now.0);
+    Ok(u32::try_from(milliseconds).ok().filter(|left| *left > 0).map(|left| left.div_ceil(1000)))
+}
+
+/// Counts an attempt.
+pub(super) async fn count(tx: &mut Tx, counter: Counter, now: Timestamp) -> sqlx::Result<()> {
+    let attempts: i64 = on_engine!(tx, c => sqlx::query_scalar(
+        "INSERT INTO attempts (subject, failures, last_at, wait_until) VALUES ($1, 1, $2, $2)
+         ON CONFLICT (subject) DO UPDATE SET
+            failures = CASE WHEN attempts.last_at < $3 THEN 1 ELSE attempts.failures + 1 END,
+            last_at = $2
+         RETURNING failures",
+    )
+    .bind(&counter.subject[..])
+    .bind(now.0)
+    .bind(now.plus_seconds(-FORGOTTEN_AFTER).0)
+    .fetch_one(c)
+    .await)?;
+    on_engine!(tx, c => sqlx::query("UPDATE attempts SET wait_until = $2 WHERE subject = $1")
+        .bind(&counter.subject[..])
+        .bind(now.plus_seconds(counter.delay(attempts)).0)
+        .execute(c)
+        .await
+        .map(drop))
+}
+
+/// Begins a counter again: the person has shown who they are.
+pub(super) async fn forget(tx: &mut Tx, counter: Counter) -> sqlx::Result<()> {
+    on_engine!(tx, c => sqlx::query("DELETE FROM attempts WHERE subject = $1")
+        .bind(&counter.subject[..])
+        .execute(c)
+        .await
+        .map(drop))
+}
+
+/// Drops the counters that would begin again anyway.
+pub(super) async fn drop_forgotten(tx: &mut Tx, now: Timestamp) -> sqlx::Result<()> {
+    on_engine!(tx, c => sqlx::query("DELETE FROM attempts WHERE last_at < $1")
+        .bind(now.plus_seconds(-FORGOTTEN_AFTER).0)
+        .execute(c)
+        .await
+        .map(drop))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: SecretKey = SecretKey([1; 32]);
+
+    #[test]
+    fn the_first_attempts_are_free_then_the_wait_doubles_up_to_a_quarter_of_an_hour() {
+        let counter = Counter::person(&KEY, "sign-in", b"x");
+        let waits: Vec<i64> = (3..=15).map(|attempts| counter.delay(attempts)).collect();
+        assert_eq!(waits, [0, 0, 5, 10, 20, 40, 80, 160, 320, 640, 900, 900, 900]);
+        assert_eq!(counter.delay(i64::MAX), 900);
+    }
+
+    #[test]
+    fn a_network_is_what_one_subscriber_is_given() {
+        let network = |text: &str| Counter::network(&KEY, "sign-in", text.parse().unwrap());
+        assert_eq!(network("2001:db8:1:2::1"), network("2001:db8:1:2:ffff::9"));
+        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
+        assert_eq!(network("::ffff:192.0.2.1"), network("192.0.2.1"));
+        assert_ne!(network("192.0.2.1"), network("192.0.2.2"));
+    }
+}

@@ -1,0 +1,173 @@
+use crate::db::Tx;
+use crate::on_engine;
+use crate::services::Services;
+use domain::ids::{CustomerId, ImportId, MailJobId, UserId};
+use domain::time::Timestamp;
+
+/// What a mail is about. What it says, and whether it carries a secret, is decided when it is sent:
+/// a person who has chosen a password by then is never mailed another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MailKind {
+    /// Somebody got an access and has no password yet.
+    Welcome,
+    /// Somebody who has an account already got an access with one more customer.
+    Access,
+    /// Somebody forgot the password.
+    Reset,
+}
+
+impl MailKind {
+    /// The name used in the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Welcome => "welcome",
+            Self::Access => "access",
+            Self::Reset => "reset",
+        }
+    }
+
+    /// The kind of a code.
+    pub(super) fn from_code(code: &str) -> Option<Self> {
+        [Self::Welcome, Self::Access, Self::Reset].into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// A mail to be queued.
+#[derive(Clone, Debug)]
+pub struct NewMail {
+    /// The customer it is about; `None` for a mail to the person as such.
+    pub customer: Option<CustomerId>,
+    /// To whom.
+    pub user: UserId,
+    /// The import that asks for it: it then waits behind what people ask for one by one.
+    pub import: Option<ImportId>,
+    /// About what.
+    pub kind: MailKind,
+    /// Key of the address that it is meant for: should the address change first, it is withdrawn.
+    pub email_key: String,
+}
+
+impl NewMail {
+    fn lane(&self) -> Lane {
+        match (self.kind, self.import) {
+            (MailKind::Reset, _) => Lane::Reset,
+            (_, None) => Lane::Single,
+            (_, Some(_)) => Lane::Import,
+        }
+    }
+}
+
+/// Which mails go first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(i64)]
+pub enum Lane {
+    /// Somebody is waiting in front of a screen.
+    Reset = 0,
+    /// Asked for one by one.
+    Single = 1,
+    /// Asked for by a file.
+    Import = 2,
+}
+
+/// Queues a mail in the transaction that makes it necessary, and says so on the person's row.
+///
+/// A bulk import does the same with one `INSERT … SELECT` into `mail_jobs` (id, `customer_id`,
+/// `user_id`, `import_id`, kind, lane, turn, `email_key`, dated, `not_before`, `created_at`): lane is
+/// that of [`Lane::Import`], the three moments are now, and turn counts up from [`next_turn`]. It
+/// sets `mail_job_id`, `mail_state` ('queued'), `mail_state_at` and `mail_reason` (NULL) of the
+/// memberships, and tells `services.mail_queued` once it is committed.
+pub async fn queue(tx: &mut Tx, mail: &NewMail, services: &Services) -> sqlx::Result<MailJobId> {
+    let now = services.clock.now();
+    let id = MailJobId(services.random.id(now));
+    let lane = mail.lane();
+    let turn = match mail.customer {
+        Some(customer) => next_turn(tx, customer, lane).await?,
+        None => 0,
+    };
+    on_engine!(tx, c => sqlx::query(
+        "INSERT INTO mail_jobs (id, customer_id, user_id, import_id, kind, lane, turn, email_key,
+                                dated, not_before, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9)",
+    )
+    .bind(id.0)
+    .bind(mail.customer.map(|customer| customer.0))
+    .bind(mail.user.0)
+    .bind(mail.import.map(|import| import.0))
+    .bind(mail.kind.code())
+    .bind(lane as i64)
+    .bind(turn)
+    .bind(&mail.email_key)
+    .bind(now.0)
+    .execute(c)
+    .await
+    .map(drop))?;
+    if let Some(customer) = mail.customer {
+        show_as_queued(tx, customer, mail.user, id, now).await?;
+    }
+    services.mail_queued.notify_one();
+    Ok(id)
+}
+
+/// The place in a lane of a customer's next mail: behind the customer's own, or, when none of theirs
+/// waits, beside the first that does. So the customers in a lane take turns, and a thousand mails of
+/// one do not delay the ten of another.
+pub async fn next_turn(tx: &mut Tx, customer: CustomerId, lane: Lane) -> sqlx::Result<i64> {
+    on_engine!(tx, c => sqlx::query_scalar(
+        "SELECT COALESCE(
+            (SELECT MAX(turn) + 1 FROM mail_jobs WHERE customer_id = $1 AND lane = $2 AND state = 'queued'),
+            (SELECT MIN(turn) FROM mail_jobs WHERE lane = $2 AND state = 'queued'),
+            0)",
+    )
+    .bind(customer.0)
+    .bind(lane as i64)
+    .fetch_one(c)
+    .await)
+}
+
+/// Says on the person's row that a mail is on its way.
+pub(super) async fn show_as_queued(
+    tx: &mut Tx,
+    customer: CustomerId,
+    user: UserId,
+    job: MailJobId,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    on_engine!(tx, c => sqlx::query(
+        "UPDATE memberships SET mail_job_id = $3, mail_state = 'queued', mail_state_at = $4, mail_reason = NULL
+         WHERE customer_id = $1 AND user_id = $2",
+    )
+    .bind(customer.0)
+    .bind(user.0)
+    .bind(job.0)
+    .bind(now.0)
+    .execute(c)
+    .await
+    .map(drop))?;
+    on_engine!(tx, c => sqlx::query(
+        "UPDATE assignments SET mail_failed = 0 WHERE customer_id = $1 AND user_id = $2 AND mail_failed = 1",
+    )
+    .bind(customer.0)
+    .bind(user.0)
+    .execute(c)
+    .await
+    .map(drop))
+}
+
+/// Queues a link to choose another password, to whoever has this address. One statement whether
+/// somebody has or not: nobody can tell which from the outside.
+pub(crate) async fn queue_reset(tx: &mut Tx, email_key: &str, services: &Services) -> sqlx::Result<()> {
+    let now = services.clock.now();
+    on_engine!(tx, c => sqlx::query(
+        "INSERT INTO mail_jobs (id, user_id, kind, lane, email_key, dated, not_before, created_at)
+         SELECT $1, id, 'reset', $2, email_key, $3, $3, $3 FROM users WHERE email_key = $4",
+    )
+    .bind(services.random.id(now))
+    .bind(Lane::Reset as i64)
+    .bind(now.0)
+    .bind(email_key)
+    .execute(c)
+    .await
+    .map(drop))?;
+    services.mail_queued.notify_one();
+    Ok(())
+}
