@@ -9,6 +9,10 @@ use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
 use std::collections::HashMap;
 
+/// What a worker may load: this site's scripts and its wasm.
+const WORKER_POLICY: &str =
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'";
+
 #[derive(RustEmbed)]
 #[folder = "$GUICHET_SITE"]
 struct Files;
@@ -34,6 +38,10 @@ pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
     answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(&name)));
     answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
     answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if name.ends_with(".js") {
+        // A worker runs under the policy of its own script, not of the page that started it.
+        answer.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(WORKER_POLICY));
+    }
     if !encoding.is_empty() {
         answer.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
