@@ -135,3 +135,20 @@ fn unprivileged() -> Result<Option<(u32, u32)>> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_private_server_answers_and_leaves_nothing_behind() {
+        let server = Postgres::start(Durability::None).unwrap();
+        let database = server.create_database("asked").unwrap();
+        let psql = needs::postgres().unwrap().join("psql");
+        let answer = output(Command::new(psql).args(["-At", "-c", "SELECT 40 + 2"]).arg(&database)).unwrap();
+        assert_eq!(answer, "42\n");
+        let folder = server.folder.clone();
+        drop(server);
+        assert!(!folder.exists());
+    }
+}
