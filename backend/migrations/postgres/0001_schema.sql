@@ -364,10 +364,6 @@ CREATE TABLE draft_rows (
     -- As in assignments.
     search          TEXT,
     sort_user       TEXT,
-    sort_contract   TEXT,
-    sort_sub_account TEXT,
-    sort_site       TEXT,
-    sort_profile    TEXT,
     -- Whom it concerns: who has the address, else the new user of the first row with it.
     user_id         UUID,
     -- The profile that the assignment has now, when it would get another.
@@ -420,7 +416,8 @@ CREATE TABLE import_changes (
 CREATE TABLE removals (
     customer_id     UUID    NOT NULL REFERENCES customers (id),
     id              UUID    NOT NULL,
-    removed_by      UUID    NOT NULL REFERENCES users (id),
+    -- NULL: the command line.
+    removed_by      UUID    REFERENCES users (id),
     removed_at      BIGINT  NOT NULL,
     content         TEXT    NOT NULL,
     undone_at       BIGINT ,

@@ -370,10 +370,6 @@ CREATE TABLE draft_rows (
     -- As in assignments.
     search          TEXT,
     sort_user       TEXT,
-    sort_contract   TEXT,
-    sort_sub_account TEXT,
-    sort_site       TEXT,
-    sort_profile    TEXT,
     -- Whom it concerns: who has the address, else the new user of the first row with it.
     user_id         BLOB,
     -- The profile that the assignment has now, when it would get another.
@@ -426,7 +422,8 @@ CREATE TABLE import_changes (
 CREATE TABLE removals (
     customer_id     BLOB    NOT NULL REFERENCES customers (id),
     id              BLOB    NOT NULL,
-    removed_by      BLOB    NOT NULL REFERENCES users (id),
+    -- NULL: the command line.
+    removed_by      BLOB    REFERENCES users (id),
     removed_at      INTEGER NOT NULL,
     content         TEXT    NOT NULL,
     undone_at       INTEGER,
