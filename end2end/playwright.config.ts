@@ -1,0 +1,30 @@
+import { defineConfig } from "@playwright/test";
+import { chromium } from "./support/chromium";
+
+const laptop = { viewport: { width: 1440, height: 900 } };
+const everyPage = /pages\.spec\.ts/;
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "test-results",
+  fullyParallel: false,
+  workers: 2,
+  forbidOnly: !!process.env.CI,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ["./support/summary.ts"]],
+  use: {
+    ...chromium,
+    locale: "fr-FR",
+    timezoneId: "Europe/Paris",
+    trace: "retain-on-failure",
+  },
+  projects: [
+    { name: "chromium", use: laptop },
+    { name: "without JavaScript", use: { ...laptop, javaScriptEnabled: false }, grep: /@without-javascript/ },
+    { name: "phone", use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }, testMatch: everyPage },
+    { name: "dark", use: { ...laptop, colorScheme: "dark" }, testMatch: everyPage },
+    { name: "English", use: { ...laptop, locale: "en-GB" }, testMatch: everyPage },
+  ],
+});

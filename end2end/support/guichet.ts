@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Mailbox } from "./mailbox";
+
+export interface Login {
+  login: string;
+  password: string;
+}
+
+/** A running Guichet with the demonstration customer, in a folder of its own. */
+export class Guichet {
+  readonly mailbox: Mailbox;
+
+  private constructor(
+    readonly url: string,
+    readonly logins: Record<string, Login>,
+    private readonly folder: string,
+    private readonly process: ChildProcess,
+  ) {
+    this.mailbox = new Mailbox(join(folder, "mail"));
+  }
+
+  get administrator(): Login {
+    return this.login("administrator");
+  }
+
+  login(role: string): Login {
+    const login = this.logins[role];
+    if (!login) throw new Error(`no login of a ${role} among ${Object.keys(this.logins)}`);
+    return login;
+  }
+
+  static async start(): Promise<Guichet> {
+    const executable = process.env.GUICHET ?? join(import.meta.dirname, "../../target/dist/guichet");
+    const folder = await mkdtemp(join(tmpdir(), "guichet-"));
+    const address = `127.0.0.1:${await freePort()}`;
+    const server = spawn(executable, ["serve", "--demo"], {
+      cwd: folder,
+      env: {
+        PATH: process.env.PATH,
+        GUICHET_ADDR: address,
+        GUICHET_DATA_DIR: folder,
+        RUST_LOG: process.env.RUST_LOG ?? "warn",
+      },
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    const url = `http://${address}`;
+    await ready(url, server);
+    const logins = JSON.parse(await readFile(join(folder, "demo-logins.json"), "utf8"));
+    return new Guichet(url, logins, folder, server);
+  }
+
+  async stop() {
+    const ended = new Promise((resolve) => this.process.once("exit", resolve));
+    this.process.kill("SIGTERM");
+    await ended;
+    await rm(this.folder, { recursive: true });
+  }
+}
+
+async function ready(url: string, server: ChildProcess) {
+  const deadline = Date.now() + 30_000;
+  while (Date.now() < deadline) {
+    if (server.exitCode !== null) throw new Error(`guichet ended with ${server.exitCode} as it started`);
+    try {
+      if ((await fetch(`${url}/readyz`)).ok) return;
+    } catch {
+      // Not listening yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("guichet was not ready within 30 s");
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => probe.once("listening", resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no free port");
+  return address.port;
+}

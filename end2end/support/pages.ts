@@ -1,0 +1,15 @@
+/** The pages, by who may see them. */
+export const pages = {
+  anybody: ["/connexion", "/mot-de-passe-oublie"],
+  administrator: [
+    "/administration/utilisateurs",
+    "/administration/utilisateurs?utilisateur=personne-de-ce-nom",
+    "/administration/utilisateurs/creer",
+    "/administration/utilisateurs/importer",
+    "/administration/imports",
+    "/administration/contrats",
+    "/administration/sites",
+    "/administration/profils",
+    "/mon-espace",
+  ],
+};

@@ -1,0 +1,64 @@
+import { Buffer } from "node:buffer";
+import { expect, newAddress, signIn, test } from "../support/test";
+
+const file = (lines: string[]) => ({
+  name: "utilisateurs.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from(["compte;sous_compte;site;profil;nom;prenom;email", ...lines, ""].join("\r\n"), "latin1"),
+});
+
+test.describe("Importing", () => {
+  test.beforeEach(async ({ page, guichet }) => {
+    await signIn(page, guichet.administrator);
+    await page.goto("/administration/utilisateurs");
+    await page.getByRole("link", { name: "Importer des utilisateurs" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Importer des utilisateurs" })).toBeVisible();
+  });
+
+  test("the template is downloaded", async ({ page }) => {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: "Télécharger le modèle d'import" }).first().click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^modele-utilisateurs\.(csv|xlsx)$/);
+  });
+
+  test("a file is previewed before anything is written, then imported once", async ({ page, guichet }) => {
+    const [first, second] = [newAddress("importee"), newAddress("importe")];
+    const chosen = file([
+      `10000700;;Antony;Expéditeur;Lefèvre;Hélène;${first}`,
+      `10000700;;Antony;Expéditeur;Noël;Anaïs;${second}`,
+      "10000700;;Antony;Expéditeur;Sans;Adresse;pas-une-adresse",
+    ]);
+    await page.locator("input[type=file]").setInputFiles(chosen);
+    const grid = page.getByRole("grid");
+    await expect(grid).toContainText(first);
+    await expect(grid).toContainText("Lefèvre");
+    expect(await guichet.mailbox.to(first)).toEqual([]);
+
+    await page.getByRole("button", { name: /^Importer les 2 lignes valides/ }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Résultat de l’import" })).toBeVisible();
+    await guichet.mailbox.next(first);
+    await guichet.mailbox.next(second);
+    await page.goto(`/administration/utilisateurs?utilisateur=${first}`);
+    await expect(page.getByRole("table").locator("tbody tr").filter({ hasText: first })).toContainText("Hélène Lefèvre");
+  });
+
+  test("a site that was nearly right is corrected by one button", async ({ page }) => {
+    const addresses = [newAddress("presque"), newAddress("presque")];
+    await page.locator("input[type=file]").setInputFiles(
+      file(addresses.map((address) => `10000700;;antony;Expéditeur;Morel;Tom;${address}`)),
+    );
+    await expect(page.getByRole("grid")).toContainText(addresses[0]!);
+    await expect(page.getByRole("main")).toContainText("Antony");
+    await page.getByRole("button", { name: /Corriger|Remplacer|Appliquer/ }).first().click();
+    await expect(page.getByRole("button", { name: /^Importer les 2 lignes valides/ })).toBeEnabled();
+  });
+
+  test("what is not a list of users is refused in words", async ({ page }) => {
+    const picture = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
+    await page.locator("input[type=file]").setInputFiles({ name: "photo.csv", mimeType: "text/csv", buffer: picture });
+    await expect(page.getByRole("alert").first()).toBeVisible();
+    await expect(page.getByRole("grid")).toHaveCount(0);
+  });
+});

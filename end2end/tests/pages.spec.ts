@@ -1,0 +1,21 @@
+import { pages } from "../support/pages";
+import { checkPage, expect, signIn, test } from "../support/test";
+
+test.describe("Every page is sound and accessible", () => {
+  for (const path of pages.anybody) {
+    test(`${path}, for anybody`, async ({ page }) => {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await checkPage(page);
+    });
+  }
+
+  for (const path of pages.administrator) {
+    test(`${path}, for the administrator`, async ({ page, guichet }) => {
+      await signIn(page, guichet.administrator);
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await checkPage(page);
+    });
+  }
+});

@@ -1,0 +1,104 @@
+import type { Page } from "@playwright/test";
+import { said } from "../support/mailbox";
+import { checkPage, expect, fillSignIn, newAddress, signIn, test } from "../support/test";
+
+const javaScriptFree = { tag: "@without-javascript" };
+
+async function create(page: Page, address: string) {
+  await page.goto("/administration/utilisateurs");
+  await page.getByRole("link", { name: "Créer un utilisateur" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Gestion des utilisateurs" })).toBeVisible();
+  const form = page.getByRole("main");
+  await form.getByLabel("N° compte").selectOption({ label: /10000700/ as unknown as string }).catch(async () => {
+    await form.getByLabel("N° compte").selectOption({ index: 1 });
+  });
+  await form.getByLabel(/^Site/).selectOption({ label: "Antony" });
+  await form.getByLabel("Profil").selectOption({ label: "Expéditeur" });
+  await form.getByLabel("Adresse e-mail").fill(address);
+  await form.getByRole("button", { name: "Ajouter" }).click();
+  await expect(form.getByText(address)).toBeVisible();
+  await form.getByRole("button", { name: "Valider" }).click();
+}
+
+async function find(page: Page, address: string) {
+  await page.goto("/administration/utilisateurs");
+  await page.getByRole("search").getByLabel("Utilisateur").fill(address);
+  await page.getByRole("button", { name: "Rechercher" }).click();
+  return page.getByRole("table").locator("tbody tr").filter({ hasText: address });
+}
+
+test.describe("People", () => {
+  test.beforeEach(async ({ page, guichet }) => signIn(page, guichet.administrator));
+
+  test("a new person gets a mail whose password opens the portal once, for choosing one’s own", javaScriptFree, async ({
+    page,
+    guichet,
+    browser,
+    contextOptions,
+  }) => {
+    const address = newAddress("nouvelle");
+    await create(page, address);
+    await expect(await find(page, address)).toHaveCount(1);
+    await expect(await find(page, address)).toContainText("Invité");
+
+    const mail = await guichet.mailbox.next(address);
+    const login = said(mail, "Identifiant");
+    const password = said(mail, "Mot de passe");
+
+    const context = await browser.newContext({ ...contextOptions, baseURL: guichet.url });
+    const theirs = await context.newPage();
+    await signIn(theirs, { login, password });
+    await checkPage(theirs);
+    const own = "quatre mots choisis ensemble";
+    await theirs.getByLabel("Nouveau mot de passe").fill(own);
+    await theirs.getByLabel("Confirmer le mot de passe").fill(own);
+    await theirs.getByRole("main").getByRole("button").first().click();
+    await expect(theirs.getByLabel("Nouveau mot de passe")).toBeHidden();
+    await context.close();
+
+    const later = await browser.newContext({ ...contextOptions, baseURL: guichet.url });
+    const again = await later.newPage();
+    await again.goto("/connexion");
+    await fillSignIn(again, { login, password });
+    await expect(again.getByRole("alert").first()).toBeVisible();
+    await signIn(again, { login: address, password: own });
+    await later.close();
+
+    await expect(await find(page, address)).toContainText("Actif");
+  });
+
+  test("what is wrong with an address is said, and nothing typed is lost", javaScriptFree, async ({ page, complaints }) => {
+    complaints.expect(/status of 4\d\d/);
+    await page.goto("/administration/utilisateurs/creer");
+    const field = page.getByRole("main").getByLabel("Adresse e-mail");
+    await field.fill("claire lefèvre@@exemple");
+    await page.getByRole("button", { name: "Valider" }).click();
+    await expect(page.getByRole("main")).toContainText("claire lefèvre@@exemple");
+    await expect(page.getByRole("alert").first()).toBeVisible();
+    await checkPage(page);
+  });
+
+  test("a person’s name is changed", javaScriptFree, async ({ page }) => {
+    const address = newAddress("modifiee");
+    await create(page, address);
+    await (await find(page, address)).getByRole("link", { name: /Modifier/ }).click();
+    await page.getByLabel("Prénom").fill("Maëlle");
+    await page.getByLabel("Nom", { exact: true }).fill("d’Aubigné");
+    await checkPage(page);
+    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await expect(await find(page, address)).toContainText("Maëlle d’Aubigné");
+  });
+
+  test("removing names the person, and can be undone", javaScriptFree, async ({ page }) => {
+    const address = newAddress("retiree");
+    await create(page, address);
+    const row = await find(page, address);
+    await row.getByRole("link", { name: /Supprimer/ }).or(row.getByRole("button", { name: /Supprimer/ })).first().click();
+    const question = page.getByRole("dialog").or(page.getByRole("main")).filter({ hasText: address }).first();
+    await expect(question).toBeVisible();
+    await checkPage(page);
+    await question.getByRole("button", { name: /Supprimer/ }).last().click();
+    await expect(await find(page, address)).toHaveCount(0);
+    await page.goBack();
+  });
+});
