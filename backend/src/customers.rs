@@ -1,1 +1,66 @@
-//! customers.
+//! Customers: the tenants.
+
+mod create;
+
+pub use create::{CreateError, CreatedCustomer, NewCustomer, create};
+pub(crate) use create::insert;
+
+use crate::db::Tx;
+use crate::on_engine;
+use crate::services::Services;
+use domain::ids::CustomerId;
+use uuid::Uuid;
+
+/// The customer that is called exactly so.
+pub async fn find_by_name(services: &Services, name: &str) -> sqlx::Result<Option<CustomerId>> {
+    let mut tx = services.db.read().await?;
+    find_by_name_in(&mut tx, name).await
+}
+
+async fn find_by_name_in(tx: &mut Tx, name: &str) -> sqlx::Result<Option<CustomerId>> {
+    let id: Option<Uuid> = on_engine!(tx, c => sqlx::query_scalar("SELECT id FROM customers WHERE name = $1")
+        .bind(name)
+        .fetch_optional(c)
+        .await)?;
+    Ok(id.map(CustomerId))
+}
+
+/// Makes whoever else writes this customer's data wait until this transaction ends. Operations take
+/// it first, so that none waits for another that waits for it. SQLite has one writer at a time anyway.
+pub(crate) async fn lock(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<()> {
+    match tx {
+        Tx::Sqlite(_) => Ok(()),
+        Tx::Postgres(tx) => sqlx::query("SELECT 1 FROM customers WHERE id = $1 FOR UPDATE")
+            .bind(customer.0)
+            .execute(&mut **tx)
+            .await
+            .map(drop),
+    }
+}
+
+/// What a change adds to a customer's totals; negative for what it takes away.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Growth {
+    /// Assignments.
+    pub assignments: i64,
+    /// People.
+    pub people: i64,
+    /// Numbers taken for new assignments.
+    pub numbers: i64,
+}
+
+/// Keeps the customer's totals; gives the last number that was taken (see `customers.last_number` in
+/// the schema): the `n` numbers taken end with it.
+pub(crate) async fn grow(tx: &mut Tx, customer: CustomerId, by: Growth) -> sqlx::Result<i64> {
+    on_engine!(tx, c => sqlx::query_scalar(
+        "UPDATE customers SET assignment_count = assignment_count + $2, user_count = user_count + $3,
+             last_number = last_number + $4
+         WHERE id = $1 RETURNING last_number",
+    )
+    .bind(customer.0)
+    .bind(by.assignments)
+    .bind(by.people)
+    .bind(by.numbers)
+    .fetch_one(c)
+    .await)
+}

@@ -13,4 +13,6 @@ pub mod mail;
 pub mod random;
 pub mod reference;
 pub mod services;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod users;

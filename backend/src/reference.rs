@@ -1,1 +1,9 @@
-//! reference.
+//! What a customer's users are assigned to: contracts, sub-accounts, sites, profiles.
+
+mod file;
+mod import;
+mod load;
+
+pub use file::{LineError, Problem};
+pub use import::{ReferenceImportError, ReferenceReport, import};
+pub use load::{load, load_in};

@@ -1,0 +1,266 @@
+use super::file::{Item, LineError, Problem, read};
+use super::load::load_in;
+use crate::access::CustomerScope;
+use crate::db::Tx;
+use crate::journal::{self, Entry};
+use crate::services::Services;
+use crate::{customers, on_engine};
+use domain::fold::fold;
+use domain::ids::{ContractId, CustomerId, ProfileId, SiteId, SubAccountId};
+use domain::names::{AccountName, ProfileName, SiteName};
+use domain::numbers::{ContractNumber, SubAccountNumber};
+use domain::reference::{Contract, Profile, Reference, Site, SubAccount};
+use domain::rights::Right;
+use domain::time::Timestamp;
+use serde_json::json;
+use uuid::Uuid;
+
+/// What an import of reference data did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReferenceReport {
+    /// Things that the customer did not have.
+    pub created: u32,
+    /// Things that were called otherwise, or let do otherwise.
+    pub updated: u32,
+    /// Things that were already so.
+    pub unchanged: u32,
+}
+
+/// Why reference data was not imported. Nothing of the file is written then.
+#[derive(Debug, thiserror::Error)]
+pub enum ReferenceImportError {
+    /// Lines are wrong.
+    #[error("{} lines are wrong, the first: {}", .0.len(), .0.first().map(ToString::to_string).unwrap_or_default())]
+    Invalid(Vec<LineError>),
+    /// The database refused.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// Gives the customer the contracts, sub-accounts, sites and profiles of a file, all or none. What
+/// exists is left or updated, never doubled. The first profile becomes the default one where there
+/// is none.
+pub async fn import(
+    services: &Services,
+    scope: &CustomerScope,
+    csv: &[u8],
+) -> Result<ReferenceReport, ReferenceImportError> {
+    let items = read(csv).map_err(ReferenceImportError::Invalid)?;
+    let (now, customer) = (services.clock.now(), scope.customer());
+    let mut tx = services.db.write().await?;
+    customers::lock(&mut tx, customer).await?;
+    let known = load_in(&mut tx, customer).await?;
+    let mut writer = Writer { services, customer, now, known, report: ReferenceReport::default() };
+    for (line, item) in items {
+        if let Some(problem) = writer.item(&mut tx, item).await? {
+            return Err(ReferenceImportError::Invalid(vec![LineError { line, problem }]));
+        }
+    }
+    let report = writer.report;
+    if report.created + report.updated > 0 {
+        let details = json!({ "created": report.created, "updated": report.updated });
+        let entry = Entry { action: "reference.imported", subject: None, details };
+        journal::append(&mut tx, scope, now, entry).await?;
+    }
+    tx.commit().await?;
+    Ok(report)
+}
+
+struct Writer<'a> {
+    services: &'a Services,
+    customer: CustomerId,
+    now: Timestamp,
+    known: Reference,
+    report: ReferenceReport,
+}
+
+impl Writer<'_> {
+    async fn item(&mut self, tx: &mut Tx, item: Item) -> sqlx::Result<Option<Problem>> {
+        match item {
+            Item::Contract { number, name } => self.contract(tx, number, name).await?,
+            Item::SubAccount { number, name, contract } => {
+                let of = self.known.contracts.iter().position(|known| known.number.as_str() == contract);
+                let Some(of) = of else { return Ok(Some(Problem::UnknownContract(contract))) };
+                self.sub_account(tx, of, number, name).await?;
+            }
+            Item::Site { name } => self.site(tx, name).await?,
+            Item::Profile { name, rights } => self.profile(tx, name, rights).await?,
+        }
+        Ok(None)
+    }
+
+    fn new_id(&self) -> Uuid {
+        self.services.random.id(self.now)
+    }
+
+    async fn contract(&mut self, tx: &mut Tx, number: ContractNumber, name: AccountName) -> sqlx::Result<()> {
+        let known = self.known.contracts.iter_mut().find(|known| known.number == number);
+        if known.as_ref().is_some_and(|known| known.name == name) {
+            self.report.unchanged += 1;
+            return Ok(());
+        }
+        if let Some(known) = known {
+            known.name = name;
+            self.report.updated += 1;
+            return on_engine!(tx, c => sqlx::query("UPDATE contracts SET name = $3 WHERE customer_id = $1 AND id = $2")
+                .bind(self.customer.0).bind(known.id.0).bind(known.name.as_str()).execute(c).await.map(drop));
+        }
+        let id = ContractId(self.new_id());
+        self.report.created += 1;
+        on_engine!(tx, c => sqlx::query("INSERT INTO contracts (customer_id, id, number, name) VALUES ($1, $2, $3, $4)")
+            .bind(self.customer.0).bind(id.0).bind(number.as_str()).bind(name.as_str()).execute(c).await.map(drop))?;
+        self.known.contracts.push(Contract { id, number, name, sub_accounts: Vec::new() });
+        Ok(())
+    }
+
+    async fn sub_account(
+        &mut self,
+        tx: &mut Tx,
+        of: usize,
+        number: SubAccountNumber,
+        name: AccountName,
+    ) -> sqlx::Result<()> {
+        let new_id = self.new_id();
+        let contract = &mut self.known.contracts[of];
+        let sort = sub_account_sort(&number, &name);
+        let known = contract.sub_accounts.iter_mut().find(|known| known.number == number);
+        if known.as_ref().is_some_and(|known| known.name == name) {
+            self.report.unchanged += 1;
+            return Ok(());
+        }
+        if let Some(known) = known {
+            known.name = name;
+            self.report.updated += 1;
+            on_engine!(tx, c => sqlx::query(
+                "UPDATE sub_accounts SET name = $4, sort = $5 WHERE customer_id = $1 AND contract_id = $2 AND id = $3",
+            )
+            .bind(self.customer.0).bind(contract.id.0).bind(known.id.0).bind(known.name.as_str()).bind(&sort)
+            .execute(c).await.map(drop))?;
+            return on_engine!(tx, c => sqlx::query(
+                "UPDATE assignments SET sort_sub_account = $3 WHERE customer_id = $1 AND sub_account_id = $2",
+            ).bind(self.customer.0).bind(known.id.0).bind(&sort).execute(c).await.map(drop));
+        }
+        self.report.created += 1;
+        on_engine!(tx, c => sqlx::query(
+            "INSERT INTO sub_accounts (customer_id, contract_id, id, number, name, sort) VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(self.customer.0).bind(contract.id.0).bind(new_id).bind(number.as_str()).bind(name.as_str()).bind(sort)
+        .execute(c).await.map(drop))?;
+        contract.sub_accounts.push(SubAccount { id: SubAccountId(new_id), number, name });
+        Ok(())
+    }
+
+    async fn site(&mut self, tx: &mut Tx, name: SiteName) -> sqlx::Result<()> {
+        if self.known.sites.iter().any(|known| known.name == name) {
+            self.report.unchanged += 1;
+            return Ok(());
+        }
+        let id = SiteId(self.new_id());
+        self.report.created += 1;
+        on_engine!(tx, c => sqlx::query("INSERT INTO sites (customer_id, id, name, sort) VALUES ($1, $2, $3, $4)")
+            .bind(self.customer.0).bind(id.0).bind(name.as_str()).bind(fold(name.as_str()))
+            .execute(c).await.map(drop))?;
+        self.known.sites.push(Site { id, name });
+        Ok(())
+    }
+
+    async fn profile(&mut self, tx: &mut Tx, name: ProfileName, rights: Vec<Right>) -> sqlx::Result<()> {
+        let new_id = ProfileId(self.new_id());
+        match self.known.profiles.iter_mut().find(|known| known.name == name) {
+            Some(known) if known.rights == rights => self.report.unchanged += 1,
+            Some(known) => {
+                known.rights.clone_from(&rights);
+                self.report.updated += 1;
+                let id = known.id;
+                self.rights(tx, id, &rights).await?;
+            }
+            None => {
+                self.report.created += 1;
+                on_engine!(tx, c => sqlx::query(
+                    "INSERT INTO profiles (customer_id, id, name, sort) VALUES ($1, $2, $3, $4)",
+                )
+                .bind(self.customer.0).bind(new_id.0).bind(name.as_str()).bind(fold(name.as_str()))
+                .execute(c).await.map(drop))?;
+                self.rights(tx, new_id, &rights).await?;
+                self.default_profile(tx, new_id).await?;
+                self.known.profiles.push(Profile { id: new_id, name, rights });
+            }
+        }
+        Ok(())
+    }
+
+    async fn rights(&self, tx: &mut Tx, profile: ProfileId, rights: &[Right]) -> sqlx::Result<()> {
+        on_engine!(tx, c => sqlx::query("DELETE FROM profile_rights WHERE customer_id = $1 AND profile_id = $2")
+            .bind(self.customer.0).bind(profile.0).execute(c).await.map(drop))?;
+        for right in rights {
+            on_engine!(tx, c => sqlx::query(
+                "INSERT INTO profile_rights (customer_id, profile_id, application, level) VALUES ($1, $2, $3, $4)",
+            )
+            .bind(self.customer.0).bind(profile.0).bind(right.application.code()).bind(right.level.code())
+            .execute(c).await.map(drop))?;
+        }
+        Ok(())
+    }
+
+    async fn default_profile(&self, tx: &mut Tx, profile: ProfileId) -> sqlx::Result<()> {
+        on_engine!(tx, c => sqlx::query(
+            "UPDATE customers SET default_profile_id = $2 WHERE id = $1 AND default_profile_id IS NULL",
+        ).bind(self.customer.0).bind(profile.0).execute(c).await.map(drop))
+    }
+}
+
+/// The name, folded, then the number.
+fn sub_account_sort(number: &SubAccountNumber, name: &AccountName) -> String {
+    format!("{} {number}", fold(name.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reference::load;
+    use crate::testing::contract_test;
+
+    contract_test!(importing_the_same_file_again_changes_nothing, |world| async {
+        let csv = "\u{feff}type;numero;nom;compte;droits\r\ncontrat;77;Un;;\r\nsous-compte;1;A;77;\r\nsite;;Nîmes;;\r\n\
+                   profil;;Retours;;retours=gestion\r\n";
+        let first = import(&world.services, &world.potters.scope, csv.as_bytes()).await.unwrap();
+        assert_eq!(first, ReferenceReport { created: 4, updated: 0, unchanged: 0 });
+        let known = load(&world.services, &world.potters.scope).await.unwrap();
+        let entries = world.count("SELECT count(*) FROM journal").await;
+        let second = import(&world.services, &world.potters.scope, csv.as_bytes()).await.unwrap();
+        assert_eq!(second, ReferenceReport { created: 0, updated: 0, unchanged: 4 });
+        assert_eq!(load(&world.services, &world.potters.scope).await.unwrap(), known);
+        assert_eq!(world.count("SELECT count(*) FROM journal").await, entries);
+    });
+
+    contract_test!(what_is_called_otherwise_is_updated, |world| async {
+        let csv = "contrat;10000700;Nouveau nom;;\nsous-compte;53;NOUVEAU;10000700;\nprofil;;Consultation;;suivi=gestion\n";
+        let report = import(&world.services, &world.potters.scope, csv.as_bytes()).await.unwrap();
+        assert_eq!(report, ReferenceReport { created: 0, updated: 3, unchanged: 0 });
+        let known = load(&world.services, &world.potters.scope).await.unwrap();
+        assert_eq!(known.contracts[0].name.as_str(), "Nouveau nom");
+        assert_eq!(known.contracts[0].sub_accounts[1].name.as_str(), "NOUVEAU");
+        assert_eq!(known.profiles[0].rights[0].level, domain::rights::Level::Manage);
+        let other = load(&world.services, &world.other.scope).await.unwrap();
+        assert_eq!(other, world.other.reference, "another customer's contract of the same number");
+    });
+
+    contract_test!(one_wrong_line_and_nothing_is_written, |world| async {
+        for (csv, line, problem) in [
+            ("site;;Nîmes;;\nentrepôt;;X;;\n", 2, Problem::Kind("entrepôt".to_owned())),
+            ("site;;Nîmes;;\nsous-compte;1;A;404;\n", 2, Problem::UnknownContract("404".to_owned())),
+            ("site;;Nîmes;;\nprofil;;P;;suivi=tout\n", 2, Problem::Right("suivi=tout".to_owned())),
+        ] {
+            let refused = import(&world.services, &world.potters.scope, csv.as_bytes()).await;
+            let Err(ReferenceImportError::Invalid(errors)) = refused else { panic!("{csv} was accepted") };
+            assert_eq!(errors, [LineError { line, problem }]);
+            assert_eq!(load(&world.services, &world.potters.scope).await.unwrap(), world.potters.reference);
+        }
+    });
+
+    contract_test!(a_file_that_is_not_text_is_refused, |world| async {
+        let refused = import(&world.services, &world.potters.scope, b"site;;N\xeemes;;\n").await;
+        let Err(ReferenceImportError::Invalid(errors)) = refused else { panic!("accepted") };
+        assert_eq!(errors[0].problem, Problem::Encoding);
+    });
+}

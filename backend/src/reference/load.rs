@@ -1,0 +1,125 @@
+use crate::access::CustomerScope;
+use crate::db::Tx;
+use crate::on_engine;
+use crate::services::Services;
+use domain::ids::{ContractId, CustomerId, ProfileId, SiteId, SubAccountId};
+use domain::reference::{Contract, Profile, Reference, Site, SubAccount};
+use domain::rights::{Application, Level, Right};
+use std::fmt::Display;
+use uuid::Uuid;
+
+/// The contracts, sub-accounts, sites and profiles of the scope's customer.
+pub async fn load(services: &Services, scope: &CustomerScope) -> sqlx::Result<Reference> {
+    let mut tx = services.db.read().await?;
+    load_in(&mut tx, scope.customer()).await
+}
+
+/// [`load`], inside another operation's transaction.
+pub async fn load_in(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Reference> {
+    let default_profile: Option<Option<Uuid>> = on_engine!(tx, c => sqlx::query_scalar(
+        "SELECT default_profile_id FROM customers WHERE id = $1",
+    ).bind(customer.0).fetch_optional(c).await)?;
+    Ok(Reference {
+        contracts: contracts(tx, customer).await?,
+        sites: sites(tx, customer).await?,
+        profiles: profiles(tx, customer).await?,
+        default_profile: default_profile.flatten().map(ProfileId),
+    })
+}
+
+async fn contracts(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Contract>> {
+    let rows: Vec<(Uuid, String, String)> = on_engine!(tx, c => sqlx::query_as(
+        "SELECT id, number, name FROM contracts WHERE customer_id = $1 ORDER BY number",
+    ).bind(customer.0).fetch_all(c).await)?;
+    let mut contracts = Vec::with_capacity(rows.len());
+    for (id, number, name) in rows {
+        let (number, name) = (stored(number)?, stored(name)?);
+        contracts.push(Contract { id: ContractId(id), number, name, sub_accounts: Vec::new() });
+    }
+    let rows: Vec<(Uuid, Uuid, String, String)> = on_engine!(tx, c => sqlx::query_as(
+        "SELECT c.id, s.id, s.number, s.name
+         FROM sub_accounts s JOIN contracts c ON c.customer_id = s.customer_id AND c.id = s.contract_id
+         WHERE s.customer_id = $1 ORDER BY c.number, s.number",
+    ).bind(customer.0).fetch_all(c).await)?;
+    // Both lists are in the order of the contracts, so one walk of each brings them together.
+    let mut at = contracts.iter_mut();
+    let mut contract = at.next();
+    for (contract_id, id, number, name) in rows {
+        while contract.as_ref().is_some_and(|contract| contract.id.0 != contract_id) {
+            contract = at.next();
+        }
+        if let Some(contract) = &mut contract {
+            let (number, name) = (stored(number)?, stored(name)?);
+            contract.sub_accounts.push(SubAccount { id: SubAccountId(id), number, name });
+        }
+    }
+    Ok(contracts)
+}
+
+async fn sites(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Site>> {
+    let rows: Vec<(Uuid, String)> = on_engine!(tx, c => sqlx::query_as(
+        "SELECT id, name FROM sites WHERE customer_id = $1 ORDER BY sort, name",
+    ).bind(customer.0).fetch_all(c).await)?;
+    rows.into_iter().map(|(id, name)| Ok(Site { id: SiteId(id), name: stored(name)? })).collect()
+}
+
+async fn profiles(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Profile>> {
+    let rows: Vec<(Uuid, String, Option<String>, Option<String>)> = on_engine!(tx, c => sqlx::query_as(
+        "SELECT p.id, p.name, r.application, r.level
+         FROM profiles p
+         LEFT JOIN profile_rights r ON r.customer_id = p.customer_id AND r.profile_id = p.id
+         LEFT JOIN applications a ON a.code = r.application
+         WHERE p.customer_id = $1 ORDER BY p.sort, p.name, a.position",
+    ).bind(customer.0).fetch_all(c).await)?;
+    let mut profiles: Vec<Profile> = Vec::new();
+    for (id, name, application, level) in rows {
+        if profiles.last().is_none_or(|profile| profile.id.0 != id) {
+            profiles.push(Profile { id: ProfileId(id), name: stored(name)?, rights: Vec::new() });
+        }
+        let application = application.as_deref().and_then(Application::from_code);
+        let level = level.as_deref().and_then(Level::from_code);
+        if let (Some(profile), Some(application), Some(level)) = (profiles.last_mut(), application, level) {
+            profile.rights.push(Right { application, level });
+        }
+    }
+    Ok(profiles)
+}
+
+/// A text of the database as the value that it was written from.
+pub(crate) fn stored<T: TryFrom<String, Error: Display>>(text: String) -> sqlx::Result<T> {
+    T::try_from(text).map_err(|error| sqlx::Error::Decode(error.to_string().into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::contract_test;
+
+    contract_test!(everything_a_customer_has_is_loaded_as_it_is_shown, |world| async {
+        let reference = load(&world.services, &world.potters.scope).await.unwrap();
+        let contracts: Vec<_> = reference.contracts.iter().map(|c| c.number.as_str()).collect();
+        assert_eq!(contracts, ["10000700", "10095403"]);
+        let parts: Vec<_> = reference.contracts[0].sub_accounts.iter().map(|s| s.name.as_str()).collect();
+        assert_eq!(parts, ["LOGISTIQUE POTTERS", "SERVICE CLIENT POTTERS"]);
+        let sites: Vec<_> = reference.sites.iter().map(|s| s.name.as_str()).collect();
+        assert_eq!(sites, ["Antony", "Lyon – Part-Dieu", "Saint-Étienne"]);
+        let profiles: Vec<_> = reference.profiles.iter().map(|p| p.name.as_str()).collect();
+        assert_eq!(profiles, ["Consultation", "Expéditeur"]);
+        assert_eq!(
+            reference.profiles[1].rights,
+            [
+                Right { application: Application::Shipping, level: Level::Manage },
+                Right { application: Application::Tracking, level: Level::View },
+            ]
+        );
+        assert_eq!(reference.default_profile, Some(reference.profiles[1].id));
+    });
+
+    contract_test!(nothing_of_another_customer_is_loaded, |world| async {
+        let reference = load(&world.services, &world.other.scope).await.unwrap();
+        assert_eq!(reference.contracts.len(), 1);
+        assert_eq!(reference.contracts[0].name.as_str(), "Faïences du Nord");
+        assert_eq!(reference.contracts[0].sub_accounts.len(), 1);
+        assert_ne!(reference.sites[0].id, world.potters.reference.sites[0].id);
+    });
+}

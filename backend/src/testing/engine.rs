@@ -1,0 +1,92 @@
+use super::World;
+use super::cluster;
+use crate::db::Db;
+use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{LazyLock, Mutex};
+use tempfile::TempDir;
+
+/// The database that a test runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// A file in a temporary folder.
+    Sqlite,
+    /// A database in the cluster of this process.
+    Postgres,
+}
+
+/// Runs `body` in a new world on `engine`.
+pub fn run(engine: Engine, body: impl AsyncFnOnce(&World)) {
+    runtime().block_on(async {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let url = match engine {
+            Engine::Sqlite => sqlite(folder.path()),
+            Engine::Postgres => postgres(),
+        };
+        let db = Db::open(&url).await.expect("the test's database opens");
+        let world = World::new(db, folder).await;
+        body(&world).await;
+        world.services.db.close().await;
+    });
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
+}
+
+/// A copy of a file that was migrated once.
+fn sqlite(folder: &Path) -> String {
+    static MIGRATED: LazyLock<TempDir> = LazyLock::new(|| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        on_its_own(migrated(sqlite_url(folder.path())));
+        folder
+    });
+    std::fs::copy(MIGRATED.path().join("guichet.db"), folder.join("guichet.db")).expect("the file is copied");
+    sqlite_url(folder)
+}
+
+fn sqlite_url(folder: &Path) -> String {
+    format!("sqlite://{}", folder.join("guichet.db").display())
+}
+
+/// A copy of a database that was migrated once.
+fn postgres() -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    static TEMPLATE: Mutex<Option<String>> = Mutex::new(None);
+    let mut template = TEMPLATE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let template = template.get_or_insert_with(|| {
+        let name = format!("guichet_{}_template", std::process::id());
+        on_its_own(create_database(name.clone(), "template1".to_owned()));
+        on_its_own(migrated(postgres_url(&name)));
+        name
+    });
+    let name = format!("guichet_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst));
+    on_its_own(create_database(name.clone(), template.clone()));
+    postgres_url(&name)
+}
+
+fn postgres_url(database: &str) -> String {
+    let admin = cluster::admin_url();
+    let (address, parameters) = admin.split_once('?').unwrap_or((&admin, ""));
+    let (server, _) = address.rsplit_once('/').expect("GUICHET_TEST_POSTGRES names a database");
+    format!("{server}/{database}?{parameters}")
+}
+
+async fn create_database(name: String, template: String) {
+    use sqlx::Connection;
+    let mut admin = sqlx::PgConnection::connect(&cluster::admin_url()).await.expect("the cluster answers");
+    let statement = format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut admin).await.expect("the database is created");
+    admin.close().await.expect("the connection closes");
+}
+
+async fn migrated(url: String) {
+    let db = Db::open(&url).await.expect("the database opens");
+    db.migrate().await.expect("the database is migrated");
+    db.close().await;
+}
+
+/// Runs `future` to its end on a thread with a runtime of its own: these are called inside a test's.
+fn on_its_own(future: impl Future<Output = ()> + Send + 'static) {
+    std::thread::spawn(move || runtime().block_on(future)).join().expect("the database is prepared");
+}

@@ -1,0 +1,166 @@
+use crate::access::{CustomerScope, Principal};
+use crate::clock::Clock;
+use crate::db::{Db, Tx};
+use crate::random::Random;
+use crate::services::{SecretKey, Services};
+use crate::{on_engine, reference};
+use domain::ids::{CustomerId, UserId};
+use domain::reference::Reference;
+use domain::time::Timestamp;
+use domain::users::Place;
+use std::sync::Arc;
+use tempfile::TempDir;
+
+/// 2026-06-30, 14:00 in Paris: when every test begins.
+const BEGINNING: Timestamp = Timestamp(1_782_820_800_000);
+
+const POTTERS: &str = "type;numero;nom;compte;droits
+contrat;10000700;Potters Île-de-France;;
+contrat;10095403;Potters Rhône;;
+sous-compte;53;SERVICE CLIENT POTTERS;10000700;
+sous-compte;5;LOGISTIQUE POTTERS;10000700;
+site;;Antony;;
+site;;Saint-Étienne;;
+site;;Lyon – Part-Dieu;;
+profil;;Expéditeur;;affranchissement=gestion,suivi=consultation
+profil;;Consultation;;suivi=consultation
+";
+
+/// The same numbers and names as the other customer's, so that a mix-up would go unnoticed elsewhere.
+const OTHER: &str = "type;numero;nom;compte;droits
+contrat;10000700;Faïences du Nord;;
+sous-compte;53;ATELIER;10000700;
+site;;Antony;;
+profil;;Expéditeur;;affranchissement=gestion
+";
+
+/// What a test starts from.
+#[derive(Debug)]
+pub struct World {
+    /// Over the test's own database; the clock stands still and randomness repeats.
+    pub services: Services,
+    /// "POTTERS FRANCE".
+    pub potters: Customer,
+    /// "FAÏENCES DU NORD", which must never notice the first.
+    pub other: Customer,
+    folder: TempDir,
+}
+
+/// A customer of the world.
+#[derive(Debug)]
+pub struct Customer {
+    /// The customer.
+    pub id: CustomerId,
+    /// Its administrator, who has no assignment.
+    pub administrator: UserId,
+    /// What the administrator's session gives.
+    pub principal: Principal,
+    /// The administrator's scope.
+    pub scope: CustomerScope,
+    /// Its contracts, sites and profiles. The profile Expéditeur is the default one.
+    pub reference: Reference,
+}
+
+impl World {
+    pub(super) async fn new(db: Db, folder: TempDir) -> Self {
+        let services = Services {
+            db,
+            clock: Clock::fixed(BEGINNING),
+            random: Random::counted(0),
+            key: Arc::new(SecretKey([7; 32])),
+            public_url: "http://127.0.0.1:3000".into(),
+            time_zone: jiff::tz::TimeZone::get("Europe/Paris").expect("the zone is known"),
+            mail_queued: Arc::default(),
+            hashing: Arc::new(tokio::sync::Semaphore::new(2)),
+        };
+        let potters = Customer::new(&services, "POTTERS FRANCE", "admin@potters.example", POTTERS).await;
+        let other = Customer::new(&services, "FAÏENCES DU NORD", "admin@faiences.example", OTHER).await;
+        Self { services, potters, other, folder }
+    }
+
+    /// What the world's clock shows.
+    pub fn now(&self) -> Timestamp {
+        self.services.clock.now()
+    }
+
+    /// A folder of this test's own, removed at its end.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    /// How many rows a query without parameters counts.
+    pub async fn count(&self, sql: &'static str) -> i64 {
+        let mut tx = self.services.db.read().await.expect("the database answers");
+        on_engine!(&mut tx, c => sqlx::query_scalar(sql).fetch_one(c).await).expect("the query counts")
+    }
+
+    /// The one text that a query without parameters gives.
+    pub async fn text(&self, sql: &'static str) -> Option<String> {
+        let mut tx = self.services.db.read().await.expect("the database answers");
+        on_engine!(&mut tx, c => sqlx::query_scalar(sql).fetch_one(c).await).expect("the query gives a text")
+    }
+
+    /// Executes a statement without parameters.
+    pub async fn execute(&self, sql: &'static str) {
+        let mut tx = self.services.db.write().await.expect("the database answers");
+        on_engine!(&mut tx, c => sqlx::query(sql).execute(c).await.map(drop)).expect("the statement runs");
+        tx.commit().await.expect("the statement lasts");
+    }
+}
+
+impl Customer {
+    async fn new(services: &Services, name: &str, admin: &str, reference: &str) -> Self {
+        let now = services.clock.now();
+        let (id, administrator) = (CustomerId(services.random.id(now)), UserId(services.random.id(now)));
+        let mut tx = services.db.write().await.expect("the database answers");
+        write_customer(&mut tx, id, administrator, name, admin, now).await.expect("the customer is written");
+        tx.commit().await.expect("the customer lasts");
+        let principal = Principal {
+            user: administrator,
+            session: [0; 32],
+            name: admin.to_owned(),
+            administers: vec![(id, name.to_owned())],
+            customer: Some(id),
+            operator: false,
+            must_choose_password: false,
+        };
+        let scope = principal.administer(id).expect("the administrator administers");
+        reference::import(services, &scope, reference.as_bytes()).await.expect("the reference data is read");
+        let reference = reference::load(services, &scope).await.expect("the reference data loads");
+        Self { id, administrator, principal, scope, reference }
+    }
+
+    /// The place that these names write: `place("10000700", "53", "Antony", "Expéditeur")`; `""` is
+    /// all of them.
+    pub fn place(&self, contract: &str, sub_account: &str, site: &str, profile: &str) -> Place {
+        let of = &self.reference;
+        let contract = of.contracts.iter().find(|c| c.number.as_str() == contract).expect("a contract");
+        let sub_accounts = &contract.sub_accounts;
+        Place {
+            contract: contract.id,
+            sub_account: (!sub_account.is_empty()).then(|| {
+                sub_accounts.iter().find(|s| s.number.as_str() == sub_account).expect("a sub-account").id
+            }),
+            site: (!site.is_empty())
+                .then(|| of.sites.iter().find(|s| s.name.as_str() == site).expect("a site").id),
+            profile: of.profiles.iter().find(|p| p.name.as_str() == profile).expect("a profile").id,
+        }
+    }
+}
+
+async fn write_customer(
+    tx: &mut Tx,
+    id: CustomerId,
+    administrator: UserId,
+    name: &str,
+    admin: &str,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    crate::customers::insert(tx, id, name, now).await?;
+    on_engine!(tx, c => sqlx::query(
+        "INSERT INTO users (id, email, email_key, identifier, created_at) VALUES ($1, $2, $2, $2, $3)",
+    )
+    .bind(administrator.0).bind(admin).bind(now.0).execute(c).await.map(drop))?;
+    on_engine!(tx, c => sqlx::query("INSERT INTO administrators (customer_id, user_id, since) VALUES ($1, $2, $3)")
+        .bind(id.0).bind(administrator.0).bind(now.0).execute(c).await.map(drop))
+}

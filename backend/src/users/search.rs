@@ -1,0 +1,61 @@
+//! What a person's assignments are found and sorted by.
+
+use domain::fold::fold;
+
+/// The column `assignments.search`: the address and every word of the names, folded, each after two
+/// spaces. So a term of three characters and more is found anywhere, and a shorter one, with as many
+/// spaces before it as make three characters, where a word begins.
+pub fn searchable(email: &str, last_name: &str, first_name: &str) -> String {
+    let mut text = String::with_capacity(email.len() + last_name.len() + first_name.len() + 16);
+    let words = [email, last_name, first_name];
+    for word in words.iter().flat_map(|text| text.split_whitespace()) {
+        text.push_str("  ");
+        text.push_str(&fold(word));
+    }
+    text
+}
+
+/// The column `assignments.sort_user`: the address, folded.
+pub fn sort_user(email: &str) -> String {
+    fold(email)
+}
+
+/// What to look for in [`searchable`] when somebody types `text`: every one of these.
+pub(super) fn terms(text: &str) -> Vec<String> {
+    fold(text)
+        .split_whitespace()
+        .map(|word| match word.chars().count() {
+            1 => format!("  {word}"),
+            2 => format!(" {word}"),
+            _ => word.to_owned(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finds(typed: &str) -> bool {
+        let text = searchable("Elodie.Lefevre@exemple.fr", "de la Tour", "Élodie");
+        terms(typed).iter().all(|term| text.contains(term.as_str()))
+    }
+
+    #[test]
+    fn a_part_of_a_name_or_address_is_found_whatever_its_accents_and_case() {
+        for typed in ["ÉLODIE", "lodie.lef", "tour élodie", "TOUR", "@exemple", "", " "] {
+            assert!(finds(typed), "{typed:?}");
+        }
+        assert!(!finds("élodie martin"));
+    }
+
+    #[test]
+    fn one_or_two_characters_are_found_where_a_word_begins() {
+        for typed in ["e", "de la", "to", "él"] {
+            assert!(finds(typed), "{typed:?}");
+        }
+        for typed in ["o", "fe", "ur"] {
+            assert!(!finds(typed), "{typed:?}");
+        }
+    }
+}
