@@ -1,0 +1,164 @@
+use super::write::{self, Import};
+use super::{BATCH, draft, identifiers, meaning, report, rows, verdicts};
+use crate::access::CustomerScope;
+use crate::db::Tx;
+use crate::services::Services;
+use crate::{customers, reference};
+use domain::ids::{DraftId, ImportId};
+use domain::imports::{CommitOutcome, DraftRow, Tally};
+use domain::reference::Reference;
+
+/// How a draft is to be committed.
+#[derive(Clone, Copy, Debug)]
+pub struct Commit {
+    /// Leave out the rows in error, rather than refuse the whole.
+    pub only_valid: bool,
+    /// What the preview said would be done.
+    pub expected: Tally,
+}
+
+/// Why a draft was not committed. Nothing was written then.
+#[derive(Debug, thiserror::Error)]
+pub enum CommitError {
+    /// No such draft with this customer, or it ran out.
+    #[error("not found")]
+    NotFound,
+    /// Some of its rows have not come.
+    #[error("{missing} rows are missing")]
+    Incomplete {
+        /// How many.
+        missing: i64,
+    },
+    /// Rows are in error, and all or nothing was asked for.
+    #[error("{0} rows are in error")]
+    RowsInError(u32),
+    /// The customer's data changes faster than it can be judged. To be tried again.
+    #[error("the data is changing")]
+    Busy,
+    /// The database refused.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// How often a commit begins again when the ground moves under it.
+const ATTEMPTS: u32 = 4;
+
+/// Makes a draft real: judges every row again, then writes all of it in one transaction, or nothing.
+/// When what would be done is not what was expected, it says what, and does nothing. Committing a
+/// draft again gives the report of the first time.
+pub async fn commit(
+    services: &Services,
+    scope: &CustomerScope,
+    draft: DraftId,
+    how: Commit,
+) -> Result<CommitOutcome, CommitError> {
+    for _ in 0..ATTEMPTS {
+        if let Some(report) = report::of_draft(services, scope, draft).await? {
+            return Ok(CommitOutcome::Done(report));
+        }
+        let Some(ground) = judge_again(services, scope, draft).await? else { continue };
+        match write_or_compare(services, scope, draft, how, &ground).await {
+            Ok(Step::Committed) => {
+                services.mail_queued.notify_one();
+                break;
+            }
+            Ok(Step::Changed(tally)) => return Ok(CommitOutcome::Changed(tally)),
+            Ok(Step::Moved) => {}
+            // Somebody made one of its people a moment ago, or an identifier is another's by chance.
+            Err(CommitError::Database(sqlx::Error::Database(error))) if error.is_unique_violation() => {
+                identifiers::renew_taken(services, scope, draft).await?;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    let report = report::of_draft(services, scope, draft).await?;
+    report.map(CommitOutcome::Done).ok_or(CommitError::Busy)
+}
+
+/// What the rows were judged on.
+struct Ground {
+    reference: Reference,
+    revision: i64,
+}
+
+/// Judges every row from its cells, against the reference as it is now, and writes down what has come
+/// to mean something else. `None` when rows came meanwhile.
+async fn judge_again(
+    services: &Services,
+    scope: &CustomerScope,
+    draft: DraftId,
+) -> Result<Option<Ground>, CommitError> {
+    let mut tx = services.db.read().await?;
+    let revision = draft::find(&mut tx, scope, draft).await?.ok_or(CommitError::NotFound)?.revision;
+    let reference = reference::load_in(&mut tx, scope.customer()).await?;
+    let mut line = -1;
+    loop {
+        let stored = rows::after(&mut tx, scope, draft, line, BATCH).await?;
+        let Some(last) = stored.last() else { return Ok(Some(Ground { reference, revision })) };
+        line = i64::from(last.row.line);
+        let (rows, meanings): (Vec<DraftRow>, Vec<_>) =
+            stored.into_iter().map(|stored| (stored.row, stored.meaning)).unzip();
+        let mut judged = meaning::judge(&reference, rows).await;
+        let mut before = meanings.into_iter();
+        judged.retain(|judged| before.next().as_ref() != Some(&judged.meaning));
+        if !judged.is_empty() {
+            let mut tx = services.db.write().await?;
+            if draft::find(&mut tx, scope, draft).await?.is_none_or(|found| found.revision != revision) {
+                return Ok(None);
+            }
+            rows::store(&mut tx, services, scope, draft, &judged).await?;
+            tx.commit().await?;
+        }
+    }
+}
+
+enum Step {
+    Committed,
+    /// What would be done is not what was expected.
+    Changed(Tally),
+    /// Rows or reference changed since they were judged; or somebody else committed.
+    Moved,
+}
+
+async fn write_or_compare(
+    services: &Services,
+    scope: &CustomerScope,
+    draft_id: DraftId,
+    how: Commit,
+    ground: &Ground,
+) -> Result<Step, CommitError> {
+    let mut tx = services.db.write().await?;
+    customers::lock(&mut tx, scope.customer()).await?;
+    let Some(draft) = draft::find(&mut tx, scope, draft_id).await? else { return Ok(Step::Moved) };
+    if draft.revision != ground.revision
+        || reference::load_in(&mut tx, scope.customer()).await? != ground.reference
+    {
+        return Ok(Step::Moved);
+    }
+    let tally = verdicts_now(&mut tx, scope, draft_id).await?;
+    let rows = i64::from(tally.rows()) + i64::from(tally.blank);
+    if rows != draft.row_count {
+        return Err(CommitError::Incomplete { missing: draft.row_count - rows });
+    }
+    if (Tally { blank: 0, ..tally }) != (Tally { blank: 0, ..how.expected }) {
+        // The verdicts stay, so that the preview can show them.
+        tx.commit().await?;
+        return Ok(Step::Changed(tally));
+    }
+    if tally.error > 0 && !how.only_valid {
+        return Err(CommitError::RowsInError(tally.error));
+    }
+    let at = services.clock.now();
+    let id = ImportId(services.random.id(at));
+    write::write(&mut tx, &Import { scope, draft_id, draft: &draft, id, at, tally }).await?;
+    tx.commit().await?;
+    Ok(Step::Committed)
+}
+
+async fn verdicts_now(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> sqlx::Result<Tally> {
+    verdicts::find_all(tx, scope, draft).await?;
+    verdicts::tally(tx, scope, draft).await
+}
+
+#[cfg(test)]
+mod tests;

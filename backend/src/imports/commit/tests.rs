@@ -1,0 +1,240 @@
+use super::*;
+use crate::imports::testing::{commit_draft, draft_of, fill_draft, import, row};
+use crate::imports::{NewDraft, fill, open};
+use crate::on_engine;
+use crate::testing::{World, contract_test};
+use domain::imports::{IssueKind, RowText, Verdict};
+
+const NOTHING: Tally = Tally { create: 0, assign: 0, profile: 0, unchanged: 0, error: 0, blank: 0 };
+
+fn ada() -> RowText {
+    RowText { last_name: "Lovelace".into(), first_name: "Ada".into(), ..row("Ada@potters.example", "Antony") }
+}
+
+fn grace() -> RowText {
+    RowText { sub_account: "53".into(), ..row("grace@potters.example", "Saint-Étienne") }
+}
+
+fn with_profile(row: RowText, profile: &str) -> RowText {
+    RowText { profile: profile.into(), ..row }
+}
+
+/// What an import may write, as one text to compare.
+async fn everything(world: &World) -> Vec<i64> {
+    let mut counts = Vec::new();
+    for sql in [
+        "SELECT count(*) FROM users",
+        "SELECT count(*) FROM memberships",
+        "SELECT count(*) FROM assignments",
+        "SELECT count(*) FROM mail_jobs",
+        "SELECT count(*) FROM imports",
+        "SELECT count(*) FROM journal",
+        "SELECT CAST(sum(assignment_count) AS BIGINT) FROM customers",
+        "SELECT CAST(sum(user_count) AS BIGINT) FROM customers",
+    ] {
+        counts.push(world.count(sql).await);
+    }
+    counts
+}
+
+contract_test!(new_people_are_created_assigned_and_mailed, |world| async {
+    let report = import(world, &world.potters, &[ada(), grace()], Tally { create: 2, ..NOTHING }).await;
+    assert_eq!((report.tally.create, report.mails.queued), (2, 2));
+    assert_eq!(report.by, "admin@potters.example");
+    assert_eq!(world.count("SELECT assignment_count FROM customers WHERE name LIKE 'POTTERS%'").await, 2);
+    assert_eq!(world.count("SELECT user_count FROM customers WHERE name LIKE 'POTTERS%'").await, 2);
+    let ada = world.text(
+        "SELECT m.email || '|' || m.last_name || '|' || m.status || '|' || a.sort_site || '|' || a.sort_profile
+             || '|' || j.kind || '|' || j.state
+         FROM memberships m JOIN assignments a ON a.user_id = m.user_id JOIN mail_jobs j ON j.id = m.mail_job_id
+         WHERE m.first_name = 'Ada'",
+    );
+    assert_eq!(ada.await.unwrap(), "Ada@potters.example|Lovelace|invited|antony|expediteur|welcome|queued");
+});
+
+contract_test!(assignments_are_numbered_in_the_order_of_the_file, |world| async {
+    import(world, &world.potters, &[grace(), ada()], Tally { create: 2, ..NOTHING }).await;
+    let lina = row("lina@potters.example", "Antony");
+    let again = RowText { site: "Antony".into(), ..grace() };
+    import(world, &world.potters, &[lina, again], Tally { create: 1, assign: 1, ..NOTHING }).await;
+    let in_order = "SELECT count(*) FROM assignments a JOIN assignments b ON b.number = a.number + 1";
+    assert_eq!(world.count(in_order).await, 3);
+    let last = "SELECT c.last_number - max(a.number) FROM customers c JOIN assignments a ON a.customer_id = c.id
+                GROUP BY c.last_number";
+    assert_eq!(world.count(last).await, 0);
+});
+
+contract_test!(the_same_file_again_writes_nothing_and_mails_nobody, |world| async {
+    import(world, &world.potters, &[ada(), grace()], Tally { create: 2, ..NOTHING }).await;
+    let before = everything(world).await;
+    let report = import(world, &world.potters, &[ada(), grace()], Tally { unchanged: 2, ..NOTHING }).await;
+    assert_eq!((report.tally.unchanged, report.mails.queued), (2, 0));
+    let after = everything(world).await;
+    // The report of the import and the journal's entry of it: nothing else.
+    assert_eq!(after, [before[0], before[1], before[2], before[3], before[4] + 1, before[5] + 1, before[6], before[7]]);
+});
+
+contract_test!(committing_a_draft_again_gives_the_same_report, |world| async {
+    let draft = draft_of(world, &world.potters, &[ada()]).await;
+    let expected = Tally { create: 1, ..NOTHING };
+    let first = commit_draft(world, &world.potters, draft, expected).await.unwrap();
+    let before = everything(world).await;
+    assert_eq!(commit_draft(world, &world.potters, draft, expected).await.unwrap(), first);
+    assert_eq!(everything(world).await, before);
+});
+
+contract_test!(two_clicks_at_once_import_once, |world| async {
+    let draft = draft_of(world, &world.potters, &[ada(), grace()]).await;
+    let expected = Tally { create: 2, ..NOTHING };
+    let (one, other) = tokio::join!(
+        commit_draft(world, &world.potters, draft, expected),
+        commit_draft(world, &world.potters, draft, expected)
+    );
+    assert_eq!(one.unwrap(), other.unwrap());
+    assert_eq!(world.count("SELECT count(*) FROM imports").await, 1);
+    assert_eq!(world.count("SELECT count(*) FROM assignments").await, 2);
+});
+
+contract_test!(a_world_that_changed_since_the_preview_is_shown_before_anything_is_written, |world| async {
+    let draft = draft_of(world, &world.potters, &[ada(), grace()]).await;
+    import(world, &world.potters, &[ada()], Tally { create: 1, ..NOTHING }).await;
+    let before = everything(world).await;
+    let outcome = commit_draft(world, &world.potters, draft, Tally { create: 2, ..NOTHING }).await.unwrap();
+    let now = Tally { create: 1, unchanged: 1, ..NOTHING };
+    assert_eq!(outcome, CommitOutcome::Changed(now));
+    assert_eq!(everything(world).await, before);
+    let CommitOutcome::Done(report) = commit_draft(world, &world.potters, draft, now).await.unwrap() else {
+        panic!("what was shown is what is done");
+    };
+    assert_eq!((report.tally.create, report.tally.unchanged), (1, 1));
+});
+
+contract_test!(rows_are_judged_again_against_the_sites_of_today, |world| async {
+    let draft = draft_of(world, &world.potters, &[ada(), row("b@potters.example", "Nîmes")]).await;
+    let nimes = b"type;numero;nom;compte;droits\nsite;;N\xc3\xaemes;;\n";
+    reference::import(&world.services, &world.potters.scope, nimes).await.unwrap();
+    let previewed = Tally { create: 1, error: 1, ..NOTHING };
+    let outcome = commit_draft(world, &world.potters, draft, previewed).await.unwrap();
+    assert_eq!(outcome, CommitOutcome::Changed(Tally { create: 2, ..NOTHING }));
+});
+
+contract_test!(rows_in_error_stop_an_import_that_is_all_or_nothing, |world| async {
+    let draft = draft_of(world, &world.potters, &[ada(), row("b@potters.example", "ANTONY")]).await;
+    let before = everything(world).await;
+    let expected = Tally { create: 1, error: 1, ..NOTHING };
+    let refused = commit_draft(world, &world.potters, draft, expected).await;
+    assert!(matches!(refused, Err(CommitError::RowsInError(1))));
+    assert_eq!(everything(world).await, before);
+    let how = Commit { only_valid: true, expected };
+    let CommitOutcome::Done(report) =
+        commit(&world.services, &world.potters.scope, draft, how).await.unwrap()
+    else {
+        panic!("the valid row is imported");
+    };
+    assert_eq!((report.tally.create, report.tally.error), (1, 1));
+    assert_eq!(world.count("SELECT count(*) FROM assignments").await, 1);
+});
+
+contract_test!(another_customer_s_draft_is_not_found, |world| async {
+    let draft = draft_of(world, &world.potters, &[ada()]).await;
+    let scope = &world.other.scope;
+    let how = Commit { only_valid: true, expected: Tally { create: 1, ..NOTHING } };
+    let committed = commit(&world.services, scope, draft, how).await;
+    assert!(matches!(committed, Err(CommitError::NotFound)));
+    let filled = fill(&world.services, scope, draft, &[DraftRow { line: 2, cells: grace() }]).await;
+    assert!(matches!(filled, Err(crate::imports::FillError::NotFound)));
+    let report = import(world, &world.potters, &[grace()], Tally { create: 1, ..NOTHING }).await;
+    assert_eq!(crate::imports::report(&world.services, scope, report.id).await.unwrap(), None);
+    assert_eq!(crate::imports::list(&world.services, scope).await.unwrap(), []);
+});
+
+contract_test!(a_transaction_that_dies_before_its_end_leaves_nothing, |world| async {
+    let draft_id = draft_of(world, &world.potters, &[ada(), grace()]).await;
+    let before = everything(world).await;
+    let (scope, tally) = (&world.potters.scope, Tally { create: 2, ..NOTHING });
+    let mut tx = world.services.db.write().await.unwrap();
+    let draft = draft::find(&mut tx, scope, draft_id).await.unwrap().unwrap();
+    let (id, at) = (ImportId(world.services.random.id(world.now())), world.now());
+    write::write(&mut tx, &Import { scope, draft_id, draft: &draft, id, at, tally }).await.unwrap();
+    let written = on_engine!(&mut tx, c => sqlx::query_scalar::<_, i64>("SELECT count(*) FROM assignments")
+        .fetch_one(c).await);
+    assert_eq!(written.unwrap(), 2);
+    drop(tx);
+    assert_eq!(everything(world).await, before);
+    commit_draft(world, &world.potters, draft_id, tally).await.unwrap();
+    assert_eq!(world.count("SELECT count(*) FROM assignments").await, 2);
+});
+
+contract_test!(one_address_at_two_places_is_one_person_with_two_assignments, |world| async {
+    let elsewhere = RowText { site: "Saint-Étienne".into(), last_name: String::new(), ..ada() };
+    let rows = [ada(), RowText { email: "ADA@POTTERS.EXAMPLE".into(), ..elsewhere }];
+    let report = import(world, &world.potters, &rows, Tally { create: 1, assign: 1, ..NOTHING }).await;
+    assert_eq!(report.mails.queued, 1);
+    assert_eq!(world.count("SELECT count(*) FROM memberships").await, 1);
+    assert_eq!(world.count("SELECT count(DISTINCT search) FROM assignments").await, 1);
+});
+
+contract_test!(a_row_that_repeats_another_names_its_line, |world| async {
+    let new = NewDraft { file_name: "a.csv".to_owned(), row_count: 2 };
+    let draft = open(&world.services, &world.potters.scope, new).await.unwrap();
+    let rows = [ada(), with_profile(ada(), "Consultation")];
+    let verdicts = fill_draft(world, &world.potters, draft, &rows).await;
+    assert_eq!((verdicts[0].verdict, verdicts[1].verdict), (Verdict::Create, Verdict::Error));
+    assert_eq!(verdicts[1].issues[0].code, domain::imports::IssueCode::Duplicate { line: 2 });
+    assert_eq!(verdicts[1].issues[0].code.kind(), IssueKind::Duplicate);
+});
+
+contract_test!(another_profile_at_the_same_place_changes_it_and_mails_nobody, |world| async {
+    import(world, &world.potters, &[ada(), grace()], Tally { create: 2, ..NOTHING }).await;
+    let new = NewDraft { file_name: "a.csv".to_owned(), row_count: 2 };
+    let draft = open(&world.services, &world.potters.scope, new).await.unwrap();
+    let rows = [with_profile(ada(), "Consultation"), grace()];
+    let verdicts = fill_draft(world, &world.potters, draft, &rows).await;
+    assert_eq!(verdicts[0].verdict, Verdict::Profile);
+    assert_eq!(verdicts[0].profile.as_deref(), Some("Expéditeur"));
+    let expected = Tally { profile: 1, unchanged: 1, ..NOTHING };
+    let outcome = commit_draft(world, &world.potters, draft, expected).await.unwrap();
+    assert!(matches!(outcome, CommitOutcome::Done(report) if report.mails.queued == 0));
+    assert_eq!(world.count("SELECT count(*) FROM assignments WHERE sort_profile = 'consultation'").await, 1);
+    let before = "SELECT p.name FROM import_changes i JOIN profiles p ON p.id = i.profile_id";
+    assert_eq!(world.text(before).await.as_deref(), Some("Expéditeur"));
+});
+
+contract_test!(a_person_whom_another_customer_has_looks_like_a_new_one_and_gets_an_access_mail, |world| async {
+    import(world, &world.other, &[row("zoe@exemple.fr", "Antony")], Tally { create: 1, ..NOTHING }).await;
+    world.execute("UPDATE users SET password_hash = 'chosen' WHERE email_key = 'zoe@exemple.fr'").await;
+    let rows = [row("Zoe@exemple.fr", "Antony"), ada()];
+    let report = import(world, &world.potters, &rows, Tally { create: 2, ..NOTHING }).await;
+    assert_eq!(report.mails.queued, 2);
+    assert_eq!(world.count("SELECT count(*) FROM users WHERE email_key = 'zoe@exemple.fr'").await, 1);
+    let seen = "SELECT count(DISTINCT status || mail_state || email) FROM memberships
+                WHERE email IN ('Zoe@exemple.fr', 'zoe@exemple.fr')";
+    assert_eq!(world.count(seen).await, 2);
+    assert_eq!(world.count("SELECT count(*) FROM mail_jobs WHERE kind = 'access'").await, 1);
+});
+
+contract_test!(a_draft_is_not_committed_before_all_its_rows_have_come, |world| async {
+    let new = NewDraft { file_name: "a.csv".to_owned(), row_count: 2 };
+    let draft = open(&world.services, &world.potters.scope, new).await.unwrap();
+    fill_draft(world, &world.potters, draft, &[ada()]).await;
+    let early = commit_draft(world, &world.potters, draft, Tally { create: 1, ..NOTHING }).await;
+    assert!(matches!(early, Err(CommitError::Incomplete { missing: 1 })));
+});
+
+contract_test!(a_prepared_identifier_that_is_somebody_s_already_is_replaced, |world| async {
+    let draft = draft_of(world, &world.potters, &[ada(), grace()]).await;
+    world.execute("UPDATE draft_rows SET identifier = 'admin@potters.example'").await;
+    commit_draft(world, &world.potters, draft, Tally { create: 2, ..NOTHING }).await.unwrap();
+    assert_eq!(world.count("SELECT count(DISTINCT identifier) FROM users").await, 4);
+});
+
+contract_test!(mails_of_an_import_wait_behind_each_other_and_are_counted_as_they_go, |world| async {
+    let report = import(world, &world.potters, &[ada(), grace()], Tally { create: 2, ..NOTHING }).await;
+    assert_eq!(world.count("SELECT count(DISTINCT turn) FROM mail_jobs WHERE lane = 2").await, 2);
+    world.execute("UPDATE mail_jobs SET state = 'sent' WHERE turn = (SELECT min(turn) FROM mail_jobs)").await;
+    let report = crate::imports::report(&world.services, &world.potters.scope, report.id).await.unwrap();
+    let mails = report.unwrap().mails;
+    assert_eq!((mails.sent, mails.queued), (1, 1));
+    let listed = crate::imports::list(&world.services, &world.potters.scope).await.unwrap();
+    assert_eq!(listed[0].mails, mails);
+});

@@ -1,0 +1,98 @@
+use crate::access::CustomerScope;
+use crate::db::Tx;
+use crate::on_engine;
+use crate::services::Services;
+use domain::ids::DraftId;
+use domain::imports::limits;
+
+/// A draft to begin.
+#[derive(Clone, Debug)]
+pub struct NewDraft {
+    /// The name of the file, as the person knows it.
+    pub file_name: String,
+    /// How many rows will come.
+    pub row_count: u32,
+}
+
+/// The longest name of a file that is kept, in characters.
+const FILE_NAME: usize = 200;
+
+/// Why a draft could not be begun.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// More rows than an import may have.
+    #[error("more than {max} rows", max = limits::ROWS)]
+    TooManyRows,
+    /// The database refused.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// Begins a draft, which lives for 24 hours after it was last filled.
+pub async fn open(services: &Services, scope: &CustomerScope, new: NewDraft) -> Result<DraftId, OpenError> {
+    if new.row_count > limits::ROWS {
+        return Err(OpenError::TooManyRows);
+    }
+    let now = services.clock.now();
+    let draft = DraftId(services.random.id(now));
+    let file_name: String = new.file_name.chars().filter(|c| !c.is_control()).take(FILE_NAME).collect();
+    let mut tx = services.db.write().await?;
+    on_engine!(&mut tx, c => sqlx::query(
+        "INSERT INTO drafts (customer_id, id, created_by, file_name, row_count, created_at, touched_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $6)",
+    )
+    .bind(scope.customer().0)
+    .bind(draft.0)
+    .bind(scope.user().map(|user| user.0))
+    .bind(file_name)
+    .bind(i64::from(new.row_count))
+    .bind(now.0)
+    .execute(c)
+    .await
+    .map(drop))?;
+    tx.commit().await?;
+    Ok(draft)
+}
+
+/// A draft that has not been committed.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct Draft {
+    pub file_name: String,
+    pub row_count: i64,
+    /// Raised whenever rows come.
+    pub revision: i64,
+}
+
+/// The draft, unless it is another customer's, run out, discarded or committed.
+pub(super) async fn find(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> sqlx::Result<Option<Draft>> {
+    on_engine!(tx, c => sqlx::query_as(
+        "SELECT file_name, row_count, revision FROM drafts
+         WHERE customer_id = $1 AND id = $2
+           AND NOT EXISTS (SELECT 1 FROM imports WHERE customer_id = $1 AND draft_id = $2)",
+    )
+    .bind(scope.customer().0)
+    .bind(draft.0)
+    .fetch_optional(c)
+    .await)
+}
+
+/// Says that rows have come. False when there is no such draft, as [`find`] sees it.
+pub(super) async fn touch(
+    tx: &mut Tx,
+    services: &Services,
+    scope: &CustomerScope,
+    draft: DraftId,
+) -> sqlx::Result<bool> {
+    let touched = on_engine!(tx, c => sqlx::query(
+        "UPDATE drafts SET touched_at = $3, revision = revision + 1
+         WHERE customer_id = $1 AND id = $2
+           AND NOT EXISTS (SELECT 1 FROM imports WHERE customer_id = $1 AND draft_id = $2)",
+    )
+    .bind(scope.customer().0)
+    .bind(draft.0)
+    .bind(services.clock.now().0)
+    .execute(c)
+    .await
+    .map(|done| done.rows_affected()))?;
+    Ok(touched > 0)
+}

@@ -1,0 +1,121 @@
+use super::{BATCH, draft, meaning, rows, verdicts};
+use crate::access::CustomerScope;
+use crate::reference;
+use crate::services::Services;
+use domain::ids::DraftId;
+use domain::imports::{DraftRow, RowVerdict};
+use std::collections::BTreeSet;
+
+/// Why rows could not be added to a draft.
+#[derive(Debug, thiserror::Error)]
+pub enum FillError {
+    /// No such draft with this customer, or it ran out, or it was committed.
+    #[error("not found")]
+    NotFound,
+    /// More rows than [`BATCH`] at a time.
+    #[error("more than {BATCH} rows at a time")]
+    TooManyRows,
+    /// The database refused.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// Brings rows to a draft, over those that stand on the same lines, and says what would be done with
+/// them. Rows that came before are among the answers where these change what would be done with them.
+pub async fn fill(
+    services: &Services,
+    scope: &CustomerScope,
+    draft: DraftId,
+    rows: &[DraftRow],
+) -> Result<Vec<RowVerdict>, FillError> {
+    if rows.len() > BATCH {
+        return Err(FillError::TooManyRows);
+    }
+    let reference = reference::load(services, scope).await?;
+    // The same line twice in one statement would be refused; the last word counts.
+    let by_line: std::collections::BTreeMap<u32, &DraftRow> = rows.iter().map(|row| (row.line, row)).collect();
+    let judged = meaning::judge(&reference, by_line.into_values().cloned().collect()).await;
+
+    let mut tx = services.db.write().await?;
+    if !draft::touch(&mut tx, services, scope, draft).await? {
+        return Err(FillError::NotFound);
+    }
+    let mut lines: BTreeSet<i64> = judged.iter().map(|judged| i64::from(judged.row.line)).collect();
+    let stood: Vec<i64> = lines.iter().copied().collect();
+    let mut addresses: BTreeSet<String> =
+        verdicts::email_keys(&mut tx, scope, draft, &stood).await?.into_iter().collect();
+    addresses.extend(judged.iter().filter_map(|judged| judged.meaning.email_key.clone()));
+    rows::store(&mut tx, services, scope, draft, &judged).await?;
+    let addresses: Vec<String> = addresses.into_iter().collect();
+    lines.extend(verdicts::find_for(&mut tx, scope, draft, &addresses).await?);
+    let lines: Vec<i64> = lines.into_iter().collect();
+    let told = verdicts::of_lines(&mut tx, scope, draft, &reference, &lines).await?;
+    tx.commit().await?;
+    Ok(told)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::imports::testing::{fill_draft, row};
+    use crate::imports::{NewDraft, open};
+    use crate::testing::{World, contract_test};
+    use domain::imports::{IssueKind, RowText, Verdict};
+
+    async fn empty_draft(world: &World) -> DraftId {
+        let new = NewDraft { file_name: "liste.csv".to_owned(), row_count: 10 };
+        open(&world.services, &world.potters.scope, new).await.unwrap()
+    }
+
+    async fn bring(world: &World, draft: DraftId, line: u32, cells: RowText) -> Vec<(u32, Verdict)> {
+        let told = fill(&world.services, &world.potters.scope, draft, &[DraftRow { line, cells }]).await;
+        told.unwrap().into_iter().map(|told| (told.line, told.verdict)).collect()
+    }
+
+    contract_test!(a_row_in_error_is_told_with_what_was_meant, |world| async {
+        let draft = empty_draft(world).await;
+        let told = fill_draft(world, &world.potters, draft, &[row("a@potters.example", "antony")]).await;
+        assert_eq!(told[0].verdict, Verdict::Error);
+        assert_eq!(told[0].issues[0].code.kind(), IssueKind::UnknownSite);
+        assert_eq!(told[0].issues[0].suggestion.as_deref(), Some("Antony"));
+    });
+
+    contract_test!(a_row_brought_again_is_told_the_same, |world| async {
+        let draft = empty_draft(world).await;
+        let first = bring(world, draft, 2, row("a@potters.example", "Antony")).await;
+        assert_eq!(bring(world, draft, 2, row("a@potters.example", "Antony")).await, first);
+        assert_eq!(world.count("SELECT count(*) FROM draft_rows").await, 1);
+    });
+
+    contract_test!(correcting_a_row_tells_what_it_changes_for_others, |world| async {
+        let draft = empty_draft(world).await;
+        bring(world, draft, 2, row("a@potters.example", "Antony")).await;
+        let second = row("a@potters.example", "Saint-Étienne");
+        assert_eq!(bring(world, draft, 3, second).await, [(3, Verdict::Assign)]);
+        let told = bring(world, draft, 2, row("b@potters.example", "Antony")).await;
+        assert_eq!(told, [(2, Verdict::Create), (3, Verdict::Create)]);
+        let told = bring(world, draft, 2, row("a@potters.example", "Saint-Étienne")).await;
+        assert_eq!(told, [(2, Verdict::Create), (3, Verdict::Error)]);
+    });
+
+    contract_test!(an_empty_row_is_blank, |world| async {
+        let draft = empty_draft(world).await;
+        assert_eq!(bring(world, draft, 7, RowText::default()).await, [(7, Verdict::Blank)]);
+    });
+
+    contract_test!(a_batch_is_bounded, |world| async {
+        let draft = empty_draft(world).await;
+        let many = vec![DraftRow { line: 2, cells: RowText::default() }; BATCH + 1];
+        let refused = fill(&world.services, &world.potters.scope, draft, &many).await;
+        assert!(matches!(refused, Err(FillError::TooManyRows)));
+    });
+
+    contract_test!(a_draft_that_was_committed_takes_no_more_rows, |world| async {
+        let rows = [row("a@potters.example", "Antony")];
+        let draft = crate::imports::testing::draft_of(world, &world.potters, &rows).await;
+        let expected = domain::imports::Tally { create: 1, ..Default::default() };
+        crate::imports::testing::commit_draft(world, &world.potters, draft, expected).await.unwrap();
+        let late = fill(&world.services, &world.potters.scope, draft, &[]).await;
+        assert!(matches!(late, Err(FillError::NotFound)));
+    });
+}

@@ -1,0 +1,88 @@
+use crate::users::search::{searchable, sort_user};
+use domain::imports::{DraftRow, GoodRow, Judge, Judgement, Verdict};
+use domain::names::PersonName;
+use domain::reference::Reference;
+use uuid::Uuid;
+
+/// What a row means for its customer, as the columns of `draft_rows` hold it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+pub(super) struct Meaning {
+    /// JSON of the issues that the judge raised.
+    pub issues: String,
+    // What follows is NULL for a row that cannot be imported.
+    pub email_key: Option<String>,
+    pub address: Option<String>,
+    pub good_last_name: Option<String>,
+    pub good_first_name: Option<String>,
+    pub contract_id: Option<Uuid>,
+    pub sub_account_id: Option<Uuid>,
+    pub site_id: Option<Uuid>,
+    pub profile_id: Option<Uuid>,
+    pub search: Option<String>,
+    pub sort_user: Option<String>,
+}
+
+/// A row and what it means.
+#[derive(Clone, Debug)]
+pub(super) struct JudgedRow {
+    pub row: DraftRow,
+    pub meaning: Meaning,
+}
+
+impl JudgedRow {
+    /// What is known of the verdict without looking at who and what exists.
+    pub fn verdict(&self) -> &'static str {
+        if self.meaning.email_key.is_some() {
+            "unknown"
+        } else if self.row.cells.cells().iter().all(|cell| cell.trim().is_empty()) {
+            Verdict::Blank.code()
+        } else {
+            Verdict::Error.code()
+        }
+    }
+}
+
+/// Judges rows, away from the threads that serve requests.
+pub(super) async fn judge(reference: &Reference, rows: Vec<DraftRow>) -> Vec<JudgedRow> {
+    let reference = reference.clone();
+    let judged = tokio::task::spawn_blocking(move || {
+        let mut judge = Judge::new(&reference);
+        rows.into_iter().map(|row| JudgedRow { meaning: Meaning::from(judge.row(&row.cells)), row }).collect()
+    });
+    match judged.await {
+        Ok(judged) => judged,
+        // It is never cancelled, so it panicked: a defect, which is not to be hidden.
+        Err(error) => std::panic::resume_unwind(error.into_panic()),
+    }
+}
+
+impl From<Judgement> for Meaning {
+    fn from(judgement: Judgement) -> Self {
+        // Issues are plain data: writing them cannot fail.
+        let issues = serde_json::to_string(&judgement.issues).unwrap_or_default();
+        match judgement.result {
+            Ok(good) => Self { issues, ..Self::good(&good) },
+            Err(_) => Self { issues, ..Self::default() },
+        }
+    }
+}
+
+impl Meaning {
+    fn good(row: &GoodRow) -> Self {
+        let name = |name: &Option<PersonName>| name.as_ref().map_or_else(String::new, ToString::to_string);
+        let (last_name, first_name) = (name(&row.last_name), name(&row.first_name));
+        Self {
+            issues: String::new(),
+            email_key: Some(row.address.key().to_owned()),
+            address: Some(row.address.as_str().to_owned()),
+            search: Some(searchable(row.address.as_str(), &last_name, &first_name)),
+            sort_user: Some(sort_user(row.address.as_str())),
+            good_last_name: Some(last_name),
+            good_first_name: Some(first_name),
+            contract_id: Some(row.place.contract.0),
+            sub_account_id: row.place.sub_account.map(|id| id.0),
+            site_id: row.place.site.map(|id| id.0),
+            profile_id: Some(row.place.profile.0),
+        }
+    }
+}

@@ -1,0 +1,161 @@
+use crate::access::CustomerScope;
+use crate::clock::local;
+use crate::db::Tx;
+use crate::on_engine;
+use crate::services::Services;
+use domain::ids::{DraftId, ImportId};
+use domain::imports::{ImportReport, MailTally, Tally};
+use domain::time::Timestamp;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// How many imports a list shows: the last ones.
+const LISTED: i64 = 100;
+
+/// The imports of customer `$1` where something holds.
+macro_rules! select {
+    ($condition:literal) => {
+        concat!(
+            "SELECT i.id, i.file_name, COALESCE(u.email, '') AS created_by, i.created_count, i.assigned_count,
+                 i.changed_count, i.unchanged_count, i.refused_count, i.created_at, i.undone_at
+             FROM imports i LEFT JOIN users u ON u.id = i.created_by
+             WHERE i.customer_id = $1 AND ",
+            $condition
+        )
+    };
+}
+
+/// What an import did, and what has become of its mails by now. `None` when this customer has no such
+/// import.
+pub async fn report(
+    services: &Services,
+    scope: &CustomerScope,
+    import: ImportId,
+) -> sqlx::Result<Option<ImportReport>> {
+    let mut tx = services.db.read().await?;
+    let row: Option<Row> = on_engine!(&mut tx, c => sqlx::query_as(select!("i.id = $2"))
+        .bind(scope.customer().0)
+        .bind(import.0)
+        .fetch_optional(c)
+        .await)?;
+    with_mails(&mut tx, services, scope, row).await
+}
+
+/// The report of the import that a draft became, if it did.
+pub(super) async fn of_draft(
+    services: &Services,
+    scope: &CustomerScope,
+    draft: DraftId,
+) -> sqlx::Result<Option<ImportReport>> {
+    let mut tx = services.db.read().await?;
+    let row: Option<Row> = on_engine!(&mut tx, c => sqlx::query_as(select!("i.draft_id = $2"))
+        .bind(scope.customer().0)
+        .bind(draft.0)
+        .fetch_optional(c)
+        .await)?;
+    with_mails(&mut tx, services, scope, row).await
+}
+
+/// The customer's imports, the last one first.
+pub async fn list(services: &Services, scope: &CustomerScope) -> sqlx::Result<Vec<ImportReport>> {
+    let mut tx = services.db.read().await?;
+    let rows: Vec<Row> = on_engine!(&mut tx, c => sqlx::query_as(
+        select!("TRUE ORDER BY i.created_at DESC, i.id DESC LIMIT $2"),
+    )
+    .bind(scope.customer().0)
+    .bind(LISTED)
+    .fetch_all(c)
+    .await)?;
+    let mut mails = mails_of_all(&mut tx, scope).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let mails = mails.remove(&row.id).unwrap_or_default();
+            row.report(services, mails)
+        })
+        .collect())
+}
+
+#[derive(Debug, sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    file_name: String,
+    created_by: String,
+    created_count: i64,
+    assigned_count: i64,
+    changed_count: i64,
+    unchanged_count: i64,
+    refused_count: i64,
+    created_at: i64,
+    undone_at: Option<i64>,
+}
+
+impl Row {
+    fn report(self, services: &Services, mails: MailTally) -> ImportReport {
+        let count = |stored: i64| u32::try_from(stored).unwrap_or(u32::MAX);
+        let shown = |at: i64| local(Timestamp(at), &services.time_zone);
+        ImportReport {
+            id: ImportId(self.id),
+            file_name: self.file_name,
+            at: shown(self.created_at),
+            by: self.created_by,
+            tally: Tally {
+                create: count(self.created_count),
+                assign: count(self.assigned_count),
+                profile: count(self.changed_count),
+                unchanged: count(self.unchanged_count),
+                error: count(self.refused_count),
+                blank: 0,
+            },
+            mails,
+            undone_at: self.undone_at.map(shown),
+        }
+    }
+}
+
+async fn with_mails(
+    tx: &mut Tx,
+    services: &Services,
+    scope: &CustomerScope,
+    row: Option<Row>,
+) -> sqlx::Result<Option<ImportReport>> {
+    let Some(row) = row else { return Ok(None) };
+    let counts: Vec<(String, i64)> = on_engine!(tx, c => sqlx::query_as(
+        "SELECT state, count(*) FROM mail_jobs WHERE customer_id = $1 AND import_id = $2 GROUP BY state",
+    )
+    .bind(scope.customer().0)
+    .bind(row.id)
+    .fetch_all(c)
+    .await)?;
+    let mut mails = MailTally::default();
+    for (state, count) in counts {
+        add(&mut mails, &state, count);
+    }
+    Ok(Some(row.report(services, mails)))
+}
+
+async fn mails_of_all(tx: &mut Tx, scope: &CustomerScope) -> sqlx::Result<HashMap<Uuid, MailTally>> {
+    let counts: Vec<(Uuid, String, i64)> = on_engine!(tx, c => sqlx::query_as(
+        "SELECT import_id, state, count(*) FROM mail_jobs
+         WHERE customer_id = $1 AND import_id IS NOT NULL GROUP BY import_id, state",
+    )
+    .bind(scope.customer().0)
+    .fetch_all(c)
+    .await)?;
+    let mut mails = HashMap::<Uuid, MailTally>::new();
+    for (import, state, count) in counts {
+        add(mails.entry(import).or_default(), &state, count);
+    }
+    Ok(mails)
+}
+
+/// A mail that is being sent is still waiting, as far as people are concerned.
+fn add(mails: &mut MailTally, state: &str, count: i64) {
+    let count = u64::try_from(count).unwrap_or_default();
+    match state {
+        "sent" => mails.sent += count,
+        "failed" => mails.failed += count,
+        "withdrawn" => mails.withdrawn += count,
+        _ => mails.queued += count,
+    }
+}

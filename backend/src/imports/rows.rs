@@ -1,0 +1,132 @@
+use super::meaning::{JudgedRow, Meaning};
+use crate::access::CustomerScope;
+use crate::db::Tx;
+use crate::on_engine;
+use crate::services::Services;
+use domain::ids::DraftId;
+use domain::imports::{DraftRow, RowText};
+use domain::secrets::Identifier;
+use sqlx::QueryBuilder;
+
+/// Rows of one statement: 26 parameters each, and SQLite takes 32,766.
+const CHUNK: usize = 1_000;
+
+const INSERT: &str = "INSERT INTO draft_rows (customer_id, draft_id, line,
+    contract, sub_account, site, profile, last_name, first_name, email,
+    verdict, issues, email_key, address, good_last_name, good_first_name,
+    contract_id, sub_account_id, site_id, profile_id,
+    search, sort_user,
+    new_user_id, identifier, assignment_id, mail_job_id) ";
+
+/// What was prepared for a line stays: it may have been told to somebody.
+const UPDATE: &str = " ON CONFLICT (customer_id, draft_id, line) DO UPDATE SET
+    contract = excluded.contract, sub_account = excluded.sub_account, site = excluded.site,
+    profile = excluded.profile, last_name = excluded.last_name, first_name = excluded.first_name,
+    email = excluded.email, verdict = excluded.verdict, issues = excluded.issues,
+    email_key = excluded.email_key, address = excluded.address,
+    good_last_name = excluded.good_last_name, good_first_name = excluded.good_first_name,
+    contract_id = excluded.contract_id, sub_account_id = excluded.sub_account_id,
+    site_id = excluded.site_id, profile_id = excluded.profile_id,
+    duplicate_of = NULL, user_id = NULL, profile_before = NULL";
+
+/// Writes rows under their lines, over what stood there. Their verdicts are yet to be found.
+pub(super) async fn store(
+    tx: &mut Tx,
+    services: &Services,
+    scope: &CustomerScope,
+    draft: DraftId,
+    rows: &[JudgedRow],
+) -> sqlx::Result<()> {
+    let now = services.clock.now();
+    let id = || services.random.id(now);
+    for chunk in rows.chunks(CHUNK) {
+        on_engine!(&mut *tx, c => {
+            let mut insert = QueryBuilder::new(INSERT);
+            insert.push_values(chunk, |mut values, judged| {
+                let JudgedRow { row, meaning } = judged;
+                values.push_bind(scope.customer().0).push_bind(draft.0).push_bind(i64::from(row.line));
+                for cell in row.cells.cells() {
+                    values.push_bind(cell.to_owned());
+                }
+                values
+                    .push_bind(judged.verdict())
+                    .push_bind(meaning.issues.clone())
+                    .push_bind(meaning.email_key.clone())
+                    .push_bind(meaning.address.clone())
+                    .push_bind(meaning.good_last_name.clone())
+                    .push_bind(meaning.good_first_name.clone())
+                    .push_bind(meaning.contract_id)
+                    .push_bind(meaning.sub_account_id)
+                    .push_bind(meaning.site_id)
+                    .push_bind(meaning.profile_id)
+                    .push_bind(meaning.search.clone())
+                    .push_bind(meaning.sort_user.clone())
+                    .push_bind(id())
+                    .push_bind(Identifier::from_random(services.random.octets()).as_str().to_owned())
+                    .push_bind(id())
+                    .push_bind(id());
+            });
+            insert.push(UPDATE).build().execute(c).await.map(drop)
+        })?;
+    }
+    Ok(())
+}
+
+/// A row as it is stored.
+#[derive(Debug, sqlx::FromRow)]
+struct StoredRow {
+    line: i64,
+    contract: String,
+    sub_account: String,
+    site: String,
+    profile: String,
+    last_name: String,
+    first_name: String,
+    email: String,
+    #[sqlx(flatten)]
+    meaning: Meaning,
+}
+
+impl From<StoredRow> for JudgedRow {
+    fn from(row: StoredRow) -> Self {
+        let cells = RowText {
+            contract: row.contract,
+            sub_account: row.sub_account,
+            site: row.site,
+            profile: row.profile,
+            last_name: row.last_name,
+            first_name: row.first_name,
+            email: row.email,
+        };
+        Self { row: DraftRow { line: line_of(row.line), cells }, meaning: row.meaning }
+    }
+}
+
+/// A line number out of the database, where only [`store`] writes them.
+pub(super) fn line_of(stored: i64) -> u32 {
+    u32::try_from(stored).unwrap_or(u32::MAX)
+}
+
+/// The rows after a line, in order, at most `limit`, with what they meant when they were stored.
+pub(super) async fn after(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    draft: DraftId,
+    line: i64,
+    limit: usize,
+) -> sqlx::Result<Vec<JudgedRow>> {
+    let rows: Vec<StoredRow> = on_engine!(tx, c => sqlx::query_as(
+        "SELECT line, contract, sub_account, site, profile, last_name, first_name, email,
+                issues, email_key, address, good_last_name, good_first_name,
+                contract_id, sub_account_id, site_id, profile_id,
+                search, sort_user
+         FROM draft_rows WHERE customer_id = $1 AND draft_id = $2 AND line > $3 ORDER BY line LIMIT $4",
+    )
+    .bind(scope.customer().0)
+    .bind(draft.0)
+    .bind(line)
+    .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+    .fetch_all(c)
+    .await)?;
+    Ok(rows.into_iter().map(JudgedRow::from).collect())
+}

@@ -1,0 +1,211 @@
+//! What would be done with the rows of a draft, given who and what exists.
+
+use super::rows::line_of;
+use crate::access::CustomerScope;
+use crate::db::Tx;
+use crate::on_engine;
+use domain::ids::{DraftId, ProfileId};
+use domain::imports::{Field, Issue, IssueCode, RowVerdict, Tally, Verdict};
+use domain::reference::Reference;
+use uuid::Uuid;
+
+/// Finds the verdict of every good row whose address is among some, and writes down those that are
+/// not what they were. Of the rows with one address at one place the first counts, and the others
+/// repeat it; of those with one address new to the customer the first creates the person.
+macro_rules! find {
+    ($among:literal) => {
+        concat!(
+            "UPDATE draft_rows SET verdict = f.verdict, duplicate_of = f.duplicate_of, user_id = f.user_id,
+                 profile_before = f.profile_before
+             FROM (
+                 SELECT r.line,
+                     COALESCE(u.id, r.first_user_id) AS user_id,
+                     CASE WHEN r.copy > 1 THEN r.first_line END AS duplicate_of,
+                     CASE WHEN r.copy = 1 AND a.profile_id <> r.profile_id THEN a.profile_id END AS profile_before,
+                     CASE WHEN r.copy > 1 THEN 'duplicate'
+                          WHEN a.profile_id = r.profile_id THEN 'unchanged'
+                          WHEN a.profile_id IS NOT NULL THEN 'profile'
+                          WHEN m.user_id IS NULL AND r.turn = 1 THEN 'create'
+                          ELSE 'assign' END AS verdict
+                 FROM (
+                     SELECT line, email_key, contract_id, sub_account_id, site_id, profile_id,
+                         first_value(new_user_id) OVER person AS first_user_id,
+                         row_number() OVER person AS turn,
+                         first_value(line) OVER place AS first_line,
+                         row_number() OVER place AS copy
+                     FROM draft_rows
+                     WHERE customer_id = $1 AND draft_id = $2 AND email_key ",
+            $among,
+            "        WINDOW person AS (PARTITION BY email_key ORDER BY line),
+                         place AS (PARTITION BY email_key, contract_id, sub_account_id, site_id ORDER BY line)
+                 ) r
+                 LEFT JOIN users u ON u.email_key = r.email_key
+                 LEFT JOIN memberships m ON m.customer_id = $1 AND m.user_id = u.id
+                 LEFT JOIN assignments a ON a.customer_id = $1 AND a.user_id = m.user_id
+                     AND a.contract_id = r.contract_id AND a.sub_account_id IS NOT DISTINCT FROM r.sub_account_id
+                     AND a.site_id IS NOT DISTINCT FROM r.site_id
+             ) f
+             WHERE draft_rows.customer_id = $1 AND draft_rows.draft_id = $2 AND draft_rows.line = f.line
+                 AND (draft_rows.verdict <> f.verdict OR draft_rows.user_id IS DISTINCT FROM f.user_id
+                     OR draft_rows.duplicate_of IS DISTINCT FROM f.duplicate_of
+                     OR draft_rows.profile_before IS DISTINCT FROM f.profile_before)
+             RETURNING draft_rows.line"
+        )
+    };
+}
+
+/// Finds the verdicts of the rows with one of these addresses; gives the lines whose verdict changed.
+pub(super) async fn find_for(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    draft: DraftId,
+    email_keys: &[String],
+) -> sqlx::Result<Vec<i64>> {
+    let customer = scope.customer().0;
+    match tx {
+        Tx::Sqlite(tx) => {
+            sqlx::query_scalar(find!("IN (SELECT value FROM json_each($3))"))
+                .bind(customer)
+                .bind(draft.0)
+                .bind(serde_json::json!(email_keys).to_string())
+                .fetch_all(&mut **tx)
+                .await
+        }
+        Tx::Postgres(tx) => {
+            sqlx::query_scalar(find!("= ANY ($3)"))
+                .bind(customer)
+                .bind(draft.0)
+                .bind(email_keys)
+                .fetch_all(&mut **tx)
+                .await
+        }
+    }
+}
+
+/// Finds the verdicts of all rows.
+pub(super) async fn find_all(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> sqlx::Result<()> {
+    on_engine!(tx, c => sqlx::query(find!("IS NOT NULL"))
+        .bind(scope.customer().0)
+        .bind(draft.0)
+        .execute(c)
+        .await
+        .map(drop))
+}
+
+/// The addresses that stand on these lines.
+pub(super) async fn email_keys(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    draft: DraftId,
+    lines: &[i64],
+) -> sqlx::Result<Vec<String>> {
+    let customer = scope.customer().0;
+    match tx {
+        Tx::Sqlite(tx) => {
+            sqlx::query_scalar(
+                "SELECT email_key FROM draft_rows WHERE customer_id = $1 AND draft_id = $2
+                     AND email_key IS NOT NULL AND line IN (SELECT value FROM json_each($3))",
+            )
+            .bind(customer)
+            .bind(draft.0)
+            .bind(serde_json::json!(lines).to_string())
+            .fetch_all(&mut **tx)
+            .await
+        }
+        Tx::Postgres(tx) => {
+            sqlx::query_scalar(
+                "SELECT email_key FROM draft_rows WHERE customer_id = $1 AND draft_id = $2
+                     AND email_key IS NOT NULL AND line = ANY ($3)",
+            )
+            .bind(customer)
+            .bind(draft.0)
+            .bind(lines)
+            .fetch_all(&mut **tx)
+            .await
+        }
+    }
+}
+
+#[derive(Debug, sqlx::FromRow)]
+struct Found {
+    line: i64,
+    verdict: String,
+    issues: String,
+    duplicate_of: Option<i64>,
+    profile_before: Option<Uuid>,
+}
+
+/// The verdicts of these lines, in their order.
+pub(super) async fn of_lines(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    draft: DraftId,
+    reference: &Reference,
+    lines: &[i64],
+) -> sqlx::Result<Vec<RowVerdict>> {
+    let customer = scope.customer().0;
+    let found: Vec<Found> = match tx {
+        Tx::Sqlite(tx) => {
+            sqlx::query_as(
+                "SELECT line, verdict, issues, duplicate_of, profile_before FROM draft_rows
+                 WHERE customer_id = $1 AND draft_id = $2 AND line IN (SELECT value FROM json_each($3))
+                 ORDER BY line",
+            )
+            .bind(customer)
+            .bind(draft.0)
+            .bind(serde_json::json!(lines).to_string())
+            .fetch_all(&mut **tx)
+            .await?
+        }
+        Tx::Postgres(tx) => {
+            sqlx::query_as(
+                "SELECT line, verdict, issues, duplicate_of, profile_before FROM draft_rows
+                 WHERE customer_id = $1 AND draft_id = $2 AND line = ANY ($3) ORDER BY line",
+            )
+            .bind(customer)
+            .bind(draft.0)
+            .bind(lines)
+            .fetch_all(&mut **tx)
+            .await?
+        }
+    };
+    Ok(found.into_iter().map(|found| found.told(reference)).collect())
+}
+
+impl Found {
+    fn told(self, reference: &Reference) -> RowVerdict {
+        let mut issues: Vec<Issue> = serde_json::from_str(&self.issues).unwrap_or_default();
+        if let Some(line) = self.duplicate_of {
+            let code = IssueCode::Duplicate { line: line_of(line) };
+            issues.push(Issue { field: Field::Email, code, suggestion: None });
+        }
+        let before = self.profile_before.and_then(|id| reference.profile(ProfileId(id)));
+        RowVerdict {
+            line: line_of(self.line),
+            verdict: verdict_of(&self.verdict),
+            issues,
+            profile: before.map(|profile| profile.name.as_str().to_owned()),
+        }
+    }
+}
+
+/// The verdict of a code of `draft_rows`: a duplicate is one of the errors.
+fn verdict_of(code: &str) -> Verdict {
+    Verdict::from_code(code).unwrap_or(Verdict::Error)
+}
+
+/// How many rows of the draft have each verdict.
+pub(super) async fn tally(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> sqlx::Result<Tally> {
+    let counts: Vec<(String, i64)> = on_engine!(tx, c => sqlx::query_as(
+        "SELECT verdict, count(*) FROM draft_rows WHERE customer_id = $1 AND draft_id = $2 GROUP BY verdict",
+    )
+    .bind(scope.customer().0)
+    .bind(draft.0)
+    .fetch_all(c)
+    .await)?;
+    let mut tally = Tally::default();
+    for (code, count) in counts {
+        *tally.count_mut(verdict_of(&code)) += u32::try_from(count).unwrap_or(u32::MAX);
+    }
+    Ok(tally)
+}

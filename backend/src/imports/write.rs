@@ -1,0 +1,215 @@
+//! What a commit writes, in one transaction: from the rows of the draft, by `INSERT … SELECT`.
+
+use super::draft::Draft;
+use crate::access::CustomerScope;
+use crate::customers::{Growth, grow};
+use crate::db::Tx;
+use crate::journal::{self, Entry};
+use crate::mail::{Lane, next_turn};
+use crate::on_engine;
+use domain::ids::{DraftId, ImportId};
+use domain::imports::Tally;
+use domain::time::Timestamp;
+use serde_json::json;
+
+/// An import about to be written.
+pub(super) struct Import<'a> {
+    pub scope: &'a CustomerScope,
+    pub draft_id: DraftId,
+    pub draft: &'a Draft,
+    pub id: ImportId,
+    pub at: Timestamp,
+    /// What the verdicts of the draft's rows say now.
+    pub tally: Tally,
+}
+
+/// Writes people, memberships, mails, assignments and changes of profile, the import itself and the
+/// journal.
+pub(super) async fn write(tx: &mut Tx, import: &Import<'_>) -> sqlx::Result<()> {
+    let tally = import.tally;
+    import.record(tx).await?;
+    if tally.create > 0 {
+        import.people(tx).await?;
+        import.mails(tx).await?;
+    }
+    if tally.create + tally.assign > 0 {
+        import.assignments(tx).await?;
+    }
+    if tally.profile > 0 {
+        import.profiles(tx).await?;
+    }
+    let details = json!({
+        "created": tally.create, "assigned": tally.assign, "changed": tally.profile,
+        "unchanged": tally.unchanged, "refused": tally.error,
+    });
+    let entry = Entry { action: "import.committed", subject: Some(import.id.0), details };
+    journal::append(tx, import.scope, import.at, entry).await
+}
+
+/// New assignments, numbered in the order of the file.
+macro_rules! insert_assignments {
+    ($verdict:literal, $search:literal, $sort_user:literal) => {
+        concat!(
+            "INSERT INTO assignments (number, customer_id, id, user_id, contract_id, sub_account_id, site_id,
+                 profile_id, import_id, status, mail_failed, search, sort_user, sort_contract,
+                 sort_sub_account, sort_site, sort_profile, created_at)
+             SELECT $3 + d.place, d.customer_id, d.assignment_id, d.user_id, d.contract_id, d.sub_account_id,
+                 d.site_id, d.profile_id, $4, m.status, CASE m.mail_state WHEN 'failed' THEN 1 ELSE 0 END, ",
+            $search,
+            ", ",
+            $sort_user,
+            ", c.number, COALESCE(s.sort, ''), COALESCE(t.sort, ''), p.sort, $5
+             FROM (SELECT r.*, row_number() OVER (ORDER BY line) AS place FROM draft_rows r
+                   WHERE customer_id = $1 AND draft_id = $2 AND verdict IN ('create', 'assign')) d
+             JOIN memberships m ON m.customer_id = d.customer_id AND m.user_id = d.user_id
+             JOIN contracts c ON c.customer_id = d.customer_id AND c.id = d.contract_id
+             LEFT JOIN sub_accounts s ON s.customer_id = d.customer_id AND s.contract_id = d.contract_id
+                 AND s.id = d.sub_account_id
+             LEFT JOIN sites t ON t.customer_id = d.customer_id AND t.id = d.site_id
+             JOIN profiles p ON p.customer_id = d.customer_id AND p.id = d.profile_id
+             WHERE d.verdict = '",
+            $verdict,
+            "'"
+        )
+    };
+}
+
+/// Those of people who are new.
+const CREATED: &str = insert_assignments!("create", "d.search", "d.sort_user");
+
+/// Those of people who are known: found and sorted as their other assignments are, whatever the row
+/// calls them.
+const ASSIGNED: &str = insert_assignments!(
+    "assign",
+    "COALESCE((SELECT o.search FROM assignments o
+               WHERE o.customer_id = d.customer_id AND o.user_id = d.user_id LIMIT 1), d.search)",
+    "COALESCE((SELECT o.sort_user FROM assignments o
+               WHERE o.customer_id = d.customer_id AND o.user_id = d.user_id LIMIT 1), d.sort_user)"
+);
+
+impl Import<'_> {
+    async fn record(&self, tx: &mut Tx) -> sqlx::Result<()> {
+        on_engine!(tx, c => sqlx::query(
+            "INSERT INTO imports (customer_id, id, draft_id, created_by, file_name, row_count, created_count,
+                 assigned_count, changed_count, unchanged_count, refused_count, created_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        )
+        .bind(self.scope.customer().0)
+        .bind(self.id.0)
+        .bind(self.draft_id.0)
+        .bind(self.scope.user().map(|user| user.0))
+        .bind(&self.draft.file_name)
+        .bind(i64::from(self.tally.rows()))
+        .bind(i64::from(self.tally.create))
+        .bind(i64::from(self.tally.assign))
+        .bind(i64::from(self.tally.profile))
+        .bind(i64::from(self.tally.unchanged))
+        .bind(i64::from(self.tally.error))
+        .bind(self.at.0)
+        .execute(c)
+        .await
+        .map(drop))
+    }
+
+    /// People whose address nobody has, and everybody's membership.
+    async fn people(&self, tx: &mut Tx) -> sqlx::Result<()> {
+        let customer = self.scope.customer().0;
+        on_engine!(&mut *tx, c => sqlx::query(
+            "INSERT INTO users (id, email, email_key, identifier, created_at)
+             SELECT user_id, address, email_key, identifier, $3 FROM draft_rows
+             WHERE customer_id = $1 AND draft_id = $2 AND verdict = 'create' AND user_id = new_user_id",
+        )
+        .bind(customer)
+        .bind(self.draft_id.0)
+        .bind(self.at.0)
+        .execute(c)
+        .await
+        .map(drop))?;
+        on_engine!(tx, c => sqlx::query(
+            "INSERT INTO memberships (customer_id, user_id, email, last_name, first_name, status, status_since,
+                 created_at, mail_job_id, mail_state, mail_state_at)
+             SELECT customer_id, user_id, address, good_last_name, good_first_name, 'invited', $3,
+                 $3, mail_job_id, 'queued', $3
+             FROM draft_rows WHERE customer_id = $1 AND draft_id = $2 AND verdict = 'create'",
+        )
+        .bind(customer)
+        .bind(self.draft_id.0)
+        .bind(self.at.0)
+        .execute(c)
+        .await
+        .map(drop))
+    }
+
+    /// As [`crate::mail::queue`] does one by one.
+    async fn mails(&self, tx: &mut Tx) -> sqlx::Result<()> {
+        let turn = next_turn(tx, self.scope.customer(), Lane::Import).await?;
+        on_engine!(tx, c => sqlx::query(
+            "INSERT INTO mail_jobs (id, customer_id, user_id, import_id, kind, lane, turn, email_key,
+                 dated, not_before, created_at)
+             SELECT d.mail_job_id, d.customer_id, d.user_id, $3,
+                 CASE WHEN u.password_hash IS NULL THEN 'welcome' ELSE 'access' END,
+                 $4, $5 - 1 + row_number() OVER (ORDER BY d.line), d.email_key, $6, $6, $6
+             FROM draft_rows d JOIN users u ON u.id = d.user_id
+             WHERE d.customer_id = $1 AND d.draft_id = $2 AND d.verdict = 'create'",
+        )
+        .bind(self.scope.customer().0)
+        .bind(self.draft_id.0)
+        .bind(self.id.0)
+        .bind(Lane::Import as i64)
+        .bind(turn)
+        .bind(self.at.0)
+        .execute(c)
+        .await
+        .map(drop))
+    }
+
+    async fn assignments(&self, tx: &mut Tx) -> sqlx::Result<()> {
+        let new = i64::from(self.tally.create) + i64::from(self.tally.assign);
+        let growth = Growth { assignments: new, people: i64::from(self.tally.create), numbers: new };
+        let before = grow(tx, self.scope.customer(), growth).await? - new;
+        for statement in [CREATED, ASSIGNED] {
+            on_engine!(&mut *tx, c => sqlx::query(statement)
+                .bind(self.scope.customer().0)
+                .bind(self.draft_id.0)
+                .bind(before)
+                .bind(self.id.0)
+                .bind(self.at.0)
+                .execute(c)
+                .await
+                .map(drop))?;
+        }
+        Ok(())
+    }
+
+    /// Other profiles for assignments that exist, and what they had before.
+    async fn profiles(&self, tx: &mut Tx) -> sqlx::Result<()> {
+        on_engine!(&mut *tx, c => sqlx::query(
+            "INSERT INTO import_changes (customer_id, import_id, assignment_id, profile_id)
+             SELECT a.customer_id, $3, a.id, a.profile_id
+             FROM draft_rows d JOIN assignments a ON a.customer_id = d.customer_id AND a.user_id = d.user_id
+                 AND a.contract_id = d.contract_id AND a.sub_account_id IS NOT DISTINCT FROM d.sub_account_id
+                 AND a.site_id IS NOT DISTINCT FROM d.site_id
+             WHERE d.customer_id = $1 AND d.draft_id = $2 AND d.verdict = 'profile'",
+        )
+        .bind(self.scope.customer().0)
+        .bind(self.draft_id.0)
+        .bind(self.id.0)
+        .execute(c)
+        .await
+        .map(drop))?;
+        on_engine!(tx, c => sqlx::query(
+            "UPDATE assignments SET profile_id = d.profile_id, sort_profile = p.sort
+             FROM draft_rows d JOIN profiles p ON p.customer_id = d.customer_id AND p.id = d.profile_id
+             WHERE d.customer_id = $1 AND d.draft_id = $2 AND d.verdict = 'profile'
+                 AND assignments.customer_id = $1 AND assignments.user_id = d.user_id
+                 AND assignments.contract_id = d.contract_id
+                 AND assignments.sub_account_id IS NOT DISTINCT FROM d.sub_account_id
+                 AND assignments.site_id IS NOT DISTINCT FROM d.site_id",
+        )
+        .bind(self.scope.customer().0)
+        .bind(self.draft_id.0)
+        .execute(c)
+        .await
+        .map(drop))
+    }
+}
