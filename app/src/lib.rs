@@ -1,1 +1,23 @@
-//! app.
+//! What people see: pages, components, and the server functions behind them.
+//!
+//! Compiled twice: with `ssr` into the server, which sends whole pages that work without JavaScript;
+//! with `hydrate` into the browser's wasm, which takes those pages over. One folder for each feature:
+//! its `api.rs` (server functions, thin), its `texts.rs` (French and English), one file for each page
+//! or component.
+
+pub mod access;
+pub mod api;
+pub mod components;
+#[cfg(feature = "ssr")]
+mod document;
+pub mod i18n;
+pub mod icons;
+pub mod imports;
+pub mod reference;
+mod routes;
+pub mod shell;
+pub mod users;
+
+#[cfg(feature = "ssr")]
+pub use document::document;
+pub use routes::App;

@@ -1,0 +1,28 @@
+//! Signing in and out, passwords, and one's own page.
+//!
+//! The forms here are the browser's own, with or without JavaScript: a sign-in begins a new page, and
+//! password managers know such forms best.
+
+mod api;
+mod browser_name;
+mod forgotten_page;
+mod language;
+mod link_page;
+mod my_password;
+mod my_sessions;
+mod my_space_page;
+mod new_password_page;
+mod password_fields;
+mod refusal;
+mod sign_in_page;
+pub mod texts;
+pub mod theme;
+mod welcome;
+
+pub use forgotten_page::ForgottenPage;
+pub use language::LanguageSwitch;
+pub use link_page::LinkPage;
+pub use my_space_page::MySpacePage;
+pub use new_password_page::NewPasswordPage;
+pub use sign_in_page::SignInPage;
+pub use texts::Texts;

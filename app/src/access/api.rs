@@ -1,0 +1,269 @@
+use super::refusal::Refusal;
+use super::theme::Theme;
+use crate::api::{self, ApiError, Kept};
+use domain::access::{LinkKind, OpenSession};
+use domain::locale::Locale;
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "ssr")]
+use {
+    backend::access::{self, ChoosePasswordError, RedeemLinkError, RequestResetError, SignInError},
+    domain::secrets::Password,
+};
+
+#[cfg(feature = "ssr")]
+const START: &str = "/administration/utilisateurs";
+
+/// A form that was refused: the login that was typed, and why.
+pub type RefusedLogin = Option<Kept<String, Refusal>>;
+
+/// Signs in with an identifier or an address, and leads to `back`. Anybody may try.
+#[server(name = SignIn, prefix = "/api", endpoint = "sign_in")]
+pub async fn sign_in(login: String, password: String, back: Option<String>) -> Result<(), ApiError> {
+    let attempt = access::SignIn {
+        login: login.trim(),
+        password: &password,
+        network: api::network(),
+        user_agent: &api::header("user-agent").unwrap_or_default(),
+    };
+    let back = back.as_deref().and_then(api::local_path).filter(|path| *path != START);
+    let refusal = match access::sign_in(&api::services()?, &attempt).await {
+        Ok(signed_in) => {
+            api::set_session(&signed_in.token.reveal());
+            api::redirect(if signed_in.must_choose_password { "/nouveau-mot-de-passe" } else { back.unwrap_or(START) });
+            return Ok(());
+        }
+        Err(SignInError::Wrong) => Refusal::Wrong,
+        Err(SignInError::Wait { seconds }) => Refusal::Wait { seconds },
+        Err(SignInError::Busy(_)) => Refusal::Busy,
+        Err(SignInError::Database(error)) => unavailable(error),
+    };
+    let page = back.map_or_else(|| "/connexion".to_owned(), crate::shell::sign_in_path);
+    api::keep_form("sign-in", &page, &login, &refusal).await;
+    Err(refused(refusal))
+}
+
+/// What the sign-in form held when it was refused.
+#[server(name = RefusedSignIn, prefix = "/api", endpoint = "refused_sign_in", input = GetUrl)]
+pub async fn refused_sign_in() -> Result<RefusedLogin, ApiError> {
+    Ok(api::take_form("sign-in").await)
+}
+
+/// Mails a link to choose another password, if there is somebody with this address. Anybody may ask.
+#[server(name = RequestReset, prefix = "/api", endpoint = "request_reset")]
+pub async fn request_reset(email: String) -> Result<(), ApiError> {
+    let refusal = match access::request_reset(&api::services()?, &email, api::network()).await {
+        Ok(()) => {
+            api::redirect("/mot-de-passe-oublie?envoye");
+            return Ok(());
+        }
+        Err(RequestResetError::Wait { seconds }) => Refusal::Wait { seconds },
+        Err(RequestResetError::Database(error)) => unavailable(error),
+    };
+    api::keep_form("reset", "/mot-de-passe-oublie", &email, &refusal).await;
+    Err(refused(refusal))
+}
+
+/// What the form for a forgotten password held when it was refused.
+#[server(name = RefusedReset, prefix = "/api", endpoint = "refused_reset", input = GetUrl)]
+pub async fn refused_reset() -> Result<RefusedLogin, ApiError> {
+    Ok(api::take_form("reset").await)
+}
+
+/// A mailed link: what it is for while it works, and why its form was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// `None` once it no longer works.
+    pub kind: Option<LinkKind>,
+    /// Why the password was refused.
+    pub refusal: Option<Refusal>,
+}
+
+/// Looks at a mailed link and leaves it as it is. Whoever has it may.
+#[server(name = LookAtLink, prefix = "/api", endpoint = "look_at_link", input = GetUrl)]
+pub async fn look_at_link(token: String) -> Result<Link, ApiError> {
+    let kind = access::look_at_link(&api::services()?, &token).await.map_err(api::failed)?;
+    Ok(Link { kind, refusal: refusal_of("link").await })
+}
+
+/// Chooses a password with a mailed link, and signs in. Whoever has the link may.
+#[server(name = RedeemLink, prefix = "/api", endpoint = "redeem_link")]
+pub async fn redeem_link(token: String, password: String, confirmation: String) -> Result<(), ApiError> {
+    let refusal = match parse(&password, &confirmation) {
+        Err(refusal) => refusal,
+        Ok(password) => {
+            let user_agent = api::header("user-agent").unwrap_or_default();
+            match access::redeem_link(&api::services()?, &token, &password, &user_agent).await {
+                Ok(session) => {
+                    api::set_session(&session.reveal());
+                    api::redirect(START);
+                    return Ok(());
+                }
+                // The page says so when it is shown again.
+                Err(RedeemLinkError::Gone) => {
+                    api::redirect(&link_page(&token));
+                    return Err(api::refuse(ApiError::NotFound));
+                }
+                Err(RedeemLinkError::Mailed) => Refusal::Mailed,
+                Err(RedeemLinkError::Busy(_)) => Refusal::Busy,
+                Err(RedeemLinkError::Database(error)) => unavailable(error),
+            }
+        }
+    };
+    api::keep_form("link", &link_page(&token), &(), &refusal).await;
+    Err(refused(refusal))
+}
+
+/// Whether the person who is signed in must choose a password, and why the last one was refused.
+#[server(name = MustChoose, prefix = "/api", endpoint = "must_choose", input = GetUrl)]
+pub async fn must_choose() -> Result<(bool, Option<Refusal>), ApiError> {
+    let principal = api::principal()?;
+    Ok((principal.must_choose_password, refusal_of("new-password").await))
+}
+
+/// Chooses one's own password after signing in with a mailed one.
+#[server(name = ChoosePassword, prefix = "/api", endpoint = "choose_password")]
+pub async fn choose_password(password: String, confirmation: String) -> Result<(), ApiError> {
+    let principal = api::principal()?;
+    let outcome = match parse(&password, &confirmation) {
+        Err(refusal) => Err(refusal),
+        Ok(password) => match access::choose_password(&api::services()?, &principal, &password).await {
+            Ok(session) => Ok(session),
+            Err(error) => Err(password_refusal(error)?),
+        },
+    };
+    let refusal = match outcome {
+        Ok(session) => {
+            api::set_session(&session.reveal());
+            api::redirect(START);
+            return Ok(());
+        }
+        Err(refusal) => refusal,
+    };
+    api::keep_form("new-password", "/nouveau-mot-de-passe", &(), &refusal).await;
+    Err(refused(refusal))
+}
+
+/// What is on one's own page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MySpace {
+    /// One's sessions, the last used first.
+    pub sessions: Vec<OpenSession>,
+    /// Why the password was not changed.
+    pub refusal: Option<Refusal>,
+}
+
+/// What is on one's own page.
+#[server(name = LoadMySpace, prefix = "/api", endpoint = "my_space", input = GetUrl)]
+pub async fn my_space() -> Result<MySpace, ApiError> {
+    let principal = api::principal()?;
+    let sessions = access::sessions(&api::services()?, &principal).await.map_err(api::failed)?;
+    Ok(MySpace { sessions, refusal: refusal_of("my-password").await })
+}
+
+/// Changes one's own password.
+#[server(name = ChangePassword, prefix = "/api", endpoint = "change_password")]
+pub async fn change_password(current: String, password: String, confirmation: String) -> Result<(), ApiError> {
+    let principal = api::principal()?;
+    let outcome = match parse(&password, &confirmation) {
+        Err(refusal) => Err(refusal),
+        Ok(password) => match access::change_password(&api::services()?, &principal, &current, &password).await {
+            Ok(session) => Ok(session),
+            Err(error) => Err(password_refusal(error)?),
+        },
+    };
+    let refusal = match outcome {
+        Ok(session) => {
+            api::set_session(&session.reveal());
+            api::redirect("/mon-espace?fait=mot-de-passe");
+            return Ok(());
+        }
+        Err(refusal) => refusal,
+    };
+    api::keep_form("my-password", "/mon-espace", &(), &refusal).await;
+    Err(refused(refusal))
+}
+
+/// Ends one of one's own sessions.
+#[server(name = EndSession, prefix = "/api", endpoint = "end_session")]
+pub async fn end_session(key: String) -> Result<(), ApiError> {
+    let principal = api::principal()?;
+    access::end_session(&api::services()?, &principal, &key).await.map_err(api::failed)?;
+    api::redirect("/mon-espace?fait=session");
+    Ok(())
+}
+
+/// Ends all of one's sessions, this one too.
+#[server(name = SignOutEverywhere, prefix = "/api", endpoint = "sign_out_everywhere")]
+pub async fn sign_out_everywhere() -> Result<(), ApiError> {
+    let principal = api::principal()?;
+    access::sign_out_everywhere(&api::services()?, &principal).await.map_err(api::failed)?;
+    api::clear_session();
+    api::redirect("/connexion");
+    Ok(())
+}
+
+/// Remembers the language in this browser. Anybody may.
+#[server(name = SetLanguage, prefix = "/api", endpoint = "set_language")]
+pub async fn set_language(language: Locale, back: String) -> Result<(), ApiError> {
+    api::set_preference(crate::i18n::COOKIE, language.code());
+    api::redirect(api::local_path(&back).unwrap_or("/"));
+    Ok(())
+}
+
+/// Remembers the theme in this browser. Anybody may.
+#[server(name = SetTheme, prefix = "/api", endpoint = "set_theme")]
+pub async fn set_theme(theme: Theme, back: String) -> Result<(), ApiError> {
+    api::set_preference(super::theme::COOKIE, theme.code());
+    api::redirect(api::local_path(&back).unwrap_or("/"));
+    Ok(())
+}
+
+#[cfg(feature = "ssr")]
+async fn refusal_of(form: &str) -> Option<Refusal> {
+    api::take_form::<(), Refusal>(form).await.map(|kept| kept.error)
+}
+
+#[cfg(feature = "ssr")]
+fn parse(password: &str, confirmation: &str) -> Result<Password, Refusal> {
+    let parsed = Password::parse(password).map_err(Refusal::Password)?;
+    if password == confirmation { Ok(parsed) } else { Err(Refusal::Different) }
+}
+
+#[cfg(feature = "ssr")]
+fn password_refusal(error: ChoosePasswordError) -> Result<Refusal, ApiError> {
+    match error {
+        ChoosePasswordError::Mailed => Ok(Refusal::Mailed),
+        ChoosePasswordError::Wrong => Ok(Refusal::Wrong),
+        ChoosePasswordError::Busy(_) => Ok(Refusal::Busy),
+        ChoosePasswordError::Database(error) => Ok(unavailable(error)),
+        ChoosePasswordError::SignedOut => Err(api::refuse(ApiError::SignedOut)),
+    }
+}
+
+/// Where a link's form is. Links are base64url; anything else is not a link of ours.
+#[cfg(feature = "ssr")]
+fn link_page(token: &str) -> String {
+    let token = token.replace(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_', "");
+    format!("/lien/{token}")
+}
+
+#[cfg(feature = "ssr")]
+fn unavailable(error: impl std::fmt::Display) -> Refusal {
+    api::failed(error);
+    Refusal::Unavailable
+}
+
+/// The same refusal for whoever is not a browser's form.
+#[cfg(feature = "ssr")]
+fn refused(refusal: Refusal) -> ApiError {
+    api::refuse(match refusal {
+        Refusal::Wrong => ApiError::SignedOut,
+        Refusal::Different => ApiError::field("confirmation", "different"),
+        Refusal::Mailed | Refusal::Password(_) => ApiError::field("password", "refused"),
+        Refusal::Wait { .. } | Refusal::Busy => ApiError::Busy,
+        Refusal::Unavailable => ApiError::Unavailable,
+    })
+}

@@ -1,0 +1,81 @@
+use super::api::{RequestReset, refused_reset};
+use super::refusal::Refusal;
+use super::welcome::Welcome;
+use crate::components::{Callout, Submit, TextField, Tone};
+use crate::i18n::use_texts;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::hooks::use_query_map;
+
+/// Asking for a link when the password is forgotten.
+#[component]
+pub fn ForgottenPage() -> impl IntoView {
+    let t = use_texts().access;
+    let query = use_query_map();
+    let sent = move || query.read().get("envoye").is_some();
+    move || if sent() {
+        view! {
+            <Welcome title=t.sent_title>
+                <div class="stack">
+                    <p role="status">{t.sent_text}</p>
+                    <p class="soft">{t.sent_nothing}</p>
+                    <p>
+                        <a href="/connexion">{t.back_to_sign_in}</a>
+                    </p>
+                </div>
+            </Welcome>
+        }
+        .into_any()
+    } else {
+        view! {
+            <Welcome title=t.forgotten_title lede=t.forgotten_lede>
+                <Form/>
+            </Welcome>
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn Form() -> impl IntoView {
+    let refused = Resource::new(|| (), |()| refused_reset());
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                let kept = refused.await.ok().flatten();
+                let (email, refusal) = kept.map(|kept| (kept.input, kept.error)).unzip();
+                view! { <Fields email=email.unwrap_or_default() refusal/> }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Fields(email: String, refusal: Option<Refusal>) -> impl IntoView {
+    let t = use_texts().access;
+    view! {
+        <form method="post" action=RequestReset::url()>
+            {refusal
+                .map(|refusal| {
+                    view! {
+                        <Callout tone=Tone::Bad role="alert">
+                            <p>{t.refusal(refusal)}</p>
+                        </Callout>
+                    }
+                })}
+            <TextField
+                name="email"
+                label=t.email
+                value=email
+                kind="email"
+                autocomplete="email"
+                required=true
+                autofocus=true
+            />
+            <Submit label=t.receive_link/>
+            <p>
+                <a href="/connexion">{t.back_to_sign_in}</a>
+            </p>
+        </form>
+    }
+}

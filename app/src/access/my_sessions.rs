@@ -1,0 +1,76 @@
+use super::api::{EndSession, SignOutEverywhere};
+use super::browser_name::browser_name;
+use crate::i18n::{date_and_time, use_texts};
+use domain::access::OpenSession;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+/// One's sessions, and a button that ends each.
+#[component]
+pub fn MySessions(sessions: Vec<OpenSession>) -> impl IntoView {
+    let t = use_texts().access;
+    let several = sessions.len() > 1;
+    view! {
+        <section class="section" aria-labelledby="sessions">
+            <header>
+                <h2 id="sessions">{t.sessions}</h2>
+            </header>
+            <div class="table-scroll" role="group" aria-label=t.sessions tabindex="0">
+                <table class="table">
+                    <caption class="vh">{t.sessions}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t.session_browser}</th>
+                            <th scope="col">{t.session_since}</th>
+                            <th scope="col">{t.session_last_seen}</th>
+                            <th scope="col">
+                                <span class="vh">{t.session_action}</span>
+                            </th>
+                        </tr>
+                    </thead>
+                    <tbody>{sessions.into_iter().map(row).collect_view()}</tbody>
+                </table>
+            </div>
+            {several
+                .then(|| {
+                    view! {
+                        <form method="post" action=SignOutEverywhere::url()>
+                            <button class="button danger" type="submit">
+                                {t.sign_out_everywhere}
+                            </button>
+                        </form>
+                    }
+                })}
+        </section>
+    }
+}
+
+fn row(session: OpenSession) -> impl IntoView {
+    let t = use_texts();
+    let name = match browser_name(&session.user_agent) {
+        (Some(browser), Some(system)) => (t.access.browser_on)(browser, system),
+        (Some(name), None) | (None, Some(name)) => name.to_owned(),
+        (None, None) => t.access.unknown_browser.to_owned(),
+    };
+    let end = if session.current {
+        view! { <span class="chip accent">{t.access.this_session}</span> }.into_any()
+    } else {
+        view! {
+            <form method="post" action=EndSession::url()>
+                <input type="hidden" name="key" value=session.key/>
+                <button class="button small" type="submit" aria-label=(t.access.end_session_of)(&name)>
+                    {t.access.end_session}
+                </button>
+            </form>
+        }
+        .into_any()
+    };
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            <td>{date_and_time(t.locale, session.since)}</td>
+            <td>{date_and_time(t.locale, session.last_seen)}</td>
+            <td class="act">{end}</td>
+        </tr>
+    }
+}

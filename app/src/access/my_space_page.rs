@@ -1,0 +1,59 @@
+use super::api::my_space;
+use super::language::LanguageSwitch;
+use super::my_password::MyPassword;
+use super::my_sessions::MySessions;
+use super::theme::ThemeSwitch;
+use crate::components::{Failure, Page, PageHeader, Skeleton, Toast};
+use crate::i18n::use_texts;
+use crate::shell::use_session;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// One's own page: sessions, password, language, theme.
+#[component]
+pub fn MySpacePage() -> impl IntoView {
+    let t = use_texts().access;
+    let session = use_session();
+    let mine = Resource::new(|| (), |()| my_space());
+    let done = use_query_map().read_untracked().get("fait");
+    let done = match done.as_deref() {
+        Some("mot-de-passe") => Some(t.password_changed),
+        Some("session") => Some(t.session_ended),
+        _ => None,
+    };
+    let customers: Vec<String> = session.customers.into_iter().map(|(_, name)| name).collect();
+    view! {
+        <Page title=t.my_space>
+            <PageHeader title=t.my_space lede=t.my_space_lede/>
+            <dl class="facts">
+                <dt>{t.name}</dt>
+                <dd>{session.name}</dd>
+                <dt>{t.administered}</dt>
+                <dd>{if customers.is_empty() { t.none.to_owned() } else { customers.join(", ") }}</dd>
+                <dt>{t.language}</dt>
+                <dd>
+                    <LanguageSwitch/>
+                </dd>
+                <dt>{t.theme}</dt>
+                <dd>
+                    <ThemeSwitch/>
+                </dd>
+            </dl>
+            <Suspense fallback=|| view! { <Skeleton/> }>
+                {move || Suspend::new(async move {
+                    match mine.await {
+                        Ok(mine) => {
+                            view! {
+                                <MySessions sessions=mine.sessions/>
+                                <MyPassword refusal=mine.refusal/>
+                            }
+                                .into_any()
+                        }
+                        Err(error) => view! { <Failure error/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+            {done.map(|message| view! { <Toast message=message/> })}
+        </Page>
+    }
+}

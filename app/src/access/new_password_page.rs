@@ -1,0 +1,40 @@
+use super::api::{ChoosePassword, must_choose};
+use super::password_fields::PasswordFields;
+use super::welcome::Welcome;
+use crate::api::ApiError;
+use crate::components::{Failure, Submit};
+use crate::i18n::use_texts;
+use crate::shell::SignOutButton;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::components::Redirect;
+
+/// Choosing one's own password after signing in with a mailed one.
+#[component]
+pub fn NewPasswordPage() -> impl IntoView {
+    let t = use_texts().access;
+    let must_choose = Resource::new(|| (), |()| must_choose());
+    view! {
+        <Welcome title=t.new_password_title lede=t.new_password_lede>
+            <Suspense>
+                {move || Suspend::new(async move {
+                    match must_choose.await {
+                        Ok((true, refusal)) => {
+                            view! {
+                                <form method="post" action=ChoosePassword::url()>
+                                    <PasswordFields refusal/>
+                                    <Submit label=t.save_password/>
+                                </form>
+                                <SignOutButton/>
+                            }
+                                .into_any()
+                        }
+                        Ok((false, _)) => view! { <Redirect path="/mon-espace"/> }.into_any(),
+                        Err(ApiError::SignedOut) => view! { <Redirect path="/connexion"/> }.into_any(),
+                        Err(error) => view! { <Failure error/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </Welcome>
+    }
+}

@@ -1,0 +1,44 @@
+use super::refusal::Refusal;
+use crate::components::{Callout, TextField, Tone};
+use crate::i18n::use_texts;
+use leptos::prelude::*;
+
+/// A new password, typed twice, and why the last one was refused.
+#[component]
+pub fn PasswordFields(refusal: Option<Refusal>) -> impl IntoView {
+    let t = use_texts().access;
+    let (password, confirmation, other) = match refusal {
+        Some(refusal @ (Refusal::Password(_) | Refusal::Mailed)) => (Some(t.refusal(refusal)), None, None),
+        Some(refusal @ Refusal::Different) => (None, Some(t.refusal(refusal)), None),
+        Some(refusal) => (None, None, Some(t.refusal(refusal))),
+        None => (None, None, None),
+    };
+    view! {
+        {other
+            .map(|message| {
+                view! {
+                    <Callout tone=Tone::Bad role="alert">
+                        <p>{message}</p>
+                    </Callout>
+                }
+            })}
+        <TextField
+            name="password"
+            label=t.new_password
+            kind="password"
+            autocomplete="new-password"
+            required=true
+            autofocus=refusal.is_some()
+            hint=t.password_hint()
+            error=password
+        />
+        <TextField
+            name="confirmation"
+            label=t.confirm_password
+            kind="password"
+            autocomplete="new-password"
+            required=true
+            error=confirmation
+        />
+    }
+}

@@ -1,0 +1,70 @@
+use super::api::{SignIn, refused_sign_in};
+use super::refusal::Refusal;
+use super::welcome::Welcome;
+use crate::components::{Callout, Submit, TextField, Tone};
+use crate::i18n::use_texts;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::hooks::use_query_map;
+
+/// Signing in.
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let t = use_texts().access;
+    let refused = Resource::new(|| (), |()| refused_sign_in());
+    view! {
+        <Welcome title=t.sign_in_title lede=t.sign_in_lede>
+            <Suspense>
+                {move || Suspend::new(async move {
+                    let kept = refused.await.ok().flatten();
+                    let (login, refusal) = kept.map(|kept| (kept.input, kept.error)).unzip();
+                    view! { <SignInForm login=login.unwrap_or_default() refusal/> }
+                })}
+            </Suspense>
+        </Welcome>
+    }
+}
+
+#[component]
+fn SignInForm(login: String, refusal: Option<Refusal>) -> impl IntoView {
+    let t = use_texts().access;
+    let back = use_query_map().read_untracked().get("retour");
+    let wrong = (refusal == Some(Refusal::Wrong)).then(|| t.check_case.to_owned());
+    let again = !login.is_empty();
+    view! {
+        <form method="post" action=SignIn::url()>
+            {refusal
+                .map(|refusal| {
+                    view! {
+                        <Callout tone=Tone::Bad role="alert">
+                            <p>{t.sign_in_refusal(refusal)}</p>
+                        </Callout>
+                    }
+                })}
+            <TextField
+                name="login"
+                label=t.login
+                value=login
+                autocomplete="username"
+                required=true
+                autofocus=!again
+            />
+            <div class="stack tight">
+                <TextField
+                    name="password"
+                    label=t.password
+                    kind="password"
+                    autocomplete="current-password"
+                    required=true
+                    autofocus=again
+                    error=wrong
+                />
+                <p class="small">
+                    <a href="/mot-de-passe-oublie">{t.forgotten_link}</a>
+                </p>
+            </div>
+            {back.map(|back| view! { <input type="hidden" name="back" value=back/> })}
+            <Submit label=t.sign_in/>
+        </form>
+    }
+}

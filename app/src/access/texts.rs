@@ -1,0 +1,321 @@
+//! Texts of signing in, passwords, and one's own page.
+
+use super::refusal::Refusal;
+use super::theme::Theme;
+use crate::i18n::{Locale, count};
+use domain::secrets::{Password, PasswordError};
+
+/// Texts of signing in, passwords, and one's own page, in one language.
+#[derive(Debug)]
+pub struct Texts {
+    locale: Locale,
+    /// Heading of signing in.
+    pub sign_in_title: &'static str,
+    /// What it is for.
+    pub sign_in_lede: &'static str,
+    /// Field.
+    pub login: &'static str,
+    /// Field.
+    pub password: &'static str,
+    /// Button.
+    pub sign_in: &'static str,
+    /// Under the password when it was wrong.
+    pub check_case: &'static str,
+    /// Link to what helps.
+    pub forgotten_link: &'static str,
+    /// Heading of the forgotten password.
+    pub forgotten_title: &'static str,
+    /// What it is for.
+    pub forgotten_lede: &'static str,
+    /// Field.
+    pub email: &'static str,
+    /// Button.
+    pub receive_link: &'static str,
+    /// Link.
+    pub back_to_sign_in: &'static str,
+    /// Heading once it was asked for.
+    pub sent_title: &'static str,
+    /// What happens now.
+    pub sent_text: &'static str,
+    /// What if nothing does.
+    pub sent_nothing: &'static str,
+    /// Heading of the page behind a mailed link.
+    pub link_title: &'static str,
+    /// What it is for.
+    pub link_lede: &'static str,
+    /// The link is used up, or too old.
+    pub link_gone: &'static str,
+    /// Button of a first link.
+    pub activate: &'static str,
+    /// Heading of choosing a password.
+    pub new_password_title: &'static str,
+    /// Why.
+    pub new_password_lede: &'static str,
+    /// Field.
+    pub new_password: &'static str,
+    /// Field.
+    pub confirm_password: &'static str,
+    /// Button.
+    pub save_password: &'static str,
+    /// Heading of one's own page.
+    pub my_space: &'static str,
+    /// What it is for.
+    pub my_space_lede: &'static str,
+    /// Fact.
+    pub name: &'static str,
+    /// Fact.
+    pub administered: &'static str,
+    /// No customer.
+    pub none: &'static str,
+    /// Fact.
+    pub language: &'static str,
+    /// Fact.
+    pub theme: &'static str,
+    /// Heading.
+    pub sessions: &'static str,
+    /// Column.
+    pub session_browser: &'static str,
+    /// Column.
+    pub session_since: &'static str,
+    /// Column.
+    pub session_last_seen: &'static str,
+    /// Column.
+    pub session_action: &'static str,
+    /// A browser on a system.
+    pub browser_on: fn(&str, &str) -> String,
+    /// A browser that says nothing of itself.
+    pub unknown_browser: &'static str,
+    /// The session in which one is.
+    pub this_session: &'static str,
+    /// Button.
+    pub end_session: &'static str,
+    /// Its whole name.
+    pub end_session_of: fn(&str) -> String,
+    /// Button.
+    pub sign_out_everywhere: &'static str,
+    /// Heading and button.
+    pub change_password: &'static str,
+    /// Field.
+    pub current_password: &'static str,
+    /// The present password is another.
+    pub wrong_password: &'static str,
+    /// The password was changed.
+    pub password_changed: &'static str,
+    /// A session was ended.
+    pub session_ended: &'static str,
+    themes: [&'static str; 3],
+    refusals: Refusals,
+}
+
+#[derive(Debug)]
+struct Refusals {
+    wrong_login: &'static str,
+    wait: fn(&str) -> String,
+    different: &'static str,
+    mailed: &'static str,
+    too_short: fn(u16) -> String,
+    too_long: fn(u16) -> String,
+    common: &'static str,
+    busy: &'static str,
+    unavailable: &'static str,
+    hint: fn(u16) -> String,
+}
+
+impl Texts {
+    /// Why signing in was refused.
+    pub fn sign_in_refusal(&self, refusal: Refusal) -> String {
+        match refusal {
+            Refusal::Wrong => self.refusals.wrong_login.to_owned(),
+            refusal => self.refusal(refusal),
+        }
+    }
+
+    /// Why a form about passwords was refused.
+    pub fn refusal(&self, refusal: Refusal) -> String {
+        let refusals = &self.refusals;
+        match refusal {
+            Refusal::Wrong => self.wrong_password.to_owned(),
+            Refusal::Wait { seconds } => (refusals.wait)(&self.duration(seconds)),
+            Refusal::Different => refusals.different.to_owned(),
+            Refusal::Mailed => refusals.mailed.to_owned(),
+            Refusal::Password(PasswordError::TooShort { min }) => (refusals.too_short)(min),
+            Refusal::Password(PasswordError::TooLong { max }) => (refusals.too_long)(max),
+            Refusal::Password(PasswordError::Common) => refusals.common.to_owned(),
+            Refusal::Busy => refusals.busy.to_owned(),
+            Refusal::Unavailable => refusals.unavailable.to_owned(),
+        }
+    }
+
+    /// What a password must be.
+    pub fn password_hint(&self) -> String {
+        (self.refusals.hint)(Password::MIN)
+    }
+
+    /// What a theme is called.
+    pub fn theme_name(&self, theme: Theme) -> &'static str {
+        let [system, light, dark] = self.themes;
+        match theme {
+            Theme::System => system,
+            Theme::Light => light,
+            Theme::Dark => dark,
+        }
+    }
+
+    /// Seconds as people say them: whole minutes once there are two, rounded up.
+    fn duration(&self, seconds: u32) -> String {
+        if seconds < 120 {
+            count(self.locale, seconds.max(1).into(), self.second().0, self.second().1)
+        } else {
+            count(self.locale, seconds.div_ceil(60).into(), "minute", "minutes")
+        }
+    }
+
+    fn second(&self) -> (&'static str, &'static str) {
+        match self.locale {
+            Locale::Fr => ("seconde", "secondes"),
+            Locale::En => ("second", "seconds"),
+        }
+    }
+}
+
+/// In French.
+pub static FR: Texts = Texts {
+    locale: Locale::Fr,
+    sign_in_title: "Espace client professionnel",
+    sign_in_lede: "Identifiez-vous pour gérer vos utilisateurs, vos sites et vos droits.",
+    login: "Identifiant ou adresse e-mail",
+    password: "Mot de passe",
+    sign_in: "Se connecter",
+    check_case: "Vérifiez la touche majuscule, puis saisissez de nouveau.",
+    forgotten_link: "Mot de passe oublié\u{202f}?",
+    forgotten_title: "Mot de passe oublié",
+    forgotten_lede: "Indiquez votre adresse. Nous y envoyons un lien, valable une heure, pour choisir un nouveau mot de passe.",
+    email: "Adresse e-mail",
+    receive_link: "Recevoir le lien",
+    back_to_sign_in: "Revenir à la connexion",
+    sent_title: "Consultez votre messagerie",
+    sent_text: "Si un compte existe pour cette adresse, un lien vient d’y être envoyé. Il est valable une heure.",
+    sent_nothing: "Rien reçu après quelques minutes\u{202f}? Regardez les indésirables, ou demandez à l’administrateur de votre entreprise de renvoyer l’invitation.",
+    link_title: "Choisissez votre mot de passe",
+    link_lede: "Il vous servira, avec votre identifiant ou votre adresse e-mail, à chaque connexion.",
+    link_gone: "Ce lien a déjà servi, ou n’est plus valable. Demandez-en un autre\u{a0}: il arrive en quelques instants.",
+    activate: "Activer mon accès",
+    new_password_title: "Choisissez votre mot de passe",
+    new_password_lede: "Le mot de passe reçu par courriel ne sert qu’une fois. Le vôtre le remplace dès maintenant.",
+    new_password: "Nouveau mot de passe",
+    confirm_password: "Confirmer le mot de passe",
+    save_password: "Enregistrer le mot de passe",
+    my_space: "Mon espace",
+    my_space_lede: "Vos connexions, votre mot de passe et vos préférences.",
+    name: "Nom",
+    administered: "Clients administrés",
+    none: "Aucun",
+    language: "Langue",
+    theme: "Apparence",
+    sessions: "Connexions ouvertes",
+    session_browser: "Navigateur",
+    session_since: "Ouverte le",
+    session_last_seen: "Dernière activité",
+    session_action: "Action",
+    browser_on: |browser, system| format!("{browser} sur {system}"),
+    unknown_browser: "Navigateur inconnu",
+    this_session: "Cette connexion",
+    end_session: "Fermer",
+    end_session_of: |name| format!("Fermer la connexion {name}"),
+    sign_out_everywhere: "Fermer toutes les connexions",
+    change_password: "Changer le mot de passe",
+    current_password: "Mot de passe actuel",
+    wrong_password: "Ce n’est pas votre mot de passe actuel.",
+    password_changed: "Mot de passe changé. Vos autres connexions sont fermées.",
+    session_ended: "Connexion fermée.",
+    themes: ["Système", "Clair", "Sombre"],
+    refusals: Refusals {
+        wrong_login: "L’identifiant ou le mot de passe ne correspond pas. Après plusieurs essais, une pause s’impose avant le suivant.",
+        wait: |duration| format!("Trop d’essais de suite. Réessayez dans {duration}."),
+        different: "Les deux mots de passe diffèrent. Saisissez-les de nouveau.",
+        mailed: "C’est le mot de passe reçu par courriel. Choisissez-en un autre.",
+        too_short: |min| format!("Trop court\u{a0}: il faut au moins {min} caractères."),
+        too_long: |max| format!("Trop long\u{a0}: {max} caractères au plus."),
+        common: "Trop facile à deviner\u{a0}: c’est l’un des premiers que l’on essaie. Choisissez par exemple quelques mots sans rapport.",
+        busy: "Beaucoup de personnes se connectent en ce moment. Réessayez dans quelques secondes.",
+        unavailable: "Le service est momentanément indisponible. Réessayez dans un instant.",
+        hint: |min| format!("Au moins {min} caractères, lesquels vous voulez\u{a0}: quelques mots sans rapport, par exemple."),
+    },
+};
+
+/// In English.
+pub static EN: Texts = Texts {
+    locale: Locale::En,
+    sign_in_title: "Business client area",
+    sign_in_lede: "Sign in to manage your users, your sites and your rights.",
+    login: "Identifier or e-mail address",
+    password: "Password",
+    sign_in: "Sign in",
+    check_case: "Check caps lock, then type it again.",
+    forgotten_link: "Forgot your password?",
+    forgotten_title: "Forgotten password",
+    forgotten_lede: "Give your address. We send it a link, valid for one hour, to choose a new password.",
+    email: "E-mail address",
+    receive_link: "Receive the link",
+    back_to_sign_in: "Back to sign-in",
+    sent_title: "Check your mail",
+    sent_text: "If there is an account for this address, a link was just sent to it. It is valid for one hour.",
+    sent_nothing: "Nothing after a few minutes? Look into your spam folder, or ask your company’s administrator to send the invitation again.",
+    link_title: "Choose your password",
+    link_lede: "You will sign in with it and your identifier or e-mail address.",
+    link_gone: "This link was already used, or is no longer valid. Ask for another: it comes within moments.",
+    activate: "Activate my access",
+    new_password_title: "Choose your password",
+    new_password_lede: "The password that was mailed works only once. Yours replaces it from now on.",
+    new_password: "New password",
+    confirm_password: "Confirm the password",
+    save_password: "Save the password",
+    my_space: "My space",
+    my_space_lede: "Your sessions, your password and your preferences.",
+    name: "Name",
+    administered: "Customers you administer",
+    none: "None",
+    language: "Language",
+    theme: "Appearance",
+    sessions: "Open sessions",
+    session_browser: "Browser",
+    session_since: "Opened on",
+    session_last_seen: "Last activity",
+    session_action: "Action",
+    browser_on: |browser, system| format!("{browser} on {system}"),
+    unknown_browser: "Unknown browser",
+    this_session: "This session",
+    end_session: "End",
+    end_session_of: |name| format!("End the session {name}"),
+    sign_out_everywhere: "End all sessions",
+    change_password: "Change the password",
+    current_password: "Current password",
+    wrong_password: "This is not your current password.",
+    password_changed: "Password changed. Your other sessions have ended.",
+    session_ended: "Session ended.",
+    themes: ["System", "Light", "Dark"],
+    refusals: Refusals {
+        wrong_login: "The identifier or the password does not match. After several attempts, the next has to wait.",
+        wait: |duration| format!("Too many attempts in a row. Try again in {duration}."),
+        different: "The two passwords differ. Type them again.",
+        mailed: "This is the password that was mailed. Choose another.",
+        too_short: |min| format!("Too short: at least {min} characters are needed."),
+        too_long: |max| format!("Too long: at most {max} characters."),
+        common: "Too easy to guess: it is among the first that are tried. Choose a few unrelated words, for example.",
+        busy: "Many people are signing in right now. Try again in a few seconds.",
+        unavailable: "The service is unavailable for the moment. Try again shortly.",
+        hint: |min| format!("At least {min} characters, whichever you like: a few unrelated words, for example."),
+    },
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pause_is_said_in_seconds_then_in_minutes_never_too_short() {
+        assert!(FR.refusal(Refusal::Wait { seconds: 8 }).contains("8\u{a0}secondes"));
+        assert!(EN.refusal(Refusal::Wait { seconds: 0 }).contains("1\u{a0}second."));
+        assert!(FR.refusal(Refusal::Wait { seconds: 121 }).contains("3\u{a0}minutes"));
+    }
+}

@@ -1,0 +1,39 @@
+//! What every server function shares: its errors, who is asking, cookies, refused forms.
+//!
+//! The first line of each server function says who may call it: `let scope = api::scope()?;`.
+
+#[cfg(feature = "ssr")]
+mod cookies;
+mod error;
+#[cfg(feature = "ssr")]
+mod forms;
+#[cfg(feature = "ssr")]
+mod request;
+mod site;
+
+#[cfg(feature = "ssr")]
+pub use cookies::{CookieNames, clear_session, cookie, set_preference, set_session};
+pub use error::{ApiError, FieldError};
+#[cfg(feature = "ssr")]
+pub use forms::{keep_form, take_form};
+#[cfg(feature = "ssr")]
+pub use request::{
+    ClientNetwork, failed, header, is_form, local_path, network, principal, redirect, refuse, scope, services,
+    set_status,
+};
+#[cfg(feature = "ssr")]
+pub(crate) use cookies::own_cookie;
+#[cfg(feature = "ssr")]
+pub(crate) use request::set_header;
+pub use site::{SiteFiles, WorkerFiles};
+
+use serde::{Deserialize, Serialize};
+
+/// What a form held when it was refused, and why: how a form without JavaScript keeps what was typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept<I, E = ApiError> {
+    /// What was typed, without passwords.
+    pub input: I,
+    /// Why it was refused.
+    pub error: E,
+}

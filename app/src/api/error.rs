@@ -1,0 +1,79 @@
+use leptos::server_fn::codec::JsonEncoding;
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use serde::{Deserialize, Serialize};
+
+/// Why a server function did not do what it was asked. The interface has the words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum ApiError {
+    /// Nobody is signed in, or no longer.
+    #[error("signed out")]
+    SignedOut,
+    /// Signed in with what was mailed: a password must be chosen before anything else.
+    #[error("a password must be chosen first")]
+    MustChoosePassword,
+    /// Not there, or another customer's: the two look alike.
+    #[error("not found")]
+    NotFound,
+    /// The request makes no sense: not from our forms, or from an older version of them.
+    #[error("not understood")]
+    BadRequest,
+    /// Somebody else changed it in the meantime.
+    #[error("changed in the meantime")]
+    Conflict,
+    /// What was typed is wrong in these fields.
+    #[error("invalid")]
+    Invalid(Vec<FieldError>),
+    /// Too much at once: try again shortly.
+    #[error("busy")]
+    Busy,
+    /// The database cannot be reached; the server's log says why.
+    #[error("unavailable")]
+    Unavailable,
+    /// The server cannot be reached.
+    #[error("no answer")]
+    Unreachable,
+}
+
+/// What is wrong with one field of a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// The name of the field, as in the form.
+    pub field: String,
+    /// What is wrong, as a code of the feature's texts.
+    pub code: String,
+}
+
+impl ApiError {
+    /// The HTTP status that says the same.
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::SignedOut => 401,
+            Self::MustChoosePassword => 403,
+            Self::NotFound => 404,
+            Self::BadRequest => 400,
+            Self::Conflict => 409,
+            Self::Invalid(_) => 422,
+            Self::Busy | Self::Unavailable | Self::Unreachable => 503,
+        }
+    }
+
+    /// The error of one field.
+    pub fn field(field: &str, code: &str) -> Self {
+        Self::Invalid(vec![FieldError { field: field.to_owned(), code: code.to_owned() }])
+    }
+}
+
+impl FromServerFnError for ApiError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => Self::Unreachable,
+            ServerFnErrorErr::ServerError(_)
+            | ServerFnErrorErr::MiddlewareError(_)
+            | ServerFnErrorErr::Registration(_) => Self::Unavailable,
+            _ => Self::BadRequest,
+        }
+    }
+}

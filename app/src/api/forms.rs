@@ -1,0 +1,43 @@
+use super::cookies::{own_cookie, set_form_key};
+use super::{ApiError, Kept, failed, is_form, redirect, services};
+use backend::access::{self, FormKey};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Keeps what a refused form held, when it came without JavaScript, and leads back to its `page`,
+/// which takes it again with [`take_form`]. With JavaScript the form is still there: nothing is kept.
+pub async fn keep_form<I: Serialize, E: Serialize>(name: &str, page: &str, input: &I, error: &E) {
+    if !is_form() {
+        return;
+    }
+    redirect(page);
+    if let Err(failure) = keep(name, input, error).await {
+        tracing::warn!(%failure, name, "a refused form could not be kept");
+    }
+}
+
+async fn keep<I: Serialize, E: Serialize>(name: &str, input: &I, error: &E) -> Result<(), ApiError> {
+    let kept = serde_json::to_string(&Kept { input, error }).map_err(|_| ApiError::BadRequest)?;
+    let key = access::keep_form(&services()?, &kept).await.map_err(failed)?;
+    set_form_key(&cookie_name(name), &key.reveal());
+    Ok(())
+}
+
+/// What the form of this name held when it was refused, once.
+pub async fn take_form<I: DeserializeOwned, E: DeserializeOwned>(name: &str) -> Option<Kept<I, E>> {
+    let cookie_name = cookie_name(name);
+    let key = FormKey::parse(&own_cookie(&cookie_name)?)?;
+    set_form_key(&cookie_name, "");
+    let kept = match access::take_form(&services().ok()?, &key).await {
+        Ok(kept) => kept?,
+        Err(failure) => {
+            tracing::warn!(%failure, name, "a refused form could not be taken back");
+            return None;
+        }
+    };
+    serde_json::from_str(&kept).ok()
+}
+
+fn cookie_name(form: &str) -> String {
+    format!("guichet-form-{form}")
+}

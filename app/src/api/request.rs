@@ -1,0 +1,107 @@
+use super::ApiError;
+use backend::access::{CustomerScope, Principal};
+use backend::services::Services;
+use http::request::Parts;
+use http::{HeaderName, HeaderValue, StatusCode};
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+use std::net::IpAddr;
+
+/// The network address that a request comes from, once proxies are seen through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClientNetwork(pub IpAddr);
+
+/// What operations need.
+pub fn services() -> Result<Services, ApiError> {
+    use_context::<Services>().ok_or(ApiError::Unavailable)
+}
+
+/// Who is asking, whatever they may do. Only the pages of signing in use it; others take a [`scope`].
+pub fn principal() -> Result<Principal, ApiError> {
+    let parts = use_context::<Parts>().ok_or(ApiError::SignedOut)?;
+    let principal = parts.extensions.get::<Option<Principal>>().cloned().flatten();
+    principal.ok_or_else(|| refuse(ApiError::SignedOut))
+}
+
+/// The right to reach the data of the customer that the person who is asking is looking at.
+pub fn scope() -> Result<CustomerScope, ApiError> {
+    let principal = principal()?;
+    if principal.must_choose_password {
+        return Err(refuse(ApiError::MustChoosePassword));
+    }
+    principal.administer_current().map_err(|_| refuse(ApiError::NotFound))
+}
+
+/// Where the request comes from.
+pub fn network() -> IpAddr {
+    let seen = use_context::<Parts>().and_then(|parts| parts.extensions.get::<ClientNetwork>().copied());
+    seen.map_or(IpAddr::from([0, 0, 0, 0]), |network| network.0)
+}
+
+/// A header of the request.
+pub fn header(name: &str) -> Option<String> {
+    Some(use_context::<Parts>()?.headers.get(name)?.to_str().ok()?.to_owned())
+}
+
+/// Whether a browser's form is asking, without JavaScript: it wants a page, not data.
+pub fn is_form() -> bool {
+    header("accept").is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// Sends the browser elsewhere once the server function has answered.
+pub fn redirect(path: &str) {
+    let path = if HeaderValue::from_str(path).is_ok() { path } else { "/" };
+    leptos_axum::redirect(path);
+}
+
+/// `path` when it leads to a page of this site, so that nobody can be sent elsewhere by a forged link.
+pub fn local_path(path: &str) -> Option<&str> {
+    let leads_here = path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.starts_with("/api/")
+        && path.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    leads_here.then_some(path)
+}
+
+/// Sets the status of the answer.
+pub fn set_status(status: u16) {
+    if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status)) {
+        response.set_status(status);
+    }
+}
+
+/// Sets a header of the answer.
+pub(crate) fn set_header(name: HeaderName, value: &str) {
+    if let (Some(response), Ok(value)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(value)) {
+        response.insert_header(name, value);
+    }
+}
+
+/// Gives a server function's refusal its status. A page that is being made has its own, and a form
+/// without JavaScript is led to a page.
+pub fn refuse(error: ApiError) -> ApiError {
+    let data_is_wanted = use_context::<Parts>().is_some_and(|parts| parts.uri.path().starts_with("/api/"));
+    if data_is_wanted && !is_form() {
+        set_status(error.status());
+    }
+    error
+}
+
+/// Notes in the server's log what could not be done, and says that the service is unavailable.
+pub fn failed(error: impl std::fmt::Display) -> ApiError {
+    tracing::error!(%error, "a request could not be served");
+    refuse(ApiError::Unavailable)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_pages_of_this_site_are_returned_to() {
+        assert_eq!(local_path("/administration/utilisateurs?site=Antony"), Some("/administration/utilisateurs?site=Antony"));
+        for elsewhere in ["https://example.org", "//example.org", "/\\example.org", "", "/api/sign_out", "/a\r\nb"] {
+            assert_eq!(local_path(elsewhere), None, "{elsewhere:?}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+use std::collections::HashMap;
+
+/// Where the browser finds the site's files; their names carry a hash of their content.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SiteFiles {
+    /// The stylesheet.
+    pub css: String,
+    /// The page's script.
+    pub js: String,
+    /// The page's wasm module, which the script loads.
+    pub wasm: String,
+    /// The site's icon.
+    pub icon: String,
+    /// The import's worker.
+    pub worker: WorkerFiles,
+}
+
+/// The files of the import's worker.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WorkerFiles {
+    /// The script that starts the worker, to which the two others are passed.
+    pub loader: String,
+    /// The worker's script.
+    pub js: String,
+    /// The worker's wasm module.
+    pub wasm: String,
+}
+
+impl SiteFiles {
+    /// The files of a manifest: plain names to addresses. An absent one is the empty address.
+    pub fn from_manifest(manifest: &HashMap<String, String>) -> Self {
+        let address = |name: &str| manifest.get(name).cloned().unwrap_or_default();
+        Self {
+            css: address("main.css"),
+            js: address("app.js"),
+            wasm: address("app.wasm"),
+            icon: address("icon.svg"),
+            worker: WorkerFiles {
+                loader: address("worker-loader.js"),
+                js: address("worker.js"),
+                wasm: address("worker.wasm"),
+            },
+        }
+    }
+}
+
+impl WorkerFiles {
+    /// The worker's files, as the page that the server sent names them.
+    #[cfg(feature = "hydrate")]
+    pub fn of_page() -> Option<Self> {
+        let body = leptos::prelude::document().body()?;
+        let address = |name: &str| body.get_attribute(name);
+        Some(Self {
+            loader: address("data-worker-loader")?,
+            js: address("data-worker-js")?,
+            wasm: address("data-worker-wasm")?,
+        })
+    }
+}

@@ -1,0 +1,40 @@
+//! Components that pages share: one file each, named as its class in the stylesheet.
+
+mod brand;
+mod callout;
+mod crumbs;
+mod dialog;
+mod empty;
+mod error_summary;
+mod failure;
+mod field;
+mod page;
+mod page_header;
+mod pagination;
+mod route_announcer;
+mod skeleton;
+mod status;
+mod submit;
+mod text_area;
+pub mod texts;
+mod toast;
+
+pub use brand::Brand;
+pub use callout::{Callout, Tone};
+pub use crumbs::Crumbs;
+pub use dialog::Dialog;
+pub use empty::Empty;
+pub use error_summary::ErrorSummary;
+pub use failure::Failure;
+pub use field::{Field, SelectField, TextField, describe};
+pub use page::Page;
+pub(crate) use page::document_title;
+pub use page_header::PageHeader;
+pub use pagination::Pagination;
+pub use route_announcer::RouteAnnouncer;
+pub use skeleton::Skeleton;
+pub use status::Status;
+pub use submit::Submit;
+pub use text_area::TextArea;
+pub use texts::Texts;
+pub use toast::Toast;

@@ -1,0 +1,26 @@
+use crate::i18n::use_texts;
+use leptos::prelude::*;
+
+/// The way to this page; its own name comes last and leads nowhere.
+#[component]
+pub fn Crumbs(
+    /// Names and addresses, the nearest last.
+    #[prop(into)]
+    path: Vec<(String, String)>,
+    /// This page's name.
+    #[prop(into)]
+    here: String,
+) -> impl IntoView {
+    let t = use_texts().components;
+    view! {
+        <nav class="crumbs" aria-label=t.crumbs>
+            <ol>
+                {path
+                    .into_iter()
+                    .map(|(name, href)| view! { <li><a href=href>{name}</a></li> })
+                    .collect_view()}
+                <li aria-current="page">{here}</li>
+            </ol>
+        </nav>
+    }
+}

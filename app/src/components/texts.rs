@@ -1,0 +1,130 @@
+//! Texts of the components that pages share.
+
+use crate::api::ApiError;
+use domain::users::UserStatus;
+
+/// Texts of the components that pages share, in one language.
+#[derive(Debug)]
+pub struct Texts {
+    /// Name of the list of pages that lead here.
+    pub crumbs: &'static str,
+    /// After the label of a field that may be left empty.
+    pub optional: &'static str,
+    /// Over the list of what is wrong with a form.
+    pub error_summary: &'static str,
+    /// While a list is being loaded.
+    pub loading: &'static str,
+    /// Link to the first page of a list.
+    pub first_page: &'static str,
+    /// Link to the page before.
+    pub previous_page: &'static str,
+    /// Link to the page after.
+    pub next_page: &'static str,
+    /// A mail waits to be sent.
+    pub mail_queued: &'static str,
+    /// A mail was accepted on a day.
+    pub mail_sent: fn(&str) -> String,
+    /// A mail was refused.
+    pub mail_refused: &'static str,
+    /// Since a day.
+    pub since: fn(&str) -> String,
+    statuses: [&'static str; 4],
+    failures: Failures,
+}
+
+/// What is said when a server function refuses.
+#[derive(Debug)]
+struct Failures {
+    signed_out: &'static str,
+    must_choose_password: &'static str,
+    not_found: &'static str,
+    bad_request: &'static str,
+    conflict: &'static str,
+    invalid: &'static str,
+    busy: &'static str,
+    unavailable: &'static str,
+    unreachable: &'static str,
+}
+
+impl Texts {
+    /// What a status is called.
+    pub fn status(&self, status: UserStatus) -> &'static str {
+        let [active, invited, suspended, expired] = self.statuses;
+        match status {
+            UserStatus::Active => active,
+            UserStatus::Invited => invited,
+            UserStatus::Suspended => suspended,
+            UserStatus::Expired => expired,
+        }
+    }
+
+    /// What went wrong, and what can be done.
+    pub fn failure(&self, error: &ApiError) -> &'static str {
+        let failures = &self.failures;
+        match error {
+            ApiError::SignedOut => failures.signed_out,
+            ApiError::MustChoosePassword => failures.must_choose_password,
+            ApiError::NotFound => failures.not_found,
+            ApiError::BadRequest => failures.bad_request,
+            ApiError::Conflict => failures.conflict,
+            ApiError::Invalid(_) => failures.invalid,
+            ApiError::Busy => failures.busy,
+            ApiError::Unavailable => failures.unavailable,
+            ApiError::Unreachable => failures.unreachable,
+        }
+    }
+}
+
+/// In French.
+pub static FR: Texts = Texts {
+    crumbs: "Fil d’Ariane",
+    optional: "(facultatif)",
+    error_summary: "Des champs sont à reprendre\u{a0}:",
+    loading: "Chargement",
+    first_page: "Première page",
+    previous_page: "Page précédente",
+    next_page: "Page suivante",
+    mail_queued: "mail en attente",
+    mail_sent: |day| format!("mail remis le {day}"),
+    mail_refused: "mail refusé",
+    since: |day| format!("depuis le {day}"),
+    statuses: ["Actif", "Invité", "Suspendu", "Expiré"],
+    failures: Failures {
+        signed_out: "Votre session est terminée. Identifiez-vous de nouveau\u{a0}: ce que vous avez saisi reste dans cette page.",
+        must_choose_password: "Choisissez d’abord votre mot de passe.",
+        not_found: "Cet élément n’existe pas, ou n’existe plus.",
+        bad_request: "Cette demande n’a pas été comprise. Rechargez la page, puis recommencez.",
+        conflict: "Quelqu’un d’autre l’a modifié entre-temps. Rechargez la page, puis recommencez.",
+        invalid: "Des champs sont à reprendre.",
+        busy: "Trop de demandes en même temps. Réessayez dans quelques secondes.",
+        unavailable: "Le service est momentanément indisponible. Rien n’a été enregistré. Réessayez dans un instant.",
+        unreachable: "Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez\u{a0}: vos saisies sont conservées.",
+    },
+};
+
+/// In English.
+pub static EN: Texts = Texts {
+    crumbs: "Breadcrumb",
+    optional: "(optional)",
+    error_summary: "Some fields need your attention:",
+    loading: "Loading",
+    first_page: "First page",
+    previous_page: "Previous page",
+    next_page: "Next page",
+    mail_queued: "mail waiting",
+    mail_sent: |day| format!("mail delivered on {day}"),
+    mail_refused: "mail refused",
+    since: |day| format!("since {day}"),
+    statuses: ["Active", "Invited", "Suspended", "Expired"],
+    failures: Failures {
+        signed_out: "Your session has ended. Sign in again: what you typed stays in this page.",
+        must_choose_password: "Choose your password first.",
+        not_found: "This does not exist, or no longer does.",
+        bad_request: "This request was not understood. Reload the page and try again.",
+        conflict: "Somebody else changed it in the meantime. Reload the page and try again.",
+        invalid: "Some fields need your attention.",
+        busy: "Too many requests at once. Try again in a few seconds.",
+        unavailable: "The service is unavailable for the moment. Nothing was saved. Try again shortly.",
+        unreachable: "The server does not answer. Check your connection and try again: what you typed is kept.",
+    },
+};

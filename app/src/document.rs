@@ -1,0 +1,75 @@
+//! The document around the pages. Only the server makes it; the browser's code begins inside its body.
+
+use crate::access::theme;
+use crate::api::{self, SiteFiles};
+use crate::i18n::provide_locale;
+use crate::icons::SPRITE;
+use crate::routes::App;
+use http::header::CONTENT_SECURITY_POLICY;
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use leptos_meta::MetaTags;
+
+/// The whole document of a page, and its content security policy.
+pub fn document(files: &SiteFiles) -> impl IntoView + use<> {
+    let locale = provide_locale();
+    let nonce = use_nonce();
+    if let Some(nonce) = &nonce {
+        api::set_header(CONTENT_SECURITY_POLICY, &policy(nonce));
+    }
+    let files = files.clone();
+    view! {
+        <!DOCTYPE html>
+        <html lang=locale.code() data-theme=theme::chosen().attribute()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" type="image/svg+xml" href=files.icon/>
+                <link rel="stylesheet" href=files.css/>
+                <link rel="modulepreload" href=files.js.clone()/>
+                <link rel="preload" r#as="fetch" r#type="application/wasm" crossorigin="" href=files.wasm.clone()/>
+                <script type="module" nonce=nonce inner_html=start(&files.js, &files.wasm)></script>
+                <MetaTags/>
+            </head>
+            <body
+                data-worker-loader=files.worker.loader
+                data-worker-js=files.worker.js
+                data-worker-wasm=files.worker.wasm
+            >
+                <App/>
+                <div inner_html=SPRITE hidden=true></div>
+            </body>
+        </html>
+    }
+}
+
+/// What starts the browser's code.
+fn start(js: &str, wasm: &str) -> String {
+    format!(
+        "import({js:?}).then(async app => {{ await app.default({{ module_or_path: {wasm:?} }}); app.hydrate(); }});"
+    )
+}
+
+/// What a page may load, and from where: this site's own files, and its own inline script by `nonce`.
+/// Images may be written into the stylesheet.
+fn policy(nonce: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
+         form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_runs_no_script_but_its_own() {
+        let policy = policy("abc");
+        assert!(policy.contains("script-src 'self' 'nonce-abc' 'wasm-unsafe-eval';"));
+        assert!(!policy.contains("unsafe-inline"));
+        assert!(!policy.contains("'unsafe-eval'"));
+    }
+}

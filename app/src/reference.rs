@@ -1,0 +1,46 @@
+//! What the customer's users are assigned to: contracts, sites, profiles. To be looked at; the
+//! carrier changes them.
+
+mod api;
+mod contracts;
+mod profiles;
+mod sites;
+pub mod texts;
+
+pub use api::load_reference;
+pub use contracts::ContractsPage;
+pub use profiles::ProfilesPage;
+pub use sites::SitesPage;
+pub use texts::Texts;
+
+use crate::components::{Crumbs, Failure, Page, PageHeader, Skeleton};
+use crate::i18n::use_texts;
+use domain::reference::Reference;
+use leptos::prelude::*;
+
+/// A page that shows a part of the reference.
+#[component]
+fn ReferencePage<F, V>(title: &'static str, lede: &'static str, show: F) -> impl IntoView
+where
+    F: Fn(Reference) -> V + Copy + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let t = use_texts().shell;
+    let reference = Resource::new(|| (), |()| load_reference());
+    let crumbs = move || {
+        view! { <Crumbs path=vec![(t.my_client_space.to_owned(), "/".to_owned())] here=title/> }
+    };
+    view! {
+        <Page title=title>
+            <PageHeader title=title lede=lede crumbs=crumbs/>
+            <Suspense fallback=|| view! { <Skeleton/> }>
+                {move || Suspend::new(async move {
+                    match reference.await {
+                        Ok(reference) => show(reference).into_any(),
+                        Err(error) => view! { <Failure error/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </Page>
+    }
+}

@@ -1,0 +1,47 @@
+use super::ReferencePage;
+use crate::components::Empty;
+use crate::i18n::use_texts;
+use domain::reference::{Contract, Reference};
+use leptos::prelude::*;
+
+/// The customer's contracts and their parts.
+#[component]
+pub fn ContractsPage() -> impl IntoView {
+    let t = use_texts().reference;
+    view! { <ReferencePage title=t.contracts lede=t.contracts_lede show=contracts/> }
+}
+
+fn contracts(reference: Reference) -> impl IntoView {
+    let t = use_texts().reference;
+    if reference.contracts.is_empty() {
+        return view! { <Empty title=t.no_contracts text=t.nothing_yet/> }.into_any();
+    }
+    view! {
+        <div class="table-scroll" role="group" aria-label=t.contracts tabindex="0">
+            <table class="table">
+                <caption class="vh">{t.contracts}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t.contract_number}</th>
+                        <th scope="col">{t.contract_name}</th>
+                        <th scope="col">{t.sub_accounts}</th>
+                    </tr>
+                </thead>
+                <tbody>{reference.contracts.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(contract: Contract) -> impl IntoView {
+    let sub_accounts: Vec<String> =
+        contract.sub_accounts.iter().map(|part| format!("{} ({})", part.name, part.number)).collect();
+    view! {
+        <tr>
+            <th scope="row" class="num">{contract.number.to_string()}</th>
+            <td>{contract.name.to_string()}</td>
+            <td>{sub_accounts.join(", ")}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,55 @@
+use super::ReferencePage;
+use crate::components::Empty;
+use crate::i18n::use_texts;
+use domain::reference::{Profile, Reference};
+use domain::rights::{Application, Level};
+use leptos::prelude::*;
+
+/// The customer's profiles: which rights each gives.
+#[component]
+pub fn ProfilesPage() -> impl IntoView {
+    let t = use_texts().reference;
+    view! { <ReferencePage title=t.profiles lede=t.profiles_lede show=profiles/> }
+}
+
+fn profiles(reference: Reference) -> impl IntoView {
+    let t = use_texts().reference;
+    if reference.profiles.is_empty() {
+        return view! { <Empty title=t.no_profiles text=t.nothing_yet/> }.into_any();
+    }
+    view! {
+        <div class="table-scroll" role="group" aria-label=t.profiles tabindex="0">
+            <table class="table">
+                <caption class="vh">{t.profiles}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t.profile}</th>
+                        {Application::ALL
+                            .map(|application| view! { <th scope="col">{t.application(application)}</th> })
+                            .collect_view()}
+                    </tr>
+                </thead>
+                <tbody>{reference.profiles.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(profile: Profile) -> impl IntoView {
+    let t = use_texts().reference;
+    let level = |application| {
+        let right = profile.rights.iter().find(|right| right.application == application);
+        right.map_or(Level::None, |right| right.level)
+    };
+    let cells = Application::ALL
+        .map(level)
+        .map(|level| view! { <td class:faint=level == Level::None>{t.level(level)}</td> })
+        .collect_view();
+    view! {
+        <tr>
+            <th scope="row">{profile.name.to_string()}</th>
+            {cells}
+        </tr>
+    }
+}

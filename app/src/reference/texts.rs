@@ -1,0 +1,118 @@
+//! Texts about contracts, sites and profiles.
+
+use domain::rights::{Application, Level};
+
+/// Texts about contracts, sites and profiles, in one language.
+#[derive(Debug)]
+pub struct Texts {
+    /// Heading of the contracts.
+    pub contracts: &'static str,
+    /// What they are.
+    pub contracts_lede: &'static str,
+    /// There are none.
+    pub no_contracts: &'static str,
+    /// Column.
+    pub contract_number: &'static str,
+    /// Column.
+    pub contract_name: &'static str,
+    /// Column.
+    pub sub_accounts: &'static str,
+    /// Heading of the sites.
+    pub sites: &'static str,
+    /// What they are.
+    pub sites_lede: &'static str,
+    /// There are none.
+    pub no_sites: &'static str,
+    /// Column.
+    pub site: &'static str,
+    /// Heading of the profiles.
+    pub profiles: &'static str,
+    /// What they are.
+    pub profiles_lede: &'static str,
+    /// There are none.
+    pub no_profiles: &'static str,
+    /// Column.
+    pub profile: &'static str,
+    /// Why a list is empty.
+    pub nothing_yet: &'static str,
+    applications: [&'static str; 8],
+    levels: [&'static str; 3],
+}
+
+impl Texts {
+    /// What an application is called.
+    pub fn application(&self, application: Application) -> &'static str {
+        let position = Application::ALL.into_iter().position(|each| each == application);
+        position.map_or("", |position| self.applications[position])
+    }
+
+    /// What a level is called.
+    pub fn level(&self, level: Level) -> &'static str {
+        let [none, view, manage] = self.levels;
+        match level {
+            Level::None => none,
+            Level::View => view,
+            Level::Manage => manage,
+        }
+    }
+}
+
+/// In French.
+pub static FR: Texts = Texts {
+    contracts: "Contrats",
+    contracts_lede: "Les contrats de votre entreprise et leurs sous-comptes. Votre interlocuteur commercial les crée et les modifie.",
+    no_contracts: "Aucun contrat",
+    contract_number: "N° compte",
+    contract_name: "Nom du contrat",
+    sub_accounts: "Sous-comptes",
+    sites: "Sites",
+    sites_lede: "Les lieux d’expédition de votre entreprise. Dans un fichier d’import, le nom du site s’écrit exactement comme ici.",
+    no_sites: "Aucun site",
+    site: "Site",
+    profiles: "Profils",
+    profiles_lede: "Ce que chaque profil permet, application par application. On choisit un profil en créant un utilisateur.",
+    no_profiles: "Aucun profil",
+    profile: "Profil",
+    nothing_yet: "Rien n’a encore été enregistré pour votre entreprise. Votre interlocuteur commercial peut le faire.",
+    applications: [
+        "Affranchissement",
+        "Retours",
+        "Suivi",
+        "Livraison",
+        "Enlèvements",
+        "Carnets d’adresses",
+        "Facturation",
+        "Administration",
+    ],
+    levels: ["Aucun", "Consultation", "Gestion"],
+};
+
+/// In English.
+pub static EN: Texts = Texts {
+    contracts: "Contracts",
+    contracts_lede: "Your company’s contracts and their sub-accounts. Your sales contact creates and changes them.",
+    no_contracts: "No contract",
+    contract_number: "Account no.",
+    contract_name: "Contract name",
+    sub_accounts: "Sub-accounts",
+    sites: "Sites",
+    sites_lede: "The places your company ships from. In a file to import, a site’s name is written exactly as here.",
+    no_sites: "No site",
+    site: "Site",
+    profiles: "Profiles",
+    profiles_lede: "What each profile allows, application by application. You choose a profile when you create a user.",
+    no_profiles: "No profile",
+    profile: "Profile",
+    nothing_yet: "Nothing has been recorded for your company yet. Your sales contact can do it.",
+    applications: [
+        "Shipping",
+        "Returns",
+        "Tracking",
+        "Delivery",
+        "Pickups",
+        "Address books",
+        "Billing",
+        "Administration",
+    ],
+    levels: ["None", "View", "Manage"],
+};

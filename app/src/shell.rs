@@ -1,0 +1,21 @@
+//! What surrounds the pages of those who are signed in: the bar, the navigation, the customer.
+
+mod api;
+mod customer_switcher;
+mod home;
+mod not_found;
+mod side_nav;
+mod signed_in;
+mod skip_link;
+pub mod texts;
+mod top_bar;
+
+pub use api::{Session, SessionCustomer};
+pub use home::Home;
+pub use not_found::NotFound;
+#[cfg(feature = "ssr")]
+pub(crate) use signed_in::sign_in_path;
+pub use signed_in::{SignedIn, use_here, use_session};
+pub use skip_link::SkipLink;
+pub use texts::Texts;
+pub use top_bar::SignOutButton;

@@ -1,0 +1,60 @@
+use super::api::SelectCustomer;
+use super::signed_in::use_session;
+use crate::i18n::{count, number, use_texts};
+use crate::icons::{Glyph, Icon};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+/// The customer that is looked at, and the way to the others that the person administers.
+#[component]
+pub fn CustomerSwitcher() -> impl IntoView {
+    let t = use_texts();
+    let session = use_session();
+    session.customer.map(|customer| {
+        let name = customer.name;
+        let contracts = count(t.locale, customer.contracts, t.shell.contract, t.shell.contracts);
+        if session.customers.len() < 2 {
+            return view! {
+                <p class="switcher">
+                    <span class="vh">{t.shell.customer} " "</span>
+                    <b>{name}</b>
+                    " "
+                    <small>{contracts}</small>
+                </p>
+            }
+            .into_any();
+        }
+        let others: Vec<_> = session.customers.into_iter().filter(|(id, _)| *id != customer.id).collect();
+        let administered = (t.shell.administers)(&number(t.locale, others.len() as u64 + 1));
+        view! {
+            <details class="switcher menu start">
+                <summary>
+                    <span class="vh">{t.shell.customer} " "</span>
+                    <b>{name.clone()}</b>
+                    " "
+                    <small>{contracts}</small>
+                    <span class="vh">{t.shell.change_customer}</span>
+                    <Icon of=Glyph::UpDown/>
+                </summary>
+                <form class="panel" method="post" action=SelectCustomer::url() data-theme="dark">
+                    <p class="soft">{administered}</p>
+                    <p class="current">
+                        <Icon of=Glyph::Check/>
+                        {name}
+                    </p>
+                    {others
+                        .into_iter()
+                        .map(|(id, name)| {
+                            view! {
+                                <button class="option" type="submit" name="customer" value=id.to_string()>
+                                    {name}
+                                </button>
+                            }
+                        })
+                        .collect_view()}
+                </form>
+            </details>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,26 @@
+use crate::components::{Brand, Empty, Page, PageHeader};
+use crate::i18n::use_texts;
+use leptos::prelude::*;
+
+/// What stands at an address where there is nothing.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    crate::api::set_status(404);
+    let t = use_texts().shell;
+    view! {
+        <div class="shell">
+            <header class="topbar">
+                <Brand/>
+            </header>
+            <Page title=t.not_found>
+                <PageHeader title=t.not_found/>
+                <Empty title=t.not_found_title text=t.not_found_text>
+                    <a class="button primary" href="/administration/utilisateurs">
+                        {t.not_found_link}
+                    </a>
+                </Empty>
+            </Page>
+        </div>
+    }
+}

@@ -1,0 +1,71 @@
+use super::signed_in::use_session;
+use super::top_bar::SignOutButton;
+use crate::i18n::{number, use_texts};
+use crate::icons::{Glyph, Icon};
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_location;
+
+/// The navigation: a column beside the page; on small screens behind the button *Menu*.
+#[component]
+pub fn SideNav() -> impl IntoView {
+    let t = use_texts().shell;
+    let customer = use_session().customer;
+    let (contracts, sites, profiles) = customer.map_or((None, None, None), |customer| {
+        (Some(customer.contracts), Some(customer.sites), Some(customer.profiles))
+    });
+    let nav = NodeRef::<html::Nav>::new();
+    close_after_navigation(nav);
+    view! {
+        <nav class="sidenav" id="menu" popover="auto" aria-label=t.my_client_space node_ref=nav>
+            <div class="group">
+                <span class="title" id="nav-administration">
+                    <b>{t.my_client_space}</b>
+                    {t.administration}
+                </span>
+                <ul aria-labelledby="nav-administration">
+                    <Entry href="/administration/contrats" glyph=Glyph::Contract name=t.contracts_page count=contracts/>
+                    <Entry href="/administration/sites" glyph=Glyph::Pin name=t.sites_page count=sites/>
+                    <Entry href="/administration/profils" glyph=Glyph::Shield name=t.profiles_page count=profiles/>
+                    <Entry href="/administration/utilisateurs" glyph=Glyph::Users name=t.users_page count=None/>
+                </ul>
+            </div>
+            <div class="group mobile-only">
+                <ul aria-label=t.account>
+                    <Entry href="/mon-espace" glyph=Glyph::User name=t.my_space count=None/>
+                    <li>
+                        <SignOutButton/>
+                    </li>
+                </ul>
+            </div>
+        </nav>
+    }
+}
+
+#[component]
+fn Entry(href: &'static str, glyph: Glyph, name: &'static str, count: Option<u64>) -> impl IntoView {
+    let locale = use_texts().locale;
+    view! {
+        <li>
+            <A href=href>
+                <Icon of=glyph/>
+                {name}
+                {count.map(|count| view! { <span class="count">{number(locale, count)}</span> })}
+            </A>
+        </li>
+    }
+}
+
+/// A page that is loaded closes its menus; one that is only exchanged has to be told.
+fn close_after_navigation(nav: NodeRef<html::Nav>) {
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let path = path.get();
+        if let (true, Some(nav)) = (before.is_some_and(|before| before != path), nav.get_untracked()) {
+            // It fails where it is a column and not a popover, which is as well.
+            let _ = nav.hide_popover();
+        }
+        path
+    });
+}

@@ -1,0 +1,119 @@
+use super::api::{Session, current_session};
+use super::side_nav::SideNav;
+use super::top_bar::TopBar;
+use crate::api::ApiError;
+use crate::components::{Empty, Failure, Page, PageHeader};
+use crate::i18n::use_texts;
+use leptos::prelude::*;
+use leptos_router::components::{Outlet, Redirect};
+use leptos_router::hooks::use_location;
+
+/// The frame of every page that needs a session; without one it leads to signing in, and back.
+#[component]
+pub fn SignedIn() -> impl IntoView {
+    let session = Resource::new(|| (), |()| current_session());
+    let here = use_here();
+    view! {
+        <Suspense>
+            {move || {
+                let here = here.clone();
+                Suspend::new(async move {
+                    match session.await {
+                        Ok(session) if session.must_choose_password => {
+                            view! { <Redirect path="/nouveau-mot-de-passe"/> }.into_any()
+                        }
+                        Ok(session) => view! { <Frame session/> }.into_any(),
+                        Err(ApiError::SignedOut) => {
+                            view! { <Redirect path=sign_in_path(&here)/> }.into_any()
+                        }
+                        Err(error) => view! { <Broken error/> }.into_any(),
+                    }
+                })
+            }}
+        </Suspense>
+    }
+}
+
+/// The address of this page when it was made, with its query.
+pub fn use_here() -> String {
+    let location = use_location();
+    let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
+    let query = query.trim_start_matches('?');
+    if query.is_empty() { path } else { format!("{path}?{query}") }
+}
+
+/// Who is signed in, below [`SignedIn`].
+pub fn use_session() -> Session {
+    expect_context()
+}
+
+#[component]
+fn Frame(session: Session) -> impl IntoView {
+    let administers = session.customer.is_some() || !use_here().starts_with("/administration");
+    provide_context(session);
+    view! {
+        <div class="shell">
+            <TopBar/>
+            <SideNav/>
+            {if administers { view! { <Outlet/> }.into_any() } else { view! { <NothingToAdminister/> }.into_any() }}
+        </div>
+    }
+}
+
+#[component]
+fn NothingToAdminister() -> impl IntoView {
+    let t = use_texts().shell;
+    view! {
+        <Page title=t.administration>
+            <PageHeader title=t.administration/>
+            <Empty title=t.no_customer text=t.no_customer_text>
+                <a class="button" href="/mon-espace">
+                    {t.my_space}
+                </a>
+            </Empty>
+        </Page>
+    }
+}
+
+#[component]
+fn Broken(error: ApiError) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    crate::api::set_status(error.status());
+    let t = use_texts().shell;
+    view! {
+        <div class="shell">
+            <Page title=t.broken>
+                <h1>{t.broken}</h1>
+                <Failure error/>
+            </Page>
+        </div>
+    }
+}
+
+/// Where one signs in, to come back to `here`.
+pub(crate) fn sign_in_path(here: &str) -> String {
+    if here == "/administration/utilisateurs" {
+        return "/connexion".to_owned();
+    }
+    let mut path = "/connexion?retour=".to_owned();
+    for byte in here.bytes() {
+        match byte {
+            b'/' | b'-' | b'_' | b'.' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => path.push(char::from(byte)),
+            _ => path.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signing_in_leads_back_with_its_filters() {
+        assert_eq!(
+            sign_in_path("/administration/utilisateurs?site=Nîmes&page=2"),
+            "/connexion?retour=/administration/utilisateurs%3Fsite%3DN%C3%AEmes%26page%3D2"
+        );
+    }
+}

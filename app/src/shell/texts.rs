@@ -1,0 +1,110 @@
+//! Texts of what surrounds the pages.
+
+/// Texts of what surrounds the pages, in one language.
+#[derive(Debug)]
+pub struct Texts {
+    /// First link of each page.
+    pub skip_link: &'static str,
+    /// Name of the links about one's account.
+    pub account: &'static str,
+    /// Before the person's name.
+    pub welcome: &'static str,
+    /// Link to one's own page.
+    pub my_space: &'static str,
+    /// Button that ends the session.
+    pub sign_out: &'static str,
+    /// Button that opens the navigation.
+    pub menu: &'static str,
+    /// Before the customer's name, for assistive technology.
+    pub customer: &'static str,
+    /// After it, where there are others.
+    pub change_customer: &'static str,
+    /// Over the list of customers, with their number.
+    pub administers: fn(&str) -> String,
+    /// One contract.
+    pub contract: &'static str,
+    /// Several contracts.
+    pub contracts: &'static str,
+    /// Name of the navigation.
+    pub my_client_space: &'static str,
+    /// Its first part.
+    pub administration: &'static str,
+    /// Link to the contracts.
+    pub contracts_page: &'static str,
+    /// Link to the sites.
+    pub sites_page: &'static str,
+    /// Link to the profiles.
+    pub profiles_page: &'static str,
+    /// Link to the users.
+    pub users_page: &'static str,
+    /// The person administers no customer.
+    pub no_customer: &'static str,
+    /// What to do about it.
+    pub no_customer_text: &'static str,
+    /// Heading where there is no page.
+    pub not_found: &'static str,
+    /// Under it.
+    pub not_found_title: &'static str,
+    /// What to do about it.
+    pub not_found_text: &'static str,
+    /// Link from there.
+    pub not_found_link: &'static str,
+    /// Heading when nothing can be shown at all.
+    pub broken: &'static str,
+}
+
+/// In French.
+pub static FR: Texts = Texts {
+    skip_link: "Aller au contenu",
+    account: "Compte",
+    welcome: "Bienvenue",
+    my_space: "Mon espace",
+    sign_out: "Déconnexion",
+    menu: "Menu",
+    customer: "Client\u{a0}:",
+    change_customer: ", changer de client",
+    administers: |customers| format!("Vous administrez {customers} clients"),
+    contract: "contrat",
+    contracts: "contrats",
+    my_client_space: "Mon espace client",
+    administration: "Administration",
+    contracts_page: "Contrats",
+    sites_page: "Sites",
+    profiles_page: "Profils",
+    users_page: "Utilisateurs",
+    no_customer: "Vous n’administrez aucun client",
+    no_customer_text: "Votre accès ne comprend pas l’administration. L’administrateur de votre entreprise peut vous la confier.",
+    not_found: "Page introuvable",
+    not_found_title: "Il n’y a rien à cette adresse",
+    not_found_text: "Le lien est peut-être incomplet, ou la page a été retirée.",
+    not_found_link: "Aller à la liste des utilisateurs",
+    broken: "Service indisponible",
+};
+
+/// In English.
+pub static EN: Texts = Texts {
+    skip_link: "Skip to content",
+    account: "Account",
+    welcome: "Welcome",
+    my_space: "My space",
+    sign_out: "Sign out",
+    menu: "Menu",
+    customer: "Customer:",
+    change_customer: ", change customer",
+    administers: |customers| format!("You administer {customers} customers"),
+    contract: "contract",
+    contracts: "contracts",
+    my_client_space: "My client space",
+    administration: "Administration",
+    contracts_page: "Contracts",
+    sites_page: "Sites",
+    profiles_page: "Profiles",
+    users_page: "Users",
+    no_customer: "You administer no customer",
+    no_customer_text: "Your access does not include administration. Your company’s administrator can hand it to you.",
+    not_found: "Page not found",
+    not_found_title: "There is nothing at this address",
+    not_found_text: "The link may be incomplete, or the page was removed.",
+    not_found_link: "Go to the list of users",
+    broken: "Service unavailable",
+};

@@ -1,0 +1,49 @@
+use super::api::SignOut;
+use super::customer_switcher::CustomerSwitcher;
+use super::signed_in::use_session;
+use crate::components::Brand;
+use crate::i18n::use_texts;
+use crate::icons::{Glyph, Icon};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+/// The bar at the top: the customer, who is signed in, and the way out.
+#[component]
+pub fn TopBar() -> impl IntoView {
+    let t = use_texts().shell;
+    let session = use_session();
+    view! {
+        <header class="topbar">
+            <Brand/>
+            <CustomerSwitcher/>
+            <nav class="links" aria-label=t.account>
+                <span class="who">
+                    <span>{t.welcome} " " <b>{session.name}</b></span>
+                </span>
+                <a href="/mon-espace">
+                    <Icon of=Glyph::User/>
+                    {t.my_space}
+                </a>
+                <SignOutButton/>
+            </nav>
+            <button class="button quiet menu-button" type="button" popovertarget="menu">
+                <Icon of=Glyph::Menu/>
+                {t.menu}
+            </button>
+        </header>
+    }
+}
+
+/// Signing out changes something, so it is a form.
+#[component]
+pub fn SignOutButton() -> impl IntoView {
+    let t = use_texts().shell;
+    view! {
+        <form method="post" action=SignOut::url()>
+            <button type="submit">
+                <Icon of=Glyph::Logout/>
+                {t.sign_out}
+            </button>
+        </form>
+    }
+}
