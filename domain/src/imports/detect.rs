@@ -1,0 +1,232 @@
+//! Telling how a file is encoded and delimited from what comes of it.
+
+use super::encoding::{decode, marked, single};
+use super::header::recognise_headers;
+use super::protocol::{DelimiterChoice, EncodingChoice};
+use super::scan::Scanner;
+use super::{Encoding, ReadError};
+use std::collections::HashMap;
+
+/// The encodings that a file without a byte order mark may be in.
+const UNMARKED: [Encoding; 4] = [Encoding::Utf8, Encoding::Windows1252, Encoding::Macintosh, Encoding::Cp850];
+
+/// The delimiters, the likeliest first.
+const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
+
+/// Refuses what is not text at all.
+pub(super) fn refuse_binary(bytes: &[u8]) -> Result<(), ReadError> {
+    const WORKBOOKS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"];
+    const OTHERS: [&[u8]; 6] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"\x1f\x8b", b"Rar!"];
+    if WORKBOOKS.iter().any(|magic| bytes.starts_with(magic)) {
+        return Err(ReadError::Workbook);
+    }
+    let head = &bytes[..bytes.len().min(4096)];
+    let control = |b: &u8| *b < 0x20 && !matches!(b, 0 | b'\t' | b'\n' | b'\r' | 0x1a);
+    let controls = head.iter().filter(|b| control(b)).count();
+    let binary = marked(bytes).is_none() && controls * 50 > head.len();
+    if binary || OTHERS.iter().any(|magic| bytes.starts_with(magic)) {
+        return Err(ReadError::NotText);
+    }
+    Ok(())
+}
+
+/// The encoding of a file: by its mark; UTF-8 when all of it is; else the one that reads most like
+/// French.
+pub(super) fn detect_encoding(bytes: &[u8]) -> Encoding {
+    if let Some(encoding) = marked(bytes) {
+        return encoding;
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return Encoding::Utf8;
+    }
+    // The first of equals: Windows-1252 is by far the commonest.
+    let singles = UNMARKED[1..].iter().copied();
+    singles.rev().max_by_key(|encoding| score(bytes, *encoding)).unwrap_or(Encoding::Windows1252)
+}
+
+/// How much like French a file reads in a single-byte encoding, by its first few thousand bytes
+/// beyond ASCII and their neighbours.
+fn score(bytes: &[u8], encoding: Encoding) -> i32 {
+    const SAMPLES: usize = 4000;
+    let around = |at: Option<&u8>| at.map_or(' ', |b| single(*b, encoding));
+    let high = bytes.iter().enumerate().filter(|(_, b)| !b.is_ascii()).take(SAMPLES);
+    high.map(|(at, b)| {
+        let before = around(at.checked_sub(1).and_then(|at| bytes.get(at)));
+        let after = around(bytes.get(at + 1));
+        likeliness(before, single(*b, encoding), after)
+    })
+    .sum()
+}
+
+fn likeliness(before: char, c: char, after: char) -> i32 {
+    match c {
+        'é' | 'è' | 'ê' | 'ë' | 'à' | 'â' | 'ç' | 'î' | 'ï' | 'ô' | 'û' | 'ù' | 'ü' | 'œ' => {
+            if before.is_uppercase() && after.is_uppercase() {
+                -1
+            } else {
+                3
+            }
+        }
+        'É' | 'È' | 'Ê' | 'Ë' | 'À' | 'Â' | 'Ç' | 'Î' | 'Ï' | 'Ô' | 'Û' | 'Ù' | 'Ü' | 'Œ' => {
+            if before.is_lowercase() {
+                -2
+            } else {
+                2
+            }
+        }
+        '«' | '»' | '’' | '–' | '—' | '°' | '€' | '\u{a0}' => {
+            i32::from(!before.is_lowercase() || !after.is_lowercase())
+        }
+        'ä' | 'ö' | 'ñ' | 'á' | 'í' | 'ó' | 'ú' | 'ß' => 1,
+        c if c.is_lowercase() => 0,
+        c if c.is_uppercase() && !before.is_lowercase() => 0,
+        _ => -3,
+    }
+}
+
+/// The encodings to choose from, each with a word of the file as it reads; none when the file has
+/// a mark, or nothing beyond ASCII.
+pub(super) fn encoding_choices(bytes: &[u8]) -> Vec<EncodingChoice> {
+    if marked(bytes).is_some() {
+        return Vec::new();
+    }
+    let Some(at) = bytes.iter().position(|b| !b.is_ascii()) else { return Vec::new() };
+    let of_word = |b: &u8| b.is_ascii_alphabetic() || !b.is_ascii() || matches!(b, b'-' | b'\'');
+    let before = bytes[..at].iter().rev().take(24).take_while(|b| of_word(b)).count();
+    let after = bytes[at..].iter().take(24).take_while(|b| of_word(b)).count();
+    let word = &bytes[at - before..at + after];
+    let read = |encoding| EncodingChoice { encoding, sample: decode(word, encoding).into_owned() };
+    UNMARKED.into_iter().map(read).collect()
+}
+
+/// The delimiters to choose from, with the number of columns that each makes, the likeliest first.
+///
+/// The likeliest is the one with which a row names most columns that are known; else the one that
+/// gives most rows the same number of columns.
+pub(super) fn delimiter_choices(body: &str) -> Vec<DelimiterChoice> {
+    let mut scored: Vec<_> = DELIMITERS
+        .into_iter()
+        .map(|delimiter| {
+            let rows = head(body, delimiter);
+            let mut widths: HashMap<usize, usize> = HashMap::new();
+            for row in &rows {
+                *widths.entry(row.len()).or_default() += 1;
+            }
+            let named = rows.iter().take(20).map(|row| known(row)).max().unwrap_or(0);
+            let split = widths.iter().filter(|(width, _)| **width > 1);
+            let (width, same) = split.max_by_key(|(width, rows)| (**rows, **width)).unwrap_or((&1, &0));
+            let share = same * 100 / rows.len().max(1);
+            (
+                (named, share, *width),
+                DelimiterChoice { delimiter: char::from(delimiter), columns: columns(*width) },
+            )
+        })
+        .collect();
+    // A stable sort, so that equals stay in order of likeliness.
+    scored.sort_by(|(a, _), (b, _)| b.cmp(a));
+    scored.into_iter().map(|(_, choice)| choice).collect()
+}
+
+fn columns(width: usize) -> u32 {
+    u32::try_from(width).unwrap_or(u32::MAX)
+}
+
+/// How many columns a row names.
+pub(super) fn known(row: &[String]) -> usize {
+    recognise_headers(row.iter().map(String::as_str)).into_iter().flatten().count()
+}
+
+/// The first rows of a text that are not empty, as far as they can be read.
+fn head(body: &str, delimiter: u8) -> Vec<Vec<String>> {
+    const ROWS: usize = 100;
+    let mut scanner = Scanner::new(body, delimiter);
+    let mut cells = Vec::new();
+    let mut rows = Vec::new();
+    while rows.len() < ROWS
+        && let Ok(Some(_)) = scanner.record(&mut cells)
+    {
+        let row: Vec<String> = cells.iter().map(|cell| cell.text(body).into_owned()).collect();
+        if row.iter().any(|cell| !cell.trim().is_empty()) {
+            rows.push(row);
+        }
+    }
+    rows
+}
+
+/// The delimiter that a first line `sep=;` states, as Excel reads and writes it, and what that line
+/// takes up.
+pub(super) fn stated_delimiter(text: &str) -> Option<(u8, usize)> {
+    let end = text.find(['\r', '\n'])?;
+    let line = text[..end].trim().trim_matches('"');
+    let stated = line.get(..4).filter(|key| key.eq_ignore_ascii_case("sep=")).map(|_| &line[4..]);
+    // A tab after the sign is taken away with the other blanks.
+    let delimiter = match stated?.as_bytes() {
+        [delimiter] => *delimiter,
+        [] => b'\t',
+        _ => return None,
+    };
+    let line_end = if text[end..].starts_with("\r\n") { 2 } else { 1 };
+    usable(char::from(delimiter)).map(|delimiter| (delimiter, end + line_end))
+}
+
+/// A delimiter as the scanner takes it, when it can be one.
+pub(super) fn usable(delimiter: char) -> Option<u8> {
+    u8::try_from(delimiter)
+        .ok()
+        .filter(|b| b.is_ascii() && !b.is_ascii_alphanumeric() && !b"\"\r\n".contains(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::encoding::encode;
+    use super::*;
+
+    #[test]
+    fn french_is_recognised_in_each_encoding() {
+        for text in
+            ["Lefèvre;Sébastien;Nîmes", "ÉLODIE LEFÈVRE;SAINT-ÉTIENNE", "François;L’Haÿ-les-Roses;Élodie"]
+        {
+            for encoding in [Encoding::Utf8, Encoding::Windows1252, Encoding::Macintosh, Encoding::Cp850] {
+                let Some(bytes) = encode(text, encoding) else { continue };
+                assert_eq!(detect_encoding(&bytes), encoding, "{text}");
+            }
+        }
+        assert_eq!(detect_encoding("\u{feff}a".as_bytes()), Encoding::Utf8);
+        assert_eq!(detect_encoding(b"\xff\xfea\0"), Encoding::Utf16Le);
+        assert_eq!(detect_encoding(b"\xfe\xff\0a"), Encoding::Utf16Be);
+    }
+
+    #[test]
+    fn utf_8_is_judged_by_the_whole_file() {
+        let mut bytes = "é".repeat(100_000).into_bytes();
+        bytes.push(0xe9);
+        assert_ne!(detect_encoding(&bytes), Encoding::Utf8);
+    }
+
+    #[test]
+    fn an_encoding_is_offered_by_what_a_word_becomes() {
+        let samples: Vec<String> =
+            encoding_choices(b"nom\nLef\xe8vre;x").into_iter().map(|c| c.sample).collect();
+        assert_eq!(samples, ["Lef\u{fffd}vre", "Lefèvre", "LefËvre", "LefÞvre"]);
+        assert!(encoding_choices(b"Lefevre").is_empty());
+    }
+
+    #[test]
+    fn the_delimiter_is_the_one_that_makes_columns() {
+        let first = |text: &str| delimiter_choices(text)[0];
+        assert_eq!(first("compte,email\n1,a;b@c.fr"), DelimiterChoice { delimiter: ',', columns: 2 });
+        assert_eq!(first("compte\temail\n1\ta@c.fr").delimiter, '\t');
+        assert_eq!(first("compte|email\n1|a@c.fr").delimiter, '|');
+        assert_eq!(first("Dupont, Jean;a@b.fr;1\nPetit, Zoé;c@d.fr;2").delimiter, ';');
+        assert_eq!(first("\"a;b\",c\n\"d;e;f\",g").delimiter, ',');
+        assert_eq!(first("email\na@b.fr"), DelimiterChoice { delimiter: ';', columns: 1 });
+    }
+
+    #[test]
+    fn a_sep_line_states_the_delimiter() {
+        assert_eq!(stated_delimiter("sep=;\r\nx"), Some((b';', 7)));
+        assert_eq!(stated_delimiter("\"SEP=|\"\nx"), Some((b'|', 8)));
+        assert_eq!(stated_delimiter("sep=\t\nx"), Some((b'\t', 6)));
+        assert_eq!(stated_delimiter("separateur\n"), None);
+    }
+}

@@ -1,0 +1,89 @@
+//! Rows of one file that repeat each other.
+
+use std::collections::HashMap;
+
+/// Finds rows with the same key ([`Check::Good`](super::Check)). Of those, the first in the file
+/// counts and the others are its duplicates, in whatever order they come.
+#[derive(Clone, Debug, Default)]
+pub struct Duplicates {
+    first: HashMap<u64, u32>,
+    /// All rows of the keys that several have, in order: few, where `first` is as long as the file.
+    several: HashMap<u64, Vec<u32>>,
+}
+
+impl Duplicates {
+    /// The row of which this one is a duplicate.
+    pub fn original(&self, key: u64, row: u32) -> Option<u32> {
+        self.first.get(&key).copied().filter(|first| *first < row)
+    }
+
+    /// Takes a row in. Returns another row that is now a duplicate and was not before.
+    pub fn insert(&mut self, key: u64, row: u32) -> Option<u32> {
+        let Some(first) = self.first.get_mut(&key) else {
+            self.first.insert(key, row);
+            return None;
+        };
+        let rows = self.several.entry(key).or_insert_with(|| vec![*first]);
+        if let Err(at) = rows.binary_search(&row) {
+            rows.insert(at, row);
+        }
+        (row < *first).then(|| std::mem::replace(first, row))
+    }
+
+    /// Takes a row out. Returns another row that was a duplicate and is not any more.
+    pub fn remove(&mut self, key: u64, row: u32) -> Option<u32> {
+        let Some(rows) = self.several.get_mut(&key) else {
+            self.first.remove(&key);
+            return None;
+        };
+        rows.retain(|other| *other != row);
+        let now_first = rows[0];
+        if rows.len() == 1 {
+            self.several.remove(&key);
+        }
+        let before = self.first.insert(key, now_first);
+        (before == Some(row)).then_some(now_first)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_first_row_counts_and_the_next_takes_its_place() {
+        let mut rows = Duplicates::default();
+        assert_eq!(rows.insert(7, 5), None);
+        assert_eq!(rows.insert(7, 9), None);
+        assert_eq!((rows.original(7, 5), rows.original(7, 9)), (None, Some(5)));
+        assert_eq!(rows.insert(7, 2), Some(5));
+        assert_eq!(rows.remove(7, 2), Some(5));
+        assert_eq!(rows.remove(7, 5), Some(9));
+        assert_eq!(rows.original(7, 9), None);
+        assert_eq!(rows.remove(7, 9), None);
+    }
+
+    proptest! {
+        #[test]
+        fn after_any_changes_all_but_the_least_row_of_a_key_are_duplicates(
+            changes in proptest::collection::vec((0_u64..3, 0_u32..8), 0..60),
+        ) {
+            let mut rows = Duplicates::default();
+            let mut held = BTreeSet::new();
+            for (key, row) in changes {
+                if held.remove(&(key, row)) {
+                    rows.remove(key, row);
+                } else {
+                    held.insert((key, row));
+                    rows.insert(key, row);
+                }
+                for &(key, row) in &held {
+                    let least = held.iter().find(|(other, _)| *other == key).map(|(_, row)| *row);
+                    prop_assert_eq!(rows.original(key, row), least.filter(|least| *least < row));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,193 @@
+use super::nearest::{Names, unique_least};
+use super::tables::ContractTable;
+use super::{Finding, Judge};
+use crate::address::EmailAddress;
+use crate::imports::{Field, IssueKind};
+use crate::names::is_invisible;
+use crate::users::split_addresses;
+use strsim::osa_distance;
+
+impl Judge {
+    /// What the cell of a finding was probably meant to be.
+    pub fn suggestion(&mut self, finding: &Finding, cells: [&str; 7]) -> Option<String> {
+        let cell = cells[finding.field.index()].trim();
+        let tables = &mut self.tables;
+        match (finding.field, finding.code.kind()) {
+            (Field::Contract, IssueKind::UnknownContract) => {
+                let (contracts, names) = (&tables.contracts, &tables.contract_names);
+                tables.contract_suggestions.get(cell, |cell| nearest_contract(contracts, names, cell))
+            }
+            (Field::SubAccount, IssueKind::UnknownSubAccount) => {
+                let contract = cells[Field::Contract.index()].trim();
+                let contract = tables.contract(contract)?;
+                nearest_sub_account(&tables.contracts[contract], cell)
+            }
+            (Field::Site, IssueKind::UnknownSite) => {
+                nearest_name(&tables.sites, &mut tables.site_suggestions, cell)
+            }
+            (Field::Profile, IssueKind::UnknownProfile) => {
+                nearest_name(&tables.profiles, &mut tables.profile_suggestions, cell)
+            }
+            (Field::Email, IssueKind::LikelyDomain) => {
+                let address = EmailAddress::parse(cell).ok()?;
+                Some(likely_address(&address)?.as_str().to_owned())
+            }
+            (Field::Email, _) => repaired_address(cell),
+            (_, IssueKind::ForbiddenCharacter) => Some(without_invisible(cell)),
+            _ => None,
+        }
+        .filter(|suggestion| !suggestion.is_empty() && suggestion != cell)
+    }
+}
+
+fn nearest_name(names: &Names, memo: &mut super::tables::Memo<Option<String>>, cell: &str) -> Option<String> {
+    memo.get(cell, |cell| names.nearest(cell).map(|at| names.name(at).to_owned()))
+}
+
+/// A contract written with spaces, without its leading zeros, with an O for a zero, with its name
+/// beside it, by its name alone, or with one character wrong.
+fn nearest_contract(contracts: &[ContractTable], names: &Names, cell: &str) -> Option<String> {
+    let numbers: Vec<&str> = contracts.iter().map(|contract| contract.number.as_str()).collect();
+    let at = nearest_number(&numbers, cell).or_else(|| names.nearest(cell))?;
+    Some(numbers[at].to_owned())
+}
+
+/// The same for a sub-account, shown `SERVICE CLIENT POTTERS (53)`.
+fn nearest_sub_account(contract: &ContractTable, cell: &str) -> Option<String> {
+    let numbers: Vec<&str> = contract.sub_account_numbers.iter().map(String::as_str).collect();
+    let at = nearest_number(&numbers, cell).or_else(|| contract.sub_accounts.nearest(cell))?;
+    Some(numbers[at].to_owned())
+}
+
+fn nearest_number(numbers: &[&str], cell: &str) -> Option<usize> {
+    if cell.len() > 240 {
+        return None;
+    }
+    let wanted = bare_number(cell);
+    let alike = |text: &str| {
+        let mut same = (0..numbers.len()).filter(|&at| bare_number(numbers[at]) == text);
+        same.next().filter(|_| same.next().is_none())
+    };
+    let word = || {
+        let words = cell.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ':' | '–' | '/'));
+        words
+            .filter(|word| !word.is_empty())
+            .find_map(|word| numbers.iter().position(|number| *number == word))
+    };
+    // One wrong character says nothing about short numbers: each is one away from all others.
+    let spelling = || {
+        let candidates = numbers.iter().enumerate().filter(|(_, number)| number.len() >= 5);
+        let distances = candidates.map(|(at, number)| (at, osa_distance(&bare_number(number), &wanted)));
+        unique_least(distances.filter(|(_, distance)| *distance <= 1))
+    };
+    alike(&wanted).or_else(word).or_else(spelling)
+}
+
+/// A number without spaces and punctuation, without leading zeros, its letters that look like digits
+/// read as digits.
+fn bare_number(text: &str) -> String {
+    // Excel shows a number that it took for an amount with decimals.
+    let text = text.trim().trim_end_matches(",00").trim_end_matches(".00").trim_end_matches(".0");
+    let digits = text.chars().filter(|c| c.is_alphanumeric()).map(|c| match c.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        c => c,
+    });
+    digits.skip_while(|c| *c == '0').collect()
+}
+
+/// The address that a cell holds among other things, or with a plain slip.
+fn repaired_address(cell: &str) -> Option<String> {
+    if cell.len() > 1024 {
+        return None;
+    }
+    if let [only] = &split_addresses(cell)[..] {
+        if let Ok(address) = &only.address {
+            return Some(address.as_str().to_owned());
+        }
+    }
+    let bare: String = cell.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect();
+    let bare =
+        bare.trim_start_matches("mailto:").trim_matches(['"', '\'', ',', ';', '.', '<', '>', '(', ')']);
+    let single = bare.replace("@@", "@").replace("(at)", "@").replace("[at]", "@");
+    let (local, domain) = single.rsplit_once('@')?;
+    let domain = domain.replace([',', ';'], ".").replace("..", ".");
+    let address = EmailAddress::parse(&format!("{}@{domain}", local.replace("..", "."))).ok()?;
+    Some(likely_address(&address).unwrap_or(address).as_str().to_owned())
+}
+
+fn without_invisible(cell: &str) -> String {
+    let shown = cell.chars().filter_map(|c| match c {
+        '\t' | '\r' | '\n' => Some(' '),
+        c if is_invisible(c) => None,
+        c => Some(c),
+    });
+    shown.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The address that was probably meant, when the domain looks like a typing error: `gmial.com`.
+pub fn likely_address(address: &EmailAddress) -> Option<EmailAddress> {
+    let domain = likely_domain(address.domain())?;
+    let (local, _) = address.as_str().rsplit_once('@')?;
+    EmailAddress::parse(&format!("{local}@{domain}")).ok()
+}
+
+/// The domains at which most people have their address.
+const COMMON: [&str; 22] = [
+    "bbox.fr",
+    "free.fr",
+    "gmail.com",
+    "gmx.fr",
+    "hotmail.com",
+    "hotmail.fr",
+    "icloud.com",
+    "laposte.net",
+    "live.fr",
+    "me.com",
+    "msn.com",
+    "neuf.fr",
+    "numericable.fr",
+    "orange.fr",
+    "outlook.com",
+    "outlook.fr",
+    "proton.me",
+    "protonmail.com",
+    "sfr.fr",
+    "wanadoo.fr",
+    "yahoo.com",
+    "yahoo.fr",
+];
+
+/// Endings that no domain has, and those that were meant.
+const ENDINGS: [(&str, &str); 12] = [
+    ("con", "com"),
+    ("comm", "com"),
+    ("vom", "com"),
+    ("cim", "com"),
+    ("ocm", "com"),
+    ("cmo", "com"),
+    ("xom", "com"),
+    ("rf", "fr"),
+    ("frr", "fr"),
+    ("ffr", "fr"),
+    ("nte", "net"),
+    ("ent", "net"),
+];
+
+pub(super) fn likely_domain(domain: &str) -> Option<String> {
+    if COMMON.contains(&domain) {
+        return None;
+    }
+    let (name, ending) = domain.rsplit_once('.')?;
+    let ended =
+        ENDINGS.iter().find(|(wrong, _)| *wrong == ending).map(|(_, right)| format!("{name}.{right}"));
+    let candidate = ended.as_deref().unwrap_or(domain);
+    if COMMON.contains(&candidate) {
+        return ended;
+    }
+    // Short names are too near to others that exist, such as `tree.fr`.
+    let near = COMMON.iter().enumerate().filter(|(_, known)| known.len() >= 8);
+    let distances = near.map(|(at, known)| (at, osa_distance(known, candidate)));
+    let common = unique_least(distances.filter(|(_, distance)| *distance == 1));
+    common.map(|at| COMMON[at].to_owned()).or(ended)
+}

@@ -1,0 +1,136 @@
+use super::nearest::Names;
+use crate::address::{AddressError, EmailAddress};
+use crate::ids::{ContractId, ProfileId, SiteId, SubAccountId};
+use crate::reference::{Contract, Reference};
+use std::collections::HashMap;
+use unicode_normalization::UnicodeNormalization;
+
+/// What is remembered of each distinct text of a column.
+///
+/// Bounded, so that a file in which every cell differs does not fill the memory: beyond the bound
+/// a new text is worked out each time.
+pub(super) struct Memo<T>(HashMap<Box<str>, T>);
+
+impl<T: Clone> Memo<T> {
+    const MAX: usize = 100_000;
+
+    pub(super) fn new() -> Self {
+        Self(HashMap::new())
+    }
+
+    pub(super) fn get(&mut self, text: &str, work_out: impl FnOnce(&str) -> T) -> T {
+        if let Some(known) = self.0.get(text) {
+            return known.clone();
+        }
+        let value = work_out(text);
+        if self.0.len() < Self::MAX {
+            self.0.insert(text.into(), value.clone());
+        }
+        value
+    }
+}
+
+/// A reference laid out for looking things up by what a file says, and what was looked up before.
+pub(super) struct Tables {
+    pub(super) contracts: Vec<ContractTable>,
+    pub(super) contract_names: Names,
+    pub(super) sites: Names,
+    site_ids: Vec<SiteId>,
+    pub(super) profiles: Names,
+    profile_ids: Vec<ProfileId>,
+    pub(super) default_profile: Option<ProfileId>,
+    contract_memo: Memo<Option<usize>>,
+    site_memo: Memo<Option<SiteId>>,
+    profile_memo: Memo<Option<ProfileId>>,
+    domain_memo: Memo<Result<Domain, AddressError>>,
+    pub(super) site_suggestions: Memo<Option<String>>,
+    pub(super) profile_suggestions: Memo<Option<String>>,
+    pub(super) contract_suggestions: Memo<Option<String>>,
+}
+
+/// A contract and its sub-accounts.
+pub(super) struct ContractTable {
+    pub(super) id: ContractId,
+    pub(super) number: String,
+    pub(super) sub_accounts: Names,
+    pub(super) sub_account_numbers: Vec<String>,
+    sub_account_ids: Vec<SubAccountId>,
+}
+
+/// What there is to know about the domain of an address.
+#[derive(Clone)]
+pub(super) struct Domain {
+    /// In lower-case ASCII.
+    pub(super) ascii: Box<str>,
+    /// Whether it looks like a typing error.
+    pub(super) doubtful: bool,
+}
+
+impl Tables {
+    pub(super) fn new(reference: &Reference) -> Self {
+        Self {
+            contracts: reference.contracts.iter().map(ContractTable::new).collect(),
+            contract_names: Names::new(reference.contracts.iter().map(|contract| contract.name.as_str())),
+            sites: Names::new(reference.sites.iter().map(|site| site.name.as_str())),
+            site_ids: reference.sites.iter().map(|site| site.id).collect(),
+            profiles: Names::new(reference.profiles.iter().map(|profile| profile.name.as_str())),
+            profile_ids: reference.profiles.iter().map(|profile| profile.id).collect(),
+            default_profile: reference.default_profile,
+            contract_memo: Memo::new(),
+            site_memo: Memo::new(),
+            profile_memo: Memo::new(),
+            domain_memo: Memo::new(),
+            site_suggestions: Memo::new(),
+            profile_suggestions: Memo::new(),
+            contract_suggestions: Memo::new(),
+        }
+    }
+
+    /// The place among the contracts of the one with this number.
+    pub(super) fn contract(&mut self, number: &str) -> Option<usize> {
+        let contracts = &self.contracts;
+        self.contract_memo.get(number, |number| contracts.iter().position(|c| c.number == number))
+    }
+
+    pub(super) fn site(&mut self, name: &str) -> Option<SiteId> {
+        let (sites, ids) = (&self.sites, &self.site_ids);
+        self.site_memo.get(name, |name| sites.position(&composed(name)).map(|at| ids[at]))
+    }
+
+    pub(super) fn profile(&mut self, name: &str) -> Option<ProfileId> {
+        let (profiles, ids) = (&self.profiles, &self.profile_ids);
+        self.profile_memo.get(name, |name| profiles.position(&composed(name)).map(|at| ids[at]))
+    }
+
+    /// What stands after the `@` of an address.
+    pub(super) fn domain(&mut self, domain: &str) -> Result<Domain, AddressError> {
+        self.domain_memo.get(domain, |domain| {
+            let address = EmailAddress::parse(&format!("a@{domain}"))?;
+            let doubtful = super::suggest::likely_domain(address.domain()).is_some();
+            Ok(Domain { ascii: address.domain().into(), doubtful })
+        })
+    }
+}
+
+impl ContractTable {
+    fn new(contract: &Contract) -> Self {
+        let parts = &contract.sub_accounts;
+        Self {
+            id: contract.id,
+            number: contract.number.as_str().to_owned(),
+            sub_accounts: Names::new(parts.iter().map(|part| part.name.as_str())),
+            sub_account_numbers: parts.iter().map(|part| part.number.as_str().to_owned()).collect(),
+            sub_account_ids: parts.iter().map(|part| part.id).collect(),
+        }
+    }
+
+    pub(super) fn sub_account(&self, number: &str) -> Option<SubAccountId> {
+        let at = self.sub_account_numbers.iter().position(|known| known == number)?;
+        Some(self.sub_account_ids[at])
+    }
+}
+
+/// Composed as names are: a Mac writes `é` as two characters.
+fn composed(name: &str) -> String {
+    name.nfc().collect()
+}

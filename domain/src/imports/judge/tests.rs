@@ -1,0 +1,247 @@
+use super::*;
+use crate::address::AddressError;
+use crate::ids::{ContractId, ProfileId, SiteId, SubAccountId};
+use crate::imports::{Field, IssueCode};
+use crate::names::{AccountName, ProfileName, SiteName};
+use crate::numbers::{ContractNumber, SubAccountNumber};
+use crate::reference::{Contract, Profile, Site, SubAccount};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+/// POTTERS FRANCE, in short. Every key is different.
+pub(in crate::imports) fn potters() -> Reference {
+    let sub_account = |id, number, name| SubAccount {
+        id: SubAccountId(Uuid::from_u128(id)),
+        number: SubAccountNumber::parse(number).unwrap(),
+        name: AccountName::parse(name).unwrap(),
+    };
+    let contract = |id, number, name, sub_accounts| Contract {
+        id: ContractId(Uuid::from_u128(id)),
+        number: ContractNumber::parse(number).unwrap(),
+        name: AccountName::parse(name).unwrap(),
+        sub_accounts,
+    };
+    let site = |id, name| Site { id: SiteId(Uuid::from_u128(id)), name: SiteName::parse(name).unwrap() };
+    let profile = |id, name| Profile {
+        id: ProfileId(Uuid::from_u128(id)),
+        name: ProfileName::parse(name).unwrap(),
+        rights: Vec::new(),
+    };
+    let service = vec![sub_account(11, "53", "SERVICE CLIENT POTTERS"), sub_account(12, "0054", "RETOURS")];
+    Reference {
+        contracts: vec![
+            contract(1, "00012345", "Potters Outre-mer", Vec::new()),
+            contract(2, "10000700", "Potters Île-de-France", service),
+            contract(3, "10095403", "Potters Rhône", Vec::new()),
+        ],
+        sites: vec![site(21, "Antony"), site(22, "Lyon – Part-Dieu"), site(23, "Saint-Étienne")],
+        profiles: vec![profile(31, "Expéditeur"), profile(32, "Consultation")],
+        default_profile: Some(ProfileId(Uuid::from_u128(31))),
+    }
+}
+
+fn row(text: &str) -> RowText {
+    let mut cells = text.split(';');
+    RowText::from_cells(std::array::from_fn(|_| cells.next().unwrap_or("")))
+}
+
+fn judge(text: &str) -> Judgement {
+    Judge::new(&potters()).row(&row(text))
+}
+
+/// The only issue of a row, as field, code and suggestion.
+fn issue(text: &str) -> (Field, IssueCode, Option<String>) {
+    let mut issues = judge(text).issues;
+    assert_eq!(issues.len(), 1, "{text}: {issues:?}");
+    let issue = issues.remove(0);
+    (issue.field, issue.code, issue.suggestion)
+}
+
+fn expect(text: &str, field: Field, code: IssueCode, suggestion: &str) {
+    let suggestion = (!suggestion.is_empty()).then(|| suggestion.to_owned());
+    assert_eq!(issue(text), (field, code, suggestion), "{text}");
+}
+
+#[test]
+fn a_good_row_becomes_a_person_and_a_place() {
+    let judgement = judge("10000700;53; Antony ;Consultation;Lefèvre;Zoé;Zoe@Exemple.fr");
+    assert_eq!(judgement.issues, []);
+    let good = judgement.result.unwrap();
+    assert_eq!(good.address.key(), "zoe@exemple.fr");
+    assert_eq!(good.last_name.unwrap().as_str(), "Lefèvre");
+    assert_eq!(good.place.sub_account, Some(SubAccountId(Uuid::from_u128(11))));
+    assert_eq!(good.place.profile, ProfileId(Uuid::from_u128(32)));
+}
+
+#[test]
+fn a_row_without_a_profile_has_the_default_and_one_without_names_has_none() {
+    let good = judge("10000700;;Antony;;;;zoe@exemple.fr").result.unwrap();
+    assert_eq!(good.place.profile, ProfileId(Uuid::from_u128(31)));
+    assert_eq!((good.last_name, good.first_name, good.place.sub_account), (None, None, None));
+}
+
+#[test]
+fn an_empty_row_is_blank_and_not_an_error() {
+    let blank = judge(" ;;\u{a0};;;;");
+    assert_eq!((blank.result, blank.issues), (Err(NotGood::Blank), vec![]));
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    expect(";;Antony;;;;a@exemple.fr", Field::Contract, IssueCode::Missing, "");
+    expect("10000700;;;;;;a@exemple.fr", Field::Site, IssueCode::Missing, "");
+    expect("10000700;;Antony;;;;", Field::Email, IssueCode::Missing, "");
+    let mut reference = potters();
+    reference.sites.clear();
+    assert!(Judge::new(&reference).row(&row("10000700;;;;;;a@exemple.fr")).result.is_ok());
+    reference.default_profile = None;
+    let issues = Judge::new(&reference).row(&row("10000700;;;;;;a@exemple.fr")).issues;
+    assert_eq!((issues[0].field, &issues[0].code), (Field::Profile, &IssueCode::Missing));
+}
+
+#[test]
+fn a_site_must_be_exact_and_the_one_that_was_meant_is_proposed() {
+    for (typed, meant) in [
+        ("ANTONY", "Antony"),
+        ("antony", "Antony"),
+        ("St Etienne", "Saint-Étienne"),
+        ("Lyon - Part Dieu", "Lyon – Part-Dieu"),
+        ("Anthony", "Antony"),
+        ("Brest", ""),
+    ] {
+        expect(&format!("10000700;;{typed};;;;a@exemple.fr"), Field::Site, IssueCode::UnknownSite, meant);
+    }
+    assert!(judge("10000700;;Saint-E\u{301}tienne;;;;a@exemple.fr").result.is_ok());
+}
+
+#[test]
+fn a_contract_is_recognised_as_spreadsheets_mangle_it() {
+    for (typed, meant) in [
+        ("10 000 700", "10000700"),
+        ("10\u{202f}000\u{202f}700", "10000700"),
+        ("1000070O", "10000700"),
+        ("12345", "00012345"),
+        ("10000700,00", "10000700"),
+        ("10000700 - Potters", "10000700"),
+        ("potters rhone", "10095403"),
+        ("10000701", "10000700"),
+        ("99999999", ""),
+    ] {
+        let text = format!("{typed};;Antony;;;;a@exemple.fr");
+        expect(&text, Field::Contract, IssueCode::UnknownContract, meant);
+    }
+}
+
+#[test]
+fn a_sub_account_must_be_of_the_row_s_contract() {
+    let unknown = |contract: &str| IssueCode::UnknownSubAccount { contract: contract.to_owned() };
+    expect("10095403;53;Antony;;;;a@exemple.fr", Field::SubAccount, unknown("10095403"), "");
+    for (typed, meant) in
+        [("54", "0054"), ("SERVICE CLIENT POTTERS (53)", "53"), ("retours", "0054"), ("52", "")]
+    {
+        let text = format!("10000700;{typed};Antony;;;;a@exemple.fr");
+        expect(&text, Field::SubAccount, unknown("10000700"), meant);
+    }
+    expect("9;53;Antony;;;;a@exemple.fr", Field::Contract, IssueCode::UnknownContract, "");
+}
+
+#[test]
+fn a_profile_is_proposed_by_its_beginning_too() {
+    expect("10000700;;Antony;Expéd.;;;a@exemple.fr", Field::Profile, IssueCode::UnknownProfile, "Expéditeur");
+}
+
+#[test]
+fn an_address_says_what_is_wrong_and_what_was_meant() {
+    let invalid = |reason| IssueCode::InvalidAddress { reason };
+    for (typed, code, meant) in [
+        ("jean dupont@exemple.fr", invalid(AddressError::Space), "jeandupont@exemple.fr"),
+        ("jean@@exemple.fr", invalid(AddressError::ManyAts), "jean@exemple.fr"),
+        ("jean\u{200b}@exemple.fr", invalid(AddressError::Invisible), "jean@exemple.fr"),
+        ("jean@exemple,fr", invalid(AddressError::BadDomain), "jean@exemple.fr"),
+        ("jean@exemple.fr,", invalid(AddressError::BadDomain), "jean@exemple.fr"),
+        ("jean@exemple", invalid(AddressError::BadDomain), ""),
+        ("jean.exemple.fr", invalid(AddressError::NoAt), ""),
+        ("Zoé Durand <zoe@exemple.fr>", IssueCode::NamedAddress, "zoe@exemple.fr"),
+        ("zoe@gmial.com", IssueCode::LikelyDomain, "zoe@gmail.com"),
+        ("zoe@potters.con", IssueCode::LikelyDomain, "zoe@potters.com"),
+    ] {
+        expect(&format!("10000700;;Antony;;;;{typed}"), Field::Email, code, meant);
+    }
+    let long = format!("10000700;;Antony;;;;{}@exemple.fr", "a".repeat(65));
+    expect(&long, Field::Email, invalid(AddressError::LocalPartTooLong), "");
+}
+
+#[test]
+fn a_likely_typing_error_is_a_warning_and_the_row_is_good() {
+    let judgement = judge("10000700;;Antony;;;;zoe@gmial.com");
+    assert!(judgement.result.is_ok());
+    assert!(judgement.issues[0].is_warning());
+    for right in ["free.fr", "tree.fr", "gmail.com", "potters.example", "outlook.de"] {
+        assert_eq!(judge(&format!("10000700;;Antony;;;;zoe@{right}")).issues, [], "{right}");
+    }
+}
+
+#[test]
+fn a_name_cannot_be_too_long_hide_something_or_carry_a_link() {
+    let long = format!("10000700;;Antony;;{};;a@exemple.fr", "a".repeat(81));
+    expect(&long, Field::LastName, IssueCode::TooLong { max: 80 }, "");
+    let hidden = "10000700;;Antony;;;Zo\u{202e}e\nB;a@exemple.fr";
+    expect(hidden, Field::FirstName, IssueCode::ForbiddenCharacter, "Zoe B");
+    expect("10000700;;Antony;;www.gain.fr;;a@exemple.fr", Field::LastName, IssueCode::Link, "");
+}
+
+#[test]
+fn all_that_is_wrong_with_a_row_is_said_in_the_order_of_the_columns() {
+    let fields: Vec<Field> =
+        judge("9;1;Brest;x;www.a.fr;www.b.fr;c").issues.iter().map(|issue| issue.field).collect();
+    let expected =
+        [Field::Contract, Field::Site, Field::Profile, Field::LastName, Field::FirstName, Field::Email];
+    assert_eq!(fields, expected);
+}
+
+#[test]
+fn the_key_of_an_assignment_is_its_address_and_place_whatever_the_case_and_profile() {
+    let mut judge = Judge::new(&potters());
+    let mut key = |text: &str| match judge.check(row(text).cells(), &mut Vec::new()) {
+        Check::Good { key, .. } => key,
+        other => panic!("{text}: {other:?}"),
+    };
+    let one = key("10000700;53;Antony;;;;Zoe@Exemple.fr");
+    assert_eq!(key("10000700;53;Antony;Consultation;X;Y;zoe@exemple.FR "), one);
+    assert_ne!(key("10000700;;Antony;;;;zoe@exemple.fr"), one);
+    assert_ne!(key("10000700;53;Saint-Étienne;;;;zoe@exemple.fr"), one);
+    assert_ne!(key("10000700;53;Antony;;;;zo@eexemple.fr"), one);
+    assert_eq!(key("10000700;;Antony;;;;ZOÉ@bücher.fr"), key("10000700;;Antony;;;;zoé@xn--bcher-kva.fr"));
+}
+
+proptest! {
+    #[test]
+    fn an_address_is_good_exactly_when_it_parses(
+        text in r"[aB9.+_@é' \-<>,]{0,12}(@[aB9.\-é]{0,6}(\.fr|\.f|)?)?[ .]?",
+    ) {
+        let judgement = Judge::new(&potters()).row(&RowText {
+            contract: "10000700".to_owned(), site: "Antony".to_owned(), email: text.clone(), ..RowText::default()
+        });
+        prop_assert_eq!(judgement.result.is_ok(), EmailAddress::parse(&text).is_ok());
+        for issue in judgement.issues {
+            if let Some(suggestion) = issue.suggestion {
+                prop_assert!(EmailAddress::parse(&suggestion).is_ok());
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_is_judged_the_same_in_any_order(
+        rows in proptest::collection::vec(
+            "(10000700|12345|1|);(53|54|);(Antony|antony|Brest|);(Expéd|);[Aé/]{0,2};;[ab]{0,2}@?(gmial.com|b.fr|c d)",
+            1..12,
+        ),
+    ) {
+        let mut forwards = Judge::new(&potters());
+        let mut backwards = Judge::new(&potters());
+        let mut reversed: Vec<_> = rows.iter().rev().map(|text| backwards.row(&row(text))).collect();
+        reversed.reverse();
+        let straight: Vec<_> = rows.iter().map(|text| forwards.row(&row(text))).collect();
+        prop_assert_eq!(straight, reversed);
+    }
+}

@@ -1,0 +1,135 @@
+//! A file as rows: what was detected, what was chosen, and the cells by field.
+
+mod layout;
+mod rows;
+mod write;
+
+pub use rows::{Position, RowCells, Rows};
+pub use write::ErrorsFile;
+
+use super::detect::{delimiter_choices, detect_encoding, encoding_choices, refuse_binary};
+use super::encoding::{decode, marked};
+use super::protocol::{Column, Opened};
+use super::{Dialect, Encoding, Field, Overrides, ReadError, limits};
+use layout::Layout;
+use memchr::memchr;
+
+/// A file that has been opened for reading.
+pub struct Sheet {
+    content: Content,
+    dialect: Dialect,
+    layout: Layout,
+    columns: Vec<Column>,
+    /// Where each field's column is, in the order of [`Field::ALL`].
+    places: [Option<usize>; 7],
+}
+
+/// The bytes of a file and the text that they write: the same when they are UTF-8, so that a file
+/// is not held twice.
+enum Content {
+    Utf8(String),
+    Other { bytes: Vec<u8>, text: String },
+}
+
+impl Sheet {
+    /// Opens a file, detecting what is not overridden.
+    pub fn open(bytes: Vec<u8>, overrides: &Overrides) -> Result<Self, ReadError> {
+        if bytes.len() as u64 > limits::BYTES {
+            return Err(ReadError::TooLarge { max: limits::BYTES });
+        }
+        refuse_binary(&bytes)?;
+        let encoding = overrides.encoding.unwrap_or_else(|| detect_encoding(&bytes));
+        let content = Content::new(bytes, encoding);
+        let text = content.text();
+        if let Some(at) = memchr(0, text.as_bytes()) {
+            return Err(ReadError::Nul { line: super::scan::line_ends(&text.as_bytes()[..at]) + 1 });
+        }
+        let layout = Layout::find(text, overrides)?;
+        let columns = layout.columns(overrides);
+        let place = |field| columns.iter().position(|column| column.field == Some(field));
+        Ok(Self {
+            dialect: Dialect {
+                encoding,
+                delimiter: char::from(layout.delimiter),
+                quote: '"',
+                bom: marked(content.bytes()) == Some(encoding),
+                header: layout.header.is_some(),
+                preamble: layout.preamble,
+                guarded: layout.is_guarded(),
+            },
+            places: Field::ALL.map(place),
+            content,
+            layout,
+            columns,
+        })
+    }
+
+    /// The file's bytes, to open it differently.
+    pub fn into_bytes(self) -> Vec<u8> {
+        match self.content {
+            Content::Utf8(text) => text.into_bytes(),
+            Content::Other { bytes, .. } => bytes,
+        }
+    }
+
+    /// How it is read.
+    pub const fn dialect(&self) -> &Dialect {
+        &self.dialect
+    }
+
+    /// Its columns.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// Fields that a file must have and this one has not: without them every row is in error.
+    pub fn missing(&self) -> Vec<Field> {
+        let missing = |field: &Field| self.places[field.index()].is_none();
+        [Field::Contract, Field::Email].into_iter().filter(missing).collect()
+    }
+
+    /// Everything about how it is read, and how else it could be.
+    pub fn opened(&self) -> Opened {
+        let body = &self.content.text()[self.layout.start.offset()..];
+        let mut delimiters = delimiter_choices(body);
+        delimiters.retain(|choice| choice.columns > 1 || choice.delimiter == self.dialect.delimiter);
+        Opened {
+            dialect: self.dialect,
+            encodings: encoding_choices(self.content.bytes()),
+            delimiters,
+            columns: self.columns.clone(),
+            missing: self.missing(),
+        }
+    }
+}
+
+impl Content {
+    fn new(bytes: Vec<u8>, encoding: Encoding) -> Self {
+        let bytes = match encoding {
+            Encoding::Utf8 => match String::from_utf8(bytes) {
+                Ok(text) => return Self::Utf8(text),
+                Err(error) => error.into_bytes(),
+            },
+            _ => bytes,
+        };
+        let text = decode(&bytes, encoding).into_owned();
+        Self::Other { bytes, text }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Utf8(text) => text.as_bytes(),
+            Self::Other { bytes, .. } => bytes,
+        }
+    }
+
+    fn text(&self) -> &str {
+        match self {
+            Self::Utf8(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
+            Self::Other { text, .. } => text,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

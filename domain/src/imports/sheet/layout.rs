@@ -1,0 +1,153 @@
+use super::rows::Position;
+use crate::imports::detect::{delimiter_choices, known, stated_delimiter, usable};
+use crate::imports::header::{is_mark, recognise, recognise_headers};
+use crate::imports::protocol::Column;
+use crate::imports::scan::Scanner;
+use crate::imports::{Field, Overrides, ReadError};
+
+/// Where in a text the rows are, and what names their columns.
+pub(super) struct Layout {
+    pub(super) delimiter: u8,
+    /// Lines above the header, or above the first row.
+    pub(super) preamble: u32,
+    /// The headings, when there is a row of them.
+    pub(super) header: Option<Vec<String>>,
+    /// Below a `sep=` line.
+    pub(super) start: Position,
+    /// Where the first row is.
+    pub(super) body: Position,
+    /// Some rows, for the number of columns and their samples.
+    sample: Vec<Vec<String>>,
+}
+
+/// A row of the beginning of a file.
+struct HeadRow {
+    at: Position,
+    next: Position,
+    cells: Vec<String>,
+}
+
+/// How far down a header is looked for, and how many rows are looked at for samples.
+const HEAD: usize = 40;
+
+impl Layout {
+    pub(super) fn find(text: &str, overrides: &Overrides) -> Result<Self, ReadError> {
+        let stated = stated_delimiter(text);
+        let start = stated.map_or(Position::TOP, |(_, length)| Position::TOP.below(length));
+        let delimiter = overrides
+            .delimiter
+            .and_then(usable)
+            .or(stated.map(|(delimiter, _)| delimiter))
+            .or_else(|| usable(delimiter_choices(&text[start.offset()..]).first()?.delimiter))
+            .unwrap_or(b';');
+        let mut rows = head(text, delimiter, start)?;
+        if rows.is_empty() {
+            return Err(ReadError::Empty);
+        }
+        let at = header_row(&rows, overrides.header);
+        let body = at.map_or(rows[0].at, |at| rows[at].next);
+        let preamble = at.map_or(start, |at| rows[at].at).line() - 1;
+        let below = rows.split_off(at.map_or(0, |at| at + 1));
+        let header = at.and_then(|_| rows.pop()).map(|row| row.cells);
+        if below.is_empty() && !has_row(text, delimiter, body)? {
+            return Err(ReadError::HeaderOnly);
+        }
+        let sample = below.into_iter().map(|row| row.cells).collect();
+        Ok(Self { delimiter, preamble, header, start, body, sample })
+    }
+
+    pub(super) fn is_guarded(&self) -> bool {
+        self.header.iter().flatten().any(|heading| is_mark(heading))
+    }
+
+    /// The columns: those with a heading, and those with something in the first rows.
+    pub(super) fn columns(&self, overrides: &Overrides) -> Vec<Column> {
+        let headings = self.header.as_deref().unwrap_or_default();
+        let filled =
+            |row: &Vec<String>| row.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |at| at + 1);
+        let width = self.sample.iter().map(filled).max().unwrap_or(0).max(headings.len());
+        let fields = match &overrides.mapping {
+            Some(chosen) => chosen.clone(),
+            None if self.header.is_some() => recognise_headers(headings.iter().map(String::as_str)),
+            None => self.fields_by_content(width),
+        };
+        let sample = |index: usize| {
+            let cells = self.sample.iter().filter_map(|row| row.get(index));
+            cells.map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default()
+        };
+        (0..width)
+            .map(|index| Column {
+                index: u32::try_from(index).unwrap_or(u32::MAX),
+                header: headings.get(index).map(|heading| heading.trim().to_owned()).unwrap_or_default(),
+                sample: sample(index).to_owned(),
+                field: fields.get(index).copied().flatten(),
+            })
+            .collect()
+    }
+
+    /// Without a header: the template's order when there are as many columns and the addresses are
+    /// in their place; else only the addresses are known, and a person maps the rest.
+    fn fields_by_content(&self, width: usize) -> Vec<Option<Field>> {
+        let address = |index: usize| {
+            let mut cells =
+                self.sample.iter().filter_map(|row| row.get(index)).filter(|cell| !cell.is_empty());
+            cells.next().is_some_and(|cell| cell.contains('@')) && cells.all(|cell| cell.contains('@'))
+        };
+        let email = (0..width).find(|&index| address(index));
+        match email {
+            Some(6) if width == 7 => Field::ALL.map(Some).to_vec(),
+            email => (0..width).map(|index| (Some(index) == email).then_some(Field::Email)).collect(),
+        }
+    }
+}
+
+/// The first rows that are not empty. An error further down than the first of them is left to those
+/// who read so far.
+fn head(text: &str, delimiter: u8, start: Position) -> Result<Vec<HeadRow>, ReadError> {
+    let mut scanner = Scanner::new(text, delimiter).resume(start.record());
+    let mut cells = Vec::new();
+    let mut rows = Vec::new();
+    while rows.len() < HEAD {
+        let record = match scanner.record(&mut cells) {
+            Ok(Some(record)) => record,
+            Ok(None) => break,
+            Err(error) if rows.is_empty() => return Err(error),
+            Err(_) => break,
+        };
+        let row: Vec<String> = cells.iter().map(|cell| cell.text(text).into_owned()).collect();
+        if row.iter().any(|cell| !cell.trim().is_empty()) {
+            rows.push(HeadRow { at: record.into(), next: scanner.position().into(), cells: row });
+        }
+    }
+    Ok(rows)
+}
+
+/// Which row names the columns: the one that names most of those that are known; when none does,
+/// the first, unless an address stands in it.
+fn header_row(rows: &[HeadRow], chosen: Option<bool>) -> Option<usize> {
+    if chosen == Some(false) {
+        return None;
+    }
+    let names = |row: &HeadRow| match known(&row.cells) {
+        1 if !row.cells.iter().any(|cell| recognise(cell) == Some(Field::Email)) => 0,
+        names => names,
+    };
+    let most = rows.iter().map(names).max().filter(|most| *most > 0);
+    if let Some(most) = most {
+        return rows.iter().position(|row| names(row) == most);
+    }
+    let address = rows.first().is_some_and(|row| row.cells.iter().any(|cell| cell.contains('@')));
+    (chosen == Some(true) || !address).then_some(0)
+}
+
+/// Whether anything stands below a header that the first rows did not show.
+fn has_row(text: &str, delimiter: u8, body: Position) -> Result<bool, ReadError> {
+    let mut scanner = Scanner::new(text, delimiter).resume(body.record());
+    let mut cells = Vec::new();
+    while scanner.record(&mut cells)?.is_some() {
+        if cells.iter().any(|cell| !cell.text(text).trim().is_empty()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

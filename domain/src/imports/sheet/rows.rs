@@ -1,0 +1,165 @@
+use super::Sheet;
+use crate::imports::guard::excel_unguard;
+use crate::imports::scan::{Cell, Record, Scanner};
+use crate::imports::{ReadError, RowText, limits};
+use std::borrow::Cow;
+
+/// Where a row stands in its file. Reading can go on from there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    offset: u32,
+    line: u32,
+}
+
+impl Position {
+    /// The beginning of the text.
+    pub(super) const TOP: Self = Self { offset: 0, line: 1 };
+
+    /// The line of the file, from 1.
+    pub const fn line(self) -> u32 {
+        self.line
+    }
+
+    pub(super) const fn offset(self) -> usize {
+        self.offset as usize
+    }
+
+    pub(super) const fn record(self) -> Record {
+        Record { start: self.offset as usize, line: self.line }
+    }
+
+    /// One line further, which is `length` bytes long.
+    pub(super) fn below(self, length: usize) -> Self {
+        Record { start: self.offset() + length, line: self.line + 1 }.into()
+    }
+}
+
+impl From<Record> for Position {
+    fn from(record: Record) -> Self {
+        // A file of `limits::BYTES` in any encoding decodes to less than 2³² bytes.
+        Self { offset: u32::try_from(record.start).unwrap_or(u32::MAX), line: record.line }
+    }
+}
+
+/// A row's cells by field, borrowed from the file where they can be.
+#[derive(Clone, Debug)]
+pub struct RowCells<'s> {
+    /// Where the row stands.
+    pub position: Position,
+    cells: [Cow<'s, str>; 7],
+}
+
+impl RowCells<'_> {
+    /// The cells, in the order of [`Field::ALL`](crate::imports::Field::ALL).
+    pub fn cells(&self) -> [&str; 7] {
+        self.cells.each_ref().map(AsRef::as_ref)
+    }
+
+    /// The row as text of its own.
+    pub fn to_text(&self) -> RowText {
+        RowText::from_cells(self.cells())
+    }
+
+    /// Whether nothing stands in it.
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| cell.trim().is_empty())
+    }
+}
+
+/// The rows of a sheet, the empty ones among them.
+#[derive(Clone, Debug)]
+pub struct Rows<'s> {
+    text: &'s str,
+    scanner: Scanner<'s>,
+    places: [Option<usize>; 7],
+    guarded: bool,
+    /// Rows read so far, the empty ones aside: a spreadsheet program saves many below the last.
+    read: u32,
+    cells: Vec<Cell>,
+    over: bool,
+}
+
+impl Sheet {
+    /// All rows below the header.
+    pub fn rows(&self) -> Rows<'_> {
+        self.rows_from(self.layout.body, 0)
+    }
+
+    /// The rows from a position on, when so many have been read before.
+    pub fn rows_from(&self, position: Position, read: u32) -> Rows<'_> {
+        let text = self.content.text();
+        Rows {
+            text,
+            scanner: Scanner::new(text, self.layout.delimiter).resume(position.record()),
+            places: self.places,
+            guarded: self.dialect.guarded,
+            read,
+            cells: Vec::new(),
+            over: false,
+        }
+    }
+
+    /// The row at a position that [`Rows`] gave.
+    pub fn row_at(&self, position: Position) -> Option<RowCells<'_>> {
+        self.rows_from(position, 0).next()?.ok()
+    }
+
+    /// Every cell of the row at a position, mapped or not, as the file has it.
+    pub(super) fn raw_cells(&self, position: Position) -> Vec<Cow<'_, str>> {
+        let text = self.content.text();
+        let mut scanner = Scanner::new(text, self.layout.delimiter).resume(position.record());
+        let mut cells = Vec::new();
+        match scanner.record(&mut cells) {
+            Ok(Some(_)) => cells.into_iter().map(|cell| cell.text(text)).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Rows<'_> {
+    /// Where the next row begins.
+    pub fn position(&self) -> Position {
+        self.scanner.position().into()
+    }
+}
+
+impl<'s> Iterator for Rows<'s> {
+    type Item = Result<RowCells<'s>, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.over {
+            return None;
+        }
+        let record = match self.scanner.record(&mut self.cells) {
+            Ok(Some(record)) => record,
+            Ok(None) => {
+                self.over = true;
+                return None;
+            }
+            Err(error) => {
+                self.over = true;
+                return Some(Err(error));
+            }
+        };
+        let cell = |place: Option<usize>| {
+            let cell = place.and_then(|at| self.cells.get(at)).copied().unwrap_or(Cell::NONE).text(self.text);
+            if self.guarded { unguarded(cell) } else { cell }
+        };
+        let row = RowCells { position: record.into(), cells: self.places.map(cell) };
+        if !row.is_blank() {
+            if self.read == limits::ROWS {
+                self.over = true;
+                return Some(Err(ReadError::TooManyRows { line: record.line, max: limits::ROWS }));
+            }
+            self.read += 1;
+        }
+        Some(Ok(row))
+    }
+}
+
+fn unguarded(cell: Cow<'_, str>) -> Cow<'_, str> {
+    match cell {
+        Cow::Borrowed(cell) => excel_unguard(cell).into(),
+        Cow::Owned(cell) => excel_unguard(&cell).to_owned().into(),
+    }
+}

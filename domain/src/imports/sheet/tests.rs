@@ -1,0 +1,200 @@
+use super::*;
+use crate::imports::{RowText, TEMPLATE, excel_guard};
+use proptest::prelude::*;
+
+fn open(bytes: impl Into<Vec<u8>>) -> Sheet {
+    Sheet::open(bytes.into(), &Overrides::default()).unwrap()
+}
+
+fn refusal(bytes: impl Into<Vec<u8>>) -> ReadError {
+    match Sheet::open(bytes.into(), &Overrides::default()) {
+        Ok(sheet) => sheet.rows().find_map(Result::err).expect("refused"),
+        Err(error) => error,
+    }
+}
+
+fn rows(sheet: &Sheet) -> Vec<(u32, RowText)> {
+    sheet.rows().map(Result::unwrap).map(|row| (row.position.line(), row.to_text())).collect()
+}
+
+fn text(contract: &str, last_name: &str, email: &str) -> RowText {
+    RowText {
+        contract: contract.to_owned(),
+        last_name: last_name.to_owned(),
+        email: email.to_owned(),
+        ..RowText::default()
+    }
+}
+
+#[test]
+fn the_template_filled_in_reads_by_field_in_any_order_of_columns() {
+    let sheet = open(format!("{TEMPLATE}10000700;53;Antony;Expéditeur;Petit;Zoé;z@exemple.fr\r\n"));
+    assert!(sheet.dialect().bom && sheet.dialect().header);
+    assert_eq!(
+        rows(&sheet)[0].1.cells(),
+        ["10000700", "53", "Antony", "Expéditeur", "Petit", "Zoé", "z@exemple.fr"]
+    );
+    let sheet = open("MATRICULE,E-mail,Nom,N° compte\n7,z@exemple.fr,Petit,10000700\n");
+    assert_eq!(rows(&sheet), [(2, text("10000700", "Petit", "z@exemple.fr"))]);
+    assert_eq!(sheet.columns()[0].field, None);
+    assert_eq!(sheet.columns()[1].sample, "z@exemple.fr");
+    assert!(sheet.missing().is_empty());
+}
+
+#[test]
+fn windows_1252_accents_read_right_and_every_reading_is_shown() {
+    let sheet = open(b"compte;nom;email\n1;Lef\xe8vre;z@exemple.fr\n".as_slice());
+    assert_eq!(sheet.dialect().encoding, Encoding::Windows1252);
+    assert_eq!(rows(&sheet)[0].1.last_name, "Lefèvre");
+    assert_eq!(sheet.opened().encodings.len(), 4);
+    let chosen = Overrides { encoding: Some(Encoding::Cp850), ..Overrides::default() };
+    let sheet = Sheet::open(sheet.into_bytes(), &chosen).unwrap();
+    assert_eq!(rows(&sheet)[0].1.last_name, "LefÞvre");
+}
+
+#[test]
+fn utf_16_reads_by_its_mark() {
+    let mut bytes = vec![0xff, 0xfe];
+    bytes.extend("compte\tnom\temail\r\n1\tLefèvre\tz@exemple.fr".encode_utf16().flat_map(u16::to_le_bytes));
+    let sheet = open(bytes);
+    assert_eq!(sheet.dialect().delimiter, '\t');
+    assert_eq!(rows(&sheet), [(2, text("1", "Lefèvre", "z@exemple.fr"))]);
+}
+
+#[test]
+fn a_sep_line_and_titles_above_the_header_are_passed_over() {
+    let sheet = open("sep=|\r\nUtilisateurs au 12 mai\r\n\r\ncompte|nom|email\r\n1|A;B|z@exemple.fr\r\n");
+    assert_eq!((sheet.dialect().delimiter, sheet.dialect().preamble), ('|', 3));
+    assert_eq!(rows(&sheet), [(5, text("1", "A;B", "z@exemple.fr"))]);
+}
+
+#[test]
+fn a_file_without_a_header_is_mapped_by_hand() {
+    let bytes = "1;Petit;z@exemple.fr\n2;Grand;g@exemple.fr\n";
+    let sheet = open(bytes);
+    assert!(!sheet.dialect().header);
+    let fields: Vec<_> = sheet.columns().iter().map(|column| column.field).collect();
+    assert_eq!(fields, [None, None, Some(Field::Email)]);
+    assert_eq!(sheet.missing(), [Field::Contract]);
+    let mapping = Some(vec![Some(Field::Contract), Some(Field::LastName), Some(Field::Email)]);
+    let sheet = Sheet::open(bytes.into(), &Overrides { mapping, ..Overrides::default() }).unwrap();
+    assert_eq!(rows(&sheet)[0], (1, text("1", "Petit", "z@exemple.fr")));
+}
+
+#[test]
+fn a_choice_overrides_what_was_detected() {
+    let chosen = Overrides { delimiter: Some(','), header: Some(false), ..Overrides::default() };
+    let sheet = Sheet::open("compte;email\n1;a,b@exemple.fr\n".into(), &chosen).unwrap();
+    assert_eq!((sheet.dialect().delimiter, sheet.dialect().header), (',', false));
+    assert_eq!(sheet.columns().len(), 2);
+    assert_eq!(rows(&sheet).len(), 2);
+}
+
+#[test]
+fn all_line_ends_read_and_the_lines_are_those_of_the_file() {
+    for end in ["\n", "\r\n", "\r"] {
+        let lines = ["compte;nom;email", "1;\"a", "b\";x@exemple.fr", "", "2;c;y@exemple.fr"].join(end);
+        let sheet = open(lines);
+        let read = rows(&sheet);
+        assert_eq!(read.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 4, 5], "{end:?}");
+        assert_eq!(read[2].1.contract, "2");
+    }
+}
+
+#[test]
+fn a_file_that_is_empty_or_only_a_header_says_so() {
+    assert_eq!(refusal(""), ReadError::Empty);
+    assert_eq!(refusal("\u{feff}\r\n\r\n"), ReadError::Empty);
+    assert_eq!(refusal(TEMPLATE), ReadError::HeaderOnly);
+    assert_eq!(refusal(format!("{TEMPLATE};;;;;;\r\n\r\n")), ReadError::HeaderOnly);
+}
+
+#[test]
+fn a_picture_a_workbook_and_a_nul_are_refused_as_what_they_are() {
+    assert_eq!(refusal(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice()), ReadError::NotText);
+    assert_eq!(refusal((1..=255).cycle().take(5000).collect::<Vec<u8>>()), ReadError::NotText);
+    assert_eq!(refusal(b"PK\x03\x04\x14\0".as_slice()), ReadError::Workbook);
+    assert_eq!(refusal("compte;email\n1;a@exemple.fr\n2;\0\n"), ReadError::Nul { line: 3 });
+}
+
+#[test]
+fn an_unclosed_quote_a_hundred_columns_and_a_huge_cell_name_their_line() {
+    let header = "compte;email\n1;a@exemple.fr\n";
+    assert_eq!(refusal(format!("{header}2;\"b\n3;c\n")), ReadError::UnclosedQuote { line: 3 });
+    assert_eq!(
+        refusal(format!("{header}{}", ";".repeat(99))),
+        ReadError::TooManyColumns { line: 3, max: 64 }
+    );
+    let huge = format!("{header}2;{}\n", "x".repeat(1_000_000));
+    assert_eq!(refusal(huge), ReadError::CellTooLong { line: 3, max: 4096 });
+}
+
+#[test]
+fn a_million_rows_are_read_and_one_more_is_refused_while_empty_ones_do_not_count() {
+    let most = format!("email\n{}{}", "a\n".repeat(1_000_000), "\n".repeat(100));
+    assert_eq!(open(most.clone()).rows().filter(Result::is_ok).count(), 1_000_100);
+    assert_eq!(refusal(most + "a\n"), ReadError::TooManyRows { line: 1_000_102, max: 1_000_000 });
+}
+
+#[test]
+fn apostrophes_are_taken_away_from_our_files_and_no_others() {
+    let ours = open("compte;nom;email;guichet\n1;'=A;z@exemple.fr;\n2;'t Hooft;t@exemple.fr;\n");
+    assert!(ours.dialect().guarded);
+    let names: Vec<_> = rows(&ours).into_iter().map(|(_, row)| row.last_name).collect();
+    assert_eq!(names, ["=A", "'t Hooft"]);
+    let theirs = open("compte;nom;email\n1;'=A;z@exemple.fr\n");
+    assert_eq!(rows(&theirs)[0].1.last_name, "'=A");
+}
+
+#[test]
+fn rows_in_error_come_back_in_their_own_file_with_their_reasons_and_import_again() {
+    let sheet = open(b"Mat;compte;nom;email\r\n7;1;\"Lef;\xe8vre\";z@exemple.fr\r\n8;2;B;b\r\n".as_slice());
+    let positions: Vec<Position> = sheet.rows().map(|row| row.unwrap().position).collect();
+    let mut file = ErrorsFile::new(&sheet, "constat");
+    file.row(positions[0], text("10", "Lef;èvre", "z@exemple.fr").cells(), "compte inconnu");
+    let written = file.finish();
+    assert_eq!(
+        written,
+        b"Mat;compte;nom;email;constat\r\n7;10;\"Lef;\xe8vre\";z@exemple.fr;compte inconnu\r\n"
+    );
+    let again = open(written);
+    assert_eq!(rows(&again), [(2, text("10", "Lef;èvre", "z@exemple.fr"))]);
+    let mut second = ErrorsFile::new(&again, "constat");
+    second.row(again.rows().next().unwrap().unwrap().position, text("1", "\u{141}", "").cells(), "");
+    let written = String::from_utf8(second.finish()).unwrap();
+    assert_eq!(written, "\u{feff}Mat;compte;nom;email;constat\r\n7;1;\u{141};;\r\n");
+}
+
+fn quoted(cell: &str) -> String {
+    format!("\"{}\"", cell.replace('"', "\"\""))
+}
+
+proptest! {
+    #[test]
+    fn what_is_exported_is_what_is_imported(
+        people in proptest::collection::vec(proptest::array::uniform7("[=+@'a-cé;,\"\t -]{0,5}"), 1..6),
+        for_excel in any::<bool>(),
+    ) {
+        let mut file = TEMPLATE.trim_end().to_owned() + if for_excel { ";guichet\r\n" } else { "\r\n" };
+        for cells in &people {
+            let cells = cells.each_ref().map(|cell| {
+                quoted(&if for_excel { excel_guard(cell) } else { cell.into() })
+            });
+            file += &(cells.join(";") + if for_excel { ";\r\n" } else { "\r\n" });
+        }
+        // A file without any filled row is refused, and that is another test's.
+        if let Ok(sheet) = Sheet::open(file.into_bytes(), &Overrides::default()) {
+            let read: Vec<[String; 7]> =
+                rows(&sheet).iter().map(|(_, row)| row.cells().map(str::to_owned)).collect();
+            prop_assert_eq!(read, people);
+        }
+    }
+
+    #[test]
+    fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        if let Ok(sheet) = Sheet::open(bytes, &Overrides::default()) {
+            sheet.opened();
+            sheet.rows().for_each(drop);
+        }
+    }
+}
