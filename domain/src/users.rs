@@ -1,10 +1,14 @@
 //! Users as a customer sees them: where they are assigned, in which state, with which mail.
 
+mod details;
 mod list;
+mod outcome;
 mod place;
 mod typed;
 
+pub use details::UserDetails;
 pub use list::{AssignmentRow, Count, Direction, Filter, MailState, Page, PageRequest, SortKey};
+pub use outcome::{Outcome, Removal, StatusChange};
 pub use place::{Place, PlaceError};
 pub use typed::{TypedAddress, split_addresses};
 

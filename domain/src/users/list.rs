@@ -113,7 +113,7 @@ pub struct Page {
     pub people: u64,
     /// How many people's last mail failed, in all.
     pub mails_failed: u64,
-    /// Cursor of the first page, when this is not it.
+    /// Cursor of the first page (""), when this is not it.
     pub first: Option<String>,
     /// Cursor of the page before.
     pub previous: Option<String>,

@@ -1,0 +1,37 @@
+use super::{AssignmentRow, MailState, Place, UserStatus};
+use crate::ids::{AssignmentId, UserId};
+use crate::time::LocalTime;
+use serde::{Deserialize, Serialize};
+
+/// One assignment and the person it is of, as *Modifier* shows them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UserDetails {
+    /// The assignment.
+    pub id: AssignmentId,
+    /// The person.
+    pub user: UserId,
+    /// The address, as typed.
+    pub email: String,
+    /// What the person may sign in with beside the address.
+    pub identifier: String,
+    /// "" when unknown.
+    pub last_name: String,
+    /// "" when unknown.
+    pub first_name: String,
+    /// Where the person is assigned, and with which profile.
+    pub place: Place,
+    /// Where the person stands with the customer.
+    pub status: UserStatus,
+    /// Since when.
+    pub status_since: LocalTime,
+    /// What became of the last mail about this access; `None` once it no longer matters.
+    pub mail: Option<MailState>,
+    /// Since when the customer has the person.
+    pub created_at: LocalTime,
+    /// When the person last signed in, since being with the customer.
+    pub last_sign_in: Option<LocalTime>,
+    /// The person's other assignments with the customer.
+    pub others: Vec<AssignmentRow>,
+    /// Whether it is the administrator who is looking.
+    pub own: bool,
+}
