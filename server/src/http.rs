@@ -117,7 +117,7 @@ async fn template() -> Response {
                 HeaderValue::from_static("attachment; filename=\"modele-utilisateurs.csv\""),
             ),
         ],
-        domain::imports::template(),
+        domain::imports::TEMPLATE,
     )
         .into_response()
 }

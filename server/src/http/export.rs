@@ -1,0 +1,72 @@
+//! *Exporter les utilisateurs*: the list with its current filters, streamed as a file.
+
+use super::Portal;
+use app::users::query;
+use axum::Extension;
+use axum::body::Body;
+use axum::extract::{RawQuery, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use backend::access::{CustomerScope, Principal};
+use backend::users::{self, Purpose};
+use domain::users::Filter;
+
+/// `GET /administration/utilisateurs/export.csv?<filters>&pour=excel|reimport`.
+pub async fn csv(
+    State(portal): State<Portal>,
+    Extension(principal): Extension<Option<Principal>>,
+    RawQuery(raw): RawQuery,
+) -> Response {
+    let scope = match scope(principal) {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal,
+    };
+    let raw = raw.unwrap_or_default();
+    let purpose = if raw.split('&').any(|pair| pair == "pour=reimport") { Purpose::Reimport } else { Purpose::Excel };
+    let rows = users::export(&portal.services, &scope, filter(&raw), purpose);
+    download("text/csv; charset=utf-8", "utilisateurs.csv", Body::from_stream(rows))
+}
+
+/// `GET /administration/utilisateurs/export.xlsx?<filters>`.
+pub async fn xlsx(
+    State(portal): State<Portal>,
+    Extension(principal): Extension<Option<Principal>>,
+    RawQuery(raw): RawQuery,
+) -> Response {
+    let scope = match scope(principal) {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal,
+    };
+    match users::export_xlsx(&portal.services, &scope, filter(&raw.unwrap_or_default())).await {
+        Ok(workbook) => download(
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "utilisateurs.xlsx",
+            Body::from(workbook),
+        ),
+        Err(error) => {
+            tracing::error!(%error, "the list cannot be exported");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
+}
+
+/// The right to export, or where to send somebody who has none.
+fn scope(principal: Option<Principal>) -> Result<CustomerScope, Response> {
+    let Some(principal) = principal else {
+        return Err(Redirect::to("/connexion").into_response());
+    };
+    if principal.must_choose_password {
+        return Err(Redirect::to("/nouveau-mot-de-passe").into_response());
+    }
+    principal.administer_current().map_err(|_| StatusCode::NOT_FOUND.into_response())
+}
+
+fn filter(raw: &str) -> Filter {
+    query::from_query(raw).filter
+}
+
+fn download(content_type: &'static str, name: &str, body: Body) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    ([(header::CONTENT_TYPE, content_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)], body)
+        .into_response()
+}
