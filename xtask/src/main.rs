@@ -1,5 +1,6 @@
 //! The project's own commands: `cargo xtask build | run | watch | test | bench`.
 
+mod bench;
 mod build;
 mod command;
 mod needs;
@@ -32,6 +33,8 @@ enum Task {
     Watch(run::Options),
     /// Everything CI runs: format, lints, tests on SQLite and PostgreSQL, the browser's tests.
     Test(test::Options),
+    /// Measure on synthetic data: a table, and target/bench/report.json.
+    Bench(bench::Options),
 }
 
 fn main() -> ExitCode {
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
         Task::Run(options) => run::run(&options),
         Task::Watch(options) => watch::watch(&options),
         Task::Test(options) => test::test(&options),
+        Task::Bench(options) => bench::bench(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,7 +1,8 @@
 //! `cargo xtask run`: the release, served with the demonstration customer.
 
-use crate::{build, command, project};
-use anyhow::Result;
+use crate::{build, project};
+use anyhow::{Context, Result};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -24,7 +25,8 @@ pub fn run(options: &Options) -> Result<()> {
         options.addr,
         options.data_dir.display()
     );
-    command::succeed(&mut serve(&executable, options))
+    // From here on this process is Guichet: signals reach it, and nothing waits beside it.
+    Err(serve(&executable, options).exec()).context("cannot start Guichet")
 }
 
 /// The call that serves the demonstration customer.

@@ -1,0 +1,96 @@
+//! `cargo xtask bench`: the figures of the project, measured on synthetic data on this machine.
+
+mod engine;
+mod figure;
+mod http;
+mod imports;
+mod list;
+mod load;
+mod mail;
+mod mails;
+mod server;
+mod sink;
+mod sizes;
+mod start;
+
+use crate::step::step;
+use crate::{build, project};
+use anyhow::Result;
+use engine::Engine;
+use figure::{Figure, Goal};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::time::Instant;
+
+/// How much to measure.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Sizes of the list of users.
+    #[arg(long, num_args = 1.., default_values_t = [10_000, 1_000_000])]
+    assignments: Vec<u32>,
+    /// Rows of the imported file.
+    #[arg(long, default_value_t = 100_000)]
+    rows: u32,
+    /// Mails to a mail server on this machine.
+    #[arg(long, default_value_t = 5_000)]
+    mails: u32,
+    /// How long a build from nothing took, in seconds, for the report.
+    #[arg(long)]
+    cold_build: Option<f64>,
+    /// How long a build after a change in one page took, in seconds, for the report.
+    #[arg(long)]
+    warm_build: Option<f64>,
+}
+
+/// Measures everything, prints a table and writes `target/bench/report.json`.
+pub fn bench(options: &Options) -> Result<()> {
+    let executable = build::release()?;
+    let mut figures = vec![machine()];
+    figures.extend(
+        options.cold_build.map(|time| Figure::new("build from nothing", time, "s").goal(Goal::AtMost(720.0))),
+    );
+    figures.extend(
+        options
+            .warm_build
+            .map(|time| Figure::new("build after a change", time, "s").goal(Goal::AtMost(15.0))),
+    );
+    figures.extend(step("sizes", || sizes::measure(&executable))?);
+    figures.extend(step("start and memory", || start::measure(&executable))?);
+    for engine in Engine::ALL {
+        for assignments in &options.assignments {
+            let title = format!("list of {assignments} assignments, {engine}");
+            figures.extend(step(&title, || list::measure(&executable, engine, *assignments))?);
+        }
+        let title = format!("import of {} rows, {engine}", options.rows);
+        figures.extend(step(&title, || imports::measure(&executable, engine, options.rows))?);
+    }
+    figures.extend(step("mails", || mails::measure(&executable, options.mails))?);
+    report(&figures)
+}
+
+/// How fast this machine is, so that reports of two machines can be compared.
+fn machine() -> Figure {
+    let block = vec![7; 1 << 20];
+    let begin = Instant::now();
+    let mut digest = Sha256::new();
+    for _ in 0..64 {
+        digest.update(&block);
+    }
+    std::hint::black_box(digest.finalize());
+    Figure::new("reference: SHA-256 on one core", 64.0 / begin.elapsed().as_secs_f64(), "MiB/s")
+}
+
+fn report(figures: &[Figure]) -> Result<()> {
+    println!();
+    for figure in figures {
+        println!("{}", figure.line());
+    }
+    let folder = project::output("bench");
+    fs::create_dir_all(&folder)?;
+    let file = folder.join("report.json");
+    let figures: Vec<_> = figures.iter().map(Figure::json).collect();
+    fs::write(&file, serde_json::to_vec_pretty(&json!({ "figures": figures }))?)?;
+    println!("\n{}", file.display());
+    Ok(())
+}

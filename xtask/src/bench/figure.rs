@@ -1,0 +1,96 @@
+//! Figures: medians with their spread, a table, a report.
+
+use serde_json::{Value, json};
+use std::time::Duration;
+
+/// One measured figure.
+pub struct Figure {
+    name: String,
+    unit: &'static str,
+    value: f64,
+    detail: String,
+    goal: Option<Goal>,
+}
+
+/// What `docs` promise of a figure.
+#[derive(Clone, Copy)]
+pub enum Goal {
+    /// It should not be more.
+    AtMost(f64),
+    /// It should not be less.
+    AtLeast(f64),
+}
+
+impl Figure {
+    /// A figure measured once.
+    pub fn new(name: impl Into<String>, value: f64, unit: &'static str) -> Self {
+        Self { name: name.into(), unit, value, detail: String::new(), goal: None }
+    }
+
+    /// The 95th centile of `times` in milliseconds, with the median and the worst beside it.
+    pub fn centile(name: impl Into<String>, mut times: Vec<Duration>) -> Self {
+        times.sort();
+        let at = |part: usize| times[(times.len() - 1) * part / 100].as_secs_f64() * 1000.0;
+        let detail = format!("median {:.1}, worst {:.1}, of {}", at(50), at(100), times.len());
+        Self { detail, ..Self::new(name, at(95), "ms (p95)") }
+    }
+
+    /// The median of `values`, with the least and the most beside it.
+    pub fn median(name: impl Into<String>, mut values: Vec<f64>, unit: &'static str) -> Self {
+        values.sort_by(f64::total_cmp);
+        let (least, most) = (values[0], values[values.len() - 1]);
+        let detail = format!("{least:.1} to {most:.1}, of {}", values.len());
+        Self { detail, ..Self::new(name, values[values.len() / 2], unit) }
+    }
+
+    /// Adds what is wanted.
+    pub fn goal(self, goal: Goal) -> Self {
+        Self { goal: Some(goal), ..self }
+    }
+
+    /// The ratio to what is wanted: 1 or less is reached.
+    fn ratio(&self) -> Option<f64> {
+        Some(match self.goal? {
+            Goal::AtMost(most) => self.value / most,
+            Goal::AtLeast(least) => least / self.value,
+        })
+    }
+
+    /// A line of the table.
+    pub fn line(&self) -> String {
+        let goal = match (self.goal, self.ratio()) {
+            (Some(Goal::AtMost(most)), Some(ratio)) => format!("≤ {most} (× {ratio:.2})"),
+            (Some(Goal::AtLeast(least)), Some(ratio)) => format!("≥ {least} (× {ratio:.2})"),
+            _ => String::new(),
+        };
+        format!("{:<58} {:>12.1} {:<9} {goal:<20} {}", self.name, self.value, self.unit, self.detail)
+    }
+
+    /// An entry of the report.
+    pub fn json(&self) -> Value {
+        json!({
+            "name": self.name, "value": self.value, "unit": self.unit, "detail": self.detail,
+            "ratio_to_goal": self.ratio(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_centile_is_one_of_the_times() {
+        let times = (1..=100).rev().map(Duration::from_millis).collect();
+        let figure = Figure::centile("page", times).goal(Goal::AtMost(50.0));
+        assert!((figure.value - 95.0).abs() < 1e-9);
+        assert_eq!(figure.detail, "median 50.0, worst 100.0, of 100");
+        assert!((figure.ratio().unwrap() - 1.9).abs() < 1e-9);
+    }
+
+    #[test]
+    fn reaching_more_than_is_wanted_is_a_ratio_below_one() {
+        let figure = Figure::new("pages", 3000.0, "/s").goal(Goal::AtLeast(1500.0));
+        assert!((figure.ratio().unwrap() - 0.5).abs() < 1e-9);
+    }
+}
