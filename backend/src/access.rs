@@ -22,6 +22,8 @@ pub use password::{ChoosePasswordError, change_password, choose_password};
 pub use purge::purge;
 pub use reset::{RequestResetError, request_reset};
 pub use scope::{Actor, CustomerScope, Forbidden, Principal};
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use session::open as open_session;
 pub use session::{SelectCustomerError, principal, select_customer};
 pub use sessions::{end_session, sessions, sign_out, sign_out_everywhere};
 pub use sign_in::{SignIn, SignInError, SignedIn, sign_in};

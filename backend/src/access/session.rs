@@ -18,7 +18,7 @@ const TOUCHED_EVERY: i64 = 60;
 const TOUCHED_WITHIN: Duration = Duration::from_millis(50);
 
 /// Opens a session for `user` and gives its token: the only time that it can be seen.
-pub(super) async fn open(
+pub(crate) async fn open(
     tx: &mut Tx,
     services: &Services,
     user: UserId,

@@ -1,4 +1,4 @@
-use crate::access::{CustomerScope, Principal};
+use crate::access::{self, CustomerScope, Principal, SessionToken};
 use crate::clock::Clock;
 use crate::db::{Db, Tx};
 use crate::random::Random;
@@ -86,6 +86,15 @@ impl World {
     /// A folder of this test's own, removed at its end.
     pub fn folder(&self) -> &std::path::Path {
         self.folder.path()
+    }
+
+    /// The token of a new session of `user`, who chose a password long ago.
+    pub async fn session_of(&self, user: UserId) -> SessionToken {
+        let mut tx = self.services.db.write().await.expect("the database answers");
+        let opened = access::open_session(&mut tx, &self.services, user, false, "test").await;
+        let token = opened.expect("the session opens");
+        tx.commit().await.expect("the session lasts");
+        token
     }
 
     /// How many rows a query without parameters counts.

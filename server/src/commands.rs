@@ -1,0 +1,79 @@
+//! The command line: what is done with a shell on the server, beside one that serves or without.
+//!
+//! Exit codes: 0 it is done and all is well; 1 it is done, and something of what was looked at is not
+//! well; 2 it could not be done.
+
+mod customer;
+mod doctor;
+mod failure;
+mod generate;
+mod reference;
+mod texts;
+mod users;
+
+use crate::settings::Settings;
+use clap::Subcommand;
+use failure::Failure;
+use std::process::ExitCode;
+use texts::Texts;
+
+/// What the command line does, serving aside.
+#[derive(Subcommand, Clone, Debug)]
+pub enum Command {
+    /// Customers: the companies whose people are administered.
+    #[command(subcommand)]
+    Customer(customer::Customer),
+    /// Contracts, sub-accounts, sites and profiles of a customer.
+    #[command(subcommand)]
+    Reference(reference::Reference),
+    /// People of a customer.
+    #[command(subcommand)]
+    Users(users::Users),
+    /// Makes synthetic customers and people, for measurements.
+    Generate(generate::Generate),
+    /// Brings the database up to date, and does nothing else.
+    Migrate,
+    /// Checks settings, database, mail server, clock and journals.
+    Doctor,
+}
+
+/// How a command that could be done ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Done {
+    /// All is well.
+    Well,
+    /// Something that was looked at is not well.
+    NotWell,
+}
+
+/// Runs a command and says how it went.
+pub async fn run(settings: &Settings, command: Command) -> ExitCode {
+    let texts = Texts::of_environment();
+    match run_in(settings, command, texts).await {
+        Ok(Done::Well) => ExitCode::SUCCESS,
+        Ok(Done::NotWell) => ExitCode::from(1),
+        Err(failure) => {
+            eprintln!("guichet: {}", failure.text(texts));
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn run_in(settings: &Settings, command: Command, texts: &Texts) -> Result<Done, Failure> {
+    if matches!(command, Command::Doctor) {
+        return Ok(doctor::run(settings, texts).await);
+    }
+    let services = settings.services().await?;
+    let done = match command {
+        Command::Customer(command) => customer::run(&services, command, texts).await,
+        Command::Reference(command) => reference::run(&services, command, texts).await,
+        Command::Users(command) => users::run(&services, command, texts).await,
+        Command::Generate(command) => generate::run(&services, command, texts).await,
+        Command::Migrate | Command::Doctor => {
+            println!("{}", texts.migrated);
+            Ok(Done::Well)
+        }
+    };
+    services.db.close().await;
+    done
+}

@@ -1,0 +1,97 @@
+use super::texts::Texts;
+use crate::start::StartError;
+use backend::customers::CreateError;
+use backend::imports::{CommitError, FillError, OpenError};
+use backend::reference::{LineError, ReferenceImportError};
+use domain::imports::ReadError;
+use std::path::PathBuf;
+
+/// Why a command could not be done.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// A setting is wrong, or what it names cannot be used.
+    Start(StartError),
+    /// A file cannot be opened.
+    File { path: PathBuf, error: std::io::Error },
+    /// A file of people cannot be read as one.
+    Unreadable { path: PathBuf, error: ReadError },
+    /// Lines of a file of reference data are wrong.
+    Lines(Vec<LineError>),
+    /// An argument is not what it must be.
+    Argument { name: &'static str, reason: String },
+    /// There is no such customer.
+    UnknownCustomer(String),
+    /// Another customer is called so.
+    NameTaken,
+    /// The customer's data changed again and again while it was imported.
+    Busy,
+    /// The database or the system refused.
+    Other(String),
+}
+
+impl Failure {
+    pub(super) fn other(error: impl std::fmt::Display) -> Self {
+        Self::Other(error.to_string())
+    }
+
+    pub(super) fn text(&self, texts: &Texts) -> String {
+        match self {
+            Self::Start(error) => error.to_string(),
+            Self::File { path, error } => format!("{}: {error}", path.display()),
+            Self::Unreadable { path, error } => format!("{}: {}", path.display(), (texts.unreadable)(error)),
+            Self::Lines(errors) => {
+                errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\nguichet: ")
+            }
+            Self::Argument { name, reason } => format!("{name}: {reason}"),
+            Self::UnknownCustomer(name) => (texts.unknown_customer)(name),
+            Self::NameTaken => texts.name_taken.to_owned(),
+            Self::Busy => texts.busy.to_owned(),
+            Self::Other(reason) => reason.clone(),
+        }
+    }
+}
+
+impl From<StartError> for Failure {
+    fn from(error: StartError) -> Self {
+        Self::Start(error)
+    }
+}
+
+impl From<CreateError> for Failure {
+    fn from(error: CreateError) -> Self {
+        match error {
+            CreateError::NameTaken => Self::NameTaken,
+            CreateError::Database(error) => Self::other(error),
+        }
+    }
+}
+
+impl From<ReferenceImportError> for Failure {
+    fn from(error: ReferenceImportError) -> Self {
+        match error {
+            ReferenceImportError::Invalid(errors) => Self::Lines(errors),
+            ReferenceImportError::Database(error) => Self::other(error),
+        }
+    }
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        Self::other(error)
+    }
+}
+
+impl From<FillError> for Failure {
+    fn from(error: FillError) -> Self {
+        Self::other(error)
+    }
+}
+
+impl From<CommitError> for Failure {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::Busy => Self::Busy,
+            error => Self::other(error),
+        }
+    }
+}

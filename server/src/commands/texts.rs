@@ -1,0 +1,65 @@
+//! What the commands say, in French and in English.
+
+mod english;
+mod french;
+
+use backend::reference::ReferenceReport;
+use domain::ids::CustomerId;
+use domain::imports::{ImportReport, Issue, ReadError, Tally};
+use domain::locale::Locale;
+
+/// Every text of the command line, in one language.
+pub(super) struct Texts {
+    pub migrated: &'static str,
+    pub nothing_imported: &'static str,
+    pub name_taken: &'static str,
+    pub busy: &'static str,
+    /// Name, administrator's address, identifier.
+    pub customer_created: fn(&str, &str, CustomerId) -> String,
+    pub unknown_customer: fn(&str) -> String,
+    pub reference_imported: fn(&ReferenceReport) -> String,
+    /// Customers, people.
+    pub generated: fn(u32, u32) -> String,
+    pub unreadable: fn(&ReadError) -> String,
+    /// Encoding, delimiter.
+    pub dialect: fn(String, char) -> String,
+    pub would_do: fn(&Tally) -> String,
+    /// Line, what is wrong, the cell.
+    pub issue: fn(u32, &Issue, &str) -> String,
+    pub more_errors: fn(usize) -> String,
+    pub imported: fn(&ImportReport) -> String,
+    pub doctor: DoctorTexts,
+}
+
+/// What `guichet doctor` says.
+pub(super) struct DoctorTexts {
+    pub settings: &'static str,
+    pub database: &'static str,
+    pub mail: &'static str,
+    pub clock: &'static str,
+    pub journal: &'static str,
+    pub mail_to_files: &'static str,
+    pub clock_behind: &'static str,
+    pub not_migrated: &'static str,
+    /// Seconds between this machine's clock and the database's.
+    pub clocks_differ: fn(i64) -> String,
+    /// Customers, entries.
+    pub journals_whole: fn(usize, i64) -> String,
+}
+
+impl Texts {
+    /// Those of a language.
+    pub const fn of(locale: Locale) -> &'static Self {
+        match locale {
+            Locale::Fr => &french::TEXTS,
+            Locale::En => &english::TEXTS,
+        }
+    }
+
+    /// Those of the shell's language; French where it is none of ours, `C` among them.
+    pub fn of_environment() -> &'static Self {
+        let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let language = set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG"));
+        Self::of(language.and_then(|name| Locale::from_code(&name)).unwrap_or_default())
+    }
+}

@@ -1,0 +1,87 @@
+use super::{DoctorTexts, Texts};
+use backend::reference::ReferenceReport;
+use domain::imports::{Field, ImportReport, Issue, IssueCode, Tally};
+
+pub(super) static TEXTS: Texts = Texts {
+    migrated: "The database is up to date.",
+    nothing_imported: "Nothing was imported. With --only-valid, the rows that are right are.",
+    name_taken: "there is a customer with this name already",
+    busy: "the customer's data keeps changing; try again",
+    customer_created: |name, address, id| {
+        format!("Customer \"{name}\" created ({id}). A mail leaves for {address}.")
+    },
+    unknown_customer: |name| format!("no customer \"{name}\""),
+    reference_imported: |report: &ReferenceReport| {
+        format!("Created: {} · updated: {} · unchanged: {}", report.created, report.updated, report.unchanged)
+    },
+    generated: |customers, users| format!("Customers: {customers} · users: {users}"),
+    unreadable: ToString::to_string,
+    dialect: |encoding, delimiter| format!("Encoding: {encoding} · delimiter: {delimiter:?}"),
+    would_do: |tally: &Tally| {
+        format!(
+            "Rows: {} · to create: {} · to assign: {} · profiles changed: {} · unchanged: {} · in error: {}",
+            tally.rows(),
+            tally.create,
+            tally.assign,
+            tally.profile,
+            tally.unchanged,
+            tally.error
+        )
+    },
+    issue: |line, issue, cell| {
+        let meant = issue.suggestion.as_ref().map_or_else(String::new, |text| format!(" Did you mean \"{text}\"?"));
+        format!("  line {line}, {} \"{cell}\": {}.{meant}", field(issue.field), wrong(issue))
+    },
+    more_errors: |count| format!("  … and {count} more rows in error (all with --json)."),
+    imported: |report: &ImportReport| {
+        let (tally, mails) = (&report.tally, &report.mails);
+        format!(
+            "Created: {} · assigned: {} · profiles changed: {} · unchanged: {} · refused: {}\n\
+             Mails waiting: {} · sent: {} · failed: {}",
+            tally.create, tally.assign, tally.profile, tally.unchanged, tally.error, mails.queued, mails.sent, mails.failed
+        )
+    },
+    doctor: DoctorTexts {
+        settings: "settings",
+        database: "database",
+        mail: "mail server",
+        clock: "clock",
+        journal: "journal",
+        mail_to_files: "none (SMTP_URL is empty): mails are written to files",
+        clock_behind: "it is behind the journal's last entry",
+        not_migrated: "migrations have not run",
+        clocks_differ: |seconds| format!("it differs by {seconds} s from the database's"),
+        journals_whole: |customers, entries| format!("{entries} entries of {customers} customers, chains whole"),
+    },
+};
+
+const fn field(field: Field) -> &'static str {
+    match field {
+        Field::Contract => "account",
+        Field::SubAccount => "sub-account",
+        Field::Site => "site",
+        Field::Profile => "profile",
+        Field::LastName => "last name",
+        Field::FirstName => "first name",
+        Field::Email => "e-mail address",
+    }
+}
+
+fn wrong(issue: &Issue) -> String {
+    match &issue.code {
+        IssueCode::Missing => "missing".to_owned(),
+        IssueCode::UnknownContract => "no contract has this number".to_owned(),
+        IssueCode::UnknownSubAccount { contract } => {
+            format!("contract {contract} has no sub-account of this number")
+        }
+        IssueCode::UnknownSite => "no site is called exactly so".to_owned(),
+        IssueCode::UnknownProfile => "no profile is called exactly so".to_owned(),
+        IssueCode::InvalidAddress { reason } => format!("not an e-mail address ({reason})"),
+        IssueCode::NamedAddress => "a name stands beside the address".to_owned(),
+        IssueCode::LikelyDomain => "the domain looks like a typing error".to_owned(),
+        IssueCode::TooLong { max } => format!("more than {max} characters"),
+        IssueCode::ForbiddenCharacter => "a forbidden or invisible character".to_owned(),
+        IssueCode::Link => "a link is not a name".to_owned(),
+        IssueCode::Duplicate { line } => format!("repeats line {line}"),
+    }
+}

@@ -1,0 +1,111 @@
+use super::{DoctorTexts, Texts};
+use backend::reference::ReferenceReport;
+use domain::imports::{Field, ImportReport, Issue, IssueCode, ReadError, Tally};
+
+pub(super) static TEXTS: Texts = Texts {
+    migrated: "La base de données est à jour.",
+    nothing_imported: "Rien n’a été importé. Avec --only-valid, les lignes correctes le sont.",
+    name_taken: "un client porte déjà ce nom",
+    busy: "les données du client changent sans cesse ; réessayez",
+    customer_created: |name, address, id| {
+        format!("Client « {name} » créé ({id}). Un courriel part pour {address}.")
+    },
+    unknown_customer: |name| format!("aucun client « {name} »"),
+    reference_imported: |report: &ReferenceReport| {
+        format!("Créés : {} · modifiés : {} · inchangés : {}", report.created, report.updated, report.unchanged)
+    },
+    generated: |customers, users| format!("Clients : {customers} · utilisateurs : {users}"),
+    unreadable,
+    dialect: |encoding, delimiter| format!("Encodage : {encoding} · séparateur : {}", shown(delimiter)),
+    would_do: |tally: &Tally| {
+        format!(
+            "Lignes : {} · à créer : {} · affectations ajoutées : {} · profils changés : {} · inchangées : {} · en erreur : {}",
+            tally.rows(),
+            tally.create,
+            tally.assign,
+            tally.profile,
+            tally.unchanged,
+            tally.error
+        )
+    },
+    issue: |line, issue, cell| {
+        let meant = issue.suggestion.as_ref().map_or_else(String::new, |text| format!(" Vouliez-vous dire « {text} » ?"));
+        format!("  ligne {line}, {} « {cell} » : {}.{meant}", field(issue.field), wrong(issue))
+    },
+    more_errors: |count| format!("  … et {count} autres lignes en erreur (toutes avec --json)."),
+    imported: |report: &ImportReport| {
+        let (tally, mails) = (&report.tally, &report.mails);
+        format!(
+            "Créés : {} · affectations ajoutées : {} · profils changés : {} · inchangées : {} · refusées : {}\n\
+             Courriels en attente : {} · envoyés : {} · en échec : {}",
+            tally.create, tally.assign, tally.profile, tally.unchanged, tally.error, mails.queued, mails.sent, mails.failed
+        )
+    },
+    doctor: DoctorTexts {
+        settings: "réglages",
+        database: "base de données",
+        mail: "serveur de courriel",
+        clock: "horloge",
+        journal: "journal",
+        mail_to_files: "aucun (SMTP_URL est vide) : les courriels sont écrits dans des fichiers",
+        clock_behind: "elle retarde sur la dernière entrée du journal",
+        not_migrated: "des migrations restent à faire",
+        clocks_differ: |seconds| format!("elle diffère de {seconds} s de celle de la base de données"),
+        journals_whole: |customers, entries| format!("{entries} entrées de {customers} clients, chaînes intactes"),
+    },
+};
+
+fn shown(delimiter: char) -> String {
+    match delimiter {
+        '\t' => "tabulation".to_owned(),
+        other => format!("« {other} »"),
+    }
+}
+
+const fn field(field: Field) -> &'static str {
+    match field {
+        Field::Contract => "compte",
+        Field::SubAccount => "sous-compte",
+        Field::Site => "site",
+        Field::Profile => "profil",
+        Field::LastName => "nom",
+        Field::FirstName => "prénom",
+        Field::Email => "adresse e-mail",
+    }
+}
+
+fn wrong(issue: &Issue) -> String {
+    match &issue.code {
+        IssueCode::Missing => "valeur manquante".to_owned(),
+        IssueCode::UnknownContract => "aucun contrat ne porte ce numéro".to_owned(),
+        IssueCode::UnknownSubAccount { contract } => {
+            format!("le contrat {contract} n’a pas de sous-compte de ce numéro")
+        }
+        IssueCode::UnknownSite => "aucun site ne s’appelle exactement ainsi".to_owned(),
+        IssueCode::UnknownProfile => "aucun profil ne s’appelle exactement ainsi".to_owned(),
+        IssueCode::InvalidAddress { .. } => "ce n’est pas une adresse e-mail".to_owned(),
+        IssueCode::NamedAddress => "un nom accompagne l’adresse".to_owned(),
+        IssueCode::LikelyDomain => "le domaine ressemble à une faute de frappe".to_owned(),
+        IssueCode::TooLong { max } => format!("plus de {max} caractères"),
+        IssueCode::ForbiddenCharacter => "caractère interdit ou invisible".to_owned(),
+        IssueCode::Link => "un lien n’est pas un nom".to_owned(),
+        IssueCode::Duplicate { line } => format!("répète la ligne {line}"),
+    }
+}
+
+fn unreadable(error: &ReadError) -> String {
+    match error {
+        ReadError::Empty => "le fichier est vide".to_owned(),
+        ReadError::HeaderOnly => "le fichier n’a qu’un en-tête, et aucune ligne".to_owned(),
+        ReadError::NotText => "ce n’est pas un fichier de texte".to_owned(),
+        ReadError::Workbook => "c’est un classeur : enregistrez-le au format CSV".to_owned(),
+        ReadError::TooLarge { max } => format!("le fichier dépasse {} Mio", max >> 20),
+        ReadError::TooManyRows { line, max } => format!("ligne {line} : plus de {max} lignes"),
+        ReadError::TooManyColumns { line, max } => format!("ligne {line} : plus de {max} colonnes"),
+        ReadError::CellTooLong { line, max } => format!("ligne {line} : une cellule de plus de {max} octets"),
+        ReadError::Nul { line } => format!("ligne {line} : un caractère nul"),
+        ReadError::UnclosedQuote { line } => {
+            format!("ligne {line} : un guillemet ouvert ici n’est jamais fermé")
+        }
+    }
+}

@@ -1,0 +1,117 @@
+use super::Input;
+use super::preview::Preview;
+use crate::commands::texts::Texts;
+use crate::commands::{Done, Failure};
+use backend::imports;
+use backend::services::Services;
+use domain::imports::{Encoding, Field, Issue, RowText, Tally, Verdict};
+use serde::Serialize;
+
+/// How many rows in error are shown to people; JSON has them all.
+const SHOWN: usize = 50;
+
+pub(super) async fn run(services: &Services, input: &Input, json: bool, texts: &Texts) -> Result<Done, Failure> {
+    let preview = Preview::of(services, input).await?;
+    imports::discard(services, &preview.scope, preview.draft).await.map_err(Failure::other)?;
+    if json {
+        let printed = serde_json::to_string(&Printed::from(&preview)).map_err(Failure::other)?;
+        println!("{printed}");
+    } else {
+        show(&preview, texts);
+    }
+    Ok(if preview.tally.error == 0 { Done::Well } else { Done::NotWell })
+}
+
+/// What a person reads: how the file reads, what it would do, and the first rows in error.
+pub(super) fn show(preview: &Preview, texts: &Texts) {
+    let dialect = preview.sheet.dialect();
+    println!("{}", (texts.dialect)(encoding(dialect.encoding), dialect.delimiter));
+    println!("{}", (texts.would_do)(&preview.tally));
+    let in_error = preview.rows.iter().filter(|(_, (_, verdict))| verdict.verdict == Verdict::Error);
+    for (line, (cells, verdict)) in in_error.take(SHOWN) {
+        for issue in verdict.issues.iter().filter(|issue| !issue.is_warning()) {
+            println!("{}", (texts.issue)(*line, issue, cells.get(issue.field)));
+        }
+    }
+    let more = usize::try_from(preview.tally.error).unwrap_or(usize::MAX).saturating_sub(SHOWN);
+    if more > 0 {
+        println!("{}", (texts.more_errors)(more));
+    }
+}
+
+fn encoding(encoding: Encoding) -> String {
+    match serde_json::to_value(encoding) {
+        Ok(serde_json::Value::String(name)) => name,
+        _ => String::new(),
+    }
+}
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Printed<'a> {
+    dialect: PrintedDialect,
+    columns: Vec<PrintedColumn<'a>>,
+    counts: Counts,
+    rows: Vec<PrintedRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct PrintedDialect {
+    encoding: Encoding,
+    delimiter: char,
+    quote: char,
+    bom: bool,
+    header: bool,
+}
+
+#[derive(Serialize)]
+struct PrintedColumn<'a> {
+    index: u32,
+    header: &'a str,
+    field: Option<Field>,
+}
+
+/// `rows` are those of `rows` below: the empty ones are counted apart.
+#[derive(Serialize)]
+struct Counts {
+    rows: u32,
+    #[serde(flatten)]
+    tally: Tally,
+}
+
+#[derive(Serialize)]
+struct PrintedRow<'a> {
+    line: u32,
+    fields: &'a RowText,
+    verdict: Verdict,
+    issues: &'a [Issue],
+}
+
+impl<'a> From<&'a Preview> for Printed<'a> {
+    fn from(preview: &'a Preview) -> Self {
+        let dialect = preview.sheet.dialect();
+        let columns = preview.sheet.columns().iter();
+        let rows = preview.rows.iter();
+        Self {
+            dialect: PrintedDialect {
+                encoding: dialect.encoding,
+                delimiter: dialect.delimiter,
+                quote: dialect.quote,
+                bom: dialect.bom,
+                header: dialect.header,
+            },
+            columns: columns
+                .map(|column| PrintedColumn { index: column.index, header: &column.header, field: column.field })
+                .collect(),
+            counts: Counts { rows: preview.tally.rows(), tally: preview.tally },
+            rows: rows
+                .map(|(line, (fields, verdict))| PrintedRow {
+                    line: *line,
+                    fields,
+                    verdict: verdict.verdict,
+                    issues: &verdict.issues,
+                })
+                .collect(),
+        }
+    }
+}

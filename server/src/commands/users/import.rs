@@ -1,0 +1,49 @@
+use super::Input;
+use super::check::show;
+use super::preview::Preview;
+use crate::commands::texts::Texts;
+use crate::commands::{Done, Failure};
+use backend::imports::{self, Commit};
+use backend::services::Services;
+use domain::imports::CommitOutcome;
+
+/// How often what would be done may change while it is being done.
+const ATTEMPTS: u32 = 3;
+
+pub(super) async fn run(
+    services: &Services,
+    input: &Input,
+    only_valid: bool,
+    texts: &Texts,
+) -> Result<Done, Failure> {
+    let preview = Preview::of(services, input).await?;
+    let done = if preview.tally.error > 0 && !only_valid {
+        show(&preview, texts);
+        println!("{}", texts.nothing_imported);
+        Ok(Done::NotWell)
+    } else {
+        commit(services, &preview, only_valid, texts).await
+    };
+    imports::discard(services, &preview.scope, preview.draft).await.map_err(Failure::other)?;
+    done
+}
+
+/// Nobody has seen a preview who would have to be asked again: what would be done now is what is done.
+async fn commit(
+    services: &Services,
+    preview: &Preview,
+    only_valid: bool,
+    texts: &Texts,
+) -> Result<Done, Failure> {
+    let mut how = Commit { only_valid, expected: preview.tally };
+    for _ in 0..ATTEMPTS {
+        match imports::commit(services, &preview.scope, preview.draft, how).await? {
+            CommitOutcome::Changed(tally) => how.expected = tally,
+            CommitOutcome::Done(report) => {
+                println!("{}", (texts.imported)(&report));
+                return Ok(Done::Well);
+            }
+        }
+    }
+    Err(Failure::Busy)
+}

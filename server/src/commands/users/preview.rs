@@ -1,0 +1,66 @@
+use super::Input;
+use crate::commands::Failure;
+use crate::commands::customer::scope_of;
+use backend::access::CustomerScope;
+use backend::imports::{self, BATCH, NewDraft};
+use backend::services::Services;
+use domain::ids::DraftId;
+use domain::imports::{DraftRow, Overrides, ReadError, RowText, RowVerdict, Sheet, Tally, limits};
+use std::collections::BTreeMap;
+
+/// A file as a draft: what the browser's preview shows, and what a commit begins with.
+pub(super) struct Preview {
+    pub scope: CustomerScope,
+    pub sheet: Sheet,
+    pub draft: DraftId,
+    /// By line of the file.
+    pub rows: BTreeMap<u32, (RowText, RowVerdict)>,
+    pub tally: Tally,
+}
+
+impl Preview {
+    /// Reads the whole file, then has the server judge its rows as a draft.
+    pub async fn of(services: &Services, input: &Input) -> Result<Self, Failure> {
+        let scope = scope_of(services, &input.customer).await?;
+        let sheet = read(input)?;
+        let unreadable = |error| Failure::Unreadable { path: input.file.clone(), error };
+        let (mut rows, mut blank) = (Vec::new(), 0);
+        for row in sheet.rows() {
+            let row = row.map_err(unreadable)?;
+            if row.is_blank() {
+                blank += 1;
+            } else {
+                rows.push(DraftRow { line: row.position.line(), cells: row.to_text() });
+            }
+        }
+        let file_name = input.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        // The reader has refused more rows than a u32 holds.
+        let row_count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        let draft = imports::open(services, &scope, NewDraft { file_name, row_count }).await?;
+        let mut verdicts = BTreeMap::new();
+        for batch in rows.chunks(BATCH) {
+            let told = imports::fill(services, &scope, draft, batch).await?;
+            verdicts.extend(told.into_iter().map(|verdict| (verdict.line, verdict)));
+        }
+        let mut tally = Tally { blank, ..Tally::default() };
+        for verdict in verdicts.values() {
+            *tally.count_mut(verdict.verdict) += 1;
+        }
+        let rows = rows
+            .into_iter()
+            .filter_map(|row| Some((row.line, (row.cells, verdicts.remove(&row.line)?))))
+            .collect();
+        Ok(Self { scope, sheet, draft, rows, tally })
+    }
+}
+
+fn read(input: &Input) -> Result<Sheet, Failure> {
+    let cannot_open = |error| Failure::File { path: input.file.clone(), error };
+    let unreadable = |error| Failure::Unreadable { path: input.file.clone(), error };
+    let size = std::fs::metadata(&input.file).map_err(cannot_open)?.len();
+    if size > limits::BYTES {
+        return Err(unreadable(ReadError::TooLarge { max: limits::BYTES }));
+    }
+    let bytes = std::fs::read(&input.file).map_err(cannot_open)?;
+    Sheet::open(bytes, &Overrides::default()).map_err(unreadable)
+}

@@ -1,0 +1,305 @@
+//! Who may reach what: every server function and every route, with nobody, with an ordinary user,
+//! with another customer's administrator, and with the customer's own.
+//!
+//! A server function or a page that has no case here fails the test: whoever adds one says who may
+//! call it.
+
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{Method, Request, StatusCode, header};
+use backend::access::SessionToken;
+use backend::imports::{self, NewDraft};
+use backend::testing::{World, contract_test};
+use backend::users::{self, NewPerson, NewUsers};
+use domain::address::EmailAddress;
+use domain::ids::{AssignmentId, DraftId, UserId};
+use domain::users::PageRequest;
+use guichet::http::{Portal, router};
+use http_body_util::BodyExt;
+use std::collections::BTreeSet;
+use std::net::{Ipv4Addr, SocketAddr};
+use tower::ServiceExt;
+
+/// Who may call a server function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Who {
+    /// Anybody: it is about signing in, or about the browser alone.
+    Anybody,
+    /// Anybody who is signed in: it is about oneself.
+    SignedIn,
+    /// The administrator of the customer alone.
+    Administrator,
+}
+
+/// A server function and a request for it that its rightful caller could make.
+struct Case {
+    path: &'static str,
+    who: Who,
+    json: bool,
+    /// The parameters, with `{assignment}`, `{user}`, `{draft}`, `{place}` of the customer POTTERS.
+    parameters: &'static str,
+}
+
+const fn form(path: &'static str, who: Who, parameters: &'static str) -> Case {
+    Case { path, who, json: false, parameters }
+}
+
+const fn json(path: &'static str, parameters: &'static str) -> Case {
+    Case { path, who: Who::Administrator, json: true, parameters }
+}
+
+use Who::{Administrator, Anybody, SignedIn};
+
+const CASES: &[Case] = &[
+    form("/api/sign_in", Anybody, "login=x&password=y"),
+    form("/api/refused_sign_in", Anybody, ""),
+    form("/api/request_reset", Anybody, "email=x%40potters.example"),
+    form("/api/refused_reset", Anybody, ""),
+    form("/api/look_at_link", Anybody, "token=x"),
+    form("/api/redeem_link", Anybody, "token=x&password=y&confirmation=y"),
+    form("/api/set_language", Anybody, "language=en&back=%2F"),
+    form("/api/set_theme", Anybody, "theme=dark&back=%2F"),
+    form("/api/session", SignedIn, ""),
+    form("/api/must_choose", SignedIn, ""),
+    form("/api/choose_password", SignedIn, "password=short&confirmation=short"),
+    form("/api/my_space", SignedIn, ""),
+    form("/api/change_password", SignedIn, "current=x&password=short&confirmation=short"),
+    form("/api/end_session", SignedIn, "key=x"),
+    form("/api/select_customer", SignedIn, "customer={customer}"),
+    form("/api/reference", Administrator, ""),
+    form("/api/list_users", Administrator, "request[filter][mail_failed]=false&request[sort]=user&request[direction]=ascending&request[size]=25"),
+    form("/api/search_choices", Administrator, ""),
+    form("/api/take_users_notice", Administrator, ""),
+    form("/api/load_creation", Administrator, ""),
+    json("/api/foresee_users", r#"{"addresses":["new@potters.example"],"place":{place}}"#),
+    form("/api/create_users", Administrator, "{place_fields}&addresses=new%40potters.example&intent=create"),
+    form("/api/load_edition", Administrator, "assignment={assignment}"),
+    form("/api/edit_assignment", Administrator, "assignment={assignment}&last_name=Changed&first_name=&{place_fields}"),
+    form("/api/set_user_status", Administrator, "user={user}&change=suspend"),
+    form("/api/resend_mail", Administrator, "user={user}"),
+    form("/api/remove_assignment", Administrator, "assignment={assignment}"),
+    form("/api/restore_assignments", Administrator, "removal={assignment}"),
+    json("/api/open_draft", r#"{"file_name":"a.csv","row_count":1}"#),
+    json("/api/fill_draft", r#"{"draft":"{draft}","rows":[]}"#),
+    json("/api/commit_draft", r#"{"draft":"{draft}","only_valid":true,"expected":{"create":0,"assign":0,"profile":0,"unchanged":0,"error":0,"blank":0}}"#),
+    form("/api/import_report", Administrator, "id={draft}"),
+    form("/api/imports", Administrator, ""),
+    form("/api/sign_out_everywhere", SignedIn, ""),
+    form("/api/sign_out", SignedIn, ""),
+];
+
+/// What belongs to POTTERS, and who is asking.
+struct Scene<'w> {
+    world: &'w World,
+    assignment: AssignmentId,
+    user: UserId,
+    draft: DraftId,
+    ordinary: SessionToken,
+    stranger: SessionToken,
+    administrator: SessionToken,
+}
+
+impl<'w> Scene<'w> {
+    async fn new(world: &'w World) -> Self {
+        let potters = &world.potters;
+        let place = potters.place("10000700", "53", "Antony", "Expéditeur");
+        let address = EmailAddress::parse("jean.secret@potters.example").unwrap();
+        let person = NewPerson { address, last_name: None, first_name: None };
+        let new = NewUsers { people: vec![person], place };
+        users::create(&world.services, &potters.scope, &new).await.unwrap();
+        let page = users::list(&world.services, &potters.scope, &PageRequest::default()).await.unwrap();
+        let row = &page.rows[0];
+        let draft = NewDraft { file_name: "a.csv".to_owned(), row_count: 0 };
+        Self {
+            world,
+            assignment: row.id,
+            user: row.user,
+            draft: imports::open(&world.services, &potters.scope, draft).await.unwrap(),
+            ordinary: world.session_of(row.user).await,
+            stranger: world.session_of(world.other.administrator).await,
+            administrator: world.session_of(potters.administrator).await,
+        }
+    }
+
+    fn fill_in(&self, parameters: &str) -> String {
+        let place = self.world.potters.place("10000700", "53", "Antony", "Expéditeur");
+        let (sub_account, site) = (place.sub_account.unwrap(), place.site.unwrap());
+        let place_fields = format!(
+            "contract={}&sub_account={sub_account}&site={site}&profile={}",
+            place.contract, place.profile
+        );
+        parameters
+            .replace("{place_fields}", &place_fields)
+            .replace("{place}", &serde_json::to_string(&place).unwrap())
+            .replace("{assignment}", &self.assignment.to_string())
+            .replace("{user}", &self.user.to_string())
+            .replace("{draft}", &self.draft.to_string())
+            .replace("{customer}", &self.world.potters.id.to_string())
+    }
+
+    /// Everything that POTTERS would miss, or would find changed.
+    async fn belongings(&self) -> Vec<Option<String>> {
+        let mut texts = Vec::new();
+        for sql in [
+            "SELECT CAST(count(*) AS TEXT) FROM assignments",
+            "SELECT CAST(count(*) AS TEXT) FROM journal",
+            "SELECT CAST(count(*) AS TEXT) FROM mail_jobs WHERE customer_id IS NOT NULL",
+            "SELECT max(last_name || status) FROM memberships",
+            "SELECT CAST(count(*) AS TEXT) FROM imports",
+        ] {
+            texts.push(self.world.text(sql).await);
+        }
+        texts
+    }
+
+    async fn call(&self, case: &Case, method: &Method, session: Option<&SessionToken>) -> (StatusCode, String) {
+        let parameters = self.fill_in(case.parameters);
+        let uri = if method == Method::GET { format!("{}?{parameters}", case.path) } else { case.path.to_owned() };
+        let content_type = if case.json { "application/json" } else { "application/x-www-form-urlencoded" };
+        let body = if method == Method::GET { Body::empty() } else { Body::from(parameters) };
+        self.send(request(method, &uri, session).header(header::CONTENT_TYPE, content_type).body(body).unwrap()).await
+    }
+
+    async fn send(&self, mut request: Request<Body>) -> (StatusCode, String) {
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from((Ipv4Addr::LOCALHOST, 4000))));
+        let portal = Portal { services: self.world.services.clone(), trusted_proxies: [].into(), https: false };
+        let response = router(portal).oneshot(request).await.unwrap();
+        let status = response.status();
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        (status, String::from_utf8_lossy(&body).into_owned())
+    }
+}
+
+fn request(method: &Method, uri: &str, session: Option<&SessionToken>) -> axum::http::request::Builder {
+    let request = Request::builder().method(method).uri(uri).header(header::ACCEPT, "application/json");
+    match session {
+        Some(token) => request.header(header::COOKIE, format!("guichet={}", token.reveal())),
+        None => request,
+    }
+}
+
+/// The server functions that this executable answers, with their methods.
+fn registered() -> Vec<(&'static str, Method)> {
+    leptos::server_fn::axum::server_fn_paths().collect()
+}
+
+#[test]
+fn every_server_function_has_a_case() {
+    let registered: BTreeSet<&str> = registered().into_iter().map(|(path, _)| path).collect();
+    let cases: BTreeSet<&str> = CASES.iter().map(|case| case.path).collect();
+    assert_eq!(registered, cases);
+}
+
+contract_test!(nobody_reaches_a_server_function_that_is_for_somebody, |world| async {
+    let scene = Scene::new(world).await;
+    let before = scene.belongings().await;
+    for (path, method) in registered() {
+        let case = CASES.iter().find(|case| case.path == path).unwrap();
+        let (status, body) = scene.call(case, &method, None).await;
+        if case.who == Anybody {
+            assert_ne!(status, StatusCode::UNAUTHORIZED, "{path}: {body}");
+        } else {
+            assert_eq!(status, StatusCode::UNAUTHORIZED, "{path}: {body}");
+        }
+    }
+    assert_eq!(scene.belongings().await, before);
+});
+
+contract_test!(an_ordinary_user_reaches_nothing_of_the_customer, |world| async {
+    let scene = Scene::new(world).await;
+    let before = scene.belongings().await;
+    for (path, method) in registered() {
+        let case = CASES.iter().find(|case| case.path == path).unwrap();
+        if case.who == Administrator {
+            let (status, body) = scene.call(case, &method, Some(&scene.ordinary)).await;
+            assert_eq!(status, StatusCode::NOT_FOUND, "{path}: {body}");
+        }
+    }
+    assert_eq!(scene.belongings().await, before);
+});
+
+contract_test!(another_customer_s_administrator_sees_and_changes_nothing, |world| async {
+    let scene = Scene::new(world).await;
+    let before = scene.belongings().await;
+    for (path, method) in registered() {
+        let case = CASES.iter().find(|case| case.path == path).unwrap();
+        if path == "/api/open_draft" || case.who != Administrator {
+            continue;
+        }
+        let (status, body) = scene.call(case, &method, Some(&scene.stranger)).await;
+        assert!(!body.contains("secret"), "{path}: {status}: {body}");
+        assert!(!status.is_server_error(), "{path}: {status}: {body}");
+    }
+    assert_eq!(scene.belongings().await, before);
+});
+
+contract_test!(another_customer_s_administrator_cannot_look_at_this_one, |world| async {
+    let scene = Scene::new(world).await;
+    let case = CASES.iter().find(|case| case.path == "/api/select_customer").unwrap();
+    let (status, _) = scene.call(case, &Method::POST, Some(&scene.stranger)).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+});
+
+contract_test!(the_customer_s_own_administrator_reaches_each, |world| async {
+    let scene = Scene::new(world).await;
+    for case in CASES.iter().filter(|case| case.who == Administrator) {
+        let method = registered().into_iter().find(|(path, _)| *path == case.path).unwrap().1;
+        let (status, body) = scene.call(case, &method, Some(&scene.administrator)).await;
+        let refused = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN];
+        assert!(!refused.contains(&status) && !status.is_server_error(), "{}: {status}: {body}", case.path);
+    }
+});
+
+contract_test!(every_page_of_the_administration_asks_who_is_there, |world| async {
+    let scene = Scene::new(world).await;
+    let pages = leptos_axum::generate_route_list(app::App);
+    let assignment = scene.assignment.to_string();
+    let administration = pages.iter().map(leptos_axum::AxumRouteListing::path).filter(|path| {
+        path.starts_with("/administration") || path.starts_with("/mon-espace")
+    });
+    let exports = ["/administration/utilisateurs/export.csv", "/administration/utilisateurs/export.xlsx"];
+    for path in administration.chain(exports) {
+        let uri = path.replace("{assignment}", &assignment).replace("{import}", &scene.draft.to_string());
+        for session in [None, Some(&scene.ordinary), Some(&scene.stranger)] {
+            let page = request(&Method::GET, &uri, session).header(header::ACCEPT, "text/html");
+            let (status, body) = scene.send(page.body(Body::empty()).unwrap()).await;
+            let own_space = path.starts_with("/mon-espace") && session.is_some_and(|token| *token == scene.ordinary);
+            assert!(own_space || !body.contains("jean.secret"), "{uri}: {status}");
+            assert!(!status.is_server_error(), "{uri}: {status}");
+            if session.is_none() {
+                assert!(status.is_redirection(), "{uri}: {status}");
+            }
+        }
+    }
+});
+
+contract_test!(a_write_from_another_site_is_refused, |world| async {
+    let scene = Scene::new(world).await;
+    for (path, method) in registered().into_iter().filter(|(_, method)| *method == Method::POST) {
+        let forged = request(&method, path, Some(&scene.administrator))
+            .header(header::HOST, "portail.example")
+            .header(header::ORIGIN, "https://attaquant.example")
+            .header("sec-fetch-site", "cross-site");
+        let (status, _) = scene.send(forged.body(Body::empty()).unwrap()).await;
+        assert_eq!(status, StatusCode::FORBIDDEN, "{path}");
+    }
+});
+
+contract_test!(every_answer_carries_the_security_headers, |world| async {
+    let scene = Scene::new(world).await;
+    let portal = Portal { services: world.services.clone(), trusted_proxies: [].into(), https: true };
+    for uri in ["/connexion", "/healthz", "/nulle-part", "/api/session", "/administration/utilisateurs"] {
+        let mut request = request(&Method::GET, uri, None).body(Body::empty()).unwrap();
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from((Ipv4Addr::LOCALHOST, 4000))));
+        let response = router(portal.clone()).oneshot(request).await.unwrap();
+        let headers = response.headers();
+        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        assert_eq!(text("x-content-type-options"), "nosniff", "{uri}");
+        assert_eq!(text("referrer-policy"), "no-referrer", "{uri}");
+        assert_eq!(text("cache-control"), "no-store", "{uri}");
+        assert!(text("content-security-policy").contains("frame-ancestors 'none'"), "{uri}");
+        assert!(!text("content-security-policy").contains("unsafe-inline"), "{uri}");
+        assert!(text("strict-transport-security").starts_with("max-age="), "{uri}");
+    }
+    drop(scene);
+});
