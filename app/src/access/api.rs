@@ -1,6 +1,6 @@
 use super::refusal::Refusal;
 use super::theme::Theme;
-use crate::api::{self, ApiError, Kept};
+use crate::api::{ApiError, Kept};
 use domain::access::{LinkKind, OpenSession};
 use domain::locale::Locale;
 use leptos::prelude::*;
@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 use {
+    crate::api,
     backend::access::{self, ChoosePasswordError, RedeemLinkError, RequestResetError, SignInError},
     domain::secrets::Password,
 };

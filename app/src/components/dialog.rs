@@ -39,13 +39,13 @@ pub fn Dialog(
             class=if danger { "dialog danger" } else { "dialog" }
             id=id
             open=true
-            aria-labelledby=title_id.clone()
+            aria-labelledby=title_id
             node_ref=dialog
             on:cancel=escape
         >
             <div class="body">
                 <header>
-                    <h2 id=title_id>{title}</h2>
+                    <h2 id=title_id.clone()>{title}</h2>
                 </header>
                 {children()}
             </div>

@@ -17,7 +17,7 @@ pub fn Field(
     optional: bool,
     /// What helps to answer.
     #[prop(optional, into)]
-    hint: Option<String>,
+    hint: MaybeProp<String>,
     /// What is wrong.
     #[prop(optional, into)]
     error: MaybeProp<String>,
@@ -34,7 +34,7 @@ pub fn Field(
                 {label} {optional.then(|| view! { <span class="opt">" "{t.optional}</span> })}
             </label>
             {children()}
-            {hint.map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })}
+            {hint.get_untracked().map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })}
             {move || {
                 error
                     .get()
@@ -99,12 +99,12 @@ pub fn TextField(
     autofocus: bool,
     /// What helps to answer.
     #[prop(optional, into)]
-    hint: Option<String>,
+    hint: MaybeProp<String>,
     /// What is wrong.
     #[prop(optional, into)]
     error: MaybeProp<String>,
 ) -> impl IntoView {
-    let described = describe(&name, hint.is_some(), error);
+    let described = describe(&name, hint.with_untracked(Option::is_some), error);
     view! {
         <Field id=name.clone() label=label optional=optional hint=hint error=error>
             <input
@@ -142,13 +142,13 @@ pub fn SelectField(
     optional: bool,
     /// What helps to answer.
     #[prop(optional, into)]
-    hint: Option<String>,
+    hint: MaybeProp<String>,
     /// What is wrong.
     #[prop(optional, into)]
     error: MaybeProp<String>,
     children: Children,
 ) -> impl IntoView {
-    let described = describe(&name, hint.is_some(), error);
+    let described = describe(&name, hint.with_untracked(Option::is_some), error);
     view! {
         <Field id=name.clone() label=label optional=optional hint=hint error=error>
             <select

@@ -24,12 +24,12 @@ pub fn TextArea(
     placeholder: Option<String>,
     /// What helps to answer.
     #[prop(optional, into)]
-    hint: Option<String>,
+    hint: MaybeProp<String>,
     /// What is wrong.
     #[prop(optional, into)]
     error: MaybeProp<String>,
 ) -> impl IntoView {
-    let described = describe(&name, hint.is_some(), error);
+    let described = describe(&name, hint.with_untracked(Option::is_some), error);
     view! {
         <Field id=name.clone() label=label hint=hint error=error>
             <textarea

@@ -1,4 +1,6 @@
-use crate::api::{self, ApiError};
+#[cfg(feature = "ssr")]
+use crate::api;
+use crate::api::ApiError;
 use domain::ids::CustomerId;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
