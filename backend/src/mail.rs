@@ -3,7 +3,23 @@
 //! A mail is accepted by the mail server once, or, after a crash or a lost connection, more than once
 //! with the same content; it is never lost, and never carries a secret that does not work.
 
+mod claim;
+mod files;
+mod html;
+mod judge;
+mod letter;
+mod message;
 mod queue;
+mod resend;
+mod secret;
+mod settle;
+mod smtp;
+mod texts;
+mod transport;
+mod worker;
 
 pub(crate) use queue::queue_reset;
 pub use queue::{Lane, MailKind, NewMail, next_turn, queue};
+pub use resend::{ResendError, resend};
+pub use transport::{Transport, TransportError};
+pub use worker::Worker;

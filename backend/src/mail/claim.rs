@@ -1,0 +1,202 @@
+use super::judge::{Judgement, Waiting, judge};
+use super::letter::{Credential, Letter};
+use super::queue::Lane;
+use super::settle::withdraw;
+use super::secret;
+use crate::access::mailed;
+use crate::db::Tx;
+use crate::on_engine;
+use crate::services::Services;
+use domain::access::LinkKind;
+use domain::ids::{CustomerId, MailJobId, UserId};
+use domain::time::Timestamp;
+use uuid::Uuid;
+
+/// For how long a claimed mail is left to whoever claimed it, in seconds. When that time is over
+/// without a word, they have crashed, and the mail is tried again.
+const LEASE: i64 = 4 * 60;
+
+/// Mails that nobody else works on until the lease ends.
+#[derive(Debug)]
+pub(super) struct Batch {
+    /// Under which their outcome is written: whoever no longer holds it changes nothing.
+    pub(super) lease: Uuid,
+    /// When others may take them.
+    pub(super) until: Timestamp,
+    pub(super) mails: Vec<Claimed>,
+    /// How many were claimed, those withdrawn at once included.
+    pub(super) claimed: usize,
+}
+
+/// A mail to be sent now.
+#[derive(Debug)]
+pub(super) struct Claimed {
+    pub(super) customer: Option<CustomerId>,
+    pub(super) user: UserId,
+    /// How often it was tried, this time included.
+    pub(super) attempts: i64,
+    pub(super) letter: Letter,
+}
+
+impl Claimed {
+    pub(super) fn job(&self) -> MailJobId {
+        self.letter.job
+    }
+}
+
+/// Whether anything waits in the lanes up to `lane`, or has been left by somebody who crashed. Only
+/// reads, so that an idle worker is in nobody's way.
+pub(super) async fn is_due(services: &Services, lane: Lane) -> sqlx::Result<bool> {
+    let now = services.clock.now();
+    let mut tx = services.db.read().await?;
+    let due: i64 = on_engine!(&mut tx, c => sqlx::query_scalar(
+        "SELECT CAST(CASE WHEN
+            EXISTS (SELECT 1 FROM mail_jobs WHERE state = 'queued' AND lane <= $1 AND not_before <= $2)
+            OR EXISTS (SELECT 1 FROM mail_jobs WHERE state = 'sending' AND lease_until <= $2)
+            THEN 1 ELSE 0 END AS BIGINT)",
+    )
+    .bind(lane as i64)
+    .bind(now.0)
+    .fetch_one(c)
+    .await)?;
+    Ok(due > 0)
+}
+
+/// Claims up to `size` mails of the lanes up to `lane`, the most urgent first, and stores the hashes of
+/// the secrets they will carry. What is no longer to be sent is withdrawn.
+pub(super) async fn claim(services: &Services, lane: Lane, size: i64) -> sqlx::Result<Batch> {
+    let now = services.clock.now();
+    let lease = services.random.id(now);
+    let until = now.plus_seconds(LEASE);
+    let mut tx = services.db.write().await?;
+    free_leases(&mut tx, now).await?;
+    take(&mut tx, lane, size, lease, until, now).await?;
+    let waiting = read(&mut tx, lease, until).await?;
+    let mut batch = Batch { lease, until, mails: Vec::new(), claimed: waiting.len() };
+    for waiting in waiting {
+        match judge(services, &waiting) {
+            Judgement::Withdraw(reason) => withdraw(&mut tx, &waiting, reason, now).await?,
+            Judgement::Send(letter) => {
+                store_secret(&mut tx, services, &waiting, &letter.credential, now).await?;
+                batch.mails.push(Claimed {
+                    customer: waiting.customer_id.map(CustomerId),
+                    user: UserId(waiting.user_id),
+                    attempts: waiting.attempts,
+                    letter: *letter,
+                });
+            }
+        }
+    }
+    tx.commit().await?;
+    Ok(batch)
+}
+
+/// Puts back what was claimed by somebody whose lease ended before `now`.
+pub(super) async fn free_leases(tx: &mut Tx, now: Timestamp) -> sqlx::Result<()> {
+    on_engine!(tx, c => sqlx::query(
+        "UPDATE mail_jobs SET state = 'queued', lease = NULL, lease_until = NULL
+         WHERE state = 'sending' AND lease_until <= $1",
+    )
+    .bind(now.0)
+    .execute(c)
+    .await
+    .map(drop))
+}
+
+async fn take(
+    tx: &mut Tx,
+    lane: Lane,
+    size: i64,
+    lease: Uuid,
+    until: Timestamp,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    const SQLITE: &str = "UPDATE mail_jobs
+        SET state = 'sending', lease = $1, lease_until = $2, attempts = attempts + 1
+        WHERE id IN (
+            SELECT id FROM mail_jobs WHERE state = 'queued' AND lane <= $3 AND not_before <= $4
+            ORDER BY lane, turn, not_before, id LIMIT $5)";
+    // Other instances claim at the same time: each passes over what another is taking.
+    const POSTGRES: &str = "UPDATE mail_jobs
+        SET state = 'sending', lease = $1, lease_until = $2, attempts = attempts + 1
+        WHERE id = ANY (ARRAY (
+            SELECT id FROM mail_jobs WHERE state = 'queued' AND lane <= $3 AND not_before <= $4
+            ORDER BY lane, turn, not_before, id LIMIT $5
+            FOR UPDATE SKIP LOCKED))";
+    let statement = match tx {
+        Tx::Sqlite(_) => SQLITE,
+        Tx::Postgres(_) => POSTGRES,
+    };
+    on_engine!(tx, c => sqlx::query(statement)
+        .bind(lease)
+        .bind(until.0)
+        .bind(lane as i64)
+        .bind(now.0)
+        .bind(size)
+        .execute(c)
+        .await
+        .map(drop))
+}
+
+async fn read(tx: &mut Tx, lease: Uuid, until: Timestamp) -> sqlx::Result<Vec<Waiting>> {
+    on_engine!(tx, c => sqlx::query_as(
+        "SELECT j.id, j.customer_id, j.user_id, j.kind, j.generation, j.attempts, j.email_key, j.dated,
+                u.email_key AS present_email_key, u.identifier, u.locale,
+                CAST(CASE WHEN u.password_hash IS NULL THEN 0 ELSE 1 END AS BIGINT) AS has_password,
+                c.name AS customer_name, c.state AS customer_state, c.credential,
+                CAST(CASE WHEN m.user_id IS NULL AND a.user_id IS NULL AND v.user_id IS NULL
+                     THEN 0 ELSE 1 END AS BIGINT) AS belongs,
+                CAST(CASE WHEN v.user_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS is_advanced,
+                COALESCE(m.first_name, a.first_name, v.first_name, '') AS first_name,
+                COALESCE(m.last_name, a.last_name, v.last_name, '') AS last_name,
+                COALESCE(m.email, u.email) AS typed_email,
+                (SELECT COUNT(*) FROM secrets s
+                 WHERE s.user_id = j.user_id AND s.mail_job_id = j.id AND s.used_at IS NOT NULL) AS used
+         FROM mail_jobs j
+         JOIN users u ON u.id = j.user_id
+         LEFT JOIN customers c ON c.id = j.customer_id
+         LEFT JOIN memberships m ON m.customer_id = j.customer_id AND m.user_id = j.user_id
+         LEFT JOIN administrators a ON a.customer_id = j.customer_id AND a.user_id = j.user_id
+         LEFT JOIN advanced_users v ON v.customer_id = j.customer_id AND v.user_id = j.user_id
+         WHERE j.state = 'sending' AND j.lease_until = $1 AND j.lease = $2
+         ORDER BY j.lane, j.turn, j.not_before, j.id",
+    )
+    .bind(until.0)
+    .bind(lease)
+    .fetch_all(c)
+    .await)
+}
+
+/// Stores the hash of what a mail carries before it leaves: from acceptance on it must work.
+async fn store_secret(
+    tx: &mut Tx,
+    services: &Services,
+    waiting: &Waiting,
+    credential: &Credential,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    let (job, generation) = (MailJobId(waiting.id), waiting.generation);
+    let (kind, hash) = match credential {
+        Credential::OwnPassword => return Ok(()),
+        Credential::Password(password) => ("password", mailed::password_hash(password)),
+        Credential::Link(kind, _) => {
+            let kind = match kind {
+                LinkKind::Activation => "activation",
+                LinkKind::Reset => "reset",
+            };
+            (kind, secret::link(&services.key, job, generation).hash())
+        }
+    };
+    on_engine!(tx, c => sqlx::query(
+        "INSERT INTO secrets (hash, user_id, mail_job_id, kind, created_at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (hash) DO NOTHING",
+    )
+    .bind(&hash[..])
+    .bind(waiting.user_id)
+    .bind(job.0)
+    .bind(kind)
+    .bind(now.0)
+    .execute(c)
+    .await
+    .map(drop))
+}

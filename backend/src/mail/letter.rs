@@ -1,0 +1,50 @@
+use domain::access::LinkKind;
+use domain::address::EmailAddress;
+use domain::ids::MailJobId;
+use domain::locale::Locale;
+use domain::secrets::TemporaryPassword;
+use domain::time::Timestamp;
+
+/// What a mail says, before any language or markup.
+#[derive(Clone, Debug)]
+pub(super) struct Letter {
+    /// The mail's job, of which its name is made.
+    pub(super) job: MailJobId,
+    /// Raised each time that it is sent anew.
+    pub(super) generation: i64,
+    /// When it was written: the same at every attempt.
+    pub(super) dated: Timestamp,
+    /// To whom.
+    pub(super) recipient: EmailAddress,
+    /// First and last name, or "".
+    pub(super) name: String,
+    /// In which language.
+    pub(super) locale: Locale,
+    /// The person's identifier.
+    pub(super) identifier: String,
+    /// The customer it is about; `None` for a mail to the person as such.
+    pub(super) customer: Option<String>,
+    /// What it takes to sign in, besides the identifier.
+    pub(super) credential: Credential,
+}
+
+/// What it takes to sign in.
+#[derive(Clone, Debug)]
+pub(super) enum Credential {
+    /// The person has chosen a password: nothing is mailed.
+    OwnPassword,
+    /// A password for once.
+    Password(TemporaryPassword),
+    /// A link for once.
+    Link(LinkKind, Link),
+}
+
+/// The address of a link for once.
+#[derive(Clone)]
+pub(super) struct Link(pub(super) String);
+
+impl std::fmt::Debug for Link {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Link(…)")
+    }
+}

@@ -1,0 +1,197 @@
+use super::html::{self, Value};
+use super::letter::{Credential, Letter, Link};
+use super::texts::{self, Texts, Words};
+use domain::access::LinkKind;
+use lettre::Message;
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart};
+use std::time::{Duration, SystemTime};
+
+/// Why a mail cannot be written: the recipient's address is not one that mail can carry.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct UnwritableError(String);
+
+/// Writes `letter` as a message from `from`, whose links lead to `public_url`.
+pub(super) fn write(letter: &Letter, from: &Mailbox, public_url: &str) -> Result<Message, UnwritableError> {
+    let unwritable = |error: &dyn std::fmt::Display| UnwritableError(error.to_string());
+    let said = Said::new(letter, public_url);
+    let (local_part, _) = letter.recipient.as_str().rsplit_once('@').unwrap_or_default();
+    let to = lettre::Address::new(local_part, letter.recipient.domain()).map_err(|e| unwritable(&e))?;
+    let dated = Duration::from_millis(letter.dated.0.try_into().unwrap_or_default());
+    Message::builder()
+        .from(from.clone())
+        .to(Mailbox::new(None, to))
+        .subject((said.words.subject)(said.customer))
+        .date(SystemTime::UNIX_EPOCH + dated)
+        .message_id(Some(format!("<{}.{}@{}>", letter.job, letter.generation, from.email.domain())))
+        .raw_header(HeaderValue::new(
+            HeaderName::new_from_ascii_str("Auto-Submitted"),
+            "auto-generated".to_owned(),
+        ))
+        .multipart(MultiPart::alternative_plain_html(said.text(), said.html()))
+        .map_err(|e| unwritable(&e))
+}
+
+/// A letter in its language.
+struct Said<'a> {
+    letter: &'a Letter,
+    texts: &'static Texts,
+    words: &'static Words,
+    customer: &'a str,
+    /// Where the button leads.
+    url: String,
+    /// What it takes to sign in: the lines of the text part, and the rows of the table.
+    rows: Vec<(&'static str, String)>,
+}
+
+impl<'a> Said<'a> {
+    fn new(letter: &'a Letter, public_url: &str) -> Self {
+        let texts = texts::of(letter.locale);
+        let sign_in = format!("{public_url}/connexion");
+        let mut rows = vec![(texts.identifier, letter.identifier.clone())];
+        let (words, url) = match &letter.credential {
+            Credential::OwnPassword => (&texts.access, sign_in),
+            Credential::Password(password) => {
+                rows.push((texts.password, password.reveal().to_owned()));
+                (&texts.welcome, sign_in)
+            }
+            Credential::Link(LinkKind::Activation, Link(url)) => (&texts.activation, url.clone()),
+            Credential::Link(LinkKind::Reset, Link(url)) => (&texts.reset, url.clone()),
+        };
+        Self { letter, texts, words, customer: letter.customer.as_deref().unwrap_or_default(), url, rows }
+    }
+
+    fn carries_link(&self) -> bool {
+        matches!(self.letter.credential, Credential::Link(..))
+    }
+
+    fn text(&self) -> String {
+        let Self { letter, texts, words, .. } = self;
+        let mut lines = vec![
+            (texts.hello)(&letter.name),
+            String::new(),
+            (words.lead)(self.customer),
+            String::new(),
+        ];
+        lines.extend(self.rows.iter().map(|(label, value)| format!("{label}{}{value}", texts.colon)));
+        let label = if self.carries_link() { texts.link } else { texts.sign_in_at };
+        lines.push(format!("{label}{}{}", texts.colon, self.url));
+        lines.extend([String::new(), words.validity.to_owned(), String::new()]);
+        lines.push(format!("{} {}", texts.never_asked, words.unexpected));
+        lines.extend([String::new(), (texts.automatic)(letter.recipient.as_str()), String::new()]);
+        lines.join("\r\n")
+    }
+
+    fn html(&self) -> String {
+        let Self { letter, texts, words, customer, .. } = self;
+        html::render(|name| {
+            Value::Text(match name {
+                "rows" => return Value::Rows(self.rows.clone()),
+                "lang" => letter.locale.code().to_owned(),
+                "subject" => (words.subject)(customer),
+                "for_customer" if customer.is_empty() => String::new(),
+                "for_customer" => (texts.from_customer)(customer),
+                "title" => words.title.to_owned(),
+                "hello" => (texts.hello)(&letter.name),
+                "lead" => (words.lead)(customer),
+                "in_short" => texts.in_short.to_owned(),
+                "validity" => words.validity.to_owned(),
+                "button" if self.carries_link() => texts.choose_password.to_owned(),
+                "button" => texts.sign_in.to_owned(),
+                "url" => self.url.clone(),
+                "if_button_fails" => texts.if_button_fails.to_owned(),
+                "never_asked" => texts.never_asked.to_owned(),
+                "unexpected" => words.unexpected.to_owned(),
+                "automatic" => (texts.automatic)(letter.recipient.as_str()),
+                unknown => unreachable!("the template has no other name than {unknown}"),
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::address::EmailAddress;
+    use domain::ids::MailJobId;
+    use domain::locale::Locale;
+    use domain::secrets::TemporaryPassword;
+    use domain::time::Timestamp;
+    use uuid::Uuid;
+
+    fn letter(credential: Credential) -> Letter {
+        Letter {
+            job: MailJobId(Uuid::from_u128(1)),
+            generation: 2,
+            dated: Timestamp(1_782_820_800_000),
+            recipient: EmailAddress::parse("Jean.Dupont@Bücher.example").unwrap(),
+            name: "Jean <Dupont>".to_owned(),
+            locale: Locale::Fr,
+            identifier: "K7QF2-M9DAB".to_owned(),
+            customer: Some("POTTERS FRANCE".to_owned()),
+            credential,
+        }
+    }
+
+    fn formatted(letter: &Letter) -> String {
+        let from = "Guichet <ne-pas-repondre@portail.example>".parse().unwrap();
+        String::from_utf8(write(letter, &from, "https://portail.example").unwrap().formatted()).unwrap()
+    }
+
+    #[test]
+    fn a_mail_says_that_a_machine_wrote_it_and_keeps_its_name_and_date() {
+        let mail = formatted(&letter(Credential::OwnPassword));
+        assert!(mail.contains("Auto-Submitted: auto-generated\r\n"));
+        assert!(mail.contains("To: Jean.Dupont@xn--bcher-kva.example\r\n"));
+        assert!(mail.contains("Date: Tue, 30 Jun 2026 12:00:00 +0000\r\n"));
+        let name = "Message-ID: <00000000-0000-0000-0000-000000000001.2@portail.example>\r\n";
+        assert!(mail.contains(name));
+    }
+
+    #[test]
+    fn the_text_part_has_the_identifier_and_the_password_on_lines_of_their_own() {
+        let letter = letter(Credential::Password(TemporaryPassword::from_bytes(&[7; 15])));
+        let text = Said::new(&letter, "https://portail.example").text();
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(lines.contains(&"Identifiant : K7QF2-M9DAB"));
+        assert!(lines.contains(&format!("Mot de passe : {}", TemporaryPassword::from_bytes(&[7; 15]).reveal()).as_str()));
+        assert!(lines.contains(&"Adresse de connexion : https://portail.example/connexion"));
+    }
+
+    #[test]
+    fn a_mail_with_a_link_carries_no_password() {
+        let link = Link("https://portail.example/activer/x".to_owned());
+        let letter = letter(Credential::Link(LinkKind::Activation, link));
+        let text = Said::new(&letter, "https://portail.example").text();
+        assert!(text.lines().any(|line| line == "Lien : https://portail.example/activer/x"));
+        assert!(!text.contains("Mot de passe :"));
+    }
+
+    #[test]
+    fn names_are_escaped_in_the_body_and_absent_from_the_headers() {
+        let letter = letter(Credential::OwnPassword);
+        assert!(Said::new(&letter, "").html().contains("Bonjour Jean &lt;Dupont&gt;,"));
+        let mail = formatted(&letter);
+        let (headers, _) = mail.split_once("\r\n\r\n").unwrap();
+        assert!(!headers.contains("<Dupont"));
+    }
+
+    #[test]
+    fn every_kind_is_said_in_every_language() {
+        let link = || Link("https://portail.example/activer/x".to_owned());
+        for credential in [
+            Credential::OwnPassword,
+            Credential::Password(TemporaryPassword::from_bytes(&[7; 15])),
+            Credential::Link(LinkKind::Activation, link()),
+            Credential::Link(LinkKind::Reset, link()),
+        ] {
+            for locale in Locale::ALL {
+                let letter = Letter { locale, ..letter(credential.clone()) };
+                let html = Said::new(&letter, "https://portail.example").html();
+                assert!(html.contains(&format!("<html lang=\"{}\">", locale.code())));
+                assert!(!html.contains("{{"));
+            }
+        }
+    }
+}

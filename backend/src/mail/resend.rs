@@ -1,0 +1,161 @@
+use super::queue::{Lane, MailKind, NewMail, next_turn, queue, show_as_queued};
+use crate::access::CustomerScope;
+use crate::db::Tx;
+use crate::journal::{self, Entry};
+use crate::on_engine;
+use crate::services::Services;
+use domain::ids::{MailJobId, UserId};
+use domain::time::Timestamp;
+use serde_json::json;
+use uuid::Uuid;
+
+/// Why a mail was not sent again.
+#[derive(Debug, thiserror::Error)]
+pub enum ResendError {
+    /// Nobody of that kind with this customer.
+    #[error("not found")]
+    NotFound,
+    /// The person is suspended: what the mail says would not be so.
+    #[error("suspended")]
+    Suspended,
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+#[derive(sqlx::FromRow)]
+struct Member {
+    status: String,
+    email_key: String,
+    mail_job_id: Option<Uuid>,
+}
+
+/// Renvoyer: mails a person what they need to sign in once more, with another secret; the one mailed
+/// before no longer works, and an invitation that had expired is open again. A mail that is already
+/// waiting or on its way is only hurried.
+pub async fn resend(services: &Services, scope: &CustomerScope, user: UserId) -> Result<(), ResendError> {
+    let now = services.clock.now();
+    let mut tx = services.db.write().await?;
+    let member = find(&mut tx, scope, user).await?.ok_or(ResendError::NotFound)?;
+    match member.status.as_str() {
+        "suspended" => return Err(ResendError::Suspended),
+        "expired" => invite_again(&mut tx, scope, user, now).await?,
+        _ => {}
+    }
+    let state = state(&mut tx, scope, member.mail_job_id).await?;
+    let job = match (member.mail_job_id.map(MailJobId), state.as_deref()) {
+        (Some(job), Some("sending")) => job,
+        (Some(job), Some("queued")) => {
+            hurry(&mut tx, scope, job, now).await?;
+            job
+        }
+        (Some(job), Some(_)) => {
+            again(&mut tx, scope, user, job, &member.email_key, now).await?;
+            job
+        }
+        _ => {
+            let customer = Some(scope.customer());
+            let kind = MailKind::Welcome;
+            let mail = NewMail { customer, user, import: None, kind, email_key: member.email_key };
+            queue(&mut tx, &mail, services).await?
+        }
+    };
+    show_as_queued(&mut tx, scope.customer(), user, job, now).await?;
+    let details = json!({ "mail": job });
+    let entry = Entry { action: "user.mailed_again", subject: Some(user.0), details };
+    journal::append(&mut tx, scope, now, entry).await?;
+    tx.commit().await?;
+    services.mail_queued.notify_one();
+    Ok(())
+}
+
+async fn find(tx: &mut Tx, scope: &CustomerScope, user: UserId) -> sqlx::Result<Option<Member>> {
+    on_engine!(tx, c => sqlx::query_as(
+        "SELECT m.status, u.email_key, m.mail_job_id
+         FROM memberships m JOIN users u ON u.id = m.user_id
+         WHERE m.customer_id = $1 AND m.user_id = $2",
+    )
+    .bind(scope.customer().0)
+    .bind(user.0)
+    .fetch_optional(c)
+    .await)
+}
+
+async fn state(tx: &mut Tx, scope: &CustomerScope, job: Option<Uuid>) -> sqlx::Result<Option<String>> {
+    on_engine!(tx, c => sqlx::query_scalar("SELECT state FROM mail_jobs WHERE customer_id = $1 AND id = $2")
+        .bind(scope.customer().0)
+        .bind(job)
+        .fetch_optional(c)
+        .await)
+}
+
+async fn invite_again(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    user: UserId,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    on_engine!(tx, c => sqlx::query(
+        "UPDATE memberships SET status = 'invited', status_since = $3, invited_until = NULL
+         WHERE customer_id = $1 AND user_id = $2",
+    )
+    .bind(scope.customer().0)
+    .bind(user.0)
+    .bind(now.0)
+    .execute(c)
+    .await
+    .map(drop))?;
+    on_engine!(tx, c => sqlx::query(
+        "UPDATE assignments SET status = 'invited' WHERE customer_id = $1 AND user_id = $2",
+    )
+    .bind(scope.customer().0)
+    .bind(user.0)
+    .execute(c)
+    .await
+    .map(drop))
+}
+
+async fn hurry(tx: &mut Tx, scope: &CustomerScope, job: MailJobId, now: Timestamp) -> sqlx::Result<()> {
+    on_engine!(tx, c => sqlx::query(
+        "UPDATE mail_jobs SET not_before = $3, lane = $4 WHERE customer_id = $1 AND id = $2 AND state = 'queued'",
+    )
+    .bind(scope.customer().0)
+    .bind(job.0)
+    .bind(now.0)
+    .bind(Lane::Single as i64)
+    .execute(c)
+    .await
+    .map(drop))
+}
+
+/// Queues a mail of another generation, and drops the secrets of those before.
+async fn again(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    user: UserId,
+    job: MailJobId,
+    email_key: &str,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    let turn = next_turn(tx, scope.customer(), Lane::Single).await?;
+    on_engine!(tx, c => sqlx::query(
+        "UPDATE mail_jobs SET state = 'queued', generation = generation + 1, attempts = 0, lane = $3, turn = $4,
+                email_key = $5, dated = $6, not_before = $6, reason = NULL, accepted_at = NULL
+         WHERE customer_id = $1 AND id = $2",
+    )
+    .bind(scope.customer().0)
+    .bind(job.0)
+    .bind(Lane::Single as i64)
+    .bind(turn)
+    .bind(email_key)
+    .bind(now.0)
+    .execute(c)
+    .await
+    .map(drop))?;
+    on_engine!(tx, c => sqlx::query("DELETE FROM secrets WHERE user_id = $1 AND mail_job_id = $2")
+        .bind(user.0)
+        .bind(job.0)
+        .execute(c)
+        .await
+        .map(drop))
+}

@@ -1,0 +1,46 @@
+use crate::access::LinkToken;
+use crate::services::SecretKey;
+use domain::ids::MailJobId;
+use domain::secrets::TemporaryPassword;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+/// The temporary password that this generation of a mail carries: every attempt carries the same, and
+/// only its hash is stored.
+pub(super) fn password(key: &SecretKey, job: MailJobId, generation: i64) -> TemporaryPassword {
+    let octets = derive(key, b"password", job, generation);
+    let mut bytes = [0; 15];
+    bytes.copy_from_slice(&octets[..15]);
+    TemporaryPassword::from_bytes(&bytes)
+}
+
+/// What the link of this generation of a mail carries.
+pub(super) fn link(key: &SecretKey, job: MailJobId, generation: i64) -> LinkToken {
+    LinkToken::from_bytes(derive(key, b"link", job, generation))
+}
+
+fn derive(key: &SecretKey, what: &[u8], job: MailJobId, generation: i64) -> [u8; 32] {
+    let mut mac = Hmac::<Sha256>::new_from_slice(&key.0).expect("HMAC takes a key of any length");
+    mac.update(b"mailed\0");
+    mac.update(what);
+    mac.update(&[0]);
+    mac.update(job.0.as_bytes());
+    mac.update(&generation.to_be_bytes());
+    mac.finalize().into_bytes().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn each_mail_and_each_generation_has_its_own_secret_the_same_at_every_attempt() {
+        let (key, job) = (SecretKey([1; 32]), MailJobId(Uuid::from_u128(1)));
+        assert_eq!(password(&key, job, 1), password(&key, job, 1));
+        assert_ne!(password(&key, job, 1), password(&key, job, 2));
+        assert_ne!(password(&key, job, 1), password(&key, MailJobId(Uuid::from_u128(2)), 1));
+        assert_ne!(password(&key, job, 1), password(&SecretKey([2; 32]), job, 1));
+        assert_ne!(link(&key, job, 1), link(&key, job, 2));
+    }
+}

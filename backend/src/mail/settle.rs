@@ -1,0 +1,245 @@
+use super::claim::Claimed;
+use super::judge::Waiting;
+use super::letter::Credential;
+use super::transport::Outcome;
+use crate::db::Tx;
+use crate::on_engine;
+use crate::services::Services;
+use domain::access::LinkKind;
+use domain::time::Timestamp;
+use uuid::Uuid;
+
+/// A mail that is deferred is tried so many times in all.
+const ATTEMPTS: i64 = 25;
+/// The first back-off, in seconds; each next one is twice as long, up to the longest.
+const FIRST_BACK_OFF: i64 = 5;
+const LONGEST_BACK_OFF: i64 = 4 * 60 * 60;
+/// How long to wait, in seconds, after an attempt whose outcome is unknown.
+const AFTER_UNKNOWN: i64 = 10 * 60;
+/// For how long a mailed password or activation link works, in seconds, from acceptance.
+const INVITATION: i64 = 72 * 60 * 60;
+/// For how long a reset link works, in seconds, from acceptance.
+const RESET: i64 = 60 * 60;
+/// The longest reason that is kept, in characters.
+const REASON: usize = 500;
+
+/// Writes down what became of mails, in one transaction. What is no longer held under `lease` was
+/// taken over by somebody else, and is left to them.
+pub(super) async fn settle(
+    services: &Services,
+    lease: Uuid,
+    outcomes: &[(Claimed, Outcome)],
+) -> sqlx::Result<()> {
+    let now = services.clock.now();
+    let mut tx = services.db.write().await?;
+    for (mail, outcome) in outcomes {
+        let next = Next::of(services, mail, outcome, now);
+        if next.write(&mut tx, mail, lease, now).await? {
+            next.show(&mut tx, mail, now).await?;
+        }
+    }
+    tx.commit().await
+}
+
+/// What a mail is from now on.
+#[derive(Debug, PartialEq, Eq)]
+enum Next {
+    Sent,
+    Failed { reason: String },
+    Queued { not_before: Timestamp, reason: Option<String>, was_tried: bool },
+}
+
+impl Next {
+    fn of(services: &Services, mail: &Claimed, outcome: &Outcome, now: Timestamp) -> Self {
+        match outcome {
+            Outcome::Accepted => Self::Sent,
+            Outcome::Refused(words) => Self::Failed { reason: tidy(words) },
+            Outcome::Deferred(words) | Outcome::Unknown(words) if mail.attempts >= ATTEMPTS => {
+                Self::Failed { reason: tidy(words) }
+            }
+            Outcome::Deferred(words) => Self::Queued {
+                not_before: Timestamp(now.0 + back_off(mail.attempts, services.random.octets())),
+                reason: Some(tidy(words)),
+                was_tried: true,
+            },
+            Outcome::Unknown(words) => Self::Queued {
+                not_before: now.plus_seconds(AFTER_UNKNOWN),
+                reason: Some(tidy(words)),
+                was_tried: true,
+            },
+            Outcome::Untried => Self::Queued { not_before: now, reason: None, was_tried: false },
+        }
+    }
+
+    const fn state(&self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Failed { .. } => "failed",
+            Self::Queued { .. } => "queued",
+        }
+    }
+
+    fn reason(&self) -> Option<&str> {
+        match self {
+            Self::Sent => None,
+            Self::Failed { reason } => Some(reason),
+            Self::Queued { reason, .. } => reason.as_deref(),
+        }
+    }
+
+    /// Writes it on the job; whether the job was still ours.
+    async fn write(&self, tx: &mut Tx, mail: &Claimed, lease: Uuid, now: Timestamp) -> sqlx::Result<bool> {
+        let (not_before, given_back) = match self {
+            Self::Queued { not_before, was_tried, .. } => (not_before.0, i64::from(!was_tried)),
+            Self::Sent | Self::Failed { .. } => (now.0, 0),
+        };
+        let written = on_engine!(tx, c => sqlx::query(
+            "UPDATE mail_jobs SET state = $3, reason = $4, not_before = $5, accepted_at = $6,
+                    attempts = attempts - $7, lease = NULL, lease_until = NULL
+             WHERE id = $1 AND lease = $2 AND state = 'sending'",
+        )
+        .bind(mail.job().0)
+        .bind(lease)
+        .bind(self.state())
+        .bind(self.reason())
+        .bind(not_before)
+        .bind((*self == Self::Sent).then_some(now.0))
+        .bind(given_back)
+        .execute(c)
+        .await
+        .map(|done| done.rows_affected()))?;
+        Ok(written > 0)
+    }
+
+    /// Shows it on the person's row, and starts the clock of the secret. A secret of a mail that failed
+    /// runs out too: an earlier attempt may have arrived.
+    async fn show(&self, tx: &mut Tx, mail: &Claimed, now: Timestamp) -> sqlx::Result<()> {
+        if matches!(self, Self::Queued { .. }) {
+            return Ok(());
+        }
+        let until = match mail.letter.credential {
+            Credential::OwnPassword => None,
+            Credential::Password(_) | Credential::Link(LinkKind::Activation, _) => Some(now.plus_seconds(INVITATION)),
+            Credential::Link(LinkKind::Reset, _) => Some(now.plus_seconds(RESET)),
+        };
+        if let Some(until) = until {
+            limit_secret(tx, mail, until).await?;
+        }
+        let Some(customer) = mail.customer else { return Ok(()) };
+        let invited_until = until.filter(|_| *self == Self::Sent);
+        on_engine!(tx, c => sqlx::query(
+            "UPDATE memberships SET mail_state = $4, mail_state_at = $5, mail_reason = $6,
+                    invited_until = CASE WHEN status = 'invited' THEN $7 ELSE invited_until END
+             WHERE customer_id = $1 AND user_id = $2 AND mail_job_id = $3",
+        )
+        .bind(customer.0)
+        .bind(mail.user.0)
+        .bind(mail.job().0)
+        .bind(self.state())
+        .bind(now.0)
+        .bind(self.reason())
+        .bind(invited_until.map(|until| until.0))
+        .execute(c)
+        .await
+        .map(drop))?;
+        if matches!(self, Self::Failed { .. }) { mark_assignments(tx, mail).await } else { Ok(()) }
+    }
+}
+
+async fn limit_secret(tx: &mut Tx, mail: &Claimed, until: Timestamp) -> sqlx::Result<()> {
+    on_engine!(tx, c => sqlx::query(
+        "UPDATE secrets SET valid_until = $3 WHERE user_id = $1 AND mail_job_id = $2 AND valid_until IS NULL",
+    )
+    .bind(mail.user.0)
+    .bind(mail.job().0)
+    .bind(until.0)
+    .execute(c)
+    .await
+    .map(drop))
+}
+
+/// Marks the rows of a person whose mail failed, if it is still the last one about this access.
+async fn mark_assignments(tx: &mut Tx, mail: &Claimed) -> sqlx::Result<()> {
+    on_engine!(tx, c => sqlx::query(
+        "UPDATE assignments SET mail_failed = 1
+         WHERE customer_id = $1 AND user_id = $2 AND mail_failed = 0
+           AND EXISTS (SELECT 1 FROM memberships m
+                       WHERE m.customer_id = $1 AND m.user_id = $2 AND m.mail_job_id = $3)",
+    )
+    .bind(mail.customer.map(|customer| customer.0))
+    .bind(mail.user.0)
+    .bind(mail.job().0)
+    .execute(c)
+    .await
+    .map(drop))
+}
+
+/// Withdraws a mail that was just claimed, with the secrets that it carried.
+pub(super) async fn withdraw(
+    tx: &mut Tx,
+    waiting: &Waiting,
+    reason: &'static str,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    on_engine!(tx, c => sqlx::query(
+        "UPDATE mail_jobs SET state = 'withdrawn', reason = $2, lease = NULL, lease_until = NULL WHERE id = $1",
+    )
+    .bind(waiting.id)
+    .bind(reason)
+    .execute(c)
+    .await
+    .map(drop))?;
+    on_engine!(tx, c => sqlx::query("DELETE FROM secrets WHERE user_id = $1 AND mail_job_id = $2")
+        .bind(waiting.user_id)
+        .bind(waiting.id)
+        .execute(c)
+        .await
+        .map(drop))?;
+    on_engine!(tx, c => sqlx::query(
+        "UPDATE memberships SET mail_state = 'withdrawn', mail_state_at = $4, mail_reason = $5
+         WHERE customer_id = $1 AND user_id = $2 AND mail_job_id = $3",
+    )
+    .bind(waiting.customer_id)
+    .bind(waiting.user_id)
+    .bind(waiting.id)
+    .bind(now.0)
+    .bind(reason)
+    .execute(c)
+    .await
+    .map(drop))
+}
+
+/// How long to wait after so many deferred attempts, in milliseconds: a quarter more or less, so that
+/// mails deferred together do not come back together.
+fn back_off(attempts: i64, jitter: [u8; 2]) -> i64 {
+    let doublings = u32::try_from(attempts - 1).unwrap_or_default().min(16);
+    let seconds = (FIRST_BACK_OFF << doublings).min(LONGEST_BACK_OFF);
+    seconds * 750 + seconds * 500 * i64::from(u16::from_be_bytes(jitter)) / i64::from(u16::MAX)
+}
+
+/// The mail server's words on one line, without what does not show.
+fn tidy(words: &str) -> String {
+    let shown = |c: char| if domain::names::is_invisible(c) { ' ' } else { c };
+    let words: String = words.chars().map(shown).take(REASON).collect();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_back_off_doubles_from_five_seconds_to_four_hours_give_or_take_a_quarter() {
+        assert_eq!((back_off(1, [0, 0]), back_off(1, [255, 255])), (3_750, 6_250));
+        assert_eq!(back_off(2, [0, 0]), 7_500);
+        assert_eq!(back_off(8, [0, 0]), 480_000);
+        assert_eq!(back_off(24, [0, 0]), 10_800_000);
+        assert_eq!(back_off(i64::MAX, [255, 255]), 18_000_000);
+    }
+
+    #[test]
+    fn a_mail_server_s_words_stand_on_one_line() {
+        assert_eq!(tidy("550 5.1.1\r\nno such\u{202e} user"), "550 5.1.1 no such user");
+        assert_eq!(tidy(&"x".repeat(1000)).len(), 500);
+    }
+}

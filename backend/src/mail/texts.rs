@@ -1,0 +1,158 @@
+//! What mails say, in French and in English.
+
+use domain::locale::Locale;
+
+/// The texts of the mails in one language.
+pub(super) struct Texts {
+    /// Between a label and its value: French spaces its colons.
+    pub(super) colon: &'static str,
+    pub(super) hello: fn(name: &str) -> String,
+    pub(super) from_customer: fn(customer: &str) -> String,
+    pub(super) identifier: &'static str,
+    pub(super) password: &'static str,
+    pub(super) link: &'static str,
+    pub(super) sign_in_at: &'static str,
+    pub(super) in_short: &'static str,
+    pub(super) sign_in: &'static str,
+    pub(super) choose_password: &'static str,
+    pub(super) if_button_fails: &'static str,
+    pub(super) never_asked: &'static str,
+    pub(super) automatic: fn(address: &str) -> String,
+    pub(super) welcome: Words,
+    pub(super) activation: Words,
+    pub(super) access: Words,
+    pub(super) reset: Words,
+}
+
+/// What the mails of one kind say.
+pub(super) struct Words {
+    /// `customer` was named by the carrier, so it may stand here; nobody else's name may.
+    pub(super) subject: fn(customer: &str) -> String,
+    pub(super) title: &'static str,
+    pub(super) lead: fn(customer: &str) -> String,
+    /// Until when what it carries works.
+    pub(super) validity: &'static str,
+    /// What to do when one expected nothing of the kind.
+    pub(super) unexpected: &'static str,
+}
+
+/// The texts in this language.
+pub(super) fn of(locale: Locale) -> &'static Texts {
+    match locale {
+        Locale::Fr => &FR,
+        Locale::En => &EN,
+    }
+}
+
+static FR: Texts = Texts {
+    colon: " : ",
+    hello: |name| if name.is_empty() { "Bonjour,".to_owned() } else { format!("Bonjour {name},") },
+    from_customer: |customer| format!("pour {customer}"),
+    identifier: "Identifiant",
+    password: "Mot de passe",
+    link: "Lien",
+    sign_in_at: "Adresse de connexion",
+    in_short: "Votre accès en bref",
+    sign_in: "Se connecter",
+    choose_password: "Choisir mon mot de passe",
+    if_button_fails: "Si le bouton ne répond pas, copiez cette adresse dans votre navigateur :",
+    never_asked: "Nous ne vous demanderons jamais votre mot de passe, ni par mail ni par téléphone.",
+    automatic: |address| format!("Message automatique envoyé à {address}."),
+    welcome: Words {
+        subject: |customer| format!("Votre accès à l’espace client de {customer}"),
+        title: "Votre accès est ouvert",
+        lead: |customer| {
+            format!(
+                "Un accès à l’espace client de {customer} vous a été ouvert. Voici de quoi vous connecter \
+                 une première fois ; vous choisirez alors votre propre mot de passe."
+            )
+        },
+        validity: "Ce mot de passe est provisoire : il vous est personnel, est valable 72 heures et sera \
+                   remplacé par le vôtre à la première connexion.",
+        unexpected: "Vous n’attendiez pas cet accès ? Ignorez ce message.",
+    },
+    activation: Words {
+        subject: |customer| format!("Votre accès à l’espace client de {customer}"),
+        title: "Votre accès est ouvert",
+        lead: |customer| {
+            format!(
+                "Un accès à l’espace client de {customer} vous a été ouvert. Il vous reste à choisir votre \
+                 mot de passe."
+            )
+        },
+        validity: "Ce lien vous est personnel. Il est valable 72 heures et ne sert qu’une fois.",
+        unexpected: "Vous n’attendiez pas cet accès ? Ignorez ce message.",
+    },
+    access: Words {
+        subject: |customer| format!("Votre accès à l’espace client de {customer}"),
+        title: "Un accès de plus",
+        lead: |customer| format!("Vous avez désormais aussi accès à l’espace client de {customer}."),
+        validity: "Connectez-vous avec votre identifiant et votre mot de passe habituels.",
+        unexpected: "Vous n’attendiez pas cet accès ? Ignorez ce message.",
+    },
+    reset: Words {
+        subject: |_| "Votre nouveau mot de passe".to_owned(),
+        title: "Choisissez un nouveau mot de passe",
+        lead: |_| {
+            "Un nouveau mot de passe a été demandé pour votre compte. Ce lien vous permet de le choisir."
+                .to_owned()
+        },
+        validity: "Ce lien vous est personnel. Il est valable une heure et ne sert qu’une fois.",
+        unexpected: "Vous n’avez rien demandé ? Ignorez ce message : votre mot de passe n’a pas changé.",
+    },
+};
+
+static EN: Texts = Texts {
+    colon: ": ",
+    hello: |name| if name.is_empty() { "Hello,".to_owned() } else { format!("Hello {name},") },
+    from_customer: |customer| format!("for {customer}"),
+    identifier: "Identifier",
+    password: "Password",
+    link: "Link",
+    sign_in_at: "Where to sign in",
+    in_short: "Your access in short",
+    sign_in: "Sign in",
+    choose_password: "Choose my password",
+    if_button_fails: "If the button does not work, copy this address into your browser:",
+    never_asked: "We will never ask you for your password, neither by mail nor by telephone.",
+    automatic: |address| format!("Automatic message sent to {address}."),
+    welcome: Words {
+        subject: |customer| format!("Your access to the client area of {customer}"),
+        title: "Your access is open",
+        lead: |customer| {
+            format!(
+                "You have been given access to the client area of {customer}. Here is what you need to sign \
+                 in for the first time; you will then choose a password of your own."
+            )
+        },
+        validity: "This password is temporary: it is yours alone, is valid for 72 hours and will be \
+                   replaced by your own when you first sign in.",
+        unexpected: "Were you not expecting this? Ignore this message.",
+    },
+    activation: Words {
+        subject: |customer| format!("Your access to the client area of {customer}"),
+        title: "Your access is open",
+        lead: |customer| {
+            format!(
+                "You have been given access to the client area of {customer}. All that is left is to choose \
+                 your password."
+            )
+        },
+        validity: "This link is yours alone. It is valid for 72 hours and works once.",
+        unexpected: "Were you not expecting this? Ignore this message.",
+    },
+    access: Words {
+        subject: |customer| format!("Your access to the client area of {customer}"),
+        title: "One more access",
+        lead: |customer| format!("You now also have access to the client area of {customer}."),
+        validity: "Sign in with your usual identifier and password.",
+        unexpected: "Were you not expecting this? Ignore this message.",
+    },
+    reset: Words {
+        subject: |_| "Your new password".to_owned(),
+        title: "Choose a new password",
+        lead: |_| "A new password was asked for your account. This link lets you choose it.".to_owned(),
+        validity: "This link is yours alone. It is valid for one hour and works once.",
+        unexpected: "You did not ask for anything? Ignore this message: your password has not changed.",
+    },
+};

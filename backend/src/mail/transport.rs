@@ -1,0 +1,89 @@
+use super::files::Files;
+use super::letter::Letter;
+use super::message;
+use super::smtp::Smtp;
+use lettre::message::Mailbox;
+use std::path::Path;
+
+/// Where mails go: to a mail server, or, without one, into a folder.
+#[derive(Debug)]
+pub struct Transport {
+    from: Mailbox,
+    to: Destination,
+}
+
+#[derive(Debug)]
+enum Destination {
+    Smtp(Smtp),
+    Files(Files),
+}
+
+/// Why mails can go nowhere.
+#[derive(Debug, thiserror::Error)]
+pub enum TransportError {
+    /// The sender is not `name@domain` or `Name <name@domain>`.
+    #[error("the sender is not an e-mail address: {0}")]
+    From(lettre::address::AddressError),
+    /// The address of the mail server is not one.
+    #[error(
+        "the mail server is not smtp://user:password@host:port, smtp://…?tls=required or smtps://…: {0}"
+    )]
+    Url(String),
+    /// The folder cannot be made.
+    #[error("the folder for mails cannot be made: {0}")]
+    Folder(std::io::Error),
+}
+
+/// What became of an attempt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// The mail server answers for it from now on.
+    Accepted,
+    /// Not now; the mail server's words.
+    Deferred(String),
+    /// Never; the mail server's words.
+    Refused(String),
+    /// The connection was lost after the content was on its way.
+    Unknown(String),
+    /// It was not tried: there was no time left to see it through.
+    Untried,
+}
+
+impl Transport {
+    /// To the mail server at `url`: `smtp://host` (in clear), `smtp://…?tls=required` or
+    /// `?tls=opportunistic` (STARTTLS), `smtps://…` (TLS at once), each with `user:password@` or not.
+    pub fn smtp(url: &str, from: &str) -> Result<Self, TransportError> {
+        let smtp = Smtp::parse(url).map_err(TransportError::Url)?;
+        Ok(Self { from: sender(from)?, to: Destination::Smtp(smtp) })
+    }
+
+    /// Into a folder, one `.eml` file each, readable by its owner alone.
+    pub fn files(folder: &Path, from: &str) -> Result<Self, TransportError> {
+        let from = sender(from)?;
+        Ok(Self { from, to: Destination::Files(Files::new(folder).map_err(TransportError::Folder)?) })
+    }
+
+    /// The same, trusting this certificate too.
+    #[cfg(test)]
+    pub(super) fn trusting(mut self, certificate: &[u8]) -> Self {
+        if let Destination::Smtp(smtp) = &mut self.to {
+            smtp.trust(certificate);
+        }
+        self
+    }
+
+    /// Tries to deliver a letter.
+    pub(super) async fn deliver(&self, letter: &Letter, public_url: &str) -> Outcome {
+        match message::write(letter, &self.from, public_url) {
+            Err(error) => Outcome::Refused(error.to_string()),
+            Ok(message) => match &self.to {
+                Destination::Smtp(smtp) => smtp.deliver(message.envelope(), &message.formatted()).await,
+                Destination::Files(files) => files.deliver(letter, &message.formatted()).await,
+            },
+        }
+    }
+}
+
+fn sender(from: &str) -> Result<Mailbox, TransportError> {
+    from.parse().map_err(TransportError::From)
+}

@@ -1,0 +1,152 @@
+use super::claim::{Batch, Claimed, claim, free_leases, is_due};
+use super::queue::Lane;
+use super::settle::settle;
+use super::smtp::LONGEST_ATTEMPT;
+use super::transport::{Outcome, Transport};
+use crate::db::Db;
+use crate::services::Services;
+use domain::time::Timestamp;
+use futures::StreamExt;
+use std::time::Duration;
+use tokio::sync::watch;
+use uuid::Uuid;
+
+/// How often the outbox is looked at when nothing says that a mail was queued: by another instance, by
+/// the command line, or long ago.
+const POLLED_EVERY: Duration = Duration::from_secs(2);
+/// Outcomes written in one transaction, at most.
+const SETTLED_TOGETHER: usize = 64;
+
+/// Some of the mails, and how many of them at once.
+#[derive(Clone, Copy, Debug)]
+struct Crew {
+    /// The last lane it empties.
+    lane: Lane,
+    /// Mails claimed at once.
+    batch: i64,
+    /// Mails on their way at once.
+    at_once: usize,
+}
+
+/// Those that people wait for, which never stand behind a slow batch of an import.
+const PROMPT: Crew = Crew { lane: Lane::Single, batch: 16, at_once: 4 };
+/// Everything.
+const BULK: Crew = Crew { lane: Lane::Import, batch: 256, at_once: 24 };
+
+/// What empties the outbox. Several may run at once, in this process or in others.
+#[derive(Debug)]
+pub struct Worker {
+    services: Services,
+    transport: Transport,
+}
+
+impl Worker {
+    /// A worker that sends by `transport`.
+    pub fn new(services: Services, transport: Transport) -> Self {
+        Self { services, transport }
+    }
+
+    /// Sends mails as they are queued, until `stopped` says so; then sees through those on their way.
+    pub async fn run(self, stopped: watch::Receiver<bool>) {
+        if let Err(error) = self.take_over().await {
+            tracing::error!(%error, "mails left by a crash cannot be taken over yet");
+        }
+        let (bell, rung) = watch::channel(());
+        let ringer = async {
+            loop {
+                self.services.mail_queued.notified().await;
+                bell.send_replace(());
+            }
+        };
+        let crews = futures::future::join(
+            self.keep_sending(PROMPT, rung.clone(), stopped.clone()),
+            self.keep_sending(BULK, rung, stopped),
+        );
+        tokio::select! {
+            () = ringer => {}
+            ((), ()) = crews => {}
+        }
+    }
+
+    /// An embedded database has one server: what is on its way when it starts was left by a crash, and
+    /// need not wait until the lease ends.
+    async fn take_over(&self) -> sqlx::Result<()> {
+        if matches!(self.services.db, Db::Sqlite { .. }) {
+            let mut tx = self.services.db.write().await?;
+            free_leases(&mut tx, Timestamp(i64::MAX)).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    async fn keep_sending(
+        &self,
+        crew: Crew,
+        mut rung: watch::Receiver<()>,
+        mut stopped: watch::Receiver<bool>,
+    ) {
+        while !*stopped.borrow() {
+            let sent = self.send_batch(crew, &stopped).await.unwrap_or_else(|error| {
+                tracing::error!(%error, "the outbox cannot be read or written");
+                0
+            });
+            if sent == 0 {
+                tokio::select! {
+                    _ = rung.changed() => {}
+                    _ = stopped.wait_for(|stopped| *stopped) => {}
+                    () = tokio::time::sleep(POLLED_EVERY) => {}
+                }
+            }
+        }
+    }
+
+    /// Claims one batch and sends it; says how many mails were claimed.
+    async fn send_batch(&self, crew: Crew, stopped: &watch::Receiver<bool>) -> sqlx::Result<usize> {
+        if !is_due(&self.services, crew.lane).await? {
+            return Ok(0);
+        }
+        let Batch { lease, until, mails, claimed } = claim(&self.services, crew.lane, crew.batch).await?;
+        let attempts = mails.into_iter().map(|mail| async move {
+            let outcome = self.attempt(&mail, until, stopped).await;
+            (mail, outcome)
+        });
+        let mut outcomes =
+            futures::stream::iter(attempts).buffer_unordered(crew.at_once).ready_chunks(SETTLED_TOGETHER);
+        while let Some(outcomes) = outcomes.next().await {
+            self.settle(lease, &outcomes).await;
+        }
+        Ok(claimed)
+    }
+
+    async fn attempt(&self, mail: &Claimed, until: Timestamp, stopped: &watch::Receiver<bool>) -> Outcome {
+        let left = until.0 - self.services.clock.now().0;
+        if *stopped.borrow() || i128::from(left) < LONGEST_ATTEMPT.as_millis().cast_signed() {
+            return Outcome::Untried;
+        }
+        let outcome = self.transport.deliver(&mail.letter, &self.services.public_url).await;
+        let (job, attempts) = (mail.job(), mail.attempts);
+        let said = match &outcome {
+            Outcome::Accepted => "accepted",
+            Outcome::Deferred(_) => "deferred",
+            Outcome::Refused(_) => "refused",
+            Outcome::Unknown(_) => "unknown",
+            Outcome::Untried => "untried",
+        };
+        // Not the server's words: they may repeat the address.
+        tracing::debug!(%job, attempts, outcome = said, "a mail was tried");
+        metrics::counter!("guichet_mails_tried_total", "outcome" => said).increment(1);
+        outcome
+    }
+
+    /// Writes outcomes down. Should the database fail, the lease ends and the mails are tried again:
+    /// better twice than never.
+    async fn settle(&self, lease: Uuid, outcomes: &[(Claimed, Outcome)]) {
+        if settle(&self.services, lease, outcomes).await.is_ok() {
+            return;
+        }
+        // On PostgreSQL a transaction may lose against another and is then to be tried again.
+        if let Err(error) = settle(&self.services, lease, outcomes).await {
+            tracing::error!(%error, mails = outcomes.len(), "what became of mails cannot be written down");
+        }
+    }
+}
