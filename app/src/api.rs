@@ -15,7 +15,7 @@ mod site;
 pub use cookies::{CookieNames, clear_session, cookie, set_preference, set_session};
 pub use error::{ApiError, FieldError};
 #[cfg(feature = "ssr")]
-pub use forms::{keep_form, take_form};
+pub use forms::{keep_form, keep_notice, take_form};
 #[cfg(feature = "ssr")]
 pub use request::{
     ClientNetwork, failed, header, is_form, local_path, network, principal, redirect, refuse, scope, services,

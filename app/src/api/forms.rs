@@ -16,6 +16,15 @@ pub async fn keep_form<I: Serialize, E: Serialize>(name: &str, page: &str, input
     }
 }
 
+/// Keeps what the next page has to report, and leads there, with or without JavaScript. The page takes
+/// it with [`take_form`].
+pub async fn keep_notice<N: Serialize>(name: &str, page: &str, notice: &N) {
+    redirect(page);
+    if let Err(failure) = keep(name, notice, &()).await {
+        tracing::warn!(%failure, name, "a notice could not be kept");
+    }
+}
+
 async fn keep<I: Serialize, E: Serialize>(name: &str, input: &I, error: &E) -> Result<(), ApiError> {
     let kept = serde_json::to_string(&Kept { input, error }).map_err(|_| ApiError::BadRequest)?;
     let key = access::keep_form(&services()?, &kept).await.map_err(failed)?;

@@ -1,4 +1,5 @@
 use super::field::{Field, describe, invalid};
+use leptos::html::Textarea;
 use leptos::prelude::*;
 
 /// A field of several lines of text.
@@ -28,22 +29,32 @@ pub fn TextArea(
     /// What is wrong.
     #[prop(optional, into)]
     error: MaybeProp<String>,
+    /// Where the `<textarea>` is to be found.
+    #[prop(optional)]
+    node_ref: NodeRef<Textarea>,
+    /// What stands beside it: buttons.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let described = describe(&name, hint.with_untracked(Option::is_some), error);
     view! {
         <Field id=name.clone() label=label hint=hint error=error>
-            <textarea
-                class="input"
-                id=name.clone()
-                name=name
-                rows=rows
-                placeholder=placeholder
-                spellcheck="false"
-                aria-invalid=invalid(error)
-                aria-describedby=described
-            >
-                {escaped(value)}
-            </textarea>
+            <div class="input-row">
+                <textarea
+                    class="input"
+                    id=name.clone()
+                    name=name
+                    rows=rows
+                    placeholder=placeholder
+                    spellcheck="false"
+                    aria-invalid=invalid(error)
+                    aria-describedby=described
+                    node_ref=node_ref
+                >
+                    {escaped(value)}
+                </textarea>
+                {children.map(|children| children())}
+            </div>
         </Field>
     }
 }

@@ -1,0 +1,39 @@
+//! Users: the list, creating, editing, removing.
+
+mod api;
+mod changes;
+mod create;
+mod edit;
+mod list;
+mod mail_state;
+mod notice;
+mod notices;
+mod place;
+mod place_fields;
+pub mod query;
+mod removal;
+mod routes;
+pub mod texts;
+
+pub use routes::UserRoutes;
+pub use texts::Texts;
+
+/// What to call a person: first and last name, or the address when neither is known.
+fn display_name(first_name: &str, last_name: &str, email: &str) -> String {
+    match format!("{first_name} {last_name}").trim() {
+        "" => email.to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::display_name;
+
+    #[test]
+    fn a_person_without_a_name_is_called_by_the_address() {
+        assert_eq!(display_name("", "", "a@potters.example"), "a@potters.example");
+        assert_eq!(display_name("", "Berthier", "a@potters.example"), "Berthier");
+        assert_eq!(display_name("Amélie", "Berthier", "a@potters.example"), "Amélie Berthier");
+    }
+}

@@ -1,0 +1,41 @@
+//! The users' server functions. Each says first who may call it, calls one operation, and puts its
+//! errors into the words of forms.
+//!
+//! What changes something leads to the page that reports it, with or without JavaScript.
+
+mod changes;
+mod creation;
+mod edition;
+mod reading;
+
+pub use changes::{RemoveAssignment, ResendMail, RestoreAssignments, SetUserStatus};
+pub use creation::{CreateUsers, CreationInput, CreationPage, foresee_users, load_creation};
+pub use edition::{EditAssignment, EditionInput, EditionPage, load_edition};
+pub use reading::{SearchChoices, list_users, search_choices, take_notice};
+
+#[cfg(feature = "ssr")]
+mod reporting {
+    use crate::api::{self, ApiError};
+    use crate::users::notice::{self, Notice};
+    use crate::users::query::safe_return;
+
+    /// Leads back to the page that the form names, which reports what was done, or why it was not.
+    pub(super) async fn report(result: Result<Notice, ApiError>, back: &str) -> Result<(), ApiError> {
+        let page = safe_return(back);
+        match result {
+            Ok(done) => {
+                api::keep_notice(notice::NAME, page, &done).await;
+                Ok(())
+            }
+            Err(error) => {
+                api::keep_form(notice::NAME, page, &Notice::Refused(error.clone()), &()).await;
+                Err(api::refuse(error))
+            }
+        }
+    }
+
+    /// The key that a form sent; a forged one is not found, like one of another customer.
+    pub(super) fn key<K: std::str::FromStr>(text: &str) -> Result<K, ApiError> {
+        text.parse().map_err(|_| ApiError::NotFound)
+    }
+}

@@ -1,0 +1,83 @@
+use crate::api::ApiError;
+use leptos::prelude::*;
+
+/// Removes an assignment; what reports it offers to undo it.
+#[server(name = RemoveAssignment, prefix = "/api", endpoint = "remove_assignment")]
+pub async fn remove_assignment(assignment: String, #[server(default)] back: String) -> Result<(), ApiError> {
+    use super::reporting::{key, report};
+    use crate::users::notice::Notice;
+    use backend::users::RemoveError;
+    let scope = crate::api::scope()?;
+    let removal = async {
+        let assignments = [key(&assignment)?];
+        let removed = backend::users::remove(&crate::api::services()?, &scope, &assignments).await;
+        removed.map_err(|error| match error {
+            RemoveError::NotFound => ApiError::NotFound,
+            RemoveError::Own => ApiError::Conflict,
+            RemoveError::Database(failure) => crate::api::failed(failure),
+        })
+    };
+    let removed = removal.await.map(|removal| Notice::Removed { removal: removal.id, people: removal.people });
+    report(removed, &back).await
+}
+
+/// Puts back what was removed.
+#[server(name = RestoreAssignments, prefix = "/api", endpoint = "restore_assignments")]
+pub async fn restore_assignments(removal: String, #[server(default)] back: String) -> Result<(), ApiError> {
+    use super::reporting::{key, report};
+    use crate::users::notice::Notice;
+    use backend::users::RestoreError;
+    let scope = crate::api::scope()?;
+    let restoration = async {
+        let restored = backend::users::restore(&crate::api::services()?, &scope, key(&removal)?).await;
+        restored.map_err(|error| match error {
+            RestoreError::NotFound => ApiError::NotFound,
+            RestoreError::Database(failure) => crate::api::failed(failure),
+        })
+    };
+    let restored = restoration.await.map(|assignments| Notice::Restored { assignments });
+    report(restored, &back).await
+}
+
+/// Suspends a user, or lets the user in again.
+#[server(name = SetUserStatus, prefix = "/api", endpoint = "set_user_status")]
+pub async fn set_user_status(
+    user: String,
+    suspend: bool,
+    #[server(default)] back: String,
+) -> Result<(), ApiError> {
+    use super::reporting::{key, report};
+    use crate::users::notice::Notice;
+    use backend::users::{StatusChange, StatusError};
+    let scope = crate::api::scope()?;
+    let (change, done) = match suspend {
+        true => (StatusChange::Suspend, Notice::Suspended),
+        false => (StatusChange::Reactivate, Notice::Reactivated),
+    };
+    let changed = async {
+        let changed = backend::users::set_status(&crate::api::services()?, &scope, key(&user)?, change).await;
+        changed.map_err(|error| match error {
+            StatusError::NotFound => ApiError::NotFound,
+            StatusError::Own => ApiError::field("", "own_status"),
+            StatusError::Database(failure) => crate::api::failed(failure),
+        })
+    };
+    report(changed.await.map(|_| done), &back).await
+}
+
+/// Sends the mail about a person's access once more.
+#[server(name = ResendMail, prefix = "/api", endpoint = "resend_mail")]
+pub async fn resend_mail(user: String, #[server(default)] back: String) -> Result<(), ApiError> {
+    use super::reporting::{key, report};
+    use crate::users::notice::Notice;
+    use backend::mail::ResendError;
+    let scope = crate::api::scope()?;
+    let queued = async {
+        let queued = backend::mail::resend(&crate::api::services()?, &scope, key(&user)?).await;
+        queued.map_err(|error| match error {
+            ResendError::NotFound => ApiError::NotFound,
+            ResendError::Database(failure) => crate::api::failed(failure),
+        })
+    };
+    report(queued.await.map(|_| Notice::MailQueued), &back).await
+}

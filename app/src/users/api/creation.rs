@@ -1,0 +1,144 @@
+use crate::api::{ApiError, Kept};
+use crate::users::place::PlaceInput;
+use domain::reference::Reference;
+use domain::users::{Outcome, Place};
+use leptos::prelude::*;
+use leptos::server_fn::codec::{GetUrl, Json};
+use serde::{Deserialize, Serialize};
+
+/// What the form holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreationInput {
+    /// Where, and with which profile.
+    pub place: PlaceInput,
+    /// The addresses, as one text.
+    pub addresses: String,
+}
+
+/// What the page that creates users needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CreationPage {
+    /// What can be chosen.
+    pub reference: Reference,
+    /// What was typed before, without JavaScript, and why it was refused if it was.
+    pub kept: Option<Kept<CreationInput, Option<ApiError>>>,
+    /// What would become of the addresses typed before, in their order, repeated ones left out.
+    pub foreseen: Vec<(String, Outcome)>,
+}
+
+/// What the page that creates users needs.
+#[server(name = LoadCreation, prefix = "/api", endpoint = "load_creation", input = GetUrl)]
+pub async fn load_creation() -> Result<CreationPage, ApiError> {
+    let scope = crate::api::scope()?;
+    let services = crate::api::services()?;
+    let reference = backend::reference::load(&services, &scope).await.map_err(crate::api::failed)?;
+    let kept: Option<Kept<CreationInput, Option<ApiError>>> = crate::api::take_form(FORM).await;
+    let foreseen = match &kept {
+        Some(kept) => foreseen(&services, &scope, &reference, &kept.input).await,
+        None => Vec::new(),
+    };
+    Ok(CreationPage { reference, kept, foreseen })
+}
+
+/// What would become of these addresses at this place, each with its key. Reads only, but takes more
+/// than the address of a GET can hold.
+#[server(name = ForeseeUsers, prefix = "/api", endpoint = "foresee_users", input = Json)]
+pub async fn foresee_users(addresses: Vec<String>, place: Place) -> Result<Vec<(String, Outcome)>, ApiError> {
+    let scope = crate::api::scope()?;
+    let addresses: Vec<_> = addresses
+        .iter()
+        .take(crate::users::create::MOST)
+        .filter_map(|text| domain::address::EmailAddress::parse(text).ok())
+        .collect();
+    let outcomes = backend::users::foresee(&crate::api::services()?, &scope, &addresses, &place).await;
+    let outcomes = outcomes.map_err(|error| crate::api::refuse(refusal(error)))?;
+    Ok(addresses.iter().map(|address| address.key().to_owned()).zip(outcomes).collect())
+}
+
+/// Creates people, or assigns those who are known; with the intent `add`, only shows what would
+/// become of them.
+#[server(name = CreateUsers, prefix = "/api", endpoint = "create_users")]
+pub async fn create_users(
+    #[server(default)] contract: String,
+    #[server(default)] sub_account: String,
+    #[server(default)] site: String,
+    #[server(default)] profile: String,
+    #[server(default)] addresses: String,
+    #[server(default)] intent: String,
+) -> Result<(), ApiError> {
+    let scope = crate::api::scope()?;
+    let input = CreationInput { place: PlaceInput { contract, sub_account, site, profile }, addresses };
+    if intent == "add" {
+        crate::api::keep_form(FORM, PAGE, &input, &None::<ApiError>).await;
+        return Ok(());
+    }
+    match create(&scope, &input).await {
+        Ok(creation) => super::reporting::report(Ok(creation), crate::users::query::LIST_PATH).await,
+        Err(error) => {
+            crate::api::keep_form(FORM, PAGE, &input, &Some(error.clone())).await;
+            Err(crate::api::refuse(error))
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+pub(super) use on_server::*;
+
+#[cfg(feature = "ssr")]
+mod on_server {
+    use super::CreationInput;
+    use crate::api::{ApiError, failed, services};
+    use crate::users::create::{people, wanted};
+    use crate::users::notice::{Creation, Notice};
+    use crate::users::place::field_of;
+    use backend::access::CustomerScope;
+    use backend::services::Services;
+    use backend::users::{CreateError, NewUsers};
+    use domain::address::EmailAddress;
+    use domain::reference::Reference;
+    use domain::users::{Outcome, split_addresses};
+
+    pub(in crate::users::api) const FORM: &str = "create-users";
+    pub(in crate::users::api) const PAGE: &str = "/administration/utilisateurs/creer";
+
+    /// What would become of what was typed; nothing, while it cannot be told.
+    pub(in crate::users::api) async fn foreseen(
+        services: &Services,
+        scope: &CustomerScope,
+        reference: &Reference,
+        input: &CreationInput,
+    ) -> Vec<(String, Outcome)> {
+        let Ok(place) = input.place.parse(reference) else { return Vec::new() };
+        let addresses: Vec<EmailAddress> = wanted(&split_addresses(&input.addresses));
+        let outcomes = backend::users::foresee(services, scope, &addresses, &place).await.unwrap_or_default();
+        addresses.iter().map(|address| address.key().to_owned()).zip(outcomes).collect()
+    }
+
+    pub(in crate::users::api) async fn create(
+        scope: &CustomerScope,
+        input: &CreationInput,
+    ) -> Result<Notice, ApiError> {
+        let services = services()?;
+        let reference = backend::reference::load(&services, scope).await.map_err(failed)?;
+        let (place, people) = match (input.place.parse(&reference), people(&input.addresses)) {
+            (Ok(place), Ok(people)) => (place, people),
+            (place, people) => {
+                return Err(ApiError::Invalid(place.err().into_iter().flatten().chain(people.err()).collect()));
+            }
+        };
+        let addresses: Vec<String> = people.iter().map(|person| person.address.to_string()).collect();
+        let outcomes = backend::users::create(&services, scope, &NewUsers { people, place }).await;
+        Ok(Notice::Created(Creation::new(addresses.into_iter().zip(outcomes.map_err(refusal)?))))
+    }
+
+    /// A creation's refusal, in the words of its form.
+    pub(in crate::users::api) fn refusal(error: CreateError) -> ApiError {
+        match error {
+            CreateError::Place(errors) => {
+                let errors = errors.into_iter().map(field_of);
+                ApiError::Invalid(errors.map(|(field, code)| crate::users::place::field_error(field, code)).collect())
+            }
+            CreateError::Database(failure) => failed(failure),
+        }
+    }
+}

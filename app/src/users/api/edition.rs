@@ -1,0 +1,127 @@
+use crate::api::{ApiError, Kept};
+use crate::users::place::PlaceInput;
+use domain::reference::Reference;
+use domain::users::UserDetails;
+use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
+use serde::{Deserialize, Serialize};
+
+/// What the form holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditionInput {
+    /// Nom.
+    pub last_name: String,
+    /// Prénom.
+    pub first_name: String,
+    /// Where, and with which profile.
+    pub place: PlaceInput,
+}
+
+/// What the page that edits a user needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditionPage {
+    /// The user, at this assignment.
+    pub details: UserDetails,
+    /// What can be chosen.
+    pub reference: Reference,
+    /// What was typed before, without JavaScript, and why it was refused.
+    pub kept: Option<Kept<EditionInput>>,
+}
+
+/// What the page that edits a user needs.
+#[server(name = LoadEdition, prefix = "/api", endpoint = "load_edition", input = GetUrl)]
+pub async fn load_edition(assignment: String) -> Result<EditionPage, ApiError> {
+    use super::reporting::key;
+    let scope = crate::api::scope()?;
+    let services = crate::api::services()?;
+    let found = backend::users::find(&services, &scope, key(&assignment)?).await.map_err(crate::api::failed)?;
+    let details = found.ok_or_else(|| crate::api::refuse(ApiError::NotFound))?;
+    let reference = backend::reference::load(&services, &scope).await.map_err(crate::api::failed)?;
+    Ok(EditionPage { details, reference, kept: crate::api::take_form(FORM).await })
+}
+
+/// Changes a person's names and one assignment.
+#[server(name = EditAssignment, prefix = "/api", endpoint = "edit_assignment")]
+pub async fn edit_assignment(
+    assignment: String,
+    #[server(default)] last_name: String,
+    #[server(default)] first_name: String,
+    #[server(default)] contract: String,
+    #[server(default)] sub_account: String,
+    #[server(default)] site: String,
+    #[server(default)] profile: String,
+) -> Result<(), ApiError> {
+    let scope = crate::api::scope()?;
+    let place = PlaceInput { contract, sub_account, site, profile };
+    let input = EditionInput { last_name, first_name, place };
+    let page = format!("{}/{assignment}", crate::users::query::LIST_PATH);
+    match on_server::edit(&scope, &assignment, &input).await {
+        Ok(()) => super::reporting::report(Ok(crate::users::notice::Notice::Saved), &page).await,
+        Err(error) => {
+            crate::api::keep_form(FORM, crate::users::query::safe_return(&page), &input, &error).await;
+            Err(crate::api::refuse(error))
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+const FORM: &str = "edit-user";
+
+#[cfg(feature = "ssr")]
+mod on_server {
+    use super::EditionInput;
+    use crate::api::{ApiError, FieldError, failed, services};
+    use crate::users::api::reporting::key;
+    use crate::users::place::{field_error, field_of};
+    use backend::access::CustomerScope;
+    use backend::users::{Edit, EditError};
+    use domain::names::{NameError, PersonName};
+
+    pub(super) async fn edit(scope: &CustomerScope, assignment: &str, input: &EditionInput) -> Result<(), ApiError> {
+        let services = services()?;
+        let reference = backend::reference::load(&services, scope).await.map_err(failed)?;
+        let last_name = name("last_name", &input.last_name);
+        let first_name = name("first_name", &input.first_name);
+        let edit = match (last_name, first_name, input.place.parse(&reference)) {
+            (Ok(last_name), Ok(first_name), Ok(place)) => Edit { last_name, first_name, place },
+            (last_name, first_name, place) => {
+                let names = first_name.err().into_iter().chain(last_name.err());
+                return Err(ApiError::Invalid(names.chain(place.err().into_iter().flatten()).collect()));
+            }
+        };
+        let edited = backend::users::edit(&services, scope, key(assignment)?, &edit).await;
+        edited.map(|_| ()).map_err(|error| match error {
+            EditError::NotFound => ApiError::NotFound,
+            EditError::AlreadyAssigned => ApiError::field("contract", "already_assigned"),
+            EditError::Place(errors) => ApiError::Invalid(
+                errors.into_iter().map(field_of).map(|(field, code)| field_error(field, code)).collect(),
+            ),
+            EditError::Database(failure) => failed(failure),
+        })
+    }
+
+    /// A name that may be left empty.
+    fn name(field: &str, text: &str) -> Result<Option<PersonName>, FieldError> {
+        match PersonName::parse(text) {
+            Ok(name) => Ok(Some(name)),
+            Err(NameError::Empty) => Ok(None),
+            Err(NameError::TooLong { .. }) => Err(field_error(field, "name_too_long")),
+            Err(NameError::Invisible) => Err(field_error(field, "name_invisible")),
+            Err(NameError::Link) => Err(field_error(field, "name_link")),
+        }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn a_name_may_be_empty_but_not_a_link() {
+            assert_eq!(name("last_name", "  "), Ok(None));
+            let wrong = |text: &str| name("last_name", text).unwrap_err().code;
+            assert_eq!(wrong("www.gain.example"), "name_link");
+            assert_eq!(wrong("Ber\u{202e}thier"), "name_invisible");
+            assert_eq!(wrong(&"x".repeat(81)), "name_too_long");
+        }
+    }
+}

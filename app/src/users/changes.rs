@@ -1,0 +1,44 @@
+//! What can be changed from several of the users' pages.
+
+use super::api::{RemoveAssignment, ResendMail, RestoreAssignments, SetUserStatus};
+use crate::api::ApiError;
+use leptos::prelude::*;
+
+/// The changes that a page offers. What has been done is told by the notice that the server keeps
+/// for the page; here is how often something was done, and what could not be.
+#[derive(Clone, Copy)]
+pub struct Changes {
+    /// Removes an assignment.
+    pub remove: ServerAction<RemoveAssignment>,
+    /// Puts removed assignments back.
+    pub restore: ServerAction<RestoreAssignments>,
+    /// Sends a mail once more.
+    pub resend: ServerAction<ResendMail>,
+    /// Suspends and reactivates.
+    pub status: ServerAction<SetUserStatus>,
+}
+
+impl Changes {
+    /// No change yet.
+    pub fn new() -> Self {
+        Self {
+            remove: ServerAction::new(),
+            restore: ServerAction::new(),
+            resend: ServerAction::new(),
+            status: ServerAction::new(),
+        }
+    }
+
+    /// How many changes were tried: what shows their outcome reads it, and so follows them.
+    pub fn tried(self) -> usize {
+        let Self { remove, restore, resend, status } = self;
+        remove.version().get() + restore.version().get() + resend.version().get() + status.version().get()
+    }
+
+    /// Why the last try of a change did not succeed.
+    pub fn refusal(self) -> Option<ApiError> {
+        let Self { remove, restore, resend, status } = self;
+        let values = [remove.value().get(), restore.value().get(), resend.value().get(), status.value().get()];
+        values.into_iter().flatten().find_map(Result::err)
+    }
+}

@@ -1,0 +1,135 @@
+use super::draft::Draft;
+use super::verdict::Verdict;
+use crate::i18n::use_texts;
+use crate::icons::{Glyph, Icon};
+use crate::users::texts::Texts;
+use domain::users::{Outcome, TypedAddress};
+use leptos::html::Textarea;
+use leptos::prelude::*;
+
+/// The addresses with a verdict each, and what can be done about it.
+#[component]
+pub fn AddressList(draft: Draft, input: NodeRef<Textarea>) -> impl IntoView {
+    let t = &use_texts().users.create;
+    let lines = move || {
+        let entries = draft.entries.get().into_iter().enumerate().zip(draft.verdicts());
+        entries
+            .map(|((index, entry), verdict)| view! { <Line index entry verdict draft input/> })
+            .collect_view()
+    };
+    view! {
+        <ul class="addresses" aria-label=t.list hidden=move || draft.entries.read().is_empty()>
+            {lines}
+        </ul>
+    }
+}
+
+#[component]
+fn Line(
+    index: usize,
+    entry: TypedAddress,
+    verdict: Verdict,
+    draft: Draft,
+    input: NodeRef<Textarea>,
+) -> impl IntoView {
+    let t = use_texts().users;
+    let (class, glyph) = look(&verdict);
+    let meant = match &verdict {
+        Verdict::LikelyTypo(meant) => Some(meant.clone()),
+        _ => None,
+    };
+    let wrong = matches!(verdict, Verdict::Wrong(_));
+    let text = entry.text.clone();
+    view! {
+        <li class=class>
+            <Icon of=glyph/>
+            <span class="addr">{entry.text.clone()}</span>
+            <span class="why">{why(t, &verdict)}</span>
+            <span class="acts" hidden=move || !draft.interactive.get()>
+                {meant.map(|meant| view! { <Correction index meant draft/> })}
+                {wrong.then(|| view! { <EditButton index text=text.clone() draft input/> })}
+                <button
+                    class="button icon-only"
+                    type="button"
+                    aria-label=(t.create.remove_address)(&entry.text)
+                    on:click=move |_| {
+                        draft.remove(index);
+                        focus_if_last(index, draft, input);
+                    }
+                >
+                    <Icon of=Glyph::Cross/>
+                </button>
+            </span>
+        </li>
+    }
+}
+
+/// Puts what was probably meant into the place of what was typed.
+#[component]
+fn Correction(index: usize, meant: String, draft: Draft) -> impl IntoView {
+    let t = &use_texts().users.create;
+    let domain = meant.rsplit_once('@').map_or_else(String::new, |(_, domain)| domain.to_owned());
+    view! {
+        <button
+            class="button small"
+            type="button"
+            aria-label=(t.replace_by)(&meant)
+            on:click=move |_| draft.replace(index, &meant)
+        >
+            {domain}
+        </button>
+    }
+}
+
+/// Puts an address back where it can be typed anew.
+#[component]
+fn EditButton(index: usize, text: String, draft: Draft, input: NodeRef<Textarea>) -> impl IntoView {
+    let t = &use_texts().users.create;
+    let edit = move |_| {
+        if let (Some(entry), Some(input)) = (draft.remove(index), input.get_untracked()) {
+            input.set_value(&entry.text);
+            focus(&input);
+        }
+    };
+    view! {
+        <button class="button small" type="button" aria-label=(t.edit_address)(&text) on:click=edit>
+            {t.edit}
+        </button>
+    }
+}
+
+/// The next address moves under the button that was pressed; behind the last there is none.
+fn focus_if_last(index: usize, draft: Draft, input: NodeRef<Textarea>) {
+    if let (true, Some(input)) = (index >= draft.entries.read_untracked().len(), input.get_untracked()) {
+        focus(&input);
+    }
+}
+
+fn focus(input: &leptos::web_sys::HtmlTextAreaElement) {
+    // A browser that refuses leaves the focus where it was.
+    let _ = input.focus();
+}
+
+const fn look(verdict: &Verdict) -> (&'static str, Glyph) {
+    match verdict {
+        Verdict::Wrong(_) => ("bad", Glyph::Alert),
+        Verdict::LikelyTypo(_) | Verdict::Foreseen(Outcome::OtherProfile { .. }) => ("typo", Glyph::Alert),
+        Verdict::Repeated | Verdict::Foreseen(Outcome::AlreadyAssigned) => ("dup", Glyph::Same),
+        Verdict::Foreseen(Outcome::Assigned) => ("attach", Glyph::Link),
+        Verdict::Valid | Verdict::Foreseen(Outcome::Created) => ("ok", Glyph::Check),
+    }
+}
+
+fn why(t: &Texts, verdict: &Verdict) -> String {
+    let c = &t.create;
+    match verdict {
+        Verdict::Wrong(error) => (t.fields.address_errors)(*error).to_owned(),
+        Verdict::LikelyTypo(meant) => (c.did_you_mean)(meant),
+        Verdict::Repeated => c.is_repeated.to_owned(),
+        Verdict::Valid => c.is_valid.to_owned(),
+        Verdict::Foreseen(Outcome::Created) => c.is_new.to_owned(),
+        Verdict::Foreseen(Outcome::Assigned) => c.is_known.to_owned(),
+        Verdict::Foreseen(Outcome::AlreadyAssigned) => c.is_assigned.to_owned(),
+        Verdict::Foreseen(Outcome::OtherProfile { profile }) => (c.has_other_profile)(profile),
+    }
+}

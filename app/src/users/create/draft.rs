@@ -1,0 +1,144 @@
+use super::entries::{self, check, wanted, with_address};
+use super::verdict::{Counts, Verdict, verdicts};
+use crate::api::{ApiError, FieldError};
+use crate::users::api::{CreateUsers, CreationPage, foresee_users};
+use crate::users::place::{PlaceInput, field_error};
+use domain::reference::Reference;
+use domain::users::{Outcome, Place, TypedAddress, split_addresses};
+use leptos::prelude::*;
+use std::collections::HashMap;
+
+/// What the form holds while it is filled in.
+#[derive(Clone, Copy)]
+pub struct Draft {
+    /// What can be chosen.
+    pub reference: StoredValue<Reference>,
+    /// Where, and with which profile.
+    pub place: RwSignal<PlaceInput>,
+    /// The addresses.
+    pub entries: RwSignal<Vec<TypedAddress>>,
+    /// What is wrong with the form's fields, once it was sent.
+    pub errors: RwSignal<Vec<FieldError>>,
+    /// Whether the page runs its code yet. What only works then appears then.
+    pub interactive: RwSignal<bool>,
+    foreseen: RwSignal<Foreseen>,
+}
+
+/// What the server would do at one place, by the keys of addresses.
+type Foreseen = (Option<Place>, HashMap<String, Outcome>);
+
+impl Draft {
+    /// What the page begins with: what was typed before, if it was refused without JavaScript.
+    pub fn new(page: CreationPage) -> Self {
+        let CreationPage { reference, kept, foreseen } = page;
+        let (input, error) = match kept {
+            Some(kept) => (Some(kept.input), kept.error),
+            None => (None, None),
+        };
+        let place = input.as_ref().map_or_else(|| PlaceInput::usual(&reference), |input| input.place.clone());
+        let entries = input.map(|input| split_addresses(&input.addresses)).unwrap_or_default();
+        let errors = match error {
+            Some(ApiError::Invalid(errors)) => errors,
+            _ => Vec::new(),
+        };
+        let foreseen = (place.parse(&reference).ok(), foreseen.into_iter().collect());
+        Self {
+            reference: StoredValue::new(reference),
+            place: RwSignal::new(place),
+            entries: RwSignal::new(entries),
+            errors: RwSignal::new(errors),
+            interactive: RwSignal::new(false),
+            foreseen: RwSignal::new(foreseen),
+        }
+    }
+
+    /// Asks the server what it would do, as often as the place or the addresses change. Only a
+    /// browser does.
+    pub fn foresee(self) {
+        let foresee = Action::new(|(place, addresses): &(Place, Vec<String>)| {
+            let (place, answer) = (*place, foresee_users(addresses.clone(), *place));
+            async move { (place, answer.await.unwrap_or_default()) }
+        });
+        let question = Memo::new(move |_| {
+            let addresses: Vec<String> = wanted(&self.entries.read()).iter().map(ToString::to_string).collect();
+            Some((self.parsed_place()?, addresses)).filter(|(_, addresses)| !addresses.is_empty())
+        });
+        Effect::new(move |_| {
+            if let Some(question) = question.get() {
+                foresee.dispatch(question);
+            }
+        });
+        Effect::new(move |_| {
+            if let Some((place, outcomes)) = foresee.value().get() {
+                self.foreseen.set((Some(place), outcomes.into_iter().collect()));
+            }
+        });
+    }
+
+    /// Adds what was typed or pasted.
+    pub fn add(self, text: &str) {
+        let more = split_addresses(text);
+        if !more.is_empty() {
+            self.entries.update(|entries| entries.extend(more));
+            self.errors.update(|errors| errors.retain(|error| error.field != "addresses"));
+        }
+    }
+
+    /// Takes an address out of the list.
+    pub fn remove(self, index: usize) -> Option<TypedAddress> {
+        let there = index < self.entries.read_untracked().len();
+        there.then(|| self.entries.write().remove(index))
+    }
+
+    /// Corrects an address.
+    pub fn replace(self, index: usize, address: &str) {
+        self.entries.update(|entries| {
+            if let Some(entry) = entries.get_mut(index) {
+                *entry = with_address(entry, address);
+            }
+        });
+    }
+
+    /// The verdicts on the addresses.
+    pub fn verdicts(self) -> Vec<Verdict> {
+        let entries = self.entries.read();
+        let foreseen = self.foreseen.read();
+        let nothing = HashMap::new();
+        let known = if self.is_foreseen(&foreseen) { &foreseen.1 } else { &nothing };
+        verdicts(&entries, check(&entries), known)
+    }
+
+    /// How many addresses there are of each kind.
+    pub fn counts(self) -> Counts {
+        let known = self.is_foreseen(&self.foreseen.read());
+        Counts::of(&self.verdicts(), known)
+    }
+
+    /// The form as it is sent, or what is wrong with it.
+    pub fn submission(self) -> Result<CreateUsers, Vec<FieldError>> {
+        let entries = self.entries.read();
+        let place = self.place.get();
+        let mut errors = self.reference.with_value(|reference| place.parse(reference)).err().unwrap_or_default();
+        let addresses = match self.counts() {
+            _ if entries.is_empty() => Some("missing_addresses"),
+            counts if counts.to_correct > 0 => Some("wrong_addresses"),
+            _ if entries.len() > entries::MOST => Some("too_many_addresses"),
+            _ => None,
+        };
+        errors.extend(addresses.map(|code| field_error("addresses", code)));
+        let PlaceInput { contract, sub_account, site, profile } = place;
+        let addresses = entries::as_text(&entries);
+        let intent = String::new();
+        let form = CreateUsers { contract, sub_account, site, profile, addresses, intent };
+        if errors.is_empty() { Ok(form) } else { Err(errors) }
+    }
+
+    fn parsed_place(self) -> Option<Place> {
+        let place = self.place.read();
+        self.reference.with_value(|reference| place.parse(reference).ok())
+    }
+
+    fn is_foreseen(self, (place, _): &Foreseen) -> bool {
+        place.is_some() && *place == self.parsed_place()
+    }
+}

@@ -1,0 +1,170 @@
+use super::address_input::AddressInput;
+use super::address_list::AddressList;
+use super::draft::Draft;
+use super::mail_preview::MailPreview;
+use super::profile_panel::ProfilePanel;
+use crate::api::ApiError;
+use crate::components::{Callout, Crumbs, ErrorSummary, Failure, Page, PageHeader, Skeleton, Submit, Tone};
+use crate::i18n::use_texts;
+use crate::users::api::{CreateUsers, CreationPage, load_creation};
+use crate::users::place_fields::{PlaceFields, summary_of};
+use crate::users::query::LIST_PATH;
+use leptos::ev::SubmitEvent;
+use leptos::html::Textarea;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+/// Creates users at one place.
+#[component]
+pub fn CreatePage() -> impl IntoView {
+    let t = use_texts().users;
+    let page = Resource::new(|| (), |()| load_creation());
+    let crumbs = move || {
+        let path = [(t.list.client_area, "/"), (t.list.users, LIST_PATH)];
+        let path: Vec<_> = path.map(|(name, href)| (name.to_owned(), href.to_owned())).into();
+        view! { <Crumbs path here=t.create.here/> }
+    };
+    view! {
+        <Page title=t.create.here>
+            <PageHeader title=t.create.title lede=t.create.lede crumbs=crumbs/>
+            <Suspense fallback=|| view! { <Skeleton/> }>
+                {move || Suspend::new(async move {
+                    match page.await {
+                        Ok(page) => view! { <CreateForm page/> }.into_any(),
+                        Err(error) => view! { <Failure error/> }.into_any(),
+                    }
+                })}
+            </Suspense>
+        </Page>
+    }
+}
+
+#[component]
+fn CreateForm(page: CreationPage) -> impl IntoView {
+    let t = use_texts().users;
+    let failure = page.kept.as_ref().and_then(|kept| kept.error.clone());
+    let draft = Draft::new(page);
+    let create = ServerAction::<CreateUsers>::new();
+    let input = NodeRef::<Textarea>::new();
+    draft.foresee();
+    Effect::new(move |_| draft.interactive.set(true));
+    Effect::new(move |_| {
+        if let Some(Err(ApiError::Invalid(errors))) = create.value().get() {
+            draft.errors.set(errors);
+        }
+    });
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if let Some(input) = input.get_untracked() {
+            draft.add(&input.value());
+            input.set_value("");
+        }
+        match untrack(|| draft.submission()) {
+            Ok(form) => {
+                draft.errors.set(Vec::new());
+                create.dispatch(form);
+            }
+            Err(errors) => draft.errors.set(errors),
+        }
+    };
+    let refused = move || {
+        let error = create.value().get().and_then(Result::err).or_else(|| failure.clone())?;
+        (!matches!(error, ApiError::Invalid(_))).then(|| view! { <Failure error/> })
+    };
+    view! {
+        <ErrorSummary errors=summary_of(draft.errors.into())/>
+        {refused}
+        <form class="columns" id="creer" method="post" action=CreateUsers::url() novalidate=true on:submit=submit>
+            <div class="stack">
+                <section class="section" aria-labelledby="h-place">
+                    <header>
+                        <h2 id="h-place">{t.create.place}</h2>
+                    </header>
+                    <PlaceFields
+                        reference=draft.reference
+                        chosen=draft.place
+                        errors=draft.errors
+                        interactive=draft.interactive
+                    />
+                </section>
+                <Addresses draft input/>
+            </div>
+            <div class="stack">
+                <ProfilePanel draft/>
+                <MailPreview draft/>
+            </div>
+        </form>
+        <div class="actionbar">
+            <span class="soft">{move || foreseen(draft)}</span>
+            <div class="go">
+                <a class="button quiet" href=LIST_PATH>
+                    {t.create.cancel}
+                </a>
+                <Submit label=t.create.submit pending=create.pending() attr:form="creer"/>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Addresses(draft: Draft, input: NodeRef<Textarea>) -> impl IntoView {
+    let t = &use_texts().users.create;
+    let count = move || draft.entries.read().len() as u64;
+    let nothing = move || count() == 0;
+    view! {
+        <section class="section" aria-labelledby="h-addresses">
+            <header>
+                <h2 id="h-addresses">{t.addresses}</h2>
+                <span class="count">{move || (t.typed)(count())}</span>
+                <span class="tools">
+                    <button
+                        class="button quiet small"
+                        type="button"
+                        hidden=move || nothing() || !draft.interactive.get()
+                        on:click=move |_| draft.entries.set(Vec::new())
+                    >
+                        {t.remove_all}
+                    </button>
+                </span>
+            </header>
+            <AddressInput draft input/>
+            <div role="status">{move || (!nothing()).then(|| view! { <Standing draft/> })}</div>
+            <AddressList draft input/>
+        </section>
+    }
+}
+
+/// Whether the addresses can be sent as they are.
+#[component]
+fn Standing(draft: Draft) -> impl IntoView {
+    let t = &use_texts().users.create;
+    let counts = draft.counts();
+    let doubts = [(counts.to_correct, t.to_correct), (counts.to_check, t.to_check)];
+    let doubts: Vec<String> = doubts.into_iter().filter(|(n, _)| *n > 0).map(|(n, text)| text(n)).collect();
+    let tone = if doubts.is_empty() { Tone::Good } else { Tone::Warn };
+    let title = if doubts.is_empty() { t.ready.to_owned() } else { format!("{}.", doubts.join(", ")) };
+    view! {
+        <Callout tone=tone>
+            <p>
+                <b>{title}</b>
+                " "
+                {foreseen(draft)}
+            </p>
+        </Callout>
+    }
+}
+
+/// What will be done, in figures.
+fn foreseen(draft: Draft) -> String {
+    let t = &use_texts().users.create;
+    let counts = draft.counts();
+    let figures = [
+        (counts.creations, t.creations),
+        (counts.additions, t.additions),
+        (counts.valid, t.valid),
+        (counts.ignored, t.ignored),
+        (counts.to_correct, t.to_correct),
+    ];
+    let figures: Vec<String> = figures.into_iter().filter(|(n, _)| *n > 0).map(|(n, text)| text(n)).collect();
+    if figures.is_empty() { t.none.to_owned() } else { figures.join(", ") }
+}

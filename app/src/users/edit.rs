@@ -1,0 +1,153 @@
+//! *Modifier*: one assignment and the person it is of.
+
+mod access;
+mod form;
+mod mail;
+mod others;
+
+use super::api::{EditionPage, load_edition};
+use super::changes::Changes;
+use super::display_name;
+use super::notices::Notices;
+use super::query::LIST_PATH;
+use super::removal::{Removable, RemovalDialog};
+use crate::api::ApiError;
+use crate::components::{Crumbs, Empty, Failure, Page, PageHeader, Skeleton, Status};
+use crate::i18n::{date_and_time, use_texts};
+use access::Access;
+use domain::users::UserDetails;
+use form::EditForm;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use mail::Mail;
+use others::Others;
+
+/// The parameter of the address that asks for the question before a removal.
+const REMOVAL: &str = "supprimer";
+
+/// One assignment and the person it is of.
+#[component]
+pub fn EditPage() -> impl IntoView {
+    let params = use_params_map();
+    let assignment = Memo::new(move |_| params.read().get("assignment").unwrap_or_default());
+    let changes = Changes::new();
+    let saved = RwSignal::new(0_usize);
+    let loaded = Resource::new(
+        move || (assignment.get(), changes.tried(), saved.get()),
+        |(assignment, _, _)| load_edition(assignment),
+    );
+    view! {
+        <Transition fallback=|| view! { <Waiting/> }>
+            {move || Suspend::new(async move {
+                match loaded.await {
+                    Ok(page) => view! { <Edition page changes saved/> }.into_any(),
+                    Err(error) => view! { <Missing error/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Edition(page: EditionPage, changes: Changes, saved: RwSignal<usize>) -> impl IntoView {
+    let details = page.details.clone();
+    let name = display_name(&details.first_name, &details.last_name, &details.email);
+    let here = format!("{LIST_PATH}/{}", details.id);
+    let crumbs = {
+        let name = name.clone();
+        move || {
+            let t = &use_texts().users.list;
+            let path = [(t.client_area, "/"), (t.users, LIST_PATH)];
+            let path: Vec<_> = path.map(|(name, href)| (name.to_owned(), href.to_owned())).into();
+            view! { <Crumbs path here=name.clone()/> }
+        }
+    };
+    let here = Signal::stored(here);
+    view! {
+        <Page title=name.clone()>
+            <PageHeader title=name crumbs=crumbs/>
+            <Standing details=details.clone()/>
+            <Notices changes here/>
+            <div class="columns">
+                <div class="stack">
+                    <EditForm page saved/>
+                    <Access details=details.clone() changes here/>
+                </div>
+                <div class="stack">
+                    <Mail details=details.clone() changes here/>
+                    <Others details=details.clone()/>
+                </div>
+            </div>
+            <AskedRemoval details changes here/>
+        </Page>
+    }
+}
+
+/// Who it is and where the person stands, under the page's name.
+#[component]
+fn Standing(details: UserDetails) -> impl IntoView {
+    let t = use_texts();
+    let since = (details.status != domain::users::UserStatus::Active).then_some(details.status_since);
+    let signed_in = match details.last_sign_in {
+        Some(at) => (t.users.edit.last_sign_in)(&date_and_time(t.locale, at)),
+        None => t.users.edit.never_signed_in.to_owned(),
+    };
+    view! {
+        <p class="standing">
+            <Status status=details.status since=since mail=None/>
+            <span>{details.email}</span>
+            <span>{signed_in}</span>
+            <span>{(t.users.edit.created_on)(&date_and_time(t.locale, details.created_at))}</span>
+        </p>
+    }
+}
+
+/// The question before the removal, when the address asks for it.
+#[component]
+fn AskedRemoval(details: UserDetails, changes: Changes, here: Signal<String>) -> impl IntoView {
+    let query = use_query_map();
+    let asked = Memo::new(move |_| query.read().get(REMOVAL).is_some());
+    move || {
+        let what = Removable::edited(&details);
+        let asks = asked.get() && !details.own;
+        asks.then(|| view! { <RemovalDialog what changes keep=here.get() back=LIST_PATH.to_owned()/> })
+    }
+}
+
+#[component]
+fn Waiting() -> impl IntoView {
+    let t = &use_texts().users.edit;
+    view! {
+        <Page title=t.place>
+            <Skeleton/>
+        </Page>
+    }
+}
+
+/// There is no such assignment, or it could not be had.
+#[component]
+fn Missing(error: ApiError) -> impl IntoView {
+    let t = &use_texts().users.edit;
+    #[cfg(feature = "ssr")]
+    crate::api::set_status(error.status());
+    let back = move || view! { <a class="button" href=LIST_PATH>{t.back}</a> };
+    match error {
+        ApiError::NotFound => view! {
+            <Page title=t.missing>
+                <PageHeader title=t.missing/>
+                <Empty title=t.missing text=t.missing_why>
+                    {back()}
+                </Empty>
+            </Page>
+        }
+        .into_any(),
+        error => view! {
+            <Page title=t.place>
+                <PageHeader title=t.place/>
+                <Failure error/>
+                <p>{back()}</p>
+            </Page>
+        }
+        .into_any(),
+    }
+}

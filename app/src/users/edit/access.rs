@@ -1,0 +1,67 @@
+use super::REMOVAL;
+use crate::i18n::use_texts;
+use crate::users::changes::Changes;
+use domain::users::{UserDetails, UserStatus};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// Taking the access away: for a while, or for good. Not one's own.
+#[component]
+pub fn Access(details: UserDetails, changes: Changes, here: Signal<String>) -> impl IntoView {
+    let t = &use_texts().users.edit;
+    let body = if details.own {
+        view! { <p class="soft">{t.own}</p> }.into_any()
+    } else {
+        view! {
+            <div class="danger-zone">
+                <Suspension details changes here/>
+                <div>
+                    <p>
+                        <b>{t.remove}</b>
+                        {t.remove_consequence}
+                    </p>
+                    <A href=format!("{}?{REMOVAL}=oui", here.get_untracked()) scroll=false attr:class="button danger">
+                        {t.remove}
+                    </A>
+                </div>
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="section" aria-labelledby="h-access">
+            <header>
+                <h2 id="h-access">{t.access}</h2>
+            </header>
+            {body}
+        </section>
+    }
+}
+
+#[component]
+fn Suspension(details: UserDetails, changes: Changes, here: Signal<String>) -> impl IntoView {
+    let t = &use_texts().users.edit;
+    let suspended = details.status == UserStatus::Suspended;
+    let (name, consequence) = match suspended {
+        true => (t.reactivate, t.reactivate_consequence),
+        false => (t.suspend, t.suspend_consequence),
+    };
+    let pending = changes.status.pending();
+    view! {
+        <div>
+            <p>
+                <b>{name}</b>
+                {consequence}
+            </p>
+            <ActionForm action=changes.status>
+                <input type="hidden" name="user" value=details.user.to_string()/>
+                <input type="hidden" name="suspend" value=(!suspended).to_string()/>
+                <input type="hidden" name="back" value=here/>
+                <button class="button" type="submit" aria-disabled=move || pending.get().then_some("true")>
+                    {name}
+                </button>
+            </ActionForm>
+        </div>
+    }
+}

@@ -1,0 +1,108 @@
+use crate::api::ApiError;
+use crate::components::{ErrorSummary, Failure, Submit, TextField};
+use crate::i18n::use_texts;
+use crate::users::api::{EditAssignment, EditionInput, EditionPage};
+use crate::users::place_fields::{PlaceFields, error_of, summary_of};
+use crate::users::query::LIST_PATH;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+
+/// Names, and where the person is assigned.
+#[component]
+pub fn EditForm(page: EditionPage, saved: RwSignal<usize>) -> impl IntoView {
+    let t = use_texts().users;
+    let EditionPage { details, reference, kept } = page;
+    let (input, refusal) = match kept {
+        Some(kept) => (kept.input, Some(kept.error)),
+        None => {
+            let (last_name, first_name) = (details.last_name.clone(), details.first_name.clone());
+            (EditionInput { last_name, first_name, place: details.place.into() }, None)
+        }
+    };
+    let edit = ServerAction::<EditAssignment>::new();
+    let interactive = RwSignal::new(false);
+    Effect::new(move |_| interactive.set(true));
+    Effect::new(move |_| {
+        if let Some(Ok(())) = edit.value().get() {
+            saved.update(|times| *times += 1);
+        }
+    });
+    let refusal = Signal::derive(move || match edit.value().get() {
+        Some(answer) => answer.err(),
+        None => refusal.clone(),
+    });
+    let errors = Signal::derive(move || match refusal.get() {
+        Some(ApiError::Invalid(errors)) => errors,
+        _ => Vec::new(),
+    });
+    let failure = move || {
+        let error = refusal.get().filter(|error| !matches!(error, ApiError::Invalid(_)))?;
+        Some(view! { <Failure error/> })
+    };
+    view! {
+        <ErrorSummary errors=summary_of(errors)/>
+        {failure}
+        <ActionForm action=edit attr:class="stack" attr:id="edit" attr:novalidate=true>
+            <input type="hidden" name="assignment" value=details.id.to_string()/>
+            <section class="section" aria-labelledby="h-identity">
+                <header>
+                    <h2 id="h-identity">{t.edit.identity}</h2>
+                </header>
+                <div class="form-grid">
+                    <TextField
+                        name="first_name"
+                        label=t.fields.first_name
+                        value=input.first_name
+                        autocomplete="off"
+                        error=error_of(errors, "first_name")
+                    />
+                    <TextField
+                        name="last_name"
+                        label=t.fields.last_name
+                        value=input.last_name
+                        autocomplete="off"
+                        error=error_of(errors, "last_name")
+                    />
+                    <ReadOnly id="email" label=t.fields.email value=details.email hint=t.edit.email_hint/>
+                    <ReadOnly id="identifier" label=t.fields.login value=details.identifier/>
+                </div>
+            </section>
+            <section class="section" aria-labelledby="h-place">
+                <header>
+                    <h2 id="h-place">{t.edit.place}</h2>
+                </header>
+                <PlaceFields
+                    reference=StoredValue::new(reference)
+                    chosen=RwSignal::new(input.place)
+                    errors
+                    interactive
+                />
+            </section>
+            <div class="go">
+                <Submit label=t.edit.submit pending=edit.pending()/>
+                <a class="button quiet" href=LIST_PATH>
+                    {t.edit.back}
+                </a>
+            </div>
+        </ActionForm>
+    }
+}
+
+/// What is shown among the fields and cannot be changed here; it can be selected and copied.
+#[component]
+fn ReadOnly(
+    id: &'static str,
+    label: &'static str,
+    value: String,
+    #[prop(optional)] hint: &'static str,
+) -> impl IntoView {
+    let hint_id = format!("{id}-hint");
+    let described = (!hint.is_empty()).then(|| hint_id.clone());
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            <input class="input" id=id value=value readonly=true aria-describedby=described/>
+            {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> })}
+        </div>
+    }
+}

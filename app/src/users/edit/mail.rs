@@ -1,0 +1,38 @@
+use crate::components::Status;
+use crate::i18n::use_texts;
+use crate::users::changes::Changes;
+use crate::users::mail_state::{ResendButton, can_be_sent_again};
+use domain::users::{MailState, UserDetails};
+use leptos::prelude::*;
+
+/// What became of the mail about the access, in the mail server's own words where it failed.
+#[component]
+pub fn Mail(details: UserDetails, changes: Changes, here: Signal<String>) -> impl IntoView {
+    let t = &use_texts().users.edit;
+    let again = can_be_sent_again(details.status, details.mail.as_ref());
+    let reason = match &details.mail {
+        Some(MailState::Failed { reason }) => Some(reason.clone()),
+        _ => None,
+    };
+    let state = match details.mail {
+        Some(mail) => view! { <p><Status status=details.status since=None mail=Some(mail)/></p> }.into_any(),
+        None if again => ().into_any(),
+        None => view! { <p class="soft">{t.mail_fine}</p> }.into_any(),
+    };
+    view! {
+        <section class="section" aria-labelledby="h-mail">
+            <header>
+                <h2 id="h-mail">{t.mail}</h2>
+            </header>
+            {state}
+            {reason.map(|reason| view! { <p><samp>{reason}</samp></p> })}
+            {again
+                .then(|| {
+                    view! {
+                        <p class="soft">{t.mail_consequence}</p>
+                        <ResendButton user=details.user email=details.email changes here class="button"/>
+                    }
+                })}
+        </section>
+    }
+}

@@ -1,0 +1,148 @@
+//! *Liste des utilisateurs*: the grid of assignments. Its filter, sort, page, and the question before
+//! a removal are all in the address.
+
+mod export_menu;
+mod grid;
+mod pages;
+mod row;
+mod search_bar;
+mod toolbar;
+
+use super::api::list_users;
+use super::changes::Changes;
+use super::notices::Notices;
+use super::query::{self, LIST_PATH};
+use super::removal::{Removable, RemovalDialog};
+use crate::api::ApiError;
+use crate::components::{Crumbs, Empty, Failure, Page, PageHeader, Skeleton};
+use crate::i18n::use_texts;
+use crate::icons::{Glyph, Icon};
+use domain::ids::AssignmentId;
+use domain::users::{Filter, Page as ListedPage, PageRequest};
+use export_menu::ExportMenu;
+use grid::Grid;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use pages::Pages;
+use search_bar::SearchBar;
+use toolbar::Toolbar;
+
+/// The parameter of the address that asks for the question before a removal.
+const REMOVAL: &str = "supprimer";
+
+/// The list of the customer's assignments.
+#[component]
+pub fn ListPage() -> impl IntoView {
+    let t = &use_texts().users.list;
+    let search = use_location().search;
+    let request = Memo::new(move |_| query::from_query(&search.read()));
+    let here = Signal::derive(move || query::list_address(&request.read()));
+    let changes = Changes::new();
+    let page = Resource::new(move || (request.get(), changes.tried()), |(request, _)| list_users(request));
+    let comfortable = RwSignal::new(false);
+    let crumbs = move || view! { <Crumbs path=vec![(t.client_area.to_owned(), "/".to_owned())] here=t.users/> };
+    view! {
+        <Page title=t.title class="grid-page">
+            <PageHeader title=t.title lede=t.lede crumbs=crumbs>
+                <a class="button primary" href="/administration/utilisateurs/creer">
+                    <Icon of=Glyph::UserPlus/>
+                    {t.create}
+                </a>
+                <a class="button" href="/administration/utilisateurs/importer">
+                    <Icon of=Glyph::Upload/>
+                    {t.import}
+                </a>
+                <ExportMenu filter=Signal::derive(move || request.read().filter.clone())/>
+            </PageHeader>
+            <SearchBar request/>
+            <Notices changes here/>
+            <section class="section list" aria-labelledby="t-liste">
+                <h2 class="vh" id="t-liste">
+                    {t.heading}
+                </h2>
+                <Transition fallback=|| view! { <Skeleton/> }>
+                    {move || {
+                        let request = request.get();
+                        Suspend::new(async move {
+                            match page.await {
+                                Ok(page) => view! { <Found page request comfortable changes/> }.into_any(),
+                                Err(error) => view! { <NotFound error here/> }.into_any(),
+                            }
+                        })
+                    }}
+                </Transition>
+            </section>
+        </Page>
+    }
+}
+
+/// The rows that were found, or why there are none.
+#[component]
+fn Found(page: ListedPage, request: PageRequest, comfortable: RwSignal<bool>, changes: Changes) -> impl IntoView {
+    let here = query::list_address(&request);
+    let unfiltered = request.filter == Filter::default();
+    if page.rows.is_empty() {
+        return view! { <Nothing unfiltered/> }.into_any();
+    }
+    let rows = page.rows.clone();
+    view! {
+        <Toolbar page=page.clone() unfiltered comfortable/>
+        <Grid rows=page.rows.clone() request=request.clone() comfortable changes/>
+        <Pages page request/>
+        <AskedRemoval rows changes here/>
+    }
+    .into_any()
+}
+
+/// The question before a removal, when the address asks for it.
+#[component]
+fn AskedRemoval(rows: Vec<domain::users::AssignmentRow>, changes: Changes, here: String) -> impl IntoView {
+    let query = leptos_router::hooks::use_query_map();
+    let asked = Memo::new(move |_| query.read().get(REMOVAL)?.parse::<AssignmentId>().ok());
+    move || {
+        let row = rows.iter().find(|row| Some(row.id) == asked.get() && !row.own)?;
+        let what = Removable::row(row);
+        Some(view! { <RemovalDialog what changes keep=here.clone() back=here.clone()/> })
+    }
+}
+
+#[component]
+fn Nothing(unfiltered: bool) -> impl IntoView {
+    let t = &use_texts().users.list;
+    if unfiltered {
+        return view! {
+            <Empty title=t.empty text=t.empty_why>
+                <a class="button primary" href="/administration/utilisateurs/creer">
+                    {t.create}
+                </a>
+                <a class="button" href="/administration/utilisateurs/importer">
+                    {t.import}
+                </a>
+            </Empty>
+        }
+        .into_any();
+    }
+    view! {
+        <div role="status">
+            <Empty title=t.no_result text=t.no_result_why>
+                <a class="button" href=LIST_PATH>
+                    {t.clear}
+                </a>
+            </Empty>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn NotFound(error: ApiError, here: Signal<String>) -> impl IntoView {
+    let t = &use_texts().users.list;
+    view! {
+        <Failure error/>
+        <p>
+            <a class="button" href=here rel="external">
+                {t.retry}
+            </a>
+        </p>
+    }
+}

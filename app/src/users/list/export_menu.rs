@@ -1,0 +1,59 @@
+use crate::i18n::use_texts;
+use crate::icons::{Glyph, Icon};
+use crate::users::query::{address, filter_pairs};
+use domain::users::Filter;
+use leptos::prelude::*;
+
+/// The list as a file, narrowed as the list is: for Excel at once, in other ways from a menu.
+#[component]
+pub fn ExportMenu(
+    /// What the list is narrowed to.
+    filter: Signal<Filter>,
+) -> impl IntoView {
+    let t = &use_texts().users.list;
+    let csv = move |purpose: &str| export(&filter.read(), "csv", Some(purpose));
+    // Downloads are none of the router's pages.
+    view! {
+        <div class="button-group">
+            <a class="button" href=move || csv("excel") rel="external" download="">
+                <Icon of=Glyph::Download/>
+                {t.export}
+            </a>
+            <details class="menu">
+                <summary class="button" aria-label=t.more_exports title=t.more_exports>
+                    <Icon of=Glyph::Down/>
+                </summary>
+                <div class="panel">
+                    <a href=move || csv("excel") rel="external" download="">
+                        {t.export_for_excel}
+                    </a>
+                    <a href=move || export(&filter.read(), "xlsx", None) rel="external" download="">
+                        {t.export_workbook}
+                    </a>
+                    <a href=move || csv("reimport") rel="external" download="">
+                        {t.export_for_import}
+                    </a>
+                </div>
+            </details>
+        </div>
+    }
+}
+
+fn export(filter: &Filter, format: &str, purpose: Option<&str>) -> String {
+    let mut pairs = filter_pairs(filter);
+    pairs.extend(purpose.map(|purpose| ("pour", purpose.to_owned())));
+    address(&format!("/administration/utilisateurs/export.{format}"), &pairs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_exported_is_what_is_listed() {
+        let filter = Filter { site: Some("Nîmes".into()), ..Filter::default() };
+        let path = "/administration/utilisateurs/export";
+        assert_eq!(export(&filter, "csv", Some("reimport")), format!("{path}.csv?site=N%C3%AEmes&pour=reimport"));
+        assert_eq!(export(&Filter::default(), "xlsx", None), format!("{path}.xlsx"));
+    }
+}

@@ -1,0 +1,84 @@
+use super::changes::Changes;
+use crate::i18n::use_texts;
+use domain::ids::UserId;
+use domain::users::{MailState, UserStatus};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+
+/// Whether a mail about the access can be sent once more: whoever has not come in yet may need one.
+pub fn can_be_sent_again(status: UserStatus, mail: Option<&MailState>) -> bool {
+    match status {
+        UserStatus::Suspended => false,
+        UserStatus::Expired => !matches!(mail, Some(MailState::Queued)),
+        UserStatus::Invited | UserStatus::Active => matches!(mail, Some(MailState::Failed { .. })),
+    }
+}
+
+/// Why a mail failed, in the mail server's own words, a key or a click away.
+#[component]
+pub fn MailRefusal(
+    /// In the mail server's own words.
+    reason: String,
+    /// To whom it was.
+    email: String,
+) -> impl IntoView {
+    let t = &use_texts().users.list;
+    view! {
+        <details class="menu reason">
+            <summary class="linklike" aria-label=(t.refusal_of)(&email) title=reason.clone()>
+                {t.refusal}
+            </summary>
+            <div class="panel">
+                <samp>{reason}</samp>
+            </div>
+        </details>
+    }
+}
+
+/// Sends the mail once more.
+#[component]
+pub fn ResendButton(
+    /// To whom.
+    user: UserId,
+    /// Their address.
+    email: String,
+    /// The changes that the page offers.
+    changes: Changes,
+    /// The address of this page, to come back to.
+    here: Signal<String>,
+    /// Classes of the button.
+    #[prop(default = "linklike")]
+    class: &'static str,
+) -> impl IntoView {
+    let t = &use_texts().users.list;
+    let pending = changes.resend.pending();
+    view! {
+        <ActionForm action=changes.resend>
+            <input type="hidden" name="user" value=user.to_string()/>
+            <input type="hidden" name="back" value=here/>
+            <button
+                class=class
+                type="submit"
+                aria-label=(t.resend_row)(&email)
+                aria-disabled=move || pending.get().then_some("true")
+            >
+                {t.resend}
+            </button>
+        </ActionForm>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mail_that_failed_or_ran_out_can_be_sent_again_unless_the_access_is_suspended() {
+        let failed = MailState::Failed { reason: "550".into() };
+        assert!(can_be_sent_again(UserStatus::Invited, Some(&failed)));
+        assert!(can_be_sent_again(UserStatus::Expired, None));
+        assert!(!can_be_sent_again(UserStatus::Suspended, Some(&failed)));
+        assert!(!can_be_sent_again(UserStatus::Invited, Some(&MailState::Queued)));
+        assert!(!can_be_sent_again(UserStatus::Active, None));
+    }
+}

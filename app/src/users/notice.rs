@@ -1,0 +1,105 @@
+//! What the users' pages report about what was just done, with or without JavaScript.
+
+use crate::api::ApiError;
+use domain::ids::RemovalId;
+use domain::users::Outcome;
+use serde::{Deserialize, Serialize};
+
+/// Under which name a notice is kept for the next page.
+#[cfg(feature = "ssr")]
+pub const NAME: &str = "users-notice";
+
+/// What was just done, or why it was not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Notice {
+    /// Assignments were removed; they can be put back.
+    Removed {
+        /// What to undo.
+        removal: RemovalId,
+        /// Whose they were.
+        people: Vec<String>,
+    },
+    /// A removal was undone.
+    Restored {
+        /// How many assignments are back.
+        assignments: u64,
+    },
+    /// People were created or assigned.
+    Created(Creation),
+    /// A person or an assignment was changed.
+    Saved,
+    /// A person may not use the portal for now.
+    Suspended,
+    /// A person may use the portal again.
+    Reactivated,
+    /// A person's mail leaves once more.
+    MailQueued,
+    /// Nothing was done.
+    Refused(ApiError),
+}
+
+/// Who was created and who was not.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Creation {
+    /// New with the customer.
+    pub created: Group,
+    /// Known already; the assignment was added.
+    pub assigned: Group,
+    /// Assigned so already.
+    pub unchanged: Group,
+    /// Assigned there already with another profile, which stays.
+    pub other_profile: Group,
+}
+
+/// How many there are, and the first of them by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    /// All of them.
+    pub total: u64,
+    /// The addresses of the first [`Group::NAMED`].
+    pub first: Vec<String>,
+}
+
+impl Group {
+    /// How many are named. A notice is kept for the next page, and what is kept is small.
+    pub const NAMED: usize = 25;
+
+    fn push(&mut self, address: String) {
+        self.total += 1;
+        if self.first.len() < Self::NAMED {
+            self.first.push(address);
+        }
+    }
+}
+
+impl Creation {
+    /// Sorts addresses by what became of them.
+    pub fn new(outcomes: impl IntoIterator<Item = (String, Outcome)>) -> Self {
+        let mut creation = Self::default();
+        for (address, outcome) in outcomes {
+            let group = match outcome {
+                Outcome::Created => &mut creation.created,
+                Outcome::Assigned => &mut creation.assigned,
+                Outcome::AlreadyAssigned => &mut creation.unchanged,
+                Outcome::OtherProfile { .. } => &mut creation.other_profile,
+            };
+            group.push(address);
+        }
+        creation
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_are_counted_and_the_first_are_named() {
+        let people = (0..30).map(|n| (format!("p{n}@potters.example"), Outcome::Created));
+        let other = ("z@potters.example".to_owned(), Outcome::OtherProfile { profile: "Retours".into() });
+        let creation = Creation::new(people.chain([other]));
+        assert_eq!((creation.created.total, creation.created.first.len()), (30, Group::NAMED));
+        assert_eq!(creation.other_profile.first, ["z@potters.example"]);
+        assert_eq!(creation.assigned, Group::default());
+    }
+}

@@ -1,0 +1,183 @@
+use super::place::PlaceInput;
+use crate::api::FieldError;
+use crate::components::{Field, describe};
+use crate::i18n::use_texts;
+use domain::reference::{Contract, Reference};
+use leptos::prelude::*;
+
+/// The selects that say where a user is assigned, and with which profile.
+///
+/// Without JavaScript every sub-account is offered, under its contract, and the server checks that
+/// they belong together; with it, only those of the chosen contract.
+#[component]
+pub fn PlaceFields(
+    /// What can be chosen.
+    reference: StoredValue<Reference>,
+    /// What is chosen.
+    chosen: RwSignal<PlaceInput>,
+    /// What is wrong with the form's fields.
+    #[prop(into)]
+    errors: Signal<Vec<FieldError>>,
+    /// Whether the page runs its code yet.
+    #[prop(into)]
+    interactive: Signal<bool>,
+) -> impl IntoView {
+    let t = &use_texts().users.fields;
+    let Reference { contracts, sites, profiles, .. } = reference.get_value();
+    let contract = Signal::derive(move || chosen.read().contract.clone());
+    let set_contract = move |contract| {
+        chosen.update(|place| {
+            place.contract = contract;
+            if !reference.with_value(|reference| place.sub_account_fits(reference)) {
+                place.sub_account.clear();
+            }
+        });
+    };
+    let named = |contract: &Contract| (contract.id.to_string(), format!("{} {}", contract.number, contract.name));
+    let contract_options: Vec<_> = contracts.iter().map(named).collect();
+    let site_options: Vec<_> = sites.into_iter().map(|site| (site.id.to_string(), site.name.to_string())).collect();
+    let profile_options = profiles.into_iter().map(|profile| (profile.id.to_string(), profile.name.to_string()));
+    let parts = move || {
+        let groups = contracts.clone().into_iter();
+        groups.map(|group| view! { <SubAccounts group chosen interactive/> }).collect_view()
+    };
+    view! {
+        <div class="form-grid place">
+            <Choice name="contract" label=t.contract value=contract set=set_contract errors>
+                <Options options=contract_options chosen=contract nothing=t.choose/>
+            </Choice>
+            <Choice
+                name="sub_account"
+                label=t.sub_account
+                optional=true
+                value=Signal::derive(move || chosen.read().sub_account.clone())
+                set=move |part| chosen.update(|place| place.sub_account = part)
+                errors
+            >
+                <option value="">{t.every_sub_account}</option>
+                {parts()}
+            </Choice>
+            {(!site_options.is_empty())
+                .then(|| {
+                    let site = Signal::derive(move || chosen.read().site.clone());
+                    view! {
+                        <Choice
+                            name="site"
+                            label=t.site
+                            value=site
+                            set=move |site| chosen.update(|place| place.site = site)
+                            errors
+                        >
+                            <Options options=site_options.clone() chosen=site nothing=t.choose/>
+                        </Choice>
+                    }
+                })}
+            <Choice
+                name="profile"
+                label=t.profile
+                value=Signal::derive(move || chosen.read().profile.clone())
+                set=move |profile| chosen.update(|place| place.profile = profile)
+                errors
+            >
+                <Options
+                    options=profile_options.collect::<Vec<_>>()
+                    chosen=Signal::derive(move || chosen.read().profile.clone())
+                    nothing=t.choose
+                />
+            </Choice>
+        </div>
+    }
+}
+
+/// What is wrong with a field, in words.
+pub fn error_of(errors: Signal<Vec<FieldError>>, field: &'static str) -> MaybeProp<String> {
+    let t = &use_texts().users.fields;
+    MaybeProp::derive(move || {
+        let errors = errors.read();
+        errors.iter().find(|error| error.field == field).map(|error| t.error(&error.code).to_owned())
+    })
+}
+
+/// Each error of a form, as its summary shows it: the `id` of the field, and the words.
+pub fn summary_of(errors: Signal<Vec<FieldError>>) -> Signal<Vec<(String, String)>> {
+    let t = &use_texts().users.fields;
+    Signal::derive(move || {
+        let errors = errors.read();
+        errors.iter().map(|error| (error.field.clone(), t.error(&error.code).to_owned())).collect()
+    })
+}
+
+/// A select with its label and what is wrong with it.
+#[component]
+fn Choice(
+    name: &'static str,
+    label: &'static str,
+    #[prop(optional)] optional: bool,
+    value: Signal<String>,
+    set: impl Fn(String) + 'static,
+    errors: Signal<Vec<FieldError>>,
+    children: Children,
+) -> impl IntoView {
+    let error = error_of(errors, name);
+    view! {
+        <Field id=name label=label optional=optional error=error>
+            <select
+                class="input"
+                id=name
+                name=name
+                prop:value=move || value.get()
+                on:change=move |event| set(event_target_value(&event))
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby=describe(name, false, error)
+            >
+                {children()}
+            </select>
+        </Field>
+    }
+}
+
+/// Options, and one for no choice yet.
+#[component]
+fn Options(options: Vec<(String, String)>, chosen: Signal<String>, nothing: &'static str) -> impl IntoView {
+    let chosen = chosen.get_untracked();
+    view! {
+        <option value="">{nothing}</option>
+        {options
+            .into_iter()
+            .map(|(key, name)| {
+                let selected = key == chosen;
+                view! {
+                    <option value=key selected=selected>
+                        {name}
+                    </option>
+                }
+            })
+            .collect_view()}
+    }
+}
+
+/// The sub-accounts of one contract; out of reach while another contract is chosen.
+#[component]
+fn SubAccounts(group: Contract, chosen: RwSignal<PlaceInput>, interactive: Signal<bool>) -> impl IntoView {
+    let contract = group.id.to_string();
+    let elsewhere = Memo::new(move |_| interactive.get() && chosen.read().contract != contract);
+    let selected = chosen.get_untracked().sub_account;
+    let options = group.sub_accounts.into_iter().map(move |part| {
+        let key = part.id.to_string();
+        let selected = key == selected;
+        view! {
+            <option value=key selected=selected>
+                {format!("{} ({})", part.name, part.number)}
+            </option>
+        }
+    });
+    view! {
+        <optgroup
+            label=format!("{} {}", group.number, group.name)
+            disabled=move || elsewhere.get()
+            hidden=move || elsewhere.get()
+        >
+            {options.collect_view()}
+        </optgroup>
+    }
+}

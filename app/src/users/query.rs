@@ -1,0 +1,219 @@
+//! The list's address: its filter, sort and page as a query string, in the words of the interface.
+
+use domain::users::{Direction, Filter, PageRequest, SortKey, UserStatus};
+use url::form_urlencoded;
+
+/// Where the list stands.
+pub const LIST_PATH: &str = "/administration/utilisateurs";
+
+/// The value of `statut` that asks for people whose last mail failed.
+pub const MAIL_FAILED: &str = "mail-en-echec";
+
+/// What the query of an address asks for, with or without its question mark.
+pub fn from_query(query: &str) -> PageRequest {
+    from_pairs(form_urlencoded::parse(query.trim_start_matches('?').as_bytes()))
+}
+
+/// What the parameters of an address ask for. What cannot be read counts as absent, so that an old
+/// bookmark still opens the list.
+pub fn from_pairs<K: AsRef<str>, V: AsRef<str>>(pairs: impl IntoIterator<Item = (K, V)>) -> PageRequest {
+    let mut request = PageRequest::default();
+    let Filter { contract, sub_account, site, user, status, mail_failed, import } = &mut request.filter;
+    for (name, value) in pairs {
+        let value = value.as_ref().trim();
+        let text = (!value.is_empty()).then(|| value.to_owned());
+        match name.as_ref() {
+            "compte" => *contract = text,
+            "sous-compte" => *sub_account = text,
+            "site" => *site = text,
+            "utilisateur" => *user = text,
+            "statut" if value == MAIL_FAILED => *mail_failed = true,
+            "statut" => *status = status_from_word(value).or(*status),
+            "import" => *import = value.parse().ok(),
+            "tri" => request.sort = sort_from_word(value).unwrap_or_default(),
+            "ordre" if value == "decroissant" => request.direction = Direction::Descending,
+            "taille" => request.size = offered_size(value),
+            "page" => request.cursor = text,
+            _ => {}
+        }
+    }
+    request
+}
+
+/// The parameters that ask for `request`, in one order; what is as usual is left out.
+pub fn pairs(request: &PageRequest) -> Vec<(&'static str, String)> {
+    let mut pairs = filter_pairs(&request.filter);
+    if request.sort != SortKey::default() {
+        pairs.push(("tri", sort_word(request.sort).to_owned()));
+    }
+    if request.direction == Direction::Descending {
+        pairs.push(("ordre", "decroissant".to_owned()));
+    }
+    if request.size != PageRequest::SIZES[0] {
+        pairs.push(("taille", request.size.to_string()));
+    }
+    pairs.extend(request.cursor.clone().map(|cursor| ("page", cursor)));
+    pairs
+}
+
+/// The parameters that narrow the list as `filter` does.
+pub fn filter_pairs(filter: &Filter) -> Vec<(&'static str, String)> {
+    let Filter { contract, sub_account, site, user, status, mail_failed, import } = filter;
+    [
+        ("compte", contract.clone()),
+        ("sous-compte", sub_account.clone()),
+        ("site", site.clone()),
+        ("utilisateur", user.clone()),
+        ("statut", status.map(|status| status_word(status).to_owned())),
+        ("statut", mail_failed.then(|| MAIL_FAILED.to_owned())),
+        ("import", import.map(|import| import.to_string())),
+    ]
+    .into_iter()
+    .filter_map(|(name, value)| Some((name, value?)))
+    .collect()
+}
+
+/// The address of the page of the list that `request` asks for.
+pub fn list_address(request: &PageRequest) -> String {
+    address(LIST_PATH, &pairs(request))
+}
+
+/// The address of `path` with these parameters.
+pub fn address(path: &str, pairs: &[(&'static str, String)]) -> String {
+    if pairs.is_empty() {
+        return path.to_owned();
+    }
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    format!("{path}?{query}")
+}
+
+/// The list sorted by `key`: the other way round when it is sorted by it already. From its first page.
+pub fn sorted_by(request: &PageRequest, key: SortKey) -> PageRequest {
+    let direction = match request.direction {
+        Direction::Ascending if request.sort == key => Direction::Descending,
+        _ => Direction::Ascending,
+    };
+    PageRequest { sort: key, direction, cursor: None, ..request.clone() }
+}
+
+/// `back` when it is an address of the users' pages; the list otherwise. What a form sends back is
+/// never trusted to lead elsewhere.
+pub fn safe_return(back: &str) -> &str {
+    let ours = back.strip_prefix(LIST_PATH).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+    let plain = back.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    if ours && plain { back } else { LIST_PATH }
+}
+
+/// The word of a status in an address.
+pub const fn status_word(status: UserStatus) -> &'static str {
+    match status {
+        UserStatus::Active => "actif",
+        UserStatus::Invited => "invite",
+        UserStatus::Suspended => "suspendu",
+        UserStatus::Expired => "expire",
+    }
+}
+
+fn status_from_word(word: &str) -> Option<UserStatus> {
+    UserStatus::ALL.into_iter().find(|status| status_word(*status) == word)
+}
+
+/// The word of a column in an address.
+const fn sort_word(sort: SortKey) -> &'static str {
+    match sort {
+        SortKey::User => "utilisateur",
+        SortKey::Contract => "contrat",
+        SortKey::SubAccount => "sous-compte",
+        SortKey::Site => "site",
+        SortKey::Profile => "profil",
+        SortKey::Status => "statut",
+    }
+}
+
+fn sort_from_word(word: &str) -> Option<SortKey> {
+    SortKey::ALL.into_iter().find(|key| sort_word(*key) == word)
+}
+
+fn offered_size(word: &str) -> u16 {
+    let size = word.parse().unwrap_or_default();
+    if PageRequest::SIZES.contains(&size) { size } else { PageRequest::SIZES[0] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn everything() -> PageRequest {
+        PageRequest {
+            filter: Filter {
+                contract: Some("10000700".into()),
+                sub_account: Some("53".into()),
+                site: Some("Lyon – Part-Dieu".into()),
+                user: Some("o'connor & fils".into()),
+                status: Some(UserStatus::Invited),
+                mail_failed: true,
+                import: "0190163d-8694-739b-aea5-966c26f8ad91".parse().ok(),
+            },
+            sort: SortKey::Site,
+            direction: Direction::Descending,
+            size: 100,
+            cursor: Some("bWFya2Vy".into()),
+        }
+    }
+
+    #[test]
+    fn an_address_says_all_that_was_asked_for() {
+        let request = everything();
+        assert_eq!(from_pairs(pairs(&request)), request);
+        assert_eq!(from_query(list_address(&request).strip_prefix(LIST_PATH).unwrap()), request);
+        assert_eq!(from_pairs(pairs(&PageRequest::default())), PageRequest::default());
+    }
+
+    #[test]
+    fn the_usual_list_has_a_bare_address_and_other_values_are_encoded() {
+        assert_eq!(list_address(&PageRequest::default()), LIST_PATH);
+        let filter = Filter { user: Some("Élodie & co".into()), ..Filter::default() };
+        let request = PageRequest { filter, ..PageRequest::default() };
+        assert_eq!(list_address(&request), format!("{LIST_PATH}?utilisateur=%C3%89lodie+%26+co"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_counts_as_absent() {
+        let request = from_pairs([
+            ("compte", "  "),
+            ("statut", "vivant"),
+            ("tri", "âge"),
+            ("ordre", "au hasard"),
+            ("taille", "1000000"),
+            ("import", "47"),
+            ("inconnu", "1"),
+        ]);
+        assert_eq!(request, PageRequest::default());
+    }
+
+    #[test]
+    fn a_column_sorts_one_way_then_the_other_from_the_first_page() {
+        let once = sorted_by(&everything(), SortKey::Profile);
+        assert_eq!((once.sort, once.direction, once.cursor.as_ref()), (SortKey::Profile, Direction::Ascending, None));
+        let twice = sorted_by(&once, SortKey::Profile);
+        assert_eq!(twice.direction, Direction::Descending);
+        assert_eq!(sorted_by(&twice, SortKey::Profile).direction, Direction::Ascending);
+        assert_eq!(twice.filter, everything().filter);
+    }
+
+    #[test]
+    fn a_form_cannot_lead_elsewhere() {
+        let own = "/administration/utilisateurs?site=Antony";
+        assert_eq!(safe_return(own), own);
+        for elsewhere in [
+            "https://mechant.example/",
+            "//mechant.example",
+            "/administration/utilisateurs.mechant.example",
+            "/administration/utilisateurs\\@x",
+            "/administration/utilisateurs?a\r\nSet-Cookie: b=c",
+            "",
+        ] {
+            assert_eq!(safe_return(elsewhere), LIST_PATH, "{elsewhere:?}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+use super::changes::Changes;
+use super::display_name;
+use crate::components::{Dialog, Submit};
+use crate::i18n::use_texts;
+use domain::ids::AssignmentId;
+use domain::users::{AssignmentRow, UserDetails};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+/// What is about to be removed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removable {
+    /// The assignment.
+    pub id: AssignmentId,
+    /// Whose it is.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// Where it is: contract, sub-account, site, profile, as far as they are named.
+    pub place: Vec<(&'static str, String)>,
+}
+
+impl Removable {
+    /// The assignment of a row of the list.
+    pub fn row(row: &AssignmentRow) -> Self {
+        let t = use_texts().users;
+        let part = row.sub_account.as_ref().map(|(number, name)| format!("{name} ({number})"));
+        let place = [
+            (t.list.contract, Some(format!("{} {}", row.contract_number, row.contract_name))),
+            (t.list.sub_account, part),
+            (t.fields.site, row.site.clone()),
+            (t.fields.profile, Some(row.profile.clone())),
+        ];
+        Self {
+            id: row.id,
+            name: display_name(&row.first_name, &row.last_name, &row.email),
+            email: row.email.clone(),
+            place: place.into_iter().filter_map(|(label, value)| Some((label, value?))).collect(),
+        }
+    }
+
+    /// The assignment that is being edited.
+    pub fn edited(details: &UserDetails) -> Self {
+        Self {
+            id: details.id,
+            name: display_name(&details.first_name, &details.last_name, &details.email),
+            email: details.email.clone(),
+            place: Vec::new(),
+        }
+    }
+}
+
+/// The question before an assignment is removed. It names the person; keeping them is the safe answer.
+#[component]
+pub fn RemovalDialog(
+    /// What is about to be removed.
+    what: Removable,
+    /// The changes that the page offers.
+    changes: Changes,
+    /// Where the safe answer leads.
+    keep: String,
+    /// Where the removal leads.
+    back: String,
+) -> impl IntoView {
+    let t = use_texts().users;
+    let Removable { id, name, email, place } = what;
+    view! {
+        <Dialog title=(t.removal.title)(&name) id="supprimer" danger=true close=keep.clone()>
+            <dl class="facts">
+                <dt>{t.fields.email}</dt>
+                <dd>{email}</dd>
+                {place
+                    .into_iter()
+                    .map(|(label, value)| view! { <dt>{label}</dt> <dd>{value}</dd> })
+                    .collect_view()}
+            </dl>
+            <p>{t.removal.consequence} " " {t.removal.last_consequence}</p>
+            <ActionForm action=changes.remove>
+                <input type="hidden" name="assignment" value=id.to_string()/>
+                <input type="hidden" name="back" value=back/>
+                <footer>
+                    <A href=keep scroll=false attr:class="button" attr:autofocus=true>
+                        {t.removal.keep}
+                    </A>
+                    <Submit label=t.removal.confirm class="danger solid" pending=changes.remove.pending()/>
+                </footer>
+            </ActionForm>
+        </Dialog>
+    }
+}

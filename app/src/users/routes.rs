@@ -1,0 +1,17 @@
+use super::create::CreatePage;
+use super::edit::EditPage;
+use super::list::ListPage;
+use leptos::prelude::*;
+use leptos_router::components::Route;
+use leptos_router::{MatchNestedRoutes, SsrMode, path};
+
+/// The pages below `/administration/utilisateurs`.
+#[component(transparent)]
+pub fn UserRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("utilisateurs") view=ListPage ssr=SsrMode::Async/>
+        <Route path=path!("utilisateurs/creer") view=CreatePage ssr=SsrMode::Async/>
+        <Route path=path!("utilisateurs/:assignment") view=EditPage ssr=SsrMode::Async/>
+    }
+    .into_inner()
+}

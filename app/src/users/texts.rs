@@ -1,0 +1,295 @@
+//! Texts of the users' pages.
+
+mod en;
+mod fr;
+
+pub use en::EN;
+pub use fr::FR;
+
+use domain::address::AddressError;
+use domain::rights::{Application, Level};
+
+/// Texts of the users' pages, in one language.
+#[derive(Debug)]
+pub struct Texts {
+    /// The list.
+    pub list: List,
+    /// Fields of the forms, and what is wrong with them.
+    pub fields: Fields,
+    /// What was just done.
+    pub notices: Notices,
+    /// The question before a removal.
+    pub removal: Removal,
+    /// Creating users.
+    pub create: Create,
+    /// Editing a user.
+    pub edit: Edit,
+    /// Names of applications, in the order of [`Application::ALL`].
+    pub applications: [&'static str; 8],
+    /// Names of levels: none, view, manage.
+    pub levels: [&'static str; 3],
+}
+
+/// Texts of the list.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each is named after what it says")]
+pub struct List {
+    pub title: &'static str,
+    pub lede: &'static str,
+    pub client_area: &'static str,
+    pub users: &'static str,
+    pub create: &'static str,
+    pub import: &'static str,
+    pub export: &'static str,
+    pub more_exports: &'static str,
+    pub export_for_excel: &'static str,
+    pub export_workbook: &'static str,
+    pub export_for_import: &'static str,
+    pub search_by: &'static str,
+    pub user: &'static str,
+    pub status: &'static str,
+    pub any: &'static str,
+    pub any_site: &'static str,
+    pub user_example: &'static str,
+    pub mail_failed: &'static str,
+    pub search: &'static str,
+    pub clear: &'static str,
+    pub import_filter: &'static str,
+    pub drop_filter: &'static str,
+    pub heading: &'static str,
+    pub assignments: fn(u64) -> String,
+    pub more_than: fn(u64) -> String,
+    pub for_people: fn(u64) -> String,
+    pub mails_failed: fn(u64) -> String,
+    pub density: &'static str,
+    pub compact: &'static str,
+    pub comfortable: &'static str,
+    pub caption: fn(&str, bool) -> String,
+    pub contract_column: &'static str,
+    pub contract: &'static str,
+    pub sub_account: &'static str,
+    pub all: &'static str,
+    pub all_sites: &'static str,
+    pub edit: &'static str,
+    pub remove: &'static str,
+    pub edit_row: fn(&str, &str, &str) -> String,
+    pub remove_row: fn(&str, &str) -> String,
+    pub resend: &'static str,
+    pub resend_row: fn(&str) -> String,
+    pub refusal: &'static str,
+    pub refusal_of: fn(&str) -> String,
+    pub pages: &'static str,
+    pub range: fn(u64, u64) -> String,
+    pub range_of: fn(u64, u64, &str) -> String,
+    pub page_size: &'static str,
+    pub empty: &'static str,
+    pub empty_why: &'static str,
+    pub no_result: &'static str,
+    pub no_result_why: &'static str,
+    pub retry: &'static str,
+}
+
+/// Labels of the fields, and what is wrong with what they hold.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each is named after what it says")]
+pub struct Fields {
+    pub contract: &'static str,
+    pub sub_account: &'static str,
+    pub every_sub_account: &'static str,
+    pub site: &'static str,
+    pub profile: &'static str,
+    pub choose: &'static str,
+    pub last_name: &'static str,
+    pub first_name: &'static str,
+    pub email: &'static str,
+    pub login: &'static str,
+    pub errors: &'static [(&'static str, &'static str)],
+    pub address_errors: fn(AddressError) -> &'static str,
+}
+
+/// What was just done.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each is named after what it says")]
+pub struct Notices {
+    pub removed: fn(&[String]) -> String,
+    pub undo: &'static str,
+    pub undo_what: &'static str,
+    pub restored: fn(u64) -> String,
+    pub created: fn(u64) -> String,
+    pub assigned: fn(u64) -> String,
+    pub unchanged: fn(u64) -> String,
+    pub other_profile: fn(u64) -> String,
+    pub and_others: fn(u64) -> String,
+    pub saved: &'static str,
+    pub suspended: &'static str,
+    pub reactivated: &'static str,
+    pub mail_queued: &'static str,
+}
+
+/// The question before a removal.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each is named after what it says")]
+pub struct Removal {
+    pub title: fn(&str) -> String,
+    pub consequence: &'static str,
+    pub last_consequence: &'static str,
+    pub keep: &'static str,
+    pub confirm: &'static str,
+}
+
+/// Texts of the page that creates users.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each is named after what it says")]
+pub struct Create {
+    pub title: &'static str,
+    pub lede: &'static str,
+    pub here: &'static str,
+    pub place: &'static str,
+    pub addresses: &'static str,
+    pub typed: fn(u64) -> String,
+    pub remove_all: &'static str,
+    pub add: &'static str,
+    pub example: &'static str,
+    pub hint: &'static str,
+    pub list: &'static str,
+    pub ready: &'static str,
+    pub to_correct: fn(u64) -> String,
+    pub to_check: fn(u64) -> String,
+    pub creations: fn(u64) -> String,
+    pub additions: fn(u64) -> String,
+    pub valid: fn(u64) -> String,
+    pub ignored: fn(u64) -> String,
+    pub none: &'static str,
+    pub is_new: &'static str,
+    pub is_known: &'static str,
+    pub is_assigned: &'static str,
+    pub has_other_profile: fn(&str) -> String,
+    pub is_valid: &'static str,
+    pub is_repeated: &'static str,
+    pub did_you_mean: fn(&str) -> String,
+    pub replace_by: fn(&str) -> String,
+    pub edit: &'static str,
+    pub edit_address: fn(&str) -> String,
+    pub remove_address: fn(&str) -> String,
+    pub profile_lets: fn(&str) -> String,
+    pub profile_unknown: &'static str,
+    pub limited_to: fn(&str) -> String,
+    pub limited_to_sub_account: fn(&str, &str) -> String,
+    pub mail: &'static str,
+    pub mail_from: fn(&str) -> String,
+    pub mail_to: fn(&str, u64) -> String,
+    pub mail_nobody: &'static str,
+    pub mail_subject: fn(&str) -> String,
+    pub mail_hello: &'static str,
+    pub mail_body: fn(&str) -> String,
+    pub mail_login: &'static str,
+    pub mail_password: &'static str,
+    pub mail_sign_in: &'static str,
+    pub mail_validity: &'static str,
+    pub cancel: &'static str,
+    pub submit: &'static str,
+}
+
+/// Texts of the page that edits a user.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each is named after what it says")]
+pub struct Edit {
+    pub last_sign_in: fn(&str) -> String,
+    pub never_signed_in: &'static str,
+    pub identity: &'static str,
+    pub email_hint: &'static str,
+    pub place: &'static str,
+    pub access: &'static str,
+    pub suspend: &'static str,
+    pub suspend_consequence: &'static str,
+    pub reactivate: &'static str,
+    pub reactivate_consequence: &'static str,
+    pub remove: &'static str,
+    pub remove_consequence: &'static str,
+    pub own: &'static str,
+    pub mail: &'static str,
+    pub mail_fine: &'static str,
+    pub mail_consequence: &'static str,
+    pub others: &'static str,
+    pub no_others: &'static str,
+    pub created_on: fn(&str) -> String,
+    pub back: &'static str,
+    pub submit: &'static str,
+    pub missing: &'static str,
+    pub missing_why: &'static str,
+}
+
+impl Texts {
+    /// What an application is called.
+    pub fn application(&self, application: Application) -> &'static str {
+        let names = Application::ALL.into_iter().zip(self.applications);
+        names.into_iter().find(|(of, _)| *of == application).map_or("", |(_, name)| name)
+    }
+
+    /// What a level is called.
+    pub fn level(&self, level: Level) -> &'static str {
+        let [none, view, manage] = self.levels;
+        match level {
+            Level::None => none,
+            Level::View => view,
+            Level::Manage => manage,
+        }
+    }
+}
+
+impl Fields {
+    /// What is wrong with a field, by its code.
+    pub fn error(&self, code: &str) -> &'static str {
+        let known = self.errors.iter().find(|(known, _)| *known == code);
+        known.or(self.errors.last()).map_or("", |(_, message)| message)
+    }
+}
+
+/// The codes of everything that can be wrong with a field; the last one stands for those to come.
+#[cfg(test)]
+const CODES: [&str; 16] = [
+    "missing_contract",
+    "unknown_contract",
+    "unknown_sub_account",
+    "missing_site",
+    "unknown_site",
+    "missing_profile",
+    "unknown_profile",
+    "missing_addresses",
+    "wrong_addresses",
+    "too_many_addresses",
+    "name_too_long",
+    "name_invisible",
+    "name_link",
+    "already_assigned",
+    "own_status",
+    "other",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_of_a_field_has_its_words_in_both_languages() {
+        for texts in [&FR, &EN] {
+            let known: Vec<&str> = texts.fields.errors.iter().map(|(code, _)| *code).collect();
+            assert_eq!(known, CODES);
+        }
+        assert_eq!(FR.fields.error("of a later version"), FR.fields.error("other"));
+    }
+
+    #[test]
+    fn a_level_and_an_application_are_called_by_their_own_names() {
+        assert_eq!(FR.application(Application::Pickups), "Enlèvements");
+        assert_eq!(EN.application(Application::Administration), "Administration");
+        assert_eq!(FR.level(Level::Manage), "Gestion");
+    }
+
+    #[test]
+    fn french_elides_before_a_vowel() {
+        let removed = |name: &str| (FR.notices.removed)(&[name.to_owned()]);
+        assert_eq!(removed("Élodie Marchetti"), "L’accès d’Élodie Marchetti a été supprimé.");
+        assert_eq!(removed("jean@potters.example"), "L’accès de jean@potters.example a été supprimé.");
+    }
+}

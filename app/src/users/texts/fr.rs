@@ -1,0 +1,258 @@
+use super::{Create, Edit, Fields, List, Notices, Removal, Texts};
+use crate::i18n::count;
+use domain::address::AddressError;
+use domain::locale::Locale::Fr;
+
+/// In French.
+pub static FR: Texts = Texts {
+    list: LIST,
+    fields: FIELDS,
+    notices: NOTICES,
+    removal: REMOVAL,
+    create: CREATE,
+    edit: EDIT,
+    applications: [
+        "Affranchissement",
+        "Retours",
+        "Suivi",
+        "Livraison",
+        "Enlèvements",
+        "Carnets d’adresses",
+        "Facturation",
+        "Administration",
+    ],
+    levels: ["Aucun", "Consultation", "Gestion"],
+};
+
+const LIST: List = List {
+    title: "Liste des utilisateurs",
+    lede: "Une ligne est une affectation\u{a0}: une personne, sur un contrat, un sous-compte, un site, avec un profil. \
+           Une même adresse peut figurer sur plusieurs lignes.",
+    client_area: "Mon espace client",
+    users: "Utilisateurs",
+    create: "Créer un utilisateur",
+    import: "Importer des utilisateurs",
+    export: "Exporter les utilisateurs",
+    more_exports: "Autres formats d’export",
+    export_for_excel: "CSV pour Excel",
+    export_workbook: "Classeur Excel (.xlsx)",
+    export_for_import: "CSV à réimporter tel quel",
+    search_by: "Retrouver vos utilisateurs par",
+    user: "Utilisateur",
+    status: "Statut",
+    any: "Tous",
+    any_site: "Tous les sites",
+    user_example: "Nom ou adresse e-mail",
+    mail_failed: "Mail en échec",
+    search: "Rechercher",
+    clear: "Effacer les critères",
+    import_filter: "Lignes écrites par un import",
+    drop_filter: "Retirer ce critère",
+    heading: "Affectations",
+    assignments: |n| count(Fr, n, "affectation", "affectations"),
+    more_than: |n| format!("plus de {}", count(Fr, n, "affectation", "affectations")),
+    for_people: |n| format!("pour {}", count(Fr, n, "personne", "personnes")),
+    mails_failed: |n| count(Fr, n, "mail en échec", "mails en échec"),
+    density: "Densité",
+    compact: "Compact",
+    comfortable: "Confort",
+    caption: |column, descending| {
+        let order = if descending { ", en ordre décroissant" } else { "" };
+        format!("Affectations des utilisateurs, triées par {}{order}", column.to_lowercase())
+    },
+    contract_column: "N° et nom du contrat",
+    contract: "Contrat",
+    sub_account: "Sous-compte",
+    all: "Tous",
+    all_sites: "tous sites",
+    edit: "Modifier",
+    remove: "Supprimer",
+    edit_row: |who, email, site| format!("Modifier {who}, {email}, {site}"),
+    remove_row: |who, site| format!("Supprimer l’affectation de {who}, {site}"),
+    resend: "Renvoyer",
+    resend_row: |email| format!("Renvoyer le mail à {email}"),
+    refusal: "Motif",
+    refusal_of: |email| format!("Motif du refus du mail à {email}"),
+    pages: "Pages de la liste",
+    range: |first, last| format!("{} à {}", number(first), number(last)),
+    range_of: |first, last, total| format!("{} à {} sur {total}", number(first), number(last)),
+    page_size: "Lignes par page",
+    empty: "Aucun utilisateur pour l’instant",
+    empty_why: "Créez-les un par un, ou importez un fichier\u{a0}: chacun recevra son mail de bienvenue.",
+    no_result: "Aucune affectation ne répond à ces critères",
+    no_result_why: "Vérifiez l’orthographe, ou cherchez par une partie du nom ou de l’adresse.",
+    retry: "Réessayer",
+};
+
+const FIELDS: Fields = Fields {
+    contract: "N° compte",
+    sub_account: "N° sous-compte",
+    every_sub_account: "Tous les sous-comptes",
+    site: "Site",
+    profile: "Profil",
+    choose: "À choisir",
+    last_name: "Nom",
+    first_name: "Prénom",
+    email: "Adresse e-mail",
+    login: "Identifiant",
+    errors: &[
+        ("missing_contract", "Choisissez un compte."),
+        ("unknown_contract", "Ce compte n’est pas, ou n’est plus, l’un des vôtres."),
+        ("unknown_sub_account", "Ce sous-compte n’appartient pas à ce compte."),
+        ("missing_site", "Choisissez un site."),
+        ("unknown_site", "Ce site n’est pas, ou n’est plus, l’un des vôtres."),
+        ("missing_profile", "Choisissez un profil."),
+        ("unknown_profile", "Ce profil n’existe pas, ou n’existe plus."),
+        ("missing_addresses", "Indiquez au moins une adresse e-mail."),
+        ("wrong_addresses", "Des adresses sont à reprendre\u{a0}: chacune dit pourquoi."),
+        ("too_many_addresses", "Pas plus de 500 adresses à la fois\u{a0}; pour davantage, importez un fichier."),
+        ("name_too_long", "Pas plus de 80 caractères."),
+        ("name_invisible", "Un caractère invisible s’y cache\u{a0}: effacez le champ et saisissez-le de nouveau."),
+        ("name_link", "Un nom ne peut pas contenir de lien."),
+        ("already_assigned", "Cette personne a déjà une affectation sur ce compte, ce sous-compte et ce site."),
+        ("own_status", "Vous ne pouvez pas suspendre votre propre accès."),
+        ("other", "Cette valeur ne convient pas."),
+    ],
+    address_errors: |error| match error {
+        AddressError::Empty => "Il n’y a rien ici",
+        AddressError::Invisible => "Un caractère invisible s’y cache",
+        AddressError::Space => "Il y a un espace dans l’adresse",
+        AddressError::NoAt => "Il manque le signe @",
+        AddressError::ManyAts => "Il y a plusieurs signes @",
+        AddressError::NoLocalPart => "Il manque ce qui précède le signe @",
+        AddressError::NoDomain => "Il manque ce qui suit le signe @",
+        AddressError::LocalPartTooLong => "Ce qui précède le signe @ est trop long",
+        AddressError::TooLong => "L’adresse est trop longue",
+        AddressError::MisplacedDot => "Un point est mal placé avant le signe @",
+        AddressError::ForbiddenCharacter => "Un caractère n’est pas permis avant le signe @",
+        AddressError::BadDomain => "Ce qui suit le signe @ n’est pas un nom de domaine",
+    },
+};
+
+const NOTICES: Notices = Notices {
+    removed: |people| match people {
+        [one] => format!("L’accès {} a été supprimé.", of(one)),
+        several => format!("{} ont été supprimées.", count(Fr, several.len() as u64, "affectation", "affectations")),
+    },
+    undo: "Annuler",
+    undo_what: " la suppression",
+    restored: |n| match n {
+        0 | 1 => "L’affectation est rétablie.".to_owned(),
+        n => format!("{} sont rétablies.", count(Fr, n, "affectation", "affectations")),
+    },
+    created: |n| count(Fr, n, "utilisateur créé, un mail de bienvenue lui est envoyé", "utilisateurs créés, un mail de bienvenue est envoyé à chacun"),
+    assigned: |n| count(Fr, n, "affectation ajoutée à un utilisateur déjà connu", "affectations ajoutées à des utilisateurs déjà connus"),
+    unchanged: |n| count(Fr, n, "adresse déjà affectée ainsi, rien n’a changé", "adresses déjà affectées ainsi, rien n’a changé"),
+    other_profile: |n| {
+        count(
+            Fr,
+            n,
+            "adresse déjà affectée là avec un autre profil, qui n’a pas changé",
+            "adresses déjà affectées là avec un autre profil, qui n’a pas changé",
+        )
+    },
+    and_others: |n| format!("et {}", count(Fr, n, "autre", "autres")),
+    saved: "Les modifications sont enregistrées.",
+    suspended: "L’accès est suspendu.",
+    reactivated: "L’accès est réactivé.",
+    mail_queued: "Le mail repart\u{a0}: il est en attente d’envoi.",
+};
+
+const REMOVAL: Removal = Removal {
+    title: |name| format!("Supprimer {name}\u{a0}?"),
+    consequence: "Cette affectation sera supprimée\u{a0}; les autres affectations de cette personne restent.",
+    last_consequence: "Si c’est sa seule affectation, cette personne perdra tout accès à votre espace client. \
+                       Vous pourrez annuler aussitôt après.",
+    keep: "Garder cet utilisateur",
+    confirm: "Supprimer",
+};
+
+const CREATE: Create = Create {
+    title: "Gestion des utilisateurs",
+    lede: "Choisissez où et avec quels droits, puis indiquez une ou plusieurs adresses e-mail.",
+    here: "Créer un utilisateur",
+    place: "1. Affectation",
+    addresses: "2. Adresses e-mail",
+    typed: |n| count(Fr, n, "saisie", "saisies"),
+    remove_all: "Tout retirer",
+    add: "Ajouter",
+    example: "prenom.nom@exemple.fr",
+    hint: "Une ou plusieurs adresses\u{a0}: vous pouvez coller une colonne de tableur ou une liste de destinataires, \
+           jusqu’à 500 adresses. Majuscules et minuscules sont équivalentes.",
+    list: "Adresses saisies",
+    ready: "Tout est prêt.",
+    to_correct: |n| count(Fr, n, "adresse à reprendre avant de valider", "adresses à reprendre avant de valider"),
+    to_check: |n| count(Fr, n, "adresse à vérifier", "adresses à vérifier"),
+    creations: |n| count(Fr, n, "création", "créations"),
+    additions: |n| count(Fr, n, "affectation ajoutée", "affectations ajoutées"),
+    valid: |n| count(Fr, n, "adresse valide", "adresses valides"),
+    ignored: |n| count(Fr, n, "sans effet", "sans effet"),
+    none: "Aucune adresse pour l’instant",
+    is_new: "Nouvel utilisateur, recevra un mail de bienvenue",
+    is_known: "Déjà utilisateur\u{a0}: cette affectation s’ajoute, son mot de passe ne change pas",
+    is_assigned: "Déjà affecté ainsi\u{a0}: rien ne changera",
+    has_other_profile: |profile| format!("Déjà affecté là avec le profil {profile}, qui ne changera pas"),
+    is_valid: "Adresse valide",
+    is_repeated: "Déjà dans cette liste, comptée une seule fois",
+    did_you_mean: |address| format!("Faute de frappe\u{a0}? Vouliez-vous dire {address}\u{a0}?"),
+    replace_by: |address| format!("Remplacer par {address}"),
+    edit: "Modifier",
+    edit_address: |address| format!("Modifier {address}"),
+    remove_address: |address| format!("Retirer {address}"),
+    profile_lets: |profile| format!("Ce que permet le profil {profile}"),
+    profile_unknown: "Choisissez un profil pour voir ce qu’il permet.",
+    limited_to: |site| format!("Limité au site {site}."),
+    limited_to_sub_account: |site, number| format!("Limité au site {site} et au sous-compte {number}."),
+    mail: "Le mail qui partira",
+    mail_from: |customer| format!("De\u{a0}: Guichet pour {customer}"),
+    mail_to: |first, others| match others {
+        0 => format!("À\u{a0}: {first}"),
+        n => format!("À\u{a0}: {first} et {}", count(Fr, n, "autre", "autres")),
+    },
+    mail_nobody: "À\u{a0}: personne pour l’instant",
+    mail_subject: |customer| format!("Votre accès à l’espace client de {customer}"),
+    mail_hello: "Bonjour,",
+    mail_body: |customer| format!("Un accès à l’espace client de {customer} vous a été ouvert."),
+    mail_login: "Identifiant",
+    mail_password: "Mot de passe",
+    mail_sign_in: "Se connecter",
+    mail_validity: "Mot de passe provisoire, valable 72 heures\u{a0}: à remplacer à la première connexion.",
+    cancel: "Annuler",
+    submit: "Valider",
+};
+
+const EDIT: Edit = Edit {
+    last_sign_in: |at| format!("Dernière connexion le {at}"),
+    never_signed_in: "Ne s’est pas encore connecté",
+    identity: "Identité",
+    email_hint: "L’adresse est aussi l’endroit où arrivent les mails d’accès\u{a0}; elle ne se modifie pas ici.",
+    place: "Affectation",
+    access: "Retirer l’accès",
+    suspend: "Suspendre",
+    suspend_consequence: "Connexion bloquée et sessions fermées. Les droits sont conservés, la reprise est immédiate.",
+    reactivate: "Réactiver",
+    reactivate_consequence: "L’accès est suspendu. Les droits ont été conservés\u{a0}: la reprise est immédiate.",
+    remove: "Supprimer",
+    remove_consequence: "Retire cette affectation\u{a0}; vous pourrez annuler aussitôt après.",
+    own: "C’est votre propre accès\u{a0}: vous ne pouvez ni le suspendre ni le supprimer.",
+    mail: "Mail d’accès",
+    mail_fine: "Cette personne s’est déjà connectée\u{a0}: elle n’attend aucun mail.",
+    mail_consequence: "Un nouveau mot de passe provisoire part avec le mail\u{a0}; l’ancien ne fonctionne plus.",
+    others: "Autres affectations",
+    no_others: "Cette personne n’a pas d’autre affectation.",
+    created_on: |at| format!("Créé le {at}"),
+    back: "Revenir à la liste",
+    submit: "Enregistrer",
+    missing: "Cette affectation n’existe pas, ou n’existe plus",
+    missing_why: "Elle a peut-être été supprimée entre-temps.",
+};
+
+fn number(value: u64) -> String {
+    crate::i18n::number(Fr, value)
+}
+
+/// `de` before a name, elided before a vowel.
+fn of(name: &str) -> String {
+    let elided = domain::fold::fold(name).starts_with(['a', 'e', 'i', 'o', 'u']);
+    if elided { format!("d’{name}") } else { format!("de {name}") }
+}
