@@ -34,7 +34,7 @@ impl SiteFiles {
             css: address("main.css"),
             js: address("app.js"),
             wasm: address("app.wasm"),
-            icon: address("icon.svg"),
+            icon: address("favicon.svg"),
             worker: WorkerFiles {
                 loader: address("worker-loader.js"),
                 js: address("worker.js"),
