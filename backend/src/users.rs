@@ -1,4 +1,28 @@
 //! Users of a customer: created, found, changed, removed, exported.
 
+mod assign;
+mod create;
+mod cursor;
+mod edit;
+mod expire;
+mod export;
+mod find;
+mod list;
+mod narrow;
 pub(crate) mod person;
+mod remove;
+mod restore;
+mod row;
 pub mod search;
+mod sql;
+mod status;
+
+pub use create::{CreateError, NewPerson, NewUsers, create, foresee};
+pub use edit::{Edit, EditError, edit};
+pub use expire::expire;
+pub use export::{ExportError, Purpose, export, export_xlsx};
+pub use find::find;
+pub use list::{ListError, list};
+pub use remove::{RemoveError, remove};
+pub use restore::{RestoreError, restore};
+pub use status::{StatusError, set_status};

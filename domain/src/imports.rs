@@ -24,7 +24,7 @@ pub use dialect::{Dialect, Encoding, Overrides};
 pub use draft::{CommitOutcome, DraftRow, ImportReport, MailTally, RowVerdict, Tally, Verdict};
 pub use duplicates::Duplicates;
 pub use field::{Field, RowText};
-pub use guard::{excel_guard, excel_unguard};
+pub use guard::{MARK, excel_guard, excel_unguard};
 pub use header::{TEMPLATE, TEMPLATE_NAME, recognise, recognise_headers};
 pub use issue::{Issue, IssueCode, IssueKind};
 pub use judge::{Check, Finding, GoodRow, Judge, Judgement, NotGood, likely_address};

@@ -1,0 +1,108 @@
+//! Writing one assignment.
+
+use super::search::{searchable, sort_user};
+use crate::customers::{Growth, grow};
+use crate::db::Tx;
+use crate::on_engine;
+use domain::ids::{AssignmentId, CustomerId, UserId};
+use domain::time::Timestamp;
+use domain::users::Place;
+use uuid::Uuid;
+
+/// A person with a customer, as far as it stands on each of the person's assignments too.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(super) struct Member {
+    pub(super) email: String,
+    pub(super) last_name: String,
+    pub(super) first_name: String,
+    pub(super) status: String,
+    /// 1 when the last mail failed.
+    pub(super) mail_failed: i64,
+}
+
+impl Member {
+    pub(super) async fn load(tx: &mut Tx, customer: CustomerId, user: UserId) -> sqlx::Result<Option<Self>> {
+        on_engine!(tx, c => sqlx::query_as(
+            "SELECT email, last_name, first_name, status,
+                    CAST(CASE WHEN mail_state = 'failed' THEN 1 ELSE 0 END AS BIGINT) AS mail_failed
+             FROM memberships WHERE customer_id = $1 AND user_id = $2",
+        )
+        .bind(customer.0)
+        .bind(user.0)
+        .fetch_optional(c)
+        .await)
+    }
+}
+
+/// An assignment to be written.
+pub(super) struct NewAssignment<'a> {
+    pub(super) id: AssignmentId,
+    /// Its number, when it had one before.
+    pub(super) number: Option<i64>,
+    pub(super) user: UserId,
+    pub(super) member: &'a Member,
+    pub(super) place: Place,
+    pub(super) import: Option<Uuid>,
+    pub(super) created_at: Timestamp,
+}
+
+/// Writes an assignment and counts it. The place must be the customer's:
+/// the foreign keys see to it, and without the contract or the profile nothing is written at all.
+pub(super) async fn insert(tx: &mut Tx, customer: CustomerId, new: &NewAssignment<'_>) -> sqlx::Result<()> {
+    let numbers = i64::from(new.number.is_none());
+    let last = grow(tx, customer, Growth { assignments: 1, people: 0, numbers }).await?;
+    let number = new.number.unwrap_or(last);
+    let member = new.member;
+    let written = on_engine!(tx, c => sqlx::query(
+        "INSERT INTO assignments (number, customer_id, id, user_id, contract_id, sub_account_id, site_id,
+             profile_id, import_id, status, mail_failed, search, sort_user, created_at,
+             sort_contract, sort_sub_account, sort_site, sort_profile)
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+             c.number, coalesce(s.sort, ''), coalesce(t.sort, ''), p.sort
+         FROM contracts c
+         JOIN profiles p ON p.customer_id = $2 AND p.id = $8
+         LEFT JOIN sub_accounts s ON s.customer_id = $2 AND s.contract_id = $5 AND s.id = $6
+         LEFT JOIN sites t ON t.customer_id = $2 AND t.id = $7
+         WHERE c.customer_id = $2 AND c.id = $5",
+    )
+    .bind(number)
+    .bind(customer.0)
+    .bind(new.id.0)
+    .bind(new.user.0)
+    .bind(new.place.contract.0)
+    .bind(new.place.sub_account.map(|id| id.0))
+    .bind(new.place.site.map(|id| id.0))
+    .bind(new.place.profile.0)
+    .bind(new.import)
+    .bind(&member.status)
+    .bind(member.mail_failed)
+    .bind(searchable(&member.email, &member.last_name, &member.first_name))
+    .bind(sort_user(&member.email))
+    .bind(new.created_at.0)
+    .execute(c)
+    .await
+    .map(|done| done.rows_affected()))?;
+    if written == 1 { Ok(()) } else { Err(sqlx::Error::RowNotFound) }
+}
+
+/// The assignment of a user at a place, whatever its profile.
+pub(super) async fn at(
+    tx: &mut Tx,
+    customer: CustomerId,
+    user: UserId,
+    place: &Place,
+) -> sqlx::Result<Option<AssignmentId>> {
+    let id: Option<Uuid> = on_engine!(tx, c => sqlx::query_scalar(
+        "SELECT id FROM assignments
+         WHERE customer_id = $1 AND user_id = $2 AND contract_id = $3
+             AND sub_account_id IS NOT DISTINCT FROM $4 AND site_id IS NOT DISTINCT FROM $5",
+    )
+    .bind(customer.0)
+    .bind(user.0)
+    .bind(place.contract.0)
+    .bind(place.sub_account.map(|id| id.0))
+    .bind(place.site.map(|id| id.0))
+    .fetch_optional(c)
+    .await)?;
+    Ok(id.map(AssignmentId))
+}

@@ -1,0 +1,120 @@
+use super::assign::{self, Member};
+use super::search::searchable;
+use crate::access::CustomerScope;
+use crate::customers;
+use crate::db::Tx;
+use crate::journal::{self, Entry};
+use crate::on_engine;
+use crate::reference::load_in;
+use crate::services::Services;
+use domain::ids::{AssignmentId, CustomerId, UserId};
+use domain::names::PersonName;
+use domain::users::{Place, PlaceError};
+use serde_json::json;
+use uuid::Uuid;
+
+/// What an assignment and its person become.
+#[derive(Clone, Debug)]
+pub struct Edit {
+    /// The last name, or none.
+    pub last_name: Option<PersonName>,
+    /// The first name, or none.
+    pub first_name: Option<PersonName>,
+    /// Where, and with which profile.
+    pub place: Place,
+}
+
+/// Why nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum EditError {
+    /// The customer has no such assignment.
+    #[error("not found")]
+    NotFound,
+    /// The place is not one of the customer's.
+    #[error("the place is not one of the customer's: {0:?}")]
+    Place(Vec<PlaceError>),
+    /// The person is assigned to that place already, by another assignment.
+    #[error("another assignment is there already")]
+    Occupied,
+    /// The database refused.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// Changes an assignment's place and profile, and its person's names with the customer.
+pub async fn edit(
+    services: &Services,
+    scope: &CustomerScope,
+    id: AssignmentId,
+    edit: &Edit,
+) -> Result<(), EditError> {
+    let (customer, now) = (scope.customer(), services.clock.now());
+    let mut tx = services.db.write().await?;
+    customers::lock(&mut tx, customer).await?;
+    let user = user_of(&mut tx, customer, id).await?.ok_or(EditError::NotFound)?;
+    let errors = edit.place.errors(&load_in(&mut tx, customer).await?);
+    if !errors.is_empty() {
+        return Err(EditError::Place(errors));
+    }
+    if assign::at(&mut tx, customer, user, &edit.place).await?.is_some_and(|there| there != id) {
+        return Err(EditError::Occupied);
+    }
+    let renamed = rename(&mut tx, customer, user, edit).await?;
+    let moved = move_to(&mut tx, customer, id, &edit.place).await?;
+    if renamed || moved {
+        let details = json!({ "assignment": id, "renamed": renamed, "place": moved.then_some(edit.place) });
+        let entry = Entry { action: "user.edited", subject: Some(user.0), details };
+        journal::append(&mut tx, scope, now, entry).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn user_of(tx: &mut Tx, customer: CustomerId, id: AssignmentId) -> sqlx::Result<Option<UserId>> {
+    let user: Option<Uuid> = on_engine!(tx, c => sqlx::query_scalar(
+        "SELECT user_id FROM assignments WHERE customer_id = $1 AND id = $2",
+    ).bind(customer.0).bind(id.0).fetch_optional(c).await)?;
+    Ok(user.map(UserId))
+}
+
+/// Renames the person, and on all their assignments what they are found by; whether there was anything
+/// to rename.
+async fn rename(tx: &mut Tx, customer: CustomerId, user: UserId, edit: &Edit) -> sqlx::Result<bool> {
+    let name = |name: &Option<PersonName>| name.as_ref().map_or(String::new(), ToString::to_string);
+    let (last_name, first_name) = (name(&edit.last_name), name(&edit.first_name));
+    let member = Member::load(tx, customer, user).await?.ok_or(sqlx::Error::RowNotFound)?;
+    if member.last_name == last_name && member.first_name == first_name {
+        return Ok(false);
+    }
+    on_engine!(tx, c => sqlx::query(
+        "UPDATE memberships SET last_name = $3, first_name = $4 WHERE customer_id = $1 AND user_id = $2",
+    )
+    .bind(customer.0).bind(user.0).bind(&last_name).bind(&first_name).execute(c).await.map(drop))?;
+    let search = searchable(&member.email, &last_name, &first_name);
+    on_engine!(tx, c => sqlx::query("UPDATE assignments SET search = $3 WHERE customer_id = $1 AND user_id = $2")
+        .bind(customer.0).bind(user.0).bind(search).execute(c).await.map(drop))?;
+    Ok(true)
+}
+
+/// Moves the assignment; whether it was elsewhere, or with another profile.
+async fn move_to(tx: &mut Tx, customer: CustomerId, id: AssignmentId, place: &Place) -> sqlx::Result<bool> {
+    on_engine!(tx, c => sqlx::query(
+        "UPDATE assignments SET contract_id = $3, sub_account_id = $4, site_id = $5, profile_id = $6,
+             sort_contract = (SELECT number FROM contracts WHERE customer_id = $1 AND id = $3),
+             sort_sub_account = coalesce((SELECT sort FROM sub_accounts
+                 WHERE customer_id = $1 AND contract_id = $3 AND id = $4), ''),
+             sort_site = coalesce((SELECT sort FROM sites WHERE customer_id = $1 AND id = $5), ''),
+             sort_profile = (SELECT sort FROM profiles WHERE customer_id = $1 AND id = $6)
+         WHERE customer_id = $1 AND id = $2 AND (contract_id <> $3 OR profile_id <> $6
+             OR sub_account_id IS DISTINCT FROM $4 OR site_id IS DISTINCT FROM $5)",
+    )
+    .bind(customer.0)
+    .bind(id.0)
+    .bind(place.contract.0)
+    .bind(place.sub_account.map(|id| id.0))
+    .bind(place.site.map(|id| id.0))
+    .bind(place.profile.0)
+    .execute(c)
+    .await
+    .map(|done| done.rows_affected() > 0))
+}

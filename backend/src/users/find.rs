@@ -1,0 +1,87 @@
+use super::row::{Mail, PICKED, Row, rows_of, shown_at, status};
+use crate::access::CustomerScope;
+use crate::db::Tx;
+use crate::on_engine;
+use crate::services::Services;
+use domain::ids::{AssignmentId, ContractId, CustomerId, ProfileId, SiteId, SubAccountId, UserId};
+use domain::users::{Place, UserDetails};
+use uuid::Uuid;
+
+/// One assignment of the customer's, with the person and their other assignments.
+pub async fn find(
+    services: &Services,
+    scope: &CustomerScope,
+    id: AssignmentId,
+) -> sqlx::Result<Option<UserDetails>> {
+    let mut tx = services.db.read().await?;
+    let Some(found) = load(&mut tx, scope.customer(), id).await? else { return Ok(None) };
+    let user = UserId(found.user_id);
+    let others = others(&mut tx, scope.customer(), user, id).await?;
+    let status = status(&found.status);
+    Ok(Some(UserDetails {
+        id,
+        user,
+        email: found.email,
+        identifier: found.identifier,
+        last_name: found.last_name,
+        first_name: found.first_name,
+        place: Place {
+            contract: ContractId(found.contract_id),
+            sub_account: found.sub_account_id.map(SubAccountId),
+            site: found.site_id.map(SiteId),
+            profile: ProfileId(found.profile_id),
+        },
+        status,
+        status_since: shown_at(services, found.status_since),
+        mail: found.mail.shown(services, status),
+        created_at: shown_at(services, found.created_at),
+        last_sign_in: found.last_sign_in_at.map(|at| shown_at(services, at)),
+        others: others.into_iter().map(|row| row.shown(services, scope)).collect(),
+        own: scope.user() == Some(user),
+    }))
+}
+
+#[derive(sqlx::FromRow)]
+struct Found {
+    user_id: Uuid,
+    contract_id: Uuid,
+    sub_account_id: Option<Uuid>,
+    site_id: Option<Uuid>,
+    profile_id: Uuid,
+    identifier: String,
+    email: String,
+    last_name: String,
+    first_name: String,
+    status: String,
+    status_since: i64,
+    created_at: i64,
+    last_sign_in_at: Option<i64>,
+    #[sqlx(flatten)]
+    mail: Mail,
+}
+
+async fn load(tx: &mut Tx, customer: CustomerId, id: AssignmentId) -> sqlx::Result<Option<Found>> {
+    on_engine!(tx, c => sqlx::query_as(
+        "SELECT a.user_id, a.contract_id, a.sub_account_id, a.site_id, a.profile_id, u.identifier, m.email,
+                m.last_name, m.first_name, m.status, m.status_since, m.created_at, m.last_sign_in_at,
+                m.mail_state, m.mail_state_at, m.mail_reason
+         FROM assignments a
+         JOIN memberships m ON m.customer_id = a.customer_id AND m.user_id = a.user_id
+         JOIN users u ON u.id = a.user_id
+         WHERE a.customer_id = $1 AND a.id = $2",
+    )
+    .bind(customer.0)
+    .bind(id.0)
+    .fetch_optional(c)
+    .await)
+}
+
+async fn others(tx: &mut Tx, customer: CustomerId, user: UserId, but: AssignmentId) -> sqlx::Result<Vec<Row>> {
+    let mut sql = rows_of(customer, |sql| {
+        sql.push("SELECT ").push(PICKED).push(", a.sort_contract AS sort_value FROM assignments a");
+        sql.push(" WHERE a.customer_id = ").id(customer.0).push(" AND a.user_id = ").id(user.0);
+        sql.push(" AND a.id <> ").id(but.0);
+    });
+    sql.push(" ORDER BY a.sort_value, a.number");
+    sql.fetch(tx).await
+}

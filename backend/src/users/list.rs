@@ -1,0 +1,186 @@
+use super::cursor::Cursor;
+use super::narrow::{CAP, Hits, Narrowing};
+use super::row::{PICKED, Row, rows_of};
+use super::sql::Sql;
+use crate::access::CustomerScope;
+use crate::db::Tx;
+use crate::on_engine;
+use crate::services::Services;
+use domain::ids::CustomerId;
+use domain::users::{Count, Direction, Page, PageRequest, SortKey};
+
+/// Why there is no page.
+#[derive(Debug, thiserror::Error)]
+pub enum ListError {
+    /// The cursor is none that a page gave.
+    #[error("not a cursor")]
+    Cursor,
+    /// The database refused.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// One page of the customer's assignments.
+pub async fn list(
+    services: &Services,
+    scope: &CustomerScope,
+    request: &PageRequest,
+) -> Result<Page, ListError> {
+    let mut tx = services.db.read().await?;
+    let totals = Totals::load(&mut tx, scope.customer()).await?;
+    let narrowing = Narrowing::new(&mut tx, scope.customer(), totals.base(), &request.filter).await?;
+    let order = Order { sort: request.sort, descending: request.direction == Direction::Descending };
+    let reader = Reader { customer: scope.customer(), base: totals.base(), narrowing: &narrowing, order };
+    let slice = reader.slice(&mut tx, request).await?;
+    let beside = |row: Option<&Row>, before, offset| {
+        let row = row?;
+        let number = u32::try_from(row.number - totals.base()).ok()?;
+        Cursor { value: row.sort_value.clone(), number, before, offset }.encode()
+    };
+    let end = slice.offset + slice.rows.len() as u64;
+    Ok(Page {
+        offset: (slice.offset <= CAP.unsigned_abs()).then_some(slice.offset),
+        assignments: match narrowing.hits() {
+            Hits::All => Count::Exactly(totals.assignments.unsigned_abs()),
+            Hits::Few(hits) => Count::Exactly(hits.unsigned_abs()),
+            Hits::Many => Count::MoreThan(CAP.unsigned_abs()),
+        },
+        people: totals.people.unsigned_abs(),
+        mails_failed: mails_failed(&mut tx, scope.customer()).await?.unsigned_abs(),
+        first: slice.more_before.then(String::new),
+        previous: slice.more_before.then(|| beside(slice.rows.first(), true, slice.offset)).flatten(),
+        next: slice.more_after.then(|| beside(slice.rows.last(), false, end)).flatten(),
+        rows: slice.rows.into_iter().map(|row| row.shown(services, scope)).collect(),
+    })
+}
+
+/// What is kept on the customer's own row.
+#[derive(sqlx::FromRow)]
+pub(super) struct Totals {
+    assignments: i64,
+    people: i64,
+    last_number: i64,
+}
+
+impl Totals {
+    pub(super) async fn load(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Self> {
+        on_engine!(tx, c => sqlx::query_as(
+            "SELECT assignment_count AS assignments, user_count AS people, last_number FROM customers WHERE id = $1",
+        )
+        .bind(customer.0)
+        .fetch_one(c)
+        .await)
+    }
+
+    /// The number before the customer's first.
+    pub(super) fn base(&self) -> i64 {
+        self.last_number >> 32 << 32
+    }
+}
+
+async fn mails_failed(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<i64> {
+    on_engine!(tx, c => sqlx::query_scalar(
+        "SELECT count(*) FROM memberships WHERE customer_id = $1 AND mail_state = 'failed'",
+    )
+    .bind(customer.0)
+    .fetch_one(c)
+    .await)
+}
+
+/// An order of the list.
+#[derive(Clone, Copy)]
+pub(super) struct Order {
+    pub(super) sort: SortKey,
+    pub(super) descending: bool,
+}
+
+impl Order {
+    fn column(self) -> &'static str {
+        match self.sort {
+            SortKey::User => "a.sort_user",
+            SortKey::Contract => "a.sort_contract",
+            SortKey::SubAccount => "a.sort_sub_account",
+            SortKey::Site => "a.sort_site",
+            SortKey::Profile => "a.sort_profile",
+            SortKey::Status => "a.status",
+        }
+    }
+}
+
+/// Rows in order, and whether there are others around them.
+struct Slice {
+    rows: Vec<Row>,
+    offset: u64,
+    more_before: bool,
+    more_after: bool,
+}
+
+/// Reads rows of one narrowing in one order.
+pub(super) struct Reader<'a> {
+    pub(super) customer: CustomerId,
+    pub(super) base: i64,
+    pub(super) narrowing: &'a Narrowing,
+    pub(super) order: Order,
+}
+
+impl Reader<'_> {
+    async fn slice(&self, tx: &mut Tx, request: &PageRequest) -> Result<Slice, ListError> {
+        let size = usize::from(request.size.clamp(10, 200));
+        let cursor = match request.cursor.as_deref() {
+            None | Some("") => None,
+            Some(text) => Some(Cursor::decode(text).ok_or(ListError::Cursor)?),
+        };
+        if let Some(cursor) = cursor.as_ref().filter(|cursor| cursor.before) {
+            let mut rows = self.rows(tx, Some(cursor), size + 1).await?;
+            if rows.len() > size {
+                rows.truncate(size);
+                rows.reverse();
+                let offset = cursor.offset.saturating_sub(size as u64);
+                return Ok(Slice { rows, offset, more_before: true, more_after: true });
+            }
+            // What stands before does not fill a page: it is the first one.
+        }
+        let cursor = cursor.filter(|cursor| !cursor.before);
+        let mut rows = self.rows(tx, cursor.as_ref(), size + 1).await?;
+        let more_after = rows.len() > size;
+        rows.truncate(size);
+        let offset = cursor.as_ref().map_or(0, |cursor| cursor.offset);
+        Ok(Slice { rows, offset, more_before: cursor.is_some(), more_after })
+    }
+
+    /// At most `limit` rows from the cursor on; before it, nearest first.
+    pub(super) async fn rows(
+        &self,
+        tx: &mut Tx,
+        cursor: Option<&Cursor>,
+        limit: usize,
+    ) -> sqlx::Result<Vec<Row>> {
+        if self.narrowing.hits() == Hits::Few(0) {
+            return Ok(Vec::new());
+        }
+        let downwards = self.order.descending != cursor.is_some_and(|cursor| cursor.before);
+        let mut sql = rows_of(self.customer, |sql| self.pick(sql, tx, cursor, downwards, limit));
+        sql.push(if downwards {
+            " ORDER BY a.sort_value DESC, a.number DESC"
+        } else {
+            " ORDER BY a.sort_value, a.number"
+        });
+        sql.fetch(tx).await
+    }
+
+    /// A column in an `ORDER BY` is walked by its index; an expression is sorted.
+    fn pick(&self, sql: &mut Sql, tx: &Tx, cursor: Option<&Cursor>, downwards: bool, limit: usize) {
+        let column = self.order.column();
+        sql.push("SELECT ").push(PICKED).push(", ").push(column).push(" AS sort_value FROM assignments a WHERE");
+        self.narrowing.push(sql, tx);
+        if let Some(cursor) = cursor {
+            sql.push(if self.narrowing.sorts() { " AND ((" } else { " AND (" }).push(column);
+            sql.push(if downwards { ", a.number) < (" } else { ", a.number) > (" });
+            sql.text(&cursor.value).push(", ").integer(self.base + i64::from(cursor.number));
+            sql.push(if self.narrowing.sorts() { ")) IS TRUE" } else { ")" });
+        }
+        sql.push(" ORDER BY ").push(column).push(if self.narrowing.sorts() { " || ''" } else { "" });
+        sql.push(if downwards { " DESC, a.number DESC" } else { ", a.number" });
+        sql.push(" LIMIT ").integer(i64::try_from(limit).unwrap_or(i64::MAX));
+    }
+}

@@ -1,0 +1,228 @@
+//! What the list is narrowed to, and how to find it: the rarest condition is looked up in its index
+//! and the others are checked on what it gives; where all are common, whoever asks walks an order
+//! instead and checks them all. The wrong one of the two takes seconds on a million rows.
+
+use super::search::terms;
+use super::sql::Sql;
+use crate::db::Tx;
+use domain::fold::fold;
+use domain::ids::CustomerId;
+use domain::numbers::{ContractNumber, SubAccountNumber};
+use domain::users::Filter;
+use uuid::Uuid;
+
+/// Up to so many hits are counted and sorted.
+pub(super) const CAP: i64 = 10_000;
+
+/// One thing that must hold of an assignment.
+#[derive(Clone, Debug)]
+enum Condition {
+    /// Each of these stands in `search`.
+    Terms(Vec<String>),
+    Contract(String),
+    SubAccounts(Vec<String>),
+    Sites(Vec<String>),
+    Status(&'static str),
+    MailFailed,
+    Import(Uuid),
+}
+
+/// A filter, looked up in one customer's data.
+#[derive(Clone, Debug)]
+pub(super) struct Narrowing {
+    customer: CustomerId,
+    /// The number before the customer's first: see `customers.last_number`.
+    base: i64,
+    conditions: Vec<Condition>,
+    /// Whether the first condition is rare enough to begin with its index.
+    rare: bool,
+    hits: Hits,
+}
+
+/// How many assignments fulfil a filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hits {
+    /// The filter is empty.
+    All,
+    /// Exactly so many, at most [`CAP`].
+    Few(i64),
+    /// More than [`CAP`].
+    Many,
+}
+
+impl Narrowing {
+    /// Looks `filter` up.
+    pub(super) async fn new(
+        tx: &mut Tx,
+        customer: CustomerId,
+        base: i64,
+        filter: &Filter,
+    ) -> sqlx::Result<Self> {
+        let conditions = conditions(tx, customer, filter).await?;
+        let mut this = Self { customer, base, conditions: Vec::new(), rare: false, hits: Hits::All };
+        let mut counted = Vec::new();
+        for condition in conditions {
+            let hits = this.count_alone(tx, &condition).await?;
+            counted.push((hits, condition));
+        }
+        counted.sort_by_key(|(hits, _)| *hits);
+        let Some(fewest) = counted.first().map(|(hits, _)| *hits) else { return Ok(this) };
+        this.rare = fewest <= CAP;
+        this.conditions = counted.into_iter().map(|(_, condition)| condition).collect();
+        let all = if this.conditions.len() == 1 || fewest == 0 { fewest } else { this.count(tx).await? };
+        this.hits = if all > CAP { Hits::Many } else { Hits::Few(all) };
+        Ok(this)
+    }
+
+    /// How many assignments there are.
+    pub(super) fn hits(&self) -> Hits {
+        self.hits
+    }
+
+    /// Whether to look up and sort, rather than to walk an order and check.
+    pub(super) fn sorts(&self) -> bool {
+        matches!(self.hits, Hits::Few(_))
+    }
+
+    /// Writes the conditions on `assignments a`. A condition inside `(…) IS TRUE` is checked, never
+    /// looked up.
+    pub(super) fn push(&self, sql: &mut Sql, tx: &Tx) {
+        sql.push(" a.customer_id = ").id(self.customer.0);
+        for (index, condition) in self.conditions.iter().enumerate() {
+            let looked_up = index == 0 && self.sorts();
+            if looked_up && self.rare && matches!(condition, Condition::Terms(_)) {
+                sql.push(" AND ");
+                self.push_terms(sql, tx, condition);
+            } else {
+                sql.push(if looked_up { " AND (" } else { " AND ((" });
+                condition.push(sql);
+                sql.push(if looked_up { ")" } else { ") IS TRUE)" });
+            }
+        }
+    }
+
+    /// Terms by the engine's index.
+    fn push_terms(&self, sql: &mut Sql, tx: &Tx, condition: &Condition) {
+        match (tx, condition) {
+            (Tx::Sqlite(_), Condition::Terms(terms)) => {
+                sql.push("a.number IN (SELECT rowid FROM assignments_search WHERE ");
+                self.push_match(sql, terms);
+                sql.push(")");
+            }
+            _ => condition.push(sql),
+        }
+    }
+
+    /// The hits of SQLite's index, kept to the customer by their numbers.
+    fn push_match(&self, sql: &mut Sql, terms: &[String]) {
+        let quoted: Vec<String> = terms.iter().map(|term| format!("\"{}\"", term.replace('"', "\"\""))).collect();
+        sql.push("assignments_search MATCH ").text(quoted.join(" AND "));
+        sql.push(" AND rowid BETWEEN ").integer(self.base).push(" AND ").integer(self.base + i64::from(u32::MAX));
+    }
+
+    /// How many assignments fulfil one condition; not more than one beyond [`CAP`].
+    async fn count_alone(&self, tx: &mut Tx, condition: &Condition) -> sqlx::Result<i64> {
+        let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM ");
+        match (&*tx, condition) {
+            (Tx::Sqlite(_), Condition::Terms(terms)) => {
+                sql.push("assignments_search WHERE ");
+                self.push_match(&mut sql, terms);
+            }
+            _ => {
+                sql.push("assignments a WHERE a.customer_id = ").id(self.customer.0).push(" AND ");
+                condition.push(&mut sql);
+            }
+        }
+        sql.push(" LIMIT ").integer(CAP + 1).push(") hits");
+        sql.count(tx).await
+    }
+
+    /// How many assignments fulfil all conditions; not more than one beyond [`CAP`].
+    async fn count(&self, tx: &mut Tx) -> sqlx::Result<i64> {
+        let looking_up = Self { hits: Hits::Few(0), ..self.clone() };
+        let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM assignments a WHERE");
+        looking_up.push(&mut sql, tx);
+        sql.push(" LIMIT ").integer(CAP + 1).push(") hits");
+        sql.count(tx).await
+    }
+}
+
+impl Condition {
+    fn push(&self, sql: &mut Sql) {
+        match self {
+            Self::Terms(terms) => {
+                for (index, term) in terms.iter().enumerate() {
+                    sql.push(if index == 0 { "a.search LIKE " } else { " AND a.search LIKE " });
+                    sql.text(contains(term)).push(" ESCAPE '\\'");
+                }
+            }
+            Self::Contract(number) => drop(sql.push("a.sort_contract = ").text(number)),
+            Self::SubAccounts(sorts) => push_among(sql, "a.sort_sub_account", sorts),
+            Self::Sites(sorts) => push_among(sql, "a.sort_site", sorts),
+            Self::Status(code) => drop(sql.push("a.status = ").text(*code)),
+            Self::MailFailed => drop(sql.push("a.mail_failed = 1")),
+            Self::Import(id) => drop(sql.push("a.import_id = ").id(*id)),
+        }
+    }
+}
+
+fn push_among(sql: &mut Sql, column: &'static str, values: &[String]) {
+    if values.is_empty() {
+        sql.push("1 = 0");
+    } else {
+        sql.push(column).push(" IN ").list(values);
+    }
+}
+
+/// The pattern of `LIKE` for whatever has `text` somewhere in it.
+fn contains(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
+async fn conditions(tx: &mut Tx, customer: CustomerId, filter: &Filter) -> sqlx::Result<Vec<Condition>> {
+    let mut conditions = Vec::new();
+    let typed = |text: &Option<String>| text.as_deref().map(printable).filter(|text| !text.is_empty());
+    if let Some(user) = typed(&filter.user) {
+        conditions.push(Condition::Terms(terms(&user)));
+    }
+    if let Some(number) = typed(&filter.contract) {
+        // What cannot be a number is nobody's number.
+        conditions.push(match ContractNumber::parse(&number) {
+            Ok(number) => Condition::Contract(number.into()),
+            Err(_) => Condition::Sites(Vec::new()),
+        });
+    }
+    if let Some(number) = typed(&filter.sub_account) {
+        let number = SubAccountNumber::parse(&number).map(String::from).unwrap_or_default();
+        let mut sql = Sql::new("SELECT sort FROM sub_accounts WHERE customer_id = ");
+        sql.id(customer.0).push(" AND number = ").text(number);
+        conditions.push(Condition::SubAccounts(texts(sql, tx).await?));
+    }
+    if let Some(site) = typed(&filter.site) {
+        let mut sql = Sql::new("SELECT DISTINCT sort FROM sites WHERE customer_id = ");
+        sql.id(customer.0).push(" AND sort LIKE ").text(contains(&fold(&site))).push(" ESCAPE '\\'");
+        conditions.push(Condition::Sites(texts(sql, tx).await?));
+    }
+    conditions.extend(filter.status.map(|status| Condition::Status(status.code())));
+    conditions.extend(filter.mail_failed.then_some(Condition::MailFailed));
+    conditions.extend(filter.import.map(|import| Condition::Import(import.0)));
+    Ok(conditions)
+}
+
+/// What was typed, without what cannot be typed: PostgreSQL refuses a NUL, FTS5 stops at it.
+fn printable(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect::<String>().trim().to_owned()
+}
+
+async fn texts(sql: Sql, tx: &mut Tx) -> sqlx::Result<Vec<String>> {
+    let rows: Vec<(String,)> = sql.fetch(tx).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}

@@ -1,0 +1,180 @@
+use super::status::shut_out;
+use crate::access::CustomerScope;
+use crate::customers::{self, Growth, grow};
+use crate::db::Tx;
+use crate::journal::{self, Entry};
+use crate::on_engine;
+use crate::services::Services;
+use domain::ids::{AssignmentId, CustomerId, RemovalId, UserId};
+use domain::users::Removal;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Why nothing was removed.
+#[derive(Debug, thiserror::Error)]
+pub enum RemoveError {
+    /// Nothing was named, or something that the customer does not have.
+    #[error("not found")]
+    NotFound,
+    /// Administrators do not remove themselves.
+    #[error("one's own")]
+    Own,
+    /// More than [`MOST`].
+    #[error("more than {MOST} at once")]
+    TooMany,
+    /// The database refused.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// As many assignments may be removed at once.
+const MOST: usize = 1000;
+
+/// A removal can be undone for a day; then what it kept is forgotten.
+pub(super) const KEPT_SECONDS: i64 = 24 * 3600;
+
+/// What a removal keeps, to be put back.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Kept {
+    pub(super) assignments: Vec<KeptAssignment>,
+    pub(super) members: Vec<KeptMember>,
+    /// Mails that had not left and were withdrawn.
+    pub(super) mails: Vec<Uuid>,
+}
+
+#[derive(Debug, Serialize, Deserialize, sqlx::FromRow)]
+pub(super) struct KeptAssignment {
+    pub(super) number: i64,
+    pub(super) id: Uuid,
+    pub(super) user_id: Uuid,
+    pub(super) contract_id: Uuid,
+    pub(super) sub_account_id: Option<Uuid>,
+    pub(super) site_id: Option<Uuid>,
+    pub(super) profile_id: Uuid,
+    pub(super) import_id: Option<Uuid>,
+    pub(super) created_at: i64,
+    /// Personal rights: application and level.
+    #[sqlx(skip)]
+    pub(super) rights: Vec<(String, String)>,
+}
+
+#[derive(Debug, Serialize, Deserialize, sqlx::FromRow)]
+pub(super) struct KeptMember {
+    pub(super) user_id: Uuid,
+    pub(super) email: String,
+    pub(super) last_name: String,
+    pub(super) first_name: String,
+    pub(super) status: String,
+    pub(super) status_since: i64,
+    pub(super) invited_until: Option<i64>,
+    pub(super) created_at: i64,
+    pub(super) last_sign_in_at: Option<i64>,
+    pub(super) mail_job_id: Option<Uuid>,
+    pub(super) mail_state: Option<String>,
+    pub(super) mail_state_at: Option<i64>,
+    pub(super) mail_reason: Option<String>,
+}
+
+/// Removes assignments, all or none. Who loses the last one is no longer of the customer, and a mail
+/// to them that has not left is withdrawn. [`restore`](super::restore()) puts everything back.
+pub async fn remove(
+    services: &Services,
+    scope: &CustomerScope,
+    ids: &[AssignmentId],
+) -> Result<Removal, RemoveError> {
+    let (customer, now) = (scope.customer(), services.clock.now());
+    if ids.len() > MOST {
+        return Err(RemoveError::TooMany);
+    }
+    let mut tx = services.db.write().await?;
+    customers::lock(&mut tx, customer).await?;
+    forget_old(&mut tx, customer, now.plus_seconds(-KEPT_SECONDS).0).await?;
+    let mut kept = Kept::default();
+    let mut people = BTreeMap::new();
+    for id in ids {
+        // Named twice, it is gone the second time.
+        if kept.assignments.iter().any(|assignment| assignment.id == id.0) {
+            continue;
+        }
+        let (assignment, email) = take(&mut tx, customer, *id).await?.ok_or(RemoveError::NotFound)?;
+        if scope.user() == Some(UserId(assignment.user_id)) {
+            return Err(RemoveError::Own);
+        }
+        people.insert(assignment.user_id, email);
+        kept.assignments.push(assignment);
+    }
+    if kept.assignments.is_empty() {
+        return Err(RemoveError::NotFound);
+    }
+    for user in people.keys() {
+        take_if_last(&mut tx, services, customer, UserId(*user), &mut kept).await?;
+    }
+    let taken = |count: usize| -i64::try_from(count).unwrap_or_default();
+    let growth =
+        Growth { assignments: taken(kept.assignments.len()), people: taken(kept.members.len()), numbers: 0 };
+    grow(&mut tx, customer, growth).await?;
+    let id = RemovalId(services.random.id(now));
+    keep(&mut tx, scope, id, now.0, &kept).await?;
+    let details = json!({ "users": people.keys().collect::<Vec<_>>(), "assignments": ids, "left": kept.members.len() });
+    journal::append(&mut tx, scope, now, Entry { action: "users.removed", subject: Some(id.0), details }).await?;
+    tx.commit().await?;
+    Ok(Removal { id, people: people.into_values().collect() })
+}
+
+/// Deletes one assignment; gives it, and the address of its person.
+async fn take(
+    tx: &mut Tx,
+    customer: CustomerId,
+    id: AssignmentId,
+) -> sqlx::Result<Option<(KeptAssignment, String)>> {
+    let rights: Vec<(String, String)> = on_engine!(tx, c => sqlx::query_as(
+        "SELECT application, level FROM personal_rights WHERE customer_id = $1 AND assignment_id = $2",
+    ).bind(customer.0).bind(id.0).fetch_all(c).await)?;
+    let taken: Option<KeptAssignment> = on_engine!(tx, c => sqlx::query_as(
+        "DELETE FROM assignments WHERE customer_id = $1 AND id = $2
+         RETURNING number, id, user_id, contract_id, sub_account_id, site_id, profile_id, import_id, created_at",
+    ).bind(customer.0).bind(id.0).fetch_optional(c).await)?;
+    let Some(mut taken) = taken else { return Ok(None) };
+    taken.rights = rights;
+    let email: String = on_engine!(tx, c => sqlx::query_scalar(
+        "SELECT email FROM memberships WHERE customer_id = $1 AND user_id = $2",
+    ).bind(customer.0).bind(taken.user_id).fetch_one(c).await)?;
+    Ok(Some((taken, email)))
+}
+
+/// Takes the person from the customer when no assignment is left.
+async fn take_if_last(
+    tx: &mut Tx,
+    services: &Services,
+    customer: CustomerId,
+    user: UserId,
+    kept: &mut Kept,
+) -> sqlx::Result<()> {
+    let member: Option<KeptMember> = on_engine!(tx, c => sqlx::query_as(
+        "SELECT user_id, email, last_name, first_name, status, status_since, invited_until, created_at,
+                last_sign_in_at, mail_job_id, mail_state, mail_state_at, mail_reason
+         FROM memberships m WHERE customer_id = $1 AND user_id = $2 AND NOT EXISTS
+             (SELECT 1 FROM assignments a WHERE a.customer_id = m.customer_id AND a.user_id = m.user_id)",
+    ).bind(customer.0).bind(user.0).fetch_optional(c).await)?;
+    let Some(member) = member else { return Ok(()) };
+    kept.members.push(member);
+    kept.mails.extend(shut_out(tx, customer, user, services.clock.now()).await?);
+    on_engine!(tx, c => sqlx::query("DELETE FROM memberships WHERE customer_id = $1 AND user_id = $2")
+        .bind(customer.0).bind(user.0).execute(c).await.map(drop))
+}
+
+async fn keep(tx: &mut Tx, scope: &CustomerScope, id: RemovalId, now: i64, kept: &Kept) -> sqlx::Result<()> {
+    let content = serde_json::to_string(kept).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    on_engine!(tx, c => sqlx::query(
+        "INSERT INTO removals (customer_id, id, removed_by, removed_at, content) VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(scope.customer().0).bind(id.0).bind(scope.user().map(|user| user.0)).bind(now).bind(content)
+    .execute(c).await.map(drop))
+}
+
+async fn forget_old(tx: &mut Tx, customer: CustomerId, before: i64) -> sqlx::Result<()> {
+    on_engine!(tx, c => sqlx::query("DELETE FROM removals WHERE customer_id = $1 AND removed_at < $2")
+        .bind(customer.0).bind(before).execute(c).await.map(drop))
+}

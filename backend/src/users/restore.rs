@@ -1,0 +1,131 @@
+use super::assign::{self, Member, NewAssignment, insert};
+use super::remove::{KEPT_SECONDS, Kept, KeptAssignment, KeptMember};
+use crate::access::CustomerScope;
+use crate::customers::{self, Growth, grow};
+use crate::db::Tx;
+use crate::journal::{self, Entry};
+use crate::on_engine;
+use crate::services::Services;
+use domain::ids::{AssignmentId, ContractId, CustomerId, ProfileId, RemovalId, SiteId, SubAccountId, UserId};
+use domain::time::Timestamp;
+use domain::users::Place;
+use serde_json::json;
+
+/// Why nothing was put back.
+#[derive(Debug, thiserror::Error)]
+pub enum RestoreError {
+    /// The customer has no such removal, or it was undone already, or it is too long ago.
+    #[error("not found")]
+    NotFound,
+    /// The database refused.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// Puts back what was removed together; says how many assignments. Where the person was assigned
+/// again meanwhile, the newer assignment stays.
+pub async fn restore(services: &Services, scope: &CustomerScope, id: RemovalId) -> Result<u64, RestoreError> {
+    let (customer, now) = (scope.customer(), services.clock.now());
+    let mut tx = services.db.write().await?;
+    customers::lock(&mut tx, customer).await?;
+    let kept = undo(&mut tx, customer, id, now).await?.ok_or(RestoreError::NotFound)?;
+    for member in &kept.members {
+        put_back_member(&mut tx, customer, member).await?;
+    }
+    let mut restored = 0;
+    for assignment in &kept.assignments {
+        restored += u64::from(put_back(&mut tx, customer, assignment).await?);
+    }
+    for mail in &kept.mails {
+        on_engine!(&mut tx, c => sqlx::query(
+            "UPDATE mail_jobs SET state = 'queued' WHERE customer_id = $1 AND id = $2 AND state = 'withdrawn'",
+        ).bind(customer.0).bind(mail).execute(c).await.map(drop))?;
+    }
+    let details = json!({ "assignments": restored });
+    journal::append(&mut tx, scope, now, Entry { action: "users.restored", subject: Some(id.0), details }).await?;
+    tx.commit().await?;
+    services.mail_queued.notify_one();
+    Ok(restored)
+}
+
+/// Marks the removal as undone, and gives what it kept.
+async fn undo(
+    tx: &mut Tx,
+    customer: CustomerId,
+    id: RemovalId,
+    now: Timestamp,
+) -> Result<Option<Kept>, sqlx::Error> {
+    let content: Option<String> = on_engine!(tx, c => sqlx::query_scalar(
+        "UPDATE removals SET undone_at = $3
+         WHERE customer_id = $1 AND id = $2 AND undone_at IS NULL AND removed_at >= $4 RETURNING content",
+    )
+    .bind(customer.0)
+    .bind(id.0)
+    .bind(now.0)
+    .bind(now.plus_seconds(-KEPT_SECONDS).0)
+    .fetch_optional(c)
+    .await)?;
+    content
+        .map(|content| serde_json::from_str(&content).map_err(|error| sqlx::Error::Decode(error.into())))
+        .transpose()
+}
+
+/// Puts the person back as they were; who was created again meanwhile stays as they are.
+async fn put_back_member(tx: &mut Tx, customer: CustomerId, member: &KeptMember) -> sqlx::Result<()> {
+    let written = on_engine!(tx, c => sqlx::query(
+        "INSERT INTO memberships (customer_id, user_id, email, last_name, first_name, status, status_since,
+             invited_until, created_at, last_sign_in_at, mail_job_id, mail_state, mail_state_at, mail_reason)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+         ON CONFLICT (customer_id, user_id) DO NOTHING",
+    )
+    .bind(customer.0)
+    .bind(member.user_id)
+    .bind(&member.email)
+    .bind(&member.last_name)
+    .bind(&member.first_name)
+    .bind(&member.status)
+    .bind(member.status_since)
+    .bind(member.invited_until)
+    .bind(member.created_at)
+    .bind(member.last_sign_in_at)
+    .bind(member.mail_job_id)
+    .bind(&member.mail_state)
+    .bind(member.mail_state_at)
+    .bind(&member.mail_reason)
+    .execute(c)
+    .await
+    .map(|done| done.rows_affected()))?;
+    let people = i64::try_from(written).unwrap_or_default();
+    grow(tx, customer, Growth { people, ..Growth::default() }).await.map(drop)
+}
+
+/// Puts one assignment back, unless its place is taken or its person gone for good.
+async fn put_back(tx: &mut Tx, customer: CustomerId, kept: &KeptAssignment) -> sqlx::Result<bool> {
+    let user = UserId(kept.user_id);
+    let Some(member) = Member::load(tx, customer, user).await? else { return Ok(false) };
+    let place = Place {
+        contract: ContractId(kept.contract_id),
+        sub_account: kept.sub_account_id.map(SubAccountId),
+        site: kept.site_id.map(SiteId),
+        profile: ProfileId(kept.profile_id),
+    };
+    if assign::at(tx, customer, user, &place).await?.is_some() {
+        return Ok(false);
+    }
+    let new = NewAssignment {
+        id: AssignmentId(kept.id),
+        number: Some(kept.number),
+        user,
+        member: &member,
+        place,
+        import: kept.import_id,
+        created_at: Timestamp(kept.created_at),
+    };
+    insert(tx, customer, &new).await?;
+    for (application, level) in &kept.rights {
+        on_engine!(tx, c => sqlx::query(
+            "INSERT INTO personal_rights (customer_id, assignment_id, application, level) VALUES ($1, $2, $3, $4)",
+        ).bind(customer.0).bind(kept.id).bind(application).bind(level).execute(c).await.map(drop))?;
+    }
+    Ok(true)
+}

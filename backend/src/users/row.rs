@@ -1,0 +1,110 @@
+//! An assignment with the names of what it is assigned to, as it is read.
+
+use super::sql::Sql;
+use crate::access::CustomerScope;
+use crate::clock::local;
+use crate::services::Services;
+use domain::ids::{AssignmentId, CustomerId, UserId};
+use domain::time::{LocalTime, Timestamp};
+use domain::users::{AssignmentRow, MailState, UserStatus};
+use uuid::Uuid;
+
+/// What is read of an assignment, beside what it is sorted by.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct Row {
+    pub(super) number: i64,
+    pub(super) sort_value: String,
+    pub(super) id: Uuid,
+    pub(super) user_id: Uuid,
+    pub(super) email: String,
+    pub(super) last_name: String,
+    pub(super) first_name: String,
+    pub(super) contract_number: String,
+    pub(super) contract_name: String,
+    pub(super) sub_account_number: Option<String>,
+    pub(super) sub_account_name: Option<String>,
+    pub(super) site_name: Option<String>,
+    pub(super) profile_name: String,
+    pub(super) status: String,
+    pub(super) status_since: i64,
+    #[sqlx(flatten)]
+    pub(super) mail: Mail,
+}
+
+/// What became of a person's last mail, as it is read.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct Mail {
+    mail_state: Option<String>,
+    mail_state_at: Option<i64>,
+    mail_reason: Option<String>,
+}
+
+/// The rows of some assignments: `pick` is a `SELECT` of the columns of [`PICKED`] and `sort_value`.
+/// Names are joined to what was picked, and to nothing else.
+pub(super) fn rows_of(customer: CustomerId, pick: impl FnOnce(&mut Sql)) -> Sql {
+    let mut sql = Sql::new(
+        "SELECT a.number, a.sort_value, a.id, a.user_id, m.email, m.last_name, m.first_name,
+                c.number AS contract_number, c.name AS contract_name, s.number AS sub_account_number,
+                s.name AS sub_account_name, t.name AS site_name, p.name AS profile_name, a.status,
+                m.status_since, m.mail_state, m.mail_state_at, m.mail_reason
+         FROM (",
+    );
+    pick(&mut sql);
+    sql.push(") a JOIN memberships m ON m.customer_id = ").id(customer.0).push(" AND m.user_id = a.user_id");
+    sql.push(" JOIN contracts c ON c.customer_id = ").id(customer.0).push(" AND c.id = a.contract_id");
+    sql.push(" LEFT JOIN sub_accounts s ON s.customer_id = ").id(customer.0);
+    sql.push(" AND s.contract_id = a.contract_id AND s.id = a.sub_account_id");
+    sql.push(" LEFT JOIN sites t ON t.customer_id = ").id(customer.0).push(" AND t.id = a.site_id");
+    sql.push(" JOIN profiles p ON p.customer_id = ").id(customer.0).push(" AND p.id = a.profile_id");
+    sql
+}
+
+/// The columns that a pick of [`rows_of`] gives, beside `sort_value`.
+pub(super) const PICKED: &str =
+    "a.number, a.id, a.user_id, a.contract_id, a.sub_account_id, a.site_id, a.profile_id, a.status";
+
+impl Row {
+    pub(super) fn shown(self, services: &Services, scope: &CustomerScope) -> AssignmentRow {
+        let status = status(&self.status);
+        let since = matches!(status, UserStatus::Suspended | UserStatus::Expired).then_some(self.status_since);
+        AssignmentRow {
+            id: AssignmentId(self.id),
+            user: UserId(self.user_id),
+            email: self.email,
+            last_name: self.last_name,
+            first_name: self.first_name,
+            contract_number: self.contract_number,
+            contract_name: self.contract_name,
+            sub_account: self.sub_account_number.zip(self.sub_account_name),
+            site: self.site_name,
+            profile: self.profile_name,
+            status,
+            status_since: since.map(|at| shown_at(services, at)),
+            mail: self.mail.shown(services, status),
+            own: scope.user() == Some(UserId(self.user_id)),
+        }
+    }
+}
+
+impl Mail {
+    /// A refusal always matters; that a mail is on its way, only while it is waited for.
+    pub(super) fn shown(self, services: &Services, status: UserStatus) -> Option<MailState> {
+        let awaited = matches!(status, UserStatus::Invited | UserStatus::Expired);
+        match self.mail_state.as_deref() {
+            Some("failed") => Some(MailState::Failed { reason: self.mail_reason.unwrap_or_default() }),
+            Some("queued") if awaited => Some(MailState::Queued),
+            Some("sent") if awaited => self.mail_state_at.map(|at| MailState::Sent { at: shown_at(services, at) }),
+            _ => None,
+        }
+    }
+}
+
+/// A status as it is read: the schema allows no other codes.
+pub(super) fn status(code: &str) -> UserStatus {
+    UserStatus::from_code(code).unwrap_or(UserStatus::Invited)
+}
+
+/// A moment as people see it.
+pub(super) fn shown_at(services: &Services, at: i64) -> LocalTime {
+    local(Timestamp(at), &services.time_zone)
+}

@@ -1,0 +1,85 @@
+use crate::db::Tx;
+use crate::on_engine;
+use sqlx::{AssertSqlSafe, FromRow};
+use uuid::Uuid;
+
+/// A statement in the making, the same for both engines. What people typed only ever goes in as a
+/// bound value; the text itself is put together from this crate's own.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sql {
+    text: String,
+    values: Vec<Value>,
+}
+
+#[derive(Clone, Debug)]
+enum Value {
+    Text(String),
+    Id(Uuid),
+    Integer(i64),
+}
+
+impl Sql {
+    pub(super) fn new(text: &'static str) -> Self {
+        Self { text: text.to_owned(), values: Vec::new() }
+    }
+
+    pub(super) fn push(&mut self, text: &'static str) -> &mut Self {
+        self.text.push_str(text);
+        self
+    }
+
+    pub(super) fn text(&mut self, value: impl Into<String>) -> &mut Self {
+        self.bind(Value::Text(value.into()))
+    }
+
+    pub(super) fn id(&mut self, value: Uuid) -> &mut Self {
+        self.bind(Value::Id(value))
+    }
+
+    pub(super) fn integer(&mut self, value: i64) -> &mut Self {
+        self.bind(Value::Integer(value))
+    }
+
+    fn bind(&mut self, value: Value) -> &mut Self {
+        self.values.push(value);
+        self.text.push('$');
+        self.text.push_str(&self.values.len().to_string());
+        self
+    }
+
+    /// `($3, $4, $5)`.
+    pub(super) fn list(&mut self, values: &[String]) -> &mut Self {
+        for (index, value) in values.iter().enumerate() {
+            self.push(if index == 0 { "(" } else { ", " }).text(value);
+        }
+        self.push(")")
+    }
+
+    /// Every row that the statement gives.
+    pub(super) async fn fetch<Row>(self, tx: &mut Tx) -> sqlx::Result<Vec<Row>>
+    where
+        Row: Send + Unpin,
+        Row: for<'r> FromRow<'r, sqlx::sqlite::SqliteRow> + for<'r> FromRow<'r, sqlx::postgres::PgRow>,
+    {
+        // PostgreSQL plans a statement that it keeps without looking at the values after a while; how
+        // common a term is decides how to find it.
+        let keep = matches!(tx, Tx::Sqlite(_));
+        on_engine!(tx, c => {
+            let mut query = sqlx::query_as(AssertSqlSafe(self.text)).persistent(keep);
+            for value in self.values {
+                query = match value {
+                    Value::Text(text) => query.bind(text),
+                    Value::Id(id) => query.bind(id),
+                    Value::Integer(integer) => query.bind(integer),
+                };
+            }
+            query.fetch_all(c).await
+        })
+    }
+
+    /// The one number that the statement gives.
+    pub(super) async fn count(self, tx: &mut Tx) -> sqlx::Result<i64> {
+        let rows: Vec<(i64,)> = self.fetch(tx).await?;
+        rows.first().map(|row| row.0).ok_or(sqlx::Error::RowNotFound)
+    }
+}

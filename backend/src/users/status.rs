@@ -1,0 +1,110 @@
+use crate::access::CustomerScope;
+use crate::customers;
+use crate::db::Tx;
+use crate::journal::{self, Entry};
+use crate::on_engine;
+use crate::services::Services;
+use domain::ids::{CustomerId, UserId};
+use domain::time::Timestamp;
+use domain::users::{StatusChange, UserStatus};
+use serde_json::json;
+
+/// Why a status was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum StatusError {
+    /// The customer has nobody with this key.
+    #[error("not found")]
+    NotFound,
+    /// Administrators do not suspend themselves.
+    #[error("one's own")]
+    Own,
+    /// The database refused.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// Suspends a person or lets them in again. Doing it twice is doing it once.
+///
+/// A suspended person keeps the session, which may reach other customers, but reaches nothing of this
+/// one with it; a mail that has not left is withdrawn. Who is reactivated without ever having signed
+/// in is invited again, and gets a mail when it is asked for.
+pub async fn set_status(
+    services: &Services,
+    scope: &CustomerScope,
+    user: UserId,
+    change: StatusChange,
+) -> Result<(), StatusError> {
+    let (customer, now) = (scope.customer(), services.clock.now());
+    if scope.user() == Some(user) {
+        return Err(StatusError::Own);
+    }
+    let mut tx = services.db.write().await?;
+    customers::lock(&mut tx, customer).await?;
+    let (code, last_sign_in) = current(&mut tx, customer, user).await?.ok_or(StatusError::NotFound)?;
+    let suspended = UserStatus::from_code(&code) == Some(UserStatus::Suspended);
+    let (status, action) = match change {
+        StatusChange::Suspend if !suspended => (UserStatus::Suspended, "user.suspended"),
+        StatusChange::Reactivate if suspended && last_sign_in.is_some() => (UserStatus::Active, "user.reactivated"),
+        StatusChange::Reactivate if suspended => (UserStatus::Invited, "user.reactivated"),
+        _ => return Ok(()),
+    };
+    write(&mut tx, customer, user, status, now).await?;
+    if change == StatusChange::Suspend {
+        shut_out(&mut tx, customer, user, now).await?;
+    }
+    let entry = Entry { action, subject: Some(user.0), details: json!({ "was": code }) };
+    journal::append(&mut tx, scope, now, entry).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn current(
+    tx: &mut Tx,
+    customer: CustomerId,
+    user: UserId,
+) -> sqlx::Result<Option<(String, Option<i64>)>> {
+    on_engine!(tx, c => sqlx::query_as(
+        "SELECT status, last_sign_in_at FROM memberships WHERE customer_id = $1 AND user_id = $2",
+    )
+    .bind(customer.0)
+    .bind(user.0)
+    .fetch_optional(c)
+    .await)
+}
+
+/// Writes a person's status where it stands: with the person, and on each of their assignments.
+pub(super) async fn write(
+    tx: &mut Tx,
+    customer: CustomerId,
+    user: UserId,
+    status: UserStatus,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    on_engine!(tx, c => sqlx::query(
+        "UPDATE memberships SET status = $3, status_since = $4 WHERE customer_id = $1 AND user_id = $2",
+    )
+    .bind(customer.0).bind(user.0).bind(status.code()).bind(now.0).execute(c).await.map(drop))?;
+    on_engine!(tx, c => sqlx::query("UPDATE assignments SET status = $3 WHERE customer_id = $1 AND user_id = $2")
+        .bind(customer.0).bind(user.0).bind(status.code()).execute(c).await.map(drop))
+}
+
+/// Takes from a person what would still lead to the customer: the choice of it in their sessions, and
+/// mails that have not left. Gives the mails.
+pub(super) async fn shut_out(
+    tx: &mut Tx,
+    customer: CustomerId,
+    user: UserId,
+    now: Timestamp,
+) -> sqlx::Result<Vec<uuid::Uuid>> {
+    on_engine!(tx, c => sqlx::query("UPDATE sessions SET customer_id = NULL WHERE user_id = $2 AND customer_id = $1")
+        .bind(customer.0).bind(user.0).execute(c).await.map(drop))?;
+    let withdrawn = on_engine!(tx, c => sqlx::query_scalar(
+        "UPDATE mail_jobs SET state = 'withdrawn' WHERE customer_id = $1 AND user_id = $2 AND state = 'queued'
+         RETURNING id",
+    ).bind(customer.0).bind(user.0).fetch_all(c).await)?;
+    on_engine!(tx, c => sqlx::query(
+        "UPDATE memberships SET mail_state = 'withdrawn', mail_state_at = $3
+         WHERE customer_id = $1 AND user_id = $2 AND mail_state = 'queued'",
+    ).bind(customer.0).bind(user.0).bind(now.0).execute(c).await.map(drop))?;
+    Ok(withdrawn)
+}
