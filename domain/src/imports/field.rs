@@ -104,6 +104,20 @@ impl RowText {
         Self { contract, sub_account, site, profile, last_name, first_name, email }
     }
 
+    /// Writes the cell of a field.
+    pub fn set(&mut self, field: Field, text: &str) {
+        let cell = match field {
+            Field::Contract => &mut self.contract,
+            Field::SubAccount => &mut self.sub_account,
+            Field::Site => &mut self.site,
+            Field::Profile => &mut self.profile,
+            Field::LastName => &mut self.last_name,
+            Field::FirstName => &mut self.first_name,
+            Field::Email => &mut self.email,
+        };
+        text.clone_into(cell);
+    }
+
     /// The cell of a field.
     pub fn get(&self, field: Field) -> &str {
         self.cells()[field.index()]

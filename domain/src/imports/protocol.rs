@@ -153,7 +153,7 @@ pub enum Response {
         /// How many rows it holds.
         rows: u32,
     },
-    /// The file cannot be read.
+    /// The file cannot be read, or cannot be read so. It is to be opened again.
     Failed {
         /// Why.
         error: ReadError,

@@ -7,6 +7,9 @@ pub enum ReadError {
     /// Nothing stands in it.
     #[error("the file is empty")]
     Empty,
+    /// It was moved, changed or locked while it was read.
+    #[error("the file cannot be read any more")]
+    Unreadable,
     /// A header, and no row below it.
     #[error("the file has a header and no row")]
     HeaderOnly,

@@ -24,7 +24,7 @@ pub enum Check {
 }
 
 /// An issue whose suggestion has not been worked out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Finding {
     /// The cell it concerns.
     pub field: Field,

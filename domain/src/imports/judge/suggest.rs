@@ -101,10 +101,10 @@ fn repaired_address(cell: &str) -> Option<String> {
     if cell.len() > 1024 {
         return None;
     }
-    if let [only] = &split_addresses(cell)[..] {
-        if let Ok(address) = &only.address {
-            return Some(address.as_str().to_owned());
-        }
+    if let [only] = &split_addresses(cell)[..]
+        && let Ok(address) = &only.address
+    {
+        return Some(address.as_str().to_owned());
     }
     let bare: String = cell.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect();
     let bare =

@@ -110,9 +110,8 @@ fn head(text: &str, delimiter: u8, start: Position) -> Result<Vec<HeadRow>, Read
     while rows.len() < HEAD {
         let record = match scanner.record(&mut cells) {
             Ok(Some(record)) => record,
-            Ok(None) => break,
             Err(error) if rows.is_empty() => return Err(error),
-            Err(_) => break,
+            Ok(None) | Err(_) => break,
         };
         let row: Vec<String> = cells.iter().map(|cell| cell.text(text).into_owned()).collect();
         if row.iter().any(|cell| !cell.trim().is_empty()) {

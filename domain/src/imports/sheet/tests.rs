@@ -132,7 +132,7 @@ fn an_unclosed_quote_a_hundred_columns_and_a_huge_cell_name_their_line() {
 #[test]
 fn a_million_rows_are_read_and_one_more_is_refused_while_empty_ones_do_not_count() {
     let most = format!("email\n{}{}", "a\n".repeat(1_000_000), "\n".repeat(100));
-    assert_eq!(open(most.clone()).rows().filter(Result::is_ok).count(), 1_000_100);
+    assert_eq!(open(most.clone()).rows().flatten().count(), 1_000_100);
     assert_eq!(refusal(most + "a\n"), ReadError::TooManyRows { line: 1_000_102, max: 1_000_000 });
 }
 

@@ -1,0 +1,109 @@
+//! The same mistake in many rows is one line, with one correction for all of them.
+
+use domain::imports::protocol::{Cluster, ClusterKey};
+use domain::imports::{Field, Finding, Issue, IssueKind, Judge};
+use std::collections::HashMap;
+
+/// Counts mistakes as rows come and go.
+#[derive(Default)]
+pub struct Clusters {
+    /// Mistakes in what the reference names: what was meant is only worked out for the commonest,
+    /// or a column that is mapped wrongly would be compared with every name, row by row.
+    named: HashMap<Mistake, u32>,
+    /// Mistakes in addresses and people's names, of which only what can be corrected is counted.
+    others: HashMap<ClusterKey, u32>,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Mistake {
+    finding: Finding,
+    /// What stands in the cell.
+    cell: Box<str>,
+}
+
+/// How many of the commonest mistakes are looked at, and how many of them are shown.
+const LOOKED_AT: usize = 1000;
+const SHOWN: usize = 100;
+
+impl Clusters {
+    /// Counts the findings of a row in, or out.
+    pub fn count(&mut self, judge: &mut Judge, findings: &[Finding], cells: [&str; 7], one_more: bool) {
+        for finding in findings {
+            if is_named(finding.code.kind()) {
+                let cell = cells[finding.field.index()].trim().into();
+                adjust(&mut self.named, Mistake { finding: finding.clone(), cell }, one_more);
+            } else if let Some(key) = key(&judge.issue(finding.clone(), cells), cells) {
+                adjust(&mut self.others, key, one_more);
+            }
+        }
+    }
+
+    /// The largest clusters, the largest first.
+    pub fn largest(&self, judge: &mut Judge) -> Vec<Cluster> {
+        let mut mistakes: Vec<(&Mistake, u32)> =
+            self.named.iter().map(|(mistake, rows)| (mistake, *rows)).collect();
+        mistakes.sort_unstable_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cell.cmp(&b.cell)));
+        let mut clusters = self.others.clone();
+        for (mistake, rows) in mistakes.into_iter().take(LOOKED_AT) {
+            let cells = mistake.cells();
+            if let Some(key) = key(&judge.issue(mistake.finding.clone(), cells), cells) {
+                *clusters.entry(key).or_default() += rows;
+            }
+        }
+        let mut clusters: Vec<Cluster> =
+            clusters.into_iter().map(|(key, rows)| Cluster { key, rows }).collect();
+        let name = |cluster: &Cluster| (cluster.key.field, cluster.key.kind, cluster.key.from.clone());
+        clusters.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| name(a).cmp(&name(b))));
+        clusters.truncate(SHOWN);
+        clusters
+    }
+}
+
+impl Mistake {
+    /// As much of a row as its suggestion depends on.
+    fn cells(&self) -> [&str; 7] {
+        let mut cells = [""; 7];
+        if let domain::imports::IssueCode::UnknownSubAccount { contract } = &self.finding.code {
+            cells[Field::Contract.index()] = contract;
+        }
+        cells[self.finding.field.index()] = &self.cell;
+        cells
+    }
+}
+
+/// The cluster of an issue, when it has a correction.
+pub fn key(issue: &Issue, cells: [&str; 7]) -> Option<ClusterKey> {
+    let suggestion = issue.suggestion.as_deref()?;
+    let cell = cells[issue.field.index()].trim();
+    let kind = issue.code.kind();
+    let after_at =
+        |text: &str| text.rsplit_once('@').map(|(_, domain)| domain.to_lowercase()).unwrap_or_default();
+    let (from, to) = match kind {
+        _ if is_named(kind) => (cell.to_owned(), suggestion.to_owned()),
+        IssueKind::LikelyDomain => (after_at(cell), after_at(suggestion)),
+        _ => (String::new(), String::new()),
+    };
+    Some(ClusterKey { field: issue.field, kind, from, to })
+}
+
+/// Whether a mistake is in the name or number of something in the reference.
+const fn is_named(kind: IssueKind) -> bool {
+    matches!(
+        kind,
+        IssueKind::UnknownContract
+            | IssueKind::UnknownSubAccount
+            | IssueKind::UnknownSite
+            | IssueKind::UnknownProfile
+    )
+}
+
+fn adjust<K: Eq + std::hash::Hash>(counts: &mut HashMap<K, u32>, key: K, one_more: bool) {
+    if one_more {
+        *counts.entry(key).or_default() += 1;
+    } else if let Some(rows) = counts.get_mut(&key) {
+        *rows -= 1;
+        if *rows == 0 {
+            counts.remove(&key);
+        }
+    }
+}

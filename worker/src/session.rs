@@ -1,0 +1,188 @@
+//! One file from its choice to its last verdict.
+
+use crate::changes::Way;
+use crate::table::Table;
+use domain::imports::protocol::{Request, Response};
+use domain::imports::{Judge, Overrides, ReadError, Sheet, limits};
+use domain::reference::Reference;
+
+/// A worker's whole state. It is asked by JSON, fed bytes, and told when to go on working.
+#[derive(Default)]
+pub struct Session {
+    file: File,
+    /// The name of the file and what its rows are judged against.
+    name: String,
+    reference: Reference,
+    made: Option<Vec<u8>>,
+}
+
+/// How far a file has come.
+#[derive(Default)]
+enum File {
+    #[default]
+    None,
+    /// Its bytes are coming in.
+    Coming { bytes: Vec<u8>, size: u64, overrides: Overrides },
+    /// Its rows are there, checked or being checked.
+    Open(Box<Table>),
+}
+
+/// How many rows are checked before the worker looks whether something else is wanted: some tens of
+/// milliseconds of work.
+const STEP: u32 = 16_384;
+
+impl Session {
+    /// Answers a request in the words of [`domain::imports::protocol`].
+    pub fn receive(&mut self, request: &str) -> String {
+        json(&match serde_json::from_str(request) {
+            Ok(request) => self.answer(request),
+            Err(error) => Response::Refused { why: error.to_string() },
+        })
+    }
+
+    fn answer(&mut self, request: Request) -> Response {
+        match request {
+            Request::Open { name, size, reference, overrides } => {
+                self.name = name;
+                self.reference = reference;
+                self.expect(size, overrides)
+            }
+            Request::Reread { overrides } => match std::mem::take(&mut self.file) {
+                File::Open(table) => self.open(table.sheet.into_bytes(), &overrides),
+                File::Coming { bytes, size, .. } => {
+                    self.file = File::Coming { bytes, size, overrides };
+                    Response::Reading { read: 0, of: size }
+                }
+                File::None => closed(),
+            },
+            request => match &mut self.file {
+                File::Open(table) => answer_about(table, request, &self.name, &mut self.made),
+                File::None | File::Coming { .. } => closed(),
+            },
+        }
+    }
+
+    fn expect(&mut self, size: u64, overrides: Overrides) -> Response {
+        if size > limits::BYTES {
+            self.file = File::None;
+            return Response::Failed { error: ReadError::TooLarge { max: limits::BYTES } };
+        }
+        // At most `limits::BYTES`, so that it fits.
+        let bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+        self.file = File::Coming { bytes, size, overrides };
+        Response::Reading { read: 0, of: size }
+    }
+
+    /// Whether more of a file is to be fed.
+    pub fn wants_bytes(&self) -> bool {
+        matches!(&self.file, File::Coming { bytes, size, .. } if (bytes.len() as u64) < *size)
+    }
+
+    /// Takes in the next `length` bytes, which `copy` writes.
+    pub fn feed(&mut self, length: usize, copy: impl FnOnce(&mut [u8])) -> String {
+        let File::Coming { bytes, size, .. } = &mut self.file else { return json(&closed()) };
+        let before = bytes.len();
+        if length == 0 || (before + length) as u64 > *size {
+            return self.abandon();
+        }
+        bytes.resize(before + length, 0);
+        copy(&mut bytes[before..]);
+        json(&Response::Reading { read: bytes.len() as u64, of: *size })
+    }
+
+    /// Gives the file up, because it could not be read to its end.
+    pub fn abandon(&mut self) -> String {
+        self.file = File::None;
+        json(&Response::Failed { error: ReadError::Unreadable })
+    }
+
+    /// Does some of the work that is left and says how far it came; `None` when there is none.
+    pub fn work(&mut self) -> Option<String> {
+        if self.wants_bytes() {
+            return None;
+        }
+        let response = match std::mem::take(&mut self.file) {
+            File::None => return None,
+            File::Coming { bytes, overrides, .. } => self.open(bytes, &overrides),
+            File::Open(mut table) => {
+                let response = check(&mut table);
+                self.file = File::Open(table);
+                response?
+            }
+        };
+        Some(json(&response))
+    }
+
+    fn open(&mut self, bytes: Vec<u8>, overrides: &Overrides) -> Response {
+        match Sheet::open(bytes, overrides) {
+            Ok(sheet) => {
+                let table = Table::new(sheet, Judge::new(&self.reference));
+                let opened = table.opened();
+                self.file = File::Open(Box::new(table));
+                Response::Opened(opened)
+            }
+            Err(error) => Response::Failed { error },
+        }
+    }
+
+    /// The file that the last answer announced.
+    pub fn take_file(&mut self) -> Option<Vec<u8>> {
+        self.made.take()
+    }
+}
+
+fn check(table: &mut Table) -> Option<Response> {
+    if !table.is_checking() {
+        return None;
+    }
+    Some(match table.check(STEP) {
+        Ok(()) => Response::Checking { done: !table.is_checking(), summary: table.summary() },
+        Err(error) => Response::Failed { error },
+    })
+}
+
+fn answer_about(table: &mut Table, request: Request, name: &str, made: &mut Option<Vec<u8>>) -> Response {
+    let rows = match request {
+        Request::Edit { row, field, value } => table.edit(row, field, &value),
+        Request::Correct { cluster } => table.correct(&cluster),
+        Request::Undo => table.travel(Way::Back),
+        Request::Redo => table.travel(Way::Forwards),
+        Request::Rows { filter, start, count } => {
+            let (rows, total) = table.window(filter, start, count);
+            return Response::Rows { filter, start, total, rows };
+        }
+        Request::NextError { filter, after } => {
+            return Response::NextError { found: table.next_error(filter, after) };
+        }
+        Request::Batch { max } => {
+            let (rows, left) = table.batch(max);
+            return Response::Batch { rows, left };
+        }
+        Request::Verdicts { verdicts } => {
+            table.take_verdicts(verdicts);
+            return Response::Verdicts { summary: table.summary() };
+        }
+        Request::ErrorsFile { heading, reasons } => {
+            let (bytes, rows) = table.errors_file(&heading, &reasons);
+            *made = Some(bytes);
+            return Response::ErrorsFile { name: errors_name(name, &heading), rows };
+        }
+        Request::Open { .. } | Request::Reread { .. } => return closed(),
+    };
+    Response::Changed { rows, summary: table.summary() }
+}
+
+/// `equipe.csv` becomes `equipe-constat.csv`.
+fn errors_name(name: &str, heading: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    format!("{stem}-{heading}.csv")
+}
+
+fn closed() -> Response {
+    Response::Refused { why: "no file is open".to_owned() }
+}
+
+fn json(response: &Response) -> String {
+    // Maps with text keys, numbers and strings: nothing that JSON could refuse.
+    serde_json::to_string(response).unwrap_or_default()
+}

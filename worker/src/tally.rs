@@ -1,0 +1,106 @@
+//! Counts that are kept as rows change, so that none is ever counted over the whole file.
+
+use crate::problems::{ALL, Problems};
+use domain::imports::protocol::{IssueCount, Summary};
+use domain::imports::{Tally, Verdict};
+
+/// How far the server is with a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Progress {
+    /// It has not been sent.
+    #[default]
+    New,
+    /// It has been sent as it is.
+    Waiting,
+    /// It has been sent, and changed since.
+    Stale,
+    /// The server said what it would do with it as it is.
+    Judged(Verdict),
+}
+
+/// What is known of a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct State {
+    pub problems: Problems,
+    pub progress: Progress,
+}
+
+impl State {
+    /// What would be done with the row; `None` while only the server knows.
+    pub fn verdict(self) -> Option<Verdict> {
+        match self.progress {
+            _ if self.problems.is_error() => Some(Verdict::Error),
+            Progress::Judged(verdict) => Some(verdict),
+            _ => None,
+        }
+    }
+
+    /// Whether the server has to be sent the row: when it is good, or was and no longer is.
+    pub fn is_unsent(self) -> bool {
+        match self.progress {
+            Progress::New => !self.problems.is_error(),
+            Progress::Stale => true,
+            Progress::Waiting | Progress::Judged(_) => false,
+        }
+    }
+}
+
+/// Counts over all rows.
+#[derive(Default)]
+pub struct Counts {
+    rows: u32,
+    good: u32,
+    warnings: u32,
+    pub unsent: u32,
+    tally: Tally,
+    problems: [u32; ALL.len()],
+}
+
+impl Counts {
+    /// Counts a row in.
+    pub fn add(&mut self, state: State) {
+        self.adjust(state, |count| *count += 1);
+    }
+
+    /// Counts a row out.
+    pub fn remove(&mut self, state: State) {
+        self.adjust(state, |count| *count -= 1);
+    }
+
+    fn adjust(&mut self, state: State, adjust: impl Fn(&mut u32)) {
+        adjust(&mut self.rows);
+        match state.verdict() {
+            Some(verdict) => adjust(self.tally.count_mut(verdict)),
+            None => adjust(&mut self.good),
+        }
+        if state.is_unsent() {
+            adjust(&mut self.unsent);
+        }
+        if state.problems.places().any(|at| ALL[at].1.is_warning()) {
+            adjust(&mut self.warnings);
+        }
+        for at in state.problems.places() {
+            adjust(&mut self.problems[at]);
+        }
+    }
+
+    /// The counts to show; clusters and depths are another's.
+    pub fn summary(&self, blank: u32) -> Summary {
+        let mut issues: Vec<IssueCount> = ALL
+            .iter()
+            .zip(self.problems)
+            .filter(|(_, rows)| *rows > 0)
+            .map(|(&(field, kind), rows)| IssueCount { field, kind, rows })
+            .collect();
+        issues.sort_by_key(|issue| std::cmp::Reverse(issue.rows));
+        Summary {
+            rows: self.rows,
+            good: self.good,
+            tally: Tally { blank, ..self.tally },
+            warnings: self.warnings,
+            issues,
+            unsent: self.unsent,
+            ..Summary::default()
+        }
+    }
+}

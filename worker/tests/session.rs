@@ -1,0 +1,320 @@
+//! The worker as its page sees it: requests and bytes in, answers out.
+
+use domain::ids::{ContractId, ProfileId, SiteId};
+use domain::imports::protocol::{ClusterKey, Opened, Reason, Request, Response, Row, RowFilter, Summary};
+use domain::imports::{Encoding, Field, IssueKind, Overrides, ReadError, RowVerdict, Verdict, limits};
+use domain::reference::{Contract, Profile, Reference, Site};
+use uuid::Uuid;
+use worker::Session;
+
+fn reference() -> Reference {
+    let id = Uuid::from_u128;
+    let site = |n, name: &str| Site { id: SiteId(id(n)), name: name.to_owned().try_into().unwrap() };
+    Reference {
+        contracts: vec![Contract {
+            id: ContractId(id(1)),
+            number: "10000700".to_owned().try_into().unwrap(),
+            name: "Potters".to_owned().try_into().unwrap(),
+            sub_accounts: Vec::new(),
+        }],
+        sites: vec![site(2, "Antony"), site(3, "Saint-Étienne")],
+        profiles: vec![Profile {
+            id: ProfileId(id(4)),
+            name: "Expéditeur".to_owned().try_into().unwrap(),
+            rights: Vec::new(),
+        }],
+        default_profile: Some(ProfileId(id(4))),
+    }
+}
+
+#[derive(Default)]
+struct Page {
+    session: Session,
+}
+
+impl Page {
+    fn ask(&mut self, request: &Request) -> Response {
+        serde_json::from_str(&self.session.receive(&serde_json::to_string(request).unwrap())).unwrap()
+    }
+
+    /// Opens a file in slices of seven bytes and waits for the whole verdict.
+    fn open(&mut self, bytes: &[u8]) -> Result<(Opened, Summary), ReadError> {
+        let open = Request::Open {
+            name: "équipe.csv".to_owned(),
+            size: bytes.len() as u64,
+            reference: reference(),
+            overrides: Overrides::default(),
+        };
+        if let Response::Failed { error } = self.ask(&open) {
+            return Err(error);
+        }
+        let mut slices = bytes.chunks(7);
+        while self.session.wants_bytes() {
+            let slice = slices.next().unwrap();
+            self.session.feed(slice.len(), |buffer| buffer.copy_from_slice(slice));
+        }
+        self.finish()
+    }
+
+    fn finish(&mut self) -> Result<(Opened, Summary), ReadError> {
+        let mut opened = None;
+        while let Some(progress) = self.session.work() {
+            match serde_json::from_str(&progress).unwrap() {
+                Response::Opened(now) => opened = Some(now),
+                Response::Checking { done: true, summary } => return Ok((opened.unwrap(), summary)),
+                Response::Checking { done: false, .. } => {}
+                Response::Failed { error } => return Err(error),
+                other => panic!("{other:?}"),
+            }
+        }
+        panic!("no verdict")
+    }
+
+    fn change(&mut self, request: &Request) -> (u32, Summary) {
+        match self.ask(request) {
+            Response::Changed { rows, summary } => (rows, summary),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn edit(&mut self, row: u32, field: Field, value: &str) -> (u32, Summary) {
+        self.change(&Request::Edit { row, field, value: value.to_owned() })
+    }
+
+    fn rows(&mut self, filter: RowFilter) -> Vec<Row> {
+        match self.ask(&Request::Rows { filter, start: 0, count: 100 }) {
+            Response::Rows { rows, .. } => rows,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn next_error(&mut self, after: Option<u32>) -> Option<(u32, Field)> {
+        match self.ask(&Request::NextError { filter: RowFilter::All, after }) {
+            Response::NextError { found } => found,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn batch(&mut self, max: u32) -> (Vec<u32>, u32) {
+        match self.ask(&Request::Batch { max }) {
+            Response::Batch { rows, left } => (rows.iter().map(|row| row.line).collect(), left),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn verdicts(&mut self, verdicts: &[(u32, Verdict)]) -> Summary {
+        let verdicts = verdicts
+            .iter()
+            .map(|&(line, verdict)| RowVerdict { line, verdict, issues: Vec::new(), profile: None })
+            .collect();
+        match self.ask(&Request::Verdicts { verdicts }) {
+            Response::Verdicts { summary } => summary,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+/// Lines 2 to 6; line 5 is empty and lines 2 and 6 are the same.
+const FILE: &str = "compte;site;nom;email
+10000700;Antony;Petit;a@exemple.fr
+10000700;antony;Grand;b@exemple.fr
+10000700;St Etienne;;c@exemple.fr
+
+10000700;Antony;Petit;A@exemple.fr
+10000700;antony;;d@gmial.com
+";
+
+fn page() -> (Page, Summary) {
+    let mut page = Page::default();
+    let (_, summary) = page.open(FILE.as_bytes()).unwrap();
+    (page, summary)
+}
+
+fn antony() -> Request {
+    Request::Correct {
+        cluster: ClusterKey {
+            field: Field::Site,
+            kind: IssueKind::UnknownSite,
+            from: "antony".to_owned(),
+            to: "Antony".to_owned(),
+        },
+    }
+}
+
+#[test]
+fn a_file_comes_in_slices_and_every_row_has_its_verdict() {
+    let mut page = Page::default();
+    let (opened, summary) = page.open(FILE.as_bytes()).unwrap();
+    assert_eq!(opened.dialect.encoding, Encoding::Utf8);
+    assert_eq!(opened.columns.len(), 4);
+    assert_eq!((summary.rows, summary.good, summary.tally.error, summary.tally.blank), (5, 1, 4, 1));
+    assert_eq!(summary.warnings, 1);
+    let kinds: Vec<_> = summary.issues.iter().map(|issue| (issue.kind, issue.rows)).collect();
+    assert_eq!(kinds, [(IssueKind::UnknownSite, 3), (IssueKind::LikelyDomain, 1), (IssueKind::Duplicate, 1)]);
+    let rows = page.rows(RowFilter::All);
+    assert_eq!(rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3, 4, 6, 7]);
+    assert_eq!(rows[1].issues[0].suggestion.as_deref(), Some("Antony"));
+    assert_eq!(serde_json::to_value(&rows[3].issues[0]).unwrap()["line"], 2);
+}
+
+#[test]
+fn rows_are_filtered_by_verdict_and_by_issue() {
+    let (mut page, _) = page();
+    let lines = |rows: Vec<Row>| rows.iter().map(|row| row.line).collect::<Vec<_>>();
+    assert_eq!(lines(page.rows(RowFilter::Good)), [2]);
+    assert_eq!(lines(page.rows(RowFilter::Verdict { verdict: Verdict::Error })), [3, 4, 6, 7]);
+    let site = RowFilter::Issue { field: Field::Site, kind: IssueKind::UnknownSite };
+    assert_eq!(lines(page.rows(site)), [3, 4, 7]);
+    assert!(page.rows(RowFilter::Edited).is_empty());
+}
+
+#[test]
+fn the_same_mistake_is_one_line_and_one_correction() {
+    let (mut page, summary) = page();
+    let clusters: Vec<_> =
+        summary.clusters.iter().map(|c| (c.key.from.as_str(), c.key.to.as_str(), c.rows)).collect();
+    assert_eq!(
+        clusters,
+        [("antony", "Antony", 2), ("St Etienne", "Saint-Étienne", 1), ("gmial.com", "gmail.com", 1)]
+    );
+    let (rows, summary) = page.change(&antony());
+    assert_eq!((rows, summary.good, summary.undo, summary.clusters.len()), (2, 3, 1, 2));
+    assert_eq!(page.rows(RowFilter::Edited)[0].edited, [(Field::Site, "antony".to_owned())]);
+}
+
+#[test]
+fn everything_can_be_undone_and_made_again() {
+    let (mut page, before) = page();
+    let (_, corrected) = page.change(&antony());
+    let (_, edited) = page.edit(2, Field::Site, "Saint-Étienne");
+    assert_eq!(edited.good, 4);
+    let (_, back) = page.change(&Request::Undo);
+    assert_eq!(Summary { redo: 0, ..back }, corrected);
+    let (rows, back) = page.change(&Request::Undo);
+    assert_eq!((rows, Summary { redo: 0, ..back }), (2, before));
+    page.change(&Request::Redo);
+    let (_, again) = page.change(&Request::Redo);
+    assert_eq!(again, edited);
+    assert_eq!(page.change(&Request::Redo).0, 0);
+    let (_, other) = page.edit(0, Field::LastName, "Moyen");
+    assert_eq!((other.undo, other.redo), (3, 0));
+}
+
+#[test]
+fn what_the_file_holds_is_no_edit() {
+    let (mut page, _) = page();
+    assert_eq!(page.edit(0, Field::LastName, "Petit").1.undo, 0);
+    page.edit(0, Field::LastName, "Moyen");
+    page.edit(0, Field::LastName, "Petit");
+    assert!(page.rows(RowFilter::All)[0].edited.is_empty());
+}
+
+#[test]
+fn a_duplicate_takes_the_place_of_the_row_it_repeats_when_that_one_changes() {
+    let (mut page, _) = page();
+    let (_, summary) = page.edit(0, Field::Email, "autre@exemple.fr");
+    assert_eq!((summary.good, summary.tally.error), (2, 3));
+    let (_, summary) = page.edit(0, Field::Email, "a@exemple.fr");
+    assert_eq!((summary.good, summary.tally.error), (1, 4));
+}
+
+#[test]
+fn the_next_error_is_found_round_the_end() {
+    let (mut page, _) = page();
+    assert_eq!(page.next_error(None), Some((1, Field::Site)));
+    assert_eq!(page.next_error(Some(2)), Some((3, Field::Email)));
+    assert_eq!(page.next_error(Some(4)), Some((1, Field::Site)));
+    for (row, site) in [(1, "Antony"), (2, "Antony"), (4, "Antony")] {
+        page.edit(row, Field::Site, site);
+    }
+    page.edit(3, Field::Email, "e@exemple.fr");
+    assert_eq!(page.next_error(None), None);
+}
+
+#[test]
+fn good_rows_go_to_the_server_and_go_again_when_they_change() {
+    let (mut page, _) = page();
+    page.change(&antony());
+    assert_eq!(page.batch(2), (vec![2, 3], 1));
+    assert_eq!(page.batch(9), (vec![7], 0));
+    assert_eq!(page.batch(9), (vec![], 0));
+    let summary = page.verdicts(&[(2, Verdict::Create), (3, Verdict::Unchanged), (7, Verdict::Assign)]);
+    assert_eq!(
+        (summary.good, summary.tally.create, summary.tally.unchanged, summary.tally.assign),
+        (0, 1, 1, 1)
+    );
+    // Now wrong, but the server has it as it was: it must learn of it.
+    let (_, summary) = page.edit(0, Field::Site, "Brest");
+    assert_eq!((summary.unsent, summary.tally.create), (2, 0));
+    assert_eq!(page.batch(9).0, [2, 6]);
+}
+
+#[test]
+fn a_verdict_on_a_row_that_has_changed_meanwhile_is_not_taken_over() {
+    let (mut page, _) = page();
+    assert_eq!(page.batch(9).0, [2]);
+    page.edit(0, Field::LastName, "Moyen");
+    assert_eq!(page.verdicts(&[(2, Verdict::Create)]).tally.create, 0);
+    assert_eq!(page.batch(9).0, [2]);
+    assert_eq!(page.verdicts(&[(2, Verdict::Create)]).tally.create, 1);
+}
+
+#[test]
+fn rows_in_error_can_be_taken_away_with_their_reasons() {
+    let (mut page, _) = page();
+    let reason = |field, kind, text: &str| Reason { field, kind, text: text.to_owned() };
+    let reasons = vec![
+        reason(Field::Site, IssueKind::UnknownSite, "Site inconnu, {suggestion} ?"),
+        reason(Field::Email, IssueKind::Duplicate, "Doublon de la ligne {line}"),
+        reason(Field::Email, IssueKind::LikelyDomain, "{suggestion} ?"),
+    ];
+    let answer = page.ask(&Request::ErrorsFile { heading: "constat".to_owned(), reasons });
+    assert_eq!(answer, Response::ErrorsFile { name: "équipe-constat.csv".to_owned(), rows: 4 });
+    let file = String::from_utf8(page.session.take_file().unwrap()).unwrap();
+    let lines: Vec<&str> = file.split("\r\n").collect();
+    assert_eq!(lines[0], "compte;site;nom;email;constat");
+    assert_eq!(lines[1], "10000700;antony;Grand;b@exemple.fr;Site inconnu, Antony ?");
+    assert_eq!(lines[3], "10000700;Antony;Petit;A@exemple.fr;Doublon de la ligne 2");
+    assert_eq!(lines[4], "10000700;antony;;d@gmial.com;Site inconnu, Antony ? · d@gmail.com ?");
+    assert_eq!(page.session.take_file(), None);
+}
+
+#[test]
+fn another_reading_follows_at_once() {
+    let mut page = Page::default();
+    page.open(b"compte;site;nom;email\n10000700;Antony;Lef\xe8vre;a@exemple.fr\n").unwrap();
+    let overrides = Overrides { encoding: Some(Encoding::Macintosh), ..Overrides::default() };
+    let answer = page.ask(&Request::Reread { overrides });
+    assert!(matches!(answer, Response::Opened(opened) if opened.dialect.encoding == Encoding::Macintosh));
+    let checked = page.session.work().unwrap();
+    assert!(checked.contains(r#""done":true"#), "{checked}");
+    assert_eq!(page.rows(RowFilter::All)[0].cells.last_name, "LefËvre");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_says_why_and_another_can_be_opened() {
+    let mut page = Page::default();
+    assert_eq!(page.open(b"\x89PNG\r\n\x1a\n"), Err(ReadError::NotText));
+    assert_eq!(page.open(b""), Err(ReadError::Empty));
+    let unclosed = format!("email\n{}\"a\n", "a@exemple.fr\n".repeat(20_000));
+    assert_eq!(page.open(unclosed.as_bytes()), Err(ReadError::UnclosedQuote { line: 20_002 }));
+    let huge = Request::Open {
+        name: String::new(),
+        size: limits::BYTES + 1,
+        reference: Reference::default(),
+        overrides: Overrides::default(),
+    };
+    assert_eq!(page.ask(&huge), Response::Failed { error: ReadError::TooLarge { max: limits::BYTES } });
+    assert!(page.open(FILE.as_bytes()).is_ok());
+}
+
+#[test]
+fn what_makes_no_sense_is_refused_and_changes_nothing() {
+    let mut empty = Page::default();
+    assert!(matches!(empty.ask(&Request::Undo), Response::Refused { .. }));
+    assert!(empty.session.receive("{").contains("refused"));
+    let (mut page, _) = page();
+    assert_eq!(page.edit(99, Field::Site, "x").0, 0);
+    assert!(matches!(page.ask(&Request::Rows { filter: RowFilter::All, start: 99, count: 9 }),
+        Response::Rows { total: 5, rows, .. } if rows.is_empty()));
+}
