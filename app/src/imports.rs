@@ -1,0 +1,22 @@
+//! Importing users: a file is read, checked and repaired in the browser, compared with what exists
+//! through a draft on the server, and imported at once or not at all.
+//!
+//! The page talks to a worker, which has the rows ([`desk`] is what the page knows of them), and to
+//! the server ([`api`]). [`browser`] is all that it asks of the browser.
+
+mod action_bar;
+mod api;
+mod browser;
+mod check;
+mod desk;
+mod file;
+mod grid;
+mod history;
+mod page;
+mod report;
+mod routes;
+mod stepper;
+pub mod texts;
+
+pub use routes::ImportRoutes;
+pub use texts::Texts;

@@ -1,0 +1,304 @@
+//! The decision: which rows to import, once they have been compared with what exists.
+
+use super::desk::{Commit, Desk, Sending};
+use crate::components::{Callout, Tone};
+use crate::i18n::{number, use_texts};
+use crate::icons::{Glyph, Icon};
+use domain::imports::Tally;
+use leptos::prelude::*;
+
+/// The bar at the foot of the check.
+#[component]
+pub fn ActionBar(
+    /// The state of the page.
+    desk: Desk,
+) -> impl IntoView {
+    let t = use_texts().imports;
+    let only_valid = RwSignal::new(true);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if untrack(|| may_import(desk, only_valid)) {
+            desk.import(only_valid.get_untracked());
+        }
+    };
+    view! {
+        <Comparison desk/>
+        <Answer desk only_valid/>
+        <form class="actionbar" aria-label=t.decision on:submit=submit>
+            <Mode only_valid/>
+            <Consequence desk only_valid/>
+            <div class="go">
+                <SaveErrors desk/>
+                <button
+                    class="button primary"
+                    type="submit"
+                    aria-disabled=move || (!may_import(desk, only_valid)).then_some("true")
+                    aria-busy=move || is_running(desk).then_some("true")
+                >
+                    {move || is_running(desk).then(|| view! { <Icon of=Glyph::Spin/> })}
+                    {t.start}
+                    " "
+                    <span class="count">{move || (t.import_rows)(u64::from(desk.importable()))}</span>
+                </button>
+            </div>
+        </form>
+    }
+}
+
+fn is_running(desk: Desk) -> bool {
+    matches!(desk.commit.get(), Commit::Running | Commit::Done(_))
+}
+
+/// Whether everything that must be known before importing is known, and lets it happen.
+fn may_import(desk: Desk, only_valid: RwSignal<bool>) -> bool {
+    let errors = desk.summary.with(|summary| summary.tally.error);
+    desk.is_compared() && desk.importable() > 0 && (errors == 0 || only_valid.get()) && !is_running(desk)
+}
+
+#[component]
+fn Mode(only_valid: RwSignal<bool>) -> impl IntoView {
+    let t = use_texts().imports;
+    view! {
+        <fieldset class="row">
+            <legend class="vh">{t.decision}</legend>
+            <label class="choice">
+                <input
+                    type="radio"
+                    name="mode"
+                    prop:checked=move || only_valid.get()
+                    on:change=move |_| only_valid.set(true)
+                />
+                <span>{t.only_valid}</span>
+            </label>
+            <label class="choice">
+                <input
+                    type="radio"
+                    name="mode"
+                    prop:checked=move || !only_valid.get()
+                    on:change=move |_| only_valid.set(false)
+                />
+                <span>
+                    {t.all_or_nothing}
+                    " "
+                    <small>{t.all_or_nothing_hint}</small>
+                </span>
+            </label>
+        </fieldset>
+    }
+}
+
+/// What will come of it, or what stands in its way.
+#[component]
+fn Consequence(desk: Desk, only_valid: RwSignal<bool>) -> impl IntoView {
+    let t = use_texts().imports;
+    let words = move || {
+        let errors = desk.summary.with(|summary| summary.tally.error);
+        if !desk.is_compared() {
+            return None;
+        }
+        Some(if desk.importable() == 0 {
+            t.nothing_valid.to_owned()
+        } else if errors > 0 && !only_valid.get() {
+            (t.errors_remain)(u64::from(errors))
+        } else {
+            (t.mails)(u64::from(desk.summary.with(|summary| summary.tally.create)))
+        })
+    };
+    view! {
+        <p class="soft" role="status">
+            {words}
+        </p>
+    }
+}
+
+#[component]
+fn SaveErrors(desk: Desk) -> impl IntoView {
+    let t = use_texts().imports;
+    let errors = Memo::new(move |_| desk.summary.with(|summary| summary.tally.error));
+    move || {
+        let errors = errors.get();
+        (errors > 0).then(|| {
+            view! {
+                <button class="button quiet" type="button" on:click=move |_| desk.save_errors()>
+                    <Icon of=Glyph::Download/>
+                    {(t.download_errors)(u64::from(errors))}
+                </button>
+            }
+        })
+    }
+}
+
+/// How far the comparison with what exists is.
+#[component]
+fn Comparison(desk: Desk) -> impl IntoView {
+    let texts = use_texts();
+    let t = texts.imports;
+    let again = move |words: &'static str| {
+        view! {
+            <button class="button small" type="button" on:click=move |_| desk.resume()>
+                {words}
+            </button>
+        }
+    };
+    move || match desk.sending.get() {
+        Sending::Idle | Sending::Done => None,
+        Sending::Running { .. } => Some(view! { <Progress desk/> }.into_any()),
+        Sending::Paused => {
+            Some(view! { <Callout tone=Tone::Warn role="status"><p>{t.paused} " " {again(t.go_on)}</p></Callout> }.into_any())
+        }
+        Sending::Lost { seconds } => Some(
+            view! {
+                <Callout tone=Tone::Warn role="status">
+                    <p>{(t.connection_lost)(u64::from(seconds))} " " {again(t.retry_now)}</p>
+                </Callout>
+            }
+            .into_any(),
+        ),
+        Sending::Failed(error) => Some(
+            view! {
+                <Callout tone=Tone::Bad role="alert">
+                    <p>{texts.components.failure(&error)} " " {again(t.go_on)}</p>
+                </Callout>
+            }
+            .into_any(),
+        ),
+    }
+}
+
+#[component]
+fn Progress(desk: Desk) -> impl IntoView {
+    let t = use_texts().imports;
+    let rows = move || desk.summary.with(|summary| summary.rows);
+    let left = move || match desk.sending.get() {
+        Sending::Running { left } => left,
+        _ => 0,
+    };
+    view! {
+        <div class="progress comparison">
+            <div class="line">
+                <label for="comparison">{t.comparing}</label>
+                <span class="soft">
+                    {move || (t.rows_left)(u64::from(left()))}
+                    " "
+                    <button class="linklike" type="button" on:click=move |_| desk.pause()>
+                        {t.pause}
+                    </button>
+                </span>
+            </div>
+            <progress
+                id="comparison"
+                max=move || rows().to_string()
+                prop:value=move || f64::from(rows().saturating_sub(left()))
+            ></progress>
+        </div>
+    }
+}
+
+/// What the server answered to the import, when it did not just do it.
+#[component]
+fn Answer(desk: Desk, only_valid: RwSignal<bool>) -> impl IntoView {
+    let texts = use_texts();
+    let t = texts.imports;
+    move || match desk.commit.get() {
+        Commit::Idle | Commit::Done(_) => None,
+        Commit::Running => Some(
+            view! {
+                <Callout role="status">
+                    <p>
+                        <b>{t.importing}</b>
+                        " "
+                        {t.do_not_worry}
+                    </p>
+                </Callout>
+            }
+            .into_any(),
+        ),
+        Commit::Failed(error) => Some(
+            view! {
+                <Callout tone=Tone::Bad role="alert">
+                    <p>{texts.components.failure(&error)}</p>
+                </Callout>
+            }
+            .into_any(),
+        ),
+        Commit::Changed(now) => {
+            let before = desk.summary.with_untracked(|summary| summary.tally);
+            Some(
+                view! {
+                    <Callout tone=Tone::Warn role="alert">
+                        <p>
+                            <b>{t.changed_title}</b>
+                        </p>
+                        <p>{t.changed_text}</p>
+                        <TallyTable before=Some(before) now=now/>
+                        <div class="acts">
+                            <button
+                                class="button primary"
+                                type="button"
+                                on:click=move |_| desk.import(only_valid.get_untracked())
+                            >
+                                {t.import_anyway}
+                            </button>
+                            <button class="button" type="button" on:click=move |_| desk.commit.set(Commit::Idle)>
+                                {t.look_again}
+                            </button>
+                        </div>
+                    </Callout>
+                }
+                .into_any(),
+            )
+        }
+    }
+}
+
+/// What would be done, beside what the preview said.
+#[component]
+pub fn TallyTable(
+    /// What the preview said.
+    before: Option<Tally>,
+    /// What would be done now.
+    now: Tally,
+) -> impl IntoView {
+    let texts = use_texts();
+    let t = texts.imports;
+    let of = |tally: &Tally| [tally.create, tally.assign, tally.profile, tally.unchanged, tally.error].map(u64::from);
+    let now = of(&now);
+    let before = before.as_ref().map(of);
+    let names = [
+        t.filter_create,
+        (t.filter_assign)(now[1]),
+        (t.filter_profile)(now[2]),
+        (t.filter_unchanged)(now[3]),
+        t.filter_error,
+    ];
+    let row = move |place: usize| {
+        let differs = before.is_some_and(|before| before[place] != now[place]);
+        view! {
+            <tr>
+                <th scope="row">{names[place]}</th>
+                {before.map(|before| view! { <td class="end num">{number(texts.locale, before[place])}</td> })}
+                <td class="end num">
+                    {if differs {
+                        view! { <b>{number(texts.locale, now[place])}</b> }.into_any()
+                    } else {
+                        number(texts.locale, now[place]).into_any()
+                    }}
+                </td>
+            </tr>
+        }
+    };
+    view! {
+        <table class="table tally-table">
+            <thead>
+                <tr>
+                    <th scope="col">{t.finding}</th>
+                    {before.map(|_| view! { <th scope="col" class="end">{t.changed_before}</th> })}
+                    <th scope="col" class="end">
+                        {t.changed_now}
+                    </th>
+                </tr>
+            </thead>
+            <tbody>{(0..names.len()).map(row).collect_view()}</tbody>
+        </table>
+    }
+}

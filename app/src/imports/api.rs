@@ -1,0 +1,68 @@
+//! Server functions of the import. Batches of rows go as JSON; each is judged again on the server.
+
+#[cfg(feature = "ssr")]
+use crate::api;
+use crate::api::ApiError;
+use domain::ids::{DraftId, ImportId};
+use domain::imports::{CommitOutcome, DraftRow, ImportReport, RowVerdict, Tally};
+use leptos::prelude::*;
+use leptos::server_fn::codec::{GetUrl, Json};
+
+/// Begins a draft for a file of so many rows.
+#[server(name = OpenDraft, prefix = "/api", endpoint = "open_draft", input = Json)]
+pub async fn open_draft(file_name: String, row_count: u32) -> Result<DraftId, ApiError> {
+    use backend::imports::{NewDraft, OpenError};
+    let scope = api::scope()?;
+    let new = NewDraft { file_name, row_count };
+    backend::imports::open(&api::services()?, &scope, new).await.map_err(|error| match error {
+        OpenError::TooManyRows => ApiError::BadRequest,
+        OpenError::Database(error) => unavailable(error),
+    })
+}
+
+/// Brings rows to a draft and says what would be done with them. The same rows again change nothing.
+#[server(name = FillDraft, prefix = "/api", endpoint = "fill_draft", input = Json)]
+pub async fn fill_draft(draft: DraftId, rows: Vec<DraftRow>) -> Result<Vec<RowVerdict>, ApiError> {
+    use backend::imports::FillError;
+    let scope = api::scope()?;
+    backend::imports::fill(&api::services()?, &scope, draft, &rows).await.map_err(|error| match error {
+        FillError::NotFound => ApiError::NotFound,
+        FillError::TooManyRows => ApiError::BadRequest,
+        FillError::Database(error) => unavailable(error),
+    })
+}
+
+/// Imports a draft, once: asked again it answers with the same import.
+#[server(name = CommitDraft, prefix = "/api", endpoint = "commit_draft", input = Json)]
+pub async fn commit_draft(draft: DraftId, only_valid: bool, expected: Tally) -> Result<CommitOutcome, ApiError> {
+    use backend::imports::{Commit, CommitError};
+    let scope = api::scope()?;
+    let commit = Commit { only_valid, expected };
+    backend::imports::commit(&api::services()?, &scope, draft, commit).await.map_err(|error| match error {
+        CommitError::NotFound => ApiError::NotFound,
+        CommitError::Incomplete { .. } | CommitError::RowsInError(_) => ApiError::Conflict,
+        CommitError::Busy => ApiError::Busy,
+        CommitError::Database(error) => unavailable(error),
+    })
+}
+
+/// What an import did, and what has become of its mails.
+#[server(name = ReadImport, prefix = "/api", endpoint = "import_report", input = GetUrl)]
+pub async fn import_report(id: ImportId) -> Result<ImportReport, ApiError> {
+    let scope = api::scope()?;
+    let report = backend::imports::report(&api::services()?, &scope, id).await.map_err(unavailable)?;
+    report.ok_or(ApiError::NotFound)
+}
+
+/// The customer's imports, the latest first.
+#[server(name = ListImports, prefix = "/api", endpoint = "imports", input = GetUrl)]
+pub async fn list_imports() -> Result<Vec<ImportReport>, ApiError> {
+    let scope = api::scope()?;
+    backend::imports::list(&api::services()?, &scope).await.map_err(unavailable)
+}
+
+#[cfg(feature = "ssr")]
+fn unavailable(error: impl std::error::Error) -> ApiError {
+    tracing::error!(%error, "an import cannot be served");
+    ApiError::Unavailable
+}

@@ -1,0 +1,23 @@
+//! What the import asks of the browser: files, the worker, the focus. A server never comes here, but
+//! compiles the same views, so there it finds the same names with nothing behind them.
+
+/// A cell of the grid that the pointer is at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The position of its row.
+    pub position: u32,
+    /// Its column.
+    pub column: usize,
+    /// Whether the pointer is at its correction.
+    pub on_fix: bool,
+}
+
+#[cfg(not(feature = "hydrate"))]
+mod absent;
+#[cfg(feature = "hydrate")]
+mod present;
+
+#[cfg(not(feature = "hydrate"))]
+pub use absent::{Attachment, SizeWatch, Upload, WorkerLink, chosen, dropped, edited_value, focus_cell, focus_editor, height, hit, is_in_heading, keep_focus, pasted, place, scroll_to, stretch, typed, write};
+#[cfg(feature = "hydrate")]
+pub use present::{Attachment, SizeWatch, Upload, WorkerLink, chosen, dropped, edited_value, focus_cell, focus_editor, height, hit, is_in_heading, keep_focus, pasted, place, scroll_to, stretch, typed, write};

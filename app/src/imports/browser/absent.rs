@@ -1,0 +1,94 @@
+//! What there is of a browser on the server: nothing.
+#![expect(clippy::needless_pass_by_value, clippy::unused_self, reason = "the signatures are those of the browser's")]
+
+use domain::imports::protocol::{Request, Response};
+use super::Hit;
+use leptos::web_sys::{DragEvent, Element, Event, HtmlElement};
+
+#[derive(Debug)]
+pub struct Upload;
+
+impl Upload {
+    pub fn name(&self) -> String {
+        String::new()
+    }
+
+    pub fn size(&self) -> u64 {
+        0
+    }
+}
+
+#[derive(Debug)]
+pub struct Attachment;
+
+impl Attachment {
+    pub fn save(&self, _name: &str) {}
+}
+
+#[derive(Debug)]
+pub struct WorkerLink;
+
+impl WorkerLink {
+    pub fn start(_heard: impl Fn(Response, Attachment) + 'static, _broken: impl Fn() + 'static) -> Option<Self> {
+        None
+    }
+
+    pub fn ask(&self, _request: &Request) {}
+
+    pub fn open(&self, _request: &Request, _file: &Upload) {}
+}
+
+pub fn chosen(_event: &Event) -> Option<Upload> {
+    None
+}
+
+pub fn dropped(_event: &DragEvent) -> Option<Upload> {
+    None
+}
+
+pub fn typed(_id: &str) -> String {
+    String::new()
+}
+
+pub fn pasted(_text: &str, _name: &str) -> Option<Upload> {
+    None
+}
+
+pub fn height(_of: &Element) -> f64 {
+    0.0
+}
+
+#[derive(Debug)]
+pub struct SizeWatch;
+
+impl SizeWatch {
+    pub fn of(_element: &Element, _resized: impl Fn() + 'static) -> Option<Self> {
+        None
+    }
+}
+
+pub fn stretch(_element: &HtmlElement, _pixels: f64) {}
+
+pub fn place(_element: &HtmlElement, _pixels: f64) {}
+
+pub fn scroll_to(_element: &Element, _pixels: f64) {}
+
+pub fn focus_cell(_grid: &Element, _position: u32, _column: usize) {}
+
+pub fn focus_editor(_grid: &Element) {}
+
+pub fn keep_focus(_leaving: &Element, _to: &HtmlElement) {}
+
+pub fn hit(_event: &Event) -> Option<Hit> {
+    None
+}
+
+pub fn edited_value(_event: &Event) -> Option<String> {
+    None
+}
+
+pub fn write(_event: &Event, _text: &str) {}
+
+pub fn is_in_heading(_event: &Event) -> bool {
+    false
+}

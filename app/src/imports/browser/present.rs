@@ -1,0 +1,276 @@
+use super::Hit;
+use crate::api::WorkerFiles;
+use domain::imports::protocol::{Request, Response};
+use js_sys::{Array, Uint8Array};
+use leptos::prelude::{document, request_animation_frame};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    Blob, DragEvent, Element, Event, File, FocusOptions, HtmlAnchorElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
+    MessageEvent, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition, Url, Worker, WorkerOptions,
+    WorkerType,
+};
+
+/// A file that was chosen. Only the worker reads it.
+#[derive(Debug)]
+pub struct Upload(File);
+
+impl Upload {
+    /// What it is called.
+    pub fn name(&self) -> String {
+        self.0.name()
+    }
+
+    /// Its size in bytes.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sizes of files are whole")]
+    pub fn size(&self) -> u64 {
+        self.0.size() as u64
+    }
+}
+
+/// The file that was chosen in a file field. The field is emptied, so that the same can be chosen again.
+pub fn chosen(event: &Event) -> Option<Upload> {
+    let field: HtmlInputElement = event.target()?.dyn_into().ok()?;
+    let file = field.files()?.get(0)?;
+    field.set_value("");
+    Some(Upload(file))
+}
+
+/// The file that was dropped.
+pub fn dropped(event: &DragEvent) -> Option<Upload> {
+    event.data_transfer()?.files()?.get(0).map(Upload)
+}
+
+/// What stands in a field of several lines.
+pub fn typed(id: &str) -> String {
+    let field = document().get_element_by_id(id).and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok());
+    field.map(|field| field.value()).unwrap_or_default()
+}
+
+/// Text that was pasted, as a file.
+pub fn pasted(text: &str, name: &str) -> Option<Upload> {
+    let parts = Array::of1(&JsValue::from_str(text));
+    File::new_with_str_sequence(&parts, name).ok().map(Upload)
+}
+
+/// Bytes that came with a response.
+#[derive(Debug)]
+pub struct Attachment(JsValue);
+
+impl Attachment {
+    /// Saves them under `name` where the browser keeps downloads.
+    pub fn save(&self, name: &str) {
+        // A browser that refuses to save says so itself.
+        let _ = self.try_save(name);
+    }
+
+    fn try_save(&self, name: &str) -> Result<(), JsValue> {
+        let bytes: &Uint8Array = self.0.dyn_ref().ok_or(JsValue::NULL)?;
+        let blob = Blob::new_with_u8_array_sequence(&Array::of1(bytes))?;
+        let address = Url::create_object_url_with_blob(&blob)?;
+        let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+        Url::revoke_object_url(&address)
+    }
+}
+
+/// The import's worker. It ends, and its memory goes back, when this is dropped.
+#[derive(Debug)]
+pub struct WorkerLink {
+    worker: Worker,
+    state: Rc<RefCell<Waiting>>,
+    _heard: Closure<dyn FnMut(MessageEvent)>,
+    _broken: Closure<dyn FnMut(Event)>,
+}
+
+/// What is to be posted once the worker can be spoken to; `None` once it can.
+type Waiting = Option<Vec<JsValue>>;
+
+impl WorkerLink {
+    /// Starts the worker; every response goes to `heard`, and `broken` hears when it cannot go on.
+    pub fn start(heard: impl Fn(Response, Attachment) + 'static, broken: impl Fn() + 'static) -> Option<Self> {
+        let files = WorkerFiles::of_page()?;
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let address = format!("{}?js={}&wasm={}", files.loader, files.js, files.wasm);
+        let worker = Worker::new_with_options(&address, &options).ok()?;
+        let state = Rc::new(RefCell::new(Some(Vec::new())));
+        let on_message = {
+            let (worker, state) = (worker.clone(), Rc::clone(&state));
+            Closure::new(move |event: MessageEvent| match understood(&event.data()) {
+                Some((Response::Ready, _)) => post_waiting(&worker, &state),
+                Some((response, attachment)) => heard(response, attachment),
+                None => {}
+            })
+        };
+        let on_error = Closure::new(move |_: Event| broken());
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        Some(Self { worker, state, _heard: on_message, _broken: on_error })
+    }
+
+    /// Sends a request.
+    pub fn ask(&self, request: &Request) {
+        if let Ok(text) = serde_json::to_string(request) {
+            self.post(JsValue::from_str(&text));
+        }
+    }
+
+    /// Sends a request with the file that it is about.
+    pub fn open(&self, request: &Request, file: &Upload) {
+        if let Ok(text) = serde_json::to_string(request) {
+            self.post(Array::of2(&JsValue::from_str(&text), &file.0).into());
+        }
+    }
+
+    fn post(&self, message: JsValue) {
+        match self.state.borrow_mut().as_mut() {
+            Some(waiting) => waiting.push(message),
+            // Strings and files can always be posted.
+            None => drop(self.worker.post_message(&message)),
+        }
+    }
+}
+
+impl Drop for WorkerLink {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
+
+fn post_waiting(worker: &Worker, state: &RefCell<Waiting>) {
+    for message in state.take().unwrap_or_default() {
+        // As in `post`.
+        let _ = worker.post_message(&message);
+    }
+}
+
+fn understood(data: &JsValue) -> Option<(Response, Attachment)> {
+    let (text, attachment) = match data.dyn_ref::<Array>() {
+        Some(parts) => (parts.get(0), parts.get(1)),
+        None => (data.clone(), JsValue::NULL),
+    };
+    let response = serde_json::from_str(&text.as_string()?).ok()?;
+    Some((response, Attachment(attachment)))
+}
+
+/// The height of what can be seen of an element, in pixels.
+pub fn height(of: &Element) -> f64 {
+    f64::from(of.client_height())
+}
+
+/// Watches the size of an element until it is dropped.
+#[derive(Debug)]
+pub struct SizeWatch {
+    observer: ResizeObserver,
+    _resized: Closure<dyn FnMut()>,
+}
+
+impl SizeWatch {
+    /// Calls `resized` now and whenever the element gets another size.
+    pub fn of(element: &Element, resized: impl Fn() + 'static) -> Option<Self> {
+        let resized = Closure::<dyn FnMut()>::new(resized);
+        let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok()?;
+        observer.observe(element);
+        Some(Self { observer, _resized: resized })
+    }
+}
+
+impl Drop for SizeWatch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Gives an element a height. Through the CSSOM, which the content security policy allows.
+pub fn stretch(element: &HtmlElement, pixels: f64) {
+    let _ = element.style().set_property("height", &format!("{pixels}px"));
+}
+
+/// Moves an element up by so much.
+pub fn place(element: &HtmlElement, pixels: f64) {
+    let _ = element.style().set_property("transform", &format!("translateY({}px)", -pixels));
+}
+
+/// Scrolls an element's content down to there.
+pub fn scroll_to(element: &Element, pixels: f64) {
+    #[expect(clippy::cast_possible_truncation, reason = "pixels of an element stay far below 2^31")]
+    element.set_scroll_top(pixels as i32);
+}
+
+/// Moves the focus to a cell of the grid, once it is drawn.
+pub fn focus_cell(grid: &Element, position: u32, column: usize) {
+    let grid = grid.clone();
+    request_animation_frame(move || {
+        let cell = grid.query_selector(&format!("[data-row='{position}'] > [data-column='{column}']"));
+        let Some(cell) = cell.ok().flatten().and_then(|cell| cell.dyn_into::<HtmlElement>().ok()) else { return };
+        let stay = FocusOptions::new();
+        stay.set_prevent_scroll(true);
+        let _ = cell.focus_with_options(&stay);
+        let nearest = ScrollIntoViewOptions::new();
+        nearest.set_block(ScrollLogicalPosition::Nearest);
+        nearest.set_inline(ScrollLogicalPosition::Nearest);
+        cell.scroll_into_view_with_scroll_into_view_options(&nearest);
+    });
+}
+
+/// Moves the focus into the field in which a cell is written, once it is drawn, and selects its text.
+pub fn focus_editor(grid: &Element) {
+    let grid = grid.clone();
+    request_animation_frame(move || {
+        let field = grid.query_selector("[data-editor]").ok().flatten();
+        if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+            let _ = field.focus();
+            field.select();
+        }
+    });
+}
+
+/// Gives the focus to `to` when an element inside `leaving` has it, which is about to go.
+pub fn keep_focus(leaving: &Element, to: &HtmlElement) {
+    if document().active_element().is_some_and(|focused| leaving.contains(Some(&focused))) {
+        let stay = FocusOptions::new();
+        stay.set_prevent_scroll(true);
+        let _ = to.focus_with_options(&stay);
+    }
+}
+
+/// Which cell of the grid an event happened in.
+pub fn hit(event: &Event) -> Option<Hit> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let number = |selector: &str, name: &str| target.closest(selector).ok()??.get_attribute(name);
+    Some(Hit {
+        position: number("[data-row]", "data-row")?.parse().ok()?,
+        column: number("[data-column]", "data-column")?.parse().ok()?,
+        on_fix: target.closest("[data-fix]").is_ok_and(|fix| fix.is_some()),
+    })
+}
+
+fn editor_of(event: &Event) -> Option<HtmlInputElement> {
+    let field: HtmlInputElement = event.target()?.dyn_into().ok()?;
+    field.has_attribute("data-editor").then_some(field)
+}
+
+/// What stands in the field of the grid that an event happened in.
+pub fn edited_value(event: &Event) -> Option<String> {
+    editor_of(event).map(|field| field.value())
+}
+
+/// Writes into the field of the grid that an event happened in.
+pub fn write(event: &Event, text: &str) {
+    if let Some(field) = editor_of(event) {
+        field.set_value(text);
+    }
+}
+
+/// Whether an event happened in the headings of the grid.
+pub fn is_in_heading(event: &Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.closest("thead").is_ok_and(|head| head.is_some()))
+}

@@ -1,0 +1,43 @@
+//! The second step: how the file is read, its rows, what is wrong with them, and the decision.
+
+mod clusters;
+mod columns;
+mod dialect;
+mod filters;
+
+use super::action_bar::ActionBar;
+use super::desk::Desk;
+use super::file::RefusalNotice;
+use super::grid::Grid;
+use crate::i18n::use_texts;
+use clusters::Clusters;
+pub use columns::ColumnHead;
+use columns::OtherColumns;
+use dialect::DialectBar;
+use filters::Toolbar;
+use leptos::prelude::*;
+
+/// The check of a file's rows.
+#[component]
+pub fn CheckStep(
+    /// The state of the page.
+    desk: Desk,
+) -> impl IntoView {
+    let t = use_texts().imports;
+    view! {
+        <DialectBar desk/>
+        <RefusalNotice desk/>
+        <OtherColumns desk/>
+        <div class="preview">
+            <section class="preview-main" aria-labelledby="h-preview">
+                <h2 class="vh" id="h-preview">
+                    {t.preview}
+                </h2>
+                <Toolbar desk/>
+                <Grid desk/>
+            </section>
+            <Clusters desk/>
+        </div>
+        <ActionBar desk/>
+    }
+}

@@ -1,0 +1,82 @@
+use crate::i18n::{number, use_texts};
+use crate::icons::{Glyph, Icon};
+use crate::imports::desk::Desk;
+use domain::imports::IssueKind;
+use domain::imports::protocol::{Cluster, RowFilter};
+use leptos::prelude::*;
+
+/// How many families are shown at once; correcting one makes room for the next.
+const SHOWN: usize = 50;
+
+/// The same mistake is one line, with one button for all rows that have it.
+#[component]
+pub fn Clusters(
+    /// The state of the page.
+    desk: Desk,
+) -> impl IntoView {
+    let t = use_texts().imports;
+    let clusters = Memo::new(move |_| desk.summary.with(|summary| summary.clusters.clone()));
+    let families = move || (t.families)(clusters.with(Vec::len) as u64);
+    let shown = move || clusters.get().into_iter().take(SHOWN).collect::<Vec<_>>();
+    view! {
+        <aside class="aside-scroll section" aria-labelledby="h-clusters" tabindex="0">
+            <header>
+                <h2 id="h-clusters">{t.corrections}</h2>
+                <span class="count">{families}</span>
+            </header>
+            <ol class="clusters" role="list">
+                <For
+                    each=shown
+                    key=|cluster| (cluster.key.clone(), cluster.rows)
+                    let:cluster
+                >
+                    <Family desk cluster/>
+                </For>
+            </ol>
+            <p class="soft small-print">
+                {move || if clusters.with(Vec::is_empty) { t.no_corrections } else { t.all_undoable }}
+            </p>
+        </aside>
+    }
+}
+
+#[component]
+fn Family(desk: Desk, cluster: Cluster) -> impl IntoView {
+    let texts = use_texts();
+    let t = texts.imports;
+    let Cluster { key, rows } = cluster;
+    let rows = u64::from(rows);
+    let name = (t.findings.name)(key.field, key.kind);
+    let filter = RowFilter::Issue { field: key.field, kind: key.kind };
+    let swap = (!key.to.is_empty()).then(|| {
+        let (from, to) = (key.from.clone(), key.to.clone());
+        view! {
+            <p class="swap">
+                <del>{from}</del>
+                " "
+                <Icon of=Glyph::Arrow/>
+                " "
+                <ins>{to}</ins>
+            </p>
+        }
+    });
+    let class = if key.kind == IssueKind::LikelyDomain { "head doubt" } else { "head" };
+    view! {
+        <li>
+            <p class=class>
+                <b>{number(texts.locale, rows)}</b>
+                " "
+                <span>{name}</span>
+            </p>
+            {swap}
+            <div class="acts">
+                <button class="button small" type="button" on:click=move |_| desk.correct(key.clone())>
+                    {(t.correct)(rows)}
+                </button>
+                <button class="button small quiet" type="button" on:click=move |_| desk.show(filter)>
+                    {t.see}
+                </button>
+            </div>
+        </li>
+    }
+}

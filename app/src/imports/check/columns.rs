@@ -1,0 +1,109 @@
+//! Which column of the file feeds which field.
+
+use crate::components::{Callout, Tone};
+use crate::i18n::use_texts;
+use crate::imports::desk::Desk;
+use domain::imports::Field;
+use domain::imports::protocol::{Column, Opened};
+use leptos::prelude::*;
+
+/// What the grid has no column for: fields that no column feeds, and columns that feed no field.
+#[component]
+pub fn OtherColumns(
+    /// The state of the page.
+    desk: Desk,
+) -> impl IntoView {
+    let t = use_texts().imports;
+    let missing = move |opened: &Opened| {
+        let names: Vec<&str> = opened.missing.iter().map(|field| (t.field)(*field)).collect();
+        (!names.is_empty()).then(|| {
+            view! {
+                <Callout tone=Tone::Bad role="alert">
+                    <p>
+                        {t.missing_columns}
+                        <b>{names.join(", ")}</b>
+                    </p>
+                </Callout>
+            }
+        })
+    };
+    let ignored = move |opened: &Opened| {
+        let columns: Vec<Column> = opened.columns.iter().filter(|column| column.field.is_none()).cloned().collect();
+        let open = !opened.missing.is_empty();
+        (!columns.is_empty()).then(|| {
+            view! {
+                <details class="ignored-columns" open=open>
+                    <summary>{(t.ignored_columns)(columns.len() as u64)}</summary>
+                    <ul class="row">
+                        {columns
+                            .into_iter()
+                            .map(|column| view! { <li><ColumnHead desk column/></li> })
+                            .collect_view()}
+                    </ul>
+                </details>
+            }
+        })
+    };
+    move || {
+        desk.opened.with(|opened| {
+            opened.as_ref().map(|opened| (missing(opened), ignored(opened)))
+        })
+    }
+}
+
+/// A column's name in the file, and the choice of what it feeds.
+#[component]
+pub fn ColumnHead(
+    /// The state of the page.
+    desk: Desk,
+    /// The column.
+    column: Column,
+) -> impl IntoView {
+    let t = use_texts().imports;
+    let Column { index, header, sample, field } = column;
+    let named = !header.is_empty();
+    let name = if named { header } else { (t.column_without_name)(u64::from(index) + 1) };
+    let label = (t.column_feeds)(&name);
+    let example = (field.is_none() || !named).then_some(sample).filter(|sample| !sample.is_empty());
+    let choose = move |event| {
+        let chosen = Field::ALL.into_iter().find(|field| field.code() == event_target_value(&event));
+        desk.map_column(index, chosen);
+    };
+    view! {
+        <span class="src" class:none=field.is_none()>
+            <span class="name">{name}</span>
+            {example.map(|example| view! { " " <i>{example}</i> })}
+        </span>
+        <select class="input small" aria-label=label on:change=choose>
+            <option value="" selected=field.is_none()>
+                {t.not_imported}
+            </option>
+            {Field::ALL
+                .map(|of| {
+                    view! {
+                        <option value=of.code() selected=field == Some(of)>
+                            {(t.field)(of)}
+                        </option>
+                    }
+                })
+                .collect_view()}
+        </select>
+    }
+}
+
+impl Desk {
+    /// Has a column feed a field, which no other column feeds then.
+    fn map_column(self, index: u32, field: Option<Field>) {
+        let mapping = self.opened.with_untracked(|opened| {
+            let columns = opened.iter().flat_map(|opened| &opened.columns);
+            columns
+                .map(|column| match column.field {
+                    _ if column.index == index => field,
+                    other if other == field => None,
+                    other => other,
+                })
+                .collect()
+        });
+        self.reread(|overrides| overrides.mapping = Some(mapping));
+    }
+}

@@ -1,0 +1,138 @@
+use crate::i18n::use_texts;
+use crate::icons::{Glyph, Icon};
+use crate::imports::desk::Desk;
+use domain::imports::Encoding;
+use domain::imports::protocol::Opened;
+use leptos::prelude::*;
+
+/// How the file is read: each choice by its consequence, and a click reads the file anew.
+#[component]
+pub fn DialectBar(
+    /// The state of the page.
+    desk: Desk,
+) -> impl IntoView {
+    let t = use_texts().imports;
+    view! {
+        <section class="dialect" aria-label=t.dialect>
+            <FileFacts desk/>
+            {move || {
+                desk.opened
+                    .get()
+                    .map(|opened| {
+                        view! {
+                            <Encodings desk opened=opened.clone()/>
+                            <Delimiters desk opened=opened.clone()/>
+                            <label class="choice">
+                                <input
+                                    type="checkbox"
+                                    prop:checked=opened.dialect.header
+                                    on:change=move |event| {
+                                        let header = event_target_checked(&event);
+                                        desk.reread(|overrides| {
+                                            overrides.header = Some(header);
+                                            overrides.mapping = None;
+                                        });
+                                    }
+                                />
+                                <span>{t.header_row}</span>
+                            </label>
+                        }
+                    })
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn FileFacts(desk: Desk) -> impl IntoView {
+    let t = use_texts().imports;
+    let facts = move || {
+        let columns = desk.opened.with(|opened| opened.as_ref().map_or(0, |opened| opened.columns.len()));
+        let rows = desk.summary.with(|summary| summary.rows);
+        (t.rows_and_columns)(u64::from(rows), columns as u64)
+    };
+    let change = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        desk.close();
+    };
+    view! {
+        <p class="file">
+            <Icon of=Glyph::File/>
+            <b>{move || desk.file.get().0}</b>
+            <small>
+                {facts} " · "
+                <a href="/administration/utilisateurs/importer" on:click=change>
+                    {t.change_file}
+                </a>
+            </small>
+        </p>
+    }
+}
+
+#[component]
+fn Encodings(desk: Desk, opened: Opened) -> impl IntoView {
+    let t = use_texts().imports;
+    let current = opened.dialect.encoding;
+    let choice = move |encoding: Encoding, sample: String| {
+        let choose = move |_| desk.reread(|overrides| overrides.encoding = Some(encoding));
+        view! {
+            <Choice name="encoding" chosen=encoding == current choose sample detail=(t.encoding)(encoding).to_owned()/>
+        }
+    };
+    let choices = opened.encodings;
+    (choices.len() > 1).then(|| {
+        view! {
+            <fieldset>
+                <legend>{t.encoding_legend}</legend>
+                <div class="segmented">
+                    {choices.into_iter().map(|of| choice(of.encoding, of.sample)).collect_view()}
+                </div>
+            </fieldset>
+        }
+    })
+}
+
+#[component]
+fn Delimiters(desk: Desk, opened: Opened) -> impl IntoView {
+    let t = use_texts().imports;
+    let current = opened.dialect.delimiter;
+    let choice = move |delimiter: char, columns: u32| {
+        let choose = move |_| {
+            desk.reread(|overrides| {
+                overrides.delimiter = Some(delimiter);
+                overrides.mapping = None;
+            });
+        };
+        let sample = if delimiter == '\t' { t.tab.to_owned() } else { delimiter.to_string() };
+        let detail = (t.column_count)(u64::from(columns));
+        view! { <Choice name="delimiter" chosen=delimiter == current choose sample detail/> }
+    };
+    view! {
+        <fieldset>
+            <legend>{t.delimiter_legend}</legend>
+            <div class="segmented">
+                {opened.delimiters.into_iter().map(|of| choice(of.delimiter, of.columns)).collect_view()}
+            </div>
+        </fieldset>
+    }
+}
+
+/// One way of reading: what comes of it, then what it is called.
+#[component]
+fn Choice(
+    name: &'static str,
+    chosen: bool,
+    choose: impl Fn(leptos::ev::Event) + 'static,
+    sample: String,
+    detail: String,
+) -> impl IntoView {
+    view! {
+        <label class:no=!chosen>
+            <input type="radio" name=name prop:checked=chosen on:change=choose/>
+            <Icon of=if chosen { Glyph::Check } else { Glyph::Cross }/>
+            <samp>{sample}</samp>
+            " "
+            <small>{detail}</small>
+        </label>
+    }
+}

@@ -1,0 +1,145 @@
+use crate::i18n::{number, use_texts};
+use crate::icons::{Glyph, Icon};
+use crate::imports::desk::Desk;
+use domain::imports::Verdict;
+use domain::imports::protocol::{IssueCount, RowFilter, Summary};
+use leptos::prelude::*;
+
+/// Over the grid: which rows are shown, and what can be done with all of them.
+#[component]
+pub fn Toolbar(
+    /// The state of the page.
+    desk: Desk,
+) -> impl IntoView {
+    let t = use_texts().imports;
+    let nothing_to_undo = move || desk.summary.with(|summary| summary.undo == 0);
+    let nothing_to_redo = move || desk.summary.with(|summary| summary.redo == 0);
+    let no_error = move || desk.summary.with(|summary| summary.tally.error == 0);
+    view! {
+        <div class="bar">
+            <Filters desk/>
+            <FindingFilter desk/>
+            <div class="tools">
+                <button
+                    class="button icon-only"
+                    type="button"
+                    aria-label=t.undo
+                    title="Ctrl+Z"
+                    aria-disabled=move || nothing_to_undo().then_some("true")
+                    on:click=move |_| desk.undo()
+                >
+                    <Icon of=Glyph::Undo/>
+                </button>
+                <button
+                    class="button icon-only"
+                    type="button"
+                    aria-label=t.redo
+                    title="Ctrl+Y"
+                    aria-disabled=move || nothing_to_redo().then_some("true")
+                    on:click=move |_| desk.redo()
+                >
+                    <Icon of=Glyph::Redo/>
+                </button>
+                <button
+                    class="button small"
+                    type="button"
+                    aria-disabled=move || no_error().then_some("true")
+                    on:click=move |_| desk.next_error()
+                >
+                    {t.next_error}
+                    " "
+                    <kbd>"F8"</kbd>
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// A filter, how many rows it shows, and what they are.
+type Counted = (RowFilter, u32, &'static str);
+
+#[component]
+fn Filters(desk: Desk) -> impl IntoView {
+    let texts = use_texts();
+    let t = texts.imports;
+    let offered = move |summary: &Summary| -> Vec<Counted> {
+        let tally = summary.tally;
+        let verdict = |verdict| RowFilter::Verdict { verdict };
+        let n = u64::from;
+        let all = [
+            (verdict(Verdict::Create), tally.create, t.filter_create),
+            (verdict(Verdict::Assign), tally.assign, (t.filter_assign)(n(tally.assign))),
+            (verdict(Verdict::Profile), tally.profile, (t.filter_profile)(n(tally.profile))),
+            (verdict(Verdict::Unchanged), tally.unchanged, (t.filter_unchanged)(n(tally.unchanged))),
+        ];
+        let mut filters = vec![(RowFilter::All, summary.rows, t.filter_all)];
+        if summary.good > 0 {
+            let good = all.iter().map(|(_, count, _)| count).sum::<u32>() + summary.good;
+            filters.push((RowFilter::Good, good, (t.filter_good)(n(good))));
+        }
+        filters.extend(all.into_iter().filter(|(_, count, _)| *count > 0));
+        filters.push((verdict(Verdict::Error), tally.error, t.filter_error));
+        filters
+    };
+    let filters = Memo::new(move |_| desk.summary.with(offered));
+    let filter = desk.rows.filter;
+    let choice = move |(of, count, name): Counted| {
+        let bad = of == RowFilter::Verdict { verdict: Verdict::Error } && count > 0;
+        view! {
+            <label class:bad=bad>
+                <input
+                    type="radio"
+                    name="filter"
+                    prop:checked=move || filter.get() == of
+                    on:change=move |_| desk.show(of)
+                />
+                <b>{number(texts.locale, u64::from(count))}</b>
+                " "
+                {name}
+            </label>
+        }
+    };
+    view! {
+        <fieldset class="filters">
+            <legend class="vh">{t.shown_rows}</legend>
+            <For each=move || filters.get() key=|counted| *counted let:counted>
+                {choice(counted)}
+            </For>
+        </fieldset>
+    }
+}
+
+/// The rows with one kind of finding.
+#[component]
+fn FindingFilter(desk: Desk) -> impl IntoView {
+    let texts = use_texts();
+    let t = texts.imports;
+    let findings = Memo::new(move |_| desk.summary.with(|summary| summary.issues.clone()));
+    let choose = move |event| {
+        let chosen: Option<usize> = event_target_value(&event).parse().ok();
+        let finding = chosen.and_then(|index| findings.with_untracked(|findings| findings.get(index).copied()));
+        desk.show(finding.map_or(RowFilter::All, |of| RowFilter::Issue { field: of.field, kind: of.kind }));
+    };
+    let option = move |(index, of): (usize, IssueCount)| {
+        let is_shown = move || desk.rows.filter.get() == RowFilter::Issue { field: of.field, kind: of.kind };
+        let name = (t.findings.name)(of.field, of.kind);
+        view! {
+            <option value=index.to_string() prop:selected=is_shown>
+                {format!("{name} ({})", number(texts.locale, u64::from(of.rows)))}
+            </option>
+        }
+    };
+    move || {
+        let findings = findings.get();
+        (!findings.is_empty()).then(|| {
+            view! {
+                <select class="input small" aria-label=t.by_error on:change=choose>
+                    <option value="" prop:selected=move || !matches!(desk.rows.filter.get(), RowFilter::Issue { .. })>
+                        {t.any_error}
+                    </option>
+                    {findings.into_iter().enumerate().map(option).collect_view()}
+                </select>
+            }
+        })
+    }
+}

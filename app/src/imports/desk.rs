@@ -1,0 +1,299 @@
+//! The state of the page: what the worker has said, what is being done with it.
+
+mod commit;
+mod rows;
+mod sending;
+
+pub use commit::Commit;
+pub use rows::{FIXED_COLUMNS, Rows};
+pub use sending::Sending;
+
+use super::browser::{Attachment, Upload, WorkerLink};
+use super::texts::Texts;
+use crate::api::ApiError;
+use crate::i18n::use_texts;
+use crate::reference::load_reference;
+use domain::ids::DraftId;
+use domain::imports::protocol::{ClusterKey, Opened, Reason, Request, Response, RowFilter, Summary};
+use domain::imports::{Field, IssueKind, Overrides, ReadError};
+use domain::reference::Reference;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Which step the page shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// A file is to be chosen.
+    Choose,
+    /// Its rows are to be checked.
+    Check,
+}
+
+/// Why there is nothing to check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The button was pressed without a file.
+    NothingChosen,
+    /// The file cannot be read.
+    Unreadable(ReadError),
+    /// The worker cannot go on.
+    Broken,
+    /// The server did not answer as it should.
+    Server(ApiError),
+}
+
+/// The state of the page. Every part of the page holds a copy.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// Which step is shown.
+    pub stage: RwSignal<Stage>,
+    /// Why the last file could not be read.
+    pub refusal: RwSignal<Option<Refusal>>,
+    /// The file: its name and its size in bytes.
+    pub file: RwSignal<(String, u64)>,
+    /// Bytes that have been read.
+    pub read: RwSignal<u64>,
+    /// How the file reads.
+    pub opened: RwSignal<Option<Opened>>,
+    /// Counts over its rows.
+    pub summary: RwSignal<Summary>,
+    /// Whether all rows have been checked.
+    pub checked: RwSignal<bool>,
+    /// The rows that are shown.
+    pub rows: Rows,
+    /// What was done last, for the line below the grid.
+    pub notice: RwSignal<Option<Notice>>,
+    /// The comparison with what the server has.
+    pub sending: RwSignal<Sending>,
+    /// The import itself.
+    pub commit: RwSignal<Commit>,
+    /// The draft on the server.
+    pub draft: RwSignal<Option<DraftId>>,
+    /// What rows are judged against.
+    pub reference: StoredValue<Reference>,
+    /// What was chosen by hand about how to read the file.
+    overrides: StoredValue<Overrides>,
+    /// Raised when all rows become other ones, so that late answers are recognised.
+    reading: StoredValue<u32>,
+    /// How long was waited before the last try to reach the server, in seconds.
+    waits: StoredValue<u32>,
+    link: StoredValue<Option<WorkerLink>, LocalStorage>,
+    texts: &'static Texts,
+}
+
+/// What was done last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// So many rows were changed.
+    Changed(u32),
+    /// There is no further row in error.
+    NoMoreErrors,
+}
+
+impl Desk {
+    /// An empty desk.
+    pub fn new() -> Self {
+        Self {
+            stage: RwSignal::new(Stage::Choose),
+            refusal: RwSignal::new(None),
+            file: RwSignal::new((String::new(), 0)),
+            read: RwSignal::new(0),
+            opened: RwSignal::new(None),
+            summary: RwSignal::new(Summary::default()),
+            checked: RwSignal::new(false),
+            rows: Rows::new(),
+            notice: RwSignal::new(None),
+            sending: RwSignal::new(Sending::Idle),
+            commit: RwSignal::new(Commit::Idle),
+            draft: RwSignal::new(None),
+            reference: StoredValue::new(Reference::default()),
+            overrides: StoredValue::new(Overrides::default()),
+            reading: StoredValue::new(0),
+            waits: StoredValue::new(0),
+            link: StoredValue::new_local(None),
+            texts: use_texts().imports,
+        }
+    }
+
+    /// Starts the worker, so that it is there when a file is chosen.
+    pub fn prepare(self) {
+        let heard = move |response, attachment| self.hear(response, attachment);
+        let broken = move || self.refuse(Refusal::Broken);
+        self.link.set_value(WorkerLink::start(heard, broken));
+    }
+
+    /// Reads and checks a file.
+    pub fn open(self, file: Upload) {
+        self.start_over();
+        self.file.set((file.name(), file.size()));
+        self.refusal.set(None);
+        self.overrides.set_value(Overrides::default());
+        let reading = self.reading.get_value();
+        spawn_local(async move {
+            let reference = load_reference().await;
+            if self.reading.try_get_value() != Some(reading) {
+                return;
+            }
+            match reference {
+                Err(error) => self.refuse(Refusal::Server(error)),
+                Ok(reference) => {
+                    self.reference.set_value(reference.clone());
+                    let request = Request::Open {
+                        name: file.name(),
+                        size: file.size(),
+                        reference,
+                        overrides: Overrides::default(),
+                    };
+                    self.link.with_value(|link| match link {
+                        Some(link) => link.open(&request, &file),
+                        None => self.refuse(Refusal::Broken),
+                    });
+                }
+            }
+        });
+    }
+
+    /// Reads the file differently.
+    pub fn reread(self, change: impl FnOnce(&mut Overrides)) {
+        self.start_over();
+        self.refusal.set(None);
+        self.overrides.update_value(change);
+        self.ask(&Request::Reread { overrides: self.overrides.get_value() });
+    }
+
+    /// Goes back to the choice of a file. The worker ends, and its memory goes back.
+    pub fn close(self) {
+        self.start_over();
+        self.file.set((String::new(), 0));
+        self.opened.set(None);
+        self.stage.set(Stage::Choose);
+        self.prepare();
+    }
+
+    /// Shows other rows.
+    pub fn show(self, filter: RowFilter) {
+        self.rows.show(filter);
+        self.ask_rows();
+    }
+
+    /// Writes a cell.
+    pub fn edit(self, row: u32, field: Field, value: String) {
+        self.ask(&Request::Edit { row, field, value });
+    }
+
+    /// Corrects all rows with one mistake.
+    pub fn correct(self, cluster: ClusterKey) {
+        self.ask(&Request::Correct { cluster });
+    }
+
+    /// Takes the last change back.
+    pub fn undo(self) {
+        self.ask(&Request::Undo);
+    }
+
+    /// Makes the change that was taken back again.
+    pub fn redo(self) {
+        self.ask(&Request::Redo);
+    }
+
+    /// Goes to the next row in error.
+    pub fn next_error(self) {
+        let (after, _) = self.rows.active.get_untracked();
+        let beyond_start = self.rows.touched.get_value();
+        let filter = self.rows.filter.get_untracked();
+        self.ask(&Request::NextError { filter, after: beyond_start.then_some(after) });
+    }
+
+    /// Saves the rows in error, with a column that says why.
+    pub fn save_errors(self) {
+        let findings = self.texts.findings;
+        let reasons = Field::ALL.into_iter().flat_map(|field| {
+            IssueKind::ALL.map(|kind| Reason { field, kind, text: (findings.template)(field, kind).to_owned() })
+        });
+        let heading = self.texts.finding_heading.to_owned();
+        self.ask(&Request::ErrorsFile { heading, reasons: reasons.collect() });
+    }
+
+    fn ask(self, request: &Request) {
+        self.link.with_value(|link| {
+            if let Some(link) = link {
+                link.ask(request);
+            }
+        });
+    }
+
+    /// Asks for the rows that are in view, unless they are there or on their way.
+    pub fn ask_rows(self) {
+        if let Some(request) = self.rows.request() {
+            self.ask(&request);
+        }
+    }
+
+    fn start_over(self) {
+        self.reading.update_value(|reading| *reading += 1);
+        self.read.set(0);
+        self.checked.set(false);
+        self.summary.set(Summary::default());
+        self.rows.clear();
+        self.notice.set(None);
+        self.sending.set(Sending::Idle);
+        self.commit.set(Commit::Idle);
+        self.draft.set(None);
+    }
+
+    fn refuse(self, refusal: Refusal) {
+        self.start_over();
+        // A choice of how to read that does not work can be changed where it was made.
+        if self.overrides.with_value(|overrides| *overrides == Overrides::default()) || refusal == Refusal::Broken {
+            self.opened.set(None);
+            self.stage.set(Stage::Choose);
+        }
+        if refusal == Refusal::Broken {
+            self.prepare();
+        }
+        self.refusal.set(Some(refusal));
+    }
+
+    fn hear(self, response: Response, attachment: Attachment) {
+        match response {
+            Response::Ready | Response::Refused { .. } => {}
+            Response::Reading { read, .. } => self.read.set(read),
+            Response::Opened(opened) => {
+                self.opened.set(Some(opened));
+                self.stage.set(Stage::Check);
+                self.ask_rows();
+            }
+            Response::Checking { done, summary } => {
+                self.summary.set(summary);
+                self.checked.set(done);
+                self.rows.outdate();
+                self.ask_rows();
+                if done {
+                    self.send();
+                }
+            }
+            Response::Rows { filter, start, total, rows } => {
+                self.rows.take(filter, start, total, rows);
+                self.ask_rows();
+            }
+            Response::Changed { rows, summary } => {
+                self.summary.set(summary);
+                self.notice.set(Some(Notice::Changed(rows)));
+                self.rows.outdate();
+                self.ask_rows();
+                self.send();
+            }
+            Response::NextError { found: Some((position, field)) } => self.rows.go_to(position, Some(field)),
+            Response::NextError { found: None } => self.notice.set(Some(Notice::NoMoreErrors)),
+            Response::Batch { rows, left } => self.send_batch(rows, left),
+            Response::Verdicts { summary } => {
+                self.summary.set(summary);
+                self.rows.outdate();
+                self.ask_rows();
+                self.send_more();
+            }
+            Response::ErrorsFile { name, .. } => attachment.save(&name),
+            Response::Failed { error } => self.refuse(Refusal::Unreadable(error)),
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The import itself. The draft's id makes it safe to ask again: a draft is imported once.
+
+use super::{Desk, Sending};
+use crate::api::ApiError;
+use crate::imports::api::commit_draft;
+use domain::ids::{DraftId, ImportId};
+use domain::imports::{CommitOutcome, Tally};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::time::Duration;
+
+/// How often an answer that was lost is asked for again.
+const TRIES: u32 = 6;
+
+/// Between two tries.
+const BETWEEN: Duration = Duration::from_secs(3);
+
+/// How far the import is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Commit {
+    /// Not asked for.
+    Idle,
+    /// On its way.
+    Running,
+    /// Nothing was imported: this is what would be done now.
+    Changed(Tally),
+    /// Refused; nothing was imported.
+    Failed(ApiError),
+    /// Done: its report is there.
+    Done(ImportId),
+}
+
+impl Desk {
+    /// How many rows would be imported.
+    pub fn importable(self) -> u32 {
+        self.summary.with(|summary| {
+            let tally = summary.tally;
+            summary.good + tally.create + tally.assign + tally.profile + tally.unchanged
+        })
+    }
+
+    /// Whether all is known that must be known before importing.
+    pub fn is_compared(self) -> bool {
+        self.checked.get() && self.sending.get() == Sending::Done && self.summary.with(|summary| summary.unsent == 0)
+    }
+
+    /// Imports the rows, given that the server would do with them what the preview says.
+    pub fn import(self, only_valid: bool) {
+        let expected = match self.commit.get_untracked() {
+            Commit::Running => return,
+            Commit::Changed(tally) => tally,
+            _ => self.summary.with_untracked(|summary| summary.tally),
+        };
+        if let Some(draft) = self.draft.get_untracked() {
+            self.commit.set(Commit::Running);
+            self.try_import(draft, only_valid, expected, TRIES);
+        }
+    }
+
+    /// Asks what would be done with a draft that an earlier page sent.
+    pub fn resume_draft(self, draft: DraftId, expected: Tally) {
+        self.draft.set(Some(draft));
+        self.commit.set(Commit::Running);
+        self.try_import(draft, true, expected, TRIES);
+    }
+
+    fn try_import(self, draft: DraftId, only_valid: bool, expected: Tally, tries: u32) {
+        spawn_local(async move {
+            let outcome = commit_draft(draft, only_valid, expected).await;
+            match outcome {
+                Ok(CommitOutcome::Done(report)) => drop(self.commit.try_set(Commit::Done(report.id))),
+                Ok(CommitOutcome::Changed(tally)) => drop(self.commit.try_set(Commit::Changed(tally))),
+                Err(ApiError::Unreachable | ApiError::Busy) if tries > 1 => {
+                    set_timeout(move || self.try_import(draft, only_valid, expected, tries - 1), BETWEEN);
+                }
+                Err(error) => drop(self.commit.try_set(Commit::Failed(error))),
+            }
+        });
+    }
+}

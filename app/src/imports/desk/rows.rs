@@ -1,0 +1,128 @@
+//! The rows in view: the worker has them all, the page holds a window of them.
+
+use domain::imports::Field;
+use domain::imports::protocol::{Request, Row, RowFilter};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Rows that are asked for beyond each end of what is in view.
+const MARGIN: u32 = 50;
+
+/// The columns before those of the fields: the line, the finding.
+pub const FIXED_COLUMNS: usize = 2;
+
+/// Rows that came from the worker.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    start: u32,
+    rows: Vec<Arc<Row>>,
+}
+
+/// The rows in view, and the cell that has the focus.
+#[derive(Clone, Copy, Debug)]
+pub struct Rows {
+    /// Which rows are shown.
+    pub filter: RwSignal<RowFilter>,
+    /// How many they are.
+    pub total: RwSignal<u32>,
+    /// The position of the first row in view.
+    pub first: RwSignal<u32>,
+    /// How many rows fit into the view, the partly visible ones included.
+    pub visible: RwSignal<u32>,
+    /// The position and the column of the cell that the keyboard is at.
+    pub active: RwSignal<(u32, usize)>,
+    /// The cell that is being written.
+    pub editing: RwSignal<Option<(u32, Field)>>,
+    /// Where the grid is asked to go: a position, and a field of it.
+    pub target: RwSignal<Option<(u32, Option<Field>)>>,
+    /// Whether the keyboard has been anywhere since the rows are shown.
+    pub touched: StoredValue<bool>,
+    held: RwSignal<Held>,
+    outdated: StoredValue<bool>,
+    asked: StoredValue<bool>,
+}
+
+impl Rows {
+    pub(super) fn new() -> Self {
+        Self {
+            filter: RwSignal::new(RowFilter::All),
+            total: RwSignal::new(0),
+            first: RwSignal::new(0),
+            visible: RwSignal::new(0),
+            active: RwSignal::new((0, FIXED_COLUMNS)),
+            editing: RwSignal::new(None),
+            target: RwSignal::new(None),
+            touched: StoredValue::new(false),
+            held: RwSignal::new(Held::default()),
+            outdated: StoredValue::new(true),
+            asked: StoredValue::new(false),
+        }
+    }
+
+    /// The row at a position, when it is here.
+    pub fn at(self, position: u32) -> Option<Arc<Row>> {
+        self.held.with(|held| held.rows.get(position.checked_sub(held.start)? as usize).cloned())
+    }
+
+    /// The row at a position, without hearing of its changes.
+    pub fn at_untracked(self, position: u32) -> Option<Arc<Row>> {
+        untrack(|| self.at(position))
+    }
+
+    /// Goes to a row, and to a field of it.
+    pub fn go_to(self, position: u32, field: Option<Field>) {
+        self.target.set(Some((position, field)));
+    }
+
+    pub(super) fn show(self, filter: RowFilter) {
+        self.filter.set(filter);
+        self.editing.set(None);
+        self.touched.set_value(false);
+        self.active.update(|(position, _)| *position = 0);
+        self.held.set(Held::default());
+        self.outdate();
+        self.target.set(Some((0, None)));
+    }
+
+    pub(super) fn clear(self) {
+        self.total.set(0);
+        self.asked.set_value(false);
+        self.show(RowFilter::All);
+    }
+
+    /// What is held may no longer be so.
+    pub(super) fn outdate(self) {
+        self.outdated.set_value(true);
+    }
+
+    /// What to ask the worker for, unless it is here or on its way. One request at a time: while the
+    /// view moves fast, those in between are never asked for.
+    pub(super) fn request(self) -> Option<Request> {
+        let (first, visible) = (self.first.get_untracked(), self.visible.get_untracked().max(1));
+        let here = self.held.with_untracked(|held| {
+            let end = held.start + u32::try_from(held.rows.len()).unwrap_or(0);
+            let needed = (first + visible).min(self.total.get_untracked());
+            held.start <= first && end >= needed
+        });
+        if self.asked.get_value() || (here && !self.outdated.get_value()) {
+            return None;
+        }
+        self.asked.set_value(true);
+        self.outdated.set_value(false);
+        let start = first.saturating_sub(MARGIN);
+        Some(Request::Rows { filter: self.filter.get_untracked(), start, count: visible + 2 * MARGIN })
+    }
+
+    pub(super) fn take(self, filter: RowFilter, start: u32, total: u32, rows: Vec<Row>) {
+        self.asked.set_value(false);
+        if filter != self.filter.get_untracked() {
+            self.outdate();
+            return;
+        }
+        if self.total.get_untracked() != total {
+            self.total.set(total);
+        }
+        let rows = rows.into_iter().map(Arc::new).collect();
+        self.held.set(Held { start, rows });
+    }
+}

@@ -1,0 +1,107 @@
+//! The first step: a file is chosen, dropped or pasted.
+
+mod columns;
+mod drop_zone;
+mod resume;
+
+use super::desk::{Desk, Refusal};
+use crate::components::{Callout, Tone};
+use crate::i18n::use_texts;
+use crate::icons::{Glyph, Icon};
+use columns::ColumnsGuide;
+use drop_zone::DropZone;
+use leptos::prelude::*;
+use resume::Resume;
+
+use super::history::LastImports;
+
+/// The choice of a file.
+#[component]
+pub fn FileStep(
+    /// The state of the page.
+    desk: Desk,
+) -> impl IntoView {
+    let t = use_texts().imports;
+    view! {
+        <div class="columns narrow">
+            <div class="stack">
+                <NeedsScript/>
+                <Resume desk/>
+                <RefusalNotice desk/>
+                <DropZone desk/>
+                <ColumnsGuide/>
+            </div>
+            <div class="stack">
+                <section class="section" aria-labelledby="h-template">
+                    <header>
+                        <h2 id="h-template">{t.template_title}</h2>
+                    </header>
+                    <p class="soft">{t.template_text}</p>
+                    <p>
+                        <a class="button" href="/modele-utilisateurs.csv" download="modele-utilisateurs.csv" rel="external">
+                            <Icon of=Glyph::Download/>
+                            {t.template}
+                        </a>
+                    </p>
+                    <Callout>
+                        <p>{t.template_advice}</p>
+                    </Callout>
+                </section>
+                <LastImports/>
+            </div>
+        </div>
+    }
+}
+
+/// What to do without JavaScript.
+#[component]
+fn NeedsScript() -> impl IntoView {
+    let t = use_texts().imports;
+    view! {
+        <noscript>
+            <div class="callout warn">
+                <div>
+                    <p>
+                        <b>{t.no_script_title}</b>
+                    </p>
+                    <p>
+                        {t.no_script}
+                        <a href="/administration/utilisateurs/creer">{t.no_script_create}</a>
+                    </p>
+                </div>
+            </div>
+        </noscript>
+    }
+}
+
+/// Why the last file could not be read.
+#[component]
+pub fn RefusalNotice(
+    /// The state of the page.
+    desk: Desk,
+) -> impl IntoView {
+    let texts = use_texts();
+    let t = texts.imports;
+    let words = move |refusal: &Refusal| match refusal {
+        Refusal::NothingChosen => (t.choose_first.to_owned(), String::new()),
+        Refusal::Unreadable(error) => (t.cannot_read.to_owned(), (t.unreadable)(error)),
+        Refusal::Broken => (t.worker_broken.to_owned(), String::new()),
+        Refusal::Server(error) => (t.cannot_read.to_owned(), texts.components.failure(error).to_owned()),
+    };
+    move || {
+        desk.refusal.get().map(|refusal| {
+            let (title, why) = words(&refusal);
+            let file = desk.file.with_untracked(|(name, _)| name.clone());
+            let about_file = matches!(refusal, Refusal::Unreadable(_)).then_some(file);
+            view! {
+                <Callout tone=Tone::Bad role="alert">
+                    <p>
+                        <b>{title}</b>
+                        {about_file.map(|file| view! { " " <span class="soft">{file}</span> })}
+                    </p>
+                    <p>{why}</p>
+                </Callout>
+            }
+        })
+    }
+}

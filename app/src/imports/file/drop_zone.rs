@@ -1,0 +1,128 @@
+use crate::components::TextArea;
+use crate::i18n::use_texts;
+use crate::imports::browser;
+use crate::imports::desk::{Desk, Refusal};
+use leptos::ev;
+use leptos::prelude::*;
+
+/// Where a file is dropped, chosen with *Parcourir*, or pasted as text.
+#[component]
+pub fn DropZone(
+    /// The state of the page.
+    desk: Desk,
+) -> impl IntoView {
+    let t = use_texts().imports;
+    let over = RwSignal::new(false);
+    let dropped = move |event: ev::DragEvent| {
+        event.prevent_default();
+        over.set(false);
+        if let Some(file) = browser::dropped(&event) {
+            desk.open(file);
+        }
+    };
+    let chosen = move |event: ev::Event| {
+        if let Some(file) = browser::chosen(&event) {
+            desk.open(file);
+        }
+    };
+    let start = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        desk.refusal.set(Some(Refusal::NothingChosen));
+    };
+    view! {
+        <form class="stack" on:submit=start>
+            <div
+                class="dropzone"
+                class:over=over
+                on:dragover=move |event| {
+                    event.prevent_default();
+                    over.set(true);
+                }
+                on:dragleave=move |_| over.set(false)
+                on:drop=dropped
+            >
+                <SheetDrawing/>
+                <strong>{t.drop_here}</strong>
+                <p class="soft">{t.accepted}</p>
+                <div class="row">
+                    <span class="pick">
+                        <input
+                            type="file"
+                            id="fichier"
+                            accept=".csv,.txt,.tsv,text/csv,text/plain,text/tab-separated-values"
+                            aria-describedby="fichier-hint"
+                            on:change=chosen
+                        />
+                        <label class="button primary" for="fichier">
+                            {t.browse}
+                        </label>
+                    </span>
+                    <button class="button" type="submit">
+                        {t.start}
+                    </button>
+                </div>
+                <p class="hint soft" id="fichier-hint">
+                    {t.nothing_written}
+                </p>
+                <Reading desk/>
+            </div>
+        </form>
+        <Paste desk/>
+    }
+}
+
+/// How much of the file has been read, while it is.
+#[component]
+fn Reading(desk: Desk) -> impl IntoView {
+    let t = use_texts().imports;
+    move || {
+        let (name, size) = desk.file.get();
+        let reading = size > 0 && desk.refusal.with(Option::is_none);
+        reading.then(|| {
+            view! {
+                <div class="progress reading" role="status">
+                    <div class="line">
+                        <span>{t.reading}</span>
+                        <span class="soft">{name}</span>
+                    </div>
+                    <progress max=size.to_string() prop:value=move || desk.read.get().to_string() aria-label=t.reading></progress>
+                </div>
+            }
+        })
+    }
+}
+
+#[component]
+fn Paste(desk: Desk) -> impl IntoView {
+    let t = use_texts().imports;
+    let check = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let text = browser::typed("coller");
+        match browser::pasted(&text, t.pasted_name) {
+            Some(file) if !text.trim().is_empty() => desk.open(file),
+            _ => desk.refusal.set(Some(Refusal::NothingChosen)),
+        }
+    };
+    view! {
+        <form class="stack tight" on:submit=check>
+            <TextArea name="coller" label=t.paste rows=4 hint=t.paste_hint placeholder=t.paste_example/>
+            <div>
+                <button class="button" type="submit">
+                    {t.check_pasted}
+                </button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn SheetDrawing() -> impl IntoView {
+    view! {
+        <svg class="art" viewBox="0 0 68 56" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.5">
+            <path d="M14 3h28l12 12v24M14 39V3M42 3v12h12"></path>
+            <path d="M22 22h24M22 29h24M30 22v14M38 22v14M22 22v14M46 22v14" stroke-width="1"></path>
+            <path class="sill" d="M2 43.5h64" stroke-width="3"></path>
+            <path d="M6 49.5h56" stroke-width="1"></path>
+        </svg>
+    }
+}

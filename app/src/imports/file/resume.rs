@@ -1,0 +1,56 @@
+use crate::components::{Callout, Tone};
+use crate::i18n::use_texts;
+use crate::imports::action_bar::TallyTable;
+use crate::imports::desk::{Commit, Desk};
+use domain::ids::DraftId;
+use domain::imports::Tally;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// Expected by nobody: a commit that expects it does nothing, and says what would be done.
+const UNEXPECTED: Tally = Tally { create: 0, assign: 0, profile: 0, unchanged: 0, error: u32::MAX, blank: 0 };
+
+/// What to do with the draft that the address names: its rows outlive the page that sent them.
+#[component]
+pub fn Resume(
+    /// The state of the page.
+    desk: Desk,
+) -> impl IntoView {
+    let texts = use_texts();
+    let t = texts.imports;
+    let query = use_query_map();
+    let draft = Memo::new(move |_| query.with(|query| query.get_str("brouillon")?.parse::<DraftId>().ok()));
+    move || {
+        draft.get().map(|draft| {
+            let look = move |_| desk.resume_draft(draft, UNEXPECTED);
+            let import = move |_| desk.import(true);
+            let answer = move || match desk.commit.get() {
+                Commit::Changed(tally) => view! {
+                    <TallyTable before=None now=tally/>
+                    <div class="acts">
+                        <button class="button primary" type="button" on:click=import>{t.import_anyway}</button>
+                    </div>
+                }
+                .into_any(),
+                Commit::Failed(error) => view! { <p class="error" role="alert">{texts.components.failure(&error)}</p> }.into_any(),
+                Commit::Running | Commit::Done(_) => view! { <p role="status">{t.importing}</p> }.into_any(),
+                Commit::Idle => view! {
+                    <div class="acts">
+                        <button class="button" type="button" on:click=look>{t.resume_look}</button>
+                    </div>
+                }
+                .into_any(),
+            };
+            view! {
+                <Callout tone=Tone::Warn>
+                    <p>
+                        <b>{t.resume_title}</b>
+                        " "
+                        {t.resume}
+                    </p>
+                    {answer}
+                </Callout>
+            }
+        })
+    }
+}

@@ -1,0 +1,122 @@
+//! The grid of the preview. All rows of the file can be reached, but only those in view are drawn.
+//!
+//! The table stands still at the top of the scrolled area; scrolling changes which rows it holds, and
+//! moves its body by less than a row. The area is as tall as all rows would be, up to a limit of
+//! browsers, beyond which [`Geometry`] scales.
+
+mod cells;
+mod foot;
+mod geometry;
+mod head;
+mod keys;
+mod view;
+
+use super::browser::{self, SizeWatch};
+use super::desk::Desk;
+use crate::i18n::use_texts;
+use domain::imports::Field;
+use domain::imports::protocol::Column;
+use foot::Foot;
+use head::Head;
+use leptos::prelude::*;
+use view::GridView;
+
+/// A column of the grid: a field, and the column of the file that feeds it, if one does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    field: Field,
+    column: Option<Column>,
+}
+
+/// The columns of the grid: those that the file feeds in the file's order, then fields of which
+/// something is to be said although nothing feeds them.
+fn shown(desk: Desk) -> Vec<Shown> {
+    let mut shown: Vec<Shown> = desk.opened.with(|opened| {
+        let columns = opened.iter().flat_map(|opened| opened.columns.clone());
+        columns.filter_map(|column| Some(Shown { field: column.field?, column: Some(column) })).collect()
+    });
+    desk.summary.with(|summary| {
+        for issue in &summary.issues {
+            if shown.iter().all(|shown| shown.field != issue.field) {
+                shown.push(Shown { field: issue.field, column: None });
+            }
+        }
+    });
+    shown
+}
+
+/// The rows of the file.
+#[component]
+pub fn Grid(
+    /// The state of the page.
+    desk: Desk,
+) -> impl IntoView {
+    let t = use_texts().imports;
+    let fields = Memo::new(move |_| shown(desk));
+    let grid = GridView::new(desk, fields);
+    let rows = desk.rows;
+    let watch = StoredValue::new_local(None);
+    Effect::new(move |_| {
+        if let Some(scroller) = grid.scroller.get() {
+            watch.set_value(SizeWatch::of(&scroller, move || grid.follow()));
+        }
+    });
+    Effect::new(move |_| {
+        rows.total.track();
+        grid.follow();
+    });
+    Effect::new(move |_| {
+        if let Some((position, field)) = rows.target.get() {
+            grid.go_to(position, field);
+        }
+    });
+    view! {
+        <div class="sheet-frame">
+            <div
+                class="sheet-scroll"
+                tabindex="-1"
+                role="group"
+                aria-label=t.preview_scroll
+                node_ref=grid.scroller
+                on:scroll=move |_| grid.follow()
+                on:keydown=move |event| grid.press(&event)
+            >
+                <div class="sheet-space" node_ref=grid.space>
+                    <div class="sheet-window" node_ref=grid.window>
+                        <table
+                            class="sheet"
+                            role="grid"
+                            aria-labelledby="h-preview"
+                            aria-rowcount=move || rows.total.get() + 1
+                            node_ref=grid.table
+                        >
+                            <Head desk fields node_ref=grid.head/>
+                            <tbody
+                                node_ref=grid.body
+                                on:click=move |event| grid.click(&event)
+                                on:dblclick=move |event| grid.double_click(&event)
+                                on:focusout=move |event| grid.leave(&event)
+                            >
+                                <For each=move || grid.positions() key=|position| *position let:position>
+                                    {cells::row(desk, grid, position)}
+                                </For>
+                            </tbody>
+                        </table>
+                    </div>
+                </div>
+                {move || {
+                    (desk.checked.get() && rows.total.get() == 0)
+                        .then(|| view! { <p class="sheet-empty soft">{t.nothing_to_show}</p> })
+                }}
+            </div>
+        </div>
+        <Foot desk grid/>
+    }
+}
+
+/// Moves the focus to a cell once it is drawn.
+fn focus(grid: GridView, position: u32, column: usize) {
+    if let Some(table) = grid.table.get_untracked() {
+        browser::focus_cell(&table, position, column);
+    }
+}

@@ -1,0 +1,219 @@
+//! What is in view, and how the pointer and the keyboard act on it.
+
+use super::geometry::Geometry;
+use super::{Shown, focus};
+use crate::imports::browser;
+use crate::imports::desk::{Desk, FIXED_COLUMNS};
+use domain::imports::Field;
+use leptos::prelude::*;
+use leptos::{ev, html};
+
+/// The elements of the grid, and what they show.
+#[derive(Clone, Copy)]
+pub struct GridView {
+    pub(super) desk: Desk,
+    pub(super) fields: Memo<Vec<Shown>>,
+    pub(super) scroller: NodeRef<html::Div>,
+    pub(super) space: NodeRef<html::Div>,
+    pub(super) window: NodeRef<html::Div>,
+    pub(super) table: NodeRef<html::Table>,
+    pub(super) head: NodeRef<html::Thead>,
+    pub(super) body: NodeRef<html::Tbody>,
+}
+
+impl GridView {
+    pub(super) fn new(desk: Desk, fields: Memo<Vec<Shown>>) -> Self {
+        Self {
+            desk,
+            fields,
+            scroller: NodeRef::new(),
+            space: NodeRef::new(),
+            window: NodeRef::new(),
+            table: NodeRef::new(),
+            head: NodeRef::new(),
+            body: NodeRef::new(),
+        }
+    }
+
+    fn geometry(self) -> Geometry {
+        Geometry {
+            total: self.desk.rows.total.get_untracked(),
+            height: self.scroller.get_untracked().map_or(0.0, |scroller| browser::height(&scroller)),
+            head: self.head.get_untracked().map_or(0.0, |head| browser::height(&head)),
+        }
+    }
+
+    /// The positions of the rows in view.
+    pub(super) fn positions(self) -> std::ops::Range<u32> {
+        let rows = self.desk.rows;
+        let (total, first) = (rows.total.get(), rows.first.get());
+        first.min(total)..(first + rows.visible.get()).min(total)
+    }
+
+    /// The cell that Tab leads to: the active one, or one in view while that is not.
+    pub(super) fn roving(self) -> (u32, usize) {
+        let (position, column) = self.desk.rows.active.get();
+        let in_view = self.positions();
+        let position = if in_view.contains(&position) { position } else { in_view.start };
+        (position, column.min(self.last_column()))
+    }
+
+    /// Shows the rows that belong where the area is scrolled to.
+    pub(super) fn follow(self) {
+        let elements = (self.scroller.get_untracked(), self.space.get_untracked(), self.window.get_untracked());
+        let ((Some(scroller), Some(space), Some(window)), Some(body)) = (elements, self.body.get_untracked()) else {
+            return;
+        };
+        let rows = self.desk.rows;
+        let geometry = self.geometry();
+        browser::stretch(&space, geometry.space());
+        browser::stretch(&window, geometry.height);
+        let (first, hidden) = geometry.first(f64::from(scroller.scroll_top()));
+        let visible = geometry.visible();
+        let (active, _) = rows.active.get_untracked();
+        if !(first..first + visible).contains(&active) {
+            browser::keep_focus(&body, &scroller);
+        }
+        browser::place(&body, hidden);
+        rows.first.maybe_update(|held| std::mem::replace(held, first) != first);
+        rows.visible.maybe_update(|held| std::mem::replace(held, visible) != visible);
+        self.desk.ask_rows();
+    }
+
+    /// Brings a row into view; with a field, the focus goes there.
+    pub(super) fn go_to(self, position: u32, field: Option<Field>) {
+        let column = field.and_then(|field| self.column_of(field));
+        match column {
+            Some(column) => self.move_to(position, column),
+            None => self.reveal(position),
+        }
+    }
+
+    /// Moves the keyboard to a cell.
+    pub(super) fn move_to(self, position: u32, column: usize) {
+        let rows = self.desk.rows;
+        let total = rows.total.get_untracked();
+        if total == 0 {
+            return;
+        }
+        let position = position.min(total - 1);
+        let column = column.min(self.last_column());
+        rows.touched.set_value(true);
+        rows.active.set((position, column));
+        self.reveal(position);
+        focus(self, position, column);
+    }
+
+    fn reveal(self, position: u32) {
+        if let Some(scroller) = self.scroller.get_untracked() {
+            let scrolled = f64::from(scroller.scroll_top());
+            let wanted = self.geometry().reveal(scrolled, position);
+            if (wanted - scrolled).abs() >= 1.0 {
+                browser::scroll_to(&scroller, wanted);
+            }
+            self.follow();
+        }
+    }
+
+    pub(super) fn page(self) -> u32 {
+        self.geometry().page()
+    }
+
+    pub(super) fn last_column(self) -> usize {
+        FIXED_COLUMNS + self.fields.with_untracked(Vec::len) - 1
+    }
+
+    fn column_of(self, field: Field) -> Option<usize> {
+        let place = self.fields.with_untracked(|fields| fields.iter().position(|shown| shown.field == field));
+        place.map(|place| place + FIXED_COLUMNS)
+    }
+
+    pub(super) fn field_at(self, column: usize) -> Option<Field> {
+        let place = column.checked_sub(FIXED_COLUMNS)?;
+        self.fields.with_untracked(|fields| fields.get(place).map(|shown| shown.field))
+    }
+
+    /// Begins to write the cell that the keyboard is at.
+    pub(super) fn edit(self) {
+        let rows = self.desk.rows;
+        let (position, column) = rows.active.get_untracked();
+        if let (Some(field), Some(_)) = (self.field_at(column), rows.at_untracked(position)) {
+            rows.editing.set(Some((position, field)));
+            if let Some(table) = self.table.get_untracked() {
+                browser::focus_editor(&table);
+            }
+        }
+    }
+
+    /// Ends writing a cell, and keeps what was written when there is something to keep.
+    pub(super) fn end_edit(self, value: Option<String>) {
+        let rows = self.desk.rows;
+        let Some((position, field)) = rows.editing.get_untracked() else { return };
+        rows.editing.set(None);
+        if let (Some(value), Some(row)) = (value, rows.at_untracked(position)) {
+            if row.cells.get(field) != value {
+                self.desk.edit(row.row, field, value);
+            }
+        }
+    }
+
+    pub(super) fn click(self, event: &ev::MouseEvent) {
+        let Some(hit) = browser::hit(event) else { return };
+        if hit.on_fix {
+            if let Some(field) = self.field_at(hit.column) {
+                self.desk.take_suggestion(hit.position, field);
+            }
+        }
+        let is_edited = self.desk.rows.editing.get_untracked().map(|(position, _)| position) == Some(hit.position)
+            && self.desk.rows.active.get_untracked() == (hit.position, hit.column);
+        if hit.on_fix || !is_edited {
+            self.move_to(hit.position, hit.column);
+        }
+    }
+
+    pub(super) fn double_click(self, event: &ev::MouseEvent) {
+        if browser::hit(event).is_some_and(|hit| !hit.on_fix) && self.desk.rows.editing.get_untracked().is_none() {
+            self.edit();
+        }
+    }
+
+    /// The focus leaves a cell that is being written: what was written stays.
+    pub(super) fn leave(self, event: &ev::FocusEvent) {
+        if let Some(value) = browser::edited_value(event) {
+            self.end_edit(Some(value));
+        }
+    }
+}
+
+impl Desk {
+    /// Writes what a cell was probably meant to be.
+    fn take_suggestion(self, position: u32, field: Field) {
+        let Some(row) = self.rows.at_untracked(position) else { return };
+        let suggestion = row.issues.iter().find(|issue| issue.field == field).and_then(|issue| issue.suggestion.clone());
+        if let Some(value) = suggestion {
+            self.rows.editing.set(None);
+            self.edit(row.row, field, value);
+        }
+    }
+
+    /// Corrects all rows with the mistake of this cell.
+    pub(super) fn correct_family(self, position: u32, field: Field) {
+        let Some(row) = self.rows.at_untracked(position) else { return };
+        let cell = row.cells.get(field);
+        let key = self.summary.with_untracked(|summary| {
+            let mistakes = row.issues.iter().filter(|issue| issue.field == field);
+            mistakes.filter_map(|issue| {
+                summary.clusters.iter().map(|cluster| &cluster.key).find(|key| {
+                    (key.field, key.kind) == (field, issue.code.kind()) && (key.from == cell || cell.ends_with(&format!("@{}", key.from)))
+                })
+            }).next().cloned()
+        });
+        match key {
+            Some(key) => {
+                self.rows.editing.set(None);
+                self.correct(key);
+            }
+            None => self.take_suggestion(position, field),
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Past imports: the page of all, and the last few beside the choice of a file.
+
+use super::api::list_imports;
+use crate::components::{Crumbs, Empty, Failure, Page, PageHeader, Skeleton};
+use crate::i18n::{date_and_time, number, use_texts};
+use crate::icons::{Glyph, Icon};
+use domain::imports::ImportReport;
+use leptos::prelude::*;
+
+/// How many imports stand beside the choice of a file.
+const LAST: usize = 3;
+
+/// All imports of the customer.
+#[component]
+pub fn HistoryPage() -> impl IntoView {
+    let t = use_texts().imports;
+    let imports = Resource::new(|| (), |()| list_imports());
+    let content = move || {
+        Suspend::new(async move {
+            match imports.await {
+                Err(error) => view! { <Failure error/> }.into_any(),
+                Ok(imports) if imports.is_empty() => {
+                    view! { <Empty title=t.history_empty text=t.history_empty_text/> }.into_any()
+                }
+                Ok(imports) => view! { <HistoryTable imports/> }.into_any(),
+            }
+        })
+    };
+    let crumbs = move || {
+        let path = vec![(t.users.to_owned(), "/administration/utilisateurs".to_owned())];
+        view! { <Crumbs path here=t.history_title/> }
+    };
+    view! {
+        <Page title=t.history_title>
+            <PageHeader title=t.history_title crumbs>
+                <a class="button primary" href="/administration/utilisateurs/importer">
+                    <Icon of=Glyph::Upload/>
+                    {t.title}
+                </a>
+            </PageHeader>
+            <Suspense fallback=|| view! { <Skeleton/> }>{content}</Suspense>
+        </Page>
+    }
+}
+
+#[component]
+fn HistoryTable(imports: Vec<ImportReport>) -> impl IntoView {
+    let texts = use_texts();
+    let t = texts.imports;
+    let row = move |report: ImportReport| {
+        let tally = report.tally;
+        let figures = [
+            (t.tally_created, tally.create),
+            (t.tally_assigned, tally.assign),
+            (t.tally_unchanged, tally.unchanged),
+            (t.tally_refused, tally.error),
+        ];
+        let href = format!("/administration/imports/{}", report.id);
+        view! {
+            <tr role="row">
+                <th role="rowheader" scope="row" class="main">
+                    <a href=href>{report.file_name}</a>
+                </th>
+                <td role="cell" data-label=t.date>
+                    {date_and_time(texts.locale, report.at)}
+                </td>
+                <td role="cell" data-label=t.by>
+                    {report.by}
+                </td>
+                {figures
+                    .map(|(name, count)| {
+                        view! {
+                            <td role="cell" class="end num" data-label=name(2)>
+                                {number(texts.locale, u64::from(count))}
+                            </td>
+                        }
+                    })
+                    .collect_view()}
+            </tr>
+        }
+    };
+    view! {
+        <div class="table-scroll" tabindex="0" role="group" aria-label=t.history_caption>
+            <table class="table stackable" role="table">
+                <caption class="vh">{t.history_caption}</caption>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        {[t.file, t.date, t.by]
+                            .map(|name| view! { <th role="columnheader" scope="col">{name}</th> })
+                            .collect_view()}
+                        {[t.tally_created, t.tally_assigned, t.tally_unchanged, t.tally_refused]
+                            .map(|name| {
+                                view! {
+                                    <th role="columnheader" scope="col" class="end">
+                                        {name(2)}
+                                    </th>
+                                }
+                            })
+                            .collect_view()}
+                    </tr>
+                </thead>
+                <tbody role="rowgroup">{imports.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// The last imports, beside the choice of a file.
+#[component]
+pub fn LastImports() -> impl IntoView {
+    let t = use_texts().imports;
+    let imports = Resource::new(|| (), |()| list_imports());
+    let content = move || {
+        Suspend::new(async move {
+            match imports.await {
+                Err(error) => view! { <Failure error/> }.into_any(),
+                Ok(imports) if imports.is_empty() => view! { <p class="soft">{t.none_yet}</p> }.into_any(),
+                Ok(imports) => view! { <LastList imports/> }.into_any(),
+            }
+        })
+    };
+    view! {
+        <section class="section" aria-labelledby="h-last">
+            <header>
+                <h2 id="h-last">{t.last_imports}</h2>
+            </header>
+            <Suspense fallback=|| view! { <Skeleton/> }>{content}</Suspense>
+        </section>
+    }
+}
+
+#[component]
+fn LastList(imports: Vec<ImportReport>) -> impl IntoView {
+    let texts = use_texts();
+    let t = texts.imports;
+    let item = move |report: ImportReport| {
+        let tally = report.tally;
+        let (imported, refused) = (u64::from(tally.rows() - tally.error), u64::from(tally.error));
+        let href = format!("/administration/imports/{}", report.id);
+        view! {
+            <li class="done">
+                <div>
+                    <a href=href>
+                        <b>{report.file_name}</b>
+                    </a>
+                    <br/>
+                    {(t.rows_imported)(imported)}
+                    {(refused > 0).then(|| format!(", {}", (t.rows_refused)(refused)))}
+                    <br/>
+                    <span class="meta">{date_and_time(texts.locale, report.at)} ", " {report.by}</span>
+                </div>
+            </li>
+        }
+    };
+    view! {
+        <ol class="timeline">{imports.into_iter().take(LAST).map(item).collect_view()}</ol>
+        <p>
+            <a href="/administration/imports">{t.all_imports}</a>
+        </p>
+    }
+}

@@ -1,0 +1,274 @@
+//! The third step: what came of an import. A page like any other, which needs no JavaScript.
+
+use super::api::import_report;
+use super::stepper::{Step, StepHeader};
+use crate::api::ApiError;
+use crate::components::{Callout, Failure, Page, Skeleton, Tone};
+use crate::i18n::{date_and_time, number, use_texts};
+use crate::icons::{Glyph, Icon};
+use domain::ids::ImportId;
+use domain::imports::{ImportReport, MailTally};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use std::time::Duration;
+
+/// How often the page looks again while mails are leaving.
+const REFRESH: Duration = Duration::from_secs(3);
+
+/// What an import did.
+#[component]
+pub fn ReportPage() -> impl IntoView {
+    let t = use_texts().imports;
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get_str("id")?.parse::<ImportId>().ok()));
+    let report = Resource::new(move || id.get(), |id| async move {
+        import_report(id.ok_or(ApiError::NotFound)?).await
+    });
+    let content = move || {
+        Suspend::new(async move {
+            match report.await {
+                Ok(report) => view! { <Report report/> }.into_any(),
+                Err(error) => view! { <Broken error/> }.into_any(),
+            }
+        })
+    };
+    refresh_while_mails_leave(report);
+    view! {
+        <Page title=t.report_title class="task">
+            <StepHeader step=Step::Report/>
+            <Transition fallback=|| view! { <Skeleton/> }>{content}</Transition>
+            <div class="actionbar">
+                <div class="go">
+                    <a class="button quiet" href="/administration/utilisateurs/importer">
+                        {t.import_another}
+                    </a>
+                    {move || {
+                        id.get()
+                            .map(|id| {
+                                view! {
+                                    <a class="button primary" href=format!("/administration/utilisateurs?import={id}")>
+                                        {t.see_users}
+                                    </a>
+                                }
+                            })
+                    }}
+                </div>
+            </div>
+        </Page>
+    }
+}
+
+#[component]
+fn Broken(error: ApiError) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    crate::api::set_status(error.status());
+    view! { <Failure error/> }
+}
+
+fn refresh_while_mails_leave(report: Resource<Result<ImportReport, ApiError>>) {
+    Effect::new(move |_| {
+        let queued = report.get().is_some_and(|report| report.is_ok_and(|report| report.mails.queued > 0));
+        let again = queued.then(|| set_timeout_with_handle(move || report.refetch(), REFRESH));
+        on_cleanup(move || {
+            if let Some(Ok(timer)) = again {
+                timer.clear();
+            }
+        });
+    });
+}
+
+#[component]
+fn Report(report: ImportReport) -> impl IntoView {
+    view! {
+        <Outcome report=report.clone()/>
+        <Figures report=report.clone()/>
+        <div class="columns">
+            <div class="stack">
+                <Mails id=report.id mails=report.mails/>
+                <Refused refused=report.tally.error/>
+            </div>
+            <Receipt report/>
+        </div>
+    }
+}
+
+#[component]
+fn Outcome(report: ImportReport) -> impl IntoView {
+    let texts = use_texts();
+    let t = texts.imports;
+    let tally = report.tally;
+    let imported = u64::from(tally.rows() - tally.error);
+    let refused = u64::from(tally.error);
+    let at = date_and_time(texts.locale, report.at);
+    let undone = report.undone_at.map(|at| (t.undone_at)(&date_and_time(texts.locale, at)));
+    let tone = if undone.is_some() { Tone::Warn } else { Tone::Good };
+    view! {
+        <Callout tone=tone role="status">
+            <p>
+                <b>{(t.imported_at)(imported, &at)}</b>
+                {(refused > 0).then(|| view! { " " {(t.refused_left_out)(refused)} })}
+                {undone.map(|undone| view! { " " <b>{undone}</b> })}
+            </p>
+        </Callout>
+    }
+}
+
+#[component]
+fn Figures(report: ImportReport) -> impl IntoView {
+    let texts = use_texts();
+    let t = texts.imports;
+    let tally = report.tally;
+    let figure = move |class: &'static str, value: u32, name: fn(u64) -> &'static str| {
+        let value = u64::from(value);
+        view! {
+            <div class=class>
+                <dt>{name(value)}</dt>
+                <dd>{number(texts.locale, value)}</dd>
+            </div>
+        }
+    };
+    view! {
+        <dl class="tally">
+            {figure("ok", tally.create, t.tally_created)}
+            {figure("", tally.assign, t.tally_assigned)}
+            {figure("", tally.profile, t.tally_changed)}
+            {figure("", tally.unchanged, t.tally_unchanged)}
+            {figure(if tally.error > 0 { "bad" } else { "" }, tally.error, t.tally_refused)}
+        </dl>
+    }
+}
+
+#[component]
+fn Mails(id: ImportId, mails: MailTally) -> impl IntoView {
+    let texts = use_texts();
+    let t = texts.imports;
+    let total = mails.queued + mails.sent + mails.failed + mails.withdrawn;
+    let gone = mails.sent + mails.failed;
+    let table = move || {
+        view! {
+            <div class="progress accent">
+                <div class="line">
+                    <label for="mails">
+                        <b>{number(texts.locale, gone)}</b>
+                        " "
+                        {(t.mails_gone)(gone)}
+                    </label>
+                    {(mails.queued > 0)
+                        .then(|| view! { <a href=format!("/administration/imports/{id}") rel="external">{t.refresh}</a> })}
+                </div>
+                <progress id="mails" max=total.to_string() value=gone.to_string()></progress>
+            </div>
+            <MailTable id mails/>
+        }
+    };
+    view! {
+        <section class="section" aria-labelledby="h-mails">
+            <header>
+                <h2 id="h-mails">{t.mails_title}</h2>
+                <span class="count">{(t.mails_total)(total)}</span>
+            </header>
+            {if total == 0 { view! { <p class="soft">{t.mails_none}</p> }.into_any() } else { table().into_any() }}
+        </section>
+    }
+}
+
+#[component]
+fn MailTable(id: ImportId, mails: MailTally) -> impl IntoView {
+    let texts = use_texts();
+    let t = texts.imports;
+    let failed = format!("/administration/utilisateurs?import={id}&mail=refuse");
+    let row = move |class: &'static str, glyph: Glyph, name: &'static str, count: u64, next: AnyView| {
+        (count > 0).then(|| {
+            view! {
+                <tr>
+                    <th scope="row">
+                        <span class=class>
+                            <Icon of=glyph/>
+                            {name}
+                        </span>
+                    </th>
+                    <td class="end num">{number(texts.locale, count)}</td>
+                    <td class="soft">{next}</td>
+                </tr>
+            }
+        })
+    };
+    view! {
+        <div class="table-scroll" tabindex="0" role="group" aria-labelledby="h-mails">
+            <table class="table">
+                <caption class="vh">{t.mails_caption}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t.mail_state}</th>
+                        <th scope="col" class="end">
+                            {t.mail_count}
+                        </th>
+                        <th scope="col">{t.mail_next}</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {row("status active", Glyph::StatusActive, t.mail_sent, mails.sent, t.next_nothing.into_any())}
+                    {row("status invited", Glyph::Clock, t.mail_queued, mails.queued, t.next_by_itself.into_any())}
+                    {row(
+                        "status failed",
+                        Glyph::MailRefused,
+                        t.mail_failed,
+                        mails.failed,
+                        view! { <a href=failed>{t.next_see_failed}</a> }.into_any(),
+                    )}
+                    {row("status expired", Glyph::Cross, t.mail_withdrawn, mails.withdrawn, t.next_nothing.into_any())}
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn Refused(refused: u32) -> impl IntoView {
+    let texts = use_texts();
+    let t = texts.imports;
+    (refused > 0).then(|| {
+        view! {
+            <section class="section" aria-labelledby="h-refused">
+                <header>
+                    <h2 id="h-refused">{t.refused_title}</h2>
+                    <span class="count">{number(texts.locale, u64::from(refused))}</span>
+                </header>
+                <p class="soft">{t.refused_text}</p>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn Receipt(report: ImportReport) -> impl IntoView {
+    let texts = use_texts();
+    let t = texts.imports;
+    let facts = [
+        (t.file, report.file_name),
+        (t.rows_read, number(texts.locale, u64::from(report.tally.rows()))),
+        (t.by, report.by),
+        (t.date, date_and_time(texts.locale, report.at)),
+        (t.import_number, report.id.to_string()),
+    ];
+    view! {
+        <section class="section" aria-labelledby="h-receipt">
+            <header>
+                <h2 id="h-receipt">{t.receipt}</h2>
+            </header>
+            <dl class="facts">
+                {facts
+                    .map(|(name, value)| {
+                        view! {
+                            <dt>{name}</dt>
+                            <dd>{value}</dd>
+                        }
+                    })
+                    .collect_view()}
+            </dl>
+            <p>
+                <a href="/administration/imports">{t.all_imports}</a>
+            </p>
+        </section>
+    }
+}

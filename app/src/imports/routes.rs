@@ -1,0 +1,17 @@
+use super::history::HistoryPage;
+use super::page::ImportPage;
+use super::report::ReportPage;
+use leptos::prelude::*;
+use leptos_router::components::Route;
+use leptos_router::{MatchNestedRoutes, SsrMode, path};
+
+/// The pages of the import, below `/administration`.
+#[component(transparent)]
+pub fn ImportRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <Route path=path!("utilisateurs/importer") view=ImportPage ssr=SsrMode::Async/>
+        <Route path=path!("imports") view=HistoryPage ssr=SsrMode::Async/>
+        <Route path=path!("imports/:id") view=ReportPage ssr=SsrMode::Async/>
+    }
+    .into_inner()
+}
