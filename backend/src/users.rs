@@ -16,6 +16,8 @@ mod row;
 pub mod search;
 mod sql;
 mod status;
+#[cfg(test)]
+mod testing;
 
 pub use create::{CreateError, NewPerson, NewUsers, create, foresee};
 pub use edit::{Edit, EditError, edit};

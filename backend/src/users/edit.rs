@@ -118,3 +118,6 @@ async fn move_to(tx: &mut Tx, customer: CustomerId, id: AssignmentId, place: &Pl
     .await
     .map(|done| done.rows_affected() > 0))
 }
+
+#[cfg(test)]
+mod tests;

@@ -161,3 +161,6 @@ fn quote(text: &mut String, cell: &str) {
         text.push_str(cell);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -184,3 +184,6 @@ impl Reader<'_> {
         sql.push(" LIMIT ").integer(i64::try_from(limit).unwrap_or(i64::MAX));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -178,3 +178,6 @@ async fn forget_old(tx: &mut Tx, customer: CustomerId, before: i64) -> sqlx::Res
     on_engine!(tx, c => sqlx::query("DELETE FROM removals WHERE customer_id = $1 AND removed_at < $2")
         .bind(customer.0).bind(before).execute(c).await.map(drop))
 }
+
+#[cfg(test)]
+mod tests;

@@ -108,3 +108,6 @@ pub(super) async fn shut_out(
     ).bind(customer.0).bind(user.0).bind(now.0).execute(c).await.map(drop))?;
     Ok(withdrawn)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,48 @@
+use super::*;
+use crate::testing::{Customer, World, contract_test};
+use crate::users::testing::people_at;
+
+async fn populate(world: &World) {
+    let antony = world.potters.place("10000700", "53", "Antony", "Expéditeur");
+    let lyon = world.potters.place("10095403", "", "Lyon – Part-Dieu", "Consultation");
+    people_at(world, &world.potters, antony, &[["=cmd|'/c calc'!A1", "", "+plus@exemple.fr"]]).await;
+    people_at(world, &world.potters, lyon, &[["d'Hôte; \"Léa\"", "Zoé", "zoe@exemple.fr"]]).await;
+    let theirs = world.other.place("10000700", "53", "Antony", "Expéditeur");
+    people_at(world, &world.other, theirs, &[["", "", "x@faiences.example"]]).await;
+}
+
+async fn file(world: &World, customer: &Customer, filter: Filter, purpose: Purpose) -> String {
+    let chunks: Vec<_> = export(&world.services, &customer.scope, filter, purpose).try_collect().await.unwrap();
+    String::from_utf8(chunks.concat()).unwrap()
+}
+
+contract_test!(a_file_for_re_import_has_the_cells_as_they_are, |world| async {
+    populate(world).await;
+    assert_eq!(
+        file(world, &world.potters, Filter::default(), Purpose::Reimport).await,
+        "\u{feff}compte;sous_compte;site;profil;nom;prenom;email\r\n\
+         10000700;53;Antony;Expéditeur;=cmd|'/c calc'!A1;;+plus@exemple.fr\r\n\
+         10095403;;Lyon – Part-Dieu;Consultation;\"d'Hôte; \"\"Léa\"\"\";Zoé;zoe@exemple.fr\r\n"
+    );
+});
+
+contract_test!(a_file_for_excel_starts_no_formula_and_says_so, |world| async {
+    populate(world).await;
+    let text = file(world, &world.potters, Filter::default(), Purpose::Excel).await;
+    let lines: Vec<_> = text.lines().collect();
+    assert_eq!(lines[0], "\u{feff}compte;sous_compte;site;profil;nom;prenom;email;guichet");
+    assert_eq!(lines[1], "10000700;53;Antony;Expéditeur;'=cmd|'/c calc'!A1;;'+plus@exemple.fr;");
+});
+
+contract_test!(an_export_is_narrowed_like_the_list_and_to_the_customer, |world| async {
+    populate(world).await;
+    let filter = Filter { site: Some("lyon".to_owned()), ..Filter::default() };
+    assert_eq!(file(world, &world.potters, filter, Purpose::Reimport).await.lines().count(), 2);
+    assert!(!file(world, &world.potters, Filter::default(), Purpose::Excel).await.contains("faiences"));
+});
+
+contract_test!(a_workbook_is_a_zip_of_xml, |world| async {
+    populate(world).await;
+    let workbook = export_xlsx(&world.services, &world.potters.scope, Filter::default()).await.unwrap();
+    assert!(workbook.starts_with(b"PK"));
+});

@@ -1,0 +1,34 @@
+//! What the tests of this folder share.
+
+use super::{NewPerson, NewUsers, create, list};
+use crate::testing::{Customer, World};
+use domain::address::EmailAddress;
+use domain::names::PersonName;
+use domain::users::{AssignmentRow, Filter, Page, PageRequest, Place};
+
+/// Assigns `Last First <address>` people of `customer` to a place, and gives the rows that stand there.
+pub(super) async fn people_at(world: &World, customer: &Customer, place: Place, people: &[[&str; 3]]) {
+    let name = |text: &str| PersonName::parse(text).ok();
+    let people = people.iter().map(|[last_name, first_name, address]| NewPerson {
+        address: EmailAddress::parse(address).unwrap(),
+        last_name: name(last_name),
+        first_name: name(first_name),
+    });
+    let new = NewUsers { people: people.collect(), place };
+    create(&world.services, &customer.scope, &new).await.unwrap();
+}
+
+/// The rows that a filter leaves, by address.
+pub(super) async fn rows(world: &World, customer: &Customer, filter: Filter) -> Vec<AssignmentRow> {
+    page(world, customer, PageRequest { filter, size: 200, ..PageRequest::default() }).await.rows
+}
+
+/// The page that a request gives.
+pub(super) async fn page(world: &World, customer: &Customer, request: PageRequest) -> Page {
+    list(&world.services, &customer.scope, &request).await.unwrap()
+}
+
+/// The addresses of rows.
+pub(super) fn emails(rows: &[AssignmentRow]) -> Vec<&str> {
+    rows.iter().map(|row| row.email.as_str()).collect()
+}
