@@ -87,7 +87,7 @@ fn Found(page: ListedPage, request: PageRequest, comfortable: RwSignal<bool>, ch
     let rows = page.rows.clone();
     view! {
         <Toolbar page=page.clone() unfiltered comfortable/>
-        <Grid rows=page.rows.clone() request=request.clone() comfortable changes/>
+        <Grid rows=page.rows.clone() request=request.clone() changes/>
         <Pages page request/>
         <AskedRemoval rows changes here/>
     }

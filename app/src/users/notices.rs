@@ -29,7 +29,7 @@ pub fn Notices(
 
 #[component]
 fn NoticeView(notice: Notice, changes: Changes, here: Signal<String>) -> impl IntoView {
-    let t = use_texts().users.notices;
+    let t = &use_texts().users.notices;
     let done = |message: String| {
         view! {
             <Callout tone=Tone::Good role="status">
@@ -67,7 +67,7 @@ fn NoticeView(notice: Notice, changes: Changes, here: Signal<String>) -> impl In
 /// Who was created, who was assigned, and for whom nothing changed.
 #[component]
 fn CreationView(creation: Creation) -> impl IntoView {
-    let t = use_texts().users.notices;
+    let t = &use_texts().users.notices;
     let Creation { created, assigned, unchanged, other_profile } = creation;
     let tone = if created.total + assigned.total > 0 { Tone::Good } else { Tone::Warn };
     let groups =
@@ -87,7 +87,7 @@ fn CreationView(creation: Creation) -> impl IntoView {
 
 #[component]
 fn GroupView(title: String, group: Group) -> impl IntoView {
-    let t = use_texts().users.notices;
+    let t = &use_texts().users.notices;
     let unnamed = group.total - group.first.len() as u64;
     let mut names = group.first.join(", ");
     if unnamed > 0 {

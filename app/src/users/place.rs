@@ -94,17 +94,6 @@ impl From<Place> for PlaceInput {
 }
 
 /// The field that an error of a place concerns, and the error's code in the texts.
-pub fn field_of(error: PlaceError) -> (&'static str, &'static str) {
-    match error {
-        PlaceError::UnknownContract => ("contract", "unknown_contract"),
-        PlaceError::UnknownSubAccount => ("sub_account", "unknown_sub_account"),
-        PlaceError::MissingSite => ("site", "missing_site"),
-        PlaceError::UnknownSite => ("site", "unknown_site"),
-        PlaceError::UnknownProfile => ("profile", "unknown_profile"),
-    }
-}
-
-/// The field that an error of a place concerns, and the error's code in the texts.
 #[cfg(feature = "ssr")]
 pub fn field_of(error: PlaceError) -> (&'static str, &'static str) {
     match error {

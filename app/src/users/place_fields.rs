@@ -36,7 +36,8 @@ pub fn PlaceFields(
     let named = |contract: &Contract| (contract.id.to_string(), format!("{} {}", contract.number, contract.name));
     let contract_options: Vec<_> = contracts.iter().map(named).collect();
     let site_options: Vec<_> = sites.into_iter().map(|site| (site.id.to_string(), site.name.to_string())).collect();
-    let profile_options = profiles.into_iter().map(|profile| (profile.id.to_string(), profile.name.to_string()));
+    let profile_options: Vec<_> =
+        profiles.into_iter().map(|profile| (profile.id.to_string(), profile.name.to_string())).collect();
     let parts = move || {
         let groups = contracts.clone().into_iter();
         groups.map(|group| view! { <SubAccounts group chosen interactive/> }).collect_view()
@@ -80,7 +81,7 @@ pub fn PlaceFields(
                 errors
             >
                 <Options
-                    options=profile_options.collect::<Vec<_>>()
+                    options=profile_options
                     chosen=Signal::derive(move || chosen.read().profile.clone())
                     nothing=t.choose
                 />
@@ -114,7 +115,7 @@ fn Choice(
     label: &'static str,
     #[prop(optional)] optional: bool,
     value: Signal<String>,
-    set: impl Fn(String) + 'static,
+    set: impl Fn(String) + Send + 'static,
     errors: Signal<Vec<FieldError>>,
     children: Children,
 ) -> impl IntoView {

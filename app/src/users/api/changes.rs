@@ -13,7 +13,8 @@ pub async fn remove_assignment(assignment: String, #[server(default)] back: Stri
         let removed = backend::users::remove(&crate::api::services()?, &scope, &assignments).await;
         removed.map_err(|error| match error {
             RemoveError::NotFound => ApiError::NotFound,
-            RemoveError::Own => ApiError::Conflict,
+            // No form of ours asks for either.
+            RemoveError::Own | RemoveError::TooMany => ApiError::BadRequest,
             RemoveError::Database(failure) => crate::api::failed(failure),
         })
     };
@@ -48,7 +49,8 @@ pub async fn set_user_status(
 ) -> Result<(), ApiError> {
     use super::reporting::{key, report};
     use crate::users::notice::Notice;
-    use backend::users::{StatusChange, StatusError};
+    use backend::users::StatusError;
+    use domain::users::StatusChange;
     let scope = crate::api::scope()?;
     let (change, done) = match suspend {
         true => (StatusChange::Suspend, Notice::Suspended),
@@ -58,7 +60,8 @@ pub async fn set_user_status(
         let changed = backend::users::set_status(&crate::api::services()?, &scope, key(&user)?, change).await;
         changed.map_err(|error| match error {
             StatusError::NotFound => ApiError::NotFound,
-            StatusError::Own => ApiError::field("", "own_status"),
+            // No form of ours asks for it.
+            StatusError::Own => ApiError::BadRequest,
             StatusError::Database(failure) => crate::api::failed(failure),
         })
     };
@@ -76,6 +79,7 @@ pub async fn resend_mail(user: String, #[server(default)] back: String) -> Resul
         let queued = backend::mail::resend(&crate::api::services()?, &scope, key(&user)?).await;
         queued.map_err(|error| match error {
             ResendError::NotFound => ApiError::NotFound,
+            ResendError::Suspended => ApiError::Conflict,
             ResendError::Database(failure) => crate::api::failed(failure),
         })
     };

@@ -90,7 +90,7 @@ mod on_server {
     use crate::api::{ApiError, failed, services};
     use crate::users::create::{people, wanted};
     use crate::users::notice::{Creation, Notice};
-    use crate::users::place::field_of;
+    use crate::users::place::{field_error, field_of};
     use backend::access::CustomerScope;
     use backend::services::Services;
     use backend::users::{CreateError, NewUsers};
@@ -134,9 +134,11 @@ mod on_server {
     /// A creation's refusal, in the words of its form.
     pub(in crate::users::api) fn refusal(error: CreateError) -> ApiError {
         match error {
+            CreateError::Nobody => ApiError::field("addresses", "missing_addresses"),
+            CreateError::TooMany => ApiError::field("addresses", "too_many_addresses"),
             CreateError::Place(errors) => {
                 let errors = errors.into_iter().map(field_of);
-                ApiError::Invalid(errors.map(|(field, code)| crate::users::place::field_error(field, code)).collect())
+                ApiError::Invalid(errors.map(|(field, code)| field_error(field, code)).collect())
             }
             CreateError::Database(failure) => failed(failure),
         }

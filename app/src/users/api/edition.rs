@@ -92,7 +92,7 @@ mod on_server {
         let edited = backend::users::edit(&services, scope, key(assignment)?, &edit).await;
         edited.map(|_| ()).map_err(|error| match error {
             EditError::NotFound => ApiError::NotFound,
-            EditError::AlreadyAssigned => ApiError::field("contract", "already_assigned"),
+            EditError::Occupied => ApiError::field("contract", "already_assigned"),
             EditError::Place(errors) => ApiError::Invalid(
                 errors.into_iter().map(field_of).map(|(field, code)| field_error(field, code)).collect(),
             ),

@@ -20,9 +20,13 @@ pub struct SearchChoices {
 /// One page of the list.
 #[server(name = ListUsers, prefix = "/api", endpoint = "list_users", input = GetUrl)]
 pub async fn list_users(request: PageRequest) -> Result<Page, ApiError> {
+    use backend::users::ListError;
     let scope = crate::api::scope()?;
     let page = backend::users::list(&crate::api::services()?, &scope, &request).await;
-    page.map_err(crate::api::failed)
+    page.map_err(|error| match error {
+        ListError::Cursor => crate::api::refuse(ApiError::BadRequest),
+        ListError::Database(failure) => crate::api::failed(failure),
+    })
 }
 
 /// What the search can be narrowed to.

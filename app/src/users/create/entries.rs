@@ -153,6 +153,7 @@ mod tests {
         let many = |n: usize| (0..n).map(|i| format!("p{i}@potters.example\n")).collect::<String>();
         assert_eq!(people(&many(MOST)).unwrap().len(), MOST);
         assert_eq!(code(&many(MOST + 1)), "too_many_addresses");
+        assert_eq!(MOST, backend::users::NewUsers::MOST);
     }
 
     #[test]

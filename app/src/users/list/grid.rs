@@ -12,7 +12,6 @@ use leptos::prelude::*;
 pub fn Grid(
     rows: Vec<AssignmentRow>,
     request: PageRequest,
-    comfortable: RwSignal<bool>,
     changes: Changes,
 ) -> impl IntoView {
     let t = &use_texts().users.list;
@@ -20,7 +19,7 @@ pub fn Grid(
     let here = Signal::stored(list_address(&request));
     view! {
         <div class="table-scroll" role="group" aria-labelledby="caption" tabindex="0">
-            <table class=move || if comfortable.get() { "table stackable comfort" } else { "table stackable" } role="table">
+            <table class="table stackable" role="table">
                 <caption class="vh" id="caption">
                     {caption}
                 </caption>

@@ -72,7 +72,7 @@ fn SubAccount(#[prop(optional_no_strip)] of: Option<(String, String)>) -> impl I
         Some((number, name)) => view! {
             <td role="cell" class="clip" data-label=t.sub_account title=format!("{name} ({number})")>
                 <span class="tail">
-                    <span>{name}</span>
+                    <span>{name.clone()}</span>
                     " "
                     <span>{format!("({number})")}</span>
                 </span>

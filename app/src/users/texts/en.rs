@@ -110,7 +110,6 @@ const FIELDS: Fields = Fields {
         ("name_invisible", "An invisible character hides in it: clear the field and type it again."),
         ("name_link", "A name cannot contain a link."),
         ("already_assigned", "This person already has an assignment at this account, sub-account and site."),
-        ("own_status", "You cannot suspend your own access."),
         ("other", "This value does not fit."),
     ],
     address_errors: |error| match error {

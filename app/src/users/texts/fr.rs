@@ -110,7 +110,6 @@ const FIELDS: Fields = Fields {
         ("name_invisible", "Un caractère invisible s’y cache\u{a0}: effacez le champ et saisissez-le de nouveau."),
         ("name_link", "Un nom ne peut pas contenir de lien."),
         ("already_assigned", "Cette personne a déjà une affectation sur ce compte, ce sous-compte et ce site."),
-        ("own_status", "Vous ne pouvez pas suspendre votre propre accès."),
         ("other", "Cette valeur ne convient pas."),
     ],
     address_errors: |error| match error {
