@@ -56,7 +56,8 @@ fn bind(compiled: &Path, name: &str, kind: Kind) -> Result<(String, Vec<u8>)> {
         .remove_producers_section(true)
         .generate_output()
         .with_context(|| format!("wasm-bindgen refused {}", compiled.display()))?;
-    if !bound.snippets().is_empty() || !bound.local_modules().is_empty() {
+    // A crate is listed even when it brings none.
+    if bound.snippets().values().any(|scripts| !scripts.is_empty()) || !bound.local_modules().is_empty() {
         bail!("{name} brings JavaScript of its own, for which the site has no place");
     }
     let script = bound.js().to_owned();
