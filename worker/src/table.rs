@@ -306,10 +306,13 @@ impl Table {
             };
             let State { problems, progress } = self.states[at];
             let row = u32::try_from(at).unwrap_or(u32::MAX);
-            if progress == Progress::Waiting {
+            // Later rows can change what would be done with earlier ones.
+            if matches!(progress, Progress::Waiting | Progress::Judged(_)) {
                 self.set(row, State { problems, progress: Progress::Judged(said.verdict) });
                 if !said.issues.is_empty() || said.verdict == Verdict::Profile {
                     self.remarks.insert(row, Remark { issues: said.issues, profile: said.profile });
+                } else {
+                    self.remarks.remove(&row);
                 }
             }
         }

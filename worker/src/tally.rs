@@ -35,13 +35,10 @@ impl State {
         }
     }
 
-    /// Whether the server has to be sent the row: when it is good, or was and no longer is.
+    /// Whether the server has to be sent the row. Those in error go too: a draft holds the whole file,
+    /// so that the report can say what was refused.
     pub fn is_unsent(self) -> bool {
-        match self.progress {
-            Progress::New => !self.problems.is_error(),
-            Progress::Stale => true,
-            Progress::Waiting | Progress::Judged(_) => false,
-        }
+        matches!(self.progress, Progress::New | Progress::Stale)
     }
 }
 

@@ -7,7 +7,6 @@ mod filters;
 
 use super::action_bar::ActionBar;
 use super::desk::Desk;
-use super::file::RefusalNotice;
 use super::grid::Grid;
 use crate::i18n::use_texts;
 use clusters::Clusters;
@@ -26,7 +25,6 @@ pub fn CheckStep(
     let t = use_texts().imports;
     view! {
         <DialectBar desk/>
-        <RefusalNotice desk/>
         <OtherColumns desk/>
         <div class="preview">
             <section class="preview-main" aria-labelledby="h-preview">

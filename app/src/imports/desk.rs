@@ -15,7 +15,7 @@ use crate::i18n::use_texts;
 use crate::reference::load_reference;
 use domain::ids::DraftId;
 use domain::imports::protocol::{ClusterKey, Opened, Reason, Request, Response, RowFilter, Summary};
-use domain::imports::{Field, IssueKind, Overrides, ReadError};
+use domain::imports::{DraftRow, Field, IssueKind, Overrides, ReadError};
 use domain::reference::Reference;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -75,6 +75,8 @@ pub struct Desk {
     overrides: StoredValue<Overrides>,
     /// Raised when all rows become other ones, so that late answers are recognised.
     reading: StoredValue<u32>,
+    /// The batch that the server has not answered yet.
+    on_their_way: StoredValue<Vec<DraftRow>>,
     /// How long was waited before the last try to reach the server, in seconds.
     waits: StoredValue<u32>,
     link: StoredValue<Option<WorkerLink>, LocalStorage>,
@@ -109,6 +111,7 @@ impl Desk {
             reference: StoredValue::new(Reference::default()),
             overrides: StoredValue::new(Overrides::default()),
             reading: StoredValue::new(0),
+            on_their_way: StoredValue::new(Vec::new()),
             waits: StoredValue::new(0),
             link: StoredValue::new_local(None),
             texts: use_texts().imports,
@@ -237,17 +240,15 @@ impl Desk {
         self.rows.clear();
         self.notice.set(None);
         self.sending.set(Sending::Idle);
+        self.on_their_way.set_value(Vec::new());
         self.commit.set(Commit::Idle);
         self.draft.set(None);
     }
 
     fn refuse(self, refusal: Refusal) {
         self.start_over();
-        // A choice of how to read that does not work can be changed where it was made.
-        if self.overrides.with_value(|overrides| *overrides == Overrides::default()) || refusal == Refusal::Broken {
-            self.opened.set(None);
-            self.stage.set(Stage::Choose);
-        }
+        self.opened.set(None);
+        self.stage.set(Stage::Choose);
         if refusal == Refusal::Broken {
             self.prepare();
         }

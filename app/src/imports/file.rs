@@ -76,8 +76,7 @@ fn NeedsScript() -> impl IntoView {
 
 /// Why the last file could not be read.
 #[component]
-pub fn RefusalNotice(
-    /// The state of the page.
+fn RefusalNotice(
     desk: Desk,
 ) -> impl IntoView {
     let texts = use_texts();

@@ -1,7 +1,7 @@
 //! The comparison with what exists: rows go to the server's draft in batches, verdicts come back.
 //!
-//! The worker remembers which rows the server has not judged as they now are. So a batch that is lost
-//! is simply asked for again, and an edited row goes again by itself.
+//! The worker remembers which rows the server has not been sent as they now are, so an edited row goes
+//! again by itself. A batch that is lost is kept here and sent again; the draft takes it once.
 
 use super::Desk;
 use crate::api::ApiError;
@@ -14,7 +14,7 @@ use leptos::task::spawn_local;
 use std::time::Duration;
 
 /// Rows of a batch: small enough that making it a request never holds the page up.
-const BATCH: u32 = 1_000;
+const BATCH: u32 = 2_000;
 
 /// The longest wait between two tries, in seconds.
 const LONGEST_WAIT: u32 = 32;
@@ -55,8 +55,13 @@ impl Desk {
 
     /// Goes on with the comparison.
     pub fn resume(self) {
-        self.sending.set(Sending::Running { left: self.summary.with_untracked(|summary| summary.unsent) });
-        self.ask(&Request::Batch { max: BATCH });
+        let left = self.summary.with_untracked(|summary| summary.unsent);
+        self.sending.set(Sending::Running { left });
+        if self.on_their_way.with_value(Vec::is_empty) {
+            self.ask(&Request::Batch { max: BATCH });
+        } else {
+            self.deliver();
+        }
     }
 
     /// Suspends the comparison after the batch that is on its way.
@@ -71,16 +76,23 @@ impl Desk {
         }
     }
 
+    /// Takes a batch from the worker, and sends it.
     pub(super) fn send_batch(self, rows: Vec<DraftRow>, left: u32) {
-        if !matches!(self.sending.get_untracked(), Sending::Running { .. }) {
-            return;
-        }
         if rows.is_empty() {
             self.sending.set(Sending::Done);
             return;
         }
+        let of_batch = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        self.on_their_way.set_value(rows);
+        if matches!(self.sending.get_untracked(), Sending::Running { .. }) {
+            self.sending.set(Sending::Running { left: left.saturating_add(of_batch) });
+            self.deliver();
+        }
+    }
+
+    fn deliver(self) {
         let reading = self.reading.get_value();
-        self.sending.set(Sending::Running { left: left.saturating_add(u32::try_from(rows.len()).unwrap_or(0)) });
+        let rows = self.on_their_way.get_value();
         spawn_local(async move {
             let told = match self.draft_for_rows().await {
                 Ok(draft) => fill_draft(draft, rows).await,
@@ -92,6 +104,7 @@ impl Desk {
             match told {
                 Ok(verdicts) => {
                     self.waits.set_value(0);
+                    self.on_their_way.set_value(Vec::new());
                     self.ask(&Request::Verdicts { verdicts });
                 }
                 Err(ApiError::Unreachable | ApiError::Unavailable | ApiError::Busy) => self.wait_and_retry(),
