@@ -12,6 +12,8 @@ mod scope;
 mod session;
 mod sessions;
 mod sign_in;
+#[cfg(test)]
+mod tests;
 mod throttle;
 mod token;
 

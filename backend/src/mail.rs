@@ -14,6 +14,8 @@ mod resend;
 mod secret;
 mod settle;
 mod smtp;
+#[cfg(test)]
+pub(crate) mod tests;
 mod texts;
 mod transport;
 mod worker;

@@ -3,6 +3,7 @@
 
 mod cluster;
 mod engine;
+pub mod smtp;
 mod world;
 
 pub use crate::contract_test;

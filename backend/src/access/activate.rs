@@ -1,11 +1,16 @@
 use crate::db::Tx;
-use crate::on_engine;
-use domain::ids::UserId;
+use crate::{customers, on_engine};
+use domain::ids::{CustomerId, UserId};
 use domain::time::Timestamp;
+use uuid::Uuid;
 
 /// Writes down that `user` signed in with a password of their own: whoever invited them sees them as
 /// active from now on. What is suspended or expired stays so.
 pub(super) async fn activate(tx: &mut Tx, user: UserId, now: Timestamp) -> sqlx::Result<()> {
+    // In one order whoever asks; whoever assigns this person to more places waits, or is waited for.
+    for customer in inviting(tx, user).await? {
+        customers::lock(tx, customer).await?;
+    }
     on_engine!(tx, c => sqlx::query("UPDATE users SET last_sign_in_at = $2 WHERE id = $1")
         .bind(user.0)
         .bind(now.0)
@@ -39,4 +44,15 @@ pub(super) async fn activate(tx: &mut Tx, user: UserId, now: Timestamp) -> sqlx:
     .execute(c)
     .await
     .map(drop))
+}
+
+/// The customers where `user` is invited and has not come yet.
+async fn inviting(tx: &mut Tx, user: UserId) -> sqlx::Result<Vec<CustomerId>> {
+    let customers: Vec<Uuid> = on_engine!(tx, c => sqlx::query_scalar(
+        "SELECT customer_id FROM memberships WHERE user_id = $1 AND status = 'invited' ORDER BY customer_id",
+    )
+    .bind(user.0)
+    .fetch_all(c)
+    .await)?;
+    Ok(customers.into_iter().map(CustomerId).collect())
 }

@@ -1,9 +1,7 @@
 use super::session::{ABSOLUTE, IDLE};
 use super::throttle;
-use crate::db::Tx;
-use crate::on_engine;
 use crate::services::Services;
-use domain::time::Timestamp;
+use crate::{on_engine, users};
 
 const DAY: i64 = 24 * 60 * 60;
 
@@ -34,26 +32,6 @@ pub async fn purge(services: &Services) -> sqlx::Result<()> {
     }
     let mut tx = services.db.write().await?;
     throttle::drop_forgotten(&mut tx, now).await?;
-    expire_invitations(&mut tx, now).await?;
-    tx.commit().await
-}
-
-async fn expire_invitations(tx: &mut Tx, now: Timestamp) -> sqlx::Result<()> {
-    on_engine!(tx, c => sqlx::query(
-        "UPDATE assignments SET status = 'expired'
-         WHERE status = 'invited' AND (customer_id, user_id) IN
-            (SELECT customer_id, user_id FROM memberships WHERE status = 'invited' AND invited_until < $1)",
-    )
-    .bind(now.0)
-    .execute(c)
-    .await
-    .map(drop))?;
-    on_engine!(tx, c => sqlx::query(
-        "UPDATE memberships SET status = 'expired', status_since = invited_until
-         WHERE status = 'invited' AND invited_until < $1",
-    )
-    .bind(now.0)
-    .execute(c)
-    .await
-    .map(drop))
+    tx.commit().await?;
+    users::expire(services).await.map(drop)
 }

@@ -39,9 +39,9 @@ impl Counter {
 
     /// How long to wait after so many attempts, in seconds.
     fn delay(self, attempts: i64) -> i64 {
-        match u32::try_from(attempts - self.free) {
-            Ok(0) | Err(_) => 0,
-            Ok(beyond) => FIRST.saturating_mul(2_i64.saturating_pow(beyond - 1)).min(LONGEST),
+        match attempts - self.free {
+            ..=0 => 0,
+            beyond => (FIRST << (beyond - 1).min(16)).min(LONGEST),
         }
     }
 }

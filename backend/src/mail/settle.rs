@@ -3,10 +3,11 @@ use super::judge::Waiting;
 use super::letter::Credential;
 use super::transport::Outcome;
 use crate::db::Tx;
-use crate::on_engine;
 use crate::services::Services;
+use crate::{customers, on_engine};
 use domain::access::LinkKind;
 use domain::time::Timestamp;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// A mail that is deferred is tried so many times in all.
@@ -32,6 +33,10 @@ pub(super) async fn settle(
 ) -> sqlx::Result<()> {
     let now = services.clock.now();
     let mut tx = services.db.write().await?;
+    let customers: BTreeSet<_> = outcomes.iter().filter_map(|(mail, _)| mail.customer).collect();
+    for customer in customers {
+        customers::lock(&mut tx, customer).await?;
+    }
     for (mail, outcome) in outcomes {
         let next = Next::of(services, mail, outcome, now);
         if next.write(&mut tx, mail, lease, now).await? {
@@ -212,7 +217,7 @@ pub(super) async fn withdraw(
 /// How long to wait after so many deferred attempts, in milliseconds: a quarter more or less, so that
 /// mails deferred together do not come back together.
 fn back_off(attempts: i64, jitter: [u8; 2]) -> i64 {
-    let doublings = u32::try_from(attempts - 1).unwrap_or_default().min(16);
+    let doublings = u32::try_from(attempts - 1).unwrap_or(u32::MAX).min(16);
     let seconds = (FIRST_BACK_OFF << doublings).min(LONGEST_BACK_OFF);
     seconds * 750 + seconds * 500 * i64::from(u16::from_be_bytes(jitter)) / i64::from(u16::MAX)
 }

@@ -19,7 +19,7 @@ const SETTLED_TOGETHER: usize = 64;
 
 /// Some of the mails, and how many of them at once.
 #[derive(Clone, Copy, Debug)]
-struct Crew {
+pub(super) struct Crew {
     /// The last lane it empties.
     lane: Lane,
     /// Mails claimed at once.
@@ -31,7 +31,7 @@ struct Crew {
 /// Those that people wait for, which never stand behind a slow batch of an import.
 const PROMPT: Crew = Crew { lane: Lane::Single, batch: 16, at_once: 4 };
 /// Everything.
-const BULK: Crew = Crew { lane: Lane::Import, batch: 256, at_once: 24 };
+pub(super) const BULK: Crew = Crew { lane: Lane::Import, batch: 256, at_once: 24 };
 
 /// What empties the outbox. Several may run at once, in this process or in others.
 #[derive(Debug)]
@@ -101,7 +101,7 @@ impl Worker {
     }
 
     /// Claims one batch and sends it; says how many mails were claimed.
-    async fn send_batch(&self, crew: Crew, stopped: &watch::Receiver<bool>) -> sqlx::Result<usize> {
+    pub(super) async fn send_batch(&self, crew: Crew, stopped: &watch::Receiver<bool>) -> sqlx::Result<usize> {
         if !is_due(&self.services, crew.lane).await? {
             return Ok(0);
         }

@@ -1,0 +1,187 @@
+//! Coming in, staying, going, and choosing a password, on both engines.
+
+mod links;
+mod sessions;
+
+use super::*;
+use crate::mail::tests::{invite, member, worker};
+use crate::on_engine;
+use crate::testing::smtp::{Behaviour, SmtpServer};
+use crate::testing::{World, contract_test};
+use domain::ids::UserId;
+use domain::secrets::Password;
+use std::net::IpAddr;
+
+const OWN: &str = "correct cheval pile agrafe";
+const HERE: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, 1));
+const ELSEWHERE: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(198, 51, 100, 7));
+
+fn password(text: &str) -> Password {
+    Password::parse(text).unwrap()
+}
+
+/// Gives the person of an address a password of their own.
+async fn give_password(world: &World, user: UserId, text: &str) {
+    let hash = hash_password(&world.services, &password(text)).await.unwrap();
+    let mut tx = world.services.db.write().await.unwrap();
+    on_engine!(&mut tx, c => sqlx::query("UPDATE users SET password_hash = $2 WHERE id = $1")
+        .bind(user.0).bind(hash).execute(c).await.map(drop))
+    .unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn come(world: &World, login: &str, password: &str) -> Result<SignedIn, SignInError> {
+    come_from(world, HERE, login, password).await
+}
+
+async fn come_from(
+    world: &World,
+    network: IpAddr,
+    login: &str,
+    password: &str,
+) -> Result<SignedIn, SignInError> {
+    sign_in(&world.services, &SignIn { login, password, network, user_agent: "Firefox" }).await
+}
+
+async fn who(world: &World, token: &SessionToken) -> Option<Principal> {
+    principal(&world.services, token).await.unwrap()
+}
+
+/// The administrator of the first customer, signed in.
+async fn administrator(world: &World) -> (SessionToken, Principal) {
+    give_password(world, world.potters.administrator, OWN).await;
+    let token = come(world, "admin@potters.example", OWN).await.unwrap().token;
+    let principal = who(world, &token).await.unwrap();
+    (token, principal)
+}
+
+/// A new user's mailed password.
+async fn mailed_password(world: &World, address: &str) -> String {
+    let server = SmtpServer::start(Behaviour::default()).await;
+    invite(world, &world.potters, address).await;
+    worker(world, &server).send_everything().await;
+    server.accepted()[0].value("Mot de passe").unwrap()
+}
+
+contract_test!(one_signs_in_with_the_address_or_the_identifier_however_typed, |world| async {
+    let user = member(world, &world.potters, "Jean.Dupont@exemple.fr").await;
+    give_password(world, user, OWN).await;
+    let identifier = world.text("SELECT identifier FROM users WHERE email_key LIKE 'jean%'").await.unwrap();
+    for login in ["Jean.Dupont@exemple.fr", " JEAN.DUPONT@EXEMPLE.FR", &identifier, &identifier.to_lowercase()] {
+        let signed_in = come(world, login, OWN).await.unwrap();
+        assert!(!signed_in.must_choose_password);
+        assert_eq!(who(world, &signed_in.token).await.unwrap().user, user);
+    }
+});
+
+contract_test!(a_wrong_password_and_an_unknown_login_are_answered_alike, |world| async {
+    give_password(world, world.potters.administrator, OWN).await;
+    let wrong = come(world, "admin@potters.example", "correct cheval pile agraf").await;
+    let unknown = come(world, "nobody@potters.example", OWN).await;
+    let neither = come(world, "", "").await;
+    for answer in [wrong, unknown, neither] {
+        assert!(matches!(answer, Err(SignInError::Wrong)));
+    }
+});
+
+contract_test!(when_every_place_for_hashing_is_taken_one_is_told_at_once, |world| async {
+    let _taken = world.services.hashing.acquire_many(2).await.unwrap();
+    assert!(matches!(come(world, "admin@potters.example", OWN).await, Err(SignInError::Busy(_))));
+});
+
+contract_test!(wrong_attempts_are_slowed_down_ever_more_and_nobody_is_locked_out, |world| async {
+    give_password(world, world.potters.administrator, OWN).await;
+    for login in ["admin@potters.example", "nobody@potters.example"] {
+        for _ in 0..5 {
+            assert!(matches!(come(world, login, "faux").await, Err(SignInError::Wrong)));
+        }
+        let right = come_from(world, ELSEWHERE, login, OWN).await;
+        assert!(matches!(right, Err(SignInError::Wait { seconds: 5 })), "{login}: known or not");
+    }
+    world.services.clock.advance(5);
+    assert!(matches!(come(world, "admin@potters.example", "faux").await, Err(SignInError::Wrong)));
+    let next = come(world, "admin@potters.example", OWN).await;
+    assert!(matches!(next, Err(SignInError::Wait { seconds: 10 })));
+    world.services.clock.advance(10);
+    assert!(come(world, "admin@potters.example", OWN).await.is_ok());
+    assert!(matches!(come(world, "admin@potters.example", "faux").await, Err(SignInError::Wrong)));
+    assert!(come(world, "admin@potters.example", OWN).await.is_ok(), "coming in began the count again");
+});
+
+contract_test!(a_network_that_tries_many_people_is_slowed_down_too, |world| async {
+    give_password(world, world.potters.administrator, OWN).await;
+    for number in 0..61 {
+        let tried = come(world, &format!("a{number}@exemple.fr"), "faux").await;
+        assert!(matches!(tried, Err(SignInError::Wrong)));
+    }
+    assert!(matches!(come(world, "admin@potters.example", OWN).await, Err(SignInError::Wait { .. })));
+    assert!(come_from(world, ELSEWHERE, "admin@potters.example", OWN).await.is_ok());
+});
+
+contract_test!(a_mailed_password_lets_one_choose_one_s_own_and_nothing_else, |world| async {
+    let mailed = mailed_password(world, "a@exemple.fr").await;
+    world.execute("INSERT INTO administrators (customer_id, user_id, since)
+        SELECT customer_id, user_id, 0 FROM memberships").await;
+    let typed = mailed.to_lowercase().replace('-', " ");
+    let signed_in = come(world, "a@exemple.fr", &typed).await.unwrap();
+    let person = who(world, &signed_in.token).await.unwrap();
+    assert!(person.must_choose_password && signed_in.must_choose_password);
+    assert!(person.administer(world.potters.id).is_err());
+    assert_eq!(world.text("SELECT status FROM memberships").await.as_deref(), Some("invited"));
+
+    let same = Password::parse(&mailed).unwrap();
+    let refused = choose_password(&world.services, &person, &same).await;
+    assert!(matches!(refused, Err(ChoosePasswordError::Mailed)));
+
+    let token = choose_password(&world.services, &person, &password(OWN)).await.unwrap();
+    assert!(who(world, &signed_in.token).await.is_none(), "the session is a new one");
+    assert!(who(world, &token).await.unwrap().administer(world.potters.id).is_ok());
+    assert_eq!(world.text("SELECT status FROM memberships").await.as_deref(), Some("active"));
+    assert_eq!(world.text("SELECT status FROM assignments").await.as_deref(), Some("active"));
+    assert!(matches!(come(world, "a@exemple.fr", &mailed).await, Err(SignInError::Wrong)));
+    assert!(come(world, "a@exemple.fr", OWN).await.is_ok());
+});
+
+contract_test!(a_password_is_chosen_only_by_whoever_has_to, |world| async {
+    let (_, person) = administrator(world).await;
+    let unasked = choose_password(&world.services, &person, &password("un autre mot de passe")).await;
+    assert!(matches!(unasked, Err(ChoosePasswordError::SignedOut)));
+});
+
+contract_test!(one_s_password_is_changed_with_the_present_one_and_other_sessions_end, |world| async {
+    let (token, person) = administrator(world).await;
+    let other = come(world, "admin@potters.example", OWN).await.unwrap().token;
+    let new = password("un autre mot de passe");
+    let wrong = change_password(&world.services, &person, "pas le bon du tout", &new).await;
+    assert!(matches!(wrong, Err(ChoosePasswordError::Wrong)));
+    let changed = change_password(&world.services, &person, OWN, &new).await.unwrap();
+    assert!(who(world, &changed).await.is_some());
+    assert!(who(world, &token).await.is_none());
+    assert!(who(world, &other).await.is_none());
+});
+
+contract_test!(signing_in_with_one_s_own_password_accepts_every_invitation, |world| async {
+    let user = member(world, &world.potters, "a@exemple.fr").await;
+    member(world, &world.other, "a@exemple.fr").await;
+    give_password(world, user, OWN).await;
+    world.execute("UPDATE memberships SET status = 'suspended'
+        WHERE customer_id = (SELECT id FROM customers WHERE name = 'POTTERS FRANCE')").await;
+    come(world, "a@exemple.fr", OWN).await.unwrap();
+    assert_eq!(world.count("SELECT count(*) FROM memberships WHERE status = 'active'").await, 1);
+    assert_eq!(world.count("SELECT count(*) FROM memberships WHERE status = 'suspended'").await, 1);
+    assert_eq!(world.count("SELECT count(*) FROM assignments WHERE status = 'active'").await, 1);
+});
+
+contract_test!(what_a_refused_form_held_is_given_back_once_and_within_ten_minutes, |world| async {
+    let services = &world.services;
+    let key = keep_form(services, "{\"emails\":\"a@\"}").await.unwrap();
+    let other = FormKey::random(&services.random);
+    assert_eq!(take_form(services, &other).await.unwrap(), None);
+    assert_eq!(take_form(services, &key).await.unwrap().as_deref(), Some("{\"emails\":\"a@\"}"));
+    assert_eq!(take_form(services, &key).await.unwrap(), None);
+    let key = keep_form(services, "x").await.unwrap();
+    services.clock.advance(10 * 60);
+    assert_eq!(take_form(services, &key).await.unwrap(), None);
+    let huge = keep_form(services, &"x".repeat(64 * 1024 + 1)).await;
+    assert!(matches!(huge, Err(KeepFormError::TooLong)));
+});
