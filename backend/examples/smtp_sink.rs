@@ -1,14 +1,15 @@
 //! A mail server for tests that run Guichet as a process: it accepts everything, and keeps it.
 //!
 //! `smtp_sink [FOLDER] [ADDRESS]` prints `smtp://127.0.0.1:PORT`, writes each mail it accepts to
-//! `FOLDER/000001.eml` and so on, before it says so, and prints how many there were when its input ends
-//! or it is interrupted. Recipients that begin with `refuse` are refused (550) and those that begin with
+//! `FOLDER/000001.eml` and so on, before it says so, and prints how many there were when it is
+//! told to end (SIGTERM, or Ctrl-C). Recipients that begin with `refuse` are refused (550) and those that begin with
 //! `later` are deferred (450). Without a folder mails are only counted.
 
 use backend::testing::smtp::{Accepted, Behaviour, Fault, SmtpServer, Stage};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::signal::unix::{SignalKind, signal};
 
 #[tokio::main]
 async fn main() {
@@ -27,8 +28,9 @@ async fn main() {
     });
     let server = SmtpServer::start_at(&address, behaviour.forgetful()).await;
     println!("{}", server.url());
+    let mut terminated = signal(SignalKind::terminate()).expect("SIGTERM can be waited for");
     tokio::select! {
-        _ = tokio::io::copy(&mut tokio::io::stdin(), &mut tokio::io::sink()) => {}
+        _ = terminated.recv() => {}
         _ = tokio::signal::ctrl_c() => {}
     }
     println!("accepted {}", count.load(Ordering::SeqCst));

@@ -24,6 +24,10 @@ fn argon2() -> Argon2<'static> {
 }
 
 /// The PHC string of `password`.
+///
+/// # Panics
+///
+/// Never: any password and any salt of this length can be hashed.
 pub async fn hash_password(services: &Services, password: &Password) -> Result<String, Busy> {
     let salt: [u8; 16] = services.random.octets();
     let password = password.clone();

@@ -69,10 +69,8 @@ pub async fn principal(services: &Services, token: &SessionToken) -> sqlx::Resul
     let user = UserId(row.user_id);
     let mut administered = administered(&mut tx, user).await?;
     administered.sort_by_cached_key(|customer| (fold(&customer.name), customer.id));
-    let current = administered
-        .iter()
-        .find(|customer| Some(customer.id) == row.customer_id)
-        .or(administered.first());
+    let current =
+        administered.iter().find(|customer| Some(customer.id) == row.customer_id).or(administered.first());
     let name = match current.map(|customer| customer.first_name.clone()).filter(|name| !name.is_empty()) {
         Some(name) => name,
         None => first_name(&mut tx, user).await?.unwrap_or(row.email),

@@ -1,5 +1,5 @@
-use super::session::{ABSOLUTE, IDLE};
 use super::Principal;
+use super::session::{ABSOLUTE, IDLE};
 use crate::clock::local;
 use crate::on_engine;
 use crate::services::Services;

@@ -116,11 +116,7 @@ async fn find(tx: &mut Tx, login: &str) -> sqlx::Result<Option<(UserId, Option<S
     Ok(found.map(|(id, hash)| (UserId(id), hash)))
 }
 
-fn counters(
-    key: &SecretKey,
-    attempt: &SignIn<'_>,
-    found: Option<&(UserId, Option<String>)>,
-) -> [Counter; 2] {
+fn counters(key: &SecretKey, attempt: &SignIn<'_>, found: Option<&(UserId, Option<String>)>) -> [Counter; 2] {
     let person = match found {
         Some((user, _)) => Counter::person(key, "sign-in", user.0.as_bytes()),
         None => Counter::person(key, "sign-in", attempt.login.trim().to_lowercase().as_bytes()),

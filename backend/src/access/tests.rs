@@ -67,7 +67,9 @@ contract_test!(one_signs_in_with_the_address_or_the_identifier_however_typed, |w
     let user = member(world, &world.potters, "Jean.Dupont@exemple.fr").await;
     give_password(world, user, OWN).await;
     let identifier = world.text("SELECT identifier FROM users WHERE email_key LIKE 'jean%'").await.unwrap();
-    for login in ["Jean.Dupont@exemple.fr", " JEAN.DUPONT@EXEMPLE.FR", &identifier, &identifier.to_lowercase()] {
+    for login in
+        ["Jean.Dupont@exemple.fr", " JEAN.DUPONT@EXEMPLE.FR", &identifier, &identifier.to_lowercase()]
+    {
         let signed_in = come(world, login, OWN).await.unwrap();
         assert!(!signed_in.must_choose_password);
         assert_eq!(who(world, &signed_in.token).await.unwrap().user, user);
@@ -120,8 +122,12 @@ contract_test!(a_network_that_tries_many_people_is_slowed_down_too, |world| asyn
 
 contract_test!(a_mailed_password_lets_one_choose_one_s_own_and_nothing_else, |world| async {
     let mailed = mailed_password(world, "a@exemple.fr").await;
-    world.execute("INSERT INTO administrators (customer_id, user_id, since)
-        SELECT customer_id, user_id, 0 FROM memberships").await;
+    world
+        .execute(
+            "INSERT INTO administrators (customer_id, user_id, since)
+        SELECT customer_id, user_id, 0 FROM memberships",
+        )
+        .await;
     let typed = mailed.to_lowercase().replace('-', " ");
     let signed_in = come(world, "a@exemple.fr", &typed).await.unwrap();
     let person = who(world, &signed_in.token).await.unwrap();
@@ -164,8 +170,12 @@ contract_test!(signing_in_with_one_s_own_password_accepts_every_invitation, |wor
     let user = member(world, &world.potters, "a@exemple.fr").await;
     member(world, &world.other, "a@exemple.fr").await;
     give_password(world, user, OWN).await;
-    world.execute("UPDATE memberships SET status = 'suspended'
-        WHERE customer_id = (SELECT id FROM customers WHERE name = 'POTTERS FRANCE')").await;
+    world
+        .execute(
+            "UPDATE memberships SET status = 'suspended'
+        WHERE customer_id = (SELECT id FROM customers WHERE name = 'POTTERS FRANCE')",
+        )
+        .await;
     come(world, "a@exemple.fr", OWN).await.unwrap();
     assert_eq!(world.count("SELECT count(*) FROM memberships WHERE status = 'active'").await, 1);
     assert_eq!(world.count("SELECT count(*) FROM memberships WHERE status = 'suspended'").await, 1);

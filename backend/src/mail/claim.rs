@@ -1,8 +1,8 @@
 use super::judge::{Judgement, Waiting, judge};
 use super::letter::{Credential, Letter};
 use super::queue::Lane;
-use super::settle::withdraw;
 use super::secret;
+use super::settle::withdraw;
 use crate::access::mailed;
 use crate::db::Tx;
 use crate::on_engine;

@@ -90,7 +90,7 @@ fn credential(services: &Services, waiting: &Waiting, kind: Option<MailKind>) ->
     let job = MailJobId(waiting.id);
     let link = |kind| {
         let token = secret::link(&services.key, job, waiting.generation);
-        Credential::Link(kind, Link(format!("{}/activer/{}", services.public_url, token.reveal())))
+        Credential::Link(kind, Link(format!("{}/lien/{}", services.public_url, token.reveal())))
     };
     if kind == Some(MailKind::Reset) {
         link(LinkKind::Reset)

@@ -68,12 +68,8 @@ impl<'a> Said<'a> {
 
     fn text(&self) -> String {
         let Self { letter, texts, words, .. } = self;
-        let mut lines = vec![
-            (texts.hello)(&letter.name),
-            String::new(),
-            (words.lead)(self.customer),
-            String::new(),
-        ];
+        let mut lines =
+            vec![(texts.hello)(&letter.name), String::new(), (words.lead)(self.customer), String::new()];
         lines.extend(self.rows.iter().map(|(label, value)| format!("{label}{}{value}", texts.colon)));
         let label = if self.carries_link() { texts.link } else { texts.sign_in_at };
         lines.push(format!("{label}{}{}", texts.colon, self.url));
@@ -155,16 +151,18 @@ mod tests {
         let text = Said::new(&letter, "https://portail.example").text();
         let lines: Vec<&str> = text.lines().collect();
         assert!(lines.contains(&"Identifiant : K7QF2-M9DAB"));
-        assert!(lines.contains(&format!("Mot de passe : {}", TemporaryPassword::from_bytes(&[7; 15]).reveal()).as_str()));
+        assert!(lines.contains(
+            &format!("Mot de passe : {}", TemporaryPassword::from_bytes(&[7; 15]).reveal()).as_str()
+        ));
         assert!(lines.contains(&"Adresse de connexion : https://portail.example/connexion"));
     }
 
     #[test]
     fn a_mail_with_a_link_carries_no_password() {
-        let link = Link("https://portail.example/activer/x".to_owned());
+        let link = Link("https://portail.example/lien/x".to_owned());
         let letter = letter(Credential::Link(LinkKind::Activation, link));
         let text = Said::new(&letter, "https://portail.example").text();
-        assert!(text.lines().any(|line| line == "Lien : https://portail.example/activer/x"));
+        assert!(text.lines().any(|line| line == "Lien : https://portail.example/lien/x"));
         assert!(!text.contains("Mot de passe :"));
     }
 
@@ -179,7 +177,7 @@ mod tests {
 
     #[test]
     fn every_kind_is_said_in_every_language() {
-        let link = || Link("https://portail.example/activer/x".to_owned());
+        let link = || Link("https://portail.example/lien/x".to_owned());
         for credential in [
             Credential::OwnPassword,
             Credential::Password(TemporaryPassword::from_bytes(&[7; 15])),

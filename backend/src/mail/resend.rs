@@ -89,12 +89,7 @@ async fn state(tx: &mut Tx, scope: &CustomerScope, job: Option<Uuid>) -> sqlx::R
         .await)
 }
 
-async fn invite_again(
-    tx: &mut Tx,
-    scope: &CustomerScope,
-    user: UserId,
-    now: Timestamp,
-) -> sqlx::Result<()> {
+async fn invite_again(tx: &mut Tx, scope: &CustomerScope, user: UserId, now: Timestamp) -> sqlx::Result<()> {
     on_engine!(tx, c => sqlx::query(
         "UPDATE memberships SET status = 'invited', status_since = $3, invited_until = NULL
          WHERE customer_id = $1 AND user_id = $2",

@@ -124,7 +124,9 @@ impl Next {
         }
         let until = match mail.letter.credential {
             Credential::OwnPassword => None,
-            Credential::Password(_) | Credential::Link(LinkKind::Activation, _) => Some(now.plus_seconds(INVITATION)),
+            Credential::Password(_) | Credential::Link(LinkKind::Activation, _) => {
+                Some(now.plus_seconds(INVITATION))
+            }
             Credential::Link(LinkKind::Reset, _) => Some(now.plus_seconds(RESET)),
         };
         if let Some(until) = until {

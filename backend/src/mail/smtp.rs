@@ -20,7 +20,7 @@ const CONNECTING: Duration = Duration::from_secs(15);
 /// How long MAIL, RCPT and DATA may take together.
 const ANNOUNCING: Duration = Duration::from_secs(20);
 /// How long the content and its acceptance may take.
-const HANDING_OVER: Duration = Duration::from_secs(60);
+const HANDING_OVER: Duration = Duration::from_mins(1);
 /// How long an attempt takes at most: a connection that proves dead, a new one, and a mail over it.
 pub(super) const LONGEST_ATTEMPT: Duration = Duration::from_secs(20 + 15 + 20 + 60);
 /// Connections that are kept for the next mail.
@@ -138,6 +138,18 @@ impl Smtp {
         }
     }
 
+    /// Connects and, where there are credentials, signs in; sends nothing.
+    pub(super) async fn check(&self) -> Result<(), String> {
+        match timeout(CONNECTING, self.connect()).await {
+            Ok(Ok(connection)) => {
+                self.keep(connection);
+                Ok(())
+            }
+            Ok(Err(error)) => Err(words(&error)),
+            Err(_) => Err("no answer in time".to_owned()),
+        }
+    }
+
     async fn connect(&self) -> Result<AsyncSmtpConnection, Error> {
         let server = (self.host.as_str(), self.port);
         let wrapper = (self.security == Security::Wrapper).then(|| self.tls.clone());
@@ -235,7 +247,9 @@ mod tests {
             server("smtp://mail.example?tls=required"),
             Ok(("mail.example".into(), 587, Security::Required))
         );
-        for wrong in ["", "mail.example", "http://mail.example", "smtp://mail.example?tls=maybe", "smtp://u@h"] {
+        for wrong in
+            ["", "mail.example", "http://mail.example", "smtp://mail.example?tls=maybe", "smtp://u@h"]
+        {
             assert!(server(wrong).is_err(), "{wrong}");
         }
         let password = Smtp::parse("smtp://u:p%40ss@h").unwrap().credentials.unwrap();

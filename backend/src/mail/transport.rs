@@ -25,9 +25,7 @@ pub enum TransportError {
     #[error("the sender is not an e-mail address: {0}")]
     From(lettre::address::AddressError),
     /// The address of the mail server is not one.
-    #[error(
-        "the mail server is not smtp://user:password@host:port, smtp://…?tls=required or smtps://…: {0}"
-    )]
+    #[error("the mail server is not smtp://user:password@host:port, smtp://…?tls=required or smtps://…: {0}")]
     Url(String),
     /// The folder cannot be made.
     #[error("the folder for mails cannot be made: {0}")]
@@ -70,6 +68,14 @@ impl Transport {
             smtp.trust(certificate);
         }
         self
+    }
+
+    /// Whether mails can leave: the mail server answers and lets us in. Says what it says otherwise.
+    pub async fn check(&self) -> Result<(), String> {
+        match &self.to {
+            Destination::Smtp(smtp) => smtp.check().await,
+            Destination::Files(_) => Ok(()),
+        }
     }
 
     /// Tries to deliver a letter.

@@ -14,6 +14,9 @@ use uuid::Uuid;
 /// How often the outbox is looked at when nothing says that a mail was queued: by another instance, by
 /// the command line, or long ago.
 const POLLED_EVERY: Duration = Duration::from_secs(2);
+/// How often, and how many times, it is looked at after something said so: the word comes from inside
+/// the transaction that queues the mail, a little before that ends.
+const LOOKED_AT_SOON: (Duration, u32) = (Duration::from_millis(50), 4);
 /// Outcomes written in one transaction, at most.
 const SETTLED_TOGETHER: usize = 64;
 
@@ -85,23 +88,29 @@ impl Worker {
         mut rung: watch::Receiver<()>,
         mut stopped: watch::Receiver<bool>,
     ) {
+        let mut soon = 0;
         while !*stopped.borrow() {
             let sent = self.send_batch(crew, &stopped).await.unwrap_or_else(|error| {
                 tracing::error!(%error, "the outbox cannot be read or written");
                 0
             });
             if sent == 0 {
+                let pause = if soon > 0 { LOOKED_AT_SOON.0 } else { POLLED_EVERY };
                 tokio::select! {
-                    _ = rung.changed() => {}
+                    _ = rung.changed() => soon = LOOKED_AT_SOON.1,
                     _ = stopped.wait_for(|stopped| *stopped) => {}
-                    () = tokio::time::sleep(POLLED_EVERY) => {}
+                    () = tokio::time::sleep(pause) => soon = soon.saturating_sub(1),
                 }
             }
         }
     }
 
     /// Claims one batch and sends it; says how many mails were claimed.
-    pub(super) async fn send_batch(&self, crew: Crew, stopped: &watch::Receiver<bool>) -> sqlx::Result<usize> {
+    pub(super) async fn send_batch(
+        &self,
+        crew: Crew,
+        stopped: &watch::Receiver<bool>,
+    ) -> sqlx::Result<usize> {
         if !is_due(&self.services, crew.lane).await? {
             return Ok(0);
         }

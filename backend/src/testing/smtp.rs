@@ -150,6 +150,10 @@ impl SmtpServer {
     }
 
     /// Starts a server at `address`.
+    ///
+    /// # Panics
+    ///
+    /// When the address is taken.
     pub async fn start_at(address: &str, behaviour: Behaviour) -> Self {
         let listener = TcpListener::bind(address).await.expect("the address is free");
         let address = listener.local_addr().expect("the server has an address");

@@ -37,9 +37,13 @@ contract_test!(an_administrator_sees_the_customers_they_administer_and_chooses_o
     let refused = select_customer(&world.services, &person, world.other.id).await;
     assert!(matches!(refused, Err(SelectCustomerError::NotFound(_))));
 
-    world.execute("INSERT INTO administrators (customer_id, user_id, first_name, since)
+    world
+        .execute(
+            "INSERT INTO administrators (customer_id, user_id, first_name, since)
         SELECT c.id, u.id, 'Antony', 0 FROM customers c, users u
-        WHERE c.name = 'FAÏENCES DU NORD' AND u.email_key = 'admin@potters.example'").await;
+        WHERE c.name = 'FAÏENCES DU NORD' AND u.email_key = 'admin@potters.example'",
+        )
+        .await;
     let person = who(world, &token).await.unwrap();
     let names: Vec<&str> = person.administers.iter().map(|(_, name)| name.as_str()).collect();
     assert_eq!(names, ["FAÏENCES DU NORD", "POTTERS FRANCE"]);
@@ -52,8 +56,12 @@ contract_test!(an_administrator_sees_the_customers_they_administer_and_chooses_o
 
 contract_test!(who_is_suspended_or_whose_customer_is_closed_administers_nothing_of_it, |world| async {
     let (token, person) = administrator(world).await;
-    world.execute("INSERT INTO memberships (customer_id, user_id, email, status, status_since, created_at)
-        SELECT customer_id, user_id, 'x', 'suspended', 0, 0 FROM administrators").await;
+    world
+        .execute(
+            "INSERT INTO memberships (customer_id, user_id, email, status, status_since, created_at)
+        SELECT customer_id, user_id, 'x', 'suspended', 0, 0 FROM administrators",
+        )
+        .await;
     assert_eq!(who(world, &token).await.unwrap().administers, []);
     world.execute("UPDATE memberships SET status = 'active'").await;
     assert_eq!(who(world, &token).await.unwrap().administers, person.administers);
@@ -94,7 +102,9 @@ contract_test!(what_has_run_out_is_dropped_and_what_has_not_is_kept, |world| asy
     let _ = come(world, "nobody@exemple.fr", "faux").await;
     mailed_password(world, "a@exemple.fr").await;
     purge(&world.services).await.unwrap();
-    for kept in ["SELECT count(*) FROM sessions", "SELECT count(*) FROM kept_forms", "SELECT count(*) FROM secrets"] {
+    for kept in
+        ["SELECT count(*) FROM sessions", "SELECT count(*) FROM kept_forms", "SELECT count(*) FROM secrets"]
+    {
         assert_eq!(world.count(kept).await, 1, "{kept}");
     }
     world.services.clock.advance(40 * 24 * 60 * MINUTE);

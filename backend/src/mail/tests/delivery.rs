@@ -60,29 +60,32 @@ contract_test!(a_retry_after_a_lost_answer_mails_the_same_secret_under_the_same_
     assert!(sign_in_with(world, second).await.is_ok());
 });
 
-contract_test!(a_crash_between_sending_and_writing_it_down_repeats_the_mail_and_never_loses_it, |world| async {
-    let server = SmtpServer::start(Behaviour::default()).await;
-    invite(world, &world.potters, "a@exemple.fr").await;
-    let transport = Transport::smtp(&server.url(), FROM).unwrap();
-    let crashed = claim(&world.services, Lane::Import, 10).await.unwrap();
-    let sent = transport.deliver(&crashed.mails[0].letter, &world.services.public_url).await;
-    let worker = worker(world, &server);
-    worker.send_everything().await;
-    assert_eq!(server.accepted().len(), 1, "nobody else takes it while the lease lasts");
-    world.services.clock.advance(4 * 60);
-    worker.send_everything().await;
-    let [first, second] = &server.accepted()[..] else { panic!("two mails") };
-    assert_eq!(first.text(), second.text());
-    assert!(sign_in_with(world, second).await.is_ok());
+contract_test!(
+    a_crash_between_sending_and_writing_it_down_repeats_the_mail_and_never_loses_it,
+    |world| async {
+        let server = SmtpServer::start(Behaviour::default()).await;
+        invite(world, &world.potters, "a@exemple.fr").await;
+        let transport = Transport::smtp(&server.url(), FROM).unwrap();
+        let crashed = claim(&world.services, Lane::Import, 10).await.unwrap();
+        let sent = transport.deliver(&crashed.mails[0].letter, &world.services.public_url).await;
+        let worker = worker(world, &server);
+        worker.send_everything().await;
+        assert_eq!(server.accepted().len(), 1, "nobody else takes it while the lease lasts");
+        world.services.clock.advance(4 * 60);
+        worker.send_everything().await;
+        let [first, second] = &server.accepted()[..] else { panic!("two mails") };
+        assert_eq!(first.text(), second.text());
+        assert!(sign_in_with(world, second).await.is_ok());
 
-    // Whoever was only slow, and not dead, no longer has a say.
-    let accepted_at = world.count("SELECT accepted_at FROM mail_jobs").await;
-    world.services.clock.advance(60);
-    let Batch { lease, mails, .. } = crashed;
-    let late: Vec<_> = mails.into_iter().map(|mail| (mail, sent.clone())).collect();
-    crate::mail::settle::settle(&world.services, lease, &late).await.unwrap();
-    assert_eq!(world.count("SELECT accepted_at FROM mail_jobs").await, accepted_at);
-});
+        // Whoever was only slow, and not dead, no longer has a say.
+        let accepted_at = world.count("SELECT accepted_at FROM mail_jobs").await;
+        world.services.clock.advance(60);
+        let Batch { lease, mails, .. } = crashed;
+        let late: Vec<_> = mails.into_iter().map(|mail| (mail, sent.clone())).collect();
+        crate::mail::settle::settle(&world.services, lease, &late).await.unwrap();
+        assert_eq!(world.count("SELECT accepted_at FROM mail_jobs").await, accepted_at);
+    }
+);
 
 contract_test!(a_person_invited_by_two_customers_can_sign_in_with_either_mail, |world| async {
     let server = SmtpServer::start(Behaviour::default()).await;
@@ -115,7 +118,7 @@ contract_test!(a_customer_may_choose_a_link_instead_of_a_password, |world| async
     let mail = &server.accepted()[0];
     assert_eq!(mail.value("Mot de passe"), None);
     let link = mail.value("Lien").unwrap();
-    let token = link.strip_prefix("http://127.0.0.1:3000/activer/").unwrap();
+    let token = link.strip_prefix("http://127.0.0.1:3000/lien/").unwrap();
     let kind = access::look_at_link(&world.services, token).await.unwrap();
     assert_eq!(kind, Some(domain::access::LinkKind::Activation));
 });

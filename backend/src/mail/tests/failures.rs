@@ -13,19 +13,22 @@ async fn send_once(world: &World, stage: Stage, fault: Fault) -> (SmtpServer, Wo
     (server, worker)
 }
 
-contract_test!(what_is_refused_for_good_is_shown_in_the_server_s_words_and_never_tried_again, |world| async {
-    for stage in [Stage::Greeting, Stage::Mail, Stage::Rcpt, Stage::Data, Stage::Dot] {
-        let (server, worker) = send_once(world, stage, Fault::Say("550 5.1.1 no such mailbox")).await;
-        assert_eq!(state(world).await, "failed", "{stage:?}");
-        let shown = world.text("SELECT mail_reason FROM memberships WHERE mail_state = 'failed'").await;
-        assert_eq!(shown.as_deref(), Some("550 5.1.1 no such mailbox"));
-        assert_eq!(world.count("SELECT count(*) FROM assignments WHERE mail_failed = 1").await, 1);
-        world.services.clock.advance(30 * DAY);
-        worker.send_everything().await;
-        assert_eq!(server.accepted(), [], "{stage:?}");
-        forget_everybody(world).await;
+contract_test!(
+    what_is_refused_for_good_is_shown_in_the_server_s_words_and_never_tried_again,
+    |world| async {
+        for stage in [Stage::Greeting, Stage::Mail, Stage::Rcpt, Stage::Data, Stage::Dot] {
+            let (server, worker) = send_once(world, stage, Fault::Say("550 5.1.1 no such mailbox")).await;
+            assert_eq!(state(world).await, "failed", "{stage:?}");
+            let shown = world.text("SELECT mail_reason FROM memberships WHERE mail_state = 'failed'").await;
+            assert_eq!(shown.as_deref(), Some("550 5.1.1 no such mailbox"));
+            assert_eq!(world.count("SELECT count(*) FROM assignments WHERE mail_failed = 1").await, 1);
+            world.services.clock.advance(30 * DAY);
+            worker.send_everything().await;
+            assert_eq!(server.accepted(), [], "{stage:?}");
+            forget_everybody(world).await;
+        }
     }
-});
+);
 
 contract_test!(what_is_deferred_is_tried_again_after_a_while, |world| async {
     for stage in [Stage::Greeting, Stage::Mail, Stage::Rcpt, Stage::Data, Stage::Dot] {
@@ -53,7 +56,10 @@ contract_test!(a_connection_lost_before_the_content_is_only_a_delay, |world| asy
 
 contract_test!(a_mail_is_given_up_after_twenty_five_tries, |world| async {
     let later = Fault::Say("450 4.2.1 later");
-    let server = SmtpServer::start(Behaviour::default().judged(move |stage, _| (stage == Stage::Rcpt).then_some(later))).await;
+    let server = SmtpServer::start(
+        Behaviour::default().judged(move |stage, _| (stage == Stage::Rcpt).then_some(later)),
+    )
+    .await;
     invite(world, &world.potters, "a@exemple.fr").await;
     let worker = worker(world, &server);
     for _ in 0..24 {
@@ -88,7 +94,10 @@ contract_test!(credentials_that_the_mail_server_refuses_fail_no_mail, |world| as
     let transport = Transport::smtp(&url, FROM).unwrap();
     Worker::new(world.services.clone(), transport).send_everything().await;
     assert_eq!(state(world).await, "queued");
-    assert_eq!(world.text("SELECT reason FROM mail_jobs").await.as_deref(), Some("535 5.7.8 credentials invalid"));
+    assert_eq!(
+        world.text("SELECT reason FROM mail_jobs").await.as_deref(),
+        Some("535 5.7.8 credentials invalid")
+    );
 });
 
 contract_test!(a_connection_that_the_server_closed_meanwhile_is_replaced_without_a_try, |world| async {
@@ -110,7 +119,10 @@ contract_test!(what_is_no_longer_to_be_sent_is_withdrawn, |world| async {
     let server = SmtpServer::start(Behaviour::default()).await;
     let worker = worker(world, &server);
     for (change, reason) in [
-        ("UPDATE users SET email_key = 'b@exemple.fr' WHERE email_key = 'a@exemple.fr'", "the address has changed"),
+        (
+            "UPDATE users SET email_key = 'b@exemple.fr' WHERE email_key = 'a@exemple.fr'",
+            "the address has changed",
+        ),
         ("UPDATE customers SET state = 'closed'", "the customer is closed"),
         ("DELETE FROM memberships", "the person is gone"),
     ] {

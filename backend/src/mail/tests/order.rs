@@ -57,8 +57,9 @@ contract_test!(two_workers_never_claim_the_same_mail, |world| async {
     }
     let claims = (0..4).map(|_| claim(&world.services, Lane::Import, 10));
     let batches = futures::future::join_all(claims).await;
-    let mut jobs: Vec<_> = batches.into_iter().flat_map(|batch| batch.unwrap().mails).map(|mail| mail.job()).collect();
-    jobs.extend(claim(&world.services, Lane::Import, 20).await.unwrap().mails.iter().map(|mail| mail.job()));
+    let rest = claim(&world.services, Lane::Import, 20).await.unwrap().mails;
+    let claimed = batches.into_iter().flat_map(|batch| batch.unwrap().mails).chain(rest);
+    let mut jobs: Vec<_> = claimed.map(|mail| mail.job()).collect();
     jobs.sort_unstable();
     let claimed = jobs.len();
     jobs.dedup();

@@ -19,11 +19,7 @@ struct Session {
 }
 
 /// Serves one connection until it ends.
-pub(super) async fn serve(
-    stream: TcpStream,
-    behaviour: Arc<Behaviour>,
-    accepted: Arc<Mutex<Vec<Accepted>>>,
-) {
+pub(super) async fn serve(stream: TcpStream, behaviour: Arc<Behaviour>, accepted: Arc<Mutex<Vec<Accepted>>>) {
     let wire: Box<dyn Wire> = Box::new(stream);
     let mut session = Session {
         wire: BufReader::new(wire),
@@ -94,9 +90,7 @@ impl Session {
         if self.behaviour.credentials.is_some() {
             lines.push("AUTH PLAIN LOGIN");
         }
-        let (last, others) = lines.split_last().unwrap_or((&"localhost", &[]));
-        let others: String = others.iter().map(|line| format!("250-{line}\r\n")).collect();
-        self.say(&format!("{others}250 {last}")).await
+        self.say(&format!("250-{}\r\n250 HELP", lines.join("\r\n250-"))).await
     }
 
     async fn authenticate(&mut self, line: &str) -> io::Result<()> {
