@@ -7,6 +7,7 @@ pub mod access;
 pub mod clock;
 pub mod customers;
 pub mod db;
+pub mod demo;
 pub mod imports;
 pub mod journal;
 pub mod mail;

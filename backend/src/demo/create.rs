@@ -1,0 +1,253 @@
+use super::bulk::{Somebody, write};
+use super::generate::administer;
+use super::names::{FIRST, LAST, local_part};
+use crate::access::{CustomerScope, hash_password};
+use crate::db::Tx;
+use crate::reference::{self, ReferenceImportError, load};
+use crate::services::Services;
+use crate::users::person;
+use crate::{customers, on_engine};
+use domain::address::{AddressError, EmailAddress};
+use domain::ids::{CustomerId, UserId};
+use domain::reference::Reference;
+use domain::secrets::{Password, TemporaryPassword};
+use domain::time::Timestamp;
+use domain::users::{Place, UserStatus};
+use serde::Serialize;
+
+/// Who may sign in to the demonstration.
+#[derive(Clone, Debug, Serialize)]
+pub struct DemoLogins {
+    /// Administers POTTERS FRANCE.
+    pub administrateur: DemoLogin,
+    /// Sees all contracts of POTTERS FRANCE.
+    pub avance: DemoLogin,
+    /// Of the carrier's staff.
+    pub exploitant: DemoLogin,
+    /// Administers the other customer.
+    pub autre_client: DemoLogin,
+}
+
+/// A login, once: only its hash is kept.
+#[derive(Clone, Debug, Serialize)]
+pub struct DemoLogin {
+    /// The address.
+    pub login: String,
+    /// Made at random, for this database alone.
+    pub password: String,
+}
+
+/// Why there is no demonstration.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// The reference data was refused.
+    #[error(transparent)]
+    Reference(#[from] ReferenceImportError),
+    /// An address of the demonstration was refused.
+    #[error(transparent)]
+    Address(#[from] AddressError),
+    /// Too many passwords are being hashed.
+    #[error("the server is busy")]
+    Busy,
+    /// The database refused.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+const POTTERS: &str = include_str!("potters.csv");
+const FAIENCES: &str = include_str!("faiences.csv");
+
+/// Makes the demonstration, unless there is any customer already: POTTERS FRANCE with some sixty
+/// people in every state, a second customer, an operator and an advanced user.
+pub async fn create(services: &Services) -> Result<Option<DemoLogins>, DemoError> {
+    if !is_empty(services).await? {
+        return Ok(None);
+    }
+    make(services).await.map(Some)
+}
+
+async fn make(services: &Services) -> Result<DemoLogins, DemoError> {
+    let administrateur = Login::new(services, "admin@potters.example").await?;
+    let avance = Login::new(services, "avance@potters.example").await?;
+    let exploitant = Login::new(services, "exploitant@transporteur.example").await?;
+    let autre_client = Login::new(services, "admin@faiences.example").await?;
+    let potters = customer(services, "POTTERS FRANCE", POTTERS).await?;
+    people(services, potters, &administrateur, "potters.example", 60).await?;
+    let faiences = customer(services, "FAÏENCES DU NORD", FAIENCES).await?;
+    people(services, faiences, &autre_client, "faiences.example", 12).await?;
+    staff(services, potters, &avance, &exploitant).await?;
+    Ok(DemoLogins {
+        administrateur: administrateur.shown,
+        avance: avance.shown,
+        exploitant: exploitant.shown,
+        autre_client: autre_client.shown,
+    })
+}
+
+async fn is_empty(services: &Services) -> sqlx::Result<bool> {
+    let mut tx = services.db.read().await?;
+    let customers: i64 =
+        on_engine!(&mut tx, c => sqlx::query_scalar("SELECT count(*) FROM customers").fetch_one(c).await)?;
+    Ok(customers == 0)
+}
+
+struct Login {
+    address: EmailAddress,
+    shown: DemoLogin,
+    hash: String,
+}
+
+impl Login {
+    async fn new(services: &Services, address: &str) -> Result<Self, DemoError> {
+        let random = TemporaryPassword::from_bytes(&services.random.octets());
+        let password = Password::parse(random.reveal()).expect("120 random bits are a good password");
+        let hash = hash_password(services, &password).await.map_err(|_| DemoError::Busy)?;
+        let shown = DemoLogin { login: address.to_owned(), password: random.reveal().to_owned() };
+        Ok(Self { address: EmailAddress::parse(address)?, shown, hash })
+    }
+
+    async fn write(&self, tx: &mut Tx, services: &Services) -> sqlx::Result<UserId> {
+        let person = person::find_or_create(tx, services, &self.address).await?;
+        on_engine!(tx, c => sqlx::query("UPDATE users SET password_hash = $2 WHERE id = $1")
+            .bind(person.id.0).bind(&self.hash).execute(c).await.map(drop))?;
+        Ok(person.id)
+    }
+}
+
+async fn customer(services: &Services, name: &str, reference: &str) -> Result<CustomerId, DemoError> {
+    let now = services.clock.now();
+    let id = CustomerId(services.random.id(now));
+    let mut tx = services.db.write().await?;
+    customers::insert(&mut tx, id, name, now).await?;
+    tx.commit().await?;
+    reference::import(services, &CustomerScope::for_command_line(id), reference.as_bytes()).await?;
+    Ok(id)
+}
+
+async fn staff(
+    services: &Services,
+    customer: CustomerId,
+    advanced: &Login,
+    operator: &Login,
+) -> sqlx::Result<()> {
+    let now = services.clock.now();
+    let mut tx = services.db.write().await?;
+    let advanced = advanced.write(&mut tx, services).await?;
+    on_engine!(&mut tx, c => sqlx::query(
+        "INSERT INTO advanced_users (customer_id, user_id, last_name, first_name, status, created_at)
+         VALUES ($1, $2, 'Avancée', 'Andrée', 'active', $3)",
+    ).bind(customer.0).bind(advanced.0).bind(now.0).execute(c).await.map(drop))?;
+    let operator = operator.write(&mut tx, services).await?;
+    on_engine!(&mut tx, c => sqlx::query("INSERT INTO operators (user_id, since) VALUES ($1, $2)")
+        .bind(operator.0).bind(now.0).execute(c).await.map(drop))?;
+    tx.commit().await
+}
+
+/// The administrator and others, in every state.
+async fn people(
+    services: &Services,
+    customer: CustomerId,
+    administrator: &Login,
+    domain: &str,
+    count: usize,
+) -> sqlx::Result<()> {
+    let now = services.clock.now();
+    let reference = load(services, &CustomerScope::for_command_line(customer)).await?;
+    let mut people: Vec<_> = (0..count).map(|index| somebody(&reference, domain, index, now)).collect();
+    administrator.shown.login.clone_into(&mut people[0].email);
+    let name = [people[0].last_name, people[0].first_name];
+    let mut tx = services.db.write().await?;
+    write(&mut tx, services, customer, &people).await?;
+    let user = administrator.write(&mut tx, services).await?;
+    administer(&mut tx, customer, user, name, now).await?;
+    tx.commit().await
+}
+
+fn somebody(reference: &Reference, domain: &str, index: usize, now: Timestamp) -> Somebody {
+    let (last_name, first_name) = (LAST[index % LAST.len()], FIRST[index % FIRST.len()]);
+    let (status, mail) = state(index);
+    Somebody {
+        email: format!("{}@{domain}", local_part(first_name, last_name)),
+        last_name,
+        first_name,
+        place: place(reference, index),
+        status,
+        since: now.plus_seconds(-3600 * i64::try_from(7 * index).unwrap_or_default()),
+        mail,
+    }
+}
+
+/// Every state, the common ones more often.
+fn state(index: usize) -> (UserStatus, Option<(&'static str, Option<&'static str>)>) {
+    match index % 10 {
+        3 => (UserStatus::Invited, Some(("sent", None))),
+        5 => (UserStatus::Suspended, None),
+        7 => (UserStatus::Invited, Some(("failed", Some("550 5.1.1 The email account does not exist")))),
+        9 => (UserStatus::Expired, Some(("sent", None))),
+        _ => (UserStatus::Active, None),
+    }
+}
+
+fn place(reference: &Reference, index: usize) -> Place {
+    let contract = &reference.contracts[index % reference.contracts.len()];
+    Place {
+        contract: contract.id,
+        sub_account: contract.sub_accounts.get(index % 3).map(|sub_account| sub_account.id),
+        site: Some(reference.sites[index % reference.sites.len()].id),
+        profile: reference.profiles[index % reference.profiles.len()].id,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::{SignIn, sign_in};
+    use crate::testing::contract_test;
+    use crate::users::list;
+    use domain::users::{Count, PageRequest};
+
+    contract_test!(the_demonstration_is_made_in_an_empty_database_only, |world| async {
+        assert!(create(&world.services).await.unwrap().is_none());
+        assert_eq!(world.count("SELECT count(*) FROM memberships").await, 0);
+    });
+
+    contract_test!(the_demonstration_shows_every_state_and_mails_nobody, |world| async {
+        // The world's administrators are called as the demonstration's.
+        world.execute("UPDATE users SET email_key = 'x' || email_key").await;
+        let logins = make(&world.services).await.unwrap();
+        for status in ["active", "invited", "suspended", "expired"] {
+            let mut tx = world.services.db.read().await.unwrap();
+            let count: i64 = on_engine!(&mut tx, c => sqlx::query_scalar(
+                "SELECT count(*) FROM assignments WHERE status = $1",
+            ).bind(status).fetch_one(c).await).unwrap();
+            assert!(count > 0, "{status}");
+        }
+        assert_eq!(world.count("SELECT count(*) FROM mail_jobs").await, 0);
+        assert_eq!(world.count("SELECT max(user_count) FROM customers").await, 60);
+        let customer = "SELECT count(*) FROM advanced_users JOIN operators ON operators.user_id <> advanced_users.user_id";
+        assert_eq!(world.count(customer).await, 1);
+        for login in [logins.administrateur, logins.avance, logins.exploitant, logins.autre_client] {
+            let attempt = SignIn {
+                login: &login.login,
+                password: &login.password,
+                network: std::net::Ipv4Addr::LOCALHOST.into(),
+                user_agent: "",
+            };
+            assert!(!sign_in(&world.services, &attempt).await.unwrap().must_choose_password);
+        }
+    });
+
+    contract_test!(the_demonstration_s_totals_are_those_of_its_list, |world| async {
+        world.execute("UPDATE users SET email_key = 'x' || email_key").await;
+        make(&world.services).await.unwrap();
+        let id: uuid::Uuid = {
+            let mut tx = world.services.db.read().await.unwrap();
+            on_engine!(&mut tx, c => sqlx::query_scalar(
+                "SELECT id FROM customers WHERE user_count = 12",
+            ).fetch_one(c).await).unwrap()
+        };
+        let scope = CustomerScope::for_command_line(CustomerId(id));
+        let page = list(&world.services, &scope, &PageRequest::default()).await.unwrap();
+        assert_eq!((page.rows.len(), page.assignments, page.mails_failed), (12, Count::Exactly(12), 1));
+    });
+}
