@@ -25,7 +25,7 @@ async function main() {
   await init({ module_or_path: address("wasm") });
   const session = new ImportSession();
   const source = { file: null, read: 0 };
-  self.postMessage('{"type":"ready"}');
+  self.postMessage('"ready"');
   for (;;) {
     while (inbox.length > 0) answer(session, source, inbox.shift());
     if (session.wants_bytes()) {

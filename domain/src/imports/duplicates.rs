@@ -1,14 +1,33 @@
 //! Rows of one file that repeat each other.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Finds rows with the same key ([`Check::Good`](super::Check)). Of those, the first in the file
 /// counts and the others are its duplicates, in whatever order they come.
 #[derive(Clone, Debug, Default)]
 pub struct Duplicates {
-    first: HashMap<u64, u32>,
+    first: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
     /// All rows of the keys that several have, in order: few, where `first` is as long as the file.
     several: HashMap<u64, Vec<u32>>,
+}
+
+/// The keys are hashes, and are not hashed once more.
+#[derive(Clone, Copy, Debug, Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| hash.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 impl Duplicates {

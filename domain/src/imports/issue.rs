@@ -7,19 +7,18 @@ use serde::{Deserialize, Serialize};
 /// In JSON the code and its parameters stand beside the field:
 /// `{"field":"last_name","code":"too_long","max":80,"suggestion":null}`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "FlatIssue", try_from = "FlatIssue")]
 pub struct Issue {
     /// The cell it concerns.
     pub field: Field,
     /// What is wrong with it.
-    #[serde(flatten)]
     pub code: IssueCode,
     /// What the whole cell was probably meant to be.
     pub suggestion: Option<String>,
 }
 
 /// What is wrong with a cell.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(tag = "code", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum IssueCode {
     /// Nothing stands in a cell that must hold something.
     Missing,
@@ -128,6 +127,63 @@ impl Issue {
     }
 }
 
+/// An issue as JSON has it: one object, with the parameters that its code has.
+#[derive(Serialize, Deserialize)]
+struct FlatIssue {
+    field: Field,
+    code: IssueKind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    contract: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reason: Option<AddressError>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    max: Option<u16>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+    suggestion: Option<String>,
+}
+
+impl From<Issue> for FlatIssue {
+    fn from(Issue { field, code, suggestion }: Issue) -> Self {
+        let kind = code.kind();
+        let mut flat =
+            Self { field, code: kind, contract: None, reason: None, max: None, line: None, suggestion };
+        match code {
+            IssueCode::UnknownSubAccount { contract } => flat.contract = Some(contract),
+            IssueCode::InvalidAddress { reason } => flat.reason = Some(reason),
+            IssueCode::TooLong { max } => flat.max = Some(max),
+            IssueCode::Duplicate { line } => flat.line = Some(line),
+            _ => {}
+        }
+        flat
+    }
+}
+
+impl TryFrom<FlatIssue> for Issue {
+    type Error = &'static str;
+
+    fn try_from(flat: FlatIssue) -> Result<Self, Self::Error> {
+        const LACKING: &str = "a parameter of the issue is missing";
+        let code = match flat.code {
+            IssueKind::Missing => IssueCode::Missing,
+            IssueKind::UnknownContract => IssueCode::UnknownContract,
+            IssueKind::UnknownSubAccount => {
+                IssueCode::UnknownSubAccount { contract: flat.contract.ok_or(LACKING)? }
+            }
+            IssueKind::UnknownSite => IssueCode::UnknownSite,
+            IssueKind::UnknownProfile => IssueCode::UnknownProfile,
+            IssueKind::InvalidAddress => IssueCode::InvalidAddress { reason: flat.reason.ok_or(LACKING)? },
+            IssueKind::NamedAddress => IssueCode::NamedAddress,
+            IssueKind::LikelyDomain => IssueCode::LikelyDomain,
+            IssueKind::TooLong => IssueCode::TooLong { max: flat.max.ok_or(LACKING)? },
+            IssueKind::ForbiddenCharacter => IssueCode::ForbiddenCharacter,
+            IssueKind::Link => IssueCode::Link,
+            IssueKind::Duplicate => IssueCode::Duplicate { line: flat.line.ok_or(LACKING)? },
+        };
+        Ok(Self { field: flat.field, code, suggestion: flat.suggestion })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,5 +198,6 @@ mod tests {
         let json = serde_json::to_string(&issue).unwrap();
         assert_eq!(json, r#"{"field":"last_name","code":"too_long","max":80,"suggestion":"Du"}"#);
         assert_eq!(serde_json::from_str::<Issue>(&json).unwrap(), issue);
+        assert!(serde_json::from_str::<Issue>(&json.replace("max", "min")).is_err());
     }
 }

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 /// Why a file cannot be read. Lines are counted as an editor does, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "error", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ReadError {
     /// Nothing stands in it.
     #[error("the file is empty")]

@@ -164,9 +164,9 @@ fn hash_lower_case(text: &str, hasher: &mut DefaultHasher) {
 }
 
 fn check_name(text: &str) -> Result<(), IssueCode> {
-    // Short ASCII letters cannot be wrong; that is nearly every name.
-    let plain = |b: u8| b.is_ascii_alphabetic() || matches!(b, b'-' | b' ' | b'\'');
-    if text.len() <= 80 && text.bytes().all(plain) {
+    // A few composed Latin letters cannot be wrong; that is nearly every name.
+    let plain = |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | ' ' | '\'' | 'À'..='ſ');
+    if text.len() <= usize::from(PersonName::MAX) && text.chars().all(plain) {
         return Ok(());
     }
     match PersonName::parse(text) {

@@ -3,6 +3,7 @@ use crate::address::{AddressError, EmailAddress};
 use crate::ids::{ContractId, ProfileId, SiteId, SubAccountId};
 use crate::reference::{Contract, Reference};
 use std::collections::HashMap;
+use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 /// What is remembered of each distinct text of a column.
@@ -61,7 +62,7 @@ pub(super) struct ContractTable {
 #[derive(Clone)]
 pub(super) struct Domain {
     /// In lower-case ASCII.
-    pub(super) ascii: Box<str>,
+    pub(super) ascii: Arc<str>,
     /// Whether it looks like a typing error.
     pub(super) doubtful: bool,
 }
