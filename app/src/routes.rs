@@ -26,8 +26,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/lien/:token") view=LinkPage ssr=SsrMode::Async/>
                 <Route path=path!("/nouveau-mot-de-passe") view=NewPasswordPage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("/administration") view=SignedIn ssr=SsrMode::Async>
-                    <UserRoutes/>
+                    // Before the users: `utilisateurs/importer` is not the page of a user.
                     <ImportRoutes/>
+                    <UserRoutes/>
                     <Route path=path!("contrats") view=ContractsPage ssr=SsrMode::Async/>
                     <Route path=path!("sites") view=SitesPage ssr=SsrMode::Async/>
                     <Route path=path!("profils") view=ProfilesPage ssr=SsrMode::Async/>

@@ -36,9 +36,7 @@ pub fn ActionBar(
                     aria-busy=move || is_running(desk).then_some("true")
                 >
                     {move || is_running(desk).then(|| view! { <Icon of=Glyph::Spin/> })}
-                    {t.start}
-                    " "
-                    <span class="count">{move || (t.import_rows)(u64::from(desk.importable()))}</span>
+                    {move || (t.import_rows)(u64::from(desk.importable()))}
                 </button>
             </div>
         </form>
@@ -143,9 +141,10 @@ fn Comparison(desk: Desk) -> impl IntoView {
     move || match desk.sending.get() {
         Sending::Idle | Sending::Done => None,
         Sending::Running { .. } => Some(view! { <Progress desk/> }.into_any()),
-        Sending::Paused => {
-            Some(view! { <Callout tone=Tone::Warn role="status"><p>{t.paused} " " {again(t.go_on)}</p></Callout> }.into_any())
-        }
+        Sending::Paused => Some(
+            view! { <Callout tone=Tone::Warn role="status"><p>{t.paused} " " {again(t.go_on)}</p></Callout> }
+                .into_any(),
+        ),
         Sending::Lost { seconds } => Some(
             view! {
                 <Callout tone=Tone::Warn role="status">
@@ -261,7 +260,9 @@ pub fn TallyTable(
 ) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports;
-    let of = |tally: &Tally| [tally.create, tally.assign, tally.profile, tally.unchanged, tally.error].map(u64::from);
+    let of = |tally: &Tally| {
+        [tally.create, tally.assign, tally.profile, tally.unchanged, tally.error].map(u64::from)
+    };
     let now = of(&now);
     let before = before.as_ref().map(of);
     let names = [

@@ -34,7 +34,11 @@ pub async fn fill_draft(draft: DraftId, rows: Vec<DraftRow>) -> Result<Vec<RowVe
 
 /// Imports a draft, once: asked again it answers with the same import.
 #[server(name = CommitDraft, prefix = "/api", endpoint = "commit_draft", input = Json)]
-pub async fn commit_draft(draft: DraftId, only_valid: bool, expected: Tally) -> Result<CommitOutcome, ApiError> {
+pub async fn commit_draft(
+    draft: DraftId,
+    only_valid: bool,
+    expected: Tally,
+) -> Result<CommitOutcome, ApiError> {
     use backend::imports::{Commit, CommitError};
     let scope = api::scope()?;
     let commit = Commit { only_valid, expected };

@@ -211,7 +211,11 @@ impl Desk {
     pub fn save_errors(self) {
         let findings = self.texts.findings;
         let reasons = Field::ALL.into_iter().flat_map(|field| {
-            IssueKind::ALL.map(|kind| Reason { field, kind, text: (findings.template)(field, kind).to_owned() })
+            IssueKind::ALL.map(|kind| Reason {
+                field,
+                kind,
+                text: (findings.template)(field, kind).to_owned(),
+            })
         });
         let heading = self.texts.finding_heading.to_owned();
         self.ask(&Request::ErrorsFile { heading, reasons: reasons.collect() });

@@ -53,32 +53,21 @@ pub fn FileStep(
     }
 }
 
-/// What to do without JavaScript.
+/// What to do without JavaScript. Browsers that have it parse the inside of `<noscript>` as text, where
+/// elements could not be taken over: so it is written as text. The words are our own.
 #[component]
 fn NeedsScript() -> impl IntoView {
     let t = use_texts().imports;
-    view! {
-        <noscript>
-            <div class="callout warn">
-                <div>
-                    <p>
-                        <b>{t.no_script_title}</b>
-                    </p>
-                    <p>
-                        {t.no_script}
-                        <a href="/administration/utilisateurs/creer">{t.no_script_create}</a>
-                    </p>
-                </div>
-            </div>
-        </noscript>
-    }
+    let words = format!(
+        "<div class=\"callout warn\"><div><p><b>{}</b></p><p>{}<a href=\"/administration/utilisateurs/creer\">{}</a>.</p></div></div>",
+        t.no_script_title, t.no_script, t.no_script_create
+    );
+    view! { <noscript inner_html=words></noscript> }
 }
 
 /// Why the last file could not be read.
 #[component]
-fn RefusalNotice(
-    desk: Desk,
-) -> impl IntoView {
+fn RefusalNotice(desk: Desk) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports;
     let words = move |refusal: &Refusal| match refusal {

@@ -93,6 +93,7 @@ pub fn Grid(
                             <Head desk fields node_ref=grid.head/>
                             <tbody
                                 node_ref=grid.body
+                                on:mousedown=move |event| grid.press_pointer(&event)
                                 on:click=move |event| grid.click(&event)
                                 on:dblclick=move |event| grid.double_click(&event)
                                 on:focusout=move |event| grid.leave(&event)

@@ -21,9 +21,10 @@ pub fn ReportPage() -> impl IntoView {
     let t = use_texts().imports;
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get_str("id")?.parse::<ImportId>().ok()));
-    let report = Resource::new(move || id.get(), |id| async move {
-        import_report(id.ok_or(ApiError::NotFound)?).await
-    });
+    let report = Resource::new(
+        move || id.get(),
+        |id| async move { import_report(id.ok_or(ApiError::NotFound)?).await },
+    );
     let content = move || {
         Suspend::new(async move {
             match report.await {

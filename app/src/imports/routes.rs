@@ -2,6 +2,7 @@ use super::history::HistoryPage;
 use super::page::ImportPage;
 use super::report::ReportPage;
 use leptos::prelude::*;
+use leptos_router::any_nested_route::IntoAnyNestedRoute;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, SsrMode, path};
 
@@ -14,4 +15,5 @@ pub fn ImportRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("imports/:id") view=ReportPage ssr=SsrMode::Async/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

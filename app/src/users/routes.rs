@@ -2,6 +2,7 @@ use super::create::CreatePage;
 use super::edit::EditPage;
 use super::list::ListPage;
 use leptos::prelude::*;
+use leptos_router::any_nested_route::IntoAnyNestedRoute;
 use leptos_router::components::Route;
 use leptos_router::{MatchNestedRoutes, SsrMode, path};
 
@@ -14,4 +15,5 @@ pub fn UserRoutes() -> impl MatchNestedRoutes + Clone {
         <Route path=path!("utilisateurs/:assignment") view=EditPage ssr=SsrMode::Async/>
     }
     .into_inner()
+    .into_any_nested_route()
 }

@@ -1,8 +1,12 @@
 //! What there is of a browser on the server: nothing.
-#![expect(clippy::needless_pass_by_value, clippy::unused_self, reason = "the signatures are those of the browser's")]
+#![expect(
+    clippy::needless_pass_by_value,
+    clippy::unused_self,
+    reason = "the signatures are those of the browser's"
+)]
 
-use domain::imports::protocol::{Request, Response};
 use super::Hit;
+use domain::imports::protocol::{Request, Response};
 use leptos::web_sys::{DragEvent, Element, Event, HtmlElement};
 
 #[derive(Debug)]
@@ -29,7 +33,10 @@ impl Attachment {
 pub struct WorkerLink;
 
 impl WorkerLink {
-    pub fn start(_heard: impl Fn(Response, Attachment) + 'static, _broken: impl Fn() + 'static) -> Option<Self> {
+    pub fn start(
+        _heard: impl Fn(Response, Attachment) + 'static,
+        _broken: impl Fn() + 'static,
+    ) -> Option<Self> {
         None
     }
 

@@ -8,9 +8,9 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Blob, DragEvent, Element, Event, File, FocusOptions, HtmlAnchorElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
-    MessageEvent, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition, Url, Worker, WorkerOptions,
-    WorkerType,
+    Blob, DragEvent, Element, Event, File, FocusOptions, HtmlAnchorElement, HtmlElement, HtmlInputElement,
+    HtmlTextAreaElement, MessageEvent, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition, Url,
+    Worker, WorkerOptions, WorkerType,
 };
 
 /// A file that was chosen. Only the worker reads it.
@@ -45,7 +45,8 @@ pub fn dropped(event: &DragEvent) -> Option<Upload> {
 
 /// What stands in a field of several lines.
 pub fn typed(id: &str) -> String {
-    let field = document().get_element_by_id(id).and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok());
+    let field =
+        document().get_element_by_id(id).and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok());
     field.map(|field| field.value()).unwrap_or_default()
 }
 
@@ -92,7 +93,10 @@ type Waiting = Option<Vec<JsValue>>;
 
 impl WorkerLink {
     /// Starts the worker; every response goes to `heard`, and `broken` hears when it cannot go on.
-    pub fn start(heard: impl Fn(Response, Attachment) + 'static, broken: impl Fn() + 'static) -> Option<Self> {
+    pub fn start(
+        heard: impl Fn(Response, Attachment) + 'static,
+        broken: impl Fn() + 'static,
+    ) -> Option<Self> {
         let files = WorkerFiles::of_page()?;
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
@@ -209,7 +213,9 @@ pub fn focus_cell(grid: &Element, position: u32, column: usize) {
     let grid = grid.clone();
     request_animation_frame(move || {
         let cell = grid.query_selector(&format!("[data-row='{position}'] > [data-column='{column}']"));
-        let Some(cell) = cell.ok().flatten().and_then(|cell| cell.dyn_into::<HtmlElement>().ok()) else { return };
+        let Some(cell) = cell.ok().flatten().and_then(|cell| cell.dyn_into::<HtmlElement>().ok()) else {
+            return;
+        };
         let stay = FocusOptions::new();
         stay.set_prevent_scroll(true);
         let _ = cell.focus_with_options(&stay);

@@ -28,7 +28,8 @@ pub fn OtherColumns(
         })
     };
     let ignored = move |opened: &Opened| {
-        let columns: Vec<Column> = opened.columns.iter().filter(|column| column.field.is_none()).cloned().collect();
+        let columns: Vec<Column> =
+            opened.columns.iter().filter(|column| column.field.is_none()).cloned().collect();
         let open = !opened.missing.is_empty();
         (!columns.is_empty()).then(|| {
             view! {
@@ -44,11 +45,7 @@ pub fn OtherColumns(
             }
         })
     };
-    move || {
-        desk.opened.with(|opened| {
-            opened.as_ref().map(|opened| (missing(opened), ignored(opened)))
-        })
-    }
+    move || desk.opened.with(|opened| opened.as_ref().map(|opened| (missing(opened), ignored(opened))))
 }
 
 /// A column's name in the file, and the choice of what it feeds.

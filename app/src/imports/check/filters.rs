@@ -83,8 +83,13 @@ fn Filters(desk: Desk) -> impl IntoView {
     };
     let filters = Memo::new(move |_| desk.summary.with(offered));
     let filter = desk.rows.filter;
-    let choice = move |(of, count, name): Counted| {
-        let bad = of == RowFilter::Verdict { verdict: Verdict::Error } && count > 0;
+    // The count and the name change while rows are checked; the choice itself stays, and its focus.
+    let choice = move |of: RowFilter| {
+        let now = Memo::new(move |_| {
+            let now = filters.with(|filters| filters.iter().find(|(offered, ..)| *offered == of).copied());
+            now.map_or((0, ""), |(_, count, name)| (count, name))
+        });
+        let bad = move || of == RowFilter::Verdict { verdict: Verdict::Error } && now.get().0 > 0;
         view! {
             <label class:bad=bad>
                 <input
@@ -93,17 +98,18 @@ fn Filters(desk: Desk) -> impl IntoView {
                     prop:checked=move || filter.get() == of
                     on:change=move |_| desk.show(of)
                 />
-                <b>{number(texts.locale, u64::from(count))}</b>
+                <b>{move || number(texts.locale, u64::from(now.get().0))}</b>
                 " "
-                {name}
+                {move || now.get().1}
             </label>
         }
     };
+    let kinds = move || filters.with(|filters| filters.iter().map(|(of, ..)| *of).collect::<Vec<_>>());
     view! {
         <fieldset class="filters">
             <legend class="vh">{t.shown_rows}</legend>
-            <For each=move || filters.get() key=|counted| *counted let:counted>
-                {choice(counted)}
+            <For each=kinds key=|of| *of let:of>
+                {choice(of)}
             </For>
         </fieldset>
     }
@@ -117,7 +123,8 @@ fn FindingFilter(desk: Desk) -> impl IntoView {
     let findings = Memo::new(move |_| desk.summary.with(|summary| summary.issues.clone()));
     let choose = move |event| {
         let chosen: Option<usize> = event_target_value(&event).parse().ok();
-        let finding = chosen.and_then(|index| findings.with_untracked(|findings| findings.get(index).copied()));
+        let finding =
+            chosen.and_then(|index| findings.with_untracked(|findings| findings.get(index).copied()));
         desk.show(finding.map_or(RowFilter::All, |of| RowFilter::Issue { field: of.field, kind: of.kind }));
     };
     let option = move |(index, of): (usize, IssueCount)| {

@@ -41,7 +41,9 @@ impl Desk {
 
     /// Whether all is known that must be known before importing.
     pub fn is_compared(self) -> bool {
-        self.checked.get() && self.sending.get() == Sending::Done && self.summary.with(|summary| summary.unsent == 0)
+        self.checked.get()
+            && self.sending.get() == Sending::Done
+            && self.summary.with(|summary| summary.unsent == 0)
     }
 
     /// Imports the rows, given that the server would do with them what the preview says.

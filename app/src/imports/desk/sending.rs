@@ -46,7 +46,9 @@ impl Desk {
     /// Begins the comparison, or resumes it after a change.
     pub(super) fn send(self) {
         let ready = self.checked.get_untracked()
-            && self.opened.with_untracked(|opened| opened.as_ref().is_some_and(|opened| opened.missing.is_empty()));
+            && self
+                .opened
+                .with_untracked(|opened| opened.as_ref().is_some_and(|opened| opened.missing.is_empty()));
         let can_begin = matches!(self.sending.get_untracked(), Sending::Idle | Sending::Done);
         if ready && can_begin && self.summary.with_untracked(|summary| summary.unsent) > 0 {
             self.resume();

@@ -1,7 +1,7 @@
 //! A row and its cells.
 
-use super::view::GridView;
 use super::Shown;
+use super::view::GridView;
 use crate::i18n::{number, use_texts};
 use crate::icons::{Glyph, Icon};
 use crate::imports::desk::{Desk, FIXED_COLUMNS};
@@ -21,7 +21,8 @@ pub fn row(desk: Desk, grid: GridView, position: u32) -> impl IntoView {
         let (at, column) = grid.roving();
         (at == position).then_some(column)
     });
-    let editing = Memo::new(move |_| desk.rows.editing.get().filter(|(at, _)| *at == position).map(|(_, field)| field));
+    let editing =
+        Memo::new(move |_| desk.rows.editing.get().filter(|(at, _)| *at == position).map(|(_, field)| field));
     let class = move || row.with(|row| row.as_ref().map_or("", |row| class_of(row)));
     let cells = move || {
         let drawn = Drawn {
@@ -32,7 +33,11 @@ pub fn row(desk: Desk, grid: GridView, position: u32) -> impl IntoView {
             locale: texts.locale,
         };
         let fields = grid.fields.get();
-        let cells: Vec<_> = fields.iter().enumerate().map(|(place, shown)| drawn.cell(place + FIXED_COLUMNS, shown)).collect();
+        let cells: Vec<_> = fields
+            .iter()
+            .enumerate()
+            .map(|(place, shown)| drawn.cell(place + FIXED_COLUMNS, shown))
+            .collect();
         (drawn.line(), drawn.verdict(), cells)
     };
     view! {
@@ -99,12 +104,16 @@ impl Drawn {
         let t = self.t;
         let errors = row.issues.iter().find(|issue| !issue.is_warning());
         match (errors, row.verdict) {
-            (Some(issue), _) => ("verdict v-err", Glyph::Alert, (t.findings.name)(issue.field, issue.code.kind())),
+            (Some(issue), _) => {
+                ("verdict v-err", Glyph::Alert, (t.findings.name)(issue.field, issue.code.kind()))
+            }
             (None, Some(Verdict::Error)) => ("verdict v-err", Glyph::Alert, t.filter_error),
             (None, Some(Verdict::Create)) => ("verdict v-new", Glyph::Plus, t.will_create),
             (None, Some(Verdict::Assign)) => ("verdict v-add", Glyph::Link, t.will_assign),
             (None, Some(Verdict::Profile)) => ("verdict v-fix", Glyph::Pencil, t.will_change),
-            (None, Some(Verdict::Unchanged | Verdict::Blank)) => ("verdict v-same", Glyph::Same, t.is_unchanged),
+            (None, Some(Verdict::Unchanged | Verdict::Blank)) => {
+                ("verdict v-same", Glyph::Same, t.is_unchanged)
+            }
             (None, None) => ("verdict v-ok", Glyph::Check, t.is_good),
         }
     }
@@ -115,7 +124,9 @@ impl Drawn {
         let row = self.row.as_deref();
         let issue = row.and_then(|row| row.issues.iter().find(|issue| issue.field == field));
         let value = row.map(|row| row.cells.get(field).to_owned()).unwrap_or_default();
-        let before = row.and_then(|row| row.edited.iter().find(|(edited, _)| *edited == field)).map(|(_, before)| before);
+        let before = row
+            .and_then(|row| row.edited.iter().find(|(edited, _)| *edited == field))
+            .map(|(_, before)| before);
         let line = row.map_or(0, |row| u64::from(row.line));
         let is_edited = self.editing == Some(field);
         let class = match (is_edited, issue.map(Issue::is_warning), before) {
@@ -170,7 +181,13 @@ fn short(field: Field, suggestion: String) -> String {
 }
 
 /// The field in which a cell is written, what is wrong with it, and what was probably meant.
-fn editor(t: &'static Texts, field: Field, line: u64, value: &str, issue: Option<&Issue>) -> impl IntoView + use<> {
+fn editor(
+    t: &'static Texts,
+    field: Field,
+    line: u64,
+    value: &str,
+    issue: Option<&Issue>,
+) -> impl IntoView + use<> {
     let wrong = issue.map(|issue| {
         let said = t.findings.explain(issue, value);
         view! {

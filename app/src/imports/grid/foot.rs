@@ -16,7 +16,8 @@ pub fn Foot(
     let rows = desk.rows;
     let in_view = move || {
         let (total, positions) = (rows.total.get(), grid.positions());
-        (total > 0).then(|| (t.showing)(u64::from(positions.start) + 1, u64::from(positions.end), u64::from(total)))
+        (total > 0)
+            .then(|| (t.showing)(u64::from(positions.start) + 1, u64::from(positions.end), u64::from(total)))
     };
     let finding = move || {
         let (position, column) = rows.active.get();

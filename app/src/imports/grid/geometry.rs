@@ -63,7 +63,9 @@ impl Geometry {
         let above = f64::from(row) * ROW;
         let below = above + ROW - (self.height - self.head);
         let wanted = if top > above { above.floor() } else { top.max(below) };
-        if (wanted - top).abs() < f64::EPSILON { return scrolled }
+        if (wanted - top).abs() < f64::EPSILON {
+            return scrolled;
+        }
         // Browsers scroll by whole pixels: rounding down keeps the top of a row above, up its bottom below.
         let scroll = wanted / scale;
         if top > above { scroll.floor() } else { scroll.ceil() }
@@ -107,7 +109,10 @@ mod tests {
                 for from in [0.0, (grid.space() - grid.height) / 2.0, grid.space() - grid.height] {
                     let (first, hidden) = grid.first(grid.reveal(from, row));
                     let above = (f64::from(row) - f64::from(first)) * ROW - hidden;
-                    assert!(above > -1.0 && above + ROW < grid.height - grid.head + 3.0, "row {row} of {total}: {above}");
+                    assert!(
+                        above > -1.0 && above + ROW < grid.height - grid.head + 3.0,
+                        "row {row} of {total}: {above}"
+                    );
                 }
             }
         }

@@ -60,8 +60,10 @@ impl GridView {
 
     /// Shows the rows that belong where the area is scrolled to.
     pub(super) fn follow(self) {
-        let elements = (self.scroller.get_untracked(), self.space.get_untracked(), self.window.get_untracked());
-        let ((Some(scroller), Some(space), Some(window)), Some(body)) = (elements, self.body.get_untracked()) else {
+        let elements =
+            (self.scroller.get_untracked(), self.space.get_untracked(), self.window.get_untracked());
+        let ((Some(scroller), Some(space), Some(window)), Some(body)) = (elements, self.body.get_untracked())
+        else {
             return;
         };
         let rows = self.desk.rows;
@@ -157,6 +159,14 @@ impl GridView {
         }
     }
 
+    /// A correction is taken without the focus leaving the cell that is being written.
+    #[expect(clippy::unused_self, reason = "beside the other gestures")]
+    pub(super) fn press_pointer(self, event: &ev::MouseEvent) {
+        if browser::hit(event).is_some_and(|hit| hit.on_fix) {
+            event.prevent_default();
+        }
+    }
+
     pub(super) fn click(self, event: &ev::MouseEvent) {
         let Some(hit) = browser::hit(event) else { return };
         if hit.on_fix {
@@ -164,7 +174,8 @@ impl GridView {
                 self.desk.take_suggestion(hit.position, field);
             }
         }
-        let is_edited = self.desk.rows.editing.get_untracked().map(|(position, _)| position) == Some(hit.position)
+        let is_edited = self.desk.rows.editing.get_untracked().map(|(position, _)| position)
+            == Some(hit.position)
             && self.desk.rows.active.get_untracked() == (hit.position, hit.column);
         if hit.on_fix || !is_edited {
             self.move_to(hit.position, hit.column);
@@ -172,7 +183,9 @@ impl GridView {
     }
 
     pub(super) fn double_click(self, event: &ev::MouseEvent) {
-        if browser::hit(event).is_some_and(|hit| !hit.on_fix) && self.desk.rows.editing.get_untracked().is_none() {
+        if browser::hit(event).is_some_and(|hit| !hit.on_fix)
+            && self.desk.rows.editing.get_untracked().is_none()
+        {
             self.edit();
         }
     }
@@ -189,7 +202,8 @@ impl Desk {
     /// Writes what a cell was probably meant to be.
     fn take_suggestion(self, position: u32, field: Field) {
         let Some(row) = self.rows.at_untracked(position) else { return };
-        let suggestion = row.issues.iter().find(|issue| issue.field == field).and_then(|issue| issue.suggestion.clone());
+        let suggestion =
+            row.issues.iter().find(|issue| issue.field == field).and_then(|issue| issue.suggestion.clone());
         if let Some(value) = suggestion {
             self.rows.editing.set(None);
             self.edit(row.row, field, value);
@@ -202,11 +216,15 @@ impl Desk {
         let cell = row.cells.get(field);
         let key = self.summary.with_untracked(|summary| {
             let mistakes = row.issues.iter().filter(|issue| issue.field == field);
-            mistakes.filter_map(|issue| {
-                summary.clusters.iter().map(|cluster| &cluster.key).find(|key| {
-                    (key.field, key.kind) == (field, issue.code.kind()) && (key.from == cell || cell.ends_with(&format!("@{}", key.from)))
+            mistakes
+                .filter_map(|issue| {
+                    summary.clusters.iter().map(|cluster| &cluster.key).find(|key| {
+                        (key.field, key.kind) == (field, issue.code.kind())
+                            && (key.from == cell || cell.ends_with(&format!("@{}", key.from)))
+                    })
                 })
-            }).next().cloned()
+                .next()
+                .cloned()
         });
         match key {
             Some(key) => {

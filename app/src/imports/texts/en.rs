@@ -142,10 +142,17 @@ pub static EN: Texts = Texts {
     },
     finding_heading: "finding",
     errors_remain: |n| {
-        format!("{}: correct, or choose “Import the valid rows”.", count(En, n, "row is in error", "rows are in error"))
+        format!(
+            "{}: correct, or choose “Import the valid rows”.",
+            count(En, n, "row is in error", "rows are in error")
+        )
     },
     nothing_valid: "No row can be imported.",
-    import_rows: |n| count(En, n, "valid row", "valid rows"),
+    import_rows: |n| match n {
+        0 => "Import the valid rows".to_owned(),
+        1 => "Import the valid row".to_owned(),
+        n => format!("Import the {} valid rows", number(En, n)),
+    },
     comparing: "Comparing with existing users",
     rows_left: |n| format!("{} left", count(En, n, "row", "rows")),
     compared: "Comparison finished: the preview says what will be done.",
@@ -167,7 +174,9 @@ pub static EN: Texts = Texts {
         0 => format!("No row imported, on {at}."),
         n => format!("{} on {at}.", count(En, n, "row imported", "rows imported")),
     },
-    refused_left_out: |n| format!("{}, as requested.", count(En, n, "row in error was left out", "rows in error were left out")),
+    refused_left_out: |n| {
+        format!("{}, as requested.", count(En, n, "row in error was left out", "rows in error were left out"))
+    },
     undone_at: |at| format!("This import was undone on {at}."),
     tally_created: |n| plural(En, n, "user created", "users created"),
     tally_assigned: |n| plural(En, n, "assignment added", "assignments added"),

@@ -82,12 +82,20 @@ fn sentence_fr(issue: &Issue, value: &str) -> String {
     let said = match &issue.code {
         IssueCode::Missing => "Cette cellule doit être remplie.".to_owned(),
         IssueCode::UnknownContract => format!("Le compte « {value} » n’existe pas chez vous."),
-        IssueCode::UnknownSubAccount { contract } => format!("Le compte {contract} n’a pas de sous-compte « {value} »."),
-        IssueCode::UnknownSite => format!("Le site « {value} » n’existe pas. Majuscules et accents comptent."),
+        IssueCode::UnknownSubAccount { contract } => {
+            format!("Le compte {contract} n’a pas de sous-compte « {value} ».")
+        }
+        IssueCode::UnknownSite => {
+            format!("Le site « {value} » n’existe pas. Majuscules et accents comptent.")
+        }
         IssueCode::UnknownProfile => format!("Aucun profil ne s’appelle « {value} »."),
-        IssueCode::InvalidAddress { reason } => format!("Ce n’est pas une adresse e-mail : {}.", reason_fr(*reason)),
+        IssueCode::InvalidAddress { reason } => {
+            format!("Ce n’est pas une adresse e-mail : {}.", reason_fr(*reason))
+        }
         IssueCode::NamedAddress => "Seule l’adresse est attendue, sans le nom.".to_owned(),
-        IssueCode::LikelyDomain => "Ce domaine ressemble à une faute de frappe ; la ligne peut être importée ainsi.".to_owned(),
+        IssueCode::LikelyDomain => {
+            "Ce domaine ressemble à une faute de frappe ; la ligne peut être importée ainsi.".to_owned()
+        }
         IssueCode::TooLong { max } => format!("Trop long : {max} caractères au plus."),
         IssueCode::ForbiddenCharacter => "Un caractère invisible ou interdit s’y trouve.".to_owned(),
         IssueCode::Link => "Un lien n’a pas sa place dans un nom.".to_owned(),
@@ -103,12 +111,18 @@ fn sentence_en(issue: &Issue, value: &str) -> String {
     let said = match &issue.code {
         IssueCode::Missing => "This cell must be filled in.".to_owned(),
         IssueCode::UnknownContract => format!("You have no account “{value}”."),
-        IssueCode::UnknownSubAccount { contract } => format!("Account {contract} has no sub-account “{value}”."),
+        IssueCode::UnknownSubAccount { contract } => {
+            format!("Account {contract} has no sub-account “{value}”.")
+        }
         IssueCode::UnknownSite => format!("There is no site “{value}”. Capitals and accents count."),
         IssueCode::UnknownProfile => format!("No profile is called “{value}”."),
-        IssueCode::InvalidAddress { reason } => format!("This is not an e-mail address: {}.", reason_en(*reason)),
+        IssueCode::InvalidAddress { reason } => {
+            format!("This is not an e-mail address: {}.", reason_en(*reason))
+        }
         IssueCode::NamedAddress => "Only the address is expected, without the name.".to_owned(),
-        IssueCode::LikelyDomain => "This domain looks like a typing error; the row can be imported as it is.".to_owned(),
+        IssueCode::LikelyDomain => {
+            "This domain looks like a typing error; the row can be imported as it is.".to_owned()
+        }
         IssueCode::TooLong { max } => format!("Too long: {max} characters at most."),
         IssueCode::ForbiddenCharacter => "It holds an invisible or forbidden character.".to_owned(),
         IssueCode::Link => "A link does not belong in a name.".to_owned(),

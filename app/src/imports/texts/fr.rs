@@ -51,7 +51,7 @@ pub static FR: Texts = Texts {
     about,
     template_title: "Télécharger le modèle d’import",
     template_text: "Un fichier CSV dont les colonnes sont déjà nommées, prêt à ouvrir dans Excel.",
-    template: "Télécharger le modèle d’import",
+    template: "Télécharger le modèle d'import",
     template_advice: "Un site écrit sans sa majuscule ou son accent n’est pas perdu : la bonne écriture vous est proposée, pour toutes les lignes à la fois.",
     last_imports: "Derniers imports",
     all_imports: "Tous les imports",
@@ -143,17 +143,26 @@ pub static FR: Texts = Texts {
     },
     finding_heading: "constat",
     errors_remain: |n| {
-        format!("{} : corrigez, ou choisissez « Importer les lignes valides ».", count(Fr, n, "ligne est en erreur", "lignes sont en erreur"))
+        format!(
+            "{} : corrigez, ou choisissez « Importer les lignes valides ».",
+            count(Fr, n, "ligne est en erreur", "lignes sont en erreur")
+        )
     },
     nothing_valid: "Aucune ligne ne peut être importée.",
-    import_rows: |n| count(Fr, n, "ligne valide", "lignes valides"),
+    import_rows: |n| match n {
+        0 => "Importer les lignes valides".to_owned(),
+        1 => "Importer la ligne valide".to_owned(),
+        n => format!("Importer les {} lignes valides", number(Fr, n)),
+    },
     comparing: "Comparaison avec les utilisateurs existants",
     rows_left: |n| format!("Encore {}", count(Fr, n, "ligne", "lignes")),
     compared: "Comparaison terminée : l’aperçu dit ce qui sera fait.",
     pause: "Suspendre",
     paused: "Comparaison suspendue.",
     go_on: "Reprendre",
-    connection_lost: |s| format!("Connexion perdue. Nouvel essai dans {}.", count(Fr, s, "seconde", "secondes")),
+    connection_lost: |s| {
+        format!("Connexion perdue. Nouvel essai dans {}.", count(Fr, s, "seconde", "secondes"))
+    },
     retry_now: "Réessayer maintenant",
     importing: "Import en cours…",
     do_not_worry: "Toutes les lignes sont écrites d’un coup, ou aucune. Vous pouvez quitter cette page : le résultat sera dans « Imports ».",
@@ -168,7 +177,12 @@ pub static FR: Texts = Texts {
         0 => format!("Aucune ligne importée, le {at}."),
         n => format!("{} le {at}.", count(Fr, n, "ligne importée", "lignes importées")),
     },
-    refused_left_out: |n| format!("{}, comme demandé.", count(Fr, n, "ligne en erreur a été écartée", "lignes en erreur ont été écartées")),
+    refused_left_out: |n| {
+        format!(
+            "{}, comme demandé.",
+            count(Fr, n, "ligne en erreur a été écartée", "lignes en erreur ont été écartées")
+        )
+    },
     undone_at: |at| format!("Cet import a été annulé le {at}."),
     tally_created: |n| plural(Fr, n, "utilisateur créé", "utilisateurs créés"),
     tally_assigned: |n| plural(Fr, n, "affectation ajoutée", "affectations ajoutées"),
