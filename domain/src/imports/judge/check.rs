@@ -57,7 +57,10 @@ impl Judge {
                 say(Field::Email, IssueCode::LikelyDomain);
                 Ok(())
             }
-            Err(code) => Err(say(Field::Email, code)),
+            Err(code) => {
+                say(Field::Email, code);
+                Err(())
+            }
         };
         let (Ok(at), Ok(sub_account), Ok(site), Ok(profile)) = (contract, sub_account, site, profile) else {
             return Check::Error;
