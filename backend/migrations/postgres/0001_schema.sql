@@ -260,6 +260,7 @@ CREATE TABLE secrets (
 );
 
 CREATE INDEX secrets_by_user ON secrets (user_id);
+CREATE INDEX secrets_to_drop ON secrets (valid_until) WHERE valid_until IS NOT NULL;
 
 -- Wrong attempts, by address tried and by network, under a keyed hash.
 CREATE TABLE attempts (
@@ -313,6 +314,7 @@ CREATE INDEX mail_jobs_to_send ON mail_jobs (lane, turn, not_before, id) WHERE s
 CREATE INDEX mail_jobs_leased ON mail_jobs (lease_until) WHERE state = 'sending';
 CREATE INDEX mail_jobs_by_user ON mail_jobs (customer_id, user_id);
 CREATE INDEX mail_jobs_turns ON mail_jobs (customer_id, lane, turn) WHERE state = 'queued';
+CREATE INDEX mail_jobs_to_drop ON mail_jobs (not_before) WHERE state IN ('sent', 'failed', 'withdrawn');
 CREATE INDEX mail_jobs_by_import ON mail_jobs (customer_id, import_id) WHERE import_id IS NOT NULL;
 
 -- ── Imports ────────────────────────────────────────────────────────────────────────────────────

@@ -5,15 +5,34 @@ use crate::{on_engine, users};
 
 const DAY: i64 = 24 * 60 * 60;
 
-/// What is dropped once it is of no use to anybody, and how many seconds after. The parameter is the
-/// moment so many seconds ago.
-const DROPPED: [(i64, &str); 6] = [
-    (IDLE, "DELETE FROM sessions WHERE last_seen_at < $1"),
-    (ABSOLUTE, "DELETE FROM sessions WHERE created_at < $1"),
-    (7 * DAY, "DELETE FROM secrets WHERE used_at < $1 OR valid_until < $1"),
-    (0, "DELETE FROM kept_forms WHERE kept_until < $1"),
-    (30 * DAY, "DELETE FROM mail_jobs WHERE state IN ('sent', 'failed', 'withdrawn') AND not_before < $1"),
-    (DAY, "DELETE FROM drafts WHERE touched_at < $1"),
+/// What is dropped once it is of no use to anybody, and how many seconds after: the parameter is the
+/// moment so many seconds ago. Each drops some, so that nobody waits behind all of them.
+const DROPPED: [(i64, &str); 5] = [
+    (
+        IDLE,
+        "DELETE FROM sessions WHERE token_hash IN
+            (SELECT token_hash FROM sessions WHERE last_seen_at <= $1 LIMIT 1000)",
+    ),
+    (
+        ABSOLUTE,
+        "DELETE FROM sessions WHERE token_hash IN
+            (SELECT token_hash FROM sessions WHERE created_at <= $1 LIMIT 1000)",
+    ),
+    (
+        7 * DAY,
+        "DELETE FROM secrets WHERE hash IN (SELECT hash FROM secrets WHERE valid_until <= $1 LIMIT 1000)",
+    ),
+    (
+        0,
+        "DELETE FROM kept_forms WHERE key_hash IN
+            (SELECT key_hash FROM kept_forms WHERE kept_until <= $1 LIMIT 1000)",
+    ),
+    (
+        30 * DAY,
+        "DELETE FROM mail_jobs WHERE id IN
+            (SELECT id FROM mail_jobs WHERE state IN ('sent', 'failed', 'withdrawn') AND not_before <= $1
+             LIMIT 1000)",
+    ),
 ];
 
 /// Drops what is of no use any more, and marks as expired those who were invited and did not come.
@@ -21,14 +40,18 @@ const DROPPED: [(i64, &str); 6] = [
 pub async fn purge(services: &Services) -> sqlx::Result<()> {
     let now = services.clock.now();
     for (seconds, statement) in DROPPED {
-        // One transaction each: nobody waits behind all of them.
-        let mut tx = services.db.write().await?;
-        on_engine!(&mut tx, c => sqlx::query(statement)
-            .bind(now.plus_seconds(-seconds).0)
-            .execute(c)
-            .await
-            .map(drop))?;
-        tx.commit().await?;
+        loop {
+            let mut tx = services.db.write().await?;
+            let dropped = on_engine!(&mut tx, c => sqlx::query(statement)
+                .bind(now.plus_seconds(-seconds).0)
+                .execute(c)
+                .await
+                .map(|done| done.rows_affected()))?;
+            tx.commit().await?;
+            if dropped == 0 {
+                break;
+            }
+        }
     }
     let mut tx = services.db.write().await?;
     throttle::drop_forgotten(&mut tx, now).await?;

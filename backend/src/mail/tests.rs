@@ -4,6 +4,7 @@ mod delivery;
 mod failures;
 mod order;
 mod resending;
+mod traces;
 
 use super::claim::{Batch, claim};
 use super::worker::{BULK, Worker};

@@ -2,7 +2,6 @@ use super::*;
 use crate::testing::contract_test;
 use crate::testing::smtp::{Fault, Stage};
 use domain::secrets::Password;
-use std::sync::{Arc, Mutex};
 
 contract_test!(every_mailed_password_signs_in_until_one_s_own_is_chosen, |world| async {
     let server = SmtpServer::start(Behaviour::default()).await;
@@ -162,45 +161,28 @@ contract_test!(a_worker_told_to_stop_sends_what_was_queued_before_and_ends, |wor
     running.await.unwrap();
 });
 
-/// Everything that is traced, by whatever part of the program, at every level.
-#[derive(Clone, Default)]
-struct Traced(Arc<Mutex<Vec<u8>>>);
-
-impl std::io::Write for Traced {
-    fn write(&mut self, octets: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(octets);
-        Ok(octets.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
+#[test]
+fn an_embedded_server_that_starts_after_a_crash_takes_over_at_once() {
+    crate::testing::run(crate::testing::Engine::Sqlite, async |world| {
+        let server = SmtpServer::start(Behaviour::default()).await;
+        invite(world, &world.potters, "a@exemple.fr").await;
+        claim(&world.services, Lane::Import, 10).await.unwrap();
+        let (stop, stopped) = watch::channel(false);
+        let running = tokio::spawn(worker(world, &server).run(stopped));
+        while state(world).await != "sent" {
+            tokio::task::yield_now().await;
+        }
+        stop.send(true).unwrap();
+        running.await.unwrap();
+    });
 }
 
-contract_test!(no_address_password_or_token_is_traced, |world| async {
-    let traced = Traced::default();
-    let written = traced.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_writer(move || written.clone())
-        .finish();
-    let guard = tracing::subscriber::set_default(subscriber);
-    let refused = Fault::Say("550 5.1.1 <canari-b@exemple.fr> no such user");
-    let behaviour = Behaviour::default()
-        .judged(move |stage, said| (stage == Stage::Rcpt && said.contains("canari-b")).then_some(refused));
-    let server = SmtpServer::start(behaviour).await;
-    invite(world, &world.potters, "canari-a@exemple.fr").await;
-    invite(world, &world.potters, "canari-b@exemple.fr").await;
-    worker(world, &server).send_everything().await;
-    let mail = &server.accepted()[0];
-    let signed_in = sign_in_with(world, mail).await.unwrap();
-    let principal = access::principal(&world.services, &signed_in.token).await.unwrap().unwrap();
-    let own = Password::parse("canari cheval pile agrafe").unwrap();
-    access::choose_password(&world.services, &principal, &own).await.unwrap();
-    drop(guard);
-    let traced = String::from_utf8_lossy(&traced.0.lock().unwrap()).into_owned();
-    assert!(traced.contains("a mail was tried"), "the canary sings at all");
-    for secret in ["canari", &mail.value("Mot de passe").unwrap(), &signed_in.token.reveal()] {
-        assert!(!traced.contains(secret), "{secret} was traced");
-    }
+contract_test!(a_worker_told_to_stop_gives_back_what_it_had_not_begun, |world| async {
+    let server = SmtpServer::start(Behaviour::default()).await;
+    invite(world, &world.potters, "a@exemple.fr").await;
+    let (_stop, stopped) = watch::channel(true);
+    worker(world, &server).send_batch(BULK, &stopped).await.unwrap();
+    assert_eq!(state(world).await, "queued");
+    assert_eq!(world.count("SELECT attempts FROM mail_jobs").await, 0);
+    assert_eq!(server.accepted(), []);
 });
