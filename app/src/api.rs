@@ -12,19 +12,19 @@ mod request;
 mod site;
 
 #[cfg(feature = "ssr")]
+pub(crate) use cookies::own_cookie;
+#[cfg(feature = "ssr")]
 pub use cookies::{CookieNames, clear_session, cookie, set_preference, set_session};
 pub use error::{ApiError, FieldError};
 #[cfg(feature = "ssr")]
 pub use forms::{keep_form, keep_notice, take_form};
 #[cfg(feature = "ssr")]
-pub use request::{
-    ClientNetwork, failed, header, is_form, local_path, network, principal, redirect, refuse, scope, services,
-    set_status,
-};
-#[cfg(feature = "ssr")]
-pub(crate) use cookies::own_cookie;
-#[cfg(feature = "ssr")]
 pub(crate) use request::set_header;
+#[cfg(feature = "ssr")]
+pub use request::{
+    ClientNetwork, failed, header, is_form, local_path, network, principal, redirect, refuse, scope,
+    services, set_status,
+};
 pub use site::{SiteFiles, WorkerFiles};
 
 use serde::{Deserialize, Serialize};

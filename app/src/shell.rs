@@ -3,6 +3,7 @@
 mod api;
 mod customer_switcher;
 mod home;
+mod lead_to;
 mod not_found;
 mod side_nav;
 mod signed_in;
@@ -12,6 +13,7 @@ mod top_bar;
 
 pub use api::{Session, SessionCustomer};
 pub use home::Home;
+pub use lead_to::LeadTo;
 pub use not_found::NotFound;
 #[cfg(feature = "ssr")]
 pub(crate) use signed_in::sign_in_path;

@@ -50,11 +50,11 @@ pub fn router(portal: Portal) -> Router {
             provide_context(app::api::CookieNames::new(https));
         }
     };
+    let document = move || app::document(&files);
+    let elsewhere = leptos_axum::render_app_async_with_context(context.clone(), document.clone());
     let pages = Router::new()
-        .leptos_routes_with_context(&options, generate_route_list(app::App), context, {
-            let files = files.clone();
-            move || app::document(&files)
-        })
+        .leptos_routes_with_context(&options, generate_route_list(app::App), context, document)
+        .fallback(elsewhere)
         .with_state(options)
         .route("/administration/utilisateurs/export.csv", get(export::csv))
         .route("/administration/utilisateurs/export.xlsx", get(export::xlsx))

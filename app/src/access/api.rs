@@ -33,7 +33,11 @@ pub async fn sign_in(login: String, password: String, back: Option<String>) -> R
     let refusal = match access::sign_in(&api::services()?, &attempt).await {
         Ok(signed_in) => {
             api::set_session(&signed_in.token.reveal());
-            api::redirect(if signed_in.must_choose_password { "/nouveau-mot-de-passe" } else { back.unwrap_or(START) });
+            api::redirect(if signed_in.must_choose_password {
+                "/nouveau-mot-de-passe"
+            } else {
+                back.unwrap_or(START)
+            });
             return Ok(());
         }
         Err(SignInError::Wrong) => Refusal::Wrong,
@@ -166,14 +170,20 @@ pub async fn my_space() -> Result<MySpace, ApiError> {
 
 /// Changes one's own password.
 #[server(name = ChangePassword, prefix = "/api", endpoint = "change_password")]
-pub async fn change_password(current: String, password: String, confirmation: String) -> Result<(), ApiError> {
+pub async fn change_password(
+    current: String,
+    password: String,
+    confirmation: String,
+) -> Result<(), ApiError> {
     let principal = api::principal()?;
     let outcome = match parse(&password, &confirmation) {
         Err(refusal) => Err(refusal),
-        Ok(password) => match access::change_password(&api::services()?, &principal, &current, &password).await {
-            Ok(session) => Ok(session),
-            Err(error) => Err(password_refusal(error)?),
-        },
+        Ok(password) => {
+            match access::change_password(&api::services()?, &principal, &current, &password).await {
+                Ok(session) => Ok(session),
+                Err(error) => Err(password_refusal(error)?),
+            }
+        }
     };
     let refusal = match outcome {
         Ok(session) => {

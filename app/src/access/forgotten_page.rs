@@ -13,26 +13,28 @@ pub fn ForgottenPage() -> impl IntoView {
     let t = use_texts().access;
     let query = use_query_map();
     let sent = move || query.read().get("envoye").is_some();
-    move || if sent() {
-        view! {
-            <Welcome title=t.sent_title>
-                <div class="stack">
-                    <p role="status">{t.sent_text}</p>
-                    <p class="soft">{t.sent_nothing}</p>
-                    <p>
-                        <a href="/connexion">{t.back_to_sign_in}</a>
-                    </p>
-                </div>
-            </Welcome>
+    move || {
+        if sent() {
+            view! {
+                <Welcome title=t.sent_title>
+                    <div class="stack">
+                        <p role="status">{t.sent_text}</p>
+                        <p class="soft">{t.sent_nothing}</p>
+                        <p>
+                            <a href="/connexion">{t.back_to_sign_in}</a>
+                        </p>
+                    </div>
+                </Welcome>
+            }
+            .into_any()
+        } else {
+            view! {
+                <Welcome title=t.forgotten_title lede=t.forgotten_lede>
+                    <Form/>
+                </Welcome>
+            }
+            .into_any()
         }
-        .into_any()
-    } else {
-        view! {
-            <Welcome title=t.forgotten_title lede=t.forgotten_lede>
-                <Form/>
-            </Welcome>
-        }
-        .into_any()
     }
 }
 

@@ -16,10 +16,10 @@ pub fn MySessions(sessions: Vec<OpenSession>) -> impl IntoView {
                 <h2 id="sessions">{t.sessions}</h2>
             </header>
             <div class="table-scroll" role="group" aria-label=t.sessions tabindex="0">
-                <table class="table">
+                <table class="table stackable" role="table">
                     <caption class="vh">{t.sessions}</caption>
                     <thead>
-                        <tr>
+                        <tr role="row">
                             <th scope="col">{t.session_browser}</th>
                             <th scope="col">{t.session_since}</th>
                             <th scope="col">{t.session_last_seen}</th>
@@ -66,11 +66,19 @@ fn row(session: OpenSession) -> impl IntoView {
         .into_any()
     };
     view! {
-        <tr>
-            <th scope="row">{name}</th>
-            <td>{date_and_time(t.locale, session.since)}</td>
-            <td>{date_and_time(t.locale, session.last_seen)}</td>
-            <td class="act">{end}</td>
+        <tr role="row">
+            <th class="main" scope="row" role="rowheader">
+                {name}
+            </th>
+            <td role="cell" data-label=t.access.session_since>
+                {date_and_time(t.locale, session.since)}
+            </td>
+            <td role="cell" data-label=t.access.session_last_seen>
+                {date_and_time(t.locale, session.last_seen)}
+            </td>
+            <td class="act" role="cell">
+                {end}
+            </td>
         </tr>
     }
 }

@@ -4,10 +4,9 @@ use super::welcome::Welcome;
 use crate::api::ApiError;
 use crate::components::{Failure, Submit};
 use crate::i18n::use_texts;
-use crate::shell::SignOutButton;
+use crate::shell::{LeadTo, SignOutButton};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos_router::components::Redirect;
 
 /// Choosing one's own password after signing in with a mailed one.
 #[component]
@@ -29,8 +28,8 @@ pub fn NewPasswordPage() -> impl IntoView {
                             }
                                 .into_any()
                         }
-                        Ok((false, _)) => view! { <Redirect path="/mon-espace"/> }.into_any(),
-                        Err(ApiError::SignedOut) => view! { <Redirect path="/connexion"/> }.into_any(),
+                        Ok((false, _)) => view! { <LeadTo path="/mon-espace"/> }.into_any(),
+                        Err(ApiError::SignedOut) => view! { <LeadTo path="/connexion"/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
                     }
                 })}

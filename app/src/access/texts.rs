@@ -239,7 +239,11 @@ pub static FR: Texts = Texts {
         common: "Trop facile à deviner\u{a0}: c’est l’un des premiers que l’on essaie. Choisissez par exemple quelques mots sans rapport.",
         busy: "Beaucoup de personnes se connectent en ce moment. Réessayez dans quelques secondes.",
         unavailable: "Le service est momentanément indisponible. Réessayez dans un instant.",
-        hint: |min| format!("Au moins {min} caractères, lesquels vous voulez\u{a0}: quelques mots sans rapport, par exemple."),
+        hint: |min| {
+            format!(
+                "Au moins {min} caractères, lesquels vous voulez\u{a0}: quelques mots sans rapport, par exemple."
+            )
+        },
     },
 };
 
@@ -304,7 +308,9 @@ pub static EN: Texts = Texts {
         common: "Too easy to guess: it is among the first that are tried. Choose a few unrelated words, for example.",
         busy: "Many people are signing in right now. Try again in a few seconds.",
         unavailable: "The service is unavailable for the moment. Try again shortly.",
-        hint: |min| format!("At least {min} characters, whichever you like: a few unrelated words, for example."),
+        hint: |min| {
+            format!("At least {min} characters, whichever you like: a few unrelated words, for example.")
+        },
     },
 };
 

@@ -99,8 +99,13 @@ mod tests {
 
     #[test]
     fn only_pages_of_this_site_are_returned_to() {
-        assert_eq!(local_path("/administration/utilisateurs?site=Antony"), Some("/administration/utilisateurs?site=Antony"));
-        for elsewhere in ["https://example.org", "//example.org", "/\\example.org", "", "/api/sign_out", "/a\r\nb"] {
+        assert_eq!(
+            local_path("/administration/utilisateurs?site=Antony"),
+            Some("/administration/utilisateurs?site=Antony")
+        );
+        for elsewhere in
+            ["https://example.org", "//example.org", "/\\example.org", "", "/api/sign_out", "/a\r\nb"]
+        {
             assert_eq!(local_path(elsewhere), None, "{elsewhere:?}");
         }
     }

@@ -52,7 +52,11 @@ pub fn Field(
 }
 
 /// `aria-describedby` of the control of a [`Field`]: its error first, then its hint.
-pub fn describe(id: &str, hint: bool, error: MaybeProp<String>) -> impl Fn() -> Option<String> + Clone + use<> {
+pub fn describe(
+    id: &str,
+    hint: bool,
+    error: MaybeProp<String>,
+) -> impl Fn() -> Option<String> + Clone + use<> {
     let (error_id, hint_id) = (format!("{id}-error"), format!("{id}-hint"));
     move || {
         let wrong = error.with(Option::is_some);

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
+use leptos_router::hooks::use_location;
 
 /// Does what a browser does by itself when it loads a page: after a navigation within the page, the
 /// focus moves to the new heading and the new title is spoken. Filters and sorting, which only
@@ -29,7 +29,8 @@ pub fn RouteAnnouncer() -> impl IntoView {
 }
 
 fn focus_heading() {
-    let found = document().query_selector("h1").ok().flatten().or_else(|| document().get_element_by_id("contenu"));
+    let found =
+        document().query_selector("h1").ok().flatten().or_else(|| document().get_element_by_id("contenu"));
     if let Some(heading) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // A browser that refuses leaves the focus at the top of the page, which is no worse.
         let _ = heading.focus();

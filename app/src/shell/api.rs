@@ -65,9 +65,11 @@ pub async fn current_session() -> Result<Session, ApiError> {
 pub async fn select_customer(customer: CustomerId) -> Result<(), ApiError> {
     use backend::access::SelectCustomerError;
     let principal = api::principal()?;
-    backend::access::select_customer(&api::services()?, &principal, customer).await.map_err(|error| match error {
-        SelectCustomerError::NotFound(_) => api::refuse(ApiError::NotFound),
-        SelectCustomerError::Database(error) => api::failed(error),
+    backend::access::select_customer(&api::services()?, &principal, customer).await.map_err(|error| {
+        match error {
+            SelectCustomerError::NotFound(_) => api::refuse(ApiError::NotFound),
+            SelectCustomerError::Database(error) => api::failed(error),
+        }
     })?;
     api::redirect("/administration/utilisateurs");
     Ok(())

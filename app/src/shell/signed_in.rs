@@ -1,11 +1,12 @@
 use super::api::{Session, current_session};
+use super::lead_to::LeadTo;
 use super::side_nav::SideNav;
 use super::top_bar::TopBar;
 use crate::api::ApiError;
 use crate::components::{Empty, Failure, Page, PageHeader};
 use crate::i18n::use_texts;
 use leptos::prelude::*;
-use leptos_router::components::{Outlet, Redirect};
+use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 
 /// The frame of every page that needs a session; without one it leads to signing in, and back.
@@ -20,11 +21,11 @@ pub fn SignedIn() -> impl IntoView {
                 Suspend::new(async move {
                     match session.await {
                         Ok(session) if session.must_choose_password => {
-                            view! { <Redirect path="/nouveau-mot-de-passe"/> }.into_any()
+                            view! { <LeadTo path="/nouveau-mot-de-passe"/> }.into_any()
                         }
                         Ok(session) => view! { <Frame session/> }.into_any(),
                         Err(ApiError::SignedOut) => {
-                            view! { <Redirect path=sign_in_path(&here)/> }.into_any()
+                            view! { <LeadTo path=sign_in_path(&here)/> }.into_any()
                         }
                         Err(error) => view! { <Broken error/> }.into_any(),
                     }
@@ -98,7 +99,9 @@ pub(crate) fn sign_in_path(here: &str) -> String {
     let mut path = "/connexion?retour=".to_owned();
     for byte in here.bytes() {
         match byte {
-            b'/' | b'-' | b'_' | b'.' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => path.push(char::from(byte)),
+            b'/' | b'-' | b'_' | b'.' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => {
+                path.push(char::from(byte))
+            }
             _ => path.push_str(&format!("%{byte:02X}")),
         }
     }

@@ -1,0 +1,16 @@
+use leptos::prelude::*;
+use leptos_router::components::Redirect;
+
+/// Leads to another page, whoever is asking: the router's `Redirect` alone gives programs that accept
+/// anything a page with nothing on it.
+#[component]
+pub fn LeadTo(
+    /// The other page's address.
+    #[prop(into)]
+    path: String,
+) -> impl IntoView {
+    let redirect = view! { <Redirect path=path/> };
+    #[cfg(feature = "ssr")]
+    crate::api::set_status(302);
+    redirect
+}
