@@ -17,6 +17,16 @@ pub async fn find_by_name(services: &Services, name: &str) -> sqlx::Result<Optio
     find_by_name_in(&mut tx, name).await
 }
 
+/// The customer with this identifier.
+pub async fn find_by_id(services: &Services, id: CustomerId) -> sqlx::Result<Option<CustomerId>> {
+    let mut tx = services.db.read().await?;
+    let id: Option<Uuid> = on_engine!(&mut tx, c => sqlx::query_scalar("SELECT id FROM customers WHERE id = $1")
+        .bind(id.0)
+        .fetch_optional(c)
+        .await)?;
+    Ok(id.map(CustomerId))
+}
+
 async fn find_by_name_in(tx: &mut Tx, name: &str) -> sqlx::Result<Option<CustomerId>> {
     let id: Option<Uuid> = on_engine!(tx, c => sqlx::query_scalar("SELECT id FROM customers WHERE name = $1")
         .bind(name)

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod customers;
 pub mod db;
 pub mod demo;
+pub mod health;
 pub mod imports;
 pub mod journal;
 pub mod mail;

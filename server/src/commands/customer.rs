@@ -5,7 +5,6 @@ use backend::customers::{self, NewCustomer};
 use backend::services::Services;
 use clap::Subcommand;
 use domain::address::EmailAddress;
-use domain::ids::CustomerId;
 use domain::names::CustomerName;
 
 /// What can be done with customers.
@@ -37,9 +36,8 @@ pub(super) async fn run(services: &Services, command: Customer, texts: &Texts) -
 /// The scope of the customer with this name or identifier.
 pub(super) async fn scope_of(services: &Services, customer: &str) -> Result<CustomerScope, Failure> {
     let mut found = customers::find_by_name(services, customer).await.map_err(Failure::other)?;
-    if let (None, Ok(id)) = (found, customer.parse::<CustomerId>()) {
-        let all = customers::all(services).await.map_err(Failure::other)?;
-        found = all.into_iter().find(|known| *known == id);
+    if let (None, Ok(id)) = (found, customer.parse()) {
+        found = customers::find_by_id(services, id).await.map_err(Failure::other)?;
     }
     found
         .map(CustomerScope::for_command_line)

@@ -97,6 +97,7 @@ fn unreadable(error: &ReadError) -> String {
     match error {
         ReadError::Empty => "le fichier est vide".to_owned(),
         ReadError::HeaderOnly => "le fichier n’a qu’un en-tête, et aucune ligne".to_owned(),
+        ReadError::Unreadable => "le fichier ne se laisse pas lire".to_owned(),
         ReadError::NotText => "ce n’est pas un fichier de texte".to_owned(),
         ReadError::Workbook => "c’est un classeur : enregistrez-le au format CSV".to_owned(),
         ReadError::TooLarge { max } => format!("le fichier dépasse {} Mio", max >> 20),

@@ -1,0 +1,27 @@
+use super::texts::Texts;
+use super::{Done, Failure};
+use backend::services::Services;
+use clap::Args;
+
+/// How much to make.
+#[derive(Args, Clone, Debug)]
+pub struct Generate {
+    /// Customers.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    customers: u32,
+    /// People, shared out among the customers.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(0..=10_000_000))]
+    users: u32,
+}
+
+/// Prints the addresses of the administrators, who sign in once they asked for a new password.
+pub(super) async fn run(services: &Services, command: Generate, texts: &Texts) -> Result<Done, Failure> {
+    let Generate { customers, users } = command;
+    let administrators =
+        backend::demo::generate(services, customers, users).await.map_err(Failure::other)?;
+    println!("{}", (texts.generated)(customers, users));
+    for address in administrators {
+        println!("{address}");
+    }
+    Ok(Done::Well)
+}

@@ -1,0 +1,47 @@
+use crate::commands::customer::scope_of;
+use crate::commands::{Done, Failure};
+use backend::services::Services;
+use backend::users::{self, Purpose};
+use clap::{Args, ValueEnum};
+use domain::users::Filter;
+use futures::StreamExt;
+use std::io::Write;
+use std::pin::pin;
+
+/// What to export, and as what.
+#[derive(Args, Clone, Debug)]
+pub struct Export {
+    /// The customer's name or identifier.
+    #[arg(long)]
+    customer: String,
+    /// The kind of file.
+    #[arg(long, value_enum, default_value = "csv")]
+    format: Format,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug)]
+enum Format {
+    /// For French Excel, and to be imported again.
+    Csv,
+    /// A workbook.
+    Xlsx,
+}
+
+pub(super) async fn run(services: &Services, export: &Export) -> Result<Done, Failure> {
+    let scope = scope_of(services, &export.customer).await?;
+    let mut out = std::io::stdout().lock();
+    match export.format {
+        Format::Csv => {
+            let mut chunks = pin!(users::export(services, &scope, Filter::default(), Purpose::Excel));
+            while let Some(chunk) = chunks.next().await {
+                out.write_all(&chunk.map_err(Failure::other)?).map_err(Failure::other)?;
+            }
+        }
+        Format::Xlsx => {
+            let workbook = users::export_xlsx(services, &scope, Filter::default()).await;
+            out.write_all(&workbook.map_err(Failure::other)?).map_err(Failure::other)?;
+        }
+    }
+    out.flush().map_err(Failure::other)?;
+    Ok(Done::Well)
+}
