@@ -12,7 +12,8 @@
 //! Every request is answered by the response of the same name, [`Request::Open`] and
 //! [`Request::Reread`] by [`Response::Reading`]s, one [`Response::Opened`] and [`Response::Checking`]s
 //! until the last with `done`; changes by [`Response::Changed`]. While rows are still being checked
-//! everything else can already be asked; counts and filters then cover what has been checked.
+//! everything else can already be asked; counts and filters then cover what has been checked, which
+//! is nothing before the first [`Response::Checking`]: the first rows are to be asked for then.
 
 use super::{DraftRow, Field, Issue, IssueKind, ReadError, RowText, RowVerdict, Tally, Verdict};
 use crate::imports::dialect::{Dialect, Encoding, Overrides};
