@@ -32,11 +32,6 @@ impl Kind {
             Self::Development => "dev",
         }
     }
-
-    /// Flags for rustc. Views with their types erased compile much faster, and are larger.
-    pub fn rustflags(self) -> Option<&'static str> {
-        (self == Self::Development).then_some("--cfg erase_components")
-    }
 }
 
 /// Builds the release and gives its path, `target/dist/guichet`.
@@ -55,9 +50,6 @@ pub fn build(kind: Kind) -> Result<PathBuf> {
     step("executable", || {
         let mut command = cargo(["build", "--package", "guichet", "--profile", kind.profile()]);
         command.env("GUICHET_SITE", &site);
-        if let Some(flags) = kind.rustflags() {
-            command.env("RUSTFLAGS", flags);
-        }
         succeed(&mut command)
     })?;
     let folder = if kind == Kind::Release { "release" } else { "debug" };
