@@ -38,7 +38,8 @@ impl Changes {
     /// Why the last try of a change did not succeed.
     pub fn refusal(self) -> Option<ApiError> {
         let Self { remove, restore, resend, status } = self;
-        let values = [remove.value().get(), restore.value().get(), resend.value().get(), status.value().get()];
+        let values =
+            [remove.value().get(), restore.value().get(), resend.value().get(), status.value().get()];
         values.into_iter().flatten().find_map(Result::err)
     }
 }

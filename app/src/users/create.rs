@@ -1,14 +1,18 @@
 //! *Créer un utilisateur*: where and with which profile, then one or many addresses.
 
-mod address_list;
 mod address_input;
+mod address_list;
 mod draft;
 mod entries;
 mod mail_preview;
 mod page;
+#[cfg(feature = "ssr")]
+mod people;
 mod profile_panel;
 mod verdict;
 
 #[cfg(feature = "ssr")]
-pub use entries::{MOST, people, wanted};
+pub use entries::{MOST, wanted};
 pub use page::CreatePage;
+#[cfg(feature = "ssr")]
+pub use people::people;

@@ -40,7 +40,8 @@ pub fn ListPage() -> impl IntoView {
     let changes = Changes::new();
     let page = Resource::new(move || (request.get(), changes.tried()), |(request, _)| list_users(request));
     let comfortable = RwSignal::new(false);
-    let crumbs = move || view! { <Crumbs path=vec![(t.client_area.to_owned(), "/".to_owned())] here=t.users/> };
+    let crumbs =
+        move || view! { <Crumbs path=vec![(t.client_area.to_owned(), "/".to_owned())] here=t.users/> };
     view! {
         <Page title=t.title class="grid-page">
             <PageHeader title=t.title lede=t.lede crumbs=crumbs>
@@ -78,7 +79,12 @@ pub fn ListPage() -> impl IntoView {
 
 /// The rows that were found, or why there are none.
 #[component]
-fn Found(page: ListedPage, request: PageRequest, comfortable: RwSignal<bool>, changes: Changes) -> impl IntoView {
+fn Found(
+    page: ListedPage,
+    request: PageRequest,
+    comfortable: RwSignal<bool>,
+    changes: Changes,
+) -> impl IntoView {
     let here = query::list_address(&request);
     let unfiltered = request.filter == Filter::default();
     if page.rows.is_empty() {

@@ -2,6 +2,7 @@
 
 use crate::api::ApiError;
 use domain::ids::RemovalId;
+#[cfg(feature = "ssr")]
 use domain::users::Outcome;
 use serde::{Deserialize, Serialize};
 
@@ -56,10 +57,11 @@ pub struct Creation {
 pub struct Group {
     /// All of them.
     pub total: u64,
-    /// The addresses of the first [`Group::NAMED`].
+    /// The addresses of the first of them.
     pub first: Vec<String>,
 }
 
+#[cfg(feature = "ssr")]
 impl Group {
     /// How many are named. A notice is kept for the next page, and what is kept is small.
     pub const NAMED: usize = 25;
@@ -72,6 +74,7 @@ impl Group {
     }
 }
 
+#[cfg(feature = "ssr")]
 impl Creation {
     /// Sorts addresses by what became of them.
     pub fn new(outcomes: impl IntoIterator<Item = (String, Outcome)>) -> Self {
@@ -89,7 +92,7 @@ impl Creation {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
 

@@ -70,8 +70,12 @@ fn CreationView(creation: Creation) -> impl IntoView {
     let t = &use_texts().users.notices;
     let Creation { created, assigned, unchanged, other_profile } = creation;
     let tone = if created.total + assigned.total > 0 { Tone::Good } else { Tone::Warn };
-    let groups =
-        [(t.created, created), (t.assigned, assigned), (t.unchanged, unchanged), (t.other_profile, other_profile)];
+    let groups = [
+        (t.created, created),
+        (t.assigned, assigned),
+        (t.unchanged, unchanged),
+        (t.other_profile, other_profile),
+    ];
     view! {
         <Callout tone=tone role="status">
             <ul class="outcomes">

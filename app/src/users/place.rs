@@ -60,7 +60,10 @@ impl PlaceInput {
                 Ok(Place { contract: contract.id, sub_account, site, profile: profile.id })
             }
             (contract, sub_account, site, profile) => {
-                Err([contract.err(), sub_account.err(), site.err(), profile.err()].into_iter().flatten().collect())
+                Err([contract.err(), sub_account.err(), site.err(), profile.err()]
+                    .into_iter()
+                    .flatten()
+                    .collect())
             }
         }
     }
@@ -165,10 +168,7 @@ mod tests {
 
     #[test]
     fn what_is_missing_or_somebody_else_s_is_named_by_its_field() {
-        assert_eq!(
-            codes(&PlaceInput::default()),
-            ["missing_contract", "missing_site", "missing_profile"]
-        );
+        assert_eq!(codes(&PlaceInput::default()), ["missing_contract", "missing_site", "missing_profile"]);
         assert_eq!(
             codes(&chosen(FOREIGN, PART, FOREIGN, "x")),
             ["unknown_contract", "unknown_site", "unknown_profile"]
@@ -186,6 +186,9 @@ mod tests {
     #[test]
     fn what_goes_without_saying_is_chosen_already() {
         let usual = PlaceInput::usual(&reference());
-        assert_eq!((usual.contract.as_str(), usual.site.as_str(), usual.profile.as_str()), ("", SITE, PROFILE));
+        assert_eq!(
+            (usual.contract.as_str(), usual.site.as_str(), usual.profile.as_str()),
+            ("", SITE, PROFILE)
+        );
     }
 }

@@ -33,9 +33,11 @@ pub fn PlaceFields(
             }
         });
     };
-    let named = |contract: &Contract| (contract.id.to_string(), format!("{} {}", contract.number, contract.name));
+    let named =
+        |contract: &Contract| (contract.id.to_string(), format!("{} {}", contract.number, contract.name));
     let contract_options: Vec<_> = contracts.iter().map(named).collect();
-    let site_options: Vec<_> = sites.into_iter().map(|site| (site.id.to_string(), site.name.to_string())).collect();
+    let site_options: Vec<_> =
+        sites.into_iter().map(|site| (site.id.to_string(), site.name.to_string())).collect();
     let profile_options: Vec<_> =
         profiles.into_iter().map(|profile| (profile.id.to_string(), profile.name.to_string())).collect();
     let parts = move || {

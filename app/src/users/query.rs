@@ -99,7 +99,8 @@ pub fn sorted_by(request: &PageRequest, key: SortKey) -> PageRequest {
 /// `back` when it is an address of the users' pages; the list otherwise. What a form sends back is
 /// never trusted to lead elsewhere.
 pub fn safe_return(back: &str) -> &str {
-    let ours = back.strip_prefix(LIST_PATH).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+    let ours =
+        back.strip_prefix(LIST_PATH).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
     let plain = back.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
     if ours && plain { back } else { LIST_PATH }
 }
@@ -194,7 +195,10 @@ mod tests {
     #[test]
     fn a_column_sorts_one_way_then_the_other_from_the_first_page() {
         let once = sorted_by(&everything(), SortKey::Profile);
-        assert_eq!((once.sort, once.direction, once.cursor.as_ref()), (SortKey::Profile, Direction::Ascending, None));
+        assert_eq!(
+            (once.sort, once.direction, once.cursor.as_ref()),
+            (SortKey::Profile, Direction::Ascending, None)
+        );
         let twice = sorted_by(&once, SortKey::Profile);
         assert_eq!(twice.direction, Direction::Descending);
         assert_eq!(sorted_by(&twice, SortKey::Profile).direction, Direction::Ascending);

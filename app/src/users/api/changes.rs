@@ -18,7 +18,8 @@ pub async fn remove_assignment(assignment: String, #[server(default)] back: Stri
             RemoveError::Database(failure) => crate::api::failed(failure),
         })
     };
-    let removed = removal.await.map(|removal| Notice::Removed { removal: removal.id, people: removal.people });
+    let removed =
+        removal.await.map(|removal| Notice::Removed { removal: removal.id, people: removal.people });
     report(removed, &back).await
 }
 
@@ -52,9 +53,10 @@ pub async fn set_user_status(
     use backend::users::StatusError;
     use domain::users::StatusChange;
     let scope = crate::api::scope()?;
-    let (change, done) = match suspend {
-        true => (StatusChange::Suspend, Notice::Suspended),
-        false => (StatusChange::Reactivate, Notice::Reactivated),
+    let (change, done) = if suspend {
+        (StatusChange::Suspend, Notice::Suspended)
+    } else {
+        (StatusChange::Reactivate, Notice::Reactivated)
     };
     let changed = async {
         let changed = backend::users::set_status(&crate::api::services()?, &scope, key(&user)?, change).await;
@@ -65,7 +67,7 @@ pub async fn set_user_status(
             StatusError::Database(failure) => crate::api::failed(failure),
         })
     };
-    report(changed.await.map(|_| done), &back).await
+    report(changed.await.map(|()| done), &back).await
 }
 
 /// Sends the mail about a person's access once more.
@@ -83,5 +85,5 @@ pub async fn resend_mail(user: String, #[server(default)] back: String) -> Resul
             ResendError::Database(failure) => crate::api::failed(failure),
         })
     };
-    report(queued.await.map(|_| Notice::MailQueued), &back).await
+    report(queued.await.map(|()| Notice::MailQueued), &back).await
 }

@@ -123,7 +123,9 @@ mod on_server {
         let (place, people) = match (input.place.parse(&reference), people(&input.addresses)) {
             (Ok(place), Ok(people)) => (place, people),
             (place, people) => {
-                return Err(ApiError::Invalid(place.err().into_iter().flatten().chain(people.err()).collect()));
+                return Err(ApiError::Invalid(
+                    place.err().into_iter().flatten().chain(people.err()).collect(),
+                ));
             }
         };
         let addresses: Vec<String> = people.iter().map(|person| person.address.to_string()).collect();

@@ -34,7 +34,8 @@ pub async fn load_edition(assignment: String) -> Result<EditionPage, ApiError> {
     use super::reporting::key;
     let scope = crate::api::scope()?;
     let services = crate::api::services()?;
-    let found = backend::users::find(&services, &scope, key(&assignment)?).await.map_err(crate::api::failed)?;
+    let found =
+        backend::users::find(&services, &scope, key(&assignment)?).await.map_err(crate::api::failed)?;
     let details = found.ok_or_else(|| crate::api::refuse(ApiError::NotFound))?;
     let reference = backend::reference::load(&services, &scope).await.map_err(crate::api::failed)?;
     Ok(EditionPage { details, reference, kept: crate::api::take_form(FORM).await })
@@ -77,7 +78,11 @@ mod on_server {
     use backend::users::{Edit, EditError};
     use domain::names::{NameError, PersonName};
 
-    pub(super) async fn edit(scope: &CustomerScope, assignment: &str, input: &EditionInput) -> Result<(), ApiError> {
+    pub(super) async fn edit(
+        scope: &CustomerScope,
+        assignment: &str,
+        input: &EditionInput,
+    ) -> Result<(), ApiError> {
         let services = services()?;
         let reference = backend::reference::load(&services, scope).await.map_err(failed)?;
         let last_name = name("last_name", &input.last_name);
@@ -90,7 +95,7 @@ mod on_server {
             }
         };
         let edited = backend::users::edit(&services, scope, key(assignment)?, &edit).await;
-        edited.map(|_| ()).map_err(|error| match error {
+        edited.map_err(|error| match error {
             EditError::NotFound => ApiError::NotFound,
             EditError::Occupied => ApiError::field("contract", "already_assigned"),
             EditError::Place(errors) => ApiError::Invalid(

@@ -60,7 +60,8 @@ impl Draft {
             async move { (place, answer.await.unwrap_or_default()) }
         });
         let question = Memo::new(move |_| {
-            let addresses: Vec<String> = wanted(&self.entries.read()).iter().map(ToString::to_string).collect();
+            let addresses: Vec<String> =
+                wanted(&self.entries.read()).iter().map(ToString::to_string).collect();
             Some((self.parsed_place()?, addresses)).filter(|(_, addresses)| !addresses.is_empty())
         });
         Effect::new(move |_| {
@@ -118,7 +119,8 @@ impl Draft {
     pub fn submission(self) -> Result<CreateUsers, Vec<FieldError>> {
         let entries = self.entries.read();
         let place = self.place.get();
-        let mut errors = self.reference.with_value(|reference| place.parse(reference)).err().unwrap_or_default();
+        let mut errors =
+            self.reference.with_value(|reference| place.parse(reference)).err().unwrap_or_default();
         let addresses = match self.counts() {
             _ if entries.is_empty() => Some("missing_addresses"),
             counts if counts.to_correct > 0 => Some("wrong_addresses"),

@@ -69,7 +69,8 @@ impl Counts {
                 }
                 Verdict::Foreseen(Outcome::Created) => counts.creations += 1,
                 Verdict::Foreseen(Outcome::Assigned) => counts.additions += 1,
-                Verdict::Foreseen(Outcome::AlreadyAssigned | Outcome::OtherProfile { .. }) | Verdict::Repeated => {
+                Verdict::Foreseen(Outcome::AlreadyAssigned | Outcome::OtherProfile { .. })
+                | Verdict::Repeated => {
                     counts.ignored += 1;
                 }
             }
@@ -92,7 +93,8 @@ mod tests {
 
     #[test]
     fn each_address_gets_what_the_server_foresees_for_it() {
-        let text = "New@potters.example, known@potters.example, NEW@potters.example, nobody, later@potters.example";
+        let text =
+            "New@potters.example, known@potters.example, NEW@potters.example, nobody, later@potters.example";
         let foreseen =
             [("new@potters.example", Outcome::Created), ("known@potters.example", Outcome::Assigned)];
         assert_eq!(

@@ -43,10 +43,8 @@ pub fn Access(details: UserDetails, changes: Changes, here: Signal<String>) -> i
 fn Suspension(details: UserDetails, changes: Changes, here: Signal<String>) -> impl IntoView {
     let t = &use_texts().users.edit;
     let suspended = details.status == UserStatus::Suspended;
-    let (name, consequence) = match suspended {
-        true => (t.reactivate, t.reactivate_consequence),
-        false => (t.suspend, t.suspend_consequence),
-    };
+    let (name, consequence) =
+        if suspended { (t.reactivate, t.reactivate_consequence) } else { (t.suspend, t.suspend_consequence) };
     let pending = changes.status.pending();
     view! {
         <div>

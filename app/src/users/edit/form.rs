@@ -12,12 +12,11 @@ use leptos::prelude::*;
 pub fn EditForm(page: EditionPage, saved: RwSignal<usize>) -> impl IntoView {
     let t = use_texts().users;
     let EditionPage { details, reference, kept } = page;
-    let (input, refusal) = match kept {
-        Some(kept) => (kept.input, Some(kept.error)),
-        None => {
-            let (last_name, first_name) = (details.last_name.clone(), details.first_name.clone());
-            (EditionInput { last_name, first_name, place: details.place.into() }, None)
-        }
+    let (input, refusal) = if let Some(kept) = kept {
+        (kept.input, Some(kept.error))
+    } else {
+        let (last_name, first_name) = (details.last_name.clone(), details.first_name.clone());
+        (EditionInput { last_name, first_name, place: details.place.into() }, None)
     };
     let edit = ServerAction::<EditAssignment>::new();
     let interactive = RwSignal::new(false);

@@ -53,7 +53,10 @@ mod tests {
     fn what_is_exported_is_what_is_listed() {
         let filter = Filter { site: Some("Nîmes".into()), ..Filter::default() };
         let path = "/administration/utilisateurs/export";
-        assert_eq!(export(&filter, "csv", Some("reimport")), format!("{path}.csv?site=N%C3%AEmes&pour=reimport"));
+        assert_eq!(
+            export(&filter, "csv", Some("reimport")),
+            format!("{path}.csv?site=N%C3%AEmes&pour=reimport")
+        );
         assert_eq!(export(&Filter::default(), "xlsx", None), format!("{path}.xlsx"));
     }
 }

@@ -9,11 +9,7 @@ use leptos::prelude::*;
 /// The grid: one row for each assignment; on a phone, one record. The roles are written out because
 /// a stylesheet that makes records of rows takes them away.
 #[component]
-pub fn Grid(
-    rows: Vec<AssignmentRow>,
-    request: PageRequest,
-    changes: Changes,
-) -> impl IntoView {
+pub fn Grid(rows: Vec<AssignmentRow>, request: PageRequest, changes: Changes) -> impl IntoView {
     let t = &use_texts().users.list;
     let caption = (t.caption)(column_name(request.sort), request.direction == Direction::Descending);
     let here = Signal::stored(list_address(&request));

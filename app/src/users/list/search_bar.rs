@@ -147,7 +147,8 @@ fn NumberSelect(
 #[component]
 fn StatusSelect(#[prop(optional_no_strip)] status: Option<UserStatus>, mail_failed: bool) -> impl IntoView {
     let t = use_texts();
-    let statuses = UserStatus::ALL.map(|each| (status_word(each), t.components.status(each), Some(each) == status));
+    let statuses =
+        UserStatus::ALL.map(|each| (status_word(each), t.components.status(each), Some(each) == status));
     let options = statuses.into_iter().chain([(MAIL_FAILED, t.users.list.mail_failed, mail_failed)]);
     view! {
         <div class="field">

@@ -12,10 +12,8 @@ pub fn Toolbar(page: Page, unfiltered: bool, comfortable: RwSignal<bool>) -> imp
         Count::Exactly(count) => (t.assignments)(count),
         Count::MoreThan(count) => (t.more_than)(count),
     };
-    let failed = PageRequest {
-        filter: Filter { mail_failed: true, ..Filter::default() },
-        ..PageRequest::default()
-    };
+    let failed =
+        PageRequest { filter: Filter { mail_failed: true, ..Filter::default() }, ..PageRequest::default() };
     view! {
         <div class="toolbar">
             <p class="total" role="status">

@@ -139,9 +139,23 @@ const NOTICES: Notices = Notices {
         1 => "The assignment is back.".to_owned(),
         n => format!("{} are back.", count(En, n, "assignment", "assignments")),
     },
-    created: |n| count(En, n, "user created, a welcome mail is on its way", "users created, each is sent a welcome mail"),
+    created: |n| {
+        count(
+            En,
+            n,
+            "user created, a welcome mail is on its way",
+            "users created, each is sent a welcome mail",
+        )
+    },
     assigned: |n| count(En, n, "assignment added to a known user", "assignments added to known users"),
-    unchanged: |n| count(En, n, "address already assigned so, nothing changed", "addresses already assigned so, nothing changed"),
+    unchanged: |n| {
+        count(
+            En,
+            n,
+            "address already assigned so, nothing changed",
+            "addresses already assigned so, nothing changed",
+        )
+    },
     other_profile: |n| {
         count(
             En,
@@ -190,7 +204,9 @@ const CREATE: Create = Create {
     is_new: "New user, will receive a welcome mail",
     is_known: "Known already: this assignment is added, the password stays",
     is_assigned: "Already assigned so: nothing will change",
-    has_other_profile: |profile| format!("Already assigned there with the profile {profile}, which will stay"),
+    has_other_profile: |profile| {
+        format!("Already assigned there with the profile {profile}, which will stay")
+    },
     is_valid: "Valid address",
     is_repeated: "In this list already, counted once",
     did_you_mean: |address| format!("A typing error? Did you mean {address}?"),
@@ -201,7 +217,9 @@ const CREATE: Create = Create {
     profile_lets: |profile| format!("What the profile {profile} allows"),
     profile_unknown: "Choose a profile to see what it allows.",
     limited_to: |site| format!("Limited to the site {site}."),
-    limited_to_sub_account: |site, number| format!("Limited to the site {site} and the sub-account {number}."),
+    limited_to_sub_account: |site, number| {
+        format!("Limited to the site {site} and the sub-account {number}.")
+    },
     mail: "The mail that will leave",
     mail_from: |customer| format!("From: Guichet for {customer}"),
     mail_to: |first, others| match others {

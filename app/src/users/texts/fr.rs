@@ -105,11 +105,20 @@ const FIELDS: Fields = Fields {
         ("unknown_profile", "Ce profil n’existe pas, ou n’existe plus."),
         ("missing_addresses", "Indiquez au moins une adresse e-mail."),
         ("wrong_addresses", "Des adresses sont à reprendre\u{a0}: chacune dit pourquoi."),
-        ("too_many_addresses", "Pas plus de 500 adresses à la fois\u{a0}; pour davantage, importez un fichier."),
+        (
+            "too_many_addresses",
+            "Pas plus de 500 adresses à la fois\u{a0}; pour davantage, importez un fichier.",
+        ),
         ("name_too_long", "Pas plus de 80 caractères."),
-        ("name_invisible", "Un caractère invisible s’y cache\u{a0}: effacez le champ et saisissez-le de nouveau."),
+        (
+            "name_invisible",
+            "Un caractère invisible s’y cache\u{a0}: effacez le champ et saisissez-le de nouveau.",
+        ),
         ("name_link", "Un nom ne peut pas contenir de lien."),
-        ("already_assigned", "Cette personne a déjà une affectation sur ce compte, ce sous-compte et ce site."),
+        (
+            "already_assigned",
+            "Cette personne a déjà une affectation sur ce compte, ce sous-compte et ce site.",
+        ),
         ("other", "Cette valeur ne convient pas."),
     ],
     address_errors: |error| match error {
@@ -131,7 +140,9 @@ const FIELDS: Fields = Fields {
 const NOTICES: Notices = Notices {
     removed: |people| match people {
         [one] => format!("L’accès {} a été supprimé.", of(one)),
-        several => format!("{} ont été supprimées.", count(Fr, several.len() as u64, "affectation", "affectations")),
+        several => {
+            format!("{} ont été supprimées.", count(Fr, several.len() as u64, "affectation", "affectations"))
+        }
     },
     undo: "Annuler",
     undo_what: " la suppression",
@@ -139,9 +150,30 @@ const NOTICES: Notices = Notices {
         0 | 1 => "L’affectation est rétablie.".to_owned(),
         n => format!("{} sont rétablies.", count(Fr, n, "affectation", "affectations")),
     },
-    created: |n| count(Fr, n, "utilisateur créé, un mail de bienvenue lui est envoyé", "utilisateurs créés, un mail de bienvenue est envoyé à chacun"),
-    assigned: |n| count(Fr, n, "affectation ajoutée à un utilisateur déjà connu", "affectations ajoutées à des utilisateurs déjà connus"),
-    unchanged: |n| count(Fr, n, "adresse déjà affectée ainsi, rien n’a changé", "adresses déjà affectées ainsi, rien n’a changé"),
+    created: |n| {
+        count(
+            Fr,
+            n,
+            "utilisateur créé, un mail de bienvenue lui est envoyé",
+            "utilisateurs créés, un mail de bienvenue est envoyé à chacun",
+        )
+    },
+    assigned: |n| {
+        count(
+            Fr,
+            n,
+            "affectation ajoutée à un utilisateur déjà connu",
+            "affectations ajoutées à des utilisateurs déjà connus",
+        )
+    },
+    unchanged: |n| {
+        count(
+            Fr,
+            n,
+            "adresse déjà affectée ainsi, rien n’a changé",
+            "adresses déjà affectées ainsi, rien n’a changé",
+        )
+    },
     other_profile: |n| {
         count(
             Fr,
@@ -180,7 +212,9 @@ const CREATE: Create = Create {
            jusqu’à 500 adresses. Majuscules et minuscules sont équivalentes.",
     list: "Adresses saisies",
     ready: "Tout est prêt.",
-    to_correct: |n| count(Fr, n, "adresse à reprendre avant de valider", "adresses à reprendre avant de valider"),
+    to_correct: |n| {
+        count(Fr, n, "adresse à reprendre avant de valider", "adresses à reprendre avant de valider")
+    },
     to_check: |n| count(Fr, n, "adresse à vérifier", "adresses à vérifier"),
     creations: |n| count(Fr, n, "création", "créations"),
     additions: |n| count(Fr, n, "affectation ajoutée", "affectations ajoutées"),
