@@ -5,9 +5,6 @@
 //! its `api.rs` (server functions, thin), its `texts.rs` (French and English), one file for each page
 //! or component.
 
-// A page's view is one deeply nested type.
-#![recursion_limit = "256"]
-
 pub mod access;
 pub mod api;
 pub mod components;
