@@ -24,7 +24,7 @@ export class Guichet {
   }
 
   get administrator(): Login {
-    return this.login("administrator");
+    return this.login("administrateur");
   }
 
   login(role: string): Login {

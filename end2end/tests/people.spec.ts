@@ -9,9 +9,8 @@ async function create(page: Page, address: string) {
   await page.getByRole("link", { name: "Créer un utilisateur" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Gestion des utilisateurs" })).toBeVisible();
   const form = page.getByRole("main");
-  await form.getByLabel("N° compte").selectOption({ label: /10000700/ as unknown as string }).catch(async () => {
-    await form.getByLabel("N° compte").selectOption({ index: 1 });
-  });
+  const contract = await form.getByLabel("N° compte").getByRole("option", { name: /10000700/ }).getAttribute("value");
+  await form.getByLabel("N° compte").selectOption(contract);
   await form.getByLabel(/^Site/).selectOption({ label: "Antony" });
   await form.getByLabel("Profil").selectOption({ label: "Expéditeur" });
   await form.getByLabel("Adresse e-mail").fill(address);
@@ -97,8 +96,11 @@ test.describe("People", () => {
     const question = page.getByRole("dialog").or(page.getByRole("main")).filter({ hasText: address }).first();
     await expect(question).toBeVisible();
     await checkPage(page);
-    await question.getByRole("button", { name: /Supprimer/ }).last().click();
-    await expect(await find(page, address)).toHaveCount(0);
-    await page.goBack();
+    await question.getByRole("button", { name: "Supprimer" }).last().click();
+    await expect(page.getByText("a été supprimé")).toBeVisible();
+    const undo = page.getByRole("button", { name: /^Annuler/ });
+    await undo.click();
+    await expect(page.getByText("rétablie")).toBeVisible();
+    await expect(await find(page, address)).toHaveCount(1);
   });
 });

@@ -23,7 +23,7 @@ test.describe("Signing in", () => {
       await expect(page.getByLabel("Identifiant ou adresse e-mail")).toHaveValue(login);
       return alert.innerText();
     };
-    const wrong = await refusal(guichet.login("member").login);
+    const wrong = await refusal(guichet.login("autre_client").login);
     await checkPage(page);
     expect(await refusal(newAddress("inconnue"))).toBe(wrong);
   });
