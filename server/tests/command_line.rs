@@ -1,0 +1,181 @@
+//! The executable as somebody with a shell finds it: arguments in, text and exit code out.
+
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+const REFERENCE: &str = "type;numero;nom;compte;droits
+contrat;10000700;Potters Île-de-France;;
+sous-compte;53;SERVICE CLIENT POTTERS;10000700;
+site;;Antony;;
+site;;Saint-Étienne;;
+profil;;Expéditeur;;affranchissement=gestion,suivi=consultation
+";
+
+/// A data folder with the customer POTTERS, and files to import.
+struct Shell {
+    folder: TempDir,
+}
+
+impl Shell {
+    fn with_potters() -> Self {
+        let shell = Self { folder: tempfile::tempdir().unwrap() };
+        let created = ["customer", "create", "--name", "POTTERS", "--admin-email", "admin@potters.example"];
+        assert_eq!(code(&shell.run(&created)), 0);
+        let reference = shell.file("reference.csv", REFERENCE.as_bytes());
+        assert_eq!(code(&shell.of_potters(&["reference", "import", &reference])), 0);
+        shell
+    }
+
+    fn file(&self, name: &str, content: &[u8]) -> String {
+        let path: PathBuf = self.folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path.to_string_lossy().into_owned()
+    }
+
+    /// Runs `guichet` with nothing of this test's own environment but the language.
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_guichet"))
+            .env_clear()
+            .env("LANG", "fr_FR.UTF-8")
+            .env("GUICHET_DATA_DIR", self.folder.path().join("data"))
+            .args(arguments)
+            .output()
+            .unwrap()
+    }
+
+    fn of_potters(&self, arguments: &[&str]) -> Output {
+        self.run(&[arguments, &["--customer", "POTTERS"]].concat())
+    }
+
+    fn check(&self, content: &[u8]) -> (i32, Value) {
+        let file = self.file("liste.csv", content);
+        let output = self.of_potters(&["users", "check", &file, "--json"]);
+        (code(&output), serde_json::from_slice(&output.stdout).unwrap_or(Value::Null))
+    }
+}
+
+fn code(output: &Output) -> i32 {
+    let code = output.status.code().unwrap();
+    if code != 0 {
+        println!("{}{}", String::from_utf8_lossy(&output.stdout), said(output));
+    }
+    code
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn printed(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn check_reads_a_windows_file_with_a_sep_line_and_says_what_each_row_would_do() {
+    let shell = Shell::with_potters();
+    let text = "sep=;\r\nN\u{b0} compte;Sous-compte;Site;Nom;Pr\u{e9}nom;Email;Remarque\r\n\
+                10000700;53;Saint-\u{c9}tienne;Lef\u{e8}vre;\u{c9}lodie;elodie@potters.example;x\r\n\
+                10000700;;ANTONY;;;jean@potters.example;\r\n;;;;;;\r\n";
+    let windows_1252: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    let (code, found) = shell.check(&windows_1252);
+    assert_eq!(code, 1);
+    let dialect = json!({ "encoding": "windows-1252", "delimiter": ";", "quote": "\"", "bom": false, "header": true });
+    assert_eq!(found["dialect"], dialect);
+    assert_eq!(found["columns"][0], json!({ "index": 0, "header": "N° compte", "field": "contract" }));
+    assert_eq!(found["columns"][6], json!({ "index": 6, "header": "Remarque", "field": null }));
+    assert_eq!(
+        found["counts"],
+        json!({ "rows": 2, "create": 1, "assign": 0, "profile": 0, "unchanged": 0, "error": 1, "blank": 1 })
+    );
+    let first = &found["rows"][0];
+    assert_eq!((&first["line"], &first["verdict"]), (&json!(3), &json!("create")));
+    assert_eq!(first["fields"]["last_name"], "Lefèvre");
+    assert_eq!(first["fields"]["sub_account"], "53");
+    let issue = json!([{ "field": "site", "code": "unknown_site", "suggestion": "Antony" }]);
+    assert_eq!((&found["rows"][1]["verdict"], &found["rows"][1]["issues"]), (&json!("error"), &issue));
+}
+
+#[test]
+fn check_ends_with_0_when_every_row_is_fine_and_writes_nothing() {
+    let shell = Shell::with_potters();
+    let list = b"compte;site;email\n10000700;Antony;jean@potters.example\n";
+    let (code, first) = shell.check(list);
+    assert_eq!((code, &first["counts"]["create"]), (0, &json!(1)));
+    assert_eq!(shell.check(list), (0, first));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_ends_with_2_and_says_why() {
+    let shell = Shell::with_potters();
+    for (content, why) in [
+        (&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], "pas un fichier de texte"),
+        (b"", "vide"),
+        (b"compte;site;email\n", "en-tête"),
+        (b"compte;email\n10000700;\"jean@potters.example\n", "ligne 2 : un guillemet ouvert"),
+    ] {
+        let file = shell.file("liste.csv", content);
+        for command in ["check", "import"] {
+            let output = shell.of_potters(&["users", command, &file]);
+            assert_eq!(output.status.code(), Some(2), "{why}");
+            assert!(said(&output).contains(why), "{}", said(&output));
+        }
+    }
+    let nowhere = shell.of_potters(&["users", "check", "/nowhere/liste.csv"]);
+    assert_eq!(nowhere.status.code(), Some(2));
+    assert!(said(&nowhere).contains("/nowhere/liste.csv"));
+}
+
+#[test]
+fn import_is_all_or_nothing_unless_told_otherwise_and_the_same_file_again_changes_nothing() {
+    let shell = Shell::with_potters();
+    let list = "compte;site;email\n10000700;Antony;jean@potters.example\n10000700;Nulle part;anne@potters.example\n";
+    let file = shell.file("liste.csv", list.as_bytes());
+    let refused = shell.of_potters(&["users", "import", &file]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(printed(&refused).contains("Nulle part"), "{}", printed(&refused));
+    let imported = shell.of_potters(&["users", "import", &file, "--only-valid"]);
+    assert_eq!(code(&imported), 0);
+    assert!(printed(&imported).contains("Créés : 1 "), "{}", printed(&imported));
+    assert!(printed(&imported).contains("Courriels en attente : 1 "), "{}", printed(&imported));
+    let again = shell.of_potters(&["users", "import", &file, "--only-valid"]);
+    assert!(printed(&again).contains("Créés : 0 ") && printed(&again).contains("inchangées : 1 "));
+    assert!(printed(&again).contains("Courriels en attente : 0 "));
+}
+
+#[test]
+fn what_is_exported_imports_again_as_nothing_new() {
+    let shell = Shell::with_potters();
+    let list = shell.file("liste.csv", "compte;site;nom;email\n10000700;Saint-Étienne;=Durand;d@potters.example\n".as_bytes());
+    assert_eq!(code(&shell.of_potters(&["users", "import", &list])), 0);
+    let exported = shell.of_potters(&["users", "export", "--format", "csv"]);
+    assert_eq!(code(&exported), 0);
+    let (code_of_check, found) = shell.check(&exported.stdout);
+    assert_eq!((code_of_check, &found["counts"]["unchanged"]), (0, &json!(1)));
+    let workbook = shell.of_potters(&["users", "export", "--format", "xlsx"]);
+    assert!(workbook.stdout.starts_with(b"PK"));
+}
+
+#[test]
+fn a_customer_that_is_not_there_is_named() {
+    let shell = Shell::with_potters();
+    let output = shell.run(&["users", "export", "--customer", "Poteries"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("aucun client « Poteries »"), "{}", said(&output));
+    let twice = shell.run(&["customer", "create", "--name", "POTTERS", "--admin-email", "a@b.example"]);
+    assert_eq!(twice.status.code(), Some(2));
+}
+
+#[test]
+fn doctor_finds_a_mail_server_that_is_not_there() {
+    let shell = Shell::with_potters();
+    let well = shell.run(&["doctor"]);
+    assert_eq!(code(&well), 0);
+    assert_eq!(printed(&well).matches('✓').count(), 5, "{}", printed(&well));
+    // A port that nobody listens on: it was free a moment ago.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let ill = shell.run(&["doctor", "--smtp-url", &format!("smtp://127.0.0.1:{port}")]);
+    assert_eq!(ill.status.code(), Some(1));
+    assert!(printed(&ill).contains("✗ serveur de courriel"), "{}", printed(&ill));
+}
