@@ -48,9 +48,14 @@ export class Guichet {
       stdio: ["ignore", "ignore", "inherit"],
     });
     const url = `http://${address}`;
-    await ready(url, server);
-    const logins = JSON.parse(await readFile(join(folder, "demo-logins.json"), "utf8"));
-    return new Guichet(url, logins, folder, server);
+    try {
+      await ready(url, server);
+      const logins = JSON.parse(await readFile(join(folder, "demo-logins.json"), "utf8"));
+      return new Guichet(url, logins, folder, server);
+    } catch (error) {
+      server.kill();
+      throw error;
+    }
   }
 
   async stop() {
