@@ -65,7 +65,8 @@ impl Narrowing {
             let hits = this.count_alone(tx, &condition).await?;
             counted.push((hits, condition));
         }
-        counted.sort_by_key(|(hits, _)| *hits);
+        // Of common ones, terms go last: a text is dearer to check than a code is to look up.
+        counted.sort_by_key(|(hits, condition)| (*hits, matches!(condition, Condition::Terms(_))));
         let Some(fewest) = counted.first().map(|(hits, _)| *hits) else { return Ok(this) };
         this.rare = fewest <= CAP;
         this.conditions = counted.into_iter().map(|(_, condition)| condition).collect();
@@ -85,9 +86,13 @@ impl Narrowing {
     }
 
     /// Writes the conditions on `assignments a`. A condition inside `(…) IS TRUE` is checked, never
-    /// looked up.
-    pub(super) fn push(&self, sql: &mut Sql, tx: &Tx) {
+    /// looked up; but a walk along `order` begins and ends where that column's own condition lets it.
+    pub(super) fn push(&self, sql: &mut Sql, tx: &Tx, order: &'static str) {
         sql.push(" a.customer_id = ").id(self.customer.0);
+        let ranges = self.conditions.iter().filter_map(Condition::range);
+        for (column, first, last) in ranges.filter(|(column, ..)| *column == order && !self.sorts()) {
+            sql.push(" AND ").push(column).push(" BETWEEN ").text(first).push(" AND ").text(last);
+        }
         for (index, condition) in self.conditions.iter().enumerate() {
             let looked_up = index == 0 && self.sorts();
             if looked_up && self.rare && matches!(condition, Condition::Terms(_)) {
@@ -141,7 +146,7 @@ impl Narrowing {
     async fn count(&self, tx: &mut Tx) -> sqlx::Result<i64> {
         let looking_up = Self { hits: Hits::Few(0), ..self.clone() };
         let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM assignments a WHERE");
-        looking_up.push(&mut sql, tx);
+        looking_up.push(&mut sql, tx, "");
         sql.push(" LIMIT ").integer(CAP + 1).push(") hits");
         sql.count(tx).await
     }
@@ -163,6 +168,20 @@ impl Condition {
             Self::MailFailed => drop(sql.push("a.mail_failed = 1")),
             Self::Import(id) => drop(sql.push("a.import_id = ").id(*id)),
         }
+    }
+}
+
+impl Condition {
+    /// The column of an order that this narrows, and the first and last value it lets through.
+    fn range(&self) -> Option<(&'static str, &str, &str)> {
+        let (column, values) = match self {
+            Self::Contract(number) => ("a.sort_contract", std::slice::from_ref(number)),
+            Self::SubAccounts(sorts) => ("a.sort_sub_account", &sorts[..]),
+            Self::Sites(sorts) => ("a.sort_site", &sorts[..]),
+            Self::Status(code) => return Some(("a.status", code, code)),
+            _ => return None,
+        };
+        Some((column, values.iter().min()?, values.iter().max()?))
     }
 }
 
