@@ -40,7 +40,7 @@ async fn find_by_name_in(tx: &mut Tx, name: &str) -> sqlx::Result<Option<Custome
 pub(crate) async fn lock(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<()> {
     match tx {
         Tx::Sqlite(_) => Ok(()),
-        Tx::Postgres(tx) => sqlx::query("SELECT 1 FROM customers WHERE id = $1 FOR UPDATE")
+        Tx::Postgres(tx) => sqlx::query("SELECT 1 FROM customers WHERE id = $1 FOR NO KEY UPDATE")
             .bind(customer.0)
             .execute(&mut **tx)
             .await

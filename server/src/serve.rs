@@ -66,7 +66,8 @@ pub async fn run(settings: &Settings, options: &Serve) -> Result<(), StartError>
     served.map_err(|error| StartError::Listen { address: settings.addr, error })
 }
 
-fn transport(settings: &Settings) -> Result<Transport, StartError> {
+/// The way that mails take, as the settings say.
+pub fn transport(settings: &Settings) -> Result<Transport, StartError> {
     let (setting, made) = match &settings.smtp_url {
         Some(url) => ("SMTP_URL", Transport::smtp(url, &settings.mail_from)),
         None => ("GUICHET_MAIL_FROM", Transport::files(&settings.data_dir.join("mail"), &settings.mail_from)),
@@ -109,13 +110,18 @@ async fn upkeep(services: Services, mut stopped: watch::Receiver<bool>) {
     loop {
         tokio::select! {
             _ = ticks.tick() => {
-                if let Err(error) = backend::access::purge(&services).await {
+                if let Err(error) = put_away(&services).await {
                     tracing::warn!(%error, "the upkeep failed; it is tried again in a minute");
                 }
             }
             _ = stopped.changed() => return,
         }
     }
+}
+
+async fn put_away(services: &Services) -> Result<(), sqlx::Error> {
+    backend::access::purge(services).await?;
+    backend::imports::purge(services).await
 }
 
 async fn shutdown_signal() {
