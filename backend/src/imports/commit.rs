@@ -1,7 +1,7 @@
 use super::write::{self, Import};
 use super::{BATCH, draft, identifiers, meaning, report, rows, verdicts};
 use crate::access::CustomerScope;
-use crate::db::Tx;
+use crate::db::{Db, Tx};
 use crate::services::Services;
 use crate::{customers, reference};
 use domain::ids::{DraftId, ImportId};
@@ -112,6 +112,18 @@ async fn judge_again(
     }
 }
 
+/// So many new rows change how PostgreSQL should look for them.
+const MANY: u32 = 5_000;
+
+/// Tells PostgreSQL at once what it would find out within minutes: until then it walks wrong indexes.
+async fn refresh_statistics(services: &Services) {
+    let Db::Postgres(pool) = &services.db else { return };
+    let analyzed = sqlx::raw_sql("ANALYZE users, memberships, assignments, mail_jobs").execute(pool).await;
+    if let Err(error) = analyzed {
+        tracing::warn!(%error, "statistics are refreshed later");
+    }
+}
+
 enum Step {
     Committed,
     /// What would be done is not what was expected.
@@ -152,6 +164,9 @@ async fn write_or_compare(
     let id = ImportId(services.random.id(at));
     write::write(&mut tx, &Import { scope, draft_id, draft: &draft, id, at, tally }).await?;
     tx.commit().await?;
+    if tally.create + tally.assign >= MANY {
+        refresh_statistics(services).await;
+    }
     Ok(Step::Committed)
 }
 

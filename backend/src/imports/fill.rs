@@ -1,10 +1,14 @@
+use super::meaning::JudgedRow;
 use super::{BATCH, draft, meaning, rows, verdicts};
 use crate::access::CustomerScope;
 use crate::reference;
 use crate::services::Services;
 use domain::ids::DraftId;
 use domain::imports::{DraftRow, RowVerdict};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// So many rows are written in one transaction: whoever else writes waits for it.
+const PART: usize = 1_000;
 
 /// Why rows could not be added to a draft.
 #[derive(Debug, thiserror::Error)]
@@ -33,25 +37,41 @@ pub async fn fill(
     }
     let reference = reference::load(services, scope).await?;
     // The same line twice in one statement would be refused; the last word counts.
-    let by_line: std::collections::BTreeMap<u32, &DraftRow> = rows.iter().map(|row| (row.line, row)).collect();
+    let by_line: BTreeMap<u32, &DraftRow> = rows.iter().map(|row| (row.line, row)).collect();
     let judged = meaning::judge(&reference, by_line.into_values().cloned().collect()).await;
 
+    let mut lines = BTreeSet::new();
+    // Touched even by an empty batch, so that a draft that is gone is said so.
+    for part in judged.chunks(PART).chain(judged.is_empty().then_some(&[][..])) {
+        lines.extend(write(services, scope, draft, part).await?);
+    }
+    let lines: Vec<i64> = lines.into_iter().collect();
+    let mut tx = services.db.read().await?;
+    Ok(verdicts::of_lines(&mut tx, scope, draft, &reference, &lines).await?)
+}
+
+/// Writes rows and finds their verdicts, in one transaction; gives their lines, and those of other
+/// rows whose verdict changed with them.
+async fn write(
+    services: &Services,
+    scope: &CustomerScope,
+    draft: DraftId,
+    rows: &[JudgedRow],
+) -> Result<BTreeSet<i64>, FillError> {
     let mut tx = services.db.write().await?;
     if !draft::touch(&mut tx, services, scope, draft).await? {
         return Err(FillError::NotFound);
     }
-    let mut lines: BTreeSet<i64> = judged.iter().map(|judged| i64::from(judged.row.line)).collect();
-    let stood: Vec<i64> = lines.iter().copied().collect();
-    let mut addresses: BTreeSet<String> =
-        verdicts::email_keys(&mut tx, scope, draft, &stood).await?.into_iter().collect();
-    addresses.extend(judged.iter().filter_map(|judged| judged.meaning.email_key.clone()));
-    rows::store(&mut tx, services, scope, draft, &judged).await?;
+    let own: Vec<i64> = rows.iter().map(|judged| i64::from(judged.row.line)).collect();
+    let stood_there = verdicts::email_keys(&mut tx, scope, draft, &own).await?;
+    rows::store(&mut tx, services, scope, draft, rows).await?;
+    let stand_there = rows.iter().filter_map(|judged| judged.meaning.email_key.clone());
+    let addresses: BTreeSet<String> = stood_there.into_iter().chain(stand_there).collect();
     let addresses: Vec<String> = addresses.into_iter().collect();
+    let mut lines: BTreeSet<i64> = own.into_iter().collect();
     lines.extend(verdicts::find_for(&mut tx, scope, draft, &addresses).await?);
-    let lines: Vec<i64> = lines.into_iter().collect();
-    let told = verdicts::of_lines(&mut tx, scope, draft, &reference, &lines).await?;
     tx.commit().await?;
-    Ok(told)
+    Ok(lines)
 }
 
 #[cfg(test)]

@@ -12,13 +12,22 @@ use uuid::Uuid;
 /// Finds the verdict of every good row whose address is among some, and writes down those that are
 /// not what they were. Of the rows with one address at one place the first counts, and the others
 /// repeat it; of those with one address new to the customer the first creates the person.
+///
+/// How a row is found again differs: PostgreSQL, which thinks that a new draft has few rows, would
+/// compare each with each by line.
 macro_rules! find {
-    ($among:literal) => {
+    (sqlite, $among:literal) => {
+        find!("line", "draft_rows.customer_id = $1 AND draft_rows.draft_id = $2 AND draft_rows.line = f.line", $among)
+    };
+    (postgres, $among:literal) => {
+        find!("line, ctid AS place_in_table", "draft_rows.ctid = f.place_in_table", $among)
+    };
+    ($row:literal, $same_row:literal, $among:literal) => {
         concat!(
             "UPDATE draft_rows SET verdict = f.verdict, duplicate_of = f.duplicate_of, user_id = f.user_id,
                  profile_before = f.profile_before
              FROM (
-                 SELECT r.line,
+                 SELECT r.*,
                      COALESCE(u.id, r.first_user_id) AS user_id,
                      CASE WHEN r.copy > 1 THEN r.first_line END AS duplicate_of,
                      CASE WHEN r.copy = 1 AND a.profile_id <> r.profile_id THEN a.profile_id END AS profile_before,
@@ -28,7 +37,9 @@ macro_rules! find {
                           WHEN m.user_id IS NULL AND r.turn = 1 THEN 'create'
                           ELSE 'assign' END AS verdict
                  FROM (
-                     SELECT line, email_key, contract_id, sub_account_id, site_id, profile_id,
+                     SELECT ",
+            $row,
+            ", email_key, contract_id, sub_account_id, site_id, profile_id,
                          first_value(new_user_id) OVER person AS first_user_id,
                          row_number() OVER person AS turn,
                          first_value(line) OVER place AS first_line,
@@ -45,8 +56,9 @@ macro_rules! find {
                      AND a.contract_id = r.contract_id AND a.sub_account_id IS NOT DISTINCT FROM r.sub_account_id
                      AND a.site_id IS NOT DISTINCT FROM r.site_id
              ) f
-             WHERE draft_rows.customer_id = $1 AND draft_rows.draft_id = $2 AND draft_rows.line = f.line
-                 AND (draft_rows.verdict <> f.verdict OR draft_rows.user_id IS DISTINCT FROM f.user_id
+             WHERE ",
+            $same_row,
+            "    AND (draft_rows.verdict <> f.verdict OR draft_rows.user_id IS DISTINCT FROM f.user_id
                      OR draft_rows.duplicate_of IS DISTINCT FROM f.duplicate_of
                      OR draft_rows.profile_before IS DISTINCT FROM f.profile_before)
              RETURNING draft_rows.line"
@@ -64,7 +76,7 @@ pub(super) async fn find_for(
     let customer = scope.customer().0;
     match tx {
         Tx::Sqlite(tx) => {
-            sqlx::query_scalar(find!("IN (SELECT value FROM json_each($3))"))
+            sqlx::query_scalar(find!(sqlite, "IN (SELECT value FROM json_each($3))"))
                 .bind(customer)
                 .bind(draft.0)
                 .bind(serde_json::json!(email_keys).to_string())
@@ -72,7 +84,7 @@ pub(super) async fn find_for(
                 .await
         }
         Tx::Postgres(tx) => {
-            sqlx::query_scalar(find!("= ANY ($3)"))
+            sqlx::query_scalar(find!(postgres, "= ANY ($3)"))
                 .bind(customer)
                 .bind(draft.0)
                 .bind(email_keys)
@@ -84,12 +96,18 @@ pub(super) async fn find_for(
 
 /// Finds the verdicts of all rows.
 pub(super) async fn find_all(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> sqlx::Result<()> {
-    on_engine!(tx, c => sqlx::query(find!("IS NOT NULL"))
-        .bind(scope.customer().0)
-        .bind(draft.0)
-        .execute(c)
-        .await
-        .map(drop))
+    let customer = scope.customer().0;
+    match tx {
+        Tx::Sqlite(tx) => {
+            let found = sqlx::query(find!(sqlite, "IS NOT NULL")).bind(customer).bind(draft.0);
+            found.execute(&mut **tx).await.map(drop)
+        }
+        Tx::Postgres(tx) => {
+            sqlx::raw_sql("ANALYZE draft_rows").execute(&mut **tx).await?;
+            let found = sqlx::query(find!(postgres, "IS NOT NULL")).bind(customer).bind(draft.0);
+            found.execute(&mut **tx).await.map(drop)
+        }
+    }
 }
 
 /// The addresses that stand on these lines.

@@ -46,6 +46,21 @@ pub(super) async fn write(tx: &mut Tx, import: &Import<'_>) -> sqlx::Result<()> 
     journal::append(tx, import.scope, import.at, entry).await
 }
 
+/// How much SQLite's full-text index gathers in memory before it writes, in bytes: as it is made, and
+/// for a bulk of rows, which otherwise are merged again and again.
+const SEARCH_BUFFER: i64 = 1 << 20;
+const BULK_SEARCH_BUFFER: i64 = 64 << 20;
+
+async fn set_search_buffer(tx: &mut Tx, octets: i64) -> sqlx::Result<()> {
+    match tx {
+        Tx::Postgres(_) => Ok(()),
+        Tx::Sqlite(tx) => {
+            let set = "INSERT INTO assignments_search (assignments_search, rank) VALUES ('hashsize', $1)";
+            sqlx::query(set).bind(octets).execute(&mut **tx).await.map(drop)
+        }
+    }
+}
+
 /// New assignments, numbered in the order of the file.
 macro_rules! insert_assignments {
     ($verdict:literal, $search:literal, $sort_user:literal) => {
@@ -164,6 +179,7 @@ impl Import<'_> {
     }
 
     async fn assignments(&self, tx: &mut Tx) -> sqlx::Result<()> {
+        set_search_buffer(tx, BULK_SEARCH_BUFFER).await?;
         let new = i64::from(self.tally.create) + i64::from(self.tally.assign);
         let growth = Growth { assignments: new, people: i64::from(self.tally.create), numbers: new };
         let before = grow(tx, self.scope.customer(), growth).await? - new;
@@ -178,7 +194,7 @@ impl Import<'_> {
                 .await
                 .map(drop))?;
         }
-        Ok(())
+        set_search_buffer(tx, SEARCH_BUFFER).await
     }
 
     /// Other profiles for assignments that exist, and what they had before.
