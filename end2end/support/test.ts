@@ -44,8 +44,12 @@ export const test = base.extend<{ complaints: Complaints }, { guichet: Guichet }
 
 export { expect };
 
-/** Fails on whatever axe finds on the page, and on a page wider than its window. */
+/**
+ * Fails on whatever axe finds on the page, and on a page wider than its window. Both look by script: where the
+ * browser runs none, the same page was looked at by the same test with it.
+ */
 export async function checkPage(page: Page) {
+  if (test.info().project.use.javaScriptEnabled === false) return;
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.map(
     ({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `    ${node.html}`).join("\n")}`,

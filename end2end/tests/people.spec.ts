@@ -12,10 +12,10 @@ async function create(page: Page, address: string) {
   const contract = await form.getByLabel("N° compte").getByRole("option", { name: /10000700/ }).getAttribute("value");
   await form.getByLabel("N° compte").selectOption(contract);
   await form.getByLabel(/^Site/).selectOption({ label: "Antony" });
-  await form.getByLabel("Profil").selectOption({ label: "Expéditeur" });
+  await form.getByLabel("Profil", { exact: true }).selectOption({ label: "Expéditeur" });
   await form.getByLabel("Adresse e-mail").fill(address);
   await form.getByRole("button", { name: "Ajouter" }).click();
-  await expect(form.getByText(address)).toBeVisible();
+  await expect(form.getByRole("list", { name: "Adresses saisies" })).toContainText(address);
   await form.getByRole("button", { name: "Valider" }).click();
 }
 
