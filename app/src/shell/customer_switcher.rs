@@ -15,12 +15,14 @@ pub fn CustomerSwitcher() -> impl IntoView {
         let contracts = count(t.locale, customer.contracts, t.shell.contract, t.shell.contracts);
         if session.customers.len() < 2 {
             return view! {
-                <p class="switcher">
-                    <span class="vh">{t.shell.customer} " "</span>
-                    <b>{name}</b>
-                    " "
-                    <small>{contracts}</small>
-                </p>
+                <div class="switcher">
+                    <p>
+                        <span class="vh">{t.shell.customer} " "</span>
+                        <b>{name}</b>
+                        " "
+                        <small>{contracts}</small>
+                    </p>
+                </div>
             }
             .into_any();
         }
