@@ -52,8 +52,20 @@ pub(super) async fn write(
 macro_rules! staged {
     ($id:literal) => {
         concat!(
-            "CREATE TEMPORARY TABLE staged (number BIGINT, user_id ", $id, ", assignment_id ", $id, ",
-             contract_id ", $id, ", sub_account_id ", $id, ", site_id ", $id, ", profile_id ", $id, ",
+            "CREATE TEMPORARY TABLE staged (number BIGINT, user_id ",
+            $id,
+            ", assignment_id ",
+            $id,
+            ",
+             contract_id ",
+            $id,
+            ", sub_account_id ",
+            $id,
+            ", site_id ",
+            $id,
+            ", profile_id ",
+            $id,
+            ",
              identifier TEXT, email TEXT, last_name TEXT, first_name TEXT, status TEXT, since BIGINT,
              mail_state TEXT, mail_reason TEXT, search TEXT, sort_user TEXT)"
         )
@@ -63,7 +75,8 @@ macro_rules! staged {
 const USERS: &str = "INSERT INTO users (id, email, email_key, identifier, created_at)
     SELECT user_id, email, email, identifier, since FROM staged ORDER BY number";
 
-const MEMBERSHIPS: &str = "INSERT INTO memberships (customer_id, user_id, email, last_name, first_name, status,
+const MEMBERSHIPS: &str =
+    "INSERT INTO memberships (customer_id, user_id, email, last_name, first_name, status,
         status_since, created_at, last_sign_in_at, mail_state, mail_state_at, mail_reason)
     SELECT $1, user_id, email, last_name, first_name, status, since, since,
         CASE status WHEN 'active' THEN since END, mail_state, CASE WHEN mail_state IS NOT NULL THEN since END,

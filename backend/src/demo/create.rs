@@ -219,7 +219,8 @@ mod tests {
             let mut tx = world.services.db.read().await.unwrap();
             let count: i64 = on_engine!(&mut tx, c => sqlx::query_scalar(
                 "SELECT count(*) FROM assignments WHERE status = $1",
-            ).bind(status).fetch_one(c).await).unwrap();
+            ).bind(status).fetch_one(c).await)
+            .unwrap();
             assert!(count > 0, "{status}");
         }
         assert_eq!(world.count("SELECT count(*) FROM mail_jobs").await, 0);
@@ -244,7 +245,8 @@ mod tests {
             let mut tx = world.services.db.read().await.unwrap();
             on_engine!(&mut tx, c => sqlx::query_scalar(
                 "SELECT id FROM customers WHERE user_count = 12",
-            ).fetch_one(c).await).unwrap()
+            ).fetch_one(c).await)
+            .unwrap()
         };
         let scope = CustomerScope::for_command_line(CustomerId(id));
         let page = list(&world.services, &scope, &PageRequest::default()).await.unwrap();

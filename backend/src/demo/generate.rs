@@ -29,11 +29,7 @@ const BATCH: u32 = 20_000;
 
 /// Makes customers and people to measure with, shared out among them; gives the addresses of the
 /// customers' administrators, who sign in once they asked for a new password.
-pub async fn generate(
-    services: &Services,
-    customers: u32,
-    users: u32,
-) -> Result<Vec<String>, GenerateError> {
+pub async fn generate(services: &Services, customers: u32, users: u32) -> Result<Vec<String>, GenerateError> {
     let mut administrators = Vec::new();
     for index in 0..customers {
         // Told apart from those of an earlier run.
@@ -85,12 +81,14 @@ pub(super) async fn administer(
 
 /// 20 contracts of three sub-accounts, 40 sites and three profiles.
 fn reference_file() -> String {
-    let mut file = String::from("contrat;10000700;Potters Île-de-France;;\ncontrat;10095403;Potters Rhône;;\n");
+    let mut file =
+        String::from("contrat;10000700;Potters Île-de-France;;\ncontrat;10095403;Potters Rhône;;\n");
     for number in 10_100_000..10_100_018 {
         // Writing to a String cannot fail.
         let _ = writeln!(file, "contrat;{number};Agence {number};;");
     }
-    let contracts: Vec<String> = file.lines().filter_map(|line| Some(line.split(';').nth(1)?.to_owned())).collect();
+    let contracts: Vec<String> =
+        file.lines().filter_map(|line| Some(line.split(';').nth(1)?.to_owned())).collect();
     for contract in contracts {
         let _ = writeln!(file, "sous-compte;53;SERVICE CLIENT;{contract};");
         let _ = writeln!(file, "sous-compte;5;LOGISTIQUE;{contract};");
@@ -158,7 +156,7 @@ fn somebody(reference: &Reference, domain: &str, index: u32, now: Timestamp) -> 
     }
 }
 
-/// The same throws for the same seed (SplitMix64), so that two runs measure the same data.
+/// The same throws for the same seed (`SplitMix64`), so that two runs measure the same data.
 struct Dice(u64);
 
 impl Dice {

@@ -52,7 +52,8 @@ pub(super) enum Item {
 /// The items of a file with their lines, or everything that is wrong with it.
 pub(super) fn read(csv: &[u8]) -> Result<Vec<(u64, Item)>, Vec<LineError>> {
     let text = csv.strip_prefix(b"\xef\xbb\xbf").unwrap_or(csv);
-    let mut reader = csv::ReaderBuilder::new().delimiter(b';').has_headers(false).flexible(true).from_reader(text);
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(b';').has_headers(false).flexible(true).from_reader(text);
     let (mut items, mut errors) = (Vec::new(), Vec::new());
     let mut record = csv::StringRecord::new();
     loop {
@@ -77,7 +78,8 @@ pub(super) fn read(csv: &[u8]) -> Result<Vec<(u64, Item)>, Vec<LineError>> {
 }
 
 fn unreadable(error: &csv::Error) -> LineError {
-    let problem = if matches!(error.kind(), csv::ErrorKind::Utf8 { .. }) { Problem::Encoding } else { Problem::Shape };
+    let problem =
+        if matches!(error.kind(), csv::ErrorKind::Utf8 { .. }) { Problem::Encoding } else { Problem::Shape };
     LineError { line: error.position().map_or(0, csv::Position::line), problem }
 }
 

@@ -33,7 +33,7 @@ end 0
 
 /// Options of a connection to the administrative database of the cluster that tests use: the one that
 /// `GUICHET_TEST_POSTGRES` names, or one of this process's own, started on first use.
-pub fn admin_url() -> String {
+pub(super) fn admin_url() -> String {
     static URL: OnceLock<String> = OnceLock::new();
     URL.get_or_init(|| std::env::var("GUICHET_TEST_POSTGRES").unwrap_or_else(|_| start())).clone()
 }
@@ -94,5 +94,7 @@ fn binaries() -> PathBuf {
         .chain(on_path)
         .chain(installed.into_iter().rev())
         .find(|folder| folder.join("initdb").exists() && folder.join("postgres").exists())
-        .expect("PostgreSQL is installed (Debian: apt-get install postgresql), or PG_BINDIR names its programs")
+        .expect(
+            "PostgreSQL is installed (Debian: apt-get install postgresql), or PG_BINDIR names its programs",
+        )
 }

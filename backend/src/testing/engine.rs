@@ -16,6 +16,10 @@ pub enum Engine {
 }
 
 /// Runs `body` in a new world on `engine`.
+///
+/// # Panics
+///
+/// When there is no such database, which fails the test.
 pub fn run(engine: Engine, body: impl AsyncFnOnce(&World)) {
     runtime().block_on(async {
         let folder = tempfile::tempdir().expect("a temporary folder");

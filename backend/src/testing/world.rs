@@ -98,18 +98,30 @@ impl World {
     }
 
     /// How many rows a query without parameters counts.
+    ///
+    /// # Panics
+    ///
+    /// When the database does not answer, which fails the test.
     pub async fn count(&self, sql: &'static str) -> i64 {
         let mut tx = self.services.db.read().await.expect("the database answers");
         on_engine!(&mut tx, c => sqlx::query_scalar(sql).fetch_one(c).await).expect("the query counts")
     }
 
     /// The one text that a query without parameters gives.
+    ///
+    /// # Panics
+    ///
+    /// When the database does not answer, which fails the test.
     pub async fn text(&self, sql: &'static str) -> Option<String> {
         let mut tx = self.services.db.read().await.expect("the database answers");
         on_engine!(&mut tx, c => sqlx::query_scalar(sql).fetch_one(c).await).expect("the query gives a text")
     }
 
     /// Executes a statement without parameters.
+    ///
+    /// # Panics
+    ///
+    /// When the database does not answer, which fails the test.
     pub async fn execute(&self, sql: &'static str) {
         let mut tx = self.services.db.write().await.expect("the database answers");
         on_engine!(&mut tx, c => sqlx::query(sql).execute(c).await.map(drop)).expect("the statement runs");
@@ -141,6 +153,10 @@ impl Customer {
 
     /// The place that these names write: `place("10000700", "53", "Antony", "Expéditeur")`; `""` is
     /// all of them.
+    ///
+    /// # Panics
+    ///
+    /// When the customer has nothing of that name, which fails the test.
     pub fn place(&self, contract: &str, sub_account: &str, site: &str, profile: &str) -> Place {
         let of = &self.reference;
         let contract = of.contracts.iter().find(|c| c.number.as_str() == contract).expect("a contract");

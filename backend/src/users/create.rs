@@ -168,8 +168,15 @@ async fn create_one(
     };
     let member = Member::load(tx, customer, user).await?.ok_or(sqlx::Error::RowNotFound)?;
     let id = AssignmentId(services.random.id(now));
-    let assignment =
-        NewAssignment { id, number: None, user, member: &member, place: *place, import: None, created_at: now };
+    let assignment = NewAssignment {
+        id,
+        number: None,
+        user,
+        member: &member,
+        place: *place,
+        import: None,
+        created_at: now,
+    };
     insert(tx, customer, &assignment).await?;
     let entry = Entry { action, subject: Some(user.0), details: json!({ "assignment": id, "place": place }) };
     journal::append(tx, scope, now, entry).await?;

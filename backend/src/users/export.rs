@@ -103,12 +103,11 @@ impl Progress {
     async fn next(&mut self) -> sqlx::Result<Vec<Row>> {
         let customer = self.scope.customer();
         let mut tx = self.services.db.read().await?;
-        let (narrowing, base, cursor) = match self.started.take() {
-            Some(started) => started,
-            None => {
-                let base = Totals::load(&mut tx, customer).await?.base();
-                (Narrowing::new(&mut tx, customer, base, &self.filter).await?, base, None)
-            }
+        let (narrowing, base, cursor) = if let Some(started) = self.started.take() {
+            started
+        } else {
+            let base = Totals::load(&mut tx, customer).await?.base();
+            (Narrowing::new(&mut tx, customer, base, &self.filter).await?, base, None)
         };
         let order = Order { sort: SortKey::User, descending: false };
         let reader = Reader { customer, base, narrowing: &narrowing, order };

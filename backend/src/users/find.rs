@@ -76,7 +76,12 @@ async fn load(tx: &mut Tx, customer: CustomerId, id: AssignmentId) -> sqlx::Resu
     .await)
 }
 
-async fn others(tx: &mut Tx, customer: CustomerId, user: UserId, but: AssignmentId) -> sqlx::Result<Vec<Row>> {
+async fn others(
+    tx: &mut Tx,
+    customer: CustomerId,
+    user: UserId,
+    but: AssignmentId,
+) -> sqlx::Result<Vec<Row>> {
     let mut sql = rows_of(customer, |sql| {
         sql.push("SELECT ").push(PICKED).push(", a.sort_contract AS sort_value FROM assignments a");
         sql.push(" WHERE a.customer_id = ").id(customer.0).push(" AND a.user_id = ").id(user.0);

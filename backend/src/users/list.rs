@@ -171,7 +171,11 @@ impl Reader<'_> {
     /// A column in an `ORDER BY` is walked by its index; an expression is sorted.
     fn pick(&self, sql: &mut Sql, tx: &Tx, cursor: Option<&Cursor>, downwards: bool, limit: usize) {
         let column = self.order.column();
-        sql.push("SELECT ").push(PICKED).push(", ").push(column).push(" AS sort_value FROM assignments a WHERE");
+        sql.push("SELECT ")
+            .push(PICKED)
+            .push(", ")
+            .push(column)
+            .push(" AS sort_value FROM assignments a WHERE");
         self.narrowing.push(sql, tx, column);
         if let Some(cursor) = cursor {
             sql.push(if self.narrowing.sorts() { " AND ((" } else { " AND (" }).push(column);

@@ -120,23 +120,24 @@ impl Narrowing {
 
     /// The hits of SQLite's index, kept to the customer by their numbers.
     fn push_match(&self, sql: &mut Sql, terms: &[String]) {
-        let quoted: Vec<String> = terms.iter().map(|term| format!("\"{}\"", term.replace('"', "\"\""))).collect();
+        let quoted: Vec<String> =
+            terms.iter().map(|term| format!("\"{}\"", term.replace('"', "\"\""))).collect();
         sql.push("assignments_search MATCH ").text(quoted.join(" AND "));
-        sql.push(" AND rowid BETWEEN ").integer(self.base).push(" AND ").integer(self.base + i64::from(u32::MAX));
+        sql.push(" AND rowid BETWEEN ")
+            .integer(self.base)
+            .push(" AND ")
+            .integer(self.base + i64::from(u32::MAX));
     }
 
     /// How many assignments fulfil one condition; not more than one beyond [`CAP`].
     async fn count_alone(&self, tx: &mut Tx, condition: &Condition) -> sqlx::Result<i64> {
         let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM ");
-        match (&*tx, condition) {
-            (Tx::Sqlite(_), Condition::Terms(terms)) => {
-                sql.push("assignments_search WHERE ");
-                self.push_match(&mut sql, terms);
-            }
-            _ => {
-                sql.push("assignments a WHERE a.customer_id = ").id(self.customer.0).push(" AND ");
-                condition.push(&mut sql);
-            }
+        if let (Tx::Sqlite(_), Condition::Terms(terms)) = (&*tx, condition) {
+            sql.push("assignments_search WHERE ");
+            self.push_match(&mut sql, terms);
+        } else {
+            sql.push("assignments a WHERE a.customer_id = ").id(self.customer.0).push(" AND ");
+            condition.push(&mut sql);
         }
         sql.push(" LIMIT ").integer(CAP + 1).push(") hits");
         sql.count(tx).await

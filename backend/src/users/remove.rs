@@ -117,8 +117,10 @@ pub async fn remove(
     grow(&mut tx, customer, growth).await?;
     let id = RemovalId(services.random.id(now));
     keep(&mut tx, scope, id, now.0, &kept).await?;
-    let details = json!({ "users": people.keys().collect::<Vec<_>>(), "assignments": ids, "left": kept.members.len() });
-    journal::append(&mut tx, scope, now, Entry { action: "users.removed", subject: Some(id.0), details }).await?;
+    let details =
+        json!({ "users": people.keys().collect::<Vec<_>>(), "assignments": ids, "left": kept.members.len() });
+    journal::append(&mut tx, scope, now, Entry { action: "users.removed", subject: Some(id.0), details })
+        .await?;
     tx.commit().await?;
     Ok(Removal { id, people: people.into_values().collect() })
 }

@@ -42,7 +42,8 @@ pub async fn restore(services: &Services, scope: &CustomerScope, id: RemovalId) 
         ).bind(customer.0).bind(mail).execute(c).await.map(drop))?;
     }
     let details = json!({ "assignments": restored });
-    journal::append(&mut tx, scope, now, Entry { action: "users.restored", subject: Some(id.0), details }).await?;
+    journal::append(&mut tx, scope, now, Entry { action: "users.restored", subject: Some(id.0), details })
+        .await?;
     tx.commit().await?;
     services.mail_queued.notify_one();
     Ok(restored)

@@ -34,9 +34,12 @@ pub(super) struct Row {
 /// What became of a person's last mail, as it is read.
 #[derive(Debug, sqlx::FromRow)]
 pub(super) struct Mail {
-    mail_state: Option<String>,
-    mail_state_at: Option<i64>,
-    mail_reason: Option<String>,
+    #[sqlx(rename = "mail_state")]
+    state: Option<String>,
+    #[sqlx(rename = "mail_state_at")]
+    at: Option<i64>,
+    #[sqlx(rename = "mail_reason")]
+    reason: Option<String>,
 }
 
 /// The rows of some assignments: `pick` is a `SELECT` of the columns of [`PICKED`] and `sort_value`.
@@ -66,7 +69,8 @@ pub(super) const PICKED: &str =
 impl Row {
     pub(super) fn shown(self, services: &Services, scope: &CustomerScope) -> AssignmentRow {
         let status = status(&self.status);
-        let since = matches!(status, UserStatus::Suspended | UserStatus::Expired).then_some(self.status_since);
+        let since =
+            matches!(status, UserStatus::Suspended | UserStatus::Expired).then_some(self.status_since);
         AssignmentRow {
             id: AssignmentId(self.id),
             user: UserId(self.user_id),
@@ -90,10 +94,10 @@ impl Mail {
     /// A refusal always matters; that a mail is on its way, only while it is waited for.
     pub(super) fn shown(self, services: &Services, status: UserStatus) -> Option<MailState> {
         let awaited = matches!(status, UserStatus::Invited | UserStatus::Expired);
-        match self.mail_state.as_deref() {
-            Some("failed") => Some(MailState::Failed { reason: self.mail_reason.unwrap_or_default() }),
+        match self.state.as_deref() {
+            Some("failed") => Some(MailState::Failed { reason: self.reason.unwrap_or_default() }),
             Some("queued") if awaited => Some(MailState::Queued),
-            Some("sent") if awaited => self.mail_state_at.map(|at| MailState::Sent { at: shown_at(services, at) }),
+            Some("sent") if awaited => self.at.map(|at| MailState::Sent { at: shown_at(services, at) }),
             _ => None,
         }
     }

@@ -44,7 +44,9 @@ pub async fn set_status(
     let suspended = UserStatus::from_code(&code) == Some(UserStatus::Suspended);
     let (status, action) = match change {
         StatusChange::Suspend if !suspended => (UserStatus::Suspended, "user.suspended"),
-        StatusChange::Reactivate if suspended && last_sign_in.is_some() => (UserStatus::Active, "user.reactivated"),
+        StatusChange::Reactivate if suspended && last_sign_in.is_some() => {
+            (UserStatus::Active, "user.reactivated")
+        }
         StatusChange::Reactivate if suspended => (UserStatus::Invited, "user.reactivated"),
         _ => return Ok(()),
     };

@@ -22,12 +22,17 @@ contract_test!(somebody_new_is_invited_and_gets_one_welcome_mail, |world| async 
     let outcomes = create_at_antony(world, &world.potters, &["Zoé@Exemple.fr"]).await;
     assert_eq!(outcomes, [Outcome::Created]);
     assert_eq!(
-        world.count("SELECT count(*) FROM memberships WHERE status = 'invited' AND mail_state = 'queued'").await,
+        world
+            .count("SELECT count(*) FROM memberships WHERE status = 'invited' AND mail_state = 'queued'")
+            .await,
         1
     );
     assert_eq!(world.count("SELECT count(*) FROM mail_jobs WHERE kind = 'welcome'").await, 1);
     assert_eq!(world.text("SELECT email FROM memberships").await.unwrap(), "Zoé@Exemple.fr");
-    assert_eq!(world.count("SELECT assignment_count * 10 + user_count FROM customers WHERE user_count > 0").await, 11);
+    assert_eq!(
+        world.count("SELECT assignment_count * 10 + user_count FROM customers WHERE user_count > 0").await,
+        11
+    );
 });
 
 contract_test!(the_same_address_in_another_case_is_the_same_person, |world| async {
@@ -58,7 +63,8 @@ contract_test!(somebody_known_gets_one_more_assignment_and_no_mail, |world| asyn
 contract_test!(another_profile_at_the_same_place_is_said_and_left, |world| async {
     create_at_antony(world, &world.potters, &["a@exemple.fr"]).await;
     let place = world.potters.place("10000700", "53", "Antony", "Consultation");
-    let outcome = create(&world.services, &world.potters.scope, &people(place, &["a@exemple.fr"])).await.unwrap();
+    let outcome =
+        create(&world.services, &world.potters.scope, &people(place, &["a@exemple.fr"])).await.unwrap();
     assert_eq!(outcome, [Outcome::OtherProfile { profile: "Expéditeur".to_owned() }]);
     assert_eq!(world.count("SELECT count(*) FROM assignments").await, 1);
 });
@@ -95,7 +101,10 @@ contract_test!(whom_another_customer_has_looks_exactly_like_somebody_new, |world
     assert_eq!(foreseen, [Outcome::Created, Outcome::Created]);
     let outcomes = create_at_antony(world, &world.potters, &["shared@exemple.fr", "new@exemple.fr"]).await;
     assert_eq!(outcomes, [Outcome::Created, Outcome::Created]);
-    let page = crate::users::list(&world.services, &world.potters.scope, &Default::default()).await.unwrap();
+    let page =
+        crate::users::list(&world.services, &world.potters.scope, &domain::users::PageRequest::default())
+            .await
+            .unwrap();
     let [new, shared] = &page.rows[..] else { panic!("two rows") };
     assert_eq!(
         (shared.status, shared.status_since, &shared.mail, &shared.last_name),

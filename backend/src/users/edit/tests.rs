@@ -12,7 +12,11 @@ async fn elodie(world: &World) -> AssignmentRow {
 }
 
 fn named(last_name: &str, first_name: &str, place: Place) -> Edit {
-    Edit { last_name: PersonName::parse(last_name).ok(), first_name: PersonName::parse(first_name).ok(), place }
+    Edit {
+        last_name: PersonName::parse(last_name).ok(),
+        first_name: PersonName::parse(first_name).ok(),
+        place,
+    }
 }
 
 contract_test!(names_and_place_change_and_the_list_follows, |world| async {
@@ -21,7 +25,10 @@ contract_test!(names_and_place_change_and_the_list_follows, |world| async {
     let change = named("Martin", "Élodie", place);
     edit(&world.services, &world.potters.scope, row.id, &change).await.unwrap();
     let found = find(&world.services, &world.potters.scope, row.id).await.unwrap().unwrap();
-    assert_eq!((found.last_name.as_str(), found.first_name.as_str(), found.place), ("Martin", "Élodie", place));
+    assert_eq!(
+        (found.last_name.as_str(), found.first_name.as_str(), found.place),
+        ("Martin", "Élodie", place)
+    );
     for (user, contract, site, hits) in [
         ("martin", "10095403", "etienne", 1),
         ("lefevre", "10095403", "etienne", 0),
@@ -29,7 +36,8 @@ contract_test!(names_and_place_change_and_the_list_follows, |world| async {
         ("martin", "10095403", "antony", 0),
     ] {
         let some = |text: &str| Some(text.to_owned());
-        let filter = Filter { user: some(user), contract: some(contract), site: some(site), ..Filter::default() };
+        let filter =
+            Filter { user: some(user), contract: some(contract), site: some(site), ..Filter::default() };
         assert_eq!(rows(world, &world.potters, filter).await.len(), hits, "{user} {contract} {site}");
     }
     assert_eq!(world.count("SELECT count(*) FROM journal WHERE action = 'user.edited'").await, 1);

@@ -12,7 +12,8 @@ async fn populate(world: &World) {
 }
 
 async fn file(world: &World, customer: &Customer, filter: Filter, purpose: Purpose) -> String {
-    let chunks: Vec<_> = export(&world.services, &customer.scope, filter, purpose).try_collect().await.unwrap();
+    let chunks: Vec<_> =
+        export(&world.services, &customer.scope, filter, purpose).try_collect().await.unwrap();
     String::from_utf8(chunks.concat()).unwrap()
 }
 

@@ -30,7 +30,10 @@ contract_test!(every_row_says_where_somebody_is_assigned, |world| async {
     assert_eq!((page.offset, page.first, page.previous, page.next), (Some(0), None, None, None));
     let row = &page.rows[1];
     assert_eq!(row.email, "jean.dupont@potters.example");
-    assert_eq!((row.contract_number.as_str(), row.contract_name.as_str()), ("10000700", "Potters Île-de-France"));
+    assert_eq!(
+        (row.contract_number.as_str(), row.contract_name.as_str()),
+        ("10000700", "Potters Île-de-France")
+    );
     assert_eq!(row.sub_account, Some(("53".to_owned(), "SERVICE CLIENT POTTERS".to_owned())));
     assert_eq!((row.site.as_deref(), row.profile.as_str()), (Some("Antony"), "Expéditeur"));
     assert_eq!((row.status, row.status_since, row.own), (UserStatus::Invited, None, false));
@@ -79,7 +82,11 @@ contract_test!(each_filter_narrows_and_all_hold_together, |world| async {
     ] {
         let request = PageRequest { filter: filter.clone(), ..PageRequest::default() };
         let page = page(world, &world.potters, request).await;
-        assert_eq!((page.rows.len(), page.assignments), (expected, Count::Exactly(expected as u64)), "{filter:?}");
+        assert_eq!(
+            (page.rows.len(), page.assignments),
+            (expected, Count::Exactly(expected as u64)),
+            "{filter:?}"
+        );
     }
 });
 
@@ -89,7 +96,9 @@ contract_test!(every_column_sorts_both_ways, |world| async {
         let request = PageRequest { sort, ..PageRequest::default() };
         let up = page(world, &world.potters, request.clone()).await.rows;
         let mut down =
-            page(world, &world.potters, PageRequest { direction: Direction::Descending, ..request }).await.rows;
+            page(world, &world.potters, PageRequest { direction: Direction::Descending, ..request })
+                .await
+                .rows;
         down.reverse();
         assert_eq!(up, down, "{sort:?}");
         let keys: Vec<_> = up

@@ -37,7 +37,9 @@ contract_test!(with_the_last_assignment_goes_the_person_and_the_mail_that_has_no
 
 contract_test!(undoing_puts_everything_back, |world| async {
     let all = populate(world).await;
-    world.execute("UPDATE memberships SET status = 'active', last_sign_in_at = 5 WHERE email LIKE 'bob%'").await;
+    world
+        .execute("UPDATE memberships SET status = 'active', last_sign_in_at = 5 WHERE email LIKE 'bob%'")
+        .await;
     world.execute("UPDATE assignments SET status = 'active' WHERE sort_user LIKE 'bob%'").await;
     world
         .execute(

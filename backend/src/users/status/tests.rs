@@ -20,7 +20,8 @@ contract_test!(who_is_suspended_reaches_nothing_here_and_gets_no_mail, |world| a
     on_engine!(&mut tx, c => sqlx::query(
         "INSERT INTO sessions (token_hash, user_id, customer_id, created_at, last_seen_at)
          SELECT $1, user_id, customer_id, 0, 0 FROM memberships",
-    ).bind(vec![1_u8]).execute(c).await.map(drop)).unwrap();
+    ).bind(vec![1_u8]).execute(c).await.map(drop))
+    .unwrap();
     tx.commit().await.unwrap();
     set_status(&world.services, &world.potters.scope, ana.user, StatusChange::Suspend).await.unwrap();
     assert_eq!(status(world).await, UserStatus::Suspended);
@@ -35,7 +36,9 @@ contract_test!(who_is_reactivated_is_active_or_invited_as_before, |world| async 
         if signed_in {
             world.execute("UPDATE memberships SET last_sign_in_at = 1").await;
         }
-        for change in [StatusChange::Suspend, StatusChange::Suspend, StatusChange::Reactivate, StatusChange::Reactivate] {
+        for change in
+            [StatusChange::Suspend, StatusChange::Suspend, StatusChange::Reactivate, StatusChange::Reactivate]
+        {
             set_status(&world.services, &world.potters.scope, ana.user, change).await.unwrap();
         }
         assert_eq!(status(world).await, expected);
@@ -45,7 +48,8 @@ contract_test!(who_is_reactivated_is_active_or_invited_as_before, |world| async 
 
 contract_test!(nobody_suspends_themselves_or_another_customer_s_people, |world| async {
     let ana = ana(world).await;
-    let own = set_status(&world.services, &world.potters.scope, world.potters.administrator, StatusChange::Suspend);
+    let own =
+        set_status(&world.services, &world.potters.scope, world.potters.administrator, StatusChange::Suspend);
     assert!(matches!(own.await, Err(StatusError::Own)));
     let foreign = set_status(&world.services, &world.other.scope, ana.user, StatusChange::Suspend).await;
     assert!(matches!(foreign, Err(StatusError::NotFound)));
@@ -58,7 +62,8 @@ contract_test!(an_invitation_expires_when_its_secret_does_and_not_before, |world
     let mut tx = world.services.db.write().await.unwrap();
     let until = world.now().plus_seconds(72 * 3600);
     on_engine!(&mut tx, c => sqlx::query("UPDATE memberships SET invited_until = $1")
-        .bind(until.0).execute(c).await.map(drop)).unwrap();
+        .bind(until.0).execute(c).await.map(drop))
+    .unwrap();
     tx.commit().await.unwrap();
     world.services.clock.advance(72 * 3600 - 1);
     assert_eq!(expire(&world.services).await.unwrap(), 0);
