@@ -2,8 +2,8 @@
 
 mod create;
 
-pub use create::{CreateError, CreatedCustomer, NewCustomer, create};
 pub(crate) use create::insert;
+pub use create::{CreateError, CreatedCustomer, NewCustomer, create};
 
 use crate::db::Tx;
 use crate::on_engine;
