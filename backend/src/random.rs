@@ -41,7 +41,7 @@ impl Random {
         octets
     }
 
-    /// A new identifier: a UUIDv7 (RFC 9562), so that identifiers sort by creation.
+    /// A new identifier: a `UUIDv7` (RFC 9562), so that identifiers sort by creation.
     pub fn id(&self, now: Timestamp) -> Uuid {
         let millis = u64::try_from(now.0).unwrap_or_default();
         uuid::Builder::from_unix_timestamp_millis(millis, &self.octets()).into_uuid()

@@ -60,6 +60,7 @@ fn start() -> String {
         said.push_str(&line);
         said.push('\n');
     }
+    let _ = guardian.wait();
     panic!("PostgreSQL does not start:\n{said}");
 }
 

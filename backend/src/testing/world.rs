@@ -89,6 +89,10 @@ impl World {
     }
 
     /// The token of a new session of `user`, who chose a password long ago.
+    ///
+    /// # Panics
+    ///
+    /// When the database does not answer: the test is over then.
     pub async fn session_of(&self, user: UserId) -> SessionToken {
         let mut tx = self.services.db.write().await.expect("the database answers");
         let opened = access::open_session(&mut tx, &self.services, user, false, "test").await;
