@@ -34,9 +34,10 @@ pub async fn clock_difference(services: &Services) -> sqlx::Result<i64> {
     match &mut services.db.read().await? {
         Tx::Sqlite(_) => Ok(0),
         Tx::Postgres(tx) => {
-            let at = sqlx::query_scalar("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)")
-                .fetch_one(&mut **tx)
-                .await?;
+            let at =
+                sqlx::query_scalar("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)")
+                    .fetch_one(&mut **tx)
+                    .await?;
             Ok(Timestamp(at).seconds_since(services.clock.now()))
         }
     }

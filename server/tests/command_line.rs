@@ -81,7 +81,8 @@ fn check_reads_a_windows_file_with_a_sep_line_and_says_what_each_row_would_do() 
     let windows_1252: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
     let (code, found) = shell.check(&windows_1252);
     assert_eq!(code, 1);
-    let dialect = json!({ "encoding": "windows-1252", "delimiter": ";", "quote": "\"", "bom": false, "header": true });
+    let dialect =
+        json!({ "encoding": "windows-1252", "delimiter": ";", "quote": "\"", "bom": false, "header": true });
     assert_eq!(found["dialect"], dialect);
     assert_eq!(found["columns"][0], json!({ "index": 0, "header": "N° compte", "field": "contract" }));
     assert_eq!(found["columns"][6], json!({ "index": 6, "header": "Remarque", "field": null }));
@@ -130,7 +131,8 @@ fn a_file_that_cannot_be_read_ends_with_2_and_says_why() {
 #[test]
 fn import_is_all_or_nothing_unless_told_otherwise_and_the_same_file_again_changes_nothing() {
     let shell = Shell::with_potters();
-    let list = "compte;site;email\n10000700;Antony;jean@potters.example\n10000700;Nulle part;anne@potters.example\n";
+    let list =
+        "compte;site;email\n10000700;Antony;jean@potters.example\n10000700;Nulle part;anne@potters.example\n";
     let file = shell.file("liste.csv", list.as_bytes());
     let refused = shell.of_potters(&["users", "import", &file]);
     assert_eq!(refused.status.code(), Some(1));
@@ -147,7 +149,10 @@ fn import_is_all_or_nothing_unless_told_otherwise_and_the_same_file_again_change
 #[test]
 fn what_is_exported_imports_again_as_nothing_new() {
     let shell = Shell::with_potters();
-    let list = shell.file("liste.csv", "compte;site;nom;email\n10000700;Saint-Étienne;=Durand;d@potters.example\n".as_bytes());
+    let list = shell.file(
+        "liste.csv",
+        "compte;site;nom;email\n10000700;Saint-Étienne;=Durand;d@potters.example\n".as_bytes(),
+    );
     assert_eq!(code(&shell.of_potters(&["users", "import", &list])), 0);
     let exported = shell.of_potters(&["users", "export", "--format", "csv"]);
     assert_eq!(code(&exported), 0);

@@ -11,7 +11,12 @@ pub fn row(email: &str, site: &str) -> RowText {
 }
 
 /// Brings rows to a draft, the first on line 2 as below a header.
-pub async fn fill_draft(world: &World, customer: &Customer, draft: DraftId, rows: &[RowText]) -> Vec<RowVerdict> {
+pub async fn fill_draft(
+    world: &World,
+    customer: &Customer,
+    draft: DraftId,
+    rows: &[RowText],
+) -> Vec<RowVerdict> {
     let rows: Vec<DraftRow> =
         (2..).zip(rows).map(|(line, cells)| DraftRow { line, cells: cells.clone() }).collect();
     let mut verdicts = Vec::new();

@@ -13,16 +13,21 @@ use uuid::Uuid;
 /// not what they were. Of the rows with one address at one place the first counts, and the others
 /// repeat it; of those with one address new to the customer the first creates the person.
 ///
-/// How a row is found again differs: PostgreSQL, which thinks that a new draft has few rows, would
-/// compare each with each by line.
+/// How rows are found differs. PostgreSQL, which thinks that a new draft has few rows, would compare
+/// each with each by line; SQLite would walk the whole draft for some addresses of it.
 macro_rules! find {
-    (sqlite, $among:literal) => {
-        find!("line", "draft_rows.customer_id = $1 AND draft_rows.draft_id = $2 AND draft_rows.line = f.line", $among)
+    (sqlite, $rows:literal, $among:literal) => {
+        find!(
+            "line",
+            $rows,
+            "draft_rows.customer_id = $1 AND draft_rows.draft_id = $2 AND draft_rows.line = f.line",
+            $among
+        )
     };
     (postgres, $among:literal) => {
-        find!("line, ctid AS place_in_table", "draft_rows.ctid = f.place_in_table", $among)
+        find!("line, ctid AS place_in_table", "draft_rows", "draft_rows.ctid = f.place_in_table", $among)
     };
-    ($row:literal, $same_row:literal, $among:literal) => {
+    ($row:literal, $rows:literal, $same_row:literal, $among:literal) => {
         concat!(
             "UPDATE draft_rows SET verdict = f.verdict, duplicate_of = f.duplicate_of, user_id = f.user_id,
                  profile_before = f.profile_before
@@ -44,8 +49,9 @@ macro_rules! find {
                          row_number() OVER person AS turn,
                          first_value(line) OVER place AS first_line,
                          row_number() OVER place AS copy
-                     FROM draft_rows
-                     WHERE customer_id = $1 AND draft_id = $2 AND email_key ",
+                     FROM ",
+            $rows,
+            "        WHERE customer_id = $1 AND draft_id = $2 AND email_key ",
             $among,
             "        WINDOW person AS (PARTITION BY email_key ORDER BY line),
                          place AS (PARTITION BY email_key, contract_id, sub_account_id, site_id ORDER BY line)
@@ -76,12 +82,16 @@ pub(super) async fn find_for(
     let customer = scope.customer().0;
     match tx {
         Tx::Sqlite(tx) => {
-            sqlx::query_scalar(find!(sqlite, "IN (SELECT value FROM json_each($3))"))
-                .bind(customer)
-                .bind(draft.0)
-                .bind(serde_json::json!(email_keys).to_string())
-                .fetch_all(&mut **tx)
-                .await
+            sqlx::query_scalar(find!(
+                sqlite,
+                "draft_rows INDEXED BY draft_rows_by_email",
+                "IN (SELECT value FROM json_each($3))"
+            ))
+            .bind(customer)
+            .bind(draft.0)
+            .bind(serde_json::json!(email_keys).to_string())
+            .fetch_all(&mut **tx)
+            .await
         }
         Tx::Postgres(tx) => {
             sqlx::query_scalar(find!(postgres, "= ANY ($3)"))
@@ -99,7 +109,7 @@ pub(super) async fn find_all(tx: &mut Tx, scope: &CustomerScope, draft: DraftId)
     let customer = scope.customer().0;
     match tx {
         Tx::Sqlite(tx) => {
-            let found = sqlx::query(find!(sqlite, "IS NOT NULL")).bind(customer).bind(draft.0);
+            let found = sqlx::query(find!(sqlite, "draft_rows", "IS NOT NULL")).bind(customer).bind(draft.0);
             found.execute(&mut **tx).await.map(drop)
         }
         Tx::Postgres(tx) => {
@@ -118,30 +128,28 @@ pub(super) async fn email_keys(
     lines: &[i64],
 ) -> sqlx::Result<Vec<String>> {
     let customer = scope.customer().0;
-    match tx {
+    let keys: Vec<Option<String>> = match tx {
         Tx::Sqlite(tx) => {
             sqlx::query_scalar(
                 "SELECT email_key FROM draft_rows WHERE customer_id = $1 AND draft_id = $2
-                     AND email_key IS NOT NULL AND line IN (SELECT value FROM json_each($3))",
+                     AND line IN (SELECT value FROM json_each($3))",
             )
             .bind(customer)
             .bind(draft.0)
             .bind(serde_json::json!(lines).to_string())
             .fetch_all(&mut **tx)
-            .await
+            .await?
         }
-        Tx::Postgres(tx) => {
-            sqlx::query_scalar(
-                "SELECT email_key FROM draft_rows WHERE customer_id = $1 AND draft_id = $2
-                     AND email_key IS NOT NULL AND line = ANY ($3)",
-            )
-            .bind(customer)
-            .bind(draft.0)
-            .bind(lines)
-            .fetch_all(&mut **tx)
-            .await
-        }
-    }
+        Tx::Postgres(tx) => sqlx::query_scalar(
+            "SELECT email_key FROM draft_rows WHERE customer_id = $1 AND draft_id = $2 AND line = ANY ($3)",
+        )
+        .bind(customer)
+        .bind(draft.0)
+        .bind(lines)
+        .fetch_all(&mut **tx)
+        .await?,
+    };
+    Ok(keys.into_iter().flatten().collect())
 }
 
 #[derive(Debug, sqlx::FromRow)]

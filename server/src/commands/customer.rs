@@ -39,7 +39,5 @@ pub(super) async fn scope_of(services: &Services, customer: &str) -> Result<Cust
     if let (None, Ok(id)) = (found, customer.parse()) {
         found = customers::find_by_id(services, id).await.map_err(Failure::other)?;
     }
-    found
-        .map(CustomerScope::for_command_line)
-        .ok_or_else(|| Failure::UnknownCustomer(customer.to_owned()))
+    found.map(CustomerScope::for_command_line).ok_or_else(|| Failure::UnknownCustomer(customer.to_owned()))
 }

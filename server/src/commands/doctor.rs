@@ -51,7 +51,11 @@ async fn database(services: &Services, texts: &Texts) -> Finding {
 async fn mail(settings: &Settings, texts: &Texts) -> Finding {
     let transport = transport(settings).map_err(|error| error.to_string())?;
     transport.check().await?;
-    Ok(if settings.smtp_url.is_some() { "SMTP_URL".to_owned() } else { texts.doctor.mail_to_files.to_owned() })
+    Ok(if settings.smtp_url.is_some() {
+        "SMTP_URL".to_owned()
+    } else {
+        texts.doctor.mail_to_files.to_owned()
+    })
 }
 
 async fn clock(services: &Services, texts: &Texts) -> Finding {

@@ -17,8 +17,7 @@ pub struct Generate {
 /// Prints the addresses of the administrators, who sign in once they asked for a new password.
 pub(super) async fn run(services: &Services, command: Generate, texts: &Texts) -> Result<Done, Failure> {
     let Generate { customers, users } = command;
-    let administrators =
-        backend::demo::generate(services, customers, users).await.map_err(Failure::other)?;
+    let administrators = backend::demo::generate(services, customers, users).await.map_err(Failure::other)?;
     println!("{}", (texts.generated)(customers, users));
     for address in administrators {
         println!("{address}");

@@ -59,7 +59,8 @@ contract_test!(assignments_are_numbered_in_the_order_of_the_file, |world| async 
     import(world, &world.potters, &[lina, again], Tally { create: 1, assign: 1, ..NOTHING }).await;
     let in_order = "SELECT count(*) FROM assignments a JOIN assignments b ON b.number = a.number + 1";
     assert_eq!(world.count(in_order).await, 3);
-    let last = "SELECT c.last_number - max(a.number) FROM customers c JOIN assignments a ON a.customer_id = c.id
+    let last =
+        "SELECT c.last_number - max(a.number) FROM customers c JOIN assignments a ON a.customer_id = c.id
                 GROUP BY c.last_number";
     assert_eq!(world.count(last).await, 0);
 });
@@ -71,7 +72,10 @@ contract_test!(the_same_file_again_writes_nothing_and_mails_nobody, |world| asyn
     assert_eq!((report.tally.unchanged, report.mails.queued), (2, 0));
     let after = everything(world).await;
     // The report of the import and the journal's entry of it: nothing else.
-    assert_eq!(after, [before[0], before[1], before[2], before[3], before[4] + 1, before[5] + 1, before[6], before[7]]);
+    assert_eq!(
+        after,
+        [before[0], before[1], before[2], before[3], before[4] + 1, before[5] + 1, before[6], before[7]]
+    );
 });
 
 contract_test!(committing_a_draft_again_gives_the_same_report, |world| async {
@@ -200,18 +204,21 @@ contract_test!(another_profile_at_the_same_place_changes_it_and_mails_nobody, |w
     assert_eq!(world.text(before).await.as_deref(), Some("Expéditeur"));
 });
 
-contract_test!(a_person_whom_another_customer_has_looks_like_a_new_one_and_gets_an_access_mail, |world| async {
-    import(world, &world.other, &[row("zoe@exemple.fr", "Antony")], Tally { create: 1, ..NOTHING }).await;
-    world.execute("UPDATE users SET password_hash = 'chosen' WHERE email_key = 'zoe@exemple.fr'").await;
-    let rows = [row("Zoe@exemple.fr", "Antony"), ada()];
-    let report = import(world, &world.potters, &rows, Tally { create: 2, ..NOTHING }).await;
-    assert_eq!(report.mails.queued, 2);
-    assert_eq!(world.count("SELECT count(*) FROM users WHERE email_key = 'zoe@exemple.fr'").await, 1);
-    let seen = "SELECT count(DISTINCT status || mail_state || email) FROM memberships
+contract_test!(
+    a_person_whom_another_customer_has_looks_like_a_new_one_and_gets_an_access_mail,
+    |world| async {
+        import(world, &world.other, &[row("zoe@exemple.fr", "Antony")], Tally { create: 1, ..NOTHING }).await;
+        world.execute("UPDATE users SET password_hash = 'chosen' WHERE email_key = 'zoe@exemple.fr'").await;
+        let rows = [row("Zoe@exemple.fr", "Antony"), ada()];
+        let report = import(world, &world.potters, &rows, Tally { create: 2, ..NOTHING }).await;
+        assert_eq!(report.mails.queued, 2);
+        assert_eq!(world.count("SELECT count(*) FROM users WHERE email_key = 'zoe@exemple.fr'").await, 1);
+        let seen = "SELECT count(DISTINCT status || mail_state || email) FROM memberships
                 WHERE email IN ('Zoe@exemple.fr', 'zoe@exemple.fr')";
-    assert_eq!(world.count(seen).await, 2);
-    assert_eq!(world.count("SELECT count(*) FROM mail_jobs WHERE kind = 'access'").await, 1);
-});
+        assert_eq!(world.count(seen).await, 2);
+        assert_eq!(world.count("SELECT count(*) FROM mail_jobs WHERE kind = 'access'").await, 1);
+    }
+);
 
 contract_test!(a_draft_is_not_committed_before_all_its_rows_have_come, |world| async {
     let new = NewDraft { file_name: "a.csv".to_owned(), row_count: 2 };

@@ -29,7 +29,8 @@ pub(super) static TEXTS: Texts = Texts {
         )
     },
     issue: |line, issue, cell| {
-        let meant = issue.suggestion.as_ref().map_or_else(String::new, |text| format!(" Did you mean \"{text}\"?"));
+        let meant =
+            issue.suggestion.as_ref().map_or_else(String::new, |text| format!(" Did you mean \"{text}\"?"));
         format!("  line {line}, {} \"{cell}\": {}.{meant}", field(issue.field), wrong(issue))
     },
     more_errors: |count| format!("  … and {count} more rows in error (all with --json)."),
@@ -38,7 +39,14 @@ pub(super) static TEXTS: Texts = Texts {
         format!(
             "Created: {} · assigned: {} · profiles changed: {} · unchanged: {} · refused: {}\n\
              Mails waiting: {} · sent: {} · failed: {}",
-            tally.create, tally.assign, tally.profile, tally.unchanged, tally.error, mails.queued, mails.sent, mails.failed
+            tally.create,
+            tally.assign,
+            tally.profile,
+            tally.unchanged,
+            tally.error,
+            mails.queued,
+            mails.sent,
+            mails.failed
         )
     },
     doctor: DoctorTexts {
@@ -51,7 +59,9 @@ pub(super) static TEXTS: Texts = Texts {
         clock_behind: "it is behind the journal's last entry",
         not_migrated: "migrations have not run",
         clocks_differ: |seconds| format!("it differs by {seconds} s from the database's"),
-        journals_whole: |customers, entries| format!("{entries} entries of {customers} customers, chains whole"),
+        journals_whole: |customers, entries| {
+            format!("{entries} entries of {customers} customers, chains whole")
+        },
     },
 };
 

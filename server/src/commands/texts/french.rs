@@ -12,7 +12,10 @@ pub(super) static TEXTS: Texts = Texts {
     },
     unknown_customer: |name| format!("aucun client « {name} »"),
     reference_imported: |report: &ReferenceReport| {
-        format!("Créés : {} · modifiés : {} · inchangés : {}", report.created, report.updated, report.unchanged)
+        format!(
+            "Créés : {} · modifiés : {} · inchangés : {}",
+            report.created, report.updated, report.unchanged
+        )
     },
     generated: |customers, users| format!("Clients : {customers} · utilisateurs : {users}"),
     unreadable,
@@ -29,7 +32,10 @@ pub(super) static TEXTS: Texts = Texts {
         )
     },
     issue: |line, issue, cell| {
-        let meant = issue.suggestion.as_ref().map_or_else(String::new, |text| format!(" Vouliez-vous dire « {text} » ?"));
+        let meant = issue
+            .suggestion
+            .as_ref()
+            .map_or_else(String::new, |text| format!(" Vouliez-vous dire « {text} » ?"));
         format!("  ligne {line}, {} « {cell} » : {}.{meant}", field(issue.field), wrong(issue))
     },
     more_errors: |count| format!("  … et {count} autres lignes en erreur (toutes avec --json)."),
@@ -38,7 +44,14 @@ pub(super) static TEXTS: Texts = Texts {
         format!(
             "Créés : {} · affectations ajoutées : {} · profils changés : {} · inchangées : {} · refusées : {}\n\
              Courriels en attente : {} · envoyés : {} · en échec : {}",
-            tally.create, tally.assign, tally.profile, tally.unchanged, tally.error, mails.queued, mails.sent, mails.failed
+            tally.create,
+            tally.assign,
+            tally.profile,
+            tally.unchanged,
+            tally.error,
+            mails.queued,
+            mails.sent,
+            mails.failed
         )
     },
     doctor: DoctorTexts {
@@ -51,7 +64,9 @@ pub(super) static TEXTS: Texts = Texts {
         clock_behind: "elle retarde sur la dernière entrée du journal",
         not_migrated: "des migrations restent à faire",
         clocks_differ: |seconds| format!("elle diffère de {seconds} s de celle de la base de données"),
-        journals_whole: |customers, entries| format!("{entries} entrées de {customers} clients, chaînes intactes"),
+        journals_whole: |customers, entries| {
+            format!("{entries} entrées de {customers} clients, chaînes intactes")
+        },
     },
 };
 

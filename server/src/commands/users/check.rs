@@ -10,7 +10,12 @@ use serde::Serialize;
 /// How many rows in error are shown to people; JSON has them all.
 const SHOWN: usize = 50;
 
-pub(super) async fn run(services: &Services, input: &Input, json: bool, texts: &Texts) -> Result<Done, Failure> {
+pub(super) async fn run(
+    services: &Services,
+    input: &Input,
+    json: bool,
+    texts: &Texts,
+) -> Result<Done, Failure> {
     let preview = Preview::of(services, input).await?;
     imports::discard(services, &preview.scope, preview.draft).await.map_err(Failure::other)?;
     if json {
@@ -101,7 +106,11 @@ impl<'a> From<&'a Preview> for Printed<'a> {
                 header: dialect.header,
             },
             columns: columns
-                .map(|column| PrintedColumn { index: column.index, header: &column.header, field: column.field })
+                .map(|column| PrintedColumn {
+                    index: column.index,
+                    header: &column.header,
+                    field: column.field,
+                })
                 .collect(),
             counts: Counts { rows: preview.tally.rows(), tally: preview.tally },
             rows: rows
