@@ -4,11 +4,11 @@ use super::report::ReportPage;
 use leptos::prelude::*;
 use leptos_router::any_nested_route::IntoAnyNestedRoute;
 use leptos_router::components::Route;
-use leptos_router::{MatchNestedRoutes, SsrMode, path};
+use leptos_router::{SsrMode, path};
 
 /// The pages of the import, below `/administration`.
 #[component(transparent)]
-pub fn ImportRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn ImportRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("utilisateurs/importer") view=ImportPage ssr=SsrMode::Async/>
         <Route path=path!("imports") view=HistoryPage ssr=SsrMode::Async/>
