@@ -187,7 +187,7 @@ fn Progress(desk: Desk) -> impl IntoView {
             <progress
                 id="comparison"
                 max=move || rows().to_string()
-                prop:value=move || f64::from(rows().saturating_sub(left()))
+                value=move || rows().saturating_sub(left()).to_string()
             ></progress>
         </div>
     }

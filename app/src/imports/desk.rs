@@ -79,7 +79,7 @@ pub struct Desk {
     on_their_way: StoredValue<Vec<DraftRow>>,
     /// How long was waited before the last try to reach the server, in seconds.
     waits: StoredValue<u32>,
-    link: StoredValue<Option<WorkerLink>, LocalStorage>,
+    link: StoredValue<Option<WorkerLink>>,
     texts: &'static Texts,
 }
 
@@ -113,7 +113,7 @@ impl Desk {
             reading: StoredValue::new(0),
             on_their_way: StoredValue::new(Vec::new()),
             waits: StoredValue::new(0),
-            link: StoredValue::new_local(None),
+            link: StoredValue::new(None),
             texts: use_texts().imports,
         }
     }

@@ -13,6 +13,7 @@ mod view;
 
 use super::browser::{self, SizeWatch};
 use super::desk::Desk;
+use super::texts::Texts;
 use crate::i18n::use_texts;
 use domain::imports::Field;
 use domain::imports::protocol::Column;
@@ -45,6 +46,13 @@ fn shown(desk: Desk) -> Vec<Shown> {
     shown
 }
 
+/// Why there is no row: none was let through, or the columns are not known yet.
+fn nothing(desk: Desk, t: &Texts) -> &'static str {
+    let unmapped =
+        desk.opened.with(|opened| opened.as_ref().is_some_and(|opened| !opened.missing.is_empty()));
+    if unmapped { t.map_first } else { t.nothing_to_show }
+}
+
 /// The rows of the file.
 #[component]
 pub fn Grid(
@@ -55,7 +63,7 @@ pub fn Grid(
     let fields = Memo::new(move |_| shown(desk));
     let grid = GridView::new(desk, fields);
     let rows = desk.rows;
-    let watch = StoredValue::new_local(None);
+    let watch = StoredValue::new(None);
     Effect::new(move |_| {
         if let Some(scroller) = grid.scroller.get() {
             watch.set_value(SizeWatch::of(&scroller, move || grid.follow()));
@@ -107,7 +115,7 @@ pub fn Grid(
                 </div>
                 {move || {
                     (desk.checked.get() && rows.total.get() == 0)
-                        .then(|| view! { <p class="sheet-empty soft">{t.nothing_to_show}</p> })
+                        .then(|| view! { <p class="sheet-empty soft">{move || nothing(desk, t)}</p> })
                 }}
             </div>
         </div>

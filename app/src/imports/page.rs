@@ -1,3 +1,4 @@
+use super::browser;
 use super::check::CheckStep;
 use super::desk::{Commit, Desk, Stage};
 use super::file::FileStep;
@@ -39,8 +40,16 @@ pub fn ImportPage() -> impl IntoView {
     }
 }
 
-/// Keeps the address bar at the draft, and leads to the report when there is one.
+/// Keeps the focus at the step that is shown and the address bar at the draft, and leads to the report
+/// when there is one.
 fn follow(desk: Desk) {
+    Effect::new(move |before: Option<Stage>| {
+        let stage = desk.stage.get();
+        if before.is_some_and(|before| before != stage) {
+            browser::focus_heading();
+        }
+        stage
+    });
     let navigate = use_navigate();
     let to_report = navigate.clone();
     Effect::new(move |_| {

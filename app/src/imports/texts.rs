@@ -124,6 +124,7 @@ pub struct Texts {
     pub edit_keys_suggestion: &'static str,
     pub showing: fn(u64, u64, u64) -> String,
     pub nothing_to_show: &'static str,
+    pub map_first: &'static str,
     pub changed_rows: fn(u64) -> String,
 
     // 2. Check: corrections

@@ -82,6 +82,8 @@ pub fn scroll_to(_element: &Element, _pixels: f64) {}
 
 pub fn focus_cell(_grid: &Element, _position: u32, _column: usize) {}
 
+pub fn focus_heading() {}
+
 pub fn focus_editor(_grid: &Element) {}
 
 pub fn keep_focus(_leaving: &Element, _to: &HtmlElement) {}

@@ -3,6 +3,7 @@ use crate::api::WorkerFiles;
 use domain::imports::protocol::{Request, Response};
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::{document, request_animation_frame};
+use send_wrapper::SendWrapper;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
@@ -80,8 +81,13 @@ impl Attachment {
 }
 
 /// The import's worker. It ends, and its memory goes back, when this is dropped.
+///
+/// The state of a page may be moved between threads, which a server does and a page, that has one, does not.
 #[derive(Debug)]
-pub struct WorkerLink {
+pub struct WorkerLink(SendWrapper<Running>);
+
+#[derive(Debug)]
+struct Running {
     worker: Worker,
     state: Rc<RefCell<Waiting>>,
     _heard: Closure<dyn FnMut(MessageEvent)>,
@@ -114,7 +120,7 @@ impl WorkerLink {
         let on_error = Closure::new(move |_: Event| broken());
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Some(Self { worker, state, _heard: on_message, _broken: on_error })
+        Some(Self(SendWrapper::new(Running { worker, state, _heard: on_message, _broken: on_error })))
     }
 
     /// Sends a request.
@@ -132,15 +138,15 @@ impl WorkerLink {
     }
 
     fn post(&self, message: JsValue) {
-        match self.state.borrow_mut().as_mut() {
+        match self.0.state.borrow_mut().as_mut() {
             Some(waiting) => waiting.push(message),
             // Strings and files can always be posted.
-            None => drop(self.worker.post_message(&message)),
+            None => drop(self.0.worker.post_message(&message)),
         }
     }
 }
 
-impl Drop for WorkerLink {
+impl Drop for Running {
     fn drop(&mut self) {
         self.worker.set_onmessage(None);
         self.worker.set_onerror(None);
@@ -172,6 +178,11 @@ pub fn height(of: &Element) -> f64 {
 /// Watches the size of an element until it is dropped.
 #[derive(Debug)]
 pub struct SizeWatch {
+    _watching: SendWrapper<Watching>,
+}
+
+#[derive(Debug)]
+struct Watching {
     observer: ResizeObserver,
     _resized: Closure<dyn FnMut()>,
 }
@@ -182,11 +193,11 @@ impl SizeWatch {
         let resized = Closure::<dyn FnMut()>::new(resized);
         let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok()?;
         observer.observe(element);
-        Some(Self { observer, _resized: resized })
+        Some(Self { _watching: SendWrapper::new(Watching { observer, _resized: resized }) })
     }
 }
 
-impl Drop for SizeWatch {
+impl Drop for Watching {
     fn drop(&mut self) {
         self.observer.disconnect();
     }
@@ -234,6 +245,16 @@ pub fn focus_editor(grid: &Element) {
         if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
             let _ = field.focus();
             field.select();
+        }
+    });
+}
+
+/// Moves the focus to the name of the page, once it is drawn, so that it is spoken.
+pub fn focus_heading() {
+    request_animation_frame(|| {
+        let heading = document().query_selector("main h1").ok().flatten();
+        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+            let _ = heading.focus();
         }
     });
 }

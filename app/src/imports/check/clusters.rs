@@ -16,7 +16,10 @@ pub fn Clusters(
 ) -> impl IntoView {
     let t = use_texts().imports;
     let clusters = Memo::new(move |_| desk.summary.with(|summary| summary.clusters.clone()));
-    let families = move || (t.families)(clusters.with(Vec::len) as u64);
+    let families = move || match clusters.with(Vec::len) {
+        0 => String::new(),
+        families => (t.families)(families as u64),
+    };
     let shown = move || clusters.get().into_iter().take(SHOWN).collect::<Vec<_>>();
     view! {
         <aside class="aside-scroll section" aria-labelledby="h-clusters" tabindex="0">

@@ -85,7 +85,7 @@ fn Reading(desk: Desk) -> impl IntoView {
                         <span>{t.reading}</span>
                         <span class="soft">{name}</span>
                     </div>
-                    <progress max=size.to_string() prop:value=move || desk.read.get().to_string() aria-label=t.reading></progress>
+                    <progress max=size.to_string() value=move || desk.read.get().to_string() aria-label=t.reading></progress>
                 </div>
             }
         })

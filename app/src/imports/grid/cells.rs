@@ -8,14 +8,11 @@ use crate::imports::desk::{Desk, FIXED_COLUMNS};
 use crate::imports::texts::Texts;
 use domain::imports::protocol::Row;
 use domain::imports::{Field, Issue, Verdict};
-use domain::locale::Locale;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The row at a position. It keeps its elements while its content comes and changes, so that the
-/// focus stays.
+/// The row at a position. Its elements stay while its content comes and changes, and so does the focus.
 pub fn row(desk: Desk, grid: GridView, position: u32) -> impl IntoView {
-    let texts = use_texts();
     let row = Memo::new(move |_| desk.rows.at(position));
     let focused = Memo::new(move |_| {
         let (at, column) = grid.roving();
@@ -23,32 +20,23 @@ pub fn row(desk: Desk, grid: GridView, position: u32) -> impl IntoView {
     });
     let editing =
         Memo::new(move |_| desk.rows.editing.get().filter(|(at, _)| *at == position).map(|(_, field)| field));
-    let class = move || row.with(|row| row.as_ref().map_or("", |row| class_of(row)));
+    let drawn = Drawn { row, focused, editing };
+    let class = move || row.with(|row| row.as_deref().map_or("", class_of));
     let cells = move || {
-        let drawn = Drawn {
-            row: row.get(),
-            focused: focused.get(),
-            editing: editing.get(),
-            t: texts.imports,
-            locale: texts.locale,
-        };
-        let fields = grid.fields.get();
-        let cells: Vec<_> = fields
-            .iter()
-            .enumerate()
-            .map(|(place, shown)| drawn.cell(place + FIXED_COLUMNS, shown))
-            .collect();
-        (drawn.line(), drawn.verdict(), cells)
+        let cell = |(place, shown): (usize, Shown)| drawn.cell(place + FIXED_COLUMNS, shown.field);
+        grid.fields.get().into_iter().enumerate().map(cell).collect_view()
     };
     view! {
         <tr data-row=position.to_string() aria-rowindex=(u64::from(position) + 2).to_string() class=class>
+            {drawn.line()}
+            {drawn.verdict()}
             {cells}
         </tr>
     }
 }
 
 fn class_of(row: &Row) -> &'static str {
-    if is_in_error(row) {
+    if row.verdict == Some(Verdict::Error) || row.issues.iter().any(|issue| !issue.is_warning()) {
         "err"
     } else if row.verdict == Some(Verdict::Unchanged) {
         "same"
@@ -57,26 +45,22 @@ fn class_of(row: &Row) -> &'static str {
     }
 }
 
-fn is_in_error(row: &Row) -> bool {
-    row.verdict == Some(Verdict::Error) || row.issues.iter().any(|issue| !issue.is_warning())
-}
-
-/// A row as it is drawn; `None` while it is on its way.
+/// What the cells of a row are drawn from. The row is `None` while it is on its way.
+#[derive(Clone, Copy)]
 struct Drawn {
-    row: Option<Arc<Row>>,
-    focused: Option<usize>,
-    editing: Option<Field>,
-    t: &'static Texts,
-    locale: Locale,
+    row: Memo<Option<Arc<Row>>>,
+    focused: Memo<Option<usize>>,
+    editing: Memo<Option<Field>>,
 }
 
 impl Drawn {
-    fn tab_index(&self, column: usize) -> &'static str {
-        if self.focused == Some(column) { "0" } else { "-1" }
+    fn tab_index(self, column: usize) -> impl Fn() -> &'static str + Copy {
+        move || if self.focused.get() == Some(column) { "0" } else { "-1" }
     }
 
-    fn line(&self) -> impl IntoView + use<> {
-        let line = self.row.as_ref().map(|row| number(self.locale, u64::from(row.line)));
+    fn line(self) -> impl IntoView {
+        let locale = use_texts().locale;
+        let line = move || self.row.with(|row| row.as_ref().map(|row| number(locale, u64::from(row.line))));
         view! {
             <th scope="row" class="ln" data-column="0" tabindex=self.tab_index(0)>
                 {line}
@@ -84,91 +68,138 @@ impl Drawn {
         }
     }
 
-    fn verdict(&self) -> impl IntoView + use<> {
-        let (class, glyph, words) = match self.row.as_deref() {
-            None => ("verdict", Glyph::Clock, ""),
-            Some(row) => self.verdict_of(row),
-        };
-        let title = self.row.as_ref().and_then(|row| row.profile.as_deref()).map(self.t.was_profile);
+    fn verdict(self) -> impl IntoView {
+        let t = use_texts().imports;
+        let said = Memo::new(move |_| {
+            self.row
+                .with(|row| row.as_deref().map_or(("verdict", Glyph::Clock, ""), |row| verdict_of(t, row)))
+        });
+        let before = move || self.row.with(|row| row.as_ref()?.profile.as_deref().map(t.was_profile));
         view! {
-            <td class=class data-column="1" tabindex=self.tab_index(1) aria-readonly="true" title=title>
-                <span>
-                    <Icon of=glyph/>
-                    {words}
-                </span>
+            <td
+                class=move || said.get().0
+                data-column="1"
+                tabindex=self.tab_index(1)
+                aria-readonly="true"
+                title=before
+            >
+                {move || {
+                    let (_, glyph, words) = said.get();
+                    view! { <span><Icon of=glyph/>{words}</span> }
+                }}
             </td>
         }
     }
 
-    fn verdict_of(&self, row: &Row) -> (&'static str, Glyph, &'static str) {
-        let t = self.t;
-        let errors = row.issues.iter().find(|issue| !issue.is_warning());
-        match (errors, row.verdict) {
-            (Some(issue), _) => {
-                ("verdict v-err", Glyph::Alert, (t.findings.name)(issue.field, issue.code.kind()))
-            }
-            (None, Some(Verdict::Error)) => ("verdict v-err", Glyph::Alert, t.filter_error),
-            (None, Some(Verdict::Create)) => ("verdict v-new", Glyph::Plus, t.will_create),
-            (None, Some(Verdict::Assign)) => ("verdict v-add", Glyph::Link, t.will_assign),
-            (None, Some(Verdict::Profile)) => ("verdict v-fix", Glyph::Pencil, t.will_change),
-            (None, Some(Verdict::Unchanged | Verdict::Blank)) => {
-                ("verdict v-same", Glyph::Same, t.is_unchanged)
-            }
-            (None, None) => ("verdict v-ok", Glyph::Check, t.is_good),
+    fn cell(self, column: usize, field: Field) -> impl IntoView {
+        let t = use_texts().imports;
+        let cell = Memo::new(move |_| {
+            let cell =
+                self.row.with(|row| row.as_deref().map(|row| Cell::of(row, field))).unwrap_or_default();
+            Cell { is_edited: self.editing.get() == Some(field), ..cell }
+        });
+        let is_wrong = move || cell.with(|cell| cell.issue.as_ref().is_some_and(|issue| !issue.is_warning()));
+        let described = move || {
+            let said = cell.with(|cell| cell.issue.is_some()) && self.focused.get() == Some(column);
+            said.then_some("cell-finding")
+        };
+        view! {
+            <td
+                class=move || cell.with(Cell::class)
+                data-column=column.to_string()
+                tabindex=self.tab_index(column)
+                aria-invalid=move || is_wrong().then_some("true")
+                aria-describedby=described
+                title=move || cell.with(|cell| cell.before.as_deref().map(t.in_file))
+            >
+                {move || {
+                    let cell = cell.get();
+                    if cell.is_edited {
+                        editor(t, field, &cell).into_any()
+                    } else {
+                        content(t, field, cell).into_any()
+                    }
+                }}
+            </td>
+        }
+    }
+}
+
+/// What stands in the column of findings: a class, a shape and a word.
+fn verdict_of(t: &Texts, row: &Row) -> (&'static str, Glyph, &'static str) {
+    let error = row.issues.iter().find(|issue| !issue.is_warning());
+    match (error, row.verdict) {
+        (Some(issue), _) => {
+            ("verdict v-err", Glyph::Alert, (t.findings.name)(issue.field, issue.code.kind()))
+        }
+        (None, Some(Verdict::Error)) => ("verdict v-err", Glyph::Alert, t.filter_error),
+        (None, Some(Verdict::Create)) => ("verdict v-new", Glyph::Plus, t.will_create),
+        (None, Some(Verdict::Assign)) => ("verdict v-add", Glyph::Link, t.will_assign),
+        (None, Some(Verdict::Profile)) => ("verdict v-fix", Glyph::Pencil, t.will_change),
+        (None, Some(Verdict::Unchanged | Verdict::Blank)) => ("verdict v-same", Glyph::Same, t.is_unchanged),
+        (None, None) => ("verdict v-ok", Glyph::Check, t.is_good),
+    }
+}
+
+/// A cell of a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Cell {
+    line: u64,
+    value: String,
+    issue: Option<Issue>,
+    /// What the file holds, when that was changed.
+    before: Option<String>,
+    is_edited: bool,
+}
+
+impl Cell {
+    fn of(row: &Row, field: Field) -> Self {
+        let before = row.edited.iter().find(|(edited, _)| *edited == field);
+        Self {
+            line: u64::from(row.line),
+            value: row.cells.get(field).to_owned(),
+            issue: row.issues.iter().find(|issue| issue.field == field).cloned(),
+            before: before.map(|(_, before)| before.clone()),
+            is_edited: false,
         }
     }
 
-    fn cell(&self, column: usize, shown: &Shown) -> impl IntoView + use<> {
-        let t = self.t;
-        let field = shown.field;
-        let row = self.row.as_deref();
-        let issue = row.and_then(|row| row.issues.iter().find(|issue| issue.field == field));
-        let value = row.map(|row| row.cells.get(field).to_owned()).unwrap_or_default();
-        let before = row
-            .and_then(|row| row.edited.iter().find(|(edited, _)| *edited == field))
-            .map(|(_, before)| before);
-        let line = row.map_or(0, |row| u64::from(row.line));
-        let is_edited = self.editing == Some(field);
-        let class = match (is_edited, issue.map(Issue::is_warning), before) {
+    fn class(&self) -> &'static str {
+        match (self.is_edited, self.issue.as_ref().map(Issue::is_warning), &self.before) {
             (true, ..) => "editing",
             (_, Some(true), _) => "doubt",
             (_, None, Some(_)) => "changed",
             _ => "",
-        };
-        let suggestion = issue.and_then(|issue| issue.suggestion.clone()).filter(|_| !is_edited);
-        let fix = suggestion.map(|suggestion| {
-            let label = (t.replace_by)(&suggestion, line);
-            let shown = short(field, suggestion);
-            view! {
-                <button class="fix" type="button" tabindex="-1" aria-label=label data-fix="">
-                    <Icon of=Glyph::Arrow/>
-                    {shown}
-                </button>
-            }
-        });
-        let was = before.map(|before| {
-            let was = (t.in_file)(before);
-            view! { <span class="vh">" (" {was} ")"</span> }
-        });
-        let title = before.map(|before| (t.in_file)(before));
-        let editor = is_edited.then(|| editor(t, field, line, &value, issue));
-        let is_wrong = issue.is_some_and(|issue| !issue.is_warning());
-        let described = (issue.is_some() && self.focused == Some(column)).then_some("cell-finding");
-        view! {
-            <td
-                class=class
-                data-column=column.to_string()
-                tabindex=self.tab_index(column)
-                aria-invalid=is_wrong.then_some("true")
-                aria-describedby=described
-                title=title
-            >
-                {(!is_edited).then_some(value)}
-                {was}
-                {fix}
-                {editor}
-            </td>
         }
+    }
+
+    fn suggestion(&self) -> Option<String> {
+        self.issue.as_ref()?.suggestion.clone()
+    }
+}
+
+/// What a cell holds, and what it was probably meant to hold, as a button.
+fn content(t: &'static Texts, field: Field, cell: Cell) -> impl IntoView {
+    let fix = cell.suggestion().map(|suggestion| {
+        let label = (t.replace_by)(&suggestion, cell.line);
+        let shown = short(field, suggestion);
+        view! {
+            <button class="fix" type="button" tabindex="-1" aria-label=label data-fix="">
+                <Icon of=Glyph::Arrow/>
+                <span>{shown}</span>
+            </button>
+        }
+    });
+    let was = cell.before.as_deref().map(|before| {
+        let was = (t.in_file)(before);
+        view! { <span class="vh">" (" {was} ")"</span> }
+    });
+    view! {
+        <span class="content">
+            <span class="value">{cell.value}</span>
+            {was}
+            {fix}
+        </span>
     }
 }
 
@@ -181,15 +212,9 @@ fn short(field: Field, suggestion: String) -> String {
 }
 
 /// The field in which a cell is written, what is wrong with it, and what was probably meant.
-fn editor(
-    t: &'static Texts,
-    field: Field,
-    line: u64,
-    value: &str,
-    issue: Option<&Issue>,
-) -> impl IntoView + use<> {
-    let wrong = issue.map(|issue| {
-        let said = t.findings.explain(issue, value);
+fn editor(t: &'static Texts, field: Field, cell: &Cell) -> impl IntoView + use<> {
+    let finding = cell.issue.as_ref().map(|issue| {
+        let said = t.findings.explain(issue, &cell.value);
         view! {
             <p class="msg" id="editor-finding">
                 <Icon of=Glyph::Alert/>
@@ -197,7 +222,7 @@ fn editor(
             </p>
         }
     });
-    let suggestion = issue.and_then(|issue| issue.suggestion.clone()).map(|suggestion| {
+    let suggestion = cell.suggestion().map(|suggestion| {
         view! {
             <p class="opts">
                 <button type="button" tabindex="-1" data-fix="">
@@ -206,8 +231,7 @@ fn editor(
             </p>
         }
     });
-    let has_suggestion = suggestion.is_some();
-    let value = value.to_owned();
+    let keys = if suggestion.is_some() { t.edit_keys_suggestion } else { t.edit_keys };
     view! {
         <input
             class="input"
@@ -215,14 +239,14 @@ fn editor(
             autocomplete="off"
             spellcheck="false"
             maxlength="4096"
-            value=value
-            aria-label=(t.edit_cell)((t.field)(field), line)
-            aria-describedby=issue.map(|_| "editor-finding")
+            value=cell.value.clone()
+            aria-label=(t.edit_cell)((t.field)(field), cell.line)
+            aria-describedby=finding.is_some().then_some("editor-finding")
         />
         <div class="pop">
-            {wrong}
+            {finding}
             {suggestion}
-            <p class="keys">{if has_suggestion { t.edit_keys_suggestion } else { t.edit_keys }}</p>
+            <p class="keys">{keys}</p>
         </div>
     }
 }

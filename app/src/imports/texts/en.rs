@@ -116,6 +116,7 @@ pub static EN: Texts = Texts {
         format!("Rows {} to {} of {}", number(En, from), number(En, to), number(En, total))
     },
     nothing_to_show: "No row of this kind.",
+    map_first: "Say above what these columns are for: the rows will appear here.",
     changed_rows: |n| count(En, n, "row corrected", "rows corrected"),
 
     corrections: "Suggested corrections",

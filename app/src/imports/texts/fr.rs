@@ -116,6 +116,7 @@ pub static FR: Texts = Texts {
         format!("Lignes {} à {} sur {}", number(Fr, from), number(Fr, to), number(Fr, total))
     },
     nothing_to_show: "Aucune ligne de cette sorte.",
+    map_first: "Dites ci-dessus à quoi servent ces colonnes : les lignes apparaîtront ici.",
     changed_rows: |n| count(Fr, n, "ligne corrigée", "lignes corrigées"),
 
     corrections: "Corrections proposées",
