@@ -10,7 +10,7 @@ use super::changes::Changes;
 use super::display_name;
 use super::notices::Notices;
 use super::query::LIST_PATH;
-use super::removal::{Removable, RemovalDialog};
+use super::removal::{Removable, RemovalDialog, return_focus};
 use crate::api::ApiError;
 use crate::components::{Crumbs, Empty, Failure, Page, PageHeader, Skeleton, Status};
 use crate::i18n::{date_and_time, use_texts};
@@ -106,11 +106,13 @@ fn Standing(details: UserDetails) -> impl IntoView {
 #[component]
 fn AskedRemoval(details: UserDetails, changes: Changes, here: Signal<String>) -> impl IntoView {
     let query = use_query_map();
-    let asked = Memo::new(move |_| query.read().get(REMOVAL).is_some());
+    let own = details.own;
+    let id = details.id;
+    let asked = Memo::new(move |_| query.read().get(REMOVAL).filter(|_| !own).map(|_| id));
+    return_focus(asked);
     move || {
         let what = Removable::edited(&details);
-        let asks = asked.get() && !details.own;
-        asks.then(|| view! { <RemovalDialog what changes keep=here.get() back=LIST_PATH.to_owned()/> })
+        asked.get().map(|_| view! { <RemovalDialog what changes keep=here.get() back=LIST_PATH.to_owned()/> })
     }
 }
 

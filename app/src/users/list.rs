@@ -12,7 +12,7 @@ use super::api::list_users;
 use super::changes::Changes;
 use super::notices::Notices;
 use super::query::{self, LIST_PATH};
-use super::removal::{Removable, RemovalDialog};
+use super::removal::{Removable, RemovalDialog, return_focus};
 use crate::api::ApiError;
 use crate::components::{Crumbs, Empty, Failure, Page, PageHeader, Skeleton};
 use crate::i18n::use_texts;
@@ -105,6 +105,7 @@ fn Found(
 fn AskedRemoval(rows: Vec<domain::users::AssignmentRow>, changes: Changes, here: String) -> impl IntoView {
     let query = leptos_router::hooks::use_query_map();
     let asked = Memo::new(move |_| query.read().get(REMOVAL)?.parse::<AssignmentId>().ok());
+    return_focus(asked);
     move || {
         let row = rows.iter().find(|row| Some(row.id) == asked.get() && !row.own)?;
         let what = Removable::row(row);

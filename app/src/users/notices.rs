@@ -1,10 +1,14 @@
 use super::api::take_notice;
 use super::changes::Changes;
 use super::notice::{Creation, Group, Notice};
+use super::removal::focus;
 use crate::components::{Callout, Failure, Tone};
 use crate::i18n::use_texts;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
+
+/// The `id` of the button that undoes a removal.
+const UNDO: &str = "undo";
 
 /// What was just done, above the content of the page, and how to undo it.
 #[component]
@@ -30,6 +34,10 @@ pub fn Notices(
 #[component]
 fn NoticeView(notice: Notice, changes: Changes, here: Signal<String>) -> impl IntoView {
     let t = &use_texts().users.notices;
+    if matches!(notice, Notice::Removed { .. }) {
+        // What had the focus is gone with its row.
+        Effect::new(|_| request_animation_frame(|| focus(UNDO)));
+    }
     let done = |message: String| {
         view! {
             <Callout tone=Tone::Good role="status">
@@ -45,7 +53,7 @@ fn NoticeView(notice: Notice, changes: Changes, here: Signal<String>) -> impl In
                     <input type="hidden" name="removal" value=removal.to_string()/>
                     <input type="hidden" name="back" value=here/>
                     <div class="acts">
-                        <button class="button small" type="submit">
+                        <button class="button small" type="submit" id=UNDO>
                             {t.undo}
                             <span class="vh">{t.undo_what}</span>
                         </button>

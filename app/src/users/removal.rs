@@ -6,6 +6,8 @@ use domain::ids::AssignmentId;
 use domain::users::{AssignmentRow, UserDetails};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
 use leptos_router::components::A;
 
 /// What is about to be removed.
@@ -48,6 +50,32 @@ impl Removable {
             email: details.email.clone(),
             place: Vec::new(),
         }
+    }
+}
+
+/// Gives the focus back to what opened the question, once it was answered without a removal. What is
+/// gone by then, the notice of the removal takes its place.
+pub fn return_focus(asked: Memo<Option<AssignmentId>>) {
+    Effect::new(move |before: Option<Option<AssignmentId>>| {
+        let asked = asked.get();
+        if let (Some(Some(before)), None) = (before, asked) {
+            request_animation_frame(move || focus(&opener(before)));
+        }
+        asked
+    });
+}
+
+/// The `id` of the link that opens the question.
+pub fn opener(assignment: AssignmentId) -> String {
+    format!("remove-{assignment}")
+}
+
+/// Moves the focus to the element with this `id`, if there is one.
+pub fn focus(id: &str) {
+    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = element {
+        // A browser that refuses leaves the focus where it was.
+        let _ = element.focus();
     }
 }
 

@@ -4,11 +4,11 @@ use super::list::ListPage;
 use leptos::prelude::*;
 use leptos_router::any_nested_route::IntoAnyNestedRoute;
 use leptos_router::components::Route;
-use leptos_router::{MatchNestedRoutes, SsrMode, path};
+use leptos_router::{SsrMode, path};
 
 /// The pages below `/administration/utilisateurs`.
 #[component(transparent)]
-pub fn UserRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn UserRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <Route path=path!("utilisateurs") view=ListPage ssr=SsrMode::Async/>
         <Route path=path!("utilisateurs/creer") view=CreatePage ssr=SsrMode::Async/>

@@ -115,7 +115,7 @@ fn Addresses(draft: Draft, input: NodeRef<Textarea>) -> impl IntoView {
         <section class="section" aria-labelledby="h-addresses">
             <header>
                 <h2 id="h-addresses">{t.addresses}</h2>
-                <span class="count">{move || (t.typed)(count())}</span>
+                <span class="count">{move || (!nothing()).then(|| (t.typed)(count()))}</span>
                 <span class="tools">
                     <button
                         class="button quiet small"

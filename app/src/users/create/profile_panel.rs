@@ -13,9 +13,9 @@ pub fn ProfilePanel(draft: Draft) -> impl IntoView {
         draft.reference.with_value(|reference| place.profile(reference).cloned())
     });
     view! {
-        <section class="section" aria-labelledby="h-profile">
+        <section class="section">
             <header>
-                <h2 id="h-profile">
+                <h2>
                     {move || {
                         let name = profile.read().as_ref().map(|profile| profile.name.to_string());
                         (t.profile_lets)(&name.unwrap_or_default())

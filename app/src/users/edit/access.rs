@@ -1,6 +1,7 @@
 use super::REMOVAL;
 use crate::i18n::use_texts;
 use crate::users::changes::Changes;
+use crate::users::removal::opener;
 use domain::users::{UserDetails, UserStatus};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -10,6 +11,8 @@ use leptos_router::components::A;
 #[component]
 pub fn Access(details: UserDetails, changes: Changes, here: Signal<String>) -> impl IntoView {
     let t = &use_texts().users.edit;
+    let id = opener(details.id);
+    let ask = format!("{}?{REMOVAL}=oui", here.get_untracked());
     let body = if details.own {
         view! { <p class="soft">{t.own}</p> }.into_any()
     } else {
@@ -21,7 +24,7 @@ pub fn Access(details: UserDetails, changes: Changes, here: Signal<String>) -> i
                         <b>{t.remove}</b>
                         {t.remove_consequence}
                     </p>
-                    <A href=format!("{}?{REMOVAL}=oui", here.get_untracked()) scroll=false attr:class="button danger">
+                    <A href=ask scroll=false attr:class="button danger" attr:id=id>
                         {t.remove}
                     </A>
                 </div>

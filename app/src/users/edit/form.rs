@@ -47,7 +47,7 @@ pub fn EditForm(page: EditionPage, saved: RwSignal<usize>) -> impl IntoView {
                 <header>
                     <h2 id="h-identity">{t.edit.identity}</h2>
                 </header>
-                <div class="form-grid">
+                <div class="form-grid identity">
                     <TextField
                         name="first_name"
                         label=t.fields.first_name

@@ -14,9 +14,9 @@ pub fn Grid(rows: Vec<AssignmentRow>, request: PageRequest, changes: Changes) ->
     let caption = (t.caption)(column_name(request.sort), request.direction == Direction::Descending);
     let here = Signal::stored(list_address(&request));
     view! {
-        <div class="table-scroll" role="group" aria-labelledby="caption" tabindex="0">
+        <div class="table-scroll" role="group" aria-label=t.heading tabindex="0">
             <table class="table stackable" role="table">
-                <caption class="vh" id="caption">
+                <caption class="vh">
                     {caption}
                 </caption>
                 <thead role="rowgroup">

@@ -6,6 +6,7 @@ use crate::users::changes::Changes;
 use crate::users::display_name;
 use crate::users::mail_state::{MailRefusal, ResendButton, can_be_sent_again};
 use crate::users::query::LIST_PATH;
+use crate::users::removal::opener;
 use domain::users::{AssignmentRow, MailState};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -44,7 +45,7 @@ pub fn Row(row: AssignmentRow, here: Signal<String>, changes: Changes) -> impl I
             <td role="cell" class="clip half" data-label=use_texts().users.fields.profile title=row.profile.clone()>
                 {row.profile.clone()}
             </td>
-            <td role="cell" class="nowrap state" data-label=t.status>
+            <td role="cell" class="nowrap" data-label=t.status>
                 <State row=row.clone() here changes/>
             </td>
             <td role="cell" class="act">
@@ -97,9 +98,11 @@ fn State(row: AssignmentRow, here: Signal<String>, changes: Changes) -> impl Int
         _ => None,
     };
     view! {
-        <Status status=row.status since=row.status_since mail=row.mail/>
-        {reason.map(|reason| view! { <MailRefusal reason email=row.email.clone()/> })}
-        {again.then(|| view! { <ResendButton user=row.user email=row.email.clone() changes here/> })}
+        <span class="state">
+            <Status status=row.status since=row.status_since mail=row.mail/>
+            {reason.map(|reason| view! { <MailRefusal reason email=row.email.clone()/> })}
+            {again.then(|| view! { <ResendButton user=row.user email=row.email.clone() changes here/> })}
+        </span>
     }
 }
 
@@ -116,6 +119,7 @@ fn RemoveLink(row: AssignmentRow, name: String, site_name: String, here: Signal<
             href=href
             scroll=false
             attr:class="button icon-only danger"
+            attr:id=opener(row.id)
             attr:aria-label=(t.remove_row)(&name, &site_name)
             attr:title=t.remove
         >
