@@ -110,18 +110,15 @@ async fn upkeep(services: Services, mut stopped: watch::Receiver<bool>) {
     loop {
         tokio::select! {
             _ = ticks.tick() => {
-                if let Err(error) = put_away(&services).await {
+                let access = backend::access::purge(&services).await;
+                let imports = backend::imports::purge(&services).await;
+                if let Err(error) = access.and(imports) {
                     tracing::warn!(%error, "the upkeep failed; it is tried again in a minute");
                 }
             }
             _ = stopped.changed() => return,
         }
     }
-}
-
-async fn put_away(services: &Services) -> Result<(), sqlx::Error> {
-    backend::access::purge(services).await?;
-    backend::imports::purge(services).await
 }
 
 async fn shutdown_signal() {
