@@ -27,6 +27,7 @@ const UPDATE: &str = " ON CONFLICT (customer_id, draft_id, line) DO UPDATE SET
     good_last_name = excluded.good_last_name, good_first_name = excluded.good_first_name,
     contract_id = excluded.contract_id, sub_account_id = excluded.sub_account_id,
     site_id = excluded.site_id, profile_id = excluded.profile_id,
+    search = excluded.search, sort_user = excluded.sort_user,
     duplicate_of = NULL, user_id = NULL, profile_before = NULL";
 
 /// Writes rows under their lines, over what stood there. Their verdicts are yet to be found.

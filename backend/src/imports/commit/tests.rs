@@ -52,6 +52,14 @@ contract_test!(new_people_are_created_assigned_and_mailed, |world| async {
     assert_eq!(ada.await.unwrap(), "Ada@potters.example|Lovelace|invited|antony|expediteur|welcome|queued");
 });
 
+contract_test!(a_row_that_is_corrected_in_its_draft_is_imported_as_corrected, |world| async {
+    let draft = draft_of(world, &world.potters, &[row("ada@potters.example", "antony"), grace()]).await;
+    fill_draft(world, &world.potters, draft, &[ada()]).await;
+    let done = commit_draft(world, &world.potters, draft, Tally { create: 2, ..NOTHING }).await.unwrap();
+    assert!(matches!(done, CommitOutcome::Done(_)));
+    assert_eq!(world.count("SELECT count(*) FROM assignments WHERE search LIKE '%lovelace%'").await, 1);
+});
+
 contract_test!(assignments_are_numbered_in_the_order_of_the_file, |world| async {
     import(world, &world.potters, &[grace(), ada()], Tally { create: 2, ..NOTHING }).await;
     let lina = row("lina@potters.example", "Antony");
