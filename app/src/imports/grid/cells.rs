@@ -4,7 +4,7 @@ use super::Shown;
 use super::view::GridView;
 use crate::i18n::{number, use_texts};
 use crate::icons::{Glyph, Icon};
-use crate::imports::desk::{Desk, FIXED_COLUMNS};
+use crate::imports::desk::{Desk, FIXED_COLUMNS, Rows};
 use crate::imports::texts::Texts;
 use domain::imports::protocol::Row;
 use domain::imports::{Field, Issue, Verdict};
@@ -20,7 +20,7 @@ pub fn row(desk: Desk, grid: GridView, position: u32) -> impl IntoView {
     });
     let editing =
         Memo::new(move |_| desk.rows.editing.get().filter(|(at, _)| *at == position).map(|(_, field)| field));
-    let drawn = Drawn { row, focused, editing };
+    let drawn = Drawn { rows: desk.rows, position, row, focused, editing };
     let class = move || row.with(|row| row.as_deref().map_or("", class_of));
     let cells = move || {
         let cell = |(place, shown): (usize, Shown)| drawn.cell(place + FIXED_COLUMNS, shown.field);
@@ -48,12 +48,20 @@ fn class_of(row: &Row) -> &'static str {
 /// What the cells of a row are drawn from. The row is `None` while it is on its way.
 #[derive(Clone, Copy)]
 struct Drawn {
+    rows: Rows,
+    position: u32,
     row: Memo<Option<Arc<Row>>>,
     focused: Memo<Option<usize>>,
     editing: Memo<Option<Field>>,
 }
 
 impl Drawn {
+    /// Whether what belongs to the row finds more room above it than below.
+    fn is_low(self) -> bool {
+        let below_first = self.position.saturating_sub(self.rows.first.get_untracked());
+        below_first > self.rows.visible.get_untracked() / 2
+    }
+
     fn tab_index(self, column: usize) -> impl Fn() -> &'static str + Copy {
         move || if self.focused.get() == Some(column) { "0" } else { "-1" }
     }
@@ -115,7 +123,7 @@ impl Drawn {
                 {move || {
                     let cell = cell.get();
                     if cell.is_edited {
-                        editor(t, field, &cell).into_any()
+                        editor(t, field, &cell, self.is_low()).into_any()
                     } else {
                         content(t, field, cell).into_any()
                     }
@@ -212,7 +220,7 @@ fn short(field: Field, suggestion: String) -> String {
 }
 
 /// The field in which a cell is written, what is wrong with it, and what was probably meant.
-fn editor(t: &'static Texts, field: Field, cell: &Cell) -> impl IntoView + use<> {
+fn editor(t: &'static Texts, field: Field, cell: &Cell, above: bool) -> impl IntoView + use<> {
     let finding = cell.issue.as_ref().map(|issue| {
         let said = t.findings.explain(issue, &cell.value);
         view! {
@@ -243,7 +251,7 @@ fn editor(t: &'static Texts, field: Field, cell: &Cell) -> impl IntoView + use<>
             aria-label=(t.edit_cell)((t.field)(field), cell.line)
             aria-describedby=finding.is_some().then_some("editor-finding")
         />
-        <div class="pop">
+        <div class="pop" class:above=above>
             {finding}
             {suggestion}
             <p class="keys">{keys}</p>
