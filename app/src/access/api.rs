@@ -218,6 +218,7 @@ pub async fn sign_out_everywhere() -> Result<(), ApiError> {
 
 /// Remembers the language in this browser. Anybody may.
 #[server(name = SetLanguage, prefix = "/api", endpoint = "set_language")]
+#[allow(clippy::unused_async, reason = "a server function is async whatever it does")]
 pub async fn set_language(language: Locale, back: String) -> Result<(), ApiError> {
     api::set_preference(crate::i18n::COOKIE, language.code());
     api::redirect(api::local_path(&back).unwrap_or("/"));
@@ -226,6 +227,7 @@ pub async fn set_language(language: Locale, back: String) -> Result<(), ApiError
 
 /// Remembers the theme in this browser. Anybody may.
 #[server(name = SetTheme, prefix = "/api", endpoint = "set_theme")]
+#[allow(clippy::unused_async, reason = "a server function is async whatever it does")]
 pub async fn set_theme(theme: Theme, back: String) -> Result<(), ApiError> {
     api::set_preference(super::theme::COOKIE, theme.code());
     api::redirect(api::local_path(&back).unwrap_or("/"));

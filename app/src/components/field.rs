@@ -27,14 +27,14 @@ pub fn Field(
     children: Children,
 ) -> impl IntoView {
     let t = use_texts().components;
-    let error_id = format!("{id}-error");
+    let (error_id, hint_id) = (format!("{id}-error"), format!("{id}-hint"));
     view! {
         <div class=format!("field {class}")>
-            <label for=id.clone()>
+            <label for=id>
                 {label} {optional.then(|| view! { <span class="opt">" "{t.optional}</span> })}
             </label>
             {children()}
-            {hint.get_untracked().map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })}
+            {hint.get_untracked().map(|hint| view! { <p class="hint" id=hint_id>{hint}</p> })}
             {move || {
                 error
                     .get()

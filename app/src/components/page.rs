@@ -13,7 +13,7 @@ pub fn Page(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <Title text=document_title(&title)/>
+        <Title text=document_title(title)/>
         <main class=format!("page {class}") id="contenu" tabindex="-1">
             {children()}
         </main>
@@ -22,8 +22,9 @@ pub fn Page(
 
 /// The window's title. `leptos_meta` writes it into the server's HTML as it is, so it is escaped
 /// there; in the browser it is set as text.
-pub(crate) fn document_title(title: &str) -> String {
-    let title = format!("{title} | Guichet");
+pub(crate) fn document_title(title: impl Into<String>) -> String {
+    let mut title = title.into();
+    title.push_str(" | Guichet");
     if cfg!(feature = "ssr") { title.replace('&', "&amp;").replace('<', "&lt;") } else { title }
 }
 

@@ -36,11 +36,11 @@ fn contracts(reference: Reference) -> impl IntoView {
 
 fn row(contract: Contract) -> impl IntoView {
     let sub_accounts: Vec<String> =
-        contract.sub_accounts.iter().map(|part| format!("{} ({})", part.name, part.number)).collect();
+        contract.sub_accounts.into_iter().map(|part| format!("{} ({})", part.name, part.number)).collect();
     view! {
         <tr>
-            <th scope="row" class="num">{contract.number.to_string()}</th>
-            <td>{contract.name.to_string()}</td>
+            <th scope="row" class="num">{String::from(contract.number)}</th>
+            <td>{String::from(contract.name)}</td>
             <td>{sub_accounts.join(", ")}</td>
         </tr>
     }

@@ -48,7 +48,7 @@ fn row(profile: Profile) -> impl IntoView {
         .collect_view();
     view! {
         <tr>
-            <th scope="row">{profile.name.to_string()}</th>
+            <th scope="row">{String::from(profile.name)}</th>
             {cells}
         </tr>
     }

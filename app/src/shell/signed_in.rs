@@ -98,14 +98,19 @@ pub(crate) fn sign_in_path(here: &str) -> String {
     }
     let mut path = "/connexion?retour=".to_owned();
     for byte in here.bytes() {
-        match byte {
-            b'/' | b'-' | b'_' | b'.' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => {
-                path.push(char::from(byte))
-            }
-            _ => path.push_str(&format!("%{byte:02X}")),
+        let plain = byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte);
+        if plain {
+            path.push(char::from(byte));
+        } else {
+            path.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }
     }
     path
+}
+
+/// A hexadecimal digit.
+fn digit(value: u8) -> char {
+    char::from_digit(value.into(), 16).unwrap_or_default().to_ascii_uppercase()
 }
 
 #[cfg(test)]
