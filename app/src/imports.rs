@@ -4,6 +4,9 @@
 //! The page talks to a worker, which has the rows ([`desk`] is what the page knows of them), and to
 //! the server ([`api`]). [`browser`] is all that it asks of the browser.
 
+// The state of the page is a handful of signals, each no more than a handle, which parts pass on.
+#![allow(clippy::large_types_passed_by_value)]
+
 mod action_bar;
 mod api;
 mod browser;

@@ -120,7 +120,7 @@ impl Desk {
 
     /// Starts the worker, so that it is there when a file is chosen.
     pub fn prepare(self) {
-        let heard = move |response, attachment| self.hear(response, attachment);
+        let heard = move |response, attachment| self.hear(response, &attachment);
         let broken = move || self.refuse(Refusal::Broken);
         self.link.set_value(WorkerLink::start(heard, broken));
     }
@@ -259,7 +259,7 @@ impl Desk {
         self.refusal.set(Some(refusal));
     }
 
-    fn hear(self, response: Response, attachment: Attachment) {
+    fn hear(self, response: Response, attachment: &Attachment) {
         match response {
             Response::Ready | Response::Refused { .. } => {}
             Response::Reading { read, .. } => self.read.set(read),

@@ -66,7 +66,7 @@ pub fn Grid(
     let watch = StoredValue::new(None);
     Effect::new(move |_| {
         if let Some(scroller) = grid.scroller.get() {
-            watch.set_value(SizeWatch::of(&scroller, move || grid.follow()));
+            watch.set_value(SizeWatch::of(&scroller, move || grid.resize()));
         }
     });
     Effect::new(move |_| {

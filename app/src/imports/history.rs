@@ -70,7 +70,7 @@ fn HistoryTable(imports: Vec<ImportReport>) -> impl IntoView {
                 {figures
                     .map(|(name, count)| {
                         view! {
-                            <td role="cell" class="end num" data-label=name(2)>
+                            <td role="cell" class="num" data-label=name(2)>
                                 {number(texts.locale, u64::from(count))}
                             </td>
                         }
@@ -91,7 +91,7 @@ fn HistoryTable(imports: Vec<ImportReport>) -> impl IntoView {
                         {[t.tally_created, t.tally_assigned, t.tally_unchanged, t.tally_refused]
                             .map(|name| {
                                 view! {
-                                    <th role="columnheader" scope="col" class="end">
+                                    <th role="columnheader" scope="col">
                                         {name(2)}
                                     </th>
                                 }

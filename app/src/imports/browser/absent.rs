@@ -1,9 +1,5 @@
 //! What there is of a browser on the server: nothing.
-#![expect(
-    clippy::needless_pass_by_value,
-    clippy::unused_self,
-    reason = "the signatures are those of the browser's"
-)]
+#![expect(clippy::unused_self, reason = "the signatures are those of the browser's")]
 
 use super::Hit;
 use domain::imports::protocol::{Request, Response};
@@ -86,7 +82,11 @@ pub fn focus_heading() {}
 
 pub fn focus_editor(_grid: &Element) {}
 
-pub fn keep_focus(_leaving: &Element, _to: &HtmlElement) {}
+pub fn has_focus(_element: &Element) -> bool {
+    false
+}
+
+pub fn focus(_element: &HtmlElement) {}
 
 pub fn hit(_event: &Event) -> Option<Hit> {
     None

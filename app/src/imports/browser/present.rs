@@ -227,9 +227,7 @@ pub fn focus_cell(grid: &Element, position: u32, column: usize) {
         let Some(cell) = cell.ok().flatten().and_then(|cell| cell.dyn_into::<HtmlElement>().ok()) else {
             return;
         };
-        let stay = FocusOptions::new();
-        stay.set_prevent_scroll(true);
-        let _ = cell.focus_with_options(&stay);
+        focus(&cell);
         let nearest = ScrollIntoViewOptions::new();
         nearest.set_block(ScrollLogicalPosition::Nearest);
         nearest.set_inline(ScrollLogicalPosition::Nearest);
@@ -259,13 +257,16 @@ pub fn focus_heading() {
     });
 }
 
-/// Gives the focus to `to` when an element inside `leaving` has it, which is about to go.
-pub fn keep_focus(leaving: &Element, to: &HtmlElement) {
-    if document().active_element().is_some_and(|focused| leaving.contains(Some(&focused))) {
-        let stay = FocusOptions::new();
-        stay.set_prevent_scroll(true);
-        let _ = to.focus_with_options(&stay);
-    }
+/// Whether the focus is inside an element.
+pub fn has_focus(element: &Element) -> bool {
+    document().active_element().is_some_and(|focused| element.contains(Some(&focused)))
+}
+
+/// Moves the focus to an element, and scrolls nothing.
+pub fn focus(element: &HtmlElement) {
+    let stay = FocusOptions::new();
+    stay.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&stay);
 }
 
 /// Which cell of the grid an event happened in.

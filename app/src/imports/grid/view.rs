@@ -5,6 +5,7 @@ use super::{Shown, focus};
 use crate::imports::browser;
 use crate::imports::desk::{Desk, FIXED_COLUMNS};
 use domain::imports::Field;
+use domain::imports::protocol::ClusterKey;
 use leptos::prelude::*;
 use leptos::{ev, html};
 
@@ -73,13 +74,22 @@ impl GridView {
         let (first, hidden) = geometry.first(f64::from(scroller.scroll_top()));
         let visible = geometry.visible();
         let (active, _) = rows.active.get_untracked();
-        if !(first..first + visible).contains(&active) {
-            browser::keep_focus(&body, &scroller);
+        // The element that has the focus is about to go: the keyboard must still reach the grid.
+        if !(first..first + visible).contains(&active) && browser::has_focus(&body) {
+            browser::focus(&scroller);
         }
         browser::place(&body, hidden);
         rows.first.maybe_update(|held| std::mem::replace(held, first) != first);
         rows.visible.maybe_update(|held| std::mem::replace(held, visible) != visible);
         self.desk.ask_rows();
+    }
+
+    /// Fits the rows to another height. The row that the keyboard is at stays in view.
+    pub(super) fn resize(self) {
+        self.follow();
+        if self.body.get_untracked().is_some_and(|body| browser::has_focus(&body)) {
+            self.reveal(self.desk.rows.active.get_untracked().0);
+        }
     }
 
     /// Brings a row into view; with a field, the focus goes there.
@@ -152,10 +162,10 @@ impl GridView {
         let rows = self.desk.rows;
         let Some((position, field)) = rows.editing.get_untracked() else { return };
         rows.editing.set(None);
-        if let (Some(value), Some(row)) = (value, rows.at_untracked(position)) {
-            if row.cells.get(field) != value {
-                self.desk.edit(row.row, field, value);
-            }
+        if let (Some(value), Some(row)) = (value, rows.at_untracked(position))
+            && row.cells.get(field) != value
+        {
+            self.desk.edit(row.row, field, value);
         }
     }
 
@@ -169,10 +179,8 @@ impl GridView {
 
     pub(super) fn click(self, event: &ev::MouseEvent) {
         let Some(hit) = browser::hit(event) else { return };
-        if hit.on_fix {
-            if let Some(field) = self.field_at(hit.column) {
-                self.desk.take_suggestion(hit.position, field);
-            }
+        if let Some(field) = self.field_at(hit.column).filter(|_| hit.on_fix) {
+            self.desk.take_suggestion(hit.position, field);
         }
         let is_edited = self.desk.rows.editing.get_untracked().map(|(position, _)| position)
             == Some(hit.position)
@@ -214,17 +222,14 @@ impl Desk {
     pub(super) fn correct_family(self, position: u32, field: Field) {
         let Some(row) = self.rows.at_untracked(position) else { return };
         let cell = row.cells.get(field);
+        let is_mistake = |key: &ClusterKey| {
+            // The clusters of addresses are named by their domain.
+            key.field == field
+                && (key.from == cell || cell.rsplit_once('@').is_some_and(|(_, domain)| domain == key.from))
+                && row.issues.iter().any(|issue| issue.field == field && issue.code.kind() == key.kind)
+        };
         let key = self.summary.with_untracked(|summary| {
-            let mistakes = row.issues.iter().filter(|issue| issue.field == field);
-            mistakes
-                .filter_map(|issue| {
-                    summary.clusters.iter().map(|cluster| &cluster.key).find(|key| {
-                        (key.field, key.kind) == (field, issue.code.kind())
-                            && (key.from == cell || cell.ends_with(&format!("@{}", key.from)))
-                    })
-                })
-                .next()
-                .cloned()
+            summary.clusters.iter().map(|cluster| &cluster.key).find(|key| is_mistake(key)).cloned()
         });
         match key {
             Some(key) => {

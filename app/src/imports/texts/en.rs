@@ -59,7 +59,7 @@ pub static EN: Texts = Texts {
     rows_imported: |n| count(En, n, "row imported", "rows imported"),
     rows_refused: |n| count(En, n, "left out", "left out"),
     resume_title: "An import is prepared.",
-    resume: "Its rows are on the server already and stay there for 24 hours; nothing has been created yet. Choose the file again to go through it row by row, or",
+    resume: "Its rows are on the server already and stay there for 24 hours; nothing has been created yet. To go through them one by one, choose the file again.",
     resume_look: "See what would be done",
 
     reading: "Reading the file",

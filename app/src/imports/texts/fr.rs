@@ -59,7 +59,7 @@ pub static FR: Texts = Texts {
     rows_imported: |n| count(Fr, n, "ligne importée", "lignes importées"),
     rows_refused: |n| count(Fr, n, "écartée", "écartées"),
     resume_title: "Un import est préparé.",
-    resume: "Ses lignes sont déjà sur le serveur et y restent 24 heures ; rien n’a encore été créé. Choisissez de nouveau le fichier pour le revoir ligne par ligne, ou",
+    resume: "Ses lignes sont déjà sur le serveur et y restent 24 heures ; rien n’a encore été créé. Pour les revoir une à une, choisissez de nouveau le fichier.",
     resume_look: "Voir ce qui serait fait",
 
     reading: "Lecture du fichier",
