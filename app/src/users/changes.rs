@@ -31,8 +31,13 @@ impl Changes {
 
     /// How many changes were tried: what shows their outcome reads it, and so follows them.
     pub fn tried(self) -> usize {
-        let Self { remove, restore, resend, status } = self;
-        remove.version().get() + restore.version().get() + resend.version().get() + status.version().get()
+        self.remove.version().get() + self.tried_but_removal()
+    }
+
+    /// The same for a page of the assignment itself, which a removal leaves behind.
+    pub fn tried_but_removal(self) -> usize {
+        let Self { restore, resend, status, .. } = self;
+        restore.version().get() + resend.version().get() + status.version().get()
     }
 
     /// Why the last try of a change did not succeed.

@@ -8,7 +8,8 @@ mod others;
 use super::api::{EditionPage, load_edition};
 use super::changes::Changes;
 use super::display_name;
-use super::notices::Notices;
+use super::notice::Notice;
+use super::notices::{Notices, latest_notice};
 use super::query::LIST_PATH;
 use super::removal::{Removable, RemovalDialog, return_focus};
 use crate::api::ApiError;
@@ -32,15 +33,17 @@ pub fn EditPage() -> impl IntoView {
     let assignment = Memo::new(move |_| params.read().get("assignment").unwrap_or_default());
     let changes = Changes::new();
     let saved = RwSignal::new(0_usize);
+    let tried = move || changes.tried_but_removal() + saved.get();
+    let notice = latest_notice(tried);
     let loaded = Resource::new(
-        move || (assignment.get(), changes.tried(), saved.get()),
-        |(assignment, _, _)| load_edition(assignment),
+        move || (assignment.get(), tried()),
+        |(assignment, _)| load_edition(assignment),
     );
     view! {
         <Transition fallback=|| view! { <Waiting/> }>
             {move || Suspend::new(async move {
                 match loaded.await {
-                    Ok(page) => view! { <Edition page changes saved/> }.into_any(),
+                    Ok(page) => view! { <Edition page notice changes saved/> }.into_any(),
                     Err(error) => view! { <Missing error/> }.into_any(),
                 }
             })}
@@ -49,7 +52,12 @@ pub fn EditPage() -> impl IntoView {
 }
 
 #[component]
-fn Edition(page: EditionPage, changes: Changes, saved: RwSignal<usize>) -> impl IntoView {
+fn Edition(
+    page: EditionPage,
+    notice: Resource<Option<Notice>>,
+    changes: Changes,
+    saved: RwSignal<usize>,
+) -> impl IntoView {
     let details = page.details.clone();
     let name = display_name(&details.first_name, &details.last_name, &details.email);
     let here = format!("{LIST_PATH}/{}", details.id);
@@ -67,7 +75,7 @@ fn Edition(page: EditionPage, changes: Changes, saved: RwSignal<usize>) -> impl 
         <Page title=name.clone()>
             <PageHeader title=name crumbs=crumbs/>
             <Standing details=details.clone()/>
-            <Notices changes here/>
+            <Notices notice changes here/>
             <div class="columns">
                 <div class="stack">
                     <EditForm page saved/>

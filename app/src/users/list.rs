@@ -10,7 +10,7 @@ mod toolbar;
 
 use super::api::list_users;
 use super::changes::Changes;
-use super::notices::Notices;
+use super::notices::{Notices, latest_notice};
 use super::query::{self, LIST_PATH};
 use super::removal::{Removable, RemovalDialog, return_focus};
 use crate::api::ApiError;
@@ -38,6 +38,7 @@ pub fn ListPage() -> impl IntoView {
     let request = Memo::new(move |_| query::from_query(&search.read()));
     let here = Signal::derive(move || query::list_address(&request.read()));
     let changes = Changes::new();
+    let notice = latest_notice(move || changes.tried());
     let page = Resource::new(move || (request.get(), changes.tried()), |(request, _)| list_users(request));
     let comfortable = RwSignal::new(false);
     let crumbs =
@@ -56,7 +57,7 @@ pub fn ListPage() -> impl IntoView {
                 <ExportMenu filter=Signal::derive(move || request.read().filter.clone())/>
             </PageHeader>
             <SearchBar request/>
-            <Notices changes here/>
+            <Notices notice changes here/>
             <section class="section list" aria-labelledby="t-liste">
                 <h2 class="vh" id="t-liste">
                     {t.heading}

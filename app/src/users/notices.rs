@@ -10,20 +10,27 @@ use leptos::prelude::*;
 /// The `id` of the button that undoes a removal.
 const UNDO: &str = "undo";
 
+/// What was just done, taken anew as often as `tried` changes. A page holds it where it is not made
+/// again with its content: a notice can be taken once.
+pub fn latest_notice(tried: impl Fn() -> usize + Send + Sync + 'static) -> Resource<Option<Notice>> {
+    Resource::new(tried, |_| async { take_notice().await.ok().flatten() })
+}
+
 /// What was just done, above the content of the page, and how to undo it.
 #[component]
 pub fn Notices(
+    /// What was just done.
+    notice: Resource<Option<Notice>>,
     /// The changes that the page offers.
     changes: Changes,
     /// The address of this page, to come back to.
     #[prop(into)]
     here: Signal<String>,
 ) -> impl IntoView {
-    let notice = Resource::new(move || changes.tried(), |_| take_notice());
     view! {
         <Transition>
             {move || Suspend::new(async move {
-                let notice = notice.await.ok().flatten();
+                let notice = notice.await;
                 notice.map(|notice| view! { <NoticeView notice changes here/> })
             })}
         </Transition>

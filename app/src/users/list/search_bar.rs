@@ -7,6 +7,7 @@ use crate::users::query::{self, LIST_PATH, MAIL_FAILED, status_word};
 use domain::users::{Filter, PageRequest, UserStatus};
 use leptos::ev::SubmitEvent;
 use leptos::form::FromFormData;
+use leptos::html;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -26,9 +27,18 @@ pub fn SearchBar(request: Memo<PageRequest>) -> impl IntoView {
             navigate(&asked, NavigateOptions { scroll: false, ..NavigateOptions::default() });
         }
     };
+    // Another address asks for other criteria than those that were typed. They are written as what the
+    // form begins with, and what is typed before this code runs stays.
+    let form = NodeRef::<html::Form>::new();
+    Effect::new(move |before: Option<()>| {
+        request.track();
+        if let (Some(()), Some(form)) = (before, form.get_untracked()) {
+            request_animation_frame(move || form.reset());
+        }
+    });
     view! {
         <search>
-            <form class="searchbar" method="get" action=LIST_PATH on:submit=submit>
+            <form class="searchbar" method="get" action=LIST_PATH on:submit=submit node_ref=form>
                 <Transition>
                     {move || {
                         let request = request.get();
