@@ -3,6 +3,7 @@
 mod export;
 mod headers;
 mod network;
+mod refusals;
 mod session;
 
 use crate::site;
@@ -58,6 +59,7 @@ pub fn router(portal: Portal) -> Router {
         .with_state(options)
         .route("/administration/utilisateurs/export.csv", get(export::csv))
         .route("/administration/utilisateurs/export.xlsx", get(export::xlsx))
+        .layer(middleware::from_fn(refusals::name_status))
         .layer(middleware::from_fn_with_state(portal.clone(), session::identify))
         .layer(middleware::from_fn_with_state(portal.clone(), network::recognise))
         .layer(CsrfLayer::new())

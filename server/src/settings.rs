@@ -17,7 +17,13 @@ use url::Url;
 #[derive(Args, Clone, Debug)]
 pub struct Settings {
     /// Folder of the embedded database, the key and the mails kept as files.
-    #[arg(long, global = true, env = "GUICHET_DATA_DIR", value_name = "GUICHET_DATA_DIR", default_value = "data")]
+    #[arg(
+        long,
+        global = true,
+        env = "GUICHET_DATA_DIR",
+        value_name = "GUICHET_DATA_DIR",
+        default_value = "data"
+    )]
     pub data_dir: PathBuf,
 
     /// The database: sqlite://FILE or postgres://USER@HOST/NAME. Default: sqlite, in the data folder.
@@ -35,7 +41,13 @@ pub struct Settings {
     pub public_url: Option<Url>,
 
     /// Address to listen on.
-    #[arg(long, global = true, env = "GUICHET_ADDR", value_name = "GUICHET_ADDR", default_value = "127.0.0.1:3000")]
+    #[arg(
+        long,
+        global = true,
+        env = "GUICHET_ADDR",
+        value_name = "GUICHET_ADDR",
+        default_value = "127.0.0.1:3000"
+    )]
     pub addr: SocketAddr,
 
     /// Mail server, in lettre's form: smtps://USER:PASSWORD@HOST or smtp://HOST:587?tls=required.

@@ -27,7 +27,8 @@ pub fn manifest() -> HashMap<String, String> {
 
 /// Answers a request for a file of the site, in the smallest encoding that the client takes.
 pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepted =
+        headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let found = [("br", ".br"), ("gzip", ".gz"), ("", "")]
         .into_iter()
         .filter(|(encoding, _)| encoding.is_empty() || accepts(accepted, encoding))

@@ -22,7 +22,8 @@ pub async fn csv(
         Err(refusal) => return refusal,
     };
     let raw = raw.unwrap_or_default();
-    let purpose = if raw.split('&').any(|pair| pair == "pour=reimport") { Purpose::Reimport } else { Purpose::Excel };
+    let purpose =
+        if raw.split('&').any(|pair| pair == "pour=reimport") { Purpose::Reimport } else { Purpose::Excel };
     let rows = users::export(&portal.services, &scope, filter(&raw), purpose);
     download("text/csv; charset=utf-8", "utilisateurs.csv", Body::from_stream(rows))
 }
