@@ -94,7 +94,7 @@ pub static EN: Texts = Texts {
     administers: |customers| format!("You administer {customers} customers"),
     contract: "contract",
     contracts: "contracts",
-    my_client_space: "My client space",
+    my_client_space: "My client area",
     administration: "Administration",
     contracts_page: "Contracts",
     sites_page: "Sites",

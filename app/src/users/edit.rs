@@ -35,10 +35,8 @@ pub fn EditPage() -> impl IntoView {
     let saved = RwSignal::new(0_usize);
     let tried = move || changes.tried_but_removal() + saved.get();
     let notice = latest_notice(tried);
-    let loaded = Resource::new(
-        move || (assignment.get(), tried()),
-        |(assignment, _)| load_edition(assignment),
-    );
+    let loaded =
+        Resource::new(move || (assignment.get(), tried()), |(assignment, _)| load_edition(assignment));
     view! {
         <Transition fallback=|| view! { <Waiting/> }>
             {move || Suspend::new(async move {

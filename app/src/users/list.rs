@@ -93,7 +93,12 @@ fn Found(
     }
     let rows = page.rows.clone();
     view! {
-        <Toolbar page=page.clone() unfiltered comfortable/>
+        <Toolbar
+            assignments=page.assignments
+            people=unfiltered.then_some(page.people)
+            mails_failed=page.mails_failed
+            comfortable
+        />
         <Grid rows=page.rows.clone() request=request.clone() changes/>
         <Pages page request/>
         <AskedRemoval rows changes here/>

@@ -19,13 +19,13 @@ pub fn can_be_sent_again(status: UserStatus, mail: Option<&MailState>) -> bool {
 pub fn MailRefusal(
     /// In the mail server's own words.
     reason: String,
-    /// To whom it was.
-    email: String,
+    /// What it is the reason of.
+    label: String,
 ) -> impl IntoView {
     let t = &use_texts().users.list;
     view! {
         <details class="menu reason">
-            <summary class="linklike" aria-label=(t.refusal_of)(&email) title=reason.clone()>
+            <summary class="linklike" aria-label=label title=reason.clone()>
                 {t.refusal}
             </summary>
             <div class="panel">

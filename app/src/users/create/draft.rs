@@ -76,6 +76,16 @@ impl Draft {
         });
     }
 
+    /// Takes back what was said about a choice as soon as another is made.
+    pub fn forgive(self) {
+        Effect::new(move |before: Option<()>| {
+            self.place.track();
+            if before.is_some() {
+                self.errors.update(|errors| errors.retain(|error| error.field == "addresses"));
+            }
+        });
+    }
+
     /// Adds what was typed or pasted.
     pub fn add(self, text: &str) {
         let more = split_addresses(text);

@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn the_same_address_in_another_case_is_repeated_and_what_is_none_is_wrong() {
-        let entries = split_addresses("a@potters.example, A@Potters.example, sans arobase");
+        let entries = split_addresses("a@potters.example, A@Potters.example, sans-arobase");
         assert_eq!(check(&entries), [Check::Fine, Check::Repeated, Check::Wrong(AddressError::NoAt)]);
     }
 

@@ -47,6 +47,7 @@ fn CreateForm(page: CreationPage) -> impl IntoView {
     let create = ServerAction::<CreateUsers>::new();
     let input = NodeRef::<Textarea>::new();
     draft.foresee();
+    draft.forgive();
     Effect::new(move |_| draft.interactive.set(true));
     Effect::new(move |_| {
         if let Some(Err(ApiError::Invalid(errors))) = create.value().get() {
@@ -96,6 +97,10 @@ fn CreateForm(page: CreationPage) -> impl IntoView {
         </form>
         <div class="actionbar">
             <span class="soft">{move || foreseen(draft)}</span>
+            {move || {
+                let wrong = draft.counts().to_correct;
+                (wrong > 0).then(|| view! { <b class="bad">{(t.create.to_correct)(wrong)}</b> })
+            }}
             <div class="go">
                 <a class="button quiet" href=LIST_PATH>
                     {t.create.cancel}
@@ -163,8 +168,7 @@ fn foreseen(draft: Draft) -> String {
         (counts.additions, t.additions),
         (counts.valid, t.valid),
         (counts.ignored, t.ignored),
-        (counts.to_correct, t.to_correct),
     ];
     let figures: Vec<String> = figures.into_iter().filter(|(n, _)| *n > 0).map(|(n, text)| text(n)).collect();
-    if figures.is_empty() { t.none.to_owned() } else { figures.join(", ") }
+    if draft.entries.read().is_empty() { t.none.to_owned() } else { figures.join(", ") }
 }

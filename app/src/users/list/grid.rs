@@ -13,6 +13,7 @@ pub fn Grid(rows: Vec<AssignmentRow>, request: PageRequest, changes: Changes) ->
     let t = &use_texts().users.list;
     let caption = (t.caption)(column_name(request.sort), request.direction == Direction::Descending);
     let here = Signal::stored(list_address(&request));
+    let columns = SortKey::ALL.map(move |key| view! { <Column key request=request.clone()/> });
     view! {
         <div class="table-scroll" role="group" aria-label=t.heading tabindex="0">
             <table class="table stackable" role="table">
@@ -21,10 +22,7 @@ pub fn Grid(rows: Vec<AssignmentRow>, request: PageRequest, changes: Changes) ->
                 </caption>
                 <thead role="rowgroup">
                     <tr role="row">
-                        {SortKey::ALL
-                            .map(|key| view! { <Column key request=request.clone()/> })
-                            .into_iter()
-                            .collect_view()}
+                        {columns.into_iter().collect_view()}
                         <th role="columnheader" scope="col" class="act">
                             <span class="vh">{t.edit}</span>
                         </th>

@@ -8,10 +8,12 @@ use leptos::prelude::*;
 #[component]
 pub fn Pages(page: Page, request: PageRequest) -> impl IntoView {
     let t = &use_texts().users.list;
+    let range = range(&page);
+    let Page { first, previous, next, .. } = page;
     let at = |cursor: String| list_address(&PageRequest { cursor: Some(cursor), ..request.clone() });
-    let first = page.first.as_ref().map(|_| list_address(&PageRequest { cursor: None, ..request.clone() }));
-    let (previous, next) = (page.previous.clone().map(at), page.next.clone().map(at));
-    let sizes = PageRequest::SIZES.map(|size| {
+    let first = first.map(|_| list_address(&PageRequest { cursor: None, ..request.clone() }));
+    let (previous, next) = (previous.map(at), next.map(at));
+    let sizes = PageRequest::SIZES.map(move |size| {
         let href = list_address(&PageRequest { size, cursor: None, ..request.clone() });
         let current = (size == request.size).then_some("true");
         view! {
@@ -22,7 +24,7 @@ pub fn Pages(page: Page, request: PageRequest) -> impl IntoView {
     });
     view! {
         <Pagination label=t.pages first previous next>
-            <span>{range(&page)}</span>
+            <span>{range}</span>
             <span class="sizes" role="group" aria-label=t.page_size>
                 <span>{t.page_size}</span>
                 {sizes.into_iter().collect_view()}

@@ -59,7 +59,7 @@ pub fn Row(row: AssignmentRow, here: Signal<String>, changes: Changes) -> impl I
                 </a>
             </td>
             <td role="cell" class="act">
-                {(!row.own).then(|| view! { <RemoveLink row=row.clone() name site_name here/> })}
+                {(!row.own).then(move || view! { <RemoveLink row name site_name here/> })}
             </td>
         </tr>
     }
@@ -92,6 +92,7 @@ fn SubAccount(#[prop(optional_no_strip)] of: Option<(String, String)>) -> impl I
 /// Where the user stands, what became of the mail, and what can be done about it.
 #[component]
 fn State(row: AssignmentRow, here: Signal<String>, changes: Changes) -> impl IntoView {
+    let t = &use_texts().users.list;
     let again = can_be_sent_again(row.status, row.mail.as_ref());
     let reason = match &row.mail {
         Some(MailState::Failed { reason }) => Some(reason.clone()),
@@ -100,7 +101,7 @@ fn State(row: AssignmentRow, here: Signal<String>, changes: Changes) -> impl Int
     view! {
         <span class="state">
             <Status status=row.status since=row.status_since mail=row.mail/>
-            {reason.map(|reason| view! { <MailRefusal reason email=row.email.clone()/> })}
+            {reason.map(|reason| view! { <MailRefusal reason label=(t.refusal_of)(&row.email)/> })}
             {again.then(|| view! { <ResendButton user=row.user email=row.email.clone() changes here/> })}
         </span>
     }

@@ -1,14 +1,24 @@
 use crate::i18n::use_texts;
 use crate::icons::{Glyph, Icon};
 use crate::users::query::list_address;
-use domain::users::{Count, Filter, Page, PageRequest};
+use domain::users::{Count, Filter, PageRequest};
 use leptos::prelude::*;
 
 /// How many there are, and how closely they stand.
 #[component]
-pub fn Toolbar(page: Page, unfiltered: bool, comfortable: RwSignal<bool>) -> impl IntoView {
+pub fn Toolbar(
+    /// How many assignments match.
+    assignments: Count,
+    /// How many people the customer has, when the list is not narrowed.
+    #[prop(optional_no_strip)]
+    people: Option<u64>,
+    /// How many people's last mail failed.
+    mails_failed: u64,
+    /// Whether rows stand further apart.
+    comfortable: RwSignal<bool>,
+) -> impl IntoView {
     let t = &use_texts().users.list;
-    let total = match page.assignments {
+    let total = match assignments {
         Count::Exactly(count) => (t.assignments)(count),
         Count::MoreThan(count) => (t.more_than)(count),
     };
@@ -18,14 +28,14 @@ pub fn Toolbar(page: Page, unfiltered: bool, comfortable: RwSignal<bool>) -> imp
         <div class="toolbar">
             <p class="total" role="status">
                 <b>{total}</b>
-                {unfiltered.then(|| view! { " " <span class="soft">{(t.for_people)(page.people)}</span> })}
+                {people.map(|people| view! { " " <span class="soft">{(t.for_people)(people)}</span> })}
             </p>
-            {(page.mails_failed > 0)
+            {(mails_failed > 0)
                 .then(|| {
                     view! {
                         <span class="status failed">
                             <Icon of=Glyph::MailRefused/>
-                            <a href=list_address(&failed)>{(t.mails_failed)(page.mails_failed)}</a>
+                            <a href=list_address(&failed)>{(t.mails_failed)(mails_failed)}</a>
                         </span>
                     }
                 })}
