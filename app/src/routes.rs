@@ -15,8 +15,6 @@ use leptos_router::{SsrMode, path};
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_locale();
-    #[cfg(feature = "ssr")]
-    provide_context(crate::api::TakenForms::default());
     view! {
         <Router>
             <SkipLink/>

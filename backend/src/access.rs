@@ -18,7 +18,7 @@ mod throttle;
 mod token;
 
 pub use hashing::{Busy, hash_password};
-pub use kept_forms::{KeepFormError, keep_form, take_form};
+pub use kept_forms::{KeepFormError, keep_form, kept_form};
 pub use link::{RedeemLinkError, look_at_link, redeem_link};
 pub use password::{ChoosePasswordError, change_password, choose_password};
 pub use purge::purge;

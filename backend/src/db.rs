@@ -78,7 +78,8 @@ impl Db {
         if url.starts_with("sqlite:") {
             Self::open_sqlite(url).await
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let options = PgConnectOptions::from_str(url)?.application_name("guichet")
+            let options = PgConnectOptions::from_str(url)?
+                .application_name("guichet")
                 // Compiling a query takes longer than any of ours runs.
                 .options([("jit", "off")]);
             Ok(Self::Postgres(PgPoolOptions::new().max_connections(16).connect_with(options).await?))

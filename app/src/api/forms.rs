@@ -1,17 +1,8 @@
 use super::cookies::{own_cookie, set_form_key};
 use super::{ApiError, Kept, failed, is_form, redirect, services};
 use backend::access::{self, FormKey};
-use leptos::prelude::use_context;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::collections::HashMap;
-use std::sync::Arc;
-use tokio::sync::Mutex;
-
-/// The kept forms that the page being made has taken, by the names of their cookies. Leptos makes
-/// what stands below a `<Suspense>` more than once, and a form can be taken only once.
-#[derive(Clone, Debug, Default)]
-pub struct TakenForms(Arc<Mutex<HashMap<String, Option<String>>>>);
 
 /// Keeps what a refused form held, when it came without JavaScript, and leads back to its `page`,
 /// which takes it again with [`take_form`]. With JavaScript the form is still there: nothing is kept.
@@ -41,23 +32,14 @@ async fn keep<I: Serialize, E: Serialize>(name: &str, input: &I, error: &E) -> R
     Ok(())
 }
 
-/// What the form of this name held when it was refused. It is there for one page.
+/// What the form of this name held when it was refused. It is there for one page: the browser is told to
+/// forget its key.
 pub async fn take_form<I: DeserializeOwned, E: DeserializeOwned>(name: &str) -> Option<Kept<I, E>> {
-    let taken = use_context::<TakenForms>().unwrap_or_default();
-    let mut taken = taken.0.lock().await;
     let cookie_name = cookie_name(name);
-    if !taken.contains_key(&cookie_name) {
-        let kept = take(&cookie_name).await;
-        taken.insert(cookie_name.clone(), kept);
-    }
-    serde_json::from_str(taken.get(&cookie_name)?.as_deref()?).ok()
-}
-
-async fn take(cookie_name: &str) -> Option<String> {
-    let key = FormKey::parse(&own_cookie(cookie_name)?)?;
-    set_form_key(cookie_name, "");
-    match access::take_form(&services().ok()?, &key).await {
-        Ok(kept) => kept,
+    let key = FormKey::parse(&own_cookie(&cookie_name)?)?;
+    set_form_key(&cookie_name, "");
+    match access::kept_form(&services().ok()?, &key).await {
+        Ok(kept) => serde_json::from_str(&kept?).ok(),
         Err(failure) => {
             tracing::warn!(%failure, cookie_name, "a kept form could not be taken back");
             None

@@ -1,5 +1,6 @@
 //! What a form held when it was refused, for browsers without JavaScript: kept for ten minutes, and
-//! given back once to whoever has the key.
+//! shown to whoever has the key. Showing it changes nothing, so a page may be made twice, and cut short;
+//! it is the browser that forgets its key after one page.
 
 use super::FormKey;
 use crate::on_engine;
@@ -39,16 +40,14 @@ pub async fn keep_form(services: &Services, content: &str) -> Result<FormKey, Ke
     Ok(key)
 }
 
-/// Gives back what a form held, once.
-pub async fn take_form(services: &Services, key: &FormKey) -> sqlx::Result<Option<String>> {
-    let mut tx = services.db.write().await?;
-    let taken: Option<(String, i64)> = on_engine!(&mut tx, c => sqlx::query_as(
-        "DELETE FROM kept_forms WHERE key_hash = $1 RETURNING content, kept_until",
+/// What a form held, while it is kept.
+pub async fn kept_form(services: &Services, key: &FormKey) -> sqlx::Result<Option<String>> {
+    let mut tx = services.db.read().await?;
+    on_engine!(&mut tx, c => sqlx::query_scalar(
+        "SELECT content FROM kept_forms WHERE key_hash = $1 AND kept_until > $2",
     )
     .bind(&key.hash()[..])
+    .bind(services.clock.now().0)
     .fetch_optional(c)
-    .await)?;
-    tx.commit().await?;
-    let now = services.clock.now();
-    Ok(taken.filter(|(_, kept_until)| *kept_until > now.0).map(|(content, _)| content))
+    .await)
 }

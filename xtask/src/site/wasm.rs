@@ -26,7 +26,15 @@ const FEATURES: [&str; 7] = [
 /// Builds the crate `package` and adds `<name>.js` and `<name>.wasm`.
 pub fn module(package: &str, name: &str, kind: Kind, files: &mut Files) -> Result<()> {
     let profile = kind.wasm_profile();
-    succeed(&mut cargo(["build", "--package", package, "--target", "wasm32-unknown-unknown", "--profile", profile]))?;
+    succeed(&mut cargo([
+        "build",
+        "--package",
+        package,
+        "--target",
+        "wasm32-unknown-unknown",
+        "--profile",
+        profile,
+    ]))?;
     let folder = if kind == Kind::Release { profile } else { "debug" };
     let compiled = project::cargo_target()
         .join("wasm32-unknown-unknown")
