@@ -26,7 +26,7 @@ pub struct Settings {
     )]
     pub data_dir: PathBuf,
 
-    /// The database: sqlite://FILE or postgres://USER@HOST/NAME. Default: sqlite, in the data folder.
+    /// The database: `sqlite://FILE` or `postgres://USER@HOST/NAME`. Default: sqlite, in the data folder.
     #[arg(long, global = true, env = "DATABASE_URL", value_name = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
 
@@ -50,7 +50,7 @@ pub struct Settings {
     )]
     pub addr: SocketAddr,
 
-    /// Mail server, in lettre's form: smtps://USER:PASSWORD@HOST or smtp://HOST:587?tls=required.
+    /// Mail server, in lettre's form: `smtps://USER:PASSWORD@HOST` or `smtp://HOST:587?tls=required`.
     /// Without it, mails are written as .eml files into the data folder.
     #[arg(long, global = true, env = "SMTP_URL", value_name = "SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
@@ -160,8 +160,9 @@ fn read_or_make_key(file: &Path, random: &Random) -> std::io::Result<SecretKey> 
     match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
         Ok(mut created) => {
             let key: [u8; 32] = random.octets();
-            let digits: String = key.iter().map(|octet| format!("{octet:02x}")).collect();
-            created.write_all(digits.as_bytes())?;
+            for octet in key {
+                write!(created, "{octet:02x}")?;
+            }
             created.sync_all()?;
             Ok(SecretKey(key))
         }
@@ -189,6 +190,7 @@ fn parse_key(digits: &str) -> Option<SecretKey> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::os::unix::fs::PermissionsExt;
 
     #[test]
     fn plain_http_is_for_this_machine_alone() {
@@ -205,7 +207,6 @@ mod tests {
         let file = folder.path().join("secret");
         let made = read_or_make_key(&file, &Random::counted(1)).unwrap();
         assert_eq!(read_or_make_key(&file, &Random::counted(2)).unwrap().0, made.0);
-        use std::os::unix::fs::PermissionsExt;
         assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     }
 

@@ -36,10 +36,11 @@ pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let Some((encoding, file)) = found else { return StatusCode::NOT_FOUND.into_response() };
     let mut response = file.data.into_response();
     let answer = response.headers_mut();
-    answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(&name)));
+    let content_type = content_type(&name);
+    answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
     answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
     answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    if name.ends_with(".js") {
+    if content_type == SCRIPT {
         // A worker runs under the policy of its own script, not of the page that started it.
         answer.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(WORKER_POLICY));
     }
@@ -57,10 +58,12 @@ fn accepts(header: &str, encoding: &str) -> bool {
     })
 }
 
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
 fn content_type(name: &str) -> &'static str {
     match name.rsplit('.').next().unwrap_or_default() {
         "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
+        "js" => SCRIPT,
         "wasm" => "application/wasm",
         "svg" => "image/svg+xml",
         "png" => "image/png",

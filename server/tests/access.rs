@@ -18,6 +18,7 @@ use guichet::http::{Portal, router};
 use http_body_util::BodyExt;
 use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, SocketAddr};
+use tokio::sync::{Mutex, MutexGuard};
 use tower::ServiceExt;
 
 /// Who may call a server function.
@@ -99,8 +100,13 @@ const CASES: &[Case] = &[
     form("/api/sign_out", SignedIn, ""),
 ];
 
+/// Leptos keeps reactive state for the whole process and wakes its tasks on the runtime that is current:
+/// pages made under several runtimes at once, as only tests have them, can wait for each other for ever.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
+
 /// What belongs to POTTERS, and who is asking.
 struct Scene<'w> {
+    _alone: MutexGuard<'static, ()>,
     world: &'w World,
     assignment: AssignmentId,
     user: UserId,
@@ -126,6 +132,7 @@ impl<'w> Scene<'w> {
         let (row, jean) = (&page.rows[0], &page.rows[1]);
         let draft = NewDraft { file_name: "a.csv".to_owned(), row_count: 0 };
         Self {
+            _alone: ONE_AT_A_TIME.lock().await,
             world,
             assignment: row.id,
             user: row.user,

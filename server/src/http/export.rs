@@ -19,7 +19,7 @@ pub async fn csv(
 ) -> Response {
     let scope = match scope(principal) {
         Ok(scope) => scope,
-        Err(refusal) => return refusal,
+        Err(refusal) => return refusal.into_response(),
     };
     let raw = raw.unwrap_or_default();
     let purpose =
@@ -36,7 +36,7 @@ pub async fn xlsx(
 ) -> Response {
     let scope = match scope(principal) {
         Ok(scope) => scope,
-        Err(refusal) => return refusal,
+        Err(refusal) => return refusal.into_response(),
     };
     match users::export_xlsx(&portal.services, &scope, filter(&raw.unwrap_or_default())).await {
         Ok(workbook) => download(
@@ -51,15 +51,27 @@ pub async fn xlsx(
     }
 }
 
-/// The right to export, or where to send somebody who has none.
-fn scope(principal: Option<Principal>) -> Result<CustomerScope, Response> {
-    let Some(principal) = principal else {
-        return Err(Redirect::to("/connexion").into_response());
-    };
-    if principal.must_choose_password {
-        return Err(Redirect::to("/nouveau-mot-de-passe").into_response());
+/// Why somebody may not export.
+enum Refusal {
+    LeadTo(&'static str),
+    NotFound,
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        match self {
+            Self::LeadTo(page) => Redirect::to(page).into_response(),
+            Self::NotFound => StatusCode::NOT_FOUND.into_response(),
+        }
     }
-    principal.administer_current().map_err(|_| StatusCode::NOT_FOUND.into_response())
+}
+
+fn scope(principal: Option<Principal>) -> Result<CustomerScope, Refusal> {
+    let principal = principal.ok_or(Refusal::LeadTo("/connexion"))?;
+    if principal.must_choose_password {
+        return Err(Refusal::LeadTo("/nouveau-mot-de-passe"));
+    }
+    principal.administer_current().map_err(|_| Refusal::NotFound)
 }
 
 fn filter(raw: &str) -> Filter {
