@@ -51,6 +51,7 @@ pub fn test(options: &Options) -> Result<()> {
         let postgres = Postgres::start(Durability::None)?;
         succeed(cargo(["test"]).args(SERVER).env("GUICHET_TEST_POSTGRES", postgres.url("postgres")))
     })?;
+    step("tests: the import's worker", || succeed(&mut cargo(["test", "-p", "worker"])))?;
     if !options.fast {
         in_the_browser(&[])?;
     }
