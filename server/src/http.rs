@@ -9,11 +9,12 @@ mod session;
 use crate::site;
 use app::api::{ClientNetwork, SiteFiles};
 use axum::extract::{DefaultBodyLimit, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Router, middleware};
 use backend::services::Services;
+use domain::imports::{TEMPLATE, TEMPLATE_NAME};
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
@@ -111,15 +112,5 @@ async fn ready(State(portal): State<Portal>) -> Response {
 }
 
 async fn template() -> Response {
-    (
-        [
-            (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
-            (
-                header::CONTENT_DISPOSITION,
-                HeaderValue::from_static("attachment; filename=\"modele-utilisateurs.csv\""),
-            ),
-        ],
-        domain::imports::TEMPLATE,
-    )
-        .into_response()
+    export::download("text/csv; charset=utf-8", TEMPLATE_NAME, TEMPLATE.into())
 }

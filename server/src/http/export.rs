@@ -78,7 +78,8 @@ fn filter(raw: &str) -> Filter {
     query::from_query(raw).filter
 }
 
-fn download(content_type: &'static str, name: &str, body: Body) -> Response {
+/// A file to be kept, rather than shown.
+pub(super) fn download(content_type: &'static str, name: &str, body: Body) -> Response {
     let disposition = format!("attachment; filename=\"{name}\"");
     ([(header::CONTENT_TYPE, content_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)], body)
         .into_response()
