@@ -46,6 +46,24 @@ pub enum AddressError {
     BadDomain,
 }
 
+impl AddressError {
+    /// Every one.
+    pub const ALL: [Self; 12] = [
+        Self::Empty,
+        Self::Invisible,
+        Self::Space,
+        Self::NoAt,
+        Self::ManyAts,
+        Self::NoLocalPart,
+        Self::NoDomain,
+        Self::LocalPartTooLong,
+        Self::TooLong,
+        Self::MisplacedDot,
+        Self::ForbiddenCharacter,
+        Self::BadDomain,
+    ];
+}
+
 /// An e-mail address that can be mailed.
 ///
 /// Trimmed; in NFC; without invisible characters; split at its only `@`; the domain in lower-case

@@ -17,6 +17,7 @@ mod judge;
 pub mod limits;
 pub mod protocol;
 mod read_error;
+mod sample;
 mod scan;
 mod sheet;
 
@@ -25,8 +26,8 @@ pub use draft::{CommitOutcome, DraftRow, ImportReport, MailTally, RowVerdict, Ta
 pub use duplicates::Duplicates;
 pub use field::{Field, RowText};
 pub use guard::{MARK, excel_guard, excel_unguard};
-pub use header::{TEMPLATE, TEMPLATE_NAME, recognise, recognise_headers};
+pub use header::{TEMPLATE, TEMPLATE_NAME, is_reasons, recognise, recognise_headers};
 pub use issue::{Issue, IssueCode, IssueKind};
 pub use judge::{Check, Finding, GoodRow, Judge, Judgement, NotGood, likely_address};
 pub use read_error::ReadError;
-pub use sheet::{ErrorsFile, Position, RowCells, Rows, Sheet};
+pub use sheet::{ErrorsFile, Position, RowCells, Rows, Sheet, Written};

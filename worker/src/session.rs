@@ -1,9 +1,10 @@
 //! One file from its choice to its last verdict.
 
 use crate::changes::Way;
+use crate::report::Wording;
 use crate::table::Table;
 use domain::imports::protocol::{Request, Response};
-use domain::imports::{Judge, Overrides, ReadError, Sheet, limits};
+use domain::imports::{Judge, Overrides, ReadError, Sheet, is_reasons, limits};
 use domain::reference::Reference;
 
 /// A worker's whole state. It is asked by JSON, fed bytes, and told when to go on working.
@@ -162,20 +163,22 @@ fn answer_about(table: &mut Table, request: Request, name: &str, made: &mut Opti
             table.take_verdicts(verdicts);
             return Response::Verdicts { summary: table.summary() };
         }
-        Request::ErrorsFile { heading, reasons } => {
-            let (bytes, rows) = table.errors_file(&heading, &reasons);
-            *made = Some(bytes);
-            return Response::ErrorsFile { name: errors_name(name, &heading), rows };
+        Request::ErrorsFile { heading, reasons, addresses } => {
+            let (file, rows) = table.errors_file(&heading, &Wording { reasons, addresses });
+            *made = Some(file.bytes);
+            let name = errors_name(name, &heading);
+            return Response::ErrorsFile { name, rows, instead_of: file.instead_of };
         }
         Request::Open { .. } | Request::Reread { .. } => return closed(),
     };
     Response::Changed { rows, summary: table.summary() }
 }
 
-/// `equipe.csv` becomes `equipe-constat.csv`.
+/// `equipe.csv` becomes `equipe-constat.csv`, and stays that when its own rows in error are saved.
 fn errors_name(name: &str, heading: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    format!("{stem}-{heading}.csv")
+    let before = stem.rsplit_once('-').filter(|(_, last)| is_reasons(last));
+    format!("{}-{heading}.csv", before.map_or(stem, |(stem, _)| stem))
 }
 
 fn closed() -> Response {

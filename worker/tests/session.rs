@@ -1,5 +1,6 @@
 //! The worker as its page sees it: requests and bytes in, answers out.
 
+use domain::address::AddressError;
 use domain::ids::{ContractId, ProfileId, SiteId};
 use domain::imports::protocol::{ClusterKey, Opened, Reason, Request, Response, Row, RowFilter, Summary};
 use domain::imports::{Encoding, Field, IssueKind, Overrides, ReadError, RowVerdict, Verdict, limits};
@@ -262,21 +263,29 @@ fn a_verdict_on_a_row_that_has_changed_meanwhile_is_not_taken_over() {
 
 #[test]
 fn rows_in_error_can_be_taken_away_with_their_reasons() {
-    let (mut page, _) = page();
+    let mut page = Page::default();
+    page.open(format!("{FILE}10000700;Antony;;pas-une-adresse\n").as_bytes()).unwrap();
     let reason = |field, kind, text: &str| Reason { field, kind, text: text.to_owned() };
     let reasons = vec![
-        reason(Field::Site, IssueKind::UnknownSite, "Site inconnu, {suggestion} ?"),
+        reason(Field::Site, IssueKind::UnknownSite, "Site inconnu[, {suggestion} ?]"),
+        reason(Field::Email, IssueKind::InvalidAddress, "E-mail : {reason}[, {suggestion} ?]"),
         reason(Field::Email, IssueKind::Duplicate, "Doublon de la ligne {line}"),
-        reason(Field::Email, IssueKind::LikelyDomain, "{suggestion} ?"),
+        reason(Field::Email, IssueKind::LikelyDomain, "Domaine[, {suggestion} ?]"),
     ];
-    let answer = page.ask(&Request::ErrorsFile { heading: "constat".to_owned(), reasons });
-    assert_eq!(answer, Response::ErrorsFile { name: "équipe-constat.csv".to_owned(), rows: 4 });
+    let answer = page.ask(&Request::ErrorsFile {
+        heading: "constat".to_owned(),
+        reasons,
+        addresses: vec![(AddressError::NoAt, "il manque le @".to_owned())],
+    });
+    let name = "équipe-constat.csv".to_owned();
+    assert_eq!(answer, Response::ErrorsFile { name, rows: 5, instead_of: None });
     let file = String::from_utf8(page.session.take_file().unwrap()).unwrap();
-    let lines: Vec<&str> = file.split("\r\n").collect();
+    let lines: Vec<&str> = file.split('\n').collect();
     assert_eq!(lines[0], "compte;site;nom;email;constat");
     assert_eq!(lines[1], "10000700;antony;Grand;b@exemple.fr;Site inconnu, Antony ?");
     assert_eq!(lines[3], "10000700;Antony;Petit;A@exemple.fr;Doublon de la ligne 2");
-    assert_eq!(lines[4], "10000700;antony;;d@gmial.com;Site inconnu, Antony ? · d@gmail.com ?");
+    assert_eq!(lines[4], "10000700;antony;;d@gmial.com;Site inconnu, Antony ? · Domaine, d@gmail.com ?");
+    assert_eq!(lines[5], "10000700;Antony;;pas-une-adresse;E-mail : il manque le @");
     assert_eq!(page.session.take_file(), None);
 }
 

@@ -13,9 +13,10 @@ use super::texts::Texts;
 use crate::api::ApiError;
 use crate::i18n::use_texts;
 use crate::reference::load_reference;
+use domain::address::AddressError;
 use domain::ids::DraftId;
 use domain::imports::protocol::{ClusterKey, Opened, Reason, Request, Response, RowFilter, Summary};
-use domain::imports::{DraftRow, Field, IssueKind, Overrides, ReadError};
+use domain::imports::{DraftRow, Encoding, Field, IssueKind, Overrides, ReadError};
 use domain::reference::Reference;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -90,6 +91,8 @@ pub enum Notice {
     Changed(u32),
     /// There is no further row in error.
     NoMoreErrors,
+    /// The rows in error were saved in UTF-8, because this encoding, the file's, lacks a character.
+    SavedAsUtf8(Encoding),
 }
 
 impl Desk {
@@ -218,7 +221,8 @@ impl Desk {
             })
         });
         let heading = self.texts.finding_heading.to_owned();
-        self.ask(&Request::ErrorsFile { heading, reasons: reasons.collect() });
+        let addresses = AddressError::ALL.map(|error| (error, (findings.address)(error).to_owned())).to_vec();
+        self.ask(&Request::ErrorsFile { heading, reasons: reasons.collect(), addresses });
     }
 
     fn ask(self, request: &Request) {
@@ -297,7 +301,10 @@ impl Desk {
                 self.ask_rows();
                 self.send_more();
             }
-            Response::ErrorsFile { name, .. } => attachment.save(&name),
+            Response::ErrorsFile { name, instead_of, .. } => {
+                attachment.save(&name);
+                self.notice.set(instead_of.map(Notice::SavedAsUtf8));
+            }
             Response::Failed { error } => self.refuse(Refusal::Unreadable(error)),
         }
     }

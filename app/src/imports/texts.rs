@@ -142,6 +142,7 @@ pub struct Texts {
     pub all_or_nothing_hint: &'static str,
     pub mails: fn(u64) -> String,
     pub download_errors: fn(u64) -> String,
+    pub saved_as_utf8: fn(&str) -> String,
     pub finding_heading: &'static str,
     pub errors_remain: fn(u64) -> String,
     pub nothing_valid: &'static str,

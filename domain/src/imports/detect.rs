@@ -1,14 +1,14 @@
 //! Telling how a file is encoded and delimited from what comes of it.
 
-use super::encoding::{decode, marked, single};
+use super::encoding::{marked, single};
 use super::header::recognise_headers;
-use super::protocol::{DelimiterChoice, EncodingChoice};
+use super::protocol::DelimiterChoice;
 use super::scan::Scanner;
 use super::{Encoding, ReadError};
 use std::collections::HashMap;
 
-/// The encodings that a file without a byte order mark may be in.
-const UNMARKED: [Encoding; 4] = [Encoding::Utf8, Encoding::Windows1252, Encoding::Macintosh, Encoding::Cp850];
+/// The encodings of one byte for each character, the commonest first.
+const SINGLE: [Encoding; 3] = [Encoding::Windows1252, Encoding::Macintosh, Encoding::Cp850];
 
 /// The delimiters, the likeliest first.
 const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
@@ -40,8 +40,7 @@ pub(super) fn detect_encoding(bytes: &[u8]) -> Encoding {
         return Encoding::Utf8;
     }
     // The first of equals: Windows-1252 is by far the commonest.
-    let singles = UNMARKED[1..].iter().copied();
-    singles.rev().max_by_key(|encoding| score(bytes, *encoding)).unwrap_or(Encoding::Windows1252)
+    SINGLE.into_iter().rev().max_by_key(|encoding| score(bytes, *encoding)).unwrap_or(Encoding::Windows1252)
 }
 
 /// How much like French a file reads in a single-byte encoding, by its first few thousand bytes
@@ -82,21 +81,6 @@ fn likeliness(before: char, c: char, after: char) -> i32 {
         c if c.is_uppercase() && !before.is_lowercase() => 0,
         _ => -3,
     }
-}
-
-/// The encodings to choose from, each with a word of the file as it reads; none when the file has
-/// a mark, or nothing beyond ASCII.
-pub(super) fn encoding_choices(bytes: &[u8]) -> Vec<EncodingChoice> {
-    if marked(bytes).is_some() {
-        return Vec::new();
-    }
-    let Some(at) = bytes.iter().position(|b| !b.is_ascii()) else { return Vec::new() };
-    let of_word = |b: &u8| b.is_ascii_alphabetic() || !b.is_ascii() || matches!(b, b'-' | b'\'');
-    let before = bytes[..at].iter().rev().take(24).take_while(|b| of_word(b)).count();
-    let after = bytes[at..].iter().take(24).take_while(|b| of_word(b)).count();
-    let word = &bytes[at - before..at + after];
-    let read = |encoding| EncodingChoice { encoding, sample: decode(word, encoding).into_owned() };
-    UNMARKED.into_iter().map(read).collect()
 }
 
 /// The delimiters to choose from, with the number of columns that each makes, the likeliest first.
@@ -201,14 +185,6 @@ mod tests {
         let mut bytes = "é".repeat(100_000).into_bytes();
         bytes.push(0xe9);
         assert_ne!(detect_encoding(&bytes), Encoding::Utf8);
-    }
-
-    #[test]
-    fn an_encoding_is_offered_by_what_a_word_becomes() {
-        let samples: Vec<String> =
-            encoding_choices(b"nom\nLef\xe8vre;x").into_iter().map(|c| c.sample).collect();
-        assert_eq!(samples, ["Lef\u{fffd}vre", "Lefèvre", "LefËvre", "LefÞvre"]);
-        assert!(encoding_choices(b"Lefevre").is_empty());
     }
 
     #[test]

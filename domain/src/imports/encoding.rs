@@ -3,6 +3,7 @@
 
 use super::Encoding;
 use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
 
 /// The text that bytes write, without the byte order mark. What means nothing becomes U+FFFD.
 pub(super) fn decode(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
@@ -38,6 +39,36 @@ pub(super) fn encode(text: &str, encoding: Encoding) -> Option<Vec<u8>> {
             })
             .collect(),
     }
+}
+
+/// `text` in characters that the encoding has: for what it lacks the nearest that it has, or `?`.
+pub(super) fn approximate(text: &str, encoding: Encoding) -> Cow<'_, str> {
+    if encode(text, encoding).is_some() {
+        return text.into();
+    }
+    let mut nearest = String::with_capacity(text.len());
+    for c in text.chars() {
+        let mut utf8 = [0; 4];
+        let same = c.encode_utf8(&mut utf8);
+        if encode(same, encoding).is_some() {
+            nearest.push(c);
+            continue;
+        }
+        match c {
+            '’' | '‘' => nearest.push('\''),
+            '“' | '”' | '„' => nearest.push('"'),
+            '–' | '—' => nearest.push('-'),
+            '…' => nearest.push_str("..."),
+            'œ' => nearest.push_str("oe"),
+            'Œ' => nearest.push_str("OE"),
+            '\u{202f}' => nearest.push(' '),
+            _ => {
+                let base = same.nfd().next().filter(char::is_ascii);
+                nearest.push(base.unwrap_or('?'));
+            }
+        }
+    }
+    nearest.into()
 }
 
 /// The byte order mark of an encoding, as a file of it begins; empty where there is none.
@@ -130,6 +161,15 @@ mod tests {
         }
         assert_eq!(decode(b"Lef\x8avre \x90lodie", Encoding::Cp850), "Lefèvre Élodie");
         assert_eq!(encode("œ", Encoding::Cp850), None);
+    }
+
+    #[test]
+    fn what_an_encoding_lacks_is_written_by_the_nearest_that_it_has() {
+        assert_eq!(
+            approximate("l’œuvre – été… \u{15a}wi\u{105}t \u{4e2d}", Encoding::Cp850),
+            "l'oeuvre - été... Swiat ?"
+        );
+        assert_eq!(approximate("l’œuvre", Encoding::Windows1252), "l’œuvre");
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(super) fn is_mark(heading: &str) -> bool {
 }
 
 /// Whether a heading is that of the column that a file of rows in error says its reasons in.
-pub(super) fn is_reasons(heading: &str) -> bool {
+pub fn is_reasons(heading: &str) -> bool {
     matches!(key(heading).as_str(), "constat" | "finding")
 }
 

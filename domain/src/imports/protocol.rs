@@ -16,6 +16,7 @@
 //! is nothing before the first [`Response::Checking`]: the first rows are to be asked for then.
 
 use super::{DraftRow, Field, Issue, IssueKind, ReadError, RowText, RowVerdict, Tally, Verdict};
+use crate::address::AddressError;
 use crate::imports::dialect::{Dialect, Encoding, Overrides};
 use crate::reference::Reference;
 use serde::{Deserialize, Serialize};
@@ -90,6 +91,8 @@ pub enum Request {
         heading: String,
         /// What to write for each kind of issue.
         reasons: Vec<Reason>,
+        /// What to write for `{reason}` there: what is wrong with an address.
+        addresses: Vec<(AddressError, String)>,
     },
 }
 
@@ -156,6 +159,9 @@ pub enum Response {
         name: String,
         /// How many rows it holds.
         rows: u32,
+        /// The encoding that it would have, when an edit needs a character which that one lacks: it
+        /// is in UTF-8 then.
+        instead_of: Option<Encoding>,
     },
     /// The file cannot be read, or cannot be read so. It is to be opened again.
     Failed {
@@ -315,8 +321,9 @@ pub struct Row {
     pub edited: Vec<(Field, String)>,
 }
 
-/// What to write about a kind of issue, where `{suggestion}`, `{line}`, `{max}` and `{contract}`
-/// stand for what the issue says.
+/// What to write about a kind of issue, where `{suggestion}`, `{reason}`, `{line}`, `{max}` and
+/// `{contract}` stand for what the issue says. What is in brackets is left out when there is no
+/// suggestion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
     /// In this cell.

@@ -140,6 +140,16 @@ impl Cell {
     /// Nothing: what a record that is shorter than others has there.
     pub(super) const NONE: Self = Self { start: 0, end: 0, quoted: false };
 
+    /// Whether it begins with a quote.
+    pub(super) const fn is_quoted(self) -> bool {
+        self.quoted
+    }
+
+    /// Whether there is nothing between its delimiters.
+    pub(super) const fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
     /// What the cell holds, its quotes taken away.
     pub(super) fn text(self, text: &str) -> Cow<'_, str> {
         let raw = &text[self.start..self.end];

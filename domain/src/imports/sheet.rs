@@ -5,11 +5,12 @@ mod rows;
 mod write;
 
 pub use rows::{Position, RowCells, Rows};
-pub use write::ErrorsFile;
+pub use write::{ErrorsFile, Written};
 
-use super::detect::{delimiter_choices, detect_encoding, encoding_choices, refuse_binary};
+use super::detect::{delimiter_choices, detect_encoding, refuse_binary};
 use super::encoding::{decode, marked};
 use super::protocol::{Column, Opened};
+use super::sample::{Words, encoding_choices};
 use super::{Dialect, Encoding, Field, Overrides, ReadError, limits};
 use layout::Layout;
 use memchr::memchr;
@@ -93,9 +94,11 @@ impl Sheet {
         let body = &self.content.text()[self.layout.start.offset()..];
         let mut delimiters = delimiter_choices(body);
         delimiters.retain(|choice| choice.columns > 1 || choice.delimiter == self.dialect.delimiter);
+        let words =
+            Words { delimiter: self.layout.delimiter, line: self.layout.body.line(), places: &self.places };
         Opened {
             dialect: self.dialect,
-            encodings: encoding_choices(self.content.bytes()),
+            encodings: encoding_choices(self.content.bytes(), &words),
             delimiters,
             columns: self.columns.clone(),
             missing: self.missing(),
@@ -123,11 +126,13 @@ impl Content {
         }
     }
 
+    /// The text without its marks: the byte order mark, and the one by which DOS ends a file.
     fn text(&self) -> &str {
-        match self {
+        let text = match self {
             Self::Utf8(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
             Self::Other { text, .. } => text,
-        }
+        };
+        text.strip_suffix('\u{1a}').unwrap_or(text)
     }
 }
 

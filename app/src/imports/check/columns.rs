@@ -3,8 +3,8 @@
 use crate::components::{Callout, Tone};
 use crate::i18n::use_texts;
 use crate::imports::desk::Desk;
-use domain::imports::Field;
 use domain::imports::protocol::{Column, Opened};
+use domain::imports::{Field, is_reasons};
 use leptos::prelude::*;
 
 /// What the grid has no column for: fields that no column feeds, and columns that feed no field.
@@ -29,7 +29,7 @@ pub fn OtherColumns(
     };
     let ignored = move |opened: &Opened| {
         let columns: Vec<Column> =
-            opened.columns.iter().filter(|column| column.field.is_none()).cloned().collect();
+            opened.columns.iter().filter(|column| is_left_out(column)).cloned().collect();
         let open = !opened.missing.is_empty();
         (!columns.is_empty()).then(|| {
             view! {
@@ -46,6 +46,11 @@ pub fn OtherColumns(
         })
     };
     move || desk.opened.with(|opened| opened.as_ref().map(|opened| (missing(opened), ignored(opened))))
+}
+
+/// Whether a column feeds nothing though it could: that of our own reasons is to be left out.
+fn is_left_out(column: &Column) -> bool {
+    column.field.is_none() && !is_reasons(&column.header)
 }
 
 /// A column's name in the file, and the choice of what it feeds.

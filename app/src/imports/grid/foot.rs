@@ -30,6 +30,7 @@ pub fn Foot(
         desk.notice.get().map(|notice| match notice {
             Notice::Changed(rows) => (t.changed_rows)(u64::from(rows)),
             Notice::NoMoreErrors => t.no_more_errors.to_owned(),
+            Notice::SavedAsUtf8(encoding) => (t.saved_as_utf8)((t.encoding)(encoding)),
         })
     };
     view! {

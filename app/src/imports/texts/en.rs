@@ -141,6 +141,9 @@ pub static EN: Texts = Texts {
         1 => "Download the row in error".to_owned(),
         n => format!("Download the {} rows in error", number(En, n)),
     },
+    saved_as_utf8: |encoding| {
+        format!("File saved in UTF-8: a correction holds a character that {encoding} lacks.")
+    },
     finding_heading: "finding",
     errors_remain: |n| {
         format!(

@@ -10,9 +10,11 @@ pub struct Findings {
     pub name: fn(Field, IssueKind) -> &'static str,
     /// A sentence for one finding about `value`.
     pub sentence: fn(&Issue, &str) -> String,
-    /// A sentence for a kind of finding wherever it stands in the file of rows in error; `{suggestion}`,
-    /// `{line}`, `{max}` and `{contract}` are filled in there.
+    /// A sentence for a kind of finding wherever it stands in the file of rows in error, to be filled
+    /// in there as `domain::imports::protocol::Reason` says.
     pub template: fn(Field, IssueKind) -> &'static str,
+    /// What is wrong with an address, for `{reason}` in a template.
+    pub address: fn(AddressError) -> &'static str,
 }
 
 impl Findings {
@@ -23,10 +25,12 @@ impl Findings {
 }
 
 /// In French.
-pub static FR: Findings = Findings { name: name_fr, sentence: sentence_fr, template: template_fr };
+pub static FR: Findings =
+    Findings { name: name_fr, sentence: sentence_fr, template: template_fr, address: reason_fr };
 
 /// In English.
-pub static EN: Findings = Findings { name: name_en, sentence: sentence_en, template: template_en };
+pub static EN: Findings =
+    Findings { name: name_en, sentence: sentence_en, template: template_en, address: reason_en };
 
 fn name_fr(field: Field, kind: IssueKind) -> &'static str {
     match kind {
@@ -145,13 +149,13 @@ fn template_fr(field: Field, kind: IssueKind) -> &'static str {
             Field::FirstName => "prénom manquant",
             Field::Email => "adresse e-mail manquante",
         },
-        IssueKind::UnknownContract => "compte inconnu {suggestion}",
-        IssueKind::UnknownSubAccount => "sous-compte inconnu sur le compte {contract} {suggestion}",
-        IssueKind::UnknownSite => "site inconnu {suggestion}",
-        IssueKind::UnknownProfile => "profil inconnu {suggestion}",
-        IssueKind::InvalidAddress => "adresse e-mail invalide {suggestion}",
-        IssueKind::NamedAddress => "adresse e-mail avec un nom {suggestion}",
-        IssueKind::LikelyDomain => "domaine de l’adresse à vérifier {suggestion}",
+        IssueKind::UnknownContract => "compte inconnu[ : {suggestion} ?]",
+        IssueKind::UnknownSubAccount => "sous-compte inconnu sur le compte {contract}[ : {suggestion} ?]",
+        IssueKind::UnknownSite => "site inconnu[ : {suggestion} ?]",
+        IssueKind::UnknownProfile => "profil inconnu[ : {suggestion} ?]",
+        IssueKind::InvalidAddress => "adresse e-mail invalide, {reason}[ : {suggestion} ?]",
+        IssueKind::NamedAddress => "adresse e-mail avec un nom[ : {suggestion} ?]",
+        IssueKind::LikelyDomain => "domaine de l’adresse à vérifier[ : {suggestion} ?]",
         IssueKind::TooLong => "trop long : {max} caractères au plus",
         IssueKind::ForbiddenCharacter => "caractère interdit",
         IssueKind::Link => "lien interdit dans un nom",
@@ -170,13 +174,13 @@ fn template_en(field: Field, kind: IssueKind) -> &'static str {
             Field::FirstName => "first name missing",
             Field::Email => "e-mail address missing",
         },
-        IssueKind::UnknownContract => "unknown account {suggestion}",
-        IssueKind::UnknownSubAccount => "unknown sub-account of account {contract} {suggestion}",
-        IssueKind::UnknownSite => "unknown site {suggestion}",
-        IssueKind::UnknownProfile => "unknown profile {suggestion}",
-        IssueKind::InvalidAddress => "invalid e-mail address {suggestion}",
-        IssueKind::NamedAddress => "e-mail address with a name {suggestion}",
-        IssueKind::LikelyDomain => "domain of the address to be checked {suggestion}",
+        IssueKind::UnknownContract => "unknown account[: {suggestion}?]",
+        IssueKind::UnknownSubAccount => "unknown sub-account of account {contract}[: {suggestion}?]",
+        IssueKind::UnknownSite => "unknown site[: {suggestion}?]",
+        IssueKind::UnknownProfile => "unknown profile[: {suggestion}?]",
+        IssueKind::InvalidAddress => "invalid e-mail address, {reason}[: {suggestion}?]",
+        IssueKind::NamedAddress => "e-mail address with a name[: {suggestion}?]",
+        IssueKind::LikelyDomain => "domain of the address to be checked[: {suggestion}?]",
         IssueKind::TooLong => "too long: {max} characters at most",
         IssueKind::ForbiddenCharacter => "forbidden character",
         IssueKind::Link => "link not allowed in a name",

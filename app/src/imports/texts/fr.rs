@@ -142,6 +142,9 @@ pub static FR: Texts = Texts {
         1 => "Télécharger la ligne en erreur".to_owned(),
         n => format!("Télécharger les {} lignes en erreur", number(Fr, n)),
     },
+    saved_as_utf8: |encoding| {
+        format!("Fichier enregistré en UTF-8 : une correction contient un caractère que {encoding} n’a pas.")
+    },
     finding_heading: "constat",
     errors_remain: |n| {
         format!(

@@ -16,6 +16,12 @@ pub(super) struct Layout {
     pub(super) start: Position,
     /// Where the first row is.
     pub(super) body: Position,
+    /// The `sep=` line, without its end.
+    pub(super) stated: Option<String>,
+    /// What ends its lines.
+    pub(super) line_end: &'static str,
+    /// Whether it puts quotes around every cell, as some programs do.
+    pub(super) quotes_all: bool,
     /// Some rows, for the number of columns and their samples.
     sample: Vec<Vec<String>>,
 }
@@ -25,6 +31,8 @@ struct HeadRow {
     at: Position,
     next: Position,
     cells: Vec<String>,
+    /// Whether every cell of it that holds something is in quotes.
+    quoted: bool,
 }
 
 /// How far down a header is looked for, and how many rows are looked at for samples.
@@ -45,6 +53,7 @@ impl Layout {
             return Err(ReadError::Empty);
         }
         let at = header_row(&rows, overrides.header);
+        let quotes_all = rows[at.unwrap_or(0)..].iter().all(|row| row.quoted);
         let body = at.map_or(rows[0].at, |at| rows[at].next);
         let preamble = at.map_or(start, |at| rows[at].at).line() - 1;
         let below = rows.split_off(at.map_or(0, |at| at + 1));
@@ -53,7 +62,19 @@ impl Layout {
             return Err(ReadError::HeaderOnly);
         }
         let sample = below.into_iter().map(|row| row.cells).collect();
-        Ok(Self { delimiter, preamble, header, start, body, sample })
+        let stated =
+            (start.line() > 1).then(|| text[..start.offset()].trim_end_matches(['\r', '\n']).to_owned());
+        Ok(Self {
+            delimiter,
+            preamble,
+            header,
+            start,
+            body,
+            stated,
+            line_end: line_end(text),
+            quotes_all,
+            sample,
+        })
     }
 
     pub(super) fn is_guarded(&self) -> bool {
@@ -115,10 +136,21 @@ fn head(text: &str, delimiter: u8, start: Position) -> Result<Vec<HeadRow>, Read
         };
         let row: Vec<String> = cells.iter().map(|cell| cell.text(text).into_owned()).collect();
         if row.iter().any(|cell| !cell.trim().is_empty()) {
-            rows.push(HeadRow { at: record.into(), next: scanner.position().into(), cells: row });
+            let quoted = cells.iter().all(|cell| cell.is_quoted() || cell.is_empty());
+            rows.push(HeadRow { at: record.into(), next: scanner.position().into(), cells: row, quoted });
         }
     }
     Ok(rows)
+}
+
+/// What ends the first line, which is what ends the others; CR LF when there is but one.
+fn line_end(text: &str) -> &'static str {
+    match text.find(['\r', '\n']) {
+        Some(at) if text[at..].starts_with("\r\n") => "\r\n",
+        Some(at) if text[at..].starts_with('\n') => "\n",
+        Some(_) => "\r",
+        None => "\r\n",
+    }
 }
 
 /// Which row names the columns: the one that names most of those that are known; when none does,

@@ -146,25 +146,6 @@ fn apostrophes_are_taken_away_from_our_files_and_no_others() {
     assert_eq!(rows(&theirs)[0].1.last_name, "'=A");
 }
 
-#[test]
-fn rows_in_error_come_back_in_their_own_file_with_their_reasons_and_import_again() {
-    let sheet = open(b"Mat;compte;nom;email\r\n7;1;\"Lef;\xe8vre\";z@exemple.fr\r\n8;2;B;b\r\n".as_slice());
-    let positions: Vec<Position> = sheet.rows().map(|row| row.unwrap().position).collect();
-    let mut file = ErrorsFile::new(&sheet, "constat");
-    file.row(positions[0], text("10", "Lef;èvre", "z@exemple.fr").cells(), "compte inconnu");
-    let written = file.finish();
-    assert_eq!(
-        written,
-        b"Mat;compte;nom;email;constat\r\n7;10;\"Lef;\xe8vre\";z@exemple.fr;compte inconnu\r\n"
-    );
-    let again = open(written);
-    assert_eq!(rows(&again), [(2, text("10", "Lef;èvre", "z@exemple.fr"))]);
-    let mut second = ErrorsFile::new(&again, "constat");
-    second.row(again.rows().next().unwrap().unwrap().position, text("1", "\u{141}", "").cells(), "");
-    let written = String::from_utf8(second.finish()).unwrap();
-    assert_eq!(written, "\u{feff}Mat;compte;nom;email;constat\r\n7;1;\u{141};;\r\n");
-}
-
 fn quoted(cell: &str) -> String {
     format!("\"{}\"", cell.replace('"', "\"\""))
 }

@@ -1,0 +1,142 @@
+use super::*;
+use crate::imports::encoding::{byte_order_mark, encode};
+use crate::imports::{Field, Overrides, RowText};
+use proptest::prelude::*;
+
+const ENCODINGS: [Encoding; 6] = [
+    Encoding::Utf8,
+    Encoding::Utf16Le,
+    Encoding::Utf16Be,
+    Encoding::Windows1252,
+    Encoding::Macintosh,
+    Encoding::Cp850,
+];
+
+fn open(bytes: Vec<u8>) -> Sheet {
+    Sheet::open(bytes, &Overrides::default()).unwrap()
+}
+
+fn rows(sheet: &Sheet) -> Vec<(Position, RowText)> {
+    sheet.rows().map(Result::unwrap).map(|row| (row.position, row.to_text())).collect()
+}
+
+/// All rows of a file as its errors file, the cell of one field rewritten in each.
+fn written(sheet: &Sheet, heading: &str, edit: Option<(Field, &str)>) -> Written {
+    let rows = rows(sheet);
+    let mut file = ErrorsFile::new(sheet, heading, rows.iter().map(|(position, _)| *position));
+    for (position, mut row) in rows {
+        if let Some((field, text)) = edit {
+            row.set(field, text);
+        }
+        file.row(position, row.cells(), "site inconnu : l’œuvre");
+    }
+    file.finish()
+}
+
+fn in_encoding(text: &str, encoding: Encoding) -> Vec<u8> {
+    [byte_order_mark(encoding), &encode(text, encoding).unwrap()].concat()
+}
+
+#[test]
+fn rows_come_back_in_the_files_own_encoding_and_read_again_corrected() {
+    let text = "Matricule;N° compte;Nom;E-mail\r\n7;1;\"Lef;èvre\";z@exemple.fr\r\n8;2;Noël;n@exemple.fr\r\n";
+    for encoding in ENCODINGS {
+        let sheet = open(in_encoding(text, encoding));
+        assert_eq!(sheet.dialect().encoding, encoding);
+        let file = written(&sheet, "constat", Some((Field::Contract, "10")));
+        assert_eq!(file.instead_of, None);
+        let reason = approximate("site inconnu : l’œuvre", encoding);
+        let expected = format!(
+            "Matricule;N° compte;Nom;E-mail;constat\r\n7;10;\"Lef;èvre\";z@exemple.fr;{reason}\r\n\
+             8;10;Noël;n@exemple.fr;{reason}\r\n"
+        );
+        assert_eq!(file.bytes, in_encoding(&expected, encoding), "{encoding:?}");
+        let again = open(file.bytes);
+        let names: Vec<_> = rows(&again).into_iter().map(|(_, row)| (row.contract, row.last_name)).collect();
+        assert_eq!(names, [("10", "Lef;èvre"), ("10", "Noël")].map(|(a, b)| (a.to_owned(), b.to_owned())));
+    }
+}
+
+#[test]
+fn a_character_that_the_encoding_lacks_makes_the_file_utf_8_and_that_is_said() {
+    let text = "compte;nom;email\r\n1;Lefèvre;z@exemple.fr\r\n";
+    for encoding in [Encoding::Windows1252, Encoding::Macintosh, Encoding::Cp850] {
+        let sheet = open(in_encoding(text, encoding));
+        let file = written(&sheet, "constat", Some((Field::LastName, "\u{141}ukasz")));
+        assert_eq!(file.instead_of, Some(encoding));
+        let again = open(file.bytes);
+        assert!(again.dialect().encoding == Encoding::Utf8 && again.dialect().bom);
+        assert_eq!(rows(&again)[0].1.last_name, "\u{141}ukasz");
+    }
+}
+
+#[test]
+fn line_ends_quotes_and_a_stated_delimiter_are_those_of_the_file() {
+    let bytes = b"sep=^\n\"compte\"^\"nom\"^\"email\"\n\"1\"^\"Petit\"^\"z@exemple.fr\"\n";
+    let file = written(&open(bytes.to_vec()), "finding", None);
+    let text = String::from_utf8(file.bytes).unwrap();
+    assert!(text.starts_with("sep=^\n\"compte\"^\"nom\"^\"email\"^\"finding\"\n\"1\"^\"Petit\""), "{text}");
+    let mac = written(&open(b"compte,email\r1,z@exemple.fr\r".to_vec()), "constat", None);
+    assert_eq!(mac.bytes, "compte,email,constat\r1,z@exemple.fr,site inconnu : l’œuvre\r".as_bytes());
+}
+
+#[test]
+fn the_reasons_of_an_earlier_errors_file_give_way_to_new_ones_in_either_language() {
+    for (before, now) in [("constat", "finding"), ("Finding", "constat"), ("CONSTAT", "constat")] {
+        let sheet = open(format!("compte;email;{before}\n1;z@exemple.fr;faux\n").into_bytes());
+        let file = written(&sheet, now, None);
+        let text = String::from_utf8(file.bytes).unwrap();
+        assert_eq!(text, format!("compte;email;{now}\n1;z@exemple.fr;site inconnu : l’œuvre\n"));
+    }
+}
+
+#[test]
+fn cells_beyond_the_headings_are_kept_and_the_reasons_stand_below_their_own() {
+    let sheet = open(b"compte;email\n1;z@exemple.fr;a remark;another\n2;y@exemple.fr\n".to_vec());
+    let again = open(written(&sheet, "constat", None).bytes);
+    assert_eq!(again.columns().len(), 5);
+    assert_eq!(again.columns()[4].header, "constat");
+    assert_eq!(again.raw_cells(rows(&again)[0].0)[2..4], ["a remark", "another"]);
+}
+
+#[test]
+fn a_file_without_headings_gets_them_so_that_it_is_read_as_it_was_mapped() {
+    let mapping = Some(vec![Some(Field::LastName), None, Some(Field::Contract), Some(Field::Email)]);
+    let bytes = b"Petit;7;1;z@exemple.fr\n".to_vec();
+    let sheet = Sheet::open(bytes, &Overrides { mapping, ..Overrides::default() }).unwrap();
+    let again = open(written(&sheet, "constat", None).bytes);
+    assert_eq!(rows(&again)[0].1, rows(&sheet)[0].1);
+    assert!(again.dialect().header);
+}
+
+proptest! {
+    #[test]
+    fn whatever_the_cells_hold_the_file_reads_again_as_they_now_are(
+        people in proptest::collection::vec(proptest::array::uniform4("[a-cé;,\"\r\n '=-]{0,6}"), 1..6),
+        delimiter in proptest::sample::select(vec![';', ',', '\t', '|']),
+        encoding in proptest::sample::select(ENCODINGS.to_vec()),
+        edit in "[a-cœ\u{141};,\"\t\n ]{0,5}",
+    ) {
+        let quoted = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
+        let mut text = ["compte", "prénom", "autre", "email"].join(&delimiter.to_string()) + "\r\n";
+        for cells in &people {
+            text += &(cells.iter().map(quoted).collect::<Vec<_>>().join(&delimiter.to_string()) + "\r\n");
+        }
+        let overrides = Overrides { encoding: Some(encoding), ..Overrides::default() };
+        // A file without any filled row is refused, and that is another test's.
+        if let Ok(sheet) = Sheet::open(in_encoding(&text, encoding), &overrides) {
+            let file = written(&sheet, "constat", Some((Field::FirstName, &edit)));
+            let overrides = Overrides {
+                encoding: file.instead_of.is_none().then_some(encoding), ..Overrides::default()
+            };
+            let again = Sheet::open(file.bytes, &overrides).unwrap();
+            let corrected: Vec<RowText> = rows(&sheet).into_iter()
+                .map(|(_, mut row)| { row.set(Field::FirstName, &edit); row }).collect();
+            let read: Vec<RowText> = rows(&again).into_iter().map(|(_, row)| row).collect();
+            prop_assert_eq!(read, corrected);
+            for ((position, _), cells) in rows(&again).iter().zip(&people) {
+                prop_assert_eq!(&again.raw_cells(*position)[2], &cells[2]);
+            }
+        }
+    }
+}
