@@ -1,7 +1,8 @@
 //! Imports: a file becomes a draft, the draft is judged row by row, and one transaction makes it real.
 //!
 //! [`open`] begins a draft; [`fill`] brings its rows in batches and says what would be done with each;
-//! [`commit`] judges them all again and does it, or says what has changed since. What a row means is
+//! [`commit`] judges them all again and does it, or says what has changed since; [`undo`] takes it back.
+//! What a row means is
 //! decided by `domain::imports::Judge`, the code of the browser's preview; what would be done with it
 //! depends on who and what exists, and is decided by one statement ([`verdicts`]) for both.
 
@@ -15,6 +16,7 @@ mod report;
 mod rows;
 #[cfg(test)]
 mod testing;
+mod undo;
 mod verdicts;
 mod write;
 
@@ -23,6 +25,7 @@ pub use discard::{discard, purge};
 pub use draft::{NewDraft, OpenError, open};
 pub use fill::{FillError, fill};
 pub use report::{list, report};
+pub use undo::{UndoError, foresee_undo, undo};
 
 /// The most rows of one batch of [`fill`]: other writers wait for each no longer than a blink.
 pub const BATCH: usize = 5_000;

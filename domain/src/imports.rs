@@ -20,6 +20,7 @@ mod read_error;
 mod sample;
 mod scan;
 mod sheet;
+mod undo;
 
 pub use dialect::{Dialect, Encoding, Overrides};
 pub use draft::{CommitOutcome, DraftRow, ImportReport, MailTally, RowVerdict, Tally, Verdict};
@@ -31,3 +32,4 @@ pub use issue::{Issue, IssueCode, IssueKind};
 pub use judge::{Check, Finding, GoodRow, Judge, Judgement, NotGood, likely_address};
 pub use read_error::ReadError;
 pub use sheet::{ErrorsFile, Position, RowCells, Rows, Sheet, Written};
+pub use undo::{KeptPerson, KeptReason, UndoPreview, Undone};

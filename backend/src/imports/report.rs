@@ -4,7 +4,7 @@ use crate::db::Tx;
 use crate::on_engine;
 use crate::services::Services;
 use domain::ids::{DraftId, ImportId};
-use domain::imports::{ImportReport, MailTally, Tally};
+use domain::imports::{ImportReport, KeptPerson, KeptReason, MailTally, Tally, Undone};
 use domain::time::Timestamp;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -17,8 +17,11 @@ macro_rules! select {
     ($condition:literal) => {
         concat!(
             "SELECT i.id, i.file_name, COALESCE(u.email, '') AS created_by, i.created_count, i.assigned_count,
-                 i.changed_count, i.unchanged_count, i.refused_count, i.created_at, i.undone_at
-             FROM imports i LEFT JOIN users u ON u.id = i.created_by
+                 i.changed_count, i.unchanged_count, i.refused_count, i.created_at,
+                 i.undone_at, COALESCE(b.email, '') AS undone_by, i.removed_people, i.removed_assignments,
+                 i.restored_profiles,
+                 (SELECT count(*) FROM import_kept k WHERE k.customer_id = $1 AND k.import_id = i.id) AS kept_count
+             FROM imports i LEFT JOIN users u ON u.id = i.created_by LEFT JOIN users b ON b.id = i.undone_by
              WHERE i.customer_id = $1 AND ",
             $condition
         )
@@ -71,7 +74,7 @@ pub async fn list(services: &Services, scope: &CustomerScope) -> sqlx::Result<Ve
         .into_iter()
         .map(|row| {
             let mails = mails.remove(&row.id).unwrap_or_default();
-            row.report(services, mails)
+            row.report(services, mails, Vec::new())
         })
         .collect())
 }
@@ -88,10 +91,15 @@ struct Row {
     refused_count: i64,
     created_at: i64,
     undone_at: Option<i64>,
+    undone_by: String,
+    removed_people: i64,
+    removed_assignments: i64,
+    restored_profiles: i64,
+    kept_count: i64,
 }
 
 impl Row {
-    fn report(self, services: &Services, mails: MailTally) -> ImportReport {
+    fn report(self, services: &Services, mails: MailTally, kept: Vec<KeptPerson>) -> ImportReport {
         let count = |stored: i64| u32::try_from(stored).unwrap_or(u32::MAX);
         let shown = |at: i64| local(Timestamp(at), &services.time_zone);
         ImportReport {
@@ -108,7 +116,15 @@ impl Row {
                 blank: 0,
             },
             mails,
-            undone_at: self.undone_at.map(shown),
+            undone: self.undone_at.map(|at| Undone {
+                at: shown(at),
+                by: self.undone_by,
+                people: self.removed_people.unsigned_abs(),
+                assignments: self.removed_assignments.unsigned_abs(),
+                profiles: self.restored_profiles.unsigned_abs(),
+                kept_count: self.kept_count.unsigned_abs(),
+                kept,
+            }),
         }
     }
 }
@@ -131,7 +147,30 @@ async fn with_mails(
     for (state, count) in counts {
         add(&mut mails, &state, count);
     }
-    Ok(Some(row.report(services, mails)))
+    let kept = if row.kept_count > 0 { kept(tx, scope, row.id).await? } else { Vec::new() };
+    Ok(Some(row.report(services, mails, kept)))
+}
+
+/// How many of those for whom an undone import stays are named.
+const NAMED: i64 = 100;
+
+/// The first people for whom an undone import stays. Who was removed since is not named.
+async fn kept(tx: &mut Tx, scope: &CustomerScope, import: Uuid) -> sqlx::Result<Vec<KeptPerson>> {
+    let rows: Vec<(String, String, String, String)> = on_engine!(tx, c => sqlx::query_as(
+        "SELECT m.email, m.first_name, m.last_name, k.reason
+         FROM import_kept k JOIN memberships m ON m.customer_id = k.customer_id AND m.user_id = k.user_id
+         WHERE k.customer_id = $1 AND k.import_id = $2 ORDER BY m.email LIMIT $3",
+    )
+    .bind(scope.customer().0)
+    .bind(import)
+    .bind(NAMED)
+    .fetch_all(c)
+    .await)?;
+    let person = |(email, first_name, last_name, reason): (String, String, String, String)| {
+        let reason = KeptReason::from_code(&reason)?;
+        Some(KeptPerson { email, name: format!("{first_name} {last_name}").trim().to_owned(), reason })
+    };
+    Ok(rows.into_iter().filter_map(person).collect())
 }
 
 async fn mails_of_all(tx: &mut Tx, scope: &CustomerScope) -> sqlx::Result<HashMap<Uuid, MailTally>> {

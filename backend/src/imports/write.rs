@@ -142,14 +142,15 @@ impl Import<'_> {
         .map(drop))?;
         on_engine!(tx, c => sqlx::query(
             "INSERT INTO memberships (customer_id, user_id, email, last_name, first_name, status, status_since,
-                 created_at, mail_job_id, mail_state, mail_state_at)
+                 created_at, mail_job_id, mail_state, mail_state_at, import_id)
              SELECT customer_id, user_id, address, good_last_name, good_first_name, 'invited', $3,
-                 $3, mail_job_id, 'queued', $3
+                 $3, mail_job_id, 'queued', $3, $4
              FROM draft_rows WHERE customer_id = $1 AND draft_id = $2 AND verdict = 'create'",
         )
         .bind(customer)
         .bind(self.draft_id.0)
         .bind(self.at.0)
+        .bind(self.id.0)
         .execute(c)
         .await
         .map(drop))
@@ -200,8 +201,8 @@ impl Import<'_> {
     /// Other profiles for assignments that exist, and what they had before.
     async fn profiles(&self, tx: &mut Tx) -> sqlx::Result<()> {
         on_engine!(&mut *tx, c => sqlx::query(
-            "INSERT INTO import_changes (customer_id, import_id, assignment_id, profile_id)
-             SELECT a.customer_id, $3, a.id, a.profile_id
+            "INSERT INTO import_changes (customer_id, import_id, assignment_id, profile_id, changed_at)
+             SELECT a.customer_id, $3, a.id, a.profile_id, a.changed_at
              FROM draft_rows d JOIN assignments a ON a.customer_id = d.customer_id AND a.user_id = d.user_id
                  AND a.contract_id = d.contract_id AND a.sub_account_id IS NOT DISTINCT FROM d.sub_account_id
                  AND a.site_id IS NOT DISTINCT FROM d.site_id
@@ -214,7 +215,7 @@ impl Import<'_> {
         .await
         .map(drop))?;
         on_engine!(tx, c => sqlx::query(
-            "UPDATE assignments SET profile_id = d.profile_id, sort_profile = p.sort
+            "UPDATE assignments SET profile_id = d.profile_id, sort_profile = p.sort, changed_at = $3
              FROM draft_rows d JOIN profiles p ON p.customer_id = d.customer_id AND p.id = d.profile_id
              WHERE d.customer_id = $1 AND d.draft_id = $2 AND d.verdict = 'profile'
                  AND assignments.customer_id = $1 AND assignments.user_id = d.user_id
@@ -224,6 +225,7 @@ impl Import<'_> {
         )
         .bind(self.scope.customer().0)
         .bind(self.draft_id.0)
+        .bind(self.at.0)
         .execute(c)
         .await
         .map(drop))

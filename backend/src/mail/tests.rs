@@ -114,7 +114,7 @@ impl Accepted {
 }
 
 /// Signs in with what a mail says.
-async fn sign_in_with(world: &World, mail: &Accepted) -> Result<SignedIn, SignInError> {
+pub(crate) async fn sign_in_with(world: &World, mail: &Accepted) -> Result<SignedIn, SignInError> {
     let attempt = SignIn {
         login: &mail.value("Identifiant").unwrap(),
         password: &mail.value("Mot de passe").unwrap(),

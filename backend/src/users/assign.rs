@@ -44,6 +44,8 @@ pub(super) struct NewAssignment<'a> {
     pub(super) place: Place,
     pub(super) import: Option<Uuid>,
     pub(super) created_at: Timestamp,
+    /// When its place or profile was changed, if it was.
+    pub(super) changed_at: Option<i64>,
 }
 
 /// Writes an assignment and counts it. The place must be the customer's:
@@ -55,9 +57,9 @@ pub(super) async fn insert(tx: &mut Tx, customer: CustomerId, new: &NewAssignmen
     let member = new.member;
     let written = on_engine!(tx, c => sqlx::query(
         "INSERT INTO assignments (number, customer_id, id, user_id, contract_id, sub_account_id, site_id,
-             profile_id, import_id, status, mail_failed, search, sort_user, created_at,
+             profile_id, import_id, status, mail_failed, search, sort_user, created_at, changed_at,
              sort_contract, sort_sub_account, sort_site, sort_profile)
-         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
              c.number, coalesce(s.sort, ''), coalesce(t.sort, ''), p.sort
          FROM contracts c
          JOIN profiles p ON p.customer_id = $2 AND p.id = $8
@@ -79,6 +81,7 @@ pub(super) async fn insert(tx: &mut Tx, customer: CustomerId, new: &NewAssignmen
     .bind(searchable(&member.email, &member.last_name, &member.first_name))
     .bind(sort_user(&member.email))
     .bind(new.created_at.0)
+    .bind(new.changed_at)
     .execute(c)
     .await
     .map(|done| done.rows_affected()))?;

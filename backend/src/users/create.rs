@@ -176,6 +176,7 @@ async fn create_one(
         place: *place,
         import: None,
         created_at: now,
+        changed_at: None,
     };
     insert(tx, customer, &assignment).await?;
     let entry = Entry { action, subject: Some(user.0), details: json!({ "assignment": id, "place": place }) };

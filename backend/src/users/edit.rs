@@ -9,6 +9,7 @@ use crate::reference::load_in;
 use crate::services::Services;
 use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::names::PersonName;
+use domain::time::Timestamp;
 use domain::users::{Place, PlaceError};
 use serde_json::json;
 use uuid::Uuid;
@@ -60,7 +61,7 @@ pub async fn edit(
         return Err(EditError::Occupied);
     }
     let renamed = rename(&mut tx, customer, user, edit).await?;
-    let moved = move_to(&mut tx, customer, id, &edit.place).await?;
+    let moved = move_to(&mut tx, customer, id, &edit.place, now).await?;
     if renamed || moved {
         let details = json!({ "assignment": id, "renamed": renamed, "place": moved.then_some(edit.place) });
         let entry = Entry { action: "user.edited", subject: Some(user.0), details };
@@ -97,9 +98,16 @@ async fn rename(tx: &mut Tx, customer: CustomerId, user: UserId, edit: &Edit) ->
 }
 
 /// Moves the assignment; whether it was elsewhere, or with another profile.
-async fn move_to(tx: &mut Tx, customer: CustomerId, id: AssignmentId, place: &Place) -> sqlx::Result<bool> {
+async fn move_to(
+    tx: &mut Tx,
+    customer: CustomerId,
+    id: AssignmentId,
+    place: &Place,
+    now: Timestamp,
+) -> sqlx::Result<bool> {
     on_engine!(tx, c => sqlx::query(
         "UPDATE assignments SET contract_id = $3, sub_account_id = $4, site_id = $5, profile_id = $6,
+             changed_at = $7,
              sort_contract = (SELECT number FROM contracts WHERE customer_id = $1 AND id = $3),
              sort_sub_account = coalesce((SELECT sort FROM sub_accounts
                  WHERE customer_id = $1 AND contract_id = $3 AND id = $4), ''),
@@ -114,6 +122,7 @@ async fn move_to(tx: &mut Tx, customer: CustomerId, id: AssignmentId, place: &Pl
     .bind(place.sub_account.map(|id| id.0))
     .bind(place.site.map(|id| id.0))
     .bind(place.profile.0)
+    .bind(now.0)
     .execute(c)
     .await
     .map(|done| done.rows_affected() > 0))

@@ -55,6 +55,9 @@ pub(super) struct KeptAssignment {
     pub(super) profile_id: Uuid,
     pub(super) import_id: Option<Uuid>,
     pub(super) created_at: i64,
+    /// Kept since imports can be undone.
+    #[serde(default)]
+    pub(super) changed_at: Option<i64>,
     /// Personal rights: application and level.
     #[sqlx(skip)]
     pub(super) rights: Vec<(String, String)>,
@@ -75,6 +78,9 @@ pub(super) struct KeptMember {
     pub(super) mail_state: Option<String>,
     pub(super) mail_state_at: Option<i64>,
     pub(super) mail_reason: Option<String>,
+    /// Kept since imports can be undone.
+    #[serde(default)]
+    pub(super) import_id: Option<Uuid>,
 }
 
 /// Removes assignments, all or none. Who loses the last one is no longer of the customer, and a mail
@@ -136,7 +142,8 @@ async fn take(
     ).bind(customer.0).bind(id.0).fetch_all(c).await)?;
     let taken: Option<KeptAssignment> = on_engine!(tx, c => sqlx::query_as(
         "DELETE FROM assignments WHERE customer_id = $1 AND id = $2
-         RETURNING number, id, user_id, contract_id, sub_account_id, site_id, profile_id, import_id, created_at",
+         RETURNING number, id, user_id, contract_id, sub_account_id, site_id, profile_id, import_id, created_at,
+                   changed_at",
     ).bind(customer.0).bind(id.0).fetch_optional(c).await)?;
     let Some(mut taken) = taken else { return Ok(None) };
     taken.rights = rights;
@@ -156,7 +163,7 @@ async fn take_if_last(
 ) -> sqlx::Result<()> {
     let member: Option<KeptMember> = on_engine!(tx, c => sqlx::query_as(
         "SELECT user_id, email, last_name, first_name, status, status_since, invited_until, created_at,
-                last_sign_in_at, mail_job_id, mail_state, mail_state_at, mail_reason
+                last_sign_in_at, mail_job_id, mail_state, mail_state_at, mail_reason, import_id
          FROM memberships m WHERE customer_id = $1 AND user_id = $2 AND NOT EXISTS
              (SELECT 1 FROM assignments a WHERE a.customer_id = m.customer_id AND a.user_id = m.user_id)",
     ).bind(customer.0).bind(user.0).fetch_optional(c).await)?;

@@ -75,8 +75,9 @@ async fn undo(
 async fn put_back_member(tx: &mut Tx, customer: CustomerId, member: &KeptMember) -> sqlx::Result<()> {
     let written = on_engine!(tx, c => sqlx::query(
         "INSERT INTO memberships (customer_id, user_id, email, last_name, first_name, status, status_since,
-             invited_until, created_at, last_sign_in_at, mail_job_id, mail_state, mail_state_at, mail_reason)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+             invited_until, created_at, last_sign_in_at, mail_job_id, mail_state, mail_state_at, mail_reason,
+             import_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
          ON CONFLICT (customer_id, user_id) DO NOTHING",
     )
     .bind(customer.0)
@@ -93,6 +94,7 @@ async fn put_back_member(tx: &mut Tx, customer: CustomerId, member: &KeptMember)
     .bind(&member.mail_state)
     .bind(member.mail_state_at)
     .bind(&member.mail_reason)
+    .bind(member.import_id)
     .execute(c)
     .await
     .map(|done| done.rows_affected()))?;
@@ -121,6 +123,7 @@ async fn put_back(tx: &mut Tx, customer: CustomerId, kept: &KeptAssignment) -> s
         place,
         import: kept.import_id,
         created_at: Timestamp(kept.created_at),
+        changed_at: kept.changed_at,
     };
     insert(tx, customer, &new).await?;
     for (application, level) in &kept.rights {

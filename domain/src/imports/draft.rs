@@ -1,4 +1,4 @@
-use super::{Issue, RowText};
+use super::{Issue, RowText, Undone};
 use crate::ids::ImportId;
 use crate::time::LocalTime;
 use serde::{Deserialize, Serialize};
@@ -130,8 +130,8 @@ pub struct ImportReport {
     pub tally: Tally,
     /// Its mails.
     pub mails: MailTally,
-    /// When it was undone, if it was.
-    pub undone_at: Option<LocalTime>,
+    /// What undoing it did, if it was undone.
+    pub undone: Option<Undone>,
 }
 
 /// What came of asking for an import to be committed.

@@ -1,0 +1,99 @@
+//! Undoing an import: what it brought goes, as far as nobody has built on it since.
+//!
+//! What becomes of each assignment that an import wrote, and of each profile that it changed, is said
+//! by one `SELECT` (`fates!`), which the question before and the undoing itself both ask.
+
+/// What becomes of what import `$2` of customer `$1` wrote: `number` and `assignment_id`, `user_id`,
+/// and `fate`, which is one of
+///
+/// - `leaves`: removed with its person, whom the import created and who has not signed in;
+/// - `goes`: removed, its person has others; `elsewhere`: the same of a person whom the import created;
+/// - `restored`: gets back the profile it had;
+/// - `signed_in`, `changed`, `last`: stays, for the reason of that name.
+macro_rules! fates {
+    () => {
+        "SELECT a.number, a.id AS assignment_id, a.user_id,
+             CASE
+                 WHEN m.import_id = $2 AND m.last_sign_in_at IS NOT NULL THEN 'signed_in'
+                 WHEN m.import_id = $2 AND NOT EXISTS (
+                     SELECT 1 FROM assignments o WHERE o.customer_id = $1 AND o.user_id = a.user_id
+                         AND o.import_id IS DISTINCT FROM $2) THEN 'leaves'
+                 WHEN a.changed_at IS NOT NULL OR EXISTS (
+                     SELECT 1 FROM personal_rights r
+                     WHERE r.customer_id = $1 AND r.assignment_id = a.id) THEN 'changed'
+                 WHEN m.import_id = $2 THEN 'elsewhere'
+                 WHEN EXISTS (
+                     SELECT 1 FROM assignments o WHERE o.customer_id = $1 AND o.user_id = a.user_id
+                         AND (o.import_id IS DISTINCT FROM $2 OR o.changed_at IS NOT NULL)) THEN 'goes'
+                 ELSE 'last' END AS fate
+         FROM assignments a
+         JOIN memberships m ON m.customer_id = $1 AND m.user_id = a.user_id
+         WHERE a.customer_id = $1 AND a.import_id = $2
+         UNION ALL
+         SELECT a.number, a.id AS assignment_id, a.user_id,
+             CASE WHEN a.changed_at = i.created_at THEN 'restored' ELSE 'changed' END AS fate
+         FROM imports i
+         JOIN import_changes c ON c.customer_id = $1 AND c.import_id = $2
+         JOIN assignments a ON a.customer_id = $1 AND a.id = c.assignment_id
+         WHERE i.customer_id = $1 AND i.id = $2"
+    };
+}
+
+mod act;
+mod foresee;
+
+pub use foresee::foresee_undo;
+
+use super::report;
+use crate::access::CustomerScope;
+use crate::customers::{self, Growth, grow};
+use crate::journal::{self, Entry};
+use crate::services::Services;
+use domain::ids::ImportId;
+use domain::imports::ImportReport;
+use serde_json::json;
+
+/// Why an import was not undone.
+#[derive(Debug, thiserror::Error)]
+pub enum UndoError {
+    /// The customer has no such import.
+    #[error("not found")]
+    NotFound,
+    /// The database refused.
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// Undoes an import, in one transaction: people whom it created and who have not signed in are removed
+/// with their assignments, their mails withdrawn and what was mailed to them made useless; assignments
+/// that it gave to others are removed, and profiles that it changed are put back, unless somebody has
+/// changed them since. Gives the report, which says for whom the import stays, and why. Undoing it
+/// again changes nothing.
+pub async fn undo(
+    services: &Services,
+    scope: &CustomerScope,
+    import: ImportId,
+) -> Result<ImportReport, UndoError> {
+    let (customer, now) = (scope.customer(), services.clock.now());
+    let mut tx = services.db.write().await?;
+    customers::lock(&mut tx, customer).await?;
+    if act::mark(&mut tx, scope, import, now).await? {
+        let done = act::undo(&mut tx, customer, import, now).await?;
+        let growth = Growth { assignments: -done.assignments, people: -done.people, numbers: 0 };
+        grow(&mut tx, customer, growth).await?;
+        act::record(&mut tx, customer, import, &done).await?;
+        let details = json!({
+            "removed": done.people, "assignments": done.assignments, "profiles": done.profiles,
+            "mails": done.mails, "kept": done.kept,
+        });
+        let entry = Entry { action: "import.undone", subject: Some(import.0), details };
+        journal::append(&mut tx, scope, now, entry).await?;
+        tx.commit().await?;
+    } else {
+        drop(tx);
+    }
+    report::report(services, scope, import).await?.ok_or(UndoError::NotFound)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,158 @@
+//! The statements of an undoing. What becomes of what is gathered first, in a table of its own: the
+//! second statement would otherwise see what the first has left of it.
+
+use crate::access::CustomerScope;
+use crate::db::Tx;
+use crate::on_engine;
+use domain::ids::{CustomerId, ImportId};
+use domain::time::Timestamp;
+
+/// What was undone.
+#[derive(Debug, Default)]
+pub(super) struct Done {
+    pub people: i64,
+    pub assignments: i64,
+    pub profiles: i64,
+    pub mails: i64,
+    /// People for whom the import stays, in whole or in part.
+    pub kept: i64,
+}
+
+/// Says that the import is undone; false when it was before, or is none of the customer's.
+pub(super) async fn mark(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    import: ImportId,
+    now: Timestamp,
+) -> sqlx::Result<bool> {
+    on_engine!(tx, c => sqlx::query(
+        "UPDATE imports SET undone_at = $3, undone_by = $4 WHERE customer_id = $1 AND id = $2 AND undone_at IS NULL",
+    )
+    .bind(scope.customer().0)
+    .bind(import.0)
+    .bind(now.0)
+    .bind(scope.user().map(|user| user.0))
+    .execute(c)
+    .await
+    .map(|done| done.rows_affected() > 0))
+}
+
+/// Says how much was undone.
+pub(super) async fn record(
+    tx: &mut Tx,
+    customer: CustomerId,
+    import: ImportId,
+    done: &Done,
+) -> sqlx::Result<()> {
+    on_engine!(tx, c => sqlx::query(
+        "UPDATE imports SET removed_people = $3, removed_assignments = $4, restored_profiles = $5
+         WHERE customer_id = $1 AND id = $2",
+    )
+    .bind(customer.0)
+    .bind(import.0)
+    .bind(done.people)
+    .bind(done.assignments)
+    .bind(done.profiles)
+    .execute(c)
+    .await
+    .map(drop))
+}
+
+/// Who leaves.
+macro_rules! leaving {
+    () => {
+        "(SELECT user_id FROM undoing WHERE fate = 'leaves')"
+    };
+}
+
+/// People for whom the import stays. Of several reasons of one person, one is told.
+const KEEP: &str = "INSERT INTO import_kept (customer_id, import_id, user_id, reason)
+    SELECT $1, $2, user_id, max(CASE fate WHEN 'elsewhere' THEN 'assigned' ELSE fate END)
+    FROM undoing WHERE fate IN ('signed_in', 'changed', 'last', 'elsewhere') GROUP BY user_id";
+
+const PROFILES: &str = "UPDATE assignments SET profile_id = c.profile_id, sort_profile = p.sort, changed_at = c.changed_at
+    FROM undoing u, import_changes c, profiles p
+    WHERE u.fate = 'restored' AND assignments.number = u.number
+        AND c.customer_id = $1 AND c.import_id = $2 AND c.assignment_id = u.assignment_id
+        AND p.customer_id = $1 AND p.id = c.profile_id";
+
+const ASSIGNMENTS: &str = "DELETE FROM assignments
+    WHERE number IN (SELECT number FROM undoing WHERE fate IN ('leaves', 'goes', 'elsewhere'))";
+
+const MAILS: &str = concat!(
+    "UPDATE mail_jobs SET state = 'withdrawn' WHERE customer_id = $1 AND state = 'queued' AND user_id IN ",
+    leaving!()
+);
+
+const SESSIONS: &str =
+    concat!("UPDATE sessions SET customer_id = NULL WHERE customer_id = $1 AND user_id IN ", leaving!());
+
+/// Those that a mailed password opened, for nothing but choosing another.
+const HALF_SESSIONS: &str =
+    concat!("DELETE FROM sessions WHERE must_choose_password = 1 AND user_id IN ", leaving!());
+
+/// What this customer's mails carried, and another's did not.
+const SECRETS: &str = concat!(
+    "UPDATE secrets SET used_at = $2 WHERE used_at IS NULL AND user_id IN ",
+    leaving!(),
+    " AND EXISTS (SELECT 1 FROM mail_jobs j WHERE j.id = secrets.mail_job_id AND j.customer_id = $1)"
+);
+
+const PEOPLE: &str = concat!("DELETE FROM memberships WHERE customer_id = $1 AND user_id IN ", leaving!());
+
+/// Undoes what the import did.
+pub(super) async fn undo(
+    tx: &mut Tx,
+    customer: CustomerId,
+    import: ImportId,
+    now: Timestamp,
+) -> sqlx::Result<Done> {
+    gather(tx, customer, import).await?;
+    // Each takes the customer, and the import or the moment where it names them.
+    let of_import = async |tx: &mut Tx, statement: &'static str| {
+        on_engine!(tx, c => sqlx::query(statement).bind(customer.0).bind(import.0).execute(c).await
+            .map(|done| done.rows_affected().cast_signed()))
+    };
+    let of_customer = async |tx: &mut Tx, statement: &'static str| {
+        on_engine!(tx, c => sqlx::query(statement).bind(customer.0).execute(c).await
+            .map(|done| done.rows_affected().cast_signed()))
+    };
+    let plain = async |tx: &mut Tx, statement: &'static str| {
+        on_engine!(tx, c => sqlx::query(statement).execute(c).await
+            .map(|done| done.rows_affected().cast_signed()))
+    };
+    let kept = of_import(tx, KEEP).await?;
+    let profiles = of_import(tx, PROFILES).await?;
+    let assignments = plain(tx, ASSIGNMENTS).await?;
+    let mails = of_customer(tx, MAILS).await?;
+    of_customer(tx, SESSIONS).await?;
+    plain(tx, HALF_SESSIONS).await?;
+    on_engine!(&mut *tx, c => sqlx::query(SECRETS).bind(customer.0).bind(now.0).execute(c).await.map(drop))?;
+    let people = of_customer(tx, PEOPLE).await?;
+    plain(tx, "DROP TABLE undoing").await?;
+    Ok(Done { people, assignments, profiles, mails, kept })
+}
+
+/// Gathers what becomes of what.
+async fn gather(tx: &mut Tx, customer: CustomerId, import: ImportId) -> sqlx::Result<()> {
+    let create = match tx {
+        Tx::Sqlite(_) => "CREATE TEMPORARY TABLE undoing (number INTEGER, assignment_id BLOB, user_id BLOB, fate TEXT)",
+        Tx::Postgres(_) => {
+            "CREATE TEMPORARY TABLE undoing (number BIGINT, assignment_id UUID, user_id UUID, fate TEXT)"
+        }
+    };
+    on_engine!(&mut *tx, c => sqlx::query(create).execute(c).await.map(drop))?;
+    on_engine!(&mut *tx, c => sqlx::query(concat!(
+        "INSERT INTO undoing (number, assignment_id, user_id, fate) ",
+        fates!(),
+    ))
+    .bind(customer.0)
+    .bind(import.0)
+    .execute(c)
+    .await
+    .map(drop))?;
+    if let Tx::Postgres(tx) = tx {
+        sqlx::raw_sql("ANALYZE undoing").execute(&mut **tx).await?;
+    }
+    Ok(())
+}
