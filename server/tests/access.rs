@@ -8,11 +8,12 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Method, Request, StatusCode, header};
 use backend::access::SessionToken;
-use backend::imports::{self, NewDraft};
+use backend::imports::{self, Commit, NewDraft};
 use backend::testing::{World, contract_test};
 use backend::users::{self, NewPerson, NewUsers};
 use domain::address::EmailAddress;
-use domain::ids::{AssignmentId, DraftId, UserId};
+use domain::ids::{AssignmentId, DraftId, ImportId, UserId};
+use domain::imports::{CommitOutcome, DraftRow, RowText, Tally};
 use domain::users::PageRequest;
 use guichet::http::{Portal, router};
 use http_body_util::BodyExt;
@@ -37,7 +38,7 @@ struct Case {
     path: &'static str,
     who: Who,
     json: bool,
-    /// The parameters, with `{assignment}`, `{user}`, `{draft}`, `{place}` of the customer POTTERS.
+    /// The parameters, with `{assignment}`, `{user}`, `{draft}`, `{import}`, `{place}` of the customer POTTERS.
     parameters: &'static str,
 }
 
@@ -94,8 +95,10 @@ const CASES: &[Case] = &[
         "/api/commit_draft",
         r#"{"draft":"{draft}","only_valid":true,"expected":{"create":0,"assign":0,"profile":0,"unchanged":0,"error":0,"blank":0}}"#,
     ),
-    form("/api/import_report", Administrator, "id={draft}"),
+    form("/api/import_report", Administrator, "id={import}"),
     form("/api/imports", Administrator, ""),
+    form("/api/foresee_undo", Administrator, "id={import}"),
+    form("/api/undo_import", Administrator, "import={import}"),
     form("/api/sign_out_everywhere", SignedIn, ""),
     form("/api/sign_out", SignedIn, ""),
 ];
@@ -111,6 +114,7 @@ struct Scene<'w> {
     assignment: AssignmentId,
     user: UserId,
     draft: DraftId,
+    import: ImportId,
     ordinary: SessionToken,
     stranger: SessionToken,
     administrator: SessionToken,
@@ -137,6 +141,7 @@ impl<'w> Scene<'w> {
             assignment: row.id,
             user: row.user,
             draft: imports::open(&world.services, &potters.scope, draft).await.unwrap(),
+            import: imported(world).await,
             ordinary: world.session_of(jean.user).await,
             stranger: world.session_of(world.other.administrator).await,
             administrator: world.session_of(potters.administrator).await,
@@ -156,6 +161,7 @@ impl<'w> Scene<'w> {
             .replace("{assignment}", &self.assignment.to_string())
             .replace("{user}", &self.user.to_string())
             .replace("{draft}", &self.draft.to_string())
+            .replace("{import}", &self.import.to_string())
             .replace("{customer}", &self.world.potters.id.to_string())
     }
 
@@ -199,6 +205,25 @@ impl<'w> Scene<'w> {
         let status = response.status();
         let body = response.into_body().collect().await.unwrap().to_bytes();
         (status, String::from_utf8_lossy(&body).into_owned())
+    }
+}
+
+/// An import of POTTERS that brought somebody.
+async fn imported(world: &World) -> ImportId {
+    let (services, scope) = (&world.services, &world.potters.scope);
+    let new = NewDraft { file_name: "secret.csv".to_owned(), row_count: 1 };
+    let draft = imports::open(services, scope, new).await.unwrap();
+    let cells = RowText {
+        contract: "10000700".into(),
+        site: "Antony".into(),
+        email: "import.secret@potters.example".into(),
+        ..RowText::default()
+    };
+    imports::fill(services, scope, draft, &[DraftRow { line: 2, cells }]).await.unwrap();
+    let how = Commit { only_valid: false, expected: Tally { create: 1, ..Tally::default() } };
+    match imports::commit(services, scope, draft, how).await.unwrap() {
+        CommitOutcome::Done(report) => report.id,
+        changed => panic!("{changed:?}"),
     }
 }
 
@@ -291,7 +316,7 @@ contract_test!(every_page_of_the_administration_asks_who_is_there, |world| async
         .filter(|path| path.starts_with("/administration") || path.starts_with("/mon-espace"));
     let exports = ["/administration/utilisateurs/export.csv", "/administration/utilisateurs/export.xlsx"];
     for path in administration.chain(exports) {
-        let uri = path.replace("{assignment}", &assignment).replace("{import}", &scene.draft.to_string());
+        let uri = path.replace("{assignment}", &assignment).replace("{import}", &scene.import.to_string());
         for session in [None, Some(&scene.ordinary), Some(&scene.stranger)] {
             let page = request(&Method::GET, &uri, session);
             let (status, body) = scene.send(page.body(Body::empty()).unwrap()).await;

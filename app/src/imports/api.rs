@@ -4,7 +4,7 @@
 use crate::api;
 use crate::api::ApiError;
 use domain::ids::{DraftId, ImportId};
-use domain::imports::{CommitOutcome, DraftRow, ImportReport, RowVerdict, Tally};
+use domain::imports::{CommitOutcome, DraftRow, ImportReport, RowVerdict, Tally, UndoPreview};
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
 
@@ -58,11 +58,40 @@ pub async fn import_report(id: ImportId) -> Result<ImportReport, ApiError> {
     report.ok_or(ApiError::NotFound)
 }
 
+/// What undoing an import would do.
+#[server(name = ForeseeUndo, prefix = "/api", endpoint = "foresee_undo", input = GetUrl)]
+pub async fn foresee_undo(id: ImportId) -> Result<UndoPreview, ApiError> {
+    let scope = api::scope()?;
+    backend::imports::foresee_undo(&api::services()?, &scope, id).await.map_err(not_undone)
+}
+
+/// Undoes an import, once: asked again it changes nothing. Leads to its report.
+#[server(name = UndoImport, prefix = "/api", endpoint = "undo_import")]
+pub async fn undo_import(import: String) -> Result<(), ApiError> {
+    let scope = api::scope()?;
+    let id: ImportId = import.parse().map_err(|_| api::refuse(ApiError::NotFound))?;
+    let undone = backend::imports::undo(&api::services()?, &scope, id).await;
+    if undone.is_ok() || api::is_form() {
+        // What could not be undone, the page can still tell.
+        api::redirect(&format!("/administration/imports/{id}"));
+    }
+    undone.map(drop).map_err(not_undone)
+}
+
 /// The customer's imports, the latest first.
 #[server(name = ListImports, prefix = "/api", endpoint = "imports", input = GetUrl)]
 pub async fn list_imports() -> Result<Vec<ImportReport>, ApiError> {
     let scope = api::scope()?;
     backend::imports::list(&api::services()?, &scope).await.map_err(unavailable)
+}
+
+#[cfg(feature = "ssr")]
+fn not_undone(error: backend::imports::UndoError) -> ApiError {
+    use backend::imports::UndoError;
+    match error {
+        UndoError::NotFound => api::refuse(ApiError::NotFound),
+        UndoError::Database(error) => api::failed(error),
+    }
 }
 
 #[cfg(feature = "ssr")]

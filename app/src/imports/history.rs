@@ -4,8 +4,17 @@ use super::api::list_imports;
 use crate::components::{Crumbs, Empty, Failure, Page, PageHeader, Skeleton};
 use crate::i18n::{date_and_time, number, use_texts};
 use crate::icons::{Glyph, Icon};
-use domain::imports::ImportReport;
+use domain::ids::ImportId;
+use domain::imports::{ImportReport, Undone};
 use leptos::prelude::*;
+
+/// The parameter of a report's address that asks for the question before its import is undone.
+pub const ASKED: &str = "annuler";
+
+/// The address of that question.
+pub fn undo_path(import: ImportId) -> String {
+    format!("/administration/imports/{import}?{ASKED}=oui")
+}
 
 /// How many imports stand beside the choice of a file.
 const LAST: usize = 3;
@@ -56,6 +65,8 @@ fn HistoryTable(imports: Vec<ImportReport>) -> impl IntoView {
             (t.tally_refused, tally.error),
         ];
         let href = format!("/administration/imports/{}", report.id);
+        let undoing =
+            view! { <UndoCell id=report.id file_name=report.file_name.clone() undone=report.undone/> };
         view! {
             <tr role="row">
                 <th role="rowheader" scope="row" class="main">
@@ -76,6 +87,9 @@ fn HistoryTable(imports: Vec<ImportReport>) -> impl IntoView {
                         }
                     })
                     .collect_view()}
+                <td role="cell" data-label=t.undoing.state>
+                    {undoing}
+                </td>
             </tr>
         }
     };
@@ -97,11 +111,37 @@ fn HistoryTable(imports: Vec<ImportReport>) -> impl IntoView {
                                 }
                             })
                             .collect_view()}
+                        <th role="columnheader" scope="col">
+                            {t.undoing.state}
+                        </th>
                     </tr>
                 </thead>
                 <tbody role="rowgroup">{imports.into_iter().map(row).collect_view()}</tbody>
             </table>
         </div>
+    }
+}
+
+/// When an import was undone, or the way to undo it.
+#[component]
+fn UndoCell(id: ImportId, file_name: String, undone: Option<Undone>) -> impl IntoView {
+    let texts = use_texts();
+    let t = texts.imports.undoing;
+    match undone {
+        Some(undone) => view! {
+            <span class="status expired">
+                <Icon of=Glyph::Undo/>
+                {(t.undone_on)(&date_and_time(texts.locale, undone.at))}
+            </span>
+        }
+        .into_any(),
+        None => view! {
+            <a href=undo_path(id)>
+                {t.ask}
+                <span class="vh">{(t.undo_file)(&file_name)}</span>
+            </a>
+        }
+        .into_any(),
     }
 }
 
@@ -137,6 +177,10 @@ fn LastList(imports: Vec<ImportReport>) -> impl IntoView {
         let tally = report.tally;
         let (imported, refused) = (u64::from(tally.rows() - tally.error), u64::from(tally.error));
         let href = format!("/administration/imports/{}", report.id);
+        let undone = report.undone.map(|undone| {
+            let at = date_and_time(texts.locale, undone.at);
+            view! { <br/> <b>{(t.undoing.undone_on)(&at)}</b> }
+        });
         view! {
             <li class="done">
                 <div>
@@ -148,6 +192,7 @@ fn LastList(imports: Vec<ImportReport>) -> impl IntoView {
                     {(refused > 0).then(|| format!(", {}", (t.rows_refused)(refused)))}
                     <br/>
                     <span class="meta">{date_and_time(texts.locale, report.at)} ", " {report.by}</span>
+                    {undone}
                 </div>
             </li>
         }

@@ -1,6 +1,8 @@
 //! The third step: what came of an import. A page like any other, which needs no JavaScript.
 
-use super::api::import_report;
+mod undo;
+
+use super::api::{UndoImport, import_report};
 use super::stepper::{Step, StepHeader};
 use crate::api::ApiError;
 use crate::components::{Callout, Failure, Page, Skeleton, Tone};
@@ -11,6 +13,7 @@ use domain::imports::{ImportReport, MailTally};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use std::time::Duration;
+use undo::{AskedUndo, Undoing};
 
 /// How often the page looks again while mails are leaving.
 const REFRESH: Duration = Duration::from_secs(3);
@@ -21,14 +24,15 @@ pub fn ReportPage() -> impl IntoView {
     let t = use_texts().imports;
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get_str("id")?.parse::<ImportId>().ok()));
+    let undo = ServerAction::<UndoImport>::new();
     let report = Resource::new(
-        move || id.get(),
-        |id| async move { import_report(id.ok_or(ApiError::NotFound)?).await },
+        move || (id.get(), undo.version().get()),
+        |(id, _)| async move { import_report(id.ok_or(ApiError::NotFound)?).await },
     );
     let content = move || {
         Suspend::new(async move {
             match report.await {
-                Ok(report) => view! { <Report report/> }.into_any(),
+                Ok(report) => view! { <Report report undo/> }.into_any(),
                 Err(error) => view! { <Broken error/> }.into_any(),
             }
         })
@@ -79,7 +83,11 @@ fn refresh_while_mails_leave(report: Resource<Result<ImportReport, ApiError>>) {
 }
 
 #[component]
-fn Report(report: ImportReport) -> impl IntoView {
+fn Report(report: ImportReport, undo: ServerAction<UndoImport>) -> impl IntoView {
+    let question = report.undone.is_none().then(|| {
+        let (id, file_name) = (report.id, report.file_name.clone());
+        view! { <AskedUndo id file_name undo/> }
+    });
     view! {
         <Outcome report=report.clone()/>
         <Figures report=report.clone()/>
@@ -88,8 +96,12 @@ fn Report(report: ImportReport) -> impl IntoView {
                 <Mails id=report.id mails=report.mails/>
                 <Refused refused=report.tally.error/>
             </div>
-            <Receipt report/>
+            <div class="stack">
+                <Undoing report=report.clone()/>
+                <Receipt report/>
+            </div>
         </div>
+        {question}
     }
 }
 
@@ -101,7 +113,7 @@ fn Outcome(report: ImportReport) -> impl IntoView {
     let imported = u64::from(tally.rows() - tally.error);
     let refused = u64::from(tally.error);
     let at = date_and_time(texts.locale, report.at);
-    let undone = report.undone_at.map(|at| (t.undone_at)(&date_and_time(texts.locale, at)));
+    let undone = report.undone.map(|undone| (t.undone_at)(&date_and_time(texts.locale, undone.at)));
     let tone = if undone.is_some() { Tone::Warn } else { Tone::Good };
     view! {
         <Callout tone=tone role="status">

@@ -3,10 +3,12 @@
 mod en;
 mod findings;
 mod fr;
+mod undoing;
 
 pub use en::EN;
 pub use findings::Findings;
 pub use fr::FR;
+pub use undoing::Undoing;
 
 use domain::imports::{Encoding, Field, ReadError};
 
@@ -15,6 +17,7 @@ use domain::imports::{Encoding, Field, ReadError};
 #[expect(missing_docs, reason = "each is the text of that name; the French one says what it is")]
 pub struct Texts {
     pub findings: &'static Findings,
+    pub undoing: &'static Undoing,
     pub field: fn(Field) -> &'static str,
     pub encoding: fn(Encoding) -> &'static str,
     pub unreadable: fn(&ReadError) -> String,

@@ -1,5 +1,5 @@
 use super::Texts;
-use super::findings;
+use super::{findings, undoing};
 use crate::i18n::{count, number, plural};
 use domain::imports::{Encoding, Field, ReadError};
 use domain::locale::Locale::En;
@@ -7,6 +7,7 @@ use domain::locale::Locale::En;
 /// In English.
 pub static EN: Texts = Texts {
     findings: &findings::EN,
+    undoing: &undoing::EN,
     field,
     encoding,
     unreadable,

@@ -1,5 +1,5 @@
 use super::Texts;
-use super::findings;
+use super::{findings, undoing};
 use crate::i18n::{count, number, plural};
 use domain::imports::{Encoding, Field, ReadError};
 use domain::locale::Locale::Fr;
@@ -7,6 +7,7 @@ use domain::locale::Locale::Fr;
 /// In French.
 pub static FR: Texts = Texts {
     findings: &findings::FR,
+    undoing: &undoing::FR,
     field,
     encoding,
     unreadable,

@@ -70,7 +70,8 @@ const KEEP: &str = "INSERT INTO import_kept (customer_id, import_id, user_id, re
     SELECT $1, $2, user_id, max(CASE fate WHEN 'elsewhere' THEN 'assigned' ELSE fate END)
     FROM undoing WHERE fate IN ('signed_in', 'changed', 'last', 'elsewhere') GROUP BY user_id";
 
-const PROFILES: &str = "UPDATE assignments SET profile_id = c.profile_id, sort_profile = p.sort, changed_at = c.changed_at
+const PROFILES: &str =
+    "UPDATE assignments SET profile_id = c.profile_id, sort_profile = p.sort, changed_at = c.changed_at
     FROM undoing u, import_changes c, profiles p
     WHERE u.fate = 'restored' AND assignments.number = u.number
         AND c.customer_id = $1 AND c.import_id = $2 AND c.assignment_id = u.assignment_id
@@ -136,7 +137,9 @@ pub(super) async fn undo(
 /// Gathers what becomes of what.
 async fn gather(tx: &mut Tx, customer: CustomerId, import: ImportId) -> sqlx::Result<()> {
     let create = match tx {
-        Tx::Sqlite(_) => "CREATE TEMPORARY TABLE undoing (number INTEGER, assignment_id BLOB, user_id BLOB, fate TEXT)",
+        Tx::Sqlite(_) => {
+            "CREATE TEMPORARY TABLE undoing (number INTEGER, assignment_id BLOB, user_id BLOB, fate TEXT)"
+        }
         Tx::Postgres(_) => {
             "CREATE TEMPORARY TABLE undoing (number BIGINT, assignment_id UUID, user_id UUID, fate TEXT)"
         }

@@ -213,6 +213,7 @@ contract_test!(people_of_another_customer_too_keep_what_that_one_gave_them, |wor
     let id = bring(world, &[row(ADA, "Antony")], Tally { create: 1, ..NOTHING }).await;
     assert_eq!(take_back(world, id).await.people, 1);
     assert!(sign_in_with(world, mail).await.is_ok());
-    let report = crate::imports::report(&world.services, &world.other.scope, other.id).await.unwrap().unwrap();
+    let report =
+        crate::imports::report(&world.services, &world.other.scope, other.id).await.unwrap().unwrap();
     assert!(report.undone.is_none());
 });

@@ -1,0 +1,182 @@
+//! Undoing an import: the offer, the question that says what will happen, and what came of it.
+
+use crate::api::ApiError;
+use crate::components::{Dialog, Failure, Skeleton, Submit};
+use crate::i18n::{date_and_time, number, use_texts};
+use crate::icons::{Glyph, Icon};
+use crate::imports::api::{UndoImport, foresee_undo};
+use crate::imports::history::{ASKED, undo_path};
+use domain::ids::ImportId;
+use domain::imports::{ImportReport, KeptPerson, UndoPreview, Undone};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+use leptos_router::components::A;
+use leptos_router::hooks::use_query_map;
+
+/// The offer to undo an import, or what undoing it did.
+#[component]
+pub fn Undoing(
+    /// The import.
+    report: ImportReport,
+) -> impl IntoView {
+    let t = use_texts().imports.undoing;
+    if let Some(undone) = report.undone {
+        return view! { <Outcome undone/> }.into_any();
+    }
+    view! {
+        <section class="section" aria-labelledby="h-undo">
+            <header>
+                <h2 id="h-undo">{t.title}</h2>
+            </header>
+            <p class="soft">{t.about}</p>
+            <div>
+                <A href=undo_path(report.id) scroll=false attr:class="button danger">
+                    <Icon of=Glyph::Undo/>
+                    {t.ask}
+                </A>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The question, when the address asks for it.
+#[component]
+pub fn AskedUndo(
+    /// The import.
+    id: ImportId,
+    /// The name of its file.
+    file_name: String,
+    /// Undoes it.
+    undo: ServerAction<UndoImport>,
+) -> impl IntoView {
+    let query = use_query_map();
+    let asked = Memo::new(move |_| query.read().get(ASKED).is_some());
+    move || asked.get().then(|| view! { <Question id file_name=file_name.clone() undo/> })
+}
+
+#[component]
+fn Question(id: ImportId, file_name: String, undo: ServerAction<UndoImport>) -> impl IntoView {
+    let t = use_texts().imports.undoing;
+    let keep = format!("/administration/imports/{id}");
+    let preview = Resource::new(|| (), move |()| foresee_undo(id));
+    let consequences = move || {
+        Suspend::new(async move {
+            match preview.await {
+                Ok(preview) => view! { <Consequences preview/> }.into_any(),
+                Err(error) => view! { <Failure error/> }.into_any(),
+            }
+        })
+    };
+    let refusal = move || {
+        let refused: Option<ApiError> = undo.value().get().and_then(Result::err);
+        refused.map(|error| view! { <Failure error/> })
+    };
+    view! {
+        <Dialog title=(t.question)(&file_name) id="annuler" danger=true close=keep.clone()>
+            <Suspense fallback=|| view! { <Skeleton/> }>{consequences}</Suspense>
+            {refusal}
+            <ActionForm action=undo>
+                <input type="hidden" name="import" value=id.to_string()/>
+                <footer>
+                    <A href=keep scroll=false attr:class="button" attr:autofocus=true>
+                        {t.keep}
+                    </A>
+                    <Submit label=t.confirm class="danger solid" pending=undo.pending()/>
+                </footer>
+            </ActionForm>
+        </Dialog>
+    }
+}
+
+/// What will happen.
+#[component]
+fn Consequences(preview: UndoPreview) -> impl IntoView {
+    let t = use_texts().imports.undoing;
+    let UndoPreview { people, assignments, profiles, mails, kept } = preview;
+    let counted =
+        [(people, t.people), (assignments, t.assignments), (profiles, t.profiles), (mails, t.mails)];
+    let item = |words: String| view! { <li>{words}</li> };
+    view! {
+        {(people + assignments + profiles == 0).then(|| view! { <p>{t.nothing}</p> })}
+        <ul>
+            {counted
+                .into_iter()
+                .filter(|(count, _)| *count > 0)
+                .map(|(count, words)| item(words(count)))
+                .collect_view()}
+            {kept.into_iter().map(|(reason, count)| item((t.kept)(reason, count))).collect_view()}
+        </ul>
+        {(people > 0).then(|| view! { <p>{t.passwords}</p> })}
+    }
+}
+
+/// What undoing it did, and for whom it stays.
+#[component]
+fn Outcome(undone: Undone) -> impl IntoView {
+    let texts = use_texts();
+    let t = texts.imports.undoing;
+    let facts = [
+        (t.people_removed, undone.people),
+        (t.assignments_removed, undone.assignments),
+        (t.profiles_restored, undone.profiles),
+    ];
+    let not_named = undone.kept_count.saturating_sub(undone.kept.len() as u64);
+    view! {
+        <section class="section" aria-labelledby="h-undo">
+            <header>
+                <h2 id="h-undo">{t.done_title}</h2>
+                {(undone.kept_count > 0)
+                    .then(|| view! { <span class="count">{(t.kept_title)(undone.kept_count)}</span> })}
+            </header>
+            <p>{(t.done_by)(&date_and_time(texts.locale, undone.at), &undone.by)}</p>
+            <dl class="facts">
+                {facts
+                    .map(|(name, value)| {
+                        view! {
+                            <dt>{name}</dt>
+                            <dd>{number(texts.locale, value)}</dd>
+                        }
+                    })
+                    .collect_view()}
+            </dl>
+            {if undone.kept_count == 0 {
+                view! { <p class="soft">{t.kept_none}</p> }.into_any()
+            } else {
+                view! { <KeptTable kept=undone.kept/> }.into_any()
+            }}
+            {(not_named > 0).then(|| view! { <p class="soft">{(t.not_named)(not_named)}</p> })}
+        </section>
+    }
+}
+
+#[component]
+fn KeptTable(kept: Vec<KeptPerson>) -> impl IntoView {
+    let t = use_texts().imports.undoing;
+    let row = |person: KeptPerson| {
+        let named = !person.name.is_empty();
+        view! {
+            <tr>
+                <th scope="row">
+                    {person.email.clone()}
+                    {named.then(|| view! { <br/> <span class="soft">{person.name}</span> })}
+                </th>
+                <td>{(t.because)(person.reason)}</td>
+            </tr>
+        }
+    };
+    view! {
+        <div class="table-scroll" tabindex="0" role="group" aria-labelledby="h-undo">
+            <table class="table">
+                <caption class="vh">{t.kept_caption}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t.person}</th>
+                        <th scope="col">{t.reason}</th>
+                    </tr>
+                </thead>
+                <tbody>{kept.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
