@@ -12,6 +12,7 @@ mod api;
 mod browser;
 mod check;
 mod desk;
+mod difference;
 mod file;
 mod grid;
 mod history;

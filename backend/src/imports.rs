@@ -7,6 +7,7 @@
 //! depends on who and what exists, and is decided by one statement ([`verdicts`]) for both.
 
 mod commit;
+mod difference;
 mod discard;
 mod draft;
 mod fill;

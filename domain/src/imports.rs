@@ -23,7 +23,9 @@ mod sheet;
 mod undo;
 
 pub use dialect::{Dialect, Encoding, Overrides};
-pub use draft::{CommitOutcome, DraftRow, ImportReport, MailTally, RowVerdict, Tally, Verdict};
+pub use draft::{
+    ChangedRow, CommitOutcome, Difference, DraftRow, ImportReport, MailTally, RowVerdict, Tally, Verdict,
+};
 pub use duplicates::Duplicates;
 pub use field::{Field, RowText};
 pub use guard::{MARK, excel_guard, excel_unguard};

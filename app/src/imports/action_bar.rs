@@ -1,6 +1,7 @@
 //! The decision: which rows to import, once they have been compared with what exists.
 
 use super::desk::{Commit, Desk, Sending};
+use super::difference::DifferenceTable;
 use crate::components::{Callout, Tone};
 use crate::i18n::{number, use_texts};
 use crate::icons::{Glyph, Icon};
@@ -220,7 +221,8 @@ fn Answer(desk: Desk, only_valid: RwSignal<bool>) -> impl IntoView {
             }
             .into_any(),
         ),
-        Commit::Changed(now) => {
+        Commit::Changed(difference) => {
+            let now = difference.now;
             let before = desk.summary.with_untracked(|summary| summary.tally);
             Some(
                 view! {
@@ -230,6 +232,7 @@ fn Answer(desk: Desk, only_valid: RwSignal<bool>) -> impl IntoView {
                         </p>
                         <p>{t.changed_text}</p>
                         <TallyTable before=Some(before) now=now/>
+                        <DifferenceTable difference/>
                         <div class="acts">
                             <button
                                 class="button primary"

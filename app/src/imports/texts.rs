@@ -1,10 +1,12 @@
 //! The words of the import, in French and in English.
 
+mod difference;
 mod en;
 mod findings;
 mod fr;
 mod undoing;
 
+pub use difference::DifferenceTexts;
 pub use en::EN;
 pub use findings::Findings;
 pub use fr::FR;
@@ -18,6 +20,7 @@ use domain::imports::{Encoding, Field, ReadError};
 pub struct Texts {
     pub findings: &'static Findings,
     pub undoing: &'static Undoing,
+    pub difference: &'static DifferenceTexts,
     pub field: fn(Field) -> &'static str,
     pub encoding: fn(Encoding) -> &'static str,
     pub unreadable: fn(&ReadError) -> String,

@@ -1,11 +1,12 @@
+use super::rows::Telling;
 use super::write::{self, Import};
-use super::{BATCH, draft, identifiers, meaning, report, rows, verdicts};
+use super::{BATCH, difference, draft, identifiers, meaning, report, rows, verdicts};
 use crate::access::CustomerScope;
 use crate::db::{Db, Tx};
 use crate::services::Services;
 use crate::{customers, reference};
 use domain::ids::{DraftId, ImportId};
-use domain::imports::{CommitOutcome, DraftRow, Tally};
+use domain::imports::{CommitOutcome, Difference, DraftRow, Tally};
 use domain::reference::Reference;
 
 /// How a draft is to be committed.
@@ -62,7 +63,7 @@ pub async fn commit(
                 services.mail_queued.notify_one();
                 break;
             }
-            Ok(Step::Changed(tally)) => return Ok(CommitOutcome::Changed(tally)),
+            Ok(Step::Changed(difference)) => return Ok(CommitOutcome::Changed(difference)),
             Ok(Step::Moved) => {}
             // Somebody made one of its people a moment ago, or an identifier is another's by chance.
             Err(CommitError::Database(sqlx::Error::Database(error))) if error.is_unique_violation() => {
@@ -106,7 +107,7 @@ async fn judge_again(
             if draft::find(&mut tx, scope, draft).await?.is_none_or(|found| found.revision != revision) {
                 return Ok(None);
             }
-            rows::store(&mut tx, services, scope, draft, &judged).await?;
+            rows::store(&mut tx, services, scope, draft, &judged, Telling::Nobody).await?;
             tx.commit().await?;
         }
     }
@@ -127,7 +128,7 @@ async fn refresh_statistics(services: &Services) {
 enum Step {
     Committed,
     /// What would be done is not what was expected.
-    Changed(Tally),
+    Changed(Difference),
     /// Rows or reference changed since they were judged; or somebody else committed.
     Moved,
 }
@@ -153,9 +154,10 @@ async fn write_or_compare(
         return Err(CommitError::Incomplete { missing: draft.row_count - rows });
     }
     if (Tally { blank: 0, ..tally }) != (Tally { blank: 0, ..how.expected }) {
-        // The verdicts stay, so that the preview can show them.
+        let difference = difference::find(&mut tx, scope, draft_id, tally).await?;
+        // The verdicts stay: they are found again sooner.
         tx.commit().await?;
-        return Ok(Step::Changed(tally));
+        return Ok(Step::Changed(difference));
     }
     if tally.error > 0 && !how.only_valid {
         return Err(CommitError::RowsInError(tally.error));

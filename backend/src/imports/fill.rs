@@ -1,4 +1,5 @@
 use super::meaning::JudgedRow;
+use super::rows::Telling;
 use super::{BATCH, draft, meaning, rows, verdicts};
 use crate::access::CustomerScope;
 use crate::reference;
@@ -64,7 +65,7 @@ async fn write(
     }
     let own: Vec<i64> = rows.iter().map(|judged| i64::from(judged.row.line)).collect();
     let stood_there = verdicts::email_keys(&mut tx, scope, draft, &own).await?;
-    rows::store(&mut tx, services, scope, draft, rows).await?;
+    rows::store(&mut tx, services, scope, draft, rows, Telling::TheCaller).await?;
     let stand_there = rows.iter().filter_map(|judged| judged.meaning.email_key.clone());
     let addresses: BTreeSet<String> = stood_there.into_iter().chain(stand_there).collect();
     let addresses: Vec<String> = addresses.into_iter().collect();

@@ -8,7 +8,7 @@ use domain::imports::{DraftRow, RowText};
 use domain::secrets::Identifier;
 use sqlx::QueryBuilder;
 
-/// Rows of one statement: 26 parameters each, and SQLite takes 32,766.
+/// Rows of one statement: 27 parameters each, and SQLite takes 32,766.
 const CHUNK: usize = 1_000;
 
 const INSERT: &str = "INSERT INTO draft_rows (customer_id, draft_id, line,
@@ -16,7 +16,7 @@ const INSERT: &str = "INSERT INTO draft_rows (customer_id, draft_id, line,
     verdict, issues, email_key, address, good_last_name, good_first_name,
     contract_id, sub_account_id, site_id, profile_id,
     search, sort_user,
-    new_user_id, identifier, assignment_id, mail_job_id) ";
+    new_user_id, identifier, assignment_id, mail_job_id, told) ";
 
 /// What was prepared for a line stays: it may have been told to somebody.
 const UPDATE: &str = " ON CONFLICT (customer_id, draft_id, line) DO UPDATE SET
@@ -30,6 +30,15 @@ const UPDATE: &str = " ON CONFLICT (customer_id, draft_id, line) DO UPDATE SET
     search = excluded.search, sort_user = excluded.sort_user,
     duplicate_of = NULL, user_id = NULL, profile_before = NULL";
 
+/// Who gets to know the verdicts of rows that are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Telling {
+    /// Whoever brings them.
+    TheCaller,
+    /// Nobody: what was told before is still what is known.
+    Nobody,
+}
+
 /// Writes rows under their lines, over what stood there. Their verdicts are yet to be found.
 pub(super) async fn store(
     tx: &mut Tx,
@@ -37,6 +46,7 @@ pub(super) async fn store(
     scope: &CustomerScope,
     draft: DraftId,
     rows: &[JudgedRow],
+    telling: Telling,
 ) -> sqlx::Result<()> {
     let now = services.clock.now();
     let id = || services.random.id(now);
@@ -65,9 +75,11 @@ pub(super) async fn store(
                     .push_bind(id())
                     .push_bind(Identifier::from_random(services.random.octets()).as_str().to_owned())
                     .push_bind(id())
-                    .push_bind(id());
+                    .push_bind(id())
+                    .push_bind(judged.verdict());
             });
-            insert.push(UPDATE).build().execute(c).await.map(drop)
+            insert.push(UPDATE).push(if telling == Telling::TheCaller { ", told = excluded.told" } else { "" });
+            insert.build().execute(c).await.map(drop)
         })?;
     }
     Ok(())

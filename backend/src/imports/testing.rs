@@ -49,6 +49,6 @@ pub async fn import(world: &World, customer: &Customer, rows: &[RowText], expect
     let draft = draft_of(world, customer, rows).await;
     match commit_draft(world, customer, draft, expected).await.unwrap() {
         CommitOutcome::Done(report) => report,
-        CommitOutcome::Changed(tally) => panic!("expected {expected:?}, and it would be {tally:?}"),
+        CommitOutcome::Changed(difference) => panic!("expected {expected:?}, and it would be {difference:?}"),
     }
 }

@@ -16,22 +16,24 @@ use uuid::Uuid;
 /// How rows are found differs. PostgreSQL, which thinks that a new draft has few rows, would compare
 /// each with each by line; SQLite would walk the whole draft for some addresses of it.
 macro_rules! find {
-    (sqlite, $rows:literal, $among:literal) => {
+    (sqlite, $told:literal, $rows:literal, $among:literal) => {
         find!(
+            $told,
             "line",
             $rows,
             "draft_rows.customer_id = $1 AND draft_rows.draft_id = $2 AND draft_rows.line = f.line",
             $among
         )
     };
-    (postgres, $among:literal) => {
-        find!("line, ctid AS place_in_table", "draft_rows", "draft_rows.ctid = f.place_in_table", $among)
+    (postgres, $told:literal, $among:literal) => {
+        find!($told, "line, ctid AS place_in_table", "draft_rows", "draft_rows.ctid = f.place_in_table", $among)
     };
-    ($row:literal, $rows:literal, $same_row:literal, $among:literal) => {
+    ($told:literal, $row:literal, $rows:literal, $same_row:literal, $among:literal) => {
         concat!(
             "UPDATE draft_rows SET verdict = f.verdict, duplicate_of = f.duplicate_of, user_id = f.user_id,
-                 profile_before = f.profile_before
-             FROM (
+                 profile_before = f.profile_before",
+            $told,
+            " FROM (
                  SELECT r.*,
                      COALESCE(u.id, r.first_user_id) AS user_id,
                      CASE WHEN r.copy > 1 THEN r.first_line END AS duplicate_of,
@@ -72,7 +74,8 @@ macro_rules! find {
     };
 }
 
-/// Finds the verdicts of the rows with one of these addresses; gives the lines whose verdict changed.
+/// Finds the verdicts of the rows with one of these addresses, which are then told; gives the lines
+/// whose verdict changed.
 pub(super) async fn find_for(
     tx: &mut Tx,
     scope: &CustomerScope,
@@ -84,6 +87,7 @@ pub(super) async fn find_for(
         Tx::Sqlite(tx) => {
             sqlx::query_scalar(find!(
                 sqlite,
+                ", told = f.verdict",
                 "draft_rows INDEXED BY draft_rows_by_email",
                 "IN (SELECT value FROM json_each($3))"
             ))
@@ -94,7 +98,7 @@ pub(super) async fn find_for(
             .await
         }
         Tx::Postgres(tx) => {
-            sqlx::query_scalar(find!(postgres, "= ANY ($3)"))
+            sqlx::query_scalar(find!(postgres, ", told = f.verdict", "= ANY ($3)"))
                 .bind(customer)
                 .bind(draft.0)
                 .bind(email_keys)
@@ -109,12 +113,13 @@ pub(super) async fn find_all(tx: &mut Tx, scope: &CustomerScope, draft: DraftId)
     let customer = scope.customer().0;
     match tx {
         Tx::Sqlite(tx) => {
-            let found = sqlx::query(find!(sqlite, "draft_rows", "IS NOT NULL")).bind(customer).bind(draft.0);
+            let found =
+                sqlx::query(find!(sqlite, "", "draft_rows", "IS NOT NULL")).bind(customer).bind(draft.0);
             found.execute(&mut **tx).await.map(drop)
         }
         Tx::Postgres(tx) => {
             sqlx::raw_sql("ANALYZE draft_rows").execute(&mut **tx).await?;
-            let found = sqlx::query(find!(postgres, "IS NOT NULL")).bind(customer).bind(draft.0);
+            let found = sqlx::query(find!(postgres, "", "IS NOT NULL")).bind(customer).bind(draft.0);
             found.execute(&mut **tx).await.map(drop)
         }
     }
@@ -216,7 +221,7 @@ impl Found {
 }
 
 /// The verdict of a code of `draft_rows`: a duplicate is one of the errors.
-fn verdict_of(code: &str) -> Verdict {
+pub(super) fn verdict_of(code: &str) -> Verdict {
     Verdict::from_code(code).unwrap_or(Verdict::Error)
 }
 

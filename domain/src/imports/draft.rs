@@ -134,6 +134,32 @@ pub struct ImportReport {
     pub undone: Option<Undone>,
 }
 
+/// What would be done otherwise than the preview said.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// What would be done in all.
+    pub now: Tally,
+    /// The first rows concerned, by line.
+    pub rows: Vec<ChangedRow>,
+    /// How many rows are concerned.
+    pub count: u32,
+}
+
+/// A row with which something else would be done than the preview said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangedRow {
+    /// The row's line in the file.
+    pub line: u32,
+    /// The address, as it stands in the row.
+    pub email: String,
+    /// The names, first name first, as they stand in the row; may be empty.
+    pub name: String,
+    /// What the preview said.
+    pub before: Verdict,
+    /// What would be done.
+    pub now: Verdict,
+}
+
 /// What came of asking for an import to be committed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -141,5 +167,5 @@ pub enum CommitOutcome {
     /// It is done, now or by an earlier request for the same draft.
     Done(ImportReport),
     /// Nothing was done: this is what would be, and it is not what the preview said.
-    Changed(Tally),
+    Changed(Difference),
 }

@@ -4,7 +4,7 @@ use super::{Desk, Sending};
 use crate::api::ApiError;
 use crate::imports::api::commit_draft;
 use domain::ids::{DraftId, ImportId};
-use domain::imports::{CommitOutcome, Tally};
+use domain::imports::{CommitOutcome, Difference, Tally};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
@@ -23,7 +23,7 @@ pub enum Commit {
     /// On its way.
     Running,
     /// Nothing was imported: this is what would be done now.
-    Changed(Tally),
+    Changed(Difference),
     /// Refused; nothing was imported.
     Failed(ApiError),
     /// Done: its report is there.
@@ -50,7 +50,7 @@ impl Desk {
     pub fn import(self, only_valid: bool) {
         let expected = match self.commit.get_untracked() {
             Commit::Running => return,
-            Commit::Changed(tally) => tally,
+            Commit::Changed(difference) => difference.now,
             _ => self.summary.with_untracked(|summary| summary.tally),
         };
         if let Some(draft) = self.draft.get_untracked() {
@@ -71,7 +71,9 @@ impl Desk {
             let outcome = commit_draft(draft, only_valid, expected).await;
             match outcome {
                 Ok(CommitOutcome::Done(report)) => drop(self.commit.try_set(Commit::Done(report.id))),
-                Ok(CommitOutcome::Changed(tally)) => drop(self.commit.try_set(Commit::Changed(tally))),
+                Ok(CommitOutcome::Changed(difference)) => {
+                    drop(self.commit.try_set(Commit::Changed(difference)));
+                }
                 Err(ApiError::Unreachable | ApiError::Busy) if tries > 1 => {
                     set_timeout(move || self.try_import(draft, only_valid, expected, tries - 1), BETWEEN);
                 }

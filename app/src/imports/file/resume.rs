@@ -25,8 +25,8 @@ pub fn Resume(
             let look = move |_| desk.resume_draft(draft, UNEXPECTED);
             let import = move |_| desk.import(true);
             let answer = move || match desk.commit.get() {
-                Commit::Changed(tally) => view! {
-                    <TallyTable before=None now=tally/>
+                Commit::Changed(difference) => view! {
+                    <TallyTable before=None now=difference.now/>
                     <div class="acts">
                         <button class="button primary" type="button" on:click=import>{t.import_anyway}</button>
                     </div>

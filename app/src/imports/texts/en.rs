@@ -1,5 +1,5 @@
 use super::Texts;
-use super::{findings, undoing};
+use super::{difference, findings, undoing};
 use crate::i18n::{count, number, plural};
 use domain::imports::{Encoding, Field, ReadError};
 use domain::locale::Locale::En;
@@ -8,6 +8,7 @@ use domain::locale::Locale::En;
 pub static EN: Texts = Texts {
     findings: &findings::EN,
     undoing: &undoing::EN,
+    difference: &difference::EN,
     field,
     encoding,
     unreadable,

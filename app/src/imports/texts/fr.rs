@@ -1,5 +1,5 @@
 use super::Texts;
-use super::{findings, undoing};
+use super::{difference, findings, undoing};
 use crate::i18n::{count, number, plural};
 use domain::imports::{Encoding, Field, ReadError};
 use domain::locale::Locale::Fr;
@@ -8,6 +8,7 @@ use domain::locale::Locale::Fr;
 pub static FR: Texts = Texts {
     findings: &findings::FR,
     undoing: &undoing::FR,
+    difference: &difference::FR,
     field,
     encoding,
     unreadable,

@@ -3,7 +3,7 @@ use crate::imports::testing::{commit_draft, draft_of, fill_draft, import, row};
 use crate::imports::{NewDraft, fill, open};
 use crate::on_engine;
 use crate::testing::{World, contract_test};
-use domain::imports::{IssueKind, RowText, Verdict};
+use domain::imports::{ChangedRow, IssueKind, RowText, Verdict};
 
 const NOTHING: Tally = Tally { create: 0, assign: 0, profile: 0, unchanged: 0, error: 0, blank: 0 };
 
@@ -113,7 +113,15 @@ contract_test!(a_world_that_changed_since_the_preview_is_shown_before_anything_i
     let before = everything(world).await;
     let outcome = commit_draft(world, &world.potters, draft, Tally { create: 2, ..NOTHING }).await.unwrap();
     let now = Tally { create: 1, unchanged: 1, ..NOTHING };
-    assert_eq!(outcome, CommitOutcome::Changed(now));
+    let CommitOutcome::Changed(difference) = outcome else { panic!("nothing is imported unasked") };
+    let ada = ChangedRow {
+        line: 2,
+        email: "Ada@potters.example".to_owned(),
+        name: "Ada Lovelace".to_owned(),
+        before: Verdict::Create,
+        now: Verdict::Unchanged,
+    };
+    assert_eq!(difference, Difference { now, rows: vec![ada], count: 1 });
     assert_eq!(everything(world).await, before);
     let CommitOutcome::Done(report) = commit_draft(world, &world.potters, draft, now).await.unwrap() else {
         panic!("what was shown is what is done");
@@ -127,7 +135,11 @@ contract_test!(rows_are_judged_again_against_the_sites_of_today, |world| async {
     reference::import(&world.services, &world.potters.scope, nimes).await.unwrap();
     let previewed = Tally { create: 1, error: 1, ..NOTHING };
     let outcome = commit_draft(world, &world.potters, draft, previewed).await.unwrap();
-    assert_eq!(outcome, CommitOutcome::Changed(Tally { create: 2, ..NOTHING }));
+    let CommitOutcome::Changed(difference) = outcome else { panic!("nothing is imported unasked") };
+    assert_eq!(difference.now, Tally { create: 2, ..NOTHING });
+    let row = &difference.rows[0];
+    assert_eq!((difference.count, row.line), (1, 3));
+    assert_eq!((row.before, row.now), (Verdict::Error, Verdict::Create));
 });
 
 contract_test!(rows_in_error_stop_an_import_that_is_all_or_nothing, |world| async {
@@ -252,4 +264,26 @@ contract_test!(mails_of_an_import_wait_behind_each_other_and_are_counted_as_they
     assert_eq!((mails.sent, mails.queued), (1, 1));
     let listed = crate::imports::list(&world.services, &world.potters.scope).await.unwrap();
     assert_eq!(listed[0].mails, mails);
+});
+
+contract_test!(a_difference_is_told_again_as_long_as_the_rows_are_the_same, |world| async {
+    let draft = draft_of(world, &world.potters, &[ada(), grace()]).await;
+    import(world, &world.potters, &[ada()], Tally { create: 1, ..NOTHING }).await;
+    let shown = Tally { create: 2, ..NOTHING };
+    let first = commit_draft(world, &world.potters, draft, shown).await.unwrap();
+    // The answer was lost; meanwhile the other row is imported too.
+    assert_eq!(commit_draft(world, &world.potters, draft, shown).await.unwrap(), first);
+    import(world, &world.potters, &[grace()], Tally { create: 1, ..NOTHING }).await;
+    let CommitOutcome::Changed(difference) = commit_draft(world, &world.potters, draft, shown).await.unwrap()
+    else {
+        panic!("nothing is imported unasked")
+    };
+    assert_eq!(difference.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3]);
+    // Rows that are brought again are told as they are now.
+    fill_draft(world, &world.potters, draft, &[ada(), grace()]).await;
+    let CommitOutcome::Changed(difference) = commit_draft(world, &world.potters, draft, shown).await.unwrap()
+    else {
+        panic!("nothing is imported unasked")
+    };
+    assert_eq!((difference.count, difference.now.unchanged), (0, 2));
 });

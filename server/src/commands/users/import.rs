@@ -38,7 +38,7 @@ async fn commit(
     let mut how = Commit { only_valid, expected: preview.tally };
     for _ in 0..ATTEMPTS {
         match imports::commit(services, &preview.scope, preview.draft, how).await? {
-            CommitOutcome::Changed(tally) => how.expected = tally,
+            CommitOutcome::Changed(difference) => how.expected = difference.now,
             CommitOutcome::Done(report) => {
                 println!("{}", (texts.imported)(&report));
                 return Ok(Done::Well);
