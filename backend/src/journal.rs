@@ -3,6 +3,7 @@
 mod append;
 mod verify;
 
+pub(crate) use append::append_as;
 pub use append::{Entry, append};
 pub use verify::{BrokenChain, VerifyError, verify};
 

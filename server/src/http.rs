@@ -42,6 +42,8 @@ pub struct Portal {
 
 /// Every route of Guichet.
 pub fn router(portal: Portal) -> Router {
+    // From now on nothing that is counted is lost.
+    recorder();
     let options = LeptosOptions::builder().output_name("guichet").build();
     let files = SiteFiles::from_manifest(&site::manifest());
     let context = {

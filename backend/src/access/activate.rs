@@ -1,7 +1,9 @@
 use crate::db::Tx;
+use crate::journal::{self, Entry};
 use crate::{customers, on_engine};
 use domain::ids::{CustomerId, UserId};
 use domain::time::Timestamp;
+use serde_json::json;
 use uuid::Uuid;
 
 /// Writes down that `user` signed in with a password of their own: whoever invited them sees them as
@@ -10,6 +12,8 @@ pub(super) async fn activate(tx: &mut Tx, user: UserId, now: Timestamp) -> sqlx:
     // In one order whoever asks; whoever assigns this person to more places waits, or is waited for.
     for customer in inviting(tx, user).await? {
         customers::lock(tx, customer).await?;
+        let entry = Entry { action: "user.activated", subject: Some(user.0), details: json!({}) };
+        journal::append_as(tx, customer, Some(user), now, entry).await?;
     }
     on_engine!(tx, c => sqlx::query("UPDATE users SET last_sign_in_at = $2 WHERE id = $1")
         .bind(user.0)

@@ -76,6 +76,17 @@ contract_test!(one_signs_in_with_the_address_or_the_identifier_however_typed, |w
     }
 });
 
+contract_test!(the_first_sign_in_is_written_down_once_with_each_customer_that_invited, |world| async {
+    let user = member(world, &world.potters, "jean.dupont@exemple.fr").await;
+    member(world, &world.other, "jean.dupont@exemple.fr").await;
+    give_password(world, user, OWN).await;
+    for _ in 0..2 {
+        come(world, "jean.dupont@exemple.fr", OWN).await.unwrap();
+    }
+    let activated = "SELECT count(*) FROM journal WHERE action = 'user.activated' AND actor_id = subject_id";
+    assert_eq!(world.count(activated).await, 2);
+});
+
 contract_test!(a_wrong_password_and_an_unknown_login_are_answered_alike, |world| async {
     give_password(world, world.potters.administrator, OWN).await;
     let wrong = come(world, "admin@potters.example", "correct cheval pile agraf").await;

@@ -2,6 +2,7 @@ use super::Link;
 use crate::access::CustomerScope;
 use crate::db::Tx;
 use crate::{customers, on_engine};
+use domain::ids::{CustomerId, UserId};
 use domain::time::Timestamp;
 use uuid::Uuid;
 
@@ -18,14 +19,24 @@ pub struct Entry {
 
 /// Writes `entry` at the end of the customer's journal, in the transaction of what it tells.
 pub async fn append(tx: &mut Tx, scope: &CustomerScope, now: Timestamp, entry: Entry) -> sqlx::Result<()> {
-    let customer = scope.customer();
+    append_as(tx, scope.customer(), scope.user(), now, entry).await
+}
+
+/// The same for what somebody does who administers nothing: a person about themselves.
+pub(crate) async fn append_as(
+    tx: &mut Tx,
+    customer: CustomerId,
+    actor: Option<UserId>,
+    now: Timestamp,
+    entry: Entry,
+) -> sqlx::Result<()> {
     // Two entries written at once would both follow the same one.
     customers::lock(tx, customer).await?;
     let (sequence, previous) = last(tx, customer.0).await?.unwrap_or_default();
     let link = Link {
         sequence: sequence + 1,
         at: now.0,
-        actor_id: scope.user().map(|user| user.0),
+        actor_id: actor.map(|user| user.0),
         action: entry.action.to_owned(),
         subject_id: entry.subject,
         details: entry.details.to_string(),
