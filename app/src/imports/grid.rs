@@ -96,6 +96,7 @@ pub fn Grid(
                             role="grid"
                             aria-labelledby="h-preview"
                             aria-rowcount=move || rows.total.get() + 1
+                            aria-busy=move || (!desk.checked.get()).to_string()
                             node_ref=grid.table
                         >
                             <Head desk fields node_ref=grid.head/>
