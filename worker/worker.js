@@ -5,6 +5,8 @@
 //
 // where `loader` is this file (served as `worker-loader.js`), and `js` and `wasm` are what wasm-bindgen
 // (`--target web`) made of the crate `worker` (`worker.js`, `worker.wasm`), all under hashed names.
+//
+// It also keeps what is being worked on, so that a reload or a crash loses nothing: see `Keeper`.
 
 const SLICE = 4 * 1024 * 1024;
 const { port1, port2 } = new MessageChannel();
@@ -24,17 +26,19 @@ async function main() {
   const { default: init, ImportSession } = await import(address("js"));
   await init({ module_or_path: address("wasm") });
   const session = new ImportSession();
-  const source = { file: null, read: 0 };
+  const keeper = new Keeper();
+  const source = { file: null, read: 0, changes: [] };
   self.postMessage('"ready"');
   for (;;) {
-    while (inbox.length > 0) answer(session, source, inbox.shift());
+    while (inbox.length > 0) await answer(session, keeper, source, inbox.shift());
     if (session.wants_bytes()) {
-      await readOn(session, source);
+      await readOn(session, keeper, source);
       continue;
     }
     const progress = session.work();
     if (progress !== undefined) {
-      self.postMessage(progress);
+      self.postMessage(source.changes.length > 0 ? repeated(session, source, progress) : progress);
+      if (progress.startsWith('{"failed"')) await keeper.forget();
       await turn();
     } else {
       await new Promise((resolve) => { wake = resolve; });
@@ -48,25 +52,56 @@ function address(name) {
   return url;
 }
 
-function answer(session, source, message) {
-  const [json, file] = Array.isArray(message) ? message : [message];
-  if (file) Object.assign(source, { file, read: 0 });
-  const response = session.receive(json);
-  const made = session.take_file();
-  if (made) self.postMessage([response, made], [made.buffer]);
-  else self.postMessage(response);
+async function answer(session, keeper, source, message) {
+  if (!Array.isArray(message)) {
+    const response = session.receive(message);
+    const made = session.take_file();
+    if (message.startsWith('{"reread"')) keeper.note({ overrides: JSON.parse(message).reread.overrides });
+    keeper.note(session.take_note());
+    if (made) self.postMessage([response, made], [made.buffer]);
+    else self.postMessage(response);
+    return;
+  }
+  const [json, file, owner] = message;
+  if (file === undefined) {
+    await keep(keeper, JSON.parse(json));
+    return;
+  }
+  const { name, size, overrides } = JSON.parse(json).open;
+  const kept = file === null ? await keeper.resume() : await keeper.begin(owner, { name, size, overrides });
+  Object.assign(source, { file: file ?? kept.file, read: 0, changes: kept?.changes ?? [], kept: file === null });
+  self.postMessage(session.receive(json));
 }
 
-async function readOn(session, source) {
+async function keep(keeper, { recall, forget, draft }) {
+  if (recall) self.postMessage(JSON.stringify({ kept: { file: await keeper.recall(recall.owner) } }));
+  if (forget) await keeper.forget(forget.owner);
+  if (draft) keeper.note({ draft: draft.id });
+}
+
+// Makes the changes again that were kept, and says where that leads instead of where the file alone does.
+function repeated(session, source, progress) {
+  if (!progress.startsWith('{"checking":{"done":true')) return progress;
+  let last = progress;
+  for (const change of source.changes) last = session.receive(JSON.stringify(change));
+  session.take_note();
+  source.changes = [];
+  const { summary } = JSON.parse(last).changed ?? JSON.parse(progress).checking;
+  return JSON.stringify({ checking: { done: true, summary } });
+}
+
+async function readOn(session, keeper, source) {
   let slice;
   try {
     slice = new Uint8Array(await source.file.slice(source.read, source.read + SLICE).arrayBuffer());
   } catch {
+    await keeper.forget();
     self.postMessage(session.abandon());
     return;
   }
   // Another file may have been chosen meanwhile; if not, this slice is read again.
   if (inbox.length > 0) return;
+  if (!source.kept) keeper.store(slice, source.read, source.file.size);
   source.read += slice.length;
   self.postMessage(session.feed(slice));
 }
@@ -77,4 +112,145 @@ function turn() {
     port1.onmessage = resolve;
     port2.postMessage(null);
   });
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+// Keeps the file that is being worked on and what was changed in it in the origin's private file system,
+// in a folder of the person and customer. What is another's or a day old goes as soon as anybody comes
+// here; signing out clears all of it (`Clear-Site-Data`). Where the browser refuses to store, nothing is
+// kept and nothing else changes. `notes` has a line of JSON for each thing to know: [milliseconds, thing];
+// whoever holds it open holds the folder, so that two windows do not write over each other.
+class Keeper {
+  #folder = null;
+  #owner = null;
+  #file = null;
+  #notes = null;
+  #kept = null;
+
+  // What is kept for somebody: null when there is nothing to resume.
+  async recall(owner) {
+    try {
+      const folders = await (await navigator.storage.getDirectory()).getDirectoryHandle("imports", { create: true });
+      for await (const name of folders.keys()) {
+        if (name !== owner) await folders.removeEntry(name, { recursive: true }).catch(() => {});
+      }
+      this.#release();
+      this.#folder = await folders.getDirectoryHandle(owner).catch(() => null);
+      if (!this.#folder) return null;
+      this.#owner = owner;
+      this.#notes = await opened(this.#folder, "notes");
+      this.#kept = read(this.#notes);
+      const { at, complete, name, size, overrides, draft, depth } = this.#kept;
+      if (!complete || Date.now() - at > DAY) {
+        await this.forget();
+        return null;
+      }
+      const seconds = Math.max(0, Math.round((Date.now() - at) / 1000));
+      return { name, size, overrides, draft, changes: depth, seconds };
+    } catch {
+      this.#release();
+      return null;
+    }
+  }
+
+  // The file and the changes of what was recalled.
+  async resume() {
+    const file = await (await this.#folder.getFileHandle("file")).getFile();
+    return { file, changes: this.#kept.changes };
+  }
+
+  // Begins to keep a file that was chosen, in the place of what was kept before.
+  async begin(owner, about) {
+    if (!owner) return;
+    try {
+      await this.forget(owner);
+      const folders = await (await navigator.storage.getDirectory()).getDirectoryHandle("imports", { create: true });
+      this.#folder = await folders.getDirectoryHandle(owner, { create: true });
+      this.#owner = owner;
+      this.#notes = await opened(this.#folder, "notes");
+      this.#notes.truncate(0);
+      this.#file = await opened(this.#folder, "file");
+      this.#file.truncate(0);
+      this.note(about);
+    } catch {
+      this.#release();
+    }
+  }
+
+  // Keeps a slice of the file.
+  store(slice, at, size) {
+    try {
+      this.#file?.write(slice, { at });
+      if (this.#file && at + slice.length >= size) {
+        this.#file.close();
+        this.#file = null;
+        this.note({ complete: true });
+      }
+    } catch {
+      this.#release();
+    }
+  }
+
+  // Keeps a thing to know, or a change as its JSON.
+  note(thing) {
+    if (!this.#notes || thing === undefined) return;
+    try {
+      const json = typeof thing === "string" ? `{"change":${thing}}` : JSON.stringify(thing);
+      const line = new TextEncoder().encode(`[${Date.now()},${json}]\n`);
+      this.#notes.write(line, { at: this.#notes.getSize() });
+      this.#notes.flush();
+    } catch {
+      this.#release();
+    }
+  }
+
+  // Drops what is kept.
+  async forget(owner = this.#owner) {
+    this.#release();
+    if (!owner) return;
+    try {
+      const folders = await (await navigator.storage.getDirectory()).getDirectoryHandle("imports");
+      await folders.removeEntry(owner, { recursive: true });
+    } catch {
+      // There is nothing, or another window works with it.
+    }
+  }
+
+  #release() {
+    this.#file?.close();
+    this.#notes?.close();
+    this.#file = this.#notes = this.#folder = this.#kept = null;
+  }
+}
+
+// A file of a folder to write to. A page that is just leaving may still hold it.
+async function opened(folder, name) {
+  const handle = await folder.getFileHandle(name, { create: true });
+  for (let tries = 4; ; tries -= 1) {
+    try {
+      return await handle.createSyncAccessHandle();
+    } catch (error) {
+      if (tries === 0) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
+}
+
+// What the notes say, all together. A last line that was not written to its end is left out.
+function read(notes) {
+  const bytes = new Uint8Array(notes.getSize());
+  notes.read(bytes, { at: 0 });
+  const kept = { at: 0, changes: [], depth: 0, draft: null };
+  const lines = new TextDecoder().decode(bytes).split("\n");
+  for (const line of lines.slice(0, -1)) {
+    const [at, { change, ...about }] = JSON.parse(line);
+    kept.at = at;
+    Object.assign(kept, about);
+    if (about.overrides) Object.assign(kept, { changes: [], depth: 0 });
+    if (change === undefined) continue;
+    kept.changes.push(change);
+    kept.depth += change === "undo" ? -1 : 1;
+  }
+  return kept;
 }

@@ -13,7 +13,22 @@ pub struct Changes {
 }
 
 /// What one action did.
-pub type Change = Vec<CellChange>;
+pub enum Change {
+    /// It wrote cells; those of one row stand together.
+    Cells(Vec<CellChange>),
+    /// It left rows out, or took rows back in.
+    Discarded { rows: Vec<u32>, discarded: bool },
+}
+
+impl Change {
+    /// Whether it does nothing.
+    pub const fn is_empty(&self) -> bool {
+        match self {
+            Self::Cells(cells) => cells.is_empty(),
+            Self::Discarded { rows, .. } => rows.is_empty(),
+        }
+    }
+}
 
 /// What an action did to one cell; `None` stands for what the file holds.
 pub struct CellChange {
@@ -31,6 +46,11 @@ pub enum Way {
 }
 
 impl Changes {
+    /// Whether no cell of the file was changed.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty()
+    }
+
     /// The cells of a row that differ from the file.
     pub fn of_row(&self, row: u32) -> impl Iterator<Item = (Field, &Rc<str>)> {
         self.cells

@@ -1,7 +1,8 @@
 //! The same mistake in many rows is one line, with one correction for all of them.
 
+use crate::jury::Jury;
 use domain::imports::protocol::{Cluster, ClusterKey};
-use domain::imports::{Field, Finding, Issue, IssueKind, Judge};
+use domain::imports::{Field, Finding, Issue, IssueKind};
 use std::collections::HashMap;
 
 /// Counts mistakes as rows come and go.
@@ -27,32 +28,38 @@ const SHOWN: usize = 100;
 
 impl Clusters {
     /// Counts the findings of a row in, or out.
-    pub fn count(&mut self, judge: &mut Judge, findings: &[Finding], cells: [&str; 7], one_more: bool) {
-        for finding in findings {
+    pub fn count(&mut self, jury: &mut Jury, findings: &[Finding], cells: [&str; 7], one_more: bool) {
+        let swapped = jury.swapped(findings, cells);
+        if let Some((finding, other)) = &swapped {
+            adjust(&mut self.others, swap_key(finding, *other), one_more);
+        }
+        for finding in findings.iter().filter(|finding| !concerns(swapped.as_ref(), finding.field)) {
             if is_named(finding.code.kind()) {
                 let cell = cells[finding.field.index()].trim().into();
                 adjust(&mut self.named, Mistake { finding: finding.clone(), cell }, one_more);
-            } else if let Some(key) = key(&judge.issue(finding.clone(), cells), cells) {
+            } else if let Some(key) = key(&jury.issue(finding.clone(), cells), cells) {
                 adjust(&mut self.others, key, one_more);
             }
         }
     }
 
     /// The largest clusters, the largest first.
-    pub fn largest(&self, judge: &mut Judge) -> Vec<Cluster> {
+    pub fn largest(&self, jury: &mut Jury) -> Vec<Cluster> {
         let mut mistakes: Vec<(&Mistake, u32)> =
             self.named.iter().map(|(mistake, rows)| (mistake, *rows)).collect();
         mistakes.sort_unstable_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cell.cmp(&b.cell)));
         let mut clusters = self.others.clone();
         for (mistake, rows) in mistakes.into_iter().take(LOOKED_AT) {
             let cells = mistake.cells();
-            if let Some(key) = key(&judge.issue(mistake.finding.clone(), cells), cells) {
+            if let Some(key) = key(&jury.issue(mistake.finding.clone(), cells), cells) {
                 *clusters.entry(key).or_default() += rows;
             }
         }
         let mut clusters: Vec<Cluster> =
             clusters.into_iter().map(|(key, rows)| Cluster { key, rows }).collect();
-        let name = |cluster: &Cluster| (cluster.key.field, cluster.key.kind, cluster.key.from.clone());
+        let name = |cluster: &Cluster| {
+            (cluster.key.field, cluster.key.kind, cluster.key.swap, cluster.key.from.clone())
+        };
         clusters.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| name(a).cmp(&name(b))));
         clusters.truncate(SHOWN);
         clusters
@@ -71,6 +78,18 @@ impl Mistake {
     }
 }
 
+/// The cluster of rows in which two cells stand in each other's place.
+pub fn swap_key(finding: &Finding, other: Field) -> ClusterKey {
+    let (from, to) = (String::new(), String::new());
+    ClusterKey { field: finding.field, kind: finding.code.kind(), from, to, swap: Some(other) }
+}
+
+/// Whether a field is one of the two cells that stand in each other's place: what is said of it goes
+/// when they are exchanged, and has no correction of its own.
+pub fn concerns(swapped: Option<&(Finding, Field)>, field: Field) -> bool {
+    swapped.is_some_and(|(finding, other)| finding.field == field || *other == field)
+}
+
 /// The cluster of an issue, when it has a correction.
 pub fn key(issue: &Issue, cells: [&str; 7]) -> Option<ClusterKey> {
     let suggestion = issue.suggestion.as_deref()?;
@@ -83,7 +102,7 @@ pub fn key(issue: &Issue, cells: [&str; 7]) -> Option<ClusterKey> {
         IssueKind::LikelyDomain => (after_at(cell), after_at(suggestion)),
         _ => (String::new(), String::new()),
     };
-    Some(ClusterKey { field: issue.field, kind, from, to })
+    Some(ClusterKey { field: issue.field, kind, from, to, swap: None })
 }
 
 /// Whether a mistake is in the name or number of something in the reference.

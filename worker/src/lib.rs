@@ -5,6 +5,11 @@
 
 mod changes;
 mod clusters;
+mod deeds;
+mod display_name;
+mod domains;
+mod jury;
+mod needle;
 mod problems;
 mod report;
 mod session;
@@ -55,6 +60,11 @@ impl ImportSession {
     /// Does some of the work that is left and says how far it came; `undefined` when there is none.
     pub fn work(&mut self) -> Option<String> {
         self.session.work()
+    }
+
+    /// The change that the last answer was about, to be kept.
+    pub fn take_note(&mut self) -> Option<String> {
+        self.session.take_note()
     }
 
     /// The file that the last answer announced.

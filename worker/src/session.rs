@@ -1,10 +1,12 @@
 //! One file from its choice to its last verdict.
 
 use crate::changes::Way;
+use crate::jury::Jury;
+use crate::needle::Needle;
 use crate::report::Wording;
 use crate::table::Table;
 use domain::imports::protocol::{Request, Response};
-use domain::imports::{Judge, Overrides, ReadError, Sheet, is_reasons, limits};
+use domain::imports::{Overrides, ReadError, Sheet, is_reasons, limits};
 use domain::reference::Reference;
 
 /// A worker's whole state. It is asked by JSON, fed bytes, and told when to go on working.
@@ -15,6 +17,7 @@ pub struct Session {
     name: String,
     reference: Reference,
     made: Option<Vec<u8>>,
+    note: Option<String>,
 }
 
 /// How far a file has come.
@@ -36,9 +39,32 @@ impl Session {
     /// Answers a request in the words of [`domain::imports::protocol`].
     pub fn receive(&mut self, request: &str) -> String {
         json(&match serde_json::from_str(request) {
-            Ok(request) => self.answer(request),
+            Ok(parsed) => self.answer_and_note(parsed, request),
             Err(error) => Response::Refused { why: error.to_string() },
         })
+    }
+
+    /// Notes what changed something, in words that mean the same whatever is shown.
+    fn answer_and_note(&mut self, request: Request, words: &str) -> Response {
+        let (request, words) = match (request, &mut self.file) {
+            (Request::OnShown { filter, first, last, deed }, File::Open(table)) => {
+                let request = Request::OnRows { spans: table.shown_spans(filter, first, last), deed };
+                let words = serde_json::to_string(&request).unwrap_or_default();
+                (request, words)
+            }
+            (request, _) => (request, words.to_owned()),
+        };
+        let response = self.answer(request);
+        if matches!(response, Response::Changed { rows: 1.., .. }) {
+            self.note = Some(words);
+        }
+        response
+    }
+
+    /// The change that the last answer was about, to be kept: received again after the same file has
+    /// been read the same way, it is made again.
+    pub fn take_note(&mut self) -> Option<String> {
+        self.note.take()
     }
 
     fn answer(&mut self, request: Request) -> Response {
@@ -117,7 +143,7 @@ impl Session {
     fn open(&mut self, bytes: Vec<u8>, overrides: &Overrides) -> Response {
         match Sheet::open(bytes, overrides) {
             Ok(sheet) => {
-                let table = Table::new(sheet, Judge::new(&self.reference));
+                let table = Table::new(sheet, Jury::new(&self.reference));
                 let opened = table.opened();
                 self.file = File::Open(Box::new(table));
                 Response::Opened(opened)
@@ -146,6 +172,16 @@ fn answer_about(table: &mut Table, request: Request, name: &str, made: &mut Opti
     let rows = match request {
         Request::Edit { row, field, value } => table.edit(row, field, &value),
         Request::Correct { cluster } => table.correct(&cluster),
+        Request::OnRows { spans, deed } => table.on_rows(&spans, deed),
+        Request::Replace { replacement, only_count: true } => {
+            let rows = table.count_replaced(&replacement);
+            return Response::Replace { replacement, rows };
+        }
+        Request::Replace { replacement, only_count: false } => table.replace(&replacement),
+        Request::Search { text } => {
+            table.view.seek(Needle::new(&text));
+            return Response::Search { text };
+        }
         Request::Undo => table.travel(Way::Back),
         Request::Redo => table.travel(Way::Forwards),
         Request::Rows { filter, start, count } => {
@@ -169,7 +205,7 @@ fn answer_about(table: &mut Table, request: Request, name: &str, made: &mut Opti
             let name = errors_name(name, &heading);
             return Response::ErrorsFile { name, rows, instead_of: file.instead_of };
         }
-        Request::Open { .. } | Request::Reread { .. } => return closed(),
+        Request::Open { .. } | Request::Reread { .. } | Request::OnShown { .. } => return closed(),
     };
     Response::Changed { rows, summary: table.summary() }
 }

@@ -1,13 +1,14 @@
 //! The rows of an open file: where they stand, what is known of them, what was changed.
 
 use crate::changes::{CellChange, Change, Changes, Way};
-use crate::clusters::{self, Clusters};
+use crate::clusters::Clusters;
+use crate::jury::Jury;
 use crate::problems::Problems;
 use crate::tally::{Counts, Progress, State};
 use crate::view::View;
-use domain::imports::protocol::{ClusterKey, Opened, Row, Summary};
+use domain::imports::protocol::{Opened, Row, Summary};
 use domain::imports::{
-    Check, DraftRow, Duplicates, Field, Issue, IssueCode, IssueKind, Judge, Position, ReadError, RowText,
+    Check, DraftRow, Duplicates, Field, Issue, IssueCode, IssueKind, Position, ReadError, RowText,
     RowVerdict, Sheet, Verdict,
 };
 use std::collections::HashMap;
@@ -19,7 +20,7 @@ use std::rc::Rc;
 /// shown, sent or changed.
 pub struct Table {
     pub sheet: Sheet,
-    pub judge: Judge,
+    pub jury: Jury,
     pub positions: Vec<Position>,
     pub states: Vec<State>,
     pub changes: Changes,
@@ -47,11 +48,11 @@ fn duplicate() -> Problems {
 }
 
 impl Table {
-    pub fn new(sheet: Sheet, judge: Judge) -> Self {
+    pub fn new(sheet: Sheet, jury: Jury) -> Self {
         let next = Some(sheet.rows().position());
         Self {
             sheet,
-            judge,
+            jury,
             next,
             positions: Vec::new(),
             states: Vec::new(),
@@ -87,7 +88,10 @@ impl Table {
         let mut reader = self.sheet.rows_from(next, self.len());
         let mut findings = Vec::new();
         for _ in 0..rows {
-            let Some(row) = reader.next() else { return Ok(()) };
+            let Some(row) = reader.next() else {
+                self.mark_mistyped_domains();
+                return Ok(());
+            };
             let row = row?;
             if row.is_blank() {
                 self.blank += 1;
@@ -95,12 +99,13 @@ impl Table {
             }
             findings.clear();
             let cells = row.cells();
-            let key = match self.judge.check(cells, &mut findings) {
+            let key = match self.jury.check(cells, &mut findings) {
                 Check::Good { key, .. } => key,
                 Check::Blank | Check::Error => 0,
             };
-            self.clusters.count(&mut self.judge, &findings, cells, true);
+            self.clusters.count(&mut self.jury, &findings, cells, true);
             let index = u32::try_from(self.positions.len()).unwrap_or(u32::MAX);
+            self.jury.note_domain(index, cells, &findings);
             let mut problems = Problems::from_findings(&findings);
             if key != 0 {
                 self.duplicates.insert(key, index);
@@ -108,7 +113,7 @@ impl Table {
                     problems = problems.with(duplicate());
                 }
             }
-            let state = State { problems, progress: Progress::New };
+            let state = State { problems, ..State::default() };
             self.counts.add(state);
             self.positions.push(row.position);
             self.states.push(state);
@@ -116,6 +121,24 @@ impl Table {
         }
         self.next = Some(reader.position());
         Ok(())
+    }
+
+    /// Says of the rows with a mistyped domain what only the whole file could tell.
+    fn mark_mistyped_domains(&mut self) {
+        for row in self.jury.find_mistyped_domains() {
+            let cells = self.cells(row);
+            let mut findings = Vec::new();
+            self.jury.check(cells.cells(), &mut findings);
+            // Edited meanwhile, the row may have said so already, or say it no more.
+            let State { problems, discarded, .. } = self.states[row as usize];
+            let doubt = Problems::of(Field::Email, IssueKind::LikelyDomain);
+            findings.retain(|finding| finding.code.kind() == IssueKind::LikelyDomain);
+            if !discarded && !findings.is_empty() && !problems.intersects(doubt) {
+                self.clusters.count(&mut self.jury, &findings, cells.cells(), true);
+                let state = self.states[row as usize];
+                self.set(row, State { problems: problems.with(doubt), ..state });
+            }
+        }
     }
 
     /// The cells of a row as they now are.
@@ -127,8 +150,20 @@ impl Table {
         text
     }
 
+    /// Looks at the cells of a row as they now are, without a string made of each.
+    pub fn peek<T>(&self, row: u32, look: impl FnOnce([&str; 7]) -> T) -> Option<T> {
+        let original = self.sheet.row_at(*self.positions.get(row as usize)?)?;
+        let mut cells = original.cells();
+        if !self.changes.is_empty() {
+            for (field, text) in self.changes.of_row(row) {
+                cells[field.index()] = text;
+            }
+        }
+        Some(look(cells))
+    }
+
     /// The cells of a row as the file holds them.
-    fn original(&self, row: u32) -> RowText {
+    pub fn original(&self, row: u32) -> RowText {
         let position = self.positions.get(row as usize);
         position
             .and_then(|position| self.sheet.row_at(*position))
@@ -138,7 +173,7 @@ impl Table {
 
     /// Everything that is to be said about a row.
     pub fn issues(&mut self, row: u32, cells: &RowText) -> Vec<Issue> {
-        let mut issues = self.judge.row(cells).issues;
+        let mut issues = self.jury.issues(cells);
         let key = self.keys[row as usize];
         if key != 0
             && let Some(first) = self.duplicates.original(key, row)
@@ -173,43 +208,20 @@ impl Table {
         }
     }
 
-    /// Writes a cell; what the file holds takes the edit away. Says how many rows changed.
-    pub fn edit(&mut self, row: u32, field: Field, value: &str) -> u32 {
-        let after = (self.original(row).get(field) != value).then(|| Rc::from(value));
+    /// The change of a cell to a text; `None` when it changes nothing. What the file holds takes the
+    /// edit away.
+    pub fn cell_change(&self, row: u32, field: Field, text: &Rc<str>) -> Option<CellChange> {
+        let is_original = self.original(row).get(field) == &**text;
+        let after = (!is_original).then(|| Rc::clone(text));
         let before = self.changes.get(row, field).cloned();
-        if row >= self.len() || before == after {
+        (before != after).then_some(CellChange { row, field, before, after })
+    }
+
+    /// Makes a new change. Says how many rows it changed.
+    pub fn make(&mut self, change: Change) -> u32 {
+        if change.is_empty() {
             return 0;
         }
-        self.make(vec![CellChange { row, field, before, after }])
-    }
-
-    /// Applies the correction of a cluster to each of its rows. Says how many they are.
-    pub fn correct(&mut self, cluster: &ClusterKey) -> u32 {
-        let problem = Problems::of(cluster.field, cluster.kind);
-        let mut change = Change::new();
-        // The same text is held once, however many rows get it.
-        let mut texts: HashMap<String, Rc<str>> = HashMap::new();
-        for row in 0..self.len() {
-            if !self.states[row as usize].problems.intersects(problem) {
-                continue;
-            }
-            let cells = self.cells(row);
-            let issues = self.judge.row(&cells).issues;
-            let mine = issues
-                .into_iter()
-                .find(|issue| clusters::key(issue, cells.cells()).as_ref() == Some(cluster));
-            if let Some(text) = mine.and_then(|issue| issue.suggestion) {
-                let after =
-                    Some(Rc::clone(texts.entry(text).or_insert_with_key(|text| Rc::from(text.as_str()))));
-                let before = self.changes.get(row, cluster.field).cloned();
-                change.push(CellChange { row, field: cluster.field, before, after });
-            }
-        }
-        self.view.forget();
-        if change.is_empty() { 0 } else { self.make(change) }
-    }
-
-    fn make(&mut self, change: Change) -> u32 {
         let rows = self.apply(&change, Way::Forwards);
         self.changes.remember(change);
         rows
@@ -224,22 +236,45 @@ impl Table {
         rows
     }
 
-    /// A change holds at most one cell of a row.
-    fn apply(&mut self, change: &[CellChange], way: Way) -> u32 {
-        for cell in change {
-            self.take_out(cell.row);
-            self.changes.write(cell, way);
-            self.put_in(cell.row);
+    fn apply(&mut self, change: &Change, way: Way) -> u32 {
+        let mut rows = 0;
+        match change {
+            Change::Cells(cells) => {
+                for cells in cells.chunk_by(|a, b| a.row == b.row) {
+                    let row = cells[0].row;
+                    self.take_out(row);
+                    for cell in cells {
+                        self.changes.write(cell, way);
+                    }
+                    self.put_in(row);
+                    rows += 1;
+                }
+            }
+            Change::Discarded { rows: of, discarded } => {
+                for row in of {
+                    self.take_out(*row);
+                    self.states[*row as usize].discarded = *discarded == (way == Way::Forwards);
+                    self.put_in(*row);
+                    rows += 1;
+                }
+            }
         }
-        u32::try_from(change.len()).unwrap_or(u32::MAX)
+        rows
     }
 
     /// Takes what a row says out of everything that is counted over rows.
     fn take_out(&mut self, row: u32) {
-        let cells = self.cells(row);
-        let mut findings = Vec::new();
-        self.judge.check(cells.cells(), &mut findings);
-        self.clusters.count(&mut self.judge, &findings, cells.cells(), false);
+        let state = self.states[row as usize];
+        self.counts.remove(state);
+        if state.discarded {
+            return;
+        }
+        if state.problems != Problems::default() {
+            let cells = self.cells(row);
+            let mut findings = Vec::new();
+            self.jury.check(cells.cells(), &mut findings);
+            self.clusters.count(&mut self.jury, &findings, cells.cells(), false);
+        }
         let key = std::mem::take(&mut self.keys[row as usize]);
         if key != 0
             && let Some(other) = self.duplicates.remove(key, row)
@@ -251,10 +286,15 @@ impl Table {
 
     /// Judges a row as it now is, and counts what it says.
     fn put_in(&mut self, row: u32) {
+        // `set` takes out what `take_out` has taken already.
+        self.counts.add(self.states[row as usize]);
+        if self.states[row as usize].discarded {
+            return self.set_changed(row, Problems::default());
+        }
         let cells = self.cells(row);
         let mut findings = Vec::new();
-        let check = self.judge.check(cells.cells(), &mut findings);
-        self.clusters.count(&mut self.judge, &findings, cells.cells(), true);
+        let check = self.jury.check(cells.cells(), &mut findings);
+        self.clusters.count(&mut self.jury, &findings, cells.cells(), true);
         let mut problems = Problems::from_findings(&findings);
         if let Check::Good { key, .. } = check {
             self.keys[row as usize] = key;
@@ -271,12 +311,13 @@ impl Table {
 
     /// Notes that a row has changed: what the server said of it no longer holds.
     fn set_changed(&mut self, row: u32, problems: Problems) {
-        let progress = match self.states[row as usize].progress {
+        let state = self.states[row as usize];
+        let progress = match state.progress {
             Progress::New => Progress::New,
             _ => Progress::Stale,
         };
         self.remarks.remove(&row);
-        self.set(row, State { problems, progress });
+        self.set(row, State { problems, progress, ..state });
     }
 
     fn set(&mut self, row: u32, state: State) {
@@ -291,9 +332,11 @@ impl Table {
         let rows: Vec<u32> = unsent.take(max as usize).collect();
         let mut batch = Vec::with_capacity(rows.len());
         for row in rows {
-            batch.push(DraftRow { line: self.positions[row as usize].line(), cells: self.cells(row) });
-            let problems = self.states[row as usize].problems;
-            self.set(row, State { problems, progress: Progress::Waiting });
+            let state = self.states[row as usize];
+            // The draft has a place for each row of the file; nothing is written into this one.
+            let cells = if state.discarded { RowText::default() } else { self.cells(row) };
+            batch.push(DraftRow { line: self.positions[row as usize].line(), cells });
+            self.set(row, State { progress: Progress::Waiting, ..state });
         }
         (batch, self.counts.unsent)
     }
@@ -304,11 +347,11 @@ impl Table {
             let Ok(at) = self.positions.binary_search_by_key(&said.line, |position| position.line()) else {
                 continue;
             };
-            let State { problems, progress } = self.states[at];
+            let state = self.states[at];
             let row = u32::try_from(at).unwrap_or(u32::MAX);
             // Later rows can change what would be done with earlier ones.
-            if matches!(progress, Progress::Waiting | Progress::Judged(_)) {
-                self.set(row, State { problems, progress: Progress::Judged(said.verdict) });
+            if matches!(state.progress, Progress::Waiting | Progress::Judged(_)) {
+                self.set(row, State { progress: Progress::Judged(said.verdict), ..state });
                 if !said.issues.is_empty() || said.verdict == Verdict::Profile {
                     self.remarks.insert(row, Remark { issues: said.issues, profile: said.profile });
                 } else {
@@ -322,7 +365,7 @@ impl Table {
     /// The counts as they now are. Clusters are left out while rows are still coming in.
     pub fn summary(&mut self) -> Summary {
         let (undo, redo) = self.changes.depths();
-        let clusters = if self.is_checking() { Vec::new() } else { self.clusters.largest(&mut self.judge) };
+        let clusters = if self.is_checking() { Vec::new() } else { self.clusters.largest(&mut self.jury) };
         Summary { clusters, undo, redo, ..self.counts.summary(self.blank) }
     }
 }

@@ -23,12 +23,15 @@ pub enum Progress {
 pub struct State {
     pub problems: Problems,
     pub progress: Progress,
+    /// Whether it is left out.
+    pub discarded: bool,
 }
 
 impl State {
     /// What would be done with the row; `None` while only the server knows.
     pub fn verdict(self) -> Option<Verdict> {
         match self.progress {
+            _ if self.discarded => Some(Verdict::Blank),
             _ if self.problems.is_error() => Some(Verdict::Error),
             Progress::Judged(verdict) => Some(verdict),
             _ => None,
@@ -97,6 +100,7 @@ impl Counts {
             warnings: self.warnings,
             issues,
             unsent: self.unsent,
+            discarded: self.tally.blank,
             ..Summary::default()
         }
     }

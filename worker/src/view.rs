@@ -1,9 +1,10 @@
 //! Which rows are shown: positions on the screen to rows of the file.
 
+use crate::needle::Needle;
 use crate::problems::Problems;
 use crate::table::Table;
-use domain::imports::Field;
 use domain::imports::protocol::{Row, RowFilter};
+use domain::imports::{Field, Verdict};
 
 /// The rows that the last filter let through.
 ///
@@ -11,6 +12,7 @@ use domain::imports::protocol::{Row, RowFilter};
 /// jump away from under the cursor.
 #[derive(Default)]
 pub struct View {
+    sought: Needle,
     found: Option<Found>,
 }
 
@@ -22,6 +24,14 @@ struct Found {
 }
 
 impl View {
+    /// Shows only rows in which this stands.
+    pub fn seek(&mut self, needle: Needle) {
+        if self.sought != needle {
+            self.sought = needle;
+            self.forget();
+        }
+    }
+
     /// Looks again next time.
     pub fn forget(&mut self) {
         self.found = None;
@@ -47,7 +57,7 @@ impl Table {
         (first..total).chain(0..first).find_map(|position| {
             let row = self.row_of(filter, position)?;
             let state = self.states[row as usize];
-            if state.verdict() != Some(domain::imports::Verdict::Error) {
+            if state.verdict() != Some(Verdict::Error) {
                 return None;
             }
             // What only the server knows is about the assignment as a whole: its address stands for it.
@@ -55,37 +65,61 @@ impl Table {
         })
     }
 
+    /// The rows of a filter from one row to another.
+    pub fn shown_between(&mut self, filter: RowFilter, first: u32, last: u32) -> Vec<u32> {
+        let total = self.look(filter);
+        let rows = (0..total).filter_map(|position| self.row_of(filter, position));
+        rows.filter(|row| (first..=last).contains(row)).collect()
+    }
+
     /// Finds the rows of a filter, unless that has been done; says how many they are.
     fn look(&mut self, filter: RowFilter) -> u32 {
         let among = self.len();
-        if filter == RowFilter::All {
+        if self.shows_all(filter) {
             return among;
         }
-        let known = self.view.found.as_ref().filter(|found| (found.filter, found.among) == (filter, among));
-        if known.is_none() {
-            let rows = match filter {
-                RowFilter::Edited => self.changes.rows(),
-                _ => (0..among).filter(|row| self.shows(filter, *row)).collect(),
-            };
-            self.view.found = Some(Found { filter, among, rows });
+        // Rows that have come in since are looked at; the others stay as they were found.
+        let mut found = self.view.found.take().filter(|found| found.filter == filter).unwrap_or(Found {
+            filter,
+            among: 0,
+            rows: Vec::new(),
+        });
+        let new = found.among..among;
+        if filter == RowFilter::Edited && !new.is_empty() {
+            found.rows = self.changes.rows();
+            found.rows.retain(|row| self.is_sought(*row));
+        } else {
+            found.rows.extend(new.filter(|row| self.shows(filter, *row) && self.is_sought(*row)));
         }
-        let rows = self.view.found.as_ref().map_or(0, |found| found.rows.len());
+        found.among = among;
+        let rows = found.rows.len();
+        self.view.found = Some(found);
         u32::try_from(rows).unwrap_or(u32::MAX)
+    }
+
+    fn shows_all(&self, filter: RowFilter) -> bool {
+        filter == RowFilter::All && self.view.sought.is_empty()
+    }
+
+    fn is_sought(&self, row: u32) -> bool {
+        let sought = &self.view.sought;
+        sought.is_empty()
+            || self.peek(row, |cells| cells.iter().any(|cell| sought.is_in(cell))).unwrap_or(false)
     }
 
     /// The row at a position of what [`Table::look`] found.
     fn row_of(&self, filter: RowFilter, position: u32) -> Option<u32> {
-        match filter {
-            RowFilter::All => Some(position),
-            _ => self.view.found.as_ref()?.rows.get(position as usize).copied(),
+        if self.shows_all(filter) {
+            return Some(position);
         }
+        self.view.found.as_ref()?.rows.get(position as usize).copied()
     }
 
     fn shows(&self, filter: RowFilter, row: u32) -> bool {
         let state = self.states[row as usize];
         match filter {
             RowFilter::All => true,
-            RowFilter::Good => state.verdict() != Some(domain::imports::Verdict::Error),
+            RowFilter::Good => !matches!(state.verdict(), Some(Verdict::Error | Verdict::Blank)),
             RowFilter::Verdict { verdict } => state.verdict() == Some(verdict),
             RowFilter::Issue { field, kind } => state.problems.intersects(Problems::of(field, kind)),
             RowFilter::Edited => self.changes.of_row(row).next().is_some(),

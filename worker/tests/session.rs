@@ -138,6 +138,7 @@ fn antony() -> Request {
             kind: IssueKind::UnknownSite,
             from: "antony".to_owned(),
             to: "Antony".to_owned(),
+            swap: None,
         },
     }
 }

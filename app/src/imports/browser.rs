@@ -19,13 +19,13 @@ mod present;
 
 #[cfg(not(feature = "hydrate"))]
 pub use absent::{
-    Attachment, SizeWatch, Upload, WorkerLink, chosen, dropped, edited_value, focus, focus_cell,
-    focus_editor, focus_heading, has_focus, height, hit, is_in_heading, pasted, place, scroll_to, stretch,
-    typed, write,
+    Attachment, SizeWatch, Upload, WorkerLink, chosen, clipboard, dropped, edited_value, focus, focus_cell,
+    focus_editor, focus_heading, has_focus, height, held, hit, is_in_heading, pasted, place, scroll_to,
+    stretch, typed, write,
 };
 #[cfg(feature = "hydrate")]
 pub use present::{
-    Attachment, SizeWatch, Upload, WorkerLink, chosen, dropped, edited_value, focus, focus_cell,
-    focus_editor, focus_heading, has_focus, height, hit, is_in_heading, pasted, place, scroll_to, stretch,
-    typed, write,
+    Attachment, SizeWatch, Upload, WorkerLink, chosen, clipboard, dropped, edited_value, focus, focus_cell,
+    focus_editor, focus_heading, has_focus, height, held, hit, is_in_heading, pasted, place, scroll_to,
+    stretch, typed, write,
 };

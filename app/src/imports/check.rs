@@ -4,6 +4,9 @@ mod clusters;
 mod columns;
 mod dialect;
 mod filters;
+mod replace;
+mod search;
+mod selection;
 
 use super::action_bar::ActionBar;
 use super::desk::Desk;
@@ -15,6 +18,8 @@ use columns::OtherColumns;
 use dialect::DialectBar;
 use filters::Toolbar;
 use leptos::prelude::*;
+use replace::ReplacePanel;
+pub use selection::SelectionBar;
 
 /// The check of a file's rows.
 #[component]
@@ -32,6 +37,7 @@ pub fn CheckStep(
                     {t.preview}
                 </h2>
                 <Toolbar desk/>
+                <ReplacePanel desk/>
                 <Grid desk/>
             </section>
             <Clusters desk/>

@@ -1,10 +1,13 @@
 //! The state of the page: what the worker has said, what is being done with it.
 
 mod commit;
+mod keep;
+mod repair;
 mod rows;
 mod sending;
 
 pub use commit::Commit;
+pub use repair::Saying;
 pub use rows::{FIXED_COLUMNS, Rows};
 pub use sending::Sending;
 
@@ -15,7 +18,9 @@ use crate::i18n::use_texts;
 use crate::reference::load_reference;
 use domain::address::AddressError;
 use domain::ids::DraftId;
-use domain::imports::protocol::{ClusterKey, Opened, Reason, Request, Response, RowFilter, Summary};
+use domain::imports::protocol::{
+    ClusterKey, KeptFile, Opened, Reason, Replacement, Request, Response, RowFilter, Summary,
+};
 use domain::imports::{DraftRow, Encoding, Field, IssueKind, Overrides, ReadError};
 use domain::reference::Reference;
 use leptos::prelude::*;
@@ -64,12 +69,22 @@ pub struct Desk {
     pub rows: Rows,
     /// What was done last, for the line below the grid.
     pub notice: RwSignal<Option<Notice>>,
+    /// In how many rows a text would be replaced.
+    pub replaceable: RwSignal<Option<(Replacement, u32)>>,
+    /// How the answer to the last change is worded.
+    saying: StoredValue<Saying>,
     /// The comparison with what the server has.
     pub sending: RwSignal<Sending>,
     /// The import itself.
     pub commit: RwSignal<Commit>,
     /// The draft on the server.
     pub draft: RwSignal<Option<DraftId>>,
+    /// A file that was being worked on when the page was left.
+    pub kept: RwSignal<Option<KeptFile>>,
+    /// Whether the draft is one that an earlier page began.
+    is_resumed: StoredValue<bool>,
+    /// Under whose name the file is kept.
+    owner: StoredValue<String>,
     /// What rows are judged against.
     pub reference: StoredValue<Reference>,
     /// What was chosen by hand about how to read the file.
@@ -87,8 +102,8 @@ pub struct Desk {
 /// What was done last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// So many rows were changed.
-    Changed(u32),
+    /// So many rows were changed, in this way.
+    Changed(u32, Saying),
     /// There is no further row in error.
     NoMoreErrors,
     /// The rows in error were saved in UTF-8, because this encoding, the file's, lacks a character.
@@ -108,9 +123,14 @@ impl Desk {
             checked: RwSignal::new(false),
             rows: Rows::new(),
             notice: RwSignal::new(None),
+            replaceable: RwSignal::new(None),
+            saying: StoredValue::new(Saying::Changed),
             sending: RwSignal::new(Sending::Idle),
             commit: RwSignal::new(Commit::Idle),
             draft: RwSignal::new(None),
+            kept: RwSignal::new(None),
+            is_resumed: StoredValue::new(false),
+            owner: StoredValue::new(keep::owner()),
             reference: StoredValue::new(Reference::default()),
             overrides: StoredValue::new(Overrides::default()),
             reading: StoredValue::new(0),
@@ -126,14 +146,20 @@ impl Desk {
         let heard = move |response, attachment| self.hear(response, &attachment);
         let broken = move || self.refuse(Refusal::Broken);
         self.link.set_value(WorkerLink::start(heard, broken));
+        self.recall();
     }
 
     /// Reads and checks a file.
     pub fn open(self, file: Upload) {
         self.start_over();
-        self.file.set((file.name(), file.size()));
-        self.refusal.set(None);
         self.overrides.set_value(Overrides::default());
+        self.read_file(file.name(), file.size(), Some(file));
+    }
+
+    /// Reads a file, or the one that was kept, against the reference as it now is.
+    fn read_file(self, name: String, size: u64, file: Option<Upload>) {
+        self.file.set((name.clone(), size));
+        self.refusal.set(None);
         let reading = self.reading.get_value();
         spawn_local(async move {
             let reference = load_reference().await;
@@ -144,14 +170,13 @@ impl Desk {
                 Err(error) => self.refuse(Refusal::Server(error)),
                 Ok(reference) => {
                     self.reference.set_value(reference.clone());
-                    let request = Request::Open {
-                        name: file.name(),
-                        size: file.size(),
-                        reference,
-                        overrides: Overrides::default(),
-                    };
+                    let overrides = self.overrides.get_value();
+                    let request = Request::Open { name, size, reference, overrides };
+                    self.kept.set(None);
                     self.link.with_value(|link| match link {
-                        Some(link) => link.open(&request, &file),
+                        Some(link) => {
+                            self.owner.with_value(|owner| link.open(&request, file.as_ref(), owner));
+                        }
                         None => self.refuse(Refusal::Broken),
                     });
                 }
@@ -251,6 +276,7 @@ impl Desk {
         self.on_their_way.set_value(Vec::new());
         self.commit.set(Commit::Idle);
         self.draft.set(None);
+        self.is_resumed.set_value(false);
     }
 
     fn refuse(self, refusal: Refusal) {
@@ -287,11 +313,17 @@ impl Desk {
             }
             Response::Changed { rows, summary } => {
                 self.summary.set(summary);
-                self.notice.set(Some(Notice::Changed(rows)));
+                self.notice.set(Some(Notice::Changed(rows, self.said())));
                 self.rows.outdate();
                 self.ask_rows();
                 self.send();
             }
+            Response::Search { text } => {
+                self.rows.found(&text);
+                self.ask_rows();
+            }
+            Response::Kept { file } => self.kept.set(file),
+            Response::Replace { replacement, rows } => self.replaceable.set(Some((replacement, rows))),
             Response::NextError { found: Some((position, field)) } => self.rows.go_to(position, Some(field)),
             Response::NextError { found: None } => self.notice.set(Some(Notice::NoMoreErrors)),
             Response::Batch { rows, left } => self.send_batch(rows, left),

@@ -2,6 +2,7 @@
 
 mod columns;
 mod drop_zone;
+mod kept;
 mod resume;
 
 use super::desk::{Desk, Refusal};
@@ -10,6 +11,7 @@ use crate::i18n::use_texts;
 use crate::icons::{Glyph, Icon};
 use columns::ColumnsGuide;
 use drop_zone::DropZone;
+use kept::Kept;
 use leptos::prelude::*;
 use resume::Resume;
 
@@ -26,6 +28,7 @@ pub fn FileStep(
         <div class="columns narrow">
             <div class="stack">
                 <NeedsScript/>
+                <Kept desk/>
                 <Resume desk/>
                 <RefusalNotice desk/>
                 <DropZone desk/>

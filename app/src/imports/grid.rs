@@ -12,6 +12,7 @@ mod keys;
 mod view;
 
 use super::browser::{self, SizeWatch};
+use super::check::SelectionBar;
 use super::desk::Desk;
 use super::texts::Texts;
 use crate::i18n::use_texts;
@@ -20,7 +21,7 @@ use domain::imports::protocol::Column;
 use foot::Foot;
 use head::Head;
 use leptos::prelude::*;
-use view::GridView;
+pub use view::GridView;
 
 /// A column of the grid: a field, and the column of the file that feeds it, if one does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +89,7 @@ pub fn Grid(
                 node_ref=grid.scroller
                 on:scroll=move |_| grid.follow()
                 on:keydown=move |event| grid.press(&event)
+                on:paste=move |event| grid.paste(&event)
             >
                 <div class="sheet-space" node_ref=grid.space>
                     <div class="sheet-window" node_ref=grid.window>
@@ -95,8 +97,8 @@ pub fn Grid(
                             class="sheet"
                             role="grid"
                             aria-labelledby="h-preview"
+                            aria-multiselectable="true"
                             aria-rowcount=move || rows.total.get() + 1
-                            aria-busy=move || (!desk.checked.get()).to_string()
                             node_ref=grid.table
                         >
                             <Head desk fields node_ref=grid.head/>
@@ -120,6 +122,7 @@ pub fn Grid(
                 }}
             </div>
         </div>
+        <SelectionBar desk grid/>
         <Foot desk grid/>
     }
 }

@@ -4,12 +4,14 @@ mod difference;
 mod en;
 mod findings;
 mod fr;
+mod repair;
 mod undoing;
 
 pub use difference::DifferenceTexts;
 pub use en::EN;
 pub use findings::Findings;
 pub use fr::FR;
+pub use repair::Repair;
 pub use undoing::Undoing;
 
 use domain::imports::{Encoding, Field, ReadError};
@@ -21,6 +23,7 @@ pub struct Texts {
     pub findings: &'static Findings,
     pub undoing: &'static Undoing,
     pub difference: &'static DifferenceTexts,
+    pub repair: &'static Repair,
     pub field: fn(Field) -> &'static str,
     pub encoding: fn(Encoding) -> &'static str,
     pub unreadable: fn(&ReadError) -> String,

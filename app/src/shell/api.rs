@@ -1,7 +1,9 @@
 #[cfg(feature = "ssr")]
 use crate::api;
 use crate::api::ApiError;
-use domain::ids::CustomerId;
+use domain::ids::{CustomerId, UserId};
+#[cfg(feature = "ssr")]
+use http::HeaderName;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -9,6 +11,8 @@ use serde::{Deserialize, Serialize};
 /// Who is signed in, and what surrounds their pages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
+    /// The person's key.
+    pub user: UserId,
     /// What to call the person.
     pub name: String,
     /// The customer that is looked at; `None` when the person administers none.
@@ -53,6 +57,7 @@ pub async fn current_session() -> Result<Session, ApiError> {
         Err(_) => None,
     };
     Ok(Session {
+        user: principal.user,
         name: principal.name,
         customer,
         customers: principal.administers,
@@ -83,6 +88,8 @@ pub async fn sign_out() -> Result<(), ApiError> {
         backend::access::sign_out(&api::services()?, &principal).await.map_err(api::failed)?;
     }
     api::clear_session();
+    // What the browser keeps of an import that was not finished is nobody else's business.
+    api::set_header(HeaderName::from_static("clear-site-data"), "\"storage\"");
     api::redirect("/connexion");
     Ok(())
 }

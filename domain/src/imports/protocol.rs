@@ -9,6 +9,10 @@
 //! [`Response::ErrorsFile`], an array of that string and a `Uint8Array`. The first thing it posts is
 //! [`Response::Ready`].
 //!
+//! With the file goes a name of the person and customer whose work it is, under which the loader keeps
+//! it, so that a reload or a crash loses nothing; `null` instead of the file resumes what was kept. A
+//! [`Keeping`] is posted as an array of its JSON alone.
+//!
 //! Every request is answered by the response of the same name, [`Request::Open`] and
 //! [`Request::Reread`] by [`Response::Reading`]s, one [`Response::Opened`] and [`Response::Checking`]s
 //! until the last with `done`; changes by [`Response::Changed`]. While rows are still being checked
@@ -17,6 +21,7 @@
 
 use super::{DraftRow, Field, Issue, IssueKind, ReadError, RowText, RowVerdict, Tally, Verdict};
 use crate::address::AddressError;
+use crate::ids::DraftId;
 use crate::imports::dialect::{Dialect, Encoding, Overrides};
 use crate::reference::Reference;
 use serde::{Deserialize, Serialize};
@@ -63,6 +68,37 @@ pub enum Request {
     Correct {
         /// Which.
         cluster: ClusterKey,
+    },
+    /// Show only rows in which this text stands, whatever its case and accents; "" shows all.
+    Search {
+        /// What is sought.
+        text: String,
+    },
+    /// Do something with rows that are shown, from one to another.
+    OnShown {
+        /// Among which rows.
+        filter: RowFilter,
+        /// The first, as [`Row::row`] has it.
+        first: u32,
+        /// The last; beyond the end for all that follow.
+        last: u32,
+        /// What.
+        deed: Deed,
+    },
+    /// Do something with these rows, whatever is shown: what [`Request::OnShown`] means once it is known
+    /// which rows were shown.
+    OnRows {
+        /// Each from its first row to its last.
+        spans: Vec<(u32, u32)>,
+        /// What.
+        deed: Deed,
+    },
+    /// Write something else instead of a text, or say in how many rows that would be.
+    Replace {
+        /// What, by what, where.
+        replacement: Replacement,
+        /// Whether it is only to be said.
+        only_count: bool,
     },
     /// Take the last change back.
     Undo,
@@ -136,6 +172,18 @@ pub enum Response {
         /// Counts as they are now.
         summary: Summary,
     },
+    /// Rows are shown by what was sought: they are to be asked for again.
+    Search {
+        /// What was sought.
+        text: String,
+    },
+    /// In so many rows a text would be replaced.
+    Replace {
+        /// What would be replaced.
+        replacement: Replacement,
+        /// The rows.
+        rows: u32,
+    },
     /// Where the next row in error is, if there is one.
     NextError {
         /// Its position among the filter's rows, and the first of its cells in error.
@@ -168,11 +216,54 @@ pub enum Response {
         /// Why.
         error: ReadError,
     },
+    /// What was kept from before; `None` when there is nothing to resume.
+    Kept {
+        /// The file.
+        file: Option<KeptFile>,
+    },
     /// The request makes no sense now, or to this version of the worker. A defect of the page.
     Refused {
         /// For the console.
         why: String,
     },
+}
+
+/// What the page says to the loader about what is kept from one visit to the next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Keeping {
+    /// Is there something to resume? Answered by [`Response::Kept`]. What is another's goes.
+    Recall {
+        /// Whose.
+        owner: String,
+    },
+    /// Drop it.
+    Forget {
+        /// Whose.
+        owner: String,
+    },
+    /// The rows go to this draft.
+    Draft {
+        /// Its key.
+        id: DraftId,
+    },
+}
+
+/// A file that was being worked on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptFile {
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// How it was read.
+    pub overrides: Overrides,
+    /// The draft that its rows went to.
+    pub draft: Option<DraftId>,
+    /// How many changes were made.
+    pub changes: u32,
+    /// How long ago the last was made.
+    pub seconds: u64,
 }
 
 /// How a file reads.
@@ -238,6 +329,8 @@ pub struct Summary {
     pub clusters: Vec<Cluster>,
     /// Rows that the server has not been sent as they now are.
     pub unsent: u32,
+    /// Rows that are left out; they are in none of the other counts but `rows`.
+    pub discarded: u32,
     /// How many changes can be taken back.
     pub undo: u32,
     /// How many changes can be made again.
@@ -266,6 +359,9 @@ pub struct ClusterKey {
     pub from: String,
     /// What was meant; "" where it differs by row.
     pub to: String,
+    /// The cell that what stands here was exchanged with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub swap: Option<Field>,
 }
 
 /// Rows with the same mistake and a correction for it.
@@ -300,6 +396,43 @@ pub enum RowFilter {
     },
     /// Those with a cell that was changed by hand or by a correction.
     Edited,
+}
+
+/// What can be done with several rows at once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deed {
+    /// Leave them out: they get [`Verdict::Blank`].
+    Discard,
+    /// Take them back in.
+    Keep,
+    /// Write what the first of them holds into the others.
+    FillDown {
+        /// Into this cell.
+        field: Field,
+    },
+    /// Write one value after the other, as far as there are rows; a single one into all of them.
+    Write {
+        /// Into this cell.
+        field: Field,
+        /// The values.
+        values: Vec<String>,
+    },
+}
+
+/// A text to write instead of another.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replacement {
+    /// In this cell; in each if absent.
+    pub field: Option<Field>,
+    /// What stands there; "" for nothing, which only whole cells can hold.
+    pub from: String,
+    /// What is written instead.
+    pub to: String,
+    /// Whether only cells that hold nothing else are meant.
+    pub whole: bool,
+    /// Whether capitals matter.
+    pub exact_case: bool,
 }
 
 /// A row to show.

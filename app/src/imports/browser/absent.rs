@@ -2,8 +2,8 @@
 #![expect(clippy::unused_self, reason = "the signatures are those of the browser's")]
 
 use super::Hit;
-use domain::imports::protocol::{Request, Response};
-use leptos::web_sys::{DragEvent, Element, Event, HtmlElement};
+use domain::imports::protocol::{Keeping, Request, Response};
+use leptos::web_sys::{ClipboardEvent, DragEvent, Element, Event, HtmlElement, HtmlInputElement};
 
 #[derive(Debug)]
 pub struct Upload;
@@ -38,10 +38,16 @@ impl WorkerLink {
 
     pub fn ask(&self, _request: &Request) {}
 
-    pub fn open(&self, _request: &Request, _file: &Upload) {}
+    pub fn open(&self, _request: &Request, _file: Option<&Upload>, _owner: &str) {}
+
+    pub fn keep(&self, _keeping: &Keeping) {}
 }
 
 pub fn chosen(_event: &Event) -> Option<Upload> {
+    None
+}
+
+pub fn held(_field: &HtmlInputElement) -> Option<Upload> {
     None
 }
 
@@ -51,6 +57,10 @@ pub fn dropped(_event: &DragEvent) -> Option<Upload> {
 
 pub fn typed(_id: &str) -> String {
     String::new()
+}
+
+pub fn clipboard(_event: &ClipboardEvent) -> Option<String> {
+    None
 }
 
 pub fn pasted(_text: &str, _name: &str) -> Option<Upload> {

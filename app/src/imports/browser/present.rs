@@ -1,6 +1,6 @@
 use super::Hit;
 use crate::api::WorkerFiles;
-use domain::imports::protocol::{Request, Response};
+use domain::imports::protocol::{Keeping, Request, Response};
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::{document, request_animation_frame};
 use send_wrapper::SendWrapper;
@@ -9,9 +9,9 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Blob, DragEvent, Element, Event, File, FocusOptions, HtmlAnchorElement, HtmlElement, HtmlInputElement,
-    HtmlTextAreaElement, MessageEvent, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition, Url,
-    Worker, WorkerOptions, WorkerType,
+    Blob, ClipboardEvent, DragEvent, Element, Event, File, FocusOptions, HtmlAnchorElement, HtmlElement,
+    HtmlInputElement, HtmlTextAreaElement, MessageEvent, ResizeObserver, ScrollIntoViewOptions,
+    ScrollLogicalPosition, Url, Worker, WorkerOptions, WorkerType,
 };
 
 /// A file that was chosen. Only the worker reads it.
@@ -33,7 +33,11 @@ impl Upload {
 
 /// The file that was chosen in a file field. The field is emptied, so that the same can be chosen again.
 pub fn chosen(event: &Event) -> Option<Upload> {
-    let field: HtmlInputElement = event.target()?.dyn_into().ok()?;
+    held(&event.target()?.dyn_into().ok()?)
+}
+
+/// The file that a file field holds, as [`chosen`] takes it.
+pub fn held(field: &HtmlInputElement) -> Option<Upload> {
     let file = field.files()?.get(0)?;
     field.set_value("");
     Some(Upload(file))
@@ -49,6 +53,11 @@ pub fn typed(id: &str) -> String {
     let field =
         document().get_element_by_id(id).and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok());
     field.map(|field| field.value()).unwrap_or_default()
+}
+
+/// The text of the clipboard that is pasted.
+pub fn clipboard(event: &ClipboardEvent) -> Option<String> {
+    event.clipboard_data()?.get_data("text/plain").ok().filter(|text| !text.is_empty())
 }
 
 /// Text that was pasted, as a file.
@@ -130,10 +139,19 @@ impl WorkerLink {
         }
     }
 
-    /// Sends a request with the file that it is about.
-    pub fn open(&self, request: &Request, file: &Upload) {
+    /// Sends a request with the file that it is about and whose work it is; without a file, it is about
+    /// the one that was kept.
+    pub fn open(&self, request: &Request, file: Option<&Upload>, owner: &str) {
         if let Ok(text) = serde_json::to_string(request) {
-            self.post(Array::of2(&JsValue::from_str(&text), &file.0).into());
+            let file = file.map_or(JsValue::NULL, |file| file.0.clone().into());
+            self.post(Array::of3(&JsValue::from_str(&text), &file, &JsValue::from_str(owner)).into());
+        }
+    }
+
+    /// Says what is to be kept.
+    pub fn keep(&self, keeping: &Keeping) {
+        if let Ok(text) = serde_json::to_string(keeping) {
+            self.post(Array::of1(&JsValue::from_str(&text)).into());
         }
     }
 

@@ -49,7 +49,11 @@ fn Family(desk: Desk, cluster: Cluster) -> impl IntoView {
     let t = texts.imports;
     let Cluster { key, rows } = cluster;
     let rows = u64::from(rows);
-    let name = (t.findings.name)(key.field, key.kind);
+    let name = match key.swap {
+        Some(other) => (t.repair.swapped)((t.field)(key.field), (t.field)(other)),
+        None => (t.findings.name)(key.field, key.kind).to_owned(),
+    };
+    let correct = if key.swap.is_some() { t.repair.exchange } else { t.correct };
     let filter = RowFilter::Issue { field: key.field, kind: key.kind };
     let swap = (!key.to.is_empty()).then(|| {
         let (from, to) = (key.from.clone(), key.to.clone());
@@ -74,7 +78,7 @@ fn Family(desk: Desk, cluster: Cluster) -> impl IntoView {
             {swap}
             <div class="acts">
                 <button class="button small" type="button" on:click=move |_| desk.correct(key.clone())>
-                    {(t.correct)(rows)}
+                    {correct(rows)}
                 </button>
                 <button class="button small quiet" type="button" on:click=move |_| desk.show(filter)>
                     {t.see}

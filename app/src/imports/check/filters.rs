@@ -1,3 +1,4 @@
+use super::search::Search;
 use crate::i18n::{number, use_texts};
 use crate::icons::{Glyph, Icon};
 use crate::imports::desk::Desk;
@@ -19,6 +20,7 @@ pub fn Toolbar(
         <div class="bar">
             <Filters desk/>
             <FindingFilter desk/>
+            <Search desk/>
             <div class="tools">
                 <button
                     class="button icon-only"
@@ -79,6 +81,10 @@ fn Filters(desk: Desk) -> impl IntoView {
         }
         filters.extend(all.into_iter().filter(|(_, count, _)| *count > 0));
         filters.push((verdict(Verdict::Error), tally.error, t.filter_error));
+        if summary.discarded > 0 {
+            let left_out = (t.repair.filter_discarded)(n(summary.discarded));
+            filters.push((verdict(Verdict::Blank), summary.discarded, left_out));
+        }
         filters
     };
     let filters = Memo::new(move |_| desk.summary.with(offered));

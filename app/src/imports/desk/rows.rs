@@ -18,6 +18,22 @@ pub struct Held {
     rows: Vec<Arc<Row>>,
 }
 
+/// Rows that are selected, as [`Row::row`] has them: those that are shown from the first to the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Selected {
+    pub first: u32,
+    pub last: u32,
+    /// How many they are.
+    pub count: u32,
+}
+
+impl Selected {
+    /// Whether a row that is shown is one of them.
+    pub fn holds(self, row: u32) -> bool {
+        (self.first..=self.last).contains(&row)
+    }
+}
+
 /// The rows in view, and the cell that has the focus.
 #[derive(Clone, Copy, Debug)]
 pub struct Rows {
@@ -25,6 +41,12 @@ pub struct Rows {
     pub filter: RwSignal<RowFilter>,
     /// How many they are.
     pub total: RwSignal<u32>,
+    /// What is sought in them.
+    pub sought: RwSignal<String>,
+    /// Whether the rows are those in which it stands.
+    pub is_found: RwSignal<bool>,
+    /// Where a selection of rows begins, which ends at the active cell: a position and the row that stands there.
+    pub anchor: RwSignal<Option<(u32, u32)>>,
     /// The position of the first row in view.
     pub first: RwSignal<u32>,
     /// How many rows fit into the view, the partly visible ones included.
@@ -47,6 +69,9 @@ impl Rows {
         Self {
             filter: RwSignal::new(RowFilter::All),
             total: RwSignal::new(0),
+            sought: RwSignal::new(String::new()),
+            is_found: RwSignal::new(true),
+            anchor: RwSignal::new(None),
             first: RwSignal::new(0),
             visible: RwSignal::new(0),
             active: RwSignal::new((0, FIXED_COLUMNS)),
@@ -76,6 +101,7 @@ impl Rows {
 
     pub(super) fn show(self, filter: RowFilter) {
         self.filter.set(filter);
+        self.anchor.set(None);
         self.editing.set(None);
         self.touched.set_value(false);
         self.active.update(|(position, _)| *position = 0);
@@ -84,8 +110,26 @@ impl Rows {
         self.target.set(Some((0, None)));
     }
 
+    /// The worker now shows the rows in which this stands.
+    pub(super) fn found(self, sought: &str) {
+        if self.sought.with_untracked(|latest| latest == sought) {
+            self.is_found.set(true);
+            self.show(self.filter.get_untracked());
+        }
+    }
+
+    /// The rows that are selected, and how many they are.
+    pub fn selected(self) -> Option<Selected> {
+        let (at, anchor) = self.anchor.get()?;
+        let (position, _) = self.active.get();
+        let head = self.at(position)?.row;
+        Some(Selected { first: anchor.min(head), last: anchor.max(head), count: at.abs_diff(position) + 1 })
+    }
+
     pub(super) fn clear(self) {
         self.total.set(0);
+        self.sought.set(String::new());
+        self.is_found.set(true);
         self.asked.set_value(false);
         self.show(RowFilter::All);
     }
@@ -120,6 +164,8 @@ impl Rows {
             return;
         }
         if self.total.get_untracked() != total {
+            // Other rows stand where they stood.
+            self.anchor.set(None);
             self.total.set(total);
         }
         let rows = rows.into_iter().map(Arc::new).collect();

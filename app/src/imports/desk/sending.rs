@@ -110,6 +110,12 @@ impl Desk {
                     self.ask(&Request::Verdicts { verdicts });
                 }
                 Err(ApiError::Unreachable | ApiError::Unavailable | ApiError::Busy) => self.wait_and_retry(),
+                // The draft that was resumed has run out, or was imported from another window.
+                Err(ApiError::NotFound) if self.is_resumed.get_value() => {
+                    self.is_resumed.set_value(false);
+                    self.draft.set(None);
+                    self.deliver();
+                }
                 Err(error) => self.sending.set(Sending::Failed(error)),
             }
         });
@@ -125,6 +131,8 @@ impl Desk {
         let draft = open_draft(name, rows).await?;
         if self.reading.try_get_value() == Some(reading) {
             self.draft.set(Some(draft));
+            self.is_resumed.set_value(false);
+            self.keep_draft(draft);
         }
         Ok(draft)
     }

@@ -3,6 +3,7 @@ use crate::i18n::use_texts;
 use crate::imports::browser;
 use crate::imports::desk::{Desk, Refusal};
 use leptos::ev;
+use leptos::html;
 use leptos::prelude::*;
 
 /// Where a file is dropped, chosen with *Parcourir*, or pasted as text.
@@ -25,6 +26,13 @@ pub fn DropZone(
             desk.open(file);
         }
     };
+    // A file that was chosen before the page could listen.
+    let field = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        if let Some(file) = field.get().and_then(|field| browser::held(&field)) {
+            desk.open(file);
+        }
+    });
     let start = move |event: ev::SubmitEvent| {
         event.prevent_default();
         desk.refusal.set(Some(Refusal::NothingChosen));
@@ -51,6 +59,7 @@ pub fn DropZone(
                             id="fichier"
                             accept=".csv,.txt,.tsv,text/csv,text/plain,text/tab-separated-values"
                             aria-describedby="fichier-hint"
+                            node_ref=field
                             on:change=chosen
                         />
                         <label class="button primary" for="fichier">

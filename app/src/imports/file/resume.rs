@@ -20,8 +20,12 @@ pub fn Resume(
     let t = texts.imports;
     let query = use_query_map();
     let draft = Memo::new(move |_| query.with(|query| query.get_str("brouillon")?.parse::<DraftId>().ok()));
+    // With its file still here, there is a better way to go on.
+    let has_no_file = move |draft: &DraftId| {
+        desk.kept.with(|kept| kept.as_ref().is_none_or(|kept| kept.draft.as_ref() != Some(draft)))
+    };
     move || {
-        draft.get().map(|draft| {
+        draft.get().filter(has_no_file).map(|draft| {
             let look = move |_| desk.resume_draft(draft, UNEXPECTED);
             let import = move |_| desk.import(true);
             let answer = move || match desk.commit.get() {

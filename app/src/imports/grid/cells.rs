@@ -21,13 +21,20 @@ pub fn row(desk: Desk, grid: GridView, position: u32) -> impl IntoView {
     let editing =
         Memo::new(move |_| desk.rows.editing.get().filter(|(at, _)| *at == position).map(|(_, field)| field));
     let drawn = Drawn { rows: desk.rows, position, row, focused, editing };
+    let selected = Memo::new(move |_| {
+        let selected = desk.rows.selected();
+        row.with(|row| row.as_ref().is_some_and(|row| selected.is_some_and(|s| s.holds(row.row))))
+    });
     let class = move || row.with(|row| row.as_deref().map_or("", class_of));
     let cells = move || {
         let cell = |(place, shown): (usize, Shown)| drawn.cell(place + FIXED_COLUMNS, shown.field);
         grid.fields.get().into_iter().enumerate().map(cell).collect_view()
     };
     view! {
-        <tr data-row=position.to_string() aria-rowindex=(u64::from(position) + 2).to_string() class=class>
+        <tr data-row=position.to_string() aria-rowindex=(u64::from(position) + 2).to_string()
+            aria-selected=move || if selected.get() { "true" } else { "false" }
+            class=class
+        >
             {drawn.line()}
             {drawn.verdict()}
             {cells}
@@ -36,7 +43,9 @@ pub fn row(desk: Desk, grid: GridView, position: u32) -> impl IntoView {
 }
 
 fn class_of(row: &Row) -> &'static str {
-    if row.verdict == Some(Verdict::Error) || row.issues.iter().any(|issue| !issue.is_warning()) {
+    if row.verdict == Some(Verdict::Blank) {
+        "discarded"
+    } else if row.verdict == Some(Verdict::Error) || row.issues.iter().any(|issue| !issue.is_warning()) {
         "err"
     } else if row.verdict == Some(Verdict::Unchanged) {
         "same"
@@ -135,6 +144,9 @@ impl Drawn {
 
 /// What stands in the column of findings: a class, a shape and a word.
 fn verdict_of(t: &Texts, row: &Row) -> (&'static str, Glyph, &'static str) {
+    if row.verdict == Some(Verdict::Blank) {
+        return ("verdict v-same", Glyph::Cross, t.repair.is_discarded);
+    }
     let error = row.issues.iter().find(|issue| !issue.is_warning());
     match (error, row.verdict) {
         (Some(issue), _) => {

@@ -1,6 +1,6 @@
 use super::view::GridView;
 use crate::i18n::use_texts;
-use crate::imports::desk::{Desk, Notice};
+use crate::imports::desk::{Desk, Notice, Saying};
 use leptos::prelude::*;
 
 /// Below the grid: what is in view, what is wrong with the cell that the keyboard is at, what was
@@ -28,7 +28,9 @@ pub fn Foot(
     };
     let notice = move || {
         desk.notice.get().map(|notice| match notice {
-            Notice::Changed(rows) => (t.changed_rows)(u64::from(rows)),
+            Notice::Changed(rows, Saying::Changed) => (t.changed_rows)(u64::from(rows)),
+            Notice::Changed(rows, Saying::Discarded) => (t.repair.discarded)(u64::from(rows)),
+            Notice::Changed(rows, Saying::Kept) => (t.repair.kept)(u64::from(rows)),
             Notice::NoMoreErrors => t.no_more_errors.to_owned(),
             Notice::SavedAsUtf8(encoding) => (t.saved_as_utf8)((t.encoding)(encoding)),
         })

@@ -74,6 +74,9 @@ impl GridView {
         let rows = self.desk.rows;
         let (position, column) = rows.active.get_untracked();
         let last = rows.total.get_untracked().saturating_sub(1);
+        if self.press_on_selection(event) {
+            return true;
+        }
         let far = event.ctrl_key() || event.meta_key();
         let (to, at) = match event.key().as_str() {
             "ArrowDown" if far => (last, column),
@@ -100,7 +103,38 @@ impl GridView {
             }
             _ => return false,
         };
+        if event.shift_key() {
+            self.begin_selection();
+        } else {
+            rows.anchor.set(None);
+        }
         self.move_to(to, at);
+        true
+    }
+
+    /// The keys of spreadsheets: Shift+Space selects the row, Ctrl+A all, Ctrl+D fills down.
+    fn press_on_selection(self, event: &KeyboardEvent) -> bool {
+        let rows = self.desk.rows;
+        let (position, column) = rows.active.get_untracked();
+        let command = event.ctrl_key() || event.meta_key();
+        match event.key().as_str() {
+            " " if event.shift_key() => {
+                rows.anchor.set(None);
+                self.begin_selection();
+            }
+            "Escape" if rows.anchor.get_untracked().is_some() => rows.anchor.set(None),
+            "a" if command => {
+                rows.anchor.set(Some((0, 0)));
+                self.move_to(rows.total.get_untracked().saturating_sub(1), column);
+            }
+            "d" if command => {
+                if let Some(field) = self.field_at(column) {
+                    self.desk.fill_down(field);
+                }
+                self.move_to(position, column);
+            }
+            _ => return false,
+        }
         true
     }
 

@@ -140,7 +140,8 @@ impl GridView {
         place.map(|place| place + FIXED_COLUMNS)
     }
 
-    pub(super) fn field_at(self, column: usize) -> Option<Field> {
+    /// The field that a column of the grid shows.
+    pub fn field_at(self, column: usize) -> Option<Field> {
         let place = column.checked_sub(FIXED_COLUMNS)?;
         self.fields.with_untracked(|fields| fields.get(place).map(|shown| shown.field))
     }
@@ -172,8 +173,33 @@ impl GridView {
     /// A correction is taken without the focus leaving the cell that is being written.
     #[expect(clippy::unused_self, reason = "beside the other gestures")]
     pub(super) fn press_pointer(self, event: &ev::MouseEvent) {
-        if browser::hit(event).is_some_and(|hit| hit.on_fix) {
+        // With Shift, rows are selected, and not the text between them.
+        if event.shift_key() || browser::hit(event).is_some_and(|hit| hit.on_fix) {
             event.prevent_default();
+        }
+    }
+
+    /// Begins a selection of rows at the active cell, unless there is one.
+    pub(super) fn begin_selection(self) {
+        let rows = self.desk.rows;
+        let (position, _) = rows.active.get_untracked();
+        if let (None, Some(row)) = (rows.anchor.get_untracked(), rows.at_untracked(position)) {
+            rows.anchor.set(Some((position, row.row)));
+        }
+    }
+
+    /// Writes the lines of the clipboard over the selected rows, or from the active cell down.
+    pub(super) fn paste(self, event: &ev::ClipboardEvent) {
+        let rows = self.desk.rows;
+        if rows.editing.get_untracked().is_some() || browser::is_in_heading(event) {
+            return;
+        }
+        let field = self.field_at(rows.active.get_untracked().1);
+        if let (Some(field), Some(text)) = (field, browser::clipboard(event)) {
+            event.prevent_default();
+            // Of a copied range, the column that belongs here.
+            let cells = text.lines().map(|line| line.split('\t').next().unwrap_or_default().to_owned());
+            self.desk.write_column(field, cells.collect());
         }
     }
 
@@ -185,8 +211,16 @@ impl GridView {
         let is_edited = self.desk.rows.editing.get_untracked().map(|(position, _)| position)
             == Some(hit.position)
             && self.desk.rows.active.get_untracked() == (hit.position, hit.column);
+        if event.shift_key() {
+            self.begin_selection();
+        } else {
+            self.desk.rows.anchor.set(None);
+        }
         if hit.on_fix || !is_edited {
             self.move_to(hit.position, hit.column);
+        }
+        if hit.column == 0 {
+            self.begin_selection();
         }
     }
 

@@ -1,5 +1,5 @@
 use super::Texts;
-use super::{difference, findings, undoing};
+use super::{difference, findings, repair, undoing};
 use crate::i18n::{count, number, plural};
 use domain::imports::{Encoding, Field, ReadError};
 use domain::locale::Locale::En;
@@ -9,6 +9,7 @@ pub static EN: Texts = Texts {
     findings: &findings::EN,
     undoing: &undoing::EN,
     difference: &difference::EN,
+    repair: &repair::EN,
     field,
     encoding,
     unreadable,

@@ -1,5 +1,5 @@
 use super::Texts;
-use super::{difference, findings, undoing};
+use super::{difference, findings, repair, undoing};
 use crate::i18n::{count, number, plural};
 use domain::imports::{Encoding, Field, ReadError};
 use domain::locale::Locale::Fr;
@@ -9,6 +9,7 @@ pub static FR: Texts = Texts {
     findings: &findings::FR,
     undoing: &undoing::FR,
     difference: &difference::FR,
+    repair: &repair::FR,
     field,
     encoding,
     unreadable,

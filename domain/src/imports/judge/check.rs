@@ -73,6 +73,22 @@ impl Judge {
         Check::Good { place, key: hasher.finish() }
     }
 
+    /// Whether a text would be right in the cell of a field that knows its own: one that stands in the
+    /// reference, or an address.
+    pub fn could_be(&mut self, field: Field, text: &str) -> bool {
+        let text = text.trim();
+        if text.is_empty() {
+            return false;
+        }
+        match field {
+            Field::Contract => self.tables.contract(text).is_some(),
+            Field::Site => self.tables.site(text).is_some(),
+            Field::Profile => self.tables.profile(text).is_some(),
+            Field::Email => text.contains('@') && EmailAddress::parse(text).is_ok(),
+            Field::SubAccount | Field::LastName | Field::FirstName => false,
+        }
+    }
+
     fn check_contract(&mut self, number: &str) -> Result<usize, IssueCode> {
         match number {
             "" => Err(IssueCode::Missing),

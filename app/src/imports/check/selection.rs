@@ -1,0 +1,88 @@
+use crate::i18n::use_texts;
+use crate::icons::{Glyph, Icon};
+use crate::imports::desk::Desk;
+use crate::imports::grid::GridView;
+use domain::imports::Verdict;
+use domain::imports::protocol::RowFilter;
+use leptos::prelude::*;
+
+/// What can be done with the selected rows or, without a selection, with all rows of a filter or a search.
+#[component]
+pub fn SelectionBar(
+    /// The state of the page.
+    desk: Desk,
+    /// The grid.
+    grid: GridView,
+) -> impl IntoView {
+    let t = use_texts().imports;
+    let rows = desk.rows;
+    let selected = Memo::new(move |_| rows.selected().map(|selected| selected.count));
+    let narrowed = Memo::new(move |_| {
+        let narrowed = rows.filter.get() != RowFilter::All || rows.sought.with(|sought| !sought.is_empty());
+        narrowed && rows.total.get() > 0
+    });
+    let only_discarded = move || rows.filter.get() == RowFilter::Verdict { verdict: Verdict::Blank };
+    let none_discarded = Memo::new(move |_| desk.summary.with(|summary| summary.discarded == 0));
+    let words = move || match selected.get() {
+        Some(count) => (t.repair.selected)(u64::from(count)),
+        None => (t.repair.shown)(u64::from(rows.total.get())),
+    };
+    let fill = move || {
+        let field =
+            grid.field_at(rows.active.get().1).filter(|_| selected.get().is_some_and(|count| count > 1));
+        field.map(|field| {
+            view! {
+                <button class="button small" type="button" on:click=move |_| desk.fill_down(field)>
+                    <Icon of=Glyph::Down/>
+                    {(t.repair.fill_down)((t.field)(field))}
+                    " "
+                    <kbd>"Ctrl+D"</kbd>
+                </button>
+            }
+        })
+    };
+    let discard = move || {
+        let words = if selected.get().is_some() { t.repair.discard } else { t.repair.discard_shown };
+        (!only_discarded()).then(|| {
+            view! {
+                <button class="button small" type="button" on:click=move |_| desk.discard(true)>
+                    {words}
+                </button>
+            }
+        })
+    };
+    let keep = move || {
+        let words = if selected.get().is_some() { t.repair.keep } else { t.repair.keep_shown };
+        (!none_discarded.get() && (only_discarded() || selected.get().is_some())).then(|| {
+            view! {
+                <button class="button small" type="button" on:click=move |_| desk.discard(false)>
+                    {words}
+                </button>
+            }
+        })
+    };
+    let clear = move || {
+        selected.get().map(|_| {
+            view! {
+                <button
+                    class="button small quiet icon-only"
+                    type="button"
+                    aria-label=t.repair.clear_selection
+                    on:click=move |_| rows.anchor.set(None)
+                >
+                    <Icon of=Glyph::Cross/>
+                </button>
+            }
+        })
+    };
+    move || {
+        (selected.get().is_some() || narrowed.get()).then(|| {
+            view! {
+                <div class="bulkbar">
+                    <span role="status">{words}</span>
+                    <div class="acts">{fill} {discard} {keep} {clear}</div>
+                </div>
+            }
+        })
+    }
+}

@@ -1,0 +1,54 @@
+//! What survives a reload, a crash or a detour: the browser keeps the file and what was changed in it.
+
+use super::Desk;
+use crate::shell::Session;
+use domain::ids::DraftId;
+use domain::imports::protocol::Keeping;
+use leptos::prelude::*;
+
+/// Under whose name things are kept: this person, for this customer. Another's are never offered.
+pub(super) fn owner() -> String {
+    let session = use_context::<Session>();
+    let owner = session.and_then(|session| Some((session.user, session.customer?.id)));
+    owner.map(|(user, customer)| format!("{user}.{customer}")).unwrap_or_default()
+}
+
+impl Desk {
+    /// Asks whether there is something to resume.
+    pub(super) fn recall(self) {
+        let owner = self.owner.get_value();
+        if !owner.is_empty() {
+            self.keep(&Keeping::Recall { owner });
+        }
+    }
+
+    /// Goes on with the file that was kept, and with its draft.
+    pub fn resume_kept(self) {
+        if let Some(kept) = self.kept.get_untracked() {
+            self.start_over();
+            self.overrides.set_value(kept.overrides);
+            self.draft.set(kept.draft);
+            self.is_resumed.set_value(kept.draft.is_some());
+            self.read_file(kept.name, kept.size, None);
+        }
+    }
+
+    /// Drops what is kept: it is not wanted, or it has been imported.
+    pub fn forget_kept(self) {
+        self.kept.set(None);
+        self.keep(&Keeping::Forget { owner: self.owner.get_value() });
+    }
+
+    /// Remembers to which draft the rows go.
+    pub(super) fn keep_draft(self, id: DraftId) {
+        self.keep(&Keeping::Draft { id });
+    }
+
+    fn keep(self, keeping: &Keeping) {
+        self.link.with_value(|link| {
+            if let Some(link) = link {
+                link.keep(keeping);
+            }
+        });
+    }
+}

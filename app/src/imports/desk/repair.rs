@@ -1,0 +1,78 @@
+//! What is done to many rows at once.
+
+use super::Desk;
+use domain::imports::Field;
+use domain::imports::protocol::{Deed, Replacement, Request};
+use leptos::prelude::*;
+
+/// How a change is worded once it is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saying {
+    /// Rows were changed.
+    Changed,
+    /// Rows were left out.
+    Discarded,
+    /// Rows were taken back in.
+    Kept,
+}
+
+impl Desk {
+    /// Shows only rows in which a text stands.
+    pub fn search(self, text: String) {
+        if self.rows.sought.with_untracked(|sought| *sought != text) {
+            self.rows.is_found.set(false);
+            self.rows.sought.set(text.clone());
+            self.ask(&Request::Search { text });
+        }
+    }
+
+    /// Leaves out the selected rows or, without a selection, all that are shown; or takes them back in.
+    pub fn discard(self, discard: bool) {
+        let (first, last) = untrack(|| self.rows.selected())
+            .map_or((0, u32::MAX), |selected| (selected.first, selected.last));
+        self.saying.set_value(if discard { Saying::Discarded } else { Saying::Kept });
+        self.on_shown(first, last, if discard { Deed::Discard } else { Deed::Keep });
+    }
+
+    /// Writes what the first selected row holds into the others.
+    pub fn fill_down(self, field: Field) {
+        if let Some(selected) = untrack(|| self.rows.selected()) {
+            self.on_shown(selected.first, selected.last, Deed::FillDown { field });
+        }
+    }
+
+    /// Writes a column of values from the first selected row on, or from the active one; a single
+    /// value into each selected row.
+    pub fn write_column(self, field: Field, values: Vec<String>) {
+        let selected = untrack(|| self.rows.selected());
+        let (position, _) = self.rows.active.get_untracked();
+        let active = self.rows.at_untracked(position).map(|row| (row.row, row.row));
+        let Some((first, last)) = selected.map(|selected| (selected.first, selected.last)).or(active) else {
+            return;
+        };
+        let last = if values.len() > 1 { u32::MAX } else { last };
+        self.on_shown(first, last, Deed::Write { field, values });
+    }
+
+    fn on_shown(self, first: u32, last: u32, deed: Deed) {
+        let filter = self.rows.filter.get_untracked();
+        self.ask(&Request::OnShown { filter, first, last, deed });
+    }
+
+    /// Asks in how many rows a text would be replaced.
+    pub fn count_replaced(self, replacement: Replacement) {
+        self.ask(&Request::Replace { replacement, only_count: true });
+    }
+
+    /// Replaces a text.
+    pub fn replace(self, replacement: Replacement) {
+        self.ask(&Request::Replace { replacement, only_count: false });
+    }
+
+    /// How the change that was just made is worded.
+    pub(super) fn said(self) -> Saying {
+        let saying = self.saying.get_value();
+        self.saying.set_value(Saying::Changed);
+        saying
+    }
+}

@@ -1,0 +1,161 @@
+//! The words of repairing many rows at once.
+
+use crate::i18n::{count, number};
+use domain::locale::Locale::{En, Fr};
+
+/// Texts of searching, replacing, leaving out and filling rows.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each is the text of that name; the French one says what it is")]
+pub struct Repair {
+    pub search: &'static str,
+    pub found: fn(u64) -> String,
+    pub filter_discarded: fn(u64) -> &'static str,
+    pub is_discarded: &'static str,
+    pub selected: fn(u64) -> String,
+    pub shown: fn(u64) -> String,
+    pub discard: &'static str,
+    pub discard_shown: &'static str,
+    pub keep: &'static str,
+    pub keep_shown: &'static str,
+    pub fill_down: fn(&str) -> String,
+    pub clear_selection: &'static str,
+    pub discarded: fn(u64) -> String,
+    pub kept: fn(u64) -> String,
+    pub replace: &'static str,
+    pub replace_in: &'static str,
+    pub all_columns: &'static str,
+    pub replace_from: &'static str,
+    pub replace_to: &'static str,
+    pub whole_cell: &'static str,
+    pub exact_case: &'static str,
+    pub replace_count: fn(u64) -> String,
+    pub replace_rows: fn(u64) -> String,
+    pub whole_cell_hint: &'static str,
+    pub swapped: fn(&str, &str) -> String,
+    pub exchange: fn(u64) -> String,
+    pub resume_kept: fn(&str) -> String,
+    pub kept_since: fn(u64, u64) -> String,
+    pub forget_kept: &'static str,
+    pub kept_where: &'static str,
+}
+
+/// Minutes, or hours once there are some.
+const fn minutes_or_hours(seconds: u64) -> (u64, bool) {
+    let minutes = seconds / 60;
+    if minutes < 60 { (minutes, false) } else { (minutes / 60, true) }
+}
+
+/// In French.
+pub static FR: Repair = Repair {
+    search: "Chercher dans les lignes",
+    found: |n| match n {
+        0 => "Aucune ligne trouvée".to_owned(),
+        n => count(Fr, n, "ligne trouvée", "lignes trouvées"),
+    },
+    filter_discarded: |n| if n < 2 { "écartée" } else { "écartées" },
+    is_discarded: "Écartée",
+    selected: |n| count(Fr, n, "ligne sélectionnée", "lignes sélectionnées"),
+    shown: |n| count(Fr, n, "ligne affichée", "lignes affichées"),
+    discard: "Écarter",
+    discard_shown: "Écarter ces lignes",
+    keep: "Ne plus écarter",
+    keep_shown: "Ne plus écarter ces lignes",
+    fill_down: |column| format!("Recopier « {column} » vers le bas"),
+    clear_selection: "Ne plus sélectionner",
+    discarded: |n| count(Fr, n, "ligne écartée", "lignes écartées"),
+    kept: |n| count(Fr, n, "ligne reprise", "lignes reprises"),
+    replace: "Chercher et remplacer",
+    replace_in: "Colonne",
+    all_columns: "Toutes les colonnes",
+    replace_from: "Chercher",
+    replace_to: "Remplacer par",
+    whole_cell: "Cellule entière",
+    exact_case: "Respecter les majuscules",
+    replace_count: |n| match n {
+        0 => "Aucune ligne ne changerait.".to_owned(),
+        n => format!("{}.", count(Fr, n, "ligne changerait", "lignes changeraient")),
+    },
+    replace_rows: |n| match n {
+        0 => "Remplacer".to_owned(),
+        1 => "Remplacer dans 1 ligne".to_owned(),
+        n => format!("Remplacer dans {} lignes", number(Fr, n)),
+    },
+    whole_cell_hint: "Pour remplir les cellules vides d’une colonne : choisissez-la, cochez « Cellule entière » et ne cherchez rien.",
+    swapped: |one, other| format!("« {one} » et « {other} » intervertis"),
+    exchange: |n| match n {
+        1 => "Échanger dans la ligne".to_owned(),
+        n => format!("Échanger dans les {}", number(Fr, n)),
+    },
+    resume_kept: |file| format!("Reprendre « {file} »"),
+    kept_since: |changes, seconds| {
+        let since = match minutes_or_hours(seconds) {
+            (0, false) => "il y a moins d’une minute".to_owned(),
+            (n, false) => format!("il y a {}", count(Fr, n, "minute", "minutes")),
+            (n, true) => format!("il y a {}", count(Fr, n, "heure", "heures")),
+        };
+        match changes {
+            0 => format!("Vous vérifiiez un fichier {since}."),
+            n => {
+                format!("Vous vérifiiez un fichier {since} : {}.", count(Fr, n, "correction", "corrections"))
+            }
+        }
+    },
+    forget_kept: "Oublier",
+    kept_where: "Le fichier et vos corrections sont gardés dans ce navigateur, 24 heures au plus et jusqu’à votre déconnexion.",
+};
+
+/// In English.
+pub static EN: Repair = Repair {
+    search: "Search the rows",
+    found: |n| match n {
+        0 => "No row found".to_owned(),
+        n => count(En, n, "row found", "rows found"),
+    },
+    filter_discarded: |_| "left out",
+    is_discarded: "Left out",
+    selected: |n| count(En, n, "row selected", "rows selected"),
+    shown: |n| count(En, n, "row shown", "rows shown"),
+    discard: "Leave out",
+    discard_shown: "Leave these rows out",
+    keep: "Take back",
+    keep_shown: "Take these rows back",
+    fill_down: |column| format!("Fill “{column}” down"),
+    clear_selection: "Clear the selection",
+    discarded: |n| count(En, n, "row left out", "rows left out"),
+    kept: |n| count(En, n, "row taken back", "rows taken back"),
+    replace: "Find and replace",
+    replace_in: "Column",
+    all_columns: "All columns",
+    replace_from: "Find",
+    replace_to: "Replace with",
+    whole_cell: "Whole cell",
+    exact_case: "Match case",
+    replace_count: |n| match n {
+        0 => "No row would change.".to_owned(),
+        n => format!("{}.", count(En, n, "row would change", "rows would change")),
+    },
+    replace_rows: |n| match n {
+        0 => "Replace".to_owned(),
+        n => format!("Replace in {}", count(En, n, "row", "rows")),
+    },
+    whole_cell_hint: "To fill the empty cells of a column: choose it, tick “Whole cell” and search for nothing.",
+    swapped: |one, other| format!("“{one}” and “{other}” exchanged"),
+    exchange: |n| match n {
+        1 => "Exchange in the row".to_owned(),
+        n => format!("Exchange in all {}", number(En, n)),
+    },
+    resume_kept: |file| format!("Resume “{file}”"),
+    kept_since: |changes, seconds| {
+        let since = match minutes_or_hours(seconds) {
+            (0, false) => "less than a minute ago".to_owned(),
+            (n, false) => format!("{} ago", count(En, n, "minute", "minutes")),
+            (n, true) => format!("{} ago", count(En, n, "hour", "hours")),
+        };
+        match changes {
+            0 => format!("You were checking a file {since}."),
+            n => format!("You were checking a file {since}: {}.", count(En, n, "correction", "corrections")),
+        }
+    },
+    forget_kept: "Forget",
+    kept_where: "The file and your corrections are kept in this browser, for 24 hours at most and until you sign out.",
+};

@@ -1,0 +1,187 @@
+import { Buffer } from "node:buffer";
+import type { Page } from "@playwright/test";
+import { expect, newAddress, signIn, test } from "../support/test";
+
+const HEADINGS = "compte;sous_compte;site;profil;nom;prenom;email";
+
+const file = (lines: string[]) => ({
+  name: "equipe.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from([HEADINGS, ...lines, ""].join("\r\n")),
+});
+
+/** A row of somebody at Antony, or wherever. */
+const row = (last: string, first: string, more: { site?: string; email?: string } = {}) =>
+  `10000700;;${more.site ?? "Antony"};Expéditeur;${last};${first};${more.email ?? newAddress(first)}`;
+
+const grid = (page: Page) => page.getByRole("grid");
+const cell = (page: Page, text: string) => grid(page).locator("td").filter({ hasText: text }).first();
+
+async function check(page: Page, lines: string[]) {
+  await page.goto("/administration/utilisateurs/importer");
+  await page.locator("input[type=file]").setInputFiles(file(lines));
+  await expect(page.getByRole("heading", { level: 1, name: "Vérifier avant d’importer" })).toBeVisible();
+  await compared(page);
+}
+
+const compared = (page: Page) => expect(page.getByText(/mails? de bienvenue partir|Aucune ligne ne peut/)).toBeVisible();
+
+test.describe("Repairing a file before it is imported", () => {
+  test.beforeEach(async ({ page, guichet }) => {
+    await signIn(page, guichet.administrator);
+  });
+
+  test("rows are found by any text, whatever its case and accents", async ({ page }) => {
+    await check(page, [row("Lefèvre", "helene"), row("Petit", "lea"), row("LEFEBVRE", "tom")]);
+    await page.getByRole("searchbox", { name: "Chercher dans les lignes" }).fill("lefe");
+    await expect(page.getByText("2 lignes trouvées")).toBeVisible();
+    await expect(grid(page)).not.toContainText("Petit");
+    await page.getByRole("searchbox", { name: "Chercher dans les lignes" }).fill("lefè");
+    await page.getByRole("searchbox", { name: "Chercher dans les lignes" }).press("Enter");
+    await expect(page.getByText("2 lignes trouvées")).toBeVisible();
+    await page.getByRole("searchbox", { name: "Chercher dans les lignes" }).fill("");
+    await expect(grid(page)).toContainText("Petit");
+  });
+
+  test("rows in error are left out, taken back, and what is left out is not imported", async ({ page, guichet }) => {
+    const [kept, left] = [newAddress("gardee"), newAddress("ecartee")];
+    await check(page, [
+      row("Petit", "ada", { email: kept }),
+      row("Grand", "eva", { email: left }),
+      row("Perdu", "leo", { site: "Ailleurs" }),
+    ]);
+    await page.locator("label").filter({ hasText: "en erreur" }).click();
+    await page.getByRole("button", { name: "Écarter ces lignes" }).click();
+    await expect(page.getByText("1 ligne écartée")).toBeVisible();
+    await page.locator("label").filter({ hasText: "toutes" }).click();
+    await cell(page, left).click();
+    await page.keyboard.press("Shift+Space");
+    await page.getByRole("button", { name: "Écarter", exact: true }).click();
+    await expect(page.getByRole("radio", { name: "2 écartées" })).toBeVisible();
+    await page.getByRole("button", { name: "Annuler la dernière correction" }).click();
+    await expect(page.getByRole("radio", { name: "1 écartée" })).toBeVisible();
+    await page.getByRole("button", { name: "Rétablir" }).click();
+    await page.getByRole("button", { name: "Importer la ligne valide" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Résultat de l’import" })).toBeVisible();
+    await guichet.mailbox.next(kept);
+    expect(await guichet.mailbox.to(left)).toEqual([]);
+  });
+
+  test("a text is replaced in a column, after saying in how many rows", async ({ page }) => {
+    await check(page, [row("Petit", "ada", { site: "Anthoni" }), row("Grand", "eva", { site: "Anthoni" }), row("Anthoni", "leo")]);
+    await page.getByText("Chercher et remplacer").click();
+    await page.getByLabel("Colonne", { exact: true }).selectOption({ label: "Site" });
+    await page.getByLabel("Chercher", { exact: true }).fill("anthoni");
+    await page.getByLabel("Remplacer par").fill("Antony");
+    await expect(page.getByText("2 lignes changeraient.")).toBeVisible();
+    await page.getByRole("button", { name: "Remplacer dans 2 lignes" }).click();
+    await expect(page.getByRole("button", { name: "Importer les 3 lignes valides" })).toBeEnabled();
+    await expect(page.getByText("Aucune ligne ne changerait.")).toBeVisible();
+    await expect(grid(page)).toContainText("Anthoni");
+  });
+
+  test("a selection is filled down by the keyboard, in one step that is taken back", async ({ page }) => {
+    await check(page, [row("Petit", "ada"), row("Grand", "eva", { site: "X" }), row("Moyen", "leo", { site: "Y" })]);
+    await cell(page, "Antony").click();
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.keyboard.press("Shift+ArrowDown");
+    await expect(grid(page).locator("tr[aria-selected=true]")).toHaveCount(3);
+    await expect(page.getByRole("button", { name: /Recopier « Site » vers le bas/ })).toBeVisible();
+    await page.keyboard.press("Control+d");
+    await expect(page.getByRole("button", { name: "Importer les 3 lignes valides" })).toBeVisible();
+    await page.keyboard.press("Control+z");
+    await expect(page.getByRole("radio", { name: "2 en erreur" })).toBeVisible();
+    await page.keyboard.press("Control+y");
+    await expect(page.getByRole("radio", { name: "0 en erreur" })).toBeVisible();
+  });
+
+  test("cells in each other's place are exchanged in all rows by one button", async ({ page }) => {
+    const [one, two] = [newAddress("un"), newAddress("deux")];
+    await check(page, [`10000700;;Antony;;${one};Zoé;Durand`, `10000700;;Antony;;${two};Tom;Petit`]);
+    await page.getByRole("button", { name: "Échanger dans les 2" }).click();
+    await expect(page.getByRole("button", { name: "Importer les 2 lignes valides" })).toBeEnabled();
+  });
+
+  test("a reload loses nothing: file, corrections and draft are resumed", async ({ page }) => {
+    const email = newAddress("reprise");
+    await check(page, [row("Petit", "ada", { email, site: "Ici" }), row("Grand", "eva")]);
+    await cell(page, "Ici").dblclick();
+    await page.keyboard.type("Antony");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("button", { name: "Importer les 2 lignes valides" })).toBeEnabled();
+    const draft = new URL(page.url()).searchParams.get("brouillon");
+    await page.reload();
+    await expect(page.getByText(/Vous vérifiiez un fichier il y a moins d’une minute : 1 correction/)).toBeVisible();
+    await page.getByRole("button", { name: "Reprendre « equipe.csv »" }).click();
+    await expect(page.getByRole("radio", { name: "0 en erreur" })).toBeVisible();
+    await compared(page);
+    expect(new URL(page.url()).searchParams.get("brouillon")).toBe(draft);
+    await page.getByRole("button", { name: "Annuler la dernière correction" }).click();
+    await expect(page.getByRole("radio", { name: "1 en erreur" })).toBeVisible();
+    await page.getByRole("button", { name: "Rétablir" }).click();
+    await page.getByRole("button", { name: "Importer les 2 lignes valides" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Résultat de l’import" })).toBeVisible();
+    await page.goto("/administration/utilisateurs/importer");
+    await expect(page.getByRole("heading", { level: 1, name: "Importer des utilisateurs" })).toBeVisible();
+    await expect(page.getByRole("button", { name: /^Reprendre/ })).toHaveCount(0);
+  });
+
+  test("a tab that dies loses nothing, and what is forgotten is gone", async ({ page, context }) => {
+    await check(page, [row("Petit", "ada"), row("Grand", "eva")]);
+    await cell(page, "Petit").dblclick();
+    await page.keyboard.type("Moyenne");
+    await page.keyboard.press("Enter");
+    await expect(grid(page)).toContainText("Moyenne");
+    await page.close({ runBeforeUnload: false });
+    const next = await context.newPage();
+    await next.goto("/administration/utilisateurs/importer");
+    await next.getByRole("button", { name: "Reprendre « equipe.csv »" }).click();
+    await expect(grid(next)).toContainText("Moyenne");
+    await next.goto("/administration/utilisateurs/importer");
+    await next.getByRole("button", { name: "Oublier" }).click();
+    await expect(next.getByRole("button", { name: /^Reprendre/ })).toHaveCount(0);
+    await next.reload();
+    await expect(next.getByRole("heading", { level: 1, name: "Importer des utilisateurs" })).toBeVisible();
+    await expect(next.getByRole("button", { name: /^Reprendre/ })).toHaveCount(0);
+  });
+
+  test("signing out leaves nothing of the file to whoever comes next", async ({ page, guichet }) => {
+    await check(page, [row("Petit", "ada")]);
+    await page.getByRole("button", { name: "Déconnexion" }).first().click();
+    await expect(page.getByLabel("Mot de passe", { exact: true })).toBeVisible();
+    const left = await page.evaluate(async () => {
+      const names: string[] = [];
+      const root = await navigator.storage.getDirectory();
+      for await (const name of (root as unknown as { keys(): AsyncIterable<string> }).keys()) names.push(name);
+      return names;
+    });
+    expect(left).toEqual([]);
+    await signIn(page, guichet.administrator);
+    await page.goto("/administration/utilisateurs/importer");
+    await expect(page.getByRole("button", { name: /^Reprendre/ })).toHaveCount(0);
+  });
+
+  test("a browser that refuses to store imports as ever", async ({ page }) => {
+    await page.route("**/worker-loader*", async (route) => {
+      const response = await route.fetch();
+      const refusing = "navigator.storage.getDirectory = () => Promise.reject(new DOMException('no', 'SecurityError'));\n";
+      await route.fulfill({ response, body: refusing + (await response.text()) });
+    });
+    await check(page, [row("Petit", "ada")]);
+    await expect(page.getByRole("button", { name: "Importer la ligne valide" })).toBeEnabled();
+  });
+
+  test("a lost connection resumes by itself", async ({ page, context, complaints }) => {
+    complaints.expect(/net::ERR_/);
+    await page.goto("/administration/utilisateurs/importer");
+    await page.route("**/api/fill_draft", (route) => route.abort("connectionfailed"));
+    await page.locator("input[type=file]").setInputFiles(file([row("Petit", "ada"), row("Grand", "eva")]));
+    await expect(page.getByText(/Connexion perdue/)).toBeVisible();
+    await page.unroute("**/api/fill_draft");
+    await context.setOffline(true);
+    await page.getByRole("button", { name: "Réessayer maintenant" }).click();
+    await expect(page.getByText(/Connexion perdue/)).toBeVisible();
+    await context.setOffline(false);
+    await expect(page.getByRole("button", { name: "Importer les 2 lignes valides" })).toBeEnabled();
+  });
+});

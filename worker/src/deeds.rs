@@ -1,0 +1,164 @@
+//! What is done to rows: one cell, a family of mistakes, the rows that are shown, a text everywhere.
+
+use crate::changes::{CellChange, Change};
+use crate::clusters;
+use crate::display_name;
+use crate::needle::replaced;
+use crate::problems::Problems;
+use crate::table::Table;
+use domain::imports::protocol::{ClusterKey, Deed, Replacement, RowFilter};
+use domain::imports::{Field, IssueKind, RowText};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Texts that are written: the same is held once, however many rows get it.
+#[derive(Default)]
+struct Texts(HashMap<String, Rc<str>>);
+
+impl Texts {
+    fn share(&mut self, text: String) -> Rc<str> {
+        Rc::clone(self.0.entry(text).or_insert_with_key(|text| Rc::from(text.as_str())))
+    }
+}
+
+impl Table {
+    /// Writes a cell. Says how many rows changed.
+    pub fn edit(&mut self, row: u32, field: Field, value: &str) -> u32 {
+        if row >= self.len() {
+            return 0;
+        }
+        self.make(Change::Cells(self.cell_change(row, field, &Rc::from(value)).into_iter().collect()))
+    }
+
+    /// Applies the correction of a cluster to each of its rows. Says how many they are.
+    pub fn correct(&mut self, cluster: &ClusterKey) -> u32 {
+        let problem = Problems::of(cluster.field, cluster.kind);
+        let mut change = Vec::new();
+        let mut texts = Texts::default();
+        for row in 0..self.len() {
+            if self.states[row as usize].problems.intersects(problem) {
+                for (field, text) in self.correction(cluster, &self.cells(row)) {
+                    change.extend(self.cell_change(row, field, &texts.share(text)));
+                }
+            }
+        }
+        self.view.forget();
+        self.make(Change::Cells(change))
+    }
+
+    /// What the correction of a cluster writes into a row; nothing when the row is not of it.
+    fn correction(&mut self, cluster: &ClusterKey, cells: &RowText) -> Vec<(Field, String)> {
+        let mut findings = Vec::new();
+        self.jury.check(cells.cells(), &mut findings);
+        let swapped = self.jury.swapped(&findings, cells.cells());
+        if let Some(other) = cluster.swap {
+            let is_mine = |(finding, with): &(_, Field)| clusters::swap_key(finding, *with) == *cluster;
+            let exchanged = [(cluster.field, other), (other, cluster.field)];
+            let exchanged = exchanged.map(|(into, from)| (into, cells.get(from).to_owned()));
+            return swapped.filter(is_mine).map(|_| exchanged.to_vec()).unwrap_or_default();
+        }
+        findings.retain(|finding| !clusters::concerns(swapped.as_ref(), finding.field));
+        let issues = findings.into_iter().map(|finding| self.jury.issue(finding, cells.cells()));
+        let mine = issues
+            .into_iter()
+            .find(|issue| clusters::key(issue, cells.cells()).as_ref() == Some(cluster))
+            .and_then(|issue| issue.suggestion);
+        let mut written: Vec<(Field, String)> = mine.map(|text| (cluster.field, text)).into_iter().collect();
+        if cluster.kind == IssueKind::NamedAddress && !written.is_empty() {
+            written.extend(self.names_beside_address(cells));
+        }
+        written
+    }
+
+    /// The names of a cell like `Zoé Durand <zoe@exemple.fr>`, for a row that has none although the file
+    /// has columns for them.
+    fn names_beside_address(&self, cells: &RowText) -> Vec<(Field, String)> {
+        let is_free = |field: Field| {
+            cells.get(field).trim().is_empty()
+                && self.sheet.columns().iter().any(|column| column.field == Some(field))
+        };
+        match display_name::names(&cells.email) {
+            Some((last, first)) if is_free(Field::LastName) && is_free(Field::FirstName) => {
+                vec![(Field::LastName, last), (Field::FirstName, first)]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The rows of a filter from one to another, as spans of rows that follow each other.
+    pub fn shown_spans(&mut self, filter: RowFilter, first: u32, last: u32) -> Vec<(u32, u32)> {
+        let rows = self.shown_between(filter, first, last);
+        rows.chunk_by(|a, b| a + 1 == *b).map(|span| (span[0], span[span.len() - 1])).collect()
+    }
+
+    /// Does something with rows. Says how many changed.
+    pub fn on_rows(&mut self, spans: &[(u32, u32)], deed: Deed) -> u32 {
+        let end = self.len();
+        let rows = spans.iter().flat_map(|&(first, last)| first..last.saturating_add(1).min(end));
+        match deed {
+            Deed::Discard => self.discard(rows, true),
+            Deed::Keep => self.discard(rows, false),
+            Deed::FillDown { field } => {
+                let rows: Vec<u32> = rows.collect();
+                let Some(first) = rows.first() else { return 0 };
+                let value = self.cells(*first).get(field).to_owned();
+                self.write(&rows, field, &[value])
+            }
+            Deed::Write { field, values } => self.write(&rows.collect::<Vec<_>>(), field, &values),
+        }
+    }
+
+    fn discard(&mut self, rows: impl Iterator<Item = u32>, discarded: bool) -> u32 {
+        let rows = rows.filter(|row| self.states[*row as usize].discarded != discarded).collect();
+        self.make(Change::Discarded { rows, discarded })
+    }
+
+    fn write(&mut self, rows: &[u32], field: Field, values: &[String]) -> u32 {
+        let mut texts = Texts::default();
+        let mut change = Vec::new();
+        let single = values.len() == 1;
+        for (place, row) in rows.iter().enumerate() {
+            if let Some(value) = values.get(if single { 0 } else { place }) {
+                change.extend(self.cell_change(*row, field, &texts.share(value.clone())));
+            }
+        }
+        self.make(Change::Cells(change))
+    }
+
+    /// In how many rows a text would be replaced.
+    pub fn count_replaced(&self, what: &Replacement) -> u32 {
+        let rows = (0..self.len()).filter(|row| self.has_replaced(*row, what));
+        u32::try_from(rows.count()).unwrap_or(u32::MAX)
+    }
+
+    /// Replaces a text. Says in how many rows.
+    pub fn replace(&mut self, what: &Replacement) -> u32 {
+        let mut texts = Texts::default();
+        let mut change: Vec<CellChange> = Vec::new();
+        for row in 0..self.len() {
+            if !self.has_replaced(row, what) {
+                continue;
+            }
+            let cells = self.cells(row);
+            for field in fields(what) {
+                if let Some(text) = replaced(cells.get(field), what) {
+                    change.extend(self.cell_change(row, field, &texts.share(text)));
+                }
+            }
+        }
+        self.make(Change::Cells(change))
+    }
+
+    /// Whether something would be replaced in a row. Rows that are left out stay as they are.
+    fn has_replaced(&self, row: u32, what: &Replacement) -> bool {
+        let any = |cells: [&str; 7]| fields(what).any(|field| replaced(cells[field.index()], what).is_some());
+        !self.states[row as usize].discarded && self.peek(row, any).unwrap_or(false)
+    }
+}
+
+/// The cells in which a text is replaced.
+fn fields(what: &Replacement) -> impl Iterator<Item = Field> {
+    // Nothing stands in all the cells that a file does not have.
+    let all = if what.from.is_empty() { &[][..] } else { &Field::ALL };
+    what.field.into_iter().chain(all.iter().copied().filter(move |_| what.field.is_none()))
+}

@@ -1,0 +1,327 @@
+//! Repairing many rows at once: each of these is one change, which can be taken back.
+
+use domain::ids::{ContractId, ProfileId, SiteId, SubAccountId};
+use domain::imports::protocol::{ClusterKey, Deed, Replacement, Request, Response, Row, RowFilter, Summary};
+use domain::imports::{Field, IssueKind, Overrides, RowText, RowVerdict, Verdict};
+use domain::reference::{Contract, Profile, Reference, Site, SubAccount};
+use uuid::Uuid;
+use worker::Session;
+
+fn reference() -> Reference {
+    let id = Uuid::from_u128;
+    let profile = |n, name: &str| Profile {
+        id: ProfileId(id(n)),
+        name: name.to_owned().try_into().unwrap(),
+        rights: Vec::new(),
+    };
+    Reference {
+        contracts: vec![Contract {
+            id: ContractId(id(1)),
+            number: "10000700".to_owned().try_into().unwrap(),
+            name: "Potters".to_owned().try_into().unwrap(),
+            sub_accounts: vec![SubAccount {
+                id: SubAccountId(id(9)),
+                number: "53".to_owned().try_into().unwrap(),
+                name: "Retours".to_owned().try_into().unwrap(),
+            }],
+        }],
+        sites: vec![Site { id: SiteId(id(2)), name: "Antony".to_owned().try_into().unwrap() }],
+        profiles: vec![profile(4, "Expéditeur"), profile(5, "Consultation")],
+        default_profile: Some(ProfileId(id(4))),
+    }
+}
+
+struct Page {
+    session: Session,
+    summary: Summary,
+}
+
+impl Page {
+    fn open(rows: &[&str]) -> Self {
+        Self::open_text(&format!("compte;sous_compte;site;profil;nom;prenom;email\n{}\n", rows.join("\n")))
+    }
+
+    fn open_text(text: &str) -> Self {
+        let mut page = Self { session: Session::default(), summary: Summary::default() };
+        let (name, size) = ("équipe.csv".to_owned(), text.len() as u64);
+        page.ask(&Request::Open { name, size, reference: reference(), overrides: Overrides::default() });
+        page.session.feed(text.len(), |buffer| buffer.copy_from_slice(text.as_bytes()));
+        while let Some(progress) = page.session.work() {
+            if let Response::Checking { summary, .. } = serde_json::from_str(&progress).unwrap() {
+                page.summary = summary;
+            }
+        }
+        page
+    }
+
+    fn ask(&mut self, request: &Request) -> Response {
+        serde_json::from_str(&self.session.receive(&serde_json::to_string(request).unwrap())).unwrap()
+    }
+
+    /// Makes a change; says how many rows it changed.
+    fn change(&mut self, request: &Request) -> u32 {
+        match self.ask(request) {
+            Response::Changed { rows, summary } => {
+                self.summary = summary;
+                rows
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn shown(&mut self, filter: RowFilter) -> Vec<Row> {
+        match self.ask(&Request::Rows { filter, start: 0, count: 100 }) {
+            Response::Rows { rows, .. } => rows,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn lines(&mut self, filter: RowFilter) -> Vec<u32> {
+        self.shown(filter).iter().map(|row| row.line).collect()
+    }
+
+    fn column(&mut self, field: Field) -> Vec<String> {
+        self.shown(RowFilter::All).iter().map(|row| row.cells.get(field).to_owned()).collect()
+    }
+
+    fn search(&mut self, text: &str) {
+        let text = text.to_owned();
+        assert_eq!(self.ask(&Request::Search { text: text.clone() }), Response::Search { text });
+    }
+
+    fn on_shown(&mut self, filter: RowFilter, first: u32, last: u32, deed: Deed) -> u32 {
+        self.change(&Request::OnShown { filter, first, last, deed })
+    }
+
+    fn batch(&mut self) -> Vec<(u32, RowText)> {
+        match self.ask(&Request::Batch { max: 100 }) {
+            Response::Batch { rows, .. } => rows.into_iter().map(|row| (row.line, row.cells)).collect(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn correct_first_cluster(&mut self) -> ClusterKey {
+        let cluster = self.summary.clusters[0].key.clone();
+        self.change(&Request::Correct { cluster: cluster.clone() });
+        cluster
+    }
+}
+
+const ERRORS: RowFilter = RowFilter::Verdict { verdict: Verdict::Error };
+const DISCARDED: RowFilter = RowFilter::Verdict { verdict: Verdict::Blank };
+
+/// Lines 2 to 5.
+fn four() -> Page {
+    Page::open(&[
+        "10000700;;Antony;;Lefèvre;Hélène;h.lefevre@exemple.fr",
+        "10000700;;antony;;Petit;Léa;lea@exemple.fr",
+        "10000700;;Antony;;Lefebvre;Zoé;zoe@exemple.fr",
+        "10000700;;Brest;;Petit;Tom;tom@exemple.fr",
+    ])
+}
+
+#[test]
+fn a_search_finds_text_in_any_cell_among_the_rows_of_the_filter() {
+    let mut page = four();
+    page.search("LEFE");
+    assert_eq!(page.lines(RowFilter::All), [2, 4]);
+    page.search("petit");
+    assert_eq!(page.lines(ERRORS), [3, 5]);
+    assert!(page.lines(RowFilter::Good).is_empty());
+    page.search(" ");
+    assert_eq!(page.lines(RowFilter::All), [2, 3, 4, 5]);
+}
+
+#[test]
+fn a_search_finds_what_was_written_and_no_longer_what_stood_there() {
+    let mut page = four();
+    page.change(&Request::Edit { row: 1, field: Field::LastName, value: "Grand".to_owned() });
+    page.search("grand");
+    assert_eq!(page.lines(RowFilter::All), [3]);
+    page.search("petit");
+    assert_eq!(page.lines(RowFilter::All), [5]);
+}
+
+#[test]
+fn rows_that_are_left_out_count_apart_and_can_be_taken_back() {
+    let mut page = four();
+    let before = page.summary.clone();
+    assert_eq!(page.on_shown(ERRORS, 0, u32::MAX, Deed::Discard), 2);
+    let now = page.summary.clone();
+    assert_eq!((now.rows, now.good, now.discarded, now.tally.error, now.undo), (4, 2, 2, 0, 1));
+    assert!(now.clusters.is_empty() && now.issues.is_empty());
+    assert_eq!(page.lines(DISCARDED), [3, 5]);
+    assert_eq!(page.lines(RowFilter::Good), [2, 4]);
+    assert_eq!(page.on_shown(DISCARDED, 3, 3, Deed::Keep), 1);
+    assert_eq!((page.summary.discarded, page.summary.tally.error), (1, 1));
+    page.change(&Request::Undo);
+    page.change(&Request::Undo);
+    assert_eq!(Summary { redo: 0, ..page.summary.clone() }, before);
+    page.change(&Request::Redo);
+    assert_eq!(Summary { redo: 0, ..page.summary.clone() }, now);
+}
+
+#[test]
+fn of_a_row_that_is_left_out_the_server_gets_nothing_but_its_line() {
+    let mut page = four();
+    page.on_shown(RowFilter::All, 3, 3, Deed::Discard);
+    let sent = page.batch();
+    assert_eq!(sent.len(), 4);
+    assert_eq!(sent[3], (5, RowText::default()));
+    let told = RowVerdict { line: 5, verdict: Verdict::Blank, issues: Vec::new(), profile: None };
+    page.ask(&Request::Verdicts { verdicts: vec![told] });
+    page.on_shown(RowFilter::All, 3, 3, Deed::Keep);
+    assert_eq!(page.summary.unsent, 1);
+    assert_eq!(page.batch()[0].1.email, "tom@exemple.fr");
+}
+
+#[test]
+fn a_row_that_is_left_out_has_no_duplicates() {
+    let row = "10000700;;Antony;;;;a@exemple.fr";
+    let mut page = Page::open(&[row, row]);
+    assert_eq!(page.summary.tally.error, 1);
+    page.on_shown(RowFilter::All, 0, 0, Deed::Discard);
+    assert_eq!((page.summary.tally.error, page.summary.good), (0, 1));
+    page.change(&Request::Undo);
+    assert_eq!((page.summary.tally.error, page.summary.good), (1, 1));
+}
+
+fn replacement(field: Option<Field>, from: &str, to: &str) -> Replacement {
+    Replacement { field, from: from.to_owned(), to: to.to_owned(), ..Replacement::default() }
+}
+
+#[test]
+fn a_text_is_replaced_in_a_column_or_in_all_after_saying_in_how_many_rows() {
+    let mut page = four();
+    let everywhere = replacement(None, "LEA", "Lia");
+    let counted = page.ask(&Request::Replace { replacement: everywhere.clone(), only_count: true });
+    assert_eq!(counted, Response::Replace { replacement: everywhere.clone(), rows: 1 });
+    assert_eq!(page.summary.undo, 0);
+    assert_eq!(page.change(&Request::Replace { replacement: everywhere, only_count: false }), 1);
+    assert_eq!(page.column(Field::Email)[1], "Lia@exemple.fr");
+    let site = replacement(Some(Field::Site), "brest", "Antony");
+    assert_eq!(page.change(&Request::Replace { replacement: site, only_count: false }), 1);
+    assert_eq!(page.summary.undo, 2);
+    page.change(&Request::Undo);
+    page.change(&Request::Undo);
+    assert_eq!(page.column(Field::Email)[1], "lea@exemple.fr");
+    assert!(page.lines(RowFilter::Edited).is_empty());
+}
+
+#[test]
+fn empty_cells_are_filled_in_one_column_and_rows_left_out_stay() {
+    let mut page = four();
+    page.on_shown(RowFilter::All, 0, 0, Deed::Discard);
+    let empty = Replacement { whole: true, ..replacement(Some(Field::Profile), "", "Consultation") };
+    assert_eq!(page.change(&Request::Replace { replacement: empty.clone(), only_count: false }), 3);
+    assert_eq!(page.column(Field::Profile), ["", "Consultation", "Consultation", "Consultation"]);
+    let anywhere = Replacement { field: None, ..empty };
+    assert_eq!(page.change(&Request::Replace { replacement: anywhere, only_count: false }), 0);
+}
+
+#[test]
+fn a_selection_is_filled_down_and_written_over_with_a_column() {
+    let mut page = four();
+    assert_eq!(page.on_shown(RowFilter::All, 0, 3, Deed::FillDown { field: Field::Site }), 2);
+    assert_eq!(page.column(Field::Site), ["Antony"; 4]);
+    assert_eq!(page.summary.good, 4);
+    page.change(&Request::Undo);
+    assert_eq!(page.summary.tally.error, 2);
+    let values = ["a", "b", "c"].map(str::to_owned).to_vec();
+    page.on_shown(RowFilter::All, 2, u32::MAX, Deed::Write { field: Field::FirstName, values });
+    assert_eq!(page.column(Field::FirstName), ["Hélène", "Léa", "a", "b"]);
+    let one = Deed::Write { field: Field::LastName, values: vec!["Petit".to_owned()] };
+    page.on_shown(RowFilter::All, 0, 2, one);
+    assert_eq!(page.column(Field::LastName), ["Petit"; 4]);
+}
+
+#[test]
+fn only_rows_that_are_shown_are_filled() {
+    let mut page = four();
+    page.search("petit");
+    page.on_shown(RowFilter::All, 1, 3, Deed::FillDown { field: Field::FirstName });
+    page.search("");
+    assert_eq!(page.column(Field::FirstName), ["Hélène", "Léa", "Zoé", "Léa"]);
+}
+
+#[test]
+fn cells_in_each_other_s_place_are_exchanged_in_all_rows_at_once() {
+    let mut page = Page::open(&[
+        "10000700;;Antony;;zoe@exemple.fr;Zoé;Durand",
+        "10000700;;Antony;;tom@exemple.fr;Tom;Petit",
+        "53;10000700;Antony;;Petit;Léa;lea@exemple.fr",
+        "10000700;;Antony;;Grand;Ève;eve@exemple.fr",
+    ]);
+    let clusters: Vec<_> = page.summary.clusters.iter().map(|c| (c.key.field, c.key.swap, c.rows)).collect();
+    let expected = [(Field::Email, Some(Field::LastName), 2), (Field::Contract, Some(Field::SubAccount), 1)];
+    assert_eq!(clusters, expected);
+    page.correct_first_cluster();
+    assert_eq!(page.column(Field::LastName), ["Durand", "Petit", "Petit", "Grand"]);
+    assert_eq!(page.column(Field::Email)[1], "tom@exemple.fr");
+    page.correct_first_cluster();
+    assert_eq!((page.summary.good, page.summary.undo, page.summary.clusters.len()), (4, 2, 0));
+    page.change(&Request::Undo);
+    page.change(&Request::Undo);
+    assert_eq!(page.column(Field::LastName)[0], "zoe@exemple.fr");
+    assert_eq!(page.summary.clusters.len(), 2);
+}
+
+#[test]
+fn a_name_beside_an_address_fills_the_columns_of_names_that_are_empty() {
+    let mut page = Page::open(&[
+        "10000700;;Antony;;;;Zoé Durand <zoe@exemple.fr>",
+        "10000700;;Antony;;Petite;Léa;Léa Petit <lea@exemple.fr>",
+    ]);
+    assert_eq!(page.correct_first_cluster().kind, IssueKind::NamedAddress);
+    assert_eq!(page.column(Field::Email), ["zoe@exemple.fr", "lea@exemple.fr"]);
+    assert_eq!(page.column(Field::LastName), ["Durand", "Petite"]);
+    assert_eq!(page.column(Field::FirstName), ["Zoé", "Léa"]);
+    assert_eq!((page.summary.good, page.summary.undo), (2, 1));
+    page.change(&Request::Undo);
+    assert_eq!(page.column(Field::LastName), ["", "Petite"]);
+}
+
+#[test]
+fn a_rare_domain_beside_the_file_s_own_is_doubted_and_corrected() {
+    let mut rows: Vec<String> = (0..60).map(|n| format!("10000700;;Antony;;;;u{n}@exemple.fr")).collect();
+    rows[7] = "10000700;;Antony;;;;zoe@exmple.fr".to_owned();
+    rows[9] = "10000700;;Antony;;;;tom@autre.fr".to_owned();
+    let mut page = Page::open(&rows.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!((page.summary.good, page.summary.warnings), (60, 1));
+    let issues = page.shown(RowFilter::All)[7].issues.clone();
+    assert_eq!(issues[0].suggestion.as_deref(), Some("zoe@exemple.fr"));
+    let key = page.correct_first_cluster();
+    assert_eq!((key.from.as_str(), key.to.as_str()), ("exmple.fr", "exemple.fr"));
+    assert_eq!((page.summary.warnings, page.summary.clusters.len()), (0, 0));
+    assert_eq!(page.column(Field::Email)[7], "zoe@exemple.fr");
+    page.change(&Request::Undo);
+    assert_eq!((page.summary.warnings, page.summary.clusters.len()), (1, 1));
+}
+
+#[test]
+fn what_was_changed_is_noted_so_that_it_can_be_made_again() {
+    let mut page = four();
+    let mut notes = Vec::new();
+    let mut note = |page: &mut Page| notes.extend(page.session.take_note());
+    page.search("petit");
+    page.on_shown(ERRORS, 0, u32::MAX, Deed::Discard);
+    note(&mut page);
+    page.search("");
+    page.change(&Request::Edit { row: 0, field: Field::Site, value: "Brest".to_owned() });
+    note(&mut page);
+    page.change(&Request::Edit { row: 0, field: Field::Site, value: "Brest".to_owned() });
+    note(&mut page);
+    page.change(&Request::Undo);
+    note(&mut page);
+    page.shown(RowFilter::All);
+    note(&mut page);
+    assert_eq!(notes.len(), 3);
+    let mut again = four();
+    for note in notes {
+        again.session.receive(&note);
+    }
+    assert_eq!(again.lines(DISCARDED), page.lines(DISCARDED));
+    assert_eq!(again.shown(RowFilter::All), page.shown(RowFilter::All));
+    again.change(&Request::Redo);
+    assert_eq!(again.column(Field::Site)[0], "Brest");
+}
