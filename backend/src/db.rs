@@ -6,7 +6,7 @@
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{ConnectOptions, Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -40,7 +40,7 @@ pub enum Tx {
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
     /// The address begins with neither `sqlite:` nor `postgres:`.
-    #[error("DATABASE_URL must begin with sqlite:// or postgres://")]
+    #[error("it must begin with sqlite:// or postgres://")]
     UnknownEngine,
     /// The database refused.
     #[error("the database cannot be opened: {0}")]
@@ -48,6 +48,9 @@ pub enum OpenError {
     /// A migration failed, or the database was migrated by a newer Guichet.
     #[error("the database cannot be migrated: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    /// A file, or a server, that can be read and not written.
+    #[error("the database is read-only")]
+    ReadOnly,
 }
 
 /// Runs one body on whichever engine a transaction is on: `on_engine!(tx, connection => …)`.
@@ -82,6 +85,8 @@ impl Db {
                 .application_name("guichet")
                 // Compiling a query takes longer than any of ours runs.
                 .options([("jit", "off")]);
+            // A pool tries for half a minute; one connection says at once that nobody is there.
+            options.connect().await?.close().await?;
             Ok(Self::Postgres(PgPoolOptions::new().max_connections(16).connect_with(options).await?))
         } else {
             Err(OpenError::UnknownEngine)
@@ -105,13 +110,30 @@ impl Db {
         Ok(Self::Sqlite { writer, readers })
     }
 
-    /// Runs the migrations that have not run yet.
+    /// Runs the migrations that have not run yet, and fails when nothing could be written afterwards.
     pub async fn migrate(&self) -> Result<(), OpenError> {
         match self {
             Self::Sqlite { writer, .. } => SQLITE_MIGRATIONS.run(writer).await?,
             Self::Postgres(pool) => POSTGRES_MIGRATIONS.run(pool).await?,
         }
-        Ok(())
+        if self.is_read_only().await? { Err(OpenError::ReadOnly) } else { Ok(()) }
+    }
+
+    /// Whether the file, or the server, can only be read: a mount, a permission, a standby.
+    async fn is_read_only(&self) -> sqlx::Result<bool> {
+        // Touches nothing, and still needs the right to write.
+        const NOTHING: &str = "DELETE FROM _sqlx_migrations WHERE FALSE";
+        let tried = match self {
+            Self::Sqlite { writer, .. } => sqlx::query(NOTHING).execute(writer).await.map(drop),
+            Self::Postgres(pool) => sqlx::query(NOTHING).execute(pool).await.map(drop),
+        };
+        match tried {
+            Ok(()) => Ok(false),
+            Err(sqlx::Error::Database(error)) if error.code().is_some_and(|code| says_read_only(&code)) => {
+                Ok(true)
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// Whether every migration of this Guichet has run.
@@ -157,6 +179,13 @@ impl Db {
             Self::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// PostgreSQL's `read_only_sql_transaction`, or SQLite's `SQLITE_READONLY` in one of its extended forms
+/// (<https://www.sqlite.org/rescode.html#readonly>).
+fn says_read_only(code: &str) -> bool {
+    const SQLITE_READONLY: u32 = 8;
+    code == "25006" || code.parse::<u32>().is_ok_and(|code| code & 0xff == SQLITE_READONLY)
 }
 
 impl Tx {

@@ -33,7 +33,8 @@ export class Guichet {
     return login;
   }
 
-  static async start(): Promise<Guichet> {
+  /** Starts one, with further settings by the name of their environment variable. */
+  static async start(settings: Record<string, string> = {}): Promise<Guichet> {
     const executable = process.env.GUICHET ?? join(import.meta.dirname, "../../target/dist/guichet");
     const folder = await mkdtemp(join(tmpdir(), "guichet-"));
     const address = `127.0.0.1:${await freePort()}`;
@@ -44,6 +45,7 @@ export class Guichet {
         GUICHET_ADDR: address,
         GUICHET_DATA_DIR: folder,
         RUST_LOG: process.env.RUST_LOG ?? "warn",
+        ...settings,
       },
       stdio: ["ignore", "ignore", "inherit"],
     });
@@ -80,7 +82,8 @@ async function ready(url: string, server: ChildProcess) {
   throw new Error("guichet was not ready within 30 s");
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => probe.once("listening", resolve));
   const address = probe.address();

@@ -1,30 +1,8 @@
-import type { Page } from "@playwright/test";
+import { create, find } from "../support/people";
 import { said } from "../support/mailbox";
 import { checkPage, expect, fillSignIn, newAddress, signIn, test } from "../support/test";
 
 const javaScriptFree = { tag: "@without-javascript" };
-
-async function create(page: Page, address: string) {
-  await page.goto("/administration/utilisateurs");
-  await page.getByRole("link", { name: "Créer un utilisateur" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Gestion des utilisateurs" })).toBeVisible();
-  const form = page.getByRole("main");
-  const contract = await form.getByLabel("N° compte").getByRole("option", { name: /10000700/ }).getAttribute("value");
-  await form.getByLabel("N° compte").selectOption(contract);
-  await form.getByLabel(/^Site/).selectOption({ label: "Antony" });
-  await form.getByLabel("Profil", { exact: true }).selectOption({ label: "Expéditeur" });
-  await form.getByLabel("Adresse e-mail").fill(address);
-  await form.getByRole("button", { name: "Ajouter" }).click();
-  await expect(form.getByRole("list", { name: "Adresses saisies" })).toContainText(address);
-  await form.getByRole("button", { name: "Valider" }).click();
-}
-
-async function find(page: Page, address: string) {
-  await page.goto("/administration/utilisateurs");
-  await page.getByRole("search").getByLabel("Utilisateur").fill(address);
-  await page.getByRole("button", { name: "Rechercher" }).click();
-  return page.getByRole("table").locator("tbody tr").filter({ hasText: address });
-}
 
 test.describe("People", () => {
   test.beforeEach(async ({ page, guichet }) => signIn(page, guichet.administrator));

@@ -27,7 +27,16 @@ enum Command {
 async fn main() -> ExitCode {
     let cli = Cli::parse();
     let default_log = if matches!(cli.command, Command::Serve(_)) { "info" } else { "warn" };
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| default_log.into());
+    let filter = match std::env::var("RUST_LOG") {
+        Err(_) => default_log.into(),
+        Ok(directives) => match EnvFilter::try_new(directives) {
+            Ok(filter) => filter,
+            Err(error) => {
+                eprintln!("guichet: RUST_LOG: {error}");
+                return ExitCode::FAILURE;
+            }
+        },
+    };
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     match cli.command {
         Command::Serve(options) => match serve::run(&cli.settings, &options).await {

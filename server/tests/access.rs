@@ -223,7 +223,7 @@ async fn imported(world: &World) -> ImportId {
     let how = Commit { only_valid: false, expected: Tally { create: 1, ..Tally::default() } };
     match imports::commit(services, scope, draft, how).await.unwrap() {
         CommitOutcome::Done(report) => report.id,
-        changed => panic!("{changed:?}"),
+        changed @ CommitOutcome::Changed(_) => panic!("{changed:?}"),
     }
 }
 

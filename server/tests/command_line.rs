@@ -1,75 +1,14 @@
 //! The executable as somebody with a shell finds it: arguments in, text and exit code out.
 
+mod shell;
+
 use serde_json::{Value, json};
-use std::path::PathBuf;
-use std::process::{Command, Output};
-use tempfile::TempDir;
+use shell::{Shell, code, printed, said};
 
-const REFERENCE: &str = "type;numero;nom;compte;droits
-contrat;10000700;Potters Île-de-France;;
-sous-compte;53;SERVICE CLIENT POTTERS;10000700;
-site;;Antony;;
-site;;Saint-Étienne;;
-profil;;Expéditeur;;affranchissement=gestion,suivi=consultation
-";
-
-/// A data folder with the customer POTTERS, and files to import.
-struct Shell {
-    folder: TempDir,
-}
-
-impl Shell {
-    fn with_potters() -> Self {
-        let shell = Self { folder: tempfile::tempdir().unwrap() };
-        let created = ["customer", "create", "--name", "POTTERS", "--admin-email", "admin@potters.example"];
-        assert_eq!(code(&shell.run(&created)), 0);
-        let reference = shell.file("reference.csv", REFERENCE.as_bytes());
-        assert_eq!(code(&shell.of_potters(&["reference", "import", &reference])), 0);
-        shell
-    }
-
-    fn file(&self, name: &str, content: &[u8]) -> String {
-        let path: PathBuf = self.folder.path().join(name);
-        std::fs::write(&path, content).unwrap();
-        path.to_string_lossy().into_owned()
-    }
-
-    /// Runs `guichet` with nothing of this test's own environment but the language.
-    fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_guichet"))
-            .env_clear()
-            .env("LANG", "fr_FR.UTF-8")
-            .env("GUICHET_DATA_DIR", self.folder.path().join("data"))
-            .args(arguments)
-            .output()
-            .unwrap()
-    }
-
-    fn of_potters(&self, arguments: &[&str]) -> Output {
-        self.run(&[arguments, &["--customer", "POTTERS"]].concat())
-    }
-
-    fn check(&self, content: &[u8]) -> (i32, Value) {
-        let file = self.file("liste.csv", content);
-        let output = self.of_potters(&["users", "check", &file, "--json"]);
-        (code(&output), serde_json::from_slice(&output.stdout).unwrap_or(Value::Null))
-    }
-}
-
-fn code(output: &Output) -> i32 {
-    let code = output.status.code().unwrap();
-    if code != 0 {
-        println!("{}{}", String::from_utf8_lossy(&output.stdout), said(output));
-    }
-    code
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-fn printed(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
+fn check(shell: &Shell, content: &[u8]) -> (i32, Value) {
+    let file = shell.file("liste.csv", content);
+    let output = shell.of_potters(&["users", "check", &file, "--json"]);
+    (code(&output), serde_json::from_slice(&output.stdout).unwrap_or(Value::Null))
 }
 
 #[test]
@@ -79,7 +18,7 @@ fn check_reads_a_windows_file_with_a_sep_line_and_says_what_each_row_would_do() 
                 10000700;53;Saint-\u{c9}tienne;Lef\u{e8}vre;\u{c9}lodie;elodie@potters.example;x\r\n\
                 10000700;;ANTONY;;;jean@potters.example;\r\n;;;;;;\r\n";
     let windows_1252: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
-    let (code, found) = shell.check(&windows_1252);
+    let (code, found) = check(&shell, &windows_1252);
     assert_eq!(code, 1);
     let dialect =
         json!({ "encoding": "windows-1252", "delimiter": ";", "quote": "\"", "bom": false, "header": true });
@@ -102,9 +41,9 @@ fn check_reads_a_windows_file_with_a_sep_line_and_says_what_each_row_would_do() 
 fn check_ends_with_0_when_every_row_is_fine_and_writes_nothing() {
     let shell = Shell::with_potters();
     let list = b"compte;site;email\n10000700;Antony;jean@potters.example\n";
-    let (code, first) = shell.check(list);
+    let (code, first) = check(&shell, list);
     assert_eq!((code, &first["counts"]["create"]), (0, &json!(1)));
-    assert_eq!(shell.check(list), (0, first));
+    assert_eq!(check(&shell, list), (0, first));
 }
 
 #[test]
@@ -156,7 +95,7 @@ fn what_is_exported_imports_again_as_nothing_new() {
     assert_eq!(code(&shell.of_potters(&["users", "import", &list])), 0);
     let exported = shell.of_potters(&["users", "export", "--format", "csv"]);
     assert_eq!(code(&exported), 0);
-    let (code_of_check, found) = shell.check(&exported.stdout);
+    let (code_of_check, found) = check(&shell, &exported.stdout);
     assert_eq!((code_of_check, &found["counts"]["unchanged"]), (0, &json!(1)));
     let workbook = shell.of_potters(&["users", "export", "--format", "xlsx"]);
     assert!(workbook.stdout.starts_with(b"PK"));

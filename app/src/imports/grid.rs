@@ -99,6 +99,7 @@ pub fn Grid(
                             aria-labelledby="h-preview"
                             aria-multiselectable="true"
                             aria-rowcount=move || rows.total.get() + 1
+                            aria-busy=move || (!desk.checked.get()).to_string()
                             node_ref=grid.table
                         >
                             <Head desk fields node_ref=grid.head/>

@@ -1,0 +1,25 @@
+import { type Page, expect } from "@playwright/test";
+
+/** Creates a person by *Créer un utilisateur*. */
+export async function create(page: Page, address: string) {
+  await page.goto("/administration/utilisateurs");
+  await page.getByRole("link", { name: "Créer un utilisateur" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Gestion des utilisateurs" })).toBeVisible();
+  const form = page.getByRole("main");
+  const contract = await form.getByLabel("N° compte").getByRole("option", { name: /10000700/ }).getAttribute("value");
+  await form.getByLabel("N° compte").selectOption(contract);
+  await form.getByLabel(/^Site/).selectOption({ label: "Antony" });
+  await form.getByLabel("Profil", { exact: true }).selectOption({ label: "Expéditeur" });
+  await form.getByLabel("Adresse e-mail").fill(address);
+  await form.getByRole("button", { name: "Ajouter" }).click();
+  await expect(form.getByRole("list", { name: "Adresses saisies" })).toContainText(address);
+  await form.getByRole("button", { name: "Valider" }).click();
+}
+
+/** The rows of the list that speak of an address. */
+export async function find(page: Page, address: string) {
+  await page.goto("/administration/utilisateurs");
+  await page.getByRole("search").getByLabel("Utilisateur").fill(address);
+  await page.getByRole("button", { name: "Rechercher" }).click();
+  return page.getByRole("table").locator("tbody tr").filter({ hasText: address });
+}
