@@ -1,10 +1,11 @@
 // Starts the import's worker and carries messages between it and the page: the words are those of
 // `domain/src/imports/protocol.rs`. The page starts it with
 //
-//   new Worker(`${loader}?js=${js}&wasm=${wasm}`, { type: "module" })
+//   new Worker(`${loader}?js=${js}&wasm=${wasm}&workbook=${workbook}`, { type: "module" })
 //
-// where `loader` is this file (served as `worker-loader.js`), and `js` and `wasm` are what wasm-bindgen
-// (`--target web`) made of the crate `worker` (`worker.js`, `worker.wasm`), all under hashed names.
+// where `loader` is this file (served as `worker-loader.js`), `js` and `wasm` are what wasm-bindgen
+// (`--target web`) made of the crate `worker` (`worker.js`, `worker.wasm`), and `workbook` is the address
+// of `workbook/workbook.js` with its own two, escaped; all under hashed names.
 //
 // It also keeps what is being worked on, so that a reload or a crash loses nothing: see `Keeper`.
 
@@ -27,7 +28,7 @@ async function main() {
   await init({ module_or_path: address("wasm") });
   const session = new ImportSession();
   const keeper = new Keeper();
-  const source = { file: null, read: 0, changes: [] };
+  const source = { file: null, read: 0, changes: [], workbook: null };
   self.postMessage('"ready"');
   for (;;) {
     while (inbox.length > 0) await answer(session, keeper, source, inbox.shift());
@@ -54,9 +55,12 @@ function address(name) {
 
 async function answer(session, keeper, source, message) {
   if (!Array.isArray(message)) {
-    const response = session.receive(message);
+    const isReread = message.startsWith('{"reread"');
+    if (isReread) keeper.note({ overrides: JSON.parse(message).reread.overrides });
+    const request = isReread && source.workbook ? await ofSheet(source, keeper, message) : message;
+    if (request === undefined) return;
+    const response = session.receive(request);
     const made = session.take_file();
-    if (message.startsWith('{"reread"')) keeper.note({ overrides: JSON.parse(message).reread.overrides });
     keeper.note(session.take_note());
     if (made) self.postMessage([response, made], [made.buffer]);
     else self.postMessage(response);
@@ -69,8 +73,71 @@ async function answer(session, keeper, source, message) {
   }
   const { name, size, overrides } = JSON.parse(json).open;
   const kept = file === null ? await keeper.resume() : await keeper.begin(owner, { name, size, overrides });
-  Object.assign(source, { file: file ?? kept.file, read: 0, changes: kept?.changes ?? [], kept: file === null });
-  self.postMessage(session.receive(json));
+  Object.assign(source, { file: file ?? kept.file, read: 0, changes: kept?.changes ?? [], kept: file === null, workbook: null });
+  const request = (await isWorkbook(source.file)) ? await ofWorkbook(source, keeper, json) : json;
+  if (request !== undefined) self.postMessage(session.receive(request));
+}
+
+// Zip archives, and the compound files of old and of encrypted workbooks.
+async function isWorkbook(file) {
+  try {
+    const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
+    return ["80,75,3,4", "208,207,17,224"].includes(head.join());
+  } catch {
+    return false;
+  }
+}
+
+// The request to open a workbook as the session understands it, which knows text only. What is kept is the
+// workbook, so that it can be resumed with all its sheets.
+async function ofWorkbook(source, keeper, json) {
+  const { file } = source;
+  source.workbook = { file, open: JSON.parse(json).open };
+  try {
+    for (let at = 0; at < file.size && !source.kept; at += SLICE) {
+      keeper.store(new Uint8Array(await file.slice(at, at + SLICE).arrayBuffer()), at, file.size);
+    }
+  } catch {
+    // It cannot be read any more, which will be said in a moment.
+  }
+  source.kept = true;
+  return ofSheet(source, keeper, json);
+}
+
+// A request to read a workbook, or to read it otherwise: another sheet is another file. `undefined` when
+// there is nothing to read, or something else is wanted by now.
+async function ofSheet(source, keeper, json) {
+  const { workbook } = source;
+  const request = JSON.parse(json);
+  const { overrides } = request.open ?? request.reread;
+  const wanted = overrides.sheet ?? workbook.sheet;
+  if (workbook.sheet !== undefined && wanted === workbook.sheet) return json;
+  const told = await textOf(workbook, wanted ?? 0);
+  if (told?.error) {
+    Object.assign(source, { file: null, workbook: null });
+    await keeper.forget();
+    self.postMessage(`{"failed":{"error":${told.error}}}`);
+  }
+  if (!told?.text) return undefined;
+  const { sheets, sheet, text } = told;
+  workbook.sheet = sheet;
+  Object.assign(source, { file: new Blob([text]), read: 0 });
+  return JSON.stringify({ open: { ...workbook.open, overrides, size: text.length, workbook: { sheets, sheet } } });
+}
+
+// What a worker of its own says of a sheet; `undefined` when something else is wanted before it has.
+function textOf({ file, open }, sheet) {
+  const worker = new Worker(address("workbook"), { type: "module" });
+  const supersedes = (message) => (Array.isArray(message) ? message[1] !== undefined : message.startsWith('{"reread"'));
+  return new Promise((resolve, reject) => {
+    wake = () => { if (inbox.some(supersedes)) resolve(undefined); };
+    worker.onmessage = ({ data }) => {
+      if (data.progress === undefined) resolve(data);
+      else self.postMessage(JSON.stringify({ reading: { read: Math.round(data.progress * open.size), of: open.size } }));
+    };
+    worker.onerror = (event) => reject(new Error(event.message));
+    worker.postMessage({ file, sheet });
+  }).finally(() => worker.terminate());
 }
 
 async function keep(keeper, { recall, forget, draft }) {

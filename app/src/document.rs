@@ -36,6 +36,7 @@ pub fn document(files: &SiteFiles) -> impl IntoView + use<> {
                 data-worker-loader=files.worker.loader
                 data-worker-js=files.worker.js
                 data-worker-wasm=files.worker.wasm
+                data-worker-workbook=files.worker.workbook
             >
                 <App/>
                 <div inner_html=SPRITE hidden=true></div>

@@ -15,6 +15,7 @@ mod identifiers;
 mod meaning;
 mod report;
 mod rows;
+mod template;
 #[cfg(test)]
 mod testing;
 mod undo;
@@ -26,6 +27,7 @@ pub use discard::{discard, purge};
 pub use draft::{NewDraft, OpenError, open};
 pub use fill::{FillError, fill};
 pub use report::{list, report};
+pub use template::template_xlsx;
 pub use undo::{UndoError, foresee_undo, undo};
 
 /// The most rows of one batch of [`fill`]: other writers wait for each no longer than a blink.

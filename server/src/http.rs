@@ -70,6 +70,7 @@ pub fn router(portal: Portal) -> Router {
         .layer(DefaultBodyLimit::disable());
     let open = Router::new()
         .route("/modele-utilisateurs.csv", get(template))
+        .route("/modele-utilisateurs.xlsx", get(template_xlsx))
         .route("/assets/{name}", get(site::serve))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
@@ -115,4 +116,14 @@ async fn ready(State(portal): State<Portal>) -> Response {
 
 async fn template() -> Response {
     export::download("text/csv; charset=utf-8", TEMPLATE_NAME, TEMPLATE.into())
+}
+
+async fn template_xlsx() -> Response {
+    match backend::imports::template_xlsx() {
+        Ok(workbook) => export::download(export::XLSX, "modele-utilisateurs.xlsx", workbook.into()),
+        Err(error) => {
+            tracing::error!(%error, "the template cannot be written");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
 }

@@ -53,6 +53,8 @@ fn a_file_that_cannot_be_read_ends_with_2_and_says_why() {
         (&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], "pas un fichier de texte"),
         (b"", "vide"),
         (b"compte;site;email\n", "en-tête"),
+        (b"\xd0\xcf\x11\xe0 an old workbook", "au format .xlsx ou .csv"),
+        (b"PK\x03\x04 half a workbook", "endommagé"),
         (b"compte;email\n10000700;\"jean@potters.example\n", "ligne 2 : un guillemet ouvert"),
     ] {
         let file = shell.file("liste.csv", content);
@@ -86,6 +88,36 @@ fn import_is_all_or_nothing_unless_told_otherwise_and_the_same_file_again_change
 }
 
 #[test]
+fn a_sheet_of_a_workbook_is_read_as_people_see_it() {
+    let shell = Shell::with_potters();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for (name, address) in [("Équipe", "jean@potters.example"), ("Autres", "anne@potters.example")] {
+        let sheet = workbook.add_worksheet().set_name(name).unwrap();
+        sheet.write_row(0, 0, ["N° compte", "Site", "Email"]).unwrap();
+        sheet.write(2, 0, 10_000_700).unwrap();
+        sheet.write_row(2, 1, ["Saint-Étienne", address]).unwrap();
+    }
+    let file = shell.file("équipe.xlsx", &workbook.save_to_buffer().unwrap());
+    let first = shell.of_potters(&["users", "check", &file]);
+    assert_eq!(code(&first), 0);
+    assert!(printed(&first).contains("Feuille : Équipe"), "{}", printed(&first));
+    let other = shell.of_potters(&["users", "check", &file, "--sheet", "Autres", "--json"]);
+    let found: Value = serde_json::from_slice(&other.stdout).unwrap();
+    assert_eq!(found["rows"][0]["fields"]["email"], "anne@potters.example");
+    assert_eq!((&found["rows"][0]["line"], &found["rows"][0]["verdict"]), (&json!(3), &json!("create")));
+    let nowhere = shell.of_potters(&["users", "check", &file, "--sheet", "Ailleurs"]);
+    assert!(said(&nowhere).contains("Équipe, Autres"), "{}", said(&nowhere));
+}
+
+#[test]
+fn the_template_as_a_workbook_has_the_columns_of_the_other() {
+    let shell = Shell::with_potters();
+    let file = shell.file("modele.xlsx", &backend::imports::template_xlsx().unwrap());
+    let empty = shell.of_potters(&["users", "check", &file]);
+    assert!(said(&empty).contains("en-tête"), "{}", said(&empty));
+}
+
+#[test]
 fn what_is_exported_imports_again_as_nothing_new() {
     let shell = Shell::with_potters();
     let list = shell.file(
@@ -99,6 +131,8 @@ fn what_is_exported_imports_again_as_nothing_new() {
     assert_eq!((code_of_check, &found["counts"]["unchanged"]), (0, &json!(1)));
     let workbook = shell.of_potters(&["users", "export", "--format", "xlsx"]);
     assert!(workbook.stdout.starts_with(b"PK"));
+    let (code_of_check, found) = check(&shell, &workbook.stdout);
+    assert_eq!((code_of_check, &found["counts"]["unchanged"]), (0, &json!(1)));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::jury::Jury;
 use crate::needle::Needle;
 use crate::report::Wording;
 use crate::table::Table;
-use domain::imports::protocol::{Request, Response};
+use domain::imports::protocol::{Opened, Request, Response, Sheets};
 use domain::imports::{Overrides, ReadError, Sheet, is_reasons, limits};
 use domain::reference::Reference;
 
@@ -16,6 +16,8 @@ pub struct Session {
     /// The name of the file and what its rows are judged against.
     name: String,
     reference: Reference,
+    /// The workbook that it is a sheet of.
+    workbook: Option<Sheets>,
     made: Option<Vec<u8>>,
     note: Option<String>,
 }
@@ -69,9 +71,10 @@ impl Session {
 
     fn answer(&mut self, request: Request) -> Response {
         match request {
-            Request::Open { name, size, reference, overrides } => {
+            Request::Open { name, size, reference, overrides, workbook } => {
                 self.name = name;
                 self.reference = reference;
+                self.workbook = workbook;
                 self.expect(size, overrides)
             }
             Request::Reread { overrides } => match std::mem::take(&mut self.file) {
@@ -144,7 +147,7 @@ impl Session {
         match Sheet::open(bytes, overrides) {
             Ok(sheet) => {
                 let table = Table::new(sheet, Jury::new(&self.reference));
-                let opened = table.opened();
+                let opened = Opened { workbook: self.workbook.clone(), ..table.opened() };
                 self.file = File::Open(Box::new(table));
                 Response::Opened(opened)
             }

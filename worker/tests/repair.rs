@@ -44,7 +44,13 @@ impl Page {
     fn open_text(text: &str) -> Self {
         let mut page = Self { session: Session::default(), summary: Summary::default() };
         let (name, size) = ("équipe.csv".to_owned(), text.len() as u64);
-        page.ask(&Request::Open { name, size, reference: reference(), overrides: Overrides::default() });
+        page.ask(&Request::Open {
+            name,
+            size,
+            reference: reference(),
+            overrides: Overrides::default(),
+            workbook: None,
+        });
         page.session.feed(text.len(), |buffer| buffer.copy_from_slice(text.as_bytes()));
         while let Some(progress) = page.session.work() {
             if let Response::Checking { summary, .. } = serde_json::from_str(&progress).unwrap() {

@@ -45,6 +45,7 @@ impl Page {
             size: bytes.len() as u64,
             reference: reference(),
             overrides: Overrides::default(),
+            workbook: None,
         };
         if let Response::Failed { error } = self.ask(&open) {
             return Err(error);
@@ -314,6 +315,7 @@ fn a_file_that_cannot_be_read_says_why_and_another_can_be_opened() {
         size: limits::BYTES + 1,
         reference: Reference::default(),
         overrides: Overrides::default(),
+        workbook: None,
     };
     assert_eq!(page.ask(&huge), Response::Failed { error: ReadError::TooLarge { max: limits::BYTES } });
     assert!(page.open(FILE.as_bytes()).is_ok());

@@ -1,8 +1,9 @@
-//! The project's own commands: `cargo xtask build | run | watch | test | bench`.
+//! The project's own commands: `cargo xtask build | run | watch | test | fuzz | bench`.
 
 mod bench;
 mod build;
 mod command;
+mod fuzz;
 mod needs;
 mod postgres;
 mod project;
@@ -33,6 +34,8 @@ enum Task {
     Watch(run::Options),
     /// Everything CI runs: format, lints, tests on SQLite and PostgreSQL, the browser's tests.
     Test(test::Options),
+    /// Hand mangled files, headings and addresses to the code that reads them, for a while.
+    Fuzz(fuzz::Options),
     /// Measure on synthetic data: a table, and target/bench/report.json.
     Bench(bench::Options),
 }
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         Task::Run(options) => run::run(&options),
         Task::Watch(options) => watch::watch(&options),
         Task::Test(options) => test::test(&options),
+        Task::Fuzz(options) => fuzz::fuzz(&options),
         Task::Bench(options) => bench::bench(&options),
     };
     match done {

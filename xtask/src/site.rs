@@ -20,8 +20,10 @@ pub fn build(kind: Kind) -> Result<PathBuf> {
     let mut files = Files::new();
     step("wasm of the pages", || wasm::module("frontend", "app", kind, &mut files))?;
     step("wasm of the import worker", || wasm::module("worker", "worker", kind, &mut files))?;
+    step("wasm of workbooks", || wasm::module("workbook", "workbook", kind, &mut files))?;
     step("stylesheet, static files, compression", || {
         files.insert("worker-loader.js".to_owned(), read(&project::root().join("worker/worker.js"))?);
+        files.insert("workbook-loader.js".to_owned(), read(&project::root().join("workbook/workbook.js"))?);
         files.insert("main.css".to_owned(), css::bundle(&project::root().join("style/main.css"), kind)?);
         add_folder(&project::root().join("public"), &mut files)?;
         let folder = project::output("site").join(if kind == Kind::Release { "release" } else { "debug" });

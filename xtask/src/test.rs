@@ -21,9 +21,22 @@ pub struct Options {
 
 /// The server's side. `app` is named for its tests; its features must be those that `guichet` asks for,
 /// and the browser's are checked by a call of their own: together they would not be what is shipped.
-const SERVER: [&str; 10] =
-    ["-p", "domain", "-p", "backend", "-p", "app", "-p", "guichet", "--features", "app/ssr"];
-const BROWSER: [&str; 6] = ["-p", "frontend", "-p", "worker", "--target", "wasm32-unknown-unknown"];
+const SERVER: [&str; 12] = [
+    "-p",
+    "domain",
+    "-p",
+    "workbook",
+    "-p",
+    "backend",
+    "-p",
+    "app",
+    "-p",
+    "guichet",
+    "--features",
+    "app/ssr",
+];
+const BROWSER: [&str; 8] =
+    ["-p", "frontend", "-p", "worker", "-p", "workbook", "--target", "wasm32-unknown-unknown"];
 const XTASK: [&str; 2] = ["-p", "xtask"];
 
 /// Runs the tests, and stops at the first step that fails.

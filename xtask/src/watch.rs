@@ -10,8 +10,8 @@ use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
 /// What a build is made from.
-const SOURCES: [&str; 9] =
-    ["app", "backend", "domain", "frontend", "public", "server", "style", "worker", "Cargo.toml"];
+const SOURCES: [&str; 10] =
+    ["app", "backend", "domain", "frontend", "public", "server", "style", "workbook", "worker", "Cargo.toml"];
 
 /// Builds for development and serves, until it is stopped.
 ///

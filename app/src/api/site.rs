@@ -24,6 +24,8 @@ pub struct WorkerFiles {
     pub js: String,
     /// The worker's wasm module.
     pub wasm: String,
+    /// Where the worker finds what reads workbooks: a script, and in its query what that loads.
+    pub workbook: String,
 }
 
 impl SiteFiles {
@@ -39,6 +41,12 @@ impl SiteFiles {
                 loader: address("worker-loader.js"),
                 js: address("worker.js"),
                 wasm: address("worker.wasm"),
+                workbook: format!(
+                    "{}?js={}&wasm={}",
+                    address("workbook-loader.js"),
+                    address("workbook.js"),
+                    address("workbook.wasm")
+                ),
             },
         }
     }
@@ -54,6 +62,7 @@ impl WorkerFiles {
             loader: address("data-worker-loader")?,
             js: address("data-worker-js")?,
             wasm: address("data-worker-wasm")?,
+            workbook: address("data-worker-workbook")?,
         })
     }
 }

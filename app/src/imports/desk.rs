@@ -171,7 +171,7 @@ impl Desk {
                 Ok(reference) => {
                     self.reference.set_value(reference.clone());
                     let overrides = self.overrides.get_value();
-                    let request = Request::Open { name, size, reference, overrides };
+                    let request = Request::Open { name, size, reference, overrides, workbook: None };
                     self.kept.set(None);
                     self.link.with_value(|link| match link {
                         Some(link) => {
@@ -296,6 +296,7 @@ impl Desk {
             Response::Opened(opened) => {
                 self.opened.set(Some(opened));
                 self.stage.set(Stage::Check);
+                self.rows.forget_request();
                 self.ask_rows();
             }
             Response::Checking { done, summary } => {

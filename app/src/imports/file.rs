@@ -45,6 +45,10 @@ pub fn FileStep(
                             <Icon of=Glyph::Download/>
                             {t.template}
                         </a>
+                        " "
+                        <a href="/modele-utilisateurs.xlsx" download="modele-utilisateurs.xlsx" rel="external">
+                            {t.template_xlsx}
+                        </a>
                     </p>
                     <Callout>
                         <p>{t.template_advice}</p>

@@ -55,6 +55,8 @@ pub struct Overrides {
     pub delimiter: Option<char>,
     /// Whether the first row names the columns.
     pub header: Option<bool>,
+    /// The sheet of a workbook, by its place among those with something in them.
+    pub sheet: Option<u32>,
     /// The field of every column, in order; `None` for those to ignore.
     pub mapping: Option<Vec<Option<Field>>>,
 }

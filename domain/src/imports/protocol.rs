@@ -40,6 +40,10 @@ pub enum Request {
         reference: Reference,
         /// What is already known of how to read it.
         overrides: Overrides,
+        /// The workbook of which the file is one sheet's text. The page leaves it to the loader, which
+        /// turns workbooks into text before the session sees them.
+        #[serde(default)]
+        workbook: Option<Sheets>,
     },
     /// Read the open file differently. Edits are dropped, since their cells may be other ones.
     Reread {
@@ -279,6 +283,17 @@ pub struct Opened {
     pub columns: Vec<Column>,
     /// Fields that a file must have and no column is mapped to.
     pub missing: Vec<Field>,
+    /// The workbook that it is a sheet of.
+    pub workbook: Option<Sheets>,
+}
+
+/// The sheets of a workbook.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheets {
+    /// The names of those with something in them.
+    pub sheets: Vec<String>,
+    /// The place among them of the one that is read.
+    pub sheet: u32,
 }
 
 /// An encoding, shown by its consequence.

@@ -16,9 +16,15 @@ pub enum ReadError {
     /// An image, a PDF or another file that is not text.
     #[error("the file is not text")]
     NotText,
-    /// A workbook of a spreadsheet program, which must be saved as CSV first.
-    #[error("the file is a workbook; save it as CSV")]
+    /// A workbook in another format than `.xlsx`: an old `.xls`, an `.ods`.
+    #[error("the workbook is not an .xlsx one; save it as .xlsx or .csv")]
     Workbook,
+    /// A workbook that a password protects.
+    #[error("a password protects the workbook; save it without one, as .xlsx or .csv")]
+    Protected,
+    /// A workbook that is not whole.
+    #[error("the workbook is damaged")]
+    Damaged,
     /// Larger than [`limits::BYTES`](super::limits::BYTES).
     #[error("the file is larger than {max} bytes")]
     TooLarge {

@@ -269,3 +269,6 @@ mod tests {
         }
     }
 }
+
+#[cfg(test)]
+mod corpora;

@@ -102,6 +102,7 @@ impl Sheet {
             delimiters,
             columns: self.columns.clone(),
             missing: self.missing(),
+            workbook: None,
         }
     }
 }

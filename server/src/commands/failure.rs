@@ -15,6 +15,8 @@ pub(super) enum Failure {
     File { path: PathBuf, error: std::io::Error },
     /// A file of people cannot be read as one.
     Unreadable { path: PathBuf, error: ReadError },
+    /// A workbook has no sheet of that name, but these.
+    UnknownSheet { sheet: String, sheets: Vec<String> },
     /// Lines of a file of reference data are wrong.
     Lines(Vec<LineError>),
     /// An argument is not what it must be.
@@ -39,6 +41,7 @@ impl Failure {
             Self::Start(error) => error.to_string(),
             Self::File { path, error } => format!("{}: {error}", path.display()),
             Self::Unreadable { path, error } => format!("{}: {}", path.display(), (texts.unreadable)(error)),
+            Self::UnknownSheet { sheet, sheets } => (texts.unknown_sheet)(sheet, sheets),
             Self::Lines(errors) => {
                 errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\nguichet: ")
             }

@@ -21,6 +21,10 @@ pub(super) struct Texts {
     /// Customers, people.
     pub generated: fn(u32, u32) -> String,
     pub unreadable: fn(&ReadError) -> String,
+    /// The sheet that was asked for, those that there are.
+    pub unknown_sheet: fn(&str, &[String]) -> String,
+    /// The sheet that is read.
+    pub sheet: fn(&str) -> String,
     /// Encoding, delimiter.
     pub dialect: fn(String, char) -> String,
     pub would_do: fn(&Tally) -> String,

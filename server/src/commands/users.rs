@@ -42,6 +42,9 @@ pub struct Input {
     /// The customer's name or identifier.
     #[arg(long)]
     customer: String,
+    /// The sheet to read of a workbook; the first with something in it when absent.
+    #[arg(long)]
+    sheet: Option<String>,
 }
 
 pub(super) async fn run(services: &Services, command: Users, texts: &Texts) -> Result<Done, Failure> {

@@ -11,6 +11,9 @@ use backend::access::{CustomerScope, Principal};
 use backend::users::{self, Purpose};
 use domain::users::Filter;
 
+/// The type of a workbook.
+pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// `GET /administration/utilisateurs/export.csv?<filters>&pour=excel|reimport`.
 pub async fn csv(
     State(portal): State<Portal>,
@@ -39,11 +42,7 @@ pub async fn xlsx(
         Err(refusal) => return refusal.into_response(),
     };
     match users::export_xlsx(&portal.services, &scope, filter(&raw.unwrap_or_default())).await {
-        Ok(workbook) => download(
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "utilisateurs.xlsx",
-            Body::from(workbook),
-        ),
+        Ok(workbook) => download(XLSX, "utilisateurs.xlsx", Body::from(workbook)),
         Err(error) => {
             tracing::error!(%error, "the list cannot be exported");
             StatusCode::SERVICE_UNAVAILABLE.into_response()

@@ -115,7 +115,9 @@ impl WorkerLink {
         let files = WorkerFiles::of_page()?;
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let address = format!("{}?js={}&wasm={}", files.loader, files.js, files.wasm);
+        // An address of its own within the query: its `&` would end it.
+        let workbook = js_sys::encode_uri_component(&files.workbook);
+        let address = format!("{}?js={}&wasm={}&workbook={workbook}", files.loader, files.js, files.wasm);
         let worker = Worker::new_with_options(&address, &options).ok()?;
         let state = Rc::new(RefCell::new(Some(Vec::new())));
         let on_message = {

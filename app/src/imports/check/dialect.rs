@@ -1,8 +1,8 @@
 use crate::i18n::use_texts;
 use crate::icons::{Glyph, Icon};
 use crate::imports::desk::Desk;
-use domain::imports::Encoding;
-use domain::imports::protocol::Opened;
+use domain::imports::protocol::{Opened, Sheets};
+use domain::imports::{Encoding, Overrides};
 use leptos::prelude::*;
 
 /// How the file is read: each choice by its consequence, and a click reads the file anew.
@@ -20,6 +20,7 @@ pub fn DialectBar(
                     .get()
                     .map(|opened| {
                         view! {
+                            <SheetChoice desk workbook=opened.workbook.clone()/>
                             <Encodings desk opened=opened.clone()/>
                             <Delimiters desk opened=opened.clone()/>
                             <label class="choice">
@@ -107,14 +108,43 @@ fn Delimiters(desk: Desk, opened: Opened) -> impl IntoView {
         let detail = (t.column_count)(u64::from(columns));
         view! { <Choice name="delimiter" chosen=delimiter == current choose sample detail/> }
     };
-    view! {
-        <fieldset>
-            <legend>{t.delimiter_legend}</legend>
-            <div class="segmented">
-                {opened.delimiters.into_iter().map(|of| choice(of.delimiter, of.columns)).collect_view()}
-            </div>
-        </fieldset>
-    }
+    // The cells of a workbook are what they are.
+    opened.workbook.is_none().then(|| {
+        view! {
+            <fieldset>
+                <legend>{t.delimiter_legend}</legend>
+                <div class="segmented">
+                    {opened.delimiters.into_iter().map(|of| choice(of.delimiter, of.columns)).collect_view()}
+                </div>
+            </fieldset>
+        }
+    })
+}
+
+/// Which sheet of a workbook is read, when there are several.
+#[component]
+fn SheetChoice(desk: Desk, workbook: Option<Sheets>) -> impl IntoView {
+    let t = use_texts().imports;
+    let choose = move |event| {
+        let sheet = event_target_value(&event).parse().ok();
+        // Another sheet has other columns.
+        desk.reread(|overrides| *overrides = Overrides { sheet, ..Overrides::default() });
+    };
+    workbook.filter(|workbook| workbook.sheets.len() > 1).map(|Sheets { sheets, sheet }| {
+        let option = move |(place, name): (usize, String)| {
+            let chosen = u32::try_from(place) == Ok(sheet);
+            view! { <option value=place.to_string() selected=chosen>{name}</option> }
+        };
+        view! {
+            <label class="sheet-choice">
+                <span>{t.sheet}</span>
+                " "
+                <select class="input small" on:change=choose>
+                    {sheets.into_iter().enumerate().map(option).collect_view()}
+                </select>
+            </label>
+        }
+    })
 }
 
 /// One way of reading: what comes of it, then what it is called.

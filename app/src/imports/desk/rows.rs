@@ -134,6 +134,11 @@ impl Rows {
         self.show(RowFilter::All);
     }
 
+    /// What was asked for before a file was open is never answered.
+    pub(super) fn forget_request(self) {
+        self.asked.set_value(false);
+    }
+
     /// What is held may no longer be so.
     pub(super) fn outdate(self) {
         self.outdated.set_value(true);

@@ -57,7 +57,7 @@ pub fn DropZone(
                         <input
                             type="file"
                             id="fichier"
-                            accept=".csv,.txt,.tsv,text/csv,text/plain,text/tab-separated-values"
+                            accept=".csv,.txt,.tsv,.xlsx,text/csv,text/plain,text/tab-separated-values,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
                             aria-describedby="fichier-hint"
                             node_ref=field
                             on:change=chosen

@@ -16,6 +16,8 @@ pub(super) static TEXTS: Texts = Texts {
     },
     generated: |customers, users| format!("Customers: {customers} · users: {users}"),
     unreadable: ToString::to_string,
+    unknown_sheet: |sheet, sheets| format!("no sheet \"{sheet}\"; the workbook has: {}", sheets.join(", ")),
+    sheet: |name| format!("Sheet: {name}"),
     dialect: |encoding, delimiter| format!("Encoding: {encoding} · delimiter: {delimiter:?}"),
     would_do: |tally: &Tally| {
         format!(

@@ -19,6 +19,10 @@ pub(super) static TEXTS: Texts = Texts {
     },
     generated: |customers, users| format!("Clients : {customers} · utilisateurs : {users}"),
     unreadable,
+    unknown_sheet: |sheet, sheets| {
+        format!("aucune feuille « {sheet} » ; le classeur a : {}", sheets.join(", "))
+    },
+    sheet: |name| format!("Feuille : {name}"),
     dialect: |encoding, delimiter| format!("Encodage : {encoding} · séparateur : {}", shown(delimiter)),
     would_do: |tally: &Tally| {
         format!(
@@ -114,7 +118,14 @@ fn unreadable(error: &ReadError) -> String {
         ReadError::HeaderOnly => "le fichier n’a qu’un en-tête, et aucune ligne".to_owned(),
         ReadError::Unreadable => "le fichier ne se laisse pas lire".to_owned(),
         ReadError::NotText => "ce n’est pas un fichier de texte".to_owned(),
-        ReadError::Workbook => "c’est un classeur : enregistrez-le au format CSV".to_owned(),
+        ReadError::Workbook => {
+            "ce classeur n’est pas au format .xlsx : enregistrez-le au format .xlsx ou .csv".to_owned()
+        }
+        ReadError::Protected => {
+            "un mot de passe protège ce classeur : enregistrez-le sans lui, au format .xlsx ou .csv"
+                .to_owned()
+        }
+        ReadError::Damaged => "ce classeur est endommagé".to_owned(),
         ReadError::TooLarge { max } => format!("le fichier dépasse {} Mio", max >> 20),
         ReadError::TooManyRows { line, max } => format!("ligne {line} : plus de {max} lignes"),
         ReadError::TooManyColumns { line, max } => format!("ligne {line} : plus de {max} colonnes"),

@@ -30,7 +30,10 @@ pub(super) async fn run(
 /// What a person reads: how the file reads, what it would do, and the first rows in error.
 pub(super) fn show(preview: &Preview, texts: &Texts) {
     let dialect = preview.sheet.dialect();
-    println!("{}", (texts.dialect)(encoding(dialect.encoding), dialect.delimiter));
+    match &preview.of_workbook {
+        Some(name) => println!("{}", (texts.sheet)(name)),
+        None => println!("{}", (texts.dialect)(encoding(dialect.encoding), dialect.delimiter)),
+    }
     println!("{}", (texts.would_do)(&preview.tally));
     let in_error = preview.rows.iter().filter(|(_, (_, verdict))| verdict.verdict == Verdict::Error);
     for (line, (cells, verdict)) in in_error.take(SHOWN) {

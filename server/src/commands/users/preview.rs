@@ -7,11 +7,14 @@ use backend::services::Services;
 use domain::ids::DraftId;
 use domain::imports::{DraftRow, Overrides, ReadError, RowText, RowVerdict, Sheet, Tally, limits};
 use std::collections::BTreeMap;
+use workbook::{Workbook, is_workbook};
 
 /// A file as a draft: what the browser's preview shows, and what a commit begins with.
 pub(super) struct Preview {
     pub scope: CustomerScope,
     pub sheet: Sheet,
+    /// The name of the sheet that is read of a workbook.
+    pub of_workbook: Option<String>,
     pub draft: DraftId,
     /// By line of the file.
     pub rows: BTreeMap<u32, (RowText, RowVerdict)>,
@@ -22,7 +25,7 @@ impl Preview {
     /// Reads the whole file, then has the server judge its rows as a draft.
     pub async fn of(services: &Services, input: &Input) -> Result<Self, Failure> {
         let scope = scope_of(services, &input.customer).await?;
-        let sheet = read(input)?;
+        let (sheet, of_workbook) = read(input)?;
         let unreadable = |error| Failure::Unreadable { path: input.file.clone(), error };
         let (mut rows, mut blank) = (Vec::new(), 0);
         for row in sheet.rows() {
@@ -50,11 +53,12 @@ impl Preview {
             .into_iter()
             .filter_map(|row| Some((row.line, (row.cells, verdicts.remove(&row.line)?))))
             .collect();
-        Ok(Self { scope, sheet, draft, rows, tally })
+        Ok(Self { scope, sheet, of_workbook, draft, rows, tally })
     }
 }
 
-fn read(input: &Input) -> Result<Sheet, Failure> {
+/// The file, and the name of its sheet when it is a workbook.
+fn read(input: &Input) -> Result<(Sheet, Option<String>), Failure> {
     let cannot_open = |error| Failure::File { path: input.file.clone(), error };
     let unreadable = |error| Failure::Unreadable { path: input.file.clone(), error };
     let size = std::fs::metadata(&input.file).map_err(cannot_open)?.len();
@@ -62,5 +66,19 @@ fn read(input: &Input) -> Result<Sheet, Failure> {
         return Err(unreadable(ReadError::TooLarge { max: limits::BYTES }));
     }
     let bytes = std::fs::read(&input.file).map_err(cannot_open)?;
-    Sheet::open(bytes, &Overrides::default()).map_err(unreadable)
+    if !is_workbook(&bytes) {
+        return Ok((Sheet::open(bytes, &Overrides::default()).map_err(unreadable)?, None));
+    }
+    let mut workbook = Workbook::open(bytes).map_err(unreadable)?;
+    let sheets = workbook.sheets();
+    let place = match &input.sheet {
+        None => 0,
+        Some(name) => sheets
+            .iter()
+            .position(|sheet| sheet == name)
+            .ok_or_else(|| Failure::UnknownSheet { sheet: name.clone(), sheets: sheets.clone() })?,
+    };
+    let text = workbook.text(place, |_| {}).map_err(unreadable)?;
+    let sheet = Sheet::open(text.into_bytes(), &Overrides::default()).map_err(unreadable)?;
+    Ok((sheet, sheets.into_iter().nth(place)))
 }

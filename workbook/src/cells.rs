@@ -1,0 +1,201 @@
+//! The cells of a sheet, one after the other.
+
+use crate::part::{Archive, attribute, push_text};
+use crate::strings::{Item, Strings};
+use crate::styles::Styles;
+use crate::text::Lines;
+use domain::imports::ReadError;
+use quick_xml::events::{BytesStart, Event};
+
+/// What cells refer to.
+pub struct Reading<'w> {
+    pub strings: &'w Strings,
+    pub styles: &'w Styles,
+    pub date_1904: bool,
+}
+
+/// The rows of a sheet, as Excel counts them.
+const ROWS: u32 = 1_048_576;
+
+/// How many events pass between two reports of progress.
+const REPORT: u32 = 200_000;
+
+/// How many events of a sheet are looked at for something in it.
+const LOOK: u32 = 100_000;
+
+/// Whether anything stands in a sheet; one whose beginning is so long without it is taken to be filled.
+pub fn is_filled(archive: &mut Archive, part: &str) -> Result<bool, ReadError> {
+    let mut part = archive.part(part)?;
+    for _ in 0..LOOK {
+        match part.next()? {
+            None => return Ok(false),
+            Some(Event::Start(element)) if matches!(element.local_name().as_ref(), "v" | "is") => {
+                return Ok(true);
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(true)
+}
+
+/// The text of a sheet.
+pub fn text(
+    archive: &mut Archive,
+    part: &str,
+    reading: &Reading,
+    mut progress: impl FnMut(f64),
+) -> Result<String, ReadError> {
+    let mut part = archive.part(part)?;
+    let mut lines = Lines::new();
+    let (mut row, mut column) = (0, 0);
+    let mut cell: Option<Cell> = None;
+    let mut events = 0;
+    loop {
+        events += 1;
+        if events % REPORT == 0 {
+            progress(part.progress());
+        }
+        let Some(event) = part.next()? else { return Ok(lines.finish()) };
+        match &event {
+            Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
+                "row" => {
+                    row = number(element, "r")?.unwrap_or(row + 1);
+                    column = 0;
+                    if !(1..=ROWS).contains(&row) {
+                        return Err(ReadError::Damaged);
+                    }
+                    lines.go_to(row)?;
+                }
+                "c" => {
+                    if let Some(place) = attribute(element, "r")? {
+                        column = column_of(&place).ok_or(ReadError::Damaged)?;
+                    }
+                    cell = matches!(event, Event::Start(_)).then(|| Cell::of(element, column)).transpose()?;
+                    column += 1;
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+        let Some(open) = &mut cell else { continue };
+        open.take(&event)?;
+        if matches!(&event, Event::End(element) if element.local_name().as_ref() == "c") {
+            lines.cell(open.column, &open.shown(reading))?;
+            cell = None;
+        }
+    }
+}
+
+/// A cell while its content comes in.
+struct Cell {
+    column: u32,
+    kind: Kind,
+    style: usize,
+    in_value: bool,
+    value: String,
+    item: Item,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Number,
+    Shared,
+    Boolean,
+    /// A string of its own, the result of a formula, an error, a date in ISO 8601.
+    Text,
+}
+
+impl Cell {
+    fn of(element: &BytesStart<'_>, column: u32) -> Result<Self, ReadError> {
+        let kind = match attribute(element, "t")?.as_deref() {
+            None | Some("n") => Kind::Number,
+            Some("s") => Kind::Shared,
+            Some("b") => Kind::Boolean,
+            Some(_) => Kind::Text,
+        };
+        let style = number(element, "s")?.unwrap_or(0) as usize;
+        Ok(Self { column, kind, style, in_value: false, value: String::new(), item: Item::default() })
+    }
+
+    fn take(&mut self, event: &Event<'_>) -> Result<(), ReadError> {
+        match event {
+            Event::Start(element) if element.local_name().as_ref() == "v" => self.in_value = true,
+            Event::End(element) if element.local_name().as_ref() == "v" => self.in_value = false,
+            event if self.in_value => push_text(event, &mut self.value)?,
+            event => self.item.take(event, &mut self.value)?,
+        }
+        Ok(())
+    }
+
+    /// The cell as people see it.
+    fn shown(&self, reading: &Reading) -> String {
+        match self.kind {
+            Kind::Shared => {
+                let place = self.value.trim().parse().unwrap_or(usize::MAX);
+                unescaped(reading.strings.get(place))
+            }
+            Kind::Number => match self.value.trim().parse::<f64>() {
+                Ok(number) if number.is_finite() => {
+                    reading.styles.format(self.style).show(number, reading.date_1904)
+                }
+                _ => self.value.clone(),
+            },
+            Kind::Boolean => if self.value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
+            Kind::Text => unescaped(&self.value),
+        }
+    }
+}
+
+/// A text whose characters that XML cannot hold are written `_x000D_` (ECMA-376, part 1, 22.9.2.19).
+fn unescaped(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        let code = rest.get(at + 2..at + 7).and_then(|code| code.strip_suffix('_'));
+        let c = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
+        plain.push_str(&rest[..at]);
+        rest = if let Some(c) = c {
+            plain.push(c);
+            &rest[at + 7..]
+        } else {
+            plain.push_str("_x");
+            &rest[at + 2..]
+        };
+    }
+    plain.push_str(rest);
+    plain
+}
+
+fn number(element: &BytesStart<'_>, name: &str) -> Result<Option<u32>, ReadError> {
+    attribute(element, name)?.map(|value| value.parse().map_err(|_| ReadError::Damaged)).transpose()
+}
+
+/// The column of a place such as `AB12`, from 0.
+fn column_of(place: &str) -> Option<u32> {
+    let letters = place.bytes().take_while(u8::is_ascii_alphabetic);
+    let number =
+        letters.take(4).fold(0, |number, b| number * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1);
+    // The last is XFD.
+    (1..=16_384).contains(&number).then(|| number - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_counted_by_their_letters() {
+        for (place, column) in [("A1", Some(0)), ("Z9", Some(25)), ("AA1", Some(26)), ("XFD7", Some(16_383))]
+        {
+            assert_eq!(column_of(place), column);
+        }
+        assert_eq!(column_of("XFE1"), None);
+        assert_eq!(column_of("7"), None);
+    }
+
+    #[test]
+    fn characters_that_xml_lacks_are_read_and_what_only_looks_so_stays() {
+        assert_eq!(unescaped("a_x000D_b_x005F_x0041_"), "a\rb_x0041_");
+        assert_eq!(unescaped("_x_xyz_ _x00é_"), "_x_xyz_ _x00é_");
+    }
+}

@@ -1,0 +1,92 @@
+//! A sheet of an `.xlsx` workbook (ECMA-376, `SpreadsheetML`) as the text that the import reads: UTF-8 with a
+//! byte order mark, `;` and CR LF, line by line what the sheet has row by row.
+//!
+//! Not with a spreadsheet library: what is inflated is counted here, byte by byte, so that a file of a
+//! few kilobytes that inflates to gigabytes is refused instead of filling the memory of a tab or of the
+//! server; numbers are written as people see them; and the module stays small. The tests hold it
+//! against `calamine`.
+
+mod cells;
+mod format;
+mod outline;
+mod part;
+mod strings;
+mod styles;
+mod text;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+use domain::imports::ReadError;
+use outline::Outline;
+use part::Archive;
+use strings::Strings;
+use styles::Styles;
+
+/// An open workbook.
+pub struct Workbook {
+    archive: Archive,
+    outline: Outline,
+    /// The places in the outline of the sheets with something in them.
+    filled: Vec<usize>,
+}
+
+/// Whether a file is a workbook of any kind by its first bytes: it is for [`Workbook::open`] then, and
+/// to be refused with the reason that it gives, or to be read.
+pub fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(ZIP) || bytes.starts_with(COMPOUND)
+}
+
+const ZIP: &[u8] = b"PK\x03\x04";
+
+/// The container of the old binary formats, and of new ones that are encrypted (MS-CFB).
+const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0";
+
+impl Workbook {
+    /// Opens a workbook and finds its sheets.
+    pub fn open(bytes: Vec<u8>) -> Result<Self, ReadError> {
+        if bytes.starts_with(COMPOUND) {
+            return Err(if is_encrypted(&bytes) { ReadError::Protected } else { ReadError::Workbook });
+        }
+        let mut archive = Archive::open(bytes)?;
+        let outline = Outline::read(&mut archive)?;
+        let mut filled = Vec::new();
+        for (place, sheet) in outline.sheets.iter().enumerate() {
+            if cells::is_filled(&mut archive, &sheet.part)? {
+                filled.push(place);
+            }
+        }
+        if filled.is_empty() { Err(ReadError::Empty) } else { Ok(Self { archive, outline, filled }) }
+    }
+
+    /// The names of the sheets that people see and that hold something, in their order; never none.
+    pub fn sheets(&self) -> Vec<String> {
+        self.filled.iter().map(|place| self.outline.sheets[*place].name.clone()).collect()
+    }
+
+    /// The text of the sheet at a place of [`Workbook::sheets`]. `progress` hears now and then how much
+    /// of it has been read, out of 1.
+    pub fn text(&mut self, sheet: usize, progress: impl FnMut(f64)) -> Result<String, ReadError> {
+        let place = self.filled.get(sheet).copied().unwrap_or(self.filled[0]);
+        let styles = match &self.outline.styles {
+            Some(part) => Styles::read(&mut self.archive, part)?,
+            None => Styles::default(),
+        };
+        let strings = match &self.outline.strings {
+            Some(part) => Strings::read(&mut self.archive, part)?,
+            None => Strings::default(),
+        };
+        let reading =
+            cells::Reading { strings: &strings, styles: &styles, date_1904: self.outline.date_1904 };
+        cells::text(&mut self.archive, &self.outline.sheets[place].part, &reading, progress)
+    }
+}
+
+/// Whether a compound file holds an encrypted package (MS-OFFCRYPTO, 2.3.4): the name of the stream
+/// stands in its directory.
+fn is_encrypted(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(name.len()).any(|window| window == name)
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

@@ -1,0 +1,184 @@
+use super::*;
+use calamine::Reader as _;
+use proptest::prelude::*;
+use rust_xlsxwriter::{Format, Formula, Workbook as Writer};
+use std::io::{Cursor, Write};
+use zip::write::{SimpleFileOptions, ZipWriter};
+
+fn text_of(bytes: Vec<u8>) -> Result<String, ReadError> {
+    Workbook::open(bytes)?.text(0, |_| {})
+}
+
+fn lines_of(bytes: Vec<u8>) -> Vec<String> {
+    let text = text_of(bytes).unwrap();
+    text.strip_prefix('\u{feff}').unwrap().trim_end().split("\r\n").map(str::to_owned).collect()
+}
+
+/// A workbook written by hand: its sheet's rows, and its shared strings.
+fn by_hand(rows: &str, strings: &str) -> Vec<u8> {
+    package(&[
+        (
+            "_rels/.rels",
+            r#"<Relationships><Relationship Id="a" Type="x/officeDocument" Target="/xl/workbook.xml"/></Relationships>"#,
+        ),
+        (
+            "xl/workbook.xml",
+            r#"<x:workbook xmlns:x="m" xmlns:r="r"><x:sheets><x:sheet name="Équipe &amp; Cie" sheetId="1" r:id="s"/></x:sheets></x:workbook>"#,
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            r#"<Relationships><Relationship Id="s" Type="x/worksheet" Target="worksheets/Sheet1.xml"/><Relationship Id="t" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#,
+        ),
+        ("xl/worksheets/sheet1.xml", &format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")),
+        ("xl/sharedStrings.xml", &format!("<sst>{strings}</sst>")),
+    ])
+}
+
+fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(content.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn cells_read_as_people_see_them() {
+    let mut writer = Writer::new();
+    let sheet = writer.add_worksheet();
+    sheet.write_row(0, 0, ["compte", "nom", "depuis"]).unwrap();
+    sheet.write(1, 0, 10_000_700.0).unwrap();
+    sheet.write(1, 1, "Lef;\"è\"vre").unwrap();
+    sheet.write_with_format(1, 2, 46_387, &Format::new().set_num_format("dd/mm/yyyy")).unwrap();
+    sheet.write_with_format(2, 0, 700, &Format::new().set_num_format("00000000")).unwrap();
+    sheet.write(2, 1, true).unwrap();
+    sheet.write_formula(4, 0, Formula::new("=A2&\"\"").set_result("10000700")).unwrap();
+    assert_eq!(
+        lines_of(writer.save_to_buffer().unwrap()),
+        ["compte;nom;depuis", "10000700;\"Lef;\"\"è\"\"vre\";2026-12-31", "00000700;TRUE", "", "10000700"]
+    );
+}
+
+#[test]
+fn a_workbook_of_libreoffice_reads_as_the_list_that_it_was_made_from() {
+    let lines = lines_of(include_bytes!("../../domain/fixtures/libreoffice/equipe.xlsx").to_vec());
+    let list = include_str!("../../domain/fixtures/libreoffice/equipe.csv");
+    assert_eq!(lines, list.lines().collect::<Vec<_>>());
+}
+
+#[test]
+fn sheets_that_hold_nothing_or_are_hidden_are_not_offered() {
+    let mut writer = Writer::new();
+    writer.add_worksheet().set_name("Vide").unwrap().set_column_width(0, 30).unwrap();
+    writer.add_worksheet().set_name("Caché").unwrap().write(0, 0, "x").unwrap().set_hidden(true);
+    for name in ["Équipe", "Archive"] {
+        writer.add_worksheet().set_name(name).unwrap().write(0, 0, name).unwrap();
+    }
+    let mut workbook = Workbook::open(writer.save_to_buffer().unwrap()).unwrap();
+    assert_eq!(workbook.sheets(), ["Équipe", "Archive"]);
+    assert_eq!(workbook.text(1, |_| {}).unwrap(), "\u{feff}Archive\r\n");
+    assert!(matches!(Workbook::open(Writer::new().save_to_buffer().unwrap()), Err(ReadError::Empty)));
+}
+
+#[test]
+fn what_programs_write_in_other_ways_reads_the_same() {
+    let rows = r#"<row r="2"><c r="B2" t="s"><v>0</v></c><c t="inlineStr"><is><r><t>a</t></r><r><t>&#233;&lt;</t></r></is></c></row>
+        <row><c t="str"><f>"x"</f><v>x</v></c><c r="C3" t="e"><v>#N/A</v></c><c/></row>"#;
+    let strings =
+        r#"<si><r><t xml:space="preserve">Le </t></r><r><t>Go_x0041_</t></r><rPh><t>ル</t></rPh></si>"#;
+    assert_eq!(lines_of(by_hand(rows, strings)), ["", ";Le GoA;aé<", "x;;#N/A"]);
+}
+
+#[test]
+fn another_kind_of_workbook_one_with_a_password_and_a_damaged_one_are_told_apart() {
+    let compound = |stream: &str| {
+        [COMPOUND, &[0; 500], &stream.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()].concat()
+    };
+    let refused = |bytes| text_of(bytes).unwrap_err();
+    assert_eq!(refused(compound("EncryptedPackage")), ReadError::Protected);
+    assert_eq!(refused(compound("Workbook")), ReadError::Workbook);
+    let open_document =
+        package(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", "")]);
+    assert_eq!(refused(open_document), ReadError::Workbook);
+    let whole = by_hand(r#"<row r="1"><c r="A1"><v>1</v></c></row>"#, "");
+    assert_eq!(refused(whole[..whole.len() / 2].to_vec()), ReadError::Damaged);
+    assert!(is_workbook(&whole) && !is_workbook(b"compte;email"));
+}
+
+#[test]
+fn a_small_file_that_inflates_to_too_much_is_refused() {
+    // Of 300 kB each, in a file of a few: one text, one row number, one string that all cells share.
+    let blank = " ".repeat(300 * 1024);
+    let too_large = Err(ReadError::TooLarge { max: domain::imports::limits::BYTES });
+    let shared = r#"<row r="1"><c r="A1" t="s"><v>0</v></c></row>"#;
+    assert_eq!(text_of(by_hand(shared, &format!("<si><t>{blank}</t></si>"))), too_large);
+    assert_eq!(
+        text_of(by_hand(&format!(r#"<row r="1"{blank}><c r="A1"><v>1</v></c></row>"#), "")),
+        too_large
+    );
+    let far = r#"<row r="4000000000"><c t="n"><v>1</v></c></row>"#;
+    assert_eq!(text_of(by_hand(far, "")), Err(ReadError::Damaged));
+    let long = format!("<si><t>{}</t></si>", "x".repeat(5000));
+    assert_eq!(text_of(by_hand(shared, &long)), Err(ReadError::CellTooLong { line: 1, max: 4096 }));
+    let wide = r#"<row r="3"><c r="BM3"><v>1</v></c></row>"#;
+    assert_eq!(text_of(by_hand(wide, "")), Err(ReadError::TooManyColumns { line: 3, max: 64 }));
+}
+
+/// The cells as `calamine` reads them, in our words.
+fn calamine_lines(bytes: Vec<u8>) -> Vec<Vec<String>> {
+    let mut workbook: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
+    let range = workbook.worksheet_range_at(0).unwrap().unwrap();
+    let (height, width) = range.end().map_or((0, 0), |(row, column)| (row + 1, column + 1));
+    let cell = |row, column| range.get_value((row, column)).map(ToString::to_string).unwrap_or_default();
+    (0..height).map(|row| (0..width).map(|column| cell(row, column)).collect()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn cells_are_those_of_calamine(
+        cells in proptest::collection::vec((0u32..12, 0u16..6, "[a-cé;,\"<&> ]{1,6}", any::<i32>(), 0u8..3), 1..20),
+    ) {
+        let mut writer = Writer::new();
+        let sheet = writer.add_worksheet();
+        for (row, column, text, number, kind) in &cells {
+            match kind {
+                0 => sheet.write(*row, *column, text.as_str()).unwrap(),
+                1 => sheet.write(*row, *column, *number).unwrap(),
+                _ => sheet.write(*row, *column, f64::from(*number) / 16.0).unwrap(),
+            };
+        }
+        let bytes = writer.save_to_buffer().unwrap();
+        let theirs = calamine_lines(bytes.clone());
+        let ours = domain::imports::Sheet::open(text_of(bytes).unwrap().into_bytes(), &domain::imports::Overrides {
+            delimiter: Some(';'), header: Some(false),
+            mapping: Some(domain::imports::Field::ALL.map(Some).to_vec()), ..Default::default()
+        });
+        // A sheet of blanks alone is refused, and that is another test's.
+        if let Ok(ours) = ours {
+            let ours: Vec<Vec<String>> = ours.rows().map(|row| {
+                row.unwrap().cells().into_iter().map(str::to_owned).collect()
+            }).collect();
+            let first = theirs.iter().position(|row| row.iter().any(|cell| !cell.trim().is_empty())).unwrap();
+            for (ours, theirs) in ours.iter().zip(&theirs[first..]) {
+                let shown = ours.iter().take(theirs.len());
+                prop_assert!(shown.eq(theirs.iter()), "{:?} {:?}", ours, theirs);
+            }
+            prop_assert_eq!(ours.len(), theirs.len() - first);
+        }
+    }
+
+    #[test]
+    fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300), at in 0usize..4000, as_zip in any::<bool>()) {
+        let mut file = by_hand(r#"<row r="1"><c r="A1" t="s"><v>0</v></c></row>"#, "<si><t>a</t></si>");
+        if as_zip {
+            let at = at % file.len();
+            let end = (at + bytes.len().min(8)).min(file.len());
+            file.splice(at..end, bytes.iter().take(8).copied());
+        } else {
+            file = bytes;
+        }
+        let _ = text_of(file);
+    }
+}
