@@ -72,7 +72,12 @@ async function answer(session, keeper, source, message) {
     return;
   }
   const { name, size, overrides } = JSON.parse(json).open;
-  const kept = file === null ? await keeper.resume() : await keeper.begin(owner, { name, size, overrides });
+  const kept = file === null ? await keeper.resume(owner) : await keeper.begin(owner, { name, size, overrides });
+  if (!file && !kept) {
+    session.receive(json);
+    self.postMessage(session.abandon());
+    return;
+  }
   Object.assign(source, { file: file ?? kept.file, read: 0, changes: kept?.changes ?? [], kept: file === null, workbook: null });
   const request = (await isWorkbook(source.file)) ? await ofWorkbook(source, keeper, json) : json;
   if (request !== undefined) self.postMessage(session.receive(request));
@@ -141,8 +146,9 @@ function textOf({ file, open }, sheet) {
 }
 
 async function keep(keeper, { recall, forget, draft }) {
-  if (recall) self.postMessage(JSON.stringify({ kept: { file: await keeper.recall(recall.owner) } }));
-  if (forget) await keeper.forget(forget.owner);
+  const tell = (file) => self.postMessage(JSON.stringify({ kept: { file } }));
+  if (recall) tell(await keeper.recall(recall.owner));
+  if (forget) tell((await keeper.forget(forget.owner)) ?? null);
   if (draft) keeper.note({ draft: draft.id });
 }
 
@@ -193,38 +199,44 @@ class Keeper {
   #owner = null;
   #file = null;
   #notes = null;
-  #kept = null;
 
   // What is kept for somebody: null when there is nothing to resume.
   async recall(owner) {
     try {
-      const folders = await (await navigator.storage.getDirectory()).getDirectoryHandle("imports", { create: true });
+      const folders = await imports();
       for await (const name of folders.keys()) {
         if (name !== owner) await folders.removeEntry(name, { recursive: true }).catch(() => {});
       }
+      const { at, complete, name, size, overrides, draft, depth } = await this.#take(owner);
       this.#release();
-      this.#folder = await folders.getDirectoryHandle(owner).catch(() => null);
-      if (!this.#folder) return null;
-      this.#owner = owner;
-      this.#notes = await opened(this.#folder, "notes");
-      this.#kept = read(this.#notes);
-      const { at, complete, name, size, overrides, draft, depth } = this.#kept;
-      if (!complete || Date.now() - at > DAY) {
-        await this.forget();
-        return null;
+      if (complete && Date.now() - at < DAY) {
+        return { name, size, overrides, draft, changes: depth, seconds: Math.max(0, Math.round((Date.now() - at) / 1000)) };
       }
-      const seconds = Math.max(0, Math.round((Date.now() - at) / 1000));
-      return { name, size, overrides, draft, changes: depth, seconds };
+      await this.forget(owner);
+    } catch {
+      this.#release();
+    }
+    return null;
+  }
+
+  // The file and the changes of what was recalled; null when another window has taken it meanwhile.
+  async resume(owner) {
+    try {
+      const { changes } = await this.#take(owner);
+      return { file: await (await this.#folder.getFileHandle("file")).getFile(), changes };
     } catch {
       this.#release();
       return null;
     }
   }
 
-  // The file and the changes of what was recalled.
-  async resume() {
-    const file = await (await this.#folder.getFileHandle("file")).getFile();
-    return { file, changes: this.#kept.changes };
+  // Holds somebody's folder, and reads its notes.
+  async #take(owner) {
+    this.#release();
+    this.#folder = await (await imports()).getDirectoryHandle(owner);
+    this.#owner = owner;
+    this.#notes = await opened(this.#folder, "notes");
+    return read(this.#notes);
   }
 
   // Begins to keep a file that was chosen, in the place of what was kept before.
@@ -232,8 +244,7 @@ class Keeper {
     if (!owner) return;
     try {
       await this.forget(owner);
-      const folders = await (await navigator.storage.getDirectory()).getDirectoryHandle("imports", { create: true });
-      this.#folder = await folders.getDirectoryHandle(owner, { create: true });
+      this.#folder = await (await imports()).getDirectoryHandle(owner, { create: true });
       this.#owner = owner;
       this.#notes = await opened(this.#folder, "notes");
       this.#notes.truncate(0);
@@ -277,8 +288,7 @@ class Keeper {
     this.#release();
     if (!owner) return;
     try {
-      const folders = await (await navigator.storage.getDirectory()).getDirectoryHandle("imports");
-      await folders.removeEntry(owner, { recursive: true });
+      await (await imports()).removeEntry(owner, { recursive: true });
     } catch {
       // There is nothing, or another window works with it.
     }
@@ -287,8 +297,13 @@ class Keeper {
   #release() {
     this.#file?.close();
     this.#notes?.close();
-    this.#file = this.#notes = this.#folder = this.#kept = null;
+    this.#file = this.#notes = this.#folder = null;
   }
+}
+
+// The folder of all that is kept.
+async function imports() {
+  return (await navigator.storage.getDirectory()).getDirectoryHandle("imports", { create: true });
 }
 
 // A file of a folder to write to. A page that is just leaving may still hold it.

@@ -95,6 +95,18 @@ test.describe("Repairing a file before it is imported", () => {
     await expect(page.getByRole("radio", { name: "0 en erreur" })).toBeVisible();
   });
 
+  test("a column of the clipboard is written from the active cell down", async ({ page }) => {
+    await check(page, [row("Petit", "ada", { site: "X" }), row("Grand", "eva", { site: "Y" }), row("Moyen", "leo")]);
+    await cell(page, "X").click();
+    await page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", "Antony\r\nNîmes\r\n");
+      document.activeElement!.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await expect(page.getByRole("button", { name: "Importer les 3 lignes valides" })).toBeEnabled();
+    await expect(grid(page)).toContainText("Nîmes");
+  });
+
   test("cells in each other's place are exchanged in all rows by one button", async ({ page }) => {
     const [one, two] = [newAddress("un"), newAddress("deux")];
     await check(page, [`10000700;;Antony;;${one};Zoé;Durand`, `10000700;;Antony;;${two};Tom;Petit`]);

@@ -17,7 +17,7 @@ use crate::api::ApiError;
 use crate::i18n::use_texts;
 use crate::reference::load_reference;
 use domain::address::AddressError;
-use domain::ids::DraftId;
+use domain::ids::{DraftId, ImportId};
 use domain::imports::protocol::{
     ClusterKey, KeptFile, Opened, Reason, Replacement, Request, Response, RowFilter, Summary,
 };
@@ -83,6 +83,8 @@ pub struct Desk {
     pub kept: RwSignal<Option<KeptFile>>,
     /// Whether the draft is one that an earlier page began.
     is_resumed: StoredValue<bool>,
+    /// The import that was made, while what was kept of it is dropped.
+    imported: StoredValue<Option<ImportId>>,
     /// Under whose name the file is kept.
     owner: StoredValue<String>,
     /// What rows are judged against.
@@ -130,6 +132,7 @@ impl Desk {
             draft: RwSignal::new(None),
             kept: RwSignal::new(None),
             is_resumed: StoredValue::new(false),
+            imported: StoredValue::new(None),
             owner: StoredValue::new(keep::owner()),
             reference: StoredValue::new(Reference::default()),
             overrides: StoredValue::new(Overrides::default()),
@@ -277,6 +280,7 @@ impl Desk {
         self.commit.set(Commit::Idle);
         self.draft.set(None);
         self.is_resumed.set_value(false);
+        self.imported.set_value(None);
     }
 
     fn refuse(self, refusal: Refusal) {
@@ -323,7 +327,7 @@ impl Desk {
                 self.rows.found(&text);
                 self.ask_rows();
             }
-            Response::Kept { file } => self.kept.set(file),
+            Response::Kept { file } => self.hear_kept(file),
             Response::Replace { replacement, rows } => self.replaceable.set(Some((replacement, rows))),
             Response::NextError { found: Some((position, field)) } => self.rows.go_to(position, Some(field)),
             Response::NextError { found: None } => self.notice.set(Some(Notice::NoMoreErrors)),

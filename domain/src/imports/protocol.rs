@@ -241,7 +241,7 @@ pub enum Keeping {
         /// Whose.
         owner: String,
     },
-    /// Drop it.
+    /// Drop it. Answered by [`Response::Kept`] once it is gone.
     Forget {
         /// Whose.
         owner: String,

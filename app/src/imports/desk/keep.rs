@@ -1,9 +1,9 @@
 //! What survives a reload, a crash or a detour: the browser keeps the file and what was changed in it.
 
-use super::Desk;
+use super::{Commit, Desk};
 use crate::shell::Session;
-use domain::ids::DraftId;
-use domain::imports::protocol::Keeping;
+use domain::ids::{DraftId, ImportId};
+use domain::imports::protocol::{Keeping, KeptFile};
 use leptos::prelude::*;
 
 /// Under whose name things are kept: this person, for this customer. Another's are never offered.
@@ -33,10 +33,29 @@ impl Desk {
         }
     }
 
-    /// Drops what is kept: it is not wanted, or it has been imported.
+    /// Drops what is kept.
     pub fn forget_kept(self) {
         self.kept.set(None);
         self.keep(&Keeping::Forget { owner: self.owner.get_value() });
+    }
+
+    /// Drops what is kept, since it has been imported, and leads to the report once that is done: with
+    /// the page, the worker ends.
+    pub(super) fn finish(self, import: ImportId) {
+        if self.link.try_with_value(Option::is_some) == Some(true) {
+            self.imported.set_value(Some(import));
+            self.forget_kept();
+        } else {
+            drop(self.commit.try_set(Commit::Done(import)));
+        }
+    }
+
+    /// Takes in what is kept.
+    pub(super) fn hear_kept(self, file: Option<KeptFile>) {
+        match self.imported.get_value() {
+            Some(import) => self.commit.set(Commit::Done(import)),
+            None => self.kept.set(file),
+        }
     }
 
     /// Remembers to which draft the rows go.
