@@ -72,7 +72,7 @@ test.describe("Repairing a file before it is imported", () => {
     await page.getByText("Chercher et remplacer").click();
     await page.getByLabel("Colonne", { exact: true }).selectOption({ label: "Site" });
     await page.getByLabel("Chercher", { exact: true }).fill("anthoni");
-    await page.getByLabel("Remplacer par").fill("Antony");
+    await page.getByRole("textbox", { name: "Remplacer par" }).fill("Antony");
     await expect(page.getByText("2 lignes changeraient.")).toBeVisible();
     await page.getByRole("button", { name: "Remplacer dans 2 lignes" }).click();
     await expect(page.getByRole("button", { name: "Importer les 3 lignes valides" })).toBeEnabled();

@@ -38,7 +38,7 @@ pub fn Search(
                 on:input=move |event| later(event_target_value(&event))
                 on:keydown=press
             />
-            <span class="soft" role="status">
+            <span class="vh" role="status">
                 {found}
             </span>
         </span>

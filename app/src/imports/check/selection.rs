@@ -79,7 +79,7 @@ pub fn SelectionBar(
         (selected.get().is_some() || narrowed.get()).then(|| {
             view! {
                 <div class="bulkbar">
-                    <span role="status">{words}</span>
+                    <span>{words}</span>
                     <div class="acts">{fill} {discard} {keep} {clear}</div>
                 </div>
             }

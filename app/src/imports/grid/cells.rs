@@ -94,6 +94,7 @@ impl Drawn {
         let before = move || self.row.with(|row| row.as_ref()?.profile.as_deref().map(t.was_profile));
         view! {
             <td
+                role="gridcell"
                 class=move || said.get().0
                 data-column="1"
                 tabindex=self.tab_index(1)
@@ -122,6 +123,7 @@ impl Drawn {
         };
         view! {
             <td
+                role="gridcell"
                 class=move || cell.with(Cell::class)
                 data-column=column.to_string()
                 tabindex=self.tab_index(column)
