@@ -123,7 +123,7 @@ test.describe("Repairing a file before it is imported", () => {
     await expect(page.getByRole("button", { name: "Importer les 2 lignes valides" })).toBeEnabled();
     const draft = new URL(page.url()).searchParams.get("brouillon");
     await page.reload();
-    await expect(page.getByText(/Vous vérifiiez un fichier il y a moins d’une minute : 1 correction/)).toBeVisible();
+    await expect(page.getByText(/Vous vérifiiez un fichier il y a moins d’une minute : 1\scorrection/)).toBeVisible();
     await page.getByRole("button", { name: "Reprendre « equipe.csv »" }).click();
     await expect(page.getByRole("radio", { name: "0 en erreur" })).toBeVisible();
     await compared(page);

@@ -21,8 +21,9 @@ pub fn ReplacePanel(
     let mut later = debounce(PAUSE, move |replacement| desk.count_replaced(replacement));
     let changes = Memo::new(move |_| desk.summary.with(|summary| (summary.undo, summary.redo, summary.rows)));
     Effect::new(move |_| {
-        changes.track();
-        if is_open.get() && says_something() {
+        // Read, not only tracked: a memo that nobody reads never hears of what it depends on.
+        let (_, _, rows) = changes.get();
+        if rows > 0 && is_open.get() && says_something() {
             later(wanted.get());
         }
     });
