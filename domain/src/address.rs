@@ -1,8 +1,8 @@
 //! E-mail addresses: what is one, what is wrong with what is not, and which two are the same.
 
 use crate::names::is_invisible;
+use crate::unicode;
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 
 /// Why a text is not an e-mail address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
@@ -89,7 +89,7 @@ impl EmailAddress {
         if trimmed.len() > 4 * 254 {
             return Err(AddressError::TooLong);
         }
-        let shown: String = trimmed.nfc().collect();
+        let shown = unicode::composed(trimmed).into_owned();
         if shown.chars().any(is_invisible) {
             return Err(AddressError::Invisible);
         }
@@ -181,7 +181,7 @@ fn ascii_domain(domain: &str) -> Result<String, AddressError> {
     if domain.is_empty() {
         return Err(AddressError::NoDomain);
     }
-    let ascii = idna::domain_to_ascii_strict(domain).map_err(|_| AddressError::BadDomain)?;
+    let ascii = unicode::ascii_domain(domain).ok_or(AddressError::BadDomain)?;
     let top = ascii.rsplit('.').next().unwrap_or_default();
     let named = ascii.contains('.') && top.len() >= 2 && !top.bytes().all(|b| b.is_ascii_digit());
     if named { Ok(ascii) } else { Err(AddressError::BadDomain) }

@@ -1,13 +1,13 @@
 //! Folding text so that a search finds it whatever its accents and case.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use crate::unicode::without_marks;
 
 /// `text` without accents and in lower case: NFKD, marks dropped, ligatures spelled out.
 ///
 /// Both sides of a comparison go through here: what is stored to be searched, and what is sought.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    for c in without_marks(text).chars().flat_map(char::to_lowercase) {
         match c {
             'œ' => folded.push_str("oe"),
             'æ' => folded.push_str("ae"),

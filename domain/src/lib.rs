@@ -15,4 +15,5 @@ pub mod reference;
 pub mod rights;
 pub mod secrets;
 pub mod time;
+pub mod unicode;
 pub mod users;

@@ -1,7 +1,7 @@
 //! Names of people and things, as people write them.
 
+use crate::unicode;
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 
 /// Why a text is not a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -26,7 +26,7 @@ pub enum NameError {
 
 /// The text trimmed and in NFC, when it is a name of at most `max` characters.
 fn tidy(text: &str, max: u16) -> Result<String, NameError> {
-    let name: String = text.trim().nfc().collect();
+    let name = unicode::composed(text.trim()).into_owned();
     if name.is_empty() {
         return Err(NameError::Empty);
     }

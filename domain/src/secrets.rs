@@ -134,8 +134,7 @@ impl Password {
 
     /// The password that `text` writes. Spaces count, also around it.
     pub fn parse(text: &str) -> Result<Self, PasswordError> {
-        use unicode_normalization::UnicodeNormalization;
-        let password: String = text.nfc().collect();
+        let password = crate::unicode::composed(text).into_owned();
         let length = password.chars().count();
         if length < usize::from(Self::MIN) {
             return Err(PasswordError::TooShort { min: Self::MIN });

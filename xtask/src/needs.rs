@@ -61,14 +61,20 @@ pub fn chromium() -> Result<PathBuf> {
     })
 }
 
-/// Node and npm, and what the browser's tests need of it.
-pub fn node_packages() -> Result<()> {
+/// Node, in which what browsers run can be asked.
+pub fn node() -> Result<()> {
     found_or_installed("Node 20 or later", "nodejs", || on_path("node"))?;
-    found_or_installed("npm", "npm", || on_path("npm"))?;
     let version = output(Command::new("node").args(["--print", "process.versions.node.split('.')[0]"]))?;
     if version.trim().parse::<u32>().is_ok_and(|major| major < 20) {
         bail!("Node {} is too old: 20 or later is needed", version.trim());
     }
+    Ok(())
+}
+
+/// Node and npm, and what the browser's tests need of it.
+pub fn node_packages() -> Result<()> {
+    node()?;
+    found_or_installed("npm", "npm", || on_path("npm"))?;
     let folder = project::end2end();
     let changed = |file: &str| folder.join(file).metadata().and_then(|file| file.modified()).ok();
     if changed("node_modules/.package-lock.json") < changed("package-lock.json") {

@@ -49,6 +49,7 @@ pub fn test(options: &Options) -> Result<()> {
         needs::wasm_target()?;
         needs::formatter_and_lints()?;
         needs::postgres()?;
+        needs::node()?;
         if options.fast {
             return Ok(());
         }

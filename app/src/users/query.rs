@@ -1,7 +1,6 @@
 //! The list's address: its filter, sort and page as a query string, in the words of the interface.
 
 use domain::users::{Direction, Filter, PageRequest, SortKey, UserStatus};
-use url::form_urlencoded;
 
 /// Where the list stands.
 pub const LIST_PATH: &str = "/administration/utilisateurs";

@@ -2,8 +2,8 @@
 //! server and every browser read the same file the same way.
 
 use super::Encoding;
+use crate::unicode::without_marks;
 use std::borrow::Cow;
-use unicode_normalization::UnicodeNormalization;
 
 /// The text that bytes write, without the byte order mark. What means nothing becomes U+FFFD.
 pub(super) fn decode(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
@@ -63,7 +63,7 @@ pub(super) fn approximate(text: &str, encoding: Encoding) -> Cow<'_, str> {
             'Œ' => nearest.push_str("OE"),
             '\u{202f}' => nearest.push(' '),
             _ => {
-                let base = same.nfd().next().filter(char::is_ascii);
+                let base = without_marks(same).chars().next().filter(char::is_ascii);
                 nearest.push(base.unwrap_or('?'));
             }
         }

@@ -2,9 +2,9 @@ use super::nearest::Names;
 use crate::address::{AddressError, EmailAddress};
 use crate::ids::{ContractId, ProfileId, SiteId, SubAccountId};
 use crate::reference::{Contract, Reference};
+use crate::unicode;
 use std::collections::HashMap;
 use std::sync::Arc;
-use unicode_normalization::UnicodeNormalization;
 
 /// What is remembered of each distinct text of a column.
 ///
@@ -95,12 +95,12 @@ impl Tables {
 
     pub(super) fn site(&mut self, name: &str) -> Option<SiteId> {
         let (sites, ids) = (&self.sites, &self.site_ids);
-        self.site_memo.get(name, |name| sites.position(&composed(name)).map(|at| ids[at]))
+        self.site_memo.get(name, |name| sites.position(&unicode::composed(name)).map(|at| ids[at]))
     }
 
     pub(super) fn profile(&mut self, name: &str) -> Option<ProfileId> {
         let (profiles, ids) = (&self.profiles, &self.profile_ids);
-        self.profile_memo.get(name, |name| profiles.position(&composed(name)).map(|at| ids[at]))
+        self.profile_memo.get(name, |name| profiles.position(&unicode::composed(name)).map(|at| ids[at]))
     }
 
     /// What stands after the `@` of an address.
@@ -129,9 +129,4 @@ impl ContractTable {
         let at = self.sub_account_numbers.iter().position(|known| known == number)?;
         Some(self.sub_account_ids[at])
     }
-}
-
-/// Composed as names are: a Mac writes `é` as two characters.
-fn composed(name: &str) -> String {
-    name.nfc().collect()
 }
