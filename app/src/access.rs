@@ -14,6 +14,7 @@ mod my_space_page;
 mod new_password_page;
 mod password_fields;
 mod refusal;
+mod refused_form;
 mod sign_in_page;
 pub mod texts;
 pub mod theme;

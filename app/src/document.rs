@@ -6,7 +6,7 @@ use crate::i18n::provide_locale;
 use crate::icons::SPRITE;
 use crate::routes::App;
 use http::header::CONTENT_SECURITY_POLICY;
-use leptos::nonce::use_nonce;
+use leptos::nonce::{Nonce, use_nonce};
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
@@ -17,6 +17,7 @@ pub fn document(files: &SiteFiles) -> impl IntoView + use<> {
     if let Some(nonce) = &nonce {
         api::set_header(CONTENT_SECURITY_POLICY, &policy(nonce));
     }
+    let code = code(files, nonce.as_ref());
     let files = files.clone();
     view! {
         <!DOCTYPE html>
@@ -27,9 +28,7 @@ pub fn document(files: &SiteFiles) -> impl IntoView + use<> {
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="icon" type="image/svg+xml" href=files.icon/>
                 <link rel="stylesheet" href=files.css/>
-                <link rel="modulepreload" href=files.js.clone()/>
-                <link rel="preload" r#as="fetch" r#type="application/wasm" crossorigin="" href=files.wasm.clone()/>
-                <script type="module" nonce=nonce inner_html=start(&files.js, &files.wasm)></script>
+                {code}
                 <MetaTags/>
             </head>
             <body
@@ -43,6 +42,32 @@ pub fn document(files: &SiteFiles) -> impl IntoView + use<> {
             </body>
         </html>
     }
+}
+
+/// The browser's code, where it adds something. The other pages are forms and tables that browsers know by
+/// themselves; they only have it fetched, once there is nothing else to do, for the pages that they lead to.
+fn code(files: &SiteFiles, nonce: Option<&Nonce>) -> AnyView {
+    let path = use_context::<http::request::Parts>().map(|parts| parts.uri.path().to_owned());
+    let (js, wasm) = (files.js.clone(), files.wasm.clone());
+    if !path.is_some_and(|path| is_interactive(&path)) {
+        return view! {
+            <link rel="prefetch" href=js/>
+            <link rel="prefetch" crossorigin="" href=wasm/>
+        }
+        .into_any();
+    }
+    view! {
+        <link rel="modulepreload" href=js/>
+        <link rel="preload" r#as="fetch" r#type="application/wasm" crossorigin="" href=wasm/>
+        <script type="module" nonce=nonce.cloned() inner_html=start(&files.js, &files.wasm)></script>
+    }
+    .into_any()
+}
+
+/// Whether the browser's code adds something to a page: the list, what changes users, the import and its
+/// report, which follows the mails that leave.
+fn is_interactive(path: &str) -> bool {
+    ["/administration/utilisateurs", "/administration/imports/"].iter().any(|below| path.starts_with(below))
 }
 
 /// What starts the browser's code.

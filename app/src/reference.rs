@@ -13,7 +13,7 @@ pub use profiles::ProfilesPage;
 pub use sites::SitesPage;
 pub use texts::Texts;
 
-use crate::components::{Crumbs, Failure, Page, PageHeader, Skeleton};
+use crate::components::{Crumbs, Failure, Page, PageHeader, Skeleton, once_there};
 use crate::i18n::use_texts;
 use domain::reference::Reference;
 use leptos::prelude::*;
@@ -34,7 +34,7 @@ where
         <Page title=title>
             <PageHeader title=title lede=lede crumbs=crumbs/>
             <Suspense fallback=|| view! { <Skeleton/> }>
-                {move || Suspend::new(async move {
+                {once_there(move || async move {
                     match reference.await {
                         Ok(reference) => show(reference).into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),

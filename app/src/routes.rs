@@ -3,7 +3,7 @@ use crate::components::RouteAnnouncer;
 use crate::i18n::provide_locale;
 use crate::imports::ImportRoutes;
 use crate::reference::{ContractsPage, ProfilesPage, SitesPage};
-use crate::shell::{Home, NotFound, SignedIn, SkipLink};
+use crate::shell::{Home, NotFound, SignedIn, SkipLink, provide_session};
 use crate::users::UserRoutes;
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -15,6 +15,7 @@ use leptos_router::{SsrMode, path};
 pub fn App() -> impl IntoView {
     provide_meta_context();
     provide_locale();
+    provide_session();
     view! {
         <Router>
             <SkipLink/>

@@ -5,16 +5,17 @@ mod customer_switcher;
 mod home;
 mod lead_to;
 mod not_found;
+mod session;
 mod side_nav;
 mod signed_in;
 mod skip_link;
 pub mod texts;
 mod top_bar;
 
-pub use api::{Session, SessionCustomer};
 pub use home::Home;
 pub use lead_to::LeadTo;
 pub use not_found::NotFound;
+pub use session::{Session, SessionCustomer, WhoAsks, provide_session};
 #[cfg(feature = "ssr")]
 pub(crate) use signed_in::sign_in_path;
 pub use signed_in::{SignedIn, use_here, use_session};

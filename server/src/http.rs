@@ -21,7 +21,7 @@ use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use std::sync::{Arc, OnceLock};
-use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::compression::predicate::{Predicate, SizeAbove};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -60,6 +60,7 @@ pub fn router(portal: Portal) -> Router {
         .leptos_routes_with_context(&options, generate_route_list(app::App), context, document)
         .fallback(elsewhere)
         .with_state(options)
+        .layer(middleware::from_fn_with_state(portal.clone(), session::introduce))
         .route("/administration/utilisateurs/export.csv", get(export::csv))
         .route("/administration/utilisateurs/export.xlsx", get(export::xlsx))
         .layer(middleware::from_fn(refusals::name_status))
@@ -84,9 +85,7 @@ pub fn router(portal: Portal) -> Router {
 
 /// Compression of what is made for each request; the site's files come compressed. Prompt rather than small.
 fn compression() -> CompressionLayer<impl Predicate> {
-    CompressionLayer::new()
-        .quality(CompressionLevel::Fastest)
-        .compress_when(SizeAbove::new(512).and(NotForContentType::const_new("application/wasm")))
+    CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(SizeAbove::new(512))
 }
 
 /// Where figures are kept for `/metrics`; one for the process.

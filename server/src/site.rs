@@ -1,7 +1,8 @@
 //! The site's files: stylesheet, scripts, wasm. Built by `cargo xtask build`, embedded in the executable.
 //!
-//! Their names carry a hash of their content, so browsers may keep them for ever; beside each lie a
-//! brotli and a gzip copy, made at build.
+//! Their names carry a hash of their content, so browsers may keep them for ever; beside each lies a
+//! brotli copy, made at build. Browsers of the last ten years take it; for the rare client that takes only
+//! gzip, the answer is compressed as every other is.
 
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -29,11 +30,11 @@ pub fn manifest() -> HashMap<String, String> {
 pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let accepted =
         headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let found = [("br", ".br"), ("gzip", ".gz"), ("", "")]
-        .into_iter()
-        .filter(|(encoding, _)| encoding.is_empty() || accepts(accepted, encoding))
-        .find_map(|(encoding, suffix)| Some((encoding, Files::get(&format!("{name}{suffix}"))?)));
-    let Some((encoding, file)) = found else { return StatusCode::NOT_FOUND.into_response() };
+    let brotli = if accepts(accepted, "br") { Files::get(&format!("{name}.br")) } else { None };
+    let encoding = brotli.as_ref().map(|_| "br");
+    let Some(file) = brotli.or_else(|| Files::get(&name)) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
     let mut response = file.data.into_response();
     let answer = response.headers_mut();
     let content_type = content_type(&name);
@@ -44,7 +45,7 @@ pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
         // A worker runs under the policy of its own script, not of the page that started it.
         answer.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(WORKER_POLICY));
     }
-    if !encoding.is_empty() {
+    if let Some(encoding) = encoding {
         answer.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
     response

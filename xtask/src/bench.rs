@@ -13,8 +13,9 @@ mod sink;
 mod sizes;
 mod start;
 
+use crate::build::Kind;
 use crate::step::step;
-use crate::{build, project};
+use crate::{build, needs, project, site};
 use anyhow::Result;
 use engine::Engine;
 use figure::{Figure, Goal};
@@ -79,6 +80,17 @@ fn machine() -> Figure {
     }
     std::hint::black_box(digest.finalize());
     Figure::new("reference: SHA-256 on one core", 64.0 / begin.elapsed().as_secs_f64(), "MiB/s")
+}
+
+/// Builds the site alone, and tells what a browser loads.
+pub fn sizes() -> Result<()> {
+    needs::wasm_target()?;
+    site::build(Kind::Release)?;
+    println!();
+    for figure in sizes::site()? {
+        println!("{}", figure.line());
+    }
+    Ok(())
 }
 
 fn report(figures: &[Figure]) -> Result<()> {

@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask build | run | watch | test | fuzz | bench`.
+//! The project's own commands: `cargo xtask build | run | watch | test | fuzz | sizes | bench`.
 
 mod bench;
 mod build;
@@ -36,6 +36,8 @@ enum Task {
     Test(test::Options),
     /// Hand mangled files, headings and addresses to the code that reads them, for a while.
     Fuzz(fuzz::Options),
+    /// Build the site alone and tell what a browser loads, compressed.
+    Sizes,
     /// Measure on synthetic data: a table, and target/bench/report.json.
     Bench(bench::Options),
 }
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         Task::Watch(options) => watch::watch(&options),
         Task::Test(options) => test::test(&options),
         Task::Fuzz(options) => fuzz::fuzz(&options),
+        Task::Sizes => bench::sizes(),
         Task::Bench(options) => bench::bench(&options),
     };
     match done {

@@ -109,7 +109,7 @@ pub async fn redeem_link(token: String, password: String, confirmation: String) 
                 // The page says so when it is shown again.
                 Err(RedeemLinkError::Gone) => {
                     api::redirect(&link_page(&token));
-                    return Err(api::refuse(ApiError::NotFound));
+                    return Err(ApiError::NotFound);
                 }
                 Err(RedeemLinkError::Mailed) => Refusal::Mailed,
                 Err(RedeemLinkError::Busy(_)) => Refusal::Busy,
@@ -252,7 +252,7 @@ fn password_refusal(error: ChoosePasswordError) -> Result<Refusal, ApiError> {
         ChoosePasswordError::Wrong => Ok(Refusal::Wrong),
         ChoosePasswordError::Busy(_) => Ok(Refusal::Busy),
         ChoosePasswordError::Database(error) => Ok(unavailable(error)),
-        ChoosePasswordError::SignedOut => Err(api::refuse(ApiError::SignedOut)),
+        ChoosePasswordError::SignedOut => Err(ApiError::SignedOut),
     }
 }
 
@@ -272,11 +272,11 @@ fn unavailable(error: impl std::fmt::Display) -> Refusal {
 /// The same refusal for whoever is not a browser's form.
 #[cfg(feature = "ssr")]
 fn refused(refusal: Refusal) -> ApiError {
-    api::refuse(match refusal {
+    match refusal {
         Refusal::Wrong => ApiError::SignedOut,
         Refusal::Different => ApiError::field("confirmation", "different"),
         Refusal::Mailed | Refusal::Password(_) => ApiError::field("password", "refused"),
         Refusal::Wait { .. } | Refusal::Busy => ApiError::Busy,
         Refusal::Unavailable => ApiError::Unavailable,
-    })
+    }
 }

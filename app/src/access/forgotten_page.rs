@@ -1,5 +1,6 @@
 use super::api::{RequestReset, refused_reset};
 use super::refusal::Refusal;
+use super::refused_form::RefusedForm;
 use super::welcome::Welcome;
 use crate::components::{Callout, Submit, TextField, Tone};
 use crate::i18n::use_texts;
@@ -41,15 +42,7 @@ pub fn ForgottenPage() -> impl IntoView {
 #[component]
 fn Form() -> impl IntoView {
     let refused = Resource::new(|| (), |()| refused_reset());
-    view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                let kept = refused.await.ok().flatten();
-                let (email, refusal) = kept.map(|kept| (kept.input, kept.error)).unzip();
-                view! { <Fields email=email.unwrap_or_default() refusal/> }
-            })}
-        </Suspense>
-    }
+    view! { <RefusedForm refused show=|email, refusal| view! { <Fields email refusal/> }.into_any()/> }
 }
 
 #[component]

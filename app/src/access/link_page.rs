@@ -1,7 +1,7 @@
 use super::api::{Link, RedeemLink, look_at_link};
 use super::password_fields::PasswordFields;
 use super::welcome::Welcome;
-use crate::components::{Callout, Failure, Submit, Tone};
+use crate::components::{Callout, Failure, Submit, Tone, once_there};
 use crate::i18n::use_texts;
 use domain::access::LinkKind;
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ pub fn LinkPage() -> impl IntoView {
     view! {
         <Welcome title=t.link_title lede=t.link_lede>
             <Suspense>
-                {move || Suspend::new(async move {
+                {once_there(move || async move {
                     match link.await {
                         Ok(Link { kind: Some(kind), refusal }) => {
                             let label = match kind {

@@ -3,7 +3,7 @@ use super::language::LanguageSwitch;
 use super::my_password::MyPassword;
 use super::my_sessions::MySessions;
 use super::theme::ThemeSwitch;
-use crate::components::{Failure, Page, PageHeader, Skeleton, Toast};
+use crate::components::{Failure, Page, PageHeader, Skeleton, Toast, once_there};
 use crate::i18n::use_texts;
 use crate::shell::use_session;
 use leptos::prelude::*;
@@ -40,7 +40,7 @@ pub fn MySpacePage() -> impl IntoView {
                 </dd>
             </dl>
             <Suspense fallback=|| view! { <Skeleton/> }>
-                {move || Suspend::new(async move {
+                {once_there(move || async move {
                     match mine.await {
                         Ok(mine) => {
                             view! {

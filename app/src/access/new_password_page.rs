@@ -2,7 +2,7 @@ use super::api::{ChoosePassword, must_choose};
 use super::password_fields::PasswordFields;
 use super::welcome::Welcome;
 use crate::api::ApiError;
-use crate::components::{Failure, Submit};
+use crate::components::{Failure, Submit, once_there};
 use crate::i18n::use_texts;
 use crate::shell::{LeadTo, SignOutButton};
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ pub fn NewPasswordPage() -> impl IntoView {
     view! {
         <Welcome title=t.new_password_title lede=t.new_password_lede>
             <Suspense>
-                {move || Suspend::new(async move {
+                {once_there(move || async move {
                     match must_choose.await {
                         Ok((true, refusal)) => {
                             view! {

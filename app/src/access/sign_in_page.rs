@@ -1,5 +1,6 @@
 use super::api::{SignIn, refused_sign_in};
 use super::refusal::Refusal;
+use super::refused_form::RefusedForm;
 use super::welcome::Welcome;
 use crate::components::{Callout, Submit, TextField, Tone};
 use crate::i18n::use_texts;
@@ -14,13 +15,7 @@ pub fn SignInPage() -> impl IntoView {
     let refused = Resource::new(|| (), |()| refused_sign_in());
     view! {
         <Welcome title=t.sign_in_title lede=t.sign_in_lede>
-            <Suspense>
-                {move || Suspend::new(async move {
-                    let kept = refused.await.ok().flatten();
-                    let (login, refusal) = kept.map(|kept| (kept.input, kept.error)).unzip();
-                    view! { <SignInForm login=login.unwrap_or_default() refusal/> }
-                })}
-            </Suspense>
+            <RefusedForm refused show=|login, refusal| view! { <SignInForm login refusal/> }.into_any()/>
         </Welcome>
     }
 }

@@ -20,16 +20,16 @@ pub fn services() -> Result<Services, ApiError> {
 pub fn principal() -> Result<Principal, ApiError> {
     let parts = use_context::<Parts>().ok_or(ApiError::SignedOut)?;
     let principal = parts.extensions.get::<Option<Principal>>().cloned().flatten();
-    principal.ok_or_else(|| refuse(ApiError::SignedOut))
+    principal.ok_or(ApiError::SignedOut)
 }
 
 /// The right to reach the data of the customer that the person who is asking is looking at.
 pub fn scope() -> Result<CustomerScope, ApiError> {
     let principal = principal()?;
     if principal.must_choose_password {
-        return Err(refuse(ApiError::MustChoosePassword));
+        return Err(ApiError::MustChoosePassword);
     }
-    principal.administer_current().map_err(|_| refuse(ApiError::NotFound))
+    principal.administer_current().map_err(|_| ApiError::NotFound)
 }
 
 /// Where the request comes from.
@@ -77,20 +77,10 @@ pub(crate) fn set_header(name: HeaderName, value: &str) {
     }
 }
 
-/// Gives a server function's refusal its status. A page that is being made has its own, and a form
-/// without JavaScript is led to a page.
-pub fn refuse(error: ApiError) -> ApiError {
-    let data_is_wanted = use_context::<Parts>().is_some_and(|parts| parts.uri.path().starts_with("/api/"));
-    if data_is_wanted && !is_form() {
-        set_status(error.status());
-    }
-    error
-}
-
 /// Notes in the server's log what could not be done, and says that the service is unavailable.
 pub fn failed(error: impl std::fmt::Display) -> ApiError {
     tracing::error!(%error, "a request could not be served");
-    refuse(ApiError::Unavailable)
+    ApiError::Unavailable
 }
 
 #[cfg(test)]

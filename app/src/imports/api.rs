@@ -69,7 +69,7 @@ pub async fn foresee_undo(id: ImportId) -> Result<UndoPreview, ApiError> {
 #[server(name = UndoImport, prefix = "/api", endpoint = "undo_import")]
 pub async fn undo_import(import: String) -> Result<(), ApiError> {
     let scope = api::scope()?;
-    let id: ImportId = import.parse().map_err(|_| api::refuse(ApiError::NotFound))?;
+    let id: ImportId = import.parse().map_err(|_| ApiError::NotFound)?;
     let undone = backend::imports::undo(&api::services()?, &scope, id).await;
     if undone.is_ok() || api::is_form() {
         // What could not be undone, the page can still tell.
@@ -89,7 +89,7 @@ pub async fn list_imports() -> Result<Vec<ImportReport>, ApiError> {
 fn not_undone(error: backend::imports::UndoError) -> ApiError {
     use backend::imports::UndoError;
     match error {
-        UndoError::NotFound => api::refuse(ApiError::NotFound),
+        UndoError::NotFound => ApiError::NotFound,
         UndoError::Database(error) => api::failed(error),
     }
 }

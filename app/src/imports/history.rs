@@ -1,7 +1,7 @@
 //! Past imports: the page of all, and the last few beside the choice of a file.
 
 use super::api::list_imports;
-use crate::components::{Crumbs, Empty, Failure, Page, PageHeader, Skeleton};
+use crate::components::{Crumbs, Empty, Failure, Page, PageHeader, Skeleton, once_there};
 use crate::i18n::{date_and_time, number, use_texts};
 use crate::icons::{Glyph, Icon};
 use domain::ids::ImportId;
@@ -25,7 +25,7 @@ pub fn HistoryPage() -> impl IntoView {
     let t = use_texts().imports;
     let imports = Resource::new(|| (), |()| list_imports());
     let content = move || {
-        Suspend::new(async move {
+        once_there(move || async move {
             match imports.await {
                 Err(error) => view! { <Failure error/> }.into_any(),
                 Ok(imports) if imports.is_empty() => {
@@ -47,7 +47,7 @@ pub fn HistoryPage() -> impl IntoView {
                     {t.title}
                 </a>
             </PageHeader>
-            <Suspense fallback=|| view! { <Skeleton/> }>{content}</Suspense>
+            <Suspense fallback=|| view! { <Skeleton/> }>{content()}</Suspense>
         </Page>
     }
 }
@@ -151,7 +151,7 @@ pub fn LastImports() -> impl IntoView {
     let t = use_texts().imports;
     let imports = Resource::new(|| (), |()| list_imports());
     let content = move || {
-        Suspend::new(async move {
+        once_there(move || async move {
             match imports.await {
                 Err(error) => view! { <Failure error/> }.into_any(),
                 Ok(imports) if imports.is_empty() => view! { <p class="soft">{t.none_yet}</p> }.into_any(),
@@ -164,7 +164,7 @@ pub fn LastImports() -> impl IntoView {
             <header>
                 <h2 id="h-last">{t.last_imports}</h2>
             </header>
-            <Suspense fallback=|| view! { <Skeleton/> }>{content}</Suspense>
+            <Suspense fallback=|| view! { <Skeleton/> }>{content()}</Suspense>
         </section>
     }
 }

@@ -5,7 +5,7 @@ mod undo;
 use super::api::{UndoImport, import_report};
 use super::stepper::{Step, StepHeader};
 use crate::api::ApiError;
-use crate::components::{Callout, Failure, Page, Skeleton, Tone};
+use crate::components::{Callout, Failure, Page, Skeleton, Tone, once_there};
 use crate::i18n::{date_and_time, number, use_texts};
 use crate::icons::{Glyph, Icon};
 use domain::ids::ImportId;
@@ -30,7 +30,7 @@ pub fn ReportPage() -> impl IntoView {
         |(id, _)| async move { import_report(id.ok_or(ApiError::NotFound)?).await },
     );
     let content = move || {
-        Suspend::new(async move {
+        once_there(move || async move {
             match report.await {
                 Ok(report) => view! { <Report report undo/> }.into_any(),
                 Err(error) => view! { <Broken error/> }.into_any(),
@@ -41,7 +41,7 @@ pub fn ReportPage() -> impl IntoView {
     view! {
         <Page title=t.report_title class="task">
             <StepHeader step=Step::Report/>
-            <Transition fallback=|| view! { <Skeleton/> }>{content}</Transition>
+            <Transition fallback=|| view! { <Skeleton/> }>{content()}</Transition>
             <div class="actionbar">
                 <div class="go">
                     <a class="button quiet" href="/administration/utilisateurs/importer">

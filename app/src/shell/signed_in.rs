@@ -1,5 +1,5 @@
-use super::api::{Session, current_session};
 use super::lead_to::LeadTo;
+use super::session::{Session, WhoAsks};
 use super::side_nav::SideNav;
 use super::top_bar::TopBar;
 use crate::api::ApiError;
@@ -12,26 +12,14 @@ use leptos_router::hooks::use_location;
 /// The frame of every page that needs a session; without one it leads to signing in, and back.
 #[component]
 pub fn SignedIn() -> impl IntoView {
-    let session = Resource::new(|| (), |()| current_session());
-    let here = use_here();
-    view! {
-        <Suspense>
-            {move || {
-                let here = here.clone();
-                Suspend::new(async move {
-                    match session.await {
-                        Ok(session) if session.must_choose_password => {
-                            view! { <LeadTo path="/nouveau-mot-de-passe"/> }.into_any()
-                        }
-                        Ok(session) => view! { <Frame session/> }.into_any(),
-                        Err(ApiError::SignedOut) => {
-                            view! { <LeadTo path=sign_in_path(&here)/> }.into_any()
-                        }
-                        Err(error) => view! { <Broken error/> }.into_any(),
-                    }
-                })
-            }}
-        </Suspense>
+    let WhoAsks(session) = expect_context();
+    match session {
+        Ok(session) if session.must_choose_password => {
+            view! { <LeadTo path="/nouveau-mot-de-passe"/> }.into_any()
+        }
+        Ok(session) => view! { <Frame session/> }.into_any(),
+        Err(ApiError::SignedOut) => view! { <LeadTo path=sign_in_path(&use_here())/> }.into_any(),
+        Err(error) => view! { <Broken error/> }.into_any(),
     }
 }
 

@@ -29,7 +29,7 @@ mod reporting {
             }
             Err(error) => {
                 api::keep_form(notice::NAME, page, &Notice::Refused(error.clone()), &()).await;
-                Err(api::refuse(error))
+                Err(error)
             }
         }
     }

@@ -13,7 +13,7 @@ use super::notices::{Notices, latest_notice};
 use super::query::LIST_PATH;
 use super::removal::{Removable, RemovalDialog, return_focus};
 use crate::api::ApiError;
-use crate::components::{Crumbs, Empty, Failure, Page, PageHeader, Skeleton, Status};
+use crate::components::{Crumbs, Empty, Failure, Page, PageHeader, Skeleton, Status, once_there};
 use crate::i18n::{date_and_time, use_texts};
 use access::Access;
 use domain::users::UserDetails;
@@ -39,7 +39,7 @@ pub fn EditPage() -> impl IntoView {
         Resource::new(move || (assignment.get(), tried()), |(assignment, _)| load_edition(assignment));
     view! {
         <Transition fallback=|| view! { <Waiting/> }>
-            {move || Suspend::new(async move {
+            {once_there(move || async move {
                 match loaded.await {
                     Ok(page) => view! { <Edition page notice changes saved/> }.into_any(),
                     Err(error) => view! { <Missing error/> }.into_any(),

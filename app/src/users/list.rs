@@ -14,7 +14,7 @@ use super::notices::{Notices, latest_notice};
 use super::query::{self, LIST_PATH};
 use super::removal::{Removable, RemovalDialog, return_focus};
 use crate::api::ApiError;
-use crate::components::{Crumbs, Empty, Failure, Page, PageHeader, Skeleton};
+use crate::components::{Crumbs, Empty, Failure, Page, PageHeader, Skeleton, once_there};
 use crate::i18n::use_texts;
 use crate::icons::{Glyph, Icon};
 use domain::ids::AssignmentId;
@@ -63,15 +63,15 @@ pub fn ListPage() -> impl IntoView {
                     {t.heading}
                 </h2>
                 <Transition fallback=|| view! { <Skeleton/> }>
-                    {move || {
+                    {once_there(move || {
                         let request = request.get();
-                        Suspend::new(async move {
+                        async move {
                             match page.await {
                                 Ok(page) => view! { <Found page request comfortable changes/> }.into_any(),
                                 Err(error) => view! { <NotFound error here/> }.into_any(),
                             }
-                        })
-                    }}
+                        }
+                    })}
                 </Transition>
             </section>
         </Page>

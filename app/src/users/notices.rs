@@ -2,7 +2,7 @@ use super::api::take_notice;
 use super::changes::Changes;
 use super::notice::{Creation, Group, Notice};
 use super::removal::focus;
-use crate::components::{Callout, Failure, Tone};
+use crate::components::{Callout, Failure, Tone, once_there};
 use crate::i18n::use_texts;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -29,9 +29,9 @@ pub fn Notices(
 ) -> impl IntoView {
     view! {
         <Transition>
-            {move || Suspend::new(async move {
+            {once_there(move || async move {
                 let notice = notice.await;
-                notice.map(|notice| view! { <NoticeView notice changes here/> })
+                notice.map(|notice| view! { <NoticeView notice changes here/> }).into_any()
             })}
         </Transition>
         {move || changes.refusal().map(|error| view! { <Failure error/> })}

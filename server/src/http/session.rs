@@ -1,7 +1,8 @@
-//! Who is asking: the session's cookie becomes a principal on the request.
+//! Who is asking: the session's cookie becomes a principal on the request, and what a page says of them.
 
 use super::Portal;
 use app::api::{CookieNames, cookie};
+use app::shell::WhoAsks;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::middleware::Next;
@@ -23,5 +24,15 @@ pub async fn identify(State(portal): State<Portal>, mut request: Request, next: 
         },
     };
     request.extensions_mut().insert(principal);
+    next.run(request).await
+}
+
+/// Puts `WhoAsks` on the request for a page.
+pub async fn introduce(State(portal): State<Portal>, mut request: Request, next: Next) -> Response {
+    if !request.uri().path().starts_with("/api/") {
+        let principal = request.extensions().get::<Option<Principal>>().and_then(Option::as_ref);
+        let who_asks = WhoAsks::find(&portal.services, principal).await;
+        request.extensions_mut().insert(who_asks);
+    }
     next.run(request).await
 }

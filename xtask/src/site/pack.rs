@@ -3,11 +3,9 @@
 use super::Files;
 use crate::build::Kind;
 use anyhow::Result;
-use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 /// Writes `files` and their manifest to `folder`, and removes what an earlier build left there.
@@ -19,7 +17,7 @@ pub fn write(files: &Files, folder: &Path, kind: Kind) -> Result<()> {
         let hashed = hashed_name(plain, content);
         put(folder, hashed.clone(), content, &mut written)?;
         if kind == Kind::Release && compresses(plain) {
-            copies(folder, &hashed, content, &mut written)?;
+            compressed(folder, &hashed, content, &mut written)?;
         }
         manifest.insert(plain, hashed);
     }
@@ -33,17 +31,14 @@ pub fn write(files: &Files, folder: &Path, kind: Kind) -> Result<()> {
     put(folder, "manifest.json".to_owned(), &serde_json::to_vec_pretty(&manifest)?, &mut written)
 }
 
-/// Writes the brotli and gzip copies of a file. A file of the same name has the same content already.
-fn copies(folder: &Path, hashed: &str, content: &[u8], written: &mut BTreeSet<String>) -> Result<()> {
-    let (brotli, gzip) = (format!("{hashed}.br"), format!("{hashed}.gz"));
-    if folder.join(&brotli).exists() && folder.join(&gzip).exists() {
-        written.extend([brotli, gzip]);
+/// Writes the brotli copy of a file. A file of the same name has the same content already.
+fn compressed(folder: &Path, hashed: &str, content: &[u8], written: &mut BTreeSet<String>) -> Result<()> {
+    let brotli = format!("{hashed}.br");
+    if folder.join(&brotli).exists() {
+        written.insert(brotli);
         return Ok(());
     }
-    put(folder, brotli, &with_brotli(content)?, written)?;
-    let mut encoder = GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder.write_all(content)?;
-    put(folder, gzip, &encoder.finish()?, written)
+    put(folder, brotli, &with_brotli(content)?, written)
 }
 
 /// `content` in brotli, as small as it gets.
@@ -104,10 +99,7 @@ mod tests {
             .collect();
         names.sort();
         let hashed = hashed_name("main.css", b"p{color:blue}");
-        assert_eq!(
-            names,
-            [hashed.clone(), format!("{hashed}.br"), format!("{hashed}.gz"), "manifest.json".to_owned()]
-        );
+        assert_eq!(names, [hashed.clone(), format!("{hashed}.br"), "manifest.json".to_owned()]);
     }
 
     #[test]

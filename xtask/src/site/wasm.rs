@@ -3,6 +3,7 @@
 //! wasm-bindgen is used as a library, so that `Cargo.lock` pins it to the version in the module.
 
 use super::Files;
+use super::pack::with_brotli;
 use crate::build::Kind;
 use crate::command::{cargo, on_path, succeed};
 use crate::project;
@@ -67,7 +68,8 @@ fn bind(compiled: &Path, name: &str, kind: Kind) -> Result<(String, Vec<u8>)> {
     Ok((script, bound.wasm_mut().emit_wasm()))
 }
 
-/// Makes a module smaller when wasm-opt is there; leaves it as it is, and says so, when not.
+/// Makes a module smaller when wasm-opt is there; leaves it as it is, and says so, when not. What counts is
+/// what is sent: a smaller module can be a larger one once it is compressed.
 fn optimise(wasm: Vec<u8>) -> Result<Vec<u8>> {
     let Some(tool) = wasm_opt() else {
         println!("   wasm-opt not found, the module stays larger: npm ci --prefix end2end brings it");
@@ -78,8 +80,10 @@ fn optimise(wasm: Vec<u8>) -> Result<Vec<u8>> {
     fs::write(&large, &wasm)?;
     succeed(Command::new(tool).arg("-Oz").args(FEATURES).arg(&large).arg("-o").arg(&small))?;
     let optimised = fs::read(&small)?;
-    println!("   wasm-opt: {} kB → {} kB", wasm.len() / 1000, optimised.len() / 1000);
-    Ok(optimised)
+    let [before, after] = [&wasm, &optimised].map(|module| with_brotli(module).map(|small| small.len()));
+    let (before, after) = (before?, after?);
+    println!("   wasm-opt: {} kB → {} kB, compressed", before / 1000, after / 1000);
+    Ok(if after < before { optimised } else { wasm })
 }
 
 /// wasm-opt: the one on `PATH`, or that of the npm package `binaryen` in end2end/, which needs Node.

@@ -51,7 +51,7 @@ pub async fn foresee_users(addresses: Vec<String>, place: Place) -> Result<Vec<(
         .filter_map(|text| domain::address::EmailAddress::parse(text).ok())
         .collect();
     let outcomes = backend::users::foresee(&crate::api::services()?, &scope, &addresses, &place).await;
-    let outcomes = outcomes.map_err(|error| crate::api::refuse(refusal(error)))?;
+    let outcomes = outcomes.map_err(refusal)?;
     Ok(addresses.iter().map(|address| address.key().to_owned()).zip(outcomes).collect())
 }
 
@@ -76,7 +76,7 @@ pub async fn create_users(
         Ok(creation) => super::reporting::report(Ok(creation), crate::users::query::LIST_PATH).await,
         Err(error) => {
             crate::api::keep_form(FORM, PAGE, &input, &Some(error.clone())).await;
-            Err(crate::api::refuse(error))
+            Err(error)
         }
     }
 }

@@ -36,7 +36,7 @@ pub async fn load_edition(assignment: String) -> Result<EditionPage, ApiError> {
     let services = crate::api::services()?;
     let found =
         backend::users::find(&services, &scope, key(&assignment)?).await.map_err(crate::api::failed)?;
-    let details = found.ok_or_else(|| crate::api::refuse(ApiError::NotFound))?;
+    let details = found.ok_or(ApiError::NotFound)?;
     let reference = backend::reference::load(&services, &scope).await.map_err(crate::api::failed)?;
     Ok(EditionPage { details, reference, kept: crate::api::take_form(FORM).await })
 }
@@ -60,7 +60,7 @@ pub async fn edit_assignment(
         Ok(()) => super::reporting::report(Ok(crate::users::notice::Notice::Saved), &page).await,
         Err(error) => {
             crate::api::keep_form(FORM, crate::users::query::safe_return(&page), &input, &error).await;
-            Err(crate::api::refuse(error))
+            Err(error)
         }
     }
 }

@@ -24,7 +24,7 @@ pub async fn list_users(request: PageRequest) -> Result<Page, ApiError> {
     let scope = crate::api::scope()?;
     let page = backend::users::list(&crate::api::services()?, &scope, &request).await;
     page.map_err(|error| match error {
-        ListError::Cursor => crate::api::refuse(ApiError::BadRequest),
+        ListError::Cursor => ApiError::BadRequest,
         ListError::Database(failure) => crate::api::failed(failure),
     })
 }

@@ -4,7 +4,9 @@ use super::draft::Draft;
 use super::mail_preview::MailPreview;
 use super::profile_panel::ProfilePanel;
 use crate::api::ApiError;
-use crate::components::{Callout, Crumbs, ErrorSummary, Failure, Page, PageHeader, Skeleton, Submit, Tone};
+use crate::components::{
+    Callout, Crumbs, ErrorSummary, Failure, Page, PageHeader, Skeleton, Submit, Tone, once_there,
+};
 use crate::i18n::use_texts;
 use crate::users::api::{CreateUsers, CreationPage, load_creation};
 use crate::users::place_fields::{PlaceFields, summary_of};
@@ -28,7 +30,7 @@ pub fn CreatePage() -> impl IntoView {
         <Page title=t.create.here>
             <PageHeader title=t.create.title lede=t.create.lede crumbs=crumbs/>
             <Suspense fallback=|| view! { <Skeleton/> }>
-                {move || Suspend::new(async move {
+                {once_there(move || async move {
                     match page.await {
                         Ok(page) => view! { <CreateForm page/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),

@@ -1,5 +1,5 @@
 use crate::api::ApiError;
-use crate::components::Failure;
+use crate::components::{Failure, once_there};
 use crate::i18n::use_texts;
 use crate::icons::{Glyph, Icon};
 use crate::users::api::{SearchChoices, search_choices};
@@ -40,10 +40,10 @@ pub fn SearchBar(request: Memo<PageRequest>) -> impl IntoView {
         <search>
             <form class="searchbar" method="get" action=LIST_PATH on:submit=submit node_ref=form>
                 <Transition>
-                    {move || {
+                    {once_there(move || {
                         let request = request.get();
-                        Suspend::new(async move { view! { <Criteria choices=choices.await request/> } })
-                    }}
+                        async move { view! { <Criteria choices=choices.await request/> }.into_any() }
+                    })}
                 </Transition>
             </form>
         </search>

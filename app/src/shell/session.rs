@@ -1,0 +1,96 @@
+//! Who is signed in: known to the server before it makes a page, and sent to the browser with it.
+
+use crate::api::ApiError;
+use domain::ids::{CustomerId, UserId};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "ssr")]
+use {crate::api, backend::access::Principal, backend::services::Services};
+
+/// Who is signed in, and what surrounds their pages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// The person's key.
+    pub user: UserId,
+    /// What to call the person.
+    pub name: String,
+    /// The customer that is looked at; `None` when the person administers none.
+    pub customer: Option<SessionCustomer>,
+    /// The customers that can be looked at.
+    pub customers: Vec<(CustomerId, String)>,
+    /// Whether the person must choose a password before anything else.
+    pub must_choose_password: bool,
+}
+
+/// The customer that is looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionCustomer {
+    /// Its key.
+    pub id: CustomerId,
+    /// What it is called.
+    pub name: String,
+    /// How many contracts it has.
+    pub contracts: u64,
+    /// How many sites.
+    pub sites: u64,
+    /// How many profiles.
+    pub profiles: u64,
+}
+
+/// Whether somebody is signed in, and who. It changes only with a new page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhoAsks(pub Result<Session, ApiError>);
+
+impl WhoAsks {
+    /// What a page says of who asks for it.
+    #[cfg(feature = "ssr")]
+    pub async fn find(services: &Services, principal: Option<&Principal>) -> Self {
+        match principal {
+            Some(principal) => Self(session(services, principal).await),
+            None => Self(Err(ApiError::SignedOut)),
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+async fn session(services: &Services, principal: &Principal) -> Result<Session, ApiError> {
+    let customer = match principal.administer_current() {
+        Ok(scope) => {
+            let reference = backend::reference::load(services, &scope).await.map_err(api::failed)?;
+            let name = principal.administers.iter().find(|(id, _)| *id == scope.customer());
+            Some(SessionCustomer {
+                id: scope.customer(),
+                name: name.map(|(_, name)| name.clone()).unwrap_or_default(),
+                contracts: reference.contracts.len() as u64,
+                sites: reference.sites.len() as u64,
+                profiles: reference.profiles.len() as u64,
+            })
+        }
+        Err(_) => None,
+    };
+    Ok(Session {
+        user: principal.user,
+        name: principal.name.clone(),
+        customer,
+        customers: principal.administers.clone(),
+        must_choose_password: principal.must_choose_password,
+    })
+}
+
+/// Provides who asks to every page: the server has found it out, the browser reads it in the page.
+pub fn provide_session() {
+    provide_context(SharedValue::new(who_asks).into_inner());
+}
+
+#[cfg(feature = "ssr")]
+fn who_asks() -> WhoAsks {
+    let known = use_context::<http::request::Parts>().and_then(|parts| parts.extensions.get().cloned());
+    known.unwrap_or(WhoAsks(Err(ApiError::SignedOut)))
+}
+
+/// A page that the server has not made knows of nobody.
+#[cfg(not(feature = "ssr"))]
+fn who_asks() -> WhoAsks {
+    WhoAsks(Err(ApiError::SignedOut))
+}

@@ -1,0 +1,96 @@
+//! How pages are made: what they need is asked for once.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use backend::testing::{World, contract_test};
+use backend::users::{self, NewPerson, NewUsers};
+use domain::address::EmailAddress;
+use domain::ids::UserId;
+use domain::users::PageRequest;
+use guichet::http::{Portal, router};
+use http_body_util::BodyExt;
+use std::net::{Ipv4Addr, SocketAddr};
+use tower::ServiceExt;
+
+const LIST: &str = "/administration/utilisateurs";
+
+/// What a browser without JavaScript does, with its cookies.
+struct Browser {
+    portal: Router,
+    cookies: String,
+}
+
+impl Browser {
+    async fn signed_in(world: &World) -> Self {
+        let portal = Portal { services: world.services.clone(), trusted_proxies: [].into(), https: false };
+        let token = world.session_of(world.potters.administrator).await;
+        Self { portal: router(portal), cookies: format!("guichet={}", token.reveal()) }
+    }
+
+    async fn send(&self, method: Method, uri: &str, form: String) -> (StatusCode, HeaderMap, String) {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(uri)
+            .header(header::ACCEPT, "text/html")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::COOKIE, &self.cookies)
+            .body(Body::from(form))
+            .unwrap();
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from((Ipv4Addr::LOCALHOST, 4000))));
+        let response = self.portal.clone().oneshot(request).await.unwrap();
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        (status, headers, String::from_utf8_lossy(&body).into_owned())
+    }
+
+    fn keep(&mut self, answer: &HeaderMap) {
+        for cookie in cookies(answer) {
+            self.cookies = format!("{}; {}", self.cookies, cookie.split(';').next().unwrap());
+        }
+    }
+}
+
+fn cookies(answer: &HeaderMap) -> Vec<&str> {
+    answer.get_all(header::SET_COOKIE).iter().map(|value| value.to_str().unwrap()).collect()
+}
+
+async fn create(world: &World, address: &str) -> UserId {
+    let potters = &world.potters;
+    let place = potters.place("10000700", "53", "Antony", "Expéditeur");
+    let address = EmailAddress::parse(address).unwrap();
+    let people = vec![NewPerson { address, last_name: None, first_name: None }];
+    users::create(&world.services, &potters.scope, &NewUsers { people, place }).await.unwrap();
+    users::list(&world.services, &potters.scope, &PageRequest::default()).await.unwrap().rows[0].user
+}
+
+contract_test!(the_list_asks_each_of_its_server_functions_once, |world| async {
+    let user = create(world, "anna@potters.example").await;
+    let mut browser = Browser::signed_in(world).await;
+    let form = format!("user={user}&suspend=true&back={}", LIST.replace('/', "%2F"));
+    let (_, answer, _) = browser.send(Method::POST, "/api/set_user_status", form).await;
+    browser.keep(&answer);
+
+    // Taking the notice tells the browser to forget its key: as often as the server function is called.
+    let (status, answer, page) = browser.send(Method::GET, LIST, String::new()).await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(cookies(&answer).len(), 1, "{:?}", cookies(&answer));
+    assert!(page.contains(r#"role="status""#) && page.contains("anna@potters.example"), "{page}");
+});
+
+contract_test!(a_page_says_who_asks_without_a_second_request, |world| async {
+    let browser = Browser::signed_in(world).await;
+    let (_, _, page) = browser.send(Method::GET, "/mon-espace", String::new()).await;
+    assert!(page.contains("POTTERS FRANCE"), "{page}");
+    // The browser's code reads it from here before it takes the page over.
+    assert!(page.contains("__RESOLVED_RESOURCES[0] = "), "{page}");
+});
+
+contract_test!(a_page_of_forms_alone_runs_no_code, |world| async {
+    let browser = Browser::signed_in(world).await;
+    for (uri, runs) in [("/connexion", false), ("/mon-espace", false), (LIST, true)] {
+        let (_, _, page) = browser.send(Method::GET, uri, String::new()).await;
+        assert_eq!(page.contains("<script type=\"module\""), runs, "{uri}: {page}");
+    }
+});
