@@ -2,31 +2,58 @@
 
 use domain::fold::fold;
 use domain::imports::protocol::Replacement;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// A text that is sought.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Needle(String);
+#[derive(Default)]
+pub struct Needle {
+    folded: String,
+    /// Of cells with accents, whether it stands there: names and sites repeat themselves, and folding is slow.
+    known: RefCell<HashMap<Box<str>, bool>>,
+}
+
+/// How many cells are remembered.
+const REMEMBERED: usize = 50_000;
 
 impl Needle {
     pub fn new(text: &str) -> Self {
-        Self(fold(text.trim()))
+        Self { folded: fold(text.trim()), known: RefCell::default() }
     }
 
     /// Whether nothing is sought.
     pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.folded.is_empty()
     }
 
     /// Whether it stands in a cell.
     pub fn is_in(&self, cell: &str) -> bool {
-        if !cell.is_ascii() {
-            return fold(cell).contains(&self.0);
+        if cell.is_ascii() {
+            return stands_in(self.folded.as_bytes(), cell.as_bytes());
         }
-        let (cell, needle) = (cell.as_bytes(), self.0.as_bytes());
-        let Some(first) = needle.first() else { return true };
-        // The first letter decides nearly always.
-        cell.windows(needle.len())
-            .any(|part| part[0].eq_ignore_ascii_case(first) && part.eq_ignore_ascii_case(needle))
+        let mut known = self.known.borrow_mut();
+        if let Some(known) = known.get(cell) {
+            return *known;
+        }
+        let found = fold(cell).contains(&self.folded);
+        if known.len() < REMEMBERED {
+            known.insert(cell.into(), found);
+        }
+        found
+    }
+}
+
+/// Whether one text stands in another in any case, both being ASCII.
+fn stands_in(needle: &[u8], cell: &[u8]) -> bool {
+    let Some(first) = needle.first() else { return true };
+    // The first letter decides nearly always.
+    cell.windows(needle.len())
+        .any(|part| part[0].eq_ignore_ascii_case(first) && part.eq_ignore_ascii_case(needle))
+}
+
+impl PartialEq for Needle {
+    fn eq(&self, other: &Self) -> bool {
+        self.folded == other.folded
     }
 }
 
@@ -49,6 +76,9 @@ fn same_letters(one: &str, other: &str) -> bool {
 }
 
 fn replaced_in_any_case(cell: &str, from: &str, to: &str) -> Option<String> {
+    if cell.is_ascii() && !stands_in(from.as_bytes(), cell.as_bytes()) {
+        return None;
+    }
     let mut result = String::new();
     let (mut rest, mut found) = (cell, false);
     while let Some(first) = rest.chars().next() {
