@@ -61,20 +61,24 @@ pub fn chromium() -> Result<PathBuf> {
     })
 }
 
-/// Node, in which what browsers run can be asked.
+/// Node and npm, in which what browsers run can be asked.
 pub fn node() -> Result<()> {
     found_or_installed("Node 20 or later", "nodejs", || on_path("node"))?;
-    let version = output(Command::new("node").args(["--print", "process.versions.node.split('.')[0]"]))?;
-    if version.trim().parse::<u32>().is_ok_and(|major| major < 20) {
-        bail!("Node {} is too old: 20 or later is needed", version.trim());
+    found_or_installed("npm", "npm", || on_path("npm"))?;
+    if node_major()? < 20 {
+        // Debian 12 has Node 18; npm's package `node` is a Node of its own, put before it on the path.
+        let install = ["install", "--global", "--no-audit", "--no-fund", "node@22"];
+        if !may_install() {
+            bail!("Node is too old: 20 or later is needed; with npm: npm {}", install.join(" "));
+        }
+        succeed(Command::new("npm").args(install))?;
     }
     Ok(())
 }
 
-/// Node and npm, and what the browser's tests need of it.
+/// Node, and what the browser's tests need of it.
 pub fn node_packages() -> Result<()> {
     node()?;
-    found_or_installed("npm", "npm", || on_path("npm"))?;
     let folder = project::end2end();
     let changed = |file: &str| folder.join(file).metadata().and_then(|file| file.modified()).ok();
     if changed("node_modules/.package-lock.json") < changed("package-lock.json") {
@@ -83,14 +87,23 @@ pub fn node_packages() -> Result<()> {
     Ok(())
 }
 
+fn node_major() -> Result<u32> {
+    let major = output(Command::new("node").args(["--print", "process.versions.node.split('.')[0]"]))?;
+    Ok(major.trim().parse()?)
+}
+
+/// Whether packages may be installed without asking: on a CI machine, by root.
+fn may_install() -> bool {
+    std::env::var_os("CI").is_some() && is_root()
+}
+
 /// What `find` finds; on a CI machine that lacks it, after an installation of Debian's `package`.
 fn found_or_installed(what: &str, package: &str, find: impl Fn() -> Option<PathBuf>) -> Result<PathBuf> {
     if let Some(found) = find() {
         return Ok(found);
     }
     let install = format!("apt-get install --yes {package}");
-    let may_install = std::env::var_os("CI").is_some() && is_root() && on_path("apt-get").is_some();
-    if !may_install {
+    if !may_install() || on_path("apt-get").is_none() {
         bail!("{what} is missing; on Debian: sudo {install}");
     }
     println!("   {what} is missing: {install}");
