@@ -2,7 +2,7 @@ use super::rows::Telling;
 use super::write::{self, Import};
 use super::{BATCH, difference, draft, identifiers, meaning, report, rows, verdicts};
 use crate::access::CustomerScope;
-use crate::db::{Db, Tx};
+use crate::db::Db;
 use crate::services::Services;
 use crate::{customers, reference};
 use domain::ids::{DraftId, ImportId};
@@ -80,22 +80,30 @@ pub async fn commit(
 struct Ground {
     reference: Reference,
     revision: i64,
+    /// Whether they were judged once more, so that their verdicts are to be found.
+    judged_again: bool,
 }
 
 /// Judges every row from its cells, against the reference as it is now, and writes down what has come
-/// to mean something else. `None` when rows came meanwhile.
+/// to mean something else; unless all were judged on the very same. `None` when rows came meanwhile.
 async fn judge_again(
     services: &Services,
     scope: &CustomerScope,
     draft: DraftId,
 ) -> Result<Option<Ground>, CommitError> {
     let mut tx = services.db.read().await?;
-    let revision = draft::find(&mut tx, scope, draft).await?.ok_or(CommitError::NotFound)?.revision;
+    let found = draft::find(&mut tx, scope, draft).await?.ok_or(CommitError::NotFound)?;
+    let revision = found.revision;
     let reference = reference::load_in(&mut tx, scope.customer()).await?;
+    if found.judged_on == Some(draft::fingerprint(&reference)) {
+        return Ok(Some(Ground { reference, revision, judged_again: false }));
+    }
     let mut line = -1;
     loop {
         let stored = rows::after(&mut tx, scope, draft, line, BATCH).await?;
-        let Some(last) = stored.last() else { return Ok(Some(Ground { reference, revision })) };
+        let Some(last) = stored.last() else {
+            return Ok(Some(Ground { reference, revision, judged_again: true }));
+        };
         line = i64::from(last.row.line);
         let (rows, meanings): (Vec<DraftRow>, Vec<_>) =
             stored.into_iter().map(|stored| (stored.row, stored.meaning)).unzip();
@@ -148,7 +156,13 @@ async fn write_or_compare(
     {
         return Ok(Step::Moved);
     }
-    let tally = verdicts_now(&mut tx, scope, draft_id).await?;
+    let known = !ground.judged_again
+        && draft.journal_sequence == Some(draft::journal_sequence(&mut tx, scope).await?)
+        && verdicts::addresses_hold(&mut tx, scope, draft_id).await?;
+    if !known {
+        verdicts::find_all(&mut tx, scope, draft_id).await?;
+    }
+    let tally = verdicts::tally(&mut tx, scope, draft_id).await?;
     let rows = i64::from(tally.rows()) + i64::from(tally.blank);
     if rows != draft.row_count {
         return Err(CommitError::Incomplete { missing: draft.row_count - rows });
@@ -170,11 +184,6 @@ async fn write_or_compare(
         refresh_statistics(services).await;
     }
     Ok(Step::Committed)
-}
-
-async fn verdicts_now(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> sqlx::Result<Tally> {
-    verdicts::find_all(tx, scope, draft).await?;
-    verdicts::tally(tx, scope, draft).await
 }
 
 #[cfg(test)]

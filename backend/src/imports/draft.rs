@@ -4,6 +4,9 @@ use crate::on_engine;
 use crate::services::Services;
 use domain::ids::DraftId;
 use domain::imports::limits;
+use domain::reference::Reference;
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
 
 /// A draft to begin.
 #[derive(Clone, Debug)]
@@ -61,12 +64,48 @@ pub(super) struct Draft {
     pub row_count: i64,
     /// Raised whenever rows come.
     pub revision: i64,
+    /// The [`fingerprint`] of what all its rows were judged on, when it was one and the same.
+    pub judged_on: Option<String>,
+    /// The last entry of the journal when each of its verdicts was found, when there were none between.
+    pub journal_sequence: Option<i64>,
+}
+
+/// Tells what rows are judged on: the customer's reference data, and this Guichet's rules.
+pub(super) fn fingerprint(reference: &Reference) -> String {
+    // Plain data: writing it cannot fail.
+    let text = serde_json::to_string(reference).unwrap_or_default();
+    let mut hasher = Sha256::new();
+    hasher.update(env!("CARGO_PKG_VERSION"));
+    hasher.update(text);
+    hasher.finalize().iter().fold(String::with_capacity(64), |mut hex, octet| {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{octet:02x}");
+        hex
+    })
+}
+
+/// The number of the last entry of the customer's journal: whatever changes its people adds one.
+pub(super) async fn journal_sequence(tx: &mut Tx, scope: &CustomerScope) -> sqlx::Result<i64> {
+    on_engine!(tx, c => sqlx::query_scalar("SELECT COALESCE(MAX(sequence), 0) FROM journal WHERE customer_id = $1")
+        .bind(scope.customer().0)
+        .fetch_one(c)
+        .await)
+}
+
+/// Says that verdicts of the draft may be wrong, whatever the journal says.
+pub(super) async fn distrust(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> sqlx::Result<()> {
+    on_engine!(tx, c => sqlx::query("UPDATE drafts SET journal_sequence = NULL WHERE customer_id = $1 AND id = $2")
+        .bind(scope.customer().0)
+        .bind(draft.0)
+        .execute(c)
+        .await
+        .map(drop))
 }
 
 /// The draft, unless it is another customer's, run out, discarded or committed.
 pub(super) async fn find(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> sqlx::Result<Option<Draft>> {
     on_engine!(tx, c => sqlx::query_as(
-        "SELECT file_name, row_count, revision FROM drafts
+        "SELECT file_name, row_count, revision, judged_on, journal_sequence FROM drafts
          WHERE customer_id = $1 AND id = $2
            AND NOT EXISTS (SELECT 1 FROM imports WHERE customer_id = $1 AND draft_id = $2)",
     )
@@ -76,21 +115,28 @@ pub(super) async fn find(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> 
     .await)
 }
 
-/// Says that rows have come. False when there is no such draft, as [`find`] sees it.
+/// Says that rows have come, which were judged on what has this fingerprint; before their verdicts are
+/// found. False when there is no such draft, as [`find`] sees it.
 pub(super) async fn touch(
     tx: &mut Tx,
     services: &Services,
     scope: &CustomerScope,
     draft: DraftId,
+    judged_on: &str,
 ) -> sqlx::Result<bool> {
+    let sequence = journal_sequence(tx, scope).await?;
     let touched = on_engine!(tx, c => sqlx::query(
-        "UPDATE drafts SET touched_at = $3, revision = revision + 1
+        "UPDATE drafts SET touched_at = $3, revision = revision + 1,
+             judged_on = CASE WHEN revision = 0 OR judged_on = $4 THEN $4 END,
+             journal_sequence = CASE WHEN revision = 0 OR journal_sequence = $5 THEN $5 END
          WHERE customer_id = $1 AND id = $2
            AND NOT EXISTS (SELECT 1 FROM imports WHERE customer_id = $1 AND draft_id = $2)",
     )
     .bind(scope.customer().0)
     .bind(draft.0)
     .bind(services.clock.now().0)
+    .bind(judged_on)
+    .bind(sequence)
     .execute(c)
     .await
     .map(|done| done.rows_affected()))?;

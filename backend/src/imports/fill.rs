@@ -6,6 +6,7 @@ use crate::reference;
 use crate::services::Services;
 use domain::ids::DraftId;
 use domain::imports::{DraftRow, RowVerdict};
+use domain::reference::Reference;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many rows are written in one transaction: whoever else writes waits for it.
@@ -41,38 +42,44 @@ pub async fn fill(
     let by_line: BTreeMap<u32, &DraftRow> = rows.iter().map(|row| (row.line, row)).collect();
     let judged = meaning::judge(&reference, by_line.into_values().cloned().collect()).await;
 
-    let mut lines = BTreeSet::new();
+    let batch = Batch { scope, draft, judged_on: draft::fingerprint(&reference), reference };
+    let mut told = BTreeMap::new();
     // Touched even by an empty batch, so that a draft that is gone is said so.
     for part in judged.chunks(PART).chain(judged.is_empty().then_some(&[][..])) {
-        lines.extend(write(services, scope, draft, part).await?);
+        told.extend(batch.write(services, part).await?.into_iter().map(|verdict| (verdict.line, verdict)));
     }
-    let lines: Vec<i64> = lines.into_iter().collect();
-    let mut tx = services.db.read().await?;
-    Ok(verdicts::of_lines(&mut tx, scope, draft, &reference, &lines).await?)
+    Ok(told.into_values().collect())
 }
 
-/// Writes rows and finds their verdicts, in one transaction; gives their lines, and those of other
-/// rows whose verdict changed with them.
-async fn write(
-    services: &Services,
-    scope: &CustomerScope,
+/// Rows on their way into a draft.
+struct Batch<'a> {
+    scope: &'a CustomerScope,
     draft: DraftId,
-    rows: &[JudgedRow],
-) -> Result<BTreeSet<i64>, FillError> {
-    let mut tx = services.db.write().await?;
-    if !draft::touch(&mut tx, services, scope, draft).await? {
-        return Err(FillError::NotFound);
+    reference: Reference,
+    judged_on: String,
+}
+
+impl Batch<'_> {
+    /// Writes rows and finds their verdicts, in one transaction; gives them, and those of other rows
+    /// whose verdict changed with them.
+    async fn write(&self, services: &Services, rows: &[JudgedRow]) -> Result<Vec<RowVerdict>, FillError> {
+        let (scope, draft) = (self.scope, self.draft);
+        let mut tx = services.db.write().await?;
+        if !draft::touch(&mut tx, services, scope, draft, &self.judged_on).await? {
+            return Err(FillError::NotFound);
+        }
+        let own: Vec<i64> = rows.iter().map(|judged| i64::from(judged.row.line)).collect();
+        let stood_there = verdicts::email_keys(&mut tx, scope, draft, &own).await?;
+        rows::store(&mut tx, services, scope, draft, rows, Telling::TheCaller).await?;
+        let stand_there = rows.iter().filter_map(|judged| judged.meaning.email_key.clone());
+        let addresses: BTreeSet<String> = stood_there.into_iter().chain(stand_there).collect();
+        let addresses: Vec<String> = addresses.into_iter().collect();
+        // Nothing can be found about the others.
+        let mut told: Vec<RowVerdict> = rows.iter().filter_map(JudgedRow::verdict_alone).collect();
+        told.extend(verdicts::find_for(&mut tx, scope, draft, &self.reference, &addresses).await?);
+        tx.commit().await?;
+        Ok(told)
     }
-    let own: Vec<i64> = rows.iter().map(|judged| i64::from(judged.row.line)).collect();
-    let stood_there = verdicts::email_keys(&mut tx, scope, draft, &own).await?;
-    rows::store(&mut tx, services, scope, draft, rows, Telling::TheCaller).await?;
-    let stand_there = rows.iter().filter_map(|judged| judged.meaning.email_key.clone());
-    let addresses: BTreeSet<String> = stood_there.into_iter().chain(stand_there).collect();
-    let addresses: Vec<String> = addresses.into_iter().collect();
-    let mut lines: BTreeSet<i64> = own.into_iter().collect();
-    lines.extend(verdicts::find_for(&mut tx, scope, draft, &addresses).await?);
-    tx.commit().await?;
-    Ok(lines)
 }
 
 #[cfg(test)]

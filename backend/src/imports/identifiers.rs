@@ -1,15 +1,16 @@
+use super::draft;
 use crate::access::CustomerScope;
 use crate::on_engine;
 use crate::services::Services;
 use domain::ids::DraftId;
 use domain::secrets::Identifier;
 
-/// Gives other identifiers to the rows of a draft whose prepared ones are taken. With 50 random bits
-/// that happens to one import in ten thousand once there are a million people.
+/// After a commit that met somebody's address or identifier: verdicts are to be found again, and rows
+/// whose prepared identifiers are taken get others. With 50 random bits that happens to one import in ten thousand once there are a million people.
 pub(super) async fn renew_taken(
     services: &Services,
     scope: &CustomerScope,
-    draft: DraftId,
+    draft_id: DraftId,
 ) -> sqlx::Result<()> {
     let mut tx = services.db.write().await?;
     let taken: Vec<i64> = on_engine!(&mut tx, c => sqlx::query_scalar(
@@ -19,7 +20,7 @@ pub(super) async fn renew_taken(
          WHERE copy > 1 OR EXISTS (SELECT 1 FROM users WHERE users.identifier = d.identifier)",
     )
     .bind(scope.customer().0)
-    .bind(draft.0)
+    .bind(draft_id.0)
     .fetch_all(c)
     .await)?;
     for line in taken {
@@ -27,12 +28,13 @@ pub(super) async fn renew_taken(
             "UPDATE draft_rows SET identifier = $4 WHERE customer_id = $1 AND draft_id = $2 AND line = $3",
         )
         .bind(scope.customer().0)
-        .bind(draft.0)
+        .bind(draft_id.0)
         .bind(line)
         .bind(Identifier::from_random(services.random.octets()).as_str())
         .execute(c)
         .await
         .map(drop))?;
     }
+    draft::distrust(&mut tx, scope, draft_id).await?;
     tx.commit().await
 }

@@ -1,5 +1,6 @@
+use super::verdicts::issues_of;
 use crate::users::search::{searchable, sort_user};
-use domain::imports::{DraftRow, GoodRow, Judge, Judgement, Verdict};
+use domain::imports::{DraftRow, GoodRow, Judge, Judgement, RowVerdict, Verdict};
 use domain::names::PersonName;
 use domain::reference::Reference;
 use uuid::Uuid;
@@ -39,6 +40,13 @@ impl JudgedRow {
         } else {
             Verdict::Error.code()
         }
+    }
+
+    /// What is told of a row that cannot be imported, whoever and whatever exists.
+    pub fn verdict_alone(&self) -> Option<RowVerdict> {
+        let verdict = Verdict::from_code(self.verdict())?;
+        let issues = issues_of(&self.meaning.issues);
+        Some(RowVerdict { line: self.row.line, verdict, issues, profile: None })
     }
 }
 

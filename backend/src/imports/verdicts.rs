@@ -69,23 +69,25 @@ macro_rules! find {
             "    AND (draft_rows.verdict <> f.verdict OR draft_rows.user_id IS DISTINCT FROM f.user_id
                      OR draft_rows.duplicate_of IS DISTINCT FROM f.duplicate_of
                      OR draft_rows.profile_before IS DISTINCT FROM f.profile_before)
-             RETURNING draft_rows.line"
+             RETURNING draft_rows.line, draft_rows.verdict, draft_rows.issues, draft_rows.duplicate_of,
+                 draft_rows.profile_before"
         )
     };
 }
 
-/// Finds the verdicts of the rows with one of these addresses, which are then told; gives the lines
-/// whose verdict changed.
+/// Finds the verdicts of the rows with one of these addresses, which are then told; gives the
+/// verdicts that changed.
 pub(super) async fn find_for(
     tx: &mut Tx,
     scope: &CustomerScope,
     draft: DraftId,
+    reference: &Reference,
     email_keys: &[String],
-) -> sqlx::Result<Vec<i64>> {
+) -> sqlx::Result<Vec<RowVerdict>> {
     let customer = scope.customer().0;
-    match tx {
+    let found: Vec<Found> = match tx {
         Tx::Sqlite(tx) => {
-            sqlx::query_scalar(find!(
+            sqlx::query_as(find!(
                 sqlite,
                 ", told = f.verdict",
                 "draft_rows INDEXED BY draft_rows_by_email",
@@ -95,17 +97,18 @@ pub(super) async fn find_for(
             .bind(draft.0)
             .bind(serde_json::json!(email_keys).to_string())
             .fetch_all(&mut **tx)
-            .await
+            .await?
         }
         Tx::Postgres(tx) => {
-            sqlx::query_scalar(find!(postgres, ", told = f.verdict", "= ANY ($3)"))
+            sqlx::query_as(find!(postgres, ", told = f.verdict", "= ANY ($3)"))
                 .bind(customer)
                 .bind(draft.0)
                 .bind(email_keys)
                 .fetch_all(&mut **tx)
-                .await
+                .await?
         }
-    }
+    };
+    Ok(found.into_iter().map(|found| found.told(reference)).collect())
 }
 
 /// Finds the verdicts of all rows.
@@ -123,6 +126,25 @@ pub(super) async fn find_all(tx: &mut Tx, scope: &CustomerScope, draft: DraftId)
             found.execute(&mut **tx).await.map(drop)
         }
     }
+}
+
+/// Whether everybody whom the verdicts found by an address still has it: an address may be changed where
+/// this customer's journal does not tell.
+pub(super) async fn addresses_hold(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> sqlx::Result<bool> {
+    let customer = scope.customer().0;
+    if let Tx::Postgres(tx) = tx {
+        sqlx::raw_sql("ANALYZE draft_rows").execute(&mut **tx).await?;
+    }
+    let others: i64 = on_engine!(tx, c => sqlx::query_scalar(
+        "SELECT count(*) FROM draft_rows d JOIN users u ON u.id = d.user_id
+         WHERE d.customer_id = $1 AND d.draft_id = $2 AND d.user_id <> d.new_user_id
+             AND d.verdict IN ('create', 'assign', 'profile') AND u.email_key <> d.email_key",
+    )
+    .bind(customer)
+    .bind(draft.0)
+    .fetch_one(c)
+    .await)?;
+    Ok(others == 0)
 }
 
 /// The addresses that stand on these lines.
@@ -166,46 +188,9 @@ struct Found {
     profile_before: Option<Uuid>,
 }
 
-/// The verdicts of these lines, in their order.
-pub(super) async fn of_lines(
-    tx: &mut Tx,
-    scope: &CustomerScope,
-    draft: DraftId,
-    reference: &Reference,
-    lines: &[i64],
-) -> sqlx::Result<Vec<RowVerdict>> {
-    let customer = scope.customer().0;
-    let found: Vec<Found> = match tx {
-        Tx::Sqlite(tx) => {
-            sqlx::query_as(
-                "SELECT line, verdict, issues, duplicate_of, profile_before FROM draft_rows
-                 WHERE customer_id = $1 AND draft_id = $2 AND line IN (SELECT value FROM json_each($3))
-                 ORDER BY line",
-            )
-            .bind(customer)
-            .bind(draft.0)
-            .bind(serde_json::json!(lines).to_string())
-            .fetch_all(&mut **tx)
-            .await?
-        }
-        Tx::Postgres(tx) => {
-            sqlx::query_as(
-                "SELECT line, verdict, issues, duplicate_of, profile_before FROM draft_rows
-                 WHERE customer_id = $1 AND draft_id = $2 AND line = ANY ($3) ORDER BY line",
-            )
-            .bind(customer)
-            .bind(draft.0)
-            .bind(lines)
-            .fetch_all(&mut **tx)
-            .await?
-        }
-    };
-    Ok(found.into_iter().map(|found| found.told(reference)).collect())
-}
-
 impl Found {
     fn told(self, reference: &Reference) -> RowVerdict {
-        let mut issues: Vec<Issue> = serde_json::from_str(&self.issues).unwrap_or_default();
+        let mut issues = issues_of(&self.issues);
         if let Some(line) = self.duplicate_of {
             let code = IssueCode::Duplicate { line: line_of(line) };
             issues.push(Issue { field: Field::Email, code, suggestion: None });
@@ -218,6 +203,11 @@ impl Found {
             profile: before.map(|profile| profile.name.as_str().to_owned()),
         }
     }
+}
+
+/// The issues as `draft_rows` holds them.
+pub(super) fn issues_of(json: &str) -> Vec<Issue> {
+    if json == "[]" { Vec::new() } else { serde_json::from_str(json).unwrap_or_default() }
 }
 
 /// The verdict of a code of `draft_rows`: a duplicate is one of the errors.
