@@ -9,6 +9,7 @@ mod load;
 mod mail;
 mod mails;
 mod server;
+mod sign_in;
 mod sink;
 mod sizes;
 mod start;
@@ -22,6 +23,7 @@ use figure::{Figure, Goal};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::fs;
+use std::path::PathBuf;
 use std::time::Instant;
 
 /// How much to measure.
@@ -36,6 +38,9 @@ pub struct Options {
     /// Mails to a mail server on this machine.
     #[arg(long, default_value_t = 5_000)]
     mails: u32,
+    /// Measure this executable, and the site built last, instead of building.
+    #[arg(long, value_name = "FILE")]
+    executable: Option<PathBuf>,
     /// How long a build from nothing took, in seconds, for the report.
     #[arg(long)]
     cold_build: Option<f64>,
@@ -46,7 +51,10 @@ pub struct Options {
 
 /// Measures everything, prints a table and writes `target/bench/report.json`.
 pub fn bench(options: &Options) -> Result<()> {
-    let executable = build::release()?;
+    let executable = match &options.executable {
+        Some(built) => built.canonicalize()?,
+        None => build::release()?,
+    };
     let mut figures = vec![machine()];
     figures.extend(
         options.cold_build.map(|time| Figure::new("build from nothing", time, "s").goal(Goal::AtMost(720.0))),
@@ -59,10 +67,15 @@ pub fn bench(options: &Options) -> Result<()> {
     figures.extend(step("sizes", || sizes::measure(&executable))?);
     figures.extend(step("start and memory", || start::measure(&executable))?);
     for engine in Engine::ALL {
+        let mut lists = Vec::new();
         for assignments in &options.assignments {
             let title = format!("list of {assignments} assignments, {engine}");
-            figures.extend(step(&title, || list::measure(&executable, engine, *assignments))?);
+            lists.push(step(&title, || list::measure(&executable, engine, *assignments))?);
         }
+        if let [few, .., many] = &lists[..] {
+            figures.push(list::growth(engine, few, many));
+        }
+        figures.extend(lists.into_iter().flat_map(|list| list.figures));
         let title = format!("import of {} rows, {engine}", options.rows);
         figures.extend(step(&title, || imports::measure(&executable, engine, options.rows))?);
     }

@@ -1,4 +1,4 @@
-//! A private PostgreSQL in a temporary folder, reached by a socket in that folder alone.
+//! A private PostgreSQL in a folder of its own, reached by a socket in that folder alone.
 
 use crate::command::{output, succeed};
 use crate::needs;
@@ -10,14 +10,15 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
-/// Ends the server and removes its folder when its input ends: at the end of this program, whatever ends it.
+/// Ends the server when its input ends: at the end of this program, whatever ends it. Removes its folder,
+/// unless it is to be kept.
 const GUARD: &str = r#"
-bin=$1 folder=$2; shift 2
+bin=$1 folder=$2 keep=$3; shift 3
 "$bin/postgres" -D "$folder/data" -k "$folder" "$@" >"$folder/log" 2>&1 &
 read -r never
 kill -INT $!
 wait $!
-rm -rf "$folder"
+[ "$keep" = keep ] || rm -rf "$folder"
 "#;
 
 /// What a power cut may take.
@@ -36,10 +37,20 @@ pub struct Postgres {
 }
 
 impl Postgres {
-    /// Starts a server with an empty cluster.
+    /// Starts a server with an empty cluster in a temporary folder.
     pub fn start(durability: Durability) -> Result<Self> {
-        let bin = needs::postgres()?;
         let folder = tempfile::Builder::new().prefix("guichet-postgres-").tempdir()?.keep();
+        Self::start_in(folder, durability, false)
+    }
+
+    /// Starts a server with the cluster in `folder`, an empty one the first time, and leaves it there.
+    pub fn kept(folder: PathBuf, durability: Durability) -> Result<Self> {
+        fs::create_dir_all(&folder)?;
+        Self::start_in(folder, durability, true)
+    }
+
+    fn start_in(folder: PathBuf, durability: Durability, keep: bool) -> Result<Self> {
+        let bin = needs::postgres()?;
         let owner = unprivileged()?;
         if let Some((user, group)) = owner {
             std::os::unix::fs::chown(&folder, Some(user), Some(group))?;
@@ -54,10 +65,13 @@ impl Postgres {
         };
         let initialise =
             ["--username=guichet", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"];
-        output(as_owner(&bin.join("initdb")).args(initialise).arg("--pgdata").arg(folder.join("data")))?;
+        if !folder.join("data/PG_VERSION").is_file() {
+            output(as_owner(&bin.join("initdb")).args(initialise).arg("--pgdata").arg(folder.join("data")))?;
+        }
         let guard = as_owner(Path::new("sh"))
             .args(["-c", GUARD, "guard"])
             .args([&bin, &folder])
+            .arg(if keep { "keep" } else { "remove" })
             .args(settings(durability))
             .stdin(Stdio::piped())
             // Ctrl-C reaches this program alone; the guard then sees the end of its input.

@@ -28,11 +28,32 @@ impl Figure {
     }
 
     /// The 95th centile of `times` in milliseconds, with the median and the worst beside it.
-    pub fn centile(name: impl Into<String>, mut times: Vec<Duration>) -> Self {
+    pub fn centile(name: impl Into<String>, times: Vec<Duration>) -> Self {
+        Self::of_times(name, times, 95, "ms (p95)")
+    }
+
+    /// The same with the 99th centile.
+    pub fn centile99(name: impl Into<String>, times: Vec<Duration>) -> Self {
+        Self::of_times(name, times, 99, "ms (p99)")
+    }
+
+    fn of_times(name: impl Into<String>, mut times: Vec<Duration>, part: usize, unit: &'static str) -> Self {
         times.sort();
-        let at = |part: usize| times[(times.len() - 1) * part / 100].as_secs_f64() * 1000.0;
+        let last = times.len().saturating_sub(1);
+        let at =
+            |part: usize| times.get(last * part / 100).map_or(f64::NAN, |time| time.as_secs_f64() * 1000.0);
         let detail = format!("median {:.1}, worst {:.1}, of {}", at(50), at(100), times.len());
-        Self { detail, ..Self::new(name, at(95), "ms (p95)") }
+        Self { detail, ..Self::new(name, at(part), unit) }
+    }
+
+    /// What was measured.
+    pub fn value(&self) -> f64 {
+        self.value
+    }
+
+    /// Adds what else is to be known.
+    pub fn detail(self, detail: String) -> Self {
+        Self { detail, ..self }
     }
 
     /// The median of `values`, with the least and the most beside it.

@@ -1,7 +1,7 @@
 //! A small HTTP/1.1 client over one kept connection: enough to measure a server on this machine.
 
 use anyhow::{Context, Result, bail};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
@@ -32,7 +32,23 @@ impl Connection {
 
     /// Asks for a page, signed in with `cookie`.
     pub fn get(&mut self, path: &str, cookie: &str) -> Result<Answer> {
-        self.send(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\n\r\n", self.host))
+        self.send(
+            &format!("GET {path} HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\n\r\n", self.host),
+            &mut io::sink(),
+        )
+    }
+
+    /// Sends JSON and gives the answer's body too.
+    pub fn post_json(&mut self, path: &str, cookie: &str, body: &str) -> Result<(Answer, Vec<u8>)> {
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\nContent-Type: application/json\r\n\
+             Accept: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            self.host,
+            body.len()
+        );
+        let mut received = Vec::new();
+        let answer = self.send(&request, &mut received)?;
+        Ok((answer, received))
     }
 
     /// Sends a form.
@@ -40,15 +56,16 @@ impl Connection {
         let body: Vec<String> =
             form.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
         let body = body.join("&");
-        self.send(&format!(
+        let request = format!(
             "POST {path} HTTP/1.1\r\nHost: {}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
              Accept: text/html\r\nContent-Length: {}\r\n\r\n{body}",
             self.host,
             body.len()
-        ))
+        );
+        self.send(&request, &mut io::sink())
     }
 
-    fn send(&mut self, request: &str) -> Result<Answer> {
+    fn send(&mut self, request: &str, body: &mut impl Write) -> Result<Answer> {
         self.stream.get_mut().write_all(request.as_bytes())?;
         let status = self.line()?;
         let status = status.split(' ').nth(1).context("no status line")?.parse()?;
@@ -59,13 +76,13 @@ impl Connection {
             headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
         }
         let mut answer = Answer { status, headers, length: 0 };
-        answer.length = self.skip_body(&answer)?;
+        answer.length = self.read_body(&answer, body)?;
         Ok(answer)
     }
 
-    fn skip_body(&mut self, answer: &Answer) -> Result<u64> {
+    fn read_body(&mut self, answer: &Answer, body: &mut impl Write) -> Result<u64> {
         if let Some(length) = answer.header("content-length") {
-            return self.skip(length.parse()?);
+            return self.read(length.parse()?, body);
         }
         if answer.header("transfer-encoding") != Some("chunked") {
             return Ok(0);
@@ -73,7 +90,7 @@ impl Connection {
         let mut length = 0;
         loop {
             let chunk = u64::from_str_radix(self.line()?.trim(), 16)?;
-            length += self.skip(chunk)?;
+            length += self.read(chunk, body)?;
             self.line()?;
             if chunk == 0 {
                 return Ok(length);
@@ -81,8 +98,8 @@ impl Connection {
         }
     }
 
-    fn skip(&mut self, octets: u64) -> Result<u64> {
-        let read = std::io::copy(&mut self.stream.by_ref().take(octets), &mut std::io::sink())?;
+    fn read(&mut self, octets: u64, body: &mut impl Write) -> Result<u64> {
+        let read = io::copy(&mut self.stream.by_ref().take(octets), body)?;
         if read == octets { Ok(read) } else { bail!("the answer was cut short") }
     }
 

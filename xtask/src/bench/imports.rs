@@ -1,17 +1,26 @@
-//! The import of a file from the command line: judged, prepared and committed; then the same file again.
+//! The import of a file: as the page does it, over HTTP, with others asking meanwhile; and from the command
+//! line, where it was imported before.
 
 use super::engine::{Engine, Home};
 use super::figure::{Figure, Goal};
-use super::server::Place;
+use super::http::Connection;
+use super::load::Meanwhile;
+use super::server::{Place, Server};
+use super::sign_in;
+use super::sink::Silence;
 use crate::command::output;
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The customer into which files are imported.
 const CUSTOMER: &str = "MESURES";
+
+/// The customer's administrator.
+pub const ADMINISTRATOR: &str = "administration@mesures.example";
 
 /// What the customer has: the format of `guichet reference import`.
 const REFERENCE: &str = "\
@@ -23,54 +32,156 @@ site;;Saint-Étienne;;
 profil;;Expéditeur;;affranchissement=gestion,suivi=consultation
 ";
 
-/// Measures the import of `rows` new people.
+/// Rows of a batch, as the page sends them.
+const BATCH: usize = 2_000;
+
+/// What others ask for while a draft is filled and committed: a read, and a write that waits its turn.
+const READ: &str = "/administration/utilisateurs";
+
+/// Measures the import of `rows` new people, and of the same people again.
 pub fn measure(executable: &Path, engine: Engine, rows: u32) -> Result<Vec<Figure>> {
     let home = Home::new(engine)?;
     let place = home.place(executable);
     create_customer(&place)?;
     let file = write_file(&place, rows)?;
-    let begin = Instant::now();
-    import(&place, &file)?;
-    let first = begin.elapsed().as_secs_f64();
-    let begin = Instant::now();
-    import(&place, &file)?;
-    let again = begin.elapsed().as_secs_f64();
+    let mut place = place;
+    let cookie = sign_in::by_link(&Server::start(&place, &[], None)?, &place, ADMINISTRATOR)?;
+    // Mails are not what is measured here.
+    let silence = Silence::open()?;
+    place.smtp = Some(format!("smtp://{}", silence.host));
+    let server = Server::start(&place, &[], None)?;
+    let name = |what: &str| format!("{engine}, {rows} rows: {what}");
     let most = if engine == Engine::Sqlite { 2.0 } else { 8.0 };
-    let name = |what: &str| format!("{engine}, {rows} rows from the command line: {what}");
-    Ok(vec![
-        Figure::new(name("everybody is new"), first, "s").goal(Goal::AtMost(most)),
-        Figure::new(name("the same file again"), again, "s").goal(Goal::AtMost(2.0)),
-    ])
+
+    let import = Import { server: &server, cookie: &cookie, rows };
+    let first = import.run("create")?;
+    let again = import.run("unchanged")?;
+    drop(server);
+    let begin = Instant::now();
+    import_file(&place, &file)?;
+    let whole = begin.elapsed().as_secs_f64();
+    let mut figures = vec![
+        Figure::new(name("compared in batches"), first.fill, "s"),
+        Figure::new(name("committed, everybody new"), first.commit, "s").goal(Goal::AtMost(most)),
+        Figure::new(name("the same again, compared"), again.fill, "s"),
+        Figure::new(name("the same again, committed"), again.commit, "s").goal(Goal::AtMost(2.0)),
+        Figure::new(name("the same again, whole, command line"), whole, "s").goal(Goal::AtMost(2.0)),
+    ];
+    for (what, times) in [("compared", first.during_fill), ("committed", first.during_commit)] {
+        let [reads, writes] = times;
+        let read = format!("{engine}: a page while a draft is {what}");
+        let write = format!("{engine}: a write while a draft is {what}");
+        let goal =
+            |figure: Figure| if what == "compared" { figure.goal(Goal::AtMost(100.0)) } else { figure };
+        figures.push(Figure::centile99(read, reads));
+        figures.push(goal(Figure::centile99(write, writes)));
+    }
+    Ok(figures)
+}
+
+/// An import as the page does it.
+struct Import<'a> {
+    server: &'a Server,
+    cookie: &'a str,
+    rows: u32,
+}
+
+/// How long an import took, in seconds; and each answer to others meanwhile, reads and writes.
+struct Taken {
+    fill: f64,
+    commit: f64,
+    during_fill: [Vec<Duration>; 2],
+    during_commit: [Vec<Duration>; 2],
+}
+
+impl Import<'_> {
+    /// Imports rows all of which must be of one verdict.
+    fn run(&self, verdict: &str) -> Result<Taken> {
+        let mut connection = Connection::open(self.server.host)?;
+        let mut ask = |path: &str, body: &Value| -> Result<Value> {
+            let (answer, body) = connection.post_json(path, self.cookie, &body.to_string())?;
+            if answer.status != 200 {
+                bail!("{path} was answered with {}: {}", answer.status, String::from_utf8_lossy(&body));
+            }
+            Ok(serde_json::from_slice(&body)?)
+        };
+        let draft = ask("/api/open_draft", &json!({ "file_name": "mesures.csv", "row_count": self.rows }))?;
+        let rows: Vec<Value> = (0..self.rows).map(json_row).collect();
+        let (fill, during_fill) = self.with_others(|| {
+            for batch in rows.chunks(BATCH) {
+                ask("/api/fill_draft", &json!({ "draft": draft, "rows": batch }))?;
+            }
+            Ok(())
+        })?;
+        let mut expected =
+            json!({ "create": 0, "assign": 0, "profile": 0, "unchanged": 0, "error": 0, "blank": 0 });
+        expected[verdict] = json!(self.rows);
+        let (commit, during_commit) = self.with_others(|| {
+            let form = json!({ "draft": draft, "only_valid": true, "expected": expected });
+            let outcome = ask("/api/commit_draft", &form)?;
+            outcome.get("done").map(drop).with_context(|| format!("it was not imported: {outcome}"))
+        })?;
+        Ok(Taken { fill, commit, during_fill, during_commit })
+    }
+
+    /// How long something takes while others read and write.
+    fn with_others(&self, work: impl FnOnce() -> Result<()>) -> Result<(f64, [Vec<Duration>; 2])> {
+        let (host, cookie) = (self.server.host, self.cookie.to_owned());
+        let reading = {
+            let cookie = cookie.clone();
+            Meanwhile::begin(move |connection| connection.get(READ, &cookie).map(drop), host)?
+        };
+        // It writes one attempt, and hashes nothing.
+        let form = [("email", "personne@mesures.example")];
+        let writing =
+            Meanwhile::begin(move |connection| connection.post("/api/request_reset", &form).map(drop), host)?;
+        let begin = Instant::now();
+        work()?;
+        let taken = begin.elapsed().as_secs_f64();
+        Ok((taken, [reading.end()?, writing.end()?]))
+    }
 }
 
 /// Creates the customer, with its contract, sites and profile.
 pub fn create_customer(place: &Place) -> Result<()> {
-    let administrator = "administration@mesures.example";
-    output(&mut place.command(&["customer", "create", "--name", CUSTOMER, "--admin-email", administrator]))?;
+    output(&mut place.command(&["customer", "create", "--name", CUSTOMER, "--admin-email", ADMINISTRATOR]))?;
     let file = place.folder.join("reference.csv");
     fs::write(&file, REFERENCE)?;
     output(place.command(&["reference", "import"]).arg(file).args(["--customer", CUSTOMER]))?;
     Ok(())
 }
 
+/// The cells of a row, in the order of the template.
+fn cells(row: u32) -> [String; 7] {
+    let site = if row % 3 == 0 { "Antony" } else { "Saint-Étienne" };
+    let sub_account = if row % 2 == 0 { "53" } else { "" };
+    let (last_name, email) = (format!("Lefèvre {row}"), format!("helene.lefevre.{row}@exemple.fr"));
+    let cells = ["10000700", sub_account, site, "Expéditeur", &last_name, "Hélène", &email];
+    cells.map(str::to_owned)
+}
+
+/// A row as the page sends it.
+fn json_row(row: u32) -> Value {
+    let [contract, sub_account, site, profile, last_name, first_name, email] = cells(row);
+    json!({ "line": row + 2, "cells": {
+        "contract": contract, "sub_account": sub_account, "site": site, "profile": profile,
+        "last_name": last_name, "first_name": first_name, "email": email,
+    } })
+}
+
 /// Writes a file of `rows` people, as Excel would.
 pub fn write_file(place: &Place, rows: u32) -> Result<PathBuf> {
     let mut lines = String::from("\u{feff}compte;sous_compte;site;profil;nom;prenom;email\r\n");
     for row in 0..rows {
-        let site = if row % 3 == 0 { "Antony" } else { "Saint-Étienne" };
-        let sub_account = if row % 2 == 0 { "53" } else { "" };
-        write!(
-            lines,
-            "10000700;{sub_account};{site};Expéditeur;Lefèvre {row};Hélène;helene.lefevre.{row}@exemple.fr\r\n"
-        )?;
+        write!(lines, "{}\r\n", cells(row).join(";"))?;
     }
     let file = place.folder.join("utilisateurs.csv");
     fs::write(&file, lines)?;
     Ok(file)
 }
 
-/// Checks and commits a file.
-pub fn import(place: &Place, file: &Path) -> Result<()> {
+/// Checks and commits a file from the command line.
+pub fn import_file(place: &Place, file: &Path) -> Result<()> {
     output(place.command(&["users", "import"]).arg(file).args(["--customer", CUSTOMER]))?;
     Ok(())
 }

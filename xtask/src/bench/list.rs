@@ -4,7 +4,7 @@ use super::engine::{Engine, Home};
 use super::figure::{Figure, Goal};
 use super::http::Connection;
 use super::server::{Place, Server};
-use super::{load, mail};
+use super::{load, sign_in};
 use crate::command::output;
 use anyhow::{Context, Result, bail};
 use std::path::Path;
@@ -15,35 +15,72 @@ const LIST: &str = "/administration/utilisateurs";
 const ANSWERS: usize = 60;
 
 /// Queries as people make them: what it is, and the address's parameters.
-const QUERIES: [(&str, &str); 9] = [
+const QUERIES: [(&str, &str); 24] = [
     ("first page", ""),
     ("by site, descending", "tri=site&ordre=decroissant"),
+    ("by profile", "tri=profil"),
+    ("by status", "tri=statut"),
     ("200 rows", "taille=200"),
     ("one contract", "compte=10000700"),
     ("one sub-account", "sous-compte=53"),
     ("one site", "site=Antony"),
+    ("a part of many sites", "site=depot"),
+    ("active", "statut=actif"),
     ("suspended", "statut=suspendu"),
+    ("mail refused", "mail=refuse"),
+    ("one letter, common", "utilisateur=m"),
+    ("one letter, rare", "utilisateur=y"),
+    ("two letters", "utilisateur=le"),
     ("common part of a name, no accent", "utilisateur=LEFEVRE"),
+    ("common part of a name, by site", "utilisateur=LEFEVRE&tri=site"),
     ("nobody of that name", "utilisateur=personne-de-ce-nom"),
+    ("three common filters", "statut=actif&compte=10000700&sous-compte=53"),
+    ("three filters and a name", "statut=actif&compte=10000700&sous-compte=53&utilisateur=lefevre"),
+    ("limited to one site: first page", "site=Antony&tri=utilisateur"),
+    ("limited to one site: suspended", "site=Antony&statut=suspendu"),
+    ("limited to one site: common name", "site=Antony&utilisateur=lefevre"),
+    ("limited to one site: one letter", "site=Antony&utilisateur=y"),
 ];
 
+/// What was measured with one size.
+pub struct Measured {
+    /// The figures.
+    pub figures: Vec<Figure>,
+    /// The 95th centile of each query, in milliseconds.
+    p95: Vec<f64>,
+}
+
 /// Measures a customer with so many assignments.
-pub fn measure(executable: &Path, engine: Engine, assignments: u32) -> Result<Vec<Figure>> {
-    let home = Home::new(engine)?;
+pub fn measure(executable: &Path, engine: Engine, assignments: u32) -> Result<Measured> {
+    let (home, administrator) =
+        Home::kept(engine, &assignments.to_string(), executable, |place| generate(place, assignments))?;
     let place = home.place(executable);
-    let administrator = generate(&place, assignments)?;
     let server = Server::start(&place, &[], Some(0))?;
-    let cookie = sign_in(&server, &place, &administrator)?;
+    let cookie = sign_in::by_link(&server, &place, &administrator)?;
     let name = |what: &str| format!("{engine}, {assignments} assignments: {what}");
-    let mut figures = Vec::new();
+    let mut measured = Measured { figures: Vec::new(), p95: Vec::new() };
     for (what, query) in QUERIES {
         let times = load::times(server.host, &cookie, &format!("{LIST}?{query}"), ANSWERS)?;
-        figures.push(Figure::centile(name(what), times).goal(Goal::AtMost(50.0)));
+        let figure = Figure::centile(name(what), times).goal(Goal::AtMost(50.0));
+        measured.p95.push(figure.value());
+        measured.figures.push(figure);
     }
     let pages = load::throughput(server.host, &cookie, LIST, Duration::from_secs(5))?;
-    figures.push(Figure::new(name("pages, server on one core"), pages, "/s").goal(Goal::AtLeast(1500.0)));
-    figures.extend(export(&server, &cookie, assignments, name)?);
-    Ok(figures)
+    measured
+        .figures
+        .push(Figure::new(name("pages, server on one core"), pages, "/s").goal(Goal::AtLeast(1500.0)));
+    measured.figures.extend(export(&server, &cookie, assignments, name)?);
+    Ok(measured)
+}
+
+/// How much slower the slowest-growing query is with more assignments.
+pub fn growth(engine: Engine, few: &Measured, many: &Measured) -> Figure {
+    let ratios = few.p95.iter().zip(&many.p95).map(|(few, many)| many / few);
+    let worst = ratios.zip(QUERIES).max_by(|(one, _), (other, _)| one.total_cmp(other));
+    let (ratio, (what, _)) = worst.unwrap_or((f64::NAN, ("", "")));
+    Figure::new(format!("{engine}: growth of the list's p95, worst query"), ratio, "×")
+        .goal(Goal::AtMost(2.0))
+        .detail(what.to_owned())
 }
 
 /// Makes a customer with so many assignments, and gives its administrator's address.
@@ -52,21 +89,6 @@ fn generate(place: &Place, assignments: u32) -> Result<String> {
         output(&mut place.command(&["generate", "--customers", "1", "--users", &assignments.to_string()]))?;
     let address = said.split_whitespace().find(|word| word.contains('@'));
     address.map(str::to_owned).with_context(|| format!("generate named no administrator:\n{said}"))
-}
-
-/// Signs in as somebody who has forgotten their password, and gives the session's cookie.
-fn sign_in(server: &Server, place: &Place, address: &str) -> Result<String> {
-    let mut connection = Connection::open(server.host)?;
-    connection.post("/api/request_reset", &[("email", address)])?;
-    let token = mail::link(&place.folder.join("mail"))?;
-    let password = "une phrase faite pour les mesures";
-    let answer = connection
-        .post("/api/redeem_link", &[("token", &token), ("password", password), ("confirmation", password)])?;
-    let cookie = answer.cookies();
-    if cookie.is_empty() {
-        bail!("signing in was answered with {}", answer.status);
-    }
-    Ok(cookie)
 }
 
 /// The whole list as a file: how fast it comes, and what the server holds meanwhile.

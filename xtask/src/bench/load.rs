@@ -3,25 +3,68 @@
 use super::http::Connection;
 use anyhow::{Result, anyhow, bail};
 use std::net::SocketAddr;
-use std::thread;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 /// Connections that ask at once when throughput is measured.
 const CONNECTIONS: usize = 16;
 
-/// How long each of `count` answers took, one after another, after a few that do not count.
+/// Nobody waits longer for the times of one page; but a few are always taken.
+const LONGEST: Duration = Duration::from_secs(10);
+const FEWEST: usize = 5;
+
+/// How long each of `count` answers took, one after another, after one that does not count; fewer of a
+/// page that is slow.
 pub fn times(host: SocketAddr, cookie: &str, path: &str, count: usize) -> Result<Vec<Duration>> {
     let mut connection = Connection::open(host)?;
-    for _ in 0..3 {
+    page(&mut connection, path, cookie)?;
+    let (first, mut times) = (Instant::now(), Vec::with_capacity(count));
+    while times.len() < count && (times.len() < FEWEST || first.elapsed() < LONGEST) {
+        let begin = Instant::now();
         page(&mut connection, path, cookie)?;
+        times.push(begin.elapsed());
     }
-    (0..count)
-        .map(|_| {
-            let begin = Instant::now();
-            page(&mut connection, path, cookie)?;
-            Ok(begin.elapsed())
-        })
-        .collect()
+    Ok(times)
+}
+
+/// How long a pause is between two questions of [`Meanwhile`].
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// Somebody who asks the same again and again while something else is going on.
+pub struct Meanwhile {
+    over: Arc<AtomicBool>,
+    asking: JoinHandle<Result<Vec<Duration>>>,
+}
+
+impl Meanwhile {
+    /// Begins to ask, over one connection to `host`.
+    pub fn begin(
+        ask: impl Fn(&mut Connection) -> Result<()> + Send + 'static,
+        host: SocketAddr,
+    ) -> Result<Self> {
+        let mut connection = Connection::open(host)?;
+        let over = Arc::new(AtomicBool::new(false));
+        let ended = Arc::clone(&over);
+        let asking = thread::spawn(move || {
+            let mut times = Vec::new();
+            while !ended.load(Ordering::Relaxed) {
+                let begin = Instant::now();
+                ask(&mut connection)?;
+                times.push(begin.elapsed());
+                thread::sleep(PAUSE);
+            }
+            Ok(times)
+        });
+        Ok(Self { over, asking })
+    }
+
+    /// Ends it; gives how long each answer took.
+    pub fn end(self) -> Result<Vec<Duration>> {
+        self.over.store(true, Ordering::Relaxed);
+        self.asking.join().map_err(|_| anyhow!("who asked meanwhile panicked"))?
+    }
 }
 
 /// Answers per second, asked for by several connections at once for `duration`.

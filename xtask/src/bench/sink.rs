@@ -36,6 +36,21 @@ impl Sink {
     }
 }
 
+/// A mail server that never says a word.
+pub struct Silence {
+    /// Where it listens.
+    pub host: SocketAddr,
+    _listener: TcpListener,
+}
+
+impl Silence {
+    /// Begins to listen.
+    pub fn open() -> Result<Self> {
+        let listener = TcpListener::bind("127.0.0.1:0")?;
+        Ok(Self { host: listener.local_addr()?, _listener: listener })
+    }
+}
+
 /// One connection, to its end.
 fn converse(mut stream: &TcpStream, taken: &AtomicU32) -> Result<()> {
     stream.set_nodelay(true)?;

@@ -290,7 +290,8 @@ contract_test!(a_difference_is_told_again_as_long_as_the_rows_are_the_same, |wor
 
 contract_test!(an_address_that_another_customer_brought_since_the_preview_is_one_person, |world| async {
     let draft = draft_of(world, &world.potters, &[ada()]).await;
-    import(world, &world.other, &[row("ada@potters.example", "Antony")], Tally { create: 1, ..NOTHING }).await;
+    import(world, &world.other, &[row("ada@potters.example", "Antony")], Tally { create: 1, ..NOTHING })
+        .await;
     let outcome = commit_draft(world, &world.potters, draft, Tally { create: 1, ..NOTHING }).await.unwrap();
     assert!(matches!(outcome, CommitOutcome::Done(_)));
     assert_eq!(world.count("SELECT count(*) FROM users WHERE email_key = 'ada@potters.example'").await, 1);
