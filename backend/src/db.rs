@@ -6,12 +6,15 @@
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::str::FromStr;
 use std::time::Duration;
 
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// What a connection of SQLite keeps of the file in memory: KiB, as SQLite writes them.
+const CACHE: &str = "-65536";
 
 /// A database, open.
 #[derive(Clone, Debug)]
@@ -100,7 +103,7 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(Duration::from_secs(10))
-            .pragma("cache_size", "-65536")
+            .pragma("cache_size", CACHE)
             .pragma("temp_store", "memory")
             .statement_cache_capacity(256)
             .optimize_on_close(true, None);
@@ -157,6 +160,31 @@ impl Db {
             Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
             Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
         })
+    }
+
+    /// Begins a transaction that may write a great deal: what SQLite keeps in memory of it is not written
+    /// twice. To be followed by [`Db::rest`] however it ends.
+    pub async fn write_much(&self) -> sqlx::Result<Tx> {
+        let mut tx = self.write().await?;
+        if let Tx::Sqlite(tx) = &mut tx {
+            sqlx::raw_sql("PRAGMA cache_size = -393216").execute(&mut **tx).await?;
+        }
+        Ok(tx)
+    }
+
+    /// Gives back the memory that [`Db::write_much`] took.
+    pub async fn rest(&self) {
+        let Self::Sqlite { writer, .. } = self else { return };
+        let given_back = async {
+            let mut connection = writer.acquire().await?;
+            sqlx::query(AssertSqlSafe(format!("PRAGMA cache_size = {CACHE}")))
+                .execute(&mut *connection)
+                .await?;
+            sqlx::query("PRAGMA shrink_memory").execute(&mut *connection).await
+        };
+        if let Err(error) = given_back.await {
+            tracing::warn!(%error, "the memory of a large transaction is kept");
+        }
     }
 
     /// Begins a transaction that only reads, and sees one state of the database.

@@ -58,7 +58,9 @@ pub async fn commit(
             return Ok(CommitOutcome::Done(report));
         }
         let Some(ground) = judge_again(services, scope, draft).await? else { continue };
-        match write_or_compare(services, scope, draft, how, &ground).await {
+        let written = write_or_compare(services, scope, draft, how, &ground).await;
+        services.db.rest().await;
+        match written {
             Ok(Step::Committed) => {
                 services.mail_queued.notify_one();
                 break;
@@ -148,7 +150,7 @@ async fn write_or_compare(
     how: Commit,
     ground: &Ground,
 ) -> Result<Step, CommitError> {
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.write_much().await?;
     customers::lock(&mut tx, scope.customer()).await?;
     let Some(draft) = draft::find(&mut tx, scope, draft_id).await? else { return Ok(Step::Moved) };
     if draft.revision != ground.revision

@@ -74,8 +74,15 @@ pub async fn undo(
     scope: &CustomerScope,
     import: ImportId,
 ) -> Result<ImportReport, UndoError> {
+    let undone = write(services, scope, import).await;
+    services.db.rest().await;
+    undone?;
+    report::report(services, scope, import).await?.ok_or(UndoError::NotFound)
+}
+
+async fn write(services: &Services, scope: &CustomerScope, import: ImportId) -> sqlx::Result<()> {
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.write_much().await?;
     customers::lock(&mut tx, customer).await?;
     if act::mark(&mut tx, scope, import, now).await? {
         let done = act::undo(&mut tx, customer, import, now).await?;
@@ -89,10 +96,8 @@ pub async fn undo(
         let entry = Entry { action: "import.undone", subject: Some(import.0), details };
         journal::append(&mut tx, scope, now, entry).await?;
         tx.commit().await?;
-    } else {
-        drop(tx);
     }
-    report::report(services, scope, import).await?.ok_or(UndoError::NotFound)
+    Ok(())
 }
 
 #[cfg(test)]

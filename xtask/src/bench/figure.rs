@@ -84,7 +84,7 @@ impl Figure {
             (Some(Goal::AtLeast(least)), Some(ratio)) => format!("≥ {least} (× {ratio:.2})"),
             _ => String::new(),
         };
-        format!("{:<58} {:>12.1} {:<9} {goal:<20} {}", self.name, self.value, self.unit, self.detail)
+        format!("{:<72} {:>10.1} {:<9} {goal:<20} {}", self.name, self.value, self.unit, self.detail)
     }
 
     /// An entry of the report.

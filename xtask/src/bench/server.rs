@@ -87,8 +87,23 @@ impl Server {
 
     /// How much memory it holds, in MiB.
     pub fn memory(&self) -> Result<f64> {
+        self.status("VmRSS:")
+    }
+
+    /// The most memory that it held since [`Server::forget_peak`], in MiB.
+    pub fn peak(&self) -> Result<f64> {
+        self.status("VmHWM:")
+    }
+
+    /// From now on the most that it holds is what it holds now.
+    pub fn forget_peak(&self) -> Result<()> {
+        Ok(fs::write(format!("/proc/{}/clear_refs", self.process.id()), "5")?)
+    }
+
+    fn status(&self, name: &str) -> Result<f64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
+        let line = line.with_context(|| format!("no {name} in the status of the process"))?;
         let kib: f64 = line.trim().trim_end_matches("kB").trim().parse()?;
         Ok(kib / 1024.0)
     }
