@@ -85,17 +85,14 @@ impl Home {
             Engine::Postgres => Some(Postgres::kept(folder.join("cluster"), Durability::Full)?),
         };
         let home = Self { folder: Folder::Kept(folder), postgres };
-        let given = match complete {
-            Some(given) => given,
-            None => {
-                if let Some(server) = &home.postgres {
-                    server.create_database(DATABASE)?;
-                }
-                let given = fill(&home.place(executable))?;
-                fs::write(home.folder().join(COMPLETE), &given)?;
-                given
-            }
-        };
+        if let Some(given) = complete {
+            return Ok((home, given));
+        }
+        if let Some(server) = &home.postgres {
+            server.create_database(DATABASE)?;
+        }
+        let given = fill(&home.place(executable))?;
+        fs::write(home.folder().join(COMPLETE), &given)?;
         Ok((home, given))
     }
 
