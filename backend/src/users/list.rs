@@ -1,5 +1,5 @@
 use super::cursor::Cursor;
-use super::narrow::{CAP, Hits, Narrowing};
+use super::narrow::{CAP, Hits, Narrowing, Way};
 use super::row::{PICKED, Row, rows_of};
 use super::sql::Sql;
 use crate::access::CustomerScope;
@@ -8,6 +8,9 @@ use crate::on_engine;
 use crate::services::Services;
 use domain::ids::CustomerId;
 use domain::users::{Count, Direction, Page, PageRequest, SortKey};
+
+/// So many rows are walked in the hope of meeting a page of what many fulfil.
+const WALKED: i64 = 5_000;
 
 /// Why there is no page.
 #[derive(Debug, thiserror::Error)]
@@ -149,18 +152,40 @@ impl Reader<'_> {
     }
 
     /// At most `limit` rows from the cursor on; before it, nearest first.
-    pub(super) async fn rows(
+    ///
+    /// What many rows fulfil is met soon wherever a walk begins; unless it stands together in the order,
+    /// as a first name does in that of addresses. So a walk that did not meet enough of it is given up.
+    async fn rows(&self, tx: &mut Tx, cursor: Option<&Cursor>, limit: usize) -> sqlx::Result<Vec<Row>> {
+        match self.narrowing.hits() {
+            Hits::Few(0) => Ok(Vec::new()),
+            Hits::Few(_) => self.read(tx, cursor, limit, Way::LookUp).await,
+            Hits::All => self.read(tx, cursor, limit, Way::Walk).await,
+            Hits::Many => {
+                let met = self.fetch(tx, cursor, |sql, _| self.pick_among_first(sql, cursor, limit)).await?;
+                let way = if matches!(tx, Tx::Sqlite(_)) { Way::Sift } else { Way::LookUp };
+                if met.len() == limit { Ok(met) } else { self.read(tx, cursor, limit, way).await }
+            }
+        }
+    }
+
+    async fn read(
         &self,
         tx: &mut Tx,
         cursor: Option<&Cursor>,
         limit: usize,
+        way: Way,
     ) -> sqlx::Result<Vec<Row>> {
-        if self.narrowing.hits() == Hits::Few(0) {
-            return Ok(Vec::new());
-        }
-        let downwards = self.order.descending != cursor.is_some_and(|cursor| cursor.before);
-        let mut sql = rows_of(self.customer, |sql| self.pick(sql, tx, cursor, downwards, limit));
-        sql.push(if downwards {
+        self.fetch(tx, cursor, |sql, tx| self.pick(sql, tx, cursor, limit, way)).await
+    }
+
+    async fn fetch(
+        &self,
+        tx: &mut Tx,
+        cursor: Option<&Cursor>,
+        pick: impl FnOnce(&mut Sql, &Tx),
+    ) -> sqlx::Result<Vec<Row>> {
+        let mut sql = rows_of(self.customer, |sql| pick(sql, tx));
+        sql.push(if self.is_downwards(cursor) {
             " ORDER BY a.sort_value DESC, a.number DESC"
         } else {
             " ORDER BY a.sort_value, a.number"
@@ -168,24 +193,46 @@ impl Reader<'_> {
         sql.fetch(tx).await
     }
 
+    fn is_downwards(&self, cursor: Option<&Cursor>) -> bool {
+        self.order.descending != cursor.is_some_and(|cursor| cursor.before)
+    }
+
     /// A column in an `ORDER BY` is walked by its index; an expression is sorted.
-    fn pick(&self, sql: &mut Sql, tx: &Tx, cursor: Option<&Cursor>, downwards: bool, limit: usize) {
+    pub(super) fn pick(&self, sql: &mut Sql, tx: &Tx, cursor: Option<&Cursor>, limit: usize, way: Way) {
         let column = self.order.column();
-        sql.push("SELECT ")
-            .push(PICKED)
-            .push(", ")
-            .push(column)
-            .push(" AS sort_value FROM assignments a WHERE");
-        self.narrowing.push(sql, tx, column);
-        if let Some(cursor) = cursor {
-            sql.push(if self.narrowing.sorts() { " AND ((" } else { " AND (" }).push(column);
-            sql.push(if downwards { ", a.number) < (" } else { ", a.number) > (" });
-            sql.text(&cursor.value).push(", ").integer(self.base + i64::from(cursor.number));
-            sql.push(if self.narrowing.sorts() { ")) IS TRUE" } else { ")" });
-        }
-        sql.push(" ORDER BY ").push(column).push(if self.narrowing.sorts() { " || ''" } else { "" });
-        sql.push(if downwards { " DESC, a.number DESC" } else { ", a.number" });
+        sql.push("SELECT ").push(PICKED).push(", ").push(column);
+        sql.push(" AS sort_value FROM assignments a WHERE");
+        self.narrowing.push(sql, tx, column, way);
+        self.push_cursor(sql, column, cursor, way == Way::LookUp);
+        self.push_order(sql, column, cursor, way == Way::LookUp);
         sql.push(" LIMIT ").integer(i64::try_from(limit).unwrap_or(i64::MAX));
+    }
+
+    /// Those among the first rows of the order that fulfil all conditions.
+    fn pick_among_first(&self, sql: &mut Sql, cursor: Option<&Cursor>, limit: usize) {
+        let column = self.order.column();
+        sql.push("SELECT ").push(PICKED).push(", a.sort_value FROM (SELECT a.*, ").push(column);
+        sql.push(" AS sort_value FROM assignments a WHERE a.customer_id = ").id(self.customer.0);
+        self.narrowing.push_range(sql, column);
+        self.push_cursor(sql, column, cursor, false);
+        self.push_order(sql, column, cursor, false);
+        sql.push(" LIMIT ").integer(WALKED).push(") a WHERE 1 = 1");
+        self.narrowing.push_checks(sql);
+        self.push_order(sql, "a.sort_value", cursor, false);
+        sql.push(" LIMIT ").integer(i64::try_from(limit).unwrap_or(i64::MAX));
+    }
+
+    fn push_cursor(&self, sql: &mut Sql, column: &'static str, cursor: Option<&Cursor>, sorted: bool) {
+        let Some(cursor) = cursor else { return };
+        sql.push(if sorted { " AND ((" } else { " AND (" }).push(column);
+        sql.push(if self.is_downwards(Some(cursor)) { ", a.number) < (" } else { ", a.number) > (" });
+        sql.text(&cursor.value).push(", ").integer(self.base + i64::from(cursor.number));
+        sql.push(if sorted { ")) IS TRUE" } else { ")" });
+    }
+
+    fn push_order(&self, sql: &mut Sql, column: &'static str, cursor: Option<&Cursor>, sorted: bool) {
+        sql.push(" ORDER BY ").push(column).push(if sorted { " || ''" } else { "" });
+        sql.push(if self.is_downwards(cursor) { " DESC, a.number DESC" } else { ", a.number" });
     }
 }
 

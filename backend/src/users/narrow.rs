@@ -1,5 +1,5 @@
-//! What the list is narrowed to, and how to find it: the rarest condition is looked up in its index
-//! and the others are checked on what it gives; where all are common, whoever asks walks an order
+//! What the list is narrowed to, and how to find it: the rarest conditions are looked up in their indexes
+//! and the others are checked on what these give; where all are common, whoever asks walks an order
 //! instead and checks them all. The wrong one of the two takes seconds on a million rows.
 
 use super::search::terms;
@@ -13,6 +13,23 @@ use uuid::Uuid;
 
 /// Up to so many hits are counted and sorted.
 pub(super) const CAP: i64 = 10_000;
+
+/// SQLite intersects sets of up to so many numbers, which its indexes give without the rows.
+const SET: i64 = 100_000;
+
+/// So few hits of a term are sooner looked at than a set is made of another condition.
+const HANDFUL: i64 = 2_000;
+
+/// How the conditions are met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// Look the rarest up, then sort.
+    LookUp,
+    /// Walk an order and check each row.
+    Walk,
+    /// Walk an order and look at those rows alone whose numbers the conditions' indexes gave.
+    Sift,
+}
 
 /// One thing that must hold of an assignment.
 #[derive(Clone, Debug)]
@@ -33,9 +50,8 @@ pub(super) struct Narrowing {
     customer: CustomerId,
     /// The number before the customer's first: see `customers.last_number`.
     base: i64,
-    conditions: Vec<Condition>,
-    /// Whether the first condition is rare enough to begin with its index.
-    rare: bool,
+    /// Each with how many fulfil it, the rarest first.
+    conditions: Vec<(i64, Condition)>,
     hits: Hits,
 }
 
@@ -59,7 +75,7 @@ impl Narrowing {
         filter: &Filter,
     ) -> sqlx::Result<Self> {
         let conditions = conditions(tx, customer, filter).await?;
-        let mut this = Self { customer, base, conditions: Vec::new(), rare: false, hits: Hits::All };
+        let mut this = Self { customer, base, conditions: Vec::new(), hits: Hits::All };
         let mut counted = Vec::new();
         for condition in conditions {
             let hits = this.count_alone(tx, &condition).await?;
@@ -68,8 +84,7 @@ impl Narrowing {
         // Of common ones, terms go last: a text is dearer to check than a code is to look up.
         counted.sort_by_key(|(hits, condition)| (*hits, matches!(condition, Condition::Terms(_))));
         let Some(fewest) = counted.first().map(|(hits, _)| *hits) else { return Ok(this) };
-        this.rare = fewest <= CAP;
-        this.conditions = counted.into_iter().map(|(_, condition)| condition).collect();
+        this.conditions = counted;
         let all = if this.conditions.len() == 1 || fewest == 0 { fewest } else { this.count(tx).await? };
         this.hits = if all > CAP { Hits::Many } else { Hits::Few(all) };
         Ok(this)
@@ -80,41 +95,84 @@ impl Narrowing {
         self.hits
     }
 
-    /// Whether to look up and sort, rather than to walk an order and check.
-    pub(super) fn sorts(&self) -> bool {
-        matches!(self.hits, Hits::Few(_))
-    }
-
     /// Writes the conditions on `assignments a`. A condition inside `(…) IS TRUE` is checked, never
     /// looked up; but a walk along `order` begins and ends where that column's own condition lets it.
-    pub(super) fn push(&self, sql: &mut Sql, tx: &Tx, order: &'static str) {
+    pub(super) fn push(&self, sql: &mut Sql, tx: &Tx, order: &'static str, way: Way) {
         sql.push(" a.customer_id = ").id(self.customer.0);
-        let ranges = self.conditions.iter().filter_map(Condition::range);
-        for (column, first, last) in ranges.filter(|(column, ..)| *column == order && !self.sorts()) {
-            sql.push(" AND ").push(column).push(" BETWEEN ").text(first).push(" AND ").text(last);
+        if way != Way::LookUp {
+            self.push_range(sql, order);
         }
-        for (index, condition) in self.conditions.iter().enumerate() {
-            let looked_up = index == 0 && self.sorts();
-            if looked_up && self.rare && matches!(condition, Condition::Terms(_)) {
-                sql.push(" AND ");
-                self.push_terms(sql, tx, condition);
+        let driver = (way == Way::LookUp).then(|| self.driver());
+        for (index, (hits, condition)) in self.conditions.iter().enumerate() {
+            let indexed = matches!(tx, Tx::Sqlite(_)) && way != Way::Walk;
+            if indexed && driver != Some(index) && condition.is_set(*hits, way) {
+                // The sign keeps SQLite from looking each of the numbers up in the table.
+                sql.push(" AND +a.number IN (");
+                self.push_numbers(sql, condition);
+                sql.push(")");
+            } else if way == Way::LookUp && (driver == Some(index) || matches!(tx, Tx::Postgres(_))) {
+                sql.push(" AND (");
+                self.push_driver(sql, tx, *hits, condition);
+                sql.push(")");
             } else {
-                sql.push(if looked_up { " AND (" } else { " AND ((" });
+                sql.push(" AND ((");
                 condition.push(sql);
-                sql.push(if looked_up { ")" } else { ") IS TRUE)" });
+                sql.push(") IS TRUE)");
             }
         }
     }
 
-    /// Terms by the engine's index.
-    fn push_terms(&self, sql: &mut Sql, tx: &Tx, condition: &Condition) {
+    /// Keeps a walk along `order` to where that column's own condition lets it.
+    pub(super) fn push_range(&self, sql: &mut Sql, order: &'static str) {
+        let ranges = self.conditions.iter().filter_map(|(_, condition)| condition.range());
+        for (column, first, last) in ranges.filter(|(column, ..)| *column == order) {
+            sql.push(" AND ").push(column).push(" BETWEEN ").text(first).push(" AND ").text(last);
+        }
+    }
+
+    /// Checks every condition on the rows of a subquery `a`.
+    pub(super) fn push_checks(&self, sql: &mut Sql) {
+        for (_, condition) in &self.conditions {
+            sql.push(" AND ((");
+            condition.push(sql);
+            sql.push(") IS TRUE)");
+        }
+    }
+
+    /// The condition whose index is begun with: a handful of hits of a term; else a code, whose index
+    /// gives numbers without rows; else what there is.
+    fn driver(&self) -> usize {
+        match self.conditions.first() {
+            Some((hits, Condition::Terms(_))) if *hits > HANDFUL => {
+                let code = |(hits, condition): &(i64, Condition)| {
+                    *hits <= SET && !matches!(condition, Condition::Terms(_))
+                };
+                self.conditions.iter().position(code).unwrap_or(0)
+            }
+            _ => 0,
+        }
+    }
+
+    fn push_driver(&self, sql: &mut Sql, tx: &Tx, hits: i64, condition: &Condition) {
         match (tx, condition) {
-            (Tx::Sqlite(_), Condition::Terms(terms)) => {
-                sql.push("a.number IN (SELECT rowid FROM assignments_search WHERE ");
-                self.push_match(sql, terms);
+            (Tx::Sqlite(_), Condition::Terms(_)) if hits <= SET => {
+                sql.push("a.number IN (");
+                self.push_numbers(sql, condition);
                 sql.push(")");
             }
             _ => condition.push(sql),
+        }
+    }
+
+    /// On SQLite, the numbers of what fulfils a condition, from its index alone.
+    fn push_numbers(&self, sql: &mut Sql, condition: &Condition) {
+        if let Condition::Terms(terms) = condition {
+            sql.push("SELECT rowid FROM assignments_search WHERE ");
+            self.push_match(sql, terms);
+        } else {
+            sql.push("SELECT a.number FROM assignments a WHERE a.customer_id = ").id(self.customer.0);
+            sql.push(" AND ");
+            condition.push(sql);
         }
     }
 
@@ -129,8 +187,9 @@ impl Narrowing {
             .integer(self.base + i64::from(u32::MAX));
     }
 
-    /// How many assignments fulfil one condition; not more than one beyond [`CAP`].
+    /// How many assignments fulfil one condition; not more than one beyond what matters to the engine.
     async fn count_alone(&self, tx: &mut Tx, condition: &Condition) -> sqlx::Result<i64> {
+        let most = if matches!(tx, Tx::Sqlite(_)) { SET } else { CAP };
         let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM ");
         if let (Tx::Sqlite(_), Condition::Terms(terms)) = (&*tx, condition) {
             sql.push("assignments_search WHERE ");
@@ -139,15 +198,14 @@ impl Narrowing {
             sql.push("assignments a WHERE a.customer_id = ").id(self.customer.0).push(" AND ");
             condition.push(&mut sql);
         }
-        sql.push(" LIMIT ").integer(CAP + 1).push(") hits");
+        sql.push(" LIMIT ").integer(most + 1).push(") hits");
         sql.count(tx).await
     }
 
     /// How many assignments fulfil all conditions; not more than one beyond [`CAP`].
     async fn count(&self, tx: &mut Tx) -> sqlx::Result<i64> {
-        let looking_up = Self { hits: Hits::Few(0), ..self.clone() };
         let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM assignments a WHERE");
-        looking_up.push(&mut sql, tx, "");
+        self.push(&mut sql, tx, "", Way::LookUp);
         sql.push(" LIMIT ").integer(CAP + 1).push(") hits");
         sql.count(tx).await
     }
@@ -173,6 +231,12 @@ impl Condition {
 }
 
 impl Condition {
+    /// Whether SQLite makes a set of what fulfils it. Terms that a walk did not meet are not common,
+    /// wherever they stand.
+    fn is_set(&self, hits: i64, way: Way) -> bool {
+        hits <= SET || (way == Way::Sift && matches!(self, Self::Terms(_)))
+    }
+
     /// The column of an order that this narrows, and the first and last value it lets through.
     fn range(&self) -> Option<(&'static str, &str, &str)> {
         let (column, values) = match self {
