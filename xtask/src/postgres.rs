@@ -98,6 +98,16 @@ impl Postgres {
         Ok(self.url(name))
     }
 
+    /// Has a database do now what it would do within the next minutes: count, and tidy up.
+    pub fn settle(&self, name: &str) -> Result<()> {
+        succeed(Command::new(needs::postgres()?.join("vacuumdb")).arg("--host").arg(&self.folder).args([
+            "--username=guichet",
+            "--analyze",
+            "--quiet",
+            name,
+        ]))
+    }
+
     fn wait_until_ready(&self, bin: &Path) -> Result<()> {
         for _ in 0..300 {
             let answer =

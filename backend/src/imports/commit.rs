@@ -1,5 +1,5 @@
 use super::rows::Telling;
-use super::write::{self, Import};
+use super::write::{self, BULK, Import};
 use super::{BATCH, difference, draft, identifiers, meaning, report, rows, verdicts};
 use crate::access::CustomerScope;
 use crate::db::Db;
@@ -123,16 +123,20 @@ async fn judge_again(
     }
 }
 
-/// So many new rows change how PostgreSQL should look for them.
-const MANY: u32 = 5_000;
-
-/// Tells PostgreSQL at once what it would find out within minutes: until then it walks wrong indexes.
-async fn refresh_statistics(services: &Services) {
-    let Db::Postgres(pool) = &services.db else { return };
-    let analyzed = sqlx::raw_sql("ANALYZE users, memberships, assignments, mail_jobs").execute(pool).await;
-    if let Err(error) = analyzed {
-        tracing::warn!(%error, "statistics are refreshed later");
-    }
+/// After a bulk, behind the answer: tells PostgreSQL at once what it would find out within minutes, for
+/// until then it walks wrong indexes, and merges what waits for its search index.
+fn settle_bulk(services: &Services) {
+    let Db::Postgres(pool) = services.db.clone() else { return };
+    tokio::spawn(async move {
+        for statement in [
+            "ANALYZE users, memberships, assignments, mail_jobs",
+            "SELECT gin_clean_pending_list('assignments_search')",
+        ] {
+            if let Err(error) = sqlx::raw_sql(statement).execute(&pool).await {
+                tracing::warn!(%error, statement, "PostgreSQL does it by itself later");
+            }
+        }
+    });
 }
 
 enum Step {
@@ -182,8 +186,8 @@ async fn write_or_compare(
     let id = ImportId(services.random.id(at));
     write::write(&mut tx, &Import { scope, draft_id, draft: &draft, id, at, tally }).await?;
     tx.commit().await?;
-    if tally.create + tally.assign >= MANY {
-        refresh_statistics(services).await;
+    if tally.create + tally.assign >= BULK {
+        settle_bulk(services);
     }
     Ok(Step::Committed)
 }

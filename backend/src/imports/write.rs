@@ -51,14 +51,29 @@ pub(super) async fn write(tx: &mut Tx, import: &Import<'_>) -> sqlx::Result<()> 
 const SEARCH_BUFFER: i64 = 1 << 20;
 const BULK_SEARCH_BUFFER: i64 = 64 << 20;
 
-async fn set_search_buffer(tx: &mut Tx, octets: i64) -> sqlx::Result<()> {
+/// The same for PostgreSQL, to the end of the transaction: what waits is merged once, after the commit.
+const BULK_PENDING: &str = "SET LOCAL gin_pending_list_limit = '256MB'";
+
+/// So many new rows are a bulk.
+pub(super) const BULK: u32 = 5_000;
+
+async fn begin_search_bulk(tx: &mut Tx) -> sqlx::Result<()> {
+    match tx {
+        Tx::Postgres(tx) => sqlx::raw_sql(BULK_PENDING).execute(&mut **tx).await.map(drop),
+        Tx::Sqlite(_) => set_search_buffer(tx, BULK_SEARCH_BUFFER).await,
+    }
+}
+
+async fn end_search_bulk(tx: &mut Tx) -> sqlx::Result<()> {
     match tx {
         Tx::Postgres(_) => Ok(()),
-        Tx::Sqlite(tx) => {
-            let set = "INSERT INTO assignments_search (assignments_search, rank) VALUES ('hashsize', $1)";
-            sqlx::query(set).bind(octets).execute(&mut **tx).await.map(drop)
-        }
+        Tx::Sqlite(_) => set_search_buffer(tx, SEARCH_BUFFER).await,
     }
+}
+
+async fn set_search_buffer(tx: &mut Tx, octets: i64) -> sqlx::Result<()> {
+    const SET: &str = "INSERT INTO assignments_search (assignments_search, rank) VALUES ('hashsize', $1)";
+    on_engine!(tx, c => sqlx::query(SET).bind(octets).execute(c).await.map(drop))
 }
 
 /// New assignments, numbered in the order of the file.
@@ -180,7 +195,10 @@ impl Import<'_> {
     }
 
     async fn assignments(&self, tx: &mut Tx) -> sqlx::Result<()> {
-        set_search_buffer(tx, BULK_SEARCH_BUFFER).await?;
+        let bulk = self.tally.create + self.tally.assign >= BULK;
+        if bulk {
+            begin_search_bulk(tx).await?;
+        }
         let new = i64::from(self.tally.create) + i64::from(self.tally.assign);
         let growth = Growth { assignments: new, people: i64::from(self.tally.create), numbers: new };
         let before = grow(tx, self.scope.customer(), growth).await? - new;
@@ -195,7 +213,7 @@ impl Import<'_> {
                 .await
                 .map(drop))?;
         }
-        set_search_buffer(tx, SEARCH_BUFFER).await
+        if bulk { end_search_bulk(tx).await } else { Ok(()) }
     }
 
     /// Other profiles for assignments that exist, and what they had before.

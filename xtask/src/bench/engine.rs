@@ -92,6 +92,9 @@ impl Home {
             server.create_database(DATABASE)?;
         }
         let given = fill(&home.place(executable))?;
+        if let Some(server) = &home.postgres {
+            server.settle(DATABASE)?;
+        }
         fs::write(home.folder().join(COMPLETE), &given)?;
         Ok((home, given))
     }

@@ -184,3 +184,35 @@ contract_test!(a_suspended_person_says_since_when, |world| async {
     assert_eq!((row.id, row.status_since.map(|at| at.hour)), (zoe.id, Some(15)));
     assert_eq!(row.mail, None, "its mail was withdrawn");
 });
+
+contract_test!(what_many_fulfil_is_walked_from_the_first_page_to_the_last, |world| async {
+    let administrators = crate::demo::generate(&world.services, 1, 12_700).await.unwrap();
+    let customer = administrators[0].trim_start_matches("admin@").trim_end_matches(".example").to_owned();
+    let scope = CustomerScope::for_command_line(CustomerId(customer.parse().unwrap()));
+    let named = Filter { user: Some(".example".to_owned()), ..Filter::default() };
+    let active = Filter { status: Some(UserStatus::Active), ..Filter::default() };
+    for (filter, sort) in [(named.clone(), SortKey::User), (active, SortKey::Site), (named, SortKey::Status)]
+    {
+        let mut request = PageRequest {
+            filter,
+            sort,
+            direction: Direction::Descending,
+            size: 200,
+            ..PageRequest::default()
+        };
+        let (mut seen, mut pages) = (std::collections::HashSet::new(), 0);
+        loop {
+            let page = list(&world.services, &scope, &request).await.unwrap();
+            assert_eq!(page.assignments, Count::MoreThan(10_000));
+            seen.extend(page.rows.iter().map(|row| row.id));
+            pages += page.rows.len();
+            let Some(next) = page.next else { break };
+            request.cursor = Some(next);
+        }
+        assert_eq!(seen.len(), pages, "none is shown twice");
+        assert!(pages > 10_000, "{pages}");
+        if request.filter.status.is_none() {
+            assert_eq!(pages, 12_700);
+        }
+    }
+});
