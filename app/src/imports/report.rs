@@ -2,18 +2,19 @@
 
 mod undo;
 
-use super::api::{UndoImport, import_report};
+use super::api::{UndoImport, foresee_undo, import_report};
+use super::history::ASKED;
 use super::stepper::{Step, StepHeader};
 use crate::api::ApiError;
 use crate::components::{Callout, Failure, Page, Skeleton, Tone, once_there};
 use crate::i18n::{date_and_time, number, use_texts};
 use crate::icons::{Glyph, Icon};
 use domain::ids::ImportId;
-use domain::imports::{ImportReport, MailTally};
+use domain::imports::{ImportReport, MailTally, UndoPreview};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use std::time::Duration;
-use undo::{AskedUndo, Undoing};
+use undo::{UndoQuestion, Undoing};
 
 /// How often the page looks again while mails are leaving.
 const REFRESH: Duration = Duration::from_secs(3);
@@ -25,19 +26,21 @@ pub fn ReportPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get_str("id")?.parse::<ImportId>().ok()));
     let undo = ServerAction::<UndoImport>::new();
+    let query = use_query_map();
+    let asked = Memo::new(move |_| query.read().get(ASKED).is_some());
     let report = Resource::new(
-        move || (id.get(), undo.version().get()),
-        |(id, _)| async move { import_report(id.ok_or(ApiError::NotFound)?).await },
+        move || (id.get(), asked.get(), undo.version().get()),
+        |(id, asked, _)| load(id, asked),
     );
     let content = move || {
         once_there(move || async move {
             match report.await {
-                Ok(report) => view! { <Report report undo/> }.into_any(),
+                Ok((report, question)) => view! { <Report report question undo/> }.into_any(),
                 Err(error) => view! { <Broken error/> }.into_any(),
             }
         })
     };
-    refresh_while_mails_leave(report);
+    refresh_while_mails_leave(report, asked);
     view! {
         <Page title=t.report_title class="task">
             <StepHeader step=Step::Report/>
@@ -70,10 +73,23 @@ fn Broken(error: ApiError) -> impl IntoView {
     view! { <Failure error/> }
 }
 
-fn refresh_while_mails_leave(report: Resource<Result<ImportReport, ApiError>>) {
+/// A report, and when it was asked whether to undo its import, what that would do.
+type Loaded = (ImportReport, Option<Result<UndoPreview, ApiError>>);
+
+async fn load(id: Option<ImportId>, asked: bool) -> Result<Loaded, ApiError> {
+    let id = id.ok_or(ApiError::NotFound)?;
+    let report = import_report(id).await?;
+    let question = if asked && report.undone.is_none() { Some(foresee_undo(id).await) } else { None };
+    Ok((report, question))
+}
+
+/// Not while a question is open: it would be asked anew each time.
+fn refresh_while_mails_leave(report: Resource<Result<Loaded, ApiError>>, asked: Memo<bool>) {
     Effect::new(move |_| {
-        let queued = report.get().is_some_and(|report| report.is_ok_and(|report| report.mails.queued > 0));
-        let again = queued.then(|| set_timeout_with_handle(move || report.refetch(), REFRESH));
+        let queued =
+            report.get().is_some_and(|report| report.is_ok_and(|(report, _)| report.mails.queued > 0));
+        let again =
+            (queued && !asked.get()).then(|| set_timeout_with_handle(move || report.refetch(), REFRESH));
         on_cleanup(move || {
             if let Some(Ok(timer)) = again {
                 timer.clear();
@@ -83,10 +99,14 @@ fn refresh_while_mails_leave(report: Resource<Result<ImportReport, ApiError>>) {
 }
 
 #[component]
-fn Report(report: ImportReport, undo: ServerAction<UndoImport>) -> impl IntoView {
-    let question = report.undone.is_none().then(|| {
-        let (id, file_name) = (report.id, report.file_name.clone());
-        view! { <AskedUndo id file_name undo/> }
+fn Report(
+    report: ImportReport,
+    question: Option<Result<UndoPreview, ApiError>>,
+    undo: ServerAction<UndoImport>,
+) -> impl IntoView {
+    let question = question.map(|preview| {
+        let title = (use_texts().imports.undoing.question)(&report.file_name);
+        view! { <UndoQuestion id=report.id title preview undo/> }
     });
     view! {
         <Outcome report=report.clone()/>

@@ -1,17 +1,16 @@
 //! Undoing an import: the offer, the question that says what will happen, and what came of it.
 
 use crate::api::ApiError;
-use crate::components::{Dialog, Failure, Skeleton, Submit};
+use crate::components::{Dialog, Failure, Submit};
 use crate::i18n::{date_and_time, number, use_texts};
 use crate::icons::{Glyph, Icon};
-use crate::imports::api::{UndoImport, foresee_undo};
-use crate::imports::history::{ASKED, undo_path};
+use crate::imports::api::UndoImport;
+use crate::imports::history::undo_path;
 use domain::ids::ImportId;
 use domain::imports::{ImportReport, KeptPerson, UndoPreview, Undone};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::components::A;
-use leptos_router::hooks::use_query_map;
 
 /// The offer to undo an import, or what undoing it did.
 #[component]
@@ -40,41 +39,31 @@ pub fn Undoing(
     .into_any()
 }
 
-/// The question, when the address asks for it.
+/// The question, which says what will happen.
 #[component]
-pub fn AskedUndo(
+pub fn UndoQuestion(
     /// The import.
     id: ImportId,
-    /// The name of its file.
-    file_name: String,
+    /// The question itself.
+    title: String,
+    /// What undoing it would do.
+    preview: Result<UndoPreview, ApiError>,
     /// Undoes it.
     undo: ServerAction<UndoImport>,
 ) -> impl IntoView {
-    let query = use_query_map();
-    let asked = Memo::new(move |_| query.read().get(ASKED).is_some());
-    move || asked.get().then(|| view! { <Question id file_name=file_name.clone() undo/> })
-}
-
-#[component]
-fn Question(id: ImportId, file_name: String, undo: ServerAction<UndoImport>) -> impl IntoView {
     let t = use_texts().imports.undoing;
     let keep = format!("/administration/imports/{id}");
-    let preview = Resource::new(|| (), move |()| foresee_undo(id));
-    let consequences = move || {
-        Suspend::new(async move {
-            match preview.await {
-                Ok(preview) => view! { <Consequences preview/> }.into_any(),
-                Err(error) => view! { <Failure error/> }.into_any(),
-            }
-        })
+    let consequences = match preview {
+        Ok(preview) => view! { <Consequences preview/> }.into_any(),
+        Err(error) => view! { <Failure error/> }.into_any(),
     };
     let refusal = move || {
         let refused: Option<ApiError> = undo.value().get().and_then(Result::err);
         refused.map(|error| view! { <Failure error/> })
     };
     view! {
-        <Dialog title=(t.question)(&file_name) id="annuler" danger=true close=keep.clone()>
-            <Suspense fallback=|| view! { <Skeleton/> }>{consequences}</Suspense>
+        <Dialog title=title id="annuler" danger=true close=keep.clone()>
+            {consequences}
             {refusal}
             <ActionForm action=undo>
                 <input type="hidden" name="import" value=id.to_string()/>
