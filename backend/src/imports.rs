@@ -6,6 +6,7 @@
 //! decided by `domain::imports::Judge`, the code of the browser's preview; what would be done with it
 //! depends on who and what exists, and is decided by one statement ([`verdicts`]) for both.
 
+mod columns;
 mod commit;
 mod difference;
 mod discard;
@@ -22,6 +23,7 @@ mod undo;
 mod verdicts;
 mod write;
 
+pub use columns::{ColumnsError, recall_columns, remember_columns};
 pub use commit::{Commit, CommitError, commit};
 pub use discard::{discard, purge};
 pub use draft::{NewDraft, OpenError, open};

@@ -29,7 +29,7 @@ pub use draft::{
 pub use duplicates::Duplicates;
 pub use field::{Field, RowText};
 pub use guard::{MARK, excel_guard, excel_unguard};
-pub use header::{TEMPLATE, TEMPLATE_NAME, is_reasons, recognise, recognise_headers};
+pub use header::{TEMPLATE, TEMPLATE_NAME, heading_key, is_reasons, recognise, recognise_headers};
 pub use issue::{Issue, IssueCode, IssueKind};
 pub use judge::{Check, Finding, GoodRow, Judge, Judgement, NotGood, likely_address};
 pub use read_error::ReadError;

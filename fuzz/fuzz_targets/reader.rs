@@ -18,7 +18,7 @@ fuzz_target!(|data: &[u8]| {
         },
         delimiter: [None, Some(';'), Some(','), Some('\t')][usize::from(how >> 3 & 3)],
         header: [None, Some(true), Some(false), None][usize::from(how >> 5 & 3)],
-        mapping: None,
+        ..Overrides::default()
     };
     let Ok(sheet) = Sheet::open(file.to_vec(), &overrides) else { return };
     sheet.opened();

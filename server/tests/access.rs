@@ -89,6 +89,8 @@ const CASES: &[Case] = &[
     form("/api/remove_assignment", Administrator, "assignment={assignment}"),
     form("/api/restore_assignments", Administrator, "removal={assignment}"),
     json("/api/open_draft", r#"{"file_name":"a.csv","row_count":1}"#),
+    json("/api/recall_columns", r#"{"headings":["a"]}"#),
+    json("/api/remember_columns", r#"{"headings":["a"],"fields":["email"]}"#),
     json("/api/fill_draft", r#"{"draft":"{draft}","rows":[]}"#),
     json(
         "/api/commit_draft",

@@ -5,6 +5,7 @@ mod build;
 mod command;
 mod fuzz;
 mod needs;
+mod parity;
 mod postgres;
 mod project;
 mod run;

@@ -32,6 +32,16 @@ pub fn build(kind: Kind) -> Result<PathBuf> {
     })
 }
 
+/// Puts the worker's module alone into a folder, as `worker.mjs` and `worker.wasm`.
+pub fn worker(folder: &Path, kind: Kind) -> Result<()> {
+    let mut files = Files::new();
+    wasm::module("worker", "worker", kind, &mut files)?;
+    for (name, content) in files {
+        fs::write(folder.join(name.replace(".js", ".mjs")), content)?;
+    }
+    Ok(())
+}
+
 /// Adds the files that lie in `folder`, as they are.
 fn add_folder(folder: &Path, files: &mut Files) -> Result<()> {
     for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {

@@ -3,7 +3,7 @@
 use crate::command::{cargo, succeed};
 use crate::postgres::{Durability, Postgres};
 use crate::step::step;
-use crate::{build, needs, project};
+use crate::{build, needs, parity, project};
 use anyhow::Result;
 use std::process::Command;
 use std::time::Instant;
@@ -67,6 +67,7 @@ pub fn test(options: &Options) -> Result<()> {
     })?;
     step("tests: the import's worker", || succeed(&mut cargo(["test", "-p", "worker"])))?;
     if !options.fast {
+        step("tests: the import's worker says the same as a wasm module", parity::parity)?;
         in_the_browser(&[])?;
     }
     println!("\nEverything passed, in {:.0} min.", start.elapsed().as_secs_f32() / 60.0);

@@ -4,7 +4,7 @@
 use crate::api;
 use crate::api::ApiError;
 use domain::ids::{DraftId, ImportId};
-use domain::imports::{CommitOutcome, DraftRow, ImportReport, RowVerdict, Tally, UndoPreview};
+use domain::imports::{CommitOutcome, DraftRow, Field, ImportReport, RowVerdict, Tally, UndoPreview};
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
 
@@ -29,6 +29,25 @@ pub async fn fill_draft(draft: DraftId, rows: Vec<DraftRow>) -> Result<Vec<RowVe
         FillError::NotFound => ApiError::NotFound,
         FillError::TooManyRows => ApiError::BadRequest,
         FillError::Database(error) => unavailable(error),
+    })
+}
+
+/// What columns with these headings held the last time, when it was said by hand then.
+#[server(name = RecallColumns, prefix = "/api", endpoint = "recall_columns", input = Json)]
+pub async fn recall_columns(headings: Vec<String>) -> Result<Option<Vec<Option<Field>>>, ApiError> {
+    let scope = api::scope()?;
+    backend::imports::recall_columns(&api::services()?, &scope, &headings).await.map_err(unavailable)
+}
+
+/// Remembers what the columns with these headings hold.
+#[server(name = RememberColumns, prefix = "/api", endpoint = "remember_columns", input = Json)]
+pub async fn remember_columns(headings: Vec<String>, fields: Vec<Option<Field>>) -> Result<(), ApiError> {
+    use backend::imports::ColumnsError;
+    let scope = api::scope()?;
+    let remembered = backend::imports::remember_columns(&api::services()?, &scope, &headings, &fields).await;
+    remembered.map_err(|error| match error {
+        ColumnsError::Invalid => ApiError::BadRequest,
+        ColumnsError::Database(error) => unavailable(error),
     })
 }
 

@@ -1,5 +1,6 @@
 //! The state of the page: what the worker has said, what is being done with it.
 
+mod columns;
 mod commit;
 mod keep;
 mod repair;
@@ -89,6 +90,10 @@ pub struct Desk {
     owner: StoredValue<String>,
     /// What rows are judged against.
     pub reference: StoredValue<Reference>,
+    /// Whether the columns are read as they were the last time.
+    pub as_last_time: RwSignal<bool>,
+    /// The headings of which the last time was asked for; absent for a file that is gone on with.
+    columns_of: StoredValue<Option<Vec<String>>>,
     /// What was chosen by hand about how to read the file.
     overrides: StoredValue<Overrides>,
     /// Raised when all rows become other ones, so that late answers are recognised.
@@ -135,6 +140,8 @@ impl Desk {
             imported: StoredValue::new(None),
             owner: StoredValue::new(keep::owner()),
             reference: StoredValue::new(Reference::default()),
+            as_last_time: RwSignal::new(false),
+            columns_of: StoredValue::new(None),
             overrides: StoredValue::new(Overrides::default()),
             reading: StoredValue::new(0),
             on_their_way: StoredValue::new(Vec::new()),
@@ -155,6 +162,7 @@ impl Desk {
     /// Reads and checks a file.
     pub fn open(self, file: Upload) {
         self.start_over();
+        self.columns_of.set_value(Some(Vec::new()));
         self.overrides.set_value(Overrides::default());
         self.read_file(file.name(), file.size(), Some(file));
     }
@@ -281,6 +289,7 @@ impl Desk {
         self.draft.set(None);
         self.is_resumed.set_value(false);
         self.imported.set_value(None);
+        self.as_last_time.set(false);
     }
 
     fn refuse(self, refusal: Refusal) {
@@ -302,6 +311,7 @@ impl Desk {
                 self.stage.set(Stage::Check);
                 self.rows.forget_request();
                 self.ask_rows();
+                self.recall_columns();
             }
             Response::Checking { done, summary } => {
                 self.summary.set(summary);

@@ -94,6 +94,8 @@ pub struct Texts {
     pub column_count: fn(u64) -> String,
     pub sheet: &'static str,
     pub header_row: &'static str,
+    pub columns_as_last_time: &'static str,
+    pub columns_by_heading: &'static str,
     pub missing_columns: &'static str,
     pub ignored_columns: fn(u64) -> String,
     pub column_without_name: fn(u64) -> String,

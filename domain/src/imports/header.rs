@@ -13,7 +13,7 @@ pub const TEMPLATE_NAME: &str = "modele-utilisateurs.csv";
 /// The field that a heading names, in French or English, whatever its accents, case, spaces and
 /// punctuation.
 pub fn recognise(heading: &str) -> Option<Field> {
-    let key = key(heading);
+    let key = heading_key(heading);
     Field::ALL.into_iter().find(|field| aliases(*field).contains(&key.as_str()))
 }
 
@@ -26,16 +26,17 @@ pub fn recognise_headers<'h>(headings: impl Iterator<Item = &'h str>) -> Vec<Opt
 
 /// Whether a heading says that the file's cells are guarded.
 pub(super) fn is_mark(heading: &str) -> bool {
-    key(heading) == guard::MARK
+    heading_key(heading) == guard::MARK
 }
 
 /// Whether a heading is that of the column that a file of rows in error says its reasons in.
 pub fn is_reasons(heading: &str) -> bool {
-    matches!(key(heading).as_str(), "constat" | "finding")
+    matches!(heading_key(heading).as_str(), "constat" | "finding")
 }
 
 /// A heading as it is compared: letters and digits only, without accents, in lower case.
-fn key(heading: &str) -> String {
+pub fn heading_key(heading: &str) -> String {
+    let heading = heading.trim();
     // Nothing longer is a heading.
     let heading = heading.get(..80).unwrap_or(heading);
     fold(heading).chars().filter(|c| c.is_alphanumeric()).collect()
@@ -103,6 +104,8 @@ mod tests {
         ] {
             assert_eq!(recognise(heading), Some(field), "{heading}");
         }
+        // Found by fuzzing: blanks around a heading took up the length that a heading may have.
+        assert_eq!(recognise(&format!("{}email", "\u{a0}".repeat(60))), Some(Field::Email));
         assert_eq!(recognise("MATRICULE"), None);
         assert_eq!(recognise(""), None);
     }

@@ -45,7 +45,31 @@ pub fn OtherColumns(
             }
         })
     };
-    move || desk.opened.with(|opened| opened.as_ref().map(|opened| (missing(opened), ignored(opened))))
+    view! {
+        <LastTime desk/>
+        {move || desk.opened.with(|opened| opened.as_ref().map(|opened| (missing(opened), ignored(opened))))}
+    }
+}
+
+/// That the columns are read as they were the last time, and the way back.
+#[component]
+fn LastTime(desk: Desk) -> impl IntoView {
+    let t = use_texts().imports;
+    move || {
+        desk.as_last_time.get().then(|| {
+            view! {
+                <Callout role="status">
+                    <p>
+                        {t.columns_as_last_time}
+                        " "
+                        <button class="linklike" type="button" on:click=move |_| desk.forget_last_time()>
+                            {t.columns_by_heading}
+                        </button>
+                    </p>
+                </Callout>
+            }
+        })
+    }
 }
 
 /// Whether a column feeds nothing though it could: that of our own reasons is to be left out.

@@ -70,7 +70,10 @@ impl Desk {
         spawn_local(async move {
             let outcome = commit_draft(draft, only_valid, expected).await;
             match outcome {
-                Ok(CommitOutcome::Done(report)) => self.finish(report.id),
+                Ok(CommitOutcome::Done(report)) => {
+                    self.remember_columns();
+                    self.finish(report.id);
+                }
                 Ok(CommitOutcome::Changed(difference)) => {
                     drop(self.commit.try_set(Commit::Changed(difference)));
                 }

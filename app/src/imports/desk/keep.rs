@@ -26,6 +26,7 @@ impl Desk {
     pub fn resume_kept(self) {
         if let Some(kept) = self.kept.get_untracked() {
             self.start_over();
+            self.columns_of.set_value(None);
             self.overrides.set_value(kept.overrides);
             self.draft.set(kept.draft);
             self.is_resumed.set_value(kept.draft.is_some());

@@ -1,0 +1,74 @@
+//! The columns of a file as they were the last time: what was said by hand and imported is remembered for the
+//! customer, by the headings.
+
+use super::Desk;
+use crate::imports::api::{recall_columns, remember_columns};
+use domain::imports::protocol::Opened;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+impl Desk {
+    /// Reads the file with its columns as they were the last time: once for the same headings, and unless
+    /// somebody said what they hold or has begun to correct cells, which another reading would drop.
+    pub(super) fn recall_columns(self) {
+        let headings = self.headings();
+        let said = self.overrides.with_value(|overrides| overrides.mapping.is_some());
+        let is_new =
+            self.columns_of.with_value(|known| known.as_ref().is_some_and(|known| *known != headings));
+        if headings.is_empty() || said || !is_new {
+            return;
+        }
+        self.columns_of.set_value(Some(headings.clone()));
+        let reading = self.reading.get_value();
+        spawn_local(async move {
+            // When it cannot be told, the columns are read by their headings, as for a new file.
+            let Ok(Some(fields)) = recall_columns(headings).await else { return };
+            if self.reading.try_get_value() != Some(reading) {
+                return;
+            }
+            let as_they_are = self.opened.with_untracked(|opened| {
+                opened
+                    .iter()
+                    .flat_map(|opened| &opened.columns)
+                    .map(|column| column.field)
+                    .eq(fields.iter().copied())
+            });
+            let is_begun = self.summary.with_untracked(|summary| summary.undo > 0);
+            if !as_they_are && !is_begun {
+                self.reread(|overrides| overrides.mapping = Some(fields));
+                self.as_last_time.set(true);
+            }
+        });
+    }
+
+    /// Reads the columns by their headings, and not as they were the last time.
+    pub fn forget_last_time(self) {
+        self.reread(|overrides| overrides.mapping = None);
+    }
+
+    /// Remembers what the columns hold, when somebody said it and the file was imported so. Its page may be
+    /// gone by now.
+    pub(super) fn remember_columns(self) {
+        let said = self.overrides.try_with_value(|overrides| overrides.mapping.is_some());
+        let headings = self.headings();
+        if headings.is_empty() || said != Some(true) {
+            return;
+        }
+        let fields = self.opened.try_with_untracked(|opened| {
+            opened.iter().flat_map(|opened| &opened.columns).map(|column| column.field).collect()
+        });
+        spawn_local(async move {
+            // The import is done; that its columns must be told again is no reason to trouble anybody.
+            let _ = remember_columns(headings, fields.unwrap_or_default()).await;
+        });
+    }
+
+    /// The headings of the file; none when it has no row of them.
+    fn headings(self) -> Vec<String> {
+        let named = |opened: &Opened| opened.columns.iter().map(|column| column.header.clone()).collect();
+        let headings = self.opened.try_with_untracked(|opened| {
+            opened.as_ref().filter(|opened| opened.dialect.header).map(named).unwrap_or_default()
+        });
+        headings.unwrap_or_default()
+    }
+}

@@ -1,0 +1,183 @@
+//! `cargo run -p worker --example talk -- <folder>`: writes files and requests into the folder, asks the
+//! session about each file, and prints every answer. `worker/parity/talk.mjs` asks the wasm module the same;
+//! `cargo xtask test` holds the two against each other.
+
+use domain::imports::protocol::{Reason, Request, RowFilter};
+use domain::imports::{Field, IssueKind, Overrides};
+use domain::reference::Reference;
+use serde_json::{Value, json};
+use std::fmt::Write;
+use std::path::Path;
+use std::{env, fs};
+use worker::Session;
+
+/// How many files, beside those of `domain/fixtures`.
+const FILES: u64 = 400;
+
+/// Bytes at a time.
+const SLICE: usize = 1000;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = env::args().nth(1).ok_or("a folder is needed")?;
+    let folder = Path::new(&folder);
+    fs::create_dir_all(folder.join("files"))?;
+    let mut files: Vec<Vec<u8>> = (0..FILES).map(|seed| Chance(seed * 7919 + 1).file()).collect();
+    files.extend(fixtures()?);
+    for (number, bytes) in files.iter().enumerate() {
+        fs::write(folder.join("files").join(format!("{number:04}")), bytes)?;
+    }
+    let (open, then) = requests();
+    fs::write(folder.join("requests.json"), json!({ "open": open, "then": then }).to_string())?;
+    for bytes in &files {
+        print!("{}", talk(bytes, &open, &then));
+    }
+    Ok(())
+}
+
+/// Every answer about a file, a line each; a file that is made as its bytes in hexadecimal digits.
+fn talk(bytes: &[u8], open: &str, then: &[String]) -> String {
+    let mut session = Session::default();
+    let mut said = session.receive(&open.replace("SIZE", &bytes.len().to_string())) + "\n";
+    for slice in bytes.chunks(SLICE) {
+        said += &(session.feed(slice.len(), |buffer| buffer.copy_from_slice(slice)) + "\n");
+    }
+    while let Some(progress) = session.work() {
+        said += &(progress + "\n");
+    }
+    for request in then {
+        said += &(session.receive(request) + "\n");
+        if let Some(made) = session.take_file() {
+            for byte in made {
+                let _ = write!(said, "{byte:02x}");
+            }
+            said.push('\n');
+        }
+    }
+    said
+}
+
+/// How a file is opened, where `SIZE` stands for its size, and what is asked then.
+fn requests() -> (String, Vec<String>) {
+    let id = |n: u32| format!("00000000-0000-0000-0000-{n:012}");
+    let reference: Reference = serde_json::from_value(json!({
+        "contracts": [
+            { "id": id(1), "number": "10000700", "name": "Potters",
+              "sub_accounts": [{ "id": id(5), "number": "53", "name": "Service" }] },
+            { "id": id(2), "number": "00000701", "name": "Nord", "sub_accounts": [] },
+        ],
+        "sites": [{ "id": id(3), "name": "Antony" }, { "id": id(6), "name": "Saint-Étienne" }],
+        "profiles": [{ "id": id(4), "name": "Expéditeur", "rights": [] }],
+        "default_profile": id(4),
+    }))
+    .expect("a reference");
+    let mut open = json!({ "open": { "name": "équipe.csv", "size": 0, "reference": reference,
+        "overrides": Overrides::default(), "workbook": Value::Null } });
+    open["open"]["size"] = json!("SIZE");
+    let reasons = Field::ALL.into_iter().flat_map(|field| {
+        IssueKind::ALL.map(|kind| Reason {
+            field,
+            kind,
+            text: format!("{}[ : {{suggestion}} ?]", field.code()),
+        })
+    });
+    let errors =
+        Request::ErrorsFile { heading: "constat".into(), reasons: reasons.collect(), addresses: vec![] };
+    let rows = || Request::Rows { filter: RowFilter::All, start: 0, count: 200 };
+    let edit = Request::Edit { row: 1, field: Field::LastName, value: "Łukasz".into() };
+    let then = [
+        rows(),
+        Request::NextError { filter: RowFilter::All, after: None },
+        errors.clone(),
+        edit,
+        rows(),
+        errors,
+        Request::Undo,
+        Request::Batch { max: 100 },
+    ];
+    let text = |request: &Request| serde_json::to_string(request).expect("a request is JSON");
+    (open.to_string().replace("\"SIZE\"", "SIZE"), then.iter().map(text).collect())
+}
+
+/// What other programs wrote, and other readers' cases.
+fn fixtures() -> Result<Vec<Vec<u8>>, Box<dyn std::error::Error>> {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../domain/fixtures");
+    let cases = |name: &str| -> Result<Vec<Value>, Box<dyn std::error::Error>> {
+        Ok(serde_json::from_slice(&fs::read(fixtures.join(name))?)?)
+    };
+    let mut files = Vec::new();
+    for case in cases("python.json")? {
+        let bytes = case["bytes"].as_str().unwrap_or_default();
+        files.push(bytes.chars().filter_map(|c| u8::try_from(c).ok()).collect());
+    }
+    for (name, key) in [("papaparse.json", "input"), ("csv-spectrum.json", "csv")] {
+        files.extend(cases(name)?.iter().map(|case| case[key].as_str().unwrap_or_default().into()));
+    }
+    Ok(files)
+}
+
+/// The same sequence everywhere (splitmix64).
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) % bound as u64).unwrap_or(0)
+    }
+
+    fn of<'a>(&mut self, words: &[&'a str]) -> &'a str {
+        words[self.below(words.len())]
+    }
+
+    /// A list of people, well or badly written.
+    fn file(&mut self) -> Vec<u8> {
+        const CELLS: [&str; 24] = [
+            "10000700",
+            "701",
+            "53",
+            "Antony",
+            "antony",
+            "St Étienne",
+            "Expéditeur",
+            "Lefèvre",
+            "NOËL",
+            "z@exemple.fr",
+            "Z@Exemple.FR",
+            "a@gmial.com",
+            "a@пример.рф",
+            "pas-une-adresse",
+            "",
+            " ",
+            "\"a;b\"",
+            "\"x\"\"y\"",
+            "12\" rack",
+            "=A1",
+            "'t Hooft",
+            "e\u{301}",
+            "\u{200b}",
+            "http://x.fr",
+        ];
+        let delimiter = self.of(&[";", ";", ",", "\t", "|"]);
+        let end = self.of(&["\r\n", "\n", "\r"]);
+        let headings = ["compte", "site", "nom", "prénom", "email", "sous-compte", "guichet", "constat", "x"];
+        let width = 2 + self.below(7);
+        let mut text = self.of(&["", "", "sep=;\r\n", "Titre\n", "\u{feff}"]).to_owned();
+        let line = |cells: Vec<&str>| cells.join(delimiter) + end;
+        let start = self.below(2);
+        text += &line((0..width).map(|at| headings[(start + at) % headings.len()]).collect());
+        for _ in 0..self.below(30) {
+            text += &line((0..width).map(|_| self.of(&CELLS)).collect());
+        }
+        let mut bytes = text.into_bytes();
+        if self.below(3) == 0 {
+            // Some bytes of other encodings, or of none.
+            for _ in 0..self.below(20) {
+                let at = self.below(bytes.len());
+                bytes[at] = u8::try_from(128 + self.below(128)).unwrap_or(0);
+            }
+        }
+        bytes
+    }
+}
