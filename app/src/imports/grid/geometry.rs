@@ -3,8 +3,8 @@
 /// The height of a row, in pixels, as the stylesheet has it.
 const ROW: f64 = 36.0;
 
-/// The tallest area, in pixels, that browsers scroll to its end. Firefox 153 draws elements of 17.8 million
-/// pixels and scrolls down to half of that, 8.948 million; Chromium does both up to 33.5 million.
+/// The tallest area, in pixels, at whose end what is sticky still stands still. Firefox 153 draws elements of
+/// 17.8 million pixels, but holds what is sticky only over half of that, 8.948 million; Chromium over 33.5 million.
 const TALLEST: f64 = 8_900_000.0;
 
 /// What is scrolled: rows below a heading.
