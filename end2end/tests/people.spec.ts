@@ -31,6 +31,9 @@ test.describe("People", () => {
     await theirs.getByLabel("Confirmer le mot de passe").fill(own);
     await theirs.getByRole("main").getByRole("button").first().click();
     await expect(theirs.getByLabel("Nouveau mot de passe")).toBeHidden();
+    await theirs.goto("/mon-espace");
+    await expect(theirs.getByRole("main")).toContainText(login);
+    await expect(theirs.getByRole("main")).toContainText(address);
     await context.close();
 
     const later = await browser.newContext({ ...contextOptions, baseURL: guichet.url });

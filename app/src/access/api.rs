@@ -154,6 +154,10 @@ pub async fn choose_password(password: String, confirmation: String) -> Result<(
 /// What is on one's own page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MySpace {
+    /// The identifier that one signs in with.
+    pub identifier: String,
+    /// The address, which serves as well.
+    pub email: String,
     /// One's sessions, the last used first.
     pub sessions: Vec<OpenSession>,
     /// Why the password was not changed.
@@ -164,8 +168,11 @@ pub struct MySpace {
 #[server(name = LoadMySpace, prefix = "/api", endpoint = "my_space", input = GetUrl)]
 pub async fn my_space() -> Result<MySpace, ApiError> {
     let principal = api::principal()?;
-    let sessions = access::sessions(&api::services()?, &principal).await.map_err(api::failed)?;
-    Ok(MySpace { sessions, refusal: refusal_of("my-password").await })
+    let services = api::services()?;
+    let access::Logins { identifier, email } =
+        access::logins(&services, &principal).await.map_err(api::failed)?;
+    let sessions = access::sessions(&services, &principal).await.map_err(api::failed)?;
+    Ok(MySpace { identifier, email, sessions, refusal: refusal_of("my-password").await })
 }
 
 /// Changes one's own password.

@@ -44,6 +44,12 @@ pub fn MySpacePage() -> impl IntoView {
                     match mine.await {
                         Ok(mine) => {
                             view! {
+                                <dl class="facts">
+                                    <dt>{t.identifier}</dt>
+                                    <dd class="num">{mine.identifier}</dd>
+                                    <dt>{t.email}</dt>
+                                    <dd>{mine.email}</dd>
+                                </dl>
                                 <MySessions sessions=mine.sessions/>
                                 <MyPassword refusal=mine.refusal/>
                             }

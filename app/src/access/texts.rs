@@ -65,6 +65,8 @@ pub struct Texts {
     pub name: &'static str,
     /// Fact.
     pub administered: &'static str,
+    /// Fact.
+    pub identifier: &'static str,
     /// No customer.
     pub none: &'static str,
     /// Fact.
@@ -209,6 +211,7 @@ pub static FR: Texts = Texts {
     my_space_lede: "Vos connexions, votre mot de passe et vos préférences.",
     name: "Nom",
     administered: "Clients administrés",
+    identifier: "Identifiant",
     none: "Aucun",
     language: "Langue",
     theme: "Apparence",
@@ -278,6 +281,7 @@ pub static EN: Texts = Texts {
     my_space_lede: "Your sessions, your password and your preferences.",
     name: "Name",
     administered: "Customers you administer",
+    identifier: "Identifier",
     none: "None",
     language: "Language",
     theme: "Appearance",
