@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +9,8 @@ export interface Login {
   login: string;
   password: string;
 }
+
+const executable = process.env.GUICHET ?? join(import.meta.dirname, "../../target/dist/guichet");
 
 /** A running Guichet with the demonstration customer, in a folder of its own. */
 export class Guichet {
@@ -35,7 +37,6 @@ export class Guichet {
 
   /** Starts one, with further settings by the name of their environment variable. */
   static async start(settings: Record<string, string> = {}): Promise<Guichet> {
-    const executable = process.env.GUICHET ?? join(import.meta.dirname, "../../target/dist/guichet");
     const folder = await mkdtemp(join(tmpdir(), "guichet-"));
     const address = `127.0.0.1:${await freePort()}`;
     const server = spawn(executable, ["serve", "--demo"], {
@@ -58,6 +59,15 @@ export class Guichet {
       server.kill();
       throw error;
     }
+  }
+
+  /** Imports a file from the command line, beside the running server. */
+  async importFile(name: string, lines: string[]): Promise<void> {
+    const file = join(this.folder, name);
+    await writeFile(file, lines.join("\r\n"));
+    execFileSync(executable, ["users", "import", file, "--customer", "POTTERS FRANCE"], {
+      env: { PATH: process.env.PATH, GUICHET_DATA_DIR: this.folder },
+    });
   }
 
   async stop() {

@@ -1,0 +1,45 @@
+import { Buffer } from "node:buffer";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { Guichet } from "../support/guichet";
+import { checkPage, expect, newAddress, signIn, test } from "../support/test";
+
+const workbook = join(import.meta.dirname, "../../domain/fixtures/libreoffice/equipe.xlsx");
+
+async function begin(page: Page, guichet: Guichet) {
+  await signIn(page, guichet.administrator);
+  await page.goto("/administration/utilisateurs/importer");
+}
+
+test("a workbook is read in the browser; what it says is judged like any file", async ({ page, guichet }) => {
+  await begin(page, guichet);
+  await page.locator("input[type=file]").setInputFiles(workbook);
+  await expect(page.getByRole("grid")).toHaveAttribute("aria-busy", "false");
+  await expect(page.getByRole("grid")).toContainText("Lefèvre");
+  await expect(page.getByRole("grid")).toContainText("10000700");
+  await checkPage(page);
+});
+
+test("columns that were mapped by hand are mapped so the next time, and that can be taken back", async ({ page, guichet }) => {
+  const list = () => {
+    const lines = ["rubrique;lieu-dit;contact", `10000700;Antony;${newAddress("colonne")}`, ""];
+    return { name: "autre-logiciel.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\r\n")) };
+  };
+  const feed = (column: string) => page.getByLabel(`La colonne ${column} du fichier alimente`);
+  await begin(page, guichet);
+  await page.locator("input[type=file]").setInputFiles(list());
+  for (const [column, field] of [["rubrique", "N° compte"], ["lieu-dit", "Site"], ["contact", "Adresse e-mail"]] as const) {
+    await feed(column).selectOption({ label: field });
+  }
+  await page.getByRole("button", { name: "Importer la ligne valide" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Résultat de l’import" })).toBeVisible();
+
+  await page.goto("/administration/utilisateurs/importer");
+  await page.locator("input[type=file]").setInputFiles(list());
+  await expect(page.getByText("Les colonnes sont affectées comme la dernière fois.")).toBeVisible();
+  await expect(feed("contact")).toHaveValue("email");
+  await expect(page.getByRole("button", { name: "Importer la ligne valide" })).toBeEnabled();
+  await checkPage(page);
+  await page.getByRole("button", { name: "Revenir à la lecture d’après les titres" }).click();
+  await expect(feed("rubrique")).toHaveValue("");
+});
