@@ -14,6 +14,8 @@ export async function create(page: Page, address: string) {
   await form.getByRole("button", { name: "Ajouter" }).click();
   await expect(form.getByRole("list", { name: "Adresses saisies" })).toContainText(address);
   await form.getByRole("button", { name: "Valider" }).click();
+  // Leaving before the answer would take the request back.
+  await expect(page).toHaveURL(/\/administration\/utilisateurs(\?|$)/);
 }
 
 /** The rows of the list that speak of an address. */

@@ -22,6 +22,11 @@ test("an import is undone for those who have not come yet, and says who stays", 
   const context = await browser.newContext({ ...contextOptions, baseURL: guichet.url });
   const person = await context.newPage();
   await signIn(person, theirs);
+  for (const field of ["Nouveau mot de passe", "Confirmer le mot de passe"]) {
+    await person.getByLabel(field).fill("quatre mots choisis ensemble");
+  }
+  await person.getByRole("main").getByRole("button").first().click();
+  await expect(person.getByLabel("Nouveau mot de passe")).toBeHidden();
 
   await signIn(page, guichet.administrator);
   await page.goto("/administration/imports");
