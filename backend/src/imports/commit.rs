@@ -8,6 +8,7 @@ use crate::{customers, reference};
 use domain::ids::{DraftId, ImportId};
 use domain::imports::{CommitOutcome, Difference, DraftRow, Tally};
 use domain::reference::Reference;
+use sqlx::PgPool;
 
 /// How a draft is to be committed.
 #[derive(Clone, Copy, Debug)]
@@ -123,20 +124,31 @@ async fn judge_again(
     }
 }
 
-/// After a bulk, behind the answer: tells PostgreSQL at once what it would find out within minutes, for
-/// until then it walks wrong indexes, and merges what waits for its search index.
+/// After a bulk, behind the answer: tells the database at once how many rows there are now, for until it
+/// finds out it walks wrong indexes; and has PostgreSQL merge what waits for its search index.
 fn settle_bulk(services: &Services) {
-    let Db::Postgres(pool) = services.db.clone() else { return };
+    let db = services.db.clone();
     tokio::spawn(async move {
-        for statement in [
-            "ANALYZE users, memberships, assignments, mail_jobs",
-            "SELECT gin_clean_pending_list('assignments_search')",
-        ] {
-            if let Err(error) = sqlx::raw_sql(statement).execute(&pool).await {
-                tracing::warn!(%error, statement, "PostgreSQL does it by itself later");
-            }
+        let settled = match db {
+            // Looks at a thousand entries of each index, which takes some milliseconds.
+            Db::Sqlite { writer, .. } => sqlx::raw_sql(
+                "PRAGMA analysis_limit = 1000; ANALYZE users; ANALYZE memberships; ANALYZE assignments;
+                     ANALYZE mail_jobs",
+            )
+            .execute(&writer)
+            .await
+            .map(drop),
+            Db::Postgres(pool) => settle_postgres(&pool).await,
+        };
+        if let Err(error) = settled {
+            tracing::warn!(%error, "the database does not know yet how much was imported");
         }
     });
+}
+
+async fn settle_postgres(pool: &PgPool) -> sqlx::Result<()> {
+    sqlx::raw_sql("ANALYZE users, memberships, assignments, mail_jobs").execute(pool).await?;
+    sqlx::raw_sql("SELECT gin_clean_pending_list('assignments_search')").execute(pool).await.map(drop)
 }
 
 enum Step {
