@@ -28,7 +28,7 @@ async function main() {
   await init({ module_or_path: address("wasm") });
   const session = new ImportSession();
   const keeper = new Keeper();
-  const source = { file: null, read: 0, changes: [], workbook: null };
+  const source = { file: null, read: 0, changes: [], held: [], checking: false, workbook: null };
   self.postMessage('"ready"');
   for (;;) {
     while (inbox.length > 0) await answer(session, keeper, source, inbox.shift());
@@ -40,6 +40,10 @@ async function main() {
     if (progress !== undefined) {
       self.postMessage(source.changes.length > 0 ? repeated(session, source, progress) : progress);
       if (progress.startsWith('{"failed"')) await keeper.forget();
+      if (progress.startsWith(CHECKED)) {
+        source.checking = false;
+        inbox.unshift(...source.held.splice(0));
+      }
       await turn();
     } else {
       await new Promise((resolve) => { wake = resolve; });
@@ -53,10 +57,26 @@ function address(name) {
   return url;
 }
 
+// What the worker says when all rows have been checked.
+const CHECKED = '{"checking":{"done":true';
+
+function isChange(message) {
+  return /^(\{"(edit|correct|on_shown|on_rows|replace)"|"(undo|redo)")/.test(message);
+}
+
 async function answer(session, keeper, source, message) {
   if (!Array.isArray(message)) {
+    // A change waits until all rows are there, and after those that are made again: in another order, or on
+    // a part of the rows, it would be another change.
+    if (source.checking && isChange(message)) {
+      source.held.push(message);
+      return;
+    }
     const isReread = message.startsWith('{"reread"');
-    if (isReread) keeper.note({ overrides: JSON.parse(message).reread.overrides });
+    if (isReread) {
+      keeper.note({ overrides: JSON.parse(message).reread.overrides });
+      Object.assign(source, { changes: [], held: [], checking: true });
+    }
     const request = isReread && source.workbook ? await ofSheet(source, keeper, message) : message;
     if (request === undefined) return;
     const response = session.receive(request);
@@ -78,7 +98,8 @@ async function answer(session, keeper, source, message) {
     self.postMessage(session.abandon());
     return;
   }
-  Object.assign(source, { file: file ?? kept.file, read: 0, changes: kept?.changes ?? [], kept: file === null, workbook: null });
+  Object.assign(source, { file: file ?? kept.file, read: 0, changes: kept?.changes ?? [], held: [], checking: true });
+  Object.assign(source, { kept: file === null, workbook: null });
   const request = (await isWorkbook(source.file)) ? await ofWorkbook(source, keeper, json) : json;
   if (request !== undefined) self.postMessage(session.receive(request));
 }
@@ -114,9 +135,10 @@ async function ofWorkbook(source, keeper, json) {
 async function ofSheet(source, keeper, json) {
   const { workbook } = source;
   const request = JSON.parse(json);
-  const { overrides } = request.open ?? request.reread;
+  // The text of a sheet is ours: nothing is to be guessed.
+  const overrides = { ...(request.open ?? request.reread).overrides, delimiter: ";" };
   const wanted = overrides.sheet ?? workbook.sheet;
-  if (workbook.sheet !== undefined && wanted === workbook.sheet) return json;
+  if (workbook.sheet !== undefined && wanted === workbook.sheet) return JSON.stringify({ reread: { overrides } });
   const told = await textOf(workbook, wanted ?? 0);
   if (told?.error) {
     Object.assign(source, { file: null, workbook: null });
@@ -154,7 +176,7 @@ async function keep(keeper, { recall, forget, draft }) {
 
 // Makes the changes again that were kept, and says where that leads instead of where the file alone does.
 function repeated(session, source, progress) {
-  if (!progress.startsWith('{"checking":{"done":true')) return progress;
+  if (!progress.startsWith(CHECKED)) return progress;
   let last = progress;
   for (const change of source.changes) last = session.receive(JSON.stringify(change));
   session.take_note();
@@ -200,12 +222,13 @@ class Keeper {
   #file = null;
   #notes = null;
 
-  // What is kept for somebody: null when there is nothing to resume.
+  // What is kept for somebody, `<person>.<customer>`: null when there is nothing to resume. What the same
+  // person works on for another customer stays.
   async recall(owner) {
     try {
       const folders = await imports();
       for await (const name of folders.keys()) {
-        if (name !== owner) await folders.removeEntry(name, { recursive: true }).catch(() => {});
+        if (personOf(name) !== personOf(owner)) await folders.removeEntry(name, { recursive: true }).catch(() => {});
       }
       const { at, complete, name, size, overrides, draft, depth } = await this.#take(owner);
       this.#release();
@@ -306,6 +329,10 @@ async function imports() {
   return (await navigator.storage.getDirectory()).getDirectoryHandle("imports", { create: true });
 }
 
+function personOf(owner) {
+  return owner.split(".")[0];
+}
+
 // A file of a folder to write to. A page that is just leaving may still hold it.
 async function opened(folder, name) {
   const handle = await folder.getFileHandle(name, { create: true });
@@ -329,7 +356,7 @@ function read(notes) {
     const [at, { change, ...about }] = JSON.parse(line);
     kept.at = at;
     Object.assign(kept, about);
-    if (about.overrides) Object.assign(kept, { changes: [], depth: 0 });
+    if (about.overrides) Object.assign(kept, { changes: [], depth: 0, draft: null });
     if (change === undefined) continue;
     kept.changes.push(change);
     kept.depth += change === "undo" ? -1 : 1;

@@ -9,12 +9,15 @@
 /// - `leaves`: removed with its person, whom the import created and who has not signed in;
 /// - `goes`: removed, its person has others; `elsewhere`: the same of a person whom the import created;
 /// - `restored`: gets back the profile it had;
-/// - `signed_in`, `changed`, `last`: stays, for the reason of that name.
+/// - `signed_in`, `changed`, `last`: stays, for the reason of that name. Whoever administers the customer
+///   has signed in, if not to this customer.
 macro_rules! fates {
     () => {
         "SELECT a.number, a.id AS assignment_id, a.user_id,
              CASE
-                 WHEN m.import_id = $2 AND m.last_sign_in_at IS NOT NULL THEN 'signed_in'
+                 WHEN m.import_id = $2 AND (m.last_sign_in_at IS NOT NULL OR EXISTS (
+                     SELECT 1 FROM administrators d WHERE d.customer_id = $1 AND d.user_id = a.user_id))
+                     THEN 'signed_in'
                  WHEN m.import_id = $2 AND NOT EXISTS (
                      SELECT 1 FROM assignments o WHERE o.customer_id = $1 AND o.user_id = a.user_id
                          AND o.import_id IS DISTINCT FROM $2) THEN 'leaves'

@@ -121,7 +121,6 @@ pub(super) async fn find_all(tx: &mut Tx, scope: &CustomerScope, draft: DraftId)
             found.execute(&mut **tx).await.map(drop)
         }
         Tx::Postgres(tx) => {
-            sqlx::raw_sql("ANALYZE draft_rows").execute(&mut **tx).await?;
             let found = sqlx::query(find!(postgres, "", "IS NOT NULL")).bind(customer).bind(draft.0);
             found.execute(&mut **tx).await.map(drop)
         }
@@ -132,14 +131,11 @@ pub(super) async fn find_all(tx: &mut Tx, scope: &CustomerScope, draft: DraftId)
 /// this customer's journal does not tell.
 pub(super) async fn addresses_hold(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> sqlx::Result<bool> {
     let customer = scope.customer().0;
-    if let Tx::Postgres(tx) = tx {
-        sqlx::raw_sql("ANALYZE draft_rows").execute(&mut **tx).await?;
-    }
     // CROSS JOIN keeps SQLite from walking the draft for each user when it last counted few of them.
     let others: i64 = on_engine!(tx, c => sqlx::query_scalar(
         "SELECT count(*) FROM draft_rows d CROSS JOIN users u
          WHERE d.customer_id = $1 AND d.draft_id = $2 AND d.user_id <> d.new_user_id
-             AND u.id = d.user_id AND d.verdict IN ('create', 'assign', 'profile') AND u.email_key <> d.email_key",
+             AND u.id = d.user_id AND d.verdict IN ('create', 'assign', 'profile', 'unchanged') AND u.email_key <> d.email_key",
     )
     .bind(customer)
     .bind(draft.0)

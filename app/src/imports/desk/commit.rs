@@ -55,7 +55,7 @@ impl Desk {
         };
         if let Some(draft) = self.draft.get_untracked() {
             self.commit.set(Commit::Running);
-            self.try_import(draft, only_valid, expected, TRIES);
+            self.try_import(draft, only_valid, expected, self.reading.get_value(), TRIES);
         }
     }
 
@@ -63,12 +63,16 @@ impl Desk {
     pub fn resume_draft(self, draft: DraftId, expected: Tally) {
         self.draft.set(Some(draft));
         self.commit.set(Commit::Running);
-        self.try_import(draft, true, expected, TRIES);
+        self.try_import(draft, true, expected, self.reading.get_value(), TRIES);
     }
 
-    fn try_import(self, draft: DraftId, only_valid: bool, expected: Tally, tries: u32) {
+    fn try_import(self, draft: DraftId, only_valid: bool, expected: Tally, reading: u32, tries: u32) {
         spawn_local(async move {
             let outcome = commit_draft(draft, only_valid, expected).await;
+            // Another file is open by now: this answer is not about it. The import stands among the imports.
+            if self.reading.try_get_value().is_some_and(|now| now != reading) {
+                return;
+            }
             match outcome {
                 Ok(CommitOutcome::Done(report)) => {
                     self.remember_columns();
@@ -78,7 +82,10 @@ impl Desk {
                     drop(self.commit.try_set(Commit::Changed(difference)));
                 }
                 Err(ApiError::Unreachable | ApiError::Busy) if tries > 1 => {
-                    set_timeout(move || self.try_import(draft, only_valid, expected, tries - 1), BETWEEN);
+                    set_timeout(
+                        move || self.try_import(draft, only_valid, expected, reading, tries - 1),
+                        BETWEEN,
+                    );
                 }
                 Err(error) => drop(self.commit.try_set(Commit::Failed(error))),
             }

@@ -63,6 +63,14 @@ async fn people(world: &World) -> [i64; 5] {
     ]
 }
 
+contract_test!(whoever_administers_the_customer_stays, |world| async {
+    let id = bring(world, &[row("admin@potters.example", "Antony")], Tally { create: 1, ..NOTHING }).await;
+    assert_eq!(foresee(world, id).await.people, 0);
+    let undone = take_back(world, id).await;
+    let kept: Vec<_> = undone.kept.iter().map(|kept| (kept.email.as_str(), kept.reason)).collect();
+    assert_eq!(kept, [("admin@potters.example", KeptReason::SignedIn)]);
+});
+
 contract_test!(people_who_have_not_come_leave_with_their_mails, |world| async {
     create_by_hand(world, "avant@potters.example").await;
     let before = people(world).await;

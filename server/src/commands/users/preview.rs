@@ -79,6 +79,8 @@ fn read(input: &Input) -> Result<(Sheet, Option<String>), Failure> {
             .ok_or_else(|| Failure::UnknownSheet { sheet: name.clone(), sheets: sheets.clone() })?,
     };
     let text = workbook.text(place, |_| {}).map_err(unreadable)?;
-    let sheet = Sheet::open(text.into_bytes(), &Overrides::default()).map_err(unreadable)?;
+    // The text of a sheet is ours: nothing is to be guessed.
+    let overrides = Overrides { delimiter: Some(';'), ..Overrides::default() };
+    let sheet = Sheet::open(text.into_bytes(), &overrides).map_err(unreadable)?;
     Ok((sheet, sheets.into_iter().nth(place)))
 }
