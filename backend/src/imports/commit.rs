@@ -58,8 +58,19 @@ pub async fn commit(
         if let Some(report) = report::of_draft(services, scope, draft).await? {
             return Ok(CommitOutcome::Done(report));
         }
-        let Some(ground) = judge_again(services, scope, draft).await? else { continue };
-        count_rows(services).await?;
+        let ground = match judge_again(services, scope, draft).await {
+            Ok(Some(ground)) => ground,
+            Ok(None) => continue,
+            // Gone since its report was looked for: the other of two clicks has committed it.
+            Err(CommitError::NotFound) => {
+                let report = report::of_draft(services, scope, draft).await?;
+                return report.map(CommitOutcome::Done).ok_or(CommitError::NotFound);
+            }
+            Err(error) => return Err(error),
+        };
+        if ground.row_count >= i64::from(BULK) {
+            count_rows(services).await?;
+        }
         let written = write_or_compare(services, scope, draft, how, &ground).await;
         services.db.rest().await;
         match written {
@@ -84,6 +95,8 @@ pub async fn commit(
 struct Ground {
     reference: Reference,
     revision: i64,
+    /// How many rows there are to be.
+    row_count: i64,
     /// Whether they were judged once more, so that their verdicts are to be found.
     judged_again: bool,
 }
@@ -97,16 +110,16 @@ async fn judge_again(
 ) -> Result<Option<Ground>, CommitError> {
     let mut tx = services.db.read().await?;
     let found = draft::find(&mut tx, scope, draft).await?.ok_or(CommitError::NotFound)?;
-    let revision = found.revision;
+    let (revision, row_count) = (found.revision, found.row_count);
     let reference = reference::load_in(&mut tx, scope.customer()).await?;
     if found.judged_on == Some(draft::fingerprint(&reference)) {
-        return Ok(Some(Ground { reference, revision, judged_again: false }));
+        return Ok(Some(Ground { reference, revision, row_count, judged_again: false }));
     }
     let mut line = -1;
     loop {
         let stored = rows::after(&mut tx, scope, draft, line, BATCH).await?;
         let Some(last) = stored.last() else {
-            return Ok(Some(Ground { reference, revision, judged_again: true }));
+            return Ok(Some(Ground { reference, revision, row_count, judged_again: true }));
         };
         line = i64::from(last.row.line);
         let (rows, meanings): (Vec<DraftRow>, Vec<_>) =
