@@ -88,7 +88,7 @@ async function preview(browser: Browser, path: string) {
     await page.goto(`${guichet.url}/connexion`);
     await page.type("[name=login]", guichet.administrator.login);
     await page.type("[name=password]", guichet.administrator.password);
-    await Promise.all([page.waitForNavigation(), page.click("main button[type=submit], form button")]);
+    await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
     await page.goto(`${guichet.url}/administration/utilisateurs/importer`);
     await page.waitForSelector("input[type=file]");
     await page.evaluate(watch);

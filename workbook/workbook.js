@@ -4,8 +4,8 @@
 //   new Worker(`${loader}?js=${js}&wasm=${wasm}`, { type: "module" })
 //
 // where `loader` is this file (served as `workbook-loader.js`), and `js` and `wasm` are what wasm-bindgen
-// (`--target web`) made of the crate `workbook`. It is posted { file, sheet }, and posts { progress }, out of
-// 1, some times, then { sheets, sheet, text }, the text as a `Uint8Array`, or { error }, the JSON of a `ReadError`.
+// (`--target web`) made of the crate `workbook`. It is posted { file, sheet }, the sheet only if one was
+// chosen, and posts { progress }, out of 1, some times, then { sheets, sheet, text }, the text as a `Uint8Array`, or { error }, the JSON of a `ReadError`.
 
 self.onmessage = ({ data: { file, sheet } }) => {
   // An exception here is the `error` event of the Worker; a rejected promise would be nobody's.
@@ -25,7 +25,7 @@ async function read(file, chosen) {
   try {
     const workbook = new OpenWorkbook(bytes);
     const sheets = workbook.sheets();
-    const sheet = chosen < sheets.length ? chosen : 0;
+    const sheet = chosen < sheets.length ? chosen : workbook.likely();
     const text = workbook.text(sheet, (progress) => self.postMessage({ progress }));
     self.postMessage({ sheets, sheet, text }, [text.buffer]);
   } catch (error) {

@@ -28,7 +28,7 @@ async function main() {
   await init({ module_or_path: address("wasm") });
   const session = new ImportSession();
   const keeper = new Keeper();
-  const source = { file: null, read: 0, changes: [], held: [], checking: false, workbook: null };
+  const source = { file: null, read: 0, kept: false, workbook: null };
   self.postMessage('"ready"');
   for (;;) {
     while (inbox.length > 0) await answer(session, keeper, source, inbox.shift());
@@ -38,12 +38,9 @@ async function main() {
     }
     const progress = session.work();
     if (progress !== undefined) {
-      self.postMessage(source.changes.length > 0 ? repeated(session, source, progress) : progress);
-      if (progress.startsWith('{"failed"')) await keeper.forget();
-      if (progress.startsWith(CHECKED)) {
-        source.checking = false;
-        inbox.unshift(...source.held.splice(0));
-      }
+      self.postMessage(progress);
+      keeper.note(session.take_note());
+      if (!session.has_file()) await keeper.forget();
       await turn();
     } else {
       await new Promise((resolve) => { wake = resolve; });
@@ -57,29 +54,14 @@ function address(name) {
   return url;
 }
 
-// What the worker says when all rows have been checked.
-const CHECKED = '{"checking":{"done":true';
-
-function isChange(message) {
-  return /^(\{"(edit|correct|on_shown|on_rows|replace)"|"(undo|redo)")/.test(message);
-}
-
 async function answer(session, keeper, source, message) {
   if (!Array.isArray(message)) {
-    // A change waits until all rows are there, and after those that are made again: in another order, or on
-    // a part of the rows, it would be another change.
-    if (source.checking && isChange(message)) {
-      source.held.push(message);
-      return;
-    }
     const isReread = message.startsWith('{"reread"');
-    if (isReread) {
-      keeper.note({ overrides: JSON.parse(message).reread.overrides });
-      Object.assign(source, { changes: [], held: [], checking: true });
-    }
+    if (isReread) keeper.note({ overrides: JSON.parse(message).reread.overrides });
     const request = isReread && source.workbook ? await ofSheet(source, keeper, message) : message;
     if (request === undefined) return;
     const response = session.receive(request);
+    if (response === undefined) return;
     const made = session.take_file();
     keeper.note(session.take_note());
     if (made) self.postMessage([response, made], [made.buffer]);
@@ -98,10 +80,11 @@ async function answer(session, keeper, source, message) {
     self.postMessage(session.abandon());
     return;
   }
-  Object.assign(source, { file: file ?? kept.file, read: 0, changes: kept?.changes ?? [], held: [], checking: true });
-  Object.assign(source, { kept: file === null, workbook: null });
+  Object.assign(source, { file: file ?? kept.file, read: 0, kept: file === null, workbook: null });
   const request = (await isWorkbook(source.file)) ? await ofWorkbook(source, keeper, json) : json;
-  if (request !== undefined) self.postMessage(session.receive(request));
+  if (request === undefined) return;
+  self.postMessage(session.receive(request));
+  if (kept) session.repeat(kept.changes.map((change) => JSON.stringify(change)));
 }
 
 // Zip archives, and the compound files of old and of encrypted workbooks.
@@ -139,7 +122,7 @@ async function ofSheet(source, keeper, json) {
   const overrides = { ...(request.open ?? request.reread).overrides, delimiter: ";" };
   const wanted = overrides.sheet ?? workbook.sheet;
   if (workbook.sheet !== undefined && wanted === workbook.sheet) return JSON.stringify({ reread: { overrides } });
-  const told = await textOf(workbook, wanted ?? 0);
+  const told = await textOf(workbook, wanted);
   if (told?.error) {
     Object.assign(source, { file: null, workbook: null });
     await keeper.forget();
@@ -172,17 +155,6 @@ async function keep(keeper, { recall, forget, draft }) {
   if (recall) tell(await keeper.recall(recall.owner));
   if (forget) tell((await keeper.forget(forget.owner)) ?? null);
   if (draft) keeper.note({ draft: draft.id });
-}
-
-// Makes the changes again that were kept, and says where that leads instead of where the file alone does.
-function repeated(session, source, progress) {
-  if (!progress.startsWith(CHECKED)) return progress;
-  let last = progress;
-  for (const change of source.changes) last = session.receive(JSON.stringify(change));
-  session.take_note();
-  source.changes = [];
-  const { summary } = JSON.parse(last).changed ?? JSON.parse(progress).checking;
-  return JSON.stringify({ checking: { done: true, summary } });
 }
 
 async function readOn(session, keeper, source) {

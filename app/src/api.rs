@@ -25,7 +25,7 @@ pub use request::{
     ClientNetwork, failed, header, is_form, local_path, network, principal, redirect, scope, services,
     set_status,
 };
-pub use site::{SiteFiles, WorkerFiles};
+pub use site::{CodeFiles, SiteFiles, WorkerFiles};
 
 use serde::{Deserialize, Serialize};
 

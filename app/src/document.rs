@@ -1,10 +1,10 @@
 //! The document around the pages. Only the server makes it; the browser's code begins inside its body.
 
 use crate::access::theme;
-use crate::api::{self, SiteFiles};
+use crate::api::{self, CodeFiles, SiteFiles};
 use crate::i18n::provide_locale;
 use crate::icons::SPRITE;
-use crate::routes::App;
+use crate::routes::{App, Part};
 use http::header::CONTENT_SECURITY_POLICY;
 use leptos::nonce::{Nonce, use_nonce};
 use leptos::prelude::*;
@@ -44,37 +44,36 @@ pub fn document(files: &SiteFiles) -> impl IntoView + use<> {
     }
 }
 
-/// The browser's code, where it adds something. The other pages are forms and tables that browsers know by
-/// themselves; they only have it fetched, once there is nothing else to do, for the pages that they lead to.
+/// The browser's code, where it adds something; and the code that is probably wanted next, which is fetched
+/// once there is nothing else to do.
 fn code(files: &SiteFiles, nonce: Option<&Nonce>) -> AnyView {
     let path = use_context::<http::request::Parts>().map(|parts| parts.uri.path().to_owned());
-    let (js, wasm) = (files.js.clone(), files.wasm.clone());
-    if !path.is_some_and(|path| is_interactive(&path)) {
-        return view! {
+    let part = path.and_then(|path| Part::of(&path));
+    let here = part.map(|part| {
+        let CodeFiles { js, wasm } = files.code(part);
+        view! {
+            <link rel="modulepreload" href=js.clone()/>
+            <link rel="preload" r#as="fetch" r#type="application/wasm" crossorigin="" href=wasm.clone()/>
+            <script type="module" nonce=nonce.cloned() inner_html=start(js, wasm)></script>
+        }
+    });
+    let next = Part::next(part).iter().map(|part| {
+        let CodeFiles { js, wasm } = files.code(*part).clone();
+        view! {
             <link rel="prefetch" href=js/>
             <link rel="prefetch" crossorigin="" href=wasm/>
         }
-        .into_any();
-    }
+    });
     view! {
-        <link rel="modulepreload" href=js/>
-        <link rel="preload" r#as="fetch" r#type="application/wasm" crossorigin="" href=wasm/>
-        <script type="module" nonce=nonce.cloned() inner_html=start(&files.js, &files.wasm)></script>
+        {here}
+        {next.collect_view()}
     }
     .into_any()
 }
 
-/// Whether the browser's code adds something to a page: the list, what changes users, the import and its
-/// report, which follows the mails that leave.
-fn is_interactive(path: &str) -> bool {
-    ["/administration/utilisateurs", "/administration/imports/"].iter().any(|below| path.starts_with(below))
-}
-
 /// What starts the browser's code.
 fn start(js: &str, wasm: &str) -> String {
-    format!(
-        "import({js:?}).then(async app => {{ await app.default({{ module_or_path: {wasm:?} }}); app.hydrate(); }});"
-    )
+    format!("import({js:?}).then(part => part.default({{ module_or_path: {wasm:?} }}));")
 }
 
 /// What a page may load, and from where: this site's own files, and its own inline script by `nonce`.

@@ -13,53 +13,58 @@ pub use locale::{COOKIE, provide_locale, use_locale};
 use crate::{access, components, imports, reference, shell, users};
 
 /// Every text of the interface in one language.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Texts {
     /// The language.
     pub locale: Locale,
-    /// Signing in, passwords, one's own page.
-    pub access: &'static access::Texts,
-    /// Components that pages share.
-    pub components: &'static components::Texts,
-    /// Importing users.
-    pub imports: &'static imports::Texts,
-    /// Contracts, sites, profiles.
-    pub reference: &'static reference::Texts,
-    /// What surrounds the pages.
-    pub shell: &'static shell::Texts,
-    /// The list of users, creating and editing them.
-    pub users: &'static users::Texts,
 }
 
-static FR: Texts = Texts {
-    locale: Locale::Fr,
-    access: &access::texts::FR,
-    components: &components::texts::FR,
-    imports: &imports::texts::FR,
-    reference: &reference::texts::FR,
-    shell: &shell::texts::FR,
-    users: &users::texts::FR,
-};
+// Functions, so that a part of the interface has no other texts in it than its own.
+impl Texts {
+    fn of<T>(self, french: &'static T, english: &'static T) -> &'static T {
+        match self.locale {
+            Locale::Fr => french,
+            Locale::En => english,
+        }
+    }
 
-static EN: Texts = Texts {
-    locale: Locale::En,
-    access: &access::texts::EN,
-    components: &components::texts::EN,
-    imports: &imports::texts::EN,
-    reference: &reference::texts::EN,
-    shell: &shell::texts::EN,
-    users: &users::texts::EN,
-};
+    /// Signing in, passwords, one's own page.
+    pub fn access(self) -> &'static access::Texts {
+        self.of(&access::texts::FR, &access::texts::EN)
+    }
 
-/// The texts of a language.
-pub fn texts(locale: Locale) -> &'static Texts {
-    match locale {
-        Locale::Fr => &FR,
-        Locale::En => &EN,
+    /// Components that pages share.
+    pub fn components(self) -> &'static components::Texts {
+        self.of(&components::texts::FR, &components::texts::EN)
+    }
+
+    /// Importing users.
+    pub fn imports(self) -> &'static imports::Texts {
+        self.of(&imports::texts::FR, &imports::texts::EN)
+    }
+
+    /// Contracts, sites, profiles.
+    pub fn reference(self) -> &'static reference::Texts {
+        self.of(&reference::texts::FR, &reference::texts::EN)
+    }
+
+    /// What surrounds the pages.
+    pub fn shell(self) -> &'static shell::Texts {
+        self.of(&shell::texts::FR, &shell::texts::EN)
+    }
+
+    /// The list of users, creating and editing them.
+    pub fn users(self) -> &'static users::Texts {
+        self.of(&users::texts::FR, &users::texts::EN)
     }
 }
 
+/// The texts of a language.
+pub fn texts(locale: Locale) -> Texts {
+    Texts { locale }
+}
+
 /// The texts of the page's language.
-pub fn use_texts() -> &'static Texts {
+pub fn use_texts() -> Texts {
     texts(use_locale())
 }

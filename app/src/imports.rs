@@ -22,5 +22,5 @@ mod routes;
 mod stepper;
 pub mod texts;
 
-pub use routes::ImportRoutes;
+pub use routes::{HistoryRoute, ImportRoutes};
 pub use texts::Texts;

@@ -20,4 +20,4 @@ pub mod users;
 
 #[cfg(feature = "ssr")]
 pub use document::document;
-pub use routes::App;
+pub use routes::{App, EditingPart, ImportsPart, ListPart, Part};

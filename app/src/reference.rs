@@ -25,7 +25,7 @@ where
     F: Fn(Reference) -> V + Copy + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    let t = use_texts().shell;
+    let t = use_texts().shell();
     let reference = Resource::new(|| (), |()| load_reference());
     let crumbs = move || {
         view! { <Crumbs path=vec![(t.my_client_space.to_owned(), "/".to_owned())] here=title/> }

@@ -15,7 +15,7 @@ mod removal;
 mod routes;
 pub mod texts;
 
-pub use routes::UserRoutes;
+pub use routes::{EditingRoutes, ListRoute};
 pub use texts::Texts;
 
 /// What to call a person: first and last name, or the address when neither is known.

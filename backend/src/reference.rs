@@ -6,4 +6,4 @@ mod load;
 
 pub use file::{LineError, Problem};
 pub use import::{ReferenceImportError, ReferenceReport, import};
-pub use load::{load, load_in};
+pub use load::{Counts, count, load, load_in};

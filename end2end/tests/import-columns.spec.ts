@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { Guichet } from "../support/guichet";
 import { checkPage, expect, newAddress, signIn, test } from "../support/test";
 
-const workbook = join(import.meta.dirname, "../../domain/fixtures/libreoffice/equipe.xlsx");
+const workbook = (name: string) => join(import.meta.dirname, "../../domain/fixtures/libreoffice", name);
 
 async function begin(page: Page, guichet: Guichet) {
   await signIn(page, guichet.administrator);
@@ -13,11 +13,23 @@ async function begin(page: Page, guichet: Guichet) {
 
 test("a workbook is read in the browser; what it says is judged like any file", async ({ page, guichet }) => {
   await begin(page, guichet);
-  await page.locator("input[type=file]").setInputFiles(workbook);
+  await page.locator("input[type=file]").setInputFiles(workbook("equipe.xlsx"));
   await expect(page.getByRole("grid")).toHaveAttribute("aria-busy", "false");
   await expect(page.getByRole("grid")).toContainText("Lefèvre");
   await expect(page.getByRole("grid")).toContainText("10000700");
   await checkPage(page);
+});
+
+test("the list is found behind a sheet of instructions, and another sheet is read at a choice", async ({ page, guichet }) => {
+  await begin(page, guichet);
+  await page.locator("input[type=file]").setInputFiles(workbook("deux-feuilles.xlsx"));
+  const sheets = page.getByLabel("Feuille");
+  await expect(page.getByRole("grid")).toContainText("helene.lefevre@exemple.fr");
+  await expect(sheets.locator("option:checked")).toHaveText("Équipe");
+  await expect(page.getByRole("button", { name: "Importer la ligne valide" })).toBeEnabled();
+  await checkPage(page);
+  await sheets.selectOption({ label: "Consignes" });
+  await expect(page.getByRole("alert")).toContainText("aucune personne à importer");
 });
 
 test("columns that were mapped by hand are mapped so the next time, and that can be taken back", async ({ page, guichet }) => {

@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
-import { expect, newAddress, signIn, test } from "../support/test";
+import { create } from "../support/people";
+import { checkPage, expect, newAddress, signIn, test } from "../support/test";
 
 const file = (lines: string[]) => ({
   name: "utilisateurs.csv",
@@ -42,6 +43,28 @@ test.describe("Importing", () => {
     await guichet.mailbox.next(second);
     await page.goto(`/administration/utilisateurs?utilisateur=${first}`);
     await expect(page.getByRole("table").locator("tbody tr").filter({ hasText: first })).toContainText("Hélène Lefèvre");
+  });
+
+  test("what somebody changes between preview and import is shown, and asked again", async ({ page, context, guichet }) => {
+    const [meanwhile, other] = [newAddress("entretemps"), newAddress("autre")];
+    const lines = [meanwhile, other].map((address) => `10000700;;Antony;Expéditeur;Lefèvre;Hélène;${address}`);
+    await page.locator("input[type=file]").setInputFiles(file(lines));
+    await expect(page.getByText("2 mails de bienvenue partiront")).toBeVisible();
+
+    const colleague = await context.newPage();
+    await create(colleague, meanwhile);
+    await colleague.close();
+
+    await page.getByRole("button", { name: /^Importer les 2 lignes valides/ }).click();
+    const rows = page.getByRole("table", { name: "Lignes dont le sort a changé" }).locator("tbody tr");
+    await expect(rows).toHaveCount(1);
+    await expect(rows).toContainText([new RegExp(`2.*${meanwhile}.*À créer.*Déjà en place`)]);
+    await checkPage(page);
+    expect(await guichet.mailbox.to(other)).toEqual([]);
+
+    await page.getByRole("button", { name: "Importer ainsi" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Résultat de l’import" })).toBeVisible();
+    await guichet.mailbox.next(other);
   });
 
   test("a site that was nearly right is corrected by one button", async ({ page }) => {

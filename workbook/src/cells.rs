@@ -15,7 +15,7 @@ pub struct Reading<'w> {
 }
 
 /// The rows of a sheet, as Excel counts them.
-const ROWS: u32 = 1_048_576;
+pub const ROWS: u32 = 1_048_576;
 
 /// How many events pass between two reports of progress.
 const REPORT: u32 = 200_000;
@@ -38,11 +38,12 @@ pub fn is_filled(archive: &mut Archive, part: &str) -> Result<bool, ReadError> {
     Ok(true)
 }
 
-/// The text of a sheet.
+/// The text of a sheet, down to its last row or to one before.
 pub fn text(
     archive: &mut Archive,
     part: &str,
     reading: &Reading,
+    last: u32,
     mut progress: impl FnMut(f64),
 ) -> Result<String, ReadError> {
     let mut part = archive.part(part)?;
@@ -63,6 +64,9 @@ pub fn text(
                     column = 0;
                     if !(1..=ROWS).contains(&row) {
                         return Err(ReadError::Damaged);
+                    }
+                    if row > last {
+                        return Ok(lines.finish());
                     }
                     lines.go_to(row)?;
                 }

@@ -16,7 +16,7 @@ mod text;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
-use domain::imports::ReadError;
+use domain::imports::{Field, ReadError, recognise};
 use outline::Outline;
 use part::Archive;
 use strings::Strings;
@@ -35,6 +35,9 @@ pub struct Workbook {
 pub fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(ZIP) || bytes.starts_with(COMPOUND)
 }
+
+/// How many rows of a sheet are looked at for a heading.
+const TOP: u32 = 20;
 
 const ZIP: &[u8] = b"PK\x03\x04";
 
@@ -63,10 +66,38 @@ impl Workbook {
         self.filled.iter().map(|place| self.outline.sheets[*place].name.clone()).collect()
     }
 
+    /// The place among [`Workbook::sheets`] of the one that is probably meant: the first with a heading of
+    /// addresses near its top, for a list often stands behind a sheet that says how to fill it in; or the
+    /// very first.
+    pub fn likely(&mut self) -> Result<usize, ReadError> {
+        if self.filled.len() == 1 {
+            return Ok(0);
+        }
+        let (strings, styles) = self.referred()?;
+        let reading = self.reading(&strings, &styles);
+        for (place, sheet) in self.filled.iter().enumerate() {
+            let part = &self.outline.sheets[*sheet].part;
+            // What cannot be read is said when it is chosen.
+            let top = cells::text(&mut self.archive, part, &reading, TOP, |_| {}).unwrap_or_default();
+            let mut headings = top.split([';', '\r', '\n']);
+            if headings.any(|heading| recognise(heading) == Some(Field::Email)) {
+                return Ok(place);
+            }
+        }
+        Ok(0)
+    }
+
     /// The text of the sheet at a place of [`Workbook::sheets`]. `progress` hears now and then how much
     /// of it has been read, out of 1.
     pub fn text(&mut self, sheet: usize, progress: impl FnMut(f64)) -> Result<String, ReadError> {
         let place = self.filled.get(sheet).copied().unwrap_or(self.filled[0]);
+        let (strings, styles) = self.referred()?;
+        let reading = self.reading(&strings, &styles);
+        cells::text(&mut self.archive, &self.outline.sheets[place].part, &reading, cells::ROWS, progress)
+    }
+
+    /// What the cells of all sheets refer to.
+    fn referred(&mut self) -> Result<(Strings, Styles), ReadError> {
         let styles = match &self.outline.styles {
             Some(part) => Styles::read(&mut self.archive, part)?,
             None => Styles::default(),
@@ -75,9 +106,11 @@ impl Workbook {
             Some(part) => Strings::read(&mut self.archive, part)?,
             None => Strings::default(),
         };
-        let reading =
-            cells::Reading { strings: &strings, styles: &styles, date_1904: self.outline.date_1904 };
-        cells::text(&mut self.archive, &self.outline.sheets[place].part, &reading, progress)
+        Ok((strings, styles))
+    }
+
+    fn reading<'w>(&self, strings: &'w Strings, styles: &'w Styles) -> cells::Reading<'w> {
+        cells::Reading { strings, styles, date_1904: self.outline.date_1904 }
     }
 }
 

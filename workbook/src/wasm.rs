@@ -23,6 +23,11 @@ impl OpenWorkbook {
         self.0.sheets()
     }
 
+    /// The place among them of the one that is probably meant.
+    pub fn likely(&mut self) -> Result<usize, JsValue> {
+        self.0.likely().map_err(json)
+    }
+
     /// The text of one of them. `progress` is called now and then with how much has been read, out of 1.
     pub fn text(&mut self, sheet: usize, progress: &Function) -> Result<Vec<u8>, JsValue> {
         let report = |part: f64| drop(progress.call1(&JsValue::NULL, &JsValue::from_f64(part)));

@@ -37,9 +37,19 @@ impl ImportSession {
         Self::default()
     }
 
-    /// Answers a request.
-    pub fn receive(&mut self, request: &str) -> String {
+    /// Answers a request; `undefined` when `work` will.
+    pub fn receive(&mut self, request: &str) -> Option<String> {
         self.session.receive(request)
+    }
+
+    /// Takes the changes of an earlier session, each as its note, to be made again.
+    pub fn repeat(&mut self, changes: Vec<String>) {
+        self.session.repeat(&changes.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+
+    /// Whether a file is open, or on its way.
+    pub fn has_file(&self) -> bool {
+        self.session.has_file()
     }
 
     /// Whether more of the file is to be fed.

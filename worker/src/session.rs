@@ -8,6 +8,7 @@ use crate::table::Table;
 use domain::imports::protocol::{Opened, Request, Response, Sheets};
 use domain::imports::{Overrides, ReadError, Sheet, is_reasons, limits};
 use domain::reference::Reference;
+use std::collections::VecDeque;
 
 /// A worker's whole state. It is asked by JSON, fed bytes, and told when to go on working.
 #[derive(Default)]
@@ -20,6 +21,11 @@ pub struct Session {
     workbook: Option<Sheets>,
     made: Option<Vec<u8>>,
     note: Option<String>,
+    /// Changes of an earlier session, to be made again once all rows are there.
+    kept: Vec<Request>,
+    /// Changes that are asked for before, in the words of the request: on a part of the rows, or in another
+    /// order, each would be another change.
+    held: VecDeque<String>,
 }
 
 /// How far a file has come.
@@ -38,12 +44,42 @@ enum File {
 const STEP: u32 = 16_384;
 
 impl Session {
-    /// Answers a request in the words of [`domain::imports::protocol`].
-    pub fn receive(&mut self, request: &str) -> String {
-        json(&match serde_json::from_str(request) {
-            Ok(parsed) => self.answer_and_note(parsed, request),
-            Err(error) => Response::Refused { why: error.to_string() },
-        })
+    /// Answers a request in the words of [`domain::imports::protocol`]; `None` when [`Session::work`] will, for
+    /// a change waits until all rows are there.
+    pub fn receive(&mut self, request: &str) -> Option<String> {
+        let parsed = match serde_json::from_str(request) {
+            Ok(parsed) => parsed,
+            Err(error) => return Some(json(&Response::Refused { why: error.to_string() })),
+        };
+        if is_change(&parsed) && self.is_coming_in() {
+            self.held.push_back(request.to_owned());
+            return None;
+        }
+        if matches!(parsed, Request::Open { .. } | Request::Reread { .. }) {
+            // They were about what was read before.
+            self.held.clear();
+            self.kept.clear();
+        }
+        Some(json(&self.answer_and_note(parsed, request)))
+    }
+
+    /// Takes changes that [`Session::take_note`] gave when this file was read the same way before: they are
+    /// made again once all rows are there. One that means nothing any more is left out.
+    pub fn repeat(&mut self, changes: &[&str]) {
+        self.kept = changes.iter().filter_map(|change| serde_json::from_str(change).ok()).collect();
+    }
+
+    /// Whether a file is open, or on its way.
+    pub const fn has_file(&self) -> bool {
+        !matches!(self.file, File::None)
+    }
+
+    fn is_coming_in(&self) -> bool {
+        match &self.file {
+            File::None => false,
+            File::Coming { .. } => true,
+            File::Open(table) => table.is_checking(),
+        }
     }
 
     /// Notes what changed something, in words that mean the same whatever is shown.
@@ -134,13 +170,54 @@ impl Session {
         let response = match std::mem::take(&mut self.file) {
             File::None => return None,
             File::Coming { bytes, overrides, .. } => self.open(bytes, &overrides),
-            File::Open(mut table) => {
-                let response = check(&mut table);
+            File::Open(table) if !table.is_checking() => {
                 self.file = File::Open(table);
-                response?
+                let held = self.held.pop_front()?;
+                return self.receive(&held);
             }
+            File::Open(mut table) => match table.check(STEP) {
+                Ok(()) => {
+                    let done = !table.is_checking();
+                    self.file = File::Open(table);
+                    self.checked(done)
+                }
+                Err(error) => Response::Failed { error },
+            },
         };
         Some(json(&response))
+    }
+
+    /// How far checking has come; at its end with the changes of an earlier session made again.
+    fn checked(&mut self, done: bool) -> Response {
+        if done {
+            self.make_again();
+        }
+        match &mut self.file {
+            File::Open(table) => Response::Checking { done, summary: table.summary() },
+            File::None | File::Coming { .. } => closed(),
+        }
+    }
+
+    /// Makes the changes of an earlier session. What a change meant may be gone, such as a correction towards a
+    /// site that is no more: then nothing is taken back for it either.
+    fn make_again(&mut self) {
+        let (mut done, mut undone) = (Vec::new(), Vec::new());
+        for change in std::mem::take(&mut self.kept) {
+            let (from, to) = match change {
+                Request::Undo => (&mut done, &mut undone),
+                Request::Redo => (&mut undone, &mut done),
+                change => {
+                    done.push(matches!(self.answer(change), Response::Changed { rows: 1.., .. }));
+                    undone.clear();
+                    continue;
+                }
+            };
+            let Some(had_effect) = from.pop() else { continue };
+            if had_effect {
+                self.answer(change);
+            }
+            to.push(had_effect);
+        }
     }
 
     fn open(&mut self, bytes: Vec<u8>, overrides: &Overrides) -> Response {
@@ -161,14 +238,18 @@ impl Session {
     }
 }
 
-fn check(table: &mut Table) -> Option<Response> {
-    if !table.is_checking() {
-        return None;
-    }
-    Some(match table.check(STEP) {
-        Ok(()) => Response::Checking { done: !table.is_checking(), summary: table.summary() },
-        Err(error) => Response::Failed { error },
-    })
+/// Whether a request changes rows.
+const fn is_change(request: &Request) -> bool {
+    matches!(
+        request,
+        Request::Edit { .. }
+            | Request::Correct { .. }
+            | Request::OnShown { .. }
+            | Request::OnRows { .. }
+            | Request::Replace { .. }
+            | Request::Undo
+            | Request::Redo
+    )
 }
 
 fn answer_about(table: &mut Table, request: Request, name: &str, made: &mut Option<Vec<u8>>) -> Response {

@@ -42,26 +42,51 @@ impl Page {
     }
 
     fn open_text(text: &str) -> Self {
+        Self::resume_text(text, &reference(), &[])
+    }
+
+    /// Opens a file on which somebody has worked before.
+    fn resume_text(text: &str, reference: &Reference, notes: &[String]) -> Self {
+        let mut page = Self::begin_text(text, reference);
+        page.session.repeat(&notes.iter().map(String::as_str).collect::<Vec<_>>());
+        page.work();
+        page
+    }
+
+    /// Hands over a file, of which nothing has been read yet.
+    fn begin_text(text: &str, reference: &Reference) -> Self {
         let mut page = Self { session: Session::default(), summary: Summary::default() };
         let (name, size) = ("équipe.csv".to_owned(), text.len() as u64);
         page.ask(&Request::Open {
             name,
             size,
-            reference: reference(),
+            reference: reference.clone(),
             overrides: Overrides::default(),
             workbook: None,
         });
         page.session.feed(text.len(), |buffer| buffer.copy_from_slice(text.as_bytes()));
-        while let Some(progress) = page.session.work() {
-            if let Response::Checking { summary, .. } = serde_json::from_str(&progress).unwrap() {
-                page.summary = summary;
-            }
-        }
         page
     }
 
+    /// Works as long as there is work. Says how many rows changes changed that were asked for before.
+    fn work(&mut self) -> Vec<u32> {
+        let mut changed = Vec::new();
+        while let Some(progress) = self.session.work() {
+            match serde_json::from_str(&progress).unwrap() {
+                Response::Checking { summary, .. } => self.summary = summary,
+                Response::Changed { rows, summary } => {
+                    changed.push(rows);
+                    self.summary = summary;
+                }
+                _ => {}
+            }
+        }
+        changed
+    }
+
     fn ask(&mut self, request: &Request) -> Response {
-        serde_json::from_str(&self.session.receive(&serde_json::to_string(request).unwrap())).unwrap()
+        serde_json::from_str(&self.session.receive(&serde_json::to_string(request).unwrap()).unwrap())
+            .unwrap()
     }
 
     /// Makes a change; says how many rows it changed.
@@ -117,13 +142,15 @@ const ERRORS: RowFilter = RowFilter::Verdict { verdict: Verdict::Error };
 const DISCARDED: RowFilter = RowFilter::Verdict { verdict: Verdict::Blank };
 
 /// Lines 2 to 5.
+const FOUR: &str = "compte;sous_compte;site;profil;nom;prenom;email
+10000700;;Antony;;Lefèvre;Hélène;h.lefevre@exemple.fr
+10000700;;antony;;Petit;Léa;lea@exemple.fr
+10000700;;Antony;;Lefebvre;Zoé;zoe@exemple.fr
+10000700;;Brest;;Petit;Tom;tom@exemple.fr
+";
+
 fn four() -> Page {
-    Page::open(&[
-        "10000700;;Antony;;Lefèvre;Hélène;h.lefevre@exemple.fr",
-        "10000700;;antony;;Petit;Léa;lea@exemple.fr",
-        "10000700;;Antony;;Lefebvre;Zoé;zoe@exemple.fr",
-        "10000700;;Brest;;Petit;Tom;tom@exemple.fr",
-    ])
+    Page::open_text(FOUR)
 }
 
 #[test]
@@ -322,12 +349,64 @@ fn what_was_changed_is_noted_so_that_it_can_be_made_again() {
     page.shown(RowFilter::All);
     note(&mut page);
     assert_eq!(notes.len(), 3);
-    let mut again = four();
-    for note in notes {
-        again.session.receive(&note);
-    }
+    let mut again = Page::resume_text(FOUR, &reference(), &notes);
+    assert_eq!(again.session.take_note(), None);
+    assert_eq!(again.summary, page.summary);
     assert_eq!(again.lines(DISCARDED), page.lines(DISCARDED));
     assert_eq!(again.shown(RowFilter::All), page.shown(RowFilter::All));
     again.change(&Request::Redo);
     assert_eq!(again.column(Field::Site)[0], "Brest");
+}
+
+#[test]
+fn a_change_that_means_nothing_any_more_is_neither_made_nor_taken_back() {
+    let text = "compte;site;nom;email\n10000700;antony;A;a@exemple.fr\n";
+    let mut page = Page::open_text(text);
+    let mut notes = Vec::new();
+    page.change(&Request::Edit { row: 0, field: Field::LastName, value: "B".to_owned() });
+    notes.extend(page.session.take_note());
+    page.correct_first_cluster();
+    notes.extend(page.session.take_note());
+    page.change(&Request::Undo);
+    notes.extend(page.session.take_note());
+    assert_eq!(notes.len(), 3);
+
+    let mut without = reference();
+    without.sites[0].name = "Brest".to_owned().try_into().unwrap();
+    let mut again = Page::resume_text(text, &without, &notes);
+    assert_eq!(again.column(Field::LastName), ["B"]);
+    assert_eq!((again.summary.undo, again.summary.redo), (1, 0));
+}
+
+#[test]
+fn a_change_waits_until_all_rows_are_there() {
+    let rows: String = (0..20_000).map(|row| format!("10000700;;Antony;;A;;a{row}@exemple.fr\n")).collect();
+    let text = format!("compte;sous_compte;site;profil;nom;prenom;email\n{rows}");
+    let mut page = Page::begin_text(&text, &reference());
+    let replacement = Replacement {
+        field: Some(Field::LastName),
+        from: "A".into(),
+        to: "B".into(),
+        whole: true,
+        exact_case: true,
+    };
+    let replace = Request::Replace { replacement, only_count: false };
+    let ask = |page: &mut Page, request| page.session.receive(&serde_json::to_string(request).unwrap());
+    assert_eq!(ask(&mut page, &replace), None);
+    page.session.work();
+    page.session.work();
+    assert_eq!(ask(&mut page, &Request::Undo), None);
+    assert_eq!(page.work(), [20_000, 20_000]);
+    assert_eq!((page.summary.rows, page.summary.undo, page.summary.redo), (20_000, 0, 1));
+    assert!(page.session.take_note().is_some());
+}
+
+#[test]
+fn what_waits_is_not_done_to_another_reading() {
+    let mut page = Page::begin_text(FOUR, &reference());
+    let discard = Request::OnRows { spans: vec![(0, 3)], deed: Deed::Discard };
+    assert_eq!(page.session.receive(&serde_json::to_string(&discard).unwrap()), None);
+    page.ask(&Request::Reread { overrides: Overrides::default() });
+    assert_eq!(page.work(), [0_u32; 0]);
+    assert_eq!(page.lines(DISCARDED), [0_u32; 0]);
 }

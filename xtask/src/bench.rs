@@ -38,7 +38,7 @@ pub struct Options {
     /// Mails to a mail server on this machine.
     #[arg(long, default_value_t = 5_000)]
     mails: u32,
-    /// Measure this executable, and the site built last, instead of building.
+    /// Measure this executable instead of building; the sizes of what browsers load are left out then.
     #[arg(long, value_name = "FILE")]
     executable: Option<PathBuf>,
     /// How long a build from nothing took, in seconds, for the report.
@@ -64,7 +64,10 @@ pub fn bench(options: &Options) -> Result<()> {
             .warm_build
             .map(|time| Figure::new("build after a change", time, "s").goal(Goal::AtMost(15.0))),
     );
-    figures.extend(step("sizes", || sizes::measure(&executable))?);
+    figures.push(sizes::executable(&executable)?);
+    if options.executable.is_none() {
+        figures.extend(sizes::site()?);
+    }
     figures.extend(step("start and memory", || start::measure(&executable))?);
     for engine in Engine::ALL {
         let mut lists = Vec::new();

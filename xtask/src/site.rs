@@ -12,15 +12,18 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Files by the plain names that the server asks for: `app.js`, `main.css`, `favicon.svg`.
+/// Files by the plain names that the server asks for: `list.js`, `main.css`, `favicon.svg`.
 type Files = BTreeMap<String, Vec<u8>>;
+
+/// The parts of the interface: the programs of `frontend/`.
+pub const PARTS: [&str; 3] = ["list", "editing", "imports"];
 
 /// Builds the site and gives its folder, in which `manifest.json` tells the hashed name of each file.
 pub fn build(kind: Kind) -> Result<PathBuf> {
     let mut files = Files::new();
-    step("wasm of the pages", || wasm::module("frontend", "app", kind, &mut files))?;
-    step("wasm of the import worker", || wasm::module("worker", "worker", kind, &mut files))?;
-    step("wasm of workbooks", || wasm::module("workbook", "workbook", kind, &mut files))?;
+    step("wasm of the pages", || wasm::modules("frontend", &PARTS, kind, &mut files))?;
+    step("wasm of the import worker", || wasm::modules("worker", &["worker"], kind, &mut files))?;
+    step("wasm of workbooks", || wasm::modules("workbook", &["workbook"], kind, &mut files))?;
     step("stylesheet, static files, compression", || {
         files.insert("worker-loader.js".to_owned(), read(&project::root().join("worker/worker.js"))?);
         files.insert("workbook-loader.js".to_owned(), read(&project::root().join("workbook/workbook.js"))?);
@@ -35,7 +38,7 @@ pub fn build(kind: Kind) -> Result<PathBuf> {
 /// Puts the worker's module alone into a folder, as `worker.mjs` and `worker.wasm`.
 pub fn worker(folder: &Path, kind: Kind) -> Result<()> {
     let mut files = Files::new();
-    wasm::module("worker", "worker", kind, &mut files)?;
+    wasm::modules("worker", &["worker"], kind, &mut files)?;
     for (name, content) in files {
         fs::write(folder.join(name.replace(".js", ".mjs")), content)?;
     }

@@ -11,7 +11,7 @@ use leptos_router::hooks::use_query_map;
 /// Asking for a link when the password is forgotten.
 #[component]
 pub fn ForgottenPage() -> impl IntoView {
-    let t = use_texts().access;
+    let t = use_texts().access();
     let query = use_query_map();
     let sent = move || query.read().get("envoye").is_some();
     move || {
@@ -47,7 +47,7 @@ fn Form() -> impl IntoView {
 
 #[component]
 fn Fields(email: String, refusal: Option<Refusal>) -> impl IntoView {
-    let t = use_texts().access;
+    let t = use_texts().access();
     view! {
         <form method="post" action=RequestReset::url()>
             {refusal

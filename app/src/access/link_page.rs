@@ -11,7 +11,7 @@ use leptos_router::hooks::use_params_map;
 /// Where a mailed link leads. Looking at it consumes nothing; the form does.
 #[component]
 pub fn LinkPage() -> impl IntoView {
-    let t = use_texts().access;
+    let t = use_texts().access();
     let params = use_params_map();
     let token = move || params.read().get("token").unwrap_or_default();
     let link = Resource::new(token, look_at_link);
@@ -47,7 +47,7 @@ pub fn LinkPage() -> impl IntoView {
 fn Gone() -> impl IntoView {
     #[cfg(feature = "ssr")]
     crate::api::set_status(404);
-    let t = use_texts().access;
+    let t = use_texts().access();
     view! {
         <Callout tone=Tone::Warn>
             <p>{t.link_gone}</p>

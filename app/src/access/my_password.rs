@@ -9,7 +9,7 @@ use leptos::server_fn::ServerFn;
 /// Changing one's password.
 #[component]
 pub fn MyPassword(refusal: Option<Refusal>) -> impl IntoView {
-    let t = use_texts().access;
+    let t = use_texts().access();
     let wrong = (refusal == Some(Refusal::Wrong)).then(|| t.wrong_password.to_owned());
     let refusal = refusal.filter(|refusal| *refusal != Refusal::Wrong);
     view! {

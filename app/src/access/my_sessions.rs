@@ -8,7 +8,7 @@ use leptos::server_fn::ServerFn;
 /// One's sessions, and a button that ends each.
 #[component]
 pub fn MySessions(sessions: Vec<OpenSession>) -> impl IntoView {
-    let t = use_texts().access;
+    let t = use_texts().access();
     let several = sessions.len() > 1;
     view! {
         <section class="section" aria-labelledby="sessions">
@@ -48,18 +48,18 @@ pub fn MySessions(sessions: Vec<OpenSession>) -> impl IntoView {
 fn row(session: OpenSession) -> impl IntoView {
     let t = use_texts();
     let name = match browser_name(&session.user_agent) {
-        (Some(browser), Some(system)) => (t.access.browser_on)(browser, system),
+        (Some(browser), Some(system)) => (t.access().browser_on)(browser, system),
         (Some(name), None) | (None, Some(name)) => name.to_owned(),
-        (None, None) => t.access.unknown_browser.to_owned(),
+        (None, None) => t.access().unknown_browser.to_owned(),
     };
     let end = if session.current {
-        view! { <span class="chip accent">{t.access.this_session}</span> }.into_any()
+        view! { <span class="chip accent">{t.access().this_session}</span> }.into_any()
     } else {
         view! {
             <form method="post" action=EndSession::url()>
                 <input type="hidden" name="key" value=session.key/>
-                <button class="button small" type="submit" aria-label=(t.access.end_session_of)(&name)>
-                    {t.access.end_session}
+                <button class="button small" type="submit" aria-label=(t.access().end_session_of)(&name)>
+                    {t.access().end_session}
                 </button>
             </form>
         }
@@ -70,10 +70,10 @@ fn row(session: OpenSession) -> impl IntoView {
             <th class="main" scope="row" role="rowheader">
                 {name}
             </th>
-            <td role="cell" data-label=t.access.session_since>
+            <td role="cell" data-label=t.access().session_since>
                 {date_and_time(t.locale, session.since)}
             </td>
-            <td role="cell" data-label=t.access.session_last_seen>
+            <td role="cell" data-label=t.access().session_last_seen>
                 {date_and_time(t.locale, session.last_seen)}
             </td>
             <td class="act" role="cell">

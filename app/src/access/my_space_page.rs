@@ -12,7 +12,7 @@ use leptos_router::hooks::use_query_map;
 /// One's own page: sessions, password, language, theme.
 #[component]
 pub fn MySpacePage() -> impl IntoView {
-    let t = use_texts().access;
+    let t = use_texts().access();
     let session = use_session();
     let mine = Resource::new(|| (), |()| my_space());
     let done = use_query_map().read_untracked().get("fait");

@@ -11,7 +11,7 @@ use leptos::server_fn::ServerFn;
 /// Choosing one's own password after signing in with a mailed one.
 #[component]
 pub fn NewPasswordPage() -> impl IntoView {
-    let t = use_texts().access;
+    let t = use_texts().access();
     let must_choose = Resource::new(|| (), |()| must_choose());
     view! {
         <Welcome title=t.new_password_title lede=t.new_password_lede>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 /// A new password, typed twice, and why the last one was refused.
 #[component]
 pub fn PasswordFields(refusal: Option<Refusal>) -> impl IntoView {
-    let t = use_texts().access;
+    let t = use_texts().access();
     let (password, confirmation, other) = match refusal {
         Some(refusal @ (Refusal::Password(_) | Refusal::Mailed)) => (Some(t.refusal(refusal)), None, None),
         Some(refusal @ Refusal::Different) => (None, Some(t.refusal(refusal)), None),

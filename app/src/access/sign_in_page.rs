@@ -11,7 +11,7 @@ use leptos_router::hooks::use_query_map;
 /// Signing in.
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let t = use_texts().access;
+    let t = use_texts().access();
     let refused = Resource::new(|| (), |()| refused_sign_in());
     view! {
         <Welcome title=t.sign_in_title lede=t.sign_in_lede>
@@ -22,7 +22,7 @@ pub fn SignInPage() -> impl IntoView {
 
 #[component]
 fn SignInForm(login: String, refusal: Option<Refusal>) -> impl IntoView {
-    let t = use_texts().access;
+    let t = use_texts().access();
     let back = use_query_map().read_untracked().get("retour");
     let wrong = (refusal == Some(Refusal::Wrong)).then(|| t.check_case.to_owned());
     let again = !login.is_empty();

@@ -65,7 +65,7 @@ pub fn chosen() -> Theme {
 /// Buttons that choose the theme.
 #[component]
 pub fn ThemeSwitch() -> impl IntoView {
-    let t = use_texts().access;
+    let t = use_texts().access();
     let chosen = chosen();
     let button = move |theme: Theme| {
         let pressed = if theme == chosen { "true" } else { "false" };

@@ -1,3 +1,4 @@
+use crate::routes::Part;
 use std::collections::HashMap;
 
 /// Where the browser finds the site's files; their names carry a hash of their content.
@@ -5,14 +6,21 @@ use std::collections::HashMap;
 pub struct SiteFiles {
     /// The stylesheet.
     pub css: String,
-    /// The page's script.
-    pub js: String,
-    /// The page's wasm module, which the script loads.
-    pub wasm: String,
+    /// The code of each [`Part`], in their order.
+    code: [CodeFiles; Part::ALL.len()],
     /// The site's icon.
     pub icon: String,
     /// The import's worker.
     pub worker: WorkerFiles,
+}
+
+/// The files of a part of the interface.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CodeFiles {
+    /// The script.
+    pub js: String,
+    /// The wasm module, which the script loads.
+    pub wasm: String,
 }
 
 /// The files of the import's worker.
@@ -34,8 +42,10 @@ impl SiteFiles {
         let address = |name: &str| manifest.get(name).cloned().unwrap_or_default();
         Self {
             css: address("main.css"),
-            js: address("app.js"),
-            wasm: address("app.wasm"),
+            code: Part::ALL.map(|part| CodeFiles {
+                js: address(&format!("{}.js", part.name())),
+                wasm: address(&format!("{}.wasm", part.name())),
+            }),
             icon: address("favicon.svg"),
             worker: WorkerFiles {
                 loader: address("worker-loader.js"),
@@ -49,6 +59,14 @@ impl SiteFiles {
                 ),
             },
         }
+    }
+}
+
+impl SiteFiles {
+    /// The code of a part.
+    #[cfg(feature = "ssr")]
+    pub const fn code(&self, part: Part) -> &CodeFiles {
+        &self.code[part as usize]
     }
 }
 

@@ -11,7 +11,7 @@ pub fn Crumbs(
     #[prop(into)]
     here: String,
 ) -> impl IntoView {
-    let t = use_texts().components;
+    let t = use_texts().components();
     view! {
         <nav class="crumbs" aria-label=t.crumbs>
             <ol>

@@ -11,7 +11,7 @@ pub fn ErrorSummary(
     #[prop(into)]
     errors: Signal<Vec<(String, String)>>,
 ) -> impl IntoView {
-    let t = use_texts().components;
+    let t = use_texts().components();
     let summary = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         if let (false, Some(summary)) = (errors.with(Vec::is_empty), summary.get()) {

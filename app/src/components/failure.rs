@@ -9,7 +9,7 @@ pub fn Failure(
     /// Why.
     error: ApiError,
 ) -> impl IntoView {
-    let t = use_texts().components;
+    let t = use_texts().components();
     view! {
         <Callout tone=Tone::Bad role="alert">
             <p>{t.failure(&error)}</p>

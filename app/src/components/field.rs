@@ -26,7 +26,7 @@ pub fn Field(
     class: &'static str,
     children: Children,
 ) -> impl IntoView {
-    let t = use_texts().components;
+    let t = use_texts().components();
     let (error_id, hint_id) = (format!("{id}-error"), format!("{id}-hint"));
     view! {
         <div class=format!("field {class}")>

@@ -16,7 +16,7 @@ pub fn Pagination(
     next: Option<String>,
     children: Children,
 ) -> impl IntoView {
-    let t = use_texts().components;
+    let t = use_texts().components();
     view! {
         <nav class="pagination" aria-label=label>
             {children()}

@@ -26,7 +26,7 @@ pub fn Status(
         UserStatus::Suspended => ("status suspended", Glyph::StatusSuspended),
         UserStatus::Expired => ("status expired", Glyph::StatusExpired),
     };
-    let c = t.components;
+    let c = t.components();
     let more = match (mail, since) {
         (Some(MailState::Queued), _) => Some(c.mail_queued.to_owned()),
         (Some(MailState::Sent { at }), _) => Some((c.mail_sent)(&day_and_month(t.locale, at))),

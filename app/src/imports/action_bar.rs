@@ -14,7 +14,7 @@ pub fn ActionBar(
     /// The state of the page.
     desk: Desk,
 ) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let only_valid = RwSignal::new(true);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -56,7 +56,7 @@ fn may_import(desk: Desk, only_valid: RwSignal<bool>) -> bool {
 
 #[component]
 fn Mode(only_valid: RwSignal<bool>) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     view! {
         <fieldset class="row">
             <legend class="vh">{t.decision}</legend>
@@ -89,7 +89,7 @@ fn Mode(only_valid: RwSignal<bool>) -> impl IntoView {
 /// What will come of it, or what stands in its way.
 #[component]
 fn Consequence(desk: Desk, only_valid: RwSignal<bool>) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let words = move || {
         let errors = desk.summary.with(|summary| summary.tally.error);
         if !desk.is_compared() {
@@ -112,7 +112,7 @@ fn Consequence(desk: Desk, only_valid: RwSignal<bool>) -> impl IntoView {
 
 #[component]
 fn SaveErrors(desk: Desk) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let errors = Memo::new(move |_| desk.summary.with(|summary| summary.tally.error));
     move || {
         let errors = errors.get();
@@ -131,7 +131,7 @@ fn SaveErrors(desk: Desk) -> impl IntoView {
 #[component]
 fn Comparison(desk: Desk) -> impl IntoView {
     let texts = use_texts();
-    let t = texts.imports;
+    let t = texts.imports();
     let again = move |words: &'static str| {
         view! {
             <button class="button small" type="button" on:click=move |_| desk.resume()>
@@ -157,7 +157,7 @@ fn Comparison(desk: Desk) -> impl IntoView {
         Sending::Failed(error) => Some(
             view! {
                 <Callout tone=Tone::Bad role="alert">
-                    <p>{texts.components.failure(&error)} " " {again(t.go_on)}</p>
+                    <p>{texts.components().failure(&error)} " " {again(t.go_on)}</p>
                 </Callout>
             }
             .into_any(),
@@ -167,7 +167,7 @@ fn Comparison(desk: Desk) -> impl IntoView {
 
 #[component]
 fn Progress(desk: Desk) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let rows = move || desk.summary.with(|summary| summary.rows);
     let left = move || match desk.sending.get() {
         Sending::Running { left } => left,
@@ -198,7 +198,7 @@ fn Progress(desk: Desk) -> impl IntoView {
 #[component]
 fn Answer(desk: Desk, only_valid: RwSignal<bool>) -> impl IntoView {
     let texts = use_texts();
-    let t = texts.imports;
+    let t = texts.imports();
     move || match desk.commit.get() {
         Commit::Idle | Commit::Done(_) => None,
         Commit::Running => Some(
@@ -216,7 +216,7 @@ fn Answer(desk: Desk, only_valid: RwSignal<bool>) -> impl IntoView {
         Commit::Failed(error) => Some(
             view! {
                 <Callout tone=Tone::Bad role="alert">
-                    <p>{texts.components.failure(&error)}</p>
+                    <p>{texts.components().failure(&error)}</p>
                 </Callout>
             }
             .into_any(),
@@ -262,7 +262,7 @@ pub fn TallyTable(
     now: Tally,
 ) -> impl IntoView {
     let texts = use_texts();
-    let t = texts.imports;
+    let t = texts.imports();
     let of = |tally: &Tally| {
         [tally.create, tally.assign, tally.profile, tally.unchanged, tally.error].map(u64::from)
     };

@@ -11,6 +11,7 @@ mod selection;
 use super::action_bar::ActionBar;
 use super::desk::Desk;
 use super::grid::Grid;
+use crate::components::Later;
 use crate::i18n::use_texts;
 use clusters::Clusters;
 pub use columns::ColumnHead;
@@ -27,21 +28,25 @@ pub fn CheckStep(
     /// The state of the page.
     desk: Desk,
 ) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     view! {
         <DialectBar desk/>
-        <OtherColumns desk/>
-        <div class="preview">
-            <section class="preview-main" aria-labelledby="h-preview">
-                <h2 class="vh" id="h-preview">
-                    {t.preview}
-                </h2>
-                <Toolbar desk/>
-                <ReplacePanel desk/>
-                <Grid desk/>
-            </section>
-            <Clusters desk/>
-        </div>
-        <ActionBar desk/>
+        <Later>
+            <OtherColumns desk/>
+            <div class="preview">
+                <section class="preview-main" aria-labelledby="h-preview">
+                    <h2 class="vh" id="h-preview">
+                        {t.preview}
+                    </h2>
+                    <Toolbar desk/>
+                    <ReplacePanel desk/>
+                    <Grid desk/>
+                </section>
+                <Later>
+                    <Clusters desk/>
+                </Later>
+            </div>
+            <ActionBar desk/>
+        </Later>
     }
 }

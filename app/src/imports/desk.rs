@@ -147,7 +147,7 @@ impl Desk {
             on_their_way: StoredValue::new(Vec::new()),
             waits: StoredValue::new(0),
             link: StoredValue::new(None),
-            texts: use_texts().imports,
+            texts: use_texts().imports(),
         }
     }
 

@@ -11,7 +11,7 @@ pub fn DifferenceTable(
     difference: Difference,
 ) -> impl IntoView {
     let texts = use_texts();
-    let (t, words) = (texts.imports, texts.imports.difference);
+    let (t, words) = (texts.imports(), texts.imports().difference);
     if difference.rows.is_empty() {
         return ().into_any();
     }

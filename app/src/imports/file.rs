@@ -23,7 +23,7 @@ pub fn FileStep(
     /// The state of the page.
     desk: Desk,
 ) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     view! {
         <div class="columns narrow">
             <div class="stack">
@@ -64,7 +64,7 @@ pub fn FileStep(
 /// elements could not be taken over: so it is written as text. The words are our own.
 #[component]
 fn NeedsScript() -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let words = format!(
         "<div class=\"callout warn\"><div><p><b>{}</b></p><p>{}<a href=\"/administration/utilisateurs/creer\">{}</a>.</p></div></div>",
         t.no_script_title, t.no_script, t.no_script_create
@@ -76,12 +76,12 @@ fn NeedsScript() -> impl IntoView {
 #[component]
 fn RefusalNotice(desk: Desk) -> impl IntoView {
     let texts = use_texts();
-    let t = texts.imports;
+    let t = texts.imports();
     let words = move |refusal: &Refusal| match refusal {
         Refusal::NothingChosen => (t.choose_first.to_owned(), String::new()),
         Refusal::Unreadable(error) => (t.cannot_read.to_owned(), (t.unreadable)(error)),
         Refusal::Broken => (t.worker_broken.to_owned(), String::new()),
-        Refusal::Server(error) => (t.cannot_read.to_owned(), texts.components.failure(error).to_owned()),
+        Refusal::Server(error) => (t.cannot_read.to_owned(), texts.components().failure(error).to_owned()),
     };
     move || {
         desk.refusal.get().map(|refusal| {

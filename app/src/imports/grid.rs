@@ -60,7 +60,7 @@ pub fn Grid(
     /// The state of the page.
     desk: Desk,
 ) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let fields = Memo::new(move |_| shown(desk));
     let grid = GridView::new(desk, fields);
     let rows = desk.rows;
@@ -70,9 +70,18 @@ pub fn Grid(
             watch.set_value(SizeWatch::of(&scroller, move || grid.resize()));
         }
     });
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<()>| {
         rows.total.track();
-        grid.follow();
+        if before.is_some() {
+            grid.follow();
+        } else {
+            // Rows come a turn after the frame that they stand in.
+            request_animation_frame(move || {
+                if watch.try_with_value(|_| ()).is_some() {
+                    grid.follow();
+                }
+            });
+        }
     });
     Effect::new(move |_| {
         if let Some((position, field)) = rows.target.get() {

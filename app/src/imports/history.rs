@@ -22,7 +22,7 @@ const LAST: usize = 3;
 /// All imports of the customer.
 #[component]
 pub fn HistoryPage() -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let imports = Resource::new(|| (), |()| list_imports());
     let content = move || {
         once_there(move || async move {
@@ -55,7 +55,7 @@ pub fn HistoryPage() -> impl IntoView {
 #[component]
 fn HistoryTable(imports: Vec<ImportReport>) -> impl IntoView {
     let texts = use_texts();
-    let t = texts.imports;
+    let t = texts.imports();
     let row = move |report: ImportReport| {
         let tally = report.tally;
         let figures = [
@@ -126,7 +126,7 @@ fn HistoryTable(imports: Vec<ImportReport>) -> impl IntoView {
 #[component]
 fn UndoCell(id: ImportId, file_name: String, undone: Option<Undone>) -> impl IntoView {
     let texts = use_texts();
-    let t = texts.imports.undoing;
+    let t = texts.imports().undoing;
     match undone {
         Some(undone) => view! {
             <span class="status expired">
@@ -148,7 +148,7 @@ fn UndoCell(id: ImportId, file_name: String, undone: Option<Undone>) -> impl Int
 /// The last imports, beside the choice of a file.
 #[component]
 pub fn LastImports() -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let imports = Resource::new(|| (), |()| list_imports());
     let content = move || {
         once_there(move || async move {
@@ -172,7 +172,7 @@ pub fn LastImports() -> impl IntoView {
 #[component]
 fn LastList(imports: Vec<ImportReport>) -> impl IntoView {
     let texts = use_texts();
-    let t = texts.imports;
+    let t = texts.imports();
     let item = move |report: ImportReport| {
         let tally = report.tally;
         let (imported, refused) = (u64::from(tally.rows() - tally.error), u64::from(tally.error));

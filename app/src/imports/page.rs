@@ -12,7 +12,7 @@ use leptos_router::hooks::use_navigate;
 /// *Importer des utilisateurs*: the file, then its check. The report has a page of its own.
 #[component]
 pub fn ImportPage() -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let desk = Desk::new();
     Effect::new(move |_| desk.prepare());
     follow(desk);

@@ -22,7 +22,7 @@ const REFRESH: Duration = Duration::from_secs(3);
 /// What an import did.
 #[component]
 pub fn ReportPage() -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get_str("id")?.parse::<ImportId>().ok()));
     let undo = ServerAction::<UndoImport>::new();
@@ -105,7 +105,7 @@ fn Report(
     undo: ServerAction<UndoImport>,
 ) -> impl IntoView {
     let question = question.map(|preview| {
-        let title = (use_texts().imports.undoing.question)(&report.file_name);
+        let title = (use_texts().imports().undoing.question)(&report.file_name);
         view! { <UndoQuestion id=report.id title preview undo/> }
     });
     view! {
@@ -128,7 +128,7 @@ fn Report(
 #[component]
 fn Outcome(report: ImportReport) -> impl IntoView {
     let texts = use_texts();
-    let t = texts.imports;
+    let t = texts.imports();
     let tally = report.tally;
     let imported = u64::from(tally.rows() - tally.error);
     let refused = u64::from(tally.error);
@@ -149,7 +149,7 @@ fn Outcome(report: ImportReport) -> impl IntoView {
 #[component]
 fn Figures(report: ImportReport) -> impl IntoView {
     let texts = use_texts();
-    let t = texts.imports;
+    let t = texts.imports();
     let tally = report.tally;
     let figure = move |class: &'static str, value: u32, name: fn(u64) -> &'static str| {
         let value = u64::from(value);
@@ -174,7 +174,7 @@ fn Figures(report: ImportReport) -> impl IntoView {
 #[component]
 fn Mails(id: ImportId, mails: MailTally) -> impl IntoView {
     let texts = use_texts();
-    let t = texts.imports;
+    let t = texts.imports();
     let total = mails.queued + mails.sent + mails.failed + mails.withdrawn;
     let gone = mails.sent + mails.failed;
     let table = move || {
@@ -208,7 +208,7 @@ fn Mails(id: ImportId, mails: MailTally) -> impl IntoView {
 #[component]
 fn MailTable(id: ImportId, mails: MailTally) -> impl IntoView {
     let texts = use_texts();
-    let t = texts.imports;
+    let t = texts.imports();
     let failed = format!("/administration/utilisateurs?import={id}&mail=refuse");
     let row = move |class: &'static str, glyph: Glyph, name: &'static str, count: u64, next: AnyView| {
         (count > 0).then(|| {
@@ -259,7 +259,7 @@ fn MailTable(id: ImportId, mails: MailTally) -> impl IntoView {
 #[component]
 fn Refused(refused: u32) -> impl IntoView {
     let texts = use_texts();
-    let t = texts.imports;
+    let t = texts.imports();
     (refused > 0).then(|| {
         view! {
             <section class="section" aria-labelledby="h-refused">
@@ -276,7 +276,7 @@ fn Refused(refused: u32) -> impl IntoView {
 #[component]
 fn Receipt(report: ImportReport) -> impl IntoView {
     let texts = use_texts();
-    let t = texts.imports;
+    let t = texts.imports();
     let facts = [
         (t.file, report.file_name),
         (t.rows_read, number(texts.locale, u64::from(report.tally.rows()))),

@@ -19,7 +19,7 @@ pub fn StepHeader(
     /// Which step.
     step: Step,
 ) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let title = match step {
         Step::File => t.title,
         Step::Check => t.check_title,

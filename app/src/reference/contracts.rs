@@ -7,12 +7,12 @@ use leptos::prelude::*;
 /// The customer's contracts and their parts.
 #[component]
 pub fn ContractsPage() -> impl IntoView {
-    let t = use_texts().reference;
+    let t = use_texts().reference();
     view! { <ReferencePage title=t.contracts lede=t.contracts_lede show=contracts/> }
 }
 
 fn contracts(reference: Reference) -> impl IntoView {
-    let t = use_texts().reference;
+    let t = use_texts().reference();
     if reference.contracts.is_empty() {
         return view! { <Empty title=t.no_contracts text=t.nothing_yet/> }.into_any();
     }

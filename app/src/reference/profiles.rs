@@ -8,12 +8,12 @@ use leptos::prelude::*;
 /// The customer's profiles: which rights each gives.
 #[component]
 pub fn ProfilesPage() -> impl IntoView {
-    let t = use_texts().reference;
+    let t = use_texts().reference();
     view! { <ReferencePage title=t.profiles lede=t.profiles_lede show=profiles/> }
 }
 
 fn profiles(reference: Reference) -> impl IntoView {
-    let t = use_texts().reference;
+    let t = use_texts().reference();
     if reference.profiles.is_empty() {
         return view! { <Empty title=t.no_profiles text=t.nothing_yet/> }.into_any();
     }
@@ -37,7 +37,7 @@ fn profiles(reference: Reference) -> impl IntoView {
 }
 
 fn row(profile: Profile) -> impl IntoView {
-    let t = use_texts().reference;
+    let t = use_texts().reference();
     let level = |application| {
         let right = profile.rights.iter().find(|right| right.application == application);
         right.map_or(Level::None, |right| right.level)

@@ -7,12 +7,12 @@ use leptos::prelude::*;
 /// The customer's sites.
 #[component]
 pub fn SitesPage() -> impl IntoView {
-    let t = use_texts().reference;
+    let t = use_texts().reference();
     view! { <ReferencePage title=t.sites lede=t.sites_lede show=sites/> }
 }
 
 fn sites(reference: Reference) -> impl IntoView {
-    let t = use_texts().reference;
+    let t = use_texts().reference();
     if reference.sites.is_empty() {
         return view! { <Empty title=t.no_sites text=t.nothing_yet/> }.into_any();
     }

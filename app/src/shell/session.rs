@@ -57,14 +57,14 @@ impl WhoAsks {
 async fn session(services: &Services, principal: &Principal) -> Result<Session, ApiError> {
     let customer = match principal.administer_current() {
         Ok(scope) => {
-            let reference = backend::reference::load(services, &scope).await.map_err(api::failed)?;
+            let counts = backend::reference::count(services, &scope).await.map_err(api::failed)?;
             let name = principal.administers.iter().find(|(id, _)| *id == scope.customer());
             Some(SessionCustomer {
                 id: scope.customer(),
                 name: name.map(|(_, name)| name.clone()).unwrap_or_default(),
-                contracts: reference.contracts.len() as u64,
-                sites: reference.sites.len() as u64,
-                profiles: reference.profiles.len() as u64,
+                contracts: counts.contracts.unsigned_abs(),
+                sites: counts.sites.unsigned_abs(),
+                profiles: counts.profiles.unsigned_abs(),
             })
         }
         Err(_) => None,

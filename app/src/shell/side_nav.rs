@@ -10,7 +10,7 @@ use leptos_router::hooks::use_location;
 /// The navigation: a column beside the page; on small screens behind the button *Menu*.
 #[component]
 pub fn SideNav() -> impl IntoView {
-    let t = use_texts().shell;
+    let t = use_texts().shell();
     let customer = use_session().customer;
     let (contracts, sites, profiles) = customer.map_or((None, None, None), |customer| {
         (Some(customer.contracts), Some(customer.sites), Some(customer.profiles))

@@ -51,7 +51,7 @@ fn Frame(session: Session) -> impl IntoView {
 
 #[component]
 fn NothingToAdminister() -> impl IntoView {
-    let t = use_texts().shell;
+    let t = use_texts().shell();
     view! {
         <Page title=t.administration>
             <PageHeader title=t.administration/>
@@ -68,7 +68,7 @@ fn NothingToAdminister() -> impl IntoView {
 fn Broken(error: ApiError) -> impl IntoView {
     #[cfg(feature = "ssr")]
     crate::api::set_status(error.status());
-    let t = use_texts().shell;
+    let t = use_texts().shell();
     view! {
         <div class="shell">
             <Page title=t.broken>

@@ -10,7 +10,7 @@ use leptos::server_fn::ServerFn;
 /// The bar at the top: the customer, who is signed in, and the way out.
 #[component]
 pub fn TopBar() -> impl IntoView {
-    let t = use_texts().shell;
+    let t = use_texts().shell();
     let session = use_session();
     view! {
         <header class="topbar">
@@ -37,7 +37,7 @@ pub fn TopBar() -> impl IntoView {
 /// Signing out changes something, so it is a form.
 #[component]
 pub fn SignOutButton() -> impl IntoView {
-    let t = use_texts().shell;
+    let t = use_texts().shell();
     view! {
         <form method="post" action=SignOut::url()>
             <button type="submit">

@@ -62,7 +62,7 @@ fn Edition(
     let crumbs = {
         let name = name.clone();
         move || {
-            let t = &use_texts().users.list;
+            let t = &use_texts().users().list;
             let path = [(t.client_area, "/"), (t.users, LIST_PATH)];
             let path: Vec<_> = path.map(|(name, href)| (name.to_owned(), href.to_owned())).into();
             view! { <Crumbs path here=name.clone()/> }
@@ -95,15 +95,15 @@ fn Standing(details: UserDetails) -> impl IntoView {
     let t = use_texts();
     let since = (details.status != domain::users::UserStatus::Active).then_some(details.status_since);
     let signed_in = match details.last_sign_in {
-        Some(at) => (t.users.edit.last_sign_in)(&date_and_time(t.locale, at)),
-        None => t.users.edit.never_signed_in.to_owned(),
+        Some(at) => (t.users().edit.last_sign_in)(&date_and_time(t.locale, at)),
+        None => t.users().edit.never_signed_in.to_owned(),
     };
     view! {
         <p class="standing">
             <Status status=details.status since=since mail=None/>
             <span>{details.email}</span>
             <span>{signed_in}</span>
-            <span>{(t.users.edit.created_on)(&date_and_time(t.locale, details.created_at))}</span>
+            <span>{(t.users().edit.created_on)(&date_and_time(t.locale, details.created_at))}</span>
         </p>
     }
 }
@@ -124,7 +124,7 @@ fn AskedRemoval(details: UserDetails, changes: Changes, here: Signal<String>) ->
 
 #[component]
 fn Waiting() -> impl IntoView {
-    let t = &use_texts().users.edit;
+    let t = &use_texts().users().edit;
     view! {
         <Page title=t.place>
             <Skeleton/>
@@ -135,7 +135,7 @@ fn Waiting() -> impl IntoView {
 /// There is no such assignment, or it could not be had.
 #[component]
 fn Missing(error: ApiError) -> impl IntoView {
-    let t = &use_texts().users.edit;
+    let t = &use_texts().users().edit;
     #[cfg(feature = "ssr")]
     crate::api::set_status(error.status());
     let back = move || view! { <a class="button" href=LIST_PATH>{t.back}</a> };

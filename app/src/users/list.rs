@@ -33,7 +33,7 @@ const REMOVAL: &str = "supprimer";
 /// The list of the customer's assignments.
 #[component]
 pub fn ListPage() -> impl IntoView {
-    let t = &use_texts().users.list;
+    let t = &use_texts().users().list;
     let search = use_location().search;
     let request = Memo::new(move |_| query::from_query(&search.read()));
     let here = Signal::derive(move || query::list_address(&request.read()));
@@ -121,7 +121,7 @@ fn AskedRemoval(rows: Vec<domain::users::AssignmentRow>, changes: Changes, here:
 
 #[component]
 fn Nothing(unfiltered: bool) -> impl IntoView {
-    let t = &use_texts().users.list;
+    let t = &use_texts().users().list;
     if unfiltered {
         return view! {
             <Empty title=t.empty text=t.empty_why>
@@ -149,7 +149,7 @@ fn Nothing(unfiltered: bool) -> impl IntoView {
 
 #[component]
 fn NotFound(error: ApiError, here: Signal<String>) -> impl IntoView {
-    let t = &use_texts().users.list;
+    let t = &use_texts().users().list;
     view! {
         <Failure error/>
         <p>

@@ -22,7 +22,7 @@ pub fn MailRefusal(
     /// What it is the reason of.
     label: String,
 ) -> impl IntoView {
-    let t = &use_texts().users.list;
+    let t = &use_texts().users().list;
     view! {
         <details class="menu reason">
             <summary class="linklike" aria-label=label title=reason.clone()>
@@ -50,7 +50,7 @@ pub fn ResendButton(
     #[prop(default = "linklike")]
     class: &'static str,
 ) -> impl IntoView {
-    let t = &use_texts().users.list;
+    let t = &use_texts().users().list;
     let pending = changes.resend.pending();
     view! {
         <ActionForm action=changes.resend>

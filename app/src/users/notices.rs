@@ -40,7 +40,7 @@ pub fn Notices(
 
 #[component]
 fn NoticeView(notice: Notice, changes: Changes, here: Signal<String>) -> impl IntoView {
-    let t = &use_texts().users.notices;
+    let t = &use_texts().users().notices;
     if matches!(notice, Notice::Removed { .. }) {
         // What had the focus is gone with its row.
         Effect::new(|_| request_animation_frame(|| focus(UNDO)));
@@ -82,7 +82,7 @@ fn NoticeView(notice: Notice, changes: Changes, here: Signal<String>) -> impl In
 /// Who was created, who was assigned, and for whom nothing changed.
 #[component]
 fn CreationView(creation: Creation) -> impl IntoView {
-    let t = &use_texts().users.notices;
+    let t = &use_texts().users().notices;
     let Creation { created, assigned, unchanged, other_profile } = creation;
     let tone = if created.total + assigned.total > 0 { Tone::Good } else { Tone::Warn };
     let groups = [
@@ -106,7 +106,7 @@ fn CreationView(creation: Creation) -> impl IntoView {
 
 #[component]
 fn GroupView(title: String, group: Group) -> impl IntoView {
-    let t = &use_texts().users.notices;
+    let t = &use_texts().users().notices;
     let unnamed = group.total - group.first.len() as u64;
     let mut names = group.first.join(", ");
     if unnamed > 0 {

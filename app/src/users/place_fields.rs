@@ -22,7 +22,7 @@ pub fn PlaceFields(
     #[prop(into)]
     interactive: Signal<bool>,
 ) -> impl IntoView {
-    let t = &use_texts().users.fields;
+    let t = &use_texts().users().fields;
     let Reference { contracts, sites, profiles, .. } = reference.get_value();
     let contract = Signal::derive(move || chosen.read().contract.clone());
     let set_contract = move |contract| {
@@ -94,7 +94,7 @@ pub fn PlaceFields(
 
 /// What is wrong with a field, in words.
 pub fn error_of(errors: Signal<Vec<FieldError>>, field: &'static str) -> MaybeProp<String> {
-    let t = &use_texts().users.fields;
+    let t = &use_texts().users().fields;
     MaybeProp::derive(move || {
         let errors = errors.read();
         errors.iter().find(|error| error.field == field).map(|error| t.error(&error.code).to_owned())
@@ -103,7 +103,7 @@ pub fn error_of(errors: Signal<Vec<FieldError>>, field: &'static str) -> MaybePr
 
 /// Each error of a form, as its summary shows it: the `id` of the field, and the words.
 pub fn summary_of(errors: Signal<Vec<FieldError>>) -> Signal<Vec<(String, String)>> {
-    let t = &use_texts().users.fields;
+    let t = &use_texts().users().fields;
     Signal::derive(move || {
         let errors = errors.read();
         errors.iter().map(|error| (error.field.clone(), t.error(&error.code).to_owned())).collect()

@@ -26,7 +26,7 @@ pub struct Removable {
 impl Removable {
     /// The assignment of a row of the list.
     pub fn row(row: &AssignmentRow) -> Self {
-        let t = use_texts().users;
+        let t = use_texts().users();
         let part = row.sub_account.as_ref().map(|(number, name)| format!("{name} ({number})"));
         let place = [
             (t.list.contract, Some(format!("{} {}", row.contract_number, row.contract_name))),
@@ -91,7 +91,7 @@ pub fn RemovalDialog(
     /// Where the removal leads.
     back: String,
 ) -> impl IntoView {
-    let t = use_texts().users;
+    let t = use_texts().users();
     let Removable { id, name, email, place } = what;
     view! {
         <Dialog title=(t.removal.title)(&name) id="supprimer" danger=true close=keep.clone()>

@@ -14,7 +14,8 @@ use uuid::Uuid;
 /// repeat it; of those with one address new to the customer the first creates the person.
 ///
 /// How rows are found differs. PostgreSQL, which thinks that a new draft has few rows, would compare
-/// each with each by line; SQLite would walk the whole draft for some addresses of it.
+/// each with each by line, and walk all of it for each batch, each row compared with each address; SQLite
+/// would walk the whole draft for some addresses of it.
 macro_rules! find {
     (sqlite, $told:literal, $rows:literal, $among:literal) => {
         find!(
@@ -25,8 +26,8 @@ macro_rules! find {
             $among
         )
     };
-    (postgres, $told:literal, $among:literal) => {
-        find!($told, "line, ctid AS place_in_table", "draft_rows", "draft_rows.ctid = f.place_in_table", $among)
+    (postgres, $told:literal, $rows:literal) => {
+        find!($told, "line, place_in_table", $rows, "draft_rows.ctid = f.place_in_table", "IS NOT NULL")
     };
     ($told:literal, $row:literal, $rows:literal, $same_row:literal, $among:literal) => {
         concat!(
@@ -100,12 +101,20 @@ pub(super) async fn find_for(
             .await?
         }
         Tx::Postgres(tx) => {
-            sqlx::query_as(find!(postgres, ", told = f.verdict", "= ANY ($3)"))
-                .bind(customer)
-                .bind(draft.0)
-                .bind(email_keys)
-                .fetch_all(&mut **tx)
-                .await?
+            // OFFSET keeps the rows of each address a search of their own, by the index.
+            sqlx::query_as(find!(
+                postgres,
+                ", told = f.verdict",
+                "unnest($3::text[]) AS sought (key) CROSS JOIN LATERAL (
+                     SELECT d.ctid AS place_in_table, d.* FROM draft_rows d
+                     WHERE d.customer_id = $1 AND d.draft_id = $2 AND d.email_key = sought.key OFFSET 0
+                 ) AS some_rows "
+            ))
+            .bind(customer)
+            .bind(draft.0)
+            .bind(email_keys)
+            .fetch_all(&mut **tx)
+            .await?
         }
     };
     Ok(found.into_iter().map(|found| found.told(reference)).collect())
@@ -121,7 +130,13 @@ pub(super) async fn find_all(tx: &mut Tx, scope: &CustomerScope, draft: DraftId)
             found.execute(&mut **tx).await.map(drop)
         }
         Tx::Postgres(tx) => {
-            let found = sqlx::query(find!(postgres, "", "IS NOT NULL")).bind(customer).bind(draft.0);
+            let found = sqlx::query(find!(
+                postgres,
+                "",
+                "(SELECT d.ctid AS place_in_table, d.* FROM draft_rows d) AS all_rows "
+            ))
+            .bind(customer)
+            .bind(draft.0);
             found.execute(&mut **tx).await.map(drop)
         }
     }
@@ -152,27 +167,31 @@ pub(super) async fn email_keys(
     lines: &[i64],
 ) -> sqlx::Result<Vec<String>> {
     let customer = scope.customer().0;
-    let keys: Vec<Option<String>> = match tx {
-        Tx::Sqlite(tx) => {
-            sqlx::query_scalar(
-                "SELECT email_key FROM draft_rows WHERE customer_id = $1 AND draft_id = $2
+    let keys: Vec<Option<String>> =
+        match tx {
+            Tx::Sqlite(tx) => {
+                sqlx::query_scalar(
+                    "SELECT email_key FROM draft_rows WHERE customer_id = $1 AND draft_id = $2
                      AND line IN (SELECT value FROM json_each($3))",
+                )
+                .bind(customer)
+                .bind(draft.0)
+                .bind(serde_json::json!(lines).to_string())
+                .fetch_all(&mut **tx)
+                .await?
+            }
+            Tx::Postgres(tx) => sqlx::query_scalar(
+                "SELECT some_rows.email_key FROM unnest($3::bigint[]) AS asked (line) CROSS JOIN LATERAL (
+                 SELECT email_key FROM draft_rows
+                 WHERE customer_id = $1 AND draft_id = $2 AND line = asked.line OFFSET 0
+             ) AS some_rows",
             )
             .bind(customer)
             .bind(draft.0)
-            .bind(serde_json::json!(lines).to_string())
+            .bind(lines)
             .fetch_all(&mut **tx)
-            .await?
-        }
-        Tx::Postgres(tx) => sqlx::query_scalar(
-            "SELECT email_key FROM draft_rows WHERE customer_id = $1 AND draft_id = $2 AND line = ANY ($3)",
-        )
-        .bind(customer)
-        .bind(draft.0)
-        .bind(lines)
-        .fetch_all(&mut **tx)
-        .await?,
-    };
+            .await?,
+        };
     Ok(keys.into_iter().flatten().collect())
 }
 

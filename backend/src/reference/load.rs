@@ -14,6 +14,30 @@ pub async fn load(services: &Services, scope: &CustomerScope) -> sqlx::Result<Re
     load_in(&mut tx, scope.customer()).await
 }
 
+/// How many contracts, sites and profiles the scope's customer has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Counts {
+    /// Contracts.
+    pub contracts: i64,
+    /// Sites.
+    pub sites: i64,
+    /// Profiles.
+    pub profiles: i64,
+}
+
+/// Counts them: every page says it.
+pub async fn count(services: &Services, scope: &CustomerScope) -> sqlx::Result<Counts> {
+    let mut tx = services.db.read().await?;
+    on_engine!(&mut tx, c => sqlx::query_as(
+        "SELECT (SELECT count(*) FROM contracts WHERE customer_id = $1) AS contracts,
+             (SELECT count(*) FROM sites WHERE customer_id = $1) AS sites,
+             (SELECT count(*) FROM profiles WHERE customer_id = $1) AS profiles",
+    )
+    .bind(scope.customer().0)
+    .fetch_one(c)
+    .await)
+}
+
 /// [`load`], inside another operation's transaction.
 pub async fn load_in(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Reference> {
     let default_profile: Option<Option<Uuid>> = on_engine!(tx, c => sqlx::query_scalar(
@@ -113,6 +137,15 @@ mod tests {
             ]
         );
         assert_eq!(reference.default_profile, Some(reference.profiles[1].id));
+    });
+
+    contract_test!(a_customer_s_own_are_counted, |world| async {
+        for customer in [&world.potters, &world.other] {
+            let Reference { contracts, sites, profiles, .. } = &customer.reference;
+            let counts = count(&world.services, &customer.scope).await.unwrap();
+            let counted = [counts.contracts, counts.sites, counts.profiles].map(i64::unsigned_abs);
+            assert_eq!(counted, [contracts.len(), sites.len(), profiles.len()].map(|length| length as u64));
+        }
     });
 
     contract_test!(nothing_of_another_customer_is_loaded, |world| async {

@@ -1,6 +1,6 @@
 //! Rows of one file that repeat each other.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Finds rows with the same key ([`Check::Good`](super::Check)). Of those, the first in the file
@@ -9,7 +9,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 pub struct Duplicates {
     first: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
     /// All rows of the keys that several have, in order: few, where `first` is as long as the file.
-    several: HashMap<u64, Vec<u32>>,
+    several: HashMap<u64, BTreeSet<u32>>,
 }
 
 /// The keys are hashes, and are not hashed once more.
@@ -42,10 +42,7 @@ impl Duplicates {
             self.first.insert(key, row);
             return None;
         };
-        let rows = self.several.entry(key).or_insert_with(|| vec![*first]);
-        if let Err(at) = rows.binary_search(&row) {
-            rows.insert(at, row);
-        }
+        self.several.entry(key).or_insert_with(|| BTreeSet::from([*first])).insert(row);
         (row < *first).then(|| std::mem::replace(first, row))
     }
 
@@ -55,9 +52,10 @@ impl Duplicates {
             self.first.remove(&key);
             return None;
         };
-        rows.retain(|other| *other != row);
-        let now_first = rows[0];
-        if rows.len() == 1 {
+        rows.remove(&row);
+        let only_one_left = rows.len() == 1;
+        let now_first = *rows.first()?;
+        if only_one_left {
             self.several.remove(&key);
         }
         let before = self.first.insert(key, now_first);
@@ -69,7 +67,6 @@ impl Duplicates {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use std::collections::BTreeSet;
 
     #[test]
     fn the_first_row_counts_and_the_next_takes_its_place() {

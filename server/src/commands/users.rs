@@ -42,7 +42,7 @@ pub struct Input {
     /// The customer's name or identifier.
     #[arg(long)]
     customer: String,
-    /// The sheet to read of a workbook; the first with something in it when absent.
+    /// The sheet to read of a workbook; when absent the first with a heading of addresses, or with anything.
     #[arg(long)]
     sheet: Option<String>,
 }

@@ -2,44 +2,48 @@
 
 use super::figure::{Figure, Goal};
 use crate::project;
+use crate::site::PARTS;
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// What every page loads.
-const PAGE: [&str; 3] = ["app.wasm", "app.js", "main.css"];
 /// What the import loads beside it.
 const WORKER: [&str; 3] = ["worker.wasm", "worker.js", "worker-loader.js"];
 
-/// Measures the executable, and the site that it embeds.
+/// Measures the executable.
 #[expect(clippy::cast_precision_loss, reason = "sizes are far below 2^52")]
-pub fn measure(executable: &Path) -> Result<Vec<Figure>> {
-    let mut figures = site()?;
-    let executable = fs::metadata(executable)?.len() as f64 / f64::from(1 << 20);
-    figures.push(Figure::new("executable", executable, "MiB").goal(Goal::AtMost(40.0)));
-    Ok(figures)
+pub fn executable(file: &Path) -> Result<Figure> {
+    let size = fs::metadata(file)?.len() as f64 / f64::from(1 << 20);
+    Ok(Figure::new("executable", size, "MiB").goal(Goal::AtMost(40.0)))
 }
 
 /// Measures the site that was built last.
-#[expect(clippy::cast_precision_loss, reason = "sizes are far below 2^52")]
 pub fn site() -> Result<Vec<Figure>> {
     let folder = project::output("site").join("release");
     let manifest: BTreeMap<String, String> =
         serde_json::from_slice(&fs::read(folder.join("manifest.json"))?)?;
-    let size = |name: &str| -> Result<f64> {
-        let hashed = manifest.get(name).with_context(|| format!("the site has no {name}"))?;
-        Ok(fs::metadata(folder.join(format!("{hashed}.br")))?.len() as f64 / 1000.0)
-    };
     let mut figures = Vec::new();
-    for (whole, parts, most) in [("every page", PAGE, 250.0), ("the import's worker", WORKER, 120.0)] {
-        let sizes = parts.map(size).into_iter().collect::<Result<Vec<_>>>()?;
-        figures.push(
-            Figure::new(format!("loaded by {whole}, brotli"), sizes.iter().sum(), "kB")
-                .goal(Goal::AtMost(most)),
-        );
-        figures
-            .extend(parts.iter().zip(sizes).map(|(name, size)| Figure::new(format!("  {name}"), size, "kB")));
+    let mut loaded = |what: &str, files: &[String], most: f64| -> Result<()> {
+        let mut parts = Vec::new();
+        for name in files {
+            let hashed = manifest.get(name).with_context(|| format!("the site has no {name}"))?;
+            parts.push((name, kilobytes(&folder.join(format!("{hashed}.br")))?));
+        }
+        let whole = parts.iter().map(|(_, size)| size).sum();
+        figures.push(Figure::new(format!("loaded by {what}, brotli"), whole, "kB").goal(Goal::AtMost(most)));
+        figures.extend(parts.into_iter().map(|(name, size)| Figure::new(format!("  {name}"), size, "kB")));
+        Ok(())
+    };
+    for part in PARTS {
+        let files = [format!("{part}.wasm"), format!("{part}.js"), "main.css".to_owned()];
+        loaded(&format!("a page of the part {part}"), &files, 250.0)?;
     }
+    loaded("the import's worker", &WORKER.map(str::to_owned), 120.0)?;
     Ok(figures)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "sizes are far below 2^52")]
+fn kilobytes(file: &Path) -> Result<f64> {
+    Ok(fs::metadata(file)?.len() as f64 / 1000.0)
 }

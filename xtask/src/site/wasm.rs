@@ -1,4 +1,4 @@
-//! One wasm module: compiled by cargo, bound to JavaScript by wasm-bindgen, made smaller by wasm-opt.
+//! The wasm modules: compiled by cargo, bound to JavaScript by wasm-bindgen, made smaller by wasm-opt.
 //!
 //! wasm-bindgen is used as a library, so that `Cargo.lock` pins it to the version in the module.
 
@@ -24,8 +24,8 @@ const FEATURES: [&str; 7] = [
     "--enable-sign-ext",
 ];
 
-/// Builds the crate `package` and adds `<name>.js` and `<name>.wasm`.
-pub fn module(package: &str, name: &str, kind: Kind, files: &mut Files) -> Result<()> {
+/// Builds the wasm modules of the crate `package`, and adds `<name>.js` and `<name>.wasm` of each.
+pub fn modules(package: &str, names: &[&str], kind: Kind, files: &mut Files) -> Result<()> {
     let profile = kind.wasm_profile();
     succeed(&mut cargo([
         "build",
@@ -37,15 +37,13 @@ pub fn module(package: &str, name: &str, kind: Kind, files: &mut Files) -> Resul
         profile,
     ]))?;
     let folder = if kind == Kind::Release { profile } else { "debug" };
-    let compiled = project::cargo_target()
-        .join("wasm32-unknown-unknown")
-        .join(folder)
-        .join(package)
-        .with_extension("wasm");
-    let (script, wasm) = bind(&compiled, name, kind)?;
-    let wasm = if kind == Kind::Release { optimise(wasm)? } else { wasm };
-    files.insert(format!("{name}.js"), script.into_bytes());
-    files.insert(format!("{name}.wasm"), wasm);
+    let compiled = project::cargo_target().join("wasm32-unknown-unknown").join(folder);
+    for name in names {
+        let (script, wasm) = bind(&compiled.join(name).with_extension("wasm"), name, kind)?;
+        let wasm = if kind == Kind::Release { optimise(wasm)? } else { wasm };
+        files.insert(format!("{name}.js"), script.into_bytes());
+        files.insert(format!("{name}.wasm"), wasm);
+    }
     Ok(())
 }
 

@@ -14,7 +14,7 @@ pub fn Clusters(
     /// The state of the page.
     desk: Desk,
 ) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let clusters = Memo::new(move |_| desk.summary.with(|summary| summary.clusters.clone()));
     let families = move || match clusters.with(Vec::len) {
         0 => String::new(),
@@ -46,7 +46,7 @@ pub fn Clusters(
 #[component]
 fn Family(desk: Desk, cluster: Cluster) -> impl IntoView {
     let texts = use_texts();
-    let t = texts.imports;
+    let t = texts.imports();
     let Cluster { key, rows } = cluster;
     let rows = u64::from(rows);
     let name = match key.swap {

@@ -13,7 +13,7 @@ pub fn OtherColumns(
     /// The state of the page.
     desk: Desk,
 ) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let missing = move |opened: &Opened| {
         let names: Vec<&str> = opened.missing.iter().map(|field| (t.field)(*field)).collect();
         (!names.is_empty()).then(|| {
@@ -54,7 +54,7 @@ pub fn OtherColumns(
 /// That the columns are read as they were the last time, and the way back.
 #[component]
 fn LastTime(desk: Desk) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     move || {
         desk.as_last_time.get().then(|| {
             view! {
@@ -85,7 +85,7 @@ pub fn ColumnHead(
     /// The column.
     column: Column,
 ) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let Column { index, header, sample, field } = column;
     let named = !header.is_empty();
     let name = if named { header } else { (t.column_without_name)(u64::from(index) + 1) };

@@ -11,7 +11,7 @@ pub fn DialectBar(
     /// The state of the page.
     desk: Desk,
 ) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     view! {
         <section class="dialect" aria-label=t.dialect>
             <FileFacts desk/>
@@ -46,7 +46,7 @@ pub fn DialectBar(
 
 #[component]
 fn FileFacts(desk: Desk) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let facts = move || {
         let columns = desk.opened.with(|opened| opened.as_ref().map_or(0, |opened| opened.columns.len()));
         let rows = desk.summary.with(|summary| summary.rows);
@@ -72,7 +72,7 @@ fn FileFacts(desk: Desk) -> impl IntoView {
 
 #[component]
 fn Encodings(desk: Desk, opened: Opened) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let current = opened.dialect.encoding;
     let choice = move |encoding: Encoding, sample: String| {
         let choose = move |_| desk.reread(|overrides| overrides.encoding = Some(encoding));
@@ -95,7 +95,7 @@ fn Encodings(desk: Desk, opened: Opened) -> impl IntoView {
 
 #[component]
 fn Delimiters(desk: Desk, opened: Opened) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let current = opened.dialect.delimiter;
     let choice = move |delimiter: char, columns: u32| {
         let choose = move |_| {
@@ -124,7 +124,7 @@ fn Delimiters(desk: Desk, opened: Opened) -> impl IntoView {
 /// Which sheet of a workbook is read, when there are several.
 #[component]
 fn SheetChoice(desk: Desk, workbook: Option<Sheets>) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let choose = move |event| {
         let sheet = event_target_value(&event).parse().ok();
         // Another sheet has other columns.

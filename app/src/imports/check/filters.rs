@@ -12,7 +12,7 @@ pub fn Toolbar(
     /// The state of the page.
     desk: Desk,
 ) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let nothing_to_undo = move || desk.summary.with(|summary| summary.undo == 0);
     let nothing_to_redo = move || desk.summary.with(|summary| summary.redo == 0);
     let no_error = move || desk.summary.with(|summary| summary.tally.error == 0);
@@ -63,7 +63,7 @@ type Counted = (RowFilter, u32, &'static str);
 #[component]
 fn Filters(desk: Desk) -> impl IntoView {
     let texts = use_texts();
-    let t = texts.imports;
+    let t = texts.imports();
     let offered = move |summary: &Summary| -> Vec<Counted> {
         let tally = summary.tally;
         let verdict = |verdict| RowFilter::Verdict { verdict };
@@ -125,7 +125,7 @@ fn Filters(desk: Desk) -> impl IntoView {
 #[component]
 fn FindingFilter(desk: Desk) -> impl IntoView {
     let texts = use_texts();
-    let t = texts.imports;
+    let t = texts.imports();
     let findings = Memo::new(move |_| desk.summary.with(|summary| summary.issues.clone()));
     let choose = move |event| {
         let chosen: Option<usize> = event_target_value(&event).parse().ok();

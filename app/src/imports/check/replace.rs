@@ -13,7 +13,7 @@ pub fn ReplacePanel(
     /// The state of the page.
     desk: Desk,
 ) -> impl IntoView {
-    let t = use_texts().imports.repair;
+    let t = use_texts().imports().repair;
     let wanted = RwSignal::new(Replacement::default());
     let is_open = RwSignal::new(false);
     let says_something =
@@ -66,7 +66,7 @@ pub fn ReplacePanel(
 /// The column in which to replace: those that the file has.
 #[component]
 fn Columns(desk: Desk, wanted: RwSignal<Replacement>) -> impl IntoView {
-    let texts = use_texts().imports;
+    let texts = use_texts().imports();
     let t = texts.repair;
     let fields = Memo::new(move |_| {
         let columns = |opened: &domain::imports::protocol::Opened| {

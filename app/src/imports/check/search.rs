@@ -14,7 +14,7 @@ pub fn Search(
     /// The state of the page.
     desk: Desk,
 ) -> impl IntoView {
-    let t = use_texts().imports.repair;
+    let t = use_texts().imports().repair;
     let rows = desk.rows;
     let mut later = debounce(PAUSE, move |text| desk.search(text));
     let found = move || {

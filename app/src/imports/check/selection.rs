@@ -14,7 +14,7 @@ pub fn SelectionBar(
     /// The grid.
     grid: GridView,
 ) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let rows = desk.rows;
     let selected = Memo::new(move |_| rows.selected().map(|selected| selected.count));
     let narrowed = Memo::new(move |_| {

@@ -17,7 +17,7 @@ const COLUMNS: [(Field, &str); 7] = [
 /// What the file contains, column by column.
 #[component]
 pub fn ColumnsGuide() -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let has_sites = use_session().customer.is_some_and(|customer| customer.sites > 0);
     let row = move |(field, example): (Field, &'static str)| {
         let presence = match field {

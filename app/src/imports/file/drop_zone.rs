@@ -12,7 +12,7 @@ pub fn DropZone(
     /// The state of the page.
     desk: Desk,
 ) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let over = RwSignal::new(false);
     let dropped = move |event: ev::DragEvent| {
         event.prevent_default();
@@ -83,7 +83,7 @@ pub fn DropZone(
 /// How much of the file has been read, while it is.
 #[component]
 fn Reading(desk: Desk) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     move || {
         let (name, size) = desk.file.get();
         let reading = size > 0 && desk.refusal.with(Option::is_none);
@@ -103,7 +103,7 @@ fn Reading(desk: Desk) -> impl IntoView {
 
 #[component]
 fn Paste(desk: Desk) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let check = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let text = browser::typed("coller");

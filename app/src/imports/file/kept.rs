@@ -9,7 +9,7 @@ pub fn Kept(
     /// The state of the page.
     desk: Desk,
 ) -> impl IntoView {
-    let t = use_texts().imports.repair;
+    let t = use_texts().imports().repair;
     move || {
         desk.kept.get().map(|kept| {
             view! {

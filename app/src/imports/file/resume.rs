@@ -17,7 +17,7 @@ pub fn Resume(
     desk: Desk,
 ) -> impl IntoView {
     let texts = use_texts();
-    let t = texts.imports;
+    let t = texts.imports();
     let query = use_query_map();
     let draft = Memo::new(move |_| query.with(|query| query.get_str("brouillon")?.parse::<DraftId>().ok()));
     // With its file still here, there is a better way to go on.
@@ -36,7 +36,7 @@ pub fn Resume(
                     </div>
                 }
                 .into_any(),
-                Commit::Failed(error) => view! { <p class="error" role="alert">{texts.components.failure(&error)}</p> }.into_any(),
+                Commit::Failed(error) => view! { <p class="error" role="alert">{texts.components().failure(&error)}</p> }.into_any(),
                 Commit::Running | Commit::Done(_) => view! { <p role="status">{t.importing}</p> }.into_any(),
                 Commit::Idle => view! {
                     <div class="acts">

@@ -86,7 +86,7 @@ impl Drawn {
     }
 
     fn verdict(self) -> impl IntoView {
-        let t = use_texts().imports;
+        let t = use_texts().imports();
         let said = Memo::new(move |_| {
             self.row
                 .with(|row| row.as_deref().map_or(("verdict", Glyph::Clock, ""), |row| verdict_of(t, row)))
@@ -110,7 +110,7 @@ impl Drawn {
     }
 
     fn cell(self, column: usize, field: Field) -> impl IntoView {
-        let t = use_texts().imports;
+        let t = use_texts().imports();
         let cell = Memo::new(move |_| {
             let cell =
                 self.row.with(|row| row.as_deref().map(|row| Cell::of(row, field))).unwrap_or_default();

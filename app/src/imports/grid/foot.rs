@@ -12,7 +12,7 @@ pub fn Foot(
     /// The grid.
     grid: GridView,
 ) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let rows = desk.rows;
     let in_view = move || {
         let (total, positions) = (rows.total.get(), grid.positions());

@@ -15,7 +15,7 @@ pub fn Head(
     fields: Memo<Vec<Shown>>,
     node_ref: NodeRef<html::Thead>,
 ) -> impl IntoView {
-    let t = use_texts().imports;
+    let t = use_texts().imports();
     let heading = move |shown: Shown| {
         let content = match shown.column {
             Some(column) => view! { <ColumnHead desk column/> }.into_any(),

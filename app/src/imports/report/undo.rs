@@ -18,7 +18,7 @@ pub fn Undoing(
     /// The import.
     report: ImportReport,
 ) -> impl IntoView {
-    let t = use_texts().imports.undoing;
+    let t = use_texts().imports().undoing;
     if let Some(undone) = report.undone {
         return view! { <Outcome undone/> }.into_any();
     }
@@ -51,7 +51,7 @@ pub fn UndoQuestion(
     /// Undoes it.
     undo: ServerAction<UndoImport>,
 ) -> impl IntoView {
-    let t = use_texts().imports.undoing;
+    let t = use_texts().imports().undoing;
     let keep = format!("/administration/imports/{id}");
     let consequences = match preview {
         Ok(preview) => view! { <Consequences preview/> }.into_any(),
@@ -81,7 +81,7 @@ pub fn UndoQuestion(
 /// What will happen.
 #[component]
 fn Consequences(preview: UndoPreview) -> impl IntoView {
-    let t = use_texts().imports.undoing;
+    let t = use_texts().imports().undoing;
     let UndoPreview { people, assignments, profiles, mails, kept } = preview;
     let counted =
         [(people, t.people), (assignments, t.assignments), (profiles, t.profiles), (mails, t.mails)];
@@ -104,7 +104,7 @@ fn Consequences(preview: UndoPreview) -> impl IntoView {
 #[component]
 fn Outcome(undone: Undone) -> impl IntoView {
     let texts = use_texts();
-    let t = texts.imports.undoing;
+    let t = texts.imports().undoing;
     let facts = [
         (t.people_removed, undone.people),
         (t.assignments_removed, undone.assignments),
@@ -141,7 +141,7 @@ fn Outcome(undone: Undone) -> impl IntoView {
 
 #[component]
 fn KeptTable(kept: Vec<KeptPerson>) -> impl IntoView {
-    let t = use_texts().imports.undoing;
+    let t = use_texts().imports().undoing;
     let row = |person: KeptPerson| {
         let named = !person.name.is_empty();
         view! {

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 /// is the list, and *Ajouter* has it judged.
 #[component]
 pub fn AddressInput(draft: Draft, input: NodeRef<Textarea>) -> impl IntoView {
-    let t = &use_texts().users;
+    let t = use_texts().users();
     let typed = entries::as_text(&draft.entries.read_untracked());
     let pasted = StoredValue::new(false);
     // What the server wrote into the field is in the list as soon as the list works.

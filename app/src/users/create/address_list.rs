@@ -10,7 +10,7 @@ use leptos::prelude::*;
 /// The addresses with a verdict each, and what can be done about it.
 #[component]
 pub fn AddressList(draft: Draft, input: NodeRef<Textarea>) -> impl IntoView {
-    let t = &use_texts().users.create;
+    let t = &use_texts().users().create;
     let lines = move || {
         let entries = draft.entries.get().into_iter().enumerate().zip(draft.verdicts());
         entries
@@ -32,7 +32,7 @@ fn Line(
     draft: Draft,
     input: NodeRef<Textarea>,
 ) -> impl IntoView {
-    let t = use_texts().users;
+    let t = use_texts().users();
     let (class, glyph) = look(&verdict);
     let meant = match &verdict {
         Verdict::LikelyTypo(meant) => Some(meant.clone()),
@@ -67,7 +67,7 @@ fn Line(
 /// Puts what was probably meant into the place of what was typed.
 #[component]
 fn Correction(index: usize, meant: String, draft: Draft) -> impl IntoView {
-    let t = &use_texts().users.create;
+    let t = &use_texts().users().create;
     let domain = meant.rsplit_once('@').map_or_else(String::new, |(_, domain)| domain.to_owned());
     view! {
         <button
@@ -84,7 +84,7 @@ fn Correction(index: usize, meant: String, draft: Draft) -> impl IntoView {
 /// Puts an address back where it can be typed anew.
 #[component]
 fn EditButton(index: usize, text: String, draft: Draft, input: NodeRef<Textarea>) -> impl IntoView {
-    let t = &use_texts().users.create;
+    let t = &use_texts().users().create;
     let edit = move |_| {
         if let (Some(entry), Some(input)) = (draft.remove(index), input.get_untracked()) {
             input.set_value(&entry.text);

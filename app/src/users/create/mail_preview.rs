@@ -8,7 +8,7 @@ use leptos::prelude::*;
 /// The mail that each new person will receive.
 #[component]
 pub fn MailPreview(draft: Draft) -> impl IntoView {
-    let t = &use_texts().users.create;
+    let t = &use_texts().users().create;
     let customer = use_session().customer.map(|customer| customer.name).unwrap_or_default();
     view! {
         <section class="section" aria-labelledby="h-mail">
@@ -44,7 +44,7 @@ pub fn MailPreview(draft: Draft) -> impl IntoView {
 
 /// To whom it will be sent: the new people.
 fn recipients(draft: Draft) -> String {
-    let t = &use_texts().users.create;
+    let t = &use_texts().users().create;
     let entries = draft.entries.read();
     let verdicts = draft.verdicts();
     let mut new = entries.iter().zip(&verdicts).filter_map(|(entry, verdict)| match verdict {

@@ -19,7 +19,7 @@ use leptos::server_fn::ServerFn;
 /// Creates users at one place.
 #[component]
 pub fn CreatePage() -> impl IntoView {
-    let t = use_texts().users;
+    let t = use_texts().users();
     let page = Resource::new(|| (), |()| load_creation());
     let crumbs = move || {
         let path = [(t.list.client_area, "/"), (t.list.users, LIST_PATH)];
@@ -43,7 +43,7 @@ pub fn CreatePage() -> impl IntoView {
 
 #[component]
 fn CreateForm(page: CreationPage) -> impl IntoView {
-    let t = use_texts().users;
+    let t = use_texts().users();
     let failure = page.kept.as_ref().and_then(|kept| kept.error.clone());
     let draft = Draft::new(page);
     let create = ServerAction::<CreateUsers>::new();
@@ -115,7 +115,7 @@ fn CreateForm(page: CreationPage) -> impl IntoView {
 
 #[component]
 fn Addresses(draft: Draft, input: NodeRef<Textarea>) -> impl IntoView {
-    let t = &use_texts().users.create;
+    let t = &use_texts().users().create;
     let count = move || draft.entries.read().len() as u64;
     let nothing = move || count() == 0;
     view! {
@@ -144,7 +144,7 @@ fn Addresses(draft: Draft, input: NodeRef<Textarea>) -> impl IntoView {
 /// Whether the addresses can be sent as they are.
 #[component]
 fn Standing(draft: Draft) -> impl IntoView {
-    let t = &use_texts().users.create;
+    let t = &use_texts().users().create;
     let counts = draft.counts();
     let doubts = [(counts.to_correct, t.to_correct), (counts.to_check, t.to_check)];
     let doubts: Vec<String> = doubts.into_iter().filter(|(n, _)| *n > 0).map(|(n, text)| text(n)).collect();
@@ -163,7 +163,7 @@ fn Standing(draft: Draft) -> impl IntoView {
 
 /// What will be done, in figures.
 fn foreseen(draft: Draft) -> String {
-    let t = &use_texts().users.create;
+    let t = &use_texts().users().create;
     let counts = draft.counts();
     let figures = [
         (counts.creations, t.creations),

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 /// What the chosen profile lets people do, application by application, and where.
 #[component]
 pub fn ProfilePanel(draft: Draft) -> impl IntoView {
-    let t = &use_texts().users.create;
+    let t = &use_texts().users().create;
     let profile = Memo::new(move |_| {
         let place = draft.place.read();
         draft.reference.with_value(|reference| place.profile(reference).cloned())
@@ -32,7 +32,7 @@ pub fn ProfilePanel(draft: Draft) -> impl IntoView {
 
 #[component]
 fn Levels(profile: Profile, draft: Draft) -> impl IntoView {
-    let t = use_texts().users;
+    let t = use_texts().users();
     let level = |application| {
         let right = profile.rights.iter().find(|right| right.application == application);
         right.map_or(Level::None, |right| right.level)
@@ -62,7 +62,7 @@ fn Levels(profile: Profile, draft: Draft) -> impl IntoView {
 
 /// Where the rights apply, when not everywhere.
 fn limits(draft: Draft) -> Option<String> {
-    let t = &use_texts().users.create;
+    let t = &use_texts().users().create;
     let place = draft.place.read();
     draft.reference.with_value(|reference| {
         let site = reference.site(place.site.parse().ok()?)?;

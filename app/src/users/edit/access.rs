@@ -10,7 +10,7 @@ use leptos_router::components::A;
 /// Taking the access away: for a while, or for good. Not one's own.
 #[component]
 pub fn Access(details: UserDetails, changes: Changes, here: Signal<String>) -> impl IntoView {
-    let t = &use_texts().users.edit;
+    let t = &use_texts().users().edit;
     let id = opener(details.id);
     let ask = format!("{}?{REMOVAL}=oui", here.get_untracked());
     let body = if details.own {
@@ -44,7 +44,7 @@ pub fn Access(details: UserDetails, changes: Changes, here: Signal<String>) -> i
 
 #[component]
 fn Suspension(details: UserDetails, changes: Changes, here: Signal<String>) -> impl IntoView {
-    let t = &use_texts().users.edit;
+    let t = &use_texts().users().edit;
     let suspended = details.status == UserStatus::Suspended;
     let (name, consequence) =
         if suspended { (t.reactivate, t.reactivate_consequence) } else { (t.suspend, t.suspend_consequence) };

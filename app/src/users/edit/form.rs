@@ -10,7 +10,7 @@ use leptos::prelude::*;
 /// Names, and where the person is assigned.
 #[component]
 pub fn EditForm(page: EditionPage, saved: RwSignal<usize>) -> impl IntoView {
-    let t = use_texts().users;
+    let t = use_texts().users();
     let EditionPage { details, reference, kept } = page;
     let (input, refusal) = if let Some(kept) = kept {
         (kept.input, Some(kept.error))

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 /// What became of the mail about the access, in the mail server's own words where it failed.
 #[component]
 pub fn Mail(details: UserDetails, changes: Changes, here: Signal<String>) -> impl IntoView {
-    let t = &use_texts().users.edit;
+    let t = &use_texts().users().edit;
     let again = can_be_sent_again(details.status, details.mail.as_ref());
     let reason = match &details.mail {
         Some(MailState::Failed { reason }) => Some(reason.clone()),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 /// Where else the person is assigned.
 #[component]
 pub fn Others(details: UserDetails) -> impl IntoView {
-    let t = &use_texts().users.edit;
+    let t = &use_texts().users().edit;
     let count = details.others.len();
     let list = if details.others.is_empty() {
         view! { <p class="soft">{t.no_others}</p> }.into_any()
@@ -27,7 +27,7 @@ pub fn Others(details: UserDetails) -> impl IntoView {
 
 #[component]
 fn Other(row: AssignmentRow) -> impl IntoView {
-    let t = &use_texts().users.list;
+    let t = &use_texts().users().list;
     let site = row.site.clone().unwrap_or_else(|| t.all_sites.to_owned());
     let part = row.sub_account.map(|(number, name)| format!(", {name} ({number})")).unwrap_or_default();
     view! {

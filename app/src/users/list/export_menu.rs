@@ -10,7 +10,7 @@ pub fn ExportMenu(
     /// What the list is narrowed to.
     filter: Signal<Filter>,
 ) -> impl IntoView {
-    let t = &use_texts().users.list;
+    let t = &use_texts().users().list;
     let csv = move |purpose: &str| export(&filter.read(), "csv", Some(purpose));
     // Downloads are none of the router's pages.
     view! {

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 /// a stylesheet that makes records of rows takes them away.
 #[component]
 pub fn Grid(rows: Vec<AssignmentRow>, request: PageRequest, changes: Changes) -> impl IntoView {
-    let t = &use_texts().users.list;
+    let t = &use_texts().users().list;
     let caption = (t.caption)(column_name(request.sort), request.direction == Direction::Descending);
     let here = Signal::stored(list_address(&request));
     let columns = SortKey::ALL.map(move |key| view! { <Column key request=request.clone()/> });
@@ -58,7 +58,7 @@ fn Column(key: SortKey, request: PageRequest) -> impl IntoView {
 }
 
 fn column_name(key: SortKey) -> &'static str {
-    let t = use_texts().users;
+    let t = use_texts().users();
     match key {
         SortKey::User => t.list.user,
         SortKey::Contract => t.list.contract_column,

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 /// Which rows these are, how many fit on a page, and the way to the others.
 #[component]
 pub fn Pages(page: Page, request: PageRequest) -> impl IntoView {
-    let t = &use_texts().users.list;
+    let t = &use_texts().users().list;
     let range = range(&page);
     let Page { first, previous, next, .. } = page;
     let at = |cursor: String| list_address(&PageRequest { cursor: Some(cursor), ..request.clone() });
@@ -36,7 +36,7 @@ pub fn Pages(page: Page, request: PageRequest) -> impl IntoView {
 /// "1 à 25 sur 1 248"; how many in all is left out where the toolbar says "plus de 10 000".
 fn range(page: &Page) -> String {
     let t = use_texts();
-    let (Some(offset), words) = (page.offset, &t.users.list) else { return String::new() };
+    let (Some(offset), words) = (page.offset, &t.users().list) else { return String::new() };
     let (first, last) = (offset + 1, offset + page.rows.len() as u64);
     match page.assignments {
         Count::Exactly(total) => (words.range_of)(first, last, &number(t.locale, total)),

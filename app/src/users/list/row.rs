@@ -14,7 +14,7 @@ use leptos_router::components::A;
 /// One assignment.
 #[component]
 pub fn Row(row: AssignmentRow, here: Signal<String>, changes: Changes) -> impl IntoView {
-    let t = &use_texts().users.list;
+    let t = &use_texts().users().list;
     let name = display_name(&row.first_name, &row.last_name, &row.email);
     let known_by_name = name != row.email;
     let site_name = row.site.clone().unwrap_or_else(|| t.all_sites.to_owned());
@@ -36,13 +36,13 @@ pub fn Row(row: AssignmentRow, here: Signal<String>, changes: Changes) -> impl I
                 {row.contract_name.clone()}
             </td>
             <SubAccount of=row.sub_account.clone()/>
-            <td role="cell" class="clip half" data-label=use_texts().users.fields.site title=row.site.clone()>
+            <td role="cell" class="clip half" data-label=use_texts().users().fields.site title=row.site.clone()>
                 {match row.site.clone() {
                     Some(site) => site.into_any(),
                     None => view! { <span class="faint">{t.all}</span> }.into_any(),
                 }}
             </td>
-            <td role="cell" class="clip half" data-label=use_texts().users.fields.profile title=row.profile.clone()>
+            <td role="cell" class="clip half" data-label=use_texts().users().fields.profile title=row.profile.clone()>
                 {row.profile.clone()}
             </td>
             <td role="cell" class="nowrap" data-label=t.status>
@@ -68,7 +68,7 @@ pub fn Row(row: AssignmentRow, here: Signal<String>, changes: Changes) -> impl I
 /// The name and, never cut off, the number of a sub-account; or that it is about all of them.
 #[component]
 fn SubAccount(#[prop(optional_no_strip)] of: Option<(String, String)>) -> impl IntoView {
-    let t = &use_texts().users.list;
+    let t = &use_texts().users().list;
     match of {
         Some((number, name)) => view! {
             <td role="cell" class="clip" data-label=t.sub_account title=format!("{name} ({number})")>
@@ -92,7 +92,7 @@ fn SubAccount(#[prop(optional_no_strip)] of: Option<(String, String)>) -> impl I
 /// Where the user stands, what became of the mail, and what can be done about it.
 #[component]
 fn State(row: AssignmentRow, here: Signal<String>, changes: Changes) -> impl IntoView {
-    let t = &use_texts().users.list;
+    let t = &use_texts().users().list;
     let again = can_be_sent_again(row.status, row.mail.as_ref());
     let reason = match &row.mail {
         Some(MailState::Failed { reason }) => Some(reason.clone()),
@@ -110,7 +110,7 @@ fn State(row: AssignmentRow, here: Signal<String>, changes: Changes) -> impl Int
 /// Leads to the question before the removal, over the list as it is.
 #[component]
 fn RemoveLink(row: AssignmentRow, name: String, site_name: String, here: Signal<String>) -> impl IntoView {
-    let t = &use_texts().users.list;
+    let t = &use_texts().users().list;
     let href = here.with(|here| {
         let separator = if here.contains('?') { '&' } else { '?' };
         format!("{here}{separator}{REMOVAL}={}", row.id)

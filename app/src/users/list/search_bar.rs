@@ -52,7 +52,7 @@ pub fn SearchBar(request: Memo<PageRequest>) -> impl IntoView {
 
 #[component]
 fn Criteria(choices: Result<SearchChoices, ApiError>, request: PageRequest) -> impl IntoView {
-    let t = use_texts().users;
+    let t = use_texts().users();
     let (choices, failure) = match choices {
         Ok(choices) => (choices, None),
         Err(error) => (SearchChoices::default(), Some(error)),
@@ -129,7 +129,7 @@ fn NumberSelect(
     choices: Vec<(String, String)>,
     #[prop(optional_no_strip)] chosen: Option<String>,
 ) -> impl IntoView {
-    let t = &use_texts().users.list;
+    let t = &use_texts().users().list;
     let id = format!("f-{name}");
     // A number out of an old bookmark stays visible as what narrows the list.
     let foreign = chosen.clone().filter(|chosen| !choices.iter().any(|(number, _)| number == chosen));
@@ -158,13 +158,13 @@ fn NumberSelect(
 fn StatusSelect(#[prop(optional_no_strip)] status: Option<UserStatus>, mail_failed: bool) -> impl IntoView {
     let t = use_texts();
     let statuses =
-        UserStatus::ALL.map(|each| (status_word(each), t.components.status(each), Some(each) == status));
-    let options = statuses.into_iter().chain([(MAIL_FAILED, t.users.list.mail_failed, mail_failed)]);
+        UserStatus::ALL.map(|each| (status_word(each), t.components().status(each), Some(each) == status));
+    let options = statuses.into_iter().chain([(MAIL_FAILED, t.users().list.mail_failed, mail_failed)]);
     view! {
         <div class="field">
-            <label for="f-statut">{t.users.list.status}</label>
+            <label for="f-statut">{t.users().list.status}</label>
             <select class="input" id="f-statut" name="statut">
-                <option value="">{t.users.list.any}</option>
+                <option value="">{t.users().list.any}</option>
                 {options
                     .map(|(word, name, selected)| view! { <option value=word selected=selected>{name}</option> })
                     .collect_view()}
@@ -176,7 +176,7 @@ fn StatusSelect(#[prop(optional_no_strip)] status: Option<UserStatus>, mail_fail
 /// Says that only what one import wrote is listed, and stops it.
 #[component]
 fn ImportFilter(import: String, request: PageRequest) -> impl IntoView {
-    let t = &use_texts().users.list;
+    let t = &use_texts().users().list;
     let filter = Filter { import: None, ..request.filter.clone() };
     let without = query::list_address(&PageRequest { filter, cursor: None, ..request });
     view! {

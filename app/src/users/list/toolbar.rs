@@ -17,7 +17,7 @@ pub fn Toolbar(
     /// Whether rows stand further apart.
     comfortable: RwSignal<bool>,
 ) -> impl IntoView {
-    let t = &use_texts().users.list;
+    let t = &use_texts().users().list;
     let total = match assignments {
         Count::Exactly(count) => (t.assignments)(count),
         Count::MoreThan(count) => (t.more_than)(count),

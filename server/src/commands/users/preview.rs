@@ -72,7 +72,7 @@ fn read(input: &Input) -> Result<(Sheet, Option<String>), Failure> {
     let mut workbook = Workbook::open(bytes).map_err(unreadable)?;
     let sheets = workbook.sheets();
     let place = match &input.sheet {
-        None => 0,
+        None => workbook.likely().map_err(unreadable)?,
         Some(name) => sheets
             .iter()
             .position(|sheet| sheet == name)
