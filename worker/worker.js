@@ -58,7 +58,7 @@ async function answer(session, keeper, source, message) {
   if (!Array.isArray(message)) {
     const isReread = message.startsWith('{"reread"');
     if (isReread) keeper.note({ overrides: JSON.parse(message).reread.overrides });
-    const request = isReread && source.workbook ? await ofSheet(source, keeper, message) : message;
+    const request = isReread && source.workbook ? await ofSheet(session, source, keeper, message) : message;
     if (request === undefined) return;
     const response = session.receive(request);
     if (response === undefined) return;
@@ -81,7 +81,7 @@ async function answer(session, keeper, source, message) {
     return;
   }
   Object.assign(source, { file: file ?? kept.file, read: 0, kept: file === null, workbook: null });
-  const request = (await isWorkbook(source.file)) ? await ofWorkbook(source, keeper, json) : json;
+  const request = (await isWorkbook(source.file)) ? await ofWorkbook(session, source, keeper, json) : json;
   if (request === undefined) return;
   self.postMessage(session.receive(request));
   if (kept) session.repeat(kept.changes.map((change) => JSON.stringify(change)));
@@ -99,7 +99,7 @@ async function isWorkbook(file) {
 
 // The request to open a workbook as the session understands it, which knows text only. What is kept is the
 // workbook, so that it can be resumed with all its sheets.
-async function ofWorkbook(source, keeper, json) {
+async function ofWorkbook(session, source, keeper, json) {
   const { file } = source;
   source.workbook = { file, open: JSON.parse(json).open };
   try {
@@ -110,12 +110,12 @@ async function ofWorkbook(source, keeper, json) {
     // It cannot be read any more, which will be said in a moment.
   }
   source.kept = true;
-  return ofSheet(source, keeper, json);
+  return ofSheet(session, source, keeper, json);
 }
 
 // A request to read a workbook, or to read it otherwise: another sheet is another file. `undefined` when
 // there is nothing to read, or something else is wanted by now.
-async function ofSheet(source, keeper, json) {
+async function ofSheet(session, source, keeper, json) {
   const { workbook } = source;
   const request = JSON.parse(json);
   // The text of a sheet is ours: nothing is to be guessed.
@@ -125,6 +125,7 @@ async function ofSheet(source, keeper, json) {
   const told = await textOf(workbook, wanted);
   if (told?.error) {
     Object.assign(source, { file: null, workbook: null });
+    session.abandon();
     await keeper.forget();
     self.postMessage(`{"failed":{"error":${told.error}}}`);
   }

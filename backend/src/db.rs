@@ -175,10 +175,8 @@ impl Db {
     /// Gives back the memory that [`Db::write_much`] took.
     pub async fn rest(&self) {
         let Self::Sqlite { writer, .. } = self else { return };
-        let given_back = {
-            // What is beyond the new size is freed at once; the rest is still good to have.
-            sqlx::query(AssertSqlSafe(format!("PRAGMA cache_size = {CACHE}"))).execute(writer)
-        };
+        // What is beyond the new size is freed at once; the rest is still good to have.
+        let given_back = sqlx::query(AssertSqlSafe(format!("PRAGMA cache_size = {CACHE}"))).execute(writer);
         if let Err(error) = given_back.await {
             tracing::warn!(%error, "the memory of a large transaction is kept");
         }

@@ -30,6 +30,7 @@ test("an import is undone for those who have not come yet, and says who stays", 
 
   await signIn(page, guichet.administrator);
   await page.goto("/administration/imports");
+  await expect(page.getByRole("row").filter({ hasText: name })).toContainText("la ligne de commande");
   await page.getByRole("link", { name }).first().click();
   await page.getByRole("link", { name: "Annuler l’import" }).click();
   const question = page.getByRole("dialog");

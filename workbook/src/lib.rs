@@ -16,7 +16,7 @@ mod text;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
-use domain::imports::{Field, ReadError, recognise};
+use domain::imports::{Field, ReadError, recognise_headers};
 use outline::Outline;
 use part::Archive;
 use strings::Strings;
@@ -28,6 +28,8 @@ pub struct Workbook {
     outline: Outline,
     /// The places in the outline of the sheets with something in them.
     filled: Vec<usize>,
+    /// What the cells of all sheets refer to, when it has been read and not been used up.
+    referred: Option<(Strings, Styles)>,
 }
 
 /// Whether a file is a workbook of any kind by its first bytes: it is for [`Workbook::open`] then, and
@@ -58,7 +60,11 @@ impl Workbook {
                 filled.push(place);
             }
         }
-        if filled.is_empty() { Err(ReadError::Empty) } else { Ok(Self { archive, outline, filled }) }
+        if filled.is_empty() {
+            Err(ReadError::Empty)
+        } else {
+            Ok(Self { archive, outline, filled, referred: None })
+        }
     }
 
     /// The names of the sheets that people see and that hold something, in their order; never none.
@@ -66,38 +72,45 @@ impl Workbook {
         self.filled.iter().map(|place| self.outline.sheets[*place].name.clone()).collect()
     }
 
-    /// The place among [`Workbook::sheets`] of the one that is probably meant: the first with a heading of
-    /// addresses near its top, for a list often stands behind a sheet that says how to fill it in; or the
-    /// very first.
+    /// The place among [`Workbook::sheets`] of the one that is probably meant: the first near whose top one row
+    /// names the addresses and another field, for a list often stands behind a sheet that says how to fill it
+    /// in; or the very first.
     pub fn likely(&mut self) -> Result<usize, ReadError> {
         if self.filled.len() == 1 {
             return Ok(0);
         }
-        let (strings, styles) = self.referred()?;
-        let reading = self.reading(&strings, &styles);
+        let (strings, styles) = self.refer()?;
+        let reading =
+            cells::Reading { strings: &strings, styles: &styles, date_1904: self.outline.date_1904 };
+        let mut likely = 0;
         for (place, sheet) in self.filled.iter().enumerate() {
             let part = &self.outline.sheets[*sheet].part;
             // What cannot be read is said when it is chosen.
             let top = cells::text(&mut self.archive, part, &reading, TOP, |_| {}).unwrap_or_default();
-            let mut headings = top.split([';', '\r', '\n']);
-            if headings.any(|heading| recognise(heading) == Some(Field::Email)) {
-                return Ok(place);
+            if top.lines().any(is_header) {
+                likely = place;
+                break;
             }
         }
-        Ok(0)
+        self.referred = Some((strings, styles));
+        Ok(likely)
     }
 
     /// The text of the sheet at a place of [`Workbook::sheets`]. `progress` hears now and then how much
     /// of it has been read, out of 1.
     pub fn text(&mut self, sheet: usize, progress: impl FnMut(f64)) -> Result<String, ReadError> {
         let place = self.filled.get(sheet).copied().unwrap_or(self.filled[0]);
-        let (strings, styles) = self.referred()?;
-        let reading = self.reading(&strings, &styles);
+        let (strings, styles) = self.refer()?;
+        let reading =
+            cells::Reading { strings: &strings, styles: &styles, date_1904: self.outline.date_1904 };
         cells::text(&mut self.archive, &self.outline.sheets[place].part, &reading, cells::ROWS, progress)
     }
 
-    /// What the cells of all sheets refer to.
-    fn referred(&mut self) -> Result<(Strings, Styles), ReadError> {
+    /// What cells refer to: what was kept of it, or it is read now.
+    fn refer(&mut self) -> Result<(Strings, Styles), ReadError> {
+        if let Some(kept) = self.referred.take() {
+            return Ok(kept);
+        }
         let styles = match &self.outline.styles {
             Some(part) => Styles::read(&mut self.archive, part)?,
             None => Styles::default(),
@@ -108,10 +121,12 @@ impl Workbook {
         };
         Ok((strings, styles))
     }
+}
 
-    fn reading<'w>(&self, strings: &'w Strings, styles: &'w Styles) -> cells::Reading<'w> {
-        cells::Reading { strings, styles, date_1904: self.outline.date_1904 }
-    }
+/// Whether a row names the addresses and at least one other field.
+fn is_header(row: &str) -> bool {
+    let fields = recognise_headers(row.split(';'));
+    fields.contains(&Some(Field::Email)) && fields.iter().flatten().count() > 1
 }
 
 /// Whether a compound file holds an encrypted package (MS-OFFCRYPTO, 2.3.4): the name of the stream

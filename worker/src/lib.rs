@@ -44,7 +44,7 @@ impl ImportSession {
 
     /// Takes the changes of an earlier session, each as its note, to be made again.
     pub fn repeat(&mut self, changes: Vec<String>) {
-        self.session.repeat(&changes.iter().map(String::as_str).collect::<Vec<_>>());
+        self.session.repeat(changes);
     }
 
     /// Whether a file is open, or on its way.

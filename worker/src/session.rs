@@ -23,8 +23,8 @@ pub struct Session {
     note: Option<String>,
     /// Changes of an earlier session, to be made again once all rows are there.
     kept: Vec<Request>,
-    /// Changes that are asked for before, in the words of the request: on a part of the rows, or in another
-    /// order, each would be another change.
+    /// Changes that are asked for before all rows are there, in the words of the request. They wait, and those
+    /// after them: on a part of the rows, or in another order, each would be another change.
     held: VecDeque<String>,
 }
 
@@ -43,6 +43,9 @@ enum File {
 /// milliseconds of work.
 const STEP: u32 = 16_384;
 
+/// How many rows are checked first, so that there is something to show while the browser still compiles.
+const FIRST_STEP: u32 = 512;
+
 impl Session {
     /// Answers a request in the words of [`domain::imports::protocol`]; `None` when [`Session::work`] will, for
     /// a change waits until all rows are there.
@@ -51,7 +54,7 @@ impl Session {
             Ok(parsed) => parsed,
             Err(error) => return Some(json(&Response::Refused { why: error.to_string() })),
         };
-        if is_change(&parsed) && self.is_coming_in() {
+        if is_change(&parsed) && (self.is_coming_in() || !self.held.is_empty()) {
             self.held.push_back(request.to_owned());
             return None;
         }
@@ -65,8 +68,8 @@ impl Session {
 
     /// Takes changes that [`Session::take_note`] gave when this file was read the same way before: they are
     /// made again once all rows are there. One that means nothing any more is left out.
-    pub fn repeat(&mut self, changes: &[&str]) {
-        self.kept = changes.iter().filter_map(|change| serde_json::from_str(change).ok()).collect();
+    pub fn repeat(&mut self, changes: Vec<String>) {
+        self.kept = changes.into_iter().filter_map(|change| serde_json::from_str(&change).ok()).collect();
     }
 
     /// Whether a file is open, or on its way.
@@ -159,6 +162,8 @@ impl Session {
     /// Gives the file up, because it could not be read to its end.
     pub fn abandon(&mut self) -> String {
         self.file = File::None;
+        self.held.clear();
+        self.kept.clear();
         json(&Response::Failed { error: ReadError::Unreadable })
     }
 
@@ -173,9 +178,11 @@ impl Session {
             File::Open(table) if !table.is_checking() => {
                 self.file = File::Open(table);
                 let held = self.held.pop_front()?;
-                return self.receive(&held);
+                return serde_json::from_str(&held)
+                    .ok()
+                    .map(|change| json(&self.answer_and_note(change, &held)));
             }
-            File::Open(mut table) => match table.check(STEP) {
+            File::Open(mut table) => match table.check(if table.len() == 0 { FIRST_STEP } else { STEP }) {
                 Ok(()) => {
                     let done = !table.is_checking();
                     self.file = File::Open(table);
@@ -207,8 +214,11 @@ impl Session {
                 Request::Undo => (&mut done, &mut undone),
                 Request::Redo => (&mut undone, &mut done),
                 change => {
-                    done.push(matches!(self.answer(change), Response::Changed { rows: 1.., .. }));
-                    undone.clear();
+                    let has_effect = matches!(self.answer(change), Response::Changed { rows: 1.., .. });
+                    done.push(has_effect);
+                    if has_effect {
+                        undone.clear();
+                    }
                     continue;
                 }
             };

@@ -48,7 +48,7 @@ impl Page {
     /// Opens a file on which somebody has worked before.
     fn resume_text(text: &str, reference: &Reference, notes: &[String]) -> Self {
         let mut page = Self::begin_text(text, reference);
-        page.session.repeat(&notes.iter().map(String::as_str).collect::<Vec<_>>());
+        page.session.repeat(notes.to_vec());
         page.work();
         page
     }
@@ -380,8 +380,9 @@ fn a_change_that_means_nothing_any_more_is_neither_made_nor_taken_back() {
 
 #[test]
 fn a_change_waits_until_all_rows_are_there() {
-    let rows: String = (0..20_000).map(|row| format!("10000700;;Antony;;A;;a{row}@exemple.fr\n")).collect();
-    let text = format!("compte;sous_compte;site;profil;nom;prenom;email\n{rows}");
+    let rows: Vec<String> =
+        (0..20_000).map(|row| format!("10000700;;Antony;;A;;a{row}@exemple.fr")).collect();
+    let text = format!("compte;sous_compte;site;profil;nom;prenom;email\n{}\n", rows.join("\n"));
     let mut page = Page::begin_text(&text, &reference());
     let replacement = Replacement {
         field: Some(Field::LastName),
@@ -393,8 +394,8 @@ fn a_change_waits_until_all_rows_are_there() {
     let replace = Request::Replace { replacement, only_count: false };
     let ask = |page: &mut Page, request| page.session.receive(&serde_json::to_string(request).unwrap());
     assert_eq!(ask(&mut page, &replace), None);
-    page.session.work();
-    page.session.work();
+    while !page.session.work().unwrap().contains("\"done\":true") {}
+    // All rows are there, and what was asked for first has not been done yet.
     assert_eq!(ask(&mut page, &Request::Undo), None);
     assert_eq!(page.work(), [20_000, 20_000]);
     assert_eq!((page.summary.rows, page.summary.undo, page.summary.redo), (20_000, 0, 1));

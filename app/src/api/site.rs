@@ -60,9 +60,7 @@ impl SiteFiles {
             },
         }
     }
-}
 
-impl SiteFiles {
     /// The code of a part.
     #[cfg(feature = "ssr")]
     pub const fn code(&self, part: Part) -> &CodeFiles {

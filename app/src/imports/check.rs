@@ -39,14 +39,18 @@ pub fn CheckStep(
                         {t.preview}
                     </h2>
                     <Toolbar desk/>
-                    <ReplacePanel desk/>
-                    <Grid desk/>
+                    <Later>
+                        <ReplacePanel desk/>
+                        <Grid desk/>
+                    </Later>
                 </section>
                 <Later>
                     <Clusters desk/>
                 </Later>
             </div>
-            <ActionBar desk/>
+            <Later>
+                <ActionBar desk/>
+            </Later>
         </Later>
     }
 }

@@ -76,7 +76,7 @@ fn HistoryTable(imports: Vec<ImportReport>) -> impl IntoView {
                     {date_and_time(texts.locale, report.at)}
                 </td>
                 <td role="cell" data-label=t.by>
-                    {report.by}
+                    {t.author(report.by)}
                 </td>
                 {figures
                     .map(|(name, count)| {
@@ -191,7 +191,7 @@ fn LastList(imports: Vec<ImportReport>) -> impl IntoView {
                     {(t.rows_imported)(imported)}
                     {(refused > 0).then(|| format!(", {}", (t.rows_refused)(refused)))}
                     <br/>
-                    <span class="meta">{date_and_time(texts.locale, report.at)} ", " {report.by}</span>
+                    <span class="meta">{date_and_time(texts.locale, report.at)} ", " {t.author(report.by)}</span>
                     {undone}
                 </div>
             </li>

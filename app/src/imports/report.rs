@@ -280,7 +280,7 @@ fn Receipt(report: ImportReport) -> impl IntoView {
     let facts = [
         (t.file, report.file_name),
         (t.rows_read, number(texts.locale, u64::from(report.tally.rows()))),
-        (t.by, report.by),
+        (t.by, t.author(report.by)),
         (t.date, date_and_time(texts.locale, report.at)),
         (t.import_number, report.id.to_string()),
     ];

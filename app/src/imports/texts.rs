@@ -210,6 +210,7 @@ pub struct Texts {
     pub file: &'static str,
     pub rows_read: &'static str,
     pub by: &'static str,
+    pub command_line: &'static str,
     pub date: &'static str,
     pub import_another: &'static str,
     pub see_users: &'static str,
@@ -217,4 +218,11 @@ pub struct Texts {
     pub history_empty: &'static str,
     pub history_empty_text: &'static str,
     pub see_report: fn(&str) -> String,
+}
+
+impl Texts {
+    /// Who did something: who is named, or the command line.
+    pub fn author(&self, named: String) -> String {
+        if named.is_empty() { self.command_line.to_owned() } else { named }
+    }
 }

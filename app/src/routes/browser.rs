@@ -12,7 +12,8 @@ use send_wrapper::SendWrapper;
 
 type Navigate = StoredValue<Option<Box<dyn Fn(&str)>>, LocalStorage>;
 
-/// Leaves links to other parts to the browser: the router, which listens further out, would take them for its own.
+/// Leaves links to other parts to the browser: the router, which listens further out, would take them for
+/// its own.
 pub(super) fn leave_links(own: Part) {
     let mark = Closure::<dyn Fn(Event)>::new(move |event: Event| {
         let clicked = event.target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -36,15 +37,14 @@ pub(super) fn follow_redirects(own: Part) -> Navigate {
     let navigate = Navigate::new_local(None);
     let follow = SendWrapper::new(move |to: &str| {
         let path = to.split(['?', '#']).next().unwrap_or_default();
-        let within = Part::of(path) == Some(own);
-        let followed = within
-            && navigate
-                .try_with_value(|navigate| navigate.as_ref().map(|navigate| navigate(to)))
-                .flatten()
-                .is_some();
-        if !followed {
-            // It fails on an address that is none, and ours are.
-            drop(window().location().assign(to));
+        if Part::of(path) == Some(own) {
+            // An action must have its value before the page changes that waits for it.
+            let to = to.to_owned();
+            request_animation_frame(move || {
+                navigate.try_with_value(|navigate| navigate.as_ref().map(|navigate| navigate(&to)));
+            });
+        } else {
+            leave(to);
         }
     });
     drop(set_redirect_hook(move |to| follow(to)));
@@ -55,4 +55,18 @@ pub(super) fn follow_redirects(own: Part) -> Navigate {
 pub(super) fn follow_within(navigate: Navigate) {
     let router = use_navigate();
     navigate.set_value(Some(Box::new(move |to| router(to, NavigateOptions::default()))));
+}
+
+/// Loads a page of another part. Until it is there nothing of this one answers: what was sent is done, and
+/// would be done again. Should the browser bring this page back, it answers as before.
+fn leave(to: &str) {
+    const INERT: &str = "inert";
+    let Some(body) = document().body() else { return };
+    drop(body.set_attribute(INERT, ""));
+    let again = body.clone();
+    // As long as the page.
+    let _ = window_event_listener_untyped("pageshow", move |_| drop(again.remove_attribute(INERT)));
+    if window().location().assign(to).is_err() {
+        drop(body.remove_attribute(INERT));
+    }
 }

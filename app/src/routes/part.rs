@@ -26,6 +26,7 @@ impl Part {
     /// The part to which the page at a path belongs; `None` where the browser needs none.
     pub fn of(path: &str) -> Option<Self> {
         let below = path.strip_prefix("/administration/")?;
+        let below = below.strip_suffix('/').unwrap_or(below);
         match below.split_once('/').unwrap_or((below, "")) {
             ("utilisateurs", "") => Some(Self::List),
             ("utilisateurs", "importer") => Some(Self::Imports),
@@ -55,6 +56,8 @@ mod tests {
             ("/administration/utilisateurs", Some(Part::List)),
             ("/administration/utilisateurs/", Some(Part::List)),
             ("/administration/utilisateurs/creer", Some(Part::Editing)),
+            ("/administration/utilisateurs/importer/", Some(Part::Imports)),
+            ("/administration/imports/", None),
             ("/administration/utilisateurs/12", Some(Part::Editing)),
             ("/administration/utilisateurs/importer", Some(Part::Imports)),
             ("/administration/imports/0198", Some(Part::Imports)),

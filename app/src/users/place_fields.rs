@@ -23,6 +23,8 @@ pub fn PlaceFields(
     interactive: Signal<bool>,
 ) -> impl IntoView {
     let t = &use_texts().users().fields;
+    #[cfg(feature = "hydrate")]
+    keep_choices(chosen);
     let Reference { contracts, sites, profiles, .. } = reference.get_value();
     let contract = Signal::derive(move || chosen.read().contract.clone());
     let set_contract = move |contract| {
@@ -92,6 +94,31 @@ pub fn PlaceFields(
     }
 }
 
+/// Marks a select that the server sent, on which somebody may have chosen before the page runs its code.
+const SENT: Option<&str> = if cfg!(feature = "ssr") { Some("") } else { None };
+
+/// Takes over what was chosen before this code ran, as soon as the page is what the server sent.
+#[cfg(feature = "hydrate")]
+fn keep_choices(chosen: RwSignal<PlaceInput>) {
+    use leptos::wasm_bindgen::JsCast;
+    let before = chosen.get_untracked();
+    let mut place = before.clone();
+    let PlaceInput { contract, sub_account, site, profile } = &mut place;
+    for (name, value) in
+        [("contract", contract), ("sub_account", sub_account), ("site", site), ("profile", profile)]
+    {
+        let select = document().get_element_by_id(name).filter(|select| select.has_attribute("data-sent"));
+        if let Some(select) = select.and_then(|select| select.dyn_into::<web_sys::HtmlSelectElement>().ok()) {
+            *value = select.value();
+            // Of the next page's selects, which look the same, nothing is to be taken over.
+            drop(select.remove_attribute("data-sent"));
+        }
+    }
+    if place != before {
+        Effect::new(move |_| chosen.set(place.clone()));
+    }
+}
+
 /// What is wrong with a field, in words.
 pub fn error_of(errors: Signal<Vec<FieldError>>, field: &'static str) -> MaybeProp<String> {
     let t = &use_texts().users().fields;
@@ -128,6 +155,7 @@ fn Choice(
                 class="input"
                 id=name
                 name=name
+                data-sent=SENT
                 prop:value=move || value.get()
                 on:change=move |event| set(event_target_value(&event))
                 aria-invalid=move || error.with(Option::is_some).then_some("true")

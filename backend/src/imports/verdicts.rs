@@ -105,7 +105,7 @@ pub(super) async fn find_for(
             sqlx::query_as(find!(
                 postgres,
                 ", told = f.verdict",
-                "unnest($3::text[]) AS sought (key) CROSS JOIN LATERAL (
+                "(SELECT DISTINCT unnest($3::text[])) AS sought (key) CROSS JOIN LATERAL (
                      SELECT d.ctid AS place_in_table, d.* FROM draft_rows d
                      WHERE d.customer_id = $1 AND d.draft_id = $2 AND d.email_key = sought.key OFFSET 0
                  ) AS some_rows "

@@ -124,7 +124,7 @@ pub struct ImportReport {
     pub file_name: String,
     /// When it was committed.
     pub at: LocalTime,
-    /// Who committed it, as the list shows people.
+    /// Who committed it, as the list shows people; empty for the command line.
     pub by: String,
     /// What was done with its rows; `error` counts those that were refused.
     pub tally: Tally,

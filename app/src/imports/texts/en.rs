@@ -218,6 +218,7 @@ pub static EN: Texts = Texts {
     file: "File",
     rows_read: "Rows read",
     by: "By",
+    command_line: "the command line",
     date: "Date",
     import_another: "Import another file",
     see_users: "See the users of this import",

@@ -224,6 +224,7 @@ pub static FR: Texts = Texts {
     file: "Fichier",
     rows_read: "Lignes lues",
     by: "Par",
+    command_line: "la ligne de commande",
     date: "Date",
     import_another: "Importer un autre fichier",
     see_users: "Voir les utilisateurs de cet import",

@@ -1,6 +1,6 @@
 use super::rows::Position;
 use crate::imports::detect::{delimiter_choices, known, stated_delimiter, usable};
-use crate::imports::header::{is_mark, recognise, recognise_headers};
+use crate::imports::header::{is_mark, is_reasons, recognise, recognise_headers};
 use crate::imports::protocol::Column;
 use crate::imports::scan::Scanner;
 use crate::imports::{Field, Overrides, ReadError};
@@ -153,14 +153,15 @@ fn line_end(text: &str) -> &'static str {
     }
 }
 
-/// Which row names the columns: the one that names most of those that are known; when none does,
-/// the first, unless an address stands in it.
+/// Which row names the columns: the one that names most of those that are known, one with the reasons of an
+/// earlier import before all others; when none does, the first, unless an address stands in it.
 fn header_row(rows: &[HeadRow], chosen: Option<bool>) -> Option<usize> {
     if chosen == Some(false) {
         return None;
     }
     let names = |row: &HeadRow| match known(&row.cells) {
         1 if !row.cells.iter().any(|cell| recognise(cell) == Some(Field::Email)) => 0,
+        names if names > 0 && row.cells.iter().any(|cell| is_reasons(cell)) => names + Field::ALL.len(),
         names => names,
     };
     let most = rows.iter().map(names).max().filter(|most| *most > 0);

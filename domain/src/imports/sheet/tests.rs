@@ -69,6 +69,12 @@ fn a_sep_line_and_titles_above_the_header_are_passed_over() {
 }
 
 #[test]
+fn the_heading_of_reasons_names_the_header_whatever_stands_below() {
+    let sheet = open("compte;nom;email;constat\n1;A;a@exemple.fr;faux\ncompte;nom;email;site;profil;\n");
+    assert_eq!(rows(&sheet), [(2, text("1", "A", "a@exemple.fr")), (3, text("compte", "nom", "email"))]);
+}
+
+#[test]
 fn a_file_without_a_header_is_mapped_by_hand() {
     let bytes = "1;Petit;z@exemple.fr\n2;Grand;g@exemple.fr\n";
     let sheet = open(bytes);
