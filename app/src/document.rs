@@ -2,7 +2,7 @@
 
 use crate::access::theme;
 use crate::api::{self, CodeFiles, SiteFiles};
-use crate::i18n::provide_locale;
+use crate::i18n::{provide_locale, texts};
 use crate::icons::SPRITE;
 use crate::routes::{App, Part};
 use http::header::CONTENT_SECURITY_POLICY;
@@ -26,6 +26,7 @@ pub fn document(files: &SiteFiles) -> impl IntoView + use<> {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
+                <meta name="description" content=texts(locale).shell().description/>
                 <link rel="icon" type="image/svg+xml" href=files.icon/>
                 <link rel="stylesheet" href=files.css/>
                 {code}

@@ -1,10 +1,16 @@
-import { type Page, expect } from "@playwright/test";
+import { type Page, expect, test } from "@playwright/test";
+
+/** Waits until the page of a form with selects runs its code, where the browser runs any. */
+export async function running(page: Page) {
+  if (test.info().project.use.javaScriptEnabled !== false) await expect(page.locator("select[data-sent]")).toHaveCount(0);
+}
 
 /** Creates a person by *Créer un utilisateur*. */
 export async function create(page: Page, address: string) {
   await page.goto("/administration/utilisateurs");
   await page.getByRole("link", { name: "Créer un utilisateur" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Gestion des utilisateurs" })).toBeVisible();
+  await running(page);
   const form = page.getByRole("main");
   const contract = await form.getByLabel("N° compte").getByRole("option", { name: /10000700/ }).getAttribute("value");
   await form.getByLabel("N° compte").selectOption(contract);

@@ -54,4 +54,7 @@ test("columns that were mapped by hand are mapped so the next time, and that can
   await checkPage(page);
   await page.getByRole("button", { name: "Revenir à la lecture d’après les titres" }).click();
   await expect(feed("rubrique")).toHaveValue("");
+
+  // The command line knows them as well: it would end with an error.
+  await guichet.importFile("autre-logiciel.csv", ["rubrique;lieu-dit;contact", `10000700;Antony;${newAddress("ligne")}`, ""]);
 });

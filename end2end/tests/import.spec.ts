@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { readFile } from "node:fs/promises";
 import { create, find } from "../support/people";
 import { checkPage, expect, newAddress, signIn, test } from "../support/test";
 
@@ -39,6 +40,13 @@ test.describe("Importing", () => {
 
     await page.getByRole("button", { name: /^Importer les 2 lignes valides/ }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Résultat de l’import" })).toBeVisible();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: "Télécharger la ligne en erreur" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe("utilisateurs-constat.csv");
+    expect(await readFile(await download.path(), "latin1")).toMatch(/;constat\r\n.*;pas-une-adresse;.+\r\n$/);
+    await checkPage(page);
     await guichet.mailbox.next(first);
     await guichet.mailbox.next(second);
     await page.goto(`/administration/utilisateurs?utilisateur=${first}`);

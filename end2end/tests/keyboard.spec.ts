@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { Locator, Page } from "@playwright/test";
+import { running } from "../support/people";
 import { checkPage, expect, newAddress, test } from "../support/test";
 
 /** Goes on with the Tab key until something has the focus, and fails where the focus cannot be seen. */
@@ -52,6 +53,7 @@ test("the whole job is done by the keyboard alone", async ({ page, guichet }) =>
     await tabTo(page, page.getByRole("link", { name: "Créer un utilisateur" }));
     await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { level: 1, name: "Gestion des utilisateurs" })).toBeVisible();
+    await running(page);
     await tabTo(page, main.getByLabel("N° compte"));
     await page.keyboard.type("10000700");
     await tabTo(page, main.getByLabel(/^Site/));

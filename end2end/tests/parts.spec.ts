@@ -1,4 +1,4 @@
-import { create, find } from "../support/people";
+import { create, find, running } from "../support/people";
 import { checkPage, expect, newAddress, signIn, test } from "../support/test";
 
 // A part of the interface has a wasm module of its own: `app/src/routes/part.rs`. What a module takes over must be
@@ -57,9 +57,7 @@ test.describe("From one part of the interface to another", () => {
     await form.getByLabel(/^Site/).selectOption({ label: "Antony" });
     await form.getByLabel("Profil", { exact: true }).selectOption({ label: "Consultation" });
     run();
-    // Only code shows what a profile may do.
-    await expect(form.getByText("Ajouter", { exact: true })).toBeVisible();
-    await page.waitForLoadState("networkidle");
+    await running(page);
     await expect(form.getByLabel(/^Site/).locator("option:checked")).toHaveText("Antony");
     await expect(form.getByLabel("Profil", { exact: true }).locator("option:checked")).toHaveText("Consultation");
   });

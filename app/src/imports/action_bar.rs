@@ -118,7 +118,7 @@ fn SaveErrors(desk: Desk) -> impl IntoView {
         let errors = errors.get();
         (errors > 0).then(|| {
             view! {
-                <button class="button quiet" type="button" on:click=move |_| desk.save_errors()>
+                <button class="button quiet" type="button" on:click=move |_| desk.write_errors()>
                     <Icon of=Glyph::Download/>
                     {(t.download_errors)(u64::from(errors))}
                 </button>

@@ -246,8 +246,8 @@ impl Desk {
         self.ask(&Request::NextError { filter, after: beyond_start.then_some(after) });
     }
 
-    /// Saves the rows in error, with a column that says why.
-    pub fn save_errors(self) {
+    /// Has the rows in error written, with a column that says why: saved, or after the import kept for its report.
+    pub fn write_errors(self) {
         let findings = self.texts.findings;
         let reasons = Field::ALL.into_iter().flat_map(|field| {
             IssueKind::ALL.map(|kind| Reason {
@@ -349,8 +349,12 @@ impl Desk {
                 self.send_more();
             }
             Response::ErrorsFile { name, instead_of, .. } => {
-                attachment.save(&name);
-                self.notice.set(instead_of.map(Notice::SavedAsUtf8));
+                if let Some(import) = self.imported.get_value() {
+                    attachment.keep(import, &name);
+                } else {
+                    attachment.save(&name);
+                    self.notice.set(instead_of.map(Notice::SavedAsUtf8));
+                }
             }
             Response::Failed { error } => self.refuse(Refusal::Unreadable(error)),
         }

@@ -3,6 +3,7 @@
 mod undo;
 
 use super::api::{UndoImport, foresee_undo, import_report};
+use super::browser;
 use super::history::ASKED;
 use super::stepper::{Step, StepHeader};
 use crate::api::ApiError;
@@ -114,7 +115,7 @@ fn Report(
         <div class="columns">
             <div class="stack">
                 <Mails id=report.id mails=report.mails/>
-                <Refused refused=report.tally.error/>
+                <Refused id=report.id refused=report.tally.error/>
             </div>
             <div class="stack">
                 <Undoing report=report.clone()/>
@@ -257,9 +258,21 @@ fn MailTable(id: ImportId, mails: MailTally) -> impl IntoView {
 }
 
 #[component]
-fn Refused(refused: u32) -> impl IntoView {
+fn Refused(id: ImportId, refused: u32) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
+    let file = browser::kept_errors(id);
+    let text = if file.is_some() { t.refused_file } else { t.refused_text };
+    let download = file.map(|(address, name)| {
+        view! {
+            <p>
+                <a class="button" href=address download=name>
+                    <Icon of=Glyph::Download/>
+                    {(t.download_errors)(u64::from(refused))}
+                </a>
+            </p>
+        }
+    });
     (refused > 0).then(|| {
         view! {
             <section class="section" aria-labelledby="h-refused">
@@ -267,7 +280,8 @@ fn Refused(refused: u32) -> impl IntoView {
                     <h2 id="h-refused">{t.refused_title}</h2>
                     <span class="count">{number(texts.locale, u64::from(refused))}</span>
                 </header>
-                <p class="soft">{t.refused_text}</p>
+                <p class="soft">{text}</p>
+                {download}
             </section>
         }
     })

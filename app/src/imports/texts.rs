@@ -205,6 +205,7 @@ pub struct Texts {
     pub refresh: &'static str,
     pub refused_title: &'static str,
     pub refused_text: &'static str,
+    pub refused_file: &'static str,
     pub receipt: &'static str,
     pub import_number: &'static str,
     pub file: &'static str,

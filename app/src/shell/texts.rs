@@ -4,6 +4,7 @@
 #[derive(Debug)]
 pub struct Texts {
     /// First link of each page.
+    pub description: &'static str,
     pub skip_link: &'static str,
     /// Name of the links about one's account.
     pub account: &'static str,
@@ -55,6 +56,7 @@ pub struct Texts {
 
 /// In French.
 pub static FR: Texts = Texts {
+    description: "Guichet : qui peut expédier, retourner, suivre et facturer au nom de l’entreprise, et où.",
     skip_link: "Aller au contenu",
     account: "Compte",
     welcome: "Bienvenue",
@@ -83,6 +85,7 @@ pub static FR: Texts = Texts {
 
 /// In English.
 pub static EN: Texts = Texts {
+    description: "Guichet: who may ship, return, track and bill in the company’s name, and where.",
     skip_link: "Skip to content",
     account: "Account",
     welcome: "Welcome",

@@ -2,6 +2,7 @@
 #![expect(clippy::unused_self, reason = "the signatures are those of the browser's")]
 
 use super::Hit;
+use domain::ids::ImportId;
 use domain::imports::protocol::{Keeping, Request, Response};
 use leptos::web_sys::{ClipboardEvent, DragEvent, Element, Event, HtmlElement, HtmlInputElement};
 
@@ -23,6 +24,12 @@ pub struct Attachment;
 
 impl Attachment {
     pub fn save(&self, _name: &str) {}
+
+    pub fn keep(&self, _import: ImportId, _name: &str) {}
+}
+
+pub fn kept_errors(_import: ImportId) -> Option<(String, String)> {
+    None
 }
 
 #[derive(Debug)]

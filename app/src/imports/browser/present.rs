@@ -1,5 +1,6 @@
 use super::Hit;
 use crate::api::WorkerFiles;
+use domain::ids::ImportId;
 use domain::imports::protocol::{Keeping, Request, Response};
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::{document, request_animation_frame};
@@ -66,6 +67,19 @@ pub fn pasted(text: &str, name: &str) -> Option<Upload> {
     File::new_with_str_sequence(&parts, name).ok().map(Upload)
 }
 
+thread_local! {
+    /// The rows in error of the last import: where they are, and the name of their file.
+    static KEPT: RefCell<Option<(ImportId, String, String)>> = const { RefCell::new(None) };
+}
+
+/// Where the rows in error of an import are, and the name of their file, if this page made it.
+pub fn kept_errors(import: ImportId) -> Option<(String, String)> {
+    KEPT.with_borrow(|kept| {
+        let (_, address, name) = kept.as_ref().filter(|(of, ..)| *of == import)?;
+        Some((address.clone(), name.clone()))
+    })
+}
+
 /// Bytes that came with a response.
 #[derive(Debug)]
 pub struct Attachment(JsValue);
@@ -77,10 +91,24 @@ impl Attachment {
         let _ = self.try_save(name);
     }
 
-    fn try_save(&self, name: &str) -> Result<(), JsValue> {
+    /// Keeps them as the rows in error of an import, until the page is left.
+    pub fn keep(&self, import: ImportId, name: &str) {
+        let kept = self.address().ok().map(|address| (import, address, name.to_owned()));
+        if let Some((_, before, _)) = KEPT.replace(kept) {
+            // It fails on an address that is none, and that was one.
+            let _ = Url::revoke_object_url(&before);
+        }
+    }
+
+    /// An address under which the page finds them.
+    fn address(&self) -> Result<String, JsValue> {
         let bytes: &Uint8Array = self.0.dyn_ref().ok_or(JsValue::NULL)?;
         let blob = Blob::new_with_u8_array_sequence(&Array::of1(bytes))?;
-        let address = Url::create_object_url_with_blob(&blob)?;
+        Url::create_object_url_with_blob(&blob)
+    }
+
+    fn try_save(&self, name: &str) -> Result<(), JsValue> {
+        let address = self.address()?;
         let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
         link.set_href(&address);
         link.set_download(name);

@@ -40,11 +40,14 @@ impl Desk {
         self.keep(&Keeping::Forget { owner: self.owner.get_value() });
     }
 
-    /// Drops what is kept, since it has been imported, and leads to the report once that is done: with
-    /// the page, the worker ends.
+    /// Drops what is kept, since it has been imported, and leads to the report once that is done, with the rows
+    /// in error: with the page, the worker ends.
     pub(super) fn finish(self, import: ImportId) {
         if self.link.try_with_value(Option::is_some) == Some(true) {
             self.imported.set_value(Some(import));
+            if self.summary.with_untracked(|summary| summary.tally.error > 0) {
+                self.write_errors();
+            }
             self.forget_kept();
         } else {
             drop(self.commit.try_set(Commit::Done(import)));

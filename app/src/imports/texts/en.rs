@@ -212,6 +212,7 @@ pub static EN: Texts = Texts {
     next_see_failed: "Correct and resend",
     refresh: "Refresh",
     refused_title: "Rows left out",
+    refused_file: "The file has your columns and one more, “finding”. Save it before you leave this page, correct it and import it as it is: rows that were imported will not be doubled.",
     refused_text: "Correct them in your file and import it again as it is: rows that were imported will not be doubled.",
     receipt: "Receipt",
     import_number: "Import no.",

@@ -218,6 +218,7 @@ pub static FR: Texts = Texts {
     next_see_failed: "Corriger et renvoyer",
     refresh: "Actualiser",
     refused_title: "Lignes écartées",
+    refused_file: "Le fichier reprend vos colonnes et en ajoute une, « constat ». Enregistrez-le avant de quitter cette page, corrigez-le et importez-le tel quel : les lignes déjà importées ne seront pas doublées.",
     refused_text: "Corrigez-les dans votre fichier et importez-le de nouveau, tel quel : les lignes déjà importées ne seront pas doublées.",
     receipt: "Reçu",
     import_number: "N° d’import",

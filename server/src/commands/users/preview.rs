@@ -27,6 +27,7 @@ impl Preview {
         let scope = scope_of(services, &input.customer).await?;
         let (sheet, of_workbook) = read(input)?;
         let unreadable = |error| Failure::Unreadable { path: input.file.clone(), error };
+        let sheet = as_last_time(services, &scope, sheet).await?.map_err(unreadable)?;
         let (mut rows, mut blank) = (Vec::new(), 0);
         for row in sheet.rows() {
             let row = row.map_err(unreadable)?;
@@ -55,6 +56,26 @@ impl Preview {
             .collect();
         Ok(Self { scope, sheet, of_workbook, draft, rows, tally })
     }
+}
+
+/// The file with its columns as somebody said by hand in the browser when one with the same headings was
+/// imported; as it is when nobody did.
+async fn as_last_time(
+    services: &Services,
+    scope: &CustomerScope,
+    sheet: Sheet,
+) -> Result<Result<Sheet, ReadError>, Failure> {
+    if !sheet.dialect().header {
+        return Ok(Ok(sheet));
+    }
+    let headings: Vec<String> = sheet.columns().iter().map(|column| column.header.clone()).collect();
+    let Some(mapping) = imports::recall_columns(services, scope, &headings).await.map_err(Failure::other)?
+    else {
+        return Ok(Ok(sheet));
+    };
+    let delimiter = Some(sheet.dialect().delimiter);
+    let overrides = Overrides { delimiter, mapping: Some(mapping), ..Overrides::default() };
+    Ok(Sheet::open(sheet.into_bytes(), &overrides))
 }
 
 /// The file, and the name of its sheet when it is a workbook.
