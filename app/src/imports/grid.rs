@@ -30,6 +30,9 @@ pub struct Shown {
     column: Option<Column>,
 }
 
+/// From so many rows on, their lines take a wider column.
+const MANY: u32 = 99_999;
+
 /// The columns of the grid: those that the file feeds in the file's order, then fields of which
 /// something is to be said although nothing feeds them.
 fn shown(desk: Desk) -> Vec<Shown> {
@@ -104,6 +107,7 @@ pub fn Grid(
                     <div class="sheet-window" node_ref=grid.window>
                         <table
                             class="sheet"
+                            class:many=move || desk.summary.with(|summary| summary.rows >= MANY)
                             role="grid"
                             aria-labelledby="h-preview"
                             aria-multiselectable="true"

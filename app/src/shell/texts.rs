@@ -3,8 +3,9 @@
 /// Texts of what surrounds the pages, in one language.
 #[derive(Debug)]
 pub struct Texts {
-    /// First link of each page.
+    /// What this site is, for search engines and previews.
     pub description: &'static str,
+    /// First link of each page.
     pub skip_link: &'static str,
     /// Name of the links about one's account.
     pub account: &'static str,

@@ -84,11 +84,16 @@ impl GridView {
         self.desk.ask_rows();
     }
 
-    /// Fits the rows to another height. The row that the keyboard is at stays in view.
+    /// Fits the rows to another height. The row that the keyboard is at stays in view, and the keyboard at it.
     pub(super) fn resize(self) {
+        let is_there = || self.body.get_untracked().is_some_and(|body| browser::has_focus(&body));
+        let was_there = is_there();
         self.follow();
-        if self.body.get_untracked().is_some_and(|body| browser::has_focus(&body)) {
-            self.reveal(self.desk.rows.active.get_untracked().0);
+        let (position, column) = self.desk.rows.active.get_untracked();
+        if is_there() {
+            self.reveal(position);
+        } else if was_there {
+            self.move_to(position, column);
         }
     }
 
