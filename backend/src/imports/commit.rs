@@ -69,7 +69,7 @@ pub async fn commit(
             Err(error) => return Err(error),
         };
         if ground.row_count >= i64::from(BULK) {
-            count_rows(services).await?;
+            rows::count(services).await?;
         }
         let written = write_or_compare(services, scope, draft, how, &ground).await;
         services.db.rest().await;
@@ -163,13 +163,6 @@ fn settle_bulk(services: &Services) {
 async fn settle_postgres(pool: &PgPool) -> sqlx::Result<()> {
     sqlx::raw_sql("ANALYZE users, memberships, assignments, mail_jobs").execute(pool).await?;
     sqlx::raw_sql("SELECT gin_clean_pending_list('assignments_search')").execute(pool).await.map(drop)
-}
-
-/// PostgreSQL thinks that a new draft has few rows. Not inside the transaction that imports them: what
-/// ANALYZE locks stays locked to its end, and every other customer's import would wait for this one.
-async fn count_rows(services: &Services) -> sqlx::Result<()> {
-    let Db::Postgres(pool) = &services.db else { return Ok(()) };
-    sqlx::raw_sql("ANALYZE draft_rows").execute(pool).await.map(drop)
 }
 
 enum Step {

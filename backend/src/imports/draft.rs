@@ -116,29 +116,28 @@ pub(super) async fn find(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> 
 }
 
 /// Says that rows have come, which were judged on what has this fingerprint; before their verdicts are
-/// found. False when there is no such draft, as [`find`] sees it.
+/// found. Gives how often rows have come by now; `None` when there is no such draft, as [`find`] sees it.
 pub(super) async fn touch(
     tx: &mut Tx,
     services: &Services,
     scope: &CustomerScope,
     draft: DraftId,
     judged_on: &str,
-) -> sqlx::Result<bool> {
+) -> sqlx::Result<Option<i64>> {
     let sequence = journal_sequence(tx, scope).await?;
-    let touched = on_engine!(tx, c => sqlx::query(
+    on_engine!(tx, c => sqlx::query_scalar(
         "UPDATE drafts SET touched_at = $3, revision = revision + 1,
              judged_on = CASE WHEN revision = 0 OR judged_on = $4 THEN $4 END,
              journal_sequence = CASE WHEN revision = 0 OR journal_sequence = $5 THEN $5 END
          WHERE customer_id = $1 AND id = $2
-           AND NOT EXISTS (SELECT 1 FROM imports WHERE customer_id = $1 AND draft_id = $2)",
+           AND NOT EXISTS (SELECT 1 FROM imports WHERE customer_id = $1 AND draft_id = $2)
+         RETURNING revision",
     )
     .bind(scope.customer().0)
     .bind(draft.0)
     .bind(services.clock.now().0)
     .bind(judged_on)
     .bind(sequence)
-    .execute(c)
-    .await
-    .map(|done| done.rows_affected()))?;
-    Ok(touched > 0)
+    .fetch_optional(c)
+    .await)
 }

@@ -46,7 +46,12 @@ pub async fn fill(
     let mut told = BTreeMap::new();
     // Touched even by an empty batch, so that a draft that is gone is said so.
     for part in judged.chunks(PART).chain(judged.is_empty().then_some(&[][..])) {
-        told.extend(batch.write(services, part).await?.into_iter().map(|verdict| (verdict.line, verdict)));
+        let Written { revision, verdicts } = batch.write(services, part).await?;
+        told.extend(verdicts.into_iter().map(|verdict| (verdict.line, verdict)));
+        if revision == 1 && part.len() == PART {
+            // More will come.
+            rows::count(services).await?;
+        }
     }
     Ok(told.into_values().collect())
 }
@@ -59,15 +64,21 @@ struct Batch<'a> {
     judged_on: String,
 }
 
+/// What came of rows that were written.
+struct Written {
+    /// How often rows have come to the draft.
+    revision: i64,
+    /// The rows' verdicts, and those of other rows whose verdict changed with them.
+    verdicts: Vec<RowVerdict>,
+}
+
 impl Batch<'_> {
-    /// Writes rows and finds their verdicts, in one transaction; gives them, and those of other rows
-    /// whose verdict changed with them.
-    async fn write(&self, services: &Services, rows: &[JudgedRow]) -> Result<Vec<RowVerdict>, FillError> {
+    /// Writes rows and finds their verdicts, in one transaction.
+    async fn write(&self, services: &Services, rows: &[JudgedRow]) -> Result<Written, FillError> {
         let (scope, draft) = (self.scope, self.draft);
         let mut tx = services.db.write().await?;
-        if !draft::touch(&mut tx, services, scope, draft, &self.judged_on).await? {
-            return Err(FillError::NotFound);
-        }
+        let touched = draft::touch(&mut tx, services, scope, draft, &self.judged_on).await?;
+        let revision = touched.ok_or(FillError::NotFound)?;
         let own: Vec<i64> = rows.iter().map(|judged| i64::from(judged.row.line)).collect();
         let stood_there = verdicts::email_keys(&mut tx, scope, draft, &own).await?;
         rows::store(&mut tx, services, scope, draft, rows, Telling::TheCaller).await?;
@@ -75,10 +86,10 @@ impl Batch<'_> {
         let addresses: BTreeSet<String> = stood_there.into_iter().chain(stand_there).collect();
         let addresses: Vec<String> = addresses.into_iter().collect();
         // Nothing can be found about the others.
-        let mut told: Vec<RowVerdict> = rows.iter().filter_map(JudgedRow::verdict_alone).collect();
-        told.extend(verdicts::find_for(&mut tx, scope, draft, &self.reference, &addresses).await?);
+        let mut verdicts: Vec<RowVerdict> = rows.iter().filter_map(JudgedRow::verdict_alone).collect();
+        verdicts.extend(verdicts::find_for(&mut tx, scope, draft, &self.reference, &addresses).await?);
         tx.commit().await?;
-        Ok(told)
+        Ok(Written { revision, verdicts })
     }
 }
 
