@@ -69,7 +69,8 @@ test.describe("Importing", () => {
     await expect(rows).toContainText([new RegExp(`2.*${meanwhile}.*À créer.*Déjà en place`)]);
     await checkPage(page);
     const meantime = await context.newPage();
-    await expect(await find(meantime, other)).toHaveCount(0);
+    await find(meantime, other);
+    await expect(meantime.getByText("Aucune affectation ne répond à ces critères")).toBeVisible();
     await meantime.close();
 
     await page.getByRole("button", { name: "Importer ainsi" }).click();

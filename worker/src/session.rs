@@ -55,7 +55,8 @@ impl Session {
             Err(error) => return Some(json(&Response::Refused { why: error.to_string() })),
         };
         if is_change(&parsed) && (self.is_coming_in() || !self.held.is_empty()) {
-            self.held.push_back(request.to_owned());
+            let (_, words) = self.whatever_is_shown(parsed, request);
+            self.held.push_back(words);
             return None;
         }
         if matches!(parsed, Request::Open { .. } | Request::Reread { .. }) {
@@ -87,19 +88,24 @@ impl Session {
 
     /// Notes what changed something, in words that mean the same whatever is shown.
     fn answer_and_note(&mut self, request: Request, words: &str) -> Response {
-        let (request, words) = match (request, &mut self.file) {
+        let (request, words) = self.whatever_is_shown(request, words);
+        let response = self.answer(request);
+        if matches!(response, Response::Changed { rows: 1.., .. }) {
+            self.note = Some(words);
+        }
+        response
+    }
+
+    /// A request, and its words, by rows where it was by what is shown.
+    fn whatever_is_shown(&mut self, request: Request, words: &str) -> (Request, String) {
+        match (request, &mut self.file) {
             (Request::OnShown { filter, first, last, deed }, File::Open(table)) => {
                 let request = Request::OnRows { spans: table.shown_spans(filter, first, last), deed };
                 let words = serde_json::to_string(&request).unwrap_or_default();
                 (request, words)
             }
             (request, _) => (request, words.to_owned()),
-        };
-        let response = self.answer(request);
-        if matches!(response, Response::Changed { rows: 1.., .. }) {
-            self.note = Some(words);
         }
-        response
     }
 
     /// The change that the last answer was about, to be kept: received again after the same file has

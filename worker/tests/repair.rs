@@ -403,6 +403,20 @@ fn a_change_waits_until_all_rows_are_there() {
 }
 
 #[test]
+fn what_waits_is_done_to_the_rows_that_were_shown() {
+    let notes = [r#"{"edit":{"row":1,"field":"site","value":"Antony"}}"#.to_owned()];
+    let mut page = Page::begin_text(FOUR, &reference());
+    page.session.repeat(notes.to_vec());
+    // The file is open, and nothing of it has been checked: no row is shown as one in error.
+    page.session.work();
+    let discard = Request::OnShown { filter: RowFilter::All, first: 0, last: u32::MAX, deed: Deed::Discard };
+    assert_eq!(page.session.receive(&serde_json::to_string(&discard).unwrap()), None);
+    assert_eq!(page.work(), [0]);
+    assert_eq!(page.lines(DISCARDED), [0_u32; 0]);
+    assert_eq!(page.column(Field::Site)[1], "Antony");
+}
+
+#[test]
 fn what_waits_is_not_done_to_another_reading() {
     let mut page = Page::begin_text(FOUR, &reference());
     let discard = Request::OnRows { spans: vec![(0, 3)], deed: Deed::Discard };

@@ -92,6 +92,8 @@ pub struct Desk {
     pub reference: StoredValue<Reference>,
     /// Whether the columns are read as they were the last time.
     pub as_last_time: RwSignal<bool>,
+    /// Whether the last time was taken back, which is remembered as well.
+    forgot_last_time: StoredValue<bool>,
     /// The headings of which the last time was asked for; absent for a file that is gone on with.
     columns_of: StoredValue<Option<Vec<String>>>,
     /// What was chosen by hand about how to read the file.
@@ -141,6 +143,7 @@ impl Desk {
             owner: StoredValue::new(keep::owner()),
             reference: StoredValue::new(Reference::default()),
             as_last_time: RwSignal::new(false),
+            forgot_last_time: StoredValue::new(false),
             columns_of: StoredValue::new(None),
             overrides: StoredValue::new(Overrides::default()),
             reading: StoredValue::new(0),
@@ -154,7 +157,10 @@ impl Desk {
     /// Starts the worker, so that it is there when a file is chosen.
     pub fn prepare(self) {
         let heard = move |response, attachment| self.hear(response, &attachment);
-        let broken = move || self.refuse(Refusal::Broken);
+        let broken = move || match self.imported.get_value() {
+            Some(import) => self.commit.set(Commit::Done(import)),
+            None => self.refuse(Refusal::Broken),
+        };
         self.link.set_value(WorkerLink::start(heard, broken));
         self.recall();
     }
@@ -163,6 +169,7 @@ impl Desk {
     pub fn open(self, file: Upload) {
         self.start_over();
         self.columns_of.set_value(Some(Vec::new()));
+        self.forgot_last_time.set_value(false);
         self.overrides.set_value(Overrides::default());
         self.read_file(file.name(), file.size(), Some(file));
     }
@@ -348,9 +355,9 @@ impl Desk {
                 self.ask_rows();
                 self.send_more();
             }
-            Response::ErrorsFile { name, instead_of, .. } => {
+            Response::ErrorsFile { name, rows, instead_of } => {
                 if let Some(import) = self.imported.get_value() {
-                    attachment.keep(import, &name);
+                    attachment.keep(import, rows, &name);
                 } else {
                     attachment.save(&name);
                     self.notice.set(instead_of.map(Notice::SavedAsUtf8));

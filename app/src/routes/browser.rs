@@ -9,6 +9,7 @@ use leptos::web_sys::{Element, Event, HtmlAnchorElement};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use send_wrapper::SendWrapper;
+use std::time::Duration;
 
 type Navigate = StoredValue<Option<Box<dyn Fn(&str)>>, LocalStorage>;
 
@@ -41,7 +42,11 @@ pub(super) fn follow_redirects(own: Part) -> Navigate {
             // An action must have its value before the page changes that waits for it.
             let to = to.to_owned();
             request_animation_frame(move || {
-                navigate.try_with_value(|navigate| navigate.as_ref().map(|navigate| navigate(&to)));
+                let followed =
+                    navigate.try_with_value(|navigate| navigate.as_ref().map(|navigate| navigate(&to)));
+                if followed.flatten().is_none() {
+                    leave(&to);
+                }
             });
         } else {
             leave(to);
@@ -57,16 +62,28 @@ pub(super) fn follow_within(navigate: Navigate) {
     navigate.set_value(Some(Box::new(move |to| router(to, NavigateOptions::default()))));
 }
 
+/// For how long a page that is being left answers nobody, at most.
+const LEAVING: Duration = Duration::from_secs(10);
+
 /// Loads a page of another part. Until it is there nothing of this one answers: what was sent is done, and
-/// would be done again. Should the browser bring this page back, it answers as before.
+/// would be done again. Should the browser bring this page back, or stay, it answers as before.
 fn leave(to: &str) {
-    const INERT: &str = "inert";
-    let Some(body) = document().body() else { return };
-    drop(body.set_attribute(INERT, ""));
-    let again = body.clone();
+    if let Some(body) = document().body() {
+        drop(body.set_attribute(INERT, ""));
+    }
     // As long as the page.
-    let _ = window_event_listener_untyped("pageshow", move |_| drop(again.remove_attribute(INERT)));
-    if window().location().assign(to).is_err() {
+    let _ = window_event_listener_untyped("pageshow", |_| answer_again());
+    if window().location().assign(to).is_ok() {
+        set_timeout(answer_again, LEAVING);
+    } else {
+        answer_again();
+    }
+}
+
+const INERT: &str = "inert";
+
+fn answer_again() {
+    if let Some(body) = document().body() {
         drop(body.remove_attribute(INERT));
     }
 }

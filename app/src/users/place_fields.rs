@@ -24,7 +24,7 @@ pub fn PlaceFields(
 ) -> impl IntoView {
     let t = &use_texts().users().fields;
     #[cfg(feature = "hydrate")]
-    keep_choices(chosen);
+    keep_choices(reference, chosen);
     let Reference { contracts, sites, profiles, .. } = reference.get_value();
     let contract = Signal::derive(move || chosen.read().contract.clone());
     let set_contract = move |contract| {
@@ -99,7 +99,7 @@ const SENT: Option<&str> = if cfg!(feature = "ssr") { Some("") } else { None };
 
 /// Takes over what was chosen before this code ran, as soon as the page is what the server sent.
 #[cfg(feature = "hydrate")]
-fn keep_choices(chosen: RwSignal<PlaceInput>) {
+fn keep_choices(reference: StoredValue<Reference>, chosen: RwSignal<PlaceInput>) {
     use leptos::wasm_bindgen::JsCast;
     let before = chosen.get_untracked();
     let mut place = before.clone();
@@ -113,6 +113,9 @@ fn keep_choices(chosen: RwSignal<PlaceInput>) {
             // Of the next page's selects, which look the same, nothing is to be taken over.
             drop(select.remove_attribute("data-sent"));
         }
+    }
+    if !reference.with_value(|reference| place.sub_account_fits(reference)) {
+        place.sub_account.clear();
     }
     if place != before {
         Effect::new(move |_| chosen.set(place.clone()));

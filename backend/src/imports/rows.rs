@@ -86,10 +86,13 @@ pub(super) async fn store(
 }
 
 /// PostgreSQL thinks that a new draft has few rows, and walks all of them for each that it looks for. Not inside
-/// a transaction: what ANALYZE locks stays locked to its end, and every other customer's import would wait.
-pub(super) async fn count(services: &Services) -> sqlx::Result<()> {
-    let Db::Postgres(pool) = &services.db else { return Ok(()) };
-    sqlx::raw_sql("ANALYZE draft_rows").execute(pool).await.map(drop)
+/// a transaction: what ANALYZE locks stays locked to its end, and every other customer's import would wait. If
+/// they are just being counted, or cannot be, it is slower, and that is all.
+pub(super) async fn count(services: &Services) {
+    let Db::Postgres(pool) = &services.db else { return };
+    if let Err(error) = sqlx::raw_sql("ANALYZE (SKIP_LOCKED) draft_rows").execute(pool).await {
+        tracing::warn!(%error, "the rows of drafts are not counted");
+    }
 }
 
 /// A row as it is stored.

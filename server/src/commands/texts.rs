@@ -27,6 +27,7 @@ pub(super) struct Texts {
     pub sheet: fn(&str) -> String,
     /// Encoding, delimiter.
     pub dialect: fn(String, char) -> String,
+    pub as_last_time: &'static str,
     pub would_do: fn(&Tally) -> String,
     /// Line, what is wrong, the cell.
     pub issue: fn(u32, &Issue, &str) -> String,

@@ -67,16 +67,25 @@ pub fn pasted(text: &str, name: &str) -> Option<Upload> {
     File::new_with_str_sequence(&parts, name).ok().map(Upload)
 }
 
-thread_local! {
-    /// The rows in error of the last import: where they are, and the name of their file.
-    static KEPT: RefCell<Option<(ImportId, String, String)>> = const { RefCell::new(None) };
+/// The rows in error of an import.
+struct Kept {
+    import: ImportId,
+    rows: u32,
+    address: String,
+    name: String,
 }
 
-/// Where the rows in error of an import are, and the name of their file, if this page made it.
-pub fn kept_errors(import: ImportId) -> Option<(String, String)> {
+thread_local! {
+    /// Those of the last import.
+    static KEPT: RefCell<Option<Kept>> = const { RefCell::new(None) };
+}
+
+/// Where the so many rows in error of an import are, and the name of their file, if this page made it. Other rows
+/// may have been refused than the preview had in error: then it has not.
+pub fn kept_errors(import: ImportId, rows: u32) -> Option<(String, String)> {
     KEPT.with_borrow(|kept| {
-        let (_, address, name) = kept.as_ref().filter(|(of, ..)| *of == import)?;
-        Some((address.clone(), name.clone()))
+        let kept = kept.as_ref().filter(|kept| (kept.import, kept.rows) == (import, rows))?;
+        Some((kept.address.clone(), kept.name.clone()))
     })
 }
 
@@ -91,12 +100,12 @@ impl Attachment {
         let _ = self.try_save(name);
     }
 
-    /// Keeps them as the rows in error of an import, until the page is left.
-    pub fn keep(&self, import: ImportId, name: &str) {
-        let kept = self.address().ok().map(|address| (import, address, name.to_owned()));
-        if let Some((_, before, _)) = KEPT.replace(kept) {
+    /// Keeps them as the so many rows in error of an import, until the page is left.
+    pub fn keep(&self, import: ImportId, rows: u32, name: &str) {
+        let kept = self.address().ok().map(|address| Kept { import, rows, address, name: name.to_owned() });
+        if let Some(before) = KEPT.replace(kept) {
             // It fails on an address that is none, and that was one.
-            let _ = Url::revoke_object_url(&before);
+            let _ = Url::revoke_object_url(&before.address);
         }
     }
 

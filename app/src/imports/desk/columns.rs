@@ -43,15 +43,17 @@ impl Desk {
 
     /// Reads the columns by their headings, and not as they were the last time.
     pub fn forget_last_time(self) {
+        self.forgot_last_time.set_value(true);
         self.reread(|overrides| overrides.mapping = None);
     }
 
-    /// Remembers what the columns hold, when somebody said it and the file was imported so. Its page may be
-    /// gone by now.
+    /// Remembers what the columns hold, when somebody said it, or took back what was remembered, and the file was
+    /// imported so. Its page may be gone by now.
     pub(super) fn remember_columns(self) {
+        let forgot = self.forgot_last_time.try_get_value();
         let said = self.overrides.try_with_value(|overrides| overrides.mapping.is_some());
         let headings = self.headings();
-        if headings.is_empty() || said != Some(true) {
+        if headings.is_empty() || (said != Some(true) && forgot != Some(true)) {
             return;
         }
         let fields = self.opened.try_with_untracked(|opened| {

@@ -88,8 +88,8 @@ impl GridView {
     pub(super) fn resize(self) {
         let is_there = || self.body.get_untracked().is_some_and(|body| browser::has_focus(&body));
         let was_there = is_there();
+        let (position, column) = untrack(|| self.roving());
         self.follow();
-        let (position, column) = self.desk.rows.active.get_untracked();
         if is_there() {
             self.reveal(position);
         } else if was_there {

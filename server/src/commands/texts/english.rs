@@ -19,6 +19,7 @@ pub(super) static TEXTS: Texts = Texts {
     unknown_sheet: |sheet, sheets| format!("no sheet \"{sheet}\"; the workbook has: {}", sheets.join(", ")),
     sheet: |name| format!("Sheet: {name}"),
     dialect: |encoding, delimiter| format!("Encoding: {encoding} · delimiter: {delimiter:?}"),
+    as_last_time: "Columns mapped as the last time",
     would_do: |tally: &Tally| {
         format!(
             "Rows: {} · to create: {} · to assign: {} · profiles changed: {} · unchanged: {} · in error: {}",

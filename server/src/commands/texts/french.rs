@@ -24,6 +24,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
     sheet: |name| format!("Feuille : {name}"),
     dialect: |encoding, delimiter| format!("Encodage : {encoding} · séparateur : {}", shown(delimiter)),
+    as_last_time: "Colonnes affectées comme la dernière fois",
     would_do: |tally: &Tally| {
         format!(
             "Lignes : {} · à créer : {} · affectations ajoutées : {} · profils changés : {} · inchangées : {} · en erreur : {}",

@@ -34,6 +34,9 @@ pub(super) fn show(preview: &Preview, texts: &Texts) {
         Some(name) => println!("{}", (texts.sheet)(name)),
         None => println!("{}", (texts.dialect)(encoding(dialect.encoding), dialect.delimiter)),
     }
+    if preview.as_last_time {
+        println!("{}", texts.as_last_time);
+    }
     println!("{}", (texts.would_do)(&preview.tally));
     let in_error = preview.rows.iter().filter(|(_, (_, verdict))| verdict.verdict == Verdict::Error);
     for (line, (cells, verdict)) in in_error.take(SHOWN) {

@@ -13,6 +13,8 @@ use workbook::{Workbook, is_workbook};
 pub(super) struct Preview {
     pub scope: CustomerScope,
     pub sheet: Sheet,
+    /// Whether its columns are those that somebody mapped by hand, and not those that the headings name.
+    pub as_last_time: bool,
     /// The name of the sheet that is read of a workbook.
     pub of_workbook: Option<String>,
     pub draft: DraftId,
@@ -27,7 +29,9 @@ impl Preview {
         let scope = scope_of(services, &input.customer).await?;
         let (sheet, of_workbook) = read(input)?;
         let unreadable = |error| Failure::Unreadable { path: input.file.clone(), error };
+        let as_read = sheet.columns().to_vec();
         let sheet = as_last_time(services, &scope, sheet).await?.map_err(unreadable)?;
+        let as_last_time = sheet.columns() != as_read;
         let (mut rows, mut blank) = (Vec::new(), 0);
         for row in sheet.rows() {
             let row = row.map_err(unreadable)?;
@@ -54,7 +58,7 @@ impl Preview {
             .into_iter()
             .filter_map(|row| Some((row.line, (row.cells, verdicts.remove(&row.line)?))))
             .collect();
-        Ok(Self { scope, sheet, of_workbook, draft, rows, tally })
+        Ok(Self { scope, sheet, as_last_time, of_workbook, draft, rows, tally })
     }
 }
 
