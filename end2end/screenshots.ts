@@ -41,7 +41,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.goto("/administration/utilisateurs");
     await page.getByRole("link", { name: /^Modifier/ }).first().click();
-    await page.waitForURL(/utilisateurs\/\w+$/);
+    await page.waitForURL(/utilisateurs\/[\w-]+/);
     await shootState("modifier");
     await importSteps(page, shootState);
     await context.close();
