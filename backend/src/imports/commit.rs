@@ -55,13 +55,10 @@ pub async fn commit(
     how: Commit,
 ) -> Result<CommitOutcome, CommitError> {
     for _ in 0..ATTEMPTS {
-        if let Some(report) = report::of_draft(services, scope, draft).await? {
-            return Ok(CommitOutcome::Done(report));
-        }
         let ground = match judge_again(services, scope, draft).await {
             Ok(Some(ground)) => ground,
             Ok(None) => continue,
-            // Gone since its report was looked for: the other of two clicks has committed it.
+            // Committed before, perhaps by the other of two clicks; or never there.
             Err(CommitError::NotFound) => {
                 let report = report::of_draft(services, scope, draft).await?;
                 return report.map(CommitOutcome::Done).ok_or(CommitError::NotFound);
