@@ -66,6 +66,8 @@ test.describe("People", () => {
     await page.getByLabel("Nom", { exact: true }).fill("d’Aubigné");
     await checkPage(page);
     await page.getByRole("button", { name: "Enregistrer" }).click();
+    // Leaving before the answer would take the request back.
+    await expect(page.getByText("Les modifications sont enregistrées.")).toBeVisible();
     await expect(await find(page, address)).toContainText("Maëlle d’Aubigné");
   });
 
