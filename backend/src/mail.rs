@@ -10,6 +10,7 @@ mod judge;
 mod letter;
 mod message;
 mod queue;
+mod queue_again;
 mod resend;
 mod secret;
 mod settle;
@@ -22,6 +23,7 @@ mod worker;
 
 pub(crate) use queue::queue_reset;
 pub use queue::{Lane, MailKind, NewMail, next_turn, queue};
+pub(crate) use queue_again::queue_again;
 pub use resend::{ResendError, resend};
 pub use transport::{Transport, TransportError};
 pub use worker::Worker;

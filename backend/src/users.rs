@@ -25,6 +25,8 @@ pub use expire::expire;
 pub use export::{ExportError, Purpose, export, export_xlsx};
 pub use find::find;
 pub use list::{ListError, list};
+pub(crate) use remove::KEPT_SECONDS as REMOVAL_KEPT;
 pub use remove::{RemoveError, remove};
 pub use restore::{RestoreError, restore};
+pub(crate) use status::write as write_status;
 pub use status::{StatusError, set_status};

@@ -23,6 +23,7 @@ pub struct Serve {
 
 /// Serves until it is told to stop; then lets requests and mails under way finish.
 pub async fn run(settings: &Settings, options: &Serve) -> Result<(), StartError> {
+    settings.check_reach()?;
     let services = settings.services().await?;
     let transport = transport(settings)?;
     if options.demo {

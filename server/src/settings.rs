@@ -36,7 +36,7 @@ pub struct Settings {
     pub secret_file: Option<PathBuf>,
 
     /// Where people reach Guichet, as in mails. https, unless it is this machine itself.
-    /// Default: http:// and the address that is listened on.
+    /// Default: http:// and the address that is listened on, on this machine alone.
     #[arg(long, global = true, env = "GUICHET_PUBLIC_URL", value_name = "GUICHET_PUBLIC_URL", value_parser = public_url)]
     pub public_url: Option<Url>,
 
@@ -115,6 +115,16 @@ impl Settings {
             Some(url) => url.as_str().trim_end_matches('/').to_owned(),
             None => format!("http://{}", self.addr),
         }
+    }
+
+    /// Other machines may reach Guichet only where it is said how: over TLS, or session cookies would be read on
+    /// their way, and mails would lead nowhere.
+    pub fn check_reach(&self) -> Result<(), StartError> {
+        if self.public_url.is_some() || self.addr.ip().to_canonical().is_loopback() {
+            return Ok(());
+        }
+        let reason = format!("it must say where people reach Guichet, which listens on {}", self.addr);
+        Err(StartError::Setting { setting: "GUICHET_PUBLIC_URL", reason })
     }
 
     /// Whether people reach Guichet over TLS: decides the session cookie's name and `Secure`.

@@ -12,7 +12,7 @@ use backend::imports::{self, Commit, NewDraft};
 use backend::testing::{World, contract_test};
 use backend::users::{self, NewPerson, NewUsers};
 use domain::address::EmailAddress;
-use domain::ids::{AssignmentId, DraftId, ImportId, UserId};
+use domain::ids::{AssignmentId, DraftId, ImportId};
 use domain::imports::{CommitOutcome, DraftRow, RowText, Tally};
 use domain::users::PageRequest;
 use guichet::http::{Portal, router};
@@ -38,7 +38,7 @@ struct Case {
     path: &'static str,
     who: Who,
     json: bool,
-    /// The parameters, with `{assignment}`, `{user}`, `{draft}`, `{import}`, `{place}` of the customer POTTERS.
+    /// The parameters, with `{assignment}`, `{draft}`, `{import}`, `{place}` of the customer POTTERS.
     parameters: &'static str,
 }
 
@@ -84,8 +84,8 @@ const CASES: &[Case] = &[
         Administrator,
         "assignment={assignment}&last_name=Changed&first_name=&{place_fields}",
     ),
-    form("/api/set_user_status", Administrator, "user={user}&suspend=true"),
-    form("/api/resend_mail", Administrator, "user={user}"),
+    form("/api/set_user_status", Administrator, "assignment={assignment}&suspend=true"),
+    form("/api/resend_mail", Administrator, "assignment={assignment}"),
     form("/api/remove_assignment", Administrator, "assignment={assignment}"),
     form("/api/restore_assignments", Administrator, "removal={assignment}"),
     json("/api/open_draft", r#"{"file_name":"a.csv","row_count":1}"#),
@@ -113,7 +113,6 @@ struct Scene<'w> {
     _alone: MutexGuard<'static, ()>,
     world: &'w World,
     assignment: AssignmentId,
-    user: UserId,
     draft: DraftId,
     import: ImportId,
     ordinary: SessionToken,
@@ -134,16 +133,15 @@ impl<'w> Scene<'w> {
             .await
             .unwrap();
         let page = users::list(&world.services, &potters.scope, &PageRequest::default()).await.unwrap();
-        let (row, jean) = (&page.rows[0], &page.rows[1]);
+        let row = &page.rows[0];
         let draft = NewDraft { file_name: "a.csv".to_owned(), row_count: 0 };
         Self {
             _alone: ONE_AT_A_TIME.lock().await,
             world,
             assignment: row.id,
-            user: row.user,
             draft: imports::open(&world.services, &potters.scope, draft).await.unwrap(),
             import: imported(world).await,
-            ordinary: world.session_of(jean.user).await,
+            ordinary: world.session_of(world.user_of("jean@potters.example").await).await,
             stranger: world.session_of(world.other.administrator).await,
             administrator: world.session_of(potters.administrator).await,
         }
@@ -160,7 +158,6 @@ impl<'w> Scene<'w> {
             .replace("{place_fields}", &place_fields)
             .replace("{place}", &serde_json::to_string(&place).unwrap())
             .replace("{assignment}", &self.assignment.to_string())
-            .replace("{user}", &self.user.to_string())
             .replace("{draft}", &self.draft.to_string())
             .replace("{import}", &self.import.to_string())
             .replace("{customer}", &self.world.potters.id.to_string())
@@ -307,6 +304,23 @@ contract_test!(the_customer_s_own_administrator_reaches_each, |world| async {
     }
 });
 
+contract_test!(a_customer_is_never_told_the_key_that_a_person_has_with_every_customer, |world| async {
+    let scene = Scene::new(world).await;
+    let person = world.user_of("anna.secret@potters.example").await.to_string();
+    for case in CASES.iter().filter(|case| case.who == Administrator) {
+        let method = registered().into_iter().find(|(path, _)| *path == case.path).unwrap().1;
+        let (_, body) = scene.call(case, &method, Some(&scene.administrator)).await;
+        assert!(!body.contains(&person), "{}: {body}", case.path);
+    }
+    for path in
+        ["/administration/utilisateurs", &format!("/administration/utilisateurs/{}", scene.assignment)]
+    {
+        let page = request(&Method::GET, path, Some(&scene.administrator)).body(Body::empty()).unwrap();
+        let (_, body) = scene.send(page).await;
+        assert!(!body.contains(&person), "{path}");
+    }
+});
+
 contract_test!(every_page_of_the_administration_asks_who_is_there, |world| async {
     let scene = Scene::new(world).await;
     let pages = leptos_axum::generate_route_list(app::App);
@@ -340,6 +354,18 @@ contract_test!(a_write_from_another_site_is_refused, |world| async {
         let (status, _) = scene.send(forged.body(Body::empty()).unwrap()).await;
         assert_eq!(status, StatusCode::FORBIDDEN, "{path}");
     }
+});
+
+contract_test!(nothing_is_written_by_following_a_link, |world| async {
+    let scene = Scene::new(world).await;
+    let before = scene.belongings().await;
+    for case in CASES.iter().filter(|case| !case.json) {
+        if registered().contains(&(case.path, Method::POST)) {
+            let (status, _) = scene.call(case, &Method::GET, Some(&scene.administrator)).await;
+            assert!(status.is_client_error(), "{}: {status}", case.path);
+        }
+    }
+    assert_eq!(scene.belongings().await, before);
 });
 
 contract_test!(every_answer_carries_the_security_headers, |world| async {

@@ -32,6 +32,13 @@ fn a_wrong_setting_stops_the_start_and_is_named() {
 }
 
 #[test]
+fn whoever_listens_to_other_machines_must_say_where_people_reach_it() {
+    let output = Shell::new().guichet(&["serve"]).env("GUICHET_ADDR", "0.0.0.0:0").output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("GUICHET_PUBLIC_URL: it must say where"), "{}", said(&output));
+}
+
+#[test]
 fn a_database_that_can_only_be_read_is_said_at_the_start() {
     let shell = Shell::with_potters();
     // Permissions do not bind root, whom these tests may run as; this does.

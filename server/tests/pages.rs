@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use backend::testing::{World, contract_test};
 use backend::users::{self, NewPerson, NewUsers};
 use domain::address::EmailAddress;
-use domain::ids::UserId;
+use domain::ids::AssignmentId;
 use domain::users::PageRequest;
 use guichet::http::{Portal, router};
 use http_body_util::BodyExt;
@@ -56,19 +56,19 @@ fn cookies(answer: &HeaderMap) -> Vec<&str> {
     answer.get_all(header::SET_COOKIE).iter().map(|value| value.to_str().unwrap()).collect()
 }
 
-async fn create(world: &World, address: &str) -> UserId {
+async fn create(world: &World, address: &str) -> AssignmentId {
     let potters = &world.potters;
     let place = potters.place("10000700", "53", "Antony", "Expéditeur");
     let address = EmailAddress::parse(address).unwrap();
     let people = vec![NewPerson { address, last_name: None, first_name: None }];
     users::create(&world.services, &potters.scope, &NewUsers { people, place }).await.unwrap();
-    users::list(&world.services, &potters.scope, &PageRequest::default()).await.unwrap().rows[0].user
+    users::list(&world.services, &potters.scope, &PageRequest::default()).await.unwrap().rows[0].id
 }
 
 contract_test!(the_list_asks_each_of_its_server_functions_once, |world| async {
-    let user = create(world, "anna@potters.example").await;
+    let assignment = create(world, "anna@potters.example").await;
     let mut browser = Browser::signed_in(world).await;
-    let form = format!("user={user}&suspend=true&back={}", LIST.replace('/', "%2F"));
+    let form = format!("assignment={assignment}&suspend=true&back={}", LIST.replace('/', "%2F"));
     let (_, answer, _) = browser.send(Method::POST, "/api/set_user_status", form).await;
     browser.keep(&answer);
 

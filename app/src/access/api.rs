@@ -257,6 +257,7 @@ fn password_refusal(error: ChoosePasswordError) -> Result<Refusal, ApiError> {
     match error {
         ChoosePasswordError::Mailed => Ok(Refusal::Mailed),
         ChoosePasswordError::Wrong => Ok(Refusal::Wrong),
+        ChoosePasswordError::Wait { seconds } => Ok(Refusal::Wait { seconds }),
         ChoosePasswordError::Busy(_) => Ok(Refusal::Busy),
         ChoosePasswordError::Database(error) => Ok(unavailable(error)),
         ChoosePasswordError::SignedOut => Err(ApiError::SignedOut),

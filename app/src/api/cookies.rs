@@ -18,6 +18,12 @@ impl CookieNames {
         Self { session: if https { "__Host-guichet" } else { "guichet" }, secure: https }
     }
 
+    /// A cookie as browsers are told to keep it.
+    fn write(self, name: &str, value: &str, attributes: &str) -> String {
+        let secure = if self.secure { "; Secure" } else { "" };
+        format!("{name}={value}; Path=/; SameSite=Lax{attributes}{secure}")
+    }
+
     fn of_this_portal() -> Self {
         Self::new(services().is_ok_and(|services| services.public_url.starts_with("https://")))
     }
@@ -31,9 +37,12 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
         .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
 }
 
+/// What no script may read.
+const SESSION: &str = "; HttpOnly";
+
 /// Gives the browser a session's token, for as long as it stays open.
 pub fn set_session(token: &str) {
-    set(CookieNames::of_this_portal().session, token, "; HttpOnly");
+    set(CookieNames::of_this_portal().session, token, SESSION);
 }
 
 /// Takes the session's token away from the browser.
@@ -52,8 +61,7 @@ pub(super) fn set_form_key(name: &str, key: &str) {
 }
 
 fn set(name: &str, value: &str, attributes: &str) {
-    let secure = if CookieNames::of_this_portal().secure { "; Secure" } else { "" };
-    let cookie = format!("{name}={value}; Path=/; SameSite=Lax{attributes}{secure}");
+    let cookie = CookieNames::of_this_portal().write(name, value, attributes);
     // Names are ours and values are ASCII tokens: the conversion cannot fail.
     if let (Some(response), Ok(cookie)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&cookie)) {
         response.append_header(SET_COOKIE, cookie);
@@ -80,7 +88,9 @@ mod tests {
 
     #[test]
     fn the_session_s_cookie_is_bound_to_the_host_over_tls() {
-        assert_eq!(CookieNames::new(true).session, "__Host-guichet");
-        assert_eq!(CookieNames::new(false).session, "guichet");
+        let write = |names: CookieNames| names.write(names.session, "abc", SESSION);
+        let over_tls = "__Host-guichet=abc; Path=/; SameSite=Lax; HttpOnly; Secure";
+        assert_eq!(write(CookieNames::new(true)), over_tls);
+        assert_eq!(write(CookieNames::new(false)), "guichet=abc; Path=/; SameSite=Lax; HttpOnly");
     }
 }

@@ -1,6 +1,6 @@
 use super::changes::Changes;
 use crate::i18n::use_texts;
-use domain::ids::UserId;
+use domain::ids::AssignmentId;
 use domain::users::{MailState, UserStatus};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -38,8 +38,8 @@ pub fn MailRefusal(
 /// Sends the mail once more.
 #[component]
 pub fn ResendButton(
-    /// To whom.
-    user: UserId,
+    /// An assignment of whom it is sent to.
+    assignment: AssignmentId,
     /// Their address.
     email: String,
     /// The changes that the page offers.
@@ -54,7 +54,7 @@ pub fn ResendButton(
     let pending = changes.resend.pending();
     view! {
         <ActionForm action=changes.resend>
-            <input type="hidden" name="user" value=user.to_string()/>
+            <input type="hidden" name="assignment" value=assignment.to_string()/>
             <input type="hidden" name="back" value=here/>
             <button
                 class=class

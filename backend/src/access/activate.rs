@@ -1,17 +1,20 @@
 use crate::db::Tx;
 use crate::journal::{self, Entry};
+use crate::users::write_status;
 use crate::{customers, on_engine};
 use domain::ids::{CustomerId, UserId};
 use domain::time::Timestamp;
+use domain::users::UserStatus;
 use serde_json::json;
 use uuid::Uuid;
 
-/// Writes down that `user` signed in with a password of their own: whoever invited them sees them as
-/// active from now on. What is suspended or expired stays so.
+/// Writes down that `user` signed in with a password of their own: whose invitation has reached them sees
+/// them as active from now on. What is suspended or expired stays so.
 pub(super) async fn activate(tx: &mut Tx, user: UserId, now: Timestamp) -> sqlx::Result<()> {
     // In one order whoever asks; whoever assigns this person to more places waits, or is waited for.
-    for customer in inviting(tx, user).await? {
+    for customer in inviting(tx, user, now).await? {
         customers::lock(tx, customer).await?;
+        write_status(tx, customer, user, UserStatus::Active, now).await?;
         let entry = Entry { action: "user.activated", subject: Some(user.0), details: json!({}) };
         journal::append_as(tx, customer, Some(user), now, entry).await?;
     }
@@ -22,19 +25,7 @@ pub(super) async fn activate(tx: &mut Tx, user: UserId, now: Timestamp) -> sqlx:
         .await
         .map(drop))?;
     on_engine!(tx, c => sqlx::query(
-        "UPDATE assignments SET status = 'active'
-         WHERE user_id = $1 AND status = 'invited'
-           AND customer_id IN (SELECT customer_id FROM memberships WHERE user_id = $1 AND status = 'invited')",
-    )
-    .bind(user.0)
-    .execute(c)
-    .await
-    .map(drop))?;
-    on_engine!(tx, c => sqlx::query(
-        "UPDATE memberships SET
-            status_since = CASE status WHEN 'invited' THEN $2 ELSE status_since END,
-            status = 'active', invited_until = NULL, last_sign_in_at = $2
-         WHERE user_id = $1 AND status IN ('invited', 'active')",
+        "UPDATE memberships SET invited_until = NULL, last_sign_in_at = $2 WHERE user_id = $1 AND status = 'active'",
     )
     .bind(user.0)
     .bind(now.0)
@@ -50,12 +41,18 @@ pub(super) async fn activate(tx: &mut Tx, user: UserId, now: Timestamp) -> sqlx:
     .map(drop))
 }
 
-/// The customers where `user` is invited and has not come yet.
-async fn inviting(tx: &mut Tx, user: UserId) -> sqlx::Result<Vec<CustomerId>> {
+/// The customers whose invitation `user` accepts: its mail was accepted by the mail server, or brought what was
+/// used just now, whose acceptance may not be written down yet. Who has a password through another customer is
+/// thus active no sooner than somebody new could be, and the customer cannot tell them apart.
+async fn inviting(tx: &mut Tx, user: UserId, now: Timestamp) -> sqlx::Result<Vec<CustomerId>> {
     let customers: Vec<Uuid> = on_engine!(tx, c => sqlx::query_scalar(
-        "SELECT customer_id FROM memberships WHERE user_id = $1 AND status = 'invited' ORDER BY customer_id",
+        "SELECT customer_id FROM memberships m WHERE user_id = $1 AND status = 'invited'
+             AND (mail_state = 'sent' OR EXISTS (SELECT 1 FROM secrets s
+                 WHERE s.user_id = $1 AND s.mail_job_id = m.mail_job_id AND s.used_at = $2))
+         ORDER BY customer_id",
     )
     .bind(user.0)
+    .bind(now.0)
     .fetch_all(c)
     .await)?;
     Ok(customers.into_iter().map(CustomerId).collect())

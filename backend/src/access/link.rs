@@ -37,14 +37,18 @@ pub async fn redeem_link(
     user_agent: &str,
 ) -> Result<SessionToken, RedeemLinkError> {
     let link = LinkToken::parse(link).ok_or(RedeemLinkError::Gone)?;
-    if look_at_link(services, &link.reveal()).await?.is_none() {
-        // Nobody gets to occupy a place for hashing with links that were never mailed.
-        return Err(RedeemLinkError::Gone);
-    }
-    let hash = hash_password(services, password).await?;
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.read().await?;
+    // Nobody gets to occupy a place for hashing with links that were never mailed.
     let found = mailed::find_link(&mut tx, &link, services.clock.now()).await?;
     let (user, _) = found.ok_or(RedeemLinkError::Gone)?;
+    drop(tx);
+    let hash = hash_password(services, password).await?;
+    let mut tx = services.db.write().await?;
+    mailed::lock(&mut tx, user).await?;
+    // Used meanwhile, by the other of two clicks.
+    if mailed::find_link(&mut tx, &link, services.clock.now()).await?.is_none() {
+        return Err(RedeemLinkError::Gone);
+    }
     if mailed::was_mailed(&mut tx, user, password.reveal()).await? {
         return Err(RedeemLinkError::Mailed);
     }

@@ -5,7 +5,7 @@ use super::LinkToken;
 use crate::db::Tx;
 use crate::on_engine;
 use domain::access::LinkKind;
-use domain::ids::UserId;
+use domain::ids::{CustomerId, UserId};
 use domain::secrets::TemporaryPassword;
 use domain::time::Timestamp;
 use sha2::{Digest, Sha256};
@@ -69,6 +69,19 @@ pub(super) async fn find_link(
     }))
 }
 
+/// Makes whoever else redeems something mailed to `user` wait until this transaction ends. SQLite has one writer
+/// at a time anyway.
+pub(super) async fn lock(tx: &mut Tx, user: UserId) -> sqlx::Result<()> {
+    match tx {
+        Tx::Sqlite(_) => Ok(()),
+        Tx::Postgres(tx) => sqlx::query("SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE")
+            .bind(user.0)
+            .execute(&mut **tx)
+            .await
+            .map(drop),
+    }
+}
+
 /// Uses up everything that was mailed to `user`.
 pub(super) async fn use_up(tx: &mut Tx, user: UserId, now: Timestamp) -> sqlx::Result<()> {
     on_engine!(tx, c => sqlx::query("UPDATE secrets SET used_at = $2 WHERE user_id = $1 AND used_at IS NULL")
@@ -77,4 +90,48 @@ pub(super) async fn use_up(tx: &mut Tx, user: UserId, now: Timestamp) -> sqlx::R
         .execute(c)
         .await
         .map(drop))
+}
+
+/// Ends the sessions that something mailed to `user` has opened, and in which nothing was chosen yet.
+pub(crate) async fn end_beginnings(tx: &mut Tx, user: UserId) -> sqlx::Result<()> {
+    on_engine!(tx, c => sqlx::query("DELETE FROM sessions WHERE user_id = $1 AND must_choose_password = 1")
+        .bind(user.0)
+        .execute(c)
+        .await
+        .map(drop))
+}
+
+/// Ends what a customer's mails brought to `user`, who leaves that customer, and what was begun with it.
+pub(crate) async fn end(tx: &mut Tx, customer: CustomerId, user: UserId, now: Timestamp) -> sqlx::Result<()> {
+    on_engine!(&mut *tx, c => sqlx::query(
+        "UPDATE secrets SET used_at = $3 WHERE user_id = $2 AND used_at IS NULL
+             AND mail_job_id IN (SELECT id FROM mail_jobs WHERE customer_id = $1 AND user_id = $2)",
+    )
+    .bind(customer.0)
+    .bind(user.0)
+    .bind(now.0)
+    .execute(c)
+    .await
+    .map(drop))?;
+    end_beginnings(tx, user).await
+}
+
+/// Undoes what [`end`] did at a moment, unless the person has chosen a password since.
+pub(crate) async fn bring_back(
+    tx: &mut Tx,
+    customer: CustomerId,
+    user: UserId,
+    ended: Timestamp,
+) -> sqlx::Result<()> {
+    on_engine!(tx, c => sqlx::query(
+        "UPDATE secrets SET used_at = NULL WHERE user_id = $2 AND used_at = $3
+             AND mail_job_id IN (SELECT id FROM mail_jobs WHERE customer_id = $1 AND user_id = $2)
+             AND EXISTS (SELECT 1 FROM users WHERE id = $2 AND password_hash IS NULL)",
+    )
+    .bind(customer.0)
+    .bind(user.0)
+    .bind(ended.0)
+    .execute(c)
+    .await
+    .map(drop))
 }

@@ -1,4 +1,5 @@
 use super::activate::activate;
+use super::throttle::{self, Counter};
 use super::{Busy, Principal, SessionToken, hash_password, hashing, mailed, session};
 use crate::db::Tx;
 use crate::on_engine;
@@ -18,6 +19,12 @@ pub enum ChoosePasswordError {
     /// The present password is another.
     #[error("wrong password")]
     Wrong,
+    /// Too many wrong ones: this one was not looked at.
+    #[error("wait {seconds} seconds")]
+    Wait {
+        /// Until the next attempt.
+        seconds: u32,
+    },
     /// Too many people are signing in at once.
     #[error(transparent)]
     Busy(#[from] Busy),
@@ -39,20 +46,28 @@ pub async fn choose_password(
     replace(services, principal, password).await
 }
 
-/// Replaces one's own password by another. Every other session of the person ends.
+/// Replaces one's own password by another. Every other session of the person ends. Whoever sits down at an open
+/// session is slowed down as at the door.
 pub async fn change_password(
     services: &Services,
     principal: &Principal,
     present: &str,
     password: &Password,
 ) -> Result<SessionToken, ChoosePasswordError> {
+    let counter = Counter::person(&services.key, "own-password", principal.user.0.as_bytes());
     let mut tx = services.db.read().await?;
+    if let Some(seconds) = throttle::wait(&mut tx, [counter; 2], services.clock.now()).await? {
+        return Err(ChoosePasswordError::Wait { seconds });
+    }
     let hash: Option<String> = on_engine!(&mut tx, c => sqlx::query_scalar("SELECT password_hash FROM users WHERE id = $1")
         .bind(principal.user.0)
         .fetch_one(c)
         .await)?;
     drop(tx);
     if !hashing::verify(services, Password::parse(present).ok(), hash).await? {
+        let mut tx = services.db.write().await?;
+        throttle::count(&mut tx, counter, services.clock.now()).await?;
+        tx.commit().await?;
         return Err(ChoosePasswordError::Wrong);
     }
     replace(services, principal, password).await

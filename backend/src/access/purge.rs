@@ -7,7 +7,7 @@ const DAY: i64 = 24 * 60 * 60;
 
 /// What is dropped once it is of no use to anybody, and how many seconds after: the parameter is the
 /// moment so many seconds ago. Each drops some, so that nobody waits behind all of them.
-const DROPPED: [(i64, &str); 5] = [
+const DROPPED: [(i64, &str); 6] = [
     (
         IDLE,
         "DELETE FROM sessions WHERE token_hash IN
@@ -26,6 +26,10 @@ const DROPPED: [(i64, &str); 5] = [
         0,
         "DELETE FROM kept_forms WHERE key_hash IN
             (SELECT key_hash FROM kept_forms WHERE kept_until <= $1 LIMIT 1000)",
+    ),
+    (
+        users::REMOVAL_KEPT,
+        "DELETE FROM removals WHERE id IN (SELECT id FROM removals WHERE removed_at <= $1 LIMIT 1000)",
     ),
     (
         30 * DAY,

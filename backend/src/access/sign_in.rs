@@ -119,9 +119,19 @@ async fn find(tx: &mut Tx, login: &str) -> sqlx::Result<Option<(UserId, Option<S
 fn counters(key: &SecretKey, attempt: &SignIn<'_>, found: Option<&(UserId, Option<String>)>) -> [Counter; 2] {
     let person = match found {
         Some((user, _)) => Counter::person(key, "sign-in", user.0.as_bytes()),
-        None => Counter::person(key, "sign-in", attempt.login.trim().to_lowercase().as_bytes()),
+        None => Counter::person(key, "sign-in", nobody(attempt.login).as_bytes()),
     };
     [person, Counter::network(key, "sign-in", attempt.network)]
+}
+
+/// A login that is nobody's, the same for each of its spellings, as a known one is: six attempts in six spellings
+/// would tell them apart.
+fn nobody(login: &str) -> String {
+    if let Some(identifier) = Identifier::parse(login) {
+        return identifier.as_str().to_owned();
+    }
+    EmailAddress::parse(login)
+        .map_or_else(|_| login.trim().to_lowercase(), |address| address.key().to_owned())
 }
 
 /// Opens the session, if what was shown still holds.

@@ -6,7 +6,7 @@ mod sessions;
 use super::*;
 use crate::mail::tests::{invite, member, worker};
 use crate::on_engine;
-use crate::testing::smtp::{Behaviour, SmtpServer};
+use crate::testing::smtp::{Behaviour, Fault, SmtpServer, Stage};
 use crate::testing::{World, contract_test};
 use domain::ids::UserId;
 use domain::secrets::Password;
@@ -79,6 +79,7 @@ contract_test!(one_signs_in_with_the_address_or_the_identifier_however_typed, |w
 contract_test!(the_first_sign_in_is_written_down_once_with_each_customer_that_invited, |world| async {
     let user = member(world, &world.potters, "jean.dupont@exemple.fr").await;
     member(world, &world.other, "jean.dupont@exemple.fr").await;
+    world.execute("UPDATE memberships SET mail_state = 'sent'").await;
     give_password(world, user, OWN).await;
     for _ in 0..2 {
         come(world, "jean.dupont@exemple.fr", OWN).await.unwrap();
@@ -177,9 +178,10 @@ contract_test!(one_s_password_is_changed_with_the_present_one_and_other_sessions
     assert!(who(world, &other).await.is_none());
 });
 
-contract_test!(signing_in_with_one_s_own_password_accepts_every_invitation, |world| async {
+contract_test!(signing_in_with_one_s_own_password_accepts_every_invitation_that_arrived, |world| async {
     let user = member(world, &world.potters, "a@exemple.fr").await;
     member(world, &world.other, "a@exemple.fr").await;
+    world.execute("UPDATE memberships SET mail_state = 'sent'").await;
     give_password(world, user, OWN).await;
     world
         .execute(
@@ -191,6 +193,71 @@ contract_test!(signing_in_with_one_s_own_password_accepts_every_invitation, |wor
     assert_eq!(world.count("SELECT count(*) FROM memberships WHERE status = 'active'").await, 1);
     assert_eq!(world.count("SELECT count(*) FROM memberships WHERE status = 'suspended'").await, 1);
     assert_eq!(world.count("SELECT count(*) FROM assignments WHERE status = 'active'").await, 1);
+});
+
+contract_test!(who_is_known_elsewhere_is_active_no_sooner_than_somebody_new_could_be, |world| async {
+    let server = SmtpServer::start(Behaviour::default()).await;
+    let user = member(world, &world.other, "a@exemple.fr").await;
+    give_password(world, user, OWN).await;
+    invite(world, &world.potters, "a@exemple.fr").await;
+    let status = "SELECT m.status FROM memberships m JOIN customers c ON c.id = m.customer_id
+         WHERE c.name = 'POTTERS FRANCE'";
+    come(world, "a@exemple.fr", OWN).await.unwrap();
+    assert_eq!(world.text(status).await.as_deref(), Some("invited"), "the mail has not left");
+    worker(world, &server).send_everything().await;
+    come(world, "a@exemple.fr", OWN).await.unwrap();
+    assert_eq!(world.text(status).await.as_deref(), Some("active"));
+});
+
+contract_test!(what_was_mailed_accepts_the_invitation_before_the_acceptance_is_written_down, |world| async {
+    let behaviour = Behaviour::default().fault(Stage::Dot, Fault::Drop, 1);
+    let server = SmtpServer::start(behaviour).await;
+    invite(world, &world.potters, "a@exemple.fr").await;
+    worker(world, &server).send_everything().await;
+    let mailed = server.accepted()[0].value("Mot de passe").unwrap();
+    let signed_in = come(world, "a@exemple.fr", &mailed).await.unwrap();
+    let person = who(world, &signed_in.token).await.unwrap();
+    choose_password(&world.services, &person, &password(OWN)).await.unwrap();
+    assert_eq!(world.text("SELECT status FROM memberships").await.as_deref(), Some("active"));
+});
+
+contract_test!(each_spelling_of_an_address_counts_as_the_same_whether_anybody_has_it, |world| async {
+    give_password(world, world.potters.administrator, OWN).await;
+    for name in ["admin", "nobody"] {
+        for domain in [
+            "potters.example",
+            "POTTERS.example",
+            "potters.ＥＸＡＭＰＬＥ",
+            "potters。example",
+            "ｐotters.example",
+        ] {
+            let tried = come(world, &format!("{name}@{domain}"), "faux").await;
+            assert!(matches!(tried, Err(SignInError::Wrong)), "{name}@{domain}");
+        }
+        let sixth = come(world, &format!("{name}@potterS.example"), "faux").await;
+        assert!(matches!(sixth, Err(SignInError::Wait { .. })), "{name}");
+    }
+});
+
+contract_test!(what_an_office_mistypes_in_a_week_does_not_add_up, |world| async {
+    for number in 0..200 {
+        let tried = come(world, &format!("a{number}@exemple.fr"), "faux").await;
+        assert!(matches!(tried, Err(SignInError::Wrong)), "{number}");
+        world.services.clock.advance(5 * 60);
+    }
+});
+
+contract_test!(guessing_the_present_password_of_an_open_session_is_slowed_down, |world| async {
+    let (_, person) = administrator(world).await;
+    let new = password("un autre mot de passe");
+    for _ in 0..5 {
+        let wrong = change_password(&world.services, &person, "pas le bon du tout", &new).await;
+        assert!(matches!(wrong, Err(ChoosePasswordError::Wrong)));
+    }
+    let right = change_password(&world.services, &person, OWN, &new).await;
+    assert!(matches!(right, Err(ChoosePasswordError::Wait { seconds: 5 })));
+    world.services.clock.advance(5);
+    assert!(change_password(&world.services, &person, OWN, &new).await.is_ok());
 });
 
 contract_test!(what_a_refused_form_held_is_shown_to_who_has_its_key_for_ten_minutes, |world| async {

@@ -17,6 +17,9 @@ const LONGEST: i64 = 15 * 60;
 const FIRST: i64 = 5;
 /// After so many seconds without an attempt, a counter begins again.
 const FORGOTTEN_AFTER: i64 = 24 * 60 * 60;
+/// For so many seconds since a network's last attempt, one is forgotten: what the people of an office mistype in
+/// a week does not add up.
+const NETWORK_FORGETS: i64 = 5 * 60;
 
 /// What is counted together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,17 +27,19 @@ pub(super) struct Counter {
     subject: [u8; 32],
     /// Attempts that cost nothing.
     free: i64,
+    /// After so many seconds one attempt is forgotten.
+    forgets: i64,
 }
 
 impl Counter {
     /// Attempts at one person, or at one text that is nobody's login.
     pub(super) fn person(key: &SecretKey, what: &str, person: &[u8]) -> Self {
-        Self { subject: subject(key, what, person), free: 4 }
+        Self { subject: subject(key, what, person), free: 4, forgets: FORGOTTEN_AFTER }
     }
 
     /// Attempts from one network: an office of many people may stand behind it.
     pub(super) fn network(key: &SecretKey, what: &str, network: IpAddr) -> Self {
-        Self { subject: subject(key, what, &prefix(network)), free: 60 }
+        Self { subject: subject(key, what, &prefix(network)), free: 60, forgets: NETWORK_FORGETS }
     }
 
     /// How long to wait after so many attempts, in seconds.
@@ -81,13 +86,15 @@ pub(super) async fn count(tx: &mut Tx, counter: Counter, now: Timestamp) -> sqlx
     let attempts: i64 = on_engine!(tx, c => sqlx::query_scalar(
         "INSERT INTO attempts (subject, failures, last_at, wait_until) VALUES ($1, 1, $2, $2)
          ON CONFLICT (subject) DO UPDATE SET
-            failures = CASE WHEN attempts.last_at < $3 THEN 1 ELSE attempts.failures + 1 END,
+            failures = CASE WHEN attempts.last_at < $3 OR attempts.failures <= ($2 - attempts.last_at) / $4 THEN 1
+                ELSE attempts.failures - ($2 - attempts.last_at) / $4 + 1 END,
             last_at = $2
          RETURNING failures",
     )
     .bind(&counter.subject[..])
     .bind(now.0)
     .bind(now.plus_seconds(-FORGOTTEN_AFTER).0)
+    .bind(counter.forgets * 1000)
     .fetch_one(c)
     .await)?;
     on_engine!(tx, c => sqlx::query("UPDATE attempts SET wait_until = $2 WHERE subject = $1")

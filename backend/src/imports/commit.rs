@@ -179,6 +179,7 @@ async fn write_or_compare(
 ) -> Result<Step, CommitError> {
     let mut tx = services.db.write_much().await?;
     customers::lock(&mut tx, scope.customer()).await?;
+    draft::lock(&mut tx, scope, draft_id).await?;
     let Some(draft) = draft::find(&mut tx, scope, draft_id).await? else { return Ok(Step::Moved) };
     if draft.revision != ground.revision
         || reference::load_in(&mut tx, scope.customer()).await? != ground.reference

@@ -102,6 +102,22 @@ pub(super) async fn distrust(tx: &mut Tx, scope: &CustomerScope, draft: DraftId)
         .map(drop))
 }
 
+/// Makes whoever else fills or commits the draft wait until this transaction ends: what was counted is what is
+/// written. SQLite has one writer at a time anyway.
+pub(super) async fn lock(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> sqlx::Result<()> {
+    match tx {
+        Tx::Sqlite(_) => Ok(()),
+        Tx::Postgres(tx) => {
+            sqlx::query("SELECT 1 FROM drafts WHERE customer_id = $1 AND id = $2 FOR NO KEY UPDATE")
+                .bind(scope.customer().0)
+                .bind(draft.0)
+                .execute(&mut **tx)
+                .await
+                .map(drop)
+        }
+    }
+}
+
 /// The draft, unless it is another customer's, run out, discarded or committed.
 pub(super) async fn find(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> sqlx::Result<Option<Draft>> {
     on_engine!(tx, c => sqlx::query_as(

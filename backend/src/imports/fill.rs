@@ -77,6 +77,7 @@ impl Batch<'_> {
     async fn write(&self, services: &Services, rows: &[JudgedRow]) -> Result<Written, FillError> {
         let (scope, draft) = (self.scope, self.draft);
         let mut tx = services.db.write().await?;
+        draft::lock(&mut tx, scope, draft).await?;
         let touched = draft::touch(&mut tx, services, scope, draft, &self.judged_on).await?;
         let revision = touched.ok_or(FillError::NotFound)?;
         let own: Vec<i64> = rows.iter().map(|judged| i64::from(judged.row.line)).collect();

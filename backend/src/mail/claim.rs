@@ -146,6 +146,7 @@ async fn read(tx: &mut Tx, lease: Uuid, until: Timestamp) -> sqlx::Result<Vec<Wa
                 c.name AS customer_name, c.state AS customer_state, c.credential,
                 CAST(CASE WHEN m.user_id IS NULL AND a.user_id IS NULL AND v.user_id IS NULL
                      THEN 0 ELSE 1 END AS BIGINT) AS belongs,
+                CAST(CASE WHEN m.status = 'suspended' THEN 1 ELSE 0 END AS BIGINT) AS suspended,
                 CAST(CASE WHEN v.user_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS is_advanced,
                 COALESCE(m.first_name, a.first_name, v.first_name, '') AS first_name,
                 COALESCE(m.last_name, a.last_name, v.last_name, '') AS last_name,

@@ -32,6 +32,8 @@ pub(super) struct Waiting {
     pub(super) credential: Option<String>,
     /// Whether the person still has something with the customer.
     pub(super) belongs: i64,
+    /// Whether the customer has suspended the person.
+    pub(super) suspended: i64,
     pub(super) is_advanced: i64,
     pub(super) first_name: String,
     pub(super) last_name: String,
@@ -77,6 +79,8 @@ fn reason_to_withdraw(waiting: &Waiting, kind: Option<MailKind>) -> Option<&'sta
         Some("the customer is closed")
     } else if waiting.customer_id.is_some() && waiting.belongs == 0 {
         Some("the person is gone")
+    } else if waiting.suspended > 0 {
+        Some("the person is suspended")
     } else if kind == Some(MailKind::Reset) && waiting.used > 0 {
         Some("the link was used already")
     } else {

@@ -1,10 +1,11 @@
 use super::queue::{Lane, MailKind, NewMail, next_turn, queue, show_as_queued};
-use crate::access::CustomerScope;
+use crate::access::{CustomerScope, mailed};
 use crate::db::Tx;
 use crate::journal::{self, Entry};
-use crate::on_engine;
 use crate::services::Services;
-use domain::ids::{MailJobId, UserId};
+use crate::users::person;
+use crate::{customers, on_engine};
+use domain::ids::{AssignmentId, MailJobId, UserId};
 use domain::time::Timestamp;
 use serde_json::json;
 use uuid::Uuid;
@@ -12,7 +13,7 @@ use uuid::Uuid;
 /// Why a mail was not sent again.
 #[derive(Debug, thiserror::Error)]
 pub enum ResendError {
-    /// Nobody of that kind with this customer.
+    /// The customer has no such assignment.
     #[error("not found")]
     NotFound,
     /// The person is suspended: what the mail says would not be so.
@@ -30,12 +31,19 @@ struct Member {
     mail_job_id: Option<Uuid>,
 }
 
-/// Renvoyer: mails a person what they need to sign in once more, with another secret; the one mailed
-/// before no longer works, and an invitation that had expired is open again. A mail that is already
-/// waiting or on its way is only hurried.
-pub async fn resend(services: &Services, scope: &CustomerScope, user: UserId) -> Result<(), ResendError> {
+/// Renvoyer: mails the person of an assignment what they need to sign in once more, with another secret; the
+/// one mailed before no longer works, nor what somebody began with it, and an invitation that had expired is
+/// open again. A mail that is already waiting or on its way is only hurried.
+pub async fn resend(
+    services: &Services,
+    scope: &CustomerScope,
+    assignment: AssignmentId,
+) -> Result<(), ResendError> {
     let now = services.clock.now();
     let mut tx = services.db.write().await?;
+    customers::lock(&mut tx, scope.customer()).await?;
+    let user = person::of_assignment(&mut tx, scope.customer(), assignment).await?;
+    let user = user.ok_or(ResendError::NotFound)?;
     let member = find(&mut tx, scope, user).await?.ok_or(ResendError::NotFound)?;
     match member.status.as_str() {
         "suspended" => return Err(ResendError::Suspended),
@@ -152,5 +160,6 @@ async fn again(
         .bind(job.0)
         .execute(c)
         .await
-        .map(drop))
+        .map(drop))?;
+    mailed::end_beginnings(tx, user).await
 }

@@ -17,8 +17,9 @@ const FIRST_BACK_OFF: i64 = 5;
 const LONGEST_BACK_OFF: i64 = 4 * 60 * 60;
 /// How long to wait, in seconds, after an attempt whose outcome is unknown.
 const AFTER_UNKNOWN: i64 = 10 * 60;
-/// For how long a mailed password or activation link works, in seconds, from acceptance.
-const INVITATION: i64 = 72 * 60 * 60;
+/// For how long an invitation stands, and the password or link that was mailed with it works: in seconds, from
+/// acceptance.
+pub(super) const INVITATION: i64 = 72 * 60 * 60;
 /// For how long a reset link works, in seconds, from acceptance.
 const RESET: i64 = 60 * 60;
 /// The longest reason that is kept, in characters.
@@ -133,7 +134,8 @@ impl Next {
             limit_secret(tx, mail, until).await?;
         }
         let Some(customer) = mail.customer else { return Ok(()) };
-        let invited_until = until.filter(|_| *self == Self::Sent);
+        // The same for whoever has a password already, or the customer could tell.
+        let invited_until = (*self == Self::Sent).then_some(now.plus_seconds(INVITATION));
         on_engine!(tx, c => sqlx::query(
             "UPDATE memberships SET mail_state = $4, mail_state_at = $5, mail_reason = $6,
                     invited_until = CASE WHEN status = 'invited' THEN $7 ELSE invited_until END

@@ -4,7 +4,7 @@ use crate::db::{Db, Tx};
 use crate::random::Random;
 use crate::services::{SecretKey, Services};
 use crate::{on_engine, reference};
-use domain::ids::{CustomerId, UserId};
+use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::reference::Reference;
 use domain::time::Timestamp;
 use domain::users::Place;
@@ -99,6 +99,31 @@ impl World {
         let token = opened.expect("the session opens");
         tx.commit().await.expect("the session lasts");
         token
+    }
+
+    /// The person who has this address, which must be its own key.
+    ///
+    /// # Panics
+    ///
+    /// When nobody has it, which fails the test.
+    pub async fn user_of(&self, address: &str) -> UserId {
+        let mut tx = self.services.db.read().await.expect("the database answers");
+        let id = on_engine!(&mut tx, c => sqlx::query_scalar("SELECT id FROM users WHERE email_key = $1")
+            .bind(address).fetch_one(c).await);
+        UserId(id.expect("somebody has the address"))
+    }
+
+    /// The first assignment that a person has with a customer.
+    ///
+    /// # Panics
+    ///
+    /// When there is none, which fails the test.
+    pub async fn assignment_of(&self, customer: &Customer, user: UserId) -> AssignmentId {
+        let mut tx = self.services.db.read().await.expect("the database answers");
+        let id = on_engine!(&mut tx, c => sqlx::query_scalar(
+            "SELECT id FROM assignments WHERE customer_id = $1 AND user_id = $2 ORDER BY number LIMIT 1",
+        ).bind(customer.id.0).bind(user.0).fetch_one(c).await);
+        AssignmentId(id.expect("the person is assigned"))
     }
 
     /// How many rows a query without parameters counts.

@@ -7,12 +7,12 @@ use crate::journal::{self, Entry};
 use crate::on_engine;
 use crate::reference::load_in;
 use crate::services::Services;
+use crate::users::person;
 use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::names::PersonName;
 use domain::time::Timestamp;
 use domain::users::{Place, PlaceError};
 use serde_json::json;
-use uuid::Uuid;
 
 /// What an assignment and its person become.
 #[derive(Clone, Debug)]
@@ -52,7 +52,7 @@ pub async fn edit(
     let (customer, now) = (scope.customer(), services.clock.now());
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, customer).await?;
-    let user = user_of(&mut tx, customer, id).await?.ok_or(EditError::NotFound)?;
+    let user = person::of_assignment(&mut tx, customer, id).await?.ok_or(EditError::NotFound)?;
     let errors = edit.place.errors(&load_in(&mut tx, customer).await?);
     if !errors.is_empty() {
         return Err(EditError::Place(errors));
@@ -69,13 +69,6 @@ pub async fn edit(
     }
     tx.commit().await?;
     Ok(())
-}
-
-async fn user_of(tx: &mut Tx, customer: CustomerId, id: AssignmentId) -> sqlx::Result<Option<UserId>> {
-    let user: Option<Uuid> = on_engine!(tx, c => sqlx::query_scalar(
-        "SELECT user_id FROM assignments WHERE customer_id = $1 AND id = $2",
-    ).bind(customer.0).bind(id.0).fetch_optional(c).await)?;
-    Ok(user.map(UserId))
 }
 
 /// Renames the person, and on all their assignments what they are found by; whether there was anything

@@ -20,7 +20,6 @@ pub async fn find(
     let status = status(&found.status);
     Ok(Some(UserDetails {
         id,
-        user,
         email: found.email,
         identifier: found.identifier,
         last_name: found.last_name,

@@ -5,7 +5,7 @@ use crate::db::Tx;
 use crate::on_engine;
 use crate::services::Services;
 use domain::address::EmailAddress;
-use domain::ids::UserId;
+use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::secrets::Identifier;
 use uuid::Uuid;
 
@@ -46,4 +46,21 @@ pub(crate) async fn find_or_create(
     .fetch_one(c)
     .await)?;
     Ok(Person { id: UserId(id), has_password: passwords > 0 })
+}
+
+/// Whose an assignment of the customer's is. Customers name their people by these: the person's own key tells
+/// when somebody first had them, and is the same with every customer.
+pub(crate) async fn of_assignment(
+    tx: &mut Tx,
+    customer: CustomerId,
+    assignment: AssignmentId,
+) -> sqlx::Result<Option<UserId>> {
+    let user: Option<Uuid> = on_engine!(tx, c => sqlx::query_scalar(
+        "SELECT user_id FROM assignments WHERE customer_id = $1 AND id = $2",
+    )
+    .bind(customer.0)
+    .bind(assignment.0)
+    .fetch_optional(c)
+    .await)?;
+    Ok(user.map(UserId))
 }

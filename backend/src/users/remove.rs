@@ -1,5 +1,5 @@
 use super::status::shut_out;
-use crate::access::CustomerScope;
+use crate::access::{CustomerScope, mailed};
 use crate::customers::{self, Growth, grow};
 use crate::db::Tx;
 use crate::journal::{self, Entry};
@@ -32,8 +32,8 @@ pub enum RemoveError {
 /// As many assignments may be removed at once.
 const MOST: usize = 1000;
 
-/// A removal can be undone for a day; then what it kept is forgotten.
-pub(super) const KEPT_SECONDS: i64 = 24 * 3600;
+/// A removal can be undone for a day; then what it kept is forgotten (`access::purge`).
+pub(crate) const KEPT_SECONDS: i64 = 24 * 3600;
 
 /// What a removal keeps, to be put back.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -84,7 +84,7 @@ pub(super) struct KeptMember {
 }
 
 /// Removes assignments, all or none. Who loses the last one is no longer of the customer, and a mail
-/// to them that has not left is withdrawn. [`restore`](super::restore()) puts everything back.
+/// to them that has not left is withdrawn, and what was mailed to them ends. [`restore`](super::restore()) puts everything back.
 pub async fn remove(
     services: &Services,
     scope: &CustomerScope,
@@ -96,7 +96,6 @@ pub async fn remove(
     }
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, customer).await?;
-    forget_old(&mut tx, customer, now.plus_seconds(-KEPT_SECONDS).0).await?;
     let mut kept = Kept::default();
     let mut people = BTreeMap::new();
     for id in ids {
@@ -169,7 +168,9 @@ async fn take_if_last(
     ).bind(customer.0).bind(user.0).fetch_optional(c).await)?;
     let Some(member) = member else { return Ok(()) };
     kept.members.push(member);
-    kept.mails.extend(shut_out(tx, customer, user, services.clock.now()).await?);
+    let now = services.clock.now();
+    kept.mails.extend(shut_out(tx, customer, user, now).await?);
+    mailed::end(tx, customer, user, now).await?;
     on_engine!(tx, c => sqlx::query("DELETE FROM memberships WHERE customer_id = $1 AND user_id = $2")
         .bind(customer.0).bind(user.0).execute(c).await.map(drop))
 }
@@ -181,11 +182,6 @@ async fn keep(tx: &mut Tx, scope: &CustomerScope, id: RemovalId, now: i64, kept:
     )
     .bind(scope.customer().0).bind(id.0).bind(scope.user().map(|user| user.0)).bind(now).bind(content)
     .execute(c).await.map(drop))
-}
-
-async fn forget_old(tx: &mut Tx, customer: CustomerId, before: i64) -> sqlx::Result<()> {
-    on_engine!(tx, c => sqlx::query("DELETE FROM removals WHERE customer_id = $1 AND removed_at < $2")
-        .bind(customer.0).bind(before).execute(c).await.map(drop))
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 use super::assign::{self, Member, NewAssignment, insert};
 use super::remove::{KEPT_SECONDS, Kept, KeptAssignment, KeptMember};
-use crate::access::CustomerScope;
+use crate::access::{CustomerScope, mailed};
 use crate::customers::{self, Growth, grow};
 use crate::db::Tx;
 use crate::journal::{self, Entry};
+use crate::mail;
 use crate::on_engine;
 use crate::services::Services;
 use domain::ids::{AssignmentId, ContractId, CustomerId, ProfileId, RemovalId, SiteId, SubAccountId, UserId};
@@ -28,18 +29,17 @@ pub async fn restore(services: &Services, scope: &CustomerScope, id: RemovalId) 
     let (customer, now) = (scope.customer(), services.clock.now());
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, customer).await?;
-    let kept = undo(&mut tx, customer, id, now).await?.ok_or(RestoreError::NotFound)?;
+    let (kept, removed) = undo(&mut tx, customer, id, now).await?.ok_or(RestoreError::NotFound)?;
     for member in &kept.members {
-        put_back_member(&mut tx, customer, member).await?;
+        if put_back_member(&mut tx, customer, member).await? {
+            let user = UserId(member.user_id);
+            mail::queue_again(&mut tx, customer, user, &kept.mails).await?;
+            mailed::bring_back(&mut tx, customer, user, removed).await?;
+        }
     }
     let mut restored = 0;
     for assignment in &kept.assignments {
         restored += u64::from(put_back(&mut tx, customer, assignment).await?);
-    }
-    for mail in &kept.mails {
-        on_engine!(&mut tx, c => sqlx::query(
-            "UPDATE mail_jobs SET state = 'queued' WHERE customer_id = $1 AND id = $2 AND state = 'withdrawn'",
-        ).bind(customer.0).bind(mail).execute(c).await.map(drop))?;
     }
     let details = json!({ "assignments": restored });
     journal::append(&mut tx, scope, now, Entry { action: "users.restored", subject: Some(id.0), details })
@@ -49,16 +49,16 @@ pub async fn restore(services: &Services, scope: &CustomerScope, id: RemovalId) 
     Ok(restored)
 }
 
-/// Marks the removal as undone, and gives what it kept.
+/// Marks the removal as undone, and gives what it kept, and when that was.
 async fn undo(
     tx: &mut Tx,
     customer: CustomerId,
     id: RemovalId,
     now: Timestamp,
-) -> Result<Option<Kept>, sqlx::Error> {
-    let content: Option<String> = on_engine!(tx, c => sqlx::query_scalar(
+) -> sqlx::Result<Option<(Kept, Timestamp)>> {
+    let found: Option<(String, i64)> = on_engine!(tx, c => sqlx::query_as(
         "UPDATE removals SET undone_at = $3
-         WHERE customer_id = $1 AND id = $2 AND undone_at IS NULL AND removed_at >= $4 RETURNING content",
+         WHERE customer_id = $1 AND id = $2 AND undone_at IS NULL AND removed_at >= $4 RETURNING content, removed_at",
     )
     .bind(customer.0)
     .bind(id.0)
@@ -66,13 +66,13 @@ async fn undo(
     .bind(now.plus_seconds(-KEPT_SECONDS).0)
     .fetch_optional(c)
     .await)?;
-    content
-        .map(|content| serde_json::from_str(&content).map_err(|error| sqlx::Error::Decode(error.into())))
-        .transpose()
+    let Some((content, removed_at)) = found else { return Ok(None) };
+    let kept = serde_json::from_str(&content).map_err(|error| sqlx::Error::Decode(error.into()))?;
+    Ok(Some((kept, Timestamp(removed_at))))
 }
 
-/// Puts the person back as they were; who was created again meanwhile stays as they are.
-async fn put_back_member(tx: &mut Tx, customer: CustomerId, member: &KeptMember) -> sqlx::Result<()> {
+/// Puts the person back as they were; who was created again meanwhile stays as they are. Whether it did.
+async fn put_back_member(tx: &mut Tx, customer: CustomerId, member: &KeptMember) -> sqlx::Result<bool> {
     let written = on_engine!(tx, c => sqlx::query(
         "INSERT INTO memberships (customer_id, user_id, email, last_name, first_name, status, status_since,
              invited_until, created_at, last_sign_in_at, mail_job_id, mail_state, mail_state_at, mail_reason,
@@ -99,7 +99,8 @@ async fn put_back_member(tx: &mut Tx, customer: CustomerId, member: &KeptMember)
     .await
     .map(|done| done.rows_affected()))?;
     let people = i64::try_from(written).unwrap_or_default();
-    grow(tx, customer, Growth { people, ..Growth::default() }).await.map(drop)
+    grow(tx, customer, Growth { people, ..Growth::default() }).await?;
+    Ok(written > 0)
 }
 
 /// Puts one assignment back, unless its place is taken or its person gone for good.

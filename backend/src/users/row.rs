@@ -73,7 +73,6 @@ impl Row {
             matches!(status, UserStatus::Suspended | UserStatus::Expired).then_some(self.status_since);
         AssignmentRow {
             id: AssignmentId(self.id),
-            user: UserId(self.user_id),
             email: self.email,
             last_name: self.last_name,
             first_name: self.first_name,

@@ -1,10 +1,11 @@
+use super::person;
 use crate::access::CustomerScope;
 use crate::customers;
 use crate::db::Tx;
 use crate::journal::{self, Entry};
 use crate::on_engine;
 use crate::services::Services;
-use domain::ids::{CustomerId, UserId};
+use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::time::Timestamp;
 use domain::users::{StatusChange, UserStatus};
 use serde_json::json;
@@ -12,7 +13,7 @@ use serde_json::json;
 /// Why a status was not changed.
 #[derive(Debug, thiserror::Error)]
 pub enum StatusError {
-    /// The customer has nobody with this key.
+    /// The customer has no such assignment.
     #[error("not found")]
     NotFound,
     /// Administrators do not suspend themselves.
@@ -23,7 +24,7 @@ pub enum StatusError {
     Database(#[from] sqlx::Error),
 }
 
-/// Suspends a person or lets them in again. Doing it twice is doing it once.
+/// Suspends the person of an assignment or lets them in again. Doing it twice is doing it once.
 ///
 /// A suspended person keeps the session, which may reach other customers, but reaches nothing of this
 /// one with it; a mail that has not left is withdrawn. Who is reactivated without ever having signed
@@ -31,15 +32,16 @@ pub enum StatusError {
 pub async fn set_status(
     services: &Services,
     scope: &CustomerScope,
-    user: UserId,
+    assignment: AssignmentId,
     change: StatusChange,
 ) -> Result<(), StatusError> {
     let (customer, now) = (scope.customer(), services.clock.now());
+    let mut tx = services.db.write().await?;
+    customers::lock(&mut tx, customer).await?;
+    let user = person::of_assignment(&mut tx, customer, assignment).await?.ok_or(StatusError::NotFound)?;
     if scope.user() == Some(user) {
         return Err(StatusError::Own);
     }
-    let mut tx = services.db.write().await?;
-    customers::lock(&mut tx, customer).await?;
     let (code, last_sign_in) = current(&mut tx, customer, user).await?.ok_or(StatusError::NotFound)?;
     let suspended = UserStatus::from_code(&code) == Some(UserStatus::Suspended);
     let (status, action) = match change {
@@ -75,7 +77,7 @@ async fn current(
 }
 
 /// Writes a person's status where it stands: with the person, and on each of their assignments.
-pub(super) async fn write(
+pub(crate) async fn write(
     tx: &mut Tx,
     customer: CustomerId,
     user: UserId,

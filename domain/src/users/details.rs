@@ -1,5 +1,5 @@
 use super::{AssignmentRow, MailState, Place, UserStatus};
-use crate::ids::{AssignmentId, UserId};
+use crate::ids::AssignmentId;
 use crate::time::LocalTime;
 use serde::{Deserialize, Serialize};
 
@@ -8,8 +8,6 @@ use serde::{Deserialize, Serialize};
 pub struct UserDetails {
     /// The assignment.
     pub id: AssignmentId,
-    /// The person.
-    pub user: UserId,
     /// The address, as typed.
     pub email: String,
     /// What the person may sign in with beside the address.

@@ -1,5 +1,5 @@
 use super::UserStatus;
-use crate::ids::{AssignmentId, ImportId, UserId};
+use crate::ids::{AssignmentId, ImportId};
 use crate::time::LocalTime;
 use serde::{Deserialize, Serialize};
 
@@ -126,8 +126,6 @@ pub struct Page {
 pub struct AssignmentRow {
     /// The assignment.
     pub id: AssignmentId,
-    /// The person.
-    pub user: UserId,
     /// The address, as typed.
     pub email: String,
     /// "" when unknown.

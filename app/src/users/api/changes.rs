@@ -41,10 +41,10 @@ pub async fn restore_assignments(removal: String, #[server(default)] back: Strin
     report(restored, &back).await
 }
 
-/// Suspends a user, or lets the user in again.
+/// Suspends the user of an assignment, or lets the user in again.
 #[server(name = SetUserStatus, prefix = "/api", endpoint = "set_user_status")]
 pub async fn set_user_status(
-    user: String,
+    assignment: String,
     suspend: bool,
     #[server(default)] back: String,
 ) -> Result<(), ApiError> {
@@ -59,7 +59,8 @@ pub async fn set_user_status(
         (StatusChange::Reactivate, Notice::Reactivated)
     };
     let changed = async {
-        let changed = backend::users::set_status(&crate::api::services()?, &scope, key(&user)?, change).await;
+        let services = crate::api::services()?;
+        let changed = backend::users::set_status(&services, &scope, key(&assignment)?, change).await;
         changed.map_err(|error| match error {
             StatusError::NotFound => ApiError::NotFound,
             // No form of ours asks for it.
@@ -70,15 +71,15 @@ pub async fn set_user_status(
     report(changed.await.map(|()| done), &back).await
 }
 
-/// Sends the mail about a person's access once more.
+/// Sends the mail about the access once more to the user of an assignment.
 #[server(name = ResendMail, prefix = "/api", endpoint = "resend_mail")]
-pub async fn resend_mail(user: String, #[server(default)] back: String) -> Result<(), ApiError> {
+pub async fn resend_mail(assignment: String, #[server(default)] back: String) -> Result<(), ApiError> {
     use super::reporting::{key, report};
     use crate::users::notice::Notice;
     use backend::mail::ResendError;
     let scope = crate::api::scope()?;
     let queued = async {
-        let queued = backend::mail::resend(&crate::api::services()?, &scope, key(&user)?).await;
+        let queued = backend::mail::resend(&crate::api::services()?, &scope, key(&assignment)?).await;
         queued.map_err(|error| match error {
             ResendError::NotFound => ApiError::NotFound,
             ResendError::Suspended => ApiError::Conflict,

@@ -56,7 +56,7 @@ fn Suspension(details: UserDetails, changes: Changes, here: Signal<String>) -> i
                 {consequence}
             </p>
             <ActionForm action=changes.status>
-                <input type="hidden" name="user" value=details.user.to_string()/>
+                <input type="hidden" name="assignment" value=details.id.to_string()/>
                 <input type="hidden" name="suspend" value=(!suspended).to_string()/>
                 <input type="hidden" name="back" value=here/>
                 <button class="button" type="submit" aria-disabled=move || pending.get().then_some("true")>

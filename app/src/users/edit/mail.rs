@@ -30,7 +30,7 @@ pub fn Mail(details: UserDetails, changes: Changes, here: Signal<String>) -> imp
                 .then(|| {
                     view! {
                         <p class="soft">{t.mail_consequence}</p>
-                        <ResendButton user=details.user email=details.email changes here class="button"/>
+                        <ResendButton assignment=details.id email=details.email changes here class="button"/>
                     }
                 })}
         </section>

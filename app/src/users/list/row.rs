@@ -102,7 +102,7 @@ fn State(row: AssignmentRow, here: Signal<String>, changes: Changes) -> impl Int
         <span class="state">
             <Status status=row.status since=row.status_since mail=row.mail/>
             {reason.map(|reason| view! { <MailRefusal reason label=(t.refusal_of)(&row.email)/> })}
-            {again.then(|| view! { <ResendButton user=row.user email=row.email.clone() changes here/> })}
+            {again.then(|| view! { <ResendButton assignment=row.id email=row.email.clone() changes here/> })}
         </span>
     }
 }

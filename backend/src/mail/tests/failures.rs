@@ -146,3 +146,17 @@ async fn forget_everybody(world: &World) {
     world.execute("DELETE FROM assignments").await;
     world.execute("DELETE FROM memberships").await;
 }
+
+contract_test!(a_mail_that_was_on_its_way_as_its_person_was_suspended_is_not_sent_again, |world| async {
+    let later = Fault::Say("450 4.2.1 later");
+    let server = SmtpServer::start(Behaviour::default().fault(Stage::Rcpt, later, 1)).await;
+    invite(world, &world.potters, "a@exemple.fr").await;
+    let worker = worker(world, &server);
+    worker.send_everything().await;
+    // As a suspension leaves it that comes between the two.
+    world.execute("UPDATE memberships SET status = 'suspended'").await;
+    world.services.clock.advance(60);
+    worker.send_everything().await;
+    assert_eq!(server.accepted(), []);
+    assert_eq!(state(world).await, "withdrawn");
+});

@@ -178,7 +178,7 @@ contract_test!(a_suspended_person_says_since_when, |world| async {
     populate(world).await;
     let zoe = rows(world, &world.potters, user("zoe")).await.remove(0);
     world.services.clock.advance(3600);
-    set_status(&world.services, &world.potters.scope, zoe.user, StatusChange::Suspend).await.unwrap();
+    set_status(&world.services, &world.potters.scope, zoe.id, StatusChange::Suspend).await.unwrap();
     let filter = Filter { status: Some(UserStatus::Suspended), ..Filter::default() };
     let row = rows(world, &world.potters, filter).await.remove(0);
     assert_eq!((row.id, row.status_since.map(|at| at.hour)), (zoe.id, Some(15)));

@@ -1,4 +1,7 @@
 use super::*;
+use crate::access::{SignInError, principal};
+use crate::mail::tests::{sign_in_with, worker};
+use crate::testing::smtp::{Behaviour, SmtpServer};
 use crate::testing::{World, contract_test};
 use crate::users::testing::{emails, page, people_at, rows};
 use crate::users::{RestoreError, find, restore};
@@ -77,8 +80,8 @@ contract_test!(after_a_day_a_removal_is_forgotten, |world| async {
     world.services.clock.advance(KEPT_SECONDS + 1);
     let late = restore(&world.services, &world.potters.scope, removal.id).await;
     assert!(matches!(late, Err(RestoreError::NotFound)));
-    remove(&world.services, &world.potters.scope, &[all[1].id]).await.unwrap();
-    assert_eq!(world.count("SELECT count(*) FROM removals").await, 1);
+    crate::access::purge(&world.services).await.unwrap();
+    assert_eq!(world.count("SELECT count(*) FROM removals").await, 0);
 });
 
 contract_test!(an_administrator_s_own_rows_stay, |world| async {
@@ -101,4 +104,45 @@ contract_test!(another_customer_can_neither_remove_nor_restore, |world| async {
     let foreign = restore(&world.services, &world.other.scope, removal.id).await;
     assert!(matches!(foreign, Err(RestoreError::NotFound)));
     assert_eq!(restore(&world.services, &world.potters.scope, removal.id).await.unwrap(), 1);
+});
+
+contract_test!(what_was_mailed_ends_with_the_removal_and_works_again_once_it_is_undone, |world| async {
+    let server = SmtpServer::start(Behaviour::default()).await;
+    let all = populate(world).await;
+    worker(world, &server).send_everything().await;
+    let mail = server.accepted().into_iter().find(|mail| mail.recipient.contains("bob")).unwrap();
+    let begun = sign_in_with(world, &mail).await.unwrap();
+    world.services.clock.advance(60);
+    let removal = remove(&world.services, &world.potters.scope, &[all[2].id]).await.unwrap();
+    assert!(principal(&world.services, &begun.token).await.unwrap().is_none());
+    assert!(matches!(sign_in_with(world, &mail).await, Err(SignInError::Wrong)));
+    restore(&world.services, &world.potters.scope, removal.id).await.unwrap();
+    assert!(sign_in_with(world, &mail).await.is_ok());
+});
+
+contract_test!(undoing_shows_what_became_meanwhile_of_a_mail_that_was_on_its_way, |world| async {
+    let all = populate(world).await;
+    let ids: Vec<_> = all.iter().map(|row| row.id).collect();
+    // As if a worker had them: Ana's is accepted after the removal, Bob's deferred, and then nobody's.
+    world.execute("UPDATE mail_jobs SET state = 'sending'").await;
+    let removal = remove(&world.services, &world.potters.scope, &ids).await.unwrap();
+    world
+        .execute("UPDATE mail_jobs SET state = 'sent', accepted_at = 9 WHERE email_key = 'ana@exemple.fr'")
+        .await;
+    world.execute("UPDATE mail_jobs SET state = 'withdrawn' WHERE email_key = 'bob@exemple.fr'").await;
+    restore(&world.services, &world.potters.scope, removal.id).await.unwrap();
+    let back = rows(world, &world.potters, Filter::default()).await;
+    assert!(matches!(back[0].mail, Some(MailState::Sent { .. })), "{:?}", back[0].mail);
+    assert_eq!(back[2].mail, Some(MailState::Queued));
+    assert_eq!(world.count("SELECT count(*) FROM mail_jobs WHERE state = 'queued'").await, 1);
+});
+
+contract_test!(undoing_mails_nobody_who_was_created_again_meanwhile, |world| async {
+    let all = populate(world).await;
+    let removal = remove(&world.services, &world.potters.scope, &[all[2].id]).await.unwrap();
+    let antony = world.potters.place("10000700", "53", "Antony", "Expéditeur");
+    people_at(world, &world.potters, antony, &[["Bob", "B", "bob@exemple.fr"]]).await;
+    restore(&world.services, &world.potters.scope, removal.id).await.unwrap();
+    let mails = "SELECT count(*) FROM mail_jobs WHERE email_key = 'bob@exemple.fr' AND state = 'queued'";
+    assert_eq!(world.count(mails).await, 1);
 });
