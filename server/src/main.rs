@@ -6,6 +6,11 @@ use guichet::{commands, serve};
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
+/// A page of the list takes thousands of small pieces of memory and gives them all back: with the allocator of
+/// glibc a sixth fewer pages are made.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[derive(Parser)]
 #[command(name = "guichet", version, about, arg_required_else_help = true)]
 struct Cli {
