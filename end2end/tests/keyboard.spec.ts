@@ -97,7 +97,7 @@ test("the whole job is done by the keyboard alone", async ({ page, guichet }) =>
   await test.step("remove, and take it back", async () => {
     await tabTo(page, row.getByRole("link", { name: /Supprimer/ }).or(row.getByRole("button", { name: /Supprimer/ })).first());
     await page.keyboard.press("Enter");
-    const question = page.getByRole("dialog");
+    const question = page.locator("dialog:modal");
     await expect(question).toContainText(created);
     await tabTo(page, question.getByRole("button", { name: "Supprimer" }).last());
     await page.keyboard.press("Enter");
@@ -126,11 +126,13 @@ test("the whole job is done by the keyboard alone", async ({ page, guichet }) =>
     await page.keyboard.press("F8");
     await expect(grid.locator(":focus")).toContainText("Nulle part");
     await page.keyboard.press("F2");
+    await expect(page.locator("[data-editor]")).toBeFocused();
     await page.keyboard.press("Control+a");
     await page.keyboard.type("Antony");
     await page.keyboard.press("Enter");
     await expect(grid).toContainText("Antony (corrigé, fichier : Nulle part)");
     await checkPage(page);
+    await expect(button("Importer les 2 lignes valides")).toBeEnabled();
     await tabTo(page, button("Importer les 2 lignes valides"));
     await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { level: 1, name: "Résultat de l’import" })).toBeVisible();

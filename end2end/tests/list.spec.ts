@@ -5,7 +5,21 @@ const javaScriptFree = { tag: "@without-javascript" };
 
 const rows = (page: Page) => page.getByRole("table").locator("tbody tr");
 const addresses = async (page: Page) => (await rows(page).locator("th .mail").allInnerTexts()).map((text) => text.trim());
-const parameters = (page: Page) => new URL(page.url()).searchParams;
+/** Does what leads to another address, and waits for the whole of its page where the browser loads one. */
+async function follow(page: Page, act: () => Promise<void>) {
+  const before = page.url();
+  await act();
+  await expect(page).not.toHaveURL(before);
+  await page.waitForLoadState();
+}
+
+/** The addresses of a full page of the list that is not this one. */
+async function otherThan(page: Page, before: string[]): Promise<string[]> {
+  await expect.poll(() => addresses(page)).not.toEqual(before);
+  await expect(rows(page)).toHaveCount(25);
+  return addresses(page);
+}
+
 
 test.describe("The list of users", () => {
   test.beforeEach(async ({ page, guichet }) => {
@@ -20,7 +34,7 @@ test.describe("The list of users", () => {
     const part = name!.trim().split(" ").find((word) => /[éèêëïôç]/i.test(word))!;
     const typed = part.normalize("NFD").replace(/\p{M}/gu, "").toUpperCase();
     await page.getByRole("search").getByLabel("Utilisateur").fill(typed);
-    await page.getByRole("button", { name: "Rechercher" }).click();
+    await follow(page, () => page.getByRole("button", { name: "Rechercher" }).click());
     await expect(page).toHaveURL(new RegExp(typed));
     await expect(rows(page).filter({ hasText: part }).first()).toBeVisible();
     // A page of the list is full before.
@@ -42,8 +56,7 @@ test.describe("The list of users", () => {
 
   test("narrows to a contract", javaScriptFree, async ({ page }) => {
     await page.getByRole("search").getByLabel("N° compte").selectOption({ index: 1 });
-    await page.getByRole("button", { name: "Rechercher" }).click();
-    await expect.poll(() => [...parameters(page).keys()].length).toBeGreaterThan(0);
+    await follow(page, () => page.getByRole("button", { name: "Rechercher" }).click());
     const contracts = async () => new Set((await rows(page).locator("td .code").allInnerTexts()).map((text) => text.trim()));
     await expect.poll(async () => (await contracts()).size).toBe(1);
   });
@@ -52,10 +65,9 @@ test.describe("The list of users", () => {
     const header = page.getByRole("columnheader", { name: "Utilisateur" });
     await expect(header).toHaveAttribute("aria-sort", "ascending");
     const ascending = await addresses(page);
-    await header.getByRole("link").or(header.getByRole("button")).first().click();
+    await follow(page, () => header.getByRole("link").or(header.getByRole("button")).first().click());
     await expect(header).toHaveAttribute("aria-sort", "descending");
-    await expect.poll(() => addresses(page)).not.toEqual(ascending);
-    const descending = await addresses(page);
+    const descending = await otherThan(page, ascending);
     await page.reload();
     expect(await addresses(page)).toEqual(descending);
   });
@@ -63,9 +75,8 @@ test.describe("The list of users", () => {
   test("turns pages by the address, there and back", javaScriptFree, async ({ page }) => {
     const first = await addresses(page);
     const pages = page.getByRole("navigation", { name: "Pages de la liste" });
-    await pages.getByRole("link", { name: /suivante/i }).click();
-    await expect.poll(() => addresses(page)).not.toEqual(first);
-    const second = await addresses(page);
+    await follow(page, () => pages.getByRole("link", { name: /suivante/i }).click());
+    const second = await otherThan(page, first);
     await page.reload();
     expect(await addresses(page)).toEqual(second);
     await page.goBack();

@@ -63,8 +63,10 @@ const STEP: u64 = 512 * 1024;
 fn an_import_that_is_killed_is_whole_or_nothing_and_the_next_one_is_whole() {
     let rows = (0..PEOPLE).map(|n| format!("10000700;Antony;personne{n}@potters.example\n"));
     let list = format!("compte;site;email\n{}", rows.collect::<String>());
-    let (mut killed, mut nothing) = (0, 0);
-    for step in 1.. {
+    let (mut killed, mut nothing, mut missed) = (0, 0, 0);
+    // On a busy machine an import may end before it is seen to have got so far; the last step is missed each time.
+    while missed < 3 {
+        let step = u64::from(killed) + 1;
         let shell = Shell::with_potters();
         let file = shell.file("liste.csv", list.as_bytes());
         let import = shell
@@ -74,6 +76,7 @@ fn an_import_that_is_killed_is_whole_or_nothing_and_the_next_one_is_whole() {
             .unwrap();
         let was_killed = kill_when_written(import, &shell, step * STEP);
         killed += u32::from(was_killed);
+        missed += u32::from(!was_killed);
         let people = exported(&shell);
         assert!(people == 0 || people == PEOPLE, "{people} people after {} bytes", step * STEP);
         nothing += u32::from(people == 0);
@@ -88,9 +91,6 @@ fn an_import_that_is_killed_is_whole_or_nothing_and_the_next_one_is_whole() {
             printed(&again)
         );
         assert_eq!(exported(&shell), PEOPLE);
-        if !was_killed {
-            break;
-        }
     }
     assert!(killed >= 5 && nothing >= 3, "killed {killed} times, {nothing} times with nothing written");
 }

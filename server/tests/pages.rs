@@ -12,12 +12,17 @@ use domain::users::PageRequest;
 use guichet::http::{Portal, router};
 use http_body_util::BodyExt;
 use std::net::{Ipv4Addr, SocketAddr};
+use tokio::sync::{Mutex, MutexGuard};
 use tower::ServiceExt;
+
+/// As in `access.rs`: under several runtimes at once, pages can wait for each other for ever.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
 
 const LIST: &str = "/administration/utilisateurs";
 
 /// What a browser without JavaScript does, with its cookies.
 struct Browser {
+    _alone: MutexGuard<'static, ()>,
     portal: Router,
     cookies: String,
 }
@@ -26,7 +31,11 @@ impl Browser {
     async fn signed_in(world: &World) -> Self {
         let portal = Portal { services: world.services.clone(), trusted_proxies: [].into(), https: false };
         let token = world.session_of(world.potters.administrator).await;
-        Self { portal: router(portal), cookies: format!("guichet={}", token.reveal()) }
+        Self {
+            _alone: ONE_AT_A_TIME.lock().await,
+            portal: router(portal),
+            cookies: format!("guichet={}", token.reveal()),
+        }
     }
 
     async fn send(&self, method: Method, uri: &str, form: String) -> (StatusCode, HeaderMap, String) {

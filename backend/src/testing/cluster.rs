@@ -21,7 +21,7 @@ server=$!
 tries=0
 until grep -q '^ready' data/postmaster.pid 2>/dev/null; do
     tries=$((tries + 1))
-    if [ $tries -gt 200 ] || ! kill -0 $server 2>/dev/null; then cat log; kill -9 $server; end 1; fi
+    if [ $tries -gt 600 ] || ! kill -0 $server 2>/dev/null; then cat log; kill -9 $server; end 1; fi
     sleep 0.05
 done
 echo "ready $folder"
