@@ -1,9 +1,10 @@
 use super::rows::Position;
 use crate::imports::detect::{delimiter_choices, known, stated_delimiter, usable};
-use crate::imports::header::{is_mark, is_reasons, recognise, recognise_headers};
+use crate::imports::guard::excel_unguard;
+use crate::imports::header::{is_mark, is_reasons, is_vague, recognise, recognise_headers};
 use crate::imports::protocol::Column;
 use crate::imports::scan::Scanner;
-use crate::imports::{Field, Overrides, ReadError};
+use crate::imports::{Field, Overrides, ReadError, limits};
 
 /// Where in a text the rows are, and what names their columns.
 pub(super) struct Layout {
@@ -22,6 +23,8 @@ pub(super) struct Layout {
     pub(super) line_end: &'static str,
     /// Whether it puts quotes around every cell, as some programs do.
     pub(super) quotes_all: bool,
+    /// The most cells that a row may have: in a file of rows in error those that we added, too.
+    pub(super) most: u32,
     /// Some rows, for the number of columns and their samples.
     sample: Vec<Vec<String>>,
 }
@@ -57,7 +60,20 @@ impl Layout {
         let body = at.map_or(rows[0].at, |at| rows[at].next);
         let preamble = at.map_or(start, |at| rows[at].at).line() - 1;
         let below = rows.split_off(at.map_or(0, |at| at + 1));
-        let header = at.and_then(|_| rows.pop()).map(|row| row.cells);
+        let mut header = at.and_then(|_| rows.pop()).map(|row| row.cells);
+        let mut most = limits::COLUMNS;
+        if let Some(headings) = &mut header {
+            headings.truncate(filled(headings));
+            if headings.iter().any(|heading| is_mark(heading)) {
+                headings.iter_mut().for_each(|heading| *heading = excel_unguard(heading).to_owned());
+            }
+            if headings.iter().any(|heading| is_reasons(heading)) {
+                most = limits::COLUMNS_WITH_OURS;
+            }
+            if headings.len() > most as usize {
+                return Err(ReadError::TooManyColumns { line: preamble + 1, max: limits::COLUMNS });
+            }
+        }
         if below.is_empty() && !has_row(text, delimiter, body)? {
             return Err(ReadError::HeaderOnly);
         }
@@ -73,6 +89,7 @@ impl Layout {
             stated,
             line_end: line_end(text),
             quotes_all,
+            most,
             sample,
         })
     }
@@ -84,12 +101,10 @@ impl Layout {
     /// The columns: those with a heading, and those with something in the first rows.
     pub(super) fn columns(&self, overrides: &Overrides) -> Vec<Column> {
         let headings = self.header.as_deref().unwrap_or_default();
-        let filled =
-            |row: &Vec<String>| row.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |at| at + 1);
-        let width = self.sample.iter().map(filled).max().unwrap_or(0).max(headings.len());
+        let width = self.sample.iter().map(|row| filled(row)).max().unwrap_or(0).max(headings.len());
         let fields = match &overrides.mapping {
             Some(chosen) => chosen.clone(),
-            None if self.header.is_some() => recognise_headers(headings.iter().map(String::as_str)),
+            None if self.header.is_some() => self.fields_by_heading(headings, width),
             None => self.fields_by_content(width),
         };
         let sample = |index: usize| {
@@ -106,15 +121,43 @@ impl Layout {
             .collect()
     }
 
+    /// The fields that the headings name. Where none names the addresses, or only by a word that may stand
+    /// for something else, the one other column that holds addresses has them; of several a person says
+    /// which.
+    fn fields_by_heading(&self, headings: &[String], width: usize) -> Vec<Option<Field>> {
+        let mut fields = recognise_headers(headings.iter().map(String::as_str));
+        fields.resize(width, None);
+        let named = fields.iter().position(|field| *field == Some(Field::Email));
+        if named.is_some_and(|at| !is_vague(&headings[at]) || self.holds_addresses(at)) {
+            return fields;
+        }
+        let mut others = (0..width).filter(|&at| fields[at].is_none() && self.holds_addresses(at));
+        if let (Some(only), None) = (others.next(), others.next()) {
+            if let Some(vague) = named {
+                fields[vague] = None;
+            }
+            fields[only] = Some(Field::Email);
+        }
+        fields
+    }
+
+    /// Whether what stands in a column is addresses, a slip in some of them aside.
+    fn holds_addresses(&self, index: usize) -> bool {
+        let cells = self.sample.iter().filter_map(|row| row.get(index)).map(|cell| cell.trim());
+        let (mut filled, mut addresses) = (0, 0);
+        for cell in cells.filter(|cell| !cell.is_empty()) {
+            filled += 1;
+            // A remark may hold an address, among words.
+            let alone = !cell.contains(char::is_whitespace) || cell.ends_with('>');
+            addresses += usize::from(alone && cell.contains('@'));
+        }
+        addresses > 0 && addresses * 5 >= filled * 4
+    }
+
     /// Without a header: the template's order when there are as many columns and the addresses are
     /// in their place; else only the addresses are known, and a person maps the rest.
     fn fields_by_content(&self, width: usize) -> Vec<Option<Field>> {
-        let address = |index: usize| {
-            let mut cells =
-                self.sample.iter().filter_map(|row| row.get(index)).filter(|cell| !cell.is_empty());
-            cells.next().is_some_and(|cell| cell.contains('@')) && cells.all(|cell| cell.contains('@'))
-        };
-        let email = (0..width).find(|&index| address(index));
+        let email = (0..width).find(|&index| self.holds_addresses(index));
         match email {
             Some(6) if width == 7 => Field::ALL.map(Some).to_vec(),
             email => (0..width).map(|index| (Some(index) == email).then_some(Field::Email)).collect(),
@@ -141,6 +184,11 @@ fn head(text: &str, delimiter: u8, start: Position) -> Result<Vec<HeadRow>, Read
         }
     }
     Ok(rows)
+}
+
+/// How many cells a row has up to the last that holds something.
+pub(super) fn filled<C: AsRef<str>>(row: &[C]) -> usize {
+    row.iter().rposition(|cell| !cell.as_ref().trim().is_empty()).map_or(0, |at| at + 1)
 }
 
 /// What ends the first line, which is what ends the others; CR LF when there is but one.

@@ -88,6 +88,20 @@ fn a_file_without_a_header_is_mapped_by_hand() {
 }
 
 #[test]
+fn addresses_are_found_below_a_heading_that_does_not_name_them() {
+    let fields = |text: &str| open(text).columns().iter().map(|column| column.field).collect::<Vec<_>>();
+    let [contract, name, email] = [Field::Contract, Field::LastName, Field::Email].map(Some);
+    let below = "\n1;A;zoe@exemple.fr\n2;B;Tom <tom@exemple.fr>\n3;C;\n4;D;d@exemple.fr\n5;E;e@exemple.fr\n6;F;f.exemple.fr\n";
+    assert_eq!(fields(&format!("compte;nom;Coordonnées{below}")), [contract, name, email]);
+    assert_eq!(fields(&format!("compte;Utilisateur;Coordonnées{below}")), [contract, None, email]);
+    // The heading is right as far as one can tell, or several columns could be meant, or it is a remark.
+    assert_eq!(fields("compte;email;Autre\n1;à venir;z@exemple.fr\n"), [contract, email, None]);
+    assert_eq!(fields("compte;Utilisateur;Chef\n1;z@exemple.fr;c@exemple.fr\n"), [contract, email, None]);
+    assert_eq!(fields("compte;nom;Un;Deux\n1;A;z@exemple.fr;c@exemple.fr\n"), [contract, name, None, None]);
+    assert_eq!(fields("compte;nom;Remarque\n1;A;écrire à z@exemple.fr\n2;B;\n"), [contract, name, None]);
+}
+
+#[test]
 fn a_choice_overrides_what_was_detected() {
     let chosen = Overrides { delimiter: Some(','), header: Some(false), ..Overrides::default() };
     let sheet = Sheet::open("compte;email\n1;a,b@exemple.fr\n".into(), &chosen).unwrap();
@@ -128,11 +142,24 @@ fn an_unclosed_quote_a_hundred_columns_and_a_huge_cell_name_their_line() {
     let header = "compte;email\n1;a@exemple.fr\n";
     assert_eq!(refusal(format!("{header}2;\"b\n3;c\n")), ReadError::UnclosedQuote { line: 3 });
     assert_eq!(
-        refusal(format!("{header}{}", ";".repeat(99))),
+        refusal(format!("{header}{}", "x;".repeat(65))),
         ReadError::TooManyColumns { line: 3, max: 64 }
     );
     let huge = format!("{header}2;{}\n", "x".repeat(1_000_000));
     assert_eq!(refusal(huge), ReadError::CellTooLong { line: 3, max: 4096 });
+}
+
+#[test]
+fn blank_columns_behind_the_last_are_none_in_the_header_and_below() {
+    let blank = ";".repeat(99);
+    let sheet =
+        open(format!("compte;nom;email{blank}\n1;A;z@exemple.fr{blank}\n{blank}\n2;B;y@exemple.fr\n"));
+    let headings: Vec<_> = sheet.columns().iter().map(|column| column.header.as_str()).collect();
+    assert_eq!(headings, ["compte", "nom", "email"]);
+    assert_eq!(rows(&sheet).len(), 3);
+    assert_eq!(rows(&sheet)[2].1, text("2", "B", "y@exemple.fr"));
+    let wide = format!("compte;email{}\n1;z@exemple.fr\n", ";x".repeat(63));
+    assert_eq!(refusal(wide), ReadError::TooManyColumns { line: 1, max: 64 });
 }
 
 #[test]
