@@ -67,6 +67,33 @@ test.describe("Repairing a file before it is imported", () => {
     expect(await guichet.mailbox.to(left)).toEqual([]);
   });
 
+  test("what is typed goes to its own row, and no error is skipped, when the comparison answers meanwhile", async ({ page }) => {
+    await check(page, ["X1", "X2", "X3"].map((site) => row("Petit", "suite", { site })));
+    await page.locator("label").filter({ hasText: "en erreur" }).click();
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route("**/api/fill_draft", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await cell(page, "X1").dblclick();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("Antony");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("F2");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("Nîmes");
+    answer();
+    await expect(grid(page).locator("tbody tr").first()).toContainText("À créer");
+    await page.keyboard.press("Enter");
+    const sites = grid(page).locator("tbody tr");
+    await expect(sites).toContainText([/fichier : X1/, /Nîmes.*fichier : X2/, /X3/]);
+    await expect(grid(page).locator(":focus")).toContainText("X3");
+    await compared(page);
+    await page.locator("label").filter({ hasText: "en erreur" }).click();
+    await expect(sites).toHaveCount(1);
+  });
+
   test("a text is replaced in a column, after saying in how many rows", async ({ page }) => {
     await check(page, [row("Petit", "ada", { site: "Anthoni" }), row("Grand", "eva", { site: "Anthoni" }), row("Anthoni", "leo")]);
     await page.getByText("Chercher et remplacer").click();

@@ -86,7 +86,13 @@ impl Table {
     }
 
     /// The rows of a filter from one to another, as spans of rows that follow each other.
-    pub fn shown_spans(&mut self, filter: RowFilter, first: u32, last: u32) -> Vec<(u32, u32)> {
+    ///
+    /// Whoever leaves out all rows of a filter means those that are such now: one that was corrected
+    /// meanwhile, and is still shown, is not left out with them.
+    pub fn shown_spans(&mut self, filter: RowFilter, first: u32, last: u32, deed: &Deed) -> Vec<(u32, u32)> {
+        if (first, last) == (0, u32::MAX) && matches!(deed, Deed::Discard | Deed::Keep) {
+            self.view.forget();
+        }
         let rows = self.shown_between(filter, first, last);
         rows.chunk_by(|a, b| a + 1 == *b).map(|span| (span[0], span[span.len() - 1])).collect()
     }

@@ -100,7 +100,7 @@ impl Session {
     fn whatever_is_shown(&mut self, request: Request, words: &str) -> (Request, String) {
         match (request, &mut self.file) {
             (Request::OnShown { filter, first, last, deed }, File::Open(table)) => {
-                let request = Request::OnRows { spans: table.shown_spans(filter, first, last), deed };
+                let request = Request::OnRows { spans: table.shown_spans(filter, first, last, &deed), deed };
                 let words = serde_json::to_string(&request).unwrap_or_default();
                 (request, words)
             }

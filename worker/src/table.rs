@@ -324,6 +324,7 @@ impl Table {
         let before = std::mem::replace(&mut self.states[row as usize], state);
         self.counts.remove(before);
         self.counts.add(state);
+        self.view.note(row);
     }
 
     /// Rows that the server has to be sent, and how many are left after them.
@@ -359,7 +360,6 @@ impl Table {
                 }
             }
         }
-        self.view.forget();
     }
 
     /// The counts as they now are. Clusters are left out while rows are still coming in.

@@ -219,6 +219,57 @@ fn a_row_that_is_left_out_has_no_duplicates() {
     assert_eq!((page.summary.tally.error, page.summary.good), (1, 1));
 }
 
+/// The server says of these lines what it would do.
+fn judged(page: &mut Page, verdicts: &[(u32, Verdict)]) {
+    let said =
+        |&(line, verdict): &(u32, Verdict)| RowVerdict { line, verdict, issues: Vec::new(), profile: None };
+    page.ask(&Request::Verdicts { verdicts: verdicts.iter().map(said).collect() });
+}
+
+#[test]
+fn a_row_that_was_corrected_stays_where_it_is_shown_when_the_server_speaks_of_it() {
+    let mut page = four();
+    assert_eq!(page.lines(ERRORS), [3, 5]);
+    page.change(&Request::Edit { row: 1, field: Field::Site, value: "Antony".to_owned() });
+    page.batch();
+    judged(&mut page, &[(3, Verdict::Create)]);
+    assert_eq!(page.lines(ERRORS), [3, 5]);
+    assert_eq!(page.summary.tally.error, 1);
+    page.search("");
+    assert_eq!(page.lines(ERRORS), [5]);
+}
+
+#[test]
+fn a_row_that_is_left_by_way_of_another_filter_is_gone_on_coming_back() {
+    let mut page = four();
+    assert_eq!(page.lines(ERRORS), [3, 5]);
+    page.change(&Request::Edit { row: 1, field: Field::Site, value: "Antony".to_owned() });
+    page.lines(RowFilter::All);
+    assert_eq!(page.lines(ERRORS), [5]);
+}
+
+#[test]
+fn a_row_that_becomes_what_is_shown_joins_the_others_in_its_place() {
+    let mut page = four();
+    assert_eq!(page.lines(ERRORS), [3, 5]);
+    page.change(&Request::Edit { row: 2, field: Field::Email, value: "h.lefevre@exemple.fr".to_owned() });
+    assert_eq!(page.lines(ERRORS), [3, 4, 5]);
+    let create = RowFilter::Verdict { verdict: Verdict::Create };
+    assert!(page.lines(create).is_empty());
+    page.batch();
+    judged(&mut page, &[(2, Verdict::Create)]);
+    assert_eq!(page.lines(create), [2]);
+}
+
+#[test]
+fn all_rows_in_error_are_left_out_without_those_that_were_corrected_and_are_still_shown() {
+    let mut page = four();
+    assert_eq!(page.lines(ERRORS), [3, 5]);
+    page.change(&Request::Edit { row: 1, field: Field::Site, value: "Antony".to_owned() });
+    assert_eq!(page.on_shown(ERRORS, 0, u32::MAX, Deed::Discard), 1);
+    assert_eq!(page.lines(DISCARDED), [5]);
+}
+
 fn replacement(field: Option<Field>, from: &str, to: &str) -> Replacement {
     Replacement { field, from: from.to_owned(), to: to.to_owned(), ..Replacement::default() }
 }

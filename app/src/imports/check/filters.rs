@@ -102,6 +102,7 @@ fn Filters(desk: Desk) -> impl IntoView {
                     type="radio"
                     name="filter"
                     prop:checked=move || filter.get() == of
+                    on:click=move |_| desk.look_again(of)
                     on:change=move |_| desk.show(of)
                 />
                 <b>{move || number(texts.locale, u64::from(now.get().0))}</b>
