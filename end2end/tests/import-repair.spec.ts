@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { Page } from "@playwright/test";
-import { expect, newAddress, signIn, test } from "../support/test";
+import { checkPage, expect, newAddress, signIn, test } from "../support/test";
 
 const HEADINGS = "compte;sous_compte;site;profil;nom;prenom;email";
 
@@ -67,6 +67,80 @@ test.describe("Repairing a file before it is imported", () => {
     expect(await guichet.mailbox.to(left)).toEqual([]);
   });
 
+  test("what is typed goes to its own row, and no error is skipped, when the comparison answers meanwhile", async ({ page }) => {
+    await check(page, ["X1", "X2", "X3"].map((site) => row("Petit", "suite", { site })));
+    await page.locator("label").filter({ hasText: "en erreur" }).click();
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route("**/api/fill_draft", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await cell(page, "X1").dblclick();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("Antony");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("F2");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("Nîmes");
+    answer();
+    await expect(grid(page).locator("tbody tr").first()).toContainText("À créer");
+    await page.keyboard.press("Enter");
+    const sites = grid(page).locator("tbody tr");
+    await expect(sites).toContainText([/fichier : X1/, /Nîmes.*fichier : X2/, /X3/]);
+    await expect(grid(page).locator(":focus")).toContainText("X3");
+    await compared(page);
+    await page.locator("label").filter({ hasText: "en erreur" }).click();
+    await expect(sites).toHaveCount(1);
+  });
+
+  test("the filter that applies stays in view when no row is left of it", async ({ page }) => {
+    await check(page, [row("Petit", "ada")]);
+    await page.locator("label").filter({ hasText: "à créer" }).click();
+    await page.getByRole("button", { name: "Écarter ces lignes" }).click();
+    await expect(page.getByRole("radio", { name: "1 écartée" })).toBeVisible();
+    await expect(page.getByRole("radio", { name: "0 à créer" })).toBeChecked();
+  });
+
+  test("undo, redo and the next error are at hand wherever the focus is, but for fields of text", async ({ page }) => {
+    await check(page, [row("Petit", "ada", { site: "Ici" }), row("Grand", "eva", { site: "Là" })]);
+    const errors = (count: number) => expect(page.getByRole("radio", { name: `${count} en erreur` })).toBeVisible();
+    await cell(page, "Ici").dblclick();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("Antony");
+    await page.keyboard.press("Enter");
+    await errors(1);
+    await page.getByRole("button", { name: "Erreur suivante" }).focus();
+    await page.keyboard.press("Control+z");
+    await errors(2);
+    await page.keyboard.press("Control+y");
+    await errors(1);
+    const search = page.getByRole("searchbox", { name: "Chercher dans les lignes" });
+    await search.pressSequentially("e");
+    await search.press("Control+z");
+    await expect(search).toHaveValue("");
+    await errors(1);
+    await search.press("F8");
+    await expect(grid(page).locator(":focus")).toContainText("Là");
+  });
+
+  test("Ctrl+Enter corrects all cells of a value, spaces around it or not", async ({ page }) => {
+    await check(page, ["antony ", "antony", " antony"].map((site) => row("Petit", "espace", { site })));
+    await cell(page, "antony").click();
+    await page.keyboard.press("Control+Enter");
+    await expect(page.getByRole("button", { name: "Importer les 3 lignes valides" })).toBeEnabled();
+  });
+
+  test("of rows that repeat another the first is kept by one button, and that is taken back", async ({ page }) => {
+    const [one, two] = [newAddress("double"), newAddress("triple")];
+    await check(page, [one, one, two, two, two].map((email) => row("Petit", "encore", { email })));
+    await page.getByRole("button", { name: "Garder la première" }).click();
+    await expect(page.getByText("3 lignes écartées")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Importer les 2 lignes valides" })).toBeEnabled();
+    await page.keyboard.press("Control+z");
+    await expect(page.getByRole("radio", { name: "3 en erreur" })).toBeVisible();
+  });
+
   test("a text is replaced in a column, after saying in how many rows", async ({ page }) => {
     await check(page, [row("Petit", "ada", { site: "Anthoni" }), row("Grand", "eva", { site: "Anthoni" }), row("Anthoni", "leo")]);
     await page.getByText("Chercher et remplacer").click();
@@ -112,6 +186,50 @@ test.describe("Repairing a file before it is imported", () => {
     await check(page, [`10000700;;Antony;;${one};Zoé;Durand`, `10000700;;Antony;;${two};Tom;Petit`]);
     await page.getByRole("button", { name: "Échanger dans les 2" }).click();
     await expect(page.getByRole("button", { name: "Importer les 2 lignes valides" })).toBeEnabled();
+  });
+
+  test("corrections outlive another choice of columns, and are given up for another reading only when asked", async ({ page }) => {
+    await check(page, [row("Petit", "ada", { site: "Ici" }), row("Grand", "eva")]);
+    await cell(page, "Ici").dblclick();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("Antony");
+    await page.keyboard.press("Enter");
+    await page.getByLabel("La colonne nom du fichier alimente").selectOption({ label: "Ne pas importer" });
+    await expect(grid(page)).not.toContainText("Petit");
+    await expect(grid(page)).toContainText("fichier : Ici");
+    const headings = page.getByLabel("La première ligne porte les titres");
+    await headings.click();
+    await expect(page.getByRole("alert")).toContainText("effacerait votre correction");
+    await checkPage(page);
+    await page.getByRole("button", { name: "Garder mes corrections" }).click();
+    await expect(headings).toBeChecked();
+    await page.reload();
+    await expect(page.getByText(/1\scorrection/)).toBeVisible();
+    await page.getByRole("button", { name: "Reprendre « equipe.csv »" }).click();
+    await expect(grid(page)).toContainText("fichier : Ici");
+    await expect(page.getByLabel("La colonne nom du fichier alimente")).toHaveValue("");
+    await headings.click();
+    await page.getByRole("button", { name: "Lire ainsi, sans mes corrections" }).click();
+    await expect(headings).not.toBeChecked();
+    await expect(grid(page)).not.toContainText("fichier : Ici");
+  });
+
+  test("a file that cannot be read otherwise stays as it is, with its corrections", async ({ page }) => {
+    await page.goto("/administration/utilisateurs/importer");
+    const buffer = Buffer.from(`${row("Petit", "seule", { site: "Ici" })}\r\n`);
+    await page.locator("input[type=file]").setInputFiles({ name: "equipe.csv", mimeType: "text/csv", buffer });
+    await compared(page);
+    await cell(page, "Ici").dblclick();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("Antony");
+    await page.keyboard.press("Enter");
+    const headings = page.getByLabel("La première ligne porte les titres");
+    await headings.click();
+    await page.getByRole("button", { name: "Lire ainsi, sans mes corrections" }).click();
+    await expect(page.getByRole("alert")).toContainText("aucune personne à importer");
+    await expect(headings).not.toBeChecked();
+    await expect(grid(page)).toContainText("fichier : Ici");
+    await expect(page.getByRole("button", { name: "Importer la ligne valide" })).toBeEnabled();
   });
 
   test("a reload loses nothing: file, corrections and draft are resumed", async ({ page }) => {
@@ -181,6 +299,42 @@ test.describe("Repairing a file before it is imported", () => {
     });
     await check(page, [row("Petit", "ada")]);
     await expect(page.getByRole("button", { name: "Importer la ligne valide" })).toBeEnabled();
+  });
+
+  test("a draft that has run out is replaced, and filled again, by itself", async ({ page, complaints }) => {
+    complaints.expect(/status of 404/);
+    await check(page, [row("Petit", "ada"), row("Grand", "eva")]);
+    const draft = new URL(page.url()).searchParams.get("brouillon")!;
+    // As if it had: a draft of another number is not there either.
+    await page.route(/\/api\/(commit|fill)_draft/, async (route) => {
+      const body = route.request().postData()!;
+      await route.continue({ postData: body.replace(draft, "00000000-0000-7000-8000-000000000000") });
+    });
+    await page.getByRole("button", { name: "Importer les 2 lignes valides" }).click();
+    await expect(page.getByText("Rien n’a été importé")).toBeVisible();
+    await expect(page).not.toHaveURL(new RegExp(draft));
+    await compared(page);
+    await page.getByRole("button", { name: "Importer les 2 lignes valides" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Résultat de l’import" })).toBeVisible();
+  });
+
+  test("a comparison that is suspended and resumed during a request sends its rows once", async ({ page }) => {
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    let sent = 0;
+    await page.route("**/api/fill_draft", async (route) => {
+      sent += 1;
+      await held;
+      await route.continue();
+    });
+    await page.goto("/administration/utilisateurs/importer");
+    await page.locator("input[type=file]").setInputFiles(file([row("Petit", "ada"), row("Grand", "eva")]));
+    await page.getByRole("button", { name: "Suspendre" }).click();
+    await page.getByRole("button", { name: "Reprendre" }).click();
+    await expect(page.getByRole("button", { name: "Suspendre" })).toBeVisible();
+    answer();
+    await compared(page);
+    expect(sent).toBe(1);
   });
 
   test("a lost connection resumes by itself", async ({ page, context, complaints }) => {

@@ -5,7 +5,7 @@ use crate::clusters;
 use crate::display_name;
 use crate::needle::replaced;
 use crate::problems::Problems;
-use crate::table::Table;
+use crate::table::{Table, spans_of};
 use domain::imports::protocol::{ClusterKey, Deed, Replacement, RowFilter};
 use domain::imports::{Field, IssueKind, RowText};
 use std::collections::HashMap;
@@ -33,6 +33,9 @@ impl Table {
     /// Applies the correction of a cluster to each of its rows. Says how many they are.
     pub fn correct(&mut self, cluster: &ClusterKey) -> u32 {
         let problem = Problems::of(cluster.field, cluster.kind);
+        if cluster.kind == IssueKind::Duplicate {
+            return self.keep_first(problem);
+        }
         let mut change = Vec::new();
         let mut texts = Texts::default();
         for row in 0..self.len() {
@@ -44,6 +47,14 @@ impl Table {
         }
         self.view.forget();
         self.make(Change::Cells(change))
+    }
+
+    /// Leaves out the rows that repeat another: of each, the first stays.
+    fn keep_first(&mut self, repeats: Problems) -> u32 {
+        let rows = (0..self.len()).filter(|row| self.states[*row as usize].problems.intersects(repeats));
+        let rows = rows.collect();
+        self.view.forget();
+        self.make(Change::Discarded { rows, discarded: true })
     }
 
     /// What the correction of a cluster writes into a row; nothing when the row is not of it.
@@ -86,9 +97,14 @@ impl Table {
     }
 
     /// The rows of a filter from one to another, as spans of rows that follow each other.
-    pub fn shown_spans(&mut self, filter: RowFilter, first: u32, last: u32) -> Vec<(u32, u32)> {
-        let rows = self.shown_between(filter, first, last);
-        rows.chunk_by(|a, b| a + 1 == *b).map(|span| (span[0], span[span.len() - 1])).collect()
+    ///
+    /// Whoever leaves out all rows of a filter means those that are such now: one that was corrected
+    /// meanwhile, and is still shown, is not left out with them.
+    pub fn shown_spans(&mut self, filter: RowFilter, first: u32, last: u32, deed: &Deed) -> Vec<(u32, u32)> {
+        if (first, last) == (0, u32::MAX) && matches!(deed, Deed::Discard | Deed::Keep) {
+            self.view.forget();
+        }
+        spans_of(&self.shown_between(filter, first, last))
     }
 
     /// Does something with rows. Says how many changed.

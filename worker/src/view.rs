@@ -8,8 +8,9 @@ use domain::imports::{Field, Verdict};
 
 /// The rows that the last filter let through.
 ///
-/// It is kept while single cells are edited, so that a row which has just been corrected does not
-/// jump away from under the cursor.
+/// They stay until another filter or a search is asked for, or a whole family is corrected: a row which has just
+/// been corrected, or of which the server has just spoken, does not jump away from under the cursor. A row that
+/// comes to be let through joins them, in its place.
 #[derive(Default)]
 pub struct View {
     sought: Needle,
@@ -21,14 +22,21 @@ struct Found {
     /// How many rows there were to choose from.
     among: u32,
     rows: Vec<u32>,
+    /// Rows that have changed since, of which some may be let through now.
+    changed: Vec<u32>,
 }
 
 impl View {
-    /// Shows only rows in which this stands.
+    /// Shows only rows in which this stands. To seek the same again is to look again.
     pub fn seek(&mut self, needle: Needle) {
-        if self.sought != needle {
-            self.sought = needle;
-            self.forget();
+        self.sought = needle;
+        self.forget();
+    }
+
+    /// Notes that something else is known of a row.
+    pub fn note(&mut self, row: u32) {
+        if let Some(found) = &mut self.found {
+            found.changed.push(row);
         }
     }
 
@@ -76,14 +84,17 @@ impl Table {
     fn look(&mut self, filter: RowFilter) -> u32 {
         let among = self.len();
         if self.shows_all(filter) {
+            self.view.forget();
             return among;
         }
-        // Rows that have come in since are looked at; the others stay as they were found.
+        // Rows that have come in or changed since are looked at; the others stay as they were found.
         let mut found = self.view.found.take().filter(|found| found.filter == filter).unwrap_or(Found {
             filter,
             among: 0,
             rows: Vec::new(),
+            changed: Vec::new(),
         });
+        self.let_in_changed(&mut found);
         let new = found.among..among;
         if filter == RowFilter::Edited && !new.is_empty() {
             found.rows = self.changes.rows();
@@ -95,6 +106,17 @@ impl Table {
         let rows = found.rows.len();
         self.view.found = Some(found);
         u32::try_from(rows).unwrap_or(u32::MAX)
+    }
+
+    /// Takes in the rows that have changed, and are let through now.
+    fn let_in_changed(&self, found: &mut Found) {
+        let mut more = std::mem::take(&mut found.changed);
+        more.retain(|row| *row < found.among && self.shows(found.filter, *row) && self.is_sought(*row));
+        if !more.is_empty() {
+            found.rows.append(&mut more);
+            found.rows.sort_unstable();
+            found.rows.dedup();
+        }
     }
 
     fn shows_all(&self, filter: RowFilter) -> bool {

@@ -179,10 +179,15 @@ fn the_same_mistake_is_one_line_and_one_correction() {
         summary.clusters.iter().map(|c| (c.key.from.as_str(), c.key.to.as_str(), c.rows)).collect();
     assert_eq!(
         clusters,
-        [("antony", "Antony", 2), ("St Etienne", "Saint-Étienne", 1), ("gmial.com", "gmail.com", 1)]
+        [
+            ("antony", "Antony", 2),
+            ("St Etienne", "Saint-Étienne", 1),
+            ("gmial.com", "gmail.com", 1),
+            ("", "", 1)
+        ]
     );
     let (rows, summary) = page.change(&antony());
-    assert_eq!((rows, summary.good, summary.undo, summary.clusters.len()), (2, 3, 1, 2));
+    assert_eq!((rows, summary.good, summary.undo, summary.clusters.len()), (2, 3, 1, 3));
     assert_eq!(page.rows(RowFilter::Edited)[0].edited, [(Field::Site, "antony".to_owned())]);
 }
 
@@ -265,6 +270,17 @@ fn a_verdict_on_a_row_that_has_changed_meanwhile_is_not_taken_over() {
 }
 
 #[test]
+fn all_rows_go_again_when_their_draft_is_gone() {
+    let (mut page, fresh) = page();
+    page.batch(9);
+    let summary = page.verdicts(&[(2, Verdict::Create)]);
+    assert_eq!((summary.unsent, summary.tally.create), (0, 1));
+    assert_eq!(page.ask(&Request::Unsent), Response::Unsent { summary: fresh });
+    assert_eq!(page.batch(9).0, [2, 3, 4, 6, 7]);
+    assert_eq!(page.verdicts(&[(2, Verdict::Unchanged)]).tally.unchanged, 1);
+}
+
+#[test]
 fn rows_in_error_can_be_taken_away_with_their_reasons() {
     let mut page = Page::default();
     page.open(format!("{FILE}10000700;Antony;;pas-une-adresse\n").as_bytes()).unwrap();
@@ -297,7 +313,7 @@ fn another_reading_follows_at_once() {
     let mut page = Page::default();
     page.open(b"compte;site;nom;email\n10000700;Antony;Lef\xe8vre;a@exemple.fr\n").unwrap();
     let overrides = Overrides { encoding: Some(Encoding::Macintosh), ..Overrides::default() };
-    let answer = page.ask(&Request::Reread { overrides });
+    let answer = page.ask(&Request::Reread { overrides, carry: false });
     assert!(matches!(answer, Response::Opened(opened) if opened.dialect.encoding == Encoding::Macintosh));
     let checked = page.session.work().unwrap();
     assert!(checked.contains(r#""done":true"#), "{checked}");

@@ -4,7 +4,9 @@ mod clusters;
 mod columns;
 mod dialect;
 mod filters;
+mod keys;
 mod replace;
+mod reread;
 mod search;
 mod selection;
 
@@ -20,6 +22,7 @@ use dialect::DialectBar;
 use filters::Toolbar;
 use leptos::prelude::*;
 use replace::ReplacePanel;
+use reread::Reread;
 pub use selection::SelectionBar;
 
 /// The check of a file's rows.
@@ -29,8 +32,10 @@ pub fn CheckStep(
     desk: Desk,
 ) -> impl IntoView {
     let t = use_texts().imports();
+    keys::listen(desk);
     view! {
         <DialectBar desk/>
+        <Reread desk/>
         <Later>
             <OtherColumns desk/>
             <div class="preview">

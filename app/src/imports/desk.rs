@@ -3,11 +3,13 @@
 mod columns;
 mod commit;
 mod keep;
+mod reading;
 mod repair;
 mod rows;
 mod sending;
 
 pub use commit::Commit;
+pub use reading::Asked;
 pub use repair::Saying;
 pub use rows::{FIXED_COLUMNS, Rows};
 pub use sending::Sending;
@@ -82,8 +84,6 @@ pub struct Desk {
     pub draft: RwSignal<Option<DraftId>>,
     /// A file that was being worked on when the page was left.
     pub kept: RwSignal<Option<KeptFile>>,
-    /// Whether the draft is one that an earlier page began.
-    is_resumed: StoredValue<bool>,
     /// The import that was made, while what was kept of it is dropped.
     imported: StoredValue<Option<ImportId>>,
     /// Under whose name the file is kept.
@@ -96,10 +96,18 @@ pub struct Desk {
     forgot_last_time: StoredValue<bool>,
     /// The headings of which the last time was asked for; absent for a file that is gone on with.
     columns_of: StoredValue<Option<Vec<String>>>,
+    /// Another reading that waits for an answer.
+    pub asked: RwSignal<Option<Asked>>,
+    /// Why the file could not be read as was asked for, and stays as it was.
+    pub not_so: RwSignal<Option<ReadError>>,
     /// What was chosen by hand about how to read the file.
     overrides: StoredValue<Overrides>,
+    /// What was chosen before, until it is certain that the file can be read so.
+    overrides_before: StoredValue<Option<Overrides>>,
     /// Raised when all rows become other ones, so that late answers are recognised.
     reading: StoredValue<u32>,
+    /// Whether a batch is asked for or sent, and what becomes of it not known yet: there is one at a time.
+    under_way: StoredValue<bool>,
     /// The batch that the server has not answered yet.
     on_their_way: StoredValue<Vec<DraftRow>>,
     /// How long was waited before the last try to reach the server, in seconds.
@@ -138,15 +146,18 @@ impl Desk {
             commit: RwSignal::new(Commit::Idle),
             draft: RwSignal::new(None),
             kept: RwSignal::new(None),
-            is_resumed: StoredValue::new(false),
             imported: StoredValue::new(None),
             owner: StoredValue::new(keep::owner()),
             reference: StoredValue::new(Reference::default()),
             as_last_time: RwSignal::new(false),
             forgot_last_time: StoredValue::new(false),
             columns_of: StoredValue::new(None),
+            asked: RwSignal::new(None),
+            not_so: RwSignal::new(None),
             overrides: StoredValue::new(Overrides::default()),
+            overrides_before: StoredValue::new(None),
             reading: StoredValue::new(0),
+            under_way: StoredValue::new(false),
             on_their_way: StoredValue::new(Vec::new()),
             waits: StoredValue::new(0),
             link: StoredValue::new(None),
@@ -178,6 +189,7 @@ impl Desk {
     fn read_file(self, name: String, size: u64, file: Option<Upload>) {
         self.file.set((name.clone(), size));
         self.refusal.set(None);
+        self.overrides_before.set_value(None);
         let reading = self.reading.get_value();
         spawn_local(async move {
             let reference = load_reference().await;
@@ -202,14 +214,6 @@ impl Desk {
         });
     }
 
-    /// Reads the file differently.
-    pub fn reread(self, change: impl FnOnce(&mut Overrides)) {
-        self.start_over();
-        self.refusal.set(None);
-        self.overrides.update_value(change);
-        self.ask(&Request::Reread { overrides: self.overrides.get_value() });
-    }
-
     /// Goes back to the choice of a file. The worker ends, and its memory goes back.
     pub fn close(self) {
         self.start_over();
@@ -232,6 +236,9 @@ impl Desk {
 
     /// Corrects all rows with one mistake.
     pub fn correct(self, cluster: ClusterKey) {
+        if cluster.kind == IssueKind::Duplicate {
+            self.saying.set_value(Saying::Discarded);
+        }
         self.ask(&Request::Correct { cluster });
     }
 
@@ -294,9 +301,11 @@ impl Desk {
         self.on_their_way.set_value(Vec::new());
         self.commit.set(Commit::Idle);
         self.draft.set(None);
-        self.is_resumed.set_value(false);
+        self.under_way.set_value(false);
         self.imported.set_value(None);
         self.as_last_time.set(false);
+        self.asked.set(None);
+        self.not_so.set(None);
     }
 
     fn refuse(self, refusal: Refusal) {
@@ -326,6 +335,7 @@ impl Desk {
                 self.rows.outdate();
                 self.ask_rows();
                 if done {
+                    self.hear_readable();
                     self.send();
                 }
             }
@@ -355,6 +365,12 @@ impl Desk {
                 self.ask_rows();
                 self.send_more();
             }
+            Response::Unsent { summary } => {
+                self.summary.set(summary);
+                self.rows.outdate();
+                self.ask_rows();
+                self.send_anew();
+            }
             Response::ErrorsFile { name, rows, instead_of } => {
                 if let Some(import) = self.imported.get_value() {
                     attachment.keep(import, rows, &name);
@@ -363,6 +379,7 @@ impl Desk {
                     self.notice.set(instead_of.map(Notice::SavedAsUtf8));
                 }
             }
+            Response::Stayed { error } => self.hear_stayed(error),
             Response::Failed { error } => self.refuse(Refusal::Unreadable(error)),
         }
     }

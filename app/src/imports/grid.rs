@@ -91,6 +91,11 @@ pub fn Grid(
             grid.go_to(position, field);
         }
     });
+    Effect::new(move |_| {
+        if let Some((position, column)) = rows.moved.get() {
+            grid.follow_active(position, column);
+        }
+    });
     view! {
         <div class="sheet-frame">
             <div

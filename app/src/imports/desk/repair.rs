@@ -2,7 +2,7 @@
 
 use super::Desk;
 use domain::imports::Field;
-use domain::imports::protocol::{Deed, Replacement, Request};
+use domain::imports::protocol::{Deed, Replacement, Request, RowFilter};
 use leptos::prelude::*;
 
 /// How a change is worded once it is made.
@@ -23,6 +23,13 @@ impl Desk {
             self.rows.is_found.set(false);
             self.rows.sought.set(text.clone());
             self.ask(&Request::Search { text });
+        }
+    }
+
+    /// Drops the rows that a filter no longer lets through, when it is chosen once more.
+    pub fn look_again(self, filter: RowFilter) {
+        if self.rows.filter.get_untracked() == filter {
+            self.ask(&Request::Search { text: self.rows.sought.get_untracked() });
         }
     }
 

@@ -18,6 +18,17 @@ pub struct Held {
     rows: Vec<Arc<Row>>,
 }
 
+impl Held {
+    fn at(&self, position: u32) -> Option<&Arc<Row>> {
+        self.rows.get(position.checked_sub(self.start)? as usize)
+    }
+
+    fn position_of(&self, row: u32) -> Option<u32> {
+        let place = self.rows.iter().position(|held| held.row == row)?;
+        Some(self.start + u32::try_from(place).ok()?)
+    }
+}
+
 /// Rows that are selected, as [`Row::row`] has them: those that are shown from the first to the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Selected {
@@ -53,8 +64,10 @@ pub struct Rows {
     pub visible: RwSignal<u32>,
     /// The position and the column of the cell that the keyboard is at.
     pub active: RwSignal<(u32, usize)>,
-    /// The cell that is being written.
+    /// The cell that is being written: its row, as [`Row::row`] has it, wherever that stands by now.
     pub editing: RwSignal<Option<(u32, Field)>>,
+    /// The cell that the keyboard is at stands at another position than before, where the focus is to follow it.
+    pub moved: RwSignal<Option<(u32, usize)>>,
     /// Where the grid is asked to go: a position, and a field of it.
     pub target: RwSignal<Option<(u32, Option<Field>)>>,
     /// Whether the keyboard has been anywhere since the rows are shown.
@@ -62,6 +75,8 @@ pub struct Rows {
     held: RwSignal<Held>,
     outdated: StoredValue<bool>,
     asked: StoredValue<bool>,
+    /// Whether the rows that came last would have pulled the cell away that is being written.
+    held_back: StoredValue<bool>,
 }
 
 impl Rows {
@@ -76,22 +91,42 @@ impl Rows {
             visible: RwSignal::new(0),
             active: RwSignal::new((0, FIXED_COLUMNS)),
             editing: RwSignal::new(None),
+            moved: RwSignal::new(None),
             target: RwSignal::new(None),
             touched: StoredValue::new(false),
             held: RwSignal::new(Held::default()),
             outdated: StoredValue::new(true),
             asked: StoredValue::new(false),
+            held_back: StoredValue::new(false),
         }
     }
 
     /// The row at a position, when it is here.
     pub fn at(self, position: u32) -> Option<Arc<Row>> {
-        self.held.with(|held| held.rows.get(position.checked_sub(held.start)? as usize).cloned())
+        self.held.with(|held| held.at(position).cloned())
     }
 
     /// The row at a position, without hearing of its changes.
     pub fn at_untracked(self, position: u32) -> Option<Arc<Row>> {
         untrack(|| self.at(position))
+    }
+
+    /// The row that is being written, and its position, when it is here.
+    pub fn edited_untracked(self) -> Option<(u32, Arc<Row>)> {
+        let (row, _) = self.editing.get_untracked()?;
+        self.held.with_untracked(|held| {
+            let position = held.position_of(row)?;
+            Some((position, held.at(position)?.clone()))
+        })
+    }
+
+    /// Nothing is being written any more: rows that were held back may come.
+    pub fn end_editing(self) {
+        self.editing.set(None);
+        if self.held_back.get_value() {
+            self.held_back.set_value(false);
+            self.outdate();
+        }
     }
 
     /// Goes to a row, and to a field of it.
@@ -102,7 +137,7 @@ impl Rows {
     pub(super) fn show(self, filter: RowFilter) {
         self.filter.set(filter);
         self.anchor.set(None);
-        self.editing.set(None);
+        self.end_editing();
         self.touched.set_value(false);
         self.active.update(|(position, _)| *position = 0);
         self.held.set(Held::default());
@@ -153,7 +188,7 @@ impl Rows {
             let needed = (first + visible).min(self.total.get_untracked());
             held.start <= first && end >= needed
         });
-        if self.asked.get_value() || (here && !self.outdated.get_value()) {
+        if self.asked.get_value() || self.held_back.get_value() || (here && !self.outdated.get_value()) {
             return None;
         }
         self.asked.set_value(true);
@@ -168,12 +203,36 @@ impl Rows {
             self.outdate();
             return;
         }
+        let held = Held { start, rows: rows.into_iter().map(Arc::new).collect() };
+        if self.would_pull_away(&held) {
+            self.held_back.set_value(true);
+            return;
+        }
+        self.follow_active(&held);
         if self.total.get_untracked() != total {
             // Other rows stand where they stood.
             self.anchor.set(None);
             self.total.set(total);
         }
-        let rows = rows.into_iter().map(Arc::new).collect();
-        self.held.set(Held { start, rows });
+        self.held.set(held);
+    }
+
+    /// Whether the row that is being written would come to stand elsewhere: the field would go with what is
+    /// typed in it.
+    fn would_pull_away(self, coming: &Held) -> bool {
+        let Some((position, row)) = self.edited_untracked() else { return false };
+        let first = self.first.get_untracked();
+        let in_view = first..first + self.visible.get_untracked();
+        in_view.contains(&position) && coming.at(position).is_none_or(|other| other.row != row.row)
+    }
+
+    /// Lets the keyboard stay at its row where that comes to stand at another position.
+    fn follow_active(self, coming: &Held) {
+        let (position, column) = self.active.get_untracked();
+        let Some(row) = self.at_untracked(position) else { return };
+        if let Some(now) = coming.position_of(row.row).filter(|now| *now != position) {
+            self.active.set((now, column));
+            self.moved.set(Some((now, column)));
+        }
     }
 }

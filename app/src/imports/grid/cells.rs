@@ -18,8 +18,10 @@ pub fn row(desk: Desk, grid: GridView, position: u32) -> impl IntoView {
         let (at, column) = grid.roving();
         (at == position).then_some(column)
     });
-    let editing =
-        Memo::new(move |_| desk.rows.editing.get().filter(|(at, _)| *at == position).map(|(_, field)| field));
+    let editing = Memo::new(move |_| {
+        let (edited, field) = desk.rows.editing.get()?;
+        row.with(|row| row.as_ref().is_some_and(|row| row.row == edited)).then_some(field)
+    });
     let drawn = Drawn { rows: desk.rows, position, row, focused, editing };
     let selected = Memo::new(move |_| {
         let selected = desk.rows.selected();

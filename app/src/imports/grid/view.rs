@@ -155,8 +155,8 @@ impl GridView {
     pub(super) fn edit(self) {
         let rows = self.desk.rows;
         let (position, column) = rows.active.get_untracked();
-        if let (Some(field), Some(_)) = (self.field_at(column), rows.at_untracked(position)) {
-            rows.editing.set(Some((position, field)));
+        if let (Some(field), Some(row)) = (self.field_at(column), rows.at_untracked(position)) {
+            rows.editing.set(Some((row.row, field)));
             if let Some(table) = self.table.get_untracked() {
                 browser::focus_editor(&table);
             }
@@ -166,12 +166,20 @@ impl GridView {
     /// Ends writing a cell, and keeps what was written when there is something to keep.
     pub(super) fn end_edit(self, value: Option<String>) {
         let rows = self.desk.rows;
-        let Some((position, field)) = rows.editing.get_untracked() else { return };
-        rows.editing.set(None);
-        if let (Some(value), Some(row)) = (value, rows.at_untracked(position))
-            && row.cells.get(field) != value
-        {
-            self.desk.edit(row.row, field, value);
+        let Some((row, field)) = rows.editing.get_untracked() else { return };
+        let held = rows.edited_untracked().map(|(_, held)| held);
+        self.desk.end_editing();
+        let is_same = |value: &String| held.is_some_and(|held| held.cells.get(field) == value);
+        if let Some(value) = value.filter(|value| !is_same(value)) {
+            self.desk.edit(row, field, value);
+        }
+    }
+
+    /// The cell that the keyboard is at has come to stand elsewhere: the focus follows, unless it is somewhere else.
+    pub(super) fn follow_active(self, position: u32, column: usize) {
+        if self.body.get_untracked().is_some_and(|body| browser::has_focus(&body)) {
+            self.reveal(position);
+            focus(self, position, column);
         }
     }
 
@@ -213,9 +221,9 @@ impl GridView {
         if let Some(field) = self.field_at(hit.column).filter(|_| hit.on_fix) {
             self.desk.take_suggestion(hit.position, field);
         }
-        let is_edited = self.desk.rows.editing.get_untracked().map(|(position, _)| position)
-            == Some(hit.position)
-            && self.desk.rows.active.get_untracked() == (hit.position, hit.column);
+        let is_edited =
+            self.desk.rows.edited_untracked().is_some_and(|(position, _)| position == hit.position)
+                && self.desk.rows.active.get_untracked() == (hit.position, hit.column);
         if event.shift_key() {
             self.begin_selection();
         } else {
@@ -246,13 +254,19 @@ impl GridView {
 }
 
 impl Desk {
+    /// Nothing is being written any more.
+    fn end_editing(self) {
+        self.rows.end_editing();
+        self.ask_rows();
+    }
+
     /// Writes what a cell was probably meant to be.
     fn take_suggestion(self, position: u32, field: Field) {
         let Some(row) = self.rows.at_untracked(position) else { return };
         let suggestion =
             row.issues.iter().find(|issue| issue.field == field).and_then(|issue| issue.suggestion.clone());
         if let Some(value) = suggestion {
-            self.rows.editing.set(None);
+            self.end_editing();
             self.edit(row.row, field, value);
         }
     }
@@ -260,11 +274,12 @@ impl Desk {
     /// Corrects all rows with the mistake of this cell.
     pub(super) fn correct_family(self, position: u32, field: Field) {
         let Some(row) = self.rows.at_untracked(position) else { return };
-        let cell = row.cells.get(field);
+        // Clusters are named by what stands in the cell, and those of addresses by their domain.
+        let cell = row.cells.get(field).trim();
+        let domain = cell.rsplit_once('@').map(|(_, domain)| domain.to_lowercase());
         let is_mistake = |key: &ClusterKey| {
-            // The clusters of addresses are named by their domain.
             key.field == field
-                && (key.from == cell || cell.rsplit_once('@').is_some_and(|(_, domain)| domain == key.from))
+                && (key.from == cell || domain.as_ref() == Some(&key.from))
                 && row.issues.iter().any(|issue| issue.field == field && issue.code.kind() == key.kind)
         };
         let key = self.summary.with_untracked(|summary| {
@@ -272,7 +287,7 @@ impl Desk {
         });
         match key {
             Some(key) => {
-                self.rows.editing.set(None);
+                self.end_editing();
                 self.correct(key);
             }
             None => self.take_suggestion(position, field),

@@ -33,10 +33,16 @@ pub struct Repair {
     pub whole_cell_hint: &'static str,
     pub swapped: fn(&str, &str) -> String,
     pub exchange: fn(u64) -> String,
+    pub keep_first: &'static str,
     pub resume_kept: fn(&str) -> String,
     pub kept_since: fn(u64, u64) -> String,
     pub forget_kept: &'static str,
     pub kept_where: &'static str,
+    pub would_lose: fn(u64) -> String,
+    pub why_lost: &'static str,
+    pub keep_corrections: &'static str,
+    pub lose_corrections: &'static str,
+    pub not_so: &'static str,
 }
 
 /// Minutes, or hours once there are some.
@@ -86,6 +92,7 @@ pub static FR: Repair = Repair {
         1 => "Échanger dans la ligne".to_owned(),
         n => format!("Échanger dans les {}", number(Fr, n)),
     },
+    keep_first: "Garder la première",
     resume_kept: |file| format!("Reprendre « {file} »"),
     kept_since: |changes, seconds| {
         let since = match minutes_or_hours(seconds) {
@@ -102,6 +109,14 @@ pub static FR: Repair = Repair {
     },
     forget_kept: "Oublier",
     kept_where: "Le fichier et vos corrections sont gardés dans ce navigateur, 24 heures au plus et jusqu’à votre déconnexion.",
+    would_lose: |n| match n {
+        1 => "Lire le fichier ainsi effacerait votre correction.".to_owned(),
+        n => format!("Lire le fichier ainsi effacerait vos {} corrections.", number(Fr, n)),
+    },
+    why_lost: "Ses lignes et ses colonnes ne seraient plus les mêmes.",
+    keep_corrections: "Garder mes corrections",
+    lose_corrections: "Lire ainsi, sans mes corrections",
+    not_so: "Le fichier ne peut pas être lu ainsi ; il est relu comme avant.",
 };
 
 /// In English.
@@ -144,6 +159,7 @@ pub static EN: Repair = Repair {
         1 => "Exchange in the row".to_owned(),
         n => format!("Exchange in all {}", number(En, n)),
     },
+    keep_first: "Keep the first",
     resume_kept: |file| format!("Resume “{file}”"),
     kept_since: |changes, seconds| {
         let since = match minutes_or_hours(seconds) {
@@ -158,4 +174,12 @@ pub static EN: Repair = Repair {
     },
     forget_kept: "Forget",
     kept_where: "The file and your corrections are kept in this browser, for 24 hours at most and until you sign out.",
+    would_lose: |n| match n {
+        1 => "Reading the file so would drop your correction.".to_owned(),
+        n => format!("Reading the file so would drop your {} corrections.", number(En, n)),
+    },
+    why_lost: "Its rows and columns would be other ones.",
+    keep_corrections: "Keep my corrections",
+    lose_corrections: "Read it so, without my corrections",
+    not_so: "The file cannot be read so; it is read again as before.",
 };
