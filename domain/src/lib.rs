@@ -13,6 +13,7 @@ pub mod names;
 pub mod numbers;
 pub mod reference;
 pub mod rights;
+pub mod same_person;
 pub mod secrets;
 pub mod time;
 pub mod unicode;

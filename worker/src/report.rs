@@ -45,6 +45,7 @@ impl Wording {
             IssueCode::UnknownSubAccount { contract } => text.replace("{contract}", contract),
             IssueCode::InvalidAddress { reason } => text.replace("{reason}", self.address(*reason)),
             IssueCode::TooLong { max } => text.replace("{max}", &max.to_string()),
+            IssueCode::OtherPerson { name } => text.replace("{name}", name),
             IssueCode::Duplicate { line } => text.replace("{line}", &line.to_string()),
             _ => text,
         }

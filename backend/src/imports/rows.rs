@@ -28,7 +28,7 @@ const UPDATE: &str = " ON CONFLICT (customer_id, draft_id, line) DO UPDATE SET
     contract_id = excluded.contract_id, sub_account_id = excluded.sub_account_id,
     site_id = excluded.site_id, profile_id = excluded.profile_id,
     search = excluded.search, sort_user = excluded.sort_user,
-    duplicate_of = NULL, user_id = NULL, profile_before = NULL";
+    duplicate_of = NULL, user_id = NULL, profile_before = NULL, named = NULL";
 
 /// Who gets to know the verdicts of rows that are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,17 +1,19 @@
 //! What would be done with the rows of a draft, given who and what exists.
 
-use super::rows::line_of;
+use super::rows::{Telling, line_of};
 use crate::access::CustomerScope;
 use crate::db::Tx;
 use crate::on_engine;
 use domain::ids::{DraftId, ProfileId};
 use domain::imports::{Field, Issue, IssueCode, RowVerdict, Tally, Verdict};
 use domain::reference::Reference;
+use domain::same_person::may_be_same_person;
 use uuid::Uuid;
 
 /// Finds the verdict of every good row whose address is among some, and writes down those that are
 /// not what they were. Of the rows with one address at one place the first counts, and the others
-/// repeat it; of those with one address new to the customer the first creates the person.
+/// repeat it; of those with one address new to the customer the first creates the person. Rows that name somebody
+/// whose address it cannot be are refused: [`refuse`].
 ///
 /// How rows are found differs. PostgreSQL, which thinks that a new draft has few rows, would compare
 /// each with each by line, and walk all of it for each batch, each row compared with each address; SQLite
@@ -32,13 +34,18 @@ macro_rules! find {
     ($told:literal, $row:literal, $rows:literal, $same_row:literal, $among:literal) => {
         concat!(
             "UPDATE draft_rows SET verdict = f.verdict, duplicate_of = f.duplicate_of, user_id = f.user_id,
-                 profile_before = f.profile_before",
+                 profile_before = f.profile_before, named = f.named",
             $told,
             " FROM (
                  SELECT r.*,
                      COALESCE(u.id, r.first_user_id) AS user_id,
                      CASE WHEN r.copy > 1 THEN r.first_line END AS duplicate_of,
                      CASE WHEN r.copy = 1 AND a.profile_id <> r.profile_id THEN a.profile_id END AS profile_before,
+                     CASE WHEN r.row_name <> '' AND m.user_id IS NOT NULL
+                              AND trim(m.last_name || ' ' || m.first_name) <> r.row_name
+                              THEN trim(m.last_name || ' ' || m.first_name)
+                          WHEN r.row_name <> '' AND m.user_id IS NULL AND r.first_name <> r.row_name
+                              THEN r.first_name END AS named,
                      CASE WHEN r.copy > 1 THEN 'duplicate'
                           WHEN a.profile_id = r.profile_id THEN 'unchanged'
                           WHEN a.profile_id IS NOT NULL THEN 'profile'
@@ -48,6 +55,8 @@ macro_rules! find {
                      SELECT ",
             $row,
             ", email_key, contract_id, sub_account_id, site_id, profile_id,
+                         trim(good_last_name || ' ' || good_first_name) AS row_name,
+                         first_value(trim(good_last_name || ' ' || good_first_name)) OVER person AS first_name,
                          first_value(new_user_id) OVER person AS first_user_id,
                          row_number() OVER person AS turn,
                          first_value(line) OVER place AS first_line,
@@ -69,9 +78,10 @@ macro_rules! find {
             $same_row,
             "    AND (draft_rows.verdict <> f.verdict OR draft_rows.user_id IS DISTINCT FROM f.user_id
                      OR draft_rows.duplicate_of IS DISTINCT FROM f.duplicate_of
-                     OR draft_rows.profile_before IS DISTINCT FROM f.profile_before)
+                     OR draft_rows.profile_before IS DISTINCT FROM f.profile_before
+                     OR draft_rows.named IS DISTINCT FROM f.named)
              RETURNING draft_rows.line, draft_rows.verdict, draft_rows.issues, draft_rows.duplicate_of,
-                 draft_rows.profile_before"
+                 draft_rows.profile_before, draft_rows.named, draft_rows.good_last_name, draft_rows.good_first_name"
         )
     };
 }
@@ -117,6 +127,8 @@ pub(super) async fn find_for(
             .await?
         }
     };
+    let refused: Vec<i64> = found.iter().filter(|row| row.is_anothers()).map(|row| row.line).collect();
+    refuse(tx, scope, draft, &refused, Telling::TheCaller).await?;
     Ok(found.into_iter().map(|found| found.told(reference)).collect())
 }
 
@@ -127,7 +139,7 @@ pub(super) async fn find_all(tx: &mut Tx, scope: &CustomerScope, draft: DraftId)
         Tx::Sqlite(tx) => {
             let found =
                 sqlx::query(find!(sqlite, "", "draft_rows", "IS NOT NULL")).bind(customer).bind(draft.0);
-            found.execute(&mut **tx).await.map(drop)
+            found.execute(&mut **tx).await?;
         }
         Tx::Postgres(tx) => {
             let found = sqlx::query(find!(
@@ -137,8 +149,57 @@ pub(super) async fn find_all(tx: &mut Tx, scope: &CustomerScope, draft: DraftId)
             ))
             .bind(customer)
             .bind(draft.0);
-            found.execute(&mut **tx).await.map(drop)
+            found.execute(&mut **tx).await?;
         }
+    }
+    let named: Vec<Found> = on_engine!(&mut *tx, c => sqlx::query_as(
+        "SELECT line, verdict, issues, duplicate_of, profile_before, named, good_last_name, good_first_name
+         FROM draft_rows WHERE customer_id = $1 AND draft_id = $2 AND named IS NOT NULL",
+    )
+    .bind(customer)
+    .bind(draft.0)
+    .fetch_all(c)
+    .await)?;
+    let refused: Vec<i64> = named.iter().filter(|row| row.is_anothers()).map(|row| row.line).collect();
+    refuse(tx, scope, draft, &refused, Telling::Nobody).await
+}
+
+/// Refuses rows whose address is somebody else's.
+async fn refuse(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    draft: DraftId,
+    lines: &[i64],
+    telling: Telling,
+) -> sqlx::Result<()> {
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let customer = scope.customer().0;
+    let told = i64::from(telling == Telling::TheCaller);
+    match tx {
+        Tx::Sqlite(tx) => sqlx::query(
+            "UPDATE draft_rows SET verdict = 'conflict', told = CASE $4 WHEN 1 THEN 'conflict' ELSE told END
+             WHERE customer_id = $1 AND draft_id = $2 AND line IN (SELECT value FROM json_each($3))",
+        )
+        .bind(customer)
+        .bind(draft.0)
+        .bind(serde_json::json!(lines).to_string())
+        .bind(told)
+        .execute(&mut **tx)
+        .await
+        .map(drop),
+        Tx::Postgres(tx) => sqlx::query(
+            "UPDATE draft_rows SET verdict = 'conflict', told = CASE $4 WHEN 1 THEN 'conflict' ELSE told END
+             WHERE customer_id = $1 AND draft_id = $2 AND line = ANY ($3)",
+        )
+        .bind(customer)
+        .bind(draft.0)
+        .bind(lines)
+        .bind(told)
+        .execute(&mut **tx)
+        .await
+        .map(drop),
     }
 }
 
@@ -202,11 +263,30 @@ struct Found {
     issues: String,
     duplicate_of: Option<i64>,
     profile_before: Option<Uuid>,
+    named: Option<String>,
+    good_last_name: String,
+    good_first_name: String,
 }
 
 impl Found {
+    /// Whether the address is that of somebody whom the row cannot mean: one slip of filling down a column, and
+    /// a colleague's access would be another's.
+    fn is_anothers(&self) -> bool {
+        let own = format!("{} {}", self.good_last_name, self.good_first_name);
+        self.duplicate_of.is_none()
+            && self.named.as_ref().is_some_and(|named| !may_be_same_person(named, &own))
+    }
+
     fn told(self, reference: &Reference) -> RowVerdict {
         let mut issues = issues_of(&self.issues);
+        let is_anothers = self.is_anothers();
+        if let Some(name) = self.named.filter(|_| is_anothers) {
+            issues.push(Issue {
+                field: Field::Email,
+                code: IssueCode::OtherPerson { name },
+                suggestion: None,
+            });
+        }
         if let Some(line) = self.duplicate_of {
             let code = IssueCode::Duplicate { line: line_of(line) };
             issues.push(Issue { field: Field::Email, code, suggestion: None });
@@ -214,7 +294,7 @@ impl Found {
         let before = self.profile_before.and_then(|id| reference.profile(ProfileId(id)));
         RowVerdict {
             line: line_of(self.line),
-            verdict: verdict_of(&self.verdict),
+            verdict: if is_anothers { Verdict::Error } else { verdict_of(&self.verdict) },
             issues,
             profile: before.map(|profile| profile.name.as_str().to_owned()),
         }
@@ -226,7 +306,7 @@ pub(super) fn issues_of(json: &str) -> Vec<Issue> {
     if json == "[]" { Vec::new() } else { serde_json::from_str(json).unwrap_or_default() }
 }
 
-/// The verdict of a code of `draft_rows`: a duplicate is one of the errors.
+/// The verdict of a code of `draft_rows`: a duplicate and a conflict are among the errors.
 pub(super) fn verdict_of(code: &str) -> Verdict {
     Verdict::from_code(code).unwrap_or(Verdict::Error)
 }

@@ -53,6 +53,11 @@ pub enum IssueCode {
     Link,
     /// An error that a spreadsheet program shows in place of a value, such as `#N/A`.
     FormulaError,
+    /// The address of somebody of quite another name: the customer's person, or the first row with it.
+    OtherPerson {
+        /// Whose it is.
+        name: String,
+    },
     /// The same address at the same contract, sub-account and site as an earlier row.
     Duplicate {
         /// The line of the file where the first of them stands.
@@ -77,6 +82,7 @@ pub enum IssueKind {
     ForbiddenCharacter,
     Link,
     FormulaError,
+    OtherPerson,
     Duplicate,
 }
 
@@ -96,6 +102,7 @@ impl IssueCode {
             Self::ForbiddenCharacter => IssueKind::ForbiddenCharacter,
             Self::Link => IssueKind::Link,
             Self::FormulaError => IssueKind::FormulaError,
+            Self::OtherPerson { .. } => IssueKind::OtherPerson,
             Self::Duplicate { .. } => IssueKind::Duplicate,
         }
     }
@@ -103,7 +110,7 @@ impl IssueCode {
 
 impl IssueKind {
     /// Every kind.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Missing,
         Self::UnknownContract,
         Self::UnknownSubAccount,
@@ -116,6 +123,7 @@ impl IssueKind {
         Self::ForbiddenCharacter,
         Self::Link,
         Self::FormulaError,
+        Self::OtherPerson,
         Self::Duplicate,
     ];
 
@@ -145,18 +153,21 @@ struct FlatIssue {
     max: Option<u16>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     line: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
     suggestion: Option<String>,
 }
 
 impl From<Issue> for FlatIssue {
     fn from(Issue { field, code, suggestion }: Issue) -> Self {
         let kind = code.kind();
-        let mut flat =
-            Self { field, code: kind, contract: None, reason: None, max: None, line: None, suggestion };
+        let (contract, reason, max, line, name) = (None, None, None, None, None);
+        let mut flat = Self { field, code: kind, contract, reason, max, line, name, suggestion };
         match code {
             IssueCode::UnknownSubAccount { contract } => flat.contract = Some(contract),
             IssueCode::InvalidAddress { reason } => flat.reason = Some(reason),
             IssueCode::TooLong { max } => flat.max = Some(max),
+            IssueCode::OtherPerson { name } => flat.name = Some(name),
             IssueCode::Duplicate { line } => flat.line = Some(line),
             _ => {}
         }
@@ -184,6 +195,7 @@ impl TryFrom<FlatIssue> for Issue {
             IssueKind::ForbiddenCharacter => IssueCode::ForbiddenCharacter,
             IssueKind::Link => IssueCode::Link,
             IssueKind::FormulaError => IssueCode::FormulaError,
+            IssueKind::OtherPerson => IssueCode::OtherPerson { name: flat.name.ok_or(LACKING)? },
             IssueKind::Duplicate => IssueCode::Duplicate { line: flat.line.ok_or(LACKING)? },
         };
         Ok(Self { field: flat.field, code, suggestion: flat.suggestion })

@@ -54,6 +54,7 @@ fn name_fr(field: Field, kind: IssueKind) -> &'static str {
         IssueKind::ForbiddenCharacter => "Caractère interdit",
         IssueKind::Link => "Lien interdit",
         IssueKind::FormulaError => "Erreur de formule",
+        IssueKind::OtherPerson => "Adresse de quelqu’un d’autre",
         IssueKind::Duplicate => "Doublon",
     }
 }
@@ -80,6 +81,7 @@ fn name_en(field: Field, kind: IssueKind) -> &'static str {
         IssueKind::ForbiddenCharacter => "Forbidden character",
         IssueKind::Link => "Link not allowed",
         IssueKind::FormulaError => "Formula error",
+        IssueKind::OtherPerson => "Somebody else’s address",
         IssueKind::Duplicate => "Duplicate",
     }
 }
@@ -108,6 +110,9 @@ fn sentence_fr(issue: &Issue, value: &str) -> String {
         IssueCode::FormulaError => {
             format!("« {value} » est une erreur de formule du tableur, et non une valeur.")
         }
+        IssueCode::OtherPerson { name } => format!(
+            "C’est l’adresse de « {name} », et la ligne nomme quelqu’un d’autre. Corrigez l’adresse ou le nom ; sans nom, l’accès est ajouté à « {name} »."
+        ),
         IssueCode::Duplicate { line } => format!("Même adresse au même endroit qu’à la ligne {line}."),
     };
     match &issue.suggestion {
@@ -136,6 +141,9 @@ fn sentence_en(issue: &Issue, value: &str) -> String {
         IssueCode::ForbiddenCharacter => "It holds an invisible or forbidden character.".to_owned(),
         IssueCode::Link => "A link does not belong in a name.".to_owned(),
         IssueCode::FormulaError => format!("“{value}” is a formula error of the spreadsheet, not a value."),
+        IssueCode::OtherPerson { name } => format!(
+            "This is the address of “{name}”, and the row names somebody else. Correct the address or the name; without a name, the access is added to “{name}”."
+        ),
         IssueCode::Duplicate { line } => format!("Same address at the same place as on line {line}."),
     };
     match &issue.suggestion {
@@ -166,6 +174,7 @@ fn template_fr(field: Field, kind: IssueKind) -> &'static str {
         IssueKind::ForbiddenCharacter => "caractère interdit",
         IssueKind::Link => "lien interdit dans un nom",
         IssueKind::FormulaError => "erreur de formule du tableur",
+        IssueKind::OtherPerson => "adresse de {name}, et la ligne nomme quelqu’un d’autre",
         IssueKind::Duplicate => "doublon de la ligne {line}",
     }
 }
@@ -192,6 +201,7 @@ fn template_en(field: Field, kind: IssueKind) -> &'static str {
         IssueKind::ForbiddenCharacter => "forbidden character",
         IssueKind::Link => "link not allowed in a name",
         IssueKind::FormulaError => "formula error of the spreadsheet",
+        IssueKind::OtherPerson => "address of {name}, and the row names somebody else",
         IssueKind::Duplicate => "duplicate of line {line}",
     }
 }

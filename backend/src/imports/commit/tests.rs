@@ -298,3 +298,65 @@ contract_test!(an_address_that_another_customer_brought_since_the_preview_is_one
     assert_eq!(world.count("SELECT count(*) FROM users WHERE email_key = 'ada@potters.example'").await, 1);
     assert_eq!(world.count("SELECT count(*) FROM assignments").await, 2);
 });
+
+fn named(row: RowText, last_name: &str, first_name: &str) -> RowText {
+    RowText { last_name: last_name.into(), first_name: first_name.into(), ..row }
+}
+
+/// What is told of rows: the verdict, and whose address it is where it is somebody else's.
+async fn told(world: &World, rows: &[RowText]) -> Vec<(Verdict, Option<String>)> {
+    let new = NewDraft { file_name: "a.csv".to_owned(), row_count: 9 };
+    let draft = open(&world.services, &world.potters.scope, new).await.unwrap();
+    let mut verdicts = fill_draft(world, &world.potters, draft, rows).await;
+    verdicts.sort_by_key(|told| told.line);
+    let whose = |code: &domain::imports::IssueCode| match code {
+        domain::imports::IssueCode::OtherPerson { name } => Some(name.clone()),
+        _ => None,
+    };
+    verdicts
+        .iter()
+        .map(|told| (told.verdict, told.issues.iter().find_map(|issue| whose(&issue.code))))
+        .collect()
+}
+
+contract_test!(an_address_that_is_somebody_else_s_is_a_conflict, |world| async {
+    let at = |contract: &str, site: &str, last_name: &str, first_name: &str| {
+        let place = RowText { contract: contract.into(), site: site.into(), ..ada() };
+        named(place, last_name, first_name)
+    };
+    let conflict = (Verdict::Error, Some("Lovelace Ada".to_owned()));
+    // Within the file: filled down from the row above.
+    let rows = [
+        ada(),
+        at("10095403", "Antony", "Hopper", "Grace"),
+        at("10095403", "Saint-Étienne", "LOVELACE", "A."),
+    ];
+    assert_eq!(
+        told(world, &rows).await,
+        [(Verdict::Create, None), conflict.clone(), (Verdict::Assign, None)]
+    );
+    // With somebody whom the customer has, wherever the row would assign them.
+    import(world, &world.potters, &[ada()], Tally { create: 1, ..NOTHING }).await;
+    let rows = [
+        named(ada(), "Hopper", "Grace"),
+        at("10095403", "Antony", "Hopper", "Grace"),
+        at("10095403", "Saint-Étienne", "", ""),
+    ];
+    assert_eq!(told(world, &rows).await, [conflict.clone(), conflict, (Verdict::Assign, None)]);
+});
+
+contract_test!(a_conflict_is_refused_at_the_commit_too_and_ends_with_its_correction, |world| async {
+    let lyon = RowText { contract: "10095403".into(), site: "Lyon – Part-Dieu".into(), ..ada() };
+    let rows = [ada(), named(lyon.clone(), "Hopper", "Grace")];
+    let draft = draft_of(world, &world.potters, &rows).await;
+    // All verdicts are found again at the commit.
+    world.execute("UPDATE drafts SET journal_sequence = NULL").await;
+    let expected = Tally { create: 1, error: 1, ..NOTHING };
+    let refused = commit_draft(world, &world.potters, draft, expected).await;
+    assert!(matches!(refused, Err(CommitError::RowsInError(1))), "{refused:?}");
+    let corrected = [ada(), named(lyon, "Lovelace", "")];
+    fill_draft(world, &world.potters, draft, &corrected).await;
+    let expected = Tally { create: 1, assign: 1, ..NOTHING };
+    commit_draft(world, &world.potters, draft, expected).await.unwrap();
+    assert_eq!(world.count("SELECT count(*) FROM assignments").await, 2);
+});

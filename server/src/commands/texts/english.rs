@@ -96,6 +96,9 @@ fn wrong(issue: &Issue) -> String {
         IssueCode::ForbiddenCharacter => "a forbidden or invisible character".to_owned(),
         IssueCode::Link => "a link is not a name".to_owned(),
         IssueCode::FormulaError => "a formula error of the spreadsheet".to_owned(),
+        IssueCode::OtherPerson { name } => {
+            format!("it is the address of {name}, and the row names somebody else")
+        }
         IssueCode::Duplicate { line } => format!("repeats line {line}"),
     }
 }

@@ -110,6 +110,9 @@ fn wrong(issue: &Issue) -> String {
         IssueCode::ForbiddenCharacter => "caractère interdit ou invisible".to_owned(),
         IssueCode::Link => "un lien n’est pas un nom".to_owned(),
         IssueCode::FormulaError => "erreur de formule du tableur".to_owned(),
+        IssueCode::OtherPerson { name } => {
+            format!("c’est l’adresse de {name}, et la ligne nomme quelqu’un d’autre")
+        }
         IssueCode::Duplicate { line } => format!("répète la ligne {line}"),
     }
 }
