@@ -3,23 +3,30 @@
 use domain::imports::{Field, Finding, IssueKind};
 
 /// Everything that can be the matter with a row; the place in this list is the bit.
-pub const ALL: [(Field, IssueKind); 18] = [
+pub const ALL: [(Field, IssueKind); 25] = [
     (Field::Contract, IssueKind::Missing),
     (Field::Contract, IssueKind::UnknownContract),
+    (Field::Contract, IssueKind::FormulaError),
     (Field::SubAccount, IssueKind::UnknownSubAccount),
+    (Field::SubAccount, IssueKind::FormulaError),
     (Field::Site, IssueKind::Missing),
     (Field::Site, IssueKind::UnknownSite),
+    (Field::Site, IssueKind::FormulaError),
     (Field::Profile, IssueKind::Missing),
     (Field::Profile, IssueKind::UnknownProfile),
+    (Field::Profile, IssueKind::FormulaError),
     (Field::LastName, IssueKind::TooLong),
     (Field::LastName, IssueKind::ForbiddenCharacter),
     (Field::LastName, IssueKind::Link),
+    (Field::LastName, IssueKind::FormulaError),
     (Field::FirstName, IssueKind::TooLong),
     (Field::FirstName, IssueKind::ForbiddenCharacter),
     (Field::FirstName, IssueKind::Link),
+    (Field::FirstName, IssueKind::FormulaError),
     (Field::Email, IssueKind::Missing),
     (Field::Email, IssueKind::InvalidAddress),
     (Field::Email, IssueKind::NamedAddress),
+    (Field::Email, IssueKind::FormulaError),
     (Field::Email, IssueKind::LikelyDomain),
     (Field::Email, IssueKind::Duplicate),
 ];

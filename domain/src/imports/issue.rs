@@ -51,6 +51,8 @@ pub enum IssueCode {
     ForbiddenCharacter,
     /// A link where a name should be.
     Link,
+    /// An error that a spreadsheet program shows in place of a value, such as `#N/A`.
+    FormulaError,
     /// The same address at the same contract, sub-account and site as an earlier row.
     Duplicate {
         /// The line of the file where the first of them stands.
@@ -74,6 +76,7 @@ pub enum IssueKind {
     TooLong,
     ForbiddenCharacter,
     Link,
+    FormulaError,
     Duplicate,
 }
 
@@ -92,6 +95,7 @@ impl IssueCode {
             Self::TooLong { .. } => IssueKind::TooLong,
             Self::ForbiddenCharacter => IssueKind::ForbiddenCharacter,
             Self::Link => IssueKind::Link,
+            Self::FormulaError => IssueKind::FormulaError,
             Self::Duplicate { .. } => IssueKind::Duplicate,
         }
     }
@@ -99,7 +103,7 @@ impl IssueCode {
 
 impl IssueKind {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Missing,
         Self::UnknownContract,
         Self::UnknownSubAccount,
@@ -111,6 +115,7 @@ impl IssueKind {
         Self::TooLong,
         Self::ForbiddenCharacter,
         Self::Link,
+        Self::FormulaError,
         Self::Duplicate,
     ];
 
@@ -178,6 +183,7 @@ impl TryFrom<FlatIssue> for Issue {
             IssueKind::TooLong => IssueCode::TooLong { max: flat.max.ok_or(LACKING)? },
             IssueKind::ForbiddenCharacter => IssueCode::ForbiddenCharacter,
             IssueKind::Link => IssueCode::Link,
+            IssueKind::FormulaError => IssueCode::FormulaError,
             IssueKind::Duplicate => IssueCode::Duplicate { line: flat.line.ok_or(LACKING)? },
         };
         Ok(Self { field: flat.field, code, suggestion: flat.suggestion })

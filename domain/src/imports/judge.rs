@@ -1,6 +1,7 @@
 //! The one function that judges a row: in the browser, on the server and on the command line.
 
 mod check;
+mod formula;
 mod nearest;
 mod suggest;
 mod tables;

@@ -53,6 +53,7 @@ fn name_fr(field: Field, kind: IssueKind) -> &'static str {
         IssueKind::TooLong => "Trop long",
         IssueKind::ForbiddenCharacter => "Caractère interdit",
         IssueKind::Link => "Lien interdit",
+        IssueKind::FormulaError => "Erreur de formule",
         IssueKind::Duplicate => "Doublon",
     }
 }
@@ -78,6 +79,7 @@ fn name_en(field: Field, kind: IssueKind) -> &'static str {
         IssueKind::TooLong => "Too long",
         IssueKind::ForbiddenCharacter => "Forbidden character",
         IssueKind::Link => "Link not allowed",
+        IssueKind::FormulaError => "Formula error",
         IssueKind::Duplicate => "Duplicate",
     }
 }
@@ -103,6 +105,9 @@ fn sentence_fr(issue: &Issue, value: &str) -> String {
         IssueCode::TooLong { max } => format!("Trop long : {max} caractères au plus."),
         IssueCode::ForbiddenCharacter => "Un caractère invisible ou interdit s’y trouve.".to_owned(),
         IssueCode::Link => "Un lien n’a pas sa place dans un nom.".to_owned(),
+        IssueCode::FormulaError => {
+            format!("« {value} » est une erreur de formule du tableur, et non une valeur.")
+        }
         IssueCode::Duplicate { line } => format!("Même adresse au même endroit qu’à la ligne {line}."),
     };
     match &issue.suggestion {
@@ -130,6 +135,7 @@ fn sentence_en(issue: &Issue, value: &str) -> String {
         IssueCode::TooLong { max } => format!("Too long: {max} characters at most."),
         IssueCode::ForbiddenCharacter => "It holds an invisible or forbidden character.".to_owned(),
         IssueCode::Link => "A link does not belong in a name.".to_owned(),
+        IssueCode::FormulaError => format!("“{value}” is a formula error of the spreadsheet, not a value."),
         IssueCode::Duplicate { line } => format!("Same address at the same place as on line {line}."),
     };
     match &issue.suggestion {
@@ -159,6 +165,7 @@ fn template_fr(field: Field, kind: IssueKind) -> &'static str {
         IssueKind::TooLong => "trop long : {max} caractères au plus",
         IssueKind::ForbiddenCharacter => "caractère interdit",
         IssueKind::Link => "lien interdit dans un nom",
+        IssueKind::FormulaError => "erreur de formule du tableur",
         IssueKind::Duplicate => "doublon de la ligne {line}",
     }
 }
@@ -184,6 +191,7 @@ fn template_en(field: Field, kind: IssueKind) -> &'static str {
         IssueKind::TooLong => "too long: {max} characters at most",
         IssueKind::ForbiddenCharacter => "forbidden character",
         IssueKind::Link => "link not allowed in a name",
+        IssueKind::FormulaError => "formula error of the spreadsheet",
         IssueKind::Duplicate => "duplicate of line {line}",
     }
 }

@@ -1,4 +1,5 @@
 use super::Judge;
+use super::formula::is_formula_error;
 use crate::address::{AddressError, EmailAddress};
 use crate::ids::{ProfileId, SiteId, SubAccountId};
 use crate::imports::{Field, IssueCode};
@@ -41,17 +42,22 @@ impl Judge {
         }
         let mut say = |field, code| findings.push(Finding { field, code });
         let [contract, sub_account, site, profile, last_name, first_name, email] = cells;
-        let contract = self.check_contract(contract).map_err(|code| say(Field::Contract, code));
-        let sub_account = match contract {
-            Ok(at) => self.check_sub_account(at, sub_account).map_err(|code| say(Field::SubAccount, code)),
+        let contract = computed(contract).and_then(|number| self.check_contract(number));
+        let contract = contract.map_err(|code| say(Field::Contract, code));
+        let sub_account = computed(sub_account).and_then(|number| match contract {
+            Ok(at) => self.check_sub_account(at, number),
             Err(()) => Ok(None),
-        };
-        let site = self.check_site(site).map_err(|code| say(Field::Site, code));
-        let profile = self.check_profile(profile).map_err(|code| say(Field::Profile, code));
-        let last_name = check_name(last_name).map_err(|code| say(Field::LastName, code));
-        let first_name = check_name(first_name).map_err(|code| say(Field::FirstName, code));
+        });
+        let sub_account = sub_account.map_err(|code| say(Field::SubAccount, code));
+        let site = computed(site).and_then(|name| self.check_site(name));
+        let site = site.map_err(|code| say(Field::Site, code));
+        let profile = computed(profile).and_then(|name| self.check_profile(name));
+        let profile = profile.map_err(|code| say(Field::Profile, code));
+        let last_name = computed(last_name).and_then(check_name).map_err(|code| say(Field::LastName, code));
+        let first_name =
+            computed(first_name).and_then(check_name).map_err(|code| say(Field::FirstName, code));
         let mut hasher = DefaultHasher::new();
-        let email = match self.check_address(email, &mut hasher) {
+        let email = match computed(email).and_then(|text| self.check_address(text, &mut hasher)) {
             Ok(Doubt::None) => Ok(()),
             Ok(Doubt::Domain) => {
                 say(Field::Email, IssueCode::LikelyDomain);
@@ -180,6 +186,11 @@ fn hash_lower_case(text: &str, hasher: &mut DefaultHasher) {
         hasher.write(lowered);
     }
     hasher.write_u8(0xff);
+}
+
+/// A cell, unless it holds what is left of a formula that failed: whatever the column, that is no value.
+fn computed(cell: &str) -> Result<&str, IssueCode> {
+    if is_formula_error(cell) { Err(IssueCode::FormulaError) } else { Ok(cell) }
 }
 
 fn check_name(text: &str) -> Result<(), IssueCode> {

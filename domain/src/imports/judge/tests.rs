@@ -191,6 +191,21 @@ fn a_name_cannot_be_too_long_hide_something_or_carry_a_link() {
 }
 
 #[test]
+fn what_is_left_of_a_failed_formula_is_no_value_of_any_cell() {
+    for (at, field) in Field::ALL.into_iter().enumerate() {
+        for error in ["#N/A", "#REF!", "#NOM?", "#VALUE!"] {
+            let mut cells = ["10000700", "53", "Antony", "Consultation", "Petit", "Zoé", "z@exemple.fr"];
+            cells[at] = error;
+            let text = cells.join(";");
+            expect(&text, field, IssueCode::FormulaError, "");
+            assert_eq!(judge(&text).result, Err(NotGood::Error), "{text}");
+        }
+    }
+    let both = judge("#N/A;#N/A;Antony;;;;a@exemple.fr").issues;
+    assert_eq!(both.len(), 2, "of the sub-account too, though its contract is unknown: {both:?}");
+}
+
+#[test]
 fn all_that_is_wrong_with_a_row_is_said_in_the_order_of_the_columns() {
     let fields: Vec<Field> =
         judge("9;1;Brest;x;www.a.fr;www.b.fr;c").issues.iter().map(|issue| issue.field).collect();

@@ -95,6 +95,7 @@ fn wrong(issue: &Issue) -> String {
         IssueCode::TooLong { max } => format!("more than {max} characters"),
         IssueCode::ForbiddenCharacter => "a forbidden or invisible character".to_owned(),
         IssueCode::Link => "a link is not a name".to_owned(),
+        IssueCode::FormulaError => "a formula error of the spreadsheet".to_owned(),
         IssueCode::Duplicate { line } => format!("repeats line {line}"),
     }
 }

@@ -109,6 +109,7 @@ fn wrong(issue: &Issue) -> String {
         IssueCode::TooLong { max } => format!("plus de {max} caractères"),
         IssueCode::ForbiddenCharacter => "caractère interdit ou invisible".to_owned(),
         IssueCode::Link => "un lien n’est pas un nom".to_owned(),
+        IssueCode::FormulaError => "erreur de formule du tableur".to_owned(),
         IssueCode::Duplicate { line } => format!("répète la ligne {line}"),
     }
 }
