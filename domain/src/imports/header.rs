@@ -13,15 +13,54 @@ pub const TEMPLATE_NAME: &str = "modele-utilisateurs.csv";
 /// The field that a heading names, in French or English, whatever its accents, case, spaces and
 /// punctuation.
 pub fn recognise(heading: &str) -> Option<Field> {
-    let key = heading_key(heading);
-    Field::ALL.into_iter().find(|field| aliases(*field).contains(&key.as_str()))
+    claim(heading).map(|(_, field)| field)
 }
 
-/// The field of each column of a header. A field named twice is that of the first.
+/// The field of each column of a header. A field named twice is that of the heading that names it most
+/// plainly, whatever the order of the columns, and among equals that of the first.
 pub fn recognise_headers<'h>(headings: impl Iterator<Item = &'h str>) -> Vec<Option<Field>> {
+    let mut fields = Vec::new();
+    let mut claims = Vec::new();
+    for (at, heading) in headings.enumerate() {
+        fields.push(None);
+        claims.extend(claim(heading).map(|(plainness, field)| (plainness, at, field)));
+    }
+    claims.sort_unstable();
     let mut taken = [false; 7];
-    let mut free = |field: &Field| !std::mem::replace(&mut taken[field.index()], true);
-    headings.map(|heading| recognise(heading).filter(&mut free)).collect()
+    for (_, at, field) in claims {
+        if !std::mem::replace(&mut taken[field.index()], true) {
+            fields[at] = Some(field);
+        }
+    }
+    fields
+}
+
+/// Whether a heading names its field by a word that may stand for something else.
+pub(super) fn is_vague(heading: &str) -> bool {
+    claim(heading).is_some_and(|(plainness, _)| plainness == Plainness::Vague)
+}
+
+/// How surely a heading names its field, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Plainness {
+    /// `E-mail`.
+    Plain,
+    /// `E-mail professionnel`, `Email (obligatoire)`.
+    Qualified,
+    /// `Utilisateur`: an address in some files, a name or a login in others.
+    Vague,
+}
+
+fn claim(heading: &str) -> Option<(Plainness, Field)> {
+    let named = |key: &str, words: fn(Field) -> &'static [&'static str]| {
+        Field::ALL.into_iter().find(|field| words(*field).contains(&key))
+    };
+    let key = heading_key(heading);
+    let bare = unqualified_key(heading);
+    named(&key, aliases)
+        .map(|field| (Plainness::Plain, field))
+        .or_else(|| named(&bare, aliases).map(|field| (Plainness::Qualified, field)))
+        .or_else(|| named(&bare, vague_aliases).map(|field| (Plainness::Vague, field)))
 }
 
 /// Whether a heading says that the file's cells are guarded.
@@ -36,18 +75,46 @@ pub fn is_reasons(heading: &str) -> bool {
 
 /// A heading as it is compared: letters and digits only, without accents, in lower case.
 pub fn heading_key(heading: &str) -> String {
+    folded(heading).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The same without the words that say about a column what does not change what it holds. Only these:
+/// the e-mail of a manager is not the person's.
+fn unqualified_key(heading: &str) -> String {
+    let folded = folded(heading);
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !QUALIFIERS.contains(word)).collect()
+}
+
+fn folded(heading: &str) -> String {
     let heading = heading.trim();
     // Nothing longer is a heading.
-    let heading = heading.get(..80).unwrap_or(heading);
-    fold(heading).chars().filter(|c| c.is_alphanumeric()).collect()
+    fold(heading.get(..80).unwrap_or(heading))
 }
+
+const QUALIFIERS: [&str; 15] = [
+    "obligatoire",
+    "requis",
+    "requise",
+    "required",
+    "mandatory",
+    "facultatif",
+    "facultative",
+    "optionnel",
+    "optionnelle",
+    "optional",
+    "professionnel",
+    "professionnelle",
+    "pro",
+    "professional",
+    "work",
+];
 
 #[rustfmt::skip]
 const fn aliases(field: Field) -> &'static [&'static str] {
     match field {
         Field::Contract => &[
             "compte", "ncompte", "nocompte", "numcompte", "numerocompte", "numerodecompte", "ndecompte",
-            "nodecompte", "codecompte", "compteclient", "numeroclient", "contrat", "ncontrat", "nocontrat",
+            "nodecompte", "codecompte", "contrat", "ncontrat", "nocontrat",
             "numcontrat", "numerocontrat", "numerodecontrat", "ndecontrat", "nodecontrat", "comptecontrat",
             "account", "accountno", "accountnumber", "accountnr", "accountid", "contract", "contractno",
             "contractnumber", "contractid",
@@ -58,22 +125,35 @@ const fn aliases(field: Field) -> &'static [&'static str] {
             "subaccountno", "subaccountnumber", "subaccountid",
         ],
         Field::Site => &[
-            "site", "nomdusite", "nomsite", "sitederattachement", "rattachement", "siteexpedition",
-            "sitedexpedition", "agence", "lieu", "sitename", "location", "branch",
+            "site", "nomdusite", "nomsite", "sitederattachement", "siteexpedition",
+            "sitedexpedition", "sitename",
         ],
         Field::Profile => &[
-            "profil", "nomduprofil", "nomprofil", "profilutilisateur", "role", "profile", "profilename",
+            "profil", "nomduprofil", "nomprofil", "profilutilisateur", "profile", "profilename",
             "userprofile",
         ],
-        Field::LastName => &[
-            "nom", "nomdefamille", "nomutilisateur", "lastname", "familyname", "surname", "name",
-        ],
+        Field::LastName => &["nom", "nomdefamille", "lastname", "familyname", "surname"],
         Field::FirstName => &["prenom", "prenoms", "firstname", "givenname", "forename"],
         Field::Email => &[
             "email", "emails", "mail", "mel", "courriel", "adressemail", "adresseemail", "adressecourriel",
-            "adressemel", "adresseelectronique", "adressedemessagerie", "messagerie", "utilisateur",
-            "emailaddress", "mailaddress", "user", "useremail",
+            "adressemel", "adresseelectronique", "adressedemessagerie", "emailaddress",
+            "mailaddress", "useremail",
         ],
+    }
+}
+
+#[rustfmt::skip]
+const fn vague_aliases(field: Field) -> &'static [&'static str] {
+    match field {
+        Field::Contract => &[
+            "compteclient", "numeroclient", "nclient", "noclient", "numclient", "numerodeclient", "ndeclient",
+            "nodeclient", "codeclient", "clientno", "clientnumber", "customerno", "customernumber",
+        ],
+        Field::SubAccount | Field::FirstName => &[],
+        Field::Site => &["rattachement", "agence", "lieu", "location", "branch"],
+        Field::Profile => &["role"],
+        Field::LastName => &["nomutilisateur", "name"],
+        Field::Email => &["messagerie", "utilisateur", "user"],
     }
 }
 
@@ -114,6 +194,40 @@ mod tests {
     fn a_field_named_twice_is_that_of_the_first_column() {
         let fields = recognise_headers(["mail", "nom", "e-mail"].into_iter());
         assert_eq!(fields, [Some(Field::Email), Some(Field::LastName), None]);
+    }
+
+    #[test]
+    fn a_plain_name_wins_over_a_qualified_one_and_that_over_a_vague_one_in_any_order() {
+        for (headings, field) in [
+            (["Utilisateur", "Adresse e-mail"], Field::Email),
+            (["E-mail pro", "E-mail"], Field::Email),
+            (["User", "E-mail professionnel"], Field::Email),
+            (["Name", "Last name"], Field::LastName),
+            (["N° client", "N° compte"], Field::Contract),
+            (["Agence", "Site"], Field::Site),
+        ] {
+            assert_eq!(recognise_headers(headings.into_iter()), [None, Some(field)], "{headings:?}");
+            assert_eq!(recognise_headers(headings.into_iter().rev()), [Some(field), None], "{headings:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_about_a_column_is_told_from_another_column() {
+        for (heading, field) in [
+            ("E-mail professionnel", Field::Email),
+            ("Email (obligatoire)", Field::Email),
+            ("Adresse mail pro *", Field::Email),
+            ("Prénom (facultatif)", Field::FirstName),
+            ("N° client", Field::Contract),
+            ("Customer number (required)", Field::Contract),
+        ] {
+            assert_eq!(recognise(heading), Some(field), "{heading}");
+        }
+        for heading in
+            ["E-mail du responsable", "Nom (société)", "Client", "Pro", "(obligatoire)", "Nom client"]
+        {
+            assert_eq!(recognise(heading), None, "{heading}");
+        }
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub struct Sheet {
     columns: Vec<Column>,
     /// Where each field's column is, in the order of [`Field::ALL`].
     places: [Option<usize>; 7],
+    /// Whether somebody said what the columns hold.
+    mapped_by_hand: bool,
 }
 
 /// The bytes of a file and the text that they write: the same when they are UTF-8, so that a file
@@ -59,6 +61,7 @@ impl Sheet {
                 guarded: layout.is_guarded(),
             },
             places: Field::ALL.map(place),
+            mapped_by_hand: overrides.mapping.is_some(),
             content,
             layout,
             columns,

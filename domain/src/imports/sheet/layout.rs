@@ -1,6 +1,6 @@
 use super::rows::Position;
 use crate::imports::detect::{delimiter_choices, known, stated_delimiter, usable};
-use crate::imports::header::{is_mark, is_reasons, recognise, recognise_headers};
+use crate::imports::header::{is_mark, is_reasons, is_vague, recognise, recognise_headers};
 use crate::imports::protocol::Column;
 use crate::imports::scan::Scanner;
 use crate::imports::{Field, Overrides, ReadError};
@@ -89,7 +89,7 @@ impl Layout {
         let width = self.sample.iter().map(filled).max().unwrap_or(0).max(headings.len());
         let fields = match &overrides.mapping {
             Some(chosen) => chosen.clone(),
-            None if self.header.is_some() => recognise_headers(headings.iter().map(String::as_str)),
+            None if self.header.is_some() => self.fields_by_heading(headings, width),
             None => self.fields_by_content(width),
         };
         let sample = |index: usize| {
@@ -106,15 +106,43 @@ impl Layout {
             .collect()
     }
 
+    /// The fields that the headings name. Where none names the addresses, or only by a word that may stand
+    /// for something else, the one other column that holds addresses has them; of several a person says
+    /// which.
+    fn fields_by_heading(&self, headings: &[String], width: usize) -> Vec<Option<Field>> {
+        let mut fields = recognise_headers(headings.iter().map(String::as_str));
+        fields.resize(width, None);
+        let named = fields.iter().position(|field| *field == Some(Field::Email));
+        if named.is_some_and(|at| !is_vague(&headings[at]) || self.holds_addresses(at)) {
+            return fields;
+        }
+        let mut others = (0..width).filter(|&at| fields[at].is_none() && self.holds_addresses(at));
+        if let (Some(only), None) = (others.next(), others.next()) {
+            if let Some(vague) = named {
+                fields[vague] = None;
+            }
+            fields[only] = Some(Field::Email);
+        }
+        fields
+    }
+
+    /// Whether what stands in a column is addresses, a slip in some of them aside.
+    fn holds_addresses(&self, index: usize) -> bool {
+        let cells = self.sample.iter().filter_map(|row| row.get(index)).map(|cell| cell.trim());
+        let (mut filled, mut addresses) = (0, 0);
+        for cell in cells.filter(|cell| !cell.is_empty()) {
+            filled += 1;
+            // A remark may hold an address, among words.
+            let alone = !cell.contains(char::is_whitespace) || cell.ends_with('>');
+            addresses += usize::from(alone && cell.contains('@'));
+        }
+        addresses > 0 && addresses * 5 >= filled * 4
+    }
+
     /// Without a header: the template's order when there are as many columns and the addresses are
     /// in their place; else only the addresses are known, and a person maps the rest.
     fn fields_by_content(&self, width: usize) -> Vec<Option<Field>> {
-        let address = |index: usize| {
-            let mut cells =
-                self.sample.iter().filter_map(|row| row.get(index)).filter(|cell| !cell.is_empty());
-            cells.next().is_some_and(|cell| cell.contains('@')) && cells.all(|cell| cell.contains('@'))
-        };
-        let email = (0..width).find(|&index| address(index));
+        let email = (0..width).find(|&index| self.holds_addresses(index));
         match email {
             Some(6) if width == 7 => Field::ALL.map(Some).to_vec(),
             email => (0..width).map(|index| (Some(index) == email).then_some(Field::Email)).collect(),

@@ -88,6 +88,20 @@ fn a_file_without_a_header_is_mapped_by_hand() {
 }
 
 #[test]
+fn addresses_are_found_below_a_heading_that_does_not_name_them() {
+    let fields = |text: &str| open(text).columns().iter().map(|column| column.field).collect::<Vec<_>>();
+    let [contract, name, email] = [Field::Contract, Field::LastName, Field::Email].map(Some);
+    let below = "\n1;A;zoe@exemple.fr\n2;B;Tom <tom@exemple.fr>\n3;C;\n4;D;d@exemple.fr\n5;E;e@exemple.fr\n6;F;f.exemple.fr\n";
+    assert_eq!(fields(&format!("compte;nom;Coordonnées{below}")), [contract, name, email]);
+    assert_eq!(fields(&format!("compte;Utilisateur;Coordonnées{below}")), [contract, None, email]);
+    // The heading is right as far as one can tell, or several columns could be meant, or it is a remark.
+    assert_eq!(fields("compte;email;Autre\n1;à venir;z@exemple.fr\n"), [contract, email, None]);
+    assert_eq!(fields("compte;Utilisateur;Chef\n1;z@exemple.fr;c@exemple.fr\n"), [contract, email, None]);
+    assert_eq!(fields("compte;nom;Un;Deux\n1;A;z@exemple.fr;c@exemple.fr\n"), [contract, name, None, None]);
+    assert_eq!(fields("compte;nom;Remarque\n1;A;écrire à z@exemple.fr\n2;B;\n"), [contract, name, None]);
+}
+
+#[test]
 fn a_choice_overrides_what_was_detected() {
     let chosen = Overrides { delimiter: Some(','), header: Some(false), ..Overrides::default() };
     let sheet = Sheet::open("compte;email\n1;a,b@exemple.fr\n".into(), &chosen).unwrap();

@@ -2,7 +2,7 @@ use super::{Position, Sheet};
 use crate::imports::Encoding;
 use crate::imports::encoding::{approximate, byte_order_mark, encode};
 use crate::imports::guard::excel_guard;
-use crate::imports::header::is_reasons;
+use crate::imports::header::{is_reasons, recognise};
 use std::borrow::Cow;
 
 /// Writes rows of a sheet into a file of the same columns, written as that file is, with a last column
@@ -42,11 +42,13 @@ impl<'s> ErrorsFile<'s> {
     }
 
     /// The heading of a column: without one in the file, the template's, so that the column is
-    /// recognised beside that of the reasons.
+    /// recognised beside that of the reasons; so too where its addresses told what it holds, since few
+    /// of those in error may be addresses. What somebody mapped is remembered by the headings as they are.
     fn heading(&self, at: usize) -> Cow<'s, str> {
         let Some(column) = self.sheet.columns.get(at) else { return "".into() };
+        let by_content = || !self.sheet.mapped_by_hand && recognise(&column.header) != column.field;
         match column.field {
-            Some(field) if !self.sheet.dialect.header => field.heading().into(),
+            Some(field) if !self.sheet.dialect.header || by_content() => field.heading().into(),
             _ => Cow::from(&column.header),
         }
     }
