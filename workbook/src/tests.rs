@@ -137,7 +137,7 @@ fn a_small_file_that_inflates_to_too_much_is_refused() {
     assert_eq!(text_of(by_hand(far, "")), Err(ReadError::Damaged));
     let long = format!("<si><t>{}</t></si>", "x".repeat(5000));
     assert_eq!(text_of(by_hand(shared, &long)), Err(ReadError::CellTooLong { line: 1, max: 4096 }));
-    let wide = r#"<row r="3"><c r="BM3"><v>1</v></c></row>"#;
+    let wide = r#"<row r="3"><c r="BU3"><v>1</v></c></row>"#;
     assert_eq!(text_of(by_hand(wide, "")), Err(ReadError::TooManyColumns { line: 3, max: 64 }));
 }
 

@@ -4,7 +4,10 @@
 pub const BYTES: u64 = 256 * 1024 * 1024;
 /// The most rows, header and preamble aside.
 pub const ROWS: u32 = 1_000_000;
-/// The most cells in a row.
+/// The most cells in a row, blank ones behind the last that holds something aside.
 pub const COLUMNS: u32 = 64;
+/// The most in a row of a file of rows in error: it may have gained a column for each field, and has that of
+/// the reasons.
+pub const COLUMNS_WITH_OURS: u32 = COLUMNS + 8;
 /// The longest cell, in bytes of UTF-8.
 pub const CELL: u32 = 4 * 1024;

@@ -3,7 +3,7 @@ use crate::imports::detect::{delimiter_choices, known, stated_delimiter, usable}
 use crate::imports::header::{is_mark, is_reasons, is_vague, recognise, recognise_headers};
 use crate::imports::protocol::Column;
 use crate::imports::scan::Scanner;
-use crate::imports::{Field, Overrides, ReadError};
+use crate::imports::{Field, Overrides, ReadError, limits};
 
 /// Where in a text the rows are, and what names their columns.
 pub(super) struct Layout {
@@ -22,6 +22,8 @@ pub(super) struct Layout {
     pub(super) line_end: &'static str,
     /// Whether it puts quotes around every cell, as some programs do.
     pub(super) quotes_all: bool,
+    /// The most cells that a row may have: in a file of rows in error those that we added, too.
+    pub(super) most: u32,
     /// Some rows, for the number of columns and their samples.
     sample: Vec<Vec<String>>,
 }
@@ -57,7 +59,17 @@ impl Layout {
         let body = at.map_or(rows[0].at, |at| rows[at].next);
         let preamble = at.map_or(start, |at| rows[at].at).line() - 1;
         let below = rows.split_off(at.map_or(0, |at| at + 1));
-        let header = at.and_then(|_| rows.pop()).map(|row| row.cells);
+        let mut header = at.and_then(|_| rows.pop()).map(|row| row.cells);
+        let mut most = limits::COLUMNS;
+        if let Some(headings) = &mut header {
+            headings.truncate(filled(headings));
+            if headings.iter().any(|heading| is_reasons(heading)) {
+                most = limits::COLUMNS_WITH_OURS;
+            }
+            if headings.len() > most as usize {
+                return Err(ReadError::TooManyColumns { line: preamble + 1, max: limits::COLUMNS });
+            }
+        }
         if below.is_empty() && !has_row(text, delimiter, body)? {
             return Err(ReadError::HeaderOnly);
         }
@@ -73,6 +85,7 @@ impl Layout {
             stated,
             line_end: line_end(text),
             quotes_all,
+            most,
             sample,
         })
     }
@@ -84,9 +97,7 @@ impl Layout {
     /// The columns: those with a heading, and those with something in the first rows.
     pub(super) fn columns(&self, overrides: &Overrides) -> Vec<Column> {
         let headings = self.header.as_deref().unwrap_or_default();
-        let filled =
-            |row: &Vec<String>| row.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |at| at + 1);
-        let width = self.sample.iter().map(filled).max().unwrap_or(0).max(headings.len());
+        let width = self.sample.iter().map(|row| filled(row)).max().unwrap_or(0).max(headings.len());
         let fields = match &overrides.mapping {
             Some(chosen) => chosen.clone(),
             None if self.header.is_some() => self.fields_by_heading(headings, width),
@@ -169,6 +180,11 @@ fn head(text: &str, delimiter: u8, start: Position) -> Result<Vec<HeadRow>, Read
         }
     }
     Ok(rows)
+}
+
+/// How many cells a row has up to the last that holds something.
+pub(super) fn filled<C: AsRef<str>>(row: &[C]) -> usize {
+    row.iter().rposition(|cell| !cell.as_ref().trim().is_empty()).map_or(0, |at| at + 1)
 }
 
 /// What ends the first line, which is what ends the others; CR LF when there is but one.

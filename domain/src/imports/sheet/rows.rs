@@ -90,7 +90,7 @@ impl Sheet {
         let text = self.content.text();
         Rows {
             text,
-            scanner: Scanner::new(text, self.layout.delimiter).resume(position.record()),
+            scanner: self.scanner(position),
             places: self.places,
             guarded: self.dialect.guarded,
             read,
@@ -104,10 +104,15 @@ impl Sheet {
         self.rows_from(position, 0).next()?.ok()
     }
 
+    fn scanner(&self, position: Position) -> Scanner<'_> {
+        let scanner = Scanner::new(self.content.text(), self.layout.delimiter);
+        scanner.of_columns(self.layout.most).resume(position.record())
+    }
+
     /// Every cell of the row at a position, mapped or not, as the file has it.
     pub(super) fn raw_cells(&self, position: Position) -> Vec<Cow<'_, str>> {
         let text = self.content.text();
-        let mut scanner = Scanner::new(text, self.layout.delimiter).resume(position.record());
+        let mut scanner = self.scanner(position);
         let mut cells = Vec::new();
         match scanner.record(&mut cells) {
             Ok(Some(_)) => cells.into_iter().map(|cell| cell.text(text)).collect(),

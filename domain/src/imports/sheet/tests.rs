@@ -142,11 +142,24 @@ fn an_unclosed_quote_a_hundred_columns_and_a_huge_cell_name_their_line() {
     let header = "compte;email\n1;a@exemple.fr\n";
     assert_eq!(refusal(format!("{header}2;\"b\n3;c\n")), ReadError::UnclosedQuote { line: 3 });
     assert_eq!(
-        refusal(format!("{header}{}", ";".repeat(99))),
+        refusal(format!("{header}{}", "x;".repeat(65))),
         ReadError::TooManyColumns { line: 3, max: 64 }
     );
     let huge = format!("{header}2;{}\n", "x".repeat(1_000_000));
     assert_eq!(refusal(huge), ReadError::CellTooLong { line: 3, max: 4096 });
+}
+
+#[test]
+fn blank_columns_behind_the_last_are_none_in_the_header_and_below() {
+    let blank = ";".repeat(99);
+    let sheet =
+        open(format!("compte;nom;email{blank}\n1;A;z@exemple.fr{blank}\n{blank}\n2;B;y@exemple.fr\n"));
+    let headings: Vec<_> = sheet.columns().iter().map(|column| column.header.as_str()).collect();
+    assert_eq!(headings, ["compte", "nom", "email"]);
+    assert_eq!(rows(&sheet).len(), 3);
+    assert_eq!(rows(&sheet)[2].1, text("2", "B", "y@exemple.fr"));
+    let wide = format!("compte;email{}\n1;z@exemple.fr\n", ";x".repeat(63));
+    assert_eq!(refusal(wide), ReadError::TooManyColumns { line: 1, max: 64 });
 }
 
 #[test]

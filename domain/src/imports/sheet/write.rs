@@ -1,3 +1,4 @@
+use super::layout::filled;
 use super::{Position, Sheet};
 use crate::imports::Encoding;
 use crate::imports::encoding::{approximate, byte_order_mark, encode};
@@ -28,7 +29,7 @@ impl<'s> ErrorsFile<'s> {
     /// A file without rows yet, for those at `positions`; `heading` names the column of reasons.
     pub fn new(sheet: &'s Sheet, heading: &str, positions: impl IntoIterator<Item = Position>) -> Self {
         // A row may have more cells than any that the columns were told from.
-        let widest = positions.into_iter().map(|position| sheet.raw_cells(position).len()).max();
+        let widest = positions.into_iter().map(|position| filled(&sheet.raw_cells(position))).max();
         let width = widest.unwrap_or(0).max(sheet.columns.len());
         let is_kept = |at: &usize| sheet.columns.get(*at).is_none_or(|column| !is_reasons(&column.header));
         let mut file = Self { sheet, kept: (0..width).filter(is_kept).collect(), text: String::new() };

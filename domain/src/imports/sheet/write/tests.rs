@@ -100,6 +100,21 @@ fn cells_beyond_the_headings_are_kept_and_the_reasons_stand_below_their_own() {
 }
 
 #[test]
+fn a_file_of_as_many_columns_as_may_be_has_an_errors_file_that_reads_again_and_has_one_itself() {
+    let headings: Vec<String> = (2..64).map(|number| format!("autre {number}")).collect();
+    let values = (2..64).map(|number| number.to_string()).collect::<Vec<_>>().join(";");
+    let blank = ";".repeat(20);
+    let text = format!("compte;email;{}{blank}\n1;z@exemple.fr;{values}{blank}\n", headings.join(";"));
+    let mut sheet = open(text.into_bytes());
+    for _ in 0..2 {
+        sheet = open(written(&sheet, "constat", None).bytes);
+        assert_eq!(sheet.columns().len(), 65);
+        assert_eq!(rows(&sheet)[0].1.email, "z@exemple.fr");
+        assert_eq!(sheet.raw_cells(rows(&sheet)[0].0)[63], "63");
+    }
+}
+
+#[test]
 fn a_file_without_headings_gets_them_so_that_it_is_read_as_it_was_mapped() {
     let mapping = Some(vec![Some(Field::LastName), None, Some(Field::Contract), Some(Field::Email)]);
     let bytes = b"Petit;7;1;z@exemple.fr\n".to_vec();
