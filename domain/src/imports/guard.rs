@@ -2,8 +2,9 @@
 //!
 //! A file for Excel guards its cells with an apostrophe and says so: its header has a last column
 //! [`MARK`] (`…;email;guichet`), whose cells are empty. A column survives what a comment or a file name does not: being
-//! opened, edited and saved again. The importer takes the apostrophes away in files that are so
-//! marked, and in no others. A file for re-import has neither.
+//! opened, edited and saved again. A file of rows in error has the mark in the heading of its reasons
+//! (`constat (guichet)`), and only when a cell of it is guarded. The importer takes the apostrophes away in
+//! files that are so marked, and in no others. A file for re-import has neither.
 
 use std::borrow::Cow;
 

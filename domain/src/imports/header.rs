@@ -63,15 +63,22 @@ fn claim(heading: &str) -> Option<(Plainness, Field)> {
         .or_else(|| named(&bare, vague_aliases).map(|field| (Plainness::Vague, field)))
 }
 
-/// Whether a heading says that the file's cells are guarded.
+/// Whether a heading says that the file's cells are guarded: alone, or beside that of the reasons.
 pub(super) fn is_mark(heading: &str) -> bool {
-    heading_key(heading) == guard::MARK
+    heading_key(heading)
+        .strip_suffix(guard::MARK)
+        .is_some_and(|rest| rest.is_empty() || REASONS.contains(&rest))
 }
 
-/// Whether a heading is that of the column that a file of rows in error says its reasons in.
+/// Whether a heading is that of the column that a file of rows in error says its reasons in; with the mark
+/// `constat (guichet)` when cells of it are guarded.
 pub fn is_reasons(heading: &str) -> bool {
-    matches!(heading_key(heading).as_str(), "constat" | "finding")
+    let key = heading_key(heading);
+    REASONS.contains(&key.strip_suffix(guard::MARK).unwrap_or(&key))
 }
+
+/// What the column of reasons is called, in French and English.
+const REASONS: [&str; 2] = ["constat", "finding"];
 
 /// A heading as it is compared: letters and digits only, without accents, in lower case.
 pub fn heading_key(heading: &str) -> String {
@@ -227,6 +234,20 @@ mod tests {
             ["E-mail du responsable", "Nom (société)", "Client", "Pro", "(obligatoire)", "Nom client"]
         {
             assert_eq!(recognise(heading), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn the_heading_of_reasons_may_carry_the_mark() {
+        for (heading, reasons, mark) in [
+            ("constat", true, false),
+            ("Finding (guichet)", true, true),
+            ("constat guichet", true, true),
+            ("Guichet", false, true),
+            ("n° guichet", false, false),
+            ("constatguichetguichet", false, false),
+        ] {
+            assert_eq!((is_reasons(heading), is_mark(heading)), (reasons, mark), "{heading}");
         }
     }
 

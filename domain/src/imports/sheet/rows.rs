@@ -162,7 +162,7 @@ impl<'s> Iterator for Rows<'s> {
     }
 }
 
-fn unguarded(cell: Cow<'_, str>) -> Cow<'_, str> {
+pub(super) fn unguarded(cell: Cow<'_, str>) -> Cow<'_, str> {
     match cell {
         Cow::Borrowed(cell) => excel_unguard(cell).into(),
         Cow::Owned(cell) => excel_unguard(&cell).to_owned().into(),

@@ -1,5 +1,6 @@
 use super::*;
 use crate::imports::encoding::{byte_order_mark, encode};
+use crate::imports::guard::excel_unguard;
 use crate::imports::{Field, Overrides, RowText};
 use proptest::prelude::*;
 
@@ -100,6 +101,44 @@ fn cells_beyond_the_headings_are_kept_and_the_reasons_stand_below_their_own() {
 }
 
 #[test]
+fn what_is_written_into_a_field_without_a_column_gets_one() {
+    let sheet = open(b"compte;autre;email;finding\n1;a;z@exemple.fr;x\n2;;y@exemple.fr;x\n".to_vec());
+    let positions: Vec<Position> = rows(&sheet).into_iter().map(|(position, _)| position).collect();
+    let mut file = ErrorsFile::new(&sheet, "constat", positions.clone());
+    file.row(positions[0], ["1", "", "", "", "", "", "z@exemple.fr"], "faux");
+    file.row(positions[1], ["2", "", "Brest;Port", "", "Petit", "", "y@exemple.fr"], "faux");
+    let bytes = file.finish().bytes;
+    assert_eq!(
+        String::from_utf8(bytes.clone()).unwrap(),
+        "compte;autre;email;site;nom;constat\n1;a;z@exemple.fr;;;faux\n2;;y@exemple.fr;\"Brest;Port\";Petit;faux\n"
+    );
+    let again = open(bytes);
+    assert_eq!(rows(&again)[1].1.cells(), ["2", "", "Brest;Port", "", "Petit", "", "y@exemple.fr"]);
+}
+
+#[test]
+fn what_would_be_a_formula_is_guarded_wherever_the_file_came_from_and_reads_again_as_it_was() {
+    let text = "compte;nom;=autre;email\n1;=cmd|' /C calc'!A0;+33 1;z@exemple.fr\n2;'=A;-;y@exemple.fr\n";
+    let sheet = open(text.as_bytes().to_vec());
+    assert!(!sheet.dialect().guarded);
+    let bytes = written(&sheet, "constat", None).bytes;
+    let shown = String::from_utf8(bytes.clone()).unwrap();
+    assert!(shown.starts_with("compte;nom;'=autre;email;constat (guichet)\n1;'=cmd|"), "{shown}");
+    for cell in shown.split([';', '\n']) {
+        assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{shown}");
+    }
+    let again = open(bytes.clone());
+    assert_eq!(again.columns()[2].header, "=autre");
+    let names = |sheet: &Sheet| rows(sheet).into_iter().map(|(_, row)| row.last_name).collect::<Vec<_>>();
+    assert_eq!(names(&again), ["=cmd|' /C calc'!A0", "'=A"]);
+    // Its own file of rows in error is the same: nothing is guarded twice, and the mark does not add up.
+    assert_eq!(written(&again, "constat", None).bytes, bytes);
+    let ours = open(b"compte;nom;email;guichet\n1;'=A;z@exemple.fr;=new\n".to_vec());
+    let shown = String::from_utf8(written(&ours, "constat", None).bytes).unwrap();
+    assert!(shown.starts_with("compte;nom;email;guichet;constat\n1;'=A;z@exemple.fr;'=new;"), "{shown}");
+}
+
+#[test]
 fn a_file_of_as_many_columns_as_may_be_has_an_errors_file_that_reads_again_and_has_one_itself() {
     let headings: Vec<String> = (2..64).map(|number| format!("autre {number}")).collect();
     let values = (2..64).map(|number| number.to_string()).collect::<Vec<_>>().join(";");
@@ -139,10 +178,11 @@ fn addresses_that_no_heading_named_are_named_so_that_they_are_found_among_wrong_
 proptest! {
     #[test]
     fn whatever_the_cells_hold_the_file_reads_again_as_they_now_are(
-        people in proptest::collection::vec(proptest::array::uniform4("[a-cé;,\"\r\n '=-]{0,6}"), 1..6),
+        people in proptest::collection::vec(proptest::array::uniform4("[a-cé;,\"\r\n\t '=@+-]{0,6}"), 1..6),
         delimiter in proptest::sample::select(vec![';', ',', '\t', '|']),
         encoding in proptest::sample::select(ENCODINGS.to_vec()),
-        edit in "[a-cœ\u{141};,\"\t\n ]{0,5}",
+        edit in "[a-cœ\u{141};,\"\t\n =]{0,5}",
+        unasked in "[a-c='; ]{0,3}",
     ) {
         let quoted = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
         let mut text = ["compte", "prénom", "autre", "email"].join(&delimiter.to_string()) + "\r\n";
@@ -152,17 +192,28 @@ proptest! {
         let overrides = Overrides { encoding: Some(encoding), ..Overrides::default() };
         // A file without any filled row is refused, and that is another test's.
         if let Ok(sheet) = Sheet::open(in_encoding(&text, encoding), &overrides) {
-            let file = written(&sheet, "constat", Some((Field::FirstName, &edit)));
+            let corrected: Vec<RowText> = rows(&sheet).into_iter().map(|(_, mut row)| {
+                row.set(Field::FirstName, &edit);
+                // The file has no column for it.
+                row.set(Field::LastName, &unasked);
+                row
+            }).collect();
+            let positions: Vec<Position> = rows(&sheet).into_iter().map(|(position, _)| position).collect();
+            let mut file = ErrorsFile::new(&sheet, "constat", positions.iter().copied());
+            for (position, row) in positions.iter().zip(&corrected) {
+                file.row(*position, row.cells(), "=faux");
+            }
+            let file = file.finish();
             let overrides = Overrides {
                 encoding: file.instead_of.is_none().then_some(encoding), ..Overrides::default()
             };
             let again = Sheet::open(file.bytes, &overrides).unwrap();
-            let corrected: Vec<RowText> = rows(&sheet).into_iter()
-                .map(|(_, mut row)| { row.set(Field::FirstName, &edit); row }).collect();
             let read: Vec<RowText> = rows(&again).into_iter().map(|(_, row)| row).collect();
             prop_assert_eq!(read, corrected);
             for ((position, _), cells) in rows(&again).iter().zip(&people) {
-                prop_assert_eq!(&again.raw_cells(*position)[2], &cells[2]);
+                let raw = again.raw_cells(*position);
+                let other = if again.dialect().guarded { excel_unguard(&raw[2]) } else { &raw[2] };
+                prop_assert_eq!(other, &cells[2]);
             }
         }
     }
