@@ -73,10 +73,12 @@ fn likeliness(before: char, c: char, after: char) -> i32 {
                 2
             }
         }
-        '«' | '»' | '’' | '–' | '—' | '°' | '€' | '\u{a0}' => {
+        '«' | '»' | '–' | '—' | '°' | '€' => {
             i32::from(!before.is_lowercase() || !after.is_lowercase())
         }
-        'ä' | 'ö' | 'ñ' | 'á' | 'í' | 'ó' | 'ú' | 'ß' => 1,
+        // Between lower-case letters, too: `l’atelier`. As much as the letters that their bytes stand for
+        // elsewhere, so that the commonest encoding has them.
+        '’' | '\u{a0}' | 'ä' | 'ö' | 'ñ' | 'á' | 'í' | 'ó' | 'ú' | 'ß' | 'ÿ' => 1,
         c if c.is_lowercase() => 0,
         c if c.is_uppercase() && !before.is_lowercase() => 0,
         _ => -3,
@@ -178,6 +180,28 @@ mod tests {
         assert_eq!(detect_encoding("\u{feff}a".as_bytes()), Encoding::Utf8);
         assert_eq!(detect_encoding(b"\xff\xfea\0"), Encoding::Utf16Le);
         assert_eq!(detect_encoding(b"\xfe\xff\0a"), Encoding::Utf16Be);
+    }
+
+    #[test]
+    fn an_apostrophe_and_a_space_that_does_not_break_are_those_of_windows() {
+        for text in [
+            "responsable de l’atelier",
+            "aujourd’hui",
+            "L’ATELIER",
+            "O’Brien",
+            "service\u{a0}client",
+            "L'Haÿ-les-Roses",
+            "n°\u{a0}12",
+        ] {
+            let bytes = encode(text, Encoding::Windows1252).unwrap();
+            assert_eq!(detect_encoding(&bytes), Encoding::Windows1252, "{text}");
+        }
+        for text in ["responsable de l’atelier", "l’atelier de García", "service\u{a0}client, Élodie"] {
+            let bytes = encode(text, Encoding::Macintosh).unwrap();
+            assert_eq!(detect_encoding(&bytes), Encoding::Macintosh, "{text}");
+        }
+        let bytes = encode("Hernández, Zoé", Encoding::Cp850).unwrap();
+        assert_eq!(detect_encoding(&bytes), Encoding::Cp850);
     }
 
     #[test]
