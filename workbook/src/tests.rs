@@ -107,6 +107,34 @@ fn what_programs_write_in_other_ways_reads_the_same() {
 }
 
 #[test]
+fn hidden_rows_are_read_and_counted() {
+    let rows = r#"<row r="1"><c r="A1"><v>1</v></c></row>
+        <row r="2" hidden="1"><c r="A2"><v>2</v></c><c r="B2"><v>2</v></c></row>
+        <row r="3" hidden="true"><c r="A3"><v>3</v></c></row><row r="4" hidden="0"><c r="A4"><v>4</v></c></row>
+        <row r="5" hidden="1"><c r="A5"/></row>"#;
+    let mut workbook = Workbook::open(by_hand(rows, "")).unwrap();
+    assert_eq!(workbook.text(0, |_| {}).unwrap(), "\u{feff}1\r\n2;2\r\n3\r\n4\r\n\r\n");
+    assert_eq!(workbook.hidden_rows(), 2);
+}
+
+#[test]
+fn merged_cells_read_as_people_see_them() {
+    let mut writer = Writer::new();
+    let sheet = writer.add_worksheet();
+    sheet.merge_range(0, 0, 0, 2, "Utilisateurs", &Format::new()).unwrap();
+    sheet.write_row(1, 0, ["compte", "site", "email"]).unwrap();
+    sheet.merge_range(2, 0, 4, 0, "10000700", &Format::new()).unwrap();
+    sheet.merge_range(2, 1, 3, 1, "Antony", &Format::new()).unwrap();
+    sheet.write_column(2, 2, ["a@exemple.fr", "b@exemple.fr", "c@exemple.fr"]).unwrap();
+    let lines = lines_of(writer.save_to_buffer().unwrap());
+    assert_eq!(lines[0], "Utilisateurs;Utilisateurs;Utilisateurs");
+    assert_eq!(
+        lines[2..],
+        ["10000700;Antony;a@exemple.fr", "10000700;Antony;b@exemple.fr", "10000700;;c@exemple.fr"]
+    );
+}
+
+#[test]
 fn another_kind_of_workbook_one_with_a_password_and_a_damaged_one_are_told_apart() {
     let compound = |stream: &str| {
         [COMPOUND, &[0; 500], &stream.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()].concat()
