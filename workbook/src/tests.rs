@@ -16,6 +16,11 @@ fn lines_of(bytes: Vec<u8>) -> Vec<String> {
 
 /// A workbook written by hand: its sheet's rows, and its shared strings.
 fn by_hand(rows: &str, strings: &str) -> Vec<u8> {
+    styled_by_hand(rows, strings, "")
+}
+
+/// The same with the styles of its cells.
+fn styled_by_hand(rows: &str, strings: &str, styles: &str) -> Vec<u8> {
     package(&[
         (
             "_rels/.rels",
@@ -27,10 +32,11 @@ fn by_hand(rows: &str, strings: &str) -> Vec<u8> {
         ),
         (
             "xl/_rels/workbook.xml.rels",
-            r#"<Relationships><Relationship Id="s" Type="x/worksheet" Target="worksheets/Sheet1.xml"/><Relationship Id="t" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#,
+            r#"<Relationships><Relationship Id="s" Type="x/worksheet" Target="worksheets/Sheet1.xml"/><Relationship Id="t" Type="x/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="u" Type="x/styles" Target="styles.xml"/></Relationships>"#,
         ),
         ("xl/worksheets/sheet1.xml", &format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")),
         ("xl/sharedStrings.xml", &format!("<sst>{strings}</sst>")),
+        ("xl/styles.xml", &format!("<styleSheet><cellXfs>{styles}</cellXfs></styleSheet>")),
     ])
 }
 
@@ -165,6 +171,9 @@ fn a_small_file_that_inflates_to_too_much_is_refused() {
     assert_eq!(text_of(by_hand(far, "")), Err(ReadError::Damaged));
     let long = format!("<si><t>{}</t></si>", "x".repeat(5000));
     assert_eq!(text_of(by_hand(shared, &long)), Err(ReadError::CellTooLong { line: 1, max: 4096 }));
+    let many = "<xf/>".repeat(70_000);
+    let styled = styled_by_hand(r#"<row r="1"><c r="A1"><v>1</v></c></row>"#, "", &many);
+    assert_eq!(text_of(styled), Err(ReadError::Damaged));
     let wide = r#"<row r="3"><c r="BU3"><v>1</v></c></row>"#;
     assert_eq!(text_of(by_hand(wide, "")), Err(ReadError::TooManyColumns { line: 3, max: 64 }));
 }
