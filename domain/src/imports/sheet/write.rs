@@ -3,7 +3,7 @@ use super::rows::unguarded;
 use super::{Position, Sheet};
 use crate::imports::encoding::{approximate, byte_order_mark, encode};
 use crate::imports::guard::{MARK, excel_guard};
-use crate::imports::header::{is_mark, is_reasons, recognise};
+use crate::imports::header::{is_mark, is_reasons, is_vague, recognise};
 use crate::imports::{Encoding, Field};
 use std::borrow::Cow;
 
@@ -149,13 +149,16 @@ impl<'s> ErrorsFile<'s> {
     }
 
     /// The heading of a column: without one in the file, the template's, so that the column is
-    /// recognised beside that of the reasons; so too where its addresses told what it holds, since few
-    /// of those in error may be addresses. What somebody mapped is remembered by the headings as they are.
+    /// recognised beside that of the reasons; so too where the addresses told which column holds them, since
+    /// few of those in error may be addresses. What somebody mapped is remembered by the headings as they are.
     fn heading(&self, at: usize) -> Cow<'s, str> {
         let Some(column) = self.sheet.columns.get(at) else { return "".into() };
-        let by_content = || !self.sheet.mapped_by_hand && recognise(&column.header) != column.field;
+        let by_content = |field| {
+            let is_plain = recognise(&column.header) == Some(Field::Email) && !is_vague(&column.header);
+            field == Field::Email && !is_plain && !self.sheet.mapped_by_hand
+        };
         match column.field {
-            Some(field) if !self.sheet.dialect.header || by_content() => field.heading().into(),
+            Some(field) if !self.sheet.dialect.header || by_content(field) => field.heading().into(),
             _ => Cow::from(&column.header),
         }
     }
