@@ -5,7 +5,8 @@
 //
 // where `loader` is this file (served as `workbook-loader.js`), and `js` and `wasm` are what wasm-bindgen
 // (`--target web`) made of the crate `workbook`. It is posted { file, sheet }, the sheet only if one was
-// chosen, and posts { progress }, out of 1, some times, then { sheets, sheet, text }, the text as a `Uint8Array`, or { error }, the JSON of a `ReadError`.
+// chosen, and posts { progress }, out of 1, some times, then { sheets, sheet, text, hiddenRows }, the text as a `Uint8Array`, which
+// has the rows that are hidden, too, or { error }, the JSON of a `ReadError`.
 
 self.onmessage = ({ data: { file, sheet } }) => {
   // An exception here is the `error` event of the Worker; a rejected promise would be nobody's.
@@ -27,7 +28,7 @@ async function read(file, chosen) {
     const sheets = workbook.sheets();
     const sheet = chosen < sheets.length ? chosen : workbook.likely();
     const text = workbook.text(sheet, (progress) => self.postMessage({ progress }));
-    self.postMessage({ sheets, sheet, text }, [text.buffer]);
+    self.postMessage({ sheets, sheet, text, hiddenRows: workbook.hidden_rows() }, [text.buffer]);
   } catch (error) {
     if (typeof error !== "string") throw error;
     self.postMessage({ error });

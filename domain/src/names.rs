@@ -59,8 +59,37 @@ fn looks_like_link(name: &str) -> bool {
     name.contains("://") || name.contains("www.") || name.contains("http:") || name.contains("https:")
 }
 
+/// Domains that mail clients make a link of wherever they stand, by their last part: the common ones, and
+/// those that are had for nothing or next to it. None of them is a name that follows an initial.
+const ENDINGS: [&str; 34] = [
+    "app", "asso", "biz", "blog", "click", "club", "co", "com", "cloud", "dev", "edu", "eu", "fr", "gouv",
+    "gov", "icu", "info", "io", "link", "live", "mobi", "net", "online", "org", "page", "pro", "shop",
+    "site", "space", "store", "tech", "top", "website", "xyz",
+];
+
+/// The same of countries: each could be a short name or a particle after initials (`Y.Li`, `Ph.de`).
+const COUNTRIES: [&str; 42] = [
+    "ae", "ai", "at", "au", "be", "br", "ca", "cc", "cf", "ch", "cn", "cz", "de", "dk", "es", "fi", "ga",
+    "gg", "gl", "ie", "in", "it", "jp", "li", "lu", "ly", "ma", "me", "ml", "nl", "no", "pl", "pt", "ro",
+    "ru", "se", "su", "tk", "to", "tv", "uk", "us",
+];
+
+/// Whether mail clients would make a link of something in a text that has neither scheme nor `www.`: the
+/// name of a domain, such as `colis-payer.com`. Initials and abbreviations are none: `J.P. Dupont`.
+pub fn holds_domain(text: &str) -> bool {
+    // The full stops of other scripts are read as dots (UTS #46).
+    let text = text.to_lowercase().replace(['\u{3002}', '\u{ff0e}', '\u{ff61}'], ".");
+    let in_label = |c: char| c.is_alphanumeric() || c == '-';
+    text.match_indices('.').any(|(at, _)| {
+        let label = text[..at].chars().rev().take_while(|c| in_label(*c)).count();
+        let rest = &text[at + 1..];
+        let ending = &rest[..rest.find(|c| !in_label(c)).unwrap_or(rest.len())];
+        label > 0 && ENDINGS.contains(&ending) || label > 2 && COUNTRIES.contains(&ending)
+    })
+}
+
 macro_rules! names {
-    ($($(#[$doc:meta])* $name:ident($max:literal);)+) => {$(
+    ($($(#[$doc:meta])* $name:ident($max:literal $(, not $link:path)?);)+) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
@@ -72,7 +101,11 @@ macro_rules! names {
 
             /// The name that `text` writes: trimmed, in NFC.
             pub fn parse(text: &str) -> Result<Self, NameError> {
-                tidy(text, Self::MAX).map(Self)
+                let name = tidy(text, Self::MAX)?;
+                $(if $link(&name) {
+                    return Err(NameError::Link);
+                })?
+                Ok(Self(name))
             }
 
             /// The name as it is shown.
@@ -104,8 +137,8 @@ macro_rules! names {
 }
 
 names! {
-    /// The first or last name of a person.
-    PersonName(80);
+    /// The first or last name of a person. A company may be called as its domain, a person is not.
+    PersonName(80, not holds_domain);
     /// The name of a customer.
     CustomerName(120);
     /// The name of a contract or a sub-account.
@@ -133,5 +166,40 @@ mod tests {
         assert_eq!(PersonName::parse("gagnez http://x.fr"), Err(NameError::Link));
         assert_eq!(PersonName::parse(&"a".repeat(81)), Err(NameError::TooLong { max: 80 }));
         assert!(PersonName::parse(&"é".repeat(80)).is_ok());
+    }
+
+    #[test]
+    fn a_person_is_not_called_as_a_domain_that_mail_clients_would_link() {
+        for link in [
+            "colis-payer.com",
+            "Voir COLIS.FR/suivi",
+            "(bit.ly/x1)",
+            "t.co",
+            "gagnez sur a.b.xyz.",
+            "colis\u{3002}com",
+            "zoe@exemple.fr",
+            "é.com",
+            "impots.gouv.fr",
+            "colis.co.uk",
+        ] {
+            assert_eq!(PersonName::parse(link), Err(NameError::Link), "{link}");
+        }
+        for name in [
+            "J.P. Dupont",
+            "Jean-Ph. Martin",
+            "J.Martin",
+            "St. Pierre",
+            "M.de Villiers",
+            "Ph.de Foucauld",
+            "Y.Li",
+            "Dupont Jr.",
+            "Comte. Frédéric",
+            "D.Compain",
+            "Marie...fr",
+            ".com",
+        ] {
+            assert!(PersonName::parse(name).is_ok(), "{name}");
+        }
+        assert!(CustomerName::parse("Colis-Privé.com").is_ok());
     }
 }

@@ -1,10 +1,11 @@
 //! The cells of a sheet, one after the other.
 
+use crate::merged::{self, MERGED, Merged};
 use crate::part::{Archive, attribute, push_text};
 use crate::strings::{Item, Strings};
 use crate::styles::Styles;
 use crate::text::Lines;
-use domain::imports::ReadError;
+use domain::imports::{ReadError, limits};
 use quick_xml::events::{BytesStart, Event};
 
 /// What cells refer to.
@@ -38,25 +39,40 @@ pub fn is_filled(archive: &mut Archive, part: &str) -> Result<bool, ReadError> {
     Ok(true)
 }
 
-/// The text of a sheet, down to its last row or to one before.
-pub fn text(
+/// What was read of a sheet.
+#[derive(Debug, Default)]
+pub struct Read {
+    pub text: String,
+    /// How many rows of it hold something and are hidden, by hand or by a filter.
+    pub hidden_rows: u32,
+}
+
+/// What a sheet holds down to its last row, or to one before; merged cells only in the former case.
+pub fn read(
     archive: &mut Archive,
     part: &str,
     reading: &Reading,
     last: u32,
     mut progress: impl FnMut(f64),
-) -> Result<String, ReadError> {
+) -> Result<Read, ReadError> {
     let mut part = archive.part(part)?;
     let mut lines = Lines::new();
     let (mut row, mut column) = (0, 0);
     let mut cell: Option<Cell> = None;
+    let (mut in_hidden_row, mut hidden_rows) = (false, 0);
+    let mut merged = Vec::new();
     let mut events = 0;
     loop {
         events += 1;
         if events % REPORT == 0 {
             progress(part.progress());
         }
-        let Some(event) = part.next()? else { return Ok(lines.finish()) };
+        let Some(event) = part.next()? else {
+            let width = lines.widest();
+            let text = lines.finish();
+            let text = if merged.is_empty() { text } else { merged::filled(&text, merged, width)? };
+            return Ok(Read { text, hidden_rows });
+        };
         match &event {
             Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
                 "row" => {
@@ -66,9 +82,11 @@ pub fn text(
                         return Err(ReadError::Damaged);
                     }
                     if row > last {
-                        return Ok(lines.finish());
+                        return Ok(Read { text: lines.finish(), hidden_rows });
                     }
                     lines.go_to(row)?;
+                    let hidden = attribute(element, "hidden")?;
+                    in_hidden_row = matches!(hidden.as_deref(), Some("1" | "true"));
                 }
                 "c" => {
                     if let Some(place) = attribute(element, "r")? {
@@ -77,6 +95,12 @@ pub fn text(
                     cell = matches!(event, Event::Start(_)).then(|| Cell::of(element, column)).transpose()?;
                     column += 1;
                 }
+                "mergeCell" => {
+                    merged.extend(attribute(element, "ref")?.and_then(|reference| Merged::of(&reference)));
+                    if merged.len() > MERGED {
+                        return Err(ReadError::TooLarge { max: limits::BYTES });
+                    }
+                }
                 _ => {}
             },
             _ => {}
@@ -84,7 +108,12 @@ pub fn text(
         let Some(open) = &mut cell else { continue };
         open.take(&event)?;
         if matches!(&event, Event::End(element) if element.local_name().as_ref() == "c") {
-            lines.cell(open.column, &open.shown(reading))?;
+            let shown = open.shown(reading);
+            lines.cell(open.column, &shown)?;
+            if in_hidden_row && !shown.trim().is_empty() {
+                hidden_rows += 1;
+                in_hidden_row = false;
+            }
             cell = None;
         }
     }
@@ -175,7 +204,7 @@ fn number(element: &BytesStart<'_>, name: &str) -> Result<Option<u32>, ReadError
 }
 
 /// The column of a place such as `AB12`, from 0.
-fn column_of(place: &str) -> Option<u32> {
+pub fn column_of(place: &str) -> Option<u32> {
     let letters = place.bytes().take_while(u8::is_ascii_alphabetic);
     let number =
         letters.take(4).fold(0, |number, b| number * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1);

@@ -1,13 +1,14 @@
 //! A number as people see it in its cell.
 
 /// How a number is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Format {
     /// As it is.
     #[default]
     General,
-    /// With zeros in front, so many digits at least: how numbers of contracts are often shown.
-    Padded(u8),
+    /// By so many digits at least, and with what stands before, between and behind them: how numbers of
+    /// contracts are often shown. `None` is a digit.
+    Digits(Vec<Option<char>>),
     /// As a day, and the time of that day when it is not midnight.
     Date,
     /// As a time of day.
@@ -24,12 +25,12 @@ impl Format {
         }
     }
 
-    /// A format that a workbook defines, such as `00000000` or `dd/mm/yyyy;@`.
+    /// A format that a workbook defines, such as `00000000`, `"C"0000 000` or `dd/mm/yyyy;@`.
     pub fn of_code(code: &str) -> Self {
         // The first section is that of positive numbers.
         let code = code.split(';').next().unwrap_or_default();
-        if !code.is_empty() && code.bytes().all(|b| b == b'0') {
-            return Self::Padded(u8::try_from(code.len()).unwrap_or(u8::MAX));
+        if let Some(shown) = digits(code) {
+            return Self::Digits(shown);
         }
         let (mut day, mut time) = (false, false);
         let mut rest = code.chars();
@@ -56,16 +57,53 @@ impl Format {
     }
 
     /// The number as it is shown.
-    pub fn show(self, number: f64, date_1904: bool) -> String {
+    pub fn show(&self, number: f64, date_1904: bool) -> String {
         match self {
-            Self::Padded(digits) if is_whole(number) && number >= 0.0 => {
-                format!("{:0>width$}", general(number), width = usize::from(digits))
-            }
+            Self::Digits(shown) if is_whole(number) && number >= 0.0 => in_digits(shown, number),
             Self::Date => day(number, date_1904).unwrap_or_else(|| general(number)),
             Self::Time if (0.0..1.0).contains(&number) => time(number),
-            Self::General | Self::Padded(_) | Self::Time => general(number),
+            Self::General | Self::Digits(_) | Self::Time => general(number),
         }
     }
+}
+
+/// The digits that a code such as `"C"0000 000` shows, when it shows nothing but digits and what is to be
+/// read beside them. One digit alone says nothing of how a number is written: `0" days"`.
+fn digits(code: &str) -> Option<Vec<Option<char>>> {
+    // Excel takes no longer one.
+    if code.len() > 255 {
+        return None;
+    }
+    let mut rest = code.chars();
+    let mut shown = Vec::new();
+    while let Some(c) = rest.next() {
+        match c {
+            '0' => shown.push(None),
+            '"' => shown.extend(rest.by_ref().take_while(|c| *c != '"').map(Some)),
+            '\\' => shown.push(Some(rest.next()?)),
+            ' ' | '\u{a0}' | '\u{202f}' | '-' | '+' | '(' | ')' => shown.push(Some(c)),
+            _ => return None,
+        }
+    }
+    (places(&shown) > 1).then_some(shown)
+}
+
+fn places(shown: &[Option<char>]) -> usize {
+    shown.iter().filter(|part| part.is_none()).count()
+}
+
+/// A number of more digits than have a place has them in the first.
+fn in_digits(shown: &[Option<char>], number: f64) -> String {
+    let number = format!("{:0>width$}", general(number), width = places(shown));
+    let (mut digits, mut more) = (number.chars(), number.len() - places(shown));
+    let mut text = String::new();
+    for part in shown {
+        match part {
+            Some(c) => text.push(*c),
+            None => text.extend(digits.by_ref().take(1 + std::mem::take(&mut more))),
+        }
+    }
+    text
 }
 
 /// Whether a number is a whole one that a program keeps to its last digit.
@@ -147,10 +185,28 @@ mod tests {
 
     #[test]
     fn zeros_in_front_are_shown_where_the_cell_shows_them() {
-        assert_eq!(Format::of_code("00000000"), Format::Padded(8));
-        assert_eq!(Format::Padded(8).show(700.0, false), "00000700");
-        assert_eq!(Format::Padded(2).show(700.0, false), "700");
+        assert_eq!(Format::of_code("00000000").show(700.0, false), "00000700");
+        assert_eq!(Format::of_code("00").show(700.0, false), "700");
+        assert_eq!(Format::of_code("00").show(-7.0, false), "-7");
+        assert_eq!(Format::of_code("00").show(0.5, false), "0.5");
         assert_eq!(Format::of_code("0.00"), Format::General);
+    }
+
+    #[test]
+    fn what_stands_between_digits_is_shown_as_the_cell_shows_it() {
+        for (code, shown) in [
+            ("\"C\"0000000", "C0012345"),
+            ("\\C0000000;@", "C0012345"),
+            ("0000 0000", "0001 2345"),
+            ("000-000", "012-345"),
+            ("00\\ 00", "123 45"),
+            ("\"n° \"(00)", "n° (12345)"),
+        ] {
+            assert_eq!(Format::of_code(code).show(12_345.0, false), shown, "{code}");
+        }
+        for code in ["# ##0", "00/00", "00.0", "00%", "0,000", "\"a\""] {
+            assert_eq!(Format::of_code(code), Format::General, "{code}");
+        }
     }
 
     #[test]

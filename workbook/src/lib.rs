@@ -8,6 +8,7 @@
 
 mod cells;
 mod format;
+mod merged;
 mod outline;
 mod part;
 mod strings;
@@ -30,6 +31,8 @@ pub struct Workbook {
     filled: Vec<usize>,
     /// What the cells of all sheets refer to, when it has been read and not been used up.
     referred: Option<(Strings, Styles)>,
+    /// How many rows of the sheet that was read last are hidden.
+    hidden_rows: u32,
 }
 
 /// Whether a file is a workbook of any kind by its first bytes: it is for [`Workbook::open`] then, and
@@ -63,7 +66,7 @@ impl Workbook {
         if filled.is_empty() {
             Err(ReadError::Empty)
         } else {
-            Ok(Self { archive, outline, filled, referred: None })
+            Ok(Self { archive, outline, filled, referred: None, hidden_rows: 0 })
         }
     }
 
@@ -86,8 +89,8 @@ impl Workbook {
         for (place, sheet) in self.filled.iter().enumerate() {
             let part = &self.outline.sheets[*sheet].part;
             // What cannot be read is said when it is chosen.
-            let top = cells::text(&mut self.archive, part, &reading, TOP, |_| {}).unwrap_or_default();
-            if top.lines().any(is_header) {
+            let top = cells::read(&mut self.archive, part, &reading, TOP, |_| {}).unwrap_or_default();
+            if top.text.lines().any(is_header) {
                 likely = place;
                 break;
             }
@@ -103,7 +106,17 @@ impl Workbook {
         let (strings, styles) = self.refer()?;
         let reading =
             cells::Reading { strings: &strings, styles: &styles, date_1904: self.outline.date_1904 };
-        cells::text(&mut self.archive, &self.outline.sheets[place].part, &reading, cells::ROWS, progress)
+        let part = &self.outline.sheets[place].part;
+        let read = cells::read(&mut self.archive, part, &reading, cells::ROWS, progress)?;
+        self.hidden_rows = read.hidden_rows;
+        Ok(read.text)
+    }
+
+    /// How many rows of the sheet that [`Workbook::text`] gave last hold something and are hidden, by hand or by
+    /// a filter. They are in its text: that somebody filtered a list does not say that the others are not meant,
+    /// but whoever shows it should say so.
+    pub const fn hidden_rows(&self) -> u32 {
+        self.hidden_rows
     }
 
     /// What cells refer to: what was kept of it, or it is read now.

@@ -12,6 +12,9 @@ pub struct Styles {
     formats: Vec<Format>,
 }
 
+/// The most styles of cells, and the most formats of their own: Excel keeps no more.
+const STYLES: usize = 65_536;
+
 impl Styles {
     pub fn read(archive: &mut Archive, part: &str) -> Result<Self, ReadError> {
         let mut part = archive.part(part)?;
@@ -40,16 +43,19 @@ impl Styles {
                 }
                 "xf" if in_cells => {
                     let id = number("numFmtId")?.unwrap_or(0);
-                    formats.push(own.get(&id).copied().unwrap_or_else(|| Format::built_in(id)));
+                    formats.push(own.get(&id).cloned().unwrap_or_else(|| Format::built_in(id)));
                 }
                 _ => {}
+            }
+            if formats.len().max(own.len()) > STYLES {
+                return Err(ReadError::Damaged);
             }
         }
         Ok(Self { formats })
     }
 
     /// The format of the style at a place.
-    pub fn format(&self, place: usize) -> Format {
-        self.formats.get(place).copied().unwrap_or_default()
+    pub fn format(&self, place: usize) -> &Format {
+        self.formats.get(place).unwrap_or(&Format::General)
     }
 }

@@ -16,6 +16,11 @@ fn lines_of(bytes: Vec<u8>) -> Vec<String> {
 
 /// A workbook written by hand: its sheet's rows, and its shared strings.
 fn by_hand(rows: &str, strings: &str) -> Vec<u8> {
+    styled_by_hand(rows, strings, "")
+}
+
+/// The same with the styles of its cells.
+fn styled_by_hand(rows: &str, strings: &str, styles: &str) -> Vec<u8> {
     package(&[
         (
             "_rels/.rels",
@@ -27,10 +32,11 @@ fn by_hand(rows: &str, strings: &str) -> Vec<u8> {
         ),
         (
             "xl/_rels/workbook.xml.rels",
-            r#"<Relationships><Relationship Id="s" Type="x/worksheet" Target="worksheets/Sheet1.xml"/><Relationship Id="t" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#,
+            r#"<Relationships><Relationship Id="s" Type="x/worksheet" Target="worksheets/Sheet1.xml"/><Relationship Id="t" Type="x/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="u" Type="x/styles" Target="styles.xml"/></Relationships>"#,
         ),
         ("xl/worksheets/sheet1.xml", &format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")),
         ("xl/sharedStrings.xml", &format!("<sst>{strings}</sst>")),
+        ("xl/styles.xml", &format!("<styleSheet><cellXfs>{styles}</cellXfs></styleSheet>")),
     ])
 }
 
@@ -107,6 +113,34 @@ fn what_programs_write_in_other_ways_reads_the_same() {
 }
 
 #[test]
+fn hidden_rows_are_read_and_counted() {
+    let rows = r#"<row r="1"><c r="A1"><v>1</v></c></row>
+        <row r="2" hidden="1"><c r="A2"><v>2</v></c><c r="B2"><v>2</v></c></row>
+        <row r="3" hidden="true"><c r="A3"><v>3</v></c></row><row r="4" hidden="0"><c r="A4"><v>4</v></c></row>
+        <row r="5" hidden="1"><c r="A5"/></row>"#;
+    let mut workbook = Workbook::open(by_hand(rows, "")).unwrap();
+    assert_eq!(workbook.text(0, |_| {}).unwrap(), "\u{feff}1\r\n2;2\r\n3\r\n4\r\n\r\n");
+    assert_eq!(workbook.hidden_rows(), 2);
+}
+
+#[test]
+fn merged_cells_read_as_people_see_them() {
+    let mut writer = Writer::new();
+    let sheet = writer.add_worksheet();
+    sheet.merge_range(0, 0, 0, 2, "Utilisateurs", &Format::new()).unwrap();
+    sheet.write_row(1, 0, ["compte", "site", "email"]).unwrap();
+    sheet.merge_range(2, 0, 4, 0, "10000700", &Format::new()).unwrap();
+    sheet.merge_range(2, 1, 3, 1, "Antony", &Format::new()).unwrap();
+    sheet.write_column(2, 2, ["a@exemple.fr", "b@exemple.fr", "c@exemple.fr"]).unwrap();
+    let lines = lines_of(writer.save_to_buffer().unwrap());
+    assert_eq!(lines[0], "Utilisateurs;Utilisateurs;Utilisateurs");
+    assert_eq!(
+        lines[2..],
+        ["10000700;Antony;a@exemple.fr", "10000700;Antony;b@exemple.fr", "10000700;;c@exemple.fr"]
+    );
+}
+
+#[test]
 fn another_kind_of_workbook_one_with_a_password_and_a_damaged_one_are_told_apart() {
     let compound = |stream: &str| {
         [COMPOUND, &[0; 500], &stream.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()].concat()
@@ -137,6 +171,9 @@ fn a_small_file_that_inflates_to_too_much_is_refused() {
     assert_eq!(text_of(by_hand(far, "")), Err(ReadError::Damaged));
     let long = format!("<si><t>{}</t></si>", "x".repeat(5000));
     assert_eq!(text_of(by_hand(shared, &long)), Err(ReadError::CellTooLong { line: 1, max: 4096 }));
+    let many = "<xf/>".repeat(70_000);
+    let styled = styled_by_hand(r#"<row r="1"><c r="A1"><v>1</v></c></row>"#, "", &many);
+    assert_eq!(text_of(styled), Err(ReadError::Damaged));
     let wide = r#"<row r="3"><c r="BU3"><v>1</v></c></row>"#;
     assert_eq!(text_of(by_hand(wide, "")), Err(ReadError::TooManyColumns { line: 3, max: 64 }));
 }

@@ -9,11 +9,13 @@ pub struct Lines {
     line: u32,
     /// Cells written into it.
     cells: u32,
+    /// The most cells written into one.
+    widest: u32,
 }
 
 impl Lines {
     pub fn new() -> Self {
-        Self { text: "\u{feff}".to_owned(), line: 1, cells: 0 }
+        Self { text: "\u{feff}".to_owned(), line: 1, cells: 0, widest: 0 }
     }
 
     /// Goes on to a line, so that lines of the text are rows of the sheet. Never back.
@@ -54,26 +56,36 @@ impl Lines {
             self.text.push(';');
         }
         self.cells = column + 1;
+        self.widest = self.widest.max(self.cells);
         self.write(text);
         Ok(())
     }
 
     /// A cell with line breaks inside would take up several lines: they become spaces.
     fn write(&mut self, cell: &str) {
-        let cell = cell.replace("\r\n", " ").replace(['\r', '\n', '\t'], " ");
-        if cell.contains([';', '"']) {
-            self.text.push('"');
-            self.text.push_str(&cell.replace('"', "\"\""));
-            self.text.push('"');
-        } else {
-            self.text.push_str(&cell);
-        }
+        push_cell(&mut self.text, &cell.replace("\r\n", " ").replace(['\r', '\n', '\t'], " "));
+    }
+
+    /// How many cells the widest row has.
+    pub const fn widest(&self) -> usize {
+        self.widest as usize
     }
 
     /// The whole text.
     pub fn finish(mut self) -> String {
         self.text.push_str("\r\n");
         self.text
+    }
+}
+
+/// Writes a cell without line breaks.
+pub fn push_cell(text: &mut String, cell: &str) {
+    if cell.contains([';', '"']) {
+        text.push('"');
+        text.push_str(&cell.replace('"', "\"\""));
+        text.push('"');
+    } else {
+        text.push_str(cell);
     }
 }
 

@@ -28,6 +28,11 @@ impl OpenWorkbook {
         self.0.likely().map_err(json)
     }
 
+    /// How many rows of the one that was read last are hidden; they are in its text.
+    pub fn hidden_rows(&self) -> u32 {
+        self.0.hidden_rows()
+    }
+
     /// The text of one of them. `progress` is called now and then with how much has been read, out of 1.
     pub fn text(&mut self, sheet: usize, progress: &Function) -> Result<Vec<u8>, JsValue> {
         let report = |part: f64| drop(progress.call1(&JsValue::NULL, &JsValue::from_f64(part)));

@@ -73,6 +73,9 @@ fn likeliness(before: char, c: char, after: char) -> i32 {
                 2
             }
         }
+        // As much as the `ì` and `î` or `ô` and `ö` that they are elsewhere, where a quotation has them.
+        '“' if !before.is_alphanumeric() && after.is_alphanumeric() => 3,
+        '”' if !before.is_whitespace() && !after.is_alphanumeric() => 3,
         '«' | '»' | '–' | '—' | '°' | '€' => {
             i32::from(!before.is_lowercase() || !after.is_lowercase())
         }
@@ -192,16 +195,25 @@ mod tests {
             "service\u{a0}client",
             "L'Haÿ-les-Roses",
             "n°\u{a0}12",
+            "dit “Nantes”;",
         ] {
             let bytes = encode(text, Encoding::Windows1252).unwrap();
             assert_eq!(detect_encoding(&bytes), Encoding::Windows1252, "{text}");
         }
-        for text in ["responsable de l’atelier", "l’atelier de García", "service\u{a0}client, Élodie"] {
+        for text in [
+            "responsable de l’atelier",
+            "dit “Nantes”;",
+            "Benoît",
+            "l’atelier de García",
+            "service\u{a0}client, Élodie",
+        ] {
             let bytes = encode(text, Encoding::Macintosh).unwrap();
             assert_eq!(detect_encoding(&bytes), Encoding::Macintosh, "{text}");
         }
-        let bytes = encode("Hernández, Zoé", Encoding::Cp850).unwrap();
-        assert_eq!(detect_encoding(&bytes), Encoding::Cp850);
+        for text in ["Hernández, Zoé", "Hôtel", "Benoît"] {
+            let bytes = encode(text, Encoding::Cp850).unwrap();
+            assert_eq!(detect_encoding(&bytes), Encoding::Cp850, "{text}");
+        }
     }
 
     #[test]

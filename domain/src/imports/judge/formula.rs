@@ -1,6 +1,6 @@
 //! What a spreadsheet program writes into a cell whose formula failed.
 
-/// The errors of Excel and LibreOffice, in French, English and what else customers' programs speak.
+/// The errors of Excel and `LibreOffice`, in French, English and what else customers' programs speak.
 /// A file holds them as its program was set, whatever the language of its headings.
 const ERRORS: [&str; 26] = [
     "#N/A",

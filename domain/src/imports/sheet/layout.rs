@@ -65,7 +65,9 @@ impl Layout {
         if let Some(headings) = &mut header {
             headings.truncate(filled(headings));
             if headings.iter().any(|heading| is_mark(heading)) {
-                headings.iter_mut().for_each(|heading| *heading = excel_unguard(heading).to_owned());
+                for heading in headings.iter_mut() {
+                    *heading = excel_unguard(heading).to_owned();
+                }
             }
             if headings.iter().any(|heading| is_reasons(heading)) {
                 most = limits::COLUMNS_WITH_OURS;

@@ -3,7 +3,7 @@ use super::rows::unguarded;
 use super::{Position, Sheet};
 use crate::imports::encoding::{approximate, byte_order_mark, encode};
 use crate::imports::guard::{MARK, excel_guard};
-use crate::imports::header::{is_mark, is_reasons, recognise};
+use crate::imports::header::{is_mark, is_reasons, is_vague, recognise};
 use crate::imports::{Encoding, Field};
 use std::borrow::Cow;
 
@@ -20,7 +20,7 @@ pub struct ErrorsFile<'s> {
     /// The columns to keep: all but the reasons of an earlier such file.
     kept: Vec<usize>,
     /// The rows, without what was written into fields that have no column.
-    body: Text<'s>,
+    body: Lines<'s>,
     ends: Vec<RowEnds>,
     /// What was written into those: by row, then in the order of the fields.
     added: Vec<(usize, Field, String)>,
@@ -53,7 +53,7 @@ impl<'s> ErrorsFile<'s> {
             sheet,
             heading: heading.to_owned(),
             kept: (0..width).filter(is_kept).collect(),
-            body: Text::new(&sheet.layout),
+            body: Lines::new(&sheet.layout),
             ends: Vec::new(),
             added: Vec::new(),
         }
@@ -106,7 +106,7 @@ impl<'s> ErrorsFile<'s> {
     fn text(mut self) -> String {
         let is_added = |field: &Field| self.added.iter().any(|(_, of, _)| of == field);
         let fields: Vec<Field> = Field::ALL.into_iter().filter(is_added).collect();
-        let mut text = Text::new(&self.sheet.layout);
+        let mut text = Lines::new(&self.sheet.layout);
         if let Some(stated) = &self.sheet.layout.stated {
             text.text.push_str(stated);
             text.line_end();
@@ -149,27 +149,30 @@ impl<'s> ErrorsFile<'s> {
     }
 
     /// The heading of a column: without one in the file, the template's, so that the column is
-    /// recognised beside that of the reasons; so too where its addresses told what it holds, since few
-    /// of those in error may be addresses. What somebody mapped is remembered by the headings as they are.
+    /// recognised beside that of the reasons; so too where the addresses told which column holds them, since
+    /// few of those in error may be addresses. What somebody mapped is remembered by the headings as they are.
     fn heading(&self, at: usize) -> Cow<'s, str> {
         let Some(column) = self.sheet.columns.get(at) else { return "".into() };
-        let by_content = || !self.sheet.mapped_by_hand && recognise(&column.header) != column.field;
+        let by_content = |field| {
+            let is_plain = recognise(&column.header) == Some(Field::Email) && !is_vague(&column.header);
+            field == Field::Email && !is_plain && !self.sheet.mapped_by_hand
+        };
         match column.field {
-            Some(field) if !self.sheet.dialect.header || by_content() => field.heading().into(),
+            Some(field) if !self.sheet.dialect.header || by_content(field) => field.heading().into(),
             _ => Cow::from(&column.header),
         }
     }
 }
 
-/// Text written as a file is.
-struct Text<'s> {
+/// Lines written as those of a file are.
+struct Lines<'s> {
     layout: &'s Layout,
     text: String,
     /// Whether a cell of it is guarded.
     guarded: bool,
 }
 
-impl<'s> Text<'s> {
+impl<'s> Lines<'s> {
     const fn new(layout: &'s Layout) -> Self {
         Self { layout, text: String::new(), guarded: false }
     }

@@ -165,13 +165,17 @@ fn a_file_without_headings_gets_them_so_that_it_is_read_as_it_was_mapped() {
 
 #[test]
 fn addresses_that_no_heading_named_are_named_so_that_they_are_found_among_wrong_ones() {
-    let sheet = open(b"compte;nom;Contact\n1;A;z@exemple.fr\n2;B;y@exemple.fr\n".to_vec());
-    let again = open(written(&sheet, "constat", Some((Field::Email, "faux"))).bytes);
-    assert_eq!(again.columns()[2].header, "email");
-    assert_eq!(rows(&again)[0].1.email, "faux");
+    let contacts = b"compte;nom;Contact\n1;A;z@exemple.fr\n2;B;y@exemple.fr\n".to_vec();
+    // Without the name, the chiefs' addresses would be taken for the people's.
+    let chiefs = b"compte;Chef;Utilisateur\n1;c@exemple.fr;z@exemple.fr\n".to_vec();
+    for bytes in [contacts.clone(), chiefs] {
+        let again = open(written(&open(bytes), "constat", Some((Field::Email, "faux"))).bytes);
+        assert_eq!(again.columns()[2].header, "email");
+        assert_eq!(rows(&again)[0].1.email, "faux");
+    }
     // What was said by hand is found again by the headings as they were.
     let mapping = Some(vec![Some(Field::Contract), None, Some(Field::Email)]);
-    let sheet = Sheet::open(sheet.into_bytes(), &Overrides { mapping, ..Overrides::default() }).unwrap();
+    let sheet = Sheet::open(contacts, &Overrides { mapping, ..Overrides::default() }).unwrap();
     assert_eq!(open(written(&sheet, "constat", None).bytes).columns()[2].header, "Contact");
 }
 
