@@ -10,7 +10,7 @@ pub use domain::locale::Locale;
 pub use format::{count, date, date_and_time, day_and_month, number, plural};
 pub use locale::{COOKIE, provide_locale, use_locale};
 
-use crate::{access, components, imports, reference, shell, users};
+use crate::{access, components, help, imports, reference, shell, users};
 
 /// Every text of the interface in one language.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +36,11 @@ impl Texts {
     /// Components that pages share.
     pub fn components(self) -> &'static components::Texts {
         self.of(&components::texts::FR, &components::texts::EN)
+    }
+
+    /// The help.
+    pub fn help(self) -> &'static help::Texts {
+        self.of(&help::FR, &help::EN)
     }
 
     /// Importing users.

@@ -10,6 +10,7 @@ pub mod api;
 pub mod components;
 #[cfg(feature = "ssr")]
 mod document;
+pub mod help;
 pub mod i18n;
 pub mod icons;
 pub mod imports;

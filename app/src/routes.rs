@@ -8,6 +8,7 @@ pub use part::Part;
 
 use crate::access::{ForgottenPage, LinkPage, MySpacePage, NewPasswordPage, SignInPage};
 use crate::components::RouteAnnouncer;
+use crate::help::HelpPage;
 use crate::i18n::provide_locale;
 use crate::imports::{HistoryRoute, ImportRoutes};
 use crate::reference::{ContractsPage, ProfilesPage, SitesPage};
@@ -37,6 +38,9 @@ pub fn App() -> impl IntoView {
             <Route path=path!("contrats") view=ContractsPage ssr=SsrMode::Async/>
             <Route path=path!("sites") view=SitesPage ssr=SsrMode::Async/>
             <Route path=path!("profils") view=ProfilesPage ssr=SsrMode::Async/>
+        </ParentRoute>
+        <ParentRoute path=path!("/aide") view=SignedIn ssr=SsrMode::Async>
+            <Route path=path!("") view=HelpPage ssr=SsrMode::Async/>
         </ParentRoute>
         <ParentRoute path=path!("/mon-espace") view=SignedIn ssr=SsrMode::Async>
             <Route path=path!("") view=MySpacePage ssr=SsrMode::Async/>

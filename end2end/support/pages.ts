@@ -10,6 +10,7 @@ export const pages = {
     "/administration/contrats",
     "/administration/sites",
     "/administration/profils",
+    "/aide",
     "/mon-espace",
   ],
 };

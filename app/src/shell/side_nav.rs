@@ -33,6 +33,7 @@ pub fn SideNav() -> impl IntoView {
             </div>
             <div class="group mobile-only">
                 <ul aria-label=t.account>
+                    <Entry href="/aide" glyph=Glyph::Help name=t.help count=None/>
                     <Entry href="/mon-espace" glyph=Glyph::User name=t.my_space count=None/>
                     <li>
                         <SignOutButton/>

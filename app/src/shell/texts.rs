@@ -11,6 +11,10 @@ pub struct Texts {
     pub account: &'static str,
     /// Before the person's name.
     pub welcome: &'static str,
+    /// Link to the help.
+    pub help: &'static str,
+    /// Link to what people ask.
+    pub questions: &'static str,
     /// Link to one's own page.
     pub my_space: &'static str,
     /// Button that ends the session.
@@ -61,6 +65,8 @@ pub static FR: Texts = Texts {
     skip_link: "Aller au contenu",
     account: "Compte",
     welcome: "Bienvenue",
+    help: "Aide",
+    questions: "FAQ",
     my_space: "Mon espace",
     sign_out: "Déconnexion",
     menu: "Menu",
@@ -90,6 +96,8 @@ pub static EN: Texts = Texts {
     skip_link: "Skip to content",
     account: "Account",
     welcome: "Welcome",
+    help: "Help",
+    questions: "FAQ",
     my_space: "My space",
     sign_out: "Sign out",
     menu: "Menu",

@@ -2,6 +2,7 @@ use super::api::SignOut;
 use super::customer_switcher::CustomerSwitcher;
 use super::signed_in::use_session;
 use crate::components::Brand;
+use crate::help::QUESTIONS;
 use crate::i18n::use_texts;
 use crate::icons::{Glyph, Icon};
 use leptos::prelude::*;
@@ -17,6 +18,11 @@ pub fn TopBar() -> impl IntoView {
             <Brand/>
             <CustomerSwitcher/>
             <nav class="links" aria-label=t.account>
+                <a href="/aide">
+                    <Icon of=Glyph::Help/>
+                    {t.help}
+                </a>
+                <a href=QUESTIONS>{t.questions}</a>
                 <span class="who">
                     <span>{t.welcome} " " <b>{session.name}</b></span>
                 </span>

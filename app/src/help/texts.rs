@@ -1,0 +1,192 @@
+//! Texts of the help.
+
+/// Texts of the help, in one language.
+#[derive(Debug)]
+pub struct Texts {
+    /// Name of the page.
+    pub title: &'static str,
+    /// What it is for.
+    pub lede: &'static str,
+    /// How to do what.
+    pub topics: &'static [Topic],
+    /// Over what people ask.
+    pub questions: &'static str,
+    /// What people ask.
+    pub answers: &'static [Answer],
+}
+
+/// How to do one thing.
+#[derive(Debug)]
+pub struct Topic {
+    /// Its place on the page, the same in both languages.
+    pub key: &'static str,
+    /// What it is about.
+    pub heading: &'static str,
+    /// How.
+    pub sentences: &'static [&'static str],
+}
+
+/// Something that people ask.
+#[derive(Debug)]
+pub struct Answer {
+    /// The question.
+    pub question: &'static str,
+    /// Its answer.
+    pub answer: &'static str,
+}
+
+/// In French.
+pub static FR: Texts = Texts {
+    title: "Aide",
+    lede: "Donner, changer et retirer les accès de vos collègues.",
+    topics: &[
+        Topic {
+            key: "creer",
+            heading: "Créer un utilisateur",
+            sentences: &[
+                "Dans « Utilisateurs », choisissez « Créer un utilisateur », puis le compte, le sous-compte s’il y a lieu, le site et le profil.",
+                "Saisissez une adresse, ou collez-en plusieurs, une colonne de votre tableur par exemple. Chacune est vérifiée aussitôt.",
+                "« Valider » crée les accès. Chaque nouvelle personne reçoit un mail avec son identifiant et un mot de passe provisoire, qu’elle remplace à sa première connexion.",
+            ],
+        },
+        Topic {
+            key: "importer",
+            heading: "Importer un fichier",
+            sentences: &[
+                "Téléchargez le modèle, ou prenez votre propre fichier .csv ou .xlsx : les colonnes sont reconnues à leurs titres, dans n’importe quel ordre.",
+                "Rien n’est écrit avant votre accord : chaque ligne dit d’abord ce qui en serait fait. Les erreurs qui se répètent se corrigent d’un seul bouton.",
+                "Corrigez dans la page, ou importez les lignes valides et téléchargez les autres, avec leur motif, pour les reprendre dans votre tableur.",
+                "Importer deux fois le même fichier n’écrit rien de plus et n’envoie aucun mail.",
+            ],
+        },
+        Topic {
+            key: "modifier",
+            heading: "Retrouver, modifier, retirer",
+            sentences: &[
+                "Cherchez par compte, sous-compte, site, nom ou adresse : majuscules et accents ne comptent pas. L’adresse de la page garde votre recherche, et se partage.",
+                "« Modifier » change le nom, le lieu, le profil ; « Suspendre » ferme l’accès sans rien effacer.",
+                "« Supprimer » retire une affectation. Avec la dernière, la personne quitte votre espace.",
+            ],
+        },
+        Topic {
+            key: "exporter",
+            heading: "Exporter la liste",
+            sentences: &[
+                "« Exporter les utilisateurs » donne la liste avec les filtres en cours, pour Excel ou pour être importée de nouveau.",
+            ],
+        },
+    ],
+    questions: "Questions fréquentes",
+    answers: &[
+        Answer {
+            question: "Une personne n’a pas reçu son mail. Que faire ?",
+            answer: "Sa ligne dit où en est le mail : en attente, remis ou refusé, avec les mots du serveur qui l’a refusé. Corrigez l’adresse s’il le faut, puis « Renvoyer ». S’il est remis, il est peut-être parmi les indésirables.",
+        },
+        Answer {
+            question: "Le mot de passe reçu ne fonctionne pas.",
+            answer: "Il vaut 72 heures à partir de l’envoi, et seul le plus récent fonctionne. « Renvoyer » en envoie un autre.",
+        },
+        Answer {
+            question: "Une personne travaille sur deux sites. Faut-il la créer deux fois ?",
+            answer: "Non : saisissez la même adresse pour le second site. Elle garde un seul identifiant et un seul mot de passe, et la liste a une ligne pour chaque affectation.",
+        },
+        Answer {
+            question: "J’ai supprimé quelqu’un par erreur.",
+            answer: "« Annuler », dans le message qui suit, remet tout comme avant, pendant un jour.",
+        },
+        Answer {
+            question: "J’ai importé le mauvais fichier.",
+            answer: "Ouvrez le compte rendu de l’import et choisissez « Annuler l’import ». La page dit d’abord ce qui sera retiré ; qui s’est déjà connecté reste.",
+        },
+        Answer {
+            question: "Les noms de mon fichier ont des caractères étranges.",
+            answer: "La page montre un nom de votre fichier lu de plusieurs façons : choisissez celle qui est juste.",
+        },
+        Answer {
+            question: "Un site de mon fichier n’est pas reconnu.",
+            answer: "Il doit être écrit comme chez vous, accents et majuscules compris. La page propose le site le plus proche et corrige toutes les lignes à la fois. La liste de vos sites est sous « Sites ».",
+        },
+        Answer {
+            question: "Qui ajoute un contrat, un sous-compte, un site ou un profil ?",
+            answer: "Votre interlocuteur chez le transporteur : ils viennent de vos contrats.",
+        },
+    ],
+};
+
+/// In English.
+pub static EN: Texts = Texts {
+    title: "Help",
+    lede: "Giving, changing and taking away your colleagues’ accesses.",
+    topics: &[
+        Topic {
+            key: "creer",
+            heading: "Create a user",
+            sentences: &[
+                "Under “Users”, choose “Create a user”, then the account, its sub-account where there is one, the site and the profile.",
+                "Type an address, or paste several, a column of your spreadsheet for example. Each is checked at once.",
+                "“Submit” creates the accesses. Each new person gets a mail with an identifier and a temporary password, to be replaced when first signing in.",
+            ],
+        },
+        Topic {
+            key: "importer",
+            heading: "Import a file",
+            sentences: &[
+                "Download the template, or take your own .csv or .xlsx file: columns are recognised by their headings, in any order.",
+                "Nothing is written before you agree: each row first says what would be done with it. Mistakes that repeat are corrected by one button.",
+                "Correct in the page, or import the valid rows and download the others, with their reasons, to go on in your spreadsheet.",
+                "Importing the same file twice writes nothing more and sends no mail.",
+            ],
+        },
+        Topic {
+            key: "modifier",
+            heading: "Find, change, remove",
+            sentences: &[
+                "Search by account, sub-account, site, name or address: capitals and accents do not count. The page’s address keeps your search, and can be shared.",
+                "“Edit” changes name, place and profile; “Suspend” closes the access and deletes nothing.",
+                "“Remove” takes an assignment away. With the last one, the person leaves your area.",
+            ],
+        },
+        Topic {
+            key: "exporter",
+            heading: "Export the list",
+            sentences: &[
+                "“Export users” gives the list with its present filters, for Excel or to be imported again.",
+            ],
+        },
+    ],
+    questions: "Frequent questions",
+    answers: &[
+        Answer {
+            question: "Somebody has not received the mail. What now?",
+            answer: "The row says what became of the mail: queued, sent or refused, in the words of the server that refused it. Correct the address if need be, then “Resend”. If it was sent, it may be among the junk.",
+        },
+        Answer {
+            question: "The password of the mail does not work.",
+            answer: "It is good for 72 hours from when the mail left, and only the latest works. “Resend” sends another.",
+        },
+        Answer {
+            question: "Somebody works at two sites. Are they created twice?",
+            answer: "No: type the same address for the second site. They keep one identifier and one password, and the list has a row for each assignment.",
+        },
+        Answer {
+            question: "I removed somebody by mistake.",
+            answer: "“Undo”, in the message that follows, puts everything back as it was, for a day.",
+        },
+        Answer {
+            question: "I imported the wrong file.",
+            answer: "Open the report of the import and choose “Undo the import”. The page first says what will be taken away; who has signed in already stays.",
+        },
+        Answer {
+            question: "The names of my file have strange characters.",
+            answer: "The page shows a name of your file read in several ways: choose the one that is right.",
+        },
+        Answer {
+            question: "A site of my file is not recognised.",
+            answer: "It must be written as yours is, accents and capitals included. The page offers the nearest site and corrects all rows at once. Your sites are listed under “Sites”.",
+        },
+        Answer {
+            question: "Who adds a contract, a sub-account, a site or a profile?",
+            answer: "Your contact at the carrier: they come from your contracts.",
+        },
+    ],
+};
