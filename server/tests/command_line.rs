@@ -110,6 +110,24 @@ fn a_sheet_of_a_workbook_is_read_as_people_see_it() {
 }
 
 #[test]
+fn rows_that_a_filter_hides_are_read_and_said_to_be() {
+    let shell = Shell::with_potters();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_row(0, 0, ["N° compte", "Site", "Email"]).unwrap();
+    for (row, address) in [(1, "jean@potters.example"), (2, "anne@potters.example")] {
+        sheet.write_row(row, 0, ["10000700", "Saint-Étienne", address]).unwrap();
+    }
+    sheet.set_row_hidden(2).unwrap();
+    let file = shell.file("équipe.xlsx", &workbook.save_to_buffer().unwrap());
+    let read = printed(&shell.of_potters(&["users", "check", &file]));
+    assert!(read.contains("Lignes masquées dans le classeur, lues aussi : 1"), "{read}");
+    assert_eq!(code(&shell.of_potters(&["users", "import", &file])), 0);
+    let exported = printed(&shell.of_potters(&["users", "export", "--format", "csv"]));
+    assert!(exported.contains("anne@potters.example"), "{exported}");
+}
+
+#[test]
 fn the_template_as_a_workbook_has_the_columns_of_the_other() {
     let shell = Shell::with_potters();
     let file = shell.file("modele.xlsx", &backend::imports::template_xlsx().unwrap());

@@ -25,6 +25,8 @@ pub(super) struct Texts {
     pub unknown_sheet: fn(&str, &[String]) -> String,
     /// The sheet that is read.
     pub sheet: fn(&str) -> String,
+    /// How many rows of it are hidden, and read all the same.
+    pub hidden_rows: fn(u32) -> String,
     /// Encoding, delimiter.
     pub dialect: fn(String, char) -> String,
     pub as_last_time: &'static str,

@@ -18,6 +18,7 @@ pub(super) static TEXTS: Texts = Texts {
     unreadable: ToString::to_string,
     unknown_sheet: |sheet, sheets| format!("no sheet \"{sheet}\"; the workbook has: {}", sheets.join(", ")),
     sheet: |name| format!("Sheet: {name}"),
+    hidden_rows: |rows| format!("Rows hidden in the workbook, read all the same: {rows}"),
     dialect: |encoding, delimiter| format!("Encoding: {encoding} · delimiter: {delimiter:?}"),
     as_last_time: "Columns mapped as the last time",
     would_do: |tally: &Tally| {

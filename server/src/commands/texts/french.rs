@@ -23,6 +23,7 @@ pub(super) static TEXTS: Texts = Texts {
         format!("aucune feuille « {sheet} » ; le classeur a : {}", sheets.join(", "))
     },
     sheet: |name| format!("Feuille : {name}"),
+    hidden_rows: |rows| format!("Lignes masquées dans le classeur, lues aussi : {rows}"),
     dialect: |encoding, delimiter| format!("Encodage : {encoding} · séparateur : {}", shown(delimiter)),
     as_last_time: "Colonnes affectées comme la dernière fois",
     would_do: |tally: &Tally| {

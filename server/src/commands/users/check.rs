@@ -31,7 +31,12 @@ pub(super) async fn run(
 pub(super) fn show(preview: &Preview, texts: &Texts) {
     let dialect = preview.sheet.dialect();
     match &preview.of_workbook {
-        Some(name) => println!("{}", (texts.sheet)(name)),
+        Some(read) => {
+            println!("{}", (texts.sheet)(&read.name));
+            if read.hidden_rows > 0 {
+                println!("{}", (texts.hidden_rows)(read.hidden_rows));
+            }
+        }
         None => println!("{}", (texts.dialect)(encoding(dialect.encoding), dialect.delimiter)),
     }
     if preview.as_last_time {

@@ -15,12 +15,19 @@ pub(super) struct Preview {
     pub sheet: Sheet,
     /// Whether its columns are those that somebody mapped by hand, and not those that the headings name.
     pub as_last_time: bool,
-    /// The name of the sheet that is read of a workbook.
-    pub of_workbook: Option<String>,
+    /// What is read of a workbook.
+    pub of_workbook: Option<SheetRead>,
     pub draft: DraftId,
     /// By line of the file.
     pub rows: BTreeMap<u32, (RowText, RowVerdict)>,
     pub tally: Tally,
+}
+
+/// A sheet of a workbook, as it was read.
+pub(super) struct SheetRead {
+    pub name: String,
+    /// Rows that the sheet hides, by a filter for example, and that are read all the same.
+    pub hidden_rows: u32,
 }
 
 impl Preview {
@@ -82,8 +89,8 @@ async fn as_last_time(
     Ok(Sheet::open(sheet.into_bytes(), &overrides))
 }
 
-/// The file, and the name of its sheet when it is a workbook.
-fn read(input: &Input) -> Result<(Sheet, Option<String>), Failure> {
+/// The file, and which sheet of it when it is a workbook.
+fn read(input: &Input) -> Result<(Sheet, Option<SheetRead>), Failure> {
     let cannot_open = |error| Failure::File { path: input.file.clone(), error };
     let unreadable = |error| Failure::Unreadable { path: input.file.clone(), error };
     let size = std::fs::metadata(&input.file).map_err(cannot_open)?.len();
@@ -107,5 +114,6 @@ fn read(input: &Input) -> Result<(Sheet, Option<String>), Failure> {
     // The text of a sheet is ours: nothing is to be guessed.
     let overrides = Overrides { delimiter: Some(';'), ..Overrides::default() };
     let sheet = Sheet::open(text.into_bytes(), &overrides).map_err(unreadable)?;
-    Ok((sheet, sheets.into_iter().nth(place)))
+    let hidden_rows = workbook.hidden_rows();
+    Ok((sheet, sheets.into_iter().nth(place).map(|name| SheetRead { name, hidden_rows })))
 }
