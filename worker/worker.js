@@ -148,11 +148,12 @@ async function ofSheet(session, source, keeper, json) {
     say(response, source);
   }
   if (!told?.text) return undefined;
-  const { sheets, sheet, text } = told;
+  const { sheets, sheet, text, hiddenRows } = told;
   if (workbook.sheet !== undefined) source.before ??= { file: source.file, sheet: workbook.sheet };
   workbook.sheet = sheet;
   Object.assign(source, { file: new Blob([text]), read: 0 });
-  return JSON.stringify({ open: { ...workbook.open, overrides, size: text.length, workbook: { sheets, sheet } } });
+  const read = { sheets, sheet, hidden_rows: hiddenRows };
+  return JSON.stringify({ open: { ...workbook.open, overrides, size: text.length, workbook: read } });
 }
 
 // What a worker of its own says of a sheet; `undefined` when something else is wanted before it has.
@@ -328,7 +329,7 @@ function personOf(owner) {
 // A file of a folder to write to. A page that is just leaving may still hold it.
 async function opened(folder, name) {
   const handle = await folder.getFileHandle(name, { create: true });
-  for (let tries = 4; ; tries -= 1) {
+  for (let tries = 20; ; tries -= 1) {
     try {
       return await handle.createSyncAccessHandle();
     } catch (error) {

@@ -4,7 +4,8 @@ import type { Page } from "@playwright/test";
 import { Guichet } from "../support/guichet";
 import { checkPage, expect, newAddress, signIn, test } from "../support/test";
 
-const workbook = (name: string) => join(import.meta.dirname, "../../domain/fixtures/libreoffice", name);
+const workbook = (name: string, program = "libreoffice") =>
+  join(import.meta.dirname, "../../domain/fixtures", program, name);
 
 async function begin(page: Page, guichet: Guichet) {
   await signIn(page, guichet.administrator);
@@ -17,6 +18,15 @@ test("a workbook is read in the browser; what it says is judged like any file", 
   await expect(page.getByRole("grid")).toHaveAttribute("aria-busy", "false");
   await expect(page.getByRole("grid")).toContainText("Lefèvre");
   await expect(page.getByRole("grid")).toContainText("10000700");
+  await checkPage(page);
+});
+
+test("what a filter of the workbook hides is read, and said to be", async ({ page, guichet }) => {
+  await begin(page, guichet);
+  await page.locator("input[type=file]").setInputFiles(workbook("filtre.xlsx", "openpyxl"));
+  await expect(page.getByText("1 ligne masquée dans le classeur est lue aussi.")).toBeVisible();
+  await expect(page.getByRole("grid")).toContainText("anais.masquee@exemple.fr");
+  await expect(page.getByRole("button", { name: "Importer les 3 lignes valides" })).toBeEnabled();
   await checkPage(page);
 });
 
@@ -43,8 +53,11 @@ test("columns that were mapped by hand are mapped so the next time, and that can
   for (const [column, field] of [["rubrique", "N° compte"], ["lieu-dit", "Site"], ["contact", "Adresse e-mail"]] as const) {
     await feed(column).selectOption({ label: field });
   }
+  // The page remembers them beside what it shows; leaving sooner would take the request back.
+  const remembered = page.waitForResponse(/remember_columns/);
   await page.getByRole("button", { name: "Importer la ligne valide" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Résultat de l’import" })).toBeVisible();
+  await remembered;
 
   await page.goto("/administration/utilisateurs/importer");
   await page.locator("input[type=file]").setInputFiles(list());

@@ -24,6 +24,12 @@ async function check(page: Page, lines: string[]) {
   await compared(page);
 }
 
+/** Opens the cell that says so to be written into: keys pressed before it has the focus are the grid's. */
+async function write(page: Page, text: string) {
+  await cell(page, text).dblclick();
+  await expect(page.locator("[data-editor]")).toBeFocused();
+}
+
 const compared = (page: Page) => expect(page.getByText(/mails? de bienvenue partir|Aucune ligne ne peut/)).toBeVisible();
 
 test.describe("Repairing a file before it is imported", () => {
@@ -76,11 +82,12 @@ test.describe("Repairing a file before it is imported", () => {
       await held;
       await route.continue();
     });
-    await cell(page, "X1").dblclick();
+    await write(page, "X1");
     await page.keyboard.press("Control+a");
     await page.keyboard.type("Antony");
     await page.keyboard.press("Enter");
     await page.keyboard.press("F2");
+    await expect(page.locator("[data-editor]")).toBeFocused();
     await page.keyboard.press("Control+a");
     await page.keyboard.type("Nîmes");
     answer();
@@ -105,7 +112,7 @@ test.describe("Repairing a file before it is imported", () => {
   test("undo, redo and the next error are at hand wherever the focus is, but for fields of text", async ({ page }) => {
     await check(page, [row("Petit", "ada", { site: "Ici" }), row("Grand", "eva", { site: "Là" })]);
     const errors = (count: number) => expect(page.getByRole("radio", { name: `${count} en erreur` })).toBeVisible();
-    await cell(page, "Ici").dblclick();
+    await write(page, "Ici");
     await page.keyboard.press("Control+a");
     await page.keyboard.type("Antony");
     await page.keyboard.press("Enter");
@@ -150,10 +157,10 @@ test.describe("Repairing a file before it is imported", () => {
     await family.getByRole("button", { name: "Remplacer pour les 2" }).click();
     await expect(page.getByRole("button", { name: "Importer les 3 lignes valides" })).toBeEnabled();
     await expect(family).toHaveCount(0);
-    await cell(page, "fichier : Siège").dblclick();
+    await write(page, "fichier : Siège");
     const editor = grid(page).getByRole("combobox", { name: "Site, ligne 2" });
     await expect(editor).toBeFocused();
-    expect(await editor.evaluate((field: HTMLInputElement) => [...field.list!.options].map((of) => of.value))).toContain("Nîmes");
+    expect(await editor.evaluate((field: HTMLInputElement) => Array.from(field.list!.options, (of) => of.value))).toContain("Nîmes");
   });
 
   test("a text is replaced in a column, after saying in how many rows", async ({ page }) => {
@@ -205,7 +212,7 @@ test.describe("Repairing a file before it is imported", () => {
 
   test("corrections outlive another choice of columns, and are given up for another reading only when asked", async ({ page }) => {
     await check(page, [row("Petit", "ada", { site: "Ici" }), row("Grand", "eva")]);
-    await cell(page, "Ici").dblclick();
+    await write(page, "Ici");
     await page.keyboard.press("Control+a");
     await page.keyboard.type("Antony");
     await page.keyboard.press("Enter");
@@ -234,7 +241,7 @@ test.describe("Repairing a file before it is imported", () => {
     const buffer = Buffer.from(`${row("Petit", "seule", { site: "Ici" })}\r\n`);
     await page.locator("input[type=file]").setInputFiles({ name: "equipe.csv", mimeType: "text/csv", buffer });
     await compared(page);
-    await cell(page, "Ici").dblclick();
+    await write(page, "Ici");
     await page.keyboard.press("Control+a");
     await page.keyboard.type("Antony");
     await page.keyboard.press("Enter");
@@ -250,7 +257,7 @@ test.describe("Repairing a file before it is imported", () => {
   test("a reload loses nothing: file, corrections and draft are resumed", async ({ page }) => {
     const email = newAddress("reprise");
     await check(page, [row("Petit", "ada", { email, site: "Ici" }), row("Grand", "eva")]);
-    await cell(page, "Ici").dblclick();
+    await write(page, "Ici");
     await page.keyboard.type("Antony");
     await page.keyboard.press("Enter");
     await expect(page.getByRole("button", { name: "Importer les 2 lignes valides" })).toBeEnabled();
@@ -273,7 +280,7 @@ test.describe("Repairing a file before it is imported", () => {
 
   test("a tab that dies loses nothing, and what is forgotten is gone", async ({ page, context }) => {
     await check(page, [row("Petit", "ada"), row("Grand", "eva")]);
-    await cell(page, "Petit").dblclick();
+    await write(page, "Petit");
     await page.keyboard.type("Moyenne");
     await page.keyboard.press("Enter");
     await expect(grid(page)).toContainText("Moyenne");
@@ -358,11 +365,12 @@ test.describe("Repairing a file before it is imported", () => {
     await page.route("**/api/fill_draft", (route) => route.abort("connectionfailed"));
     await page.locator("input[type=file]").setInputFiles(file([row("Petit", "ada"), row("Grand", "eva")]));
     await expect(page.getByText(/Connexion perdue/)).toBeVisible();
-    await page.unroute("**/api/fill_draft");
     await context.setOffline(true);
+    await page.unroute("**/api/fill_draft");
     await page.getByRole("button", { name: "Réessayer maintenant" }).click();
     await expect(page.getByText(/Connexion perdue/)).toBeVisible();
     await context.setOffline(false);
-    await expect(page.getByRole("button", { name: "Importer les 2 lignes valides" })).toBeEnabled();
+    // It waits twice as long after each attempt.
+    await expect(page.getByRole("button", { name: "Importer les 2 lignes valides" })).toBeEnabled({ timeout: 40_000 });
   });
 });

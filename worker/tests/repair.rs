@@ -72,7 +72,8 @@ impl Page {
 
     /// Begins to read another sheet, as the loader does once it has its text.
     fn begin_sheet(&mut self, sheet: u32, size: usize) -> Response {
-        let workbook = Some(Sheets { sheets: vec!["Un".to_owned(), "Deux".to_owned()], sheet });
+        let workbook =
+            Some(Sheets { sheets: vec!["Un".to_owned(), "Deux".to_owned()], sheet, hidden_rows: 0 });
         let (name, size, overrides) = ("équipe.xlsx".to_owned(), size as u64, Overrides::default());
         self.ask(&Request::Open { name, size, reference: reference(), overrides, workbook })
     }

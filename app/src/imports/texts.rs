@@ -93,6 +93,8 @@ pub struct Texts {
     pub tab: &'static str,
     pub column_count: fn(u64) -> String,
     pub sheet: &'static str,
+    /// How many rows of the sheet are hidden, and read all the same.
+    pub hidden_rows: fn(u64) -> String,
     pub header_row: &'static str,
     pub columns_as_last_time: &'static str,
     pub columns_by_heading: &'static str,

@@ -310,6 +310,9 @@ pub struct Sheets {
     pub sheets: Vec<String>,
     /// The place among them of the one that is read.
     pub sheet: u32,
+    /// How many of its rows are hidden there, by a filter for example, and read all the same.
+    #[serde(default)]
+    pub hidden_rows: u32,
 }
 
 /// An encoding, shown by its consequence.

@@ -120,16 +120,19 @@ pub fn ColumnHead(
 impl Desk {
     /// Has a column feed a field, which no other column feeds then.
     fn map_column(self, index: u32, field: Option<Field>) {
-        let mapping = self.opened.with_untracked(|opened| {
-            let columns = opened.iter().flat_map(|opened| &opened.columns);
-            columns
-                .map(|column| match column.field {
-                    _ if column.index == index => field,
-                    other if other == field => None,
-                    other => other,
-                })
-                .collect()
+        let read: Vec<Option<Field>> = self.opened.with_untracked(|opened| {
+            opened.iter().flat_map(|opened| &opened.columns).map(|column| column.field).collect()
         });
-        self.reread(|overrides| overrides.mapping = Some(mapping));
+        self.reread(|overrides| {
+            // A choice that is still being read counts, too.
+            let mapping = overrides.mapping.get_or_insert(read);
+            for (column, feeds) in (0..).zip(mapping) {
+                if column == index {
+                    *feeds = field;
+                } else if *feeds == field {
+                    *feeds = None;
+                }
+            }
+        });
     }
 }

@@ -1,3 +1,4 @@
+use crate::components::{Callout, Tone};
 use crate::i18n::use_texts;
 use crate::icons::{Glyph, Icon};
 use crate::imports::desk::Desk;
@@ -21,6 +22,7 @@ pub fn DialectBar(
                     .map(|opened| {
                         view! {
                             <SheetChoice desk workbook=opened.workbook.clone()/>
+                            <HiddenRows workbook=opened.workbook.clone()/>
                             <Encodings desk opened=opened.clone()/>
                             <Delimiters desk opened=opened.clone()/>
                             <label class="choice">
@@ -130,7 +132,7 @@ fn SheetChoice(desk: Desk, workbook: Option<Sheets>) -> impl IntoView {
         // Another sheet has other columns.
         desk.reread(|overrides| *overrides = Overrides { sheet, ..Overrides::default() });
     };
-    workbook.filter(|workbook| workbook.sheets.len() > 1).map(|Sheets { sheets, sheet }| {
+    workbook.filter(|workbook| workbook.sheets.len() > 1).map(|Sheets { sheets, sheet, .. }| {
         let option = move |(place, name): (usize, String)| {
             let chosen = u32::try_from(place) == Ok(sheet);
             view! { <option value=place.to_string() selected=chosen>{name}</option> }
@@ -143,6 +145,20 @@ fn SheetChoice(desk: Desk, workbook: Option<Sheets>) -> impl IntoView {
                     {sheets.into_iter().enumerate().map(option).collect_view()}
                 </select>
             </label>
+        }
+    })
+}
+
+/// That rows which the workbook does not show are read, too: whoever filters a list means what is seen of it.
+#[component]
+fn HiddenRows(workbook: Option<Sheets>) -> impl IntoView {
+    let t = use_texts().imports();
+    let hidden = workbook.map(|workbook| workbook.hidden_rows).filter(|rows| *rows > 0);
+    hidden.map(|rows| {
+        view! {
+            <Callout tone=Tone::Warn>
+                <p>{(t.hidden_rows)(u64::from(rows))}</p>
+            </Callout>
         }
     })
 }

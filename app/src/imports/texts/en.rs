@@ -78,6 +78,13 @@ pub static EN: Texts = Texts {
     tab: "tab",
     column_count: |n| count(En, n, "column", "columns"),
     sheet: "Sheet",
+    hidden_rows: |rows| {
+        let lines = count(En, rows, "row that is hidden", "rows that are hidden");
+        let are_read = plural(En, rows, "is read", "are read");
+        format!(
+            "{lines} in the workbook {are_read}, too. To import what is seen alone, copy the visible rows and paste them here."
+        )
+    },
     header_row: "The first row holds the headings",
     columns_as_last_time: "The columns are used as the last time.",
     columns_by_heading: "Go by their headings instead",

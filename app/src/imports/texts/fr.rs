@@ -78,6 +78,13 @@ pub static FR: Texts = Texts {
     tab: "tabulation",
     column_count: |n| count(Fr, n, "colonne", "colonnes"),
     sheet: "Feuille",
+    hidden_rows: |rows| {
+        let lines = count(Fr, rows, "ligne masquée", "lignes masquées");
+        let are_read = plural(Fr, rows, "est lue", "sont lues");
+        format!(
+            "{lines} dans le classeur {are_read} aussi. Pour n’importer que ce qui s’y voit, copiez les lignes visibles et collez-les ici."
+        )
+    },
     header_row: "La première ligne porte les titres",
     columns_as_last_time: "Les colonnes sont affectées comme la dernière fois.",
     columns_by_heading: "Revenir à la lecture d’après les titres",
