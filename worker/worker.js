@@ -28,7 +28,7 @@ async function main() {
   await init({ module_or_path: address("wasm") });
   const session = new ImportSession();
   const keeper = new Keeper();
-  const source = { file: null, read: 0, kept: false, workbook: null };
+  const source = { file: null, read: 0, kept: false, workbook: null, before: null };
   self.postMessage('"ready"');
   for (;;) {
     while (inbox.length > 0) await answer(session, keeper, source, inbox.shift());
@@ -38,7 +38,7 @@ async function main() {
     }
     const progress = session.work();
     if (progress !== undefined) {
-      self.postMessage(progress);
+      say(progress, source);
       keeper.note(session.take_note());
       if (!session.has_file()) await keeper.forget();
       await turn();
@@ -54,10 +54,22 @@ function address(name) {
   return url;
 }
 
+// Posts an answer. What cannot be read otherwise is read again as it was, from its beginning.
+function say(response, source) {
+  if (response.startsWith('{"stayed"')) {
+    source.read = 0;
+    if (source.before) {
+      source.file = source.before.file;
+      source.workbook.sheet = source.before.sheet;
+    }
+  }
+  if (/^\{"(stayed"|checking":\{"done":true)/.test(response)) source.before = null;
+  self.postMessage(response);
+}
+
 async function answer(session, keeper, source, message) {
   if (!Array.isArray(message)) {
     const isReread = message.startsWith('{"reread"');
-    if (isReread) keeper.note({ overrides: JSON.parse(message).reread.overrides });
     const request = isReread && source.workbook ? await ofSheet(session, source, keeper, message) : message;
     if (request === undefined) return;
     const response = session.receive(request);
@@ -65,7 +77,7 @@ async function answer(session, keeper, source, message) {
     const made = session.take_file();
     keeper.note(session.take_note());
     if (made) self.postMessage([response, made], [made.buffer]);
-    else self.postMessage(response);
+    else say(response, source);
     return;
   }
   const [json, file, owner] = message;
@@ -80,10 +92,12 @@ async function answer(session, keeper, source, message) {
     self.postMessage(session.abandon());
     return;
   }
-  Object.assign(source, { file: file ?? kept.file, read: 0, kept: file === null, workbook: null });
+  // What was open is not to be gone back to.
+  session.abandon();
+  Object.assign(source, { file: file ?? kept.file, read: 0, kept: file === null, workbook: null, before: null });
   const request = (await isWorkbook(source.file)) ? await ofWorkbook(session, source, keeper, json) : json;
   if (request === undefined) return;
-  self.postMessage(session.receive(request));
+  say(session.receive(request), source);
   if (kept) session.repeat(kept.changes.map((change) => JSON.stringify(change)));
 }
 
@@ -121,16 +135,21 @@ async function ofSheet(session, source, keeper, json) {
   // The text of a sheet is ours: nothing is to be guessed.
   const overrides = { ...(request.open ?? request.reread).overrides, delimiter: ";" };
   const wanted = overrides.sheet ?? workbook.sheet;
-  if (workbook.sheet !== undefined && wanted === workbook.sheet) return JSON.stringify({ reread: { overrides } });
+  if (workbook.sheet !== undefined && wanted === workbook.sheet) {
+    return JSON.stringify({ reread: { ...request.reread, overrides } });
+  }
   const told = await textOf(workbook, wanted);
   if (told?.error) {
-    Object.assign(source, { file: null, workbook: null });
-    session.abandon();
-    await keeper.forget();
-    self.postMessage(`{"failed":{"error":${told.error}}}`);
+    const response = session.fail(told.error);
+    if (!session.has_file()) {
+      Object.assign(source, { file: null, workbook: null });
+      await keeper.forget();
+    }
+    say(response, source);
   }
   if (!told?.text) return undefined;
   const { sheets, sheet, text } = told;
+  if (workbook.sheet !== undefined) source.before ??= { file: source.file, sheet: workbook.sheet };
   workbook.sheet = sheet;
   Object.assign(source, { file: new Blob([text]), read: 0 });
   return JSON.stringify({ open: { ...workbook.open, overrides, size: text.length, workbook: { sheets, sheet } } });
@@ -203,10 +222,10 @@ class Keeper {
       for await (const name of folders.keys()) {
         if (personOf(name) !== personOf(owner)) await folders.removeEntry(name, { recursive: true }).catch(() => {});
       }
-      const { at, complete, name, size, overrides, draft, depth } = await this.#take(owner);
+      const { at, complete, name, size, overrides, draft, changes } = await this.#take(owner);
       this.#release();
       if (complete && Date.now() - at < DAY) {
-        return { name, size, overrides, draft, changes: depth, seconds: Math.max(0, Math.round((Date.now() - at) / 1000)) };
+        return { name, size, overrides, draft, changes: depth(changes), seconds: Math.max(0, Math.round((Date.now() - at) / 1000)) };
       }
       await this.forget(owner);
     } catch {
@@ -319,20 +338,24 @@ async function opened(folder, name) {
   }
 }
 
-// What the notes say, all together. A last line that was not written to its end is left out.
+// How many of these changes stand.
+function depth(changes) {
+  return changes.reduce((depth, change) => depth + (change === "undo" ? -1 : 1), 0);
+}
+
+// What the notes say, all together. A file that was read otherwise has other changes, and no draft yet. A last
+// line that was not written to its end is left out.
 function read(notes) {
   const bytes = new Uint8Array(notes.getSize());
   notes.read(bytes, { at: 0 });
-  const kept = { at: 0, changes: [], depth: 0, draft: null };
+  const kept = { at: 0, changes: [], draft: null };
   const lines = new TextDecoder().decode(bytes).split("\n");
   for (const line of lines.slice(0, -1)) {
     const [at, { change, ...about }] = JSON.parse(line);
     kept.at = at;
     Object.assign(kept, about);
-    if (about.overrides) Object.assign(kept, { changes: [], depth: 0, draft: null });
-    if (change === undefined) continue;
-    kept.changes.push(change);
-    kept.depth += change === "undo" ? -1 : 1;
+    if (change?.read) Object.assign(kept, { ...change.read, draft: null });
+    else if (change !== undefined) kept.changes.push(change);
   }
   return kept;
 }

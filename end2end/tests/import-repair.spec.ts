@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { Page } from "@playwright/test";
-import { expect, newAddress, signIn, test } from "../support/test";
+import { checkPage, expect, newAddress, signIn, test } from "../support/test";
 
 const HEADINGS = "compte;sous_compte;site;profil;nom;prenom;email";
 
@@ -139,6 +139,50 @@ test.describe("Repairing a file before it is imported", () => {
     await check(page, [`10000700;;Antony;;${one};Zoé;Durand`, `10000700;;Antony;;${two};Tom;Petit`]);
     await page.getByRole("button", { name: "Échanger dans les 2" }).click();
     await expect(page.getByRole("button", { name: "Importer les 2 lignes valides" })).toBeEnabled();
+  });
+
+  test("corrections outlive another choice of columns, and are given up for another reading only when asked", async ({ page }) => {
+    await check(page, [row("Petit", "ada", { site: "Ici" }), row("Grand", "eva")]);
+    await cell(page, "Ici").dblclick();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("Antony");
+    await page.keyboard.press("Enter");
+    await page.getByLabel("La colonne nom du fichier alimente").selectOption({ label: "Ne pas importer" });
+    await expect(grid(page)).not.toContainText("Petit");
+    await expect(grid(page)).toContainText("fichier : Ici");
+    const headings = page.getByLabel("La première ligne porte les titres");
+    await headings.click();
+    await expect(page.getByRole("alert")).toContainText("effacerait votre correction");
+    await checkPage(page);
+    await page.getByRole("button", { name: "Garder mes corrections" }).click();
+    await expect(headings).toBeChecked();
+    await page.reload();
+    await expect(page.getByText(/1\scorrection/)).toBeVisible();
+    await page.getByRole("button", { name: "Reprendre « equipe.csv »" }).click();
+    await expect(grid(page)).toContainText("fichier : Ici");
+    await expect(page.getByLabel("La colonne nom du fichier alimente")).toHaveValue("");
+    await headings.click();
+    await page.getByRole("button", { name: "Lire ainsi, sans mes corrections" }).click();
+    await expect(headings).not.toBeChecked();
+    await expect(grid(page)).not.toContainText("fichier : Ici");
+  });
+
+  test("a file that cannot be read otherwise stays as it is, with its corrections", async ({ page }) => {
+    await page.goto("/administration/utilisateurs/importer");
+    const buffer = Buffer.from(`${row("Petit", "seule", { site: "Ici" })}\r\n`);
+    await page.locator("input[type=file]").setInputFiles({ name: "equipe.csv", mimeType: "text/csv", buffer });
+    await compared(page);
+    await cell(page, "Ici").dblclick();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("Antony");
+    await page.keyboard.press("Enter");
+    const headings = page.getByLabel("La première ligne porte les titres");
+    await headings.click();
+    await page.getByRole("button", { name: "Lire ainsi, sans mes corrections" }).click();
+    await expect(page.getByRole("alert")).toContainText("aucune personne à importer");
+    await expect(headings).not.toBeChecked();
+    await expect(grid(page)).toContainText("fichier : Ici");
+    await expect(page.getByRole("button", { name: "Importer la ligne valide" })).toBeEnabled();
   });
 
   test("a reload loses nothing: file, corrections and draft are resumed", async ({ page }) => {

@@ -5,7 +5,7 @@ use crate::clusters;
 use crate::display_name;
 use crate::needle::replaced;
 use crate::problems::Problems;
-use crate::table::Table;
+use crate::table::{Table, spans_of};
 use domain::imports::protocol::{ClusterKey, Deed, Replacement, RowFilter};
 use domain::imports::{Field, IssueKind, RowText};
 use std::collections::HashMap;
@@ -93,8 +93,7 @@ impl Table {
         if (first, last) == (0, u32::MAX) && matches!(deed, Deed::Discard | Deed::Keep) {
             self.view.forget();
         }
-        let rows = self.shown_between(filter, first, last);
-        rows.chunk_by(|a, b| a + 1 == *b).map(|span| (span[0], span[span.len() - 1])).collect()
+        spans_of(&self.shown_between(filter, first, last))
     }
 
     /// Does something with rows. Says how many changed.

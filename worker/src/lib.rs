@@ -67,6 +67,11 @@ impl ImportSession {
         self.session.abandon()
     }
 
+    /// Hears that a sheet cannot be read, and why.
+    pub fn fail(&mut self, error: &str) -> String {
+        self.session.fail(error)
+    }
+
     /// Does some of the work that is left and says how far it came; `undefined` when there is none.
     pub fn work(&mut self) -> Option<String> {
         self.session.work()

@@ -4,7 +4,7 @@ use crate::changes::Way;
 use crate::jury::Jury;
 use crate::needle::Needle;
 use crate::report::Wording;
-use crate::table::Table;
+use crate::table::{Table, spans_of};
 use domain::imports::protocol::{Opened, Request, Response, Sheets};
 use domain::imports::{Overrides, ReadError, Sheet, is_reasons, limits};
 use domain::reference::Reference;
@@ -21,8 +21,17 @@ pub struct Session {
     workbook: Option<Sheets>,
     made: Option<Vec<u8>>,
     note: Option<String>,
-    /// Changes of an earlier session, to be made again once all rows are there.
+    /// How the open file was told to be read, and its size in bytes.
+    overrides: Overrides,
+    size: u64,
+    /// How it was read before, until it is certain that it can be read otherwise.
+    before: Option<Before>,
+    /// What was changed, in the words of the requests.
+    changes: Vec<String>,
+    /// Changes of an earlier session or reading, to be made again once all rows are there.
     kept: Vec<Request>,
+    /// The lines of the rows that these changes are about, where that was in another reading.
+    lines: Option<Vec<u32>>,
     /// Changes that are asked for before all rows are there, in the words of the request. They wait, and those
     /// after them: on a part of the rows, or in another order, each would be another change.
     held: VecDeque<String>,
@@ -37,6 +46,14 @@ enum File {
     Coming { bytes: Vec<u8>, size: u64, overrides: Overrides },
     /// Its rows are there, checked or being checked.
     Open(Box<Table>),
+}
+
+/// A reading that can be gone back to: the file comes in again.
+struct Before {
+    overrides: Overrides,
+    size: u64,
+    workbook: Option<Sheets>,
+    changes: Vec<String>,
 }
 
 /// How many rows are checked before the worker looks whether something else is wanted: some tens of
@@ -59,10 +76,9 @@ impl Session {
             self.held.push_back(words);
             return None;
         }
-        if matches!(parsed, Request::Open { .. } | Request::Reread { .. }) {
+        if matches!(parsed, Request::Open { .. } | Request::Reread { carry: false, .. }) {
             // They were about what was read before.
             self.held.clear();
-            self.kept.clear();
         }
         Some(json(&self.answer_and_note(parsed, request)))
     }
@@ -70,7 +86,9 @@ impl Session {
     /// Takes changes that [`Session::take_note`] gave when this file was read the same way before: they are
     /// made again once all rows are there. One that means nothing any more is left out.
     pub fn repeat(&mut self, changes: Vec<String>) {
-        self.kept = changes.into_iter().filter_map(|change| serde_json::from_str(&change).ok()).collect();
+        self.kept = changes.iter().filter_map(|change| serde_json::from_str(change).ok()).collect();
+        self.changes = changes;
+        self.lines = None;
     }
 
     /// Whether a file is open, or on its way.
@@ -91,6 +109,7 @@ impl Session {
         let (request, words) = self.whatever_is_shown(request, words);
         let response = self.answer(request);
         if matches!(response, Response::Changed { rows: 1.., .. }) {
+            self.changes.push(words.clone());
             self.note = Some(words);
         }
         response
@@ -109,7 +128,8 @@ impl Session {
     }
 
     /// The change that the last answer was about, to be kept: received again after the same file has
-    /// been read the same way, it is made again.
+    /// been read the same way, it is made again. Or `{"read":…}`, once the file was read otherwise: how, and
+    /// all changes that there are then.
     pub fn take_note(&mut self) -> Option<String> {
         self.note.take()
     }
@@ -117,19 +137,19 @@ impl Session {
     fn answer(&mut self, request: Request) -> Response {
         match request {
             Request::Open { name, size, reference, overrides, workbook } => {
+                // One sheet instead of another: the loader gives up what is open before another file.
+                if workbook.is_some() {
+                    self.hold_on();
+                } else {
+                    self.before = None;
+                }
                 self.name = name;
                 self.reference = reference;
                 self.workbook = workbook;
+                self.repeat(Vec::new());
                 self.expect(size, overrides)
             }
-            Request::Reread { overrides } => match std::mem::take(&mut self.file) {
-                File::Open(table) => self.open(table.sheet.into_bytes(), &overrides),
-                File::Coming { bytes, size, .. } => {
-                    self.file = File::Coming { bytes, size, overrides };
-                    Response::Reading { read: 0, of: size }
-                }
-                File::None => closed(),
-            },
+            Request::Reread { overrides, carry } => self.reread(overrides, carry),
             request => match &mut self.file {
                 File::Open(table) => answer_about(table, request, &self.name, &mut self.made),
                 File::None | File::Coming { .. } => closed(),
@@ -137,11 +157,61 @@ impl Session {
         }
     }
 
+    fn reread(&mut self, overrides: Overrides, carry: bool) -> Response {
+        self.hold_on();
+        let changes = if carry { std::mem::take(&mut self.changes) } else { Vec::new() };
+        let lines = self.lines.take();
+        self.repeat(changes);
+        match std::mem::take(&mut self.file) {
+            File::Open(table) => {
+                // Until its changes have been made again, they are about the rows of the reading before it.
+                self.lines = lines.or_else(|| Some(table.lines()));
+                self.open(table.sheet.into_bytes(), overrides)
+            }
+            File::Coming { bytes, size, .. } => {
+                self.lines = lines;
+                self.file = File::Coming { bytes, size, overrides };
+                Response::Reading { read: 0, of: size }
+            }
+            File::None => closed(),
+        }
+    }
+
+    /// Notes how the file is read, to go back to it when it cannot be read otherwise.
+    fn hold_on(&mut self) {
+        if let (None, File::Open(table)) = (&self.before, &mut self.file) {
+            if !self.kept.is_empty() {
+                // Changes of an earlier session are about rows that have not all come in: what cannot be read
+                // of them will be said by the next reading as well.
+                while table.is_checking() && table.check(STEP).is_ok() {}
+            }
+            let (overrides, workbook) = (self.overrides.clone(), self.workbook.clone());
+            let changes = self.changes.clone();
+            self.before = Some(Before { overrides, size: self.size, workbook, changes });
+        }
+    }
+
+    /// Has the file read again as it was before, when it cannot be read so.
+    fn go_back(&mut self, error: ReadError) -> Response {
+        self.file = File::None;
+        let Some(before) = self.before.take() else { return Response::Failed { error } };
+        self.workbook = before.workbook;
+        self.repeat(before.changes);
+        self.expect(before.size, before.overrides);
+        Response::Stayed { error }
+    }
+
+    /// Hears that a sheet cannot be read, and why.
+    pub fn fail(&mut self, error: &str) -> String {
+        self.hold_on();
+        json(&self.go_back(serde_json::from_str(error).unwrap_or(ReadError::Damaged)))
+    }
+
     fn expect(&mut self, size: u64, overrides: Overrides) -> Response {
         if size > limits::BYTES {
-            self.file = File::None;
-            return Response::Failed { error: ReadError::TooLarge { max: limits::BYTES } };
+            return self.go_back(ReadError::TooLarge { max: limits::BYTES });
         }
+        self.size = size;
         // At most `limits::BYTES`, so that it fits.
         let bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
         self.file = File::Coming { bytes, size, overrides };
@@ -168,8 +238,9 @@ impl Session {
     /// Gives the file up, because it could not be read to its end.
     pub fn abandon(&mut self) -> String {
         self.file = File::None;
+        self.before = None;
         self.held.clear();
-        self.kept.clear();
+        self.repeat(Vec::new());
         json(&Response::Failed { error: ReadError::Unreadable })
     }
 
@@ -180,7 +251,7 @@ impl Session {
         }
         let response = match std::mem::take(&mut self.file) {
             File::None => return None,
-            File::Coming { bytes, overrides, .. } => self.open(bytes, &overrides),
+            File::Coming { bytes, overrides, .. } => self.open(bytes, overrides),
             File::Open(table) if !table.is_checking() => {
                 self.file = File::Open(table);
                 let held = self.held.pop_front()?;
@@ -194,16 +265,19 @@ impl Session {
                     self.file = File::Open(table);
                     self.checked(done)
                 }
-                Err(error) => Response::Failed { error },
+                Err(error) => self.go_back(error),
             },
         };
         Some(json(&response))
     }
 
-    /// How far checking has come; at its end with the changes of an earlier session made again.
+    /// How far checking has come; at its end with the changes of an earlier session or reading made again.
     fn checked(&mut self, done: bool) -> Response {
         if done {
             self.make_again();
+            if self.before.take().is_some() {
+                self.note_reading();
+            }
         }
         match &mut self.file {
             File::Open(table) => Response::Checking { done, summary: table.summary() },
@@ -211,16 +285,19 @@ impl Session {
         }
     }
 
-    /// Makes the changes of an earlier session. What a change meant may be gone, such as a correction towards a
-    /// site that is no more: then nothing is taken back for it either.
+    /// Makes changes again. What a change meant may be gone, such as a correction towards a site that is no more:
+    /// then it is forgotten, and nothing is taken back for it either.
     fn make_again(&mut self) {
+        let lines = self.lines.take();
         let (mut done, mut undone) = (Vec::new(), Vec::new());
+        self.changes.clear();
         for change in std::mem::take(&mut self.kept) {
             let (from, to) = match change {
                 Request::Undo => (&mut done, &mut undone),
                 Request::Redo => (&mut undone, &mut done),
                 change => {
-                    let has_effect = matches!(self.answer(change), Response::Changed { rows: 1.., .. });
+                    let change = self.on_lines(change, lines.as_deref());
+                    let has_effect = self.make(change);
                     done.push(has_effect);
                     if has_effect {
                         undone.clear();
@@ -229,22 +306,59 @@ impl Session {
                 }
             };
             let Some(had_effect) = from.pop() else { continue };
-            if had_effect {
-                self.answer(change);
-            }
             to.push(had_effect);
+            if had_effect {
+                self.make(change);
+            }
         }
     }
 
-    fn open(&mut self, bytes: Vec<u8>, overrides: &Overrides) -> Response {
-        match Sheet::open(bytes, overrides) {
+    /// Makes a change. Says whether it changed anything.
+    fn make(&mut self, change: Request) -> bool {
+        let words = serde_json::to_string(&change).unwrap_or_default();
+        let has_effect = matches!(self.answer(change), Response::Changed { rows: 1.., .. });
+        if has_effect {
+            self.changes.push(words);
+        }
+        has_effect
+    }
+
+    /// A change that named rows of another reading, by the rows that stand on those lines now: which rows are
+    /// empty, and count for none, depends on what its columns hold.
+    fn on_lines(&self, change: Request, lines: Option<&[u32]>) -> Request {
+        let (Some(lines), File::Open(table)) = (lines, &self.file) else { return change };
+        let now = |row: u32| table.row_on(*lines.get(row as usize)?);
+        match change {
+            // A row that is none any more is beyond the last.
+            Request::Edit { row, field, value } => {
+                Request::Edit { row: now(row).unwrap_or(u32::MAX), field, value }
+            }
+            Request::OnRows { spans, deed } => {
+                let end = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+                let rows = spans.iter().flat_map(|&(first, last)| first..last.saturating_add(1).min(end));
+                Request::OnRows { spans: spans_of(&rows.filter_map(now).collect::<Vec<_>>()), deed }
+            }
+            change => change,
+        }
+    }
+
+    /// Notes that the file is read otherwise than before.
+    fn note_reading(&mut self) {
+        let overrides = serde_json::to_string(&self.overrides).unwrap_or_default();
+        let changes = self.changes.join(",");
+        self.note = Some(format!(r#"{{"read":{{"overrides":{overrides},"changes":[{changes}]}}}}"#));
+    }
+
+    fn open(&mut self, bytes: Vec<u8>, overrides: Overrides) -> Response {
+        match Sheet::open(bytes, &overrides) {
             Ok(sheet) => {
                 let table = Table::new(sheet, Jury::new(&self.reference));
                 let opened = Opened { workbook: self.workbook.clone(), ..table.opened() };
+                self.overrides = overrides;
                 self.file = File::Open(Box::new(table));
                 Response::Opened(opened)
             }
-            Err(error) => Response::Failed { error },
+            Err(error) => self.go_back(error),
         }
     }
 

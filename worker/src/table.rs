@@ -47,6 +47,11 @@ fn duplicate() -> Problems {
     Problems::of(Field::Email, IssueKind::Duplicate)
 }
 
+/// Rows as spans of rows that follow each other, each from its first row to its last.
+pub fn spans_of(rows: &[u32]) -> Vec<(u32, u32)> {
+    rows.chunk_by(|a, b| a + 1 == *b).map(|span| (span[0], span[span.len() - 1])).collect()
+}
+
 impl Table {
     pub fn new(sheet: Sheet, jury: Jury) -> Self {
         let next = Some(sheet.rows().position());
@@ -80,6 +85,17 @@ impl Table {
     pub fn len(&self) -> u32 {
         // `limits::ROWS` is less than 2³².
         u32::try_from(self.positions.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The lines on which the rows begin.
+    pub fn lines(&self) -> Vec<u32> {
+        self.positions.iter().map(|position| position.line()).collect()
+    }
+
+    /// The row that begins on a line.
+    pub fn row_on(&self, line: u32) -> Option<u32> {
+        let at = self.positions.binary_search_by_key(&line, |position| position.line()).ok()?;
+        u32::try_from(at).ok()
     }
 
     /// Checks the next rows of the file.
@@ -345,11 +361,8 @@ impl Table {
     /// Takes over what the server would do, but for rows that have changed since they were sent.
     pub fn take_verdicts(&mut self, verdicts: Vec<RowVerdict>) {
         for said in verdicts {
-            let Ok(at) = self.positions.binary_search_by_key(&said.line, |position| position.line()) else {
-                continue;
-            };
-            let state = self.states[at];
-            let row = u32::try_from(at).unwrap_or(u32::MAX);
+            let Some(row) = self.row_on(said.line) else { continue };
+            let state = self.states[row as usize];
             // Later rows can change what would be done with earlier ones.
             if matches!(state.progress, Progress::Waiting | Progress::Judged(_)) {
                 self.set(row, State { progress: Progress::Judged(said.verdict), ..state });

@@ -1,8 +1,10 @@
 //! Repairing many rows at once: each of these is one change, which can be taken back.
 
 use domain::ids::{ContractId, ProfileId, SiteId, SubAccountId};
-use domain::imports::protocol::{ClusterKey, Deed, Replacement, Request, Response, Row, RowFilter, Summary};
-use domain::imports::{Field, IssueKind, Overrides, RowText, RowVerdict, Verdict};
+use domain::imports::protocol::{
+    ClusterKey, Deed, Replacement, Request, Response, Row, RowFilter, Sheets, Summary,
+};
+use domain::imports::{Field, IssueKind, Overrides, ReadError, RowText, RowVerdict, Verdict};
 use domain::reference::{Contract, Profile, Reference, Site, SubAccount};
 use uuid::Uuid;
 use worker::Session;
@@ -68,6 +70,13 @@ impl Page {
         page
     }
 
+    /// Begins to read another sheet, as the loader does once it has its text.
+    fn begin_sheet(&mut self, sheet: u32, size: usize) -> Response {
+        let workbook = Some(Sheets { sheets: vec!["Un".to_owned(), "Deux".to_owned()], sheet });
+        let (name, size, overrides) = ("équipe.xlsx".to_owned(), size as u64, Overrides::default());
+        self.ask(&Request::Open { name, size, reference: reference(), overrides, workbook })
+    }
+
     /// Works as long as there is work. Says how many rows changes changed that were asked for before.
     fn work(&mut self) -> Vec<u32> {
         let mut changed = Vec::new();
@@ -129,6 +138,16 @@ impl Page {
             Response::Batch { rows, .. } => rows.into_iter().map(|row| (row.line, row.cells)).collect(),
             other => panic!("{other:?}"),
         }
+    }
+
+    fn reread(&mut self, overrides: Overrides, carry: bool) -> Response {
+        self.ask(&Request::Reread { overrides, carry })
+    }
+
+    /// The file comes in, for the first time or once more.
+    fn feed(&mut self, text: &str) {
+        self.session.feed(text.len(), |buffer| buffer.copy_from_slice(text.as_bytes()));
+        self.work();
     }
 
     fn correct_first_cluster(&mut self) -> ClusterKey {
@@ -472,7 +491,124 @@ fn what_waits_is_not_done_to_another_reading() {
     let mut page = Page::begin_text(FOUR, &reference());
     let discard = Request::OnRows { spans: vec![(0, 3)], deed: Deed::Discard };
     assert_eq!(page.session.receive(&serde_json::to_string(&discard).unwrap()), None);
-    page.ask(&Request::Reread { overrides: Overrides::default() });
+    page.reread(Overrides::default(), false);
     assert_eq!(page.work(), [0_u32; 0]);
     assert_eq!(page.lines(DISCARDED), [0_u32; 0]);
+}
+
+/// The columns of [`FOUR`], with another one ignored or read.
+fn mapped(last_name: bool) -> Overrides {
+    let of = |field: Field| (last_name || field != Field::LastName).then_some(field);
+    Overrides { mapping: Some(Field::ALL.map(of).to_vec()), ..Overrides::default() }
+}
+
+#[test]
+fn what_was_corrected_goes_along_when_only_the_columns_are_read_otherwise() {
+    let mut page = four();
+    page.change(&Request::Edit { row: 3, field: Field::Site, value: "Antony".to_owned() });
+    page.on_shown(RowFilter::All, 0, 0, Deed::Discard);
+    page.change(&Request::Edit { row: 2, field: Field::FirstName, value: "Eva".to_owned() });
+    page.change(&Request::Undo);
+    page.reread(mapped(false), true);
+    page.work();
+    assert_eq!((page.summary.undo, page.summary.redo, page.summary.discarded), (2, 1, 1));
+    assert_eq!(page.column(Field::Site)[3], "Antony");
+    assert_eq!(page.column(Field::LastName), [""; 4]);
+    page.change(&Request::Undo);
+    assert_eq!(page.lines(DISCARDED), [0_u32; 0]);
+    page.change(&Request::Undo);
+    assert_eq!(page.column(Field::Site)[3], "Brest");
+}
+
+#[test]
+fn what_goes_along_stays_on_its_line_when_other_rows_count_as_empty() {
+    // With the last column alone the second line is empty, and the third is the second row.
+    let text = "nom;email\nPetit;a@exemple.fr\nSeul;\nGrand;c@exemple.fr\n";
+    let mut page = Page::open_text(text);
+    page.change(&Request::Edit { row: 2, field: Field::Email, value: "d@exemple.fr".to_owned() });
+    page.change(&Request::Edit { row: 1, field: Field::Email, value: "b@exemple.fr".to_owned() });
+    page.on_shown(RowFilter::All, 0, 1, Deed::Discard);
+    let overrides = Overrides { mapping: Some(vec![None, Some(Field::Email)]), ..Overrides::default() };
+    page.reread(overrides, true);
+    page.work();
+    assert_eq!(page.column(Field::Email), ["a@exemple.fr", "d@exemple.fr"]);
+    assert_eq!(page.lines(DISCARDED), [2]);
+    assert_eq!(page.summary.undo, 2);
+}
+
+#[test]
+fn what_goes_along_is_kept_with_the_new_reading_and_only_once_that_is_certain() {
+    let mut page = four();
+    page.change(&Request::Edit { row: 3, field: Field::Site, value: "Antony".to_owned() });
+    page.session.take_note();
+    page.reread(mapped(false), true);
+    assert_eq!(page.session.take_note(), None);
+    page.work();
+    let note: serde_json::Value = serde_json::from_str(&page.session.take_note().unwrap()).unwrap();
+    assert_eq!(note["read"]["overrides"], serde_json::to_value(mapped(false)).unwrap());
+    assert_eq!(note["read"]["changes"][0]["edit"]["row"], 3);
+    page.reread(Overrides::default(), false);
+    page.work();
+    let note: serde_json::Value = serde_json::from_str(&page.session.take_note().unwrap()).unwrap();
+    assert_eq!(note["read"]["changes"].as_array().unwrap().len(), 0);
+    assert_eq!(page.summary.undo, 0);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_otherwise_is_read_as_before_with_its_corrections() {
+    let text = "10000700;;Brest;;Petit;Tom;tom@exemple.fr\n";
+    let mut page = Page::open_text(text);
+    page.change(&Request::Edit { row: 0, field: Field::Site, value: "Antony".to_owned() });
+    page.session.take_note();
+    let answer = page.reread(Overrides { header: Some(true), ..Overrides::default() }, false);
+    assert_eq!(answer, Response::Stayed { error: ReadError::HeaderOnly });
+    page.feed(text);
+    assert_eq!((page.summary.rows, page.summary.good, page.summary.undo), (1, 1, 1));
+    // What is kept was never about another reading.
+    assert_eq!(page.session.take_note(), None);
+}
+
+#[test]
+fn a_fault_far_below_leads_back_as_well() {
+    let text =
+        format!("{FOUR}{}10000700,\"Antony\n", "10000700;;Antony;;Petit;Tom;tom@exemple.fr\n".repeat(999));
+    let mut page = Page::open_text(&text);
+    page.change(&Request::Edit { row: 3, field: Field::Site, value: "Antony".to_owned() });
+    assert!(matches!(
+        page.reread(Overrides { delimiter: Some(','), ..Overrides::default() }, false),
+        Response::Opened(_)
+    ));
+    let mut said = String::new();
+    while let Some(progress) = page.session.work() {
+        said = progress;
+    }
+    assert_eq!(
+        serde_json::from_str::<Response>(&said).unwrap(),
+        Response::Stayed { error: ReadError::UnclosedQuote { line: 1005 } }
+    );
+    page.feed(&text);
+    assert_eq!((page.summary.rows, page.summary.undo), (1004, 1));
+}
+
+#[test]
+fn a_sheet_without_rows_leads_back_to_the_one_before() {
+    let mut page = Page::open(&[]);
+    page.session.abandon();
+    page.begin_sheet(0, FOUR.len());
+    page.feed(FOUR);
+    page.change(&Request::Edit { row: 3, field: Field::Site, value: "Antony".to_owned() });
+    let headings = "compte;email\n";
+    page.begin_sheet(1, headings.len());
+    page.session.feed(headings.len(), |buffer| buffer.copy_from_slice(headings.as_bytes()));
+    let said: Response = serde_json::from_str(&page.session.work().unwrap()).unwrap();
+    assert_eq!(said, Response::Stayed { error: ReadError::HeaderOnly });
+    page.feed(FOUR);
+    assert_eq!((page.summary.rows, page.summary.undo), (4, 1));
+    // One that the workbook's reader refuses.
+    let said: Response = serde_json::from_str(&page.session.fail("\"damaged\"")).unwrap();
+    assert_eq!(said, Response::Stayed { error: ReadError::Damaged });
+    page.feed(FOUR);
+    assert_eq!(page.summary.undo, 1);
+    assert!(page.session.abandon().contains("failed"));
+    assert!(page.session.fail("\"damaged\"").contains("failed"));
 }

@@ -297,7 +297,7 @@ fn another_reading_follows_at_once() {
     let mut page = Page::default();
     page.open(b"compte;site;nom;email\n10000700;Antony;Lef\xe8vre;a@exemple.fr\n").unwrap();
     let overrides = Overrides { encoding: Some(Encoding::Macintosh), ..Overrides::default() };
-    let answer = page.ask(&Request::Reread { overrides });
+    let answer = page.ask(&Request::Reread { overrides, carry: false });
     assert!(matches!(answer, Response::Opened(opened) if opened.dialect.encoding == Encoding::Macintosh));
     let checked = page.session.work().unwrap();
     assert!(checked.contains(r#""done":true"#), "{checked}");

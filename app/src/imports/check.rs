@@ -5,6 +5,7 @@ mod columns;
 mod dialect;
 mod filters;
 mod replace;
+mod reread;
 mod search;
 mod selection;
 
@@ -20,6 +21,7 @@ use dialect::DialectBar;
 use filters::Toolbar;
 use leptos::prelude::*;
 use replace::ReplacePanel;
+use reread::Reread;
 pub use selection::SelectionBar;
 
 /// The check of a file's rows.
@@ -31,6 +33,7 @@ pub fn CheckStep(
     let t = use_texts().imports();
     view! {
         <DialectBar desk/>
+        <Reread desk/>
         <Later>
             <OtherColumns desk/>
             <div class="preview">

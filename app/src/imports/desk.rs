@@ -3,11 +3,13 @@
 mod columns;
 mod commit;
 mod keep;
+mod reading;
 mod repair;
 mod rows;
 mod sending;
 
 pub use commit::Commit;
+pub use reading::Asked;
 pub use repair::Saying;
 pub use rows::{FIXED_COLUMNS, Rows};
 pub use sending::Sending;
@@ -96,8 +98,14 @@ pub struct Desk {
     forgot_last_time: StoredValue<bool>,
     /// The headings of which the last time was asked for; absent for a file that is gone on with.
     columns_of: StoredValue<Option<Vec<String>>>,
+    /// Another reading that waits for an answer.
+    pub asked: RwSignal<Option<Asked>>,
+    /// Why the file could not be read as was asked for, and stays as it was.
+    pub not_so: RwSignal<Option<ReadError>>,
     /// What was chosen by hand about how to read the file.
     overrides: StoredValue<Overrides>,
+    /// What was chosen before, until it is certain that the file can be read so.
+    overrides_before: StoredValue<Option<Overrides>>,
     /// Raised when all rows become other ones, so that late answers are recognised.
     reading: StoredValue<u32>,
     /// The batch that the server has not answered yet.
@@ -145,7 +153,10 @@ impl Desk {
             as_last_time: RwSignal::new(false),
             forgot_last_time: StoredValue::new(false),
             columns_of: StoredValue::new(None),
+            asked: RwSignal::new(None),
+            not_so: RwSignal::new(None),
             overrides: StoredValue::new(Overrides::default()),
+            overrides_before: StoredValue::new(None),
             reading: StoredValue::new(0),
             on_their_way: StoredValue::new(Vec::new()),
             waits: StoredValue::new(0),
@@ -178,6 +189,7 @@ impl Desk {
     fn read_file(self, name: String, size: u64, file: Option<Upload>) {
         self.file.set((name.clone(), size));
         self.refusal.set(None);
+        self.overrides_before.set_value(None);
         let reading = self.reading.get_value();
         spawn_local(async move {
             let reference = load_reference().await;
@@ -200,14 +212,6 @@ impl Desk {
                 }
             }
         });
-    }
-
-    /// Reads the file differently.
-    pub fn reread(self, change: impl FnOnce(&mut Overrides)) {
-        self.start_over();
-        self.refusal.set(None);
-        self.overrides.update_value(change);
-        self.ask(&Request::Reread { overrides: self.overrides.get_value() });
     }
 
     /// Goes back to the choice of a file. The worker ends, and its memory goes back.
@@ -297,6 +301,8 @@ impl Desk {
         self.is_resumed.set_value(false);
         self.imported.set_value(None);
         self.as_last_time.set(false);
+        self.asked.set(None);
+        self.not_so.set(None);
     }
 
     fn refuse(self, refusal: Refusal) {
@@ -326,6 +332,7 @@ impl Desk {
                 self.rows.outdate();
                 self.ask_rows();
                 if done {
+                    self.hear_readable();
                     self.send();
                 }
             }
@@ -363,6 +370,7 @@ impl Desk {
                     self.notice.set(instead_of.map(Notice::SavedAsUtf8));
                 }
             }
+            Response::Stayed { error } => self.hear_stayed(error),
             Response::Failed { error } => self.refuse(Refusal::Unreadable(error)),
         }
     }

@@ -15,7 +15,7 @@
 //!
 //! Every request is answered by the response of the same name, [`Request::Open`] and
 //! [`Request::Reread`] by [`Response::Reading`]s, one [`Response::Opened`] and [`Response::Checking`]s
-//! until the last with `done`; changes by [`Response::Changed`]. While rows are still being checked
+//! until the last with `done`, or by [`Response::Failed`] or [`Response::Stayed`]; changes by [`Response::Changed`]. While rows are still being checked
 //! everything else can already be asked; counts and filters then cover what has been checked, which
 //! is nothing before the first [`Response::Checking`]: the first rows are to be asked for then.
 
@@ -45,10 +45,13 @@ pub enum Request {
         #[serde(default)]
         workbook: Option<Sheets>,
     },
-    /// Read the open file differently. Edits are dropped, since their cells may be other ones.
+    /// Read the open file differently. When it cannot be read so, it is read again as before, with its changes.
     Reread {
         /// Everything that was chosen by hand, earlier choices included.
         overrides: Overrides,
+        /// Whether the changes are made again on the same lines; else they are dropped, since their cells are
+        /// other ones.
+        carry: bool,
     },
     /// Some rows to show.
     Rows {
@@ -217,6 +220,12 @@ pub enum Response {
     },
     /// The file cannot be read, or cannot be read so. It is to be opened again.
     Failed {
+        /// Why.
+        error: ReadError,
+    },
+    /// The file cannot be read so: it is read again as it was before, which begins anew with
+    /// [`Response::Reading`].
+    Stayed {
         /// Why.
         error: ReadError,
     },

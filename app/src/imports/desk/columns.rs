@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 
 impl Desk {
     /// Reads the file with its columns as they were the last time: once for the same headings, and unless
-    /// somebody said what they hold or has begun to correct cells, which another reading would drop.
+    /// somebody said what they hold or has begun to correct cells, whose columns would change under the hand.
     pub(super) fn recall_columns(self) {
         let headings = self.headings();
         let said = self.overrides.with_value(|overrides| overrides.mapping.is_some());

@@ -37,6 +37,11 @@ pub struct Repair {
     pub kept_since: fn(u64, u64) -> String,
     pub forget_kept: &'static str,
     pub kept_where: &'static str,
+    pub would_lose: fn(u64) -> String,
+    pub why_lost: &'static str,
+    pub keep_corrections: &'static str,
+    pub lose_corrections: &'static str,
+    pub not_so: &'static str,
 }
 
 /// Minutes, or hours once there are some.
@@ -102,6 +107,14 @@ pub static FR: Repair = Repair {
     },
     forget_kept: "Oublier",
     kept_where: "Le fichier et vos corrections sont gardés dans ce navigateur, 24 heures au plus et jusqu’à votre déconnexion.",
+    would_lose: |n| match n {
+        1 => "Lire le fichier ainsi effacerait votre correction.".to_owned(),
+        n => format!("Lire le fichier ainsi effacerait vos {} corrections.", number(Fr, n)),
+    },
+    why_lost: "Ses lignes et ses colonnes ne seraient plus les mêmes.",
+    keep_corrections: "Garder mes corrections",
+    lose_corrections: "Lire ainsi, sans mes corrections",
+    not_so: "Le fichier ne peut pas être lu ainsi ; il est relu comme avant.",
 };
 
 /// In English.
@@ -158,4 +171,12 @@ pub static EN: Repair = Repair {
     },
     forget_kept: "Forget",
     kept_where: "The file and your corrections are kept in this browser, for 24 hours at most and until you sign out.",
+    would_lose: |n| match n {
+        1 => "Reading the file so would drop your correction.".to_owned(),
+        n => format!("Reading the file so would drop your {} corrections.", number(En, n)),
+    },
+    why_lost: "Its rows and columns would be other ones.",
+    keep_corrections: "Keep my corrections",
+    lose_corrections: "Read it so, without my corrections",
+    not_so: "The file cannot be read so; it is read again as before.",
 };
