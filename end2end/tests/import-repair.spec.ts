@@ -254,6 +254,42 @@ test.describe("Repairing a file before it is imported", () => {
     await expect(page.getByRole("button", { name: "Importer la ligne valide" })).toBeEnabled();
   });
 
+  test("a draft that has run out is replaced, and filled again, by itself", async ({ page, complaints }) => {
+    complaints.expect(/status of 404/);
+    await check(page, [row("Petit", "ada"), row("Grand", "eva")]);
+    const draft = new URL(page.url()).searchParams.get("brouillon")!;
+    // As if it had: a draft of another number is not there either.
+    await page.route(/\/api\/(commit|fill)_draft/, async (route) => {
+      const body = route.request().postData()!;
+      await route.continue({ postData: body.replace(draft, "00000000-0000-7000-8000-000000000000") });
+    });
+    await page.getByRole("button", { name: "Importer les 2 lignes valides" }).click();
+    await expect(page.getByText("Rien n’a été importé")).toBeVisible();
+    await expect(page).not.toHaveURL(new RegExp(draft));
+    await compared(page);
+    await page.getByRole("button", { name: "Importer les 2 lignes valides" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Résultat de l’import" })).toBeVisible();
+  });
+
+  test("a comparison that is suspended and resumed during a request sends its rows once", async ({ page }) => {
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    let sent = 0;
+    await page.route("**/api/fill_draft", async (route) => {
+      sent += 1;
+      await held;
+      await route.continue();
+    });
+    await page.goto("/administration/utilisateurs/importer");
+    await page.locator("input[type=file]").setInputFiles(file([row("Petit", "ada"), row("Grand", "eva")]));
+    await page.getByRole("button", { name: "Suspendre" }).click();
+    await page.getByRole("button", { name: "Reprendre" }).click();
+    await expect(page.getByRole("button", { name: "Suspendre" })).toBeVisible();
+    answer();
+    await compared(page);
+    expect(sent).toBe(1);
+  });
+
   test("a lost connection resumes by itself", async ({ page, context, complaints }) => {
     complaints.expect(/net::ERR_/);
     await page.goto("/administration/utilisateurs/importer");

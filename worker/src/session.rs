@@ -413,6 +413,10 @@ fn answer_about(table: &mut Table, request: Request, name: &str, made: &mut Opti
             table.take_verdicts(verdicts);
             return Response::Verdicts { summary: table.summary() };
         }
+        Request::Unsent => {
+            table.forget_sent();
+            return Response::Unsent { summary: table.summary() };
+        }
         Request::ErrorsFile { heading, reasons, addresses } => {
             let (file, rows) = table.errors_file(&heading, &Wording { reasons, addresses });
             *made = Some(file.bytes);

@@ -375,6 +375,15 @@ impl Table {
         }
     }
 
+    /// Forgets what was sent and what was said of it, since the draft is gone that it was sent to.
+    pub fn forget_sent(&mut self) {
+        self.remarks.clear();
+        for row in 0..self.len() {
+            let state = self.states[row as usize];
+            self.set(row, State { progress: Progress::New, ..state });
+        }
+    }
+
     /// The counts as they now are. Clusters are left out while rows are still coming in.
     pub fn summary(&mut self) -> Summary {
         let (undo, redo) = self.changes.depths();

@@ -265,6 +265,17 @@ fn a_verdict_on_a_row_that_has_changed_meanwhile_is_not_taken_over() {
 }
 
 #[test]
+fn all_rows_go_again_when_their_draft_is_gone() {
+    let (mut page, fresh) = page();
+    page.batch(9);
+    let summary = page.verdicts(&[(2, Verdict::Create)]);
+    assert_eq!((summary.unsent, summary.tally.create), (0, 1));
+    assert_eq!(page.ask(&Request::Unsent), Response::Unsent { summary: fresh });
+    assert_eq!(page.batch(9).0, [2, 3, 4, 6, 7]);
+    assert_eq!(page.verdicts(&[(2, Verdict::Unchanged)]).tally.unchanged, 1);
+}
+
+#[test]
 fn rows_in_error_can_be_taken_away_with_their_reasons() {
     let mut page = Page::default();
     page.open(format!("{FILE}10000700;Antony;;pas-une-adresse\n").as_bytes()).unwrap();

@@ -213,6 +213,9 @@ fn Answer(desk: Desk, only_valid: RwSignal<bool>) -> impl IntoView {
             }
             .into_any(),
         ),
+        Commit::Expired => {
+            Some(view! { <Callout tone=Tone::Warn role="status"><p>{t.expired}</p></Callout> }.into_any())
+        }
         Commit::Failed(error) => Some(
             view! {
                 <Callout tone=Tone::Bad role="alert">

@@ -84,8 +84,6 @@ pub struct Desk {
     pub draft: RwSignal<Option<DraftId>>,
     /// A file that was being worked on when the page was left.
     pub kept: RwSignal<Option<KeptFile>>,
-    /// Whether the draft is one that an earlier page began.
-    is_resumed: StoredValue<bool>,
     /// The import that was made, while what was kept of it is dropped.
     imported: StoredValue<Option<ImportId>>,
     /// Under whose name the file is kept.
@@ -108,6 +106,8 @@ pub struct Desk {
     overrides_before: StoredValue<Option<Overrides>>,
     /// Raised when all rows become other ones, so that late answers are recognised.
     reading: StoredValue<u32>,
+    /// Whether a batch is asked for or sent, and what becomes of it not known yet: there is one at a time.
+    under_way: StoredValue<bool>,
     /// The batch that the server has not answered yet.
     on_their_way: StoredValue<Vec<DraftRow>>,
     /// How long was waited before the last try to reach the server, in seconds.
@@ -146,7 +146,6 @@ impl Desk {
             commit: RwSignal::new(Commit::Idle),
             draft: RwSignal::new(None),
             kept: RwSignal::new(None),
-            is_resumed: StoredValue::new(false),
             imported: StoredValue::new(None),
             owner: StoredValue::new(keep::owner()),
             reference: StoredValue::new(Reference::default()),
@@ -158,6 +157,7 @@ impl Desk {
             overrides: StoredValue::new(Overrides::default()),
             overrides_before: StoredValue::new(None),
             reading: StoredValue::new(0),
+            under_way: StoredValue::new(false),
             on_their_way: StoredValue::new(Vec::new()),
             waits: StoredValue::new(0),
             link: StoredValue::new(None),
@@ -298,7 +298,7 @@ impl Desk {
         self.on_their_way.set_value(Vec::new());
         self.commit.set(Commit::Idle);
         self.draft.set(None);
-        self.is_resumed.set_value(false);
+        self.under_way.set_value(false);
         self.imported.set_value(None);
         self.as_last_time.set(false);
         self.asked.set(None);
@@ -361,6 +361,12 @@ impl Desk {
                 self.rows.outdate();
                 self.ask_rows();
                 self.send_more();
+            }
+            Response::Unsent { summary } => {
+                self.summary.set(summary);
+                self.rows.outdate();
+                self.ask_rows();
+                self.send_anew();
             }
             Response::ErrorsFile { name, rows, instead_of } => {
                 if let Some(import) = self.imported.get_value() {

@@ -170,6 +170,7 @@ pub struct Texts {
     pub retry_now: &'static str,
     pub importing: &'static str,
     pub do_not_worry: &'static str,
+    pub expired: &'static str,
     pub changed_title: &'static str,
     pub changed_text: &'static str,
     pub changed_before: &'static str,

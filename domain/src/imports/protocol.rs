@@ -128,6 +128,8 @@ pub enum Request {
         /// Its answers.
         verdicts: Vec<RowVerdict>,
     },
+    /// The draft that had been sent rows is gone: all of them are to be sent anew.
+    Unsent,
     /// The rows in error as a file, with a column that says why.
     ErrorsFile {
         /// The heading of that column: `constat`, or `finding`.
@@ -205,6 +207,11 @@ pub enum Response {
     },
     /// Verdicts have been taken over.
     Verdicts {
+        /// Counts as they are now.
+        summary: Summary,
+    },
+    /// All rows are to be sent anew.
+    Unsent {
         /// Counts as they are now.
         summary: Summary,
     },

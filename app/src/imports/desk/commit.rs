@@ -1,6 +1,6 @@
 //! The import itself. The draft's id makes it safe to ask again: a draft is imported once.
 
-use super::{Desk, Sending};
+use super::{Desk, Sending, Stage};
 use crate::api::ApiError;
 use crate::imports::api::commit_draft;
 use domain::ids::{DraftId, ImportId};
@@ -24,6 +24,8 @@ pub enum Commit {
     Running,
     /// Nothing was imported: this is what would be done now.
     Changed(Difference),
+    /// The draft had run out: its rows are compared once more, with another.
+    Expired,
     /// Refused; nothing was imported.
     Failed(ApiError),
     /// Done: its report is there.
@@ -66,6 +68,11 @@ impl Desk {
         self.try_import(draft, true, expected, self.reading.get_value(), TRIES);
     }
 
+    /// Whether the page is there, with the rows that a draft is filled with.
+    fn has_rows(self) -> bool {
+        self.stage.try_get_untracked() == Some(Stage::Check)
+    }
+
     fn try_import(self, draft: DraftId, only_valid: bool, expected: Tally, reading: u32, tries: u32) {
         spawn_local(async move {
             let outcome = commit_draft(draft, only_valid, expected).await;
@@ -86,6 +93,10 @@ impl Desk {
                         move || self.try_import(draft, only_valid, expected, reading, tries - 1),
                         BETWEEN,
                     );
+                }
+                Err(ApiError::NotFound) if self.has_rows() => {
+                    self.commit.set(Commit::Expired);
+                    self.replace_draft();
                 }
                 Err(error) => drop(self.commit.try_set(Commit::Failed(error))),
             }

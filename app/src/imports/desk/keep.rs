@@ -29,7 +29,6 @@ impl Desk {
             self.columns_of.set_value(None);
             self.overrides.set_value(kept.overrides);
             self.draft.set(kept.draft);
-            self.is_resumed.set_value(kept.draft.is_some());
             self.read_file(kept.name, kept.size, None);
         }
     }

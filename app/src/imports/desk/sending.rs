@@ -59,7 +59,10 @@ impl Desk {
     pub fn resume(self) {
         let left = self.summary.with_untracked(|summary| summary.unsent);
         self.sending.set(Sending::Running { left });
-        if self.on_their_way.with_value(Vec::is_empty) {
+        if self.under_way.get_value() {
+            // What is under way goes on by itself once it is answered.
+        } else if self.on_their_way.with_value(Vec::is_empty) {
+            self.under_way.set_value(true);
             self.ask(&Request::Batch { max: BATCH });
         } else {
             self.deliver();
@@ -73,6 +76,7 @@ impl Desk {
 
     /// What the worker had to send has been judged: the next rows.
     pub(super) fn send_more(self) {
+        self.under_way.set_value(false);
         if matches!(self.sending.get_untracked(), Sending::Running { .. }) {
             self.resume();
         }
@@ -80,6 +84,7 @@ impl Desk {
 
     /// Takes a batch from the worker, and sends it.
     pub(super) fn send_batch(self, rows: Vec<DraftRow>, left: u32) {
+        self.under_way.set_value(false);
         if rows.is_empty() {
             self.sending.set(Sending::Done);
             return;
@@ -93,8 +98,10 @@ impl Desk {
     }
 
     fn deliver(self) {
+        self.under_way.set_value(true);
         let reading = self.reading.get_value();
         let rows = self.on_their_way.get_value();
+        let has_draft = self.draft.with_untracked(Option::is_some);
         spawn_local(async move {
             let told = match self.draft_for_rows().await {
                 Ok(draft) => fill_draft(draft, rows).await,
@@ -103,6 +110,7 @@ impl Desk {
             if self.reading.try_get_value() != Some(reading) {
                 return;
             }
+            self.under_way.set_value(told.is_ok());
             match told {
                 Ok(verdicts) => {
                     self.waits.set_value(0);
@@ -110,15 +118,28 @@ impl Desk {
                     self.ask(&Request::Verdicts { verdicts });
                 }
                 Err(ApiError::Unreachable | ApiError::Unavailable | ApiError::Busy) => self.wait_and_retry(),
-                // The draft that was resumed has run out, or was imported from another window.
-                Err(ApiError::NotFound) if self.is_resumed.get_value() => {
-                    self.is_resumed.set_value(false);
-                    self.draft.set(None);
-                    self.deliver();
-                }
+                // One that was opened for these very rows is not gone: another would be refused as well.
+                Err(ApiError::NotFound) if has_draft => self.replace_draft(),
                 Err(error) => self.sending.set(Sending::Failed(error)),
             }
         });
+    }
+
+    /// Has all rows sent to another draft: the one that they were sent to has run out, or was imported from another
+    /// window.
+    pub(super) fn replace_draft(self) {
+        self.draft.set(None);
+        self.on_their_way.set_value(Vec::new());
+        self.ask(&Request::Unsent);
+    }
+
+    /// All rows are to be sent anew.
+    pub(super) fn send_anew(self) {
+        if matches!(self.sending.get_untracked(), Sending::Running { .. }) {
+            self.resume();
+        } else {
+            self.send();
+        }
     }
 
     async fn draft_for_rows(self) -> Result<DraftId, ApiError> {
@@ -131,7 +152,6 @@ impl Desk {
         let draft = open_draft(name, rows).await?;
         if self.reading.try_get_value() == Some(reading) {
             self.draft.set(Some(draft));
-            self.is_resumed.set_value(false);
             self.keep_draft(draft);
         }
         Ok(draft)

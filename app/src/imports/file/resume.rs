@@ -38,7 +38,7 @@ pub fn Resume(
                 .into_any(),
                 Commit::Failed(error) => view! { <p class="error" role="alert">{texts.components().failure(&error)}</p> }.into_any(),
                 Commit::Running | Commit::Done(_) => view! { <p role="status">{t.importing}</p> }.into_any(),
-                Commit::Idle => view! {
+                Commit::Idle | Commit::Expired => view! {
                     <div class="acts">
                         <button class="button" type="button" on:click=look>{t.resume_look}</button>
                     </div>

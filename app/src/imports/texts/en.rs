@@ -174,6 +174,7 @@ pub static EN: Texts = Texts {
     retry_now: "Try now",
     importing: "Importing…",
     do_not_worry: "All rows are written at once, or none. You can leave this page: the result will be under “Imports”.",
+    expired: "Nothing was imported: the rows prepared on the server were more than 24 hours old. They are being compared again; import them then.",
     changed_title: "What would be done has changed since the preview",
     changed_text: "Nothing has been imported. In the meantime somebody created or changed users of this file.",
     changed_before: "Preview",

@@ -177,6 +177,7 @@ pub static FR: Texts = Texts {
     retry_now: "Réessayer maintenant",
     importing: "Import en cours…",
     do_not_worry: "Toutes les lignes sont écrites d’un coup, ou aucune. Vous pouvez quitter cette page : le résultat sera dans « Imports ».",
+    expired: "Rien n’a été importé : les lignes préparées sur le serveur avaient plus de 24 heures. Elles sont comparées de nouveau ; importez-les ensuite.",
     changed_title: "Ce qui serait fait a changé depuis l’aperçu",
     changed_text: "Rien n’a été importé. Entre-temps, quelqu’un a créé ou modifié des utilisateurs de ce fichier.",
     changed_before: "Aperçu",
