@@ -94,6 +94,44 @@ test.describe("Repairing a file before it is imported", () => {
     await expect(sites).toHaveCount(1);
   });
 
+  test("the filter that applies stays in view when no row is left of it", async ({ page }) => {
+    await check(page, [row("Petit", "ada")]);
+    await page.locator("label").filter({ hasText: "à créer" }).click();
+    await page.getByRole("button", { name: "Écarter ces lignes" }).click();
+    await expect(page.getByRole("radio", { name: "1 écartée" })).toBeVisible();
+    await expect(page.getByRole("radio", { name: "0 à créer" })).toBeChecked();
+  });
+
+  test("undo, redo and the next error are at hand wherever the focus is, but for fields of text", async ({ page }) => {
+    await check(page, [row("Petit", "ada", { site: "Ici" }), row("Grand", "eva", { site: "Là" })]);
+    const errors = (count: number) => expect(page.getByRole("radio", { name: `${count} en erreur` })).toBeVisible();
+    await cell(page, "Ici").dblclick();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("Antony");
+    await page.keyboard.press("Enter");
+    await errors(1);
+    await page.getByRole("button", { name: "Erreur suivante" }).focus();
+    await page.keyboard.press("Control+z");
+    await errors(2);
+    await page.keyboard.press("Control+y");
+    await errors(1);
+    const search = page.getByRole("searchbox", { name: "Chercher dans les lignes" });
+    await search.pressSequentially("e");
+    await search.press("Control+z");
+    await expect(search).toHaveValue("");
+    await errors(1);
+    await search.press("F8");
+    await expect(grid(page).locator(":focus")).toContainText("Là");
+  });
+
+  test("Ctrl+Enter corrects all cells of a value, spaces around it or not", async ({ page }) => {
+    await check(page, ["antony ", "antony", " antony"].map((site) => row("Petit", "espace", { site })));
+    // Beside the correction, whose click would take this row alone.
+    await cell(page, "antony").locator(".value").click();
+    await page.keyboard.press("Control+Enter");
+    await expect(page.getByRole("button", { name: "Importer les 3 lignes valides" })).toBeEnabled();
+  });
+
   test("a text is replaced in a column, after saying in how many rows", async ({ page }) => {
     await check(page, [row("Petit", "ada", { site: "Anthoni" }), row("Grand", "eva", { site: "Anthoni" }), row("Anthoni", "leo")]);
     await page.getByText("Chercher et remplacer").click();

@@ -20,12 +20,12 @@ mod present;
 #[cfg(not(feature = "hydrate"))]
 pub use absent::{
     Attachment, SizeWatch, Upload, WorkerLink, chosen, clipboard, dropped, edited_value, focus, focus_cell,
-    focus_editor, focus_heading, has_focus, height, held, hit, is_in_heading, kept_errors, pasted, place,
-    scroll_to, stretch, typed, write,
+    focus_editor, focus_heading, has_focus, height, held, hit, is_in_heading, is_in_text, kept_errors,
+    pasted, place, scroll_to, stretch, typed, write,
 };
 #[cfg(feature = "hydrate")]
 pub use present::{
     Attachment, SizeWatch, Upload, WorkerLink, chosen, clipboard, dropped, edited_value, focus, focus_cell,
-    focus_editor, focus_heading, has_focus, height, held, hit, is_in_heading, kept_errors, pasted, place,
-    scroll_to, stretch, typed, write,
+    focus_editor, focus_heading, has_focus, height, held, hit, is_in_heading, is_in_text, kept_errors,
+    pasted, place, scroll_to, stretch, typed, write,
 };

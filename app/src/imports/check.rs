@@ -4,6 +4,7 @@ mod clusters;
 mod columns;
 mod dialect;
 mod filters;
+mod keys;
 mod replace;
 mod reread;
 mod search;
@@ -31,6 +32,7 @@ pub fn CheckStep(
     desk: Desk,
 ) -> impl IntoView {
     let t = use_texts().imports();
+    keys::listen(desk);
     view! {
         <DialectBar desk/>
         <Reread desk/>

@@ -118,3 +118,7 @@ pub fn write(_event: &Event, _text: &str) {}
 pub fn is_in_heading(_event: &Event) -> bool {
     false
 }
+
+pub fn is_in_text(_event: &Event) -> bool {
+    false
+}

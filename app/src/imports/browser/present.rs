@@ -359,3 +359,10 @@ pub fn is_in_heading(event: &Event) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|target| target.closest("thead").is_ok_and(|head| head.is_some()))
 }
+
+/// Whether an event happened in a field of text, which has keys of its own.
+pub fn is_in_text(event: &Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let fields = "textarea, input:not([type=radio], [type=checkbox])";
+    target.is_some_and(|target| target.matches(fields).unwrap_or(false))
+}

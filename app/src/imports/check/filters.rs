@@ -64,30 +64,35 @@ type Counted = (RowFilter, u32, &'static str);
 fn Filters(desk: Desk) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
-    let offered = move |summary: &Summary| -> Vec<Counted> {
+    let offered = move |summary: &Summary, chosen: RowFilter| -> Vec<Counted> {
         let tally = summary.tally;
         let verdict = |verdict| RowFilter::Verdict { verdict };
         let n = u64::from;
-        let all = [
+        let judged = [
             (verdict(Verdict::Create), tally.create, t.filter_create),
             (verdict(Verdict::Assign), tally.assign, (t.filter_assign)(n(tally.assign))),
             (verdict(Verdict::Profile), tally.profile, (t.filter_profile)(n(tally.profile))),
             (verdict(Verdict::Unchanged), tally.unchanged, (t.filter_unchanged)(n(tally.unchanged))),
         ];
+        let good = judged.iter().map(|(_, count, _)| count).sum::<u32>() + summary.good;
+        let left_out = (t.repair.filter_discarded)(n(summary.discarded));
+        // The one that is chosen stays when no row is left of it: what applies must be seen.
+        let is_offered = |of: RowFilter, count: u32| count > 0 || of == chosen;
         let mut filters = vec![(RowFilter::All, summary.rows, t.filter_all)];
-        if summary.good > 0 {
-            let good = all.iter().map(|(_, count, _)| count).sum::<u32>() + summary.good;
+        if is_offered(RowFilter::Good, summary.good) {
             filters.push((RowFilter::Good, good, (t.filter_good)(n(good))));
         }
-        filters.extend(all.into_iter().filter(|(_, count, _)| *count > 0));
+        filters.extend(judged.into_iter().filter(|(of, count, _)| is_offered(*of, *count)));
         filters.push((verdict(Verdict::Error), tally.error, t.filter_error));
-        if summary.discarded > 0 {
-            let left_out = (t.repair.filter_discarded)(n(summary.discarded));
+        if is_offered(verdict(Verdict::Blank), summary.discarded) {
             filters.push((verdict(Verdict::Blank), summary.discarded, left_out));
         }
         filters
     };
-    let filters = Memo::new(move |_| desk.summary.with(offered));
+    let filters = Memo::new(move |_| {
+        let chosen = desk.rows.filter.get();
+        desk.summary.with(|summary| offered(summary, chosen))
+    });
     let filter = desk.rows.filter;
     // The count and the name change while rows are checked; the choice itself stays, and its focus.
     let choice = move |of: RowFilter| {
@@ -127,7 +132,16 @@ fn Filters(desk: Desk) -> impl IntoView {
 fn FindingFilter(desk: Desk) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
-    let findings = Memo::new(move |_| desk.summary.with(|summary| summary.issues.clone()));
+    // As among the filters, the one that is chosen stays when no row is left of it.
+    let findings = Memo::new(move |_| {
+        let mut findings = desk.summary.with(|summary| summary.issues.clone());
+        if let RowFilter::Issue { field, kind } = desk.rows.filter.get()
+            && findings.iter().all(|of| (of.field, of.kind) != (field, kind))
+        {
+            findings.push(IssueCount { field, kind, rows: 0 });
+        }
+        findings
+    });
     let choose = move |event| {
         let chosen: Option<usize> = event_target_value(&event).parse().ok();
         let finding =

@@ -9,26 +9,15 @@ impl GridView {
     pub(super) fn press(self, event: &KeyboardEvent) {
         let editing = self.desk.rows.editing.get_untracked().is_some();
         let done = if browser::is_in_heading(event) {
-            self.press_anywhere(event)
+            false
         } else if editing {
             self.press_in_cell(event)
         } else {
-            self.press_on_grid(event) || self.press_anywhere(event)
+            self.press_on_grid(event)
         };
         if done {
             event.prevent_default();
         }
-    }
-
-    fn press_anywhere(self, event: &KeyboardEvent) -> bool {
-        let command = event.ctrl_key() || event.meta_key();
-        match event.key().as_str() {
-            "F8" => self.desk.next_error(),
-            "z" if command => self.desk.undo(),
-            "y" | "Z" if command => self.desk.redo(),
-            _ => return false,
-        }
-        true
     }
 
     /// While a cell is being written.

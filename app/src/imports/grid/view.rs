@@ -274,11 +274,12 @@ impl Desk {
     /// Corrects all rows with the mistake of this cell.
     pub(super) fn correct_family(self, position: u32, field: Field) {
         let Some(row) = self.rows.at_untracked(position) else { return };
-        let cell = row.cells.get(field);
+        // Clusters are named by what stands in the cell, and those of addresses by their domain.
+        let cell = row.cells.get(field).trim();
+        let domain = cell.rsplit_once('@').map(|(_, domain)| domain.to_lowercase());
         let is_mistake = |key: &ClusterKey| {
-            // The clusters of addresses are named by their domain.
             key.field == field
-                && (key.from == cell || cell.rsplit_once('@').is_some_and(|(_, domain)| domain == key.from))
+                && (key.from == cell || domain.as_ref() == Some(&key.from))
                 && row.issues.iter().any(|issue| issue.field == field && issue.code.kind() == key.kind)
         };
         let key = self.summary.with_untracked(|summary| {
