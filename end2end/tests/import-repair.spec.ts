@@ -132,6 +132,16 @@ test.describe("Repairing a file before it is imported", () => {
     await expect(page.getByRole("button", { name: "Importer les 3 lignes valides" })).toBeEnabled();
   });
 
+  test("of rows that repeat another the first is kept by one button, and that is taken back", async ({ page }) => {
+    const [one, two] = [newAddress("double"), newAddress("triple")];
+    await check(page, [one, one, two, two, two].map((email) => row("Petit", "encore", { email })));
+    await page.getByRole("button", { name: "Garder la première" }).click();
+    await expect(page.getByText("3 lignes écartées")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Importer les 2 lignes valides" })).toBeEnabled();
+    await page.keyboard.press("Control+z");
+    await expect(page.getByRole("radio", { name: "3 en erreur" })).toBeVisible();
+  });
+
   test("a text is replaced in a column, after saying in how many rows", async ({ page }) => {
     await check(page, [row("Petit", "ada", { site: "Anthoni" }), row("Grand", "eva", { site: "Anthoni" }), row("Anthoni", "leo")]);
     await page.getByText("Chercher et remplacer").click();

@@ -43,12 +43,15 @@ impl Clusters {
         }
     }
 
-    /// The largest clusters, the largest first.
-    pub fn largest(&self, jury: &mut Jury) -> Vec<Cluster> {
+    /// The largest clusters, the largest first; among them the rows that repeat another, which only the table counts.
+    pub fn largest(&self, jury: &mut Jury, repeated: u32) -> Vec<Cluster> {
         let mut mistakes: Vec<(&Mistake, u32)> =
             self.named.iter().map(|(mistake, rows)| (mistake, *rows)).collect();
         mistakes.sort_unstable_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cell.cmp(&b.cell)));
         let mut clusters = self.others.clone();
+        if repeated > 0 {
+            clusters.insert(repeated_key(), repeated);
+        }
         for (mistake, rows) in mistakes.into_iter().take(LOOKED_AT) {
             let cells = mistake.cells();
             if let Some(key) = key(&jury.issue(mistake.finding.clone(), cells), cells) {
@@ -76,6 +79,12 @@ impl Mistake {
         cells[self.finding.field.index()] = &self.cell;
         cells
     }
+}
+
+/// The cluster of rows that repeat another.
+fn repeated_key() -> ClusterKey {
+    let (from, to) = (String::new(), String::new());
+    ClusterKey { field: Field::Email, kind: IssueKind::Duplicate, from, to, swap: None }
 }
 
 /// The cluster of rows in which two cells stand in each other's place.

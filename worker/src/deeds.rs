@@ -33,6 +33,9 @@ impl Table {
     /// Applies the correction of a cluster to each of its rows. Says how many they are.
     pub fn correct(&mut self, cluster: &ClusterKey) -> u32 {
         let problem = Problems::of(cluster.field, cluster.kind);
+        if cluster.kind == IssueKind::Duplicate {
+            return self.keep_first(problem);
+        }
         let mut change = Vec::new();
         let mut texts = Texts::default();
         for row in 0..self.len() {
@@ -44,6 +47,14 @@ impl Table {
         }
         self.view.forget();
         self.make(Change::Cells(change))
+    }
+
+    /// Leaves out the rows that repeat another: of each, the first stays.
+    fn keep_first(&mut self, repeats: Problems) -> u32 {
+        let rows = (0..self.len()).filter(|row| self.states[*row as usize].problems.intersects(repeats));
+        let rows = rows.collect();
+        self.view.forget();
+        self.make(Change::Discarded { rows, discarded: true })
     }
 
     /// What the correction of a cluster writes into a row; nothing when the row is not of it.

@@ -387,7 +387,11 @@ impl Table {
     /// The counts as they now are. Clusters are left out while rows are still coming in.
     pub fn summary(&mut self) -> Summary {
         let (undo, redo) = self.changes.depths();
-        let clusters = if self.is_checking() { Vec::new() } else { self.clusters.largest(&mut self.jury) };
-        Summary { clusters, undo, redo, ..self.counts.summary(self.blank) }
+        let counted = self.counts.summary(self.blank);
+        let repeated = counted.issues.iter().find(|issue| issue.kind == IssueKind::Duplicate);
+        let repeated = repeated.map_or(0, |issue| issue.rows);
+        let clusters =
+            if self.is_checking() { Vec::new() } else { self.clusters.largest(&mut self.jury, repeated) };
+        Summary { clusters, undo, redo, ..counted }
     }
 }

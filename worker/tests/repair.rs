@@ -289,6 +289,21 @@ fn all_rows_in_error_are_left_out_without_those_that_were_corrected_and_are_stil
     assert_eq!(page.lines(DISCARDED), [5]);
 }
 
+#[test]
+fn of_rows_that_repeat_another_the_first_is_kept_by_one_deed() {
+    let row = |who: &str, site: &str| format!("10000700;;{site};;;;{who}@exemple.fr");
+    let rows =
+        [row("a", "Antony"), row("b", "Antony"), row("A", "Antony"), row("a", "Antony"), row("b", "Antony")];
+    let mut page = Page::open(&rows.each_ref().map(String::as_str));
+    let cluster = page.summary.clusters[0].clone();
+    assert_eq!((cluster.key.kind, cluster.rows), (IssueKind::Duplicate, 3));
+    assert_eq!(page.change(&Request::Correct { cluster: cluster.key }), 3);
+    assert_eq!(page.lines(DISCARDED), [4, 5, 6]);
+    assert_eq!((page.summary.good, page.summary.undo, page.summary.clusters.len()), (2, 1, 0));
+    page.change(&Request::Undo);
+    assert_eq!((page.summary.tally.error, page.summary.discarded), (3, 0));
+}
+
 fn replacement(field: Option<Field>, from: &str, to: &str) -> Replacement {
     Replacement { field, from: from.to_owned(), to: to.to_owned(), ..Replacement::default() }
 }

@@ -236,6 +236,9 @@ impl Desk {
 
     /// Corrects all rows with one mistake.
     pub fn correct(self, cluster: ClusterKey) {
+        if cluster.kind == IssueKind::Duplicate {
+            self.saying.set_value(Saying::Discarded);
+        }
         self.ask(&Request::Correct { cluster });
     }
 

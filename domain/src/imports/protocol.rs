@@ -384,7 +384,7 @@ pub struct IssueCount {
 pub struct ClusterKey {
     /// In this cell.
     pub field: Field,
-    /// Of this kind.
+    /// Of this kind. What corrects [`IssueKind::Duplicate`] leaves out all rows but the first.
     pub kind: IssueKind,
     /// What stands there: the cell, or the domain of the address; "" where it differs by row.
     pub from: String,

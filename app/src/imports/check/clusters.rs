@@ -53,7 +53,11 @@ fn Family(desk: Desk, cluster: Cluster) -> impl IntoView {
         Some(other) => (t.repair.swapped)((t.field)(key.field), (t.field)(other)),
         None => (t.findings.name)(key.field, key.kind).to_owned(),
     };
-    let correct = if key.swap.is_some() { t.repair.exchange } else { t.correct };
+    let correct = match key.kind {
+        _ if key.swap.is_some() => (t.repair.exchange)(rows),
+        IssueKind::Duplicate => t.repair.keep_first.to_owned(),
+        _ => (t.correct)(rows),
+    };
     let filter = RowFilter::Issue { field: key.field, kind: key.kind };
     let swap = (!key.to.is_empty()).then(|| {
         let (from, to) = (key.from.clone(), key.to.clone());
@@ -78,7 +82,7 @@ fn Family(desk: Desk, cluster: Cluster) -> impl IntoView {
             {swap}
             <div class="acts">
                 <button class="button small" type="button" on:click=move |_| desk.correct(key.clone())>
-                    {correct(rows)}
+                    {correct}
                 </button>
                 <button class="button small quiet" type="button" on:click=move |_| desk.show(filter)>
                     {t.see}

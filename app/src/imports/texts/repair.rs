@@ -33,6 +33,7 @@ pub struct Repair {
     pub whole_cell_hint: &'static str,
     pub swapped: fn(&str, &str) -> String,
     pub exchange: fn(u64) -> String,
+    pub keep_first: &'static str,
     pub resume_kept: fn(&str) -> String,
     pub kept_since: fn(u64, u64) -> String,
     pub forget_kept: &'static str,
@@ -91,6 +92,7 @@ pub static FR: Repair = Repair {
         1 => "Échanger dans la ligne".to_owned(),
         n => format!("Échanger dans les {}", number(Fr, n)),
     },
+    keep_first: "Garder la première",
     resume_kept: |file| format!("Reprendre « {file} »"),
     kept_since: |changes, seconds| {
         let since = match minutes_or_hours(seconds) {
@@ -157,6 +159,7 @@ pub static EN: Repair = Repair {
         1 => "Exchange in the row".to_owned(),
         n => format!("Exchange in all {}", number(En, n)),
     },
+    keep_first: "Keep the first",
     resume_kept: |file| format!("Resume “{file}”"),
     kept_since: |changes, seconds| {
         let since = match minutes_or_hours(seconds) {
