@@ -142,6 +142,21 @@ test.describe("Repairing a file before it is imported", () => {
     await expect(page.getByRole("radio", { name: "3 en erreur" })).toBeVisible();
   });
 
+  test("what nobody can guess is replaced in all its rows by what is chosen from a list", async ({ page }) => {
+    await check(page, ["Siège", "Siège", "Antony"].map((site) => row("Petit", "siege", { site })));
+    const family = page.getByRole("listitem").filter({ hasText: "lignes disent « Siège »" });
+    await expect(family.getByRole("button", { name: "Remplacer pour les 2" })).toBeDisabled();
+    await checkPage(page);
+    await family.getByLabel("Remplacer « Siège » par").selectOption({ label: "Antony" });
+    await family.getByRole("button", { name: "Remplacer pour les 2" }).click();
+    await expect(page.getByRole("button", { name: "Importer les 3 lignes valides" })).toBeEnabled();
+    await expect(family).toHaveCount(0);
+    await cell(page, "fichier : Siège").dblclick();
+    const editor = grid(page).getByRole("combobox", { name: "Site, ligne 2" });
+    await expect(editor).toBeFocused();
+    expect(await editor.evaluate((field: HTMLInputElement) => Array.from(field.list!.options, (of) => of.value))).toContain("Nîmes");
+  });
+
   test("a text is replaced in a column, after saying in how many rows", async ({ page }) => {
     await check(page, [row("Petit", "ada", { site: "Anthoni" }), row("Grand", "eva", { site: "Anthoni" }), row("Anthoni", "leo")]);
     await page.getByText("Chercher et remplacer").click();

@@ -26,6 +26,10 @@ struct Mistake {
 const LOOKED_AT: usize = 1000;
 const SHOWN: usize = 100;
 
+/// How many of those are shown of which nobody can guess what was meant: each brings along the list of all that it
+/// can be.
+const OPEN: usize = 20;
+
 impl Clusters {
     /// Counts the findings of a row in, or out.
     pub fn count(&mut self, jury: &mut Jury, findings: &[Finding], cells: [&str; 7], one_more: bool) {
@@ -63,7 +67,15 @@ impl Clusters {
         let name = |cluster: &Cluster| {
             (cluster.key.field, cluster.key.kind, cluster.key.swap, cluster.key.from.clone())
         };
-        clusters.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| name(a).cmp(&name(b))));
+        let open = |cluster: &Cluster| cluster.key.is_open();
+        clusters.sort_by(|a, b| {
+            b.rows.cmp(&a.rows).then_with(|| open(a).cmp(&open(b))).then_with(|| name(a).cmp(&name(b)))
+        });
+        let mut opened = 0;
+        clusters.retain(|cluster| {
+            opened += usize::from(open(cluster));
+            !open(cluster) || opened <= OPEN
+        });
         clusters.truncate(SHOWN);
         clusters
     }
@@ -99,11 +111,15 @@ pub fn concerns(swapped: Option<&(Finding, Field)>, field: Field) -> bool {
     swapped.is_some_and(|(finding, other)| finding.field == field || *other == field)
 }
 
-/// The cluster of an issue, when it has a correction.
+/// The cluster of an issue, when it has a correction, or one can be chosen.
 pub fn key(issue: &Issue, cells: [&str; 7]) -> Option<ClusterKey> {
-    let suggestion = issue.suggestion.as_deref()?;
     let cell = cells[issue.field.index()].trim();
     let kind = issue.code.kind();
+    let Some(suggestion) = issue.suggestion.as_deref() else {
+        let (from, to) = (cell.to_owned(), String::new());
+        return Some(ClusterKey { field: issue.field, kind, from, to, swap: None })
+            .filter(ClusterKey::is_open);
+    };
     let after_at =
         |text: &str| text.rsplit_once('@').map(|(_, domain)| domain.to_lowercase()).unwrap_or_default();
     let (from, to) = match kind {

@@ -69,11 +69,17 @@ impl Table {
             return swapped.filter(is_mine).map(|_| exchanged.to_vec()).unwrap_or_default();
         }
         findings.retain(|finding| !clusters::concerns(swapped.as_ref(), finding.field));
-        let issues = findings.into_iter().map(|finding| self.jury.issue(finding, cells.cells()));
-        let mine = issues
-            .into_iter()
-            .find(|issue| clusters::key(issue, cells.cells()).as_ref() == Some(cluster))
-            .and_then(|issue| issue.suggestion);
+        let mine = findings.into_iter().find_map(|finding| {
+            let issue = self.jury.issue(finding, cells.cells());
+            let key = clusters::key(&issue, cells.cells())?;
+            if key.is_open() {
+                // What nobody could guess was chosen, among what there is: one that was kept may be gone.
+                let chosen = ClusterKey { to: cluster.to.clone(), ..key };
+                return (chosen == *cluster && self.jury.could_be(chosen.field, &chosen.to))
+                    .then_some(chosen.to);
+            }
+            (key == *cluster).then_some(issue.suggestion).flatten()
+        });
         let mut written: Vec<(Field, String)> = mine.map(|text| (cluster.field, text)).into_iter().collect();
         if cluster.kind == IssueKind::NamedAddress && !written.is_empty() {
             written.extend(self.names_beside_address(cells));

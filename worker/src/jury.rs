@@ -58,6 +58,11 @@ impl Jury {
         findings.into_iter().map(|finding| self.issue(finding, cells.cells())).collect()
     }
 
+    /// Whether a text would be right in the cell of a field that names what is in the reference.
+    pub fn could_be(&mut self, field: Field, text: &str) -> bool {
+        self.judge.could_be(field, text)
+    }
+
     /// The two cells of a row that stand in each other's place: the first has a finding, and
     /// neither would have an error if they were exchanged.
     pub fn swapped(&mut self, findings: &[Finding], cells: [&str; 7]) -> Option<(Finding, Field)> {

@@ -304,6 +304,35 @@ fn of_rows_that_repeat_another_the_first_is_kept_by_one_deed() {
     assert_eq!((page.summary.tally.error, page.summary.discarded), (3, 0));
 }
 
+#[test]
+fn what_nobody_can_guess_is_a_family_too_and_corrected_by_what_is_chosen() {
+    let row = |who: u32, site: &str| format!("10000700;;{site};;;;a{who}@exemple.fr");
+    let rows = [row(1, "Siège"), row(2, " Siège"), row(3, "antony"), row(4, "siège"), row(5, "Antony")];
+    let mut page = Page::open(&rows.each_ref().map(String::as_str));
+    let families: Vec<_> = page.summary.clusters.iter().map(|c| (&*c.key.from, &*c.key.to, c.rows)).collect();
+    assert_eq!(families, [("Siège", "", 2), ("antony", "Antony", 1), ("siège", "", 1)]);
+    let open = page.summary.clusters[0].key.clone();
+    assert!(open.is_open());
+    // As long as nothing is chosen, nothing is written.
+    assert_eq!(page.change(&Request::Correct { cluster: open.clone() }), 0);
+    let chosen = ClusterKey { to: "Antony".to_owned(), ..open };
+    assert_eq!(page.change(&Request::Correct { cluster: chosen }), 2);
+    assert_eq!(page.column(Field::Site), ["Antony", "Antony", "antony", "siège", "Antony"]);
+    assert_eq!((page.summary.clusters.len(), page.summary.undo), (2, 1));
+    page.change(&Request::Undo);
+    assert_eq!(page.summary.clusters.len(), 3);
+}
+
+#[test]
+fn a_column_of_other_things_does_not_crowd_out_what_can_be_corrected() {
+    let mut rows: Vec<String> =
+        (0..300).map(|n| format!("10000700;;Lieu n° {n} bis;;;;a{n}@exemple.fr")).collect();
+    rows.push("10000700;;antony;;;;b@exemple.fr".to_owned());
+    let page = Page::open(&rows.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(page.summary.clusters[0].key.to, "Antony");
+    assert_eq!(page.summary.clusters.len(), 21);
+}
+
 fn replacement(field: Option<Field>, from: &str, to: &str) -> Replacement {
     Replacement { field, from: from.to_owned(), to: to.to_owned(), ..Replacement::default() }
 }

@@ -1,5 +1,6 @@
 //! The state of the page: what the worker has said, what is being done with it.
 
+mod choices;
 mod columns;
 mod commit;
 mod keep;
@@ -8,6 +9,7 @@ mod repair;
 mod rows;
 mod sending;
 
+pub use choices::{Choice, LISTED};
 pub use commit::Commit;
 pub use reading::Asked;
 pub use repair::Saying;

@@ -141,6 +141,7 @@ pub fn Grid(
                 }}
             </div>
         </div>
+        {cells::cell_choices(desk)}
         <SelectionBar desk grid/>
         <Foot desk grid/>
     }

@@ -388,11 +388,23 @@ pub struct ClusterKey {
     pub kind: IssueKind,
     /// What stands there: the cell, or the domain of the address; "" where it differs by row.
     pub from: String,
-    /// What was meant; "" where it differs by row.
+    /// What was meant; "" where it differs by row, or where nobody can guess and it [is to be chosen](Self::is_open).
     pub to: String,
     /// The cell that what stands here was exchanged with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub swap: Option<Field>,
+}
+
+impl ClusterKey {
+    /// Whether what was meant is to be chosen: one of the contracts, sites or profiles that there are. With that as
+    /// [`ClusterKey::to`] it is corrected.
+    pub fn is_open(&self) -> bool {
+        let of_reference = matches!(
+            self.kind,
+            IssueKind::UnknownContract | IssueKind::UnknownSite | IssueKind::UnknownProfile
+        );
+        of_reference && self.swap.is_none() && self.to.is_empty()
+    }
 }
 
 /// Rows with the same mistake and a correction for it.

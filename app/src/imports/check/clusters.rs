@@ -1,8 +1,8 @@
 use crate::i18n::{number, use_texts};
 use crate::icons::{Glyph, Icon};
-use crate::imports::desk::Desk;
+use crate::imports::desk::{Choice, Desk};
 use domain::imports::IssueKind;
-use domain::imports::protocol::{Cluster, RowFilter};
+use domain::imports::protocol::{Cluster, ClusterKey, RowFilter};
 use leptos::prelude::*;
 
 /// How many families are shown at once; correcting one makes room for the next.
@@ -15,7 +15,12 @@ pub fn Clusters(
     desk: Desk,
 ) -> impl IntoView {
     let t = use_texts().imports();
-    let clusters = Memo::new(move |_| desk.summary.with(|summary| summary.clusters.clone()));
+    let clusters = Memo::new(move |_| {
+        let mut clusters = desk.summary.with(|summary| summary.clusters.clone());
+        // A customer may have no site to choose.
+        clusters.retain(|cluster| !cluster.key.is_open() || !desk.choices(cluster.key.field).is_empty());
+        clusters
+    });
     let families = move || match clusters.with(Vec::len) {
         0 => String::new(),
         families => (t.families)(families as u64),
@@ -33,7 +38,11 @@ pub fn Clusters(
                     key=|cluster| (cluster.key.clone(), cluster.rows)
                     let:cluster
                 >
-                    <Family desk cluster/>
+                    {if cluster.key.is_open() {
+                        view! { <OpenFamily desk cluster/> }.into_any()
+                    } else {
+                        view! { <Family desk cluster/> }.into_any()
+                    }}
                 </For>
             </ol>
             <p class="soft small-print">
@@ -83,6 +92,60 @@ fn Family(desk: Desk, cluster: Cluster) -> impl IntoView {
             <div class="acts">
                 <button class="button small" type="button" on:click=move |_| desk.correct(key.clone())>
                     {correct}
+                </button>
+                <button class="button small quiet" type="button" on:click=move |_| desk.show(filter)>
+                    {t.see}
+                </button>
+            </div>
+        </li>
+    }
+}
+
+/// A mistake of which nobody can guess what was meant: it is chosen among what there is.
+#[component]
+fn OpenFamily(desk: Desk, cluster: Cluster) -> impl IntoView {
+    let texts = use_texts();
+    let t = texts.imports();
+    let Cluster { key, rows } = cluster;
+    let rows = u64::from(rows);
+    let says = (t.repair.says)(rows, &key.from);
+    let label = (t.repair.replace_cell)(&key.from);
+    let choose = (t.repair.choose)(key.field);
+    let filter = RowFilter::Issue { field: key.field, kind: key.kind };
+    let choices = desk.choices(key.field);
+    let chosen = RwSignal::new(String::new());
+    let nothing_chosen = move || chosen.with(String::is_empty);
+    let replace = move |_| {
+        if !untrack(nothing_chosen) {
+            desk.correct(ClusterKey { to: chosen.get_untracked(), ..key.clone() });
+        }
+    };
+    view! {
+        <li>
+            <p class="head">
+                <b>{number(texts.locale, rows)}</b>
+                " "
+                <span>{says}</span>
+            </p>
+            <select
+                class="input small"
+                aria-label=label
+                on:change=move |event| chosen.set(event_target_value(&event))
+            >
+                <option value="">{choose}</option>
+                {choices
+                    .into_iter()
+                    .map(|Choice { value, name }| view! { <option value=value>{name}</option> })
+                    .collect_view()}
+            </select>
+            <div class="acts">
+                <button
+                    class="button small"
+                    type="button"
+                    aria-disabled=move || nothing_chosen().then_some("true")
+                    on:click=replace
+                >
+                    {(t.repair.replace_for)(rows)}
                 </button>
                 <button class="button small quiet" type="button" on:click=move |_| desk.show(filter)>
                     {t.see}

@@ -4,7 +4,7 @@ use super::Shown;
 use super::view::GridView;
 use crate::i18n::{number, use_texts};
 use crate::icons::{Glyph, Icon};
-use crate::imports::desk::{Desk, FIXED_COLUMNS, Rows};
+use crate::imports::desk::{Choice, Desk, FIXED_COLUMNS, LISTED, Rows};
 use crate::imports::texts::Texts;
 use domain::imports::protocol::Row;
 use domain::imports::{Field, Issue, Verdict};
@@ -235,6 +235,25 @@ fn short(field: Field, suggestion: String) -> String {
     }
 }
 
+/// The lists of what cells can name, for the field in which one is written.
+pub fn cell_choices(desk: Desk) -> impl IntoView {
+    let option = |Choice { value, name }| {
+        // A browser shows both where they differ.
+        let label = (name != value).then_some(name);
+        view! { <option value=value label=label></option> }
+    };
+    LISTED
+        .map(|field| {
+            let options = desk.choices(field).into_iter().map(option).collect_view();
+            view! { <datalist id=choices_id(field)>{options}</datalist> }
+        })
+        .collect_view()
+}
+
+fn choices_id(field: Field) -> String {
+    format!("choix-{}", field.code())
+}
+
 /// The field in which a cell is written, what is wrong with it, and what was probably meant.
 fn editor(t: &'static Texts, field: Field, cell: &Cell, above: bool) -> impl IntoView + use<> {
     let finding = cell.issue.as_ref().map(|issue| {
@@ -263,6 +282,7 @@ fn editor(t: &'static Texts, field: Field, cell: &Cell, above: bool) -> impl Int
             autocomplete="off"
             spellcheck="false"
             maxlength="4096"
+            list=LISTED.contains(&field).then(|| choices_id(field))
             value=cell.value.clone()
             aria-label=(t.edit_cell)((t.field)(field), cell.line)
             aria-describedby=finding.is_some().then_some("editor-finding")

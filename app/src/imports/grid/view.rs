@@ -279,6 +279,7 @@ impl Desk {
         let domain = cell.rsplit_once('@').map(|(_, domain)| domain.to_lowercase());
         let is_mistake = |key: &ClusterKey| {
             key.field == field
+                && !key.is_open()
                 && (key.from == cell || domain.as_ref() == Some(&key.from))
                 && row.issues.iter().any(|issue| issue.field == field && issue.code.kind() == key.kind)
         };

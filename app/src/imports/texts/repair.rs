@@ -1,6 +1,7 @@
 //! The words of repairing many rows at once.
 
-use crate::i18n::{count, number};
+use crate::i18n::{count, number, plural};
+use domain::imports::Field;
 use domain::locale::Locale::{En, Fr};
 
 /// Texts of searching, replacing, leaving out and filling rows.
@@ -34,6 +35,10 @@ pub struct Repair {
     pub swapped: fn(&str, &str) -> String,
     pub exchange: fn(u64) -> String,
     pub keep_first: &'static str,
+    pub says: fn(u64, &str) -> String,
+    pub replace_cell: fn(&str) -> String,
+    pub choose: fn(Field) -> &'static str,
+    pub replace_for: fn(u64) -> String,
     pub resume_kept: fn(&str) -> String,
     pub kept_since: fn(u64, u64) -> String,
     pub forget_kept: &'static str,
@@ -93,6 +98,17 @@ pub static FR: Repair = Repair {
         n => format!("Échanger dans les {}", number(Fr, n)),
     },
     keep_first: "Garder la première",
+    says: |n, cell| format!("{} « {cell} »", plural(Fr, n, "ligne dit", "lignes disent")),
+    replace_cell: |cell| format!("Remplacer « {cell} » par"),
+    choose: |field| match field {
+        Field::Contract => "Choisir un compte",
+        Field::Profile => "Choisir un profil",
+        _ => "Choisir un site",
+    },
+    replace_for: |n| match n {
+        1 => "Remplacer dans la ligne".to_owned(),
+        n => format!("Remplacer pour les {}", number(Fr, n)),
+    },
     resume_kept: |file| format!("Reprendre « {file} »"),
     kept_since: |changes, seconds| {
         let since = match minutes_or_hours(seconds) {
@@ -160,6 +176,17 @@ pub static EN: Repair = Repair {
         n => format!("Exchange in all {}", number(En, n)),
     },
     keep_first: "Keep the first",
+    says: |n, cell| format!("{} “{cell}”", plural(En, n, "row says", "rows say")),
+    replace_cell: |cell| format!("Replace “{cell}” by"),
+    choose: |field| match field {
+        Field::Contract => "Choose an account",
+        Field::Profile => "Choose a profile",
+        _ => "Choose a site",
+    },
+    replace_for: |n| match n {
+        1 => "Replace in the row".to_owned(),
+        n => format!("Replace in all {}", number(En, n)),
+    },
     resume_kept: |file| format!("Resume “{file}”"),
     kept_since: |changes, seconds| {
         let since = match minutes_or_hours(seconds) {
