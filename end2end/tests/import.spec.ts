@@ -78,6 +78,17 @@ test.describe("Importing", () => {
     await guichet.mailbox.next(other);
   });
 
+  test("the same file once more is said to have changed nothing", async ({ page, guichet }) => {
+    const address = newAddress("deux-fois");
+    for (const outcome of ["ligne importée", "Rien à faire : tout était déjà en place, aucun mail n’est parti."]) {
+      await page.goto("/administration/utilisateurs/importer");
+      await page.locator("input[type=file]").setInputFiles(file([`10000700;;Antony;Expéditeur;Morel;Tom;${address}`]));
+      await page.getByRole("button", { name: "Importer la ligne valide" }).click();
+      await expect(page.getByRole("status").filter({ hasText: outcome })).toBeVisible();
+    }
+    await guichet.mailbox.next(address);
+  });
+
   test("a site that was nearly right is corrected by one button", async ({ page }) => {
     await page.locator("input[type=file]").setInputFiles(
       file([

@@ -11,7 +11,7 @@ use crate::components::{Callout, Failure, Page, Skeleton, Tone, once_there};
 use crate::i18n::{date_and_time, number, use_texts};
 use crate::icons::{Glyph, Icon};
 use domain::ids::ImportId;
-use domain::imports::{ImportReport, MailTally, UndoPreview};
+use domain::imports::{ImportReport, MailTally, Tally, UndoPreview};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use std::time::Duration;
@@ -126,6 +126,11 @@ fn Report(
     }
 }
 
+/// Whether every row was in place already: it was written nowhere, and nobody was mailed.
+const fn is_nothing_done(tally: &Tally) -> bool {
+    tally.unchanged > 0 && tally.unchanged == tally.rows()
+}
+
 #[component]
 fn Outcome(report: ImportReport) -> impl IntoView {
     let texts = use_texts();
@@ -133,13 +138,17 @@ fn Outcome(report: ImportReport) -> impl IntoView {
     let tally = report.tally;
     let imported = u64::from(tally.rows() - tally.error);
     let refused = u64::from(tally.error);
-    let at = date_and_time(texts.locale, report.at);
+    let done = if is_nothing_done(&tally) {
+        t.nothing_done.to_owned()
+    } else {
+        (t.imported_at)(imported, &date_and_time(texts.locale, report.at))
+    };
     let undone = report.undone.map(|undone| (t.undone_at)(&date_and_time(texts.locale, undone.at)));
     let tone = if undone.is_some() { Tone::Warn } else { Tone::Good };
     view! {
         <Callout tone=tone role="status">
             <p>
-                <b>{(t.imported_at)(imported, &at)}</b>
+                <b>{done}</b>
                 {(refused > 0).then(|| view! { " " {(t.refused_left_out)(refused)} })}
                 {undone.map(|undone| view! { " " <b>{undone}</b> })}
             </p>

@@ -179,6 +179,7 @@ pub struct Texts {
     pub look_again: &'static str,
 
     // 3. Report, history
+    pub nothing_done: &'static str,
     pub imported_at: fn(u64, &str) -> String,
     pub refused_left_out: fn(u64) -> String,
     pub undone_at: fn(&str) -> String,

@@ -182,6 +182,7 @@ pub static EN: Texts = Texts {
     import_anyway: "Import so",
     look_again: "Look at the rows again",
 
+    nothing_done: "Nothing to do: everything was in place already, no mail was sent.",
     imported_at: |n, at| match n {
         0 => format!("No row imported, on {at}."),
         n => format!("{} on {at}.", count(En, n, "row imported", "rows imported")),

@@ -185,6 +185,7 @@ pub static FR: Texts = Texts {
     import_anyway: "Importer ainsi",
     look_again: "Revoir les lignes",
 
+    nothing_done: "Rien à faire : tout était déjà en place, aucun mail n’est parti.",
     imported_at: |n, at| match n {
         0 => format!("Aucune ligne importée, le {at}."),
         n => format!("{} le {at}.", count(Fr, n, "ligne importée", "lignes importées")),
