@@ -344,7 +344,8 @@ function depth(changes) {
   return changes.reduce((depth, change) => depth + (change === "undo" ? -1 : 1), 0);
 }
 
-// What the notes say, all together. A file that was read otherwise has other changes, and no draft yet. A last line that was not written to its end is left out.
+// What the notes say, all together. A file that was read otherwise has other changes, and no draft yet. A last
+// line that was not written to its end is left out.
 function read(notes) {
   const bytes = new Uint8Array(notes.getSize());
   notes.read(bytes, { at: 0 });

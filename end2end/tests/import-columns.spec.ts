@@ -30,7 +30,7 @@ test("what a filter of the workbook hides is read, and said to be", async ({ pag
   await checkPage(page);
 });
 
-test("the list is found behind a sheet of instructions, and another sheet is read at a choice", async ({ page, guichet }) => {
+test("the list is found behind a sheet of instructions, and a sheet without people leads back to it", async ({ page, guichet }) => {
   await begin(page, guichet);
   await page.locator("input[type=file]").setInputFiles(workbook("deux-feuilles.xlsx"));
   const sheets = page.getByLabel("Feuille");
@@ -40,6 +40,9 @@ test("the list is found behind a sheet of instructions, and another sheet is rea
   await checkPage(page);
   await sheets.selectOption({ label: "Consignes" });
   await expect(page.getByRole("alert")).toContainText("aucune personne à importer");
+  await expect(sheets.locator("option:checked")).toHaveText("Équipe");
+  await expect(page.getByRole("button", { name: "Importer la ligne valide" })).toBeEnabled();
+  await expect(page.getByRole("grid")).toContainText("helene.lefevre@exemple.fr");
 });
 
 test("columns that were mapped by hand are mapped so the next time, and that can be taken back", async ({ page, guichet }) => {

@@ -53,8 +53,8 @@ fn name_fr(field: Field, kind: IssueKind) -> &'static str {
         IssueKind::TooLong => "Trop long",
         IssueKind::ForbiddenCharacter => "Caractère interdit",
         IssueKind::Link => "Lien interdit",
-        IssueKind::FormulaError => "Erreur de formule",
-        IssueKind::OtherPerson => "Adresse de quelqu’un d’autre",
+        IssueKind::FormulaError => "Formule",
+        IssueKind::OtherPerson => "Conflit",
         IssueKind::Duplicate => "Doublon",
     }
 }
@@ -80,8 +80,8 @@ fn name_en(field: Field, kind: IssueKind) -> &'static str {
         IssueKind::TooLong => "Too long",
         IssueKind::ForbiddenCharacter => "Forbidden character",
         IssueKind::Link => "Link not allowed",
-        IssueKind::FormulaError => "Formula error",
-        IssueKind::OtherPerson => "Somebody else’s address",
+        IssueKind::FormulaError => "Formula",
+        IssueKind::OtherPerson => "Conflict",
         IssueKind::Duplicate => "Duplicate",
     }
 }
