@@ -31,7 +31,7 @@ pub async fn remember_columns(
     let mut named: Vec<Field> = fields.iter().flatten().copied().collect();
     named.sort_unstable();
     let twice = named.windows(2).any(|pair| pair[0] == pair[1]);
-    if fields.len() != headings.len() || headings.len() > limits::COLUMNS as usize || twice {
+    if fields.len() != headings.len() || headings.len() > limits::COLUMNS_WITH_OURS as usize || twice {
         return Err(ColumnsError::Invalid);
     }
     let kept = headings.iter().zip(fields).filter(|(heading, _)| !is_reasons(heading));
