@@ -218,7 +218,8 @@ async fn imported(world: &World) -> ImportId {
         ..RowText::default()
     };
     imports::fill(services, scope, draft, &[DraftRow { line: 2, cells }]).await.unwrap();
-    let how = Commit { only_valid: false, expected: Tally { create: 1, ..Tally::default() } };
+    let expected = Tally { create: 1, ..Tally::default() };
+    let how = Commit { only_valid: false, expected, accepted: None };
     match imports::commit(services, scope, draft, how).await.unwrap() {
         CommitOutcome::Done(report) => report.id,
         changed @ CommitOutcome::Changed(_) => panic!("{changed:?}"),

@@ -353,7 +353,7 @@ impl Session {
         match Sheet::open(bytes, &overrides) {
             Ok(sheet) => {
                 let table = Table::new(sheet, Jury::new(&self.reference));
-                let opened = Opened { workbook: self.workbook.clone(), ..table.opened() };
+                let opened = Opened { workbook: self.workbook.clone(), ..table.opened(&self.reference) };
                 self.overrides = overrides;
                 self.file = File::Open(Box::new(table));
                 Response::Opened(opened)

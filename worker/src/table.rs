@@ -11,6 +11,7 @@ use domain::imports::{
     Check, DraftRow, Duplicates, Field, Issue, IssueCode, IssueKind, Position, ReadError, RowText,
     RowVerdict, Sheet, Verdict,
 };
+use domain::reference::Reference;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -72,8 +73,8 @@ impl Table {
         }
     }
 
-    pub fn opened(&self) -> Opened {
-        self.sheet.opened()
+    pub fn opened(&self, reference: &Reference) -> Opened {
+        self.sheet.opened(reference)
     }
 
     /// Whether rows are left to be checked.

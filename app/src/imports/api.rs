@@ -57,10 +57,11 @@ pub async fn commit_draft(
     draft: DraftId,
     only_valid: bool,
     expected: Tally,
+    accepted: Option<u64>,
 ) -> Result<CommitOutcome, ApiError> {
     use backend::imports::{Commit, CommitError};
     let scope = api::scope()?;
-    let commit = Commit { only_valid, expected };
+    let commit = Commit { only_valid, expected, accepted };
     backend::imports::commit(&api::services()?, &scope, draft, commit).await.map_err(|error| match error {
         CommitError::NotFound => ApiError::NotFound,
         CommitError::Incomplete { .. } | CommitError::RowsInError(_) => ApiError::Conflict,

@@ -17,6 +17,9 @@ pub struct Commit {
     pub only_valid: bool,
     /// What the preview said would be done.
     pub expected: Tally,
+    /// The [`Difference`] that was agreed to, when one was shown. As many rows may be created as before, and be
+    /// others.
+    pub accepted: Option<u64>,
 }
 
 /// Why a draft was not committed. Nothing was written then.
@@ -197,8 +200,9 @@ async fn write_or_compare(
     if rows != draft.row_count {
         return Err(CommitError::Incomplete { missing: draft.row_count - rows });
     }
-    if (Tally { blank: 0, ..tally }) != (Tally { blank: 0, ..how.expected }) {
-        let difference = difference::find(&mut tx, scope, draft_id, tally).await?;
+    let difference = difference::find(&mut tx, scope, draft_id, tally).await?;
+    let is_agreed = difference.count == 0 || how.accepted == Some(difference.mark);
+    if !is_agreed || (Tally { blank: 0, ..tally }) != (Tally { blank: 0, ..how.expected }) {
         // The verdicts stay: they are found again sooner.
         tx.commit().await?;
         return Ok(Step::Changed(difference));

@@ -41,7 +41,8 @@ pub async fn commit_draft(
     draft: DraftId,
     expected: Tally,
 ) -> Result<CommitOutcome, CommitError> {
-    commit(&world.services, &customer.scope, draft, Commit { only_valid: false, expected }).await
+    let how = Commit { only_valid: false, expected, accepted: None };
+    commit(&world.services, &customer.scope, draft, how).await
 }
 
 /// Imports rows that must do exactly what is expected.

@@ -143,6 +143,8 @@ pub struct Difference {
     pub rows: Vec<ChangedRow>,
     /// How many rows are concerned.
     pub count: u32,
+    /// Tells these rows, and what would be done with them, from any others: what is agreed to.
+    pub mark: u64,
 }
 
 /// A row with which something else would be done than the preview said.

@@ -95,10 +95,11 @@ fn word_of(bytes: &[u8], from: usize) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use crate::imports::{Overrides, Sheet};
+    use crate::reference::Reference;
 
     fn samples(bytes: &[u8]) -> Vec<String> {
         let sheet = Sheet::open(bytes.to_vec(), &Overrides::default()).unwrap();
-        sheet.opened().encodings.into_iter().map(|choice| choice.sample).collect()
+        sheet.opened(&Reference::default()).encodings.into_iter().map(|choice| choice.sample).collect()
     }
 
     #[test]

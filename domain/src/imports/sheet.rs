@@ -12,6 +12,7 @@ use super::encoding::{decode, marked};
 use super::protocol::{Column, Opened};
 use super::sample::{Words, encoding_choices};
 use super::{Dialect, Encoding, Field, Overrides, ReadError, limits};
+use crate::reference::Reference;
 use layout::Layout;
 use memchr::memchr;
 
@@ -86,14 +87,20 @@ impl Sheet {
         &self.columns
     }
 
-    /// Fields that a file must have and this one has not: without them every row is in error.
-    pub fn missing(&self) -> Vec<Field> {
-        let missing = |field: &Field| self.places[field.index()].is_none();
-        [Field::Contract, Field::Email].into_iter().filter(missing).collect()
+    /// Fields that a customer's file must have and this one has not: without them every row is in error.
+    pub fn missing(&self, reference: &Reference) -> Vec<Field> {
+        let is_needed = |field: &Field| match field {
+            Field::Contract | Field::Email => true,
+            Field::Site => !reference.sites.is_empty(),
+            Field::Profile => reference.default_profile.is_none(),
+            Field::SubAccount | Field::LastName | Field::FirstName => false,
+        };
+        let is_missing = |field: &Field| self.places[field.index()].is_none();
+        Field::ALL.into_iter().filter(is_needed).filter(is_missing).collect()
     }
 
-    /// Everything about how it is read, and how else it could be.
-    pub fn opened(&self) -> Opened {
+    /// Everything about how it is read, and how else it could be, for a customer.
+    pub fn opened(&self, reference: &Reference) -> Opened {
         let body = &self.content.text()[self.layout.start.offset()..];
         let mut delimiters = delimiter_choices(body);
         delimiters.retain(|choice| choice.columns > 1 || choice.delimiter == self.dialect.delimiter);
@@ -104,7 +111,7 @@ impl Sheet {
             encodings: encoding_choices(self.content.bytes(), &words),
             delimiters,
             columns: self.columns.clone(),
-            missing: self.missing(),
+            missing: self.missing(reference),
             workbook: None,
         }
     }

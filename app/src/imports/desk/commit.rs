@@ -32,6 +32,15 @@ pub enum Commit {
     Done(ImportId),
 }
 
+/// What is asked of the server, the same however often it has to be asked.
+#[derive(Clone, Copy, Debug)]
+struct Asked {
+    draft: DraftId,
+    only_valid: bool,
+    expected: Tally,
+    accepted: Option<u64>,
+}
+
 impl Desk {
     /// How many rows would be imported.
     pub fn importable(self) -> u32 {
@@ -50,14 +59,15 @@ impl Desk {
 
     /// Imports the rows, given that the server would do with them what the preview says.
     pub fn import(self, only_valid: bool) {
-        let expected = match self.commit.get_untracked() {
+        let (expected, accepted) = match self.commit.get_untracked() {
             Commit::Running => return,
-            Commit::Changed(difference) => difference.now,
-            _ => self.summary.with_untracked(|summary| summary.tally),
+            Commit::Changed(difference) => (difference.now, Some(difference.mark)),
+            _ => (self.summary.with_untracked(|summary| summary.tally), None),
         };
         if let Some(draft) = self.draft.get_untracked() {
             self.commit.set(Commit::Running);
-            self.try_import(draft, only_valid, expected, self.reading.get_value(), TRIES);
+            let asked = Asked { draft, only_valid, expected, accepted };
+            self.try_import(asked, self.reading.get_value(), TRIES);
         }
     }
 
@@ -65,7 +75,8 @@ impl Desk {
     pub fn resume_draft(self, draft: DraftId, expected: Tally) {
         self.draft.set(Some(draft));
         self.commit.set(Commit::Running);
-        self.try_import(draft, true, expected, self.reading.get_value(), TRIES);
+        let asked = Asked { draft, only_valid: true, expected, accepted: None };
+        self.try_import(asked, self.reading.get_value(), TRIES);
     }
 
     /// Whether the page is there, with the rows that a draft is filled with.
@@ -73,9 +84,10 @@ impl Desk {
         self.stage.try_get_untracked() == Some(Stage::Check)
     }
 
-    fn try_import(self, draft: DraftId, only_valid: bool, expected: Tally, reading: u32, tries: u32) {
+    fn try_import(self, asked: Asked, reading: u32, tries: u32) {
         spawn_local(async move {
-            let outcome = commit_draft(draft, only_valid, expected).await;
+            let Asked { draft, only_valid, expected, accepted } = asked;
+            let outcome = commit_draft(draft, only_valid, expected, accepted).await;
             // Another file is open by now: this answer is not about it. The import stands among the imports.
             if self.reading.try_get_value().is_some_and(|now| now != reading) {
                 return;
@@ -89,10 +101,7 @@ impl Desk {
                     drop(self.commit.try_set(Commit::Changed(difference)));
                 }
                 Err(ApiError::Unreachable | ApiError::Busy) if tries > 1 => {
-                    set_timeout(
-                        move || self.try_import(draft, only_valid, expected, reading, tries - 1),
-                        BETWEEN,
-                    );
+                    set_timeout(move || self.try_import(asked, reading, tries - 1), BETWEEN);
                 }
                 Err(ApiError::NotFound) if self.has_rows() => {
                     self.commit.set(Commit::Expired);

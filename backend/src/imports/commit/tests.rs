@@ -122,9 +122,12 @@ contract_test!(a_world_that_changed_since_the_preview_is_shown_before_anything_i
         before: Verdict::Create,
         now: Verdict::Unchanged,
     };
-    assert_eq!(difference, Difference { now, rows: vec![ada], count: 1 });
+    let mark = difference.mark;
+    assert_eq!(difference, Difference { now, rows: vec![ada], count: 1, mark });
     assert_eq!(everything(world).await, before);
-    let CommitOutcome::Done(report) = commit_draft(world, &world.potters, draft, now).await.unwrap() else {
+    let agreed = Commit { only_valid: false, expected: now, accepted: Some(mark) };
+    let outcome = commit(&world.services, &world.potters.scope, draft, agreed).await.unwrap();
+    let CommitOutcome::Done(report) = outcome else {
         panic!("what was shown is what is done");
     };
     assert_eq!((report.tally.create, report.tally.unchanged), (1, 1));
@@ -143,6 +146,22 @@ contract_test!(rows_are_judged_again_against_the_sites_of_today, |world| async {
     assert_eq!((row.before, row.now), (Verdict::Error, Verdict::Create));
 });
 
+contract_test!(other_rows_are_asked_about_again_though_as_many_are_created, |world| async {
+    import(world, &world.potters, &[grace()], Tally { create: 1, ..NOTHING }).await;
+    let draft = draft_of(world, &world.potters, &[ada(), grace()]).await;
+    // Meanwhile somebody adds the one and removes the other.
+    import(world, &world.potters, &[ada()], Tally { create: 1, ..NOTHING }).await;
+    let gone = world.assignment_of(&world.potters, world.user_of("grace@potters.example").await).await;
+    crate::users::remove(&world.services, &world.potters.scope, &[gone]).await.unwrap();
+    let expected = Tally { create: 1, unchanged: 1, ..NOTHING };
+    for accepted in [None, Some(7)] {
+        let how = Commit { only_valid: false, expected, accepted };
+        let outcome = commit(&world.services, &world.potters.scope, draft, how).await.unwrap();
+        let CommitOutcome::Changed(difference) = outcome else { panic!("nobody agreed to these") };
+        assert_eq!((difference.now, difference.count), (expected, 2));
+    }
+});
+
 contract_test!(rows_in_error_stop_an_import_that_is_all_or_nothing, |world| async {
     let draft = draft_of(world, &world.potters, &[ada(), row("b@potters.example", "ANTONY")]).await;
     let before = everything(world).await;
@@ -150,7 +169,7 @@ contract_test!(rows_in_error_stop_an_import_that_is_all_or_nothing, |world| asyn
     let refused = commit_draft(world, &world.potters, draft, expected).await;
     assert!(matches!(refused, Err(CommitError::RowsInError(1))));
     assert_eq!(everything(world).await, before);
-    let how = Commit { only_valid: true, expected };
+    let how = Commit { only_valid: true, expected, accepted: None };
     let CommitOutcome::Done(report) =
         commit(&world.services, &world.potters.scope, draft, how).await.unwrap()
     else {
@@ -163,7 +182,7 @@ contract_test!(rows_in_error_stop_an_import_that_is_all_or_nothing, |world| asyn
 contract_test!(another_customer_s_draft_is_not_found, |world| async {
     let draft = draft_of(world, &world.potters, &[ada()]).await;
     let scope = &world.other.scope;
-    let how = Commit { only_valid: true, expected: Tally { create: 1, ..NOTHING } };
+    let how = Commit { only_valid: true, expected: Tally { create: 1, ..NOTHING }, accepted: None };
     let committed = commit(&world.services, scope, draft, how).await;
     assert!(matches!(committed, Err(CommitError::NotFound)));
     let filled = fill(&world.services, scope, draft, &[DraftRow { line: 2, cells: grace() }]).await;

@@ -1,5 +1,8 @@
 use super::*;
+use crate::ids::{ProfileId, SiteId};
 use crate::imports::{RowText, TEMPLATE, excel_guard};
+use crate::names::SiteName;
+use crate::reference::Site;
 use proptest::prelude::*;
 
 fn open(bytes: impl Into<Vec<u8>>) -> Sheet {
@@ -26,6 +29,19 @@ fn text(contract: &str, last_name: &str, email: &str) -> RowText {
     }
 }
 
+fn with_default_profile() -> Reference {
+    Reference { default_profile: Some(ProfileId(uuid::Uuid::nil())), ..Reference::default() }
+}
+
+#[test]
+fn what_every_row_would_lack_is_missing_from_the_file() {
+    let sheet = open("compte;email\n1;z@exemple.fr\n");
+    assert_eq!(sheet.missing(&with_default_profile()), []);
+    assert_eq!(sheet.missing(&Reference::default()), [Field::Profile]);
+    let site = Site { id: SiteId(uuid::Uuid::nil()), name: SiteName::parse("Antony").unwrap() };
+    assert_eq!(sheet.missing(&Reference { sites: vec![site], ..with_default_profile() }), [Field::Site]);
+}
+
 #[test]
 fn the_template_filled_in_reads_by_field_in_any_order_of_columns() {
     let sheet = open(format!("{TEMPLATE}10000700;53;Antony;Expéditeur;Petit;Zoé;z@exemple.fr\r\n"));
@@ -38,7 +54,7 @@ fn the_template_filled_in_reads_by_field_in_any_order_of_columns() {
     assert_eq!(rows(&sheet), [(2, text("10000700", "Petit", "z@exemple.fr"))]);
     assert_eq!(sheet.columns()[0].field, None);
     assert_eq!(sheet.columns()[1].sample, "z@exemple.fr");
-    assert!(sheet.missing().is_empty());
+    assert!(sheet.missing(&with_default_profile()).is_empty());
 }
 
 #[test]
@@ -46,7 +62,7 @@ fn windows_1252_accents_read_right_and_every_reading_is_shown() {
     let sheet = open(b"compte;nom;email\n1;Lef\xe8vre;z@exemple.fr\n".as_slice());
     assert_eq!(sheet.dialect().encoding, Encoding::Windows1252);
     assert_eq!(rows(&sheet)[0].1.last_name, "Lefèvre");
-    assert_eq!(sheet.opened().encodings.len(), 4);
+    assert_eq!(sheet.opened(&Reference::default()).encodings.len(), 4);
     let chosen = Overrides { encoding: Some(Encoding::Cp850), ..Overrides::default() };
     let sheet = Sheet::open(sheet.into_bytes(), &chosen).unwrap();
     assert_eq!(rows(&sheet)[0].1.last_name, "LefÞvre");
@@ -81,7 +97,7 @@ fn a_file_without_a_header_is_mapped_by_hand() {
     assert!(!sheet.dialect().header);
     let fields: Vec<_> = sheet.columns().iter().map(|column| column.field).collect();
     assert_eq!(fields, [None, None, Some(Field::Email)]);
-    assert_eq!(sheet.missing(), [Field::Contract]);
+    assert_eq!(sheet.missing(&with_default_profile()), [Field::Contract]);
     let mapping = Some(vec![Some(Field::Contract), Some(Field::LastName), Some(Field::Email)]);
     let sheet = Sheet::open(bytes.into(), &Overrides { mapping, ..Overrides::default() }).unwrap();
     assert_eq!(rows(&sheet)[0], (1, text("1", "Petit", "z@exemple.fr")));
@@ -207,7 +223,7 @@ proptest! {
     #[test]
     fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         if let Ok(sheet) = Sheet::open(bytes, &Overrides::default()) {
-            sheet.opened();
+            sheet.opened(&Reference::default());
             sheet.rows().for_each(drop);
         }
     }

@@ -35,10 +35,12 @@ async fn commit(
     only_valid: bool,
     texts: &Texts,
 ) -> Result<Done, Failure> {
-    let mut how = Commit { only_valid, expected: preview.tally };
+    let mut how = Commit { only_valid, expected: preview.tally, accepted: None };
     for _ in 0..ATTEMPTS {
         match imports::commit(services, &preview.scope, preview.draft, how).await? {
-            CommitOutcome::Changed(difference) => how.expected = difference.now,
+            CommitOutcome::Changed(difference) => {
+                (how.expected, how.accepted) = (difference.now, Some(difference.mark));
+            }
             CommitOutcome::Done(report) => {
                 println!("{}", (texts.imported)(&report));
                 return Ok(Done::Well);
