@@ -3,7 +3,7 @@
 use domain::imports::{Field, Finding, IssueKind};
 
 /// Everything that can be the matter with a row; the place in this list is the bit.
-pub const ALL: [(Field, IssueKind); 25] = [
+pub const ALL: [(Field, IssueKind); 26] = [
     (Field::Contract, IssueKind::Missing),
     (Field::Contract, IssueKind::UnknownContract),
     (Field::Contract, IssueKind::FormulaError),
@@ -28,6 +28,7 @@ pub const ALL: [(Field, IssueKind); 25] = [
     (Field::Email, IssueKind::NamedAddress),
     (Field::Email, IssueKind::FormulaError),
     (Field::Email, IssueKind::LikelyDomain),
+    (Field::Email, IssueKind::OtherPerson),
     (Field::Email, IssueKind::Duplicate),
 ];
 

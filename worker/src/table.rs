@@ -48,6 +48,11 @@ fn duplicate() -> Problems {
     Problems::of(Field::Email, IssueKind::Duplicate)
 }
 
+/// The error that only the server finds.
+fn conflict() -> Problems {
+    Problems::of(Field::Email, IssueKind::OtherPerson)
+}
+
 /// Rows as spans of rows that follow each other, each from its first row to its last.
 pub fn spans_of(rows: &[u32]) -> Vec<(u32, u32)> {
     rows.chunk_by(|a, b| a + 1 == *b).map(|span| (span[0], span[span.len() - 1])).collect()
@@ -366,7 +371,10 @@ impl Table {
             let state = self.states[row as usize];
             // Later rows can change what would be done with earlier ones.
             if matches!(state.progress, Progress::Waiting | Progress::Judged(_)) {
-                self.set(row, State { progress: Progress::Judged(said.verdict), ..state });
+                let is_conflict = said.issues.iter().any(|issue| issue.code.kind() == IssueKind::OtherPerson);
+                let told = if is_conflict { conflict() } else { Problems::default() };
+                let problems = state.problems.without(conflict()).with(told);
+                self.set(row, State { problems, progress: Progress::Judged(said.verdict), ..state });
                 if !said.issues.is_empty() || said.verdict == Verdict::Profile {
                     self.remarks.insert(row, Remark { issues: said.issues, profile: said.profile });
                 } else {
@@ -381,7 +389,8 @@ impl Table {
         self.remarks.clear();
         for row in 0..self.len() {
             let state = self.states[row as usize];
-            self.set(row, State { progress: Progress::New, ..state });
+            let problems = state.problems.without(conflict());
+            self.set(row, State { problems, progress: Progress::New, ..state });
         }
     }
 

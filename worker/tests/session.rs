@@ -3,7 +3,9 @@
 use domain::address::AddressError;
 use domain::ids::{ContractId, ProfileId, SiteId};
 use domain::imports::protocol::{ClusterKey, Opened, Reason, Request, Response, Row, RowFilter, Summary};
-use domain::imports::{Encoding, Field, IssueKind, Overrides, ReadError, RowVerdict, Verdict, limits};
+use domain::imports::{
+    Encoding, Field, Issue, IssueCode, IssueKind, Overrides, ReadError, RowVerdict, Verdict, limits,
+};
 use domain::reference::{Contract, Profile, Reference, Site};
 use uuid::Uuid;
 use worker::Session;
@@ -347,4 +349,23 @@ fn what_makes_no_sense_is_refused_and_changes_nothing() {
     assert_eq!(page.edit(99, Field::Site, "x").0, 0);
     assert!(matches!(page.ask(&Request::Rows { filter: RowFilter::All, start: 99, count: 9 }),
         Response::Rows { total: 5, rows, .. } if rows.is_empty()));
+}
+
+#[test]
+fn an_address_that_is_somebody_else_s_is_counted_and_found_like_any_mistake_until_the_row_changes() {
+    let mut page = Page::default();
+    page.open(b"compte;site;nom;email\n10000700;Antony;Petit;zoe@exemple.fr\n").unwrap();
+    page.batch(9);
+    let conflict = Issue {
+        field: Field::Email,
+        code: IssueCode::OtherPerson { name: "Durand Zo\u{e9}".to_owned() },
+        suggestion: None,
+    };
+    let told = RowVerdict { line: 2, verdict: Verdict::Error, issues: vec![conflict], profile: None };
+    page.ask(&Request::Verdicts { verdicts: vec![told] });
+    let filter = RowFilter::Issue { field: Field::Email, kind: IssueKind::OtherPerson };
+    assert_eq!(page.rows(filter).len(), 1);
+    assert_eq!(page.next_error(None), Some((0, Field::Email)));
+    let (_, summary) = page.edit(0, Field::LastName, "Durand");
+    assert_eq!((summary.tally.error, summary.issues), (0, vec![]));
 }

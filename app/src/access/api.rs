@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use {
     crate::api,
     backend::access::{self, ChoosePasswordError, RedeemLinkError, RequestResetError, SignInError},
-    domain::secrets::Password,
+    domain::secrets::{Password, PasswordError},
 };
 
 #[cfg(feature = "ssr")]
@@ -112,6 +112,7 @@ pub async fn redeem_link(token: String, password: String, confirmation: String) 
                     return Err(ApiError::NotFound);
                 }
                 Err(RedeemLinkError::Mailed) => Refusal::Mailed,
+                Err(RedeemLinkError::Guessable) => Refusal::Password(PasswordError::Common),
                 Err(RedeemLinkError::Busy(_)) => Refusal::Busy,
                 Err(RedeemLinkError::Database(error)) => unavailable(error),
             }
@@ -256,6 +257,7 @@ fn parse(password: &str, confirmation: &str) -> Result<Password, Refusal> {
 fn password_refusal(error: ChoosePasswordError) -> Result<Refusal, ApiError> {
     match error {
         ChoosePasswordError::Mailed => Ok(Refusal::Mailed),
+        ChoosePasswordError::Guessable => Ok(Refusal::Password(PasswordError::Common)),
         ChoosePasswordError::Wrong => Ok(Refusal::Wrong),
         ChoosePasswordError::Wait { seconds } => Ok(Refusal::Wait { seconds }),
         ChoosePasswordError::Busy(_) => Ok(Refusal::Busy),

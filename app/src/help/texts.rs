@@ -80,11 +80,11 @@ pub static FR: Texts = Texts {
     answers: &[
         Answer {
             question: "Une personne n’a pas reçu son mail. Que faire ?",
-            answer: "Sa ligne dit où en est le mail : en attente, remis ou refusé, avec les mots du serveur qui l’a refusé. Corrigez l’adresse s’il le faut, puis « Renvoyer ». S’il est remis, il est peut-être parmi les indésirables.",
+            answer: "Sa ligne dit où en est le mail : en attente, remis ou refusé, avec les mots du serveur qui l’a refusé. S’il est remis, il est peut-être parmi les indésirables ; sinon ouvrez la personne par « Modifier », puis « Renvoyer ». Si l’adresse est fausse, supprimez l’accès et créez-le avec la bonne.",
         },
         Answer {
             question: "Le mot de passe reçu ne fonctionne pas.",
-            answer: "Il vaut 72 heures à partir de l’envoi, et seul le plus récent fonctionne. « Renvoyer » en envoie un autre.",
+            answer: "Il vaut 72 heures à partir de l’envoi, et seul le plus récent fonctionne. « Modifier », puis « Renvoyer », en envoie un autre.",
         },
         Answer {
             question: "Une personne travaille sur deux sites. Faut-il la créer deux fois ?",
@@ -92,7 +92,7 @@ pub static FR: Texts = Texts {
         },
         Answer {
             question: "J’ai supprimé quelqu’un par erreur.",
-            answer: "« Annuler », dans le message qui suit, remet tout comme avant, pendant un jour.",
+            answer: "« Annuler », dans le message qui suit, remet tout comme avant.",
         },
         Answer {
             question: "J’ai importé le mauvais fichier.",
@@ -158,11 +158,11 @@ pub static EN: Texts = Texts {
     answers: &[
         Answer {
             question: "Somebody has not received the mail. What now?",
-            answer: "The row says what became of the mail: queued, sent or refused, in the words of the server that refused it. Correct the address if need be, then “Resend”. If it was sent, it may be among the junk.",
+            answer: "The row says what became of the mail: queued, sent or refused, in the words of the server that refused it. If it was sent, it may be among the junk; else open the person by “Edit”, then “Resend”. If the address is wrong, remove the access and create it with the right one.",
         },
         Answer {
             question: "The password of the mail does not work.",
-            answer: "It is good for 72 hours from when the mail left, and only the latest works. “Resend” sends another.",
+            answer: "It is good for 72 hours from when the mail left, and only the latest works. “Edit”, then “Resend”, sends another.",
         },
         Answer {
             question: "Somebody works at two sites. Are they created twice?",
@@ -170,7 +170,7 @@ pub static EN: Texts = Texts {
         },
         Answer {
             question: "I removed somebody by mistake.",
-            answer: "“Undo”, in the message that follows, puts everything back as it was, for a day.",
+            answer: "“Undo”, in the message that follows, puts everything back as it was.",
         },
         Answer {
             question: "I imported the wrong file.",

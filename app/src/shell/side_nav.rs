@@ -1,3 +1,4 @@
+use super::session::SessionCustomer;
 use super::signed_in::use_session;
 use super::top_bar::SignOutButton;
 use crate::i18n::{number, use_texts};
@@ -12,25 +13,11 @@ use leptos_router::hooks::use_location;
 pub fn SideNav() -> impl IntoView {
     let t = use_texts().shell();
     let customer = use_session().customer;
-    let (contracts, sites, profiles) = customer.map_or((None, None, None), |customer| {
-        (Some(customer.contracts), Some(customer.sites), Some(customer.profiles))
-    });
     let nav = NodeRef::<html::Nav>::new();
     close_after_navigation(nav);
     view! {
         <nav class="sidenav" id="menu" popover="auto" aria-label=t.my_client_space node_ref=nav>
-            <div class="group">
-                <span class="title" id="nav-administration">
-                    <b>{t.my_client_space}</b>
-                    {t.administration}
-                </span>
-                <ul aria-labelledby="nav-administration">
-                    <Entry href="/administration/contrats" glyph=Glyph::Contract name=t.contracts_page count=contracts/>
-                    <Entry href="/administration/sites" glyph=Glyph::Pin name=t.sites_page count=sites/>
-                    <Entry href="/administration/profils" glyph=Glyph::Shield name=t.profiles_page count=profiles/>
-                    <Entry href="/administration/utilisateurs" glyph=Glyph::Users name=t.users_page count=None/>
-                </ul>
-            </div>
+            {customer.map(|customer| view! { <Administration customer/> })}
             <div class="group mobile-only">
                 <ul aria-label=t.account>
                     <Entry href="/aide" glyph=Glyph::Help name=t.help count=None/>
@@ -41,6 +28,27 @@ pub fn SideNav() -> impl IntoView {
                 </ul>
             </div>
         </nav>
+    }
+}
+
+/// What can be administered of the customer that is looked at.
+#[component]
+fn Administration(customer: SessionCustomer) -> impl IntoView {
+    let t = use_texts().shell();
+    let SessionCustomer { contracts, sites, profiles, .. } = customer;
+    view! {
+        <div class="group">
+            <span class="title" id="nav-administration">
+                <b>{t.my_client_space}</b>
+                {t.administration}
+            </span>
+            <ul aria-labelledby="nav-administration">
+                <Entry href="/administration/contrats" glyph=Glyph::Contract name=t.contracts_page count=Some(contracts)/>
+                <Entry href="/administration/sites" glyph=Glyph::Pin name=t.sites_page count=Some(sites)/>
+                <Entry href="/administration/profils" glyph=Glyph::Shield name=t.profiles_page count=Some(profiles)/>
+                <Entry href="/administration/utilisateurs" glyph=Glyph::Users name=t.users_page count=None/>
+            </ul>
+        </div>
     }
 }
 

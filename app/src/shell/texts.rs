@@ -43,7 +43,7 @@ pub struct Texts {
     pub profiles_page: &'static str,
     /// Link to the users.
     pub users_page: &'static str,
-    /// The person administers no customer.
+    /// Where somebody arrives who administers no customer.
     pub no_customer: &'static str,
     /// What to do about it.
     pub no_customer_text: &'static str,
@@ -81,8 +81,8 @@ pub static FR: Texts = Texts {
     sites_page: "Sites",
     profiles_page: "Profils",
     users_page: "Utilisateurs",
-    no_customer: "Vous n’administrez aucun client",
-    no_customer_text: "Votre accès ne comprend pas l’administration. L’administrateur de votre entreprise peut vous la confier.",
+    no_customer: "Vous êtes connecté",
+    no_customer_text: "Votre accès est ouvert. Il ne comprend pas l’administration des utilisateurs, que l’administrateur de votre entreprise peut vous confier.",
     not_found: "Page introuvable",
     not_found_title: "Il n’y a rien à cette adresse",
     not_found_text: "Le lien est peut-être incomplet, ou la page a été retirée.",
@@ -112,8 +112,8 @@ pub static EN: Texts = Texts {
     sites_page: "Sites",
     profiles_page: "Profiles",
     users_page: "Users",
-    no_customer: "You administer no customer",
-    no_customer_text: "Your access does not include administration. Your company’s administrator can hand it to you.",
+    no_customer: "You are signed in",
+    no_customer_text: "Your access is open. It does not include the administration of users, which your company’s administrator can hand to you.",
     not_found: "Page not found",
     not_found_title: "There is nothing at this address",
     not_found_text: "The link may be incomplete, or the page was removed.",

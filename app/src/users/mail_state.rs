@@ -14,6 +14,13 @@ pub fn can_be_sent_again(status: UserStatus, mail: Option<&MailState>) -> bool {
     }
 }
 
+/// The same on a person's own page, where it can be asked for as long as they have not come in: a mail that was
+/// accepted may have been lost, or deleted.
+pub fn can_be_asked_for(status: UserStatus, mail: Option<&MailState>) -> bool {
+    let is_waited_for = matches!(status, UserStatus::Invited) && !matches!(mail, Some(MailState::Queued));
+    is_waited_for || can_be_sent_again(status, mail)
+}
+
 /// Why a mail failed, in the mail server's own words, a key or a click away.
 #[component]
 pub fn MailRefusal(
@@ -80,5 +87,13 @@ mod tests {
         assert!(!can_be_sent_again(UserStatus::Suspended, Some(&failed)));
         assert!(!can_be_sent_again(UserStatus::Invited, Some(&MailState::Queued)));
         assert!(!can_be_sent_again(UserStatus::Active, None));
+    }
+
+    #[test]
+    fn on_their_own_page_whoever_has_not_come_in_can_be_mailed_again() {
+        assert!(can_be_asked_for(UserStatus::Invited, None));
+        assert!(!can_be_asked_for(UserStatus::Invited, Some(&MailState::Queued)));
+        assert!(!can_be_asked_for(UserStatus::Suspended, None));
+        assert!(!can_be_asked_for(UserStatus::Active, None));
     }
 }

@@ -1,4 +1,4 @@
-use super::password::set_password;
+use super::password::{names_its_person, set_password};
 use super::{Busy, LinkToken, SessionToken, hash_password, mailed};
 use crate::services::Services;
 use domain::access::LinkKind;
@@ -13,6 +13,9 @@ pub enum RedeemLinkError {
     /// The very password that was mailed.
     #[error("the mailed password cannot be one's own")]
     Mailed,
+    /// It tells the person's own address or identifier.
+    #[error("names the person")]
+    Guessable,
     /// Too many people are signing in at once.
     #[error(transparent)]
     Busy(#[from] Busy),
@@ -51,6 +54,9 @@ pub async fn redeem_link(
     }
     if mailed::was_mailed(&mut tx, user, password.reveal()).await? {
         return Err(RedeemLinkError::Mailed);
+    }
+    if names_its_person(&mut tx, user, password).await? {
+        return Err(RedeemLinkError::Guessable);
     }
     let token = set_password(&mut tx, services, user, &hash, user_agent).await?;
     tx.commit().await?;

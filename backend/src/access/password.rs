@@ -13,6 +13,9 @@ pub enum ChoosePasswordError {
     /// The very password that was mailed.
     #[error("the mailed password cannot be one's own")]
     Mailed,
+    /// It tells the person's own address or identifier, which whoever guesses tries first.
+    #[error("names the person")]
+    Guessable,
     /// The session has ended, or has nothing to choose.
     #[error("signed out")]
     SignedOut,
@@ -91,9 +94,24 @@ async fn replace(
     if mailed::was_mailed(&mut tx, principal.user, password.reveal()).await? {
         return Err(ChoosePasswordError::Mailed);
     }
+    if names_its_person(&mut tx, principal.user, password).await? {
+        return Err(ChoosePasswordError::Guessable);
+    }
     let token = set_password(&mut tx, services, principal.user, &hash, &user_agent).await?;
     tx.commit().await?;
     Ok(token)
+}
+
+/// Whether a password tells the person's own address or identifier (NIST SP 800-63B-4, section 3.1.1.2).
+pub(super) async fn names_its_person(tx: &mut Tx, user: UserId, password: &Password) -> sqlx::Result<bool> {
+    let (email, identifier): (String, String) = on_engine!(tx, c => sqlx::query_as(
+        "SELECT email_key, identifier FROM users WHERE id = $1",
+    )
+    .bind(user.0)
+    .fetch_one(c)
+    .await)?;
+    let typed = password.reveal().to_lowercase();
+    Ok(typed.contains(&email) || typed.contains(&identifier.to_lowercase()))
 }
 
 /// Makes `hash` the person's password: what was mailed is used up, sessions end, and a new one opens.

@@ -160,6 +160,17 @@ contract_test!(a_mailed_password_lets_one_choose_one_s_own_and_nothing_else, |wo
     assert!(come(world, "a@exemple.fr", OWN).await.is_ok());
 });
 
+contract_test!(one_s_own_address_or_identifier_is_no_password, |world| async {
+    let mailed = mailed_password(world, "amelie.long@exemple.fr").await;
+    let identifier = world.text("SELECT identifier FROM users WHERE email_key LIKE 'amelie%'").await.unwrap();
+    let signed_in = come(world, "amelie.long@exemple.fr", &mailed).await.unwrap();
+    let person = who(world, &signed_in.token).await.unwrap();
+    for own in ["Amelie.Long@exemple.fr", &format!("moi {identifier} et moi")] {
+        let refused = choose_password(&world.services, &person, &password(own)).await;
+        assert!(matches!(refused, Err(ChoosePasswordError::Guessable)), "{own}");
+    }
+});
+
 contract_test!(a_password_is_chosen_only_by_whoever_has_to, |world| async {
     let (_, person) = administrator(world).await;
     let unasked = choose_password(&world.services, &person, &password("un autre mot de passe")).await;

@@ -6,6 +6,7 @@ use crate::journal::{self, Entry};
 use crate::on_engine;
 use crate::services::Services;
 use domain::ids::{AssignmentId, CustomerId, RemovalId, UserId};
+use domain::time::Timestamp;
 use domain::users::Removal;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -114,7 +115,7 @@ pub async fn remove(
         return Err(RemoveError::NotFound);
     }
     for user in people.keys() {
-        take_if_last(&mut tx, services, customer, UserId(*user), &mut kept).await?;
+        take_if_last(&mut tx, customer, UserId(*user), now, &mut kept).await?;
     }
     let taken = |count: usize| -i64::try_from(count).unwrap_or_default();
     let growth =
@@ -155,9 +156,9 @@ async fn take(
 /// Takes the person from the customer when no assignment is left.
 async fn take_if_last(
     tx: &mut Tx,
-    services: &Services,
     customer: CustomerId,
     user: UserId,
+    now: Timestamp,
     kept: &mut Kept,
 ) -> sqlx::Result<()> {
     let member: Option<KeptMember> = on_engine!(tx, c => sqlx::query_as(
@@ -168,7 +169,6 @@ async fn take_if_last(
     ).bind(customer.0).bind(user.0).fetch_optional(c).await)?;
     let Some(member) = member else { return Ok(()) };
     kept.members.push(member);
-    let now = services.clock.now();
     kept.mails.extend(shut_out(tx, customer, user, now).await?);
     mailed::end(tx, customer, user, now).await?;
     on_engine!(tx, c => sqlx::query("DELETE FROM memberships WHERE customer_id = $1 AND user_id = $2")

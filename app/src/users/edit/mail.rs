@@ -1,7 +1,7 @@
 use crate::components::Status;
 use crate::i18n::use_texts;
 use crate::users::changes::Changes;
-use crate::users::mail_state::{ResendButton, can_be_sent_again};
+use crate::users::mail_state::{ResendButton, can_be_asked_for};
 use domain::users::{MailState, UserDetails};
 use leptos::prelude::*;
 
@@ -9,14 +9,14 @@ use leptos::prelude::*;
 #[component]
 pub fn Mail(details: UserDetails, changes: Changes, here: Signal<String>) -> impl IntoView {
     let t = &use_texts().users().edit;
-    let again = can_be_sent_again(details.status, details.mail.as_ref());
+    let again = can_be_asked_for(details.status, details.mail.as_ref());
     let reason = match &details.mail {
         Some(MailState::Failed { reason }) => Some(reason.clone()),
         _ => None,
     };
     let state = match details.mail {
         Some(mail) => view! { <p><Status status=details.status since=None mail=Some(mail)/></p> }.into_any(),
-        None if again => ().into_any(),
+        None if again || details.last_sign_in.is_none() => ().into_any(),
         None => view! { <p class="soft">{t.mail_fine}</p> }.into_any(),
     };
     view! {

@@ -120,6 +120,22 @@ contract_test!(what_was_mailed_ends_with_the_removal_and_works_again_once_it_is_
     assert!(sign_in_with(world, &mail).await.is_ok());
 });
 
+contract_test!(what_was_mailed_works_again_though_time_goes_by_during_a_removal, |world| async {
+    let server = SmtpServer::start(Behaviour::default()).await;
+    let services = Services { clock: crate::clock::Clock::System, ..world.services.clone() };
+    let all = populate(world).await;
+    worker(world, &server).send_everything().await;
+    let mail = server.accepted().into_iter().find(|mail| mail.recipient.contains("bob")).unwrap();
+    // Each takes its own moments: one that is asked for twice is another, nearly always.
+    for _ in 0..10 {
+        let bob = rows(world, &world.potters, Filter::default()).await.remove(2);
+        assert_eq!(bob.email, all[2].email);
+        let removal = remove(&services, &world.potters.scope, &[bob.id]).await.unwrap();
+        restore(&services, &world.potters.scope, removal.id).await.unwrap();
+        assert!(sign_in_with(world, &mail).await.is_ok());
+    }
+});
+
 contract_test!(undoing_shows_what_became_meanwhile_of_a_mail_that_was_on_its_way, |world| async {
     let all = populate(world).await;
     let ids: Vec<_> = all.iter().map(|row| row.id).collect();
