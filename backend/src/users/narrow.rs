@@ -292,13 +292,22 @@ async fn conditions(tx: &mut Tx, customer: CustomerId, filter: &Filter) -> sqlx:
     }
     if let Some(site) = typed(&filter.site) {
         let mut sql = Sql::new("SELECT DISTINCT sort FROM sites WHERE customer_id = ");
-        sql.id(customer.0).push(" AND sort LIKE ").text(contains(&fold(&site))).push(" ESCAPE '\\'");
-        conditions.push(Condition::Sites(texts(sql, tx).await?));
+        sql.id(customer.0);
+        let mut sorts = texts(sql, tx).await?;
+        let sought = words(&fold(&site));
+        sorts.retain(|sort| !sought.is_empty() && words(sort).contains(&sought));
+        conditions.push(Condition::Sites(sorts));
     }
     conditions.extend(filter.status.map(|status| Condition::Status(status.code())));
     conditions.extend(filter.mail_failed.then_some(Condition::MailFailed));
     conditions.extend(filter.import.map(|import| Condition::Import(import.0)));
     Ok(conditions)
+}
+
+/// The words of a name, one space between them: nobody types the dashes of "Lyon – Part-Dieu".
+fn words(folded: &str) -> String {
+    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// What was typed, without what cannot be typed: PostgreSQL refuses a NUL, FTS5 stops at it.

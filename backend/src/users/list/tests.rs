@@ -73,6 +73,8 @@ contract_test!(each_filter_narrows_and_all_hold_together, |world| async {
         (Filter { sub_account: some("53"), ..Filter::default() }, 2),
         (Filter { sub_account: some("54"), ..Filter::default() }, 0),
         (Filter { site: some("ETIENNE"), ..Filter::default() }, 1),
+        (Filter { site: some("saint etienne"), ..Filter::default() }, 1),
+        (Filter { site: some("–"), ..Filter::default() }, 0),
         (Filter { site: some("t"), ..Filter::default() }, 5),
         (Filter { status: Some(UserStatus::Active), ..Filter::default() }, 0),
         (Filter { status: Some(UserStatus::Invited), contract: some("10095403"), ..user("dupont") }, 1),
