@@ -44,17 +44,17 @@ pub static FR: Texts = Texts {
             key: "creer",
             heading: "Créer un utilisateur",
             sentences: &[
-                "Dans « Utilisateurs », choisissez « Créer un utilisateur », puis le compte, le sous-compte s’il y a lieu, le site et le profil.",
+                "Dans «\u{a0}Utilisateurs\u{a0}», choisissez «\u{a0}Créer un utilisateur\u{a0}», puis le compte, le sous-compte s’il y a lieu, le site et le profil.",
                 "Saisissez une adresse, ou collez-en plusieurs, une colonne de votre tableur par exemple. Chacune est vérifiée aussitôt.",
-                "« Valider » crée les accès. Chaque nouvelle personne reçoit un mail avec son identifiant et un mot de passe provisoire, qu’elle remplace à sa première connexion.",
+                "«\u{a0}Valider\u{a0}» crée les accès. Chaque nouvelle personne reçoit un mail avec son identifiant et un mot de passe provisoire, qu’elle remplace à sa première connexion.",
             ],
         },
         Topic {
             key: "importer",
             heading: "Importer un fichier",
             sentences: &[
-                "Téléchargez le modèle, ou prenez votre propre fichier .csv ou .xlsx : les colonnes sont reconnues à leurs titres, dans n’importe quel ordre.",
-                "Rien n’est écrit avant votre accord : chaque ligne dit d’abord ce qui en serait fait. Les erreurs qui se répètent se corrigent d’un seul bouton.",
+                "Téléchargez le modèle, ou prenez votre propre fichier .csv ou .xlsx\u{a0}: les colonnes sont reconnues à leurs titres, dans n’importe quel ordre.",
+                "Rien n’est écrit avant votre accord\u{a0}: chaque ligne dit d’abord ce qui en serait fait. Les erreurs qui se répètent se corrigent d’un seul bouton.",
                 "Corrigez dans la page, ou importez les lignes valides et téléchargez les autres, avec leur motif, pour les reprendre dans votre tableur.",
                 "Importer deux fois le même fichier n’écrit rien de plus et n’envoie aucun mail.",
             ],
@@ -63,52 +63,52 @@ pub static FR: Texts = Texts {
             key: "modifier",
             heading: "Retrouver, modifier, retirer",
             sentences: &[
-                "Cherchez par compte, sous-compte, site, nom ou adresse : majuscules et accents ne comptent pas. L’adresse de la page garde votre recherche, et se partage.",
-                "« Modifier » change le nom, le lieu, le profil ; « Suspendre » ferme l’accès sans rien effacer.",
-                "« Supprimer » retire une affectation. Avec la dernière, la personne quitte votre espace.",
+                "Cherchez par compte, sous-compte, site, nom ou adresse\u{a0}: majuscules et accents ne comptent pas. L’adresse de la page garde votre recherche, et se partage.",
+                "«\u{a0}Modifier\u{a0}» change le nom, le lieu, le profil\u{a0}; «\u{a0}Suspendre\u{a0}» ferme l’accès sans rien effacer.",
+                "«\u{a0}Supprimer\u{a0}» retire une affectation. Avec la dernière, la personne quitte votre espace.",
             ],
         },
         Topic {
             key: "exporter",
             heading: "Exporter la liste",
             sentences: &[
-                "« Exporter les utilisateurs » donne la liste avec les filtres en cours, pour Excel ou pour être importée de nouveau.",
+                "«\u{a0}Exporter les utilisateurs\u{a0}» donne la liste avec les filtres en cours, pour Excel ou pour être importée de nouveau.",
             ],
         },
     ],
     questions: "Questions fréquentes",
     answers: &[
         Answer {
-            question: "Une personne n’a pas reçu son mail. Que faire ?",
-            answer: "Sa ligne dit où en est le mail : en attente, remis ou refusé, avec les mots du serveur qui l’a refusé. S’il est remis, il est peut-être parmi les indésirables ; sinon ouvrez la personne par « Modifier », puis « Renvoyer ». Si l’adresse est fausse, supprimez l’accès et créez-le avec la bonne.",
+            question: "Une personne n’a pas reçu son mail. Que faire\u{a0}?",
+            answer: "Sa ligne dit où en est le mail\u{a0}: en attente, remis ou refusé, avec les mots du serveur qui l’a refusé. S’il est remis, il est peut-être parmi les indésirables\u{a0}; sinon ouvrez la personne par «\u{a0}Modifier\u{a0}», puis «\u{a0}Renvoyer\u{a0}». Si l’adresse est fausse, supprimez l’accès et créez-le avec la bonne.",
         },
         Answer {
             question: "Le mot de passe reçu ne fonctionne pas.",
-            answer: "Il vaut 72 heures à partir de l’envoi, et seul le plus récent fonctionne. « Modifier », puis « Renvoyer », en envoie un autre.",
+            answer: "Il vaut 72 heures à partir de l’envoi, et seul le plus récent fonctionne. «\u{a0}Modifier\u{a0}», puis «\u{a0}Renvoyer\u{a0}», en envoie un autre.",
         },
         Answer {
-            question: "Une personne travaille sur deux sites. Faut-il la créer deux fois ?",
-            answer: "Non : saisissez la même adresse pour le second site. Elle garde un seul identifiant et un seul mot de passe, et la liste a une ligne pour chaque affectation.",
+            question: "Une personne travaille sur deux sites. Faut-il la créer deux fois\u{a0}?",
+            answer: "Non\u{a0}: saisissez la même adresse pour le second site. Elle garde un seul identifiant et un seul mot de passe, et la liste a une ligne pour chaque affectation.",
         },
         Answer {
             question: "J’ai supprimé quelqu’un par erreur.",
-            answer: "« Annuler », dans le message qui suit, remet tout comme avant.",
+            answer: "«\u{a0}Annuler\u{a0}», dans le message qui suit, remet tout comme avant.",
         },
         Answer {
             question: "J’ai importé le mauvais fichier.",
-            answer: "Ouvrez le compte rendu de l’import et choisissez « Annuler l’import ». La page dit d’abord ce qui sera retiré ; qui s’est déjà connecté reste.",
+            answer: "Ouvrez le compte rendu de l’import et choisissez «\u{a0}Annuler l’import\u{a0}». La page dit d’abord ce qui sera retiré\u{a0}; qui s’est déjà connecté reste.",
         },
         Answer {
             question: "Les noms de mon fichier ont des caractères étranges.",
-            answer: "La page montre un nom de votre fichier lu de plusieurs façons : choisissez celle qui est juste.",
+            answer: "La page montre un nom de votre fichier lu de plusieurs façons\u{a0}: choisissez celle qui est juste.",
         },
         Answer {
             question: "Un site de mon fichier n’est pas reconnu.",
-            answer: "Il doit être écrit comme chez vous, accents et majuscules compris. La page propose le site le plus proche et corrige toutes les lignes à la fois. La liste de vos sites est sous « Sites ».",
+            answer: "Il doit être écrit comme chez vous, accents et majuscules compris. La page propose le site le plus proche et corrige toutes les lignes à la fois. La liste de vos sites est sous «\u{a0}Sites\u{a0}».",
         },
         Answer {
-            question: "Qui ajoute un contrat, un sous-compte, un site ou un profil ?",
-            answer: "Votre interlocuteur chez le transporteur : ils viennent de vos contrats.",
+            question: "Qui ajoute un contrat, un sous-compte, un site ou un profil\u{a0}?",
+            answer: "Votre interlocuteur chez le transporteur\u{a0}: ils viennent de vos contrats.",
         },
     ],
 };

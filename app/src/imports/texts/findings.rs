@@ -111,7 +111,7 @@ fn sentence_fr(issue: &Issue, value: &str) -> String {
             format!("« {value} » est une erreur de formule du tableur, et non une valeur.")
         }
         IssueCode::OtherPerson { name } => format!(
-            "C’est l’adresse de « {name} », et la ligne nomme quelqu’un d’autre. Corrigez l’adresse ou le nom ; sans nom, l’accès est ajouté à « {name} »."
+            "C’est l’adresse de «\u{a0}{name}\u{a0}», et la ligne nomme quelqu’un d’autre. Corrigez l’adresse ou le nom\u{a0}; sans nom, l’accès est ajouté à «\u{a0}{name}\u{a0}»."
         ),
         IssueCode::Duplicate { line } => format!("Même adresse au même endroit qu’à la ligne {line}."),
     };
