@@ -22,6 +22,11 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// The words of a text: what stands between spaces, dashes and other marks.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

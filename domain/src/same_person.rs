@@ -1,6 +1,6 @@
 //! Whether two names can be one person's.
 
-use crate::fold::fold;
+use crate::fold::{fold, words};
 use strsim::normalized_damerau_levenshtein;
 
 /// From here on two words are one, mistyped: "lefevre" and "lefebvre".
@@ -10,14 +10,10 @@ const ALIKE: f64 = 0.8;
 /// the other, or its beginning, or nearly so. Where one says nothing, it can.
 pub fn may_be_same_person(one: &str, other: &str) -> bool {
     let (one, other) = (fold(one), fold(other));
-    let (one, other) = (words(&one), words(&other));
+    let (one, other): (Vec<&str>, Vec<&str>) = (words(&one).collect(), words(&other).collect());
     one.is_empty()
         || other.is_empty()
         || one.iter().any(|word| other.iter().any(|with| are_alike(word, with)))
-}
-
-fn words(name: &str) -> Vec<&str> {
-    name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
 }
 
 fn are_alike(one: &str, other: &str) -> bool {

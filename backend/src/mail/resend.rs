@@ -3,10 +3,11 @@ use crate::access::{CustomerScope, mailed};
 use crate::db::Tx;
 use crate::journal::{self, Entry};
 use crate::services::Services;
-use crate::users::person;
+use crate::users::{person, write_status};
 use crate::{customers, on_engine};
 use domain::ids::{AssignmentId, MailJobId, UserId};
 use domain::time::Timestamp;
+use domain::users::UserStatus;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -98,18 +99,9 @@ async fn state(tx: &mut Tx, scope: &CustomerScope, job: Option<Uuid>) -> sqlx::R
 }
 
 async fn invite_again(tx: &mut Tx, scope: &CustomerScope, user: UserId, now: Timestamp) -> sqlx::Result<()> {
+    write_status(tx, scope.customer(), user, UserStatus::Invited, now).await?;
     on_engine!(tx, c => sqlx::query(
-        "UPDATE memberships SET status = 'invited', status_since = $3, invited_until = NULL
-         WHERE customer_id = $1 AND user_id = $2",
-    )
-    .bind(scope.customer().0)
-    .bind(user.0)
-    .bind(now.0)
-    .execute(c)
-    .await
-    .map(drop))?;
-    on_engine!(tx, c => sqlx::query(
-        "UPDATE assignments SET status = 'invited' WHERE customer_id = $1 AND user_id = $2",
+        "UPDATE memberships SET invited_until = NULL WHERE customer_id = $1 AND user_id = $2",
     )
     .bind(scope.customer().0)
     .bind(user.0)

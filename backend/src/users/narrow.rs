@@ -5,7 +5,7 @@
 use super::search::terms;
 use super::sql::Sql;
 use crate::db::Tx;
-use domain::fold::fold;
+use domain::fold::{fold, words};
 use domain::ids::CustomerId;
 use domain::numbers::{ContractNumber, SubAccountNumber};
 use domain::users::Filter;
@@ -294,8 +294,8 @@ async fn conditions(tx: &mut Tx, customer: CustomerId, filter: &Filter) -> sqlx:
         let mut sql = Sql::new("SELECT DISTINCT sort FROM sites WHERE customer_id = ");
         sql.id(customer.0);
         let mut sorts = texts(sql, tx).await?;
-        let sought = words(&fold(&site));
-        sorts.retain(|sort| !sought.is_empty() && words(sort).contains(&sought));
+        let sought = spoken(&fold(&site));
+        sorts.retain(|sort| !sought.is_empty() && spoken(sort).contains(&sought));
         conditions.push(Condition::Sites(sorts));
     }
     conditions.extend(filter.status.map(|status| Condition::Status(status.code())));
@@ -305,9 +305,8 @@ async fn conditions(tx: &mut Tx, customer: CustomerId, filter: &Filter) -> sqlx:
 }
 
 /// The words of a name, one space between them: nobody types the dashes of "Lyon – Part-Dieu".
-fn words(folded: &str) -> String {
-    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
+fn spoken(folded: &str) -> String {
+    words(folded).collect::<Vec<_>>().join(" ")
 }
 
 /// What was typed, without what cannot be typed: PostgreSQL refuses a NUL, FTS5 stops at it.

@@ -85,7 +85,8 @@ pub(super) struct KeptMember {
 }
 
 /// Removes assignments, all or none. Who loses the last one is no longer of the customer, and a mail
-/// to them that has not left is withdrawn, and what was mailed to them ends. [`restore`](super::restore()) puts everything back.
+/// to them that has not left is withdrawn, and what was mailed to them ends. [`restore`](super::restore())
+/// puts everything back.
 pub async fn remove(
     services: &Services,
     scope: &CustomerScope,

@@ -1,7 +1,7 @@
 //! Recognising columns by their heading, and the template.
 
 use super::{Field, guard};
-use crate::fold::fold;
+use crate::fold::{fold, words};
 
 /// The template that people fill in: UTF-8 with a byte order mark, `;` and CR LF, so that a French
 /// Excel opens it as a table.
@@ -89,7 +89,7 @@ pub fn heading_key(heading: &str) -> String {
 /// the e-mail of a manager is not the person's.
 fn unqualified_key(heading: &str) -> String {
     let folded = folded(heading);
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !QUALIFIERS.contains(word)).collect()
+    words(&folded).filter(|word| !QUALIFIERS.contains(word)).collect()
 }
 
 fn folded(heading: &str) -> String {
