@@ -39,7 +39,7 @@ async function main() {
     const progress = session.work();
     if (progress !== undefined) {
       say(progress, source);
-      keeper.note(session.take_note());
+      keeper.note(session.take_journal());
       if (!session.has_file()) await keeper.forget();
       await turn();
     } else {
@@ -56,14 +56,14 @@ function address(name) {
 
 // Posts an answer. What cannot be read otherwise is read again as it was, from its beginning.
 function say(response, source) {
-  if (response.startsWith('{"stayed"')) {
+  if (response.startsWith('{"reopen_rejected"')) {
     source.read = 0;
     if (source.before) {
       source.file = source.before.file;
       source.workbook.sheet = source.before.sheet;
     }
   }
-  if (/^\{"(stayed"|checking":\{"done":true)/.test(response)) source.before = null;
+  if (/^\{"(reopen_rejected"|checking":\{"done":true)/.test(response)) source.before = null;
   self.postMessage(response);
 }
 
@@ -75,7 +75,7 @@ async function answer(session, keeper, source, message) {
     const response = session.receive(request);
     if (response === undefined) return;
     const made = session.take_file();
-    keeper.note(session.take_note());
+    keeper.note(session.take_journal());
     if (made) self.postMessage([response, made], [made.buffer]);
     else say(response, source);
     return;
@@ -98,7 +98,7 @@ async function answer(session, keeper, source, message) {
   const request = (await isWorkbook(source.file)) ? await ofWorkbook(session, source, keeper, json) : json;
   if (request === undefined) return;
   say(session.receive(request), source);
-  if (kept) session.repeat(kept.changes.map((change) => JSON.stringify(change)));
+  if (kept) session.restore(kept.changes.map((change) => JSON.stringify(change)));
 }
 
 // Zip archives, and the compound files of old and of encrypted workbooks.
@@ -172,7 +172,7 @@ function textOf({ file, open }, sheet) {
 }
 
 async function keep(keeper, { recall, forget, draft }) {
-  const tell = (file) => self.postMessage(JSON.stringify({ kept: { file } }));
+  const tell = (file) => self.postMessage(JSON.stringify({ autosaved: { file } }));
   if (recall) tell(await keeper.recall(recall.owner));
   if (forget) tell((await keeper.forget(forget.owner)) ?? null);
   if (draft) keeper.note({ draft: draft.id });

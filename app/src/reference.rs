@@ -15,14 +15,14 @@ pub use texts::Texts;
 
 use crate::components::{Crumbs, Failure, Page, PageHeader, Skeleton, once_there};
 use crate::i18n::use_texts;
-use domain::reference::Reference;
+use domain::reference::ReferenceData;
 use leptos::prelude::*;
 
 /// A page that shows a part of the reference.
 #[component]
 fn ReferencePage<F, V>(title: &'static str, lede: &'static str, show: F) -> impl IntoView
 where
-    F: Fn(Reference) -> V + Copy + Send + Sync + 'static,
+    F: Fn(ReferenceData) -> V + Copy + Send + Sync + 'static,
     V: IntoView + 'static,
 {
     let t = use_texts().shell();

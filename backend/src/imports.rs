@@ -3,7 +3,7 @@
 //! [`open`] begins a draft; [`fill`] brings its rows in batches and says what would be done with each;
 //! [`commit`] judges them all again and does it, or says what has changed since; [`undo`] takes it back.
 //! What a row means is
-//! decided by `domain::imports::Judge`, the code of the browser's preview; what would be done with it
+//! decided by `domain::imports::RowValidator`, the code of the browser's preview; what would be done with it
 //! depends on who and what exists, and is decided by one statement ([`verdicts`]) for both.
 
 mod columns;

@@ -2,7 +2,7 @@
 //! speak about them.
 //!
 //! A file becomes a [`Sheet`]: [`Sheet::open`] detects how it is to be read, [`Sheet::rows`] gives
-//! its rows by field, and [`Judge`] says what each means to a customer.
+//! its rows by field, and [`RowValidator`] says what each means to a customer.
 
 mod detect;
 pub mod dialect;
@@ -10,13 +10,13 @@ mod draft;
 mod duplicates;
 mod encoding;
 mod field;
-pub mod guard;
+pub mod formula_escape;
 mod header;
 mod issue;
-mod judge;
 pub mod limits;
 pub mod protocol;
 mod read_error;
+mod row_validator;
 mod sample;
 mod scan;
 mod sheet;
@@ -24,14 +24,15 @@ mod undo;
 
 pub use dialect::{Dialect, Encoding, Overrides};
 pub use draft::{
-    ChangedRow, CommitOutcome, Difference, DraftRow, ImportReport, MailTally, RowVerdict, Tally, Verdict,
+    ChangedRow, CommitOutcome, Difference, DraftRow, ImportReport, MailCounts, RowVerdict, Verdict,
+    VerdictCounts,
 };
 pub use duplicates::Duplicates;
 pub use field::{Field, RowText};
-pub use guard::{MARK, excel_guard, excel_unguard};
+pub use formula_escape::{ESCAPED_MARK, escape_formula, unescape_formula};
 pub use header::{TEMPLATE, TEMPLATE_NAME, heading_key, is_reasons, recognise, recognise_headers};
 pub use issue::{Issue, IssueCode, IssueKind};
-pub use judge::{Check, Finding, GoodRow, Judge, Judgement, NotGood, likely_address};
 pub use read_error::ReadError;
+pub use row_validator::{Check, Finding, InvalidRow, RowValidation, RowValidator, ValidRow, likely_address};
 pub use sheet::{ErrorsFile, Position, RowCells, Rows, Sheet, Written};
-pub use undo::{KeptPerson, KeptReason, UndoPreview, Undone};
+pub use undo::{SkipReason, SkippedPerson, UndoPreview, Undone};

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod address;
+pub mod credentials;
 pub mod fold;
 pub mod ids;
 pub mod imports;
@@ -14,7 +15,6 @@ pub mod numbers;
 pub mod reference;
 pub mod rights;
 pub mod same_person;
-pub mod secrets;
 pub mod time;
 pub mod unicode;
 pub mod users;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// Everything that a row or a form of one customer is judged against. Sorted as it is shown:
 /// contracts and sub-accounts by number, sites and profiles by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reference {
+pub struct ReferenceData {
     /// The customer's contracts.
     pub contracts: Vec<Contract>,
     /// The customer's sites. Where there is at least one, every assignment names one.
@@ -64,7 +64,7 @@ pub struct Profile {
     pub rights: Vec<Right>,
 }
 
-impl Reference {
+impl ReferenceData {
     /// The contract with this key.
     pub fn contract(&self, id: ContractId) -> Option<&Contract> {
         self.contracts.iter().find(|contract| contract.id == id)

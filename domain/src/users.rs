@@ -1,16 +1,16 @@
 //! Users as a customer sees them: where they are assigned, in which state, with which mail.
 
+mod address_entry;
+mod assignment_target;
 mod details;
 mod list;
 mod outcome;
-mod place;
-mod typed;
 
+pub use address_entry::{AddressEntry, split_addresses};
+pub use assignment_target::{AssignmentTarget, AssignmentTargetError};
 pub use details::UserDetails;
 pub use list::{AssignmentRow, Count, Direction, Filter, MailState, Page, PageRequest, SortKey};
 pub use outcome::{Outcome, Removal, StatusChange};
-pub use place::{Place, PlaceError};
-pub use typed::{TypedAddress, split_addresses};
 
 use serde::{Deserialize, Serialize};
 

@@ -13,7 +13,7 @@ use backend::testing::{World, contract_test};
 use backend::users::{self, NewPerson, NewUsers};
 use domain::address::EmailAddress;
 use domain::ids::{AssignmentId, DraftId, ImportId};
-use domain::imports::{CommitOutcome, DraftRow, RowText, Tally};
+use domain::imports::{CommitOutcome, DraftRow, RowText, VerdictCounts};
 use domain::users::PageRequest;
 use guichet::http::{Portal, router};
 use http_body_util::BodyExt;
@@ -218,7 +218,7 @@ async fn imported(world: &World) -> ImportId {
         ..RowText::default()
     };
     imports::fill(services, scope, draft, &[DraftRow { line: 2, cells }]).await.unwrap();
-    let expected = Tally { create: 1, ..Tally::default() };
+    let expected = VerdictCounts { create: 1, ..VerdictCounts::default() };
     let how = Commit { only_valid: false, expected, accepted: None };
     match imports::commit(services, scope, draft, how).await.unwrap() {
         CommitOutcome::Done(report) => report.id,

@@ -38,11 +38,13 @@ pub struct CellChange {
     pub after: Option<Rc<str>>,
 }
 
-/// Which way a change is applied.
+/// By which step a change is applied.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Way {
-    Forwards,
-    Back,
+pub enum HistoryStep {
+    /// Making a change, for the first time or again.
+    Redo,
+    /// Taking a change back.
+    Undo,
 }
 
 impl Changes {
@@ -71,8 +73,8 @@ impl Changes {
     }
 
     /// Writes one cell of a change.
-    pub fn write(&mut self, cell: &CellChange, way: Way) {
-        let text = if way == Way::Forwards { &cell.after } else { &cell.before };
+    pub fn write(&mut self, cell: &CellChange, step: HistoryStep) {
+        let text = if step == HistoryStep::Redo { &cell.after } else { &cell.before };
         match text {
             Some(text) => self.cells.insert((cell.row, cell.field), Rc::clone(text)),
             None => self.cells.remove(&(cell.row, cell.field)),
@@ -86,13 +88,13 @@ impl Changes {
     }
 
     /// The change to take back, or to make again. [`Changes::give_back`] takes it in again.
-    pub fn take(&mut self, way: Way) -> Option<Change> {
-        if way == Way::Back { self.done.pop() } else { self.undone.pop() }
+    pub fn take(&mut self, step: HistoryStep) -> Option<Change> {
+        if step == HistoryStep::Undo { self.done.pop() } else { self.undone.pop() }
     }
 
-    /// Takes in a change that was applied the given way.
-    pub fn give_back(&mut self, change: Change, way: Way) {
-        if way == Way::Back { self.undone.push(change) } else { self.done.push(change) }
+    /// Takes in a change that was applied by a step.
+    pub fn give_back(&mut self, change: Change, step: HistoryStep) {
+        if step == HistoryStep::Undo { self.undone.push(change) } else { self.done.push(change) }
     }
 
     /// How many changes can be taken back, and how many made again.

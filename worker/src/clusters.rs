@@ -1,6 +1,6 @@
 //! The same mistake in many rows is one line, with one correction for all of them.
 
-use crate::jury::Jury;
+use crate::file_validator::FileValidator;
 use domain::imports::protocol::{Cluster, ClusterKey};
 use domain::imports::{Field, Finding, Issue, IssueKind};
 use std::collections::HashMap;
@@ -10,13 +10,13 @@ use std::collections::HashMap;
 pub struct Clusters {
     /// Mistakes in what the reference names: what was meant is only worked out for the commonest,
     /// or a column that is mapped wrongly would be compared with every name, row by row.
-    named: HashMap<Mistake, u32>,
+    named: HashMap<IssueGroup, u32>,
     /// Mistakes in addresses and people's names, of which only what can be corrected is counted.
     others: HashMap<ClusterKey, u32>,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
-struct Mistake {
+struct IssueGroup {
     finding: Finding,
     /// What stands in the cell.
     cell: Box<str>,
@@ -32,33 +32,39 @@ const OPEN: usize = 20;
 
 impl Clusters {
     /// Counts the findings of a row in, or out.
-    pub fn count(&mut self, jury: &mut Jury, findings: &[Finding], cells: [&str; 7], one_more: bool) {
-        let swapped = jury.swapped(findings, cells);
+    pub fn count(
+        &mut self,
+        validator: &mut FileValidator,
+        findings: &[Finding],
+        cells: [&str; 7],
+        one_more: bool,
+    ) {
+        let swapped = validator.swapped(findings, cells);
         if let Some((finding, other)) = &swapped {
             adjust(&mut self.others, swap_key(finding, *other), one_more);
         }
         for finding in findings.iter().filter(|finding| !concerns(swapped.as_ref(), finding.field)) {
             if is_named(finding.code.kind()) {
                 let cell = cells[finding.field.index()].trim().into();
-                adjust(&mut self.named, Mistake { finding: finding.clone(), cell }, one_more);
-            } else if let Some(key) = key(&jury.issue(finding.clone(), cells), cells) {
+                adjust(&mut self.named, IssueGroup { finding: finding.clone(), cell }, one_more);
+            } else if let Some(key) = key(&validator.issue(finding.clone(), cells), cells) {
                 adjust(&mut self.others, key, one_more);
             }
         }
     }
 
     /// The largest clusters, the largest first; among them the rows that repeat another, which only the table counts.
-    pub fn largest(&self, jury: &mut Jury, repeated: u32) -> Vec<Cluster> {
-        let mut mistakes: Vec<(&Mistake, u32)> =
-            self.named.iter().map(|(mistake, rows)| (mistake, *rows)).collect();
-        mistakes.sort_unstable_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cell.cmp(&b.cell)));
+    pub fn largest(&self, validator: &mut FileValidator, repeated: u32) -> Vec<Cluster> {
+        let mut groups: Vec<(&IssueGroup, u32)> =
+            self.named.iter().map(|(group, rows)| (group, *rows)).collect();
+        groups.sort_unstable_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cell.cmp(&b.cell)));
         let mut clusters = self.others.clone();
         if repeated > 0 {
             clusters.insert(repeated_key(), repeated);
         }
-        for (mistake, rows) in mistakes.into_iter().take(LOOKED_AT) {
-            let cells = mistake.cells();
-            if let Some(key) = key(&jury.issue(mistake.finding.clone(), cells), cells) {
+        for (group, rows) in groups.into_iter().take(LOOKED_AT) {
+            let cells = group.cells();
+            if let Some(key) = key(&validator.issue(group.finding.clone(), cells), cells) {
                 *clusters.entry(key).or_default() += rows;
             }
         }
@@ -81,7 +87,7 @@ impl Clusters {
     }
 }
 
-impl Mistake {
+impl IssueGroup {
     /// As much of a row as its suggestion depends on.
     fn cells(&self) -> [&str; 7] {
         let mut cells = [""; 7];

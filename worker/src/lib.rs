@@ -3,18 +3,18 @@
 //! `worker.js` beside this crate loads it and carries messages; [`Session`] does the work, and knows
 //! nothing of browsers.
 
+mod bulk_actions;
 mod changes;
 mod clusters;
-mod deeds;
 mod display_name;
 mod domains;
-mod jury;
-mod needle;
-mod problems;
+mod file_validator;
+mod issue_set;
 mod report;
+mod search_term;
 mod session;
 mod table;
-mod tally;
+mod verdict_counts;
 mod view;
 
 pub use session::Session;
@@ -43,8 +43,8 @@ impl ImportSession {
     }
 
     /// Takes the changes of an earlier session, each as its note, to be made again.
-    pub fn repeat(&mut self, changes: Vec<String>) {
-        self.session.repeat(changes);
+    pub fn restore(&mut self, changes: Vec<String>) {
+        self.session.restore(changes);
     }
 
     /// Whether a file is open, or on its way.
@@ -78,8 +78,8 @@ impl ImportSession {
     }
 
     /// The change that the last answer was about, to be kept.
-    pub fn take_note(&mut self) -> Option<String> {
-        self.session.take_note()
+    pub fn take_journal(&mut self) -> Option<String> {
+        self.session.take_journal()
     }
 
     /// The file that the last answer announced.

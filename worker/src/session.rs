@@ -1,13 +1,13 @@
 //! One file from its choice to its last verdict.
 
-use crate::changes::Way;
-use crate::jury::Jury;
-use crate::needle::Needle;
+use crate::changes::HistoryStep;
+use crate::file_validator::FileValidator;
 use crate::report::Wording;
+use crate::search_term::SearchTerm;
 use crate::table::{Table, spans_of};
 use domain::imports::protocol::{Opened, Request, Response, Sheets};
 use domain::imports::{Overrides, ReadError, Sheet, is_reasons, limits};
-use domain::reference::Reference;
+use domain::reference::ReferenceData;
 use std::collections::VecDeque;
 
 /// A worker's whole state. It is asked by JSON, fed bytes, and told when to go on working.
@@ -16,7 +16,7 @@ pub struct Session {
     file: File,
     /// The name of the file and what its rows are judged against.
     name: String,
-    reference: Reference,
+    reference: ReferenceData,
     /// The workbook that it is a sheet of.
     workbook: Option<Sheets>,
     made: Option<Vec<u8>>,
@@ -72,7 +72,7 @@ impl Session {
             Err(error) => return Some(json(&Response::Refused { why: error.to_string() })),
         };
         if is_change(&parsed) && (self.is_coming_in() || !self.held.is_empty()) {
-            let (_, words) = self.whatever_is_shown(parsed, request);
+            let (_, words) = self.resolve_selection(parsed, request);
             self.held.push_back(words);
             return None;
         }
@@ -83,9 +83,9 @@ impl Session {
         Some(json(&self.answer_and_note(parsed, request)))
     }
 
-    /// Takes changes that [`Session::take_note`] gave when this file was read the same way before: they are
+    /// Takes changes that [`Session::take_journal`] gave when this file was read the same way before: they are
     /// made again once all rows are there. One that means nothing any more is left out.
-    pub fn repeat(&mut self, changes: Vec<String>) {
+    pub fn restore(&mut self, changes: Vec<String>) {
         self.kept = changes.iter().filter_map(|change| serde_json::from_str(change).ok()).collect();
         self.changes = changes;
         self.lines = None;
@@ -106,7 +106,7 @@ impl Session {
 
     /// Notes what changed something, in words that mean the same whatever is shown.
     fn answer_and_note(&mut self, request: Request, words: &str) -> Response {
-        let (request, words) = self.whatever_is_shown(request, words);
+        let (request, words) = self.resolve_selection(request, words);
         let response = self.answer(request);
         if matches!(response, Response::Changed { rows: 1.., .. }) {
             self.changes.push(words.clone());
@@ -116,10 +116,11 @@ impl Session {
     }
 
     /// A request, and its words, by rows where it was by what is shown.
-    fn whatever_is_shown(&mut self, request: Request, words: &str) -> (Request, String) {
+    fn resolve_selection(&mut self, request: Request, words: &str) -> (Request, String) {
         match (request, &mut self.file) {
-            (Request::OnShown { filter, first, last, deed }, File::Open(table)) => {
-                let request = Request::OnRows { spans: table.shown_spans(filter, first, last, &deed), deed };
+            (Request::OnShown { filter, first, last, action }, File::Open(table)) => {
+                let request =
+                    Request::OnRows { spans: table.shown_spans(filter, first, last, &action), action };
                 let words = serde_json::to_string(&request).unwrap_or_default();
                 (request, words)
             }
@@ -130,7 +131,7 @@ impl Session {
     /// The change that the last answer was about, to be kept: received again after the same file has
     /// been read the same way, it is made again. Or `{"read":…}`, once the file was read otherwise: how, and
     /// all changes that there are then.
-    pub fn take_note(&mut self) -> Option<String> {
+    pub fn take_journal(&mut self) -> Option<String> {
         self.note.take()
     }
 
@@ -139,14 +140,14 @@ impl Session {
             Request::Open { name, size, reference, overrides, workbook } => {
                 // One sheet instead of another: the loader gives up what is open before another file.
                 if workbook.is_some() {
-                    self.hold_on();
+                    self.snapshot();
                 } else {
                     self.before = None;
                 }
                 self.name = name;
                 self.reference = reference;
                 self.workbook = workbook;
-                self.repeat(Vec::new());
+                self.restore(Vec::new());
                 self.expect(size, overrides)
             }
             Request::Reread { overrides, carry } => self.reread(overrides, carry),
@@ -158,10 +159,10 @@ impl Session {
     }
 
     fn reread(&mut self, overrides: Overrides, carry: bool) -> Response {
-        self.hold_on();
+        self.snapshot();
         let changes = if carry { std::mem::take(&mut self.changes) } else { Vec::new() };
         let lines = self.lines.take();
-        self.repeat(changes);
+        self.restore(changes);
         match std::mem::take(&mut self.file) {
             File::Open(table) => {
                 // Until its changes have been made again, they are about the rows of the reading before it.
@@ -178,7 +179,7 @@ impl Session {
     }
 
     /// Notes how the file is read, to go back to it when it cannot be read otherwise.
-    fn hold_on(&mut self) {
+    fn snapshot(&mut self) {
         if let (None, File::Open(table)) = (&self.before, &mut self.file) {
             if !self.kept.is_empty() {
                 // Changes of an earlier session are about rows that have not all come in: what cannot be read
@@ -192,24 +193,24 @@ impl Session {
     }
 
     /// Has the file read again as it was before, when it cannot be read so.
-    fn go_back(&mut self, error: ReadError) -> Response {
+    fn rollback(&mut self, error: ReadError) -> Response {
         self.file = File::None;
         let Some(before) = self.before.take() else { return Response::Failed { error } };
         self.workbook = before.workbook;
-        self.repeat(before.changes);
+        self.restore(before.changes);
         self.expect(before.size, before.overrides);
-        Response::Stayed { error }
+        Response::ReopenRejected { error }
     }
 
     /// Hears that a sheet cannot be read, and why.
     pub fn fail(&mut self, error: &str) -> String {
-        self.hold_on();
-        json(&self.go_back(serde_json::from_str(error).unwrap_or(ReadError::Damaged)))
+        self.snapshot();
+        json(&self.rollback(serde_json::from_str(error).unwrap_or(ReadError::Damaged)))
     }
 
     fn expect(&mut self, size: u64, overrides: Overrides) -> Response {
         if size > limits::BYTES {
-            return self.go_back(ReadError::TooLarge { max: limits::BYTES });
+            return self.rollback(ReadError::TooLarge { max: limits::BYTES });
         }
         self.size = size;
         // At most `limits::BYTES`, so that it fits.
@@ -240,7 +241,7 @@ impl Session {
         self.file = File::None;
         self.before = None;
         self.held.clear();
-        self.repeat(Vec::new());
+        self.restore(Vec::new());
         json(&Response::Failed { error: ReadError::Unreadable })
     }
 
@@ -265,7 +266,7 @@ impl Session {
                     self.file = File::Open(table);
                     self.checked(done)
                 }
-                Err(error) => self.go_back(error),
+                Err(error) => self.rollback(error),
             },
         };
         Some(json(&response))
@@ -274,7 +275,7 @@ impl Session {
     /// How far checking has come; at its end with the changes of an earlier session or reading made again.
     fn checked(&mut self, done: bool) -> Response {
         if done {
-            self.make_again();
+            self.replay();
             if self.before.take().is_some() {
                 self.note_reading();
             }
@@ -287,7 +288,7 @@ impl Session {
 
     /// Makes changes again. What a change meant may be gone, such as a correction towards a site that is no more:
     /// then it is forgotten, and nothing is taken back for it either.
-    fn make_again(&mut self) {
+    fn replay(&mut self) {
         let lines = self.lines.take();
         let (mut done, mut undone) = (Vec::new(), Vec::new());
         self.changes.clear();
@@ -333,10 +334,10 @@ impl Session {
             Request::Edit { row, field, value } => {
                 Request::Edit { row: now(row).unwrap_or(u32::MAX), field, value }
             }
-            Request::OnRows { spans, deed } => {
+            Request::OnRows { spans, action } => {
                 let end = u32::try_from(lines.len()).unwrap_or(u32::MAX);
                 let rows = spans.iter().flat_map(|&(first, last)| first..last.saturating_add(1).min(end));
-                Request::OnRows { spans: spans_of(&rows.filter_map(now).collect::<Vec<_>>()), deed }
+                Request::OnRows { spans: spans_of(&rows.filter_map(now).collect::<Vec<_>>()), action }
             }
             change => change,
         }
@@ -352,13 +353,13 @@ impl Session {
     fn open(&mut self, bytes: Vec<u8>, overrides: Overrides) -> Response {
         match Sheet::open(bytes, &overrides) {
             Ok(sheet) => {
-                let table = Table::new(sheet, Jury::new(&self.reference));
+                let table = Table::new(sheet, FileValidator::new(&self.reference));
                 let opened = Opened { workbook: self.workbook.clone(), ..table.opened(&self.reference) };
                 self.overrides = overrides;
                 self.file = File::Open(Box::new(table));
                 Response::Opened(opened)
             }
-            Err(error) => self.go_back(error),
+            Err(error) => self.rollback(error),
         }
     }
 
@@ -386,18 +387,18 @@ fn answer_about(table: &mut Table, request: Request, name: &str, made: &mut Opti
     let rows = match request {
         Request::Edit { row, field, value } => table.edit(row, field, &value),
         Request::Correct { cluster } => table.correct(&cluster),
-        Request::OnRows { spans, deed } => table.on_rows(&spans, deed),
+        Request::OnRows { spans, action } => table.on_rows(&spans, action),
         Request::Replace { replacement, only_count: true } => {
             let rows = table.count_replaced(&replacement);
             return Response::Replace { replacement, rows };
         }
         Request::Replace { replacement, only_count: false } => table.replace(&replacement),
         Request::Search { text } => {
-            table.view.seek(Needle::new(&text));
+            table.view.set_search(SearchTerm::new(&text));
             return Response::Search { text };
         }
-        Request::Undo => table.travel(Way::Back),
-        Request::Redo => table.travel(Way::Forwards),
+        Request::Undo => table.step_history(HistoryStep::Undo),
+        Request::Redo => table.step_history(HistoryStep::Redo),
         Request::Rows { filter, start, count } => {
             let (rows, total) = table.window(filter, start, count);
             return Response::Rows { filter, start, total, rows };
@@ -413,9 +414,9 @@ fn answer_about(table: &mut Table, request: Request, name: &str, made: &mut Opti
             table.take_verdicts(verdicts);
             return Response::Verdicts { summary: table.summary() };
         }
-        Request::Unsent => {
+        Request::Resend => {
             table.forget_sent();
-            return Response::Unsent { summary: table.summary() };
+            return Response::Resend { summary: table.summary() };
         }
         Request::ErrorsFile { heading, reasons, addresses } => {
             let (file, rows) = table.errors_file(&heading, &Wording { reasons, addresses });

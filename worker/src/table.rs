@@ -1,17 +1,17 @@
 //! The rows of an open file: where they stand, what is known of them, what was changed.
 
-use crate::changes::{CellChange, Change, Changes, Way};
+use crate::changes::{CellChange, Change, Changes, HistoryStep};
 use crate::clusters::Clusters;
-use crate::jury::Jury;
-use crate::problems::Problems;
-use crate::tally::{Counts, Progress, State};
+use crate::file_validator::FileValidator;
+use crate::issue_set::IssueSet;
+use crate::verdict_counts::{Counts, Progress, State};
 use crate::view::View;
 use domain::imports::protocol::{Opened, Row, Summary};
 use domain::imports::{
     Check, DraftRow, Duplicates, Field, Issue, IssueCode, IssueKind, Position, ReadError, RowText,
     RowVerdict, Sheet, Verdict,
 };
-use domain::reference::Reference;
+use domain::reference::ReferenceData;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -21,7 +21,7 @@ use std::rc::Rc;
 /// shown, sent or changed.
 pub struct Table {
     pub sheet: Sheet,
-    pub jury: Jury,
+    pub validator: FileValidator,
     pub positions: Vec<Position>,
     pub states: Vec<State>,
     pub changes: Changes,
@@ -35,22 +35,22 @@ pub struct Table {
     /// Where checking goes on; `None` when it is over.
     next: Option<Position>,
     /// What the server said beyond its verdict.
-    remarks: HashMap<u32, Remark>,
+    server_verdicts: HashMap<u32, ServerVerdict>,
 }
 
-struct Remark {
+struct ServerVerdict {
     issues: Vec<Issue>,
     profile: Option<String>,
 }
 
 /// The warning and error that only other rows make.
-fn duplicate() -> Problems {
-    Problems::of(Field::Email, IssueKind::Duplicate)
+fn duplicate() -> IssueSet {
+    IssueSet::of(Field::Email, IssueKind::Duplicate)
 }
 
 /// The error that only the server finds.
-fn conflict() -> Problems {
-    Problems::of(Field::Email, IssueKind::OtherPerson)
+fn conflict() -> IssueSet {
+    IssueSet::of(Field::Email, IssueKind::OtherPerson)
 }
 
 /// Rows as spans of rows that follow each other, each from its first row to its last.
@@ -59,11 +59,11 @@ pub fn spans_of(rows: &[u32]) -> Vec<(u32, u32)> {
 }
 
 impl Table {
-    pub fn new(sheet: Sheet, jury: Jury) -> Self {
+    pub fn new(sheet: Sheet, validator: FileValidator) -> Self {
         let next = Some(sheet.rows().position());
         Self {
             sheet,
-            jury,
+            validator,
             next,
             positions: Vec::new(),
             states: Vec::new(),
@@ -74,11 +74,11 @@ impl Table {
             keys: Vec::new(),
             duplicates: Duplicates::default(),
             blank: 0,
-            remarks: HashMap::new(),
+            server_verdicts: HashMap::new(),
         }
     }
 
-    pub fn opened(&self, reference: &Reference) -> Opened {
+    pub fn opened(&self, reference: &ReferenceData) -> Opened {
         self.sheet.opened(reference)
     }
 
@@ -121,21 +121,21 @@ impl Table {
             }
             findings.clear();
             let cells = row.cells();
-            let key = match self.jury.check(cells, &mut findings) {
+            let key = match self.validator.check(cells, &mut findings) {
                 Check::Good { key, .. } => key,
                 Check::Blank | Check::Error => 0,
             };
-            self.clusters.count(&mut self.jury, &findings, cells, true);
+            self.clusters.count(&mut self.validator, &findings, cells, true);
             let index = u32::try_from(self.positions.len()).unwrap_or(u32::MAX);
-            self.jury.note_domain(index, cells, &findings);
-            let mut problems = Problems::from_findings(&findings);
+            self.validator.note_domain(index, cells, &findings);
+            let mut issues = IssueSet::from_findings(&findings);
             if key != 0 {
                 self.duplicates.insert(key, index);
                 if self.duplicates.original(key, index).is_some() {
-                    problems = problems.with(duplicate());
+                    issues = issues.with(duplicate());
                 }
             }
-            let state = State { problems, ..State::default() };
+            let state = State { issues, ..State::default() };
             self.counts.add(state);
             self.positions.push(row.position);
             self.states.push(state);
@@ -147,18 +147,18 @@ impl Table {
 
     /// Says of the rows with a mistyped domain what only the whole file could tell.
     fn mark_mistyped_domains(&mut self) {
-        for row in self.jury.find_mistyped_domains() {
+        for row in self.validator.find_mistyped_domains() {
             let cells = self.cells(row);
             let mut findings = Vec::new();
-            self.jury.check(cells.cells(), &mut findings);
+            self.validator.check(cells.cells(), &mut findings);
             // Edited meanwhile, the row may have said so already, or say it no more.
-            let State { problems, discarded, .. } = self.states[row as usize];
-            let doubt = Problems::of(Field::Email, IssueKind::LikelyDomain);
+            let State { issues, discarded, .. } = self.states[row as usize];
+            let doubt = IssueSet::of(Field::Email, IssueKind::LikelyDomain);
             findings.retain(|finding| finding.code.kind() == IssueKind::LikelyDomain);
-            if !discarded && !findings.is_empty() && !problems.intersects(doubt) {
-                self.clusters.count(&mut self.jury, &findings, cells.cells(), true);
+            if !discarded && !findings.is_empty() && !issues.intersects(doubt) {
+                self.clusters.count(&mut self.validator, &findings, cells.cells(), true);
                 let state = self.states[row as usize];
-                self.set(row, State { problems: problems.with(doubt), ..state });
+                self.set(row, State { issues: issues.with(doubt), ..state });
             }
         }
     }
@@ -195,7 +195,7 @@ impl Table {
 
     /// Everything that is to be said about a row.
     pub fn issues(&mut self, row: u32, cells: &RowText) -> Vec<Issue> {
-        let mut issues = self.jury.issues(cells);
+        let mut issues = self.validator.issues(cells);
         let key = self.keys[row as usize];
         if key != 0
             && let Some(first) = self.duplicates.original(key, row)
@@ -203,11 +203,12 @@ impl Table {
             let line = self.positions[first as usize].line();
             issues.push(Issue { field: Field::Email, code: IssueCode::Duplicate { line }, suggestion: None });
         }
-        if let Some(remark) = self.remarks.get(&row) {
+        if let Some(server_verdict) = self.server_verdicts.get(&row) {
             let said = |issue: &Issue| {
                 issues.iter().any(|i| (i.field, i.code.kind()) == (issue.field, issue.code.kind()))
             };
-            let more: Vec<Issue> = remark.issues.iter().filter(|issue| !said(issue)).cloned().collect();
+            let more: Vec<Issue> =
+                server_verdict.issues.iter().filter(|issue| !said(issue)).cloned().collect();
             issues.extend(more);
         }
         issues
@@ -224,7 +225,7 @@ impl Table {
             line: self.positions[row as usize].line(),
             issues: self.issues(row, &cells),
             verdict: self.states[row as usize].verdict(),
-            profile: self.remarks.get(&row).and_then(|remark| remark.profile.clone()),
+            profile: self.server_verdicts.get(&row).and_then(|server_verdict| server_verdict.profile.clone()),
             cells,
             edited,
         }
@@ -244,21 +245,21 @@ impl Table {
         if change.is_empty() {
             return 0;
         }
-        let rows = self.apply(&change, Way::Forwards);
+        let rows = self.apply(&change, HistoryStep::Redo);
         self.changes.remember(change);
         rows
     }
 
     /// Takes the last change back, or makes it again. Says how many rows changed.
-    pub fn travel(&mut self, way: Way) -> u32 {
-        let Some(change) = self.changes.take(way) else { return 0 };
-        let rows = self.apply(&change, way);
-        self.changes.give_back(change, way);
-        self.view.forget();
+    pub fn step_history(&mut self, step: HistoryStep) -> u32 {
+        let Some(change) = self.changes.take(step) else { return 0 };
+        let rows = self.apply(&change, step);
+        self.changes.give_back(change, step);
+        self.view.invalidate();
         rows
     }
 
-    fn apply(&mut self, change: &Change, way: Way) -> u32 {
+    fn apply(&mut self, change: &Change, step: HistoryStep) -> u32 {
         let mut rows = 0;
         match change {
             Change::Cells(cells) => {
@@ -266,7 +267,7 @@ impl Table {
                     let row = cells[0].row;
                     self.take_out(row);
                     for cell in cells {
-                        self.changes.write(cell, way);
+                        self.changes.write(cell, step);
                     }
                     self.put_in(row);
                     rows += 1;
@@ -275,7 +276,7 @@ impl Table {
             Change::Discarded { rows: of, discarded } => {
                 for row in of {
                     self.take_out(*row);
-                    self.states[*row as usize].discarded = *discarded == (way == Way::Forwards);
+                    self.states[*row as usize].discarded = *discarded == (step == HistoryStep::Redo);
                     self.put_in(*row);
                     rows += 1;
                 }
@@ -291,18 +292,18 @@ impl Table {
         if state.discarded {
             return;
         }
-        if state.problems != Problems::default() {
+        if state.issues != IssueSet::default() {
             let cells = self.cells(row);
             let mut findings = Vec::new();
-            self.jury.check(cells.cells(), &mut findings);
-            self.clusters.count(&mut self.jury, &findings, cells.cells(), false);
+            self.validator.check(cells.cells(), &mut findings);
+            self.clusters.count(&mut self.validator, &findings, cells.cells(), false);
         }
         let key = std::mem::take(&mut self.keys[row as usize]);
         if key != 0
             && let Some(other) = self.duplicates.remove(key, row)
         {
-            let problems = self.states[other as usize].problems.without(duplicate());
-            self.set_changed(other, problems);
+            let issues = self.states[other as usize].issues.without(duplicate());
+            self.set_changed(other, issues);
         }
     }
 
@@ -311,42 +312,42 @@ impl Table {
         // `set` takes out what `take_out` has taken already.
         self.counts.add(self.states[row as usize]);
         if self.states[row as usize].discarded {
-            return self.set_changed(row, Problems::default());
+            return self.set_changed(row, IssueSet::default());
         }
         let cells = self.cells(row);
         let mut findings = Vec::new();
-        let check = self.jury.check(cells.cells(), &mut findings);
-        self.clusters.count(&mut self.jury, &findings, cells.cells(), true);
-        let mut problems = Problems::from_findings(&findings);
+        let check = self.validator.check(cells.cells(), &mut findings);
+        self.clusters.count(&mut self.validator, &findings, cells.cells(), true);
+        let mut issues = IssueSet::from_findings(&findings);
         if let Check::Good { key, .. } = check {
             self.keys[row as usize] = key;
             if let Some(other) = self.duplicates.insert(key, row) {
-                let problems = self.states[other as usize].problems.with(duplicate());
-                self.set_changed(other, problems);
+                let issues = self.states[other as usize].issues.with(duplicate());
+                self.set_changed(other, issues);
             }
             if self.duplicates.original(key, row).is_some() {
-                problems = problems.with(duplicate());
+                issues = issues.with(duplicate());
             }
         }
-        self.set_changed(row, problems);
+        self.set_changed(row, issues);
     }
 
     /// Notes that a row has changed: what the server said of it no longer holds.
-    fn set_changed(&mut self, row: u32, problems: Problems) {
+    fn set_changed(&mut self, row: u32, issues: IssueSet) {
         let state = self.states[row as usize];
         let progress = match state.progress {
             Progress::New => Progress::New,
             _ => Progress::Stale,
         };
-        self.remarks.remove(&row);
-        self.set(row, State { problems, progress, ..state });
+        self.server_verdicts.remove(&row);
+        self.set(row, State { issues, progress, ..state });
     }
 
     fn set(&mut self, row: u32, state: State) {
         let before = std::mem::replace(&mut self.states[row as usize], state);
         self.counts.remove(before);
         self.counts.add(state);
-        self.view.note(row);
+        self.view.mark_dirty(row);
     }
 
     /// Rows that the server has to be sent, and how many are left after them.
@@ -372,13 +373,14 @@ impl Table {
             // Later rows can change what would be done with earlier ones.
             if matches!(state.progress, Progress::Waiting | Progress::Judged(_)) {
                 let is_conflict = said.issues.iter().any(|issue| issue.code.kind() == IssueKind::OtherPerson);
-                let told = if is_conflict { conflict() } else { Problems::default() };
-                let problems = state.problems.without(conflict()).with(told);
-                self.set(row, State { problems, progress: Progress::Judged(said.verdict), ..state });
+                let told = if is_conflict { conflict() } else { IssueSet::default() };
+                let issues = state.issues.without(conflict()).with(told);
+                self.set(row, State { issues, progress: Progress::Judged(said.verdict), ..state });
                 if !said.issues.is_empty() || said.verdict == Verdict::Profile {
-                    self.remarks.insert(row, Remark { issues: said.issues, profile: said.profile });
+                    self.server_verdicts
+                        .insert(row, ServerVerdict { issues: said.issues, profile: said.profile });
                 } else {
-                    self.remarks.remove(&row);
+                    self.server_verdicts.remove(&row);
                 }
             }
         }
@@ -386,11 +388,11 @@ impl Table {
 
     /// Forgets what was sent and what was said of it, since the draft is gone that it was sent to.
     pub fn forget_sent(&mut self) {
-        self.remarks.clear();
+        self.server_verdicts.clear();
         for row in 0..self.len() {
             let state = self.states[row as usize];
-            let problems = state.problems.without(conflict());
-            self.set(row, State { problems, progress: Progress::New, ..state });
+            let issues = state.issues.without(conflict());
+            self.set(row, State { issues, progress: Progress::New, ..state });
         }
     }
 
@@ -400,8 +402,11 @@ impl Table {
         let counted = self.counts.summary(self.blank);
         let repeated = counted.issues.iter().find(|issue| issue.kind == IssueKind::Duplicate);
         let repeated = repeated.map_or(0, |issue| issue.rows);
-        let clusters =
-            if self.is_checking() { Vec::new() } else { self.clusters.largest(&mut self.jury, repeated) };
+        let clusters = if self.is_checking() {
+            Vec::new()
+        } else {
+            self.clusters.largest(&mut self.validator, repeated)
+        };
         Summary { clusters, undo, redo, ..counted }
     }
 }

@@ -1,7 +1,7 @@
 //! Which rows are shown: positions on the screen to rows of the file.
 
-use crate::needle::Needle;
-use crate::problems::Problems;
+use crate::issue_set::IssueSet;
+use crate::search_term::SearchTerm;
 use crate::table::Table;
 use domain::imports::protocol::{Row, RowFilter};
 use domain::imports::{Field, Verdict};
@@ -13,7 +13,7 @@ use domain::imports::{Field, Verdict};
 /// comes to be let through joins them, in its place.
 #[derive(Default)]
 pub struct View {
-    sought: Needle,
+    sought: SearchTerm,
     found: Option<Found>,
 }
 
@@ -28,20 +28,20 @@ struct Found {
 
 impl View {
     /// Shows only rows in which this stands. To seek the same again is to look again.
-    pub fn seek(&mut self, needle: Needle) {
-        self.sought = needle;
-        self.forget();
+    pub fn set_search(&mut self, term: SearchTerm) {
+        self.sought = term;
+        self.invalidate();
     }
 
     /// Notes that something else is known of a row.
-    pub fn note(&mut self, row: u32) {
+    pub fn mark_dirty(&mut self, row: u32) {
         if let Some(found) = &mut self.found {
             found.changed.push(row);
         }
     }
 
     /// Looks again next time.
-    pub fn forget(&mut self) {
+    pub fn invalidate(&mut self) {
         self.found = None;
     }
 }
@@ -52,7 +52,7 @@ const WINDOW: u32 = 500;
 impl Table {
     /// Rows to show, and how many the filter lets through.
     pub fn window(&mut self, filter: RowFilter, start: u32, count: u32) -> (Vec<Row>, u32) {
-        let total = self.look(filter);
+        let total = self.refresh(filter);
         let end = start.saturating_add(count.min(WINDOW)).min(total);
         let rows: Vec<u32> = (start..end).filter_map(|position| self.row_of(filter, position)).collect();
         (rows.into_iter().map(|row| self.row(row)).collect(), total)
@@ -60,7 +60,7 @@ impl Table {
 
     /// The position and the cell of the next row in error after a position, going round at the end.
     pub fn next_error(&mut self, filter: RowFilter, after: Option<u32>) -> Option<(u32, Field)> {
-        let total = self.look(filter);
+        let total = self.refresh(filter);
         let first = after.map_or(0, |after| after.saturating_add(1)).min(total);
         (first..total).chain(0..first).find_map(|position| {
             let row = self.row_of(filter, position)?;
@@ -69,22 +69,22 @@ impl Table {
                 return None;
             }
             // What only the server knows is about the assignment as a whole: its address stands for it.
-            Some((position, state.problems.first_error().unwrap_or(Field::Email)))
+            Some((position, state.issues.first_error().unwrap_or(Field::Email)))
         })
     }
 
     /// The rows of a filter from one row to another.
     pub fn shown_between(&mut self, filter: RowFilter, first: u32, last: u32) -> Vec<u32> {
-        let total = self.look(filter);
+        let total = self.refresh(filter);
         let rows = (0..total).filter_map(|position| self.row_of(filter, position));
         rows.filter(|row| (first..=last).contains(row)).collect()
     }
 
     /// Finds the rows of a filter, unless that has been done; says how many they are.
-    fn look(&mut self, filter: RowFilter) -> u32 {
+    fn refresh(&mut self, filter: RowFilter) -> u32 {
         let among = self.len();
         if self.shows_all(filter) {
-            self.view.forget();
+            self.view.invalidate();
             return among;
         }
         // Rows that have come in or changed since are looked at; the others stay as they were found.
@@ -129,7 +129,7 @@ impl Table {
             || self.peek(row, |cells| cells.iter().any(|cell| sought.is_in(cell))).unwrap_or(false)
     }
 
-    /// The row at a position of what [`Table::look`] found.
+    /// The row at a position of what [`Table::refresh`] found.
     fn row_of(&self, filter: RowFilter, position: u32) -> Option<u32> {
         if self.shows_all(filter) {
             return Some(position);
@@ -143,7 +143,7 @@ impl Table {
             RowFilter::All => true,
             RowFilter::Good => !matches!(state.verdict(), Some(Verdict::Error | Verdict::Blank)),
             RowFilter::Verdict { verdict } => state.verdict() == Some(verdict),
-            RowFilter::Issue { field, kind } => state.problems.intersects(Problems::of(field, kind)),
+            RowFilter::Issue { field, kind } => state.issues.intersects(IssueSet::of(field, kind)),
             RowFilter::Edited => self.changes.of_row(row).next().is_some(),
         }
     }

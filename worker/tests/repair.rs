@@ -2,21 +2,21 @@
 
 use domain::ids::{ContractId, ProfileId, SiteId, SubAccountId};
 use domain::imports::protocol::{
-    ClusterKey, Deed, Replacement, Request, Response, Row, RowFilter, Sheets, Summary,
+    BulkAction, ClusterKey, Replacement, Request, Response, Row, RowFilter, Sheets, Summary,
 };
 use domain::imports::{Field, IssueKind, Overrides, ReadError, RowText, RowVerdict, Verdict};
-use domain::reference::{Contract, Profile, Reference, Site, SubAccount};
+use domain::reference::{Contract, Profile, ReferenceData, Site, SubAccount};
 use uuid::Uuid;
 use worker::Session;
 
-fn reference() -> Reference {
+fn reference() -> ReferenceData {
     let id = Uuid::from_u128;
     let profile = |n, name: &str| Profile {
         id: ProfileId(id(n)),
         name: name.to_owned().try_into().unwrap(),
         rights: Vec::new(),
     };
-    Reference {
+    ReferenceData {
         contracts: vec![Contract {
             id: ContractId(id(1)),
             number: "10000700".to_owned().try_into().unwrap(),
@@ -48,15 +48,15 @@ impl Page {
     }
 
     /// Opens a file on which somebody has worked before.
-    fn resume_text(text: &str, reference: &Reference, notes: &[String]) -> Self {
+    fn resume_text(text: &str, reference: &ReferenceData, notes: &[String]) -> Self {
         let mut page = Self::begin_text(text, reference);
-        page.session.repeat(notes.to_vec());
+        page.session.restore(notes.to_vec());
         page.work();
         page
     }
 
     /// Hands over a file, of which nothing has been read yet.
-    fn begin_text(text: &str, reference: &Reference) -> Self {
+    fn begin_text(text: &str, reference: &ReferenceData) -> Self {
         let mut page = Self { session: Session::default(), summary: Summary::default() };
         let (name, size) = ("équipe.csv".to_owned(), text.len() as u64);
         page.ask(&Request::Open {
@@ -130,8 +130,8 @@ impl Page {
         assert_eq!(self.ask(&Request::Search { text: text.clone() }), Response::Search { text });
     }
 
-    fn on_shown(&mut self, filter: RowFilter, first: u32, last: u32, deed: Deed) -> u32 {
-        self.change(&Request::OnShown { filter, first, last, deed })
+    fn on_shown(&mut self, filter: RowFilter, first: u32, last: u32, action: BulkAction) -> u32 {
+        self.change(&Request::OnShown { filter, first, last, action })
     }
 
     fn batch(&mut self) -> Vec<(u32, RowText)> {
@@ -199,14 +199,14 @@ fn a_search_finds_what_was_written_and_no_longer_what_stood_there() {
 fn rows_that_are_left_out_count_apart_and_can_be_taken_back() {
     let mut page = four();
     let before = page.summary.clone();
-    assert_eq!(page.on_shown(ERRORS, 0, u32::MAX, Deed::Discard), 2);
+    assert_eq!(page.on_shown(ERRORS, 0, u32::MAX, BulkAction::Discard), 2);
     let now = page.summary.clone();
-    assert_eq!((now.rows, now.good, now.discarded, now.tally.error, now.undo), (4, 2, 2, 0, 1));
+    assert_eq!((now.rows, now.good, now.discarded, now.counts.error, now.undo), (4, 2, 2, 0, 1));
     assert!(now.clusters.is_empty() && now.issues.is_empty());
     assert_eq!(page.lines(DISCARDED), [3, 5]);
     assert_eq!(page.lines(RowFilter::Good), [2, 4]);
-    assert_eq!(page.on_shown(DISCARDED, 3, 3, Deed::Keep), 1);
-    assert_eq!((page.summary.discarded, page.summary.tally.error), (1, 1));
+    assert_eq!(page.on_shown(DISCARDED, 3, 3, BulkAction::Keep), 1);
+    assert_eq!((page.summary.discarded, page.summary.counts.error), (1, 1));
     page.change(&Request::Undo);
     page.change(&Request::Undo);
     assert_eq!(Summary { redo: 0, ..page.summary.clone() }, before);
@@ -217,13 +217,13 @@ fn rows_that_are_left_out_count_apart_and_can_be_taken_back() {
 #[test]
 fn of_a_row_that_is_left_out_the_server_gets_nothing_but_its_line() {
     let mut page = four();
-    page.on_shown(RowFilter::All, 3, 3, Deed::Discard);
+    page.on_shown(RowFilter::All, 3, 3, BulkAction::Discard);
     let sent = page.batch();
     assert_eq!(sent.len(), 4);
     assert_eq!(sent[3], (5, RowText::default()));
     let told = RowVerdict { line: 5, verdict: Verdict::Blank, issues: Vec::new(), profile: None };
     page.ask(&Request::Verdicts { verdicts: vec![told] });
-    page.on_shown(RowFilter::All, 3, 3, Deed::Keep);
+    page.on_shown(RowFilter::All, 3, 3, BulkAction::Keep);
     assert_eq!(page.summary.unsent, 1);
     assert_eq!(page.batch()[0].1.email, "tom@exemple.fr");
 }
@@ -232,11 +232,11 @@ fn of_a_row_that_is_left_out_the_server_gets_nothing_but_its_line() {
 fn a_row_that_is_left_out_has_no_duplicates() {
     let row = "10000700;;Antony;;;;a@exemple.fr";
     let mut page = Page::open(&[row, row]);
-    assert_eq!(page.summary.tally.error, 1);
-    page.on_shown(RowFilter::All, 0, 0, Deed::Discard);
-    assert_eq!((page.summary.tally.error, page.summary.good), (0, 1));
+    assert_eq!(page.summary.counts.error, 1);
+    page.on_shown(RowFilter::All, 0, 0, BulkAction::Discard);
+    assert_eq!((page.summary.counts.error, page.summary.good), (0, 1));
     page.change(&Request::Undo);
-    assert_eq!((page.summary.tally.error, page.summary.good), (1, 1));
+    assert_eq!((page.summary.counts.error, page.summary.good), (1, 1));
 }
 
 /// The server says of these lines what it would do.
@@ -254,7 +254,7 @@ fn a_row_that_was_corrected_stays_where_it_is_shown_when_the_server_speaks_of_it
     page.batch();
     judged(&mut page, &[(3, Verdict::Create)]);
     assert_eq!(page.lines(ERRORS), [3, 5]);
-    assert_eq!(page.summary.tally.error, 1);
+    assert_eq!(page.summary.counts.error, 1);
     page.search("");
     assert_eq!(page.lines(ERRORS), [5]);
 }
@@ -286,7 +286,7 @@ fn all_rows_in_error_are_left_out_without_those_that_were_corrected_and_are_stil
     let mut page = four();
     assert_eq!(page.lines(ERRORS), [3, 5]);
     page.change(&Request::Edit { row: 1, field: Field::Site, value: "Antony".to_owned() });
-    assert_eq!(page.on_shown(ERRORS, 0, u32::MAX, Deed::Discard), 1);
+    assert_eq!(page.on_shown(ERRORS, 0, u32::MAX, BulkAction::Discard), 1);
     assert_eq!(page.lines(DISCARDED), [5]);
 }
 
@@ -302,7 +302,7 @@ fn of_rows_that_repeat_another_the_first_is_kept_by_one_deed() {
     assert_eq!(page.lines(DISCARDED), [4, 5, 6]);
     assert_eq!((page.summary.good, page.summary.undo, page.summary.clusters.len()), (2, 1, 0));
     page.change(&Request::Undo);
-    assert_eq!((page.summary.tally.error, page.summary.discarded), (3, 0));
+    assert_eq!((page.summary.counts.error, page.summary.discarded), (3, 0));
 }
 
 #[test]
@@ -359,7 +359,7 @@ fn a_text_is_replaced_in_a_column_or_in_all_after_saying_in_how_many_rows() {
 #[test]
 fn empty_cells_are_filled_in_one_column_and_rows_left_out_stay() {
     let mut page = four();
-    page.on_shown(RowFilter::All, 0, 0, Deed::Discard);
+    page.on_shown(RowFilter::All, 0, 0, BulkAction::Discard);
     let empty = Replacement { whole: true, ..replacement(Some(Field::Profile), "", "Consultation") };
     assert_eq!(page.change(&Request::Replace { replacement: empty.clone(), only_count: false }), 3);
     assert_eq!(page.column(Field::Profile), ["", "Consultation", "Consultation", "Consultation"]);
@@ -370,15 +370,15 @@ fn empty_cells_are_filled_in_one_column_and_rows_left_out_stay() {
 #[test]
 fn a_selection_is_filled_down_and_written_over_with_a_column() {
     let mut page = four();
-    assert_eq!(page.on_shown(RowFilter::All, 0, 3, Deed::FillDown { field: Field::Site }), 2);
+    assert_eq!(page.on_shown(RowFilter::All, 0, 3, BulkAction::FillDown { field: Field::Site }), 2);
     assert_eq!(page.column(Field::Site), ["Antony"; 4]);
     assert_eq!(page.summary.good, 4);
     page.change(&Request::Undo);
-    assert_eq!(page.summary.tally.error, 2);
+    assert_eq!(page.summary.counts.error, 2);
     let values = ["a", "b", "c"].map(str::to_owned).to_vec();
-    page.on_shown(RowFilter::All, 2, u32::MAX, Deed::Write { field: Field::FirstName, values });
+    page.on_shown(RowFilter::All, 2, u32::MAX, BulkAction::Write { field: Field::FirstName, values });
     assert_eq!(page.column(Field::FirstName), ["Hélène", "Léa", "a", "b"]);
-    let one = Deed::Write { field: Field::LastName, values: vec!["Petit".to_owned()] };
+    let one = BulkAction::Write { field: Field::LastName, values: vec!["Petit".to_owned()] };
     page.on_shown(RowFilter::All, 0, 2, one);
     assert_eq!(page.column(Field::LastName), ["Petit"; 4]);
 }
@@ -387,7 +387,7 @@ fn a_selection_is_filled_down_and_written_over_with_a_column() {
 fn only_rows_that_are_shown_are_filled() {
     let mut page = four();
     page.search("petit");
-    page.on_shown(RowFilter::All, 1, 3, Deed::FillDown { field: Field::FirstName });
+    page.on_shown(RowFilter::All, 1, 3, BulkAction::FillDown { field: Field::FirstName });
     page.search("");
     assert_eq!(page.column(Field::FirstName), ["Hélène", "Léa", "Zoé", "Léa"]);
 }
@@ -450,9 +450,9 @@ fn a_rare_domain_beside_the_file_s_own_is_doubted_and_corrected() {
 fn what_was_changed_is_noted_so_that_it_can_be_made_again() {
     let mut page = four();
     let mut notes = Vec::new();
-    let mut note = |page: &mut Page| notes.extend(page.session.take_note());
+    let mut note = |page: &mut Page| notes.extend(page.session.take_journal());
     page.search("petit");
-    page.on_shown(ERRORS, 0, u32::MAX, Deed::Discard);
+    page.on_shown(ERRORS, 0, u32::MAX, BulkAction::Discard);
     note(&mut page);
     page.search("");
     page.change(&Request::Edit { row: 0, field: Field::Site, value: "Brest".to_owned() });
@@ -465,7 +465,7 @@ fn what_was_changed_is_noted_so_that_it_can_be_made_again() {
     note(&mut page);
     assert_eq!(notes.len(), 3);
     let mut again = Page::resume_text(FOUR, &reference(), &notes);
-    assert_eq!(again.session.take_note(), None);
+    assert_eq!(again.session.take_journal(), None);
     assert_eq!(again.summary, page.summary);
     assert_eq!(again.lines(DISCARDED), page.lines(DISCARDED));
     assert_eq!(again.shown(RowFilter::All), page.shown(RowFilter::All));
@@ -479,11 +479,11 @@ fn a_change_that_means_nothing_any_more_is_neither_made_nor_taken_back() {
     let mut page = Page::open_text(text);
     let mut notes = Vec::new();
     page.change(&Request::Edit { row: 0, field: Field::LastName, value: "B".to_owned() });
-    notes.extend(page.session.take_note());
+    notes.extend(page.session.take_journal());
     page.correct_first_cluster();
-    notes.extend(page.session.take_note());
+    notes.extend(page.session.take_journal());
     page.change(&Request::Undo);
-    notes.extend(page.session.take_note());
+    notes.extend(page.session.take_journal());
     assert_eq!(notes.len(), 3);
 
     let mut without = reference();
@@ -514,17 +514,18 @@ fn a_change_waits_until_all_rows_are_there() {
     assert_eq!(ask(&mut page, &Request::Undo), None);
     assert_eq!(page.work(), [20_000, 20_000]);
     assert_eq!((page.summary.rows, page.summary.undo, page.summary.redo), (20_000, 0, 1));
-    assert!(page.session.take_note().is_some());
+    assert!(page.session.take_journal().is_some());
 }
 
 #[test]
 fn what_waits_is_done_to_the_rows_that_were_shown() {
     let notes = [r#"{"edit":{"row":1,"field":"site","value":"Antony"}}"#.to_owned()];
     let mut page = Page::begin_text(FOUR, &reference());
-    page.session.repeat(notes.to_vec());
+    page.session.restore(notes.to_vec());
     // The file is open, and nothing of it has been checked: no row is shown as one in error.
     page.session.work();
-    let discard = Request::OnShown { filter: RowFilter::All, first: 0, last: u32::MAX, deed: Deed::Discard };
+    let discard =
+        Request::OnShown { filter: RowFilter::All, first: 0, last: u32::MAX, action: BulkAction::Discard };
     assert_eq!(page.session.receive(&serde_json::to_string(&discard).unwrap()), None);
     assert_eq!(page.work(), [0]);
     assert_eq!(page.lines(DISCARDED), [0_u32; 0]);
@@ -534,7 +535,7 @@ fn what_waits_is_done_to_the_rows_that_were_shown() {
 #[test]
 fn what_waits_is_not_done_to_another_reading() {
     let mut page = Page::begin_text(FOUR, &reference());
-    let discard = Request::OnRows { spans: vec![(0, 3)], deed: Deed::Discard };
+    let discard = Request::OnRows { spans: vec![(0, 3)], action: BulkAction::Discard };
     assert_eq!(page.session.receive(&serde_json::to_string(&discard).unwrap()), None);
     page.reread(Overrides::default(), false);
     assert_eq!(page.work(), [0_u32; 0]);
@@ -551,7 +552,7 @@ fn mapped(last_name: bool) -> Overrides {
 fn what_was_corrected_goes_along_when_only_the_columns_are_read_otherwise() {
     let mut page = four();
     page.change(&Request::Edit { row: 3, field: Field::Site, value: "Antony".to_owned() });
-    page.on_shown(RowFilter::All, 0, 0, Deed::Discard);
+    page.on_shown(RowFilter::All, 0, 0, BulkAction::Discard);
     page.change(&Request::Edit { row: 2, field: Field::FirstName, value: "Eva".to_owned() });
     page.change(&Request::Undo);
     page.reread(mapped(false), true);
@@ -572,7 +573,7 @@ fn what_goes_along_stays_on_its_line_when_other_rows_count_as_empty() {
     let mut page = Page::open_text(text);
     page.change(&Request::Edit { row: 2, field: Field::Email, value: "d@exemple.fr".to_owned() });
     page.change(&Request::Edit { row: 1, field: Field::Email, value: "b@exemple.fr".to_owned() });
-    page.on_shown(RowFilter::All, 0, 1, Deed::Discard);
+    page.on_shown(RowFilter::All, 0, 1, BulkAction::Discard);
     let overrides = Overrides { mapping: Some(vec![None, Some(Field::Email)]), ..Overrides::default() };
     page.reread(overrides, true);
     page.work();
@@ -585,16 +586,16 @@ fn what_goes_along_stays_on_its_line_when_other_rows_count_as_empty() {
 fn what_goes_along_is_kept_with_the_new_reading_and_only_once_that_is_certain() {
     let mut page = four();
     page.change(&Request::Edit { row: 3, field: Field::Site, value: "Antony".to_owned() });
-    page.session.take_note();
+    page.session.take_journal();
     page.reread(mapped(false), true);
-    assert_eq!(page.session.take_note(), None);
+    assert_eq!(page.session.take_journal(), None);
     page.work();
-    let note: serde_json::Value = serde_json::from_str(&page.session.take_note().unwrap()).unwrap();
+    let note: serde_json::Value = serde_json::from_str(&page.session.take_journal().unwrap()).unwrap();
     assert_eq!(note["read"]["overrides"], serde_json::to_value(mapped(false)).unwrap());
     assert_eq!(note["read"]["changes"][0]["edit"]["row"], 3);
     page.reread(Overrides::default(), false);
     page.work();
-    let note: serde_json::Value = serde_json::from_str(&page.session.take_note().unwrap()).unwrap();
+    let note: serde_json::Value = serde_json::from_str(&page.session.take_journal().unwrap()).unwrap();
     assert_eq!(note["read"]["changes"].as_array().unwrap().len(), 0);
     assert_eq!(page.summary.undo, 0);
 }
@@ -604,13 +605,13 @@ fn a_file_that_cannot_be_read_otherwise_is_read_as_before_with_its_corrections()
     let text = "10000700;;Brest;;Petit;Tom;tom@exemple.fr\n";
     let mut page = Page::open_text(text);
     page.change(&Request::Edit { row: 0, field: Field::Site, value: "Antony".to_owned() });
-    page.session.take_note();
+    page.session.take_journal();
     let answer = page.reread(Overrides { header: Some(true), ..Overrides::default() }, false);
-    assert_eq!(answer, Response::Stayed { error: ReadError::HeaderOnly });
+    assert_eq!(answer, Response::ReopenRejected { error: ReadError::HeaderOnly });
     page.feed(text);
     assert_eq!((page.summary.rows, page.summary.good, page.summary.undo), (1, 1, 1));
     // What is kept was never about another reading.
-    assert_eq!(page.session.take_note(), None);
+    assert_eq!(page.session.take_journal(), None);
 }
 
 #[test]
@@ -629,7 +630,7 @@ fn a_fault_far_below_leads_back_as_well() {
     }
     assert_eq!(
         serde_json::from_str::<Response>(&said).unwrap(),
-        Response::Stayed { error: ReadError::UnclosedQuote { line: 1005 } }
+        Response::ReopenRejected { error: ReadError::UnclosedQuote { line: 1005 } }
     );
     page.feed(&text);
     assert_eq!((page.summary.rows, page.summary.undo), (1004, 1));
@@ -646,12 +647,12 @@ fn a_sheet_without_rows_leads_back_to_the_one_before() {
     page.begin_sheet(1, headings.len());
     page.session.feed(headings.len(), |buffer| buffer.copy_from_slice(headings.as_bytes()));
     let said: Response = serde_json::from_str(&page.session.work().unwrap()).unwrap();
-    assert_eq!(said, Response::Stayed { error: ReadError::HeaderOnly });
+    assert_eq!(said, Response::ReopenRejected { error: ReadError::HeaderOnly });
     page.feed(FOUR);
     assert_eq!((page.summary.rows, page.summary.undo), (4, 1));
     // One that the workbook's reader refuses.
     let said: Response = serde_json::from_str(&page.session.fail("\"damaged\"")).unwrap();
-    assert_eq!(said, Response::Stayed { error: ReadError::Damaged });
+    assert_eq!(said, Response::ReopenRejected { error: ReadError::Damaged });
     page.feed(FOUR);
     assert_eq!(page.summary.undo, 1);
     assert!(page.session.abandon().contains("failed"));

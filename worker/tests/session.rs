@@ -6,14 +6,14 @@ use domain::imports::protocol::{ClusterKey, Opened, Reason, Request, Response, R
 use domain::imports::{
     Encoding, Field, Issue, IssueCode, IssueKind, Overrides, ReadError, RowVerdict, Verdict, limits,
 };
-use domain::reference::{Contract, Profile, Reference, Site};
+use domain::reference::{Contract, Profile, ReferenceData, Site};
 use uuid::Uuid;
 use worker::Session;
 
-fn reference() -> Reference {
+fn reference() -> ReferenceData {
     let id = Uuid::from_u128;
     let site = |n, name: &str| Site { id: SiteId(id(n)), name: name.to_owned().try_into().unwrap() };
-    Reference {
+    ReferenceData {
         contracts: vec![Contract {
             id: ContractId(id(1)),
             number: "10000700".to_owned().try_into().unwrap(),
@@ -153,7 +153,7 @@ fn a_file_comes_in_slices_and_every_row_has_its_verdict() {
     let (opened, summary) = page.open(FILE.as_bytes()).unwrap();
     assert_eq!(opened.dialect.encoding, Encoding::Utf8);
     assert_eq!(opened.columns.len(), 4);
-    assert_eq!((summary.rows, summary.good, summary.tally.error, summary.tally.blank), (5, 1, 4, 1));
+    assert_eq!((summary.rows, summary.good, summary.counts.error, summary.counts.blank), (5, 1, 4, 1));
     assert_eq!(summary.warnings, 1);
     let kinds: Vec<_> = summary.issues.iter().map(|issue| (issue.kind, issue.rows)).collect();
     assert_eq!(kinds, [(IssueKind::UnknownSite, 3), (IssueKind::LikelyDomain, 1), (IssueKind::Duplicate, 1)]);
@@ -224,9 +224,9 @@ fn what_the_file_holds_is_no_edit() {
 fn a_duplicate_takes_the_place_of_the_row_it_repeats_when_that_one_changes() {
     let (mut page, _) = page();
     let (_, summary) = page.edit(0, Field::Email, "autre@exemple.fr");
-    assert_eq!((summary.good, summary.tally.error), (2, 3));
+    assert_eq!((summary.good, summary.counts.error), (2, 3));
     let (_, summary) = page.edit(0, Field::Email, "a@exemple.fr");
-    assert_eq!((summary.good, summary.tally.error), (1, 4));
+    assert_eq!((summary.good, summary.counts.error), (1, 4));
 }
 
 #[test]
@@ -251,13 +251,13 @@ fn all_rows_go_to_the_server_and_go_again_when_they_change() {
     assert_eq!(page.batch(9), (vec![], 0));
     let summary = page.verdicts(&[(2, Verdict::Create), (3, Verdict::Unchanged), (7, Verdict::Assign)]);
     assert_eq!(
-        (summary.good, summary.tally.create, summary.tally.unchanged, summary.tally.assign),
+        (summary.good, summary.counts.create, summary.counts.unchanged, summary.counts.assign),
         (0, 1, 1, 1)
     );
     // Now wrong, while the server has it as it was: it must learn of it, and of the row that was
     // its duplicate and is not any more.
     let (_, summary) = page.edit(0, Field::Site, "Brest");
-    assert_eq!((summary.unsent, summary.tally.create), (2, 0));
+    assert_eq!((summary.unsent, summary.counts.create), (2, 0));
     assert_eq!(page.batch(9).0, [2, 6]);
 }
 
@@ -266,9 +266,9 @@ fn a_verdict_on_a_row_that_has_changed_meanwhile_is_not_taken_over() {
     let (mut page, _) = page();
     assert_eq!(page.batch(1).0, [2]);
     page.edit(0, Field::LastName, "Moyen");
-    assert_eq!(page.verdicts(&[(2, Verdict::Create)]).tally.create, 0);
+    assert_eq!(page.verdicts(&[(2, Verdict::Create)]).counts.create, 0);
     assert_eq!(page.batch(1).0, [2]);
-    assert_eq!(page.verdicts(&[(2, Verdict::Create)]).tally.create, 1);
+    assert_eq!(page.verdicts(&[(2, Verdict::Create)]).counts.create, 1);
 }
 
 #[test]
@@ -276,10 +276,10 @@ fn all_rows_go_again_when_their_draft_is_gone() {
     let (mut page, fresh) = page();
     page.batch(9);
     let summary = page.verdicts(&[(2, Verdict::Create)]);
-    assert_eq!((summary.unsent, summary.tally.create), (0, 1));
-    assert_eq!(page.ask(&Request::Unsent), Response::Unsent { summary: fresh });
+    assert_eq!((summary.unsent, summary.counts.create), (0, 1));
+    assert_eq!(page.ask(&Request::Resend), Response::Resend { summary: fresh });
     assert_eq!(page.batch(9).0, [2, 3, 4, 6, 7]);
-    assert_eq!(page.verdicts(&[(2, Verdict::Unchanged)]).tally.unchanged, 1);
+    assert_eq!(page.verdicts(&[(2, Verdict::Unchanged)]).counts.unchanged, 1);
 }
 
 #[test]
@@ -332,7 +332,7 @@ fn a_file_that_cannot_be_read_says_why_and_another_can_be_opened() {
     let huge = Request::Open {
         name: String::new(),
         size: limits::BYTES + 1,
-        reference: Reference::default(),
+        reference: ReferenceData::default(),
         overrides: Overrides::default(),
         workbook: None,
     };
@@ -367,5 +367,5 @@ fn an_address_that_is_somebody_else_s_is_counted_and_found_like_any_mistake_unti
     assert_eq!(page.rows(filter).len(), 1);
     assert_eq!(page.next_error(None), Some((0, Field::Email)));
     let (_, summary) = page.edit(0, Field::LastName, "Durand");
-    assert_eq!((summary.tally.error, summary.issues), (0, vec![]));
+    assert_eq!((summary.counts.error, summary.issues), (0, vec![]));
 }

@@ -11,9 +11,10 @@ use std::process::Command;
 pub fn parity() -> Result<()> {
     let folder = tempfile::tempdir()?;
     site::worker(folder.path(), Kind::Development)?;
-    let native =
-        output(cargo(["run", "--quiet", "-p", "worker", "--example", "talk", "--"]).arg(folder.path()))?;
-    let script = project::root().join("worker/examples/talk.mjs");
+    let native = output(
+        cargo(["run", "--quiet", "-p", "worker", "--example", "transcript", "--"]).arg(folder.path()),
+    )?;
+    let script = project::root().join("worker/examples/transcript.mjs");
     let wasm = output(Command::new("node").arg(script).arg(folder.path()))?;
     let differing = native.lines().zip(wasm.lines()).position(|(native, wasm)| native != wasm);
     if let Some(line) = differing {

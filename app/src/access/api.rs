@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use {
     crate::api,
     backend::access::{self, ChoosePasswordError, RedeemLinkError, RequestResetError, SignInError},
-    domain::secrets::{Password, PasswordError},
+    domain::credentials::{Password, PasswordError},
 };
 
 #[cfg(feature = "ssr")]

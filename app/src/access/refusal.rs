@@ -1,4 +1,4 @@
-use domain::secrets::PasswordError;
+use domain::credentials::PasswordError;
 use serde::{Deserialize, Serialize};
 
 /// Why a form about signing in or passwords was refused.

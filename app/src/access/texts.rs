@@ -3,7 +3,7 @@
 use super::refusal::Refusal;
 use super::theme::Theme;
 use crate::i18n::{Locale, count};
-use domain::secrets::{Password, PasswordError};
+use domain::credentials::{Password, PasswordError};
 
 /// Texts of signing in, passwords, and one's own page, in one language.
 #[derive(Debug)]

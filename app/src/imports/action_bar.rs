@@ -5,7 +5,7 @@ use super::difference::DifferenceTable;
 use crate::components::{Callout, Tone};
 use crate::i18n::{number, use_texts};
 use crate::icons::{Glyph, Icon};
-use domain::imports::Tally;
+use domain::imports::VerdictCounts;
 use leptos::prelude::*;
 
 /// The bar at the foot of the check.
@@ -50,7 +50,7 @@ fn is_running(desk: Desk) -> bool {
 
 /// Whether everything that must be known before importing is known, and lets it happen.
 fn may_import(desk: Desk, only_valid: RwSignal<bool>) -> bool {
-    let errors = desk.summary.with(|summary| summary.tally.error);
+    let errors = desk.summary.with(|summary| summary.counts.error);
     desk.is_compared() && desk.importable() > 0 && (errors == 0 || only_valid.get()) && !is_running(desk)
 }
 
@@ -91,7 +91,7 @@ fn Mode(only_valid: RwSignal<bool>) -> impl IntoView {
 fn Consequence(desk: Desk, only_valid: RwSignal<bool>) -> impl IntoView {
     let t = use_texts().imports();
     let words = move || {
-        let errors = desk.summary.with(|summary| summary.tally.error);
+        let errors = desk.summary.with(|summary| summary.counts.error);
         if !desk.is_compared() {
             return None;
         }
@@ -100,7 +100,7 @@ fn Consequence(desk: Desk, only_valid: RwSignal<bool>) -> impl IntoView {
         } else if errors > 0 && !only_valid.get() {
             (t.errors_remain)(u64::from(errors))
         } else {
-            (t.mails)(u64::from(desk.summary.with(|summary| summary.tally.create)))
+            (t.mails)(u64::from(desk.summary.with(|summary| summary.counts.create)))
         })
     };
     view! {
@@ -113,7 +113,7 @@ fn Consequence(desk: Desk, only_valid: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn SaveErrors(desk: Desk) -> impl IntoView {
     let t = use_texts().imports();
-    let errors = Memo::new(move |_| desk.summary.with(|summary| summary.tally.error));
+    let errors = Memo::new(move |_| desk.summary.with(|summary| summary.counts.error));
     move || {
         let errors = errors.get();
         (errors > 0).then(|| {
@@ -226,7 +226,7 @@ fn Answer(desk: Desk, only_valid: RwSignal<bool>) -> impl IntoView {
         ),
         Commit::Changed(difference) => {
             let now = difference.now;
-            let before = desk.summary.with_untracked(|summary| summary.tally);
+            let before = desk.summary.with_untracked(|summary| summary.counts);
             Some(
                 view! {
                     <Callout tone=Tone::Warn role="alert">
@@ -260,14 +260,14 @@ fn Answer(desk: Desk, only_valid: RwSignal<bool>) -> impl IntoView {
 #[component]
 pub fn TallyTable(
     /// What the preview said.
-    before: Option<Tally>,
+    before: Option<VerdictCounts>,
     /// What would be done now.
-    now: Tally,
+    now: VerdictCounts,
 ) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
-    let of = |tally: &Tally| {
-        [tally.create, tally.assign, tally.profile, tally.unchanged, tally.error].map(u64::from)
+    let of = |counts: &VerdictCounts| {
+        [counts.create, counts.assign, counts.profile, counts.unchanged, counts.error].map(u64::from)
     };
     let now = of(&now);
     let before = before.as_ref().map(of);

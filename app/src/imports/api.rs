@@ -4,7 +4,7 @@
 use crate::api;
 use crate::api::ApiError;
 use domain::ids::{DraftId, ImportId};
-use domain::imports::{CommitOutcome, DraftRow, Field, ImportReport, RowVerdict, Tally, UndoPreview};
+use domain::imports::{CommitOutcome, DraftRow, Field, ImportReport, RowVerdict, UndoPreview, VerdictCounts};
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
 
@@ -56,7 +56,7 @@ pub async fn remember_columns(headings: Vec<String>, fields: Vec<Option<Field>>)
 pub async fn commit_draft(
     draft: DraftId,
     only_valid: bool,
-    expected: Tally,
+    expected: VerdictCounts,
     accepted: Option<u64>,
 ) -> Result<CommitOutcome, ApiError> {
     use backend::imports::{Commit, CommitError};

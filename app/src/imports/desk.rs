@@ -24,10 +24,10 @@ use crate::reference::load_reference;
 use domain::address::AddressError;
 use domain::ids::{DraftId, ImportId};
 use domain::imports::protocol::{
-    ClusterKey, KeptFile, Opened, Reason, Replacement, Request, Response, RowFilter, Summary,
+    AutosavedFile, ClusterKey, Opened, Reason, Replacement, Request, Response, RowFilter, Summary,
 };
 use domain::imports::{DraftRow, Encoding, Field, IssueKind, Overrides, ReadError};
-use domain::reference::Reference;
+use domain::reference::ReferenceData;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -85,13 +85,13 @@ pub struct Desk {
     /// The draft on the server.
     pub draft: RwSignal<Option<DraftId>>,
     /// A file that was being worked on when the page was left.
-    pub kept: RwSignal<Option<KeptFile>>,
+    pub kept: RwSignal<Option<AutosavedFile>>,
     /// The import that was made, while what was kept of it is dropped.
     imported: StoredValue<Option<ImportId>>,
     /// Under whose name the file is kept.
     owner: StoredValue<String>,
     /// What rows are judged against.
-    pub reference: StoredValue<Reference>,
+    pub reference: StoredValue<ReferenceData>,
     /// Whether the columns are read as they were the last time.
     pub as_last_time: RwSignal<bool>,
     /// Whether the last time was taken back, which is remembered as well.
@@ -150,7 +150,7 @@ impl Desk {
             kept: RwSignal::new(None),
             imported: StoredValue::new(None),
             owner: StoredValue::new(keep::owner()),
-            reference: StoredValue::new(Reference::default()),
+            reference: StoredValue::new(ReferenceData::default()),
             as_last_time: RwSignal::new(false),
             forgot_last_time: StoredValue::new(false),
             columns_of: StoredValue::new(None),
@@ -356,7 +356,7 @@ impl Desk {
                 self.rows.found(&text);
                 self.ask_rows();
             }
-            Response::Kept { file } => self.hear_kept(file),
+            Response::Autosaved { file } => self.hear_kept(file),
             Response::Replace { replacement, rows } => self.replaceable.set(Some((replacement, rows))),
             Response::NextError { found: Some((position, field)) } => self.rows.go_to(position, Some(field)),
             Response::NextError { found: None } => self.notice.set(Some(Notice::NoMoreErrors)),
@@ -367,7 +367,7 @@ impl Desk {
                 self.ask_rows();
                 self.send_more();
             }
-            Response::Unsent { summary } => {
+            Response::Resend { summary } => {
                 self.summary.set(summary);
                 self.rows.outdate();
                 self.ask_rows();
@@ -381,7 +381,7 @@ impl Desk {
                     self.notice.set(instead_of.map(Notice::SavedAsUtf8));
                 }
             }
-            Response::Stayed { error } => self.hear_stayed(error),
+            Response::ReopenRejected { error } => self.hear_reopen_rejected(error),
             Response::Failed { error } => self.refuse(Refusal::Unreadable(error)),
         }
     }

@@ -57,12 +57,12 @@ fn HistoryTable(imports: Vec<ImportReport>) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
     let row = move |report: ImportReport| {
-        let tally = report.tally;
+        let counts = report.counts;
         let figures = [
-            (t.tally_created, tally.create),
-            (t.tally_assigned, tally.assign),
-            (t.tally_unchanged, tally.unchanged),
-            (t.tally_refused, tally.error),
+            (t.tally_created, counts.create),
+            (t.tally_assigned, counts.assign),
+            (t.tally_unchanged, counts.unchanged),
+            (t.tally_refused, counts.error),
         ];
         let href = format!("/administration/imports/{}", report.id);
         let undoing =
@@ -174,8 +174,8 @@ fn LastList(imports: Vec<ImportReport>) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
     let item = move |report: ImportReport| {
-        let tally = report.tally;
-        let (imported, refused) = (u64::from(tally.rows() - tally.error), u64::from(tally.error));
+        let counts = report.counts;
+        let (imported, refused) = (u64::from(counts.rows() - counts.error), u64::from(counts.error));
         let href = format!("/administration/imports/{}", report.id);
         let undone = report.undone.map(|undone| {
             let at = date_and_time(texts.locale, undone.at);

@@ -11,7 +11,7 @@ use crate::components::{Callout, Failure, Page, Skeleton, Tone, once_there};
 use crate::i18n::{date_and_time, number, use_texts};
 use crate::icons::{Glyph, Icon};
 use domain::ids::ImportId;
-use domain::imports::{ImportReport, MailTally, Tally, UndoPreview};
+use domain::imports::{ImportReport, MailCounts, UndoPreview, VerdictCounts};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use std::time::Duration;
@@ -115,7 +115,7 @@ fn Report(
         <div class="columns">
             <div class="stack">
                 <Mails id=report.id mails=report.mails/>
-                <Refused id=report.id refused=report.tally.error/>
+                <Refused id=report.id refused=report.counts.error/>
             </div>
             <div class="stack">
                 <Undoing report=report.clone()/>
@@ -127,18 +127,18 @@ fn Report(
 }
 
 /// Whether every row was in place already: it was written nowhere, and nobody was mailed.
-const fn is_nothing_done(tally: &Tally) -> bool {
-    tally.unchanged > 0 && tally.unchanged == tally.rows()
+const fn is_nothing_done(counts: &VerdictCounts) -> bool {
+    counts.unchanged > 0 && counts.unchanged == counts.rows()
 }
 
 #[component]
 fn Outcome(report: ImportReport) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
-    let tally = report.tally;
-    let imported = u64::from(tally.rows() - tally.error);
-    let refused = u64::from(tally.error);
-    let done = if is_nothing_done(&tally) {
+    let counts = report.counts;
+    let imported = u64::from(counts.rows() - counts.error);
+    let refused = u64::from(counts.error);
+    let done = if is_nothing_done(&counts) {
         t.nothing_done.to_owned()
     } else {
         (t.imported_at)(imported, &date_and_time(texts.locale, report.at))
@@ -160,7 +160,7 @@ fn Outcome(report: ImportReport) -> impl IntoView {
 fn Figures(report: ImportReport) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
-    let tally = report.tally;
+    let counts = report.counts;
     let figure = move |class: &'static str, value: u32, name: fn(u64) -> &'static str| {
         let value = u64::from(value);
         view! {
@@ -172,17 +172,17 @@ fn Figures(report: ImportReport) -> impl IntoView {
     };
     view! {
         <dl class="tally">
-            {figure("ok", tally.create, t.tally_created)}
-            {figure("", tally.assign, t.tally_assigned)}
-            {figure("", tally.profile, t.tally_changed)}
-            {figure("", tally.unchanged, t.tally_unchanged)}
-            {figure(if tally.error > 0 { "bad" } else { "" }, tally.error, t.tally_refused)}
+            {figure("ok", counts.create, t.tally_created)}
+            {figure("", counts.assign, t.tally_assigned)}
+            {figure("", counts.profile, t.tally_changed)}
+            {figure("", counts.unchanged, t.tally_unchanged)}
+            {figure(if counts.error > 0 { "bad" } else { "" }, counts.error, t.tally_refused)}
         </dl>
     }
 }
 
 #[component]
-fn Mails(id: ImportId, mails: MailTally) -> impl IntoView {
+fn Mails(id: ImportId, mails: MailCounts) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
     let total = mails.queued + mails.sent + mails.failed + mails.withdrawn;
@@ -216,7 +216,7 @@ fn Mails(id: ImportId, mails: MailTally) -> impl IntoView {
 }
 
 #[component]
-fn MailTable(id: ImportId, mails: MailTally) -> impl IntoView {
+fn MailTable(id: ImportId, mails: MailCounts) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
     let failed = format!("/administration/utilisateurs?import={id}&mail=refuse");
@@ -302,7 +302,7 @@ fn Receipt(report: ImportReport) -> impl IntoView {
     let t = texts.imports();
     let facts = [
         (t.file, report.file_name),
-        (t.rows_read, number(texts.locale, u64::from(report.tally.rows()))),
+        (t.rows_read, number(texts.locale, u64::from(report.counts.rows()))),
         (t.by, t.author(report.by)),
         (t.date, date_and_time(texts.locale, report.at)),
         (t.import_number, report.id.to_string()),

@@ -1,7 +1,7 @@
 use super::ReferencePage;
 use crate::components::Empty;
 use crate::i18n::use_texts;
-use domain::reference::{Contract, Reference};
+use domain::reference::{Contract, ReferenceData};
 use leptos::prelude::*;
 
 /// The customer's contracts and their parts.
@@ -11,7 +11,7 @@ pub fn ContractsPage() -> impl IntoView {
     view! { <ReferencePage title=t.contracts lede=t.contracts_lede show=contracts/> }
 }
 
-fn contracts(reference: Reference) -> impl IntoView {
+fn contracts(reference: ReferenceData) -> impl IntoView {
     let t = use_texts().reference();
     if reference.contracts.is_empty() {
         return view! { <Empty title=t.no_contracts text=t.nothing_yet/> }.into_any();

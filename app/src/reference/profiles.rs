@@ -1,7 +1,7 @@
 use super::ReferencePage;
 use crate::components::Empty;
 use crate::i18n::use_texts;
-use domain::reference::{Profile, Reference};
+use domain::reference::{Profile, ReferenceData};
 use domain::rights::{Application, Level};
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ pub fn ProfilesPage() -> impl IntoView {
     view! { <ReferencePage title=t.profiles lede=t.profiles_lede show=profiles/> }
 }
 
-fn profiles(reference: Reference) -> impl IntoView {
+fn profiles(reference: ReferenceData) -> impl IntoView {
     let t = use_texts().reference();
     if reference.profiles.is_empty() {
         return view! { <Empty title=t.no_profiles text=t.nothing_yet/> }.into_any();

@@ -1,7 +1,7 @@
 use super::ReferencePage;
 use crate::components::Empty;
 use crate::i18n::use_texts;
-use domain::reference::Reference;
+use domain::reference::ReferenceData;
 use leptos::prelude::*;
 
 /// The customer's sites.
@@ -11,7 +11,7 @@ pub fn SitesPage() -> impl IntoView {
     view! { <ReferencePage title=t.sites lede=t.sites_lede show=sites/> }
 }
 
-fn sites(reference: Reference) -> impl IntoView {
+fn sites(reference: ReferenceData) -> impl IntoView {
     let t = use_texts().reference();
     if reference.sites.is_empty() {
         return view! { <Empty title=t.no_sites text=t.nothing_yet/> }.into_any();

@@ -2,10 +2,10 @@
 
 use crate::api::FieldError;
 use domain::ids::SubAccountId;
-use domain::reference::{Contract, Profile, Reference};
-use domain::users::Place;
+use domain::reference::{Contract, Profile, ReferenceData};
+use domain::users::AssignmentTarget;
 #[cfg(feature = "ssr")]
-use domain::users::PlaceError;
+use domain::users::AssignmentTargetError;
 use serde::{Deserialize, Serialize};
 
 /// The values of the four selects: keys as texts, "" where nothing is chosen.
@@ -23,7 +23,7 @@ pub struct PlaceInput {
 
 impl PlaceInput {
     /// What a form begins with: what goes without saying is chosen already.
-    pub fn usual(reference: &Reference) -> Self {
+    pub fn usual(reference: &ReferenceData) -> Self {
         let contract = match &reference.contracts[..] {
             [only] => only.id.to_string(),
             _ => String::new(),
@@ -38,7 +38,7 @@ impl PlaceInput {
 
     /// The place, when the customer has all that was chosen; else what is wrong, field by field.
     /// The browser and the server ask the same question.
-    pub fn parse(&self, reference: &Reference) -> Result<Place, Vec<FieldError>> {
+    pub fn parse(&self, reference: &ReferenceData) -> Result<AssignmentTarget, Vec<FieldError>> {
         let contract = self.contract(reference).ok_or_else(|| absent("contract", &self.contract));
         let sub_account = match (self.sub_account.as_str(), &contract) {
             ("", _) | (_, Err(_)) => Ok(None),
@@ -57,7 +57,7 @@ impl PlaceInput {
         let profile = self.profile(reference).ok_or_else(|| absent("profile", &self.profile));
         match (contract, sub_account, site, profile) {
             (Ok(contract), Ok(sub_account), Ok(site), Ok(profile)) => {
-                Ok(Place { contract: contract.id, sub_account, site, profile: profile.id })
+                Ok(AssignmentTarget { contract: contract.id, sub_account, site, profile: profile.id })
             }
             (contract, sub_account, site, profile) => {
                 Err([contract.err(), sub_account.err(), site.err(), profile.err()]
@@ -69,24 +69,24 @@ impl PlaceInput {
     }
 
     /// The chosen contract.
-    pub fn contract<'r>(&self, reference: &'r Reference) -> Option<&'r Contract> {
+    pub fn contract<'r>(&self, reference: &'r ReferenceData) -> Option<&'r Contract> {
         reference.contract(self.contract.parse().ok()?)
     }
 
     /// The chosen profile.
-    pub fn profile<'r>(&self, reference: &'r Reference) -> Option<&'r Profile> {
+    pub fn profile<'r>(&self, reference: &'r ReferenceData) -> Option<&'r Profile> {
         reference.profile(self.profile.parse().ok()?)
     }
 
     /// Whether the chosen sub-account is a part of the chosen contract, or none is chosen.
-    pub fn sub_account_fits(&self, reference: &Reference) -> bool {
+    pub fn sub_account_fits(&self, reference: &ReferenceData) -> bool {
         let Ok(sub_account) = self.sub_account.parse::<SubAccountId>() else { return true };
         self.contract(reference).is_some_and(|contract| contract.sub_account(sub_account).is_some())
     }
 }
 
-impl From<Place> for PlaceInput {
-    fn from(place: Place) -> Self {
+impl From<AssignmentTarget> for PlaceInput {
+    fn from(place: AssignmentTarget) -> Self {
         Self {
             contract: place.contract.to_string(),
             sub_account: place.sub_account.map(|id| id.to_string()).unwrap_or_default(),
@@ -98,13 +98,13 @@ impl From<Place> for PlaceInput {
 
 /// The field that an error of a place concerns, and the error's code in the texts.
 #[cfg(feature = "ssr")]
-pub fn field_of(error: PlaceError) -> (&'static str, &'static str) {
+pub fn field_of(error: AssignmentTargetError) -> (&'static str, &'static str) {
     match error {
-        PlaceError::UnknownContract => ("contract", "unknown_contract"),
-        PlaceError::UnknownSubAccount => ("sub_account", "unknown_sub_account"),
-        PlaceError::MissingSite => ("site", "missing_site"),
-        PlaceError::UnknownSite => ("site", "unknown_site"),
-        PlaceError::UnknownProfile => ("profile", "unknown_profile"),
+        AssignmentTargetError::UnknownContract => ("contract", "unknown_contract"),
+        AssignmentTargetError::UnknownSubAccount => ("sub_account", "unknown_sub_account"),
+        AssignmentTargetError::MissingSite => ("site", "missing_site"),
+        AssignmentTargetError::UnknownSite => ("site", "unknown_site"),
+        AssignmentTargetError::UnknownProfile => ("profile", "unknown_profile"),
     }
 }
 
@@ -129,7 +129,7 @@ mod tests {
     const PROFILE: &str = "00000000-0000-0000-0000-0000000000d1";
     const FOREIGN: &str = "00000000-0000-0000-0000-00000000ffff";
 
-    fn reference() -> Reference {
+    fn reference() -> ReferenceData {
         serde_json::from_value(serde_json::json!({
             "contracts": [
                 { "id": CONTRACT, "number": "10000700", "name": "Potters", "sub_accounts": [

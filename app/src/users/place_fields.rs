@@ -2,7 +2,7 @@ use super::place::PlaceInput;
 use crate::api::FieldError;
 use crate::components::{Field, describe};
 use crate::i18n::use_texts;
-use domain::reference::{Contract, Reference};
+use domain::reference::{Contract, ReferenceData};
 use leptos::prelude::*;
 
 /// The selects that say where a user is assigned, and with which profile.
@@ -12,7 +12,7 @@ use leptos::prelude::*;
 #[component]
 pub fn PlaceFields(
     /// What can be chosen.
-    reference: StoredValue<Reference>,
+    reference: StoredValue<ReferenceData>,
     /// What is chosen.
     chosen: RwSignal<PlaceInput>,
     /// What is wrong with the form's fields.
@@ -25,7 +25,7 @@ pub fn PlaceFields(
     let t = &use_texts().users().fields;
     #[cfg(feature = "hydrate")]
     keep_choices(reference, chosen);
-    let Reference { contracts, sites, profiles, .. } = reference.get_value();
+    let ReferenceData { contracts, sites, profiles, .. } = reference.get_value();
     let contract = Signal::derive(move || chosen.read().contract.clone());
     let set_contract = move |contract| {
         chosen.update(|place| {
@@ -99,7 +99,7 @@ const SENT: Option<&str> = if cfg!(feature = "ssr") { Some("") } else { None };
 
 /// Takes over what was chosen before this code ran, as soon as the page is what the server sent.
 #[cfg(feature = "hydrate")]
-fn keep_choices(reference: StoredValue<Reference>, chosen: RwSignal<PlaceInput>) {
+fn keep_choices(reference: StoredValue<ReferenceData>, chosen: RwSignal<PlaceInput>) {
     use leptos::wasm_bindgen::JsCast;
     let before = chosen.get_untracked();
     let mut place = before.clone();

@@ -1,6 +1,6 @@
 use crate::services::Services;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
-use domain::secrets::Password;
+use domain::credentials::Password;
 use std::time::Duration;
 
 /// How long a password waits for a place to be hashed. Whoever finds none after that is better told

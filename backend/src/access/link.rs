@@ -2,7 +2,7 @@ use super::password::{names_its_person, set_password};
 use super::{Busy, LinkToken, SessionToken, hash_password, mailed};
 use crate::services::Services;
 use domain::access::LinkKind;
-use domain::secrets::Password;
+use domain::credentials::Password;
 
 /// Why a link gave no session.
 #[derive(Debug, thiserror::Error)]

@@ -4,8 +4,8 @@ use super::{Busy, Principal, SessionToken, hash_password, hashing, mailed, sessi
 use crate::db::Tx;
 use crate::on_engine;
 use crate::services::Services;
+use domain::credentials::Password;
 use domain::ids::UserId;
-use domain::secrets::Password;
 
 /// Why a password was not chosen.
 #[derive(Debug, thiserror::Error)]

@@ -5,8 +5,8 @@ use crate::db::Tx;
 use crate::on_engine;
 use crate::services::{SecretKey, Services};
 use domain::address::EmailAddress;
+use domain::credentials::{Identifier, Password, TemporaryPassword};
 use domain::ids::UserId;
-use domain::secrets::{Identifier, Password, TemporaryPassword};
 use std::net::IpAddr;
 use uuid::Uuid;
 

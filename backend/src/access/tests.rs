@@ -8,8 +8,8 @@ use crate::mail::tests::{invite, member, worker};
 use crate::on_engine;
 use crate::testing::smtp::{Behaviour, Fault, SmtpServer, Stage};
 use crate::testing::{World, contract_test};
+use domain::credentials::Password;
 use domain::ids::UserId;
-use domain::secrets::Password;
 use std::net::IpAddr;
 
 const OWN: &str = "correct cheval pile agrafe";

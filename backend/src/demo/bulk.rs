@@ -5,10 +5,10 @@ use crate::db::Tx;
 use crate::on_engine;
 use crate::services::Services;
 use crate::users::search::{searchable, sort_user};
+use domain::credentials::Identifier;
 use domain::ids::CustomerId;
-use domain::secrets::Identifier;
 use domain::time::Timestamp;
-use domain::users::{Place, UserStatus};
+use domain::users::{AssignmentTarget, UserStatus};
 use sqlx::QueryBuilder;
 
 /// Somebody to be written, at one place.
@@ -17,7 +17,7 @@ pub(super) struct Somebody {
     pub(super) email: String,
     pub(super) last_name: &'static str,
     pub(super) first_name: &'static str,
-    pub(super) place: Place,
+    pub(super) place: AssignmentTarget,
     pub(super) status: UserStatus,
     pub(super) since: Timestamp,
     /// What became of the last mail: its state, and the mail server's words.

@@ -8,11 +8,11 @@ use crate::services::Services;
 use crate::users::person;
 use crate::{customers, on_engine};
 use domain::address::{AddressError, EmailAddress};
+use domain::credentials::{Password, TemporaryPassword};
 use domain::ids::{CustomerId, UserId};
-use domain::reference::Reference;
-use domain::secrets::{Password, TemporaryPassword};
+use domain::reference::ReferenceData;
 use domain::time::Timestamp;
-use domain::users::{Place, UserStatus};
+use domain::users::{AssignmentTarget, UserStatus};
 use serde::Serialize;
 
 /// Who may sign in to the demonstration.
@@ -42,7 +42,7 @@ pub struct DemoLogin {
 pub enum DemoError {
     /// The reference data was refused.
     #[error(transparent)]
-    Reference(#[from] ReferenceImportError),
+    ReferenceData(#[from] ReferenceImportError),
     /// An address of the demonstration was refused.
     #[error(transparent)]
     Address(#[from] AddressError),
@@ -163,7 +163,7 @@ async fn people(
     tx.commit().await
 }
 
-fn somebody(reference: &Reference, domain: &str, index: usize, now: Timestamp) -> Somebody {
+fn somebody(reference: &ReferenceData, domain: &str, index: usize, now: Timestamp) -> Somebody {
     let (last_name, first_name) = (LAST[index % LAST.len()], FIRST[index % FIRST.len()]);
     let (status, mail) = state(index);
     Somebody {
@@ -188,9 +188,9 @@ fn state(index: usize) -> (UserStatus, Option<(&'static str, Option<&'static str
     }
 }
 
-fn place(reference: &Reference, index: usize) -> Place {
+fn place(reference: &ReferenceData, index: usize) -> AssignmentTarget {
     let contract = &reference.contracts[index % reference.contracts.len()];
-    Place {
+    AssignmentTarget {
         contract: contract.id,
         sub_account: contract.sub_accounts.get(index % 3).map(|sub_account| sub_account.id),
         site: Some(reference.sites[index % reference.sites.len()].id),

@@ -8,9 +8,9 @@ use crate::users::person;
 use crate::{customers, on_engine};
 use domain::address::EmailAddress;
 use domain::ids::{CustomerId, UserId};
-use domain::reference::Reference;
+use domain::reference::ReferenceData;
 use domain::time::Timestamp;
-use domain::users::{Place, UserStatus};
+use domain::users::{AssignmentTarget, UserStatus};
 use std::fmt::Write;
 
 /// Why data could not be generated.
@@ -18,7 +18,7 @@ use std::fmt::Write;
 pub enum GenerateError {
     /// The reference data was refused.
     #[error(transparent)]
-    Reference(#[from] ReferenceImportError),
+    ReferenceData(#[from] ReferenceImportError),
     /// The database refused.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
@@ -108,7 +108,7 @@ fn reference_file() -> String {
 async fn people(
     services: &Services,
     customer: CustomerId,
-    reference: &Reference,
+    reference: &ReferenceData,
     count: u32,
 ) -> sqlx::Result<()> {
     let domain = format!("{}.example", customer.0.simple());
@@ -125,7 +125,7 @@ async fn people(
     Ok(())
 }
 
-fn somebody(reference: &Reference, domain: &str, index: u32, now: Timestamp) -> Somebody {
+fn somebody(reference: &ReferenceData, domain: &str, index: u32, now: Timestamp) -> Somebody {
     let mut dice = Dice(u64::from(index));
     let last_name = LAST[dice.below(LAST.len())];
     let first_name = FIRST[dice.below(FIRST.len())];
@@ -144,7 +144,7 @@ fn somebody(reference: &Reference, domain: &str, index: u32, now: Timestamp) -> 
         email: format!("{}.{index}@{domain}", local_part(first_name, last_name)),
         last_name,
         first_name,
-        place: Place {
+        place: AssignmentTarget {
             contract: contract.id,
             sub_account: contract.sub_accounts.get(dice.below(4)).map(|sub_account| sub_account.id),
             site: Some(reference.sites[site].id),

@@ -6,8 +6,8 @@ use crate::db::Db;
 use crate::services::Services;
 use crate::{customers, reference};
 use domain::ids::{DraftId, ImportId};
-use domain::imports::{CommitOutcome, Difference, DraftRow, Tally};
-use domain::reference::Reference;
+use domain::imports::{CommitOutcome, Difference, DraftRow, VerdictCounts};
+use domain::reference::ReferenceData;
 use sqlx::PgPool;
 
 /// How a draft is to be committed.
@@ -16,7 +16,7 @@ pub struct Commit {
     /// Leave out the rows in error, rather than refuse the whole.
     pub only_valid: bool,
     /// What the preview said would be done.
-    pub expected: Tally,
+    pub expected: VerdictCounts,
     /// The [`Difference`] that was agreed to, when one was shown. As many rows may be created as before, and be
     /// others.
     pub accepted: Option<u64>,
@@ -93,7 +93,7 @@ pub async fn commit(
 
 /// What the rows were judged on.
 struct Ground {
-    reference: Reference,
+    reference: ReferenceData,
     revision: i64,
     /// How many rows there are to be.
     row_count: i64,
@@ -195,26 +195,26 @@ async fn write_or_compare(
     if !known {
         verdicts::find_all(&mut tx, scope, draft_id).await?;
     }
-    let tally = verdicts::tally(&mut tx, scope, draft_id).await?;
-    let rows = i64::from(tally.rows()) + i64::from(tally.blank);
+    let counts = verdicts::verdict_counts(&mut tx, scope, draft_id).await?;
+    let rows = i64::from(counts.rows()) + i64::from(counts.blank);
     if rows != draft.row_count {
         return Err(CommitError::Incomplete { missing: draft.row_count - rows });
     }
-    let difference = difference::find(&mut tx, scope, draft_id, tally).await?;
+    let difference = difference::find(&mut tx, scope, draft_id, counts).await?;
     let is_agreed = difference.count == 0 || how.accepted == Some(difference.mark);
-    if !is_agreed || (Tally { blank: 0, ..tally }) != (Tally { blank: 0, ..how.expected }) {
+    if !is_agreed || (VerdictCounts { blank: 0, ..counts }) != (VerdictCounts { blank: 0, ..how.expected }) {
         // The verdicts stay: they are found again sooner.
         tx.commit().await?;
         return Ok(Step::Changed(difference));
     }
-    if tally.error > 0 && !how.only_valid {
-        return Err(CommitError::RowsInError(tally.error));
+    if counts.error > 0 && !how.only_valid {
+        return Err(CommitError::RowsInError(counts.error));
     }
     let at = services.clock.now();
     let id = ImportId(services.random.id(at));
-    write::write(&mut tx, &Import { scope, draft_id, draft: &draft, id, at, tally }).await?;
+    write::write(&mut tx, &Import { scope, draft_id, draft: &draft, id, at, counts }).await?;
     tx.commit().await?;
-    if tally.create + tally.assign >= BULK {
+    if counts.create + counts.assign >= BULK {
         settle_bulk(services);
     }
     Ok(Step::Committed)

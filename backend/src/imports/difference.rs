@@ -6,7 +6,7 @@ use crate::access::CustomerScope;
 use crate::db::Tx;
 use crate::on_engine;
 use domain::ids::DraftId;
-use domain::imports::{ChangedRow, Difference, Tally};
+use domain::imports::{ChangedRow, Difference, VerdictCounts};
 use sha2::{Digest, Sha256};
 
 /// So many rows are shown; of the others it is said how many they are.
@@ -28,7 +28,7 @@ pub(super) async fn find(
     tx: &mut Tx,
     scope: &CustomerScope,
     draft: DraftId,
-    now: Tally,
+    now: VerdictCounts,
 ) -> sqlx::Result<Difference> {
     let all: Vec<(i64, String)> = on_engine!(&mut *tx, c => sqlx::query_as(
         "SELECT line, verdict FROM draft_rows

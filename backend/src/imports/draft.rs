@@ -4,7 +4,7 @@ use crate::on_engine;
 use crate::services::Services;
 use domain::ids::DraftId;
 use domain::imports::limits;
-use domain::reference::Reference;
+use domain::reference::ReferenceData;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -71,7 +71,7 @@ pub(super) struct Draft {
 }
 
 /// Tells what rows are judged on: the customer's reference data, and this Guichet's rules.
-pub(super) fn fingerprint(reference: &Reference) -> String {
+pub(super) fn fingerprint(reference: &ReferenceData) -> String {
     // Plain data: writing it cannot fail.
     let text = serde_json::to_string(reference).unwrap_or_default();
     let mut hasher = Sha256::new();

@@ -6,7 +6,7 @@ use crate::reference;
 use crate::services::Services;
 use domain::ids::DraftId;
 use domain::imports::{DraftRow, RowVerdict};
-use domain::reference::Reference;
+use domain::reference::ReferenceData;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many rows are written in one transaction: whoever else writes waits for it.
@@ -60,7 +60,7 @@ pub async fn fill(
 struct Batch<'a> {
     scope: &'a CustomerScope,
     draft: DraftId,
-    reference: Reference,
+    reference: ReferenceData,
     judged_on: String,
 }
 
@@ -153,7 +153,7 @@ mod tests {
     contract_test!(a_draft_that_was_committed_takes_no_more_rows, |world| async {
         let rows = [row("a@potters.example", "Antony")];
         let draft = crate::imports::testing::draft_of(world, &world.potters, &rows).await;
-        let expected = domain::imports::Tally { create: 1, ..Default::default() };
+        let expected = domain::imports::VerdictCounts { create: 1, ..Default::default() };
         crate::imports::testing::commit_draft(world, &world.potters, draft, expected).await.unwrap();
         let late = fill(&world.services, &world.potters.scope, draft, &[]).await;
         assert!(matches!(late, Err(FillError::NotFound)));

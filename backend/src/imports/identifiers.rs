@@ -2,8 +2,8 @@ use super::draft;
 use crate::access::CustomerScope;
 use crate::on_engine;
 use crate::services::Services;
+use domain::credentials::Identifier;
 use domain::ids::DraftId;
-use domain::secrets::Identifier;
 
 /// After a commit that met somebody's address or identifier: verdicts are to be found again, and rows
 /// whose prepared identifiers are taken get others. With 50 random bits that happens to one import in ten thousand once there are a million people.

@@ -1,8 +1,8 @@
 use super::verdicts::issues_of;
 use crate::users::search::{searchable, sort_user};
-use domain::imports::{DraftRow, GoodRow, Judge, Judgement, RowVerdict, Verdict};
+use domain::imports::{DraftRow, RowValidation, RowValidator, RowVerdict, ValidRow, Verdict};
 use domain::names::PersonName;
-use domain::reference::Reference;
+use domain::reference::ReferenceData;
 use uuid::Uuid;
 
 /// What a row means for its customer, as the columns of `draft_rows` hold it.
@@ -51,10 +51,10 @@ impl JudgedRow {
 }
 
 /// Judges rows, away from the threads that serve requests.
-pub(super) async fn judge(reference: &Reference, rows: Vec<DraftRow>) -> Vec<JudgedRow> {
+pub(super) async fn judge(reference: &ReferenceData, rows: Vec<DraftRow>) -> Vec<JudgedRow> {
     let reference = reference.clone();
     let judged = tokio::task::spawn_blocking(move || {
-        let mut judge = Judge::new(&reference);
+        let mut judge = RowValidator::new(&reference);
         rows.into_iter().map(|row| JudgedRow { meaning: Meaning::from(judge.row(&row.cells)), row }).collect()
     });
     match judged.await {
@@ -64,8 +64,8 @@ pub(super) async fn judge(reference: &Reference, rows: Vec<DraftRow>) -> Vec<Jud
     }
 }
 
-impl From<Judgement> for Meaning {
-    fn from(judgement: Judgement) -> Self {
+impl From<RowValidation> for Meaning {
+    fn from(judgement: RowValidation) -> Self {
         // Issues are plain data: writing them cannot fail.
         let issues = serde_json::to_string(&judgement.issues).unwrap_or_default();
         match judgement.result {
@@ -76,7 +76,7 @@ impl From<Judgement> for Meaning {
 }
 
 impl Meaning {
-    fn good(row: &GoodRow) -> Self {
+    fn good(row: &ValidRow) -> Self {
         let name = |name: &Option<PersonName>| name.as_ref().map_or_else(String::new, ToString::to_string);
         let (last_name, first_name) = (name(&row.last_name), name(&row.first_name));
         Self {

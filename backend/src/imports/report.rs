@@ -4,7 +4,7 @@ use crate::db::Tx;
 use crate::on_engine;
 use crate::services::Services;
 use domain::ids::{DraftId, ImportId};
-use domain::imports::{ImportReport, KeptPerson, KeptReason, MailTally, Tally, Undone};
+use domain::imports::{ImportReport, MailCounts, SkipReason, SkippedPerson, Undone, VerdictCounts};
 use domain::time::Timestamp;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -99,7 +99,7 @@ struct Row {
 }
 
 impl Row {
-    fn report(self, services: &Services, mails: MailTally, kept: Vec<KeptPerson>) -> ImportReport {
+    fn report(self, services: &Services, mails: MailCounts, kept: Vec<SkippedPerson>) -> ImportReport {
         let count = |stored: i64| u32::try_from(stored).unwrap_or(u32::MAX);
         let shown = |at: i64| local(Timestamp(at), &services.time_zone);
         ImportReport {
@@ -107,7 +107,7 @@ impl Row {
             file_name: self.file_name,
             at: shown(self.created_at),
             by: self.created_by,
-            tally: Tally {
+            counts: VerdictCounts {
                 create: count(self.created_count),
                 assign: count(self.assigned_count),
                 profile: count(self.changed_count),
@@ -143,7 +143,7 @@ async fn with_mails(
     .bind(row.id)
     .fetch_all(c)
     .await)?;
-    let mut mails = MailTally::default();
+    let mut mails = MailCounts::default();
     for (state, count) in counts {
         add(&mut mails, &state, count);
     }
@@ -155,7 +155,7 @@ async fn with_mails(
 const NAMED: i64 = 100;
 
 /// The first people for whom an undone import stays. Who was removed since is not named.
-async fn kept(tx: &mut Tx, scope: &CustomerScope, import: Uuid) -> sqlx::Result<Vec<KeptPerson>> {
+async fn kept(tx: &mut Tx, scope: &CustomerScope, import: Uuid) -> sqlx::Result<Vec<SkippedPerson>> {
     let rows: Vec<(String, String, String, String)> = on_engine!(tx, c => sqlx::query_as(
         "SELECT m.email, m.first_name, m.last_name, k.reason
          FROM import_kept k JOIN memberships m ON m.customer_id = k.customer_id AND m.user_id = k.user_id
@@ -167,13 +167,13 @@ async fn kept(tx: &mut Tx, scope: &CustomerScope, import: Uuid) -> sqlx::Result<
     .fetch_all(c)
     .await)?;
     let person = |(email, first_name, last_name, reason): (String, String, String, String)| {
-        let reason = KeptReason::from_code(&reason)?;
-        Some(KeptPerson { email, name: format!("{first_name} {last_name}").trim().to_owned(), reason })
+        let reason = SkipReason::from_code(&reason)?;
+        Some(SkippedPerson { email, name: format!("{first_name} {last_name}").trim().to_owned(), reason })
     };
     Ok(rows.into_iter().filter_map(person).collect())
 }
 
-async fn mails_of_all(tx: &mut Tx, scope: &CustomerScope) -> sqlx::Result<HashMap<Uuid, MailTally>> {
+async fn mails_of_all(tx: &mut Tx, scope: &CustomerScope) -> sqlx::Result<HashMap<Uuid, MailCounts>> {
     let counts: Vec<(Uuid, String, i64)> = on_engine!(tx, c => sqlx::query_as(
         "SELECT import_id, state, count(*) FROM mail_jobs
          WHERE customer_id = $1 AND import_id IS NOT NULL GROUP BY import_id, state",
@@ -181,7 +181,7 @@ async fn mails_of_all(tx: &mut Tx, scope: &CustomerScope) -> sqlx::Result<HashMa
     .bind(scope.customer().0)
     .fetch_all(c)
     .await)?;
-    let mut mails = HashMap::<Uuid, MailTally>::new();
+    let mut mails = HashMap::<Uuid, MailCounts>::new();
     for (import, state, count) in counts {
         add(mails.entry(import).or_default(), &state, count);
     }
@@ -189,7 +189,7 @@ async fn mails_of_all(tx: &mut Tx, scope: &CustomerScope) -> sqlx::Result<HashMa
 }
 
 /// A mail that is being sent is still waiting, as far as people are concerned.
-fn add(mails: &mut MailTally, state: &str, count: i64) {
+fn add(mails: &mut MailCounts, state: &str, count: i64) {
     let count = u64::try_from(count).unwrap_or_default();
     match state {
         "sent" => mails.sent += count,

@@ -3,9 +3,9 @@ use crate::access::CustomerScope;
 use crate::db::{Db, Tx};
 use crate::on_engine;
 use crate::services::Services;
+use domain::credentials::Identifier;
 use domain::ids::DraftId;
 use domain::imports::{DraftRow, RowText};
-use domain::secrets::Identifier;
 use sqlx::QueryBuilder;
 
 /// Rows of one statement: 27 parameters each, and SQLite takes 32,766.

@@ -3,7 +3,7 @@
 use super::{BATCH, Commit, CommitError, NewDraft, commit, fill, open};
 use crate::testing::{Customer, World};
 use domain::ids::DraftId;
-use domain::imports::{CommitOutcome, DraftRow, ImportReport, RowText, RowVerdict, Tally};
+use domain::imports::{CommitOutcome, DraftRow, ImportReport, RowText, RowVerdict, VerdictCounts};
 
 /// A row at contract 10000700 with the default profile.
 pub fn row(email: &str, site: &str) -> RowText {
@@ -39,14 +39,19 @@ pub async fn commit_draft(
     world: &World,
     customer: &Customer,
     draft: DraftId,
-    expected: Tally,
+    expected: VerdictCounts,
 ) -> Result<CommitOutcome, CommitError> {
     let how = Commit { only_valid: false, expected, accepted: None };
     commit(&world.services, &customer.scope, draft, how).await
 }
 
 /// Imports rows that must do exactly what is expected.
-pub async fn import(world: &World, customer: &Customer, rows: &[RowText], expected: Tally) -> ImportReport {
+pub async fn import(
+    world: &World,
+    customer: &Customer,
+    rows: &[RowText],
+    expected: VerdictCounts,
+) -> ImportReport {
     let draft = draft_of(world, customer, rows).await;
     match commit_draft(world, customer, draft, expected).await.unwrap() {
         CommitOutcome::Done(report) => report,

@@ -5,8 +5,8 @@ use crate::access::CustomerScope;
 use crate::db::Tx;
 use crate::on_engine;
 use domain::ids::{DraftId, ProfileId};
-use domain::imports::{Field, Issue, IssueCode, RowVerdict, Tally, Verdict};
-use domain::reference::Reference;
+use domain::imports::{Field, Issue, IssueCode, RowVerdict, Verdict, VerdictCounts};
+use domain::reference::ReferenceData;
 use domain::same_person::may_be_same_person;
 use uuid::Uuid;
 
@@ -92,7 +92,7 @@ pub(super) async fn find_for(
     tx: &mut Tx,
     scope: &CustomerScope,
     draft: DraftId,
-    reference: &Reference,
+    reference: &ReferenceData,
     email_keys: &[String],
 ) -> sqlx::Result<Vec<RowVerdict>> {
     let customer = scope.customer().0;
@@ -277,7 +277,7 @@ impl Found {
             && self.named.as_ref().is_some_and(|named| !may_be_same_person(named, &own))
     }
 
-    fn told(self, reference: &Reference) -> RowVerdict {
+    fn told(self, reference: &ReferenceData) -> RowVerdict {
         let mut issues = issues_of(&self.issues);
         let is_anothers = self.is_anothers();
         if let Some(name) = self.named.filter(|_| is_anothers) {
@@ -312,7 +312,11 @@ pub(super) fn verdict_of(code: &str) -> Verdict {
 }
 
 /// How many rows of the draft have each verdict.
-pub(super) async fn tally(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> sqlx::Result<Tally> {
+pub(super) async fn verdict_counts(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    draft: DraftId,
+) -> sqlx::Result<VerdictCounts> {
     let counts: Vec<(String, i64)> = on_engine!(tx, c => sqlx::query_as(
         "SELECT verdict, count(*) FROM draft_rows WHERE customer_id = $1 AND draft_id = $2 GROUP BY verdict",
     )
@@ -320,9 +324,9 @@ pub(super) async fn tally(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) ->
     .bind(draft.0)
     .fetch_all(c)
     .await)?;
-    let mut tally = Tally::default();
+    let mut verdict_counts = VerdictCounts::default();
     for (code, count) in counts {
-        *tally.count_mut(verdict_of(&code)) += u32::try_from(count).unwrap_or(u32::MAX);
+        *verdict_counts.count_mut(verdict_of(&code)) += u32::try_from(count).unwrap_or(u32::MAX);
     }
-    Ok(tally)
+    Ok(verdict_counts)
 }

@@ -8,7 +8,7 @@ use crate::journal::{self, Entry};
 use crate::mail::{Lane, next_turn};
 use crate::on_engine;
 use domain::ids::{DraftId, ImportId};
-use domain::imports::Tally;
+use domain::imports::VerdictCounts;
 use domain::time::Timestamp;
 use serde_json::json;
 
@@ -20,27 +20,27 @@ pub(super) struct Import<'a> {
     pub id: ImportId,
     pub at: Timestamp,
     /// What the verdicts of the draft's rows say now.
-    pub tally: Tally,
+    pub counts: VerdictCounts,
 }
 
 /// Writes people, memberships, mails, assignments and changes of profile, the import itself and the
 /// journal.
 pub(super) async fn write(tx: &mut Tx, import: &Import<'_>) -> sqlx::Result<()> {
-    let tally = import.tally;
+    let counts = import.counts;
     import.record(tx).await?;
-    if tally.create > 0 {
+    if counts.create > 0 {
         import.people(tx).await?;
         import.mails(tx).await?;
     }
-    if tally.create + tally.assign > 0 {
+    if counts.create + counts.assign > 0 {
         import.assignments(tx).await?;
     }
-    if tally.profile > 0 {
+    if counts.profile > 0 {
         import.profiles(tx).await?;
     }
     let details = json!({
-        "created": tally.create, "assigned": tally.assign, "changed": tally.profile,
-        "unchanged": tally.unchanged, "refused": tally.error,
+        "created": counts.create, "assigned": counts.assign, "changed": counts.profile,
+        "unchanged": counts.unchanged, "refused": counts.error,
     });
     let entry = Entry { action: "import.committed", subject: Some(import.id.0), details };
     journal::append(tx, import.scope, import.at, entry).await
@@ -129,12 +129,12 @@ impl Import<'_> {
         .bind(self.draft_id.0)
         .bind(self.scope.user().map(|user| user.0))
         .bind(&self.draft.file_name)
-        .bind(i64::from(self.tally.rows()))
-        .bind(i64::from(self.tally.create))
-        .bind(i64::from(self.tally.assign))
-        .bind(i64::from(self.tally.profile))
-        .bind(i64::from(self.tally.unchanged))
-        .bind(i64::from(self.tally.error))
+        .bind(i64::from(self.counts.rows()))
+        .bind(i64::from(self.counts.create))
+        .bind(i64::from(self.counts.assign))
+        .bind(i64::from(self.counts.profile))
+        .bind(i64::from(self.counts.unchanged))
+        .bind(i64::from(self.counts.error))
         .bind(self.at.0)
         .execute(c)
         .await
@@ -195,12 +195,12 @@ impl Import<'_> {
     }
 
     async fn assignments(&self, tx: &mut Tx) -> sqlx::Result<()> {
-        let bulk = self.tally.create + self.tally.assign >= BULK;
+        let bulk = self.counts.create + self.counts.assign >= BULK;
         if bulk {
             begin_search_bulk(tx).await?;
         }
-        let new = i64::from(self.tally.create) + i64::from(self.tally.assign);
-        let growth = Growth { assignments: new, people: i64::from(self.tally.create), numbers: new };
+        let new = i64::from(self.counts.create) + i64::from(self.counts.assign);
+        let growth = Growth { assignments: new, people: i64::from(self.counts.create), numbers: new };
         let before = grow(tx, self.scope.customer(), growth).await? - new;
         for statement in [CREATED, ASSIGNED] {
             on_engine!(&mut *tx, c => sqlx::query(statement)

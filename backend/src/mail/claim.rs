@@ -1,4 +1,4 @@
-use super::judge::{Judgement, Waiting, judge};
+use super::judge::{RowValidation, Waiting, judge};
 use super::letter::{Credential, Letter};
 use super::queue::Lane;
 use super::secret;
@@ -75,8 +75,8 @@ pub(super) async fn claim(services: &Services, lane: Lane, size: i64) -> sqlx::R
     let mut batch = Batch { lease, until, mails: Vec::new(), claimed: waiting.len() };
     for waiting in waiting {
         match judge(services, &waiting) {
-            Judgement::Withdraw(reason) => withdraw(&mut tx, &waiting, reason, now).await?,
-            Judgement::Send(letter) => {
+            RowValidation::Withdraw(reason) => withdraw(&mut tx, &waiting, reason, now).await?,
+            RowValidation::Send(letter) => {
                 store_secret(&mut tx, services, &waiting, &letter.credential, now).await?;
                 batch.mails.push(Claimed {
                     customer: waiting.customer_id.map(CustomerId),

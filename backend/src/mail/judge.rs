@@ -43,7 +43,7 @@ pub(super) struct Waiting {
 
 /// What is to be done with a mail.
 #[derive(Debug)]
-pub(super) enum Judgement {
+pub(super) enum RowValidation {
     /// To be sent now.
     Send(Box<Letter>),
     /// Not to be sent any more, and why.
@@ -51,15 +51,15 @@ pub(super) enum Judgement {
 }
 
 /// What is to be done with a mail, from what is true now.
-pub(super) fn judge(services: &Services, waiting: &Waiting) -> Judgement {
+pub(super) fn judge(services: &Services, waiting: &Waiting) -> RowValidation {
     let kind = MailKind::from_code(&waiting.kind);
     if let Some(reason) = reason_to_withdraw(waiting, kind) {
-        return Judgement::Withdraw(reason);
+        return RowValidation::Withdraw(reason);
     }
     let Ok(recipient) = EmailAddress::parse(&waiting.typed_email) else {
-        return Judgement::Withdraw("the address is not one");
+        return RowValidation::Withdraw("the address is not one");
     };
-    Judgement::Send(Box::new(Letter {
+    RowValidation::Send(Box::new(Letter {
         job: MailJobId(waiting.id),
         generation: waiting.generation,
         dated: Timestamp(waiting.dated),

@@ -1,8 +1,8 @@
 use domain::access::LinkKind;
 use domain::address::EmailAddress;
+use domain::credentials::TemporaryPassword;
 use domain::ids::MailJobId;
 use domain::locale::Locale;
-use domain::secrets::TemporaryPassword;
 use domain::time::Timestamp;
 
 /// What a mail says, before any language or markup.

@@ -110,9 +110,9 @@ impl<'a> Said<'a> {
 mod tests {
     use super::*;
     use domain::address::EmailAddress;
+    use domain::credentials::TemporaryPassword;
     use domain::ids::MailJobId;
     use domain::locale::Locale;
-    use domain::secrets::TemporaryPassword;
     use domain::time::Timestamp;
     use uuid::Uuid;
 

@@ -1,7 +1,7 @@
 use crate::access::LinkToken;
 use crate::services::SecretKey;
+use domain::credentials::TemporaryPassword;
 use domain::ids::MailJobId;
-use domain::secrets::TemporaryPassword;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 

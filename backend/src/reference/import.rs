@@ -9,7 +9,7 @@ use domain::fold::fold;
 use domain::ids::{ContractId, CustomerId, ProfileId, SiteId, SubAccountId};
 use domain::names::{AccountName, ProfileName, SiteName};
 use domain::numbers::{ContractNumber, SubAccountNumber};
-use domain::reference::{Contract, Profile, Reference, Site, SubAccount};
+use domain::reference::{Contract, Profile, ReferenceData, Site, SubAccount};
 use domain::rights::Right;
 use domain::time::Timestamp;
 use serde_json::json;
@@ -70,7 +70,7 @@ struct Writer<'a> {
     services: &'a Services,
     customer: CustomerId,
     now: Timestamp,
-    known: Reference,
+    known: ReferenceData,
     report: ReferenceReport,
 }
 

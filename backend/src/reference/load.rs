@@ -3,13 +3,13 @@ use crate::db::Tx;
 use crate::on_engine;
 use crate::services::Services;
 use domain::ids::{ContractId, CustomerId, ProfileId, SiteId, SubAccountId};
-use domain::reference::{Contract, Profile, Reference, Site, SubAccount};
+use domain::reference::{Contract, Profile, ReferenceData, Site, SubAccount};
 use domain::rights::{Application, Level, Right};
 use std::fmt::Display;
 use uuid::Uuid;
 
 /// The contracts, sub-accounts, sites and profiles of the scope's customer.
-pub async fn load(services: &Services, scope: &CustomerScope) -> sqlx::Result<Reference> {
+pub async fn load(services: &Services, scope: &CustomerScope) -> sqlx::Result<ReferenceData> {
     let mut tx = services.db.read().await?;
     load_in(&mut tx, scope.customer()).await
 }
@@ -39,11 +39,11 @@ pub async fn count(services: &Services, scope: &CustomerScope) -> sqlx::Result<C
 }
 
 /// [`load`], inside another operation's transaction.
-pub async fn load_in(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Reference> {
+pub async fn load_in(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<ReferenceData> {
     let default_profile: Option<Option<Uuid>> = on_engine!(tx, c => sqlx::query_scalar(
         "SELECT default_profile_id FROM customers WHERE id = $1",
     ).bind(customer.0).fetch_optional(c).await)?;
-    Ok(Reference {
+    Ok(ReferenceData {
         contracts: contracts(tx, customer).await?,
         sites: sites(tx, customer).await?,
         profiles: profiles(tx, customer).await?,
@@ -141,7 +141,7 @@ mod tests {
 
     contract_test!(a_customer_s_own_are_counted, |world| async {
         for customer in [&world.potters, &world.other] {
-            let Reference { contracts, sites, profiles, .. } = &customer.reference;
+            let ReferenceData { contracts, sites, profiles, .. } = &customer.reference;
             let counts = count(&world.services, &customer.scope).await.unwrap();
             let counted = [counts.contracts, counts.sites, counts.profiles].map(i64::unsigned_abs);
             assert_eq!(counted, [contracts.len(), sites.len(), profiles.len()].map(|length| length as u64));

@@ -47,14 +47,14 @@ pub struct Accepted {
 }
 
 /// Decides, by stage and by what was said there, whether the server misbehaves.
-type Judge = Box<dyn Fn(Stage, &str) -> Option<Fault> + Send + Sync>;
+type RowValidator = Box<dyn Fn(Stage, &str) -> Option<Fault> + Send + Sync>;
 /// Sees each mail that is accepted, before the server says so.
 type Witness = Box<dyn Fn(&Accepted) + Send + Sync>;
 
 /// How a server behaves.
 pub struct Behaviour {
     faults: Mutex<Vec<(Stage, Fault, u32)>>,
-    judge: Judge,
+    judge: RowValidator,
     witness: Witness,
     credentials: Option<(String, String)>,
     tls: Option<TlsAcceptor>,

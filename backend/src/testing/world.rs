@@ -5,9 +5,9 @@ use crate::random::Random;
 use crate::services::{SecretKey, Services};
 use crate::{on_engine, reference};
 use domain::ids::{AssignmentId, CustomerId, UserId};
-use domain::reference::Reference;
+use domain::reference::ReferenceData;
 use domain::time::Timestamp;
-use domain::users::Place;
+use domain::users::AssignmentTarget;
 use std::sync::Arc;
 use tempfile::TempDir;
 
@@ -58,7 +58,7 @@ pub struct Customer {
     /// The administrator's scope.
     pub scope: CustomerScope,
     /// Its contracts, sites and profiles. The profile Expéditeur is the default one.
-    pub reference: Reference,
+    pub reference: ReferenceData,
 }
 
 impl World {
@@ -186,11 +186,11 @@ impl Customer {
     /// # Panics
     ///
     /// When the customer has nothing of that name, which fails the test.
-    pub fn place(&self, contract: &str, sub_account: &str, site: &str, profile: &str) -> Place {
+    pub fn place(&self, contract: &str, sub_account: &str, site: &str, profile: &str) -> AssignmentTarget {
         let of = &self.reference;
         let contract = of.contracts.iter().find(|c| c.number.as_str() == contract).expect("a contract");
         let sub_accounts = &contract.sub_accounts;
-        Place {
+        AssignmentTarget {
             contract: contract.id,
             sub_account: (!sub_account.is_empty()).then(|| {
                 sub_accounts.iter().find(|s| s.number.as_str() == sub_account).expect("a sub-account").id

@@ -6,7 +6,7 @@ use crate::db::Tx;
 use crate::on_engine;
 use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::time::Timestamp;
-use domain::users::Place;
+use domain::users::AssignmentTarget;
 use uuid::Uuid;
 
 /// A person with a customer, as far as it stands on each of the person's assignments too.
@@ -41,7 +41,7 @@ pub(super) struct NewAssignment<'a> {
     pub(super) number: Option<i64>,
     pub(super) user: UserId,
     pub(super) member: &'a Member,
-    pub(super) place: Place,
+    pub(super) place: AssignmentTarget,
     pub(super) import: Option<Uuid>,
     pub(super) created_at: Timestamp,
     /// When its place or profile was changed, if it was.
@@ -93,7 +93,7 @@ pub(super) async fn at(
     tx: &mut Tx,
     customer: CustomerId,
     user: UserId,
-    place: &Place,
+    place: &AssignmentTarget,
 ) -> sqlx::Result<Option<AssignmentId>> {
     let id: Option<Uuid> = on_engine!(tx, c => sqlx::query_scalar(
         "SELECT id FROM assignments

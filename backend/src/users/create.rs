@@ -11,7 +11,7 @@ use crate::services::Services;
 use domain::address::EmailAddress;
 use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::names::PersonName;
-use domain::users::{Outcome, Place, PlaceError};
+use domain::users::{AssignmentTarget, AssignmentTargetError, Outcome};
 use serde_json::json;
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -22,7 +22,7 @@ pub struct NewUsers {
     /// Who: at most [`NewUsers::MOST`].
     pub people: Vec<NewPerson>,
     /// Where, and with which profile.
-    pub place: Place,
+    pub place: AssignmentTarget,
 }
 
 impl NewUsers {
@@ -52,7 +52,7 @@ pub enum CreateError {
     TooMany,
     /// The place is not one of the customer's.
     #[error("the place is not one of the customer's: {0:?}")]
-    Place(Vec<PlaceError>),
+    AssignmentTarget(Vec<AssignmentTargetError>),
     /// The database refused.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
@@ -90,7 +90,7 @@ pub async fn foresee(
     services: &Services,
     scope: &CustomerScope,
     addresses: &[EmailAddress],
-    place: &Place,
+    place: &AssignmentTarget,
 ) -> Result<Vec<Outcome>, CreateError> {
     if addresses.len() > NewUsers::MOST {
         return Err(CreateError::TooMany);
@@ -111,11 +111,11 @@ async fn check_place(
     tx: &mut Tx,
     scope: &CustomerScope,
     nobody: bool,
-    place: &Place,
+    place: &AssignmentTarget,
 ) -> Result<(), CreateError> {
     let errors = place.errors(&load_in(tx, scope.customer()).await?);
     if !errors.is_empty() {
-        return Err(CreateError::Place(errors));
+        return Err(CreateError::AssignmentTarget(errors));
     }
     if nobody { Err(CreateError::Nobody) } else { Ok(()) }
 }
@@ -125,7 +125,7 @@ async fn judge(
     tx: &mut Tx,
     customer: CustomerId,
     address: &EmailAddress,
-    place: &Place,
+    place: &AssignmentTarget,
 ) -> sqlx::Result<(Option<UserId>, Outcome)> {
     let known: Option<(Uuid, Option<Uuid>, Option<String>)> = on_engine!(tx, c => sqlx::query_as(
         "SELECT m.user_id, a.profile_id, p.name
@@ -157,7 +157,7 @@ async fn create_one(
     services: &Services,
     scope: &CustomerScope,
     new: &NewPerson,
-    place: &Place,
+    place: &AssignmentTarget,
 ) -> sqlx::Result<Outcome> {
     let (customer, now) = (scope.customer(), services.clock.now());
     let (known, outcome) = judge(tx, customer, &new.address, place).await?;

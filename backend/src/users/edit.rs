@@ -11,7 +11,7 @@ use crate::users::person;
 use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::names::PersonName;
 use domain::time::Timestamp;
-use domain::users::{Place, PlaceError};
+use domain::users::{AssignmentTarget, AssignmentTargetError};
 use serde_json::json;
 
 /// What an assignment and its person become.
@@ -22,7 +22,7 @@ pub struct Edit {
     /// The first name, or none.
     pub first_name: Option<PersonName>,
     /// Where, and with which profile.
-    pub place: Place,
+    pub place: AssignmentTarget,
 }
 
 /// Why nothing was changed.
@@ -33,7 +33,7 @@ pub enum EditError {
     NotFound,
     /// The place is not one of the customer's.
     #[error("the place is not one of the customer's: {0:?}")]
-    Place(Vec<PlaceError>),
+    AssignmentTarget(Vec<AssignmentTargetError>),
     /// The person is assigned to that place already, by another assignment.
     #[error("another assignment is there already")]
     Occupied,
@@ -55,7 +55,7 @@ pub async fn edit(
     let user = person::of_assignment(&mut tx, customer, id).await?.ok_or(EditError::NotFound)?;
     let errors = edit.place.errors(&load_in(&mut tx, customer).await?);
     if !errors.is_empty() {
-        return Err(EditError::Place(errors));
+        return Err(EditError::AssignmentTarget(errors));
     }
     if assign::at(&mut tx, customer, user, &edit.place).await?.is_some_and(|there| there != id) {
         return Err(EditError::Occupied);
@@ -95,7 +95,7 @@ async fn move_to(
     tx: &mut Tx,
     customer: CustomerId,
     id: AssignmentId,
-    place: &Place,
+    place: &AssignmentTarget,
     now: Timestamp,
 ) -> sqlx::Result<bool> {
     on_engine!(tx, c => sqlx::query(

@@ -6,8 +6,8 @@ use crate::access::CustomerScope;
 use crate::db::Tx;
 use crate::reference;
 use crate::services::Services;
-use domain::imports::{MARK, TEMPLATE, excel_guard};
-use domain::reference::Reference;
+use domain::imports::{ESCAPED_MARK, TEMPLATE, escape_formula};
+use domain::reference::ReferenceData;
 use domain::users::{Filter, SortKey};
 use futures::stream::{Stream, TryStreamExt, try_unfold};
 use rust_xlsxwriter::{Workbook, XlsxError};
@@ -58,7 +58,7 @@ struct Row {
 struct Names(HashMap<Uuid, String>);
 
 impl Names {
-    fn of(reference: &Reference) -> Self {
+    fn of(reference: &ReferenceData) -> Self {
         let mut names = HashMap::new();
         for contract in &reference.contracts {
             names.insert(contract.id.0, contract.number.as_str().to_owned());
@@ -102,7 +102,7 @@ pub fn export(
     purpose: Purpose,
 ) -> impl Stream<Item = Result<Vec<u8>, ExportError>> + Send + 'static {
     let heading = match purpose {
-        Purpose::Excel => format!("{};{MARK}\r\n", TEMPLATE.trim_end()),
+        Purpose::Excel => format!("{};{ESCAPED_MARK}\r\n", TEMPLATE.trim_end()),
         Purpose::Reimport => TEMPLATE.to_owned(),
     };
     let heading = futures::stream::once(async move { Ok(heading.into_bytes()) });
@@ -220,7 +220,7 @@ fn line(text: &mut String, cells: [&str; 7], purpose: Purpose) {
             text.push(';');
         }
         match purpose {
-            Purpose::Excel => quote(text, &excel_guard(cell)),
+            Purpose::Excel => quote(text, &escape_formula(cell)),
             Purpose::Reimport => quote(text, cell),
         }
     }

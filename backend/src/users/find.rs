@@ -4,7 +4,7 @@ use crate::db::Tx;
 use crate::on_engine;
 use crate::services::Services;
 use domain::ids::{AssignmentId, ContractId, CustomerId, ProfileId, SiteId, SubAccountId, UserId};
-use domain::users::{Place, UserDetails};
+use domain::users::{AssignmentTarget, UserDetails};
 use uuid::Uuid;
 
 /// One assignment of the customer's, with the person and their other assignments.
@@ -24,7 +24,7 @@ pub async fn find(
         identifier: found.identifier,
         last_name: found.last_name,
         first_name: found.first_name,
-        place: Place {
+        place: AssignmentTarget {
             contract: ContractId(found.contract_id),
             sub_account: found.sub_account_id.map(SubAccountId),
             site: found.site_id.map(SiteId),

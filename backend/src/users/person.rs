@@ -5,8 +5,8 @@ use crate::db::Tx;
 use crate::on_engine;
 use crate::services::Services;
 use domain::address::EmailAddress;
+use domain::credentials::Identifier;
 use domain::ids::{AssignmentId, CustomerId, UserId};
-use domain::secrets::Identifier;
 use uuid::Uuid;
 
 /// Whom an address belongs to.

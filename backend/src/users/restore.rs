@@ -9,7 +9,7 @@ use crate::on_engine;
 use crate::services::Services;
 use domain::ids::{AssignmentId, ContractId, CustomerId, ProfileId, RemovalId, SiteId, SubAccountId, UserId};
 use domain::time::Timestamp;
-use domain::users::Place;
+use domain::users::AssignmentTarget;
 use serde_json::json;
 
 /// Why nothing was put back.
@@ -107,7 +107,7 @@ async fn put_back_member(tx: &mut Tx, customer: CustomerId, member: &KeptMember)
 async fn put_back(tx: &mut Tx, customer: CustomerId, kept: &KeptAssignment) -> sqlx::Result<bool> {
     let user = UserId(kept.user_id);
     let Some(member) = Member::load(tx, customer, user).await? else { return Ok(false) };
-    let place = Place {
+    let place = AssignmentTarget {
         contract: ContractId(kept.contract_id),
         sub_account: kept.sub_account_id.map(SubAccountId),
         site: kept.site_id.map(SiteId),

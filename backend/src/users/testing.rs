@@ -4,10 +4,15 @@ use super::{NewPerson, NewUsers, create, list};
 use crate::testing::{Customer, World};
 use domain::address::EmailAddress;
 use domain::names::PersonName;
-use domain::users::{AssignmentRow, Filter, Page, PageRequest, Place};
+use domain::users::{AssignmentRow, AssignmentTarget, Filter, Page, PageRequest};
 
 /// Assigns `Last First <address>` people of `customer` to a place, and gives the rows that stand there.
-pub(super) async fn people_at(world: &World, customer: &Customer, place: Place, people: &[[&str; 3]]) {
+pub(super) async fn people_at(
+    world: &World,
+    customer: &Customer,
+    place: AssignmentTarget,
+    people: &[[&str; 3]],
+) {
     let name = |text: &str| PersonName::parse(text).ok();
     let people = people.iter().map(|[last_name, first_name, address]| NewPerson {
         address: EmailAddress::parse(address).unwrap(),

@@ -68,7 +68,7 @@ pub struct RowVerdict {
 
 /// How many rows have each verdict.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tally {
+pub struct VerdictCounts {
     /// To create.
     pub create: u32,
     /// To assign once more.
@@ -83,7 +83,7 @@ pub struct Tally {
     pub blank: u32,
 }
 
-impl Tally {
+impl VerdictCounts {
     /// How many rows there are in all, the empty ones aside.
     pub const fn rows(&self) -> u32 {
         self.create + self.assign + self.profile + self.unchanged + self.error
@@ -104,7 +104,7 @@ impl Tally {
 
 /// What became of the mails of an import.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MailTally {
+pub struct MailCounts {
     /// Waiting to be sent.
     pub queued: u64,
     /// Accepted by the mail server.
@@ -127,9 +127,9 @@ pub struct ImportReport {
     /// Who committed it, as the list shows people; empty for the command line.
     pub by: String,
     /// What was done with its rows; `error` counts those that were refused.
-    pub tally: Tally,
+    pub counts: VerdictCounts,
     /// Its mails.
-    pub mails: MailTally,
+    pub mails: MailCounts,
     /// What undoing it did, if it was undone.
     pub undone: Option<Undone>,
 }
@@ -138,7 +138,7 @@ pub struct ImportReport {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
     /// What would be done in all.
-    pub now: Tally,
+    pub now: VerdictCounts,
     /// The first rows concerned, by line.
     pub rows: Vec<ChangedRow>,
     /// How many rows are concerned.

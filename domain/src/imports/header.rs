@@ -1,6 +1,6 @@
 //! Recognising columns by their heading, and the template.
 
-use super::{Field, guard};
+use super::{Field, formula_escape};
 use crate::fold::{fold, words};
 
 /// The template that people fill in: UTF-8 with a byte order mark, `;` and CR LF, so that a French
@@ -13,21 +13,21 @@ pub const TEMPLATE_NAME: &str = "modele-utilisateurs.csv";
 /// The field that a heading names, in French or English, whatever its accents, case, spaces and
 /// punctuation.
 pub fn recognise(heading: &str) -> Option<Field> {
-    claim(heading).map(|(_, field)| field)
+    match_heading(heading).map(|(_, field)| field)
 }
 
 /// The field of each column of a header. A field named twice is that of the heading that names it most
 /// plainly, whatever the order of the columns, and among equals that of the first.
 pub fn recognise_headers<'h>(headings: impl Iterator<Item = &'h str>) -> Vec<Option<Field>> {
     let mut fields = Vec::new();
-    let mut claims = Vec::new();
+    let mut matches = Vec::new();
     for (at, heading) in headings.enumerate() {
         fields.push(None);
-        claims.extend(claim(heading).map(|(plainness, field)| (plainness, at, field)));
+        matches.extend(match_heading(heading).map(|(confidence, field)| (confidence, at, field)));
     }
-    claims.sort_unstable();
+    matches.sort_unstable();
     let mut taken = [false; 7];
-    for (_, at, field) in claims {
+    for (_, at, field) in matches {
         if !std::mem::replace(&mut taken[field.index()], true) {
             fields[at] = Some(field);
         }
@@ -37,12 +37,12 @@ pub fn recognise_headers<'h>(headings: impl Iterator<Item = &'h str>) -> Vec<Opt
 
 /// Whether a heading names its field by a word that may stand for something else.
 pub(super) fn is_vague(heading: &str) -> bool {
-    claim(heading).is_some_and(|(plainness, _)| plainness == Plainness::Vague)
+    match_heading(heading).is_some_and(|(confidence, _)| confidence == MatchConfidence::Vague)
 }
 
 /// How surely a heading names its field, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Plainness {
+enum MatchConfidence {
     /// `E-mail`.
     Plain,
     /// `E-mail professionnel`, `Email (obligatoire)`.
@@ -51,22 +51,22 @@ enum Plainness {
     Vague,
 }
 
-fn claim(heading: &str) -> Option<(Plainness, Field)> {
+fn match_heading(heading: &str) -> Option<(MatchConfidence, Field)> {
     let named = |key: &str, words: fn(Field) -> &'static [&'static str]| {
         Field::ALL.into_iter().find(|field| words(*field).contains(&key))
     };
     let key = heading_key(heading);
     let bare = unqualified_key(heading);
     named(&key, aliases)
-        .map(|field| (Plainness::Plain, field))
-        .or_else(|| named(&bare, aliases).map(|field| (Plainness::Qualified, field)))
-        .or_else(|| named(&bare, vague_aliases).map(|field| (Plainness::Vague, field)))
+        .map(|field| (MatchConfidence::Plain, field))
+        .or_else(|| named(&bare, aliases).map(|field| (MatchConfidence::Qualified, field)))
+        .or_else(|| named(&bare, vague_aliases).map(|field| (MatchConfidence::Vague, field)))
 }
 
 /// Whether a heading says that the file's cells are guarded: alone, or beside that of the reasons.
 pub(super) fn is_mark(heading: &str) -> bool {
     heading_key(heading)
-        .strip_suffix(guard::MARK)
+        .strip_suffix(formula_escape::ESCAPED_MARK)
         .is_some_and(|rest| rest.is_empty() || REASONS.contains(&rest))
 }
 
@@ -74,7 +74,7 @@ pub(super) fn is_mark(heading: &str) -> bool {
 /// `constat (guichet)` when cells of it are guarded.
 pub fn is_reasons(heading: &str) -> bool {
     let key = heading_key(heading);
-    REASONS.contains(&key.strip_suffix(guard::MARK).unwrap_or(&key))
+    REASONS.contains(&key.strip_suffix(formula_escape::ESCAPED_MARK).unwrap_or(&key))
 }
 
 /// What the column of reasons is called, in French and English.

@@ -11,19 +11,19 @@
 //!
 //! With the file goes a name of the person and customer whose work it is, under which the loader keeps
 //! it, so that a reload or a crash loses nothing; `null` instead of the file resumes what was kept. A
-//! [`Keeping`] is posted as an array of its JSON alone.
+//! [`AutosaveRequest`] is posted as an array of its JSON alone.
 //!
 //! Every request is answered by the response of the same name, [`Request::Open`] and
 //! [`Request::Reread`] by [`Response::Reading`]s, one [`Response::Opened`] and [`Response::Checking`]s
-//! until the last with `done`, or by [`Response::Failed`] or [`Response::Stayed`]; changes by [`Response::Changed`]. While rows are still being checked
+//! until the last with `done`, or by [`Response::Failed`] or [`Response::ReopenRejected`]; changes by [`Response::Changed`]. While rows are still being checked
 //! everything else can already be asked; counts and filters then cover what has been checked, which
 //! is nothing before the first [`Response::Checking`]: the first rows are to be asked for then.
 
-use super::{DraftRow, Field, Issue, IssueKind, ReadError, RowText, RowVerdict, Tally, Verdict};
+use super::{DraftRow, Field, Issue, IssueKind, ReadError, RowText, RowVerdict, Verdict, VerdictCounts};
 use crate::address::AddressError;
 use crate::ids::DraftId;
 use crate::imports::dialect::{Dialect, Encoding, Overrides};
-use crate::reference::Reference;
+use crate::reference::ReferenceData;
 use serde::{Deserialize, Serialize};
 
 /// From the page to the worker.
@@ -37,7 +37,7 @@ pub enum Request {
         /// Its size in bytes.
         size: u64,
         /// What its rows are judged against.
-        reference: Reference,
+        reference: ReferenceData,
         /// What is already known of how to read it.
         overrides: Overrides,
         /// The workbook of which the file is one sheet's text. The page leaves it to the loader, which
@@ -90,7 +90,7 @@ pub enum Request {
         /// The last; beyond the end for all that follow.
         last: u32,
         /// What.
-        deed: Deed,
+        action: BulkAction,
     },
     /// Do something with these rows, whatever is shown: what [`Request::OnShown`] means once it is known
     /// which rows were shown.
@@ -98,7 +98,7 @@ pub enum Request {
         /// Each from its first row to its last.
         spans: Vec<(u32, u32)>,
         /// What.
-        deed: Deed,
+        action: BulkAction,
     },
     /// Write something else instead of a text, or say in how many rows that would be.
     Replace {
@@ -129,7 +129,7 @@ pub enum Request {
         verdicts: Vec<RowVerdict>,
     },
     /// The draft that had been sent rows is gone: all of them are to be sent anew.
-    Unsent,
+    Resend,
     /// The rows in error as a file, with a column that says why.
     ErrorsFile {
         /// The heading of that column: `constat`, or `finding`.
@@ -211,7 +211,7 @@ pub enum Response {
         summary: Summary,
     },
     /// All rows are to be sent anew.
-    Unsent {
+    Resend {
         /// Counts as they are now.
         summary: Summary,
     },
@@ -232,14 +232,14 @@ pub enum Response {
     },
     /// The file cannot be read so: it is read again as it was before, which begins anew with
     /// [`Response::Reading`].
-    Stayed {
+    ReopenRejected {
         /// Why.
         error: ReadError,
     },
     /// What was kept from before; `None` when there is nothing to resume.
-    Kept {
+    Autosaved {
         /// The file.
-        file: Option<KeptFile>,
+        file: Option<AutosavedFile>,
     },
     /// The request makes no sense now, or to this version of the worker. A defect of the page.
     Refused {
@@ -251,13 +251,13 @@ pub enum Response {
 /// What the page says to the loader about what is kept from one visit to the next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Keeping {
-    /// Is there something to resume? Answered by [`Response::Kept`]. What is another's goes.
+pub enum AutosaveRequest {
+    /// Is there something to resume? Answered by [`Response::Autosaved`]. What is another's goes.
     Recall {
         /// Whose.
         owner: String,
     },
-    /// Drop it. Answered by [`Response::Kept`] once it is gone.
+    /// Drop it. Answered by [`Response::Autosaved`] once it is gone.
     Forget {
         /// Whose.
         owner: String,
@@ -271,7 +271,7 @@ pub enum Keeping {
 
 /// A file that was being worked on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeptFile {
+pub struct AutosavedFile {
     /// Its name.
     pub name: String,
     /// Its size in bytes.
@@ -354,7 +354,7 @@ pub struct Summary {
     /// Rows without an error that the server has not judged yet.
     pub good: u32,
     /// Rows by verdict; those under `good` are in none of them but `error` and `blank`.
-    pub tally: Tally,
+    pub counts: VerdictCounts,
     /// Rows with a warning.
     pub warnings: u32,
     /// Rows by kind of issue, the commonest first.
@@ -447,7 +447,7 @@ pub enum RowFilter {
 /// What can be done with several rows at once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Deed {
+pub enum BulkAction {
     /// Leave them out: they get [`Verdict::Blank`].
     Discard,
     /// Take them back in.

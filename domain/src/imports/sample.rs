@@ -9,7 +9,7 @@ use super::{Encoding, Field};
 const UNMARKED: [Encoding; 4] = [Encoding::Utf8, Encoding::Windows1252, Encoding::Macintosh, Encoding::Cp850];
 
 /// Columns in which a word is known at a glance, the best first; after them come the others.
-const TELLING: [Field; 4] = [Field::LastName, Field::FirstName, Field::Site, Field::Profile];
+const DISTINCTIVE: [Field; 4] = [Field::LastName, Field::FirstName, Field::Site, Field::Profile];
 
 /// How much of the file is looked at column by column, in bytes.
 const HEAD: usize = 256 * 1024;
@@ -32,14 +32,14 @@ pub(super) fn encoding_choices(bytes: &[u8], words: &Words) -> Vec<EncodingChoic
     if marked(bytes).is_some() || bytes.is_ascii() {
         return Vec::new();
     }
-    let word = telling_word(bytes, words);
+    let word = distinctive_word(bytes, words);
     let read = |encoding| EncodingChoice { encoding, sample: decode(&word, encoding).into_owned() };
     UNMARKED.into_iter().map(read).collect()
 }
 
 /// The first word with more than ASCII in the most telling column of the first rows; else further
 /// down; else above, in a title or a heading.
-fn telling_word(bytes: &[u8], words: &Words) -> Vec<u8> {
+fn distinctive_word(bytes: &[u8], words: &Words) -> Vec<u8> {
     let head = &bytes[..bytes.len().min(HEAD)];
     // In Latin-1 each byte is a character, whatever it stands for: no cell can be cut in two.
     let text: String = head.iter().copied().map(char::from).collect();
@@ -67,8 +67,9 @@ fn telling_word(bytes: &[u8], words: &Words) -> Vec<u8> {
 
 /// The most telling cell of a row that has more than ASCII, if it is better than `rank`.
 fn best(cells: &[Cell], text: &str, words: &Words, rank: usize) -> Option<(usize, String)> {
-    let ranked = TELLING.iter().map(|field| words.places[field.index()]).chain((0..cells.len()).map(Some));
-    for (rank, place) in ranked.enumerate().take(rank.min(TELLING.len() + cells.len())) {
+    let ranked =
+        DISTINCTIVE.iter().map(|field| words.places[field.index()]).chain((0..cells.len()).map(Some));
+    for (rank, place) in ranked.enumerate().take(rank.min(DISTINCTIVE.len() + cells.len())) {
         let cell = place.and_then(|at| cells.get(at)).map(|cell| cell.text(text));
         if let Some(cell) = cell.filter(|cell| !cell.is_ascii()) {
             return Some((rank, cell.into_owned()));
@@ -95,11 +96,11 @@ fn word_of(bytes: &[u8], from: usize) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use crate::imports::{Overrides, Sheet};
-    use crate::reference::Reference;
+    use crate::reference::ReferenceData;
 
     fn samples(bytes: &[u8]) -> Vec<String> {
         let sheet = Sheet::open(bytes.to_vec(), &Overrides::default()).unwrap();
-        sheet.opened(&Reference::default()).encodings.into_iter().map(|choice| choice.sample).collect()
+        sheet.opened(&ReferenceData::default()).encodings.into_iter().map(|choice| choice.sample).collect()
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::encoding::{decode, marked};
 use super::protocol::{Column, Opened};
 use super::sample::{Words, encoding_choices};
 use super::{Dialect, Encoding, Field, Overrides, ReadError, limits};
-use crate::reference::Reference;
+use crate::reference::ReferenceData;
 use layout::Layout;
 use memchr::memchr;
 
@@ -88,7 +88,7 @@ impl Sheet {
     }
 
     /// Fields that a customer's file must have and this one has not: without them every row is in error.
-    pub fn missing(&self, reference: &Reference) -> Vec<Field> {
+    pub fn missing(&self, reference: &ReferenceData) -> Vec<Field> {
         let is_needed = |field: &Field| match field {
             Field::Contract | Field::Email => true,
             Field::Site => !reference.sites.is_empty(),
@@ -100,7 +100,7 @@ impl Sheet {
     }
 
     /// Everything about how it is read, and how else it could be, for a customer.
-    pub fn opened(&self, reference: &Reference) -> Opened {
+    pub fn opened(&self, reference: &ReferenceData) -> Opened {
         let body = &self.content.text()[self.layout.start.offset()..];
         let mut delimiters = delimiter_choices(body);
         delimiters.retain(|choice| choice.columns > 1 || choice.delimiter == self.dialect.delimiter);

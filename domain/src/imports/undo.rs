@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// Why an import stays for somebody, in whole or in part, though it was undone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum KeptReason {
+pub enum SkipReason {
     /// The person, whom the import created, has signed in since: nothing is taken from them.
     SignedIn,
     /// What the import did was changed since: the change stays.
@@ -17,7 +17,7 @@ pub enum KeptReason {
     Last,
 }
 
-impl KeptReason {
+impl SkipReason {
     /// Every reason.
     pub const ALL: [Self; 4] = [Self::SignedIn, Self::Changed, Self::Assigned, Self::Last];
 
@@ -49,7 +49,7 @@ pub struct UndoPreview {
     /// Mails that would not leave.
     pub mails: u64,
     /// People for whom the import would stay, in whole or in part, by reason; none of zero.
-    pub kept: Vec<(KeptReason, u64)>,
+    pub kept: Vec<(SkipReason, u64)>,
 }
 
 /// What undoing an import did.
@@ -68,16 +68,16 @@ pub struct Undone {
     /// For how many people the import stays, in whole or in part.
     pub kept_count: u64,
     /// The first of them, by address; none in a list of imports.
-    pub kept: Vec<KeptPerson>,
+    pub kept: Vec<SkippedPerson>,
 }
 
 /// Somebody for whom an undone import stays.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeptPerson {
+pub struct SkippedPerson {
     /// The address, as the customer typed it.
     pub email: String,
     /// The names, first name first; may be empty.
     pub name: String,
     /// Why.
-    pub reason: KeptReason,
+    pub reason: SkipReason,
 }

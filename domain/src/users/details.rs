@@ -1,4 +1,4 @@
-use super::{AssignmentRow, MailState, Place, UserStatus};
+use super::{AssignmentRow, AssignmentTarget, MailState, UserStatus};
 use crate::ids::AssignmentId;
 use crate::time::LocalTime;
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ pub struct UserDetails {
     /// "" when unknown.
     pub first_name: String,
     /// Where the person is assigned, and with which profile.
-    pub place: Place,
+    pub place: AssignmentTarget,
     /// Where the person stands with the customer.
     pub status: UserStatus,
     /// Since when.

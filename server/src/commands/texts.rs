@@ -5,7 +5,7 @@ mod french;
 
 use backend::reference::ReferenceReport;
 use domain::ids::CustomerId;
-use domain::imports::{ImportReport, Issue, ReadError, Tally};
+use domain::imports::{ImportReport, Issue, ReadError, VerdictCounts};
 use domain::locale::Locale;
 
 /// Every text of the command line, in one language.
@@ -30,7 +30,7 @@ pub(super) struct Texts {
     /// Encoding, delimiter.
     pub dialect: fn(String, char) -> String,
     pub as_last_time: &'static str,
-    pub would_do: fn(&Tally) -> String,
+    pub would_do: fn(&VerdictCounts) -> String,
     /// Line, what is wrong, the cell.
     pub issue: fn(u32, &Issue, &str) -> String,
     pub more_errors: fn(usize) -> String,

@@ -3,7 +3,7 @@
 
 use super::Hit;
 use domain::ids::ImportId;
-use domain::imports::protocol::{Keeping, Request, Response};
+use domain::imports::protocol::{AutosaveRequest, Request, Response};
 use leptos::web_sys::{ClipboardEvent, DragEvent, Element, Event, HtmlElement, HtmlInputElement};
 
 #[derive(Debug)]
@@ -47,7 +47,7 @@ impl WorkerLink {
 
     pub fn open(&self, _request: &Request, _file: Option<&Upload>, _owner: &str) {}
 
-    pub fn keep(&self, _keeping: &Keeping) {}
+    pub fn keep(&self, _keeping: &AutosaveRequest) {}
 }
 
 pub fn chosen(_event: &Event) -> Option<Upload> {

@@ -1,7 +1,7 @@
 use super::Hit;
 use crate::api::WorkerFiles;
 use domain::ids::ImportId;
-use domain::imports::protocol::{Keeping, Request, Response};
+use domain::imports::protocol::{AutosaveRequest, Request, Response};
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::{document, request_animation_frame};
 use send_wrapper::SendWrapper;
@@ -188,7 +188,7 @@ impl WorkerLink {
     }
 
     /// Says what is to be kept.
-    pub fn keep(&self, keeping: &Keeping) {
+    pub fn keep(&self, keeping: &AutosaveRequest) {
         if let Ok(text) = serde_json::to_string(keeping) {
             self.post(Array::of1(&JsValue::from_str(&text)).into());
         }

@@ -15,7 +15,7 @@ pub fn Toolbar(
     let t = use_texts().imports();
     let nothing_to_undo = move || desk.summary.with(|summary| summary.undo == 0);
     let nothing_to_redo = move || desk.summary.with(|summary| summary.redo == 0);
-    let no_error = move || desk.summary.with(|summary| summary.tally.error == 0);
+    let no_error = move || desk.summary.with(|summary| summary.counts.error == 0);
     view! {
         <div class="bar">
             <Filters desk/>
@@ -65,14 +65,14 @@ fn Filters(desk: Desk) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
     let offered = move |summary: &Summary, chosen: RowFilter| -> Vec<Counted> {
-        let tally = summary.tally;
+        let counts = summary.counts;
         let verdict = |verdict| RowFilter::Verdict { verdict };
         let n = u64::from;
         let judged = [
-            (verdict(Verdict::Create), tally.create, t.filter_create),
-            (verdict(Verdict::Assign), tally.assign, (t.filter_assign)(n(tally.assign))),
-            (verdict(Verdict::Profile), tally.profile, (t.filter_profile)(n(tally.profile))),
-            (verdict(Verdict::Unchanged), tally.unchanged, (t.filter_unchanged)(n(tally.unchanged))),
+            (verdict(Verdict::Create), counts.create, t.filter_create),
+            (verdict(Verdict::Assign), counts.assign, (t.filter_assign)(n(counts.assign))),
+            (verdict(Verdict::Profile), counts.profile, (t.filter_profile)(n(counts.profile))),
+            (verdict(Verdict::Unchanged), counts.unchanged, (t.filter_unchanged)(n(counts.unchanged))),
         ];
         let good = judged.iter().map(|(_, count, _)| count).sum::<u32>() + summary.good;
         let left_out = (t.repair.filter_discarded)(n(summary.discarded));
@@ -83,7 +83,7 @@ fn Filters(desk: Desk) -> impl IntoView {
             filters.push((RowFilter::Good, good, (t.filter_good)(n(good))));
         }
         filters.extend(judged.into_iter().filter(|(of, count, _)| is_offered(*of, *count)));
-        filters.push((verdict(Verdict::Error), tally.error, t.filter_error));
+        filters.push((verdict(Verdict::Error), counts.error, t.filter_error));
         if is_offered(verdict(Verdict::Blank), summary.discarded) {
             filters.push((verdict(Verdict::Blank), summary.discarded, left_out));
         }

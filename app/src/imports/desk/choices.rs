@@ -2,7 +2,7 @@
 
 use super::Desk;
 use domain::imports::Field;
-use domain::reference::Reference;
+use domain::reference::ReferenceData;
 use leptos::prelude::WithValue;
 
 /// One of the things that a cell can name.
@@ -24,7 +24,7 @@ impl Desk {
     }
 }
 
-fn choices(reference: &Reference, field: Field) -> Vec<Choice> {
+fn choices(reference: &ReferenceData, field: Field) -> Vec<Choice> {
     let named = |name: &str| Choice { value: name.to_owned(), name: name.to_owned() };
     match field {
         Field::Contract => reference

@@ -4,7 +4,7 @@ use super::{Desk, Sending, Stage};
 use crate::api::ApiError;
 use crate::imports::api::commit_draft;
 use domain::ids::{DraftId, ImportId};
-use domain::imports::{CommitOutcome, Difference, Tally};
+use domain::imports::{CommitOutcome, Difference, VerdictCounts};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
@@ -37,7 +37,7 @@ pub enum Commit {
 struct Asked {
     draft: DraftId,
     only_valid: bool,
-    expected: Tally,
+    expected: VerdictCounts,
     accepted: Option<u64>,
 }
 
@@ -45,8 +45,8 @@ impl Desk {
     /// How many rows would be imported.
     pub fn importable(self) -> u32 {
         self.summary.with(|summary| {
-            let tally = summary.tally;
-            summary.good + tally.create + tally.assign + tally.profile + tally.unchanged
+            let counts = summary.counts;
+            summary.good + counts.create + counts.assign + counts.profile + counts.unchanged
         })
     }
 
@@ -62,7 +62,7 @@ impl Desk {
         let (expected, accepted) = match self.commit.get_untracked() {
             Commit::Running => return,
             Commit::Changed(difference) => (difference.now, Some(difference.mark)),
-            _ => (self.summary.with_untracked(|summary| summary.tally), None),
+            _ => (self.summary.with_untracked(|summary| summary.counts), None),
         };
         if let Some(draft) = self.draft.get_untracked() {
             self.commit.set(Commit::Running);
@@ -72,7 +72,7 @@ impl Desk {
     }
 
     /// Asks what would be done with a draft that an earlier page sent.
-    pub fn resume_draft(self, draft: DraftId, expected: Tally) {
+    pub fn resume_draft(self, draft: DraftId, expected: VerdictCounts) {
         self.draft.set(Some(draft));
         self.commit.set(Commit::Running);
         let asked = Asked { draft, only_valid: true, expected, accepted: None };

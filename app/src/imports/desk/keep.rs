@@ -3,7 +3,7 @@
 use super::{Commit, Desk};
 use crate::shell::Session;
 use domain::ids::{DraftId, ImportId};
-use domain::imports::protocol::{Keeping, KeptFile};
+use domain::imports::protocol::{AutosaveRequest, AutosavedFile};
 use leptos::prelude::*;
 
 /// Under whose name things are kept: this person, for this customer. Another's are never offered.
@@ -18,7 +18,7 @@ impl Desk {
     pub(super) fn recall(self) {
         let owner = self.owner.get_value();
         if !owner.is_empty() {
-            self.keep(&Keeping::Recall { owner });
+            self.keep(&AutosaveRequest::Recall { owner });
         }
     }
 
@@ -36,7 +36,7 @@ impl Desk {
     /// Drops what is kept.
     pub fn forget_kept(self) {
         self.kept.set(None);
-        self.keep(&Keeping::Forget { owner: self.owner.get_value() });
+        self.keep(&AutosaveRequest::Forget { owner: self.owner.get_value() });
     }
 
     /// Drops what is kept, since it has been imported, and leads to the report once that is done, with the rows
@@ -44,7 +44,7 @@ impl Desk {
     pub(super) fn finish(self, import: ImportId) {
         if self.link.try_with_value(Option::is_some) == Some(true) {
             self.imported.set_value(Some(import));
-            if self.summary.with_untracked(|summary| summary.tally.error > 0) {
+            if self.summary.with_untracked(|summary| summary.counts.error > 0) {
                 self.write_errors();
             }
             self.forget_kept();
@@ -54,7 +54,7 @@ impl Desk {
     }
 
     /// Takes in what is kept.
-    pub(super) fn hear_kept(self, file: Option<KeptFile>) {
+    pub(super) fn hear_kept(self, file: Option<AutosavedFile>) {
         match self.imported.get_value() {
             Some(import) => self.commit.set(Commit::Done(import)),
             None => self.kept.set(file),
@@ -63,10 +63,10 @@ impl Desk {
 
     /// Remembers to which draft the rows go.
     pub(super) fn keep_draft(self, id: DraftId) {
-        self.keep(&Keeping::Draft { id });
+        self.keep(&AutosaveRequest::Draft { id });
     }
 
-    fn keep(self, keeping: &Keeping) {
+    fn keep(self, keeping: &AutosaveRequest) {
         self.link.with_value(|link| {
             if let Some(link) = link {
                 link.keep(keeping);

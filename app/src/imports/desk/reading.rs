@@ -66,7 +66,7 @@ impl Desk {
     }
 
     /// The file cannot be read so, and comes in again as it was read before.
-    pub(super) fn hear_stayed(self, error: ReadError) {
+    pub(super) fn hear_reopen_rejected(self, error: ReadError) {
         self.start_over();
         if let Some(before) = self.overrides_before.get_value() {
             self.overrides.set_value(before);

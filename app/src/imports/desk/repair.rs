@@ -2,7 +2,7 @@
 
 use super::Desk;
 use domain::imports::Field;
-use domain::imports::protocol::{Deed, Replacement, Request, RowFilter};
+use domain::imports::protocol::{BulkAction, Replacement, Request, RowFilter};
 use leptos::prelude::*;
 
 /// How a change is worded once it is made.
@@ -38,13 +38,13 @@ impl Desk {
         let (first, last) = untrack(|| self.rows.selected())
             .map_or((0, u32::MAX), |selected| (selected.first, selected.last));
         self.saying.set_value(if discard { Saying::Discarded } else { Saying::Kept });
-        self.on_shown(first, last, if discard { Deed::Discard } else { Deed::Keep });
+        self.on_shown(first, last, if discard { BulkAction::Discard } else { BulkAction::Keep });
     }
 
     /// Writes what the first selected row holds into the others.
     pub fn fill_down(self, field: Field) {
         if let Some(selected) = untrack(|| self.rows.selected()) {
-            self.on_shown(selected.first, selected.last, Deed::FillDown { field });
+            self.on_shown(selected.first, selected.last, BulkAction::FillDown { field });
         }
     }
 
@@ -58,12 +58,12 @@ impl Desk {
             return;
         };
         let last = if values.len() > 1 { u32::MAX } else { last };
-        self.on_shown(first, last, Deed::Write { field, values });
+        self.on_shown(first, last, BulkAction::Write { field, values });
     }
 
-    fn on_shown(self, first: u32, last: u32, deed: Deed) {
+    fn on_shown(self, first: u32, last: u32, action: BulkAction) {
         let filter = self.rows.filter.get_untracked();
-        self.ask(&Request::OnShown { filter, first, last, deed });
+        self.ask(&Request::OnShown { filter, first, last, action });
     }
 
     /// Asks in how many rows a text would be replaced.

@@ -130,7 +130,7 @@ impl Desk {
     pub(super) fn replace_draft(self) {
         self.draft.set(None);
         self.on_their_way.set_value(Vec::new());
-        self.ask(&Request::Unsent);
+        self.ask(&Request::Resend);
     }
 
     /// All rows are to be sent anew.

@@ -3,12 +3,13 @@ use crate::i18n::use_texts;
 use crate::imports::action_bar::TallyTable;
 use crate::imports::desk::{Commit, Desk};
 use domain::ids::DraftId;
-use domain::imports::Tally;
+use domain::imports::VerdictCounts;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 /// Expected by nobody: a commit that expects it does nothing, and says what would be done.
-const UNEXPECTED: Tally = Tally { create: 0, assign: 0, profile: 0, unchanged: 0, error: u32::MAX, blank: 0 };
+const UNEXPECTED: VerdictCounts =
+    VerdictCounts { create: 0, assign: 0, profile: 0, unchanged: 0, error: u32::MAX, blank: 0 };
 
 /// What to do with the draft that the address names: its rows outlive the page that sent them.
 #[component]

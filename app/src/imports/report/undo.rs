@@ -7,7 +7,7 @@ use crate::icons::{Glyph, Icon};
 use crate::imports::api::UndoImport;
 use crate::imports::history::undo_path;
 use domain::ids::ImportId;
-use domain::imports::{ImportReport, KeptPerson, UndoPreview, Undone};
+use domain::imports::{ImportReport, SkippedPerson, UndoPreview, Undone};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -140,9 +140,9 @@ fn Outcome(undone: Undone) -> impl IntoView {
 }
 
 #[component]
-fn KeptTable(kept: Vec<KeptPerson>) -> impl IntoView {
+fn KeptTable(kept: Vec<SkippedPerson>) -> impl IntoView {
     let t = use_texts().imports().undoing;
-    let row = |person: KeptPerson| {
+    let row = |person: SkippedPerson| {
         let named = !person.name.is_empty();
         view! {
             <tr>

@@ -1,7 +1,7 @@
 //! What is said about undoing an import.
 
 use crate::i18n::{count, plural};
-use domain::imports::KeptReason;
+use domain::imports::SkipReason;
 use domain::locale::Locale::{self, En, Fr};
 
 /// The words about undoing an import in one language.
@@ -18,7 +18,7 @@ pub struct Undoing {
     pub mails: fn(u64) -> String,
     pub passwords: &'static str,
     pub nothing: &'static str,
-    pub kept: fn(KeptReason, u64) -> String,
+    pub kept: fn(SkipReason, u64) -> String,
     pub keep: &'static str,
     pub confirm: &'static str,
     pub done_title: &'static str,
@@ -31,7 +31,7 @@ pub struct Undoing {
     pub kept_caption: &'static str,
     pub person: &'static str,
     pub reason: &'static str,
-    pub because: fn(KeptReason) -> &'static str,
+    pub because: fn(SkipReason) -> &'static str,
     pub not_named: fn(u64) -> String,
     pub state: &'static str,
     pub undone_on: fn(&str) -> String,
@@ -66,25 +66,25 @@ pub static FR: Undoing = Undoing {
     passwords: "Les mots de passe déjà envoyés aux utilisateurs retirés ne fonctionneront plus.",
     nothing: "Il n’y a plus rien à retirer : tout a été changé depuis.",
     kept: |reason, n| match reason {
-        KeptReason::SignedIn => count(
+        SkipReason::SignedIn => count(
             Fr,
             n,
             "personne s’est connectée depuis\u{a0}: elle est conservée.",
             "personnes se sont connectées depuis\u{a0}: elles sont conservées.",
         ),
-        KeptReason::Changed => count(
+        SkipReason::Changed => count(
             Fr,
             n,
             "personne a été modifiée depuis\u{a0}: la modification est conservée.",
             "personnes ont été modifiées depuis\u{a0}: les modifications sont conservées.",
         ),
-        KeptReason::Assigned => count(
+        SkipReason::Assigned => count(
             Fr,
             n,
             "personne a été affectée ailleurs depuis\u{a0}: elle y reste.",
             "personnes ont été affectées ailleurs depuis\u{a0}: elles y restent.",
         ),
-        KeptReason::Last => count(
+        SkipReason::Last => count(
             Fr,
             n,
             "personne n’a plus d’autre affectation\u{a0}: elle garde celle-ci.",
@@ -106,10 +106,10 @@ pub static FR: Undoing = Undoing {
     person: "Personne",
     reason: "Pourquoi",
     because: |reason| match reason {
-        KeptReason::SignedIn => "S’est connectée depuis l’import",
-        KeptReason::Changed => "Modifiée depuis l’import",
-        KeptReason::Assigned => "Affectée ailleurs depuis l’import",
-        KeptReason::Last => "C’est sa dernière affectation",
+        SkipReason::SignedIn => "S’est connectée depuis l’import",
+        SkipReason::Changed => "Modifiée depuis l’import",
+        SkipReason::Assigned => "Affectée ailleurs depuis l’import",
+        SkipReason::Last => "C’est sa dernière affectation",
     },
     not_named: |n| others(Fr, n),
     state: "Annulation",
@@ -145,25 +145,25 @@ pub static EN: Undoing = Undoing {
     passwords: "Passwords that were already mailed to removed users will no longer work.",
     nothing: "There is nothing left to remove: everything has been changed since.",
     kept: |reason, n| match reason {
-        KeptReason::SignedIn => count(
+        SkipReason::SignedIn => count(
             En,
             n,
             "person has signed in since and is kept.",
             "people have signed in since and are kept.",
         ),
-        KeptReason::Changed => count(
+        SkipReason::Changed => count(
             En,
             n,
             "person was changed since: the change is kept.",
             "people were changed since: the changes are kept.",
         ),
-        KeptReason::Assigned => count(
+        SkipReason::Assigned => count(
             En,
             n,
             "person was assigned elsewhere since and stays there.",
             "people were assigned elsewhere since and stay there.",
         ),
-        KeptReason::Last => count(
+        SkipReason::Last => count(
             En,
             n,
             "person has no other assignment by now and keeps this one.",
@@ -185,10 +185,10 @@ pub static EN: Undoing = Undoing {
     person: "Person",
     reason: "Why",
     because: |reason| match reason {
-        KeptReason::SignedIn => "Signed in since the import",
-        KeptReason::Changed => "Changed since the import",
-        KeptReason::Assigned => "Assigned elsewhere since the import",
-        KeptReason::Last => "It is their last assignment",
+        SkipReason::SignedIn => "Signed in since the import",
+        SkipReason::Changed => "Changed since the import",
+        SkipReason::Assigned => "Assigned elsewhere since the import",
+        SkipReason::Last => "It is their last assignment",
     },
     not_named: |n| others(En, n),
     state: "Undoing",

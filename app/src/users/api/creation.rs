@@ -1,7 +1,7 @@
 use crate::api::{ApiError, Kept};
 use crate::users::place::PlaceInput;
-use domain::reference::Reference;
-use domain::users::{Outcome, Place};
+use domain::reference::ReferenceData;
+use domain::users::{AssignmentTarget, Outcome};
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,7 @@ pub struct CreationInput {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreationPage {
     /// What can be chosen.
-    pub reference: Reference,
+    pub reference: ReferenceData,
     /// What was typed before, without JavaScript, and why it was refused if it was.
     pub kept: Option<Kept<CreationInput, Option<ApiError>>>,
     /// What would become of the addresses typed before, in their order, repeated ones left out.
@@ -43,7 +43,10 @@ pub async fn load_creation() -> Result<CreationPage, ApiError> {
 /// What would become of these addresses at this place, each with its key. Reads only, but takes more
 /// than the address of a GET can hold.
 #[server(name = ForeseeUsers, prefix = "/api", endpoint = "foresee_users", input = Json)]
-pub async fn foresee_users(addresses: Vec<String>, place: Place) -> Result<Vec<(String, Outcome)>, ApiError> {
+pub async fn foresee_users(
+    addresses: Vec<String>,
+    place: AssignmentTarget,
+) -> Result<Vec<(String, Outcome)>, ApiError> {
     let scope = crate::api::scope()?;
     let addresses: Vec<_> = addresses
         .iter()
@@ -95,7 +98,7 @@ mod on_server {
     use backend::services::Services;
     use backend::users::{CreateError, NewUsers};
     use domain::address::EmailAddress;
-    use domain::reference::Reference;
+    use domain::reference::ReferenceData;
     use domain::users::{Outcome, split_addresses};
 
     pub(in crate::users::api) const FORM: &str = "create-users";
@@ -105,7 +108,7 @@ mod on_server {
     pub(in crate::users::api) async fn foreseen(
         services: &Services,
         scope: &CustomerScope,
-        reference: &Reference,
+        reference: &ReferenceData,
         input: &CreationInput,
     ) -> Vec<(String, Outcome)> {
         let Ok(place) = input.place.parse(reference) else { return Vec::new() };
@@ -138,7 +141,7 @@ mod on_server {
         match error {
             CreateError::Nobody => ApiError::field("addresses", "missing_addresses"),
             CreateError::TooMany => ApiError::field("addresses", "too_many_addresses"),
-            CreateError::Place(errors) => {
+            CreateError::AssignmentTarget(errors) => {
                 let errors = errors.into_iter().map(field_of);
                 ApiError::Invalid(errors.map(|(field, code)| field_error(field, code)).collect())
             }

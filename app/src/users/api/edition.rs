@@ -1,6 +1,6 @@
 use crate::api::{ApiError, Kept};
 use crate::users::place::PlaceInput;
-use domain::reference::Reference;
+use domain::reference::ReferenceData;
 use domain::users::UserDetails;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -23,7 +23,7 @@ pub struct EditionPage {
     /// The user, at this assignment.
     pub details: UserDetails,
     /// What can be chosen.
-    pub reference: Reference,
+    pub reference: ReferenceData,
     /// What was typed before, without JavaScript, and why it was refused.
     pub kept: Option<Kept<EditionInput>>,
 }
@@ -98,7 +98,7 @@ mod on_server {
         edited.map_err(|error| match error {
             EditError::NotFound => ApiError::NotFound,
             EditError::Occupied => ApiError::field("contract", "already_assigned"),
-            EditError::Place(errors) => ApiError::Invalid(
+            EditError::AssignmentTarget(errors) => ApiError::Invalid(
                 errors.into_iter().map(field_of).map(|(field, code)| field_error(field, code)).collect(),
             ),
             EditError::Database(failure) => failed(failure),

@@ -46,7 +46,7 @@ pub async fn take_notice() -> Result<Option<Notice>, ApiError> {
 }
 
 #[cfg(feature = "ssr")]
-fn choices(reference: &domain::reference::Reference) -> SearchChoices {
+fn choices(reference: &domain::reference::ReferenceData) -> SearchChoices {
     let mut sub_accounts: Vec<(String, String)> = Vec::new();
     for part in reference.contracts.iter().flat_map(|contract| &contract.sub_accounts) {
         if !sub_accounts.iter().any(|(number, _)| number == part.number.as_str()) {

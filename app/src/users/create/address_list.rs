@@ -3,7 +3,7 @@ use super::verdict::Verdict;
 use crate::i18n::use_texts;
 use crate::icons::{Glyph, Icon};
 use crate::users::texts::Texts;
-use domain::users::{Outcome, TypedAddress};
+use domain::users::{AddressEntry, Outcome};
 use leptos::html::Textarea;
 use leptos::prelude::*;
 
@@ -27,7 +27,7 @@ pub fn AddressList(draft: Draft, input: NodeRef<Textarea>) -> impl IntoView {
 #[component]
 fn Line(
     index: usize,
-    entry: TypedAddress,
+    entry: AddressEntry,
     verdict: Verdict,
     draft: Draft,
     input: NodeRef<Textarea>,

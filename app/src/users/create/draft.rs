@@ -3,8 +3,8 @@ use super::verdict::{Counts, Verdict, verdicts};
 use crate::api::{ApiError, FieldError};
 use crate::users::api::{CreateUsers, CreationPage, foresee_users};
 use crate::users::place::{PlaceInput, field_error};
-use domain::reference::Reference;
-use domain::users::{Outcome, Place, TypedAddress, split_addresses};
+use domain::reference::ReferenceData;
+use domain::users::{AddressEntry, AssignmentTarget, Outcome, split_addresses};
 use leptos::prelude::*;
 use std::collections::HashMap;
 
@@ -12,11 +12,11 @@ use std::collections::HashMap;
 #[derive(Clone, Copy)]
 pub struct Draft {
     /// What can be chosen.
-    pub reference: StoredValue<Reference>,
+    pub reference: StoredValue<ReferenceData>,
     /// Where, and with which profile.
     pub place: RwSignal<PlaceInput>,
     /// The addresses.
-    pub entries: RwSignal<Vec<TypedAddress>>,
+    pub entries: RwSignal<Vec<AddressEntry>>,
     /// What is wrong with the form's fields, once it was sent.
     pub errors: RwSignal<Vec<FieldError>>,
     /// Whether the page runs its code yet. What only works then appears then.
@@ -25,7 +25,7 @@ pub struct Draft {
 }
 
 /// What the server would do at one place, by the keys of addresses.
-type Foreseen = (Option<Place>, HashMap<String, Outcome>);
+type Foreseen = (Option<AssignmentTarget>, HashMap<String, Outcome>);
 
 impl Draft {
     /// What the page begins with: what was typed before, if it was refused without JavaScript.
@@ -55,7 +55,7 @@ impl Draft {
     /// Asks the server what it would do, as often as the place or the addresses change. Only a
     /// browser does.
     pub fn foresee(self) {
-        let foresee = Action::new(|(place, addresses): &(Place, Vec<String>)| {
+        let foresee = Action::new(|(place, addresses): &(AssignmentTarget, Vec<String>)| {
             let (place, answer) = (*place, foresee_users(addresses.clone(), *place));
             async move { (place, answer.await.unwrap_or_default()) }
         });
@@ -96,7 +96,7 @@ impl Draft {
     }
 
     /// Takes an address out of the list.
-    pub fn remove(self, index: usize) -> Option<TypedAddress> {
+    pub fn remove(self, index: usize) -> Option<AddressEntry> {
         let there = index < self.entries.read_untracked().len();
         there.then(|| self.entries.write().remove(index))
     }
@@ -145,7 +145,7 @@ impl Draft {
         if errors.is_empty() { Ok(form) } else { Err(errors) }
     }
 
-    fn parsed_place(self) -> Option<Place> {
+    fn parsed_place(self) -> Option<AssignmentTarget> {
         let place = self.place.read();
         self.reference.with_value(|reference| place.parse(reference).ok())
     }

@@ -2,7 +2,7 @@
 
 use domain::address::{AddressError, EmailAddress};
 use domain::imports::likely_address;
-use domain::users::{TypedAddress, split_addresses};
+use domain::users::{AddressEntry, split_addresses};
 use std::collections::HashSet;
 
 /// The most addresses that are created at once; an import takes more.
@@ -22,9 +22,9 @@ pub enum Check {
 }
 
 /// What can be said of each address of the list.
-pub fn check(entries: &[TypedAddress]) -> Vec<Check> {
+pub fn check(entries: &[AddressEntry]) -> Vec<Check> {
     let mut seen = HashSet::new();
-    let check_one = |entry: &TypedAddress| match &entry.address {
+    let check_one = |entry: &AddressEntry| match &entry.address {
         Err(error) => Check::Wrong(*error),
         Ok(address) if !seen.insert(address.key().to_owned()) => Check::Repeated,
         Ok(address) => match likely_address(address) {
@@ -36,7 +36,7 @@ pub fn check(entries: &[TypedAddress]) -> Vec<Check> {
 }
 
 /// The list as a text from which [`split_addresses`] makes the same list again: one a line.
-pub fn as_text(entries: &[TypedAddress]) -> String {
+pub fn as_text(entries: &[AddressEntry]) -> String {
     let lines: Vec<String> = entries
         .iter()
         .map(|entry| match entry.name.replace(['"', '<', '>'], "") {
@@ -48,13 +48,13 @@ pub fn as_text(entries: &[TypedAddress]) -> String {
 }
 
 /// The entry with another text in the place of its address; the name stays.
-pub fn with_address(entry: &TypedAddress, text: &str) -> TypedAddress {
+pub fn with_address(entry: &AddressEntry, text: &str) -> AddressEntry {
     let replaced = split_addresses(text).into_iter().next();
-    TypedAddress { name: entry.name.clone(), ..replaced.unwrap_or_else(|| entry.clone()) }
+    AddressEntry { name: entry.name.clone(), ..replaced.unwrap_or_else(|| entry.clone()) }
 }
 
 /// The addresses of a text that are some, each once, as many as are created at once.
-pub fn wanted(entries: &[TypedAddress]) -> Vec<EmailAddress> {
+pub fn wanted(entries: &[AddressEntry]) -> Vec<EmailAddress> {
     let mut seen = HashSet::new();
     let addresses = entries.iter().filter_map(|entry| entry.address.clone().ok());
     addresses.filter(|address| seen.insert(address.key().to_owned())).take(MOST).collect()

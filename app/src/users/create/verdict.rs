@@ -1,6 +1,6 @@
 use super::entries::Check;
 use domain::address::AddressError;
-use domain::users::{Outcome, TypedAddress};
+use domain::users::{AddressEntry, Outcome};
 use std::collections::HashMap;
 
 /// What will become of an address, as far as it is known.
@@ -21,11 +21,11 @@ pub enum Verdict {
 /// The verdicts on a list. What the server foresees, by the keys of the addresses, says more than
 /// that an address looks mistyped, when it knows the person.
 pub fn verdicts(
-    entries: &[TypedAddress],
+    entries: &[AddressEntry],
     checks: Vec<Check>,
     foreseen: &HashMap<String, Outcome>,
 ) -> Vec<Verdict> {
-    let judge = |(entry, check): (&TypedAddress, Check)| {
+    let judge = |(entry, check): (&AddressEntry, Check)| {
         let outcome = entry.address.as_ref().ok().and_then(|address| foreseen.get(address.key()));
         match (check, outcome) {
             (Check::Wrong(error), _) => Verdict::Wrong(error),

@@ -6,7 +6,8 @@ use crate::testing::{World, contract_test};
 use domain::imports::{ChangedRow, IssueKind, RowText, Verdict};
 use futures::future::join_all;
 
-const NOTHING: Tally = Tally { create: 0, assign: 0, profile: 0, unchanged: 0, error: 0, blank: 0 };
+const NOTHING: VerdictCounts =
+    VerdictCounts { create: 0, assign: 0, profile: 0, unchanged: 0, error: 0, blank: 0 };
 
 fn ada() -> RowText {
     RowText { last_name: "Lovelace".into(), first_name: "Ada".into(), ..row("Ada@potters.example", "Antony") }
@@ -39,8 +40,9 @@ async fn everything(world: &World) -> Vec<i64> {
 }
 
 contract_test!(new_people_are_created_assigned_and_mailed, |world| async {
-    let report = import(world, &world.potters, &[ada(), grace()], Tally { create: 2, ..NOTHING }).await;
-    assert_eq!((report.tally.create, report.mails.queued), (2, 2));
+    let report =
+        import(world, &world.potters, &[ada(), grace()], VerdictCounts { create: 2, ..NOTHING }).await;
+    assert_eq!((report.counts.create, report.mails.queued), (2, 2));
     assert_eq!(report.by, "admin@potters.example");
     assert_eq!(world.count("SELECT assignment_count FROM customers WHERE name LIKE 'POTTERS%'").await, 2);
     assert_eq!(world.count("SELECT user_count FROM customers WHERE name LIKE 'POTTERS%'").await, 2);
@@ -56,16 +58,17 @@ contract_test!(new_people_are_created_assigned_and_mailed, |world| async {
 contract_test!(a_row_that_is_corrected_in_its_draft_is_imported_as_corrected, |world| async {
     let draft = draft_of(world, &world.potters, &[row("ada@potters.example", "antony"), grace()]).await;
     fill_draft(world, &world.potters, draft, &[ada()]).await;
-    let done = commit_draft(world, &world.potters, draft, Tally { create: 2, ..NOTHING }).await.unwrap();
+    let done =
+        commit_draft(world, &world.potters, draft, VerdictCounts { create: 2, ..NOTHING }).await.unwrap();
     assert!(matches!(done, CommitOutcome::Done(_)));
     assert_eq!(world.count("SELECT count(*) FROM assignments WHERE search LIKE '%lovelace%'").await, 1);
 });
 
 contract_test!(assignments_are_numbered_in_the_order_of_the_file, |world| async {
-    import(world, &world.potters, &[grace(), ada()], Tally { create: 2, ..NOTHING }).await;
+    import(world, &world.potters, &[grace(), ada()], VerdictCounts { create: 2, ..NOTHING }).await;
     let lina = row("lina@potters.example", "Antony");
     let again = RowText { site: "Antony".into(), ..grace() };
-    import(world, &world.potters, &[lina, again], Tally { create: 1, assign: 1, ..NOTHING }).await;
+    import(world, &world.potters, &[lina, again], VerdictCounts { create: 1, assign: 1, ..NOTHING }).await;
     let in_order = "SELECT count(*) FROM assignments a JOIN assignments b ON b.number = a.number + 1";
     assert_eq!(world.count(in_order).await, 3);
     let last =
@@ -75,10 +78,11 @@ contract_test!(assignments_are_numbered_in_the_order_of_the_file, |world| async 
 });
 
 contract_test!(the_same_file_again_writes_nothing_and_mails_nobody, |world| async {
-    import(world, &world.potters, &[ada(), grace()], Tally { create: 2, ..NOTHING }).await;
+    import(world, &world.potters, &[ada(), grace()], VerdictCounts { create: 2, ..NOTHING }).await;
     let before = everything(world).await;
-    let report = import(world, &world.potters, &[ada(), grace()], Tally { unchanged: 2, ..NOTHING }).await;
-    assert_eq!((report.tally.unchanged, report.mails.queued), (2, 0));
+    let report =
+        import(world, &world.potters, &[ada(), grace()], VerdictCounts { unchanged: 2, ..NOTHING }).await;
+    assert_eq!((report.counts.unchanged, report.mails.queued), (2, 0));
     let after = everything(world).await;
     // The report of the import and the journal's entry of it: nothing else.
     assert_eq!(
@@ -89,7 +93,7 @@ contract_test!(the_same_file_again_writes_nothing_and_mails_nobody, |world| asyn
 
 contract_test!(committing_a_draft_again_gives_the_same_report, |world| async {
     let draft = draft_of(world, &world.potters, &[ada()]).await;
-    let expected = Tally { create: 1, ..NOTHING };
+    let expected = VerdictCounts { create: 1, ..NOTHING };
     let first = commit_draft(world, &world.potters, draft, expected).await.unwrap();
     let before = everything(world).await;
     assert_eq!(commit_draft(world, &world.potters, draft, expected).await.unwrap(), first);
@@ -98,7 +102,7 @@ contract_test!(committing_a_draft_again_gives_the_same_report, |world| async {
 
 contract_test!(two_clicks_at_once_import_once, |world| async {
     let draft = draft_of(world, &world.potters, &[ada(), grace()]).await;
-    let expected = Tally { create: 2, ..NOTHING };
+    let expected = VerdictCounts { create: 2, ..NOTHING };
     // Many, for two seldom meet where it hurts: between one's looking for a report and for the draft.
     let clicks = (0..40).map(|_| commit_draft(world, &world.potters, draft, expected));
     let outcomes: Vec<_> = join_all(clicks).await.into_iter().map(Result::unwrap).collect();
@@ -110,10 +114,11 @@ contract_test!(two_clicks_at_once_import_once, |world| async {
 
 contract_test!(a_world_that_changed_since_the_preview_is_shown_before_anything_is_written, |world| async {
     let draft = draft_of(world, &world.potters, &[ada(), grace()]).await;
-    import(world, &world.potters, &[ada()], Tally { create: 1, ..NOTHING }).await;
+    import(world, &world.potters, &[ada()], VerdictCounts { create: 1, ..NOTHING }).await;
     let before = everything(world).await;
-    let outcome = commit_draft(world, &world.potters, draft, Tally { create: 2, ..NOTHING }).await.unwrap();
-    let now = Tally { create: 1, unchanged: 1, ..NOTHING };
+    let outcome =
+        commit_draft(world, &world.potters, draft, VerdictCounts { create: 2, ..NOTHING }).await.unwrap();
+    let now = VerdictCounts { create: 1, unchanged: 1, ..NOTHING };
     let CommitOutcome::Changed(difference) = outcome else { panic!("nothing is imported unasked") };
     let ada = ChangedRow {
         line: 2,
@@ -130,30 +135,30 @@ contract_test!(a_world_that_changed_since_the_preview_is_shown_before_anything_i
     let CommitOutcome::Done(report) = outcome else {
         panic!("what was shown is what is done");
     };
-    assert_eq!((report.tally.create, report.tally.unchanged), (1, 1));
+    assert_eq!((report.counts.create, report.counts.unchanged), (1, 1));
 });
 
 contract_test!(rows_are_judged_again_against_the_sites_of_today, |world| async {
     let draft = draft_of(world, &world.potters, &[ada(), row("b@potters.example", "Nîmes")]).await;
     let nimes = b"type;numero;nom;compte;droits\nsite;;N\xc3\xaemes;;\n";
     reference::import(&world.services, &world.potters.scope, nimes).await.unwrap();
-    let previewed = Tally { create: 1, error: 1, ..NOTHING };
+    let previewed = VerdictCounts { create: 1, error: 1, ..NOTHING };
     let outcome = commit_draft(world, &world.potters, draft, previewed).await.unwrap();
     let CommitOutcome::Changed(difference) = outcome else { panic!("nothing is imported unasked") };
-    assert_eq!(difference.now, Tally { create: 2, ..NOTHING });
+    assert_eq!(difference.now, VerdictCounts { create: 2, ..NOTHING });
     let row = &difference.rows[0];
     assert_eq!((difference.count, row.line), (1, 3));
     assert_eq!((row.before, row.now), (Verdict::Error, Verdict::Create));
 });
 
 contract_test!(other_rows_are_asked_about_again_though_as_many_are_created, |world| async {
-    import(world, &world.potters, &[grace()], Tally { create: 1, ..NOTHING }).await;
+    import(world, &world.potters, &[grace()], VerdictCounts { create: 1, ..NOTHING }).await;
     let draft = draft_of(world, &world.potters, &[ada(), grace()]).await;
     // Meanwhile somebody adds the one and removes the other.
-    import(world, &world.potters, &[ada()], Tally { create: 1, ..NOTHING }).await;
+    import(world, &world.potters, &[ada()], VerdictCounts { create: 1, ..NOTHING }).await;
     let gone = world.assignment_of(&world.potters, world.user_of("grace@potters.example").await).await;
     crate::users::remove(&world.services, &world.potters.scope, &[gone]).await.unwrap();
-    let expected = Tally { create: 1, unchanged: 1, ..NOTHING };
+    let expected = VerdictCounts { create: 1, unchanged: 1, ..NOTHING };
     for accepted in [None, Some(7)] {
         let how = Commit { only_valid: false, expected, accepted };
         let outcome = commit(&world.services, &world.potters.scope, draft, how).await.unwrap();
@@ -165,7 +170,7 @@ contract_test!(other_rows_are_asked_about_again_though_as_many_are_created, |wor
 contract_test!(rows_in_error_stop_an_import_that_is_all_or_nothing, |world| async {
     let draft = draft_of(world, &world.potters, &[ada(), row("b@potters.example", "ANTONY")]).await;
     let before = everything(world).await;
-    let expected = Tally { create: 1, error: 1, ..NOTHING };
+    let expected = VerdictCounts { create: 1, error: 1, ..NOTHING };
     let refused = commit_draft(world, &world.potters, draft, expected).await;
     assert!(matches!(refused, Err(CommitError::RowsInError(1))));
     assert_eq!(everything(world).await, before);
@@ -175,19 +180,19 @@ contract_test!(rows_in_error_stop_an_import_that_is_all_or_nothing, |world| asyn
     else {
         panic!("the valid row is imported");
     };
-    assert_eq!((report.tally.create, report.tally.error), (1, 1));
+    assert_eq!((report.counts.create, report.counts.error), (1, 1));
     assert_eq!(world.count("SELECT count(*) FROM assignments").await, 1);
 });
 
 contract_test!(another_customer_s_draft_is_not_found, |world| async {
     let draft = draft_of(world, &world.potters, &[ada()]).await;
     let scope = &world.other.scope;
-    let how = Commit { only_valid: true, expected: Tally { create: 1, ..NOTHING }, accepted: None };
+    let how = Commit { only_valid: true, expected: VerdictCounts { create: 1, ..NOTHING }, accepted: None };
     let committed = commit(&world.services, scope, draft, how).await;
     assert!(matches!(committed, Err(CommitError::NotFound)));
     let filled = fill(&world.services, scope, draft, &[DraftRow { line: 2, cells: grace() }]).await;
     assert!(matches!(filled, Err(crate::imports::FillError::NotFound)));
-    let report = import(world, &world.potters, &[grace()], Tally { create: 1, ..NOTHING }).await;
+    let report = import(world, &world.potters, &[grace()], VerdictCounts { create: 1, ..NOTHING }).await;
     assert_eq!(crate::imports::report(&world.services, scope, report.id).await.unwrap(), None);
     assert_eq!(crate::imports::list(&world.services, scope).await.unwrap(), []);
 });
@@ -195,24 +200,25 @@ contract_test!(another_customer_s_draft_is_not_found, |world| async {
 contract_test!(a_transaction_that_dies_before_its_end_leaves_nothing, |world| async {
     let draft_id = draft_of(world, &world.potters, &[ada(), grace()]).await;
     let before = everything(world).await;
-    let (scope, tally) = (&world.potters.scope, Tally { create: 2, ..NOTHING });
+    let (scope, counts) = (&world.potters.scope, VerdictCounts { create: 2, ..NOTHING });
     let mut tx = world.services.db.write().await.unwrap();
     let draft = draft::find(&mut tx, scope, draft_id).await.unwrap().unwrap();
     let (id, at) = (ImportId(world.services.random.id(world.now())), world.now());
-    write::write(&mut tx, &Import { scope, draft_id, draft: &draft, id, at, tally }).await.unwrap();
+    write::write(&mut tx, &Import { scope, draft_id, draft: &draft, id, at, counts }).await.unwrap();
     let written = on_engine!(&mut tx, c => sqlx::query_scalar::<_, i64>("SELECT count(*) FROM assignments")
         .fetch_one(c).await);
     assert_eq!(written.unwrap(), 2);
     drop(tx);
     assert_eq!(everything(world).await, before);
-    commit_draft(world, &world.potters, draft_id, tally).await.unwrap();
+    commit_draft(world, &world.potters, draft_id, counts).await.unwrap();
     assert_eq!(world.count("SELECT count(*) FROM assignments").await, 2);
 });
 
 contract_test!(one_address_at_two_places_is_one_person_with_two_assignments, |world| async {
     let elsewhere = RowText { site: "Saint-Étienne".into(), last_name: String::new(), ..ada() };
     let rows = [ada(), RowText { email: "ADA@POTTERS.EXAMPLE".into(), ..elsewhere }];
-    let report = import(world, &world.potters, &rows, Tally { create: 1, assign: 1, ..NOTHING }).await;
+    let report =
+        import(world, &world.potters, &rows, VerdictCounts { create: 1, assign: 1, ..NOTHING }).await;
     assert_eq!(report.mails.queued, 1);
     assert_eq!(world.count("SELECT count(*) FROM memberships").await, 1);
     assert_eq!(world.count("SELECT count(DISTINCT search) FROM assignments").await, 1);
@@ -229,14 +235,14 @@ contract_test!(a_row_that_repeats_another_names_its_line, |world| async {
 });
 
 contract_test!(another_profile_at_the_same_place_changes_it_and_mails_nobody, |world| async {
-    import(world, &world.potters, &[ada(), grace()], Tally { create: 2, ..NOTHING }).await;
+    import(world, &world.potters, &[ada(), grace()], VerdictCounts { create: 2, ..NOTHING }).await;
     let new = NewDraft { file_name: "a.csv".to_owned(), row_count: 2 };
     let draft = open(&world.services, &world.potters.scope, new).await.unwrap();
     let rows = [with_profile(ada(), "Consultation"), grace()];
     let verdicts = fill_draft(world, &world.potters, draft, &rows).await;
     assert_eq!(verdicts[0].verdict, Verdict::Profile);
     assert_eq!(verdicts[0].profile.as_deref(), Some("Expéditeur"));
-    let expected = Tally { profile: 1, unchanged: 1, ..NOTHING };
+    let expected = VerdictCounts { profile: 1, unchanged: 1, ..NOTHING };
     let outcome = commit_draft(world, &world.potters, draft, expected).await.unwrap();
     assert!(matches!(outcome, CommitOutcome::Done(report) if report.mails.queued == 0));
     assert_eq!(world.count("SELECT count(*) FROM assignments WHERE sort_profile = 'consultation'").await, 1);
@@ -247,10 +253,16 @@ contract_test!(another_profile_at_the_same_place_changes_it_and_mails_nobody, |w
 contract_test!(
     a_person_whom_another_customer_has_looks_like_a_new_one_and_gets_an_access_mail,
     |world| async {
-        import(world, &world.other, &[row("zoe@exemple.fr", "Antony")], Tally { create: 1, ..NOTHING }).await;
+        import(
+            world,
+            &world.other,
+            &[row("zoe@exemple.fr", "Antony")],
+            VerdictCounts { create: 1, ..NOTHING },
+        )
+        .await;
         world.execute("UPDATE users SET password_hash = 'chosen' WHERE email_key = 'zoe@exemple.fr'").await;
         let rows = [row("Zoe@exemple.fr", "Antony"), ada()];
-        let report = import(world, &world.potters, &rows, Tally { create: 2, ..NOTHING }).await;
+        let report = import(world, &world.potters, &rows, VerdictCounts { create: 2, ..NOTHING }).await;
         assert_eq!(report.mails.queued, 2);
         assert_eq!(world.count("SELECT count(*) FROM users WHERE email_key = 'zoe@exemple.fr'").await, 1);
         let seen = "SELECT count(DISTINCT status || mail_state || email) FROM memberships
@@ -264,19 +276,20 @@ contract_test!(a_draft_is_not_committed_before_all_its_rows_have_come, |world| a
     let new = NewDraft { file_name: "a.csv".to_owned(), row_count: 2 };
     let draft = open(&world.services, &world.potters.scope, new).await.unwrap();
     fill_draft(world, &world.potters, draft, &[ada()]).await;
-    let early = commit_draft(world, &world.potters, draft, Tally { create: 1, ..NOTHING }).await;
+    let early = commit_draft(world, &world.potters, draft, VerdictCounts { create: 1, ..NOTHING }).await;
     assert!(matches!(early, Err(CommitError::Incomplete { missing: 1 })));
 });
 
 contract_test!(a_prepared_identifier_that_is_somebody_s_already_is_replaced, |world| async {
     let draft = draft_of(world, &world.potters, &[ada(), grace()]).await;
     world.execute("UPDATE draft_rows SET identifier = 'admin@potters.example'").await;
-    commit_draft(world, &world.potters, draft, Tally { create: 2, ..NOTHING }).await.unwrap();
+    commit_draft(world, &world.potters, draft, VerdictCounts { create: 2, ..NOTHING }).await.unwrap();
     assert_eq!(world.count("SELECT count(DISTINCT identifier) FROM users").await, 4);
 });
 
 contract_test!(mails_of_an_import_wait_behind_each_other_and_are_counted_as_they_go, |world| async {
-    let report = import(world, &world.potters, &[ada(), grace()], Tally { create: 2, ..NOTHING }).await;
+    let report =
+        import(world, &world.potters, &[ada(), grace()], VerdictCounts { create: 2, ..NOTHING }).await;
     assert_eq!(world.count("SELECT count(DISTINCT turn) FROM mail_jobs WHERE lane = 2").await, 2);
     world.execute("UPDATE mail_jobs SET state = 'sent' WHERE turn = (SELECT min(turn) FROM mail_jobs)").await;
     let report = crate::imports::report(&world.services, &world.potters.scope, report.id).await.unwrap();
@@ -288,12 +301,12 @@ contract_test!(mails_of_an_import_wait_behind_each_other_and_are_counted_as_they
 
 contract_test!(a_difference_is_told_again_as_long_as_the_rows_are_the_same, |world| async {
     let draft = draft_of(world, &world.potters, &[ada(), grace()]).await;
-    import(world, &world.potters, &[ada()], Tally { create: 1, ..NOTHING }).await;
-    let shown = Tally { create: 2, ..NOTHING };
+    import(world, &world.potters, &[ada()], VerdictCounts { create: 1, ..NOTHING }).await;
+    let shown = VerdictCounts { create: 2, ..NOTHING };
     let first = commit_draft(world, &world.potters, draft, shown).await.unwrap();
     // The answer was lost; meanwhile the other row is imported too.
     assert_eq!(commit_draft(world, &world.potters, draft, shown).await.unwrap(), first);
-    import(world, &world.potters, &[grace()], Tally { create: 1, ..NOTHING }).await;
+    import(world, &world.potters, &[grace()], VerdictCounts { create: 1, ..NOTHING }).await;
     let CommitOutcome::Changed(difference) = commit_draft(world, &world.potters, draft, shown).await.unwrap()
     else {
         panic!("nothing is imported unasked")
@@ -310,9 +323,15 @@ contract_test!(a_difference_is_told_again_as_long_as_the_rows_are_the_same, |wor
 
 contract_test!(an_address_that_another_customer_brought_since_the_preview_is_one_person, |world| async {
     let draft = draft_of(world, &world.potters, &[ada()]).await;
-    import(world, &world.other, &[row("ada@potters.example", "Antony")], Tally { create: 1, ..NOTHING })
-        .await;
-    let outcome = commit_draft(world, &world.potters, draft, Tally { create: 1, ..NOTHING }).await.unwrap();
+    import(
+        world,
+        &world.other,
+        &[row("ada@potters.example", "Antony")],
+        VerdictCounts { create: 1, ..NOTHING },
+    )
+    .await;
+    let outcome =
+        commit_draft(world, &world.potters, draft, VerdictCounts { create: 1, ..NOTHING }).await.unwrap();
     assert!(matches!(outcome, CommitOutcome::Done(_)));
     assert_eq!(world.count("SELECT count(*) FROM users WHERE email_key = 'ada@potters.example'").await, 1);
     assert_eq!(world.count("SELECT count(*) FROM assignments").await, 2);
@@ -355,7 +374,7 @@ contract_test!(an_address_that_is_somebody_else_s_is_a_conflict, |world| async {
         [(Verdict::Create, None), conflict.clone(), (Verdict::Assign, None)]
     );
     // With somebody whom the customer has, wherever the row would assign them.
-    import(world, &world.potters, &[ada()], Tally { create: 1, ..NOTHING }).await;
+    import(world, &world.potters, &[ada()], VerdictCounts { create: 1, ..NOTHING }).await;
     let rows = [
         named(ada(), "Hopper", "Grace"),
         at("10095403", "Antony", "Hopper", "Grace"),
@@ -370,12 +389,12 @@ contract_test!(a_conflict_is_refused_at_the_commit_too_and_ends_with_its_correct
     let draft = draft_of(world, &world.potters, &rows).await;
     // All verdicts are found again at the commit.
     world.execute("UPDATE drafts SET journal_sequence = NULL").await;
-    let expected = Tally { create: 1, error: 1, ..NOTHING };
+    let expected = VerdictCounts { create: 1, error: 1, ..NOTHING };
     let refused = commit_draft(world, &world.potters, draft, expected).await;
     assert!(matches!(refused, Err(CommitError::RowsInError(1))), "{refused:?}");
     let corrected = [ada(), named(lyon, "Lovelace", "")];
     fill_draft(world, &world.potters, draft, &corrected).await;
-    let expected = Tally { create: 1, assign: 1, ..NOTHING };
+    let expected = VerdictCounts { create: 1, assign: 1, ..NOTHING };
     commit_draft(world, &world.potters, draft, expected).await.unwrap();
     assert_eq!(world.count("SELECT count(*) FROM assignments").await, 2);
 });

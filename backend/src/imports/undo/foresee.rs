@@ -4,7 +4,7 @@ use crate::db::Tx;
 use crate::on_engine;
 use crate::services::Services;
 use domain::ids::ImportId;
-use domain::imports::{KeptReason, UndoPreview};
+use domain::imports::{SkipReason, UndoPreview};
 
 /// What undoing an import would do. Of one that was undone, nothing.
 pub async fn foresee_undo(
@@ -35,9 +35,9 @@ pub async fn foresee_undo(
             "restored" => preview.profiles += assignments,
             "elsewhere" => {
                 preview.assignments += assignments;
-                preview.kept.push((KeptReason::Assigned, people));
+                preview.kept.push((SkipReason::Assigned, people));
             }
-            stays => preview.kept.extend(KeptReason::from_code(stays).map(|reason| (reason, people))),
+            stays => preview.kept.extend(SkipReason::from_code(stays).map(|reason| (reason, people))),
         }
     }
     Ok(preview)

@@ -6,18 +6,19 @@ use crate::testing::smtp::{Behaviour, SmtpServer};
 use crate::testing::{World, contract_test};
 use crate::users::{self, Edit, NewPerson, NewUsers};
 use domain::address::EmailAddress;
+use domain::credentials::Password;
 use domain::ids::AssignmentId;
-use domain::imports::{KeptReason, RowText, Tally, UndoPreview, Undone};
-use domain::secrets::Password;
+use domain::imports::{RowText, SkipReason, UndoPreview, Undone, VerdictCounts};
 use domain::users::PageRequest;
 
-const NOTHING: Tally = Tally { create: 0, assign: 0, profile: 0, unchanged: 0, error: 0, blank: 0 };
+const NOTHING: VerdictCounts =
+    VerdictCounts { create: 0, assign: 0, profile: 0, unchanged: 0, error: 0, blank: 0 };
 
 const ADA: &str = "ada@potters.example";
 const GRACE: &str = "grace@potters.example";
 
 /// Imports rows an hour after whatever was before.
-async fn bring(world: &World, rows: &[RowText], expected: Tally) -> ImportId {
+async fn bring(world: &World, rows: &[RowText], expected: VerdictCounts) -> ImportId {
     world.services.clock.advance(3600);
     let report = import(world, &world.potters, rows, expected).await;
     world.services.clock.advance(3600);
@@ -64,18 +65,19 @@ async fn people(world: &World) -> [i64; 5] {
 }
 
 contract_test!(whoever_administers_the_customer_stays, |world| async {
-    let id = bring(world, &[row("admin@potters.example", "Antony")], Tally { create: 1, ..NOTHING }).await;
+    let id =
+        bring(world, &[row("admin@potters.example", "Antony")], VerdictCounts { create: 1, ..NOTHING }).await;
     assert_eq!(foresee(world, id).await.people, 0);
     let undone = take_back(world, id).await;
     let kept: Vec<_> = undone.kept.iter().map(|kept| (kept.email.as_str(), kept.reason)).collect();
-    assert_eq!(kept, [("admin@potters.example", KeptReason::SignedIn)]);
+    assert_eq!(kept, [("admin@potters.example", SkipReason::SignedIn)]);
 });
 
 contract_test!(people_who_have_not_come_leave_with_their_mails, |world| async {
     create_by_hand(world, "avant@potters.example").await;
     let before = people(world).await;
     let rows = [row(ADA, "Antony"), row(ADA, "Saint-Étienne"), row(GRACE, "Antony")];
-    let id = bring(world, &rows, Tally { create: 2, assign: 1, ..NOTHING }).await;
+    let id = bring(world, &rows, VerdictCounts { create: 2, assign: 1, ..NOTHING }).await;
     let foreseen = UndoPreview { people: 2, assignments: 3, mails: 2, ..UndoPreview::default() };
     assert_eq!(foresee(world, id).await, foreseen);
     let undone = take_back(world, id).await;
@@ -88,10 +90,10 @@ contract_test!(people_who_have_not_come_leave_with_their_mails, |world| async {
 });
 
 contract_test!(undoing_twice_is_undoing_once, |world| async {
-    let id = bring(world, &[row(ADA, "Antony")], Tally { create: 1, ..NOTHING }).await;
+    let id = bring(world, &[row(ADA, "Antony")], VerdictCounts { create: 1, ..NOTHING }).await;
     let first = take_back(world, id).await;
     assert_eq!(foresee(world, id).await, UndoPreview::default());
-    bring(world, &[row(ADA, "Antony")], Tally { create: 1, ..NOTHING }).await;
+    bring(world, &[row(ADA, "Antony")], VerdictCounts { create: 1, ..NOTHING }).await;
     let before = people(world).await;
     assert_eq!(take_back(world, id).await, first);
     assert_eq!(people(world).await, before);
@@ -100,7 +102,7 @@ contract_test!(undoing_twice_is_undoing_once, |world| async {
 
 contract_test!(a_password_that_was_mailed_no_longer_works, |world| async {
     let server = SmtpServer::start(Behaviour::default()).await;
-    let id = bring(world, &[row(ADA, "Antony")], Tally { create: 1, ..NOTHING }).await;
+    let id = bring(world, &[row(ADA, "Antony")], VerdictCounts { create: 1, ..NOTHING }).await;
     worker(world, &server).send_everything().await;
     let accepted = server.accepted();
     let mail = accepted.iter().find(|mail| mail.value("Mot de passe").is_some()).unwrap();
@@ -113,7 +115,7 @@ contract_test!(a_password_that_was_mailed_no_longer_works, |world| async {
 contract_test!(who_signed_in_since_is_kept_and_named, |world| async {
     let server = SmtpServer::start(Behaviour::default()).await;
     let rows = [RowText { first_name: "Ada".into(), ..row(ADA, "Antony") }, row(GRACE, "Antony")];
-    let id = bring(world, &rows, Tally { create: 2, ..NOTHING }).await;
+    let id = bring(world, &rows, VerdictCounts { create: 2, ..NOTHING }).await;
     worker(world, &server).send_everything().await;
     let accepted = server.accepted();
     let mail = accepted.iter().find(|mail| mail.recipient == ADA).expect("a mail to Ada");
@@ -122,19 +124,19 @@ contract_test!(who_signed_in_since_is_kept_and_named, |world| async {
     let own = Password::parse("correct cheval pile").unwrap();
     access::choose_password(&world.services, &ada, &own).await.unwrap();
 
-    assert_eq!(foresee(world, id).await.kept, [(KeptReason::SignedIn, 1)]);
+    assert_eq!(foresee(world, id).await.kept, [(SkipReason::SignedIn, 1)]);
     let undone = take_back(world, id).await;
     assert_eq!((undone.people, undone.assignments, undone.kept_count), (1, 1, 1));
     let kept = &undone.kept[0];
     assert_eq!((kept.email.as_str(), kept.name.as_str()), (ADA, "Ada"));
-    assert_eq!(kept.reason, KeptReason::SignedIn);
+    assert_eq!(kept.reason, SkipReason::SignedIn);
     assert_eq!(world.count("SELECT count(*) FROM assignments WHERE sort_user LIKE 'ada%'").await, 1);
 });
 
 contract_test!(who_was_there_before_loses_only_what_the_import_gave, |world| async {
     create_by_hand(world, ADA).await;
     let before = people(world).await;
-    let id = bring(world, &[row(ADA, "Antony")], Tally { assign: 1, ..NOTHING }).await;
+    let id = bring(world, &[row(ADA, "Antony")], VerdictCounts { assign: 1, ..NOTHING }).await;
     assert_eq!(foresee(world, id).await, UndoPreview { assignments: 1, ..UndoPreview::default() });
     let undone = take_back(world, id).await;
     assert_eq!((undone.people, undone.assignments, undone.kept_count), (0, 1, 0));
@@ -144,12 +146,12 @@ contract_test!(who_was_there_before_loses_only_what_the_import_gave, |world| asy
 contract_test!(what_was_changed_since_stays, |world| async {
     create_by_hand(world, ADA).await;
     let rows = [row(ADA, "Antony"), row(ADA, "Lyon – Part-Dieu")];
-    let id = bring(world, &rows, Tally { assign: 2, ..NOTHING }).await;
+    let id = bring(world, &rows, VerdictCounts { assign: 2, ..NOTHING }).await;
     let moved = assignment(world, ADA, "Antony").await;
     move_to(world, moved, "Antony", "Consultation").await;
     let undone = take_back(world, id).await;
     assert_eq!((undone.assignments, undone.kept_count), (1, 1));
-    assert_eq!(undone.kept[0].reason, KeptReason::Changed);
+    assert_eq!(undone.kept[0].reason, SkipReason::Changed);
     assert_eq!(assignment(world, ADA, "Antony").await, moved);
 });
 
@@ -158,13 +160,13 @@ contract_test!(a_profile_goes_back_to_what_it_was_unless_it_was_changed_since, |
     create_by_hand(world, GRACE).await;
     let consultation = |email| RowText { profile: "Consultation".into(), ..row(email, "Saint-Étienne") };
     let rows = [consultation(ADA), consultation(GRACE)];
-    let id = bring(world, &rows, Tally { profile: 2, ..NOTHING }).await;
+    let id = bring(world, &rows, VerdictCounts { profile: 2, ..NOTHING }).await;
     let grace = assignment(world, GRACE, "Saint-Étienne").await;
     // There and back again is a change too.
     move_to(world, grace, "Saint-Étienne", "Expéditeur").await;
     world.services.clock.advance(60);
     move_to(world, grace, "Saint-Étienne", "Consultation").await;
-    assert_eq!(foresee(world, id).await.kept, [(KeptReason::Changed, 1)]);
+    assert_eq!(foresee(world, id).await.kept, [(SkipReason::Changed, 1)]);
     let undone = take_back(world, id).await;
     assert_eq!((undone.profiles, undone.assignments, undone.kept_count), (1, 0, 1));
     let profile = "SELECT sort_profile FROM assignments WHERE sort_user LIKE 'ada%'";
@@ -176,35 +178,35 @@ contract_test!(a_profile_goes_back_to_what_it_was_unless_it_was_changed_since, |
 contract_test!(imports_are_undone_one_after_the_other_the_last_first, |world| async {
     create_by_hand(world, "avant@potters.example").await;
     let before = people(world).await;
-    let first = bring(world, &[row(ADA, "Antony")], Tally { create: 1, ..NOTHING }).await;
+    let first = bring(world, &[row(ADA, "Antony")], VerdictCounts { create: 1, ..NOTHING }).await;
     let other = RowText { profile: "Consultation".into(), ..row(ADA, "Antony") };
-    let second = bring(world, &[other], Tally { profile: 1, ..NOTHING }).await;
+    let second = bring(world, &[other], VerdictCounts { profile: 1, ..NOTHING }).await;
     assert_eq!(take_back(world, second).await.profiles, 1);
     assert_eq!(take_back(world, first).await.people, 1);
     assert_eq!(people(world).await, before);
 });
 
 contract_test!(who_was_assigned_elsewhere_since_stays_there, |world| async {
-    let id = bring(world, &[row(ADA, "Antony")], Tally { create: 1, ..NOTHING }).await;
+    let id = bring(world, &[row(ADA, "Antony")], VerdictCounts { create: 1, ..NOTHING }).await;
     create_by_hand(world, ADA).await;
     let undone = take_back(world, id).await;
     assert_eq!((undone.people, undone.assignments, undone.kept_count), (0, 1, 1));
-    assert_eq!(undone.kept[0].reason, KeptReason::Assigned);
+    assert_eq!(undone.kept[0].reason, SkipReason::Assigned);
     assignment(world, ADA, "Saint-Étienne").await;
 });
 
 contract_test!(the_last_assignment_of_somebody_who_was_there_before_stays, |world| async {
     create_by_hand(world, ADA).await;
-    let id = bring(world, &[row(ADA, "Antony")], Tally { assign: 1, ..NOTHING }).await;
+    let id = bring(world, &[row(ADA, "Antony")], VerdictCounts { assign: 1, ..NOTHING }).await;
     let other = assignment(world, ADA, "Saint-Étienne").await;
     users::remove(&world.services, &world.potters.scope, &[other]).await.unwrap();
     let undone = take_back(world, id).await;
     assert_eq!((undone.people, undone.assignments, undone.kept_count), (0, 0, 1));
-    assert_eq!(undone.kept[0].reason, KeptReason::Last);
+    assert_eq!(undone.kept[0].reason, SkipReason::Last);
 });
 
 contract_test!(another_customer_s_import_is_not_found, |world| async {
-    let id = bring(world, &[row(ADA, "Antony")], Tally { create: 1, ..NOTHING }).await;
+    let id = bring(world, &[row(ADA, "Antony")], VerdictCounts { create: 1, ..NOTHING }).await;
     let before = people(world).await;
     let stranger = &world.other.scope;
     assert!(matches!(undo(&world.services, stranger, id).await, Err(UndoError::NotFound)));
@@ -214,11 +216,12 @@ contract_test!(another_customer_s_import_is_not_found, |world| async {
 
 contract_test!(people_of_another_customer_too_keep_what_that_one_gave_them, |world| async {
     let server = SmtpServer::start(Behaviour::default()).await;
-    let other = import(world, &world.other, &[row(ADA, "Antony")], Tally { create: 1, ..NOTHING }).await;
+    let other =
+        import(world, &world.other, &[row(ADA, "Antony")], VerdictCounts { create: 1, ..NOTHING }).await;
     worker(world, &server).send_everything().await;
     let accepted = server.accepted();
     let mail = accepted.iter().find(|mail| mail.recipient == ADA).unwrap();
-    let id = bring(world, &[row(ADA, "Antony")], Tally { create: 1, ..NOTHING }).await;
+    let id = bring(world, &[row(ADA, "Antony")], VerdictCounts { create: 1, ..NOTHING }).await;
     assert_eq!(take_back(world, id).await.people, 1);
     assert!(sign_in_with(world, mail).await.is_ok());
     let report =

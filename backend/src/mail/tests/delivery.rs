@@ -1,7 +1,7 @@
 use super::*;
 use crate::testing::contract_test;
 use crate::testing::smtp::{Fault, Stage};
-use domain::secrets::Password;
+use domain::credentials::Password;
 
 contract_test!(every_mailed_password_signs_in_until_one_s_own_is_chosen, |world| async {
     let server = SmtpServer::start(Behaviour::default()).await;

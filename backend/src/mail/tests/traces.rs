@@ -1,7 +1,7 @@
 use super::*;
 use crate::testing::contract_test;
 use crate::testing::smtp::{Fault, Stage};
-use domain::secrets::Password;
+use domain::credentials::Password;
 use std::cell::RefCell;
 use std::sync::Once;
 use tracing_subscriber::filter::dynamic_filter_fn;

@@ -5,12 +5,12 @@ fn address(text: &str) -> EmailAddress {
     EmailAddress::parse(text).unwrap()
 }
 
-fn people(place: Place, addresses: &[&str]) -> NewUsers {
+fn people(place: AssignmentTarget, addresses: &[&str]) -> NewUsers {
     let person = |text: &&str| NewPerson { address: address(text), last_name: None, first_name: None };
     NewUsers { people: addresses.iter().map(person).collect(), place }
 }
 
-fn antony(of: &Customer) -> Place {
+fn antony(of: &Customer) -> AssignmentTarget {
     of.place("10000700", "53", "Antony", "Expéditeur")
 }
 
@@ -121,8 +121,15 @@ contract_test!(whom_another_customer_has_looks_exactly_like_somebody_new, |world
 contract_test!(another_customer_s_place_is_unknown_and_nothing_is_written, |world| async {
     let new = people(antony(&world.other), &["a@exemple.fr"]);
     let refused = create(&world.services, &world.potters.scope, &new).await;
-    let Err(CreateError::Place(errors)) = refused else { panic!("accepted") };
-    assert_eq!(errors, [PlaceError::UnknownContract, PlaceError::UnknownSite, PlaceError::UnknownProfile]);
+    let Err(CreateError::AssignmentTarget(errors)) = refused else { panic!("accepted") };
+    assert_eq!(
+        errors,
+        [
+            AssignmentTargetError::UnknownContract,
+            AssignmentTargetError::UnknownSite,
+            AssignmentTargetError::UnknownProfile
+        ]
+    );
     assert_eq!(world.count("SELECT count(*) FROM memberships").await, 0);
 });
 

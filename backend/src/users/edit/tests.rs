@@ -11,7 +11,7 @@ async fn elodie(world: &World) -> AssignmentRow {
     rows(world, &world.potters, Filter::default()).await.remove(0)
 }
 
-fn named(last_name: &str, first_name: &str, place: Place) -> Edit {
+fn named(last_name: &str, first_name: &str, place: AssignmentTarget) -> Edit {
     Edit {
         last_name: PersonName::parse(last_name).ok(),
         first_name: PersonName::parse(first_name).ok(),
@@ -68,7 +68,7 @@ contract_test!(another_customer_s_assignment_is_not_found_and_its_places_are_unk
     assert!(matches!(foreign, Err(EditError::NotFound)));
     assert_eq!(find(&world.services, &world.other.scope, row.id).await.unwrap(), None);
     let forged = edit(&world.services, &world.potters.scope, row.id, &named("X", "Y", theirs)).await;
-    assert!(matches!(forged, Err(EditError::Place(errors)) if errors.len() == 3));
+    assert!(matches!(forged, Err(EditError::AssignmentTarget(errors)) if errors.len() == 3));
     let unknown = restore(&world.services, &world.other.scope, domain::ids::RemovalId(row.id.0)).await;
     assert!(matches!(unknown, Err(crate::users::RestoreError::NotFound)));
 });

@@ -1,6 +1,6 @@
 use super::rows::Position;
 use crate::imports::detect::{delimiter_choices, known, stated_delimiter, usable};
-use crate::imports::guard::excel_unguard;
+use crate::imports::formula_escape::unescape_formula;
 use crate::imports::header::{is_mark, is_reasons, is_vague, recognise, recognise_headers};
 use crate::imports::protocol::Column;
 use crate::imports::scan::Scanner;
@@ -66,7 +66,7 @@ impl Layout {
             headings.truncate(filled(headings));
             if headings.iter().any(|heading| is_mark(heading)) {
                 for heading in headings.iter_mut() {
-                    *heading = excel_unguard(heading).to_owned();
+                    *heading = unescape_formula(heading).to_owned();
                 }
             }
             if headings.iter().any(|heading| is_reasons(heading)) {

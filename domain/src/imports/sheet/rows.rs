@@ -1,5 +1,5 @@
 use super::Sheet;
-use crate::imports::guard::excel_unguard;
+use crate::imports::formula_escape::unescape_formula;
 use crate::imports::scan::{Cell, Record, Scanner};
 use crate::imports::{ReadError, RowText, limits};
 use std::borrow::Cow;
@@ -164,7 +164,7 @@ impl<'s> Iterator for Rows<'s> {
 
 pub(super) fn unguarded(cell: Cow<'_, str>) -> Cow<'_, str> {
     match cell {
-        Cow::Borrowed(cell) => excel_unguard(cell).into(),
-        Cow::Owned(cell) => excel_unguard(&cell).to_owned().into(),
+        Cow::Borrowed(cell) => unescape_formula(cell).into(),
+        Cow::Owned(cell) => unescape_formula(&cell).to_owned().into(),
     }
 }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::ids::{ProfileId, SiteId};
-use crate::imports::{RowText, TEMPLATE, excel_guard};
+use crate::imports::{RowText, TEMPLATE, escape_formula};
 use crate::names::SiteName;
 use crate::reference::Site;
 use proptest::prelude::*;
@@ -29,17 +29,17 @@ fn text(contract: &str, last_name: &str, email: &str) -> RowText {
     }
 }
 
-fn with_default_profile() -> Reference {
-    Reference { default_profile: Some(ProfileId(uuid::Uuid::nil())), ..Reference::default() }
+fn with_default_profile() -> ReferenceData {
+    ReferenceData { default_profile: Some(ProfileId(uuid::Uuid::nil())), ..ReferenceData::default() }
 }
 
 #[test]
 fn what_every_row_would_lack_is_missing_from_the_file() {
     let sheet = open("compte;email\n1;z@exemple.fr\n");
     assert_eq!(sheet.missing(&with_default_profile()), []);
-    assert_eq!(sheet.missing(&Reference::default()), [Field::Profile]);
+    assert_eq!(sheet.missing(&ReferenceData::default()), [Field::Profile]);
     let site = Site { id: SiteId(uuid::Uuid::nil()), name: SiteName::parse("Antony").unwrap() };
-    assert_eq!(sheet.missing(&Reference { sites: vec![site], ..with_default_profile() }), [Field::Site]);
+    assert_eq!(sheet.missing(&ReferenceData { sites: vec![site], ..with_default_profile() }), [Field::Site]);
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn windows_1252_accents_read_right_and_every_reading_is_shown() {
     let sheet = open(b"compte;nom;email\n1;Lef\xe8vre;z@exemple.fr\n".as_slice());
     assert_eq!(sheet.dialect().encoding, Encoding::Windows1252);
     assert_eq!(rows(&sheet)[0].1.last_name, "Lefèvre");
-    assert_eq!(sheet.opened(&Reference::default()).encodings.len(), 4);
+    assert_eq!(sheet.opened(&ReferenceData::default()).encodings.len(), 4);
     let chosen = Overrides { encoding: Some(Encoding::Cp850), ..Overrides::default() };
     let sheet = Sheet::open(sheet.into_bytes(), &chosen).unwrap();
     assert_eq!(rows(&sheet)[0].1.last_name, "LefÞvre");
@@ -208,7 +208,7 @@ proptest! {
         let mut file = TEMPLATE.trim_end().to_owned() + if for_excel { ";guichet\r\n" } else { "\r\n" };
         for cells in &people {
             let cells = cells.each_ref().map(|cell| {
-                quoted(&if for_excel { excel_guard(cell) } else { cell.into() })
+                quoted(&if for_excel { escape_formula(cell) } else { cell.into() })
             });
             file += &(cells.join(";") + if for_excel { ";\r\n" } else { "\r\n" });
         }
@@ -223,7 +223,7 @@ proptest! {
     #[test]
     fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         if let Ok(sheet) = Sheet::open(bytes, &Overrides::default()) {
-            sheet.opened(&Reference::default());
+            sheet.opened(&ReferenceData::default());
             sheet.rows().for_each(drop);
         }
     }

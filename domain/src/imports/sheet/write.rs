@@ -2,7 +2,7 @@ use super::layout::{Layout, filled};
 use super::rows::unguarded;
 use super::{Position, Sheet};
 use crate::imports::encoding::{approximate, byte_order_mark, encode};
-use crate::imports::guard::{MARK, excel_guard};
+use crate::imports::formula_escape::{ESCAPED_MARK, escape_formula};
 use crate::imports::header::{is_mark, is_reasons, is_vague, recognise};
 use crate::imports::{Encoding, Field};
 use std::borrow::Cow;
@@ -122,7 +122,7 @@ impl<'s> ErrorsFile<'s> {
         let body = if fields.is_empty() { std::mem::take(&mut self.body.text) } else { self.with(&fields) };
         let is_marked = || self.kept.iter().any(|at| is_mark(&self.heading(*at)));
         if (text.guarded || self.body.guarded) && !is_marked() {
-            text.cell(&format!("{} ({MARK})", self.heading));
+            text.cell(&format!("{} ({ESCAPED_MARK})", self.heading));
         } else {
             text.cell(&self.heading);
         }
@@ -178,7 +178,7 @@ impl<'s> Lines<'s> {
     }
 
     fn cell(&mut self, cell: &str) {
-        let guarded = excel_guard(cell);
+        let guarded = escape_formula(cell);
         self.guarded |= guarded != cell;
         let delimiter = char::from(self.layout.delimiter);
         let must = guarded.contains([delimiter, '"', '\r', '\n'])

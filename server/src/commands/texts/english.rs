@@ -1,6 +1,6 @@
 use super::{DoctorTexts, Texts};
 use backend::reference::ReferenceReport;
-use domain::imports::{Field, ImportReport, Issue, IssueCode, Tally};
+use domain::imports::{Field, ImportReport, Issue, IssueCode, VerdictCounts};
 
 pub(super) static TEXTS: Texts = Texts {
     migrated: "The database is up to date.",
@@ -21,15 +21,15 @@ pub(super) static TEXTS: Texts = Texts {
     hidden_rows: |rows| format!("Rows hidden in the workbook, read all the same: {rows}"),
     dialect: |encoding, delimiter| format!("Encoding: {encoding} · delimiter: {delimiter:?}"),
     as_last_time: "Columns mapped as the last time",
-    would_do: |tally: &Tally| {
+    would_do: |counts: &VerdictCounts| {
         format!(
             "Rows: {} · to create: {} · to assign: {} · profiles changed: {} · unchanged: {} · in error: {}",
-            tally.rows(),
-            tally.create,
-            tally.assign,
-            tally.profile,
-            tally.unchanged,
-            tally.error
+            counts.rows(),
+            counts.create,
+            counts.assign,
+            counts.profile,
+            counts.unchanged,
+            counts.error
         )
     },
     issue: |line, issue, cell| {
@@ -39,15 +39,15 @@ pub(super) static TEXTS: Texts = Texts {
     },
     more_errors: |count| format!("  … and {count} more rows in error (all with --json)."),
     imported: |report: &ImportReport| {
-        let (tally, mails) = (&report.tally, &report.mails);
+        let (counts, mails) = (&report.counts, &report.mails);
         format!(
             "Created: {} · assigned: {} · profiles changed: {} · unchanged: {} · refused: {}\n\
              Mails waiting: {} · sent: {} · failed: {}",
-            tally.create,
-            tally.assign,
-            tally.profile,
-            tally.unchanged,
-            tally.error,
+            counts.create,
+            counts.assign,
+            counts.profile,
+            counts.unchanged,
+            counts.error,
             mails.queued,
             mails.sent,
             mails.failed

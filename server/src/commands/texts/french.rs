@@ -1,6 +1,6 @@
 use super::{DoctorTexts, Texts};
 use backend::reference::ReferenceReport;
-use domain::imports::{Field, ImportReport, Issue, IssueCode, ReadError, Tally};
+use domain::imports::{Field, ImportReport, Issue, IssueCode, ReadError, VerdictCounts};
 
 pub(super) static TEXTS: Texts = Texts {
     migrated: "La base de données est à jour.",
@@ -26,15 +26,15 @@ pub(super) static TEXTS: Texts = Texts {
     hidden_rows: |rows| format!("Lignes masquées dans le classeur, lues aussi : {rows}"),
     dialect: |encoding, delimiter| format!("Encodage : {encoding} · séparateur : {}", shown(delimiter)),
     as_last_time: "Colonnes affectées comme la dernière fois",
-    would_do: |tally: &Tally| {
+    would_do: |counts: &VerdictCounts| {
         format!(
             "Lignes : {} · à créer : {} · affectations ajoutées : {} · profils changés : {} · inchangées : {} · en erreur : {}",
-            tally.rows(),
-            tally.create,
-            tally.assign,
-            tally.profile,
-            tally.unchanged,
-            tally.error
+            counts.rows(),
+            counts.create,
+            counts.assign,
+            counts.profile,
+            counts.unchanged,
+            counts.error
         )
     },
     issue: |line, issue, cell| {
@@ -46,15 +46,15 @@ pub(super) static TEXTS: Texts = Texts {
     },
     more_errors: |count| format!("  … et {count} autres lignes en erreur (toutes avec --json)."),
     imported: |report: &ImportReport| {
-        let (tally, mails) = (&report.tally, &report.mails);
+        let (counts, mails) = (&report.counts, &report.mails);
         format!(
             "Créés : {} · affectations ajoutées : {} · profils changés : {} · inchangées : {} · refusées : {}\n\
              Courriels en attente : {} · envoyés : {} · en échec : {}",
-            tally.create,
-            tally.assign,
-            tally.profile,
-            tally.unchanged,
-            tally.error,
+            counts.create,
+            counts.assign,
+            counts.profile,
+            counts.unchanged,
+            counts.error,
             mails.queued,
             mails.sent,
             mails.failed

@@ -4,7 +4,7 @@ use crate::commands::texts::Texts;
 use crate::commands::{Done, Failure};
 use backend::imports;
 use backend::services::Services;
-use domain::imports::{Encoding, Field, Issue, RowText, Tally, Verdict};
+use domain::imports::{Encoding, Field, Issue, RowText, Verdict, VerdictCounts};
 use serde::Serialize;
 
 /// How many rows in error are shown to people; JSON has them all.
@@ -24,7 +24,7 @@ pub(super) async fn run(
     } else {
         show(&preview, texts);
     }
-    Ok(if preview.tally.error == 0 { Done::Well } else { Done::NotWell })
+    Ok(if preview.counts.error == 0 { Done::Well } else { Done::NotWell })
 }
 
 /// What a person reads: how the file reads, what it would do, and the first rows in error.
@@ -42,14 +42,14 @@ pub(super) fn show(preview: &Preview, texts: &Texts) {
     if preview.as_last_time {
         println!("{}", texts.as_last_time);
     }
-    println!("{}", (texts.would_do)(&preview.tally));
+    println!("{}", (texts.would_do)(&preview.counts));
     let in_error = preview.rows.iter().filter(|(_, (_, verdict))| verdict.verdict == Verdict::Error);
     for (line, (cells, verdict)) in in_error.take(SHOWN) {
         for issue in verdict.issues.iter().filter(|issue| !issue.is_warning()) {
             println!("{}", (texts.issue)(*line, issue, cells.get(issue.field)));
         }
     }
-    let more = usize::try_from(preview.tally.error).unwrap_or(usize::MAX).saturating_sub(SHOWN);
+    let more = usize::try_from(preview.counts.error).unwrap_or(usize::MAX).saturating_sub(SHOWN);
     if more > 0 {
         println!("{}", (texts.more_errors)(more));
     }
@@ -92,7 +92,7 @@ struct PrintedColumn<'a> {
 struct Counts {
     rows: u32,
     #[serde(flatten)]
-    tally: Tally,
+    counts: VerdictCounts,
 }
 
 #[derive(Serialize)]
@@ -123,7 +123,7 @@ impl<'a> From<&'a Preview> for Printed<'a> {
                     field: column.field,
                 })
                 .collect(),
-            counts: Counts { rows: preview.tally.rows(), tally: preview.tally },
+            counts: Counts { rows: preview.counts.rows(), counts: preview.counts },
             rows: rows
                 .map(|(line, (fields, verdict))| PrintedRow {
                     line: *line,

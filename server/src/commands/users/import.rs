@@ -17,7 +17,7 @@ pub(super) async fn run(
     texts: &Texts,
 ) -> Result<Done, Failure> {
     let preview = Preview::of(services, input).await?;
-    let done = if preview.tally.error > 0 && !only_valid {
+    let done = if preview.counts.error > 0 && !only_valid {
         show(&preview, texts);
         println!("{}", texts.nothing_imported);
         Ok(Done::NotWell)
@@ -35,7 +35,7 @@ async fn commit(
     only_valid: bool,
     texts: &Texts,
 ) -> Result<Done, Failure> {
-    let mut how = Commit { only_valid, expected: preview.tally, accepted: None };
+    let mut how = Commit { only_valid, expected: preview.counts, accepted: None };
     for _ in 0..ATTEMPTS {
         match imports::commit(services, &preview.scope, preview.draft, how).await? {
             CommitOutcome::Changed(difference) => {

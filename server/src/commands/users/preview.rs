@@ -5,7 +5,7 @@ use backend::access::CustomerScope;
 use backend::imports::{self, BATCH, NewDraft};
 use backend::services::Services;
 use domain::ids::DraftId;
-use domain::imports::{DraftRow, Overrides, ReadError, RowText, RowVerdict, Sheet, Tally, limits};
+use domain::imports::{DraftRow, Overrides, ReadError, RowText, RowVerdict, Sheet, VerdictCounts, limits};
 use std::collections::BTreeMap;
 use workbook::{Workbook, is_workbook};
 
@@ -20,7 +20,7 @@ pub(super) struct Preview {
     pub draft: DraftId,
     /// By line of the file.
     pub rows: BTreeMap<u32, (RowText, RowVerdict)>,
-    pub tally: Tally,
+    pub counts: VerdictCounts,
 }
 
 /// A sheet of a workbook, as it was read.
@@ -57,15 +57,15 @@ impl Preview {
             let told = imports::fill(services, &scope, draft, batch).await?;
             verdicts.extend(told.into_iter().map(|verdict| (verdict.line, verdict)));
         }
-        let mut tally = Tally { blank, ..Tally::default() };
+        let mut counts = VerdictCounts { blank, ..VerdictCounts::default() };
         for verdict in verdicts.values() {
-            *tally.count_mut(verdict.verdict) += 1;
+            *counts.count_mut(verdict.verdict) += 1;
         }
         let rows = rows
             .into_iter()
             .filter_map(|row| Some((row.line, (row.cells, verdicts.remove(&row.line)?))))
             .collect();
-        Ok(Self { scope, sheet, as_last_time, of_workbook, draft, rows, tally })
+        Ok(Self { scope, sheet, as_last_time, of_workbook, draft, rows, counts })
     }
 }
 

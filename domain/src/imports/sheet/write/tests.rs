@@ -1,6 +1,6 @@
 use super::*;
 use crate::imports::encoding::{byte_order_mark, encode};
-use crate::imports::guard::excel_unguard;
+use crate::imports::formula_escape::unescape_formula;
 use crate::imports::{Field, Overrides, RowText};
 use proptest::prelude::*;
 
@@ -216,7 +216,7 @@ proptest! {
             prop_assert_eq!(read, corrected);
             for ((position, _), cells) in rows(&again).iter().zip(&people) {
                 let raw = again.raw_cells(*position);
-                let other = if again.dialect().guarded { excel_unguard(&raw[2]) } else { &raw[2] };
+                let other = if again.dialect().guarded { unescape_formula(&raw[2]) } else { &raw[2] };
                 prop_assert_eq!(other, &cells[2]);
             }
         }

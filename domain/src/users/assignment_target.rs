@@ -1,5 +1,5 @@
 use crate::ids::{ContractId, ProfileId, SiteId, SubAccountId};
-use crate::reference::Reference;
+use crate::reference::ReferenceData;
 use serde::{Deserialize, Serialize};
 
 /// Where a user is assigned, and with which profile: everything of an assignment but the user.
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// Two assignments of one user at the same contract, sub-account and site are the same assignment;
 /// the profile is what it lets the user do there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Place {
+pub struct AssignmentTarget {
     /// At this contract.
     pub contract: ContractId,
     /// At this part of it; `None` means all of them.
@@ -21,7 +21,7 @@ pub struct Place {
 /// What is wrong with a place, by field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case")]
-pub enum PlaceError {
+pub enum AssignmentTargetError {
     /// No such contract with this customer.
     #[error("unknown contract")]
     UnknownContract,
@@ -39,24 +39,24 @@ pub enum PlaceError {
     UnknownProfile,
 }
 
-impl Place {
+impl AssignmentTarget {
     /// Everything that is wrong with this place for the customer whose reference this is.
-    pub fn errors(&self, reference: &Reference) -> Vec<PlaceError> {
+    pub fn errors(&self, reference: &ReferenceData) -> Vec<AssignmentTargetError> {
         let mut errors = Vec::new();
         match (reference.contract(self.contract), self.sub_account) {
-            (None, _) => errors.push(PlaceError::UnknownContract),
+            (None, _) => errors.push(AssignmentTargetError::UnknownContract),
             (Some(contract), Some(id)) if contract.sub_account(id).is_none() => {
-                errors.push(PlaceError::UnknownSubAccount);
+                errors.push(AssignmentTargetError::UnknownSubAccount);
             }
             _ => {}
         }
         match self.site {
-            None if !reference.sites.is_empty() => errors.push(PlaceError::MissingSite),
-            Some(id) if reference.site(id).is_none() => errors.push(PlaceError::UnknownSite),
+            None if !reference.sites.is_empty() => errors.push(AssignmentTargetError::MissingSite),
+            Some(id) if reference.site(id).is_none() => errors.push(AssignmentTargetError::UnknownSite),
             _ => {}
         }
         if reference.profile(self.profile).is_none() {
-            errors.push(PlaceError::UnknownProfile);
+            errors.push(AssignmentTargetError::UnknownProfile);
         }
         errors
     }

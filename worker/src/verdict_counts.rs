@@ -1,8 +1,8 @@
 //! Counts that are kept as rows change, so that none is ever counted over the whole file.
 
-use crate::problems::{ALL, Problems};
+use crate::issue_set::{ALL, IssueSet};
 use domain::imports::protocol::{IssueCount, Summary};
-use domain::imports::{Tally, Verdict};
+use domain::imports::{Verdict, VerdictCounts};
 
 /// How far the server is with a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum Progress {
 /// What is known of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct State {
-    pub problems: Problems,
+    pub issues: IssueSet,
     pub progress: Progress,
     /// Whether it is left out.
     pub discarded: bool,
@@ -32,7 +32,7 @@ impl State {
     pub fn verdict(self) -> Option<Verdict> {
         match self.progress {
             _ if self.discarded => Some(Verdict::Blank),
-            _ if self.problems.is_error() => Some(Verdict::Error),
+            _ if self.issues.is_error() => Some(Verdict::Error),
             Progress::Judged(verdict) => Some(verdict),
             _ => None,
         }
@@ -52,8 +52,8 @@ pub struct Counts {
     good: u32,
     warnings: u32,
     pub unsent: u32,
-    tally: Tally,
-    problems: [u32; ALL.len()],
+    counts: VerdictCounts,
+    issues: [u32; ALL.len()],
 }
 
 impl Counts {
@@ -70,17 +70,17 @@ impl Counts {
     fn adjust(&mut self, state: State, adjust: impl Fn(&mut u32)) {
         adjust(&mut self.rows);
         match state.verdict() {
-            Some(verdict) => adjust(self.tally.count_mut(verdict)),
+            Some(verdict) => adjust(self.counts.count_mut(verdict)),
             None => adjust(&mut self.good),
         }
         if state.is_unsent() {
             adjust(&mut self.unsent);
         }
-        if state.problems.places().any(|at| ALL[at].1.is_warning()) {
+        if state.issues.places().any(|at| ALL[at].1.is_warning()) {
             adjust(&mut self.warnings);
         }
-        for at in state.problems.places() {
-            adjust(&mut self.problems[at]);
+        for at in state.issues.places() {
+            adjust(&mut self.issues[at]);
         }
     }
 
@@ -88,7 +88,7 @@ impl Counts {
     pub fn summary(&self, blank: u32) -> Summary {
         let mut issues: Vec<IssueCount> = ALL
             .iter()
-            .zip(self.problems)
+            .zip(self.issues)
             .filter(|(_, rows)| *rows > 0)
             .map(|(&(field, kind), rows)| IssueCount { field, kind, rows })
             .collect();
@@ -96,11 +96,11 @@ impl Counts {
         Summary {
             rows: self.rows,
             good: self.good,
-            tally: Tally { blank, ..self.tally },
+            counts: VerdictCounts { blank, ..self.counts },
             warnings: self.warnings,
             issues,
             unsent: self.unsent,
-            discarded: self.tally.blank,
+            discarded: self.counts.blank,
             ..Summary::default()
         }
     }

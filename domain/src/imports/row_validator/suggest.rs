@@ -1,13 +1,13 @@
 use super::nearest::{Names, unique_least};
 use super::tables::ContractTable;
-use super::{Finding, Judge};
+use super::{Finding, RowValidator};
 use crate::address::EmailAddress;
 use crate::imports::{Field, IssueKind};
 use crate::names::is_invisible;
 use crate::users::split_addresses;
 use strsim::osa_distance;
 
-impl Judge {
+impl RowValidator {
     /// What the cell of a finding was probably meant to be.
     pub fn suggestion(&mut self, finding: &Finding, cells: [&str; 7]) -> Option<String> {
         let cell = cells[finding.field.index()].trim();

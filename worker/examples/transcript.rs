@@ -1,10 +1,10 @@
-//! `cargo run -p worker --example talk -- <folder>`: writes files and requests into the folder, asks the
+//! `cargo run -p worker --example transcript -- <folder>`: writes files and requests into the folder, asks the
 //! session about each file, and prints every answer. `worker/parity/talk.mjs` asks the wasm module the same;
 //! `cargo xtask test` holds the two against each other.
 
 use domain::imports::protocol::{Reason, Request, RowFilter};
 use domain::imports::{Field, IssueKind, Overrides};
-use domain::reference::Reference;
+use domain::reference::ReferenceData;
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::Path;
@@ -60,7 +60,7 @@ fn talk(bytes: &[u8], open: &str, then: &[String]) -> String {
 /// How a file is opened, where `SIZE` stands for its size, and what is asked then.
 fn requests() -> (String, Vec<String>) {
     let id = |n: u32| format!("00000000-0000-0000-0000-{n:012}");
-    let reference: Reference = serde_json::from_value(json!({
+    let reference: ReferenceData = serde_json::from_value(json!({
         "contracts": [
             { "id": id(1), "number": "10000700", "name": "Potters",
               "sub_accounts": [{ "id": id(5), "number": "53", "name": "Service" }] },

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 /// POTTERS FRANCE, in short. Every key is different.
-pub(in crate::imports) fn potters() -> Reference {
+pub(in crate::imports) fn potters() -> ReferenceData {
     let sub_account = |id, number, name| SubAccount {
         id: SubAccountId(Uuid::from_u128(id)),
         number: SubAccountNumber::parse(number).unwrap(),
@@ -28,7 +28,7 @@ pub(in crate::imports) fn potters() -> Reference {
         rights: Vec::new(),
     };
     let service = vec![sub_account(11, "53", "SERVICE CLIENT POTTERS"), sub_account(12, "0054", "RETOURS")];
-    Reference {
+    ReferenceData {
         contracts: vec![
             contract(1, "00012345", "Potters Outre-mer", Vec::new()),
             contract(2, "10000700", "Potters Île-de-France", service),
@@ -45,8 +45,8 @@ fn row(text: &str) -> RowText {
     RowText::from_cells(std::array::from_fn(|_| cells.next().unwrap_or("")))
 }
 
-fn judge(text: &str) -> Judgement {
-    Judge::new(&potters()).row(&row(text))
+fn judge(text: &str) -> RowValidation {
+    RowValidator::new(&potters()).row(&row(text))
 }
 
 /// The only issue of a row, as field, code and suggestion.
@@ -83,7 +83,7 @@ fn a_row_without_a_profile_has_the_default_and_one_without_names_has_none() {
 #[test]
 fn an_empty_row_is_blank_and_not_an_error() {
     let blank = judge(" ;;\u{a0};;;;");
-    assert_eq!((blank.result, blank.issues), (Err(NotGood::Blank), vec![]));
+    assert_eq!((blank.result, blank.issues), (Err(InvalidRow::Blank), vec![]));
 }
 
 #[test]
@@ -93,9 +93,9 @@ fn what_is_missing_is_named() {
     expect("10000700;;Antony;;;;", Field::Email, IssueCode::Missing, "");
     let mut reference = potters();
     reference.sites.clear();
-    assert!(Judge::new(&reference).row(&row("10000700;;;;;;a@exemple.fr")).result.is_ok());
+    assert!(RowValidator::new(&reference).row(&row("10000700;;;;;;a@exemple.fr")).result.is_ok());
     reference.default_profile = None;
-    let issues = Judge::new(&reference).row(&row("10000700;;;;;;a@exemple.fr")).issues;
+    let issues = RowValidator::new(&reference).row(&row("10000700;;;;;;a@exemple.fr")).issues;
     assert_eq!((issues[0].field, &issues[0].code), (Field::Profile, &IssueCode::Missing));
 }
 
@@ -198,7 +198,7 @@ fn what_is_left_of_a_failed_formula_is_no_value_of_any_cell() {
             cells[at] = error;
             let text = cells.join(";");
             expect(&text, field, IssueCode::FormulaError, "");
-            assert_eq!(judge(&text).result, Err(NotGood::Error), "{text}");
+            assert_eq!(judge(&text).result, Err(InvalidRow::Error), "{text}");
         }
     }
     let both = judge("#N/A;#N/A;Antony;;;;a@exemple.fr").issues;
@@ -216,7 +216,7 @@ fn all_that_is_wrong_with_a_row_is_said_in_the_order_of_the_columns() {
 
 #[test]
 fn the_key_of_an_assignment_is_its_address_and_place_whatever_the_case_and_profile() {
-    let mut judge = Judge::new(&potters());
+    let mut judge = RowValidator::new(&potters());
     let mut key = |text: &str| match judge.check(row(text).cells(), &mut Vec::new()) {
         Check::Good { key, .. } => key,
         other => panic!("{text}: {other:?}"),
@@ -234,7 +234,7 @@ proptest! {
     fn an_address_is_good_exactly_when_it_parses(
         text in r"[aB9.+_@é' \-<>,]{0,12}(@[aB9.\-é]{0,6}(\.fr|\.f|)?)?[ .]?",
     ) {
-        let judgement = Judge::new(&potters()).row(&RowText {
+        let judgement = RowValidator::new(&potters()).row(&RowText {
             contract: "10000700".to_owned(), site: "Antony".to_owned(), email: text.clone(), ..RowText::default()
         });
         prop_assert_eq!(judgement.result.is_ok(), EmailAddress::parse(&text).is_ok());
@@ -252,8 +252,8 @@ proptest! {
             1..12,
         ),
     ) {
-        let mut forwards = Judge::new(&potters());
-        let mut backwards = Judge::new(&potters());
+        let mut forwards = RowValidator::new(&potters());
+        let mut backwards = RowValidator::new(&potters());
         let mut reversed: Vec<_> = rows.iter().rev().map(|text| backwards.row(&row(text))).collect();
         reversed.reverse();
         let straight: Vec<_> = rows.iter().map(|text| forwards.row(&row(text))).collect();

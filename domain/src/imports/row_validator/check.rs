@@ -1,10 +1,10 @@
-use super::Judge;
+use super::RowValidator;
 use super::formula::is_formula_error;
 use crate::address::{AddressError, EmailAddress};
 use crate::ids::{ProfileId, SiteId, SubAccountId};
 use crate::imports::{Field, IssueCode};
 use crate::names::{NameError, PersonName};
-use crate::users::Place;
+use crate::users::AssignmentTarget;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What a row is, without a string made of it.
@@ -17,7 +17,7 @@ pub enum Check {
     /// It can be imported.
     Good {
         /// Where, and with which profile.
-        place: Place,
+        place: AssignmentTarget,
         /// The same for the same address at the same contract, sub-account and site, whatever the
         /// profile. Two different assignments share one by a chance of 2⁻⁶⁴.
         key: u64,
@@ -33,7 +33,7 @@ pub struct Finding {
     pub code: IssueCode,
 }
 
-impl Judge {
+impl RowValidator {
     /// What a row is, and everything that is to be said about its cells, in the order of the fields.
     pub fn check(&mut self, cells: [&str; 7], findings: &mut Vec<Finding>) -> Check {
         let cells = cells.map(str::trim);
@@ -74,7 +74,7 @@ impl Judge {
         if last_name.and(first_name).and(email).is_err() {
             return Check::Error;
         }
-        let place = Place { contract: self.tables.contracts[at].id, sub_account, site, profile };
+        let place = AssignmentTarget { contract: self.tables.contracts[at].id, sub_account, site, profile };
         (place.contract, sub_account, site).hash(&mut hasher);
         Check::Good { place, key: hasher.finish() }
     }

@@ -12,8 +12,8 @@ pub use suggest::likely_address;
 use super::{Issue, RowText};
 use crate::address::EmailAddress;
 use crate::names::PersonName;
-use crate::reference::Reference;
-use crate::users::Place;
+use crate::reference::ReferenceData;
+use crate::users::AssignmentTarget;
 use tables::Tables;
 
 /// Judges rows against one customer's reference.
@@ -21,22 +21,22 @@ use tables::Tables;
 /// A row's judgement depends on that row and the reference alone, in whatever order rows come; what
 /// cells mean is remembered, since files repeat themselves. Rows that repeat each other are found by
 /// [`Duplicates`](super::Duplicates).
-pub struct Judge {
+pub struct RowValidator {
     tables: Tables,
 }
 
 /// What is to be said about a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Judgement {
+pub struct RowValidation {
     /// What it means, when nothing but warnings is to be said about it.
-    pub result: Result<GoodRow, NotGood>,
+    pub result: Result<ValidRow, InvalidRow>,
     /// Everything that is to be said about its cells, in the order of the fields.
     pub issues: Vec<Issue>,
 }
 
 /// A row that can be imported.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GoodRow {
+pub struct ValidRow {
     /// Whose assignment.
     pub address: EmailAddress,
     /// Their last name, if the file has it.
@@ -44,36 +44,36 @@ pub struct GoodRow {
     /// Their first name, if the file has it.
     pub first_name: Option<PersonName>,
     /// Where, and with which profile.
-    pub place: Place,
+    pub place: AssignmentTarget,
 }
 
 /// Why a row cannot be imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotGood {
+pub enum InvalidRow {
     /// Nothing stands in it.
     Blank,
     /// The issues say why.
     Error,
 }
 
-impl Judge {
+impl RowValidator {
     /// A judge for the customer whose reference this is.
-    pub fn new(reference: &Reference) -> Self {
+    pub fn new(reference: &ReferenceData) -> Self {
         Self { tables: Tables::new(reference) }
     }
 
     /// Everything about one row.
-    pub fn row(&mut self, row: &RowText) -> Judgement {
+    pub fn row(&mut self, row: &RowText) -> RowValidation {
         let cells = row.cells();
         let mut findings = Vec::new();
         let check = self.check(cells, &mut findings);
         let result = match check {
-            Check::Blank => Err(NotGood::Blank),
-            Check::Error => Err(NotGood::Error),
-            Check::Good { place, .. } => good_row(row, place).ok_or(NotGood::Error),
+            Check::Blank => Err(InvalidRow::Blank),
+            Check::Error => Err(InvalidRow::Error),
+            Check::Good { place, .. } => valid_row(row, place).ok_or(InvalidRow::Error),
         };
         let issues = findings.into_iter().map(|finding| self.issue(finding, cells)).collect();
-        Judgement { result, issues }
+        RowValidation { result, issues }
     }
 
     /// A finding with what the cell was probably meant to be.
@@ -85,12 +85,12 @@ impl Judge {
 
 /// The values of a row that was found good; `None` cannot happen then, since its cells were checked
 /// by the rules that parse them.
-fn good_row(row: &RowText, place: Place) -> Option<GoodRow> {
+fn valid_row(row: &RowText, place: AssignmentTarget) -> Option<ValidRow> {
     let name = |text: &str| match text.trim() {
         "" => Some(None),
         text => PersonName::parse(text).ok().map(Some),
     };
-    Some(GoodRow {
+    Some(ValidRow {
         address: EmailAddress::parse(&row.email).ok()?,
         last_name: name(&row.last_name)?,
         first_name: name(&row.first_name)?,

@@ -2,18 +2,18 @@
 //! cells stand in each other's place.
 
 use crate::domains::{Domains, at_domain};
-use domain::imports::{Check, Field, Finding, Issue, IssueCode, IssueKind, Judge, RowText};
-use domain::reference::Reference;
+use domain::imports::{Check, Field, Finding, Issue, IssueCode, IssueKind, RowText, RowValidator};
+use domain::reference::ReferenceData;
 
 /// Judges the rows of one file.
-pub struct Jury {
-    judge: Judge,
+pub struct FileValidator {
+    judge: RowValidator,
     domains: Domains,
 }
 
-impl Jury {
-    pub fn new(reference: &Reference) -> Self {
-        Self { judge: Judge::new(reference), domains: Domains::default() }
+impl FileValidator {
+    pub fn new(reference: &ReferenceData) -> Self {
+        Self { judge: RowValidator::new(reference), domains: Domains::default() }
     }
 
     /// What a row is, and what is to be said about its cells.

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 /// One address out of a text in which people typed or pasted several.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TypedAddress {
+pub struct AddressEntry {
     /// What was typed for it, without the name and the brackets.
     pub text: String,
     /// The name that stood before `<…>`, or "".
@@ -17,7 +17,7 @@ pub struct TypedAddress {
 ///
 /// Quotes and brackets keep what is inside together, so `"Dupont, Jean" <j@exemple.fr>` is one.
 /// Addresses without any separator but spaces are split at the spaces when every piece has an `@`.
-pub fn split_addresses(text: &str) -> Vec<TypedAddress> {
+pub fn split_addresses(text: &str) -> Vec<AddressEntry> {
     let mut pieces = Vec::new();
     let mut piece = String::new();
     let (mut quoted, mut bracketed) = (false, false);
@@ -46,12 +46,12 @@ fn split_at_spaces(piece: &str) -> Vec<&str> {
     }
 }
 
-fn typed(piece: &str) -> TypedAddress {
+fn typed(piece: &str) -> AddressEntry {
     let (name, text) = match piece.rsplit_once('<') {
         Some((name, rest)) => (name, rest.trim_end().trim_end_matches('>')),
         None => ("", piece),
     };
-    TypedAddress {
+    AddressEntry {
         text: text.trim().to_owned(),
         name: name.trim().trim_matches(['"', '\'']).trim().to_owned(),
         address: EmailAddress::parse(text.trim().trim_start_matches("mailto:")),

@@ -1,7 +1,7 @@
 use super::nearest::Names;
 use crate::address::{AddressError, EmailAddress};
 use crate::ids::{ContractId, ProfileId, SiteId, SubAccountId};
-use crate::reference::{Contract, Reference};
+use crate::reference::{Contract, ReferenceData};
 use crate::unicode;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -68,7 +68,7 @@ pub(super) struct Domain {
 }
 
 impl Tables {
-    pub(super) fn new(reference: &Reference) -> Self {
+    pub(super) fn new(reference: &ReferenceData) -> Self {
         Self {
             contracts: reference.contracts.iter().map(ContractTable::new).collect(),
             contract_names: Names::new(reference.contracts.iter().map(|contract| contract.name.as_str())),

@@ -3,10 +3,10 @@
 use crate::changes::{CellChange, Change};
 use crate::clusters;
 use crate::display_name;
-use crate::needle::replaced;
-use crate::problems::Problems;
+use crate::issue_set::IssueSet;
+use crate::search_term::replaced;
 use crate::table::{Table, spans_of};
-use domain::imports::protocol::{ClusterKey, Deed, Replacement, RowFilter};
+use domain::imports::protocol::{BulkAction, ClusterKey, Replacement, RowFilter};
 use domain::imports::{Field, IssueKind, RowText};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -32,36 +32,36 @@ impl Table {
 
     /// Applies the correction of a cluster to each of its rows. Says how many they are.
     pub fn correct(&mut self, cluster: &ClusterKey) -> u32 {
-        let problem = Problems::of(cluster.field, cluster.kind);
+        let issue = IssueSet::of(cluster.field, cluster.kind);
         if cluster.kind == IssueKind::Duplicate {
-            return self.keep_first(problem);
+            return self.keep_first(issue);
         }
         let mut change = Vec::new();
         let mut texts = Texts::default();
         for row in 0..self.len() {
-            if self.states[row as usize].problems.intersects(problem) {
+            if self.states[row as usize].issues.intersects(issue) {
                 for (field, text) in self.correction(cluster, &self.cells(row)) {
                     change.extend(self.cell_change(row, field, &texts.share(text)));
                 }
             }
         }
-        self.view.forget();
+        self.view.invalidate();
         self.make(Change::Cells(change))
     }
 
     /// Leaves out the rows that repeat another: of each, the first stays.
-    fn keep_first(&mut self, repeats: Problems) -> u32 {
-        let rows = (0..self.len()).filter(|row| self.states[*row as usize].problems.intersects(repeats));
+    fn keep_first(&mut self, repeats: IssueSet) -> u32 {
+        let rows = (0..self.len()).filter(|row| self.states[*row as usize].issues.intersects(repeats));
         let rows = rows.collect();
-        self.view.forget();
+        self.view.invalidate();
         self.make(Change::Discarded { rows, discarded: true })
     }
 
     /// What the correction of a cluster writes into a row; nothing when the row is not of it.
     fn correction(&mut self, cluster: &ClusterKey, cells: &RowText) -> Vec<(Field, String)> {
         let mut findings = Vec::new();
-        self.jury.check(cells.cells(), &mut findings);
-        let swapped = self.jury.swapped(&findings, cells.cells());
+        self.validator.check(cells.cells(), &mut findings);
+        let swapped = self.validator.swapped(&findings, cells.cells());
         if let Some(other) = cluster.swap {
             let is_mine = |(finding, with): &(_, Field)| clusters::swap_key(finding, *with) == *cluster;
             let exchanged = [(cluster.field, other), (other, cluster.field)];
@@ -70,12 +70,12 @@ impl Table {
         }
         findings.retain(|finding| !clusters::concerns(swapped.as_ref(), finding.field));
         let mine = findings.into_iter().find_map(|finding| {
-            let issue = self.jury.issue(finding, cells.cells());
+            let issue = self.validator.issue(finding, cells.cells());
             let key = clusters::key(&issue, cells.cells())?;
             if key.is_open() {
                 // What nobody could guess was chosen, among what there is: one that was kept may be gone.
                 let chosen = ClusterKey { to: cluster.to.clone(), ..key };
-                return (chosen == *cluster && self.jury.could_be(chosen.field, &chosen.to))
+                return (chosen == *cluster && self.validator.could_be(chosen.field, &chosen.to))
                     .then_some(chosen.to);
             }
             (key == *cluster).then_some(issue.suggestion).flatten()
@@ -106,27 +106,33 @@ impl Table {
     ///
     /// Whoever leaves out all rows of a filter means those that are such now: one that was corrected
     /// meanwhile, and is still shown, is not left out with them.
-    pub fn shown_spans(&mut self, filter: RowFilter, first: u32, last: u32, deed: &Deed) -> Vec<(u32, u32)> {
-        if (first, last) == (0, u32::MAX) && matches!(deed, Deed::Discard | Deed::Keep) {
-            self.view.forget();
+    pub fn shown_spans(
+        &mut self,
+        filter: RowFilter,
+        first: u32,
+        last: u32,
+        action: &BulkAction,
+    ) -> Vec<(u32, u32)> {
+        if (first, last) == (0, u32::MAX) && matches!(action, BulkAction::Discard | BulkAction::Keep) {
+            self.view.invalidate();
         }
         spans_of(&self.shown_between(filter, first, last))
     }
 
     /// Does something with rows. Says how many changed.
-    pub fn on_rows(&mut self, spans: &[(u32, u32)], deed: Deed) -> u32 {
+    pub fn on_rows(&mut self, spans: &[(u32, u32)], action: BulkAction) -> u32 {
         let end = self.len();
         let rows = spans.iter().flat_map(|&(first, last)| first..last.saturating_add(1).min(end));
-        match deed {
-            Deed::Discard => self.discard(rows, true),
-            Deed::Keep => self.discard(rows, false),
-            Deed::FillDown { field } => {
+        match action {
+            BulkAction::Discard => self.discard(rows, true),
+            BulkAction::Keep => self.discard(rows, false),
+            BulkAction::FillDown { field } => {
                 let rows: Vec<u32> = rows.collect();
                 let Some(first) = rows.first() else { return 0 };
                 let value = self.cells(*first).get(field).to_owned();
                 self.write(&rows, field, &[value])
             }
-            Deed::Write { field, values } => self.write(&rows.collect::<Vec<_>>(), field, &values),
+            BulkAction::Write { field, values } => self.write(&rows.collect::<Vec<_>>(), field, &values),
         }
     }
 

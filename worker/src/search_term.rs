@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 /// A text that is sought.
 #[derive(Default)]
-pub struct Needle {
+pub struct SearchTerm {
     folded: String,
     /// Of cells with accents, whether it stands there: names and sites repeat themselves, and folding is slow.
     known: RefCell<HashMap<Box<str>, bool>>,
@@ -16,7 +16,7 @@ pub struct Needle {
 /// How many cells are remembered.
 const REMEMBERED: usize = 50_000;
 
-impl Needle {
+impl SearchTerm {
     pub fn new(text: &str) -> Self {
         Self { folded: fold(text.trim()), known: RefCell::default() }
     }
@@ -29,7 +29,7 @@ impl Needle {
     /// Whether it stands in a cell.
     pub fn is_in(&self, cell: &str) -> bool {
         if cell.is_ascii() {
-            return stands_in(self.folded.as_bytes(), cell.as_bytes());
+            return contains_ignore_case(self.folded.as_bytes(), cell.as_bytes());
         }
         let mut known = self.known.borrow_mut();
         if let Some(known) = known.get(cell) {
@@ -44,14 +44,14 @@ impl Needle {
 }
 
 /// Whether one text stands in another in any case, both being ASCII.
-fn stands_in(needle: &[u8], cell: &[u8]) -> bool {
-    let Some(first) = needle.first() else { return true };
+fn contains_ignore_case(term: &[u8], cell: &[u8]) -> bool {
+    let Some(first) = term.first() else { return true };
     // The first letter decides nearly always.
-    cell.windows(needle.len())
-        .any(|part| part[0].eq_ignore_ascii_case(first) && part.eq_ignore_ascii_case(needle))
+    cell.windows(term.len())
+        .any(|part| part[0].eq_ignore_ascii_case(first) && part.eq_ignore_ascii_case(term))
 }
 
-impl PartialEq for Needle {
+impl PartialEq for SearchTerm {
     fn eq(&self, other: &Self) -> bool {
         self.folded == other.folded
     }
@@ -76,7 +76,7 @@ fn same_letters(one: &str, other: &str) -> bool {
 }
 
 fn replaced_in_any_case(cell: &str, from: &str, to: &str) -> Option<String> {
-    if cell.is_ascii() && !stands_in(from.as_bytes(), cell.as_bytes()) {
+    if cell.is_ascii() && !contains_ignore_case(from.as_bytes(), cell.as_bytes()) {
         return None;
     }
     let mut result = String::new();
@@ -117,10 +117,10 @@ mod tests {
         for (sought, cell) in
             [("lefevre", "Hélène LEFÈVRE"), ("ÉTIENNE", "saint-etienne"), ("a@B", "Zoa@b.fr")]
         {
-            assert!(Needle::new(sought).is_in(cell), "{sought} in {cell}");
+            assert!(SearchTerm::new(sought).is_in(cell), "{sought} in {cell}");
         }
-        assert!(!Needle::new("lefebvre").is_in("Lefèvre"));
-        assert!(!Needle::new("é日").is_in("ascii"));
+        assert!(!SearchTerm::new("lefebvre").is_in("Lefèvre"));
+        assert!(!SearchTerm::new("é日").is_in("ascii"));
     }
 
     fn replace(cell: &str, from: &str, to: &str, whole: bool, exact_case: bool) -> Option<String> {

@@ -34,12 +34,12 @@ pub const ALL: [(Field, IssueKind); 26] = [
 
 /// A set of what is in [`ALL`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Problems(u32);
+pub struct IssueSet(u32);
 
-impl Problems {
+impl IssueSet {
     /// The set of one, or of none when it cannot be.
     pub fn of(field: Field, kind: IssueKind) -> Self {
-        ALL.iter().position(|problem| *problem == (field, kind)).map_or(Self::default(), |at| Self(1 << at))
+        ALL.iter().position(|issue| *issue == (field, kind)).map_or(Self::default(), |at| Self(1 << at))
     }
 
     /// Those of findings.

@@ -10,7 +10,7 @@ pub(super) struct Names {
 impl Names {
     pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>) -> Self {
         let names: Vec<String> = names.map(str::to_owned).collect();
-        let folded = names.iter().map(|name| skeleton(name)).collect();
+        let folded = names.iter().map(|name| normalized(name)).collect();
         Self { names, folded }
     }
 
@@ -34,7 +34,7 @@ impl Names {
         if text.len() > 240 {
             return None;
         }
-        let wanted = skeleton(text);
+        let wanted = normalized(text);
         let length = wanted.chars().count();
         let near = |at: usize| osa_distance(&wanted, &self.folded[at]);
         let same: Vec<usize> = (0..self.names.len()).filter(|&at| self.folded[at] == wanted).collect();
@@ -72,7 +72,7 @@ pub(super) fn unique_least(candidates: impl Iterator<Item = (usize, usize)>) -> 
 
 /// What is left of a name once accents, case, punctuation and usual abbreviations are set aside:
 /// `St Etienne` and `SAINT–ÉTIENNE` are both `saint etienne`.
-fn skeleton(text: &str) -> String {
+fn normalized(text: &str) -> String {
     let folded = fold(text);
     let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let spelled = words.map(|word| match word {
