@@ -1,14 +1,14 @@
 //! Telling how a file is encoded and delimited from what comes of it.
 
-use super::encoding::{marked, single};
+mod french;
+
+use super::encoding::marked;
 use super::header::recognise_headers;
 use super::protocol::DelimiterChoice;
 use super::scan::Scanner;
 use super::{Encoding, ReadError};
+use french::most_french;
 use std::collections::HashMap;
-
-/// The encodings of one byte for each character, the commonest first.
-const SINGLE: [Encoding; 3] = [Encoding::Windows1252, Encoding::Macintosh, Encoding::Cp850];
 
 /// The delimiters, the likeliest first.
 const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
@@ -39,53 +39,7 @@ pub(super) fn detect_encoding(bytes: &[u8]) -> Encoding {
     if std::str::from_utf8(bytes).is_ok() {
         return Encoding::Utf8;
     }
-    // The first of equals: Windows-1252 is by far the commonest.
-    SINGLE.into_iter().rev().max_by_key(|encoding| score(bytes, *encoding)).unwrap_or(Encoding::Windows1252)
-}
-
-/// How much like French a file reads in a single-byte encoding, by its first few thousand bytes
-/// beyond ASCII and their neighbours.
-fn score(bytes: &[u8], encoding: Encoding) -> i32 {
-    const SAMPLES: usize = 4000;
-    let around = |at: Option<&u8>| at.map_or(' ', |b| single(*b, encoding));
-    let high = bytes.iter().enumerate().filter(|(_, b)| !b.is_ascii()).take(SAMPLES);
-    high.map(|(at, b)| {
-        let before = around(at.checked_sub(1).and_then(|at| bytes.get(at)));
-        let after = around(bytes.get(at + 1));
-        likeliness(before, single(*b, encoding), after)
-    })
-    .sum()
-}
-
-fn likeliness(before: char, c: char, after: char) -> i32 {
-    match c {
-        'é' | 'è' | 'ê' | 'ë' | 'à' | 'â' | 'ç' | 'î' | 'ï' | 'ô' | 'û' | 'ù' | 'ü' | 'œ' => {
-            if before.is_uppercase() && after.is_uppercase() {
-                -1
-            } else {
-                3
-            }
-        }
-        'É' | 'È' | 'Ê' | 'Ë' | 'À' | 'Â' | 'Ç' | 'Î' | 'Ï' | 'Ô' | 'Û' | 'Ù' | 'Ü' | 'Œ' => {
-            if before.is_lowercase() {
-                -2
-            } else {
-                2
-            }
-        }
-        // As much as the `ì` and `î` or `ô` and `ö` that they are elsewhere, where a quotation has them.
-        '“' if !before.is_alphanumeric() && after.is_alphanumeric() => 3,
-        '”' if !before.is_whitespace() && !after.is_alphanumeric() => 3,
-        '«' | '»' | '–' | '—' | '°' | '€' => {
-            i32::from(!before.is_lowercase() || !after.is_lowercase())
-        }
-        // Between lower-case letters, too: `l’atelier`. As much as the letters that their bytes stand for
-        // elsewhere, so that the commonest encoding has them.
-        '’' | '\u{a0}' | 'ä' | 'ö' | 'ñ' | 'á' | 'í' | 'ó' | 'ú' | 'ß' | 'ÿ' => 1,
-        c if c.is_lowercase() => 0,
-        c if c.is_uppercase() && !before.is_lowercase() => 0,
-        _ => -3,
-    }
+    most_french(bytes)
 }
 
 /// The delimiters to choose from, with the number of columns that each makes, the likeliest first.
