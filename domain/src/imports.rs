@@ -33,6 +33,8 @@ pub use formula_escape::{ESCAPED_MARK, escape_formula, unescape_formula};
 pub use header::{TEMPLATE, TEMPLATE_NAME, heading_key, is_reasons, recognise, recognise_headers};
 pub use issue::{Issue, IssueCode, IssueKind};
 pub use read_error::ReadError;
-pub use row_validator::{Check, Finding, InvalidRow, RowValidation, RowValidator, ValidRow, likely_address};
+pub use row_validator::{
+    Check, Finding, InvalidRow, NOT_CALCULATED, RowValidation, RowValidator, ValidRow, likely_address,
+};
 pub use sheet::{ErrorsFile, Position, RowCells, Rows, Sheet, Written};
 pub use undo::{SkipReason, SkippedPerson, UndoPreview, Undone};

@@ -128,6 +128,23 @@ fn rows_that_a_filter_hides_are_read_and_said_to_be() {
 }
 
 #[test]
+fn formulas_without_results_are_errors_wherever_they_are_read() {
+    let shell = Shell::with_potters();
+    let workbook = include_bytes!("../../domain/fixtures/openpyxl/formules.xlsx");
+    let (code, found) = check(&shell, workbook);
+    assert_eq!((code, &found["counts"]["create"], &found["counts"]["error"]), (1, &json!(1), &json!(2)));
+    // An empty profile would have been the default.
+    let issue = |field| json!({ "field": field, "code": "formula_error", "suggestion": null });
+    assert_eq!(found["rows"][1]["issues"], json!([issue("profile")]));
+    let all = ["contract", "site", "profile", "last_name", "email"].map(issue);
+    assert_eq!(found["rows"][2]["issues"], json!(all));
+
+    let file = shell.file("formules.xlsx", workbook);
+    let said = printed(&shell.of_potters(&["users", "check", &file]));
+    assert!(said.contains("profil « #FORMULE! » : formule en erreur ou sans résultat"), "{said}");
+}
+
+#[test]
 fn the_template_as_a_workbook_has_the_columns_of_the_other() {
     let shell = Shell::with_potters();
     let file = shell.file("modele.xlsx", &backend::imports::template_xlsx().unwrap());

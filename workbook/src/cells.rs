@@ -5,7 +5,7 @@ use crate::part::{Archive, attribute, push_text};
 use crate::strings::{Item, Strings};
 use crate::styles::Styles;
 use crate::text::Lines;
-use domain::imports::{ReadError, limits};
+use domain::imports::{NOT_CALCULATED, ReadError, limits};
 use quick_xml::events::{BytesStart, Event};
 
 /// What cells refer to.
@@ -30,9 +30,11 @@ pub fn is_filled(archive: &mut Archive, part: &str) -> Result<bool, ReadError> {
     for _ in 0..LOOK {
         match part.next()? {
             None => return Ok(false),
-            Some(Event::Start(element)) if matches!(element.local_name().as_ref(), "v" | "is") => {
+            Some(Event::Start(element)) if matches!(element.local_name().as_ref(), "v" | "is" | "f") => {
                 return Ok(true);
             }
+            // A formula that is written out in another cell.
+            Some(Event::Empty(element)) if element.local_name().as_ref() == "f" => return Ok(true),
             Some(_) => {}
         }
     }
@@ -124,6 +126,8 @@ struct Cell {
     column: u32,
     kind: Kind,
     style: usize,
+    has_formula: bool,
+    has_value: bool,
     in_value: bool,
     value: String,
     item: Item,
@@ -147,10 +151,25 @@ impl Cell {
             Some(_) => Kind::Text,
         };
         let style = number(element, "s")?.unwrap_or(0) as usize;
-        Ok(Self { column, kind, style, in_value: false, value: String::new(), item: Item::default() })
+
+        Ok(Self {
+            column,
+            kind,
+            style,
+            has_formula: false,
+            has_value: false,
+            in_value: false,
+            value: String::new(),
+            item: Item::default(),
+        })
     }
 
     fn take(&mut self, event: &Event<'_>) -> Result<(), ReadError> {
+        if let Event::Start(element) | Event::Empty(element) = event {
+            self.has_formula |= element.local_name().as_ref() == "f";
+            self.has_value |= element.local_name().as_ref() == "v";
+        }
+
         match event {
             Event::Start(element) if element.local_name().as_ref() == "v" => self.in_value = true,
             Event::End(element) if element.local_name().as_ref() == "v" => self.in_value = false,
@@ -162,6 +181,10 @@ impl Cell {
 
     /// The cell as people see it.
     fn shown(&self, reading: &Reading) -> String {
+        if self.lacks_its_result() {
+            return NOT_CALCULATED.to_owned();
+        }
+
         match self.kind {
             Kind::Shared => {
                 let place = self.value.trim().parse().unwrap_or(usize::MAX);
@@ -176,6 +199,13 @@ impl Cell {
             Kind::Boolean => if self.value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
             Kind::Text => unescaped(&self.value),
         }
+    }
+
+    /// Whether it holds a formula whose result nobody has saved: programs that write workbooks leave that to
+    /// Excel. A result that is an empty text is saved as one.
+    fn lacks_its_result(&self) -> bool {
+        let is_empty_text = self.has_value && self.kind == Kind::Text;
+        self.has_formula && self.value.trim().is_empty() && !is_empty_text
     }
 }
 

@@ -1,5 +1,6 @@
 use super::*;
 use calamine::Reader as _;
+use domain::imports::NOT_CALCULATED;
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Formula, Workbook as Writer};
 use std::io::{Cursor, Write};
@@ -110,6 +111,45 @@ fn what_programs_write_in_other_ways_reads_the_same() {
     let strings =
         r#"<si><r><t xml:space="preserve">Le </t></r><r><t>Go_x0041_</t></r><rPh><t>ル</t></rPh></si>"#;
     assert_eq!(lines_of(by_hand(rows, strings)), ["", ";Le GoA;aé<", "x;;#N/A"]);
+}
+
+#[test]
+fn a_formula_without_a_result_is_no_empty_cell() {
+    // As openpyxl writes it, with and without the empty value; one filled down; of a truth value and a text.
+    let without = r#"<row><c r="A1"><f>B1</f><v/></c><c><f>B1</f><v></v></c><c><f>B1</f></c></row>
+        <row><c r="A2"><f t="shared" si="0"/><v/></c><c t="b"><f>B1</f><v/></c><c t="str"><f>B1</f></c></row>"#;
+    let row = [NOT_CALCULATED; 3].join(";");
+    assert_eq!(lines_of(by_hand(without, "")), [row.as_str(), &row]);
+
+    let with = r#"<row><c r="A1" t="str"><f>""</f><v></v></c><c t="str"><f>""</f><v/></c><c><f>1</f><v>0</v></c></row>
+        <row><c r="A2"><v/></c><c t="str"><v/></c><c t="b"><f>B1</f><v>0</v></c></row>"#;
+    assert_eq!(lines_of(by_hand(with, "")), [";;0", ";;FALSE"]);
+}
+
+#[test]
+fn formulas_of_openpyxl_do_no_harm_in_a_heading_or_in_a_column_that_is_left_out() {
+    let workbook = include_bytes!("../../domain/fixtures/openpyxl/formules.xlsx").to_vec();
+    let text = text_of(workbook).unwrap().into_bytes();
+    let sheet = domain::imports::Sheet::open(text, &domain::imports::Overrides::default()).unwrap();
+    let columns = sheet.columns().iter().map(|column| column.field);
+    let read = [Field::Contract, Field::Site, Field::Profile, Field::LastName, Field::Email].map(Some);
+    assert!(columns.eq(read.into_iter().chain([None])));
+
+    let rows: Vec<_> = sheet.rows().map(|row| row.unwrap().to_text()).collect();
+    assert_eq!(
+        rows[0].cells(),
+        ["10000700", "", "Antony", "Expéditeur", "Petit", "", "petit@potters.example"]
+    );
+    assert_eq!((rows[1].last_name.as_str(), rows[1].profile.as_str()), ("Durand", NOT_CALCULATED));
+    assert_eq!(rows[2].email, NOT_CALCULATED);
+}
+
+#[test]
+fn a_sheet_of_formulas_without_results_is_filled() {
+    for formula in ["<f>A1</f><v/>", r#"<f t="shared" si="0"/>"#] {
+        let sheet = by_hand(&format!("<row><c>{formula}</c></row>"), "");
+        assert_eq!(lines_of(sheet), [NOT_CALCULATED]);
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod suggest;
 mod tables;
 
 pub use check::{Check, Finding};
+pub use formula::NOT_CALCULATED;
 pub use suggest::likely_address;
 
 use super::{Issue, RowText};

@@ -1,7 +1,7 @@
 //! What is said about a cell: one short name and one sentence for each finding.
 
 use domain::address::AddressError;
-use domain::imports::{Field, Issue, IssueCode, IssueKind};
+use domain::imports::{Field, Issue, IssueCode, IssueKind, NOT_CALCULATED};
 
 /// How findings are worded in one language.
 #[derive(Debug)]
@@ -107,6 +107,9 @@ fn sentence_fr(issue: &Issue, value: &str) -> String {
         IssueCode::TooLong { max } => format!("Trop long : {max} caractères au plus."),
         IssueCode::ForbiddenCharacter => "Un caractère invisible ou interdit s’y trouve.".to_owned(),
         IssueCode::Link => "Un lien n’a pas sa place dans un nom.".to_owned(),
+        IssueCode::FormulaError if value.trim() == NOT_CALCULATED => {
+            "Le classeur a été enregistré sans le résultat de cette formule. Ouvrez-le dans Excel et enregistrez-le de nouveau, ou remplacez les formules par leurs valeurs.".to_owned()
+        }
         IssueCode::FormulaError => {
             format!("« {value} » est une erreur de formule du tableur, et non une valeur.")
         }
@@ -140,6 +143,9 @@ fn sentence_en(issue: &Issue, value: &str) -> String {
         IssueCode::TooLong { max } => format!("Too long: {max} characters at most."),
         IssueCode::ForbiddenCharacter => "It holds an invisible or forbidden character.".to_owned(),
         IssueCode::Link => "A link does not belong in a name.".to_owned(),
+        IssueCode::FormulaError if value.trim() == NOT_CALCULATED => {
+            "The workbook was saved without the result of this formula. Open it in Excel and save it again, or replace the formulas with their values.".to_owned()
+        }
         IssueCode::FormulaError => format!("“{value}” is a formula error of the spreadsheet, not a value."),
         IssueCode::OtherPerson { name } => format!(
             "This is the address of “{name}”, and the row names somebody else. Correct the address or the name; without a name, the access is added to “{name}”."
@@ -173,7 +179,9 @@ fn template_fr(field: Field, kind: IssueKind) -> &'static str {
         IssueKind::TooLong => "trop long : {max} caractères au plus",
         IssueKind::ForbiddenCharacter => "caractère interdit",
         IssueKind::Link => "lien interdit dans un nom",
-        IssueKind::FormulaError => "erreur de formule du tableur",
+        IssueKind::FormulaError => {
+            "formule en erreur ou sans résultat : corrigez-la dans Excel et enregistrez, ou collez sa valeur"
+        }
         IssueKind::OtherPerson => "adresse de {name}, et la ligne nomme quelqu’un d’autre",
         IssueKind::Duplicate => "doublon de la ligne {line}",
     }
@@ -200,7 +208,9 @@ fn template_en(field: Field, kind: IssueKind) -> &'static str {
         IssueKind::TooLong => "too long: {max} characters at most",
         IssueKind::ForbiddenCharacter => "forbidden character",
         IssueKind::Link => "link not allowed in a name",
-        IssueKind::FormulaError => "formula error of the spreadsheet",
+        IssueKind::FormulaError => {
+            "formula in error or without a result: correct it in Excel and save, or paste its value"
+        }
         IssueKind::OtherPerson => "address of {name}, and the row names somebody else",
         IssueKind::Duplicate => "duplicate of line {line}",
     }

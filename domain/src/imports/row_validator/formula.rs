@@ -1,8 +1,14 @@
 //! What a spreadsheet program writes into a cell whose formula failed.
 
+/// What the reader of a workbook writes into a cell whose formula was saved without a result, as programs that
+/// write workbooks and cannot calculate leave it. Empty it would say that nothing stands there. No spreadsheet
+/// program writes this one.
+pub const NOT_CALCULATED: &str = "#FORMULE!";
+
 /// The errors of Excel and `LibreOffice`, in French, English and what else customers' programs speak.
 /// A file holds them as its program was set, whatever the language of its headings.
-const ERRORS: [&str; 26] = [
+const ERRORS: [&str; 27] = [
+    NOT_CALCULATED,
     "#N/A",
     "#N/D",
     "#NV",
@@ -51,12 +57,23 @@ mod tests {
 
     #[test]
     fn errors_of_formulas_are_told_from_what_merely_begins_so() {
-        for error in
-            ["#N/A", "#REF!", "#NOM?", "#NOM\u{a0}?", "#valeur!", "#DIV/0!", "#NUL!", "#NOMBRE!", "Err:502"]
-        {
+        for error in [
+            "#N/A",
+            "#REF!",
+            "#NOM?",
+            "#NOM\u{a0}?",
+            "#valeur!",
+            "#DIV/0!",
+            "#NUL!",
+            "#NOMBRE!",
+            "Err:502",
+            NOT_CALCULATED,
+        ] {
             assert!(is_formula_error(error), "{error}");
         }
-        for text in ["", "#", "#12", "N/A", "Voir #N/A", "#REFERENCE", "Err:Dupont", "Erwan"] {
+        for text in
+            ["", "#", "#12", "N/A", "Voir #N/A", "#REFERENCE", "#FORMULE", "=A1", "Err:Dupont", "Erwan"]
+        {
             assert!(!is_formula_error(text), "{text}");
         }
     }

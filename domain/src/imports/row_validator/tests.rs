@@ -193,7 +193,7 @@ fn a_name_cannot_be_too_long_hide_something_or_carry_a_link() {
 #[test]
 fn what_is_left_of_a_failed_formula_is_no_value_of_any_cell() {
     for (at, field) in Field::ALL.into_iter().enumerate() {
-        for error in ["#N/A", "#REF!", "#NOM?", "#VALUE!"] {
+        for error in ["#N/A", "#REF!", "#NOM?", "#VALUE!", NOT_CALCULATED] {
             let mut cells = ["10000700", "53", "Antony", "Consultation", "Petit", "Zoé", "z@exemple.fr"];
             cells[at] = error;
             let text = cells.join(";");
@@ -203,6 +203,18 @@ fn what_is_left_of_a_failed_formula_is_no_value_of_any_cell() {
     }
     let both = judge("#N/A;#N/A;Antony;;;;a@exemple.fr").issues;
     assert_eq!(both.len(), 2, "of the sub-account too, though its contract is unknown: {both:?}");
+}
+
+#[test]
+fn a_row_of_nothing_but_formulas_without_a_result_is_in_error_and_not_blank() {
+    for field in Field::ALL {
+        let mut cells = [""; 7];
+        cells[field.index()] = NOT_CALCULATED;
+        let judged = judge(&cells.join(";"));
+        assert_eq!(judged.result, Err(InvalidRow::Error), "{field:?}");
+        let found = judged.issues.iter().find(|issue| issue.field == field).map(|issue| &issue.code);
+        assert_eq!(found, Some(&IssueCode::FormulaError), "{field:?}");
+    }
 }
 
 #[test]

@@ -96,7 +96,10 @@ fn wrong(issue: &Issue) -> String {
         IssueCode::TooLong { max } => format!("more than {max} characters"),
         IssueCode::ForbiddenCharacter => "a forbidden or invisible character".to_owned(),
         IssueCode::Link => "a link is not a name".to_owned(),
-        IssueCode::FormulaError => "a formula error of the spreadsheet".to_owned(),
+        IssueCode::FormulaError => {
+            "a formula in error or without a result; correct it in Excel and save, or paste its value"
+                .to_owned()
+        }
         IssueCode::OtherPerson { name } => {
             format!("it is the address of {name}, and the row names somebody else")
         }

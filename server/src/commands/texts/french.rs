@@ -110,7 +110,10 @@ fn wrong(issue: &Issue) -> String {
         IssueCode::TooLong { max } => format!("plus de {max} caractères"),
         IssueCode::ForbiddenCharacter => "caractère interdit ou invisible".to_owned(),
         IssueCode::Link => "un lien n’est pas un nom".to_owned(),
-        IssueCode::FormulaError => "erreur de formule du tableur".to_owned(),
+        IssueCode::FormulaError => {
+            "formule en erreur ou sans résultat ; corrigez-la dans Excel et enregistrez, ou collez sa valeur"
+                .to_owned()
+        }
         IssueCode::OtherPerson { name } => {
             format!("c’est l’adresse de {name}, et la ligne nomme quelqu’un d’autre")
         }
