@@ -21,6 +21,7 @@ mod sample;
 mod scan;
 mod sheet;
 mod undo;
+mod wording;
 
 pub use dialect::{Dialect, Encoding, Overrides};
 pub use draft::{
@@ -28,13 +29,14 @@ pub use draft::{
     VerdictCounts,
 };
 pub use duplicates::Duplicates;
-pub use field::{Field, RowText};
+pub use field::{Cells, FIELDS, Field, FieldSpec, List, Need, RowText};
 pub use formula_escape::{ESCAPED_MARK, escape_formula, unescape_formula};
-pub use header::{TEMPLATE, TEMPLATE_NAME, heading_key, is_reasons, recognise, recognise_headers};
+pub use header::{TEMPLATE_NAME, heading_key, is_reasons, recognise, recognise_headers, template};
 pub use issue::{Issue, IssueCode, IssueKind};
 pub use read_error::ReadError;
 pub use row_validator::{
-    Check, Finding, InvalidRow, NOT_CALCULATED, RowValidation, RowValidator, ValidRow, likely_address,
+    CheckedRow, InvalidRow, NOT_CALCULATED, RowValidation, RowValidator, ValidRow, likely_address,
 };
 pub use sheet::{ErrorsFile, Position, RowCells, Rows, Sheet, Written};
 pub use undo::{SkipReason, SkippedPerson, UndoPreview, Undone};
+pub use wording::Wording;

@@ -1,6 +1,6 @@
 //! Lists of people as other programs write them: everything about them is told without help.
 
-use domain::imports::{Encoding, Overrides, RowText, Sheet};
+use domain::imports::{Encoding, Field, Overrides, RowText, Sheet};
 use serde::Deserialize;
 
 fn open(bytes: Vec<u8>) -> Sheet {
@@ -43,7 +43,7 @@ fn python_writes_in_every_dialect_and_encoding_what_is_read() {
 fn libreoffice_writes_the_same_list_in_each_encoding() {
     let reference = rows(&open(include_bytes!("../fixtures/libreoffice/equipe.csv").to_vec()));
     assert_eq!(reference.len(), 4);
-    assert_eq!(reference[0].contract, "00700");
+    assert_eq!(reference[0].get(Field::Contract), "00700");
     for (bytes, encoding, delimiter) in [
         (&include_bytes!("../fixtures/libreoffice/utf-8.csv")[..], Encoding::Utf8, ';'),
         (include_bytes!("../fixtures/libreoffice/windows-1252.csv"), Encoding::Windows1252, ';'),

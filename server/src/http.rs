@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Router, middleware};
 use backend::services::Services;
-use domain::imports::{TEMPLATE, TEMPLATE_NAME};
+use domain::imports::{self, TEMPLATE_NAME};
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
@@ -114,7 +114,7 @@ async fn ready(State(portal): State<Portal>) -> Response {
 }
 
 async fn template() -> Response {
-    export::download("text/csv; charset=utf-8", TEMPLATE_NAME, TEMPLATE.into())
+    export::download("text/csv; charset=utf-8", TEMPLATE_NAME, imports::template().into())
 }
 
 async fn template_xlsx() -> Response {

@@ -13,7 +13,7 @@ use backend::testing::{World, contract_test};
 use backend::users::{self, NewPerson, NewUsers};
 use domain::address::EmailAddress;
 use domain::ids::{AssignmentId, DraftId, ImportId};
-use domain::imports::{CommitOutcome, DraftRow, RowText, VerdictCounts};
+use domain::imports::{CommitOutcome, DraftRow, Field, RowText, VerdictCounts};
 use domain::users::PageRequest;
 use guichet::http::{Portal, router};
 use http_body_util::BodyExt;
@@ -211,12 +211,10 @@ async fn imported(world: &World) -> ImportId {
     let (services, scope) = (&world.services, &world.potters.scope);
     let new = NewDraft { file_name: "secret.csv".to_owned(), row_count: 1 };
     let draft = imports::open(services, scope, new).await.unwrap();
-    let cells = RowText {
-        contract: "10000700".into(),
-        site: "Antony".into(),
-        email: "import.secret@potters.example".into(),
-        ..RowText::default()
-    };
+    let cells = RowText::default()
+        .with(Field::Contract, "10000700")
+        .with(Field::Site, "Antony")
+        .with(Field::Email, "import.secret@potters.example");
     imports::fill(services, scope, draft, &[DraftRow { line: 2, cells }]).await.unwrap();
     let expected = VerdictCounts { create: 1, ..VerdictCounts::default() };
     let how = Commit { only_valid: false, expected, accepted: None };

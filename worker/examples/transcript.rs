@@ -2,8 +2,9 @@
 //! session about each file, and prints every answer. `worker/parity/talk.mjs` asks the wasm module the same;
 //! `cargo xtask test` holds the two against each other.
 
-use domain::imports::protocol::{Reason, Request, RowFilter};
-use domain::imports::{Field, IssueKind, Overrides};
+use domain::imports::protocol::{Request, RowFilter};
+use domain::imports::{Field, Overrides};
+use domain::locale::Locale;
 use domain::reference::ReferenceData;
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -74,15 +75,7 @@ fn requests() -> (String, Vec<String>) {
     let mut open = json!({ "open": { "name": "équipe.csv", "size": 0, "reference": reference,
         "overrides": Overrides::default(), "workbook": Value::Null } });
     open["open"]["size"] = json!("SIZE");
-    let reasons = Field::ALL.into_iter().flat_map(|field| {
-        IssueKind::ALL.map(|kind| Reason {
-            field,
-            kind,
-            text: format!("{}[ : {{suggestion}} ?]", field.code()),
-        })
-    });
-    let errors =
-        Request::ErrorsFile { heading: "constat".into(), reasons: reasons.collect(), addresses: vec![] };
+    let errors = Request::ErrorsFile { locale: Locale::Fr };
     let rows = || Request::Rows { filter: RowFilter::All, start: 0, count: 200 };
     let edit = Request::Edit { row: 1, field: Field::LastName, value: "Łukasz".into() };
     let then = [

@@ -7,7 +7,7 @@ use crate::issue_set::IssueSet;
 use crate::search_term::replaced;
 use crate::table::{Table, spans_of};
 use domain::imports::protocol::{BulkAction, ClusterKey, Replacement, RowFilter};
-use domain::imports::{Field, IssueKind, RowText};
+use domain::imports::{Cells, Field, IssueKind, RowText};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -59,18 +59,18 @@ impl Table {
 
     /// What the correction of a cluster writes into a row; nothing when the row is not of it.
     fn correction(&mut self, cluster: &ClusterKey, cells: &RowText) -> Vec<(Field, String)> {
-        let mut findings = Vec::new();
-        self.validator.check(cells.cells(), &mut findings);
-        let swapped = self.validator.swapped(&findings, cells.cells());
+        let mut issues = Vec::new();
+        let _ = self.validator.check(cells.cells(), &mut issues);
+        let swapped = self.validator.swapped(&issues, cells.cells());
         if let Some(other) = cluster.swap {
-            let is_mine = |(finding, with): &(_, Field)| clusters::swap_key(finding, *with) == *cluster;
+            let is_mine = |(issue, with): &(_, Field)| clusters::swap_key(issue, *with) == *cluster;
             let exchanged = [(cluster.field, other), (other, cluster.field)];
             let exchanged = exchanged.map(|(into, from)| (into, cells.get(from).to_owned()));
             return swapped.filter(is_mine).map(|_| exchanged.to_vec()).unwrap_or_default();
         }
-        findings.retain(|finding| !clusters::concerns(swapped.as_ref(), finding.field));
-        let mine = findings.into_iter().find_map(|finding| {
-            let issue = self.validator.issue(finding, cells.cells());
+        issues.retain(|issue| !clusters::concerns(swapped.as_ref(), issue.field));
+        let mine = issues.into_iter().find_map(|issue| {
+            let issue = self.validator.suggest(issue, cells.cells());
             let key = clusters::key(&issue, cells.cells())?;
             if key.is_open() {
                 // What nobody could guess was chosen, among what there is: one that was kept may be gone.
@@ -94,7 +94,7 @@ impl Table {
             cells.get(field).trim().is_empty()
                 && self.sheet.columns().iter().any(|column| column.field == Some(field))
         };
-        match display_name::names(&cells.email) {
+        match display_name::names(cells.get(Field::Email)) {
             Some((last, first)) if is_free(Field::LastName) && is_free(Field::FirstName) => {
                 vec![(Field::LastName, last), (Field::FirstName, first)]
             }
@@ -179,7 +179,7 @@ impl Table {
 
     /// Whether something would be replaced in a row. Rows that are left out stay as they are.
     fn has_replaced(&self, row: u32, what: &Replacement) -> bool {
-        let any = |cells: [&str; 7]| fields(what).any(|field| replaced(cells[field.index()], what).is_some());
+        let any = |cells: Cells| fields(what).any(|field| replaced(cells[field.index()], what).is_some());
         !self.states[row as usize].discarded && self.peek(row, any).unwrap_or(false)
     }
 }

@@ -55,9 +55,8 @@ impl Changes {
 
     /// The cells of a row that differ from the file.
     pub fn of_row(&self, row: u32) -> impl Iterator<Item = (Field, &Rc<str>)> {
-        self.cells
-            .range((row, Field::Contract)..=(row, Field::Email))
-            .map(|((_, field), text)| (*field, text))
+        let (first, last) = (Field::ALL[0], Field::ALL[Field::COUNT - 1]);
+        self.cells.range((row, first)..=(row, last)).map(|((_, field), text)| (*field, text))
     }
 
     /// What stands over a cell.

@@ -2,7 +2,7 @@
 
 use crate::file_validator::FileValidator;
 use domain::imports::protocol::{Cluster, ClusterKey};
-use domain::imports::{Field, Finding, Issue, IssueKind};
+use domain::imports::{Cells, Field, Issue, IssueCode, IssueKind};
 use std::collections::HashMap;
 
 /// Counts mistakes as rows come and go.
@@ -17,7 +17,7 @@ pub struct Clusters {
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct IssueGroup {
-    finding: Finding,
+    issue: Issue,
     /// What stands in the cell.
     cell: Box<str>,
 }
@@ -31,23 +31,17 @@ const SHOWN: usize = 100;
 const OPEN: usize = 20;
 
 impl Clusters {
-    /// Counts the findings of a row in, or out.
-    pub fn count(
-        &mut self,
-        validator: &mut FileValidator,
-        findings: &[Finding],
-        cells: [&str; 7],
-        one_more: bool,
-    ) {
-        let swapped = validator.swapped(findings, cells);
-        if let Some((finding, other)) = &swapped {
-            adjust(&mut self.others, swap_key(finding, *other), one_more);
+    /// Counts the issues of a row in, or out.
+    pub fn count(&mut self, validator: &mut FileValidator, issues: &[Issue], cells: Cells, one_more: bool) {
+        let swapped = validator.swapped(issues, cells);
+        if let Some((issue, other)) = &swapped {
+            adjust(&mut self.others, swap_key(issue, *other), one_more);
         }
-        for finding in findings.iter().filter(|finding| !concerns(swapped.as_ref(), finding.field)) {
-            if is_named(finding.code.kind()) {
-                let cell = cells[finding.field.index()].trim().into();
-                adjust(&mut self.named, IssueGroup { finding: finding.clone(), cell }, one_more);
-            } else if let Some(key) = key(&validator.issue(finding.clone(), cells), cells) {
+        for issue in issues.iter().filter(|issue| !concerns(swapped.as_ref(), issue.field)) {
+            if is_named(issue.kind()) {
+                let cell = cells[issue.field.index()].trim().into();
+                adjust(&mut self.named, IssueGroup { issue: issue.clone(), cell }, one_more);
+            } else if let Some(key) = key(&validator.suggest(issue.clone(), cells), cells) {
                 adjust(&mut self.others, key, one_more);
             }
         }
@@ -64,7 +58,7 @@ impl Clusters {
         }
         for (group, rows) in groups.into_iter().take(LOOKED_AT) {
             let cells = group.cells();
-            if let Some(key) = key(&validator.issue(group.finding.clone(), cells), cells) {
+            if let Some(key) = key(&validator.suggest(group.issue.clone(), cells), cells) {
                 *clusters.entry(key).or_default() += rows;
             }
         }
@@ -89,12 +83,12 @@ impl Clusters {
 
 impl IssueGroup {
     /// As much of a row as its suggestion depends on.
-    fn cells(&self) -> [&str; 7] {
-        let mut cells = [""; 7];
-        if let domain::imports::IssueCode::UnknownSubAccount { contract } = &self.finding.code {
+    fn cells(&self) -> Cells<'_> {
+        let mut cells = [""; Field::COUNT];
+        if let IssueCode::UnknownSubAccount { contract } = &self.issue.code {
             cells[Field::Contract.index()] = contract;
         }
-        cells[self.finding.field.index()] = &self.cell;
+        cells[self.issue.field.index()] = &self.cell;
         cells
     }
 }
@@ -106,21 +100,21 @@ fn repeated_key() -> ClusterKey {
 }
 
 /// The cluster of rows in which two cells stand in each other's place.
-pub fn swap_key(finding: &Finding, other: Field) -> ClusterKey {
+pub fn swap_key(issue: &Issue, other: Field) -> ClusterKey {
     let (from, to) = (String::new(), String::new());
-    ClusterKey { field: finding.field, kind: finding.code.kind(), from, to, swap: Some(other) }
+    ClusterKey { field: issue.field, kind: issue.kind(), from, to, swap: Some(other) }
 }
 
 /// Whether a field is one of the two cells that stand in each other's place: what is said of it goes
 /// when they are exchanged, and has no correction of its own.
-pub fn concerns(swapped: Option<&(Finding, Field)>, field: Field) -> bool {
-    swapped.is_some_and(|(finding, other)| finding.field == field || *other == field)
+pub fn concerns(swapped: Option<&(Issue, Field)>, field: Field) -> bool {
+    swapped.is_some_and(|(issue, other)| issue.field == field || *other == field)
 }
 
 /// The cluster of an issue, when it has a correction, or one can be chosen.
-pub fn key(issue: &Issue, cells: [&str; 7]) -> Option<ClusterKey> {
+pub fn key(issue: &Issue, cells: Cells) -> Option<ClusterKey> {
     let cell = cells[issue.field.index()].trim();
-    let kind = issue.code.kind();
+    let kind = issue.kind();
     let Some(suggestion) = issue.suggestion.as_deref() else {
         let (from, to) = (cell.to_owned(), String::new());
         return Some(ClusterKey { field: issue.field, kind, from, to, swap: None })

@@ -1,35 +1,37 @@
-//! The judge of rows, with what only the whole file can tell: which domains are mistyped, and which
+//! The validator of rows, with what only the whole file can tell: which domains are mistyped, and which
 //! cells stand in each other's place.
 
 use crate::domains::{Domains, at_domain};
-use domain::imports::{Check, Field, Finding, Issue, IssueCode, IssueKind, RowText, RowValidator};
+use domain::imports::{
+    Cells, CheckedRow, Field, InvalidRow, Issue, IssueCode, IssueKind, RowText, RowValidator,
+};
 use domain::reference::ReferenceData;
 
-/// Judges the rows of one file.
+/// Validates the rows of one file.
 pub struct FileValidator {
-    judge: RowValidator,
+    rows: RowValidator,
     domains: Domains,
 }
 
 impl FileValidator {
     pub fn new(reference: &ReferenceData) -> Self {
-        Self { judge: RowValidator::new(reference), domains: Domains::default() }
+        Self { rows: RowValidator::new(reference), domains: Domains::default() }
     }
 
-    /// What a row is, and what is to be said about its cells.
-    pub fn check(&mut self, cells: [&str; 7], findings: &mut Vec<Finding>) -> Check {
-        let check = self.judge.check(cells, findings);
+    /// What a row is, and what is to be said about its cells, without suggestions.
+    pub fn check(&mut self, cells: Cells, issues: &mut Vec<Issue>) -> Result<CheckedRow, InvalidRow> {
+        let checked = self.rows.check(cells, issues);
         let email = cells[Field::Email.index()].trim();
-        if findings.iter().all(|finding| finding.field != Field::Email) && self.domains.meant(email).is_some()
-        {
-            findings.push(Finding { field: Field::Email, code: IssueCode::LikelyDomain });
+        if is_sound(Field::Email, issues) && self.domains.meant(email).is_some() {
+            issues.push(Issue::new(Field::Email, IssueCode::LikelyDomain));
         }
-        check
+
+        checked
     }
 
     /// Counts the domain of a row that comes in for the first time.
-    pub fn note_domain(&mut self, row: u32, cells: [&str; 7], findings: &[Finding]) {
-        if findings.iter().all(|finding| finding.field != Field::Email) {
+    pub fn note_domain(&mut self, row: u32, cells: Cells, issues: &[Issue]) {
+        if is_sound(Field::Email, issues) {
             self.domains.count(row, cells[Field::Email.index()].trim());
         }
     }
@@ -39,50 +41,56 @@ impl FileValidator {
         self.domains.find_mistyped()
     }
 
-    /// A finding with what the cell was probably meant to be.
-    pub fn issue(&mut self, finding: Finding, cells: [&str; 7]) -> Issue {
+    /// An issue with what the cell was probably meant to be.
+    pub fn suggest(&mut self, issue: Issue, cells: Cells) -> Issue {
         let email = cells[Field::Email.index()].trim();
-        if finding.code.kind() == IssueKind::LikelyDomain
-            && let Some(meant) = self.domains.meant(email)
-        {
-            let suggestion = Some(at_domain(email, meant));
-            return Issue { field: finding.field, code: finding.code, suggestion };
-        }
-        self.judge.issue(finding, cells)
+        let suggestion = match self.domains.meant(email) {
+            Some(meant) if issue.kind() == IssueKind::LikelyDomain => Some(at_domain(email, meant)),
+            _ => self.rows.suggestion(&issue, cells),
+        };
+
+        Issue { suggestion, ..issue }
     }
 
     /// Everything that is to be said about a row's own cells.
     pub fn issues(&mut self, cells: &RowText) -> Vec<Issue> {
-        let mut findings = Vec::new();
-        self.check(cells.cells(), &mut findings);
-        findings.into_iter().map(|finding| self.issue(finding, cells.cells())).collect()
+        let mut issues = Vec::new();
+        // Whether the row can be imported is told by its issues.
+        let _ = self.check(cells.cells(), &mut issues);
+        issues.into_iter().map(|issue| self.suggest(issue, cells.cells())).collect()
     }
 
-    /// Whether a text would be right in the cell of a field that names what is in the reference.
+    /// Whether a text would be right in the cell of a field that names what is in the reference data.
     pub fn could_be(&mut self, field: Field, text: &str) -> bool {
-        self.judge.could_be(field, text)
+        self.rows.could_be(field, text)
     }
 
-    /// The two cells of a row that stand in each other's place: the first has a finding, and
+    /// The two cells of a row that stand in each other's place: the first has an issue, and
     /// neither would have an error if they were exchanged.
-    pub fn swapped(&mut self, findings: &[Finding], cells: [&str; 7]) -> Option<(Finding, Field)> {
-        for finding in findings.iter().filter(|finding| !finding.code.kind().is_warning()) {
+    pub fn swapped(&mut self, issues: &[Issue], cells: Cells) -> Option<(Issue, Field)> {
+        for issue in issues.iter().filter(|issue| !issue.is_warning()) {
             for other in Field::ALL {
-                if other == finding.field || !self.judge.could_be(finding.field, cells[other.index()]) {
+                if other == issue.field || !self.rows.could_be(issue.field, cells[other.index()]) {
                     continue;
                 }
+
                 let mut exchanged = cells;
-                exchanged.swap(finding.field.index(), other.index());
+                exchanged.swap(issue.field.index(), other.index());
                 let mut left = Vec::new();
-                self.judge.check(exchanged, &mut left);
-                let wrong = |left: &Finding| {
-                    !left.code.kind().is_warning() && (left.field == finding.field || left.field == other)
-                };
+                let _ = self.rows.check(exchanged, &mut left);
+                let wrong =
+                    |left: &Issue| !left.is_warning() && (left.field == issue.field || left.field == other);
                 if !left.iter().any(wrong) {
-                    return Some((finding.clone(), other));
+                    return Some((issue.clone(), other));
                 }
             }
         }
+
         None
     }
+}
+
+/// Whether nothing is to be said about a field.
+fn is_sound(field: Field, issues: &[Issue]) -> bool {
+    issues.iter().all(|issue| issue.field != field)
 }

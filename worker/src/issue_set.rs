@@ -1,50 +1,62 @@
-//! What is the matter with a row, in four bytes: a file of a million rows has a million of them.
+//! What is the matter with a row, in eight bytes: a file of a million rows has a million of them.
 
-use domain::imports::{Field, Finding, IssueKind};
+use domain::imports::{FIELDS, Field, Issue, IssueKind};
 
-/// Everything that can be the matter with a row; the place in this list is the bit.
-pub const ALL: [(Field, IssueKind); 26] = [
-    (Field::Contract, IssueKind::Missing),
-    (Field::Contract, IssueKind::UnknownContract),
-    (Field::Contract, IssueKind::FormulaError),
-    (Field::SubAccount, IssueKind::UnknownSubAccount),
-    (Field::SubAccount, IssueKind::FormulaError),
-    (Field::Site, IssueKind::Missing),
-    (Field::Site, IssueKind::UnknownSite),
-    (Field::Site, IssueKind::FormulaError),
-    (Field::Profile, IssueKind::Missing),
-    (Field::Profile, IssueKind::UnknownProfile),
-    (Field::Profile, IssueKind::FormulaError),
-    (Field::LastName, IssueKind::TooLong),
-    (Field::LastName, IssueKind::ForbiddenCharacter),
-    (Field::LastName, IssueKind::Link),
-    (Field::LastName, IssueKind::FormulaError),
-    (Field::FirstName, IssueKind::TooLong),
-    (Field::FirstName, IssueKind::ForbiddenCharacter),
-    (Field::FirstName, IssueKind::Link),
-    (Field::FirstName, IssueKind::FormulaError),
-    (Field::Email, IssueKind::Missing),
-    (Field::Email, IssueKind::InvalidAddress),
-    (Field::Email, IssueKind::NamedAddress),
-    (Field::Email, IssueKind::FormulaError),
-    (Field::Email, IssueKind::LikelyDomain),
-    (Field::Email, IssueKind::OtherPerson),
-    (Field::Email, IssueKind::Duplicate),
-];
+/// How many bits a set has.
+const BITS: usize = u64::BITS as usize;
 
-/// A set of what is in [`ALL`].
+/// Everything that can be the matter with a row, as the table of the fields has it; the place in this list is the
+/// bit. What is beyond [`COUNT`] repeats the first.
+const ALL: [(Field, IssueKind); BITS] = {
+    let mut all = [(FIELDS[0].field, IssueKind::EVERYWHERE[0]); BITS];
+    let mut count = 0;
+    let mut field = 0;
+    while field < FIELDS.len() {
+        let kinds = [FIELDS[field].issues, IssueKind::EVERYWHERE];
+        let mut of = 0;
+        while of < kinds.len() {
+            let mut kind = 0;
+            while kind < kinds[of].len() {
+                all[count] = (FIELDS[field].field, kinds[of][kind]);
+                count += 1;
+                kind += 1;
+            }
+            of += 1;
+        }
+        field += 1;
+    }
+    all
+};
+
+/// How many of the bits mean something.
+pub const COUNT: usize = {
+    let mut count = 0;
+    let mut field = 0;
+    while field < FIELDS.len() {
+        count += FIELDS[field].issues.len() + IssueKind::EVERYWHERE.len();
+        field += 1;
+    }
+    count
+};
+
+/// Everything that can be the matter with a row, in the order of the fields.
+pub fn all() -> impl Iterator<Item = (Field, IssueKind)> {
+    ALL.into_iter().take(COUNT)
+}
+
+/// A set of what can be the matter with a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct IssueSet(u32);
+pub struct IssueSet(u64);
 
 impl IssueSet {
     /// The set of one, or of none when it cannot be.
     pub fn of(field: Field, kind: IssueKind) -> Self {
-        ALL.iter().position(|issue| *issue == (field, kind)).map_or(Self::default(), |at| Self(1 << at))
+        all().position(|issue| issue == (field, kind)).map_or(Self::default(), |at| Self(1 << at))
     }
 
-    /// Those of findings.
-    pub fn from_findings(findings: &[Finding]) -> Self {
-        findings.iter().fold(Self::default(), |all, one| all.with(Self::of(one.field, one.code.kind())))
+    /// Those of issues.
+    pub fn from_issues(issues: &[Issue]) -> Self {
+        issues.iter().fold(Self::default(), |all, one| all.with(Self::of(one.field, one.kind())))
     }
 
     /// These and those.
@@ -64,18 +76,58 @@ impl IssueSet {
         self.0 & others.0 != 0
     }
 
-    /// The places in [`ALL`] of these.
+    /// The places in [`all`] of these.
     pub fn places(self) -> impl Iterator<Item = usize> {
-        (0..ALL.len()).filter(move |at| self.0 & 1 << at != 0)
+        (0..COUNT).filter(move |at| self.0 & 1 << at != 0)
+    }
+
+    /// Whether one of these lets a row be imported all the same.
+    pub fn has_warning(self) -> bool {
+        self.places().any(|at| ALL[at].1.is_warning())
     }
 
     /// Whether one of these keeps a row from being imported.
     pub fn is_error(self) -> bool {
-        self.places().any(|at| !ALL[at].1.is_warning())
+        self.first_error().is_some()
     }
 
     /// The first cell that keeps a row from being imported.
     pub fn first_error(self) -> Option<Field> {
         self.places().map(|at| ALL[at]).find(|(_, kind)| !kind.is_warning()).map(|(field, _)| field)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::imports::{RowText, RowValidator};
+    use domain::reference::ReferenceData;
+    use proptest::prelude::*;
+
+    #[test]
+    fn each_field_can_have_each_of_its_issues_and_they_are_told_apart() {
+        let mut seen = IssueSet::default();
+        for (field, kind) in all() {
+            let one = IssueSet::of(field, kind);
+            assert!(one != IssueSet::default() && !one.intersects(seen), "{field:?} {kind:?}");
+            seen = seen.with(one);
+        }
+        assert_eq!(seen.places().count(), COUNT);
+    }
+
+    proptest! {
+        // A field whose table lacks what its validator says would have rows in error that no filter shows.
+        #[test]
+        fn no_issue_that_the_validator_raises_is_lost(
+            cells in proptest::array::uniform(prop_oneof![
+                Just(String::new()), "#N/A|#REF!|Err:502", ".{0,90}", "[a-z.@ <>-]{0,12}", "http://[a-z]{3}\\.fr",
+                Just("zoe@gmial.com".to_owned()), Just("Zoé <zoe@exemple.fr>".to_owned()),
+            ]),
+        ) {
+            let row = RowText::from_cells(cells.each_ref().map(String::as_str));
+            for issue in RowValidator::new(&ReferenceData::default()).row(&row).issues {
+                prop_assert_ne!(IssueSet::from_issues(std::slice::from_ref(&issue)), IssueSet::default(), "{:?}", issue);
+            }
+        }
     }
 }

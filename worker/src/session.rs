@@ -2,11 +2,10 @@
 
 use crate::changes::HistoryStep;
 use crate::file_validator::FileValidator;
-use crate::report::Wording;
 use crate::search_term::SearchTerm;
 use crate::table::{Table, spans_of};
 use domain::imports::protocol::{Opened, Request, Response, Sheets};
-use domain::imports::{Overrides, ReadError, Sheet, is_reasons, limits};
+use domain::imports::{Overrides, ReadError, Sheet, Wording, is_reasons, limits};
 use domain::reference::ReferenceData;
 use std::collections::VecDeque;
 
@@ -418,10 +417,10 @@ fn answer_about(table: &mut Table, request: Request, name: &str, made: &mut Opti
             table.forget_sent();
             return Response::Resend { summary: table.summary() };
         }
-        Request::ErrorsFile { heading, reasons, addresses } => {
-            let (file, rows) = table.errors_file(&heading, &Wording { reasons, addresses });
+        Request::ErrorsFile { locale } => {
+            let (file, rows) = table.errors_file(locale);
             *made = Some(file.bytes);
-            let name = errors_name(name, &heading);
+            let name = errors_name(name, Wording::of(locale).reasons_heading);
             return Response::ErrorsFile { name, rows, instead_of: file.instead_of };
         }
         Request::Open { .. } | Request::Reread { .. } | Request::OnShown { .. } => return closed(),

@@ -8,8 +8,8 @@ use crate::verdict_counts::{Counts, Progress, State};
 use crate::view::View;
 use domain::imports::protocol::{Opened, Row, Summary};
 use domain::imports::{
-    Check, DraftRow, Duplicates, Field, Issue, IssueCode, IssueKind, Position, ReadError, RowText,
-    RowVerdict, Sheet, Verdict,
+    Cells, CheckedRow, DraftRow, Duplicates, Field, Issue, IssueCode, IssueKind, Position, ReadError,
+    RowText, RowVerdict, Sheet, Verdict,
 };
 use domain::reference::ReferenceData;
 use std::collections::HashMap;
@@ -108,7 +108,7 @@ impl Table {
     pub fn check(&mut self, rows: u32) -> Result<(), ReadError> {
         let Some(next) = self.next.take() else { return Ok(()) };
         let mut reader = self.sheet.rows_from(next, self.len());
-        let mut findings = Vec::new();
+        let mut issues = Vec::new();
         for _ in 0..rows {
             let Some(row) = reader.next() else {
                 self.mark_mistyped_domains();
@@ -119,23 +119,22 @@ impl Table {
                 self.blank += 1;
                 continue;
             }
-            findings.clear();
+            issues.clear();
             let cells = row.cells();
-            let key = match self.validator.check(cells, &mut findings) {
-                Check::Good { key, .. } => key,
-                Check::Blank | Check::Error => 0,
-            };
-            self.clusters.count(&mut self.validator, &findings, cells, true);
+            let key = self.validator.check(cells, &mut issues).map_or(0, |checked| checked.key);
+            self.clusters.count(&mut self.validator, &issues, cells, true);
             let index = u32::try_from(self.positions.len()).unwrap_or(u32::MAX);
-            self.validator.note_domain(index, cells, &findings);
-            let mut issues = IssueSet::from_findings(&findings);
+            self.validator.note_domain(index, cells, &issues);
+
+            let mut set = IssueSet::from_issues(&issues);
             if key != 0 {
                 self.duplicates.insert(key, index);
                 if self.duplicates.original(key, index).is_some() {
-                    issues = issues.with(duplicate());
+                    set = set.with(duplicate());
                 }
             }
-            let state = State { issues, ..State::default() };
+
+            let state = State { issues: set, ..State::default() };
             self.counts.add(state);
             self.positions.push(row.position);
             self.states.push(state);
@@ -149,16 +148,16 @@ impl Table {
     fn mark_mistyped_domains(&mut self) {
         for row in self.validator.find_mistyped_domains() {
             let cells = self.cells(row);
-            let mut findings = Vec::new();
-            self.validator.check(cells.cells(), &mut findings);
+            let mut issues = Vec::new();
+            let _ = self.validator.check(cells.cells(), &mut issues);
+            issues.retain(|issue| issue.kind() == IssueKind::LikelyDomain);
+
             // Edited meanwhile, the row may have said so already, or say it no more.
-            let State { issues, discarded, .. } = self.states[row as usize];
+            let state = self.states[row as usize];
             let doubt = IssueSet::of(Field::Email, IssueKind::LikelyDomain);
-            findings.retain(|finding| finding.code.kind() == IssueKind::LikelyDomain);
-            if !discarded && !findings.is_empty() && !issues.intersects(doubt) {
-                self.clusters.count(&mut self.validator, &findings, cells.cells(), true);
-                let state = self.states[row as usize];
-                self.set(row, State { issues: issues.with(doubt), ..state });
+            if !state.discarded && !issues.is_empty() && !state.issues.intersects(doubt) {
+                self.clusters.count(&mut self.validator, &issues, cells.cells(), true);
+                self.set(row, State { issues: state.issues.with(doubt), ..state });
             }
         }
     }
@@ -173,7 +172,7 @@ impl Table {
     }
 
     /// Looks at the cells of a row as they now are, without a string made of each.
-    pub fn peek<T>(&self, row: u32, look: impl FnOnce([&str; 7]) -> T) -> Option<T> {
+    pub fn peek<T>(&self, row: u32, look: impl FnOnce(Cells) -> T) -> Option<T> {
         let original = self.sheet.row_at(*self.positions.get(row as usize)?)?;
         let mut cells = original.cells();
         if !self.changes.is_empty() {
@@ -201,12 +200,11 @@ impl Table {
             && let Some(first) = self.duplicates.original(key, row)
         {
             let line = self.positions[first as usize].line();
-            issues.push(Issue { field: Field::Email, code: IssueCode::Duplicate { line }, suggestion: None });
+            issues.push(Issue::new(Field::Email, IssueCode::Duplicate { line }));
         }
         if let Some(server_verdict) = self.server_verdicts.get(&row) {
-            let said = |issue: &Issue| {
-                issues.iter().any(|i| (i.field, i.code.kind()) == (issue.field, issue.code.kind()))
-            };
+            let said =
+                |issue: &Issue| issues.iter().any(|i| (i.field, i.kind()) == (issue.field, issue.kind()));
             let more: Vec<Issue> =
                 server_verdict.issues.iter().filter(|issue| !said(issue)).cloned().collect();
             issues.extend(more);
@@ -294,9 +292,9 @@ impl Table {
         }
         if state.issues != IssueSet::default() {
             let cells = self.cells(row);
-            let mut findings = Vec::new();
-            self.validator.check(cells.cells(), &mut findings);
-            self.clusters.count(&mut self.validator, &findings, cells.cells(), false);
+            let mut issues = Vec::new();
+            let _ = self.validator.check(cells.cells(), &mut issues);
+            self.clusters.count(&mut self.validator, &issues, cells.cells(), false);
         }
         let key = std::mem::take(&mut self.keys[row as usize]);
         if key != 0
@@ -315,21 +313,23 @@ impl Table {
             return self.set_changed(row, IssueSet::default());
         }
         let cells = self.cells(row);
-        let mut findings = Vec::new();
-        let check = self.validator.check(cells.cells(), &mut findings);
-        self.clusters.count(&mut self.validator, &findings, cells.cells(), true);
-        let mut issues = IssueSet::from_findings(&findings);
-        if let Check::Good { key, .. } = check {
+        let mut issues = Vec::new();
+        let checked = self.validator.check(cells.cells(), &mut issues);
+        self.clusters.count(&mut self.validator, &issues, cells.cells(), true);
+
+        let mut set = IssueSet::from_issues(&issues);
+        if let Ok(CheckedRow { key, .. }) = checked {
             self.keys[row as usize] = key;
             if let Some(other) = self.duplicates.insert(key, row) {
                 let issues = self.states[other as usize].issues.with(duplicate());
                 self.set_changed(other, issues);
             }
             if self.duplicates.original(key, row).is_some() {
-                issues = issues.with(duplicate());
+                set = set.with(duplicate());
             }
         }
-        self.set_changed(row, issues);
+
+        self.set_changed(row, set);
     }
 
     /// Notes that a row has changed: what the server said of it no longer holds.
@@ -372,7 +372,7 @@ impl Table {
             let state = self.states[row as usize];
             // Later rows can change what would be done with earlier ones.
             if matches!(state.progress, Progress::Waiting | Progress::Judged(_)) {
-                let is_conflict = said.issues.iter().any(|issue| issue.code.kind() == IssueKind::OtherPerson);
+                let is_conflict = said.issues.iter().any(|issue| issue.kind() == IssueKind::OtherPerson);
                 let told = if is_conflict { conflict() } else { IssueSet::default() };
                 let issues = state.issues.without(conflict()).with(told);
                 self.set(row, State { issues, progress: Progress::Judged(said.verdict), ..state });

@@ -1,6 +1,6 @@
 //! Counts that are kept as rows change, so that none is ever counted over the whole file.
 
-use crate::issue_set::{ALL, IssueSet};
+use crate::issue_set::{self, IssueSet};
 use domain::imports::protocol::{IssueCount, Summary};
 use domain::imports::{Verdict, VerdictCounts};
 
@@ -46,14 +46,27 @@ impl State {
 }
 
 /// Counts over all rows.
-#[derive(Default)]
 pub struct Counts {
     rows: u32,
     good: u32,
     warnings: u32,
     pub unsent: u32,
-    counts: VerdictCounts,
-    issues: [u32; ALL.len()],
+    by_verdict: VerdictCounts,
+    issues: [u32; issue_set::COUNT],
+}
+
+impl Default for Counts {
+    fn default() -> Self {
+        let (rows, good, warnings, unsent) = (0, 0, 0, 0);
+        Self {
+            rows,
+            good,
+            warnings,
+            unsent,
+            by_verdict: VerdictCounts::default(),
+            issues: [0; issue_set::COUNT],
+        }
+    }
 }
 
 impl Counts {
@@ -70,13 +83,13 @@ impl Counts {
     fn adjust(&mut self, state: State, adjust: impl Fn(&mut u32)) {
         adjust(&mut self.rows);
         match state.verdict() {
-            Some(verdict) => adjust(self.counts.count_mut(verdict)),
+            Some(verdict) => adjust(self.by_verdict.count_mut(verdict)),
             None => adjust(&mut self.good),
         }
         if state.is_unsent() {
             adjust(&mut self.unsent);
         }
-        if state.issues.places().any(|at| ALL[at].1.is_warning()) {
+        if state.issues.has_warning() {
             adjust(&mut self.warnings);
         }
         for at in state.issues.places() {
@@ -86,21 +99,20 @@ impl Counts {
 
     /// The counts to show; clusters and depths are another's.
     pub fn summary(&self, blank: u32) -> Summary {
-        let mut issues: Vec<IssueCount> = ALL
-            .iter()
+        let mut issues: Vec<IssueCount> = issue_set::all()
             .zip(self.issues)
             .filter(|(_, rows)| *rows > 0)
-            .map(|(&(field, kind), rows)| IssueCount { field, kind, rows })
+            .map(|((field, kind), rows)| IssueCount { field, kind, rows })
             .collect();
         issues.sort_by_key(|issue| std::cmp::Reverse(issue.rows));
         Summary {
             rows: self.rows,
             good: self.good,
-            counts: VerdictCounts { blank, ..self.counts },
+            counts: VerdictCounts { blank, ..self.by_verdict },
             warnings: self.warnings,
             issues,
             unsent: self.unsent,
-            discarded: self.counts.blank,
+            discarded: self.by_verdict.blank,
             ..Summary::default()
         }
     }

@@ -174,6 +174,23 @@ fn four() -> Page {
 }
 
 #[test]
+fn an_edit_of_each_field_is_kept_sent_taken_back_and_made_again() {
+    for field in Field::ALL {
+        let mut page = Page::open(&["10000700;;Antony;;;;a@exemple.fr"]);
+        let before = page.shown(RowFilter::All)[0].cells.clone();
+        let written = before.clone().with(field, "Écrit");
+
+        page.change(&Request::Edit { row: 0, field, value: "Écrit".to_owned() });
+        assert_eq!(page.shown(RowFilter::All)[0].cells, written, "{field:?}");
+        assert_eq!(page.shown(RowFilter::Edited).len(), 1, "{field:?}");
+        page.change(&Request::Undo);
+        assert_eq!(page.shown(RowFilter::All)[0].cells, before, "{field:?}");
+        page.change(&Request::Redo);
+        assert_eq!(page.batch(), [(2, written)], "{field:?}");
+    }
+}
+
+#[test]
 fn a_search_finds_text_in_any_cell_among_the_rows_of_the_filter() {
     let mut page = four();
     page.search("LEFE");
@@ -225,7 +242,7 @@ fn of_a_row_that_is_left_out_the_server_gets_nothing_but_its_line() {
     page.ask(&Request::Verdicts { verdicts: vec![told] });
     page.on_shown(RowFilter::All, 3, 3, BulkAction::Keep);
     assert_eq!(page.summary.unsent, 1);
-    assert_eq!(page.batch()[0].1.email, "tom@exemple.fr");
+    assert_eq!(page.batch()[0].1.get(Field::Email), "tom@exemple.fr");
 }
 
 #[test]

@@ -9,7 +9,7 @@ mod repair;
 mod rows;
 mod sending;
 
-pub use choices::{Choice, LISTED};
+pub use choices::Choice;
 pub use commit::Commit;
 pub use reading::Asked;
 pub use repair::Saying;
@@ -21,10 +21,9 @@ use super::texts::Texts;
 use crate::api::ApiError;
 use crate::i18n::use_texts;
 use crate::reference::load_reference;
-use domain::address::AddressError;
 use domain::ids::{DraftId, ImportId};
 use domain::imports::protocol::{
-    AutosavedFile, ClusterKey, Opened, Reason, Replacement, Request, Response, RowFilter, Summary,
+    AutosavedFile, ClusterKey, Opened, Replacement, Request, Response, RowFilter, Summary,
 };
 use domain::imports::{DraftRow, Encoding, Field, IssueKind, Overrides, ReadError};
 use domain::reference::ReferenceData;
@@ -264,17 +263,7 @@ impl Desk {
 
     /// Has the rows in error written, with a column that says why: saved, or after the import kept for its report.
     pub fn write_errors(self) {
-        let findings = self.texts.findings;
-        let reasons = Field::ALL.into_iter().flat_map(|field| {
-            IssueKind::ALL.map(|kind| Reason {
-                field,
-                kind,
-                text: (findings.template)(field, kind).to_owned(),
-            })
-        });
-        let heading = self.texts.finding_heading.to_owned();
-        let addresses = AddressError::ALL.map(|error| (error, (findings.address)(error).to_owned())).to_vec();
-        self.ask(&Request::ErrorsFile { heading, reasons: reasons.collect(), addresses });
+        self.ask(&Request::ErrorsFile { locale: self.texts.wording.locale });
     }
 
     fn ask(self, request: &Request) {

@@ -2,25 +2,24 @@
 
 mod difference;
 mod en;
-mod findings;
 mod fr;
 mod repair;
 mod undoing;
 
 pub use difference::DifferenceTexts;
 pub use en::EN;
-pub use findings::Findings;
 pub use fr::FR;
 pub use repair::Repair;
 pub use undoing::Undoing;
 
-use domain::imports::{Encoding, Field, ReadError};
+use domain::imports::{Encoding, Field, ReadError, Wording};
 
 /// Every text of the import in one language.
 #[derive(Debug)]
 #[expect(missing_docs, reason = "each is the text of that name; the French one says what it is")]
 pub struct Texts {
-    pub findings: &'static Findings,
+    /// What is said of a cell.
+    pub wording: &'static Wording,
     pub undoing: &'static Undoing,
     pub difference: &'static DifferenceTexts,
     pub repair: &'static Repair,
@@ -158,7 +157,6 @@ pub struct Texts {
     pub mails: fn(u64) -> String,
     pub download_errors: fn(u64) -> String,
     pub saved_as_utf8: fn(&str) -> String,
-    pub finding_heading: &'static str,
     pub errors_remain: fn(u64) -> String,
     pub nothing_valid: &'static str,
     pub import_rows: fn(u64) -> String,

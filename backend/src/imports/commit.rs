@@ -1,4 +1,4 @@
-use super::rows::Telling;
+use super::rows::{StoredRow, Telling};
 use super::write::{self, BULK, Import};
 use super::{BATCH, difference, draft, identifiers, meaning, report, rows, verdicts};
 use crate::access::CustomerScope;
@@ -6,7 +6,7 @@ use crate::db::Db;
 use crate::services::Services;
 use crate::{customers, reference};
 use domain::ids::{DraftId, ImportId};
-use domain::imports::{CommitOutcome, Difference, DraftRow, VerdictCounts};
+use domain::imports::{CommitOutcome, Difference, VerdictCounts};
 use domain::reference::ReferenceData;
 use sqlx::PgPool;
 
@@ -121,12 +121,12 @@ async fn judge_again(
         let Some(last) = stored.last() else {
             return Ok(Some(Ground { reference, revision, row_count, judged_again: true }));
         };
-        line = i64::from(last.row.line);
-        let (rows, meanings): (Vec<DraftRow>, Vec<_>) =
-            stored.into_iter().map(|stored| (stored.row, stored.meaning)).unzip();
+        line = i64::from(last.row()?.line);
+        let rows = stored.iter().map(StoredRow::row).collect::<Result<_, _>>()?;
         let mut judged = meaning::judge(&reference, rows).await;
-        let mut before = meanings.into_iter();
-        judged.retain(|judged| before.next().as_ref() != Some(&judged.meaning));
+        let mut before = stored.iter().map(|stored| &stored.meaning);
+        judged.retain(|judged| before.next() != Some(&judged.meaning));
+
         if !judged.is_empty() {
             let mut tx = services.db.write().await?;
             if draft::find(&mut tx, scope, draft).await?.is_none_or(|found| found.revision != revision) {

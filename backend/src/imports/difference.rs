@@ -1,12 +1,12 @@
 //! What a commit would do otherwise than what was told when the rows came.
 
-use super::rows::line_of;
+use super::rows::{cells_of, line_of};
 use super::verdicts::verdict_of;
 use crate::access::CustomerScope;
 use crate::db::Tx;
 use crate::on_engine;
 use domain::ids::DraftId;
-use domain::imports::{ChangedRow, Difference, VerdictCounts};
+use domain::imports::{ChangedRow, Difference, Field, VerdictCounts};
 use sha2::{Digest, Sha256};
 
 /// So many rows are shown; of the others it is said how many they are.
@@ -15,9 +15,7 @@ const SHOWN: i64 = 100;
 #[derive(sqlx::FromRow)]
 struct Row {
     line: i64,
-    email: String,
-    first_name: String,
-    last_name: String,
+    cells: String,
     told: String,
     verdict: String,
 }
@@ -42,7 +40,7 @@ pub(super) async fn find(
         return Ok(Difference { now, ..Difference::default() });
     }
     let rows: Vec<Row> = on_engine!(tx, c => sqlx::query_as(
-        "SELECT line, email, first_name, last_name, told, verdict FROM draft_rows
+        "SELECT line, cells, told, verdict FROM draft_rows
          WHERE customer_id = $1 AND draft_id = $2 AND told <> verdict ORDER BY line LIMIT $3",
     )
     .bind(scope.customer().0)
@@ -51,14 +49,21 @@ pub(super) async fn find(
     .fetch_all(c)
     .await)?;
     let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
-    let shown = rows.into_iter().map(|row| ChangedRow {
+    let rows = rows.iter().map(changed).collect::<sqlx::Result<_>>()?;
+    Ok(Difference { now, rows, count, mark: mark(&all) })
+}
+
+fn changed(row: &Row) -> sqlx::Result<ChangedRow> {
+    let cells = cells_of(&row.cells)?;
+    let (first_name, last_name) = (cells.get(Field::FirstName).trim(), cells.get(Field::LastName).trim());
+
+    Ok(ChangedRow {
         line: line_of(row.line),
-        name: format!("{} {}", row.first_name.trim(), row.last_name.trim()).trim().to_owned(),
-        email: row.email,
+        email: cells.get(Field::Email).to_owned(),
+        name: format!("{first_name} {last_name}").trim().to_owned(),
         before: verdict_of(&row.told),
         now: verdict_of(&row.verdict),
-    });
-    Ok(Difference { now, rows: shown.collect(), count, mark: mark(&all) })
+    })
 }
 
 fn mark(rows: &[(i64, String)]) -> u64 {

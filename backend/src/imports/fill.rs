@@ -88,7 +88,7 @@ impl Batch<'_> {
         let addresses: Vec<String> = addresses.into_iter().collect();
         // Nothing can be found about the others.
         let mut verdicts: Vec<RowVerdict> = rows.iter().filter_map(JudgedRow::verdict_alone).collect();
-        verdicts.extend(verdicts::find_for(&mut tx, scope, draft, &self.reference, &addresses).await?);
+        verdicts.extend(verdicts::find_for(&mut tx, scope, draft, &self.reference, rows, &addresses).await?);
         tx.commit().await?;
         Ok(Written { revision, verdicts })
     }

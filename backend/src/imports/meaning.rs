@@ -1,6 +1,7 @@
-use super::verdicts::issues_of;
 use crate::users::search::{searchable, sort_user};
-use domain::imports::{DraftRow, RowValidation, RowValidator, RowVerdict, ValidRow, Verdict};
+use domain::imports::{
+    DraftRow, InvalidRow, Issue, RowValidation, RowValidator, RowVerdict, ValidRow, Verdict,
+};
 use domain::names::PersonName;
 use domain::reference::ReferenceData;
 use uuid::Uuid;
@@ -28,6 +29,8 @@ pub(super) struct Meaning {
 pub(super) struct JudgedRow {
     pub row: DraftRow,
     pub meaning: Meaning,
+    /// What the validator said, as the meaning has it in JSON.
+    pub issues: Vec<Issue>,
 }
 
 impl JudgedRow {
@@ -45,8 +48,7 @@ impl JudgedRow {
     /// What is told of a row that cannot be imported, whoever and whatever exists.
     pub fn verdict_alone(&self) -> Option<RowVerdict> {
         let verdict = Verdict::from_code(self.verdict())?;
-        let issues = issues_of(&self.meaning.issues);
-        Some(RowVerdict { line: self.row.line, verdict, issues, profile: None })
+        Some(RowVerdict { line: self.row.line, verdict, issues: self.issues.clone(), profile: None })
     }
 }
 
@@ -54,8 +56,12 @@ impl JudgedRow {
 pub(super) async fn judge(reference: &ReferenceData, rows: Vec<DraftRow>) -> Vec<JudgedRow> {
     let reference = reference.clone();
     let judged = tokio::task::spawn_blocking(move || {
-        let mut judge = RowValidator::new(&reference);
-        rows.into_iter().map(|row| JudgedRow { meaning: Meaning::from(judge.row(&row.cells)), row }).collect()
+        let mut validator = RowValidator::new(&reference);
+        let judged = |row: DraftRow| {
+            let RowValidation { result, issues } = validator.row(&row.cells);
+            JudgedRow { row, meaning: Meaning::new(result, &issues), issues }
+        };
+        rows.into_iter().map(judged).collect()
     });
     match judged.await {
         Ok(judged) => judged,
@@ -64,19 +70,17 @@ pub(super) async fn judge(reference: &ReferenceData, rows: Vec<DraftRow>) -> Vec
     }
 }
 
-impl From<RowValidation> for Meaning {
-    fn from(judgement: RowValidation) -> Self {
+impl Meaning {
+    fn new(result: Result<ValidRow, InvalidRow>, issues: &[Issue]) -> Self {
         // Issues are plain data: writing them cannot fail.
-        let issues = serde_json::to_string(&judgement.issues).unwrap_or_default();
-        match judgement.result {
-            Ok(good) => Self { issues, ..Self::good(&good) },
+        let issues = serde_json::to_string(issues).unwrap_or_default();
+        match result {
+            Ok(row) => Self { issues, ..Self::of_valid(&row) },
             Err(_) => Self { issues, ..Self::default() },
         }
     }
-}
 
-impl Meaning {
-    fn good(row: &ValidRow) -> Self {
+    fn of_valid(row: &ValidRow) -> Self {
         let name = |name: &Option<PersonName>| name.as_ref().map_or_else(String::new, ToString::to_string);
         let (last_name, first_name) = (name(&row.last_name), name(&row.first_name));
         Self {
@@ -87,10 +91,10 @@ impl Meaning {
             sort_user: Some(sort_user(row.address.as_str())),
             good_last_name: Some(last_name),
             good_first_name: Some(first_name),
-            contract_id: Some(row.place.contract.0),
-            sub_account_id: row.place.sub_account.map(|id| id.0),
-            site_id: row.place.site.map(|id| id.0),
-            profile_id: Some(row.place.profile.0),
+            contract_id: Some(row.target.contract.0),
+            sub_account_id: row.target.sub_account.map(|id| id.0),
+            site_id: row.target.site.map(|id| id.0),
+            profile_id: Some(row.target.profile.0),
         }
     }
 }

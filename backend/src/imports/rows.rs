@@ -8,11 +8,10 @@ use domain::ids::DraftId;
 use domain::imports::{DraftRow, RowText};
 use sqlx::QueryBuilder;
 
-/// Rows of one statement: 27 parameters each, and SQLite takes 32,766.
+/// Rows of one statement: 21 parameters each, and SQLite takes 32,766.
 const CHUNK: usize = 1_000;
 
-const INSERT: &str = "INSERT INTO draft_rows (customer_id, draft_id, line,
-    contract, sub_account, site, profile, last_name, first_name, email,
+const INSERT: &str = "INSERT INTO draft_rows (customer_id, draft_id, line, cells,
     verdict, issues, email_key, address, good_last_name, good_first_name,
     contract_id, sub_account_id, site_id, profile_id,
     search, sort_user,
@@ -20,9 +19,7 @@ const INSERT: &str = "INSERT INTO draft_rows (customer_id, draft_id, line,
 
 /// What was prepared for a line stays: it may have been told to somebody.
 const UPDATE: &str = " ON CONFLICT (customer_id, draft_id, line) DO UPDATE SET
-    contract = excluded.contract, sub_account = excluded.sub_account, site = excluded.site,
-    profile = excluded.profile, last_name = excluded.last_name, first_name = excluded.first_name,
-    email = excluded.email, verdict = excluded.verdict, issues = excluded.issues,
+    cells = excluded.cells, verdict = excluded.verdict, issues = excluded.issues,
     email_key = excluded.email_key, address = excluded.address,
     good_last_name = excluded.good_last_name, good_first_name = excluded.good_first_name,
     contract_id = excluded.contract_id, sub_account_id = excluded.sub_account_id,
@@ -54,12 +51,14 @@ pub(super) async fn store(
         on_engine!(&mut *tx, c => {
             let mut insert = QueryBuilder::new(INSERT);
             insert.push_values(chunk, |mut values, judged| {
-                let JudgedRow { row, meaning } = judged;
-                values.push_bind(scope.customer().0).push_bind(draft.0).push_bind(i64::from(row.line));
-                for cell in row.cells.cells() {
-                    values.push_bind(cell.to_owned());
-                }
+                let JudgedRow { row, meaning, .. } = judged;
+                // Texts by texts: writing them cannot fail.
+                let cells = serde_json::to_string(&row.cells).unwrap_or_default();
                 values
+                    .push_bind(scope.customer().0)
+                    .push_bind(draft.0)
+                    .push_bind(i64::from(row.line))
+                    .push_bind(cells)
                     .push_bind(judged.verdict())
                     .push_bind(meaning.issues.clone())
                     .push_bind(meaning.email_key.clone())
@@ -95,34 +94,25 @@ pub(super) async fn count(services: &Services) {
     }
 }
 
-/// A row as it is stored.
+/// A row as it is stored, with what it meant then.
 #[derive(Debug, sqlx::FromRow)]
-struct StoredRow {
+pub(super) struct StoredRow {
     line: i64,
-    contract: String,
-    sub_account: String,
-    site: String,
-    profile: String,
-    last_name: String,
-    first_name: String,
-    email: String,
+    cells: String,
     #[sqlx(flatten)]
-    meaning: Meaning,
+    pub meaning: Meaning,
 }
 
-impl From<StoredRow> for JudgedRow {
-    fn from(row: StoredRow) -> Self {
-        let cells = RowText {
-            contract: row.contract,
-            sub_account: row.sub_account,
-            site: row.site,
-            profile: row.profile,
-            last_name: row.last_name,
-            first_name: row.first_name,
-            email: row.email,
-        };
-        Self { row: DraftRow { line: line_of(row.line), cells }, meaning: row.meaning }
+impl StoredRow {
+    /// The row as it came.
+    pub fn row(&self) -> sqlx::Result<DraftRow> {
+        Ok(DraftRow { line: line_of(self.line), cells: cells_of(&self.cells)? })
     }
+}
+
+/// The cells as `draft_rows` holds them.
+pub(super) fn cells_of(json: &str) -> sqlx::Result<RowText> {
+    serde_json::from_str(json).map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
 /// A line number out of the database, where only [`store`] writes them.
@@ -130,17 +120,16 @@ pub(super) fn line_of(stored: i64) -> u32 {
     u32::try_from(stored).unwrap_or(u32::MAX)
 }
 
-/// The rows after a line, in order, at most `limit`, with what they meant when they were stored.
+/// The rows after a line, in order, at most `limit`.
 pub(super) async fn after(
     tx: &mut Tx,
     scope: &CustomerScope,
     draft: DraftId,
     line: i64,
     limit: usize,
-) -> sqlx::Result<Vec<JudgedRow>> {
-    let rows: Vec<StoredRow> = on_engine!(tx, c => sqlx::query_as(
-        "SELECT line, contract, sub_account, site, profile, last_name, first_name, email,
-                issues, email_key, address, good_last_name, good_first_name,
+) -> sqlx::Result<Vec<StoredRow>> {
+    on_engine!(tx, c => sqlx::query_as(
+        "SELECT line, cells, issues, email_key, address, good_last_name, good_first_name,
                 contract_id, sub_account_id, site_id, profile_id,
                 search, sort_user
          FROM draft_rows WHERE customer_id = $1 AND draft_id = $2 AND line > $3 ORDER BY line LIMIT $4",
@@ -150,6 +139,5 @@ pub(super) async fn after(
     .bind(line)
     .bind(i64::try_from(limit).unwrap_or(i64::MAX))
     .fetch_all(c)
-    .await)?;
-    Ok(rows.into_iter().map(JudgedRow::from).collect())
+    .await)
 }

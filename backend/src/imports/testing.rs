@@ -3,11 +3,11 @@
 use super::{BATCH, Commit, CommitError, NewDraft, commit, fill, open};
 use crate::testing::{Customer, World};
 use domain::ids::DraftId;
-use domain::imports::{CommitOutcome, DraftRow, ImportReport, RowText, RowVerdict, VerdictCounts};
+use domain::imports::{CommitOutcome, DraftRow, Field, ImportReport, RowText, RowVerdict, VerdictCounts};
 
 /// A row at contract 10000700 with the default profile.
 pub fn row(email: &str, site: &str) -> RowText {
-    RowText { contract: "10000700".into(), site: site.into(), email: email.into(), ..RowText::default() }
+    RowText::default().with(Field::Contract, "10000700").with(Field::Site, site).with(Field::Email, email)
 }
 
 /// Brings rows to a draft, the first on line 2 as below a header.

@@ -1,5 +1,6 @@
 //! What would be done with the rows of a draft, given who and what exists.
 
+use super::meaning::JudgedRow;
 use super::rows::{Telling, line_of};
 use crate::access::CustomerScope;
 use crate::db::Tx;
@@ -8,6 +9,7 @@ use domain::ids::{DraftId, ProfileId};
 use domain::imports::{Field, Issue, IssueCode, RowVerdict, Verdict, VerdictCounts};
 use domain::reference::ReferenceData;
 use domain::same_person::may_be_same_person;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Finds the verdict of every good row whose address is among some, and writes down those that are
@@ -87,12 +89,13 @@ macro_rules! find {
 }
 
 /// Finds the verdicts of the rows with one of these addresses, which are then told; gives the
-/// verdicts that changed.
+/// verdicts that changed. `rows` are those that have just been judged and stored.
 pub(super) async fn find_for(
     tx: &mut Tx,
     scope: &CustomerScope,
     draft: DraftId,
     reference: &ReferenceData,
+    rows: &[JudgedRow],
     email_keys: &[String],
 ) -> sqlx::Result<Vec<RowVerdict>> {
     let customer = scope.customer().0;
@@ -129,7 +132,10 @@ pub(super) async fn find_for(
     };
     let refused: Vec<i64> = found.iter().filter(|row| row.is_anothers()).map(|row| row.line).collect();
     refuse(tx, scope, draft, &refused, Telling::TheCaller).await?;
-    Ok(found.into_iter().map(|found| found.told(reference)).collect())
+
+    let just_judged: HashMap<u32, &[Issue]> =
+        rows.iter().map(|judged| (judged.row.line, judged.issues.as_slice())).collect();
+    found.into_iter().map(|found| found.told(reference, &just_judged)).collect()
 }
 
 /// Finds the verdicts of all rows.
@@ -277,33 +283,38 @@ impl Found {
             && self.named.as_ref().is_some_and(|named| !may_be_same_person(named, &own))
     }
 
-    fn told(self, reference: &ReferenceData) -> RowVerdict {
-        let mut issues = issues_of(&self.issues);
+    fn told(
+        self,
+        reference: &ReferenceData,
+        just_judged: &HashMap<u32, &[Issue]>,
+    ) -> sqlx::Result<RowVerdict> {
+        let line = line_of(self.line);
+        let mut issues = match just_judged.get(&line) {
+            Some(issues) => issues.to_vec(),
+            None => issues_of(&self.issues)?,
+        };
+
         let is_anothers = self.is_anothers();
         if let Some(name) = self.named.filter(|_| is_anothers) {
-            issues.push(Issue {
-                field: Field::Email,
-                code: IssueCode::OtherPerson { name },
-                suggestion: None,
-            });
+            issues.push(Issue::new(Field::Email, IssueCode::OtherPerson { name }));
         }
         if let Some(line) = self.duplicate_of {
-            let code = IssueCode::Duplicate { line: line_of(line) };
-            issues.push(Issue { field: Field::Email, code, suggestion: None });
+            issues.push(Issue::new(Field::Email, IssueCode::Duplicate { line: line_of(line) }));
         }
         let before = self.profile_before.and_then(|id| reference.profile(ProfileId(id)));
-        RowVerdict {
-            line: line_of(self.line),
+
+        Ok(RowVerdict {
+            line,
             verdict: if is_anothers { Verdict::Error } else { verdict_of(&self.verdict) },
             issues,
             profile: before.map(|profile| profile.name.as_str().to_owned()),
-        }
+        })
     }
 }
 
 /// The issues as `draft_rows` holds them.
-pub(super) fn issues_of(json: &str) -> Vec<Issue> {
-    if json == "[]" { Vec::new() } else { serde_json::from_str(json).unwrap_or_default() }
+fn issues_of(json: &str) -> sqlx::Result<Vec<Issue>> {
+    serde_json::from_str(json).map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
 /// The verdict of a code of `draft_rows`: a duplicate and a conflict are among the errors.

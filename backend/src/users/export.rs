@@ -6,7 +6,7 @@ use crate::access::CustomerScope;
 use crate::db::Tx;
 use crate::reference;
 use crate::services::Services;
-use domain::imports::{ESCAPED_MARK, TEMPLATE, escape_formula};
+use domain::imports::{Cells, ESCAPED_MARK, Field, escape_formula, template};
 use domain::reference::ReferenceData;
 use domain::users::{Filter, SortKey};
 use futures::stream::{Stream, TryStreamExt, try_unfold};
@@ -75,7 +75,7 @@ impl Names {
     }
 
     /// The cells of a row, in the order of the template.
-    fn cells<'a>(&'a self, row: &'a Row) -> [&'a str; 7] {
+    fn cells<'a>(&'a self, row: &'a Row) -> Cells<'a> {
         [
             self.get(Some(row.contract_id)),
             self.get(row.sub_account_id),
@@ -102,8 +102,8 @@ pub fn export(
     purpose: Purpose,
 ) -> impl Stream<Item = Result<Vec<u8>, ExportError>> + Send + 'static {
     let heading = match purpose {
-        Purpose::Excel => format!("{};{ESCAPED_MARK}\r\n", TEMPLATE.trim_end()),
-        Purpose::Reimport => TEMPLATE.to_owned(),
+        Purpose::Excel => format!("{};{ESCAPED_MARK}\r\n", template().trim_end()),
+        Purpose::Reimport => template(),
     };
     let heading = futures::stream::once(async move { Ok(heading.into_bytes()) });
     let body = batches(services, scope, filter).map_ok(move |batch| {
@@ -125,8 +125,7 @@ pub async fn export_xlsx(
 ) -> Result<Vec<u8>, ExportError> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet_with_constant_memory();
-    let headings = TEMPLATE.trim_start_matches('\u{feff}').trim_end().split(';');
-    sheet.write_row(0, 0, headings)?;
+    sheet.write_row(0, 0, Field::ALL.map(Field::heading))?;
     let batches = batches(services, scope, filter);
     let mut batches = std::pin::pin!(batches);
     let mut line = 0;
@@ -214,7 +213,7 @@ impl Progress {
     }
 }
 
-fn line(text: &mut String, cells: [&str; 7], purpose: Purpose) {
+fn line(text: &mut String, cells: Cells, purpose: Purpose) {
     for (index, cell) in cells.into_iter().enumerate() {
         if index > 0 {
             text.push(';');

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// Finds rows with the same key ([`Check::Good`](super::Check)). Of those, the first in the file
+/// Finds rows with the same key ([`CheckedRow`](super::CheckedRow)). Of those, the first in the file
 /// counts and the others are its duplicates, in whatever order they come.
 #[derive(Clone, Debug, Default)]
 pub struct Duplicates {

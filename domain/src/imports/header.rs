@@ -1,11 +1,15 @@
 //! Recognising columns by their heading, and the template.
 
-use super::{Field, formula_escape};
+use super::field::{FIELDS, Field, FieldSpec};
+use super::{Wording, formula_escape};
 use crate::fold::{fold, words};
+use crate::locale::Locale;
 
-/// The template that people fill in: UTF-8 with a byte order mark, `;` and CR LF, so that a French
-/// Excel opens it as a table.
-pub const TEMPLATE: &str = "\u{feff}compte;sous_compte;site;profil;nom;prenom;email\r\n";
+/// The template that people fill in, `compte;sous_compte;…`: UTF-8 with a byte order mark, `;` and CR LF, so that
+/// a French Excel opens it as a table.
+pub fn template() -> String {
+    format!("\u{feff}{}\r\n", Field::ALL.map(Field::heading).join(";"))
+}
 
 /// The name under which the template is downloaded.
 pub const TEMPLATE_NAME: &str = "modele-utilisateurs.csv";
@@ -26,7 +30,7 @@ pub fn recognise_headers<'h>(headings: impl Iterator<Item = &'h str>) -> Vec<Opt
         matches.extend(match_heading(heading).map(|(confidence, field)| (confidence, at, field)));
     }
     matches.sort_unstable();
-    let mut taken = [false; 7];
+    let mut taken = [false; Field::COUNT];
     for (_, at, field) in matches {
         if !std::mem::replace(&mut taken[field.index()], true) {
             fields[at] = Some(field);
@@ -52,33 +56,41 @@ enum MatchConfidence {
 }
 
 fn match_heading(heading: &str) -> Option<(MatchConfidence, Field)> {
-    let named = |key: &str, words: fn(Field) -> &'static [&'static str]| {
-        Field::ALL.into_iter().find(|field| words(*field).contains(&key))
+    let find = |is_named: &dyn Fn(&FieldSpec) -> bool| {
+        FIELDS.iter().find(|spec| is_named(spec)).map(|spec| spec.field)
     };
     let key = heading_key(heading);
     let bare = unqualified_key(heading);
-    named(&key, aliases)
+
+    find(&|spec| spec.headings.contains(&key.as_str()))
         .map(|field| (MatchConfidence::Plain, field))
-        .or_else(|| named(&bare, aliases).map(|field| (MatchConfidence::Qualified, field)))
-        .or_else(|| named(&bare, vague_aliases).map(|field| (MatchConfidence::Vague, field)))
+        .or_else(|| {
+            find(&|spec| spec.headings.contains(&bare.as_str()))
+                .map(|field| (MatchConfidence::Qualified, field))
+        })
+        .or_else(|| {
+            find(&|spec| spec.vague_headings.contains(&bare.as_str()))
+                .map(|field| (MatchConfidence::Vague, field))
+        })
 }
 
 /// Whether a heading says that the file's cells are guarded: alone, or beside that of the reasons.
 pub(super) fn is_mark(heading: &str) -> bool {
     heading_key(heading)
         .strip_suffix(formula_escape::ESCAPED_MARK)
-        .is_some_and(|rest| rest.is_empty() || REASONS.contains(&rest))
+        .is_some_and(|rest| rest.is_empty() || is_reasons_key(rest))
 }
 
 /// Whether a heading is that of the column that a file of rows in error says its reasons in; with the mark
 /// `constat (guichet)` when cells of it are guarded.
 pub fn is_reasons(heading: &str) -> bool {
     let key = heading_key(heading);
-    REASONS.contains(&key.strip_suffix(formula_escape::ESCAPED_MARK).unwrap_or(&key))
+    is_reasons_key(key.strip_suffix(formula_escape::ESCAPED_MARK).unwrap_or(&key))
 }
 
-/// What the column of reasons is called, in French and English.
-const REASONS: [&str; 2] = ["constat", "finding"];
+fn is_reasons_key(key: &str) -> bool {
+    Locale::ALL.into_iter().any(|locale| Wording::of(locale).reasons_heading == key)
+}
 
 /// A heading as it is compared: letters and digits only, without accents, in lower case.
 pub fn heading_key(heading: &str) -> String {
@@ -115,54 +127,6 @@ const QUALIFIERS: [&str; 15] = [
     "professional",
     "work",
 ];
-
-#[rustfmt::skip]
-const fn aliases(field: Field) -> &'static [&'static str] {
-    match field {
-        Field::Contract => &[
-            "compte", "ncompte", "nocompte", "numcompte", "numerocompte", "numerodecompte", "ndecompte",
-            "nodecompte", "codecompte", "contrat", "ncontrat", "nocontrat",
-            "numcontrat", "numerocontrat", "numerodecontrat", "ndecontrat", "nodecontrat", "comptecontrat",
-            "account", "accountno", "accountnumber", "accountnr", "accountid", "contract", "contractno",
-            "contractnumber", "contractid",
-        ],
-        Field::SubAccount => &[
-            "souscompte", "nsouscompte", "nosouscompte", "numsouscompte", "numerosouscompte",
-            "numerodesouscompte", "ndesouscompte", "sscompte", "sscpte", "scompte", "souscpte", "subaccount",
-            "subaccountno", "subaccountnumber", "subaccountid",
-        ],
-        Field::Site => &[
-            "site", "nomdusite", "nomsite", "sitederattachement", "siteexpedition",
-            "sitedexpedition", "sitename",
-        ],
-        Field::Profile => &[
-            "profil", "nomduprofil", "nomprofil", "profilutilisateur", "profile", "profilename",
-            "userprofile",
-        ],
-        Field::LastName => &["nom", "nomdefamille", "lastname", "familyname", "surname"],
-        Field::FirstName => &["prenom", "prenoms", "firstname", "givenname", "forename"],
-        Field::Email => &[
-            "email", "emails", "mail", "mel", "courriel", "adressemail", "adresseemail", "adressecourriel",
-            "adressemel", "adresseelectronique", "adressedemessagerie", "emailaddress",
-            "mailaddress", "useremail",
-        ],
-    }
-}
-
-#[rustfmt::skip]
-const fn vague_aliases(field: Field) -> &'static [&'static str] {
-    match field {
-        Field::Contract => &[
-            "compteclient", "numeroclient", "nclient", "noclient", "numclient", "numerodeclient", "ndeclient",
-            "nodeclient", "codeclient", "clientno", "clientnumber", "customerno", "customernumber",
-        ],
-        Field::SubAccount | Field::FirstName => &[],
-        Field::Site => &["rattachement", "agence", "lieu", "location", "branch"],
-        Field::Profile => &["role"],
-        Field::LastName => &["nomutilisateur", "name"],
-        Field::Email => &["messagerie", "utilisateur", "user"],
-    }
-}
 
 #[cfg(test)]
 mod tests {
@@ -253,8 +217,7 @@ mod tests {
 
     #[test]
     fn the_template_names_every_field_in_order() {
-        let headings = TEMPLATE.trim_start_matches('\u{feff}').trim_end().split(';');
-        assert_eq!(recognise_headers(headings.clone()), Field::ALL.map(Some));
-        assert!(headings.eq(Field::ALL.map(Field::heading)));
+        assert_eq!(template(), "\u{feff}compte;sous_compte;site;profil;nom;prenom;email\r\n");
+        assert_eq!(recognise_headers(Field::ALL.into_iter().map(Field::heading)), Field::ALL.map(Some));
     }
 }

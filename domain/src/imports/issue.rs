@@ -1,24 +1,31 @@
 use super::Field;
 use crate::address::AddressError;
 use serde::{Deserialize, Serialize};
+use strum::{EnumDiscriminants, VariantArray};
 
-/// Something to say about one cell of a row: a code with parameters, rendered in the reader's language.
-///
-/// In JSON the code and its parameters stand beside the field:
-/// `{"field":"last_name","code":"too_long","max":80,"suggestion":null}`.
+/// Something to say about one cell of a row: a code with parameters, put into words in the reader's language.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(into = "FlatIssue", try_from = "FlatIssue")]
 pub struct Issue {
     /// The cell it concerns.
     pub field: Field,
     /// What is wrong with it.
     pub code: IssueCode,
-    /// What the whole cell was probably meant to be.
+    /// What the whole cell was probably meant to be; `None` also where that has not been worked out.
     pub suggestion: Option<String>,
 }
 
 /// What is wrong with a cell.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+///
+/// In JSON `"missing"`, or with parameters `{"too_long":{"max":80}}`: serde reads a tag outside as it comes, where
+/// one inside makes it keep the whole object first, at a quarter of the worker's size.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumDiscriminants)]
+#[serde(rename_all = "snake_case")]
+#[strum_discriminants(
+    name(IssueKind),
+    doc = "An [`IssueCode`] without its parameters: what rows are counted and filtered by.",
+    derive(PartialOrd, Ord, Hash, Serialize, Deserialize, VariantArray),
+    serde(rename_all = "snake_case")
+)]
 pub enum IssueCode {
     /// Nothing stands in a cell that must hold something.
     Missing,
@@ -65,67 +72,19 @@ pub enum IssueCode {
     },
 }
 
-/// An [`IssueCode`] without its parameters: what rows are counted and filtered by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "each is the code of the same name")]
-pub enum IssueKind {
-    Missing,
-    UnknownContract,
-    UnknownSubAccount,
-    UnknownSite,
-    UnknownProfile,
-    InvalidAddress,
-    NamedAddress,
-    LikelyDomain,
-    TooLong,
-    ForbiddenCharacter,
-    Link,
-    FormulaError,
-    OtherPerson,
-    Duplicate,
-}
-
 impl IssueCode {
     /// The code without its parameters.
-    pub const fn kind(&self) -> IssueKind {
-        match self {
-            Self::Missing => IssueKind::Missing,
-            Self::UnknownContract => IssueKind::UnknownContract,
-            Self::UnknownSubAccount { .. } => IssueKind::UnknownSubAccount,
-            Self::UnknownSite => IssueKind::UnknownSite,
-            Self::UnknownProfile => IssueKind::UnknownProfile,
-            Self::InvalidAddress { .. } => IssueKind::InvalidAddress,
-            Self::NamedAddress => IssueKind::NamedAddress,
-            Self::LikelyDomain => IssueKind::LikelyDomain,
-            Self::TooLong { .. } => IssueKind::TooLong,
-            Self::ForbiddenCharacter => IssueKind::ForbiddenCharacter,
-            Self::Link => IssueKind::Link,
-            Self::FormulaError => IssueKind::FormulaError,
-            Self::OtherPerson { .. } => IssueKind::OtherPerson,
-            Self::Duplicate { .. } => IssueKind::Duplicate,
-        }
+    pub fn kind(&self) -> IssueKind {
+        self.into()
     }
 }
 
 impl IssueKind {
     /// Every kind.
-    pub const ALL: [Self; 14] = [
-        Self::Missing,
-        Self::UnknownContract,
-        Self::UnknownSubAccount,
-        Self::UnknownSite,
-        Self::UnknownProfile,
-        Self::InvalidAddress,
-        Self::NamedAddress,
-        Self::LikelyDomain,
-        Self::TooLong,
-        Self::ForbiddenCharacter,
-        Self::Link,
-        Self::FormulaError,
-        Self::OtherPerson,
-        Self::Duplicate,
-    ];
+    pub const ALL: &[Self] = Self::VARIANTS;
+
+    /// What can be wrong in every column.
+    pub const EVERYWHERE: &[Self] = &[Self::FormulaError];
 
     /// Whether a row that has it can be imported all the same.
     pub const fn is_warning(self) -> bool {
@@ -134,88 +93,18 @@ impl IssueKind {
 }
 
 impl Issue {
+    /// An issue whose suggestion has not been worked out.
+    pub const fn new(field: Field, code: IssueCode) -> Self {
+        Self { field, code, suggestion: None }
+    }
+
+    /// The code without its parameters.
+    pub fn kind(&self) -> IssueKind {
+        self.code.kind()
+    }
+
     /// Whether the row can be imported all the same.
-    pub const fn is_warning(&self) -> bool {
-        self.code.kind().is_warning()
-    }
-}
-
-/// An issue as JSON has it: one object, with the parameters that its code has.
-#[derive(Serialize, Deserialize)]
-struct FlatIssue {
-    field: Field,
-    code: IssueKind,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    contract: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    reason: Option<AddressError>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    max: Option<u16>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    line: Option<u32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
-    suggestion: Option<String>,
-}
-
-impl From<Issue> for FlatIssue {
-    fn from(Issue { field, code, suggestion }: Issue) -> Self {
-        let kind = code.kind();
-        let (contract, reason, max, line, name) = (None, None, None, None, None);
-        let mut flat = Self { field, code: kind, contract, reason, max, line, name, suggestion };
-        match code {
-            IssueCode::UnknownSubAccount { contract } => flat.contract = Some(contract),
-            IssueCode::InvalidAddress { reason } => flat.reason = Some(reason),
-            IssueCode::TooLong { max } => flat.max = Some(max),
-            IssueCode::OtherPerson { name } => flat.name = Some(name),
-            IssueCode::Duplicate { line } => flat.line = Some(line),
-            _ => {}
-        }
-        flat
-    }
-}
-
-impl TryFrom<FlatIssue> for Issue {
-    type Error = &'static str;
-
-    fn try_from(flat: FlatIssue) -> Result<Self, Self::Error> {
-        const LACKING: &str = "a parameter of the issue is missing";
-        let code = match flat.code {
-            IssueKind::Missing => IssueCode::Missing,
-            IssueKind::UnknownContract => IssueCode::UnknownContract,
-            IssueKind::UnknownSubAccount => {
-                IssueCode::UnknownSubAccount { contract: flat.contract.ok_or(LACKING)? }
-            }
-            IssueKind::UnknownSite => IssueCode::UnknownSite,
-            IssueKind::UnknownProfile => IssueCode::UnknownProfile,
-            IssueKind::InvalidAddress => IssueCode::InvalidAddress { reason: flat.reason.ok_or(LACKING)? },
-            IssueKind::NamedAddress => IssueCode::NamedAddress,
-            IssueKind::LikelyDomain => IssueCode::LikelyDomain,
-            IssueKind::TooLong => IssueCode::TooLong { max: flat.max.ok_or(LACKING)? },
-            IssueKind::ForbiddenCharacter => IssueCode::ForbiddenCharacter,
-            IssueKind::Link => IssueCode::Link,
-            IssueKind::FormulaError => IssueCode::FormulaError,
-            IssueKind::OtherPerson => IssueCode::OtherPerson { name: flat.name.ok_or(LACKING)? },
-            IssueKind::Duplicate => IssueCode::Duplicate { line: flat.line.ok_or(LACKING)? },
-        };
-        Ok(Self { field: flat.field, code, suggestion: flat.suggestion })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_issue_is_one_flat_object_of_json() {
-        let issue = Issue {
-            field: Field::LastName,
-            code: IssueCode::TooLong { max: 80 },
-            suggestion: Some("Du".to_owned()),
-        };
-        let json = serde_json::to_string(&issue).unwrap();
-        assert_eq!(json, r#"{"field":"last_name","code":"too_long","max":80,"suggestion":"Du"}"#);
-        assert_eq!(serde_json::from_str::<Issue>(&json).unwrap(), issue);
-        assert!(serde_json::from_str::<Issue>(&json.replace("max", "min")).is_err());
+    pub fn is_warning(&self) -> bool {
+        self.kind().is_warning()
     }
 }

@@ -20,9 +20,9 @@
 //! is nothing before the first [`Response::Checking`]: the first rows are to be asked for then.
 
 use super::{DraftRow, Field, Issue, IssueKind, ReadError, RowText, RowVerdict, Verdict, VerdictCounts};
-use crate::address::AddressError;
 use crate::ids::DraftId;
 use crate::imports::dialect::{Dialect, Encoding, Overrides};
+use crate::locale::Locale;
 use crate::reference::ReferenceData;
 use serde::{Deserialize, Serialize};
 
@@ -132,12 +132,8 @@ pub enum Request {
     Resend,
     /// The rows in error as a file, with a column that says why.
     ErrorsFile {
-        /// The heading of that column: `constat`, or `finding`.
-        heading: String,
-        /// What to write for each kind of issue.
-        reasons: Vec<Reason>,
-        /// What to write for `{reason}` there: what is wrong with an address.
-        addresses: Vec<(AddressError, String)>,
+        /// In which language.
+        locale: Locale,
     },
 }
 
@@ -498,17 +494,4 @@ pub struct Row {
     pub profile: Option<String>,
     /// The cells that were changed, with what the file holds.
     pub edited: Vec<(Field, String)>,
-}
-
-/// What to write about a kind of issue, where `{suggestion}`, `{reason}`, `{line}`, `{max}` and
-/// `{contract}` stand for what the issue says. What is in brackets is left out when there is no
-/// suggestion.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reason {
-    /// In this cell.
-    pub field: Field,
-    /// Of this kind.
-    pub kind: IssueKind,
-    /// The text.
-    pub text: String,
 }

@@ -6,11 +6,11 @@ mod nearest;
 mod suggest;
 mod tables;
 
-pub use check::{Check, Finding};
+pub use check::CheckedRow;
 pub use formula::NOT_CALCULATED;
 pub use suggest::likely_address;
 
-use super::{Issue, RowText};
+use super::{Field, Issue, RowText};
 use crate::address::EmailAddress;
 use crate::names::PersonName;
 use crate::reference::ReferenceData;
@@ -45,7 +45,7 @@ pub struct ValidRow {
     /// Their first name, if the file has it.
     pub first_name: Option<PersonName>,
     /// Where, and with which profile.
-    pub place: AssignmentTarget,
+    pub target: AssignmentTarget,
 }
 
 /// Why a row cannot be imported.
@@ -58,7 +58,7 @@ pub enum InvalidRow {
 }
 
 impl RowValidator {
-    /// A judge for the customer whose reference this is.
+    /// A validator for the customer whose reference data this is.
     pub fn new(reference: &ReferenceData) -> Self {
         Self { tables: Tables::new(reference) }
     }
@@ -66,36 +66,32 @@ impl RowValidator {
     /// Everything about one row.
     pub fn row(&mut self, row: &RowText) -> RowValidation {
         let cells = row.cells();
-        let mut findings = Vec::new();
-        let check = self.check(cells, &mut findings);
-        let result = match check {
-            Check::Blank => Err(InvalidRow::Blank),
-            Check::Error => Err(InvalidRow::Error),
-            Check::Good { place, .. } => valid_row(row, place).ok_or(InvalidRow::Error),
-        };
-        let issues = findings.into_iter().map(|finding| self.issue(finding, cells)).collect();
-        RowValidation { result, issues }
-    }
+        let mut issues = Vec::new();
+        let checked = self.check(cells, &mut issues);
+        for issue in &mut issues {
+            issue.suggestion = self.suggestion(issue, cells);
+        }
 
-    /// A finding with what the cell was probably meant to be.
-    pub fn issue(&mut self, finding: Finding, cells: [&str; 7]) -> Issue {
-        let suggestion = self.suggestion(&finding, cells);
-        Issue { field: finding.field, code: finding.code, suggestion }
+        let result = checked.and_then(|checked| valid_row(row, checked).ok_or(InvalidRow::Error));
+        RowValidation { result, issues }
     }
 }
 
-/// The values of a row that was found good; `None` cannot happen then, since its cells were checked
-/// by the rules that parse them.
-fn valid_row(row: &RowText, place: AssignmentTarget) -> Option<ValidRow> {
-    let name = |text: &str| match text.trim() {
+/// The values of a row that was checked; `None` cannot happen then, since its cells were checked by the rules that
+/// parse them.
+fn valid_row(row: &RowText, checked: CheckedRow) -> Option<ValidRow> {
+    let name = |field| match row.get(field).trim() {
         "" => Some(None),
         text => PersonName::parse(text).ok().map(Some),
     };
+    // Nearly all addresses are checked without one being made.
+    let address = checked.address.or_else(|| EmailAddress::parse(row.get(Field::Email)).ok())?;
+
     Some(ValidRow {
-        address: EmailAddress::parse(&row.email).ok()?,
-        last_name: name(&row.last_name)?,
-        first_name: name(&row.first_name)?,
-        place,
+        address,
+        last_name: name(Field::LastName)?,
+        first_name: name(Field::FirstName)?,
+        target: checked.target,
     })
 }
 

@@ -3,13 +3,10 @@
 use super::encoding::{decode, marked};
 use super::protocol::EncodingChoice;
 use super::scan::{Cell, Scanner};
-use super::{Encoding, Field};
+use super::{Encoding, FIELDS, Field};
 
 /// The encodings that a file without a byte order mark may be in.
 const UNMARKED: [Encoding; 4] = [Encoding::Utf8, Encoding::Windows1252, Encoding::Macintosh, Encoding::Cp850];
-
-/// Columns in which a word is known at a glance, the best first; after them come the others.
-const DISTINCTIVE: [Field; 4] = [Field::LastName, Field::FirstName, Field::Site, Field::Profile];
 
 /// How much of the file is looked at column by column, in bytes.
 const HEAD: usize = 256 * 1024;
@@ -23,7 +20,7 @@ pub(super) struct Words<'l> {
     /// The line of the first row below the header.
     pub(super) line: u32,
     /// Where each field's column is, in the order of [`Field::ALL`].
-    pub(super) places: &'l [Option<usize>; 7],
+    pub(super) places: &'l [Option<usize>; Field::COUNT],
 }
 
 /// The encodings to choose from, each with a word of the file as it reads; none when the file has
@@ -67,9 +64,14 @@ fn distinctive_word(bytes: &[u8], words: &Words) -> Vec<u8> {
 
 /// The most telling cell of a row that has more than ASCII, if it is better than `rank`.
 fn best(cells: &[Cell], text: &str, words: &Words, rank: usize) -> Option<(usize, String)> {
-    let ranked =
-        DISTINCTIVE.iter().map(|field| words.places[field.index()]).chain((0..cells.len()).map(Some));
-    for (rank, place) in ranked.enumerate().take(rank.min(DISTINCTIVE.len() + cells.len())) {
+    let mut distinctive: Vec<_> =
+        FIELDS.iter().filter_map(|spec| Some((spec.distinctive?, spec.field))).collect();
+    distinctive.sort_unstable();
+
+    let most = distinctive.len() + cells.len();
+    let columns = distinctive.iter().map(|(_, field)| words.places[field.index()]);
+    let ranked = columns.chain((0..cells.len()).map(Some));
+    for (rank, place) in ranked.enumerate().take(rank.min(most)) {
         let cell = place.and_then(|at| cells.get(at)).map(|cell| cell.text(text));
         if let Some(cell) = cell.filter(|cell| !cell.is_ascii()) {
             return Some((rank, cell.into_owned()));

@@ -11,7 +11,7 @@ use super::detect::{delimiter_choices, detect_encoding, refuse_binary};
 use super::encoding::{decode, marked};
 use super::protocol::{Column, Opened};
 use super::sample::{Words, encoding_choices};
-use super::{Dialect, Encoding, Field, Overrides, ReadError, limits};
+use super::{Dialect, Encoding, Field, Need, Overrides, ReadError, limits};
 use crate::reference::ReferenceData;
 use layout::Layout;
 use memchr::memchr;
@@ -23,7 +23,7 @@ pub struct Sheet {
     layout: Layout,
     columns: Vec<Column>,
     /// Where each field's column is, in the order of [`Field::ALL`].
-    places: [Option<usize>; 7],
+    places: [Option<usize>; Field::COUNT],
     /// Whether somebody said what the columns hold.
     mapped_by_hand: bool,
 }
@@ -89,11 +89,11 @@ impl Sheet {
 
     /// Fields that a customer's file must have and this one has not: without them every row is in error.
     pub fn missing(&self, reference: &ReferenceData) -> Vec<Field> {
-        let is_needed = |field: &Field| match field {
-            Field::Contract | Field::Email => true,
-            Field::Site => !reference.sites.is_empty(),
-            Field::Profile => reference.default_profile.is_none(),
-            Field::SubAccount | Field::LastName | Field::FirstName => false,
+        let is_needed = |field: &Field| match field.spec().need {
+            Need::Always => true,
+            Need::WithSites => !reference.sites.is_empty(),
+            Need::WithoutDefaultProfile => reference.default_profile.is_none(),
+            Need::Never => false,
         };
         let is_missing = |field: &Field| self.places[field.index()].is_none();
         Field::ALL.into_iter().filter(is_needed).filter(is_missing).collect()

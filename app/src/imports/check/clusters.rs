@@ -60,7 +60,7 @@ fn Family(desk: Desk, cluster: Cluster) -> impl IntoView {
     let rows = u64::from(rows);
     let name = match key.swap {
         Some(other) => (t.repair.swapped)((t.field)(key.field), (t.field)(other)),
-        None => (t.findings.name)(key.field, key.kind).to_owned(),
+        None => (t.wording.name)(key.field, key.kind).to_owned(),
     };
     let correct = match key.kind {
         _ if key.swap.is_some() => (t.repair.exchange)(rows),
@@ -110,7 +110,7 @@ fn OpenFamily(desk: Desk, cluster: Cluster) -> impl IntoView {
     let rows = u64::from(rows);
     let says = (t.repair.says)(rows, &key.from);
     let label = (t.repair.replace_cell)(&key.from);
-    let choose = (t.repair.choose)(key.field);
+    let choose = key.field.spec().list.map(t.repair.choose);
     let filter = RowFilter::Issue { field: key.field, kind: key.kind };
     let choices = desk.choices(key.field);
     let chosen = RwSignal::new(String::new());

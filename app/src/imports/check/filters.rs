@@ -150,7 +150,7 @@ fn FindingFilter(desk: Desk) -> impl IntoView {
     };
     let option = move |(index, of): (usize, IssueCount)| {
         let is_shown = move || desk.rows.filter.get() == RowFilter::Issue { field: of.field, kind: of.kind };
-        let name = (t.findings.name)(of.field, of.kind);
+        let name = (t.wording.name)(of.field, of.kind);
         view! {
             <option value=index.to_string() prop:selected=is_shown>
                 {format!("{name} ({})", number(texts.locale, u64::from(of.rows)))}

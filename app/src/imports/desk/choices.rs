@@ -1,7 +1,7 @@
 //! What a cell can hold that names something of the customer's.
 
 use super::Desk;
-use domain::imports::Field;
+use domain::imports::{Field, List};
 use domain::reference::ReferenceData;
 use leptos::prelude::WithValue;
 
@@ -14,11 +14,8 @@ pub struct Choice {
     pub name: String,
 }
 
-/// The fields whose cells name one of a list, whatever else stands in their row.
-pub const LISTED: [Field; 3] = [Field::Contract, Field::Site, Field::Profile];
-
 impl Desk {
-    /// All that a field can name; nothing for one that is not [`LISTED`].
+    /// All that a field can name; nothing for one whose cells name nothing of a list.
     pub fn choices(self, field: Field) -> Vec<Choice> {
         self.reference.with_value(|reference| choices(reference, field))
     }
@@ -26,8 +23,8 @@ impl Desk {
 
 fn choices(reference: &ReferenceData, field: Field) -> Vec<Choice> {
     let named = |name: &str| Choice { value: name.to_owned(), name: name.to_owned() };
-    match field {
-        Field::Contract => reference
+    match field.spec().list {
+        Some(List::Contracts) => reference
             .contracts
             .iter()
             .map(|contract| {
@@ -35,8 +32,10 @@ fn choices(reference: &ReferenceData, field: Field) -> Vec<Choice> {
                 Choice { name: format!("{number} – {}", contract.name), value: number }
             })
             .collect(),
-        Field::Site => reference.sites.iter().map(|site| named(site.name.as_str())).collect(),
-        Field::Profile => reference.profiles.iter().map(|profile| named(profile.name.as_str())).collect(),
-        Field::SubAccount | Field::LastName | Field::FirstName | Field::Email => Vec::new(),
+        Some(List::Sites) => reference.sites.iter().map(|site| named(site.name.as_str())).collect(),
+        Some(List::Profiles) => {
+            reference.profiles.iter().map(|profile| named(profile.name.as_str())).collect()
+        }
+        None => Vec::new(),
     }
 }

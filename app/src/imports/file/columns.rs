@@ -1,45 +1,35 @@
 use crate::i18n::use_texts;
 use crate::shell::use_session;
-use domain::imports::Field;
+use domain::imports::{FIELDS, FieldSpec, Need};
 use leptos::prelude::*;
-
-/// The columns, the required ones first.
-const COLUMNS: [(Field, &str); 7] = [
-    (Field::Email, "sophie.arnaud@exemple.fr"),
-    (Field::Contract, "10000700"),
-    (Field::Site, "Antony"),
-    (Field::Profile, "Expéditeur"),
-    (Field::SubAccount, "53"),
-    (Field::LastName, "Arnaud"),
-    (Field::FirstName, "Sophie"),
-];
 
 /// What the file contains, column by column.
 #[component]
 pub fn ColumnsGuide() -> impl IntoView {
     let t = use_texts().imports();
     let has_sites = use_session().customer.is_some_and(|customer| customer.sites > 0);
-    let row = move |(field, example): (Field, &'static str)| {
-        let presence = match field {
-            Field::Email | Field::Contract => view! { <b>{t.required}</b> }.into_any(),
-            Field::Site if has_sites => view! { <b>{t.required}</b> }.into_any(),
-            _ => t.optional.into_any(),
-        };
+    let row = move |spec: &'static FieldSpec| {
+        let is_required = spec.need == Need::Always || spec.need == Need::WithSites && has_sites;
+        let presence =
+            if is_required { view! { <b>{t.required}</b> }.into_any() } else { t.optional.into_any() };
         view! {
             <tr role="row">
                 <th role="rowheader" scope="row" class="main">
-                    <code>{field.heading()}</code>
+                    <code>{spec.heading}</code>
                 </th>
                 <td role="cell" data-label=t.presence>
                     {presence}
                 </td>
-                <td role="cell">{(t.about)(field)}</td>
+                <td role="cell">{(t.about)(spec.field)}</td>
                 <td role="cell" class="soft" data-label=t.example>
-                    {example}
+                    {spec.example}
                 </td>
             </tr>
         }
     };
+    let mut specs: Vec<&FieldSpec> = FIELDS.iter().collect();
+    specs.sort_by_key(|spec| spec.need);
+
     view! {
         <section class="section" aria-labelledby="h-columns">
             <header>
@@ -56,7 +46,7 @@ pub fn ColumnsGuide() -> impl IntoView {
                                 .collect_view()}
                         </tr>
                     </thead>
-                    <tbody role="rowgroup">{COLUMNS.map(row).collect_view()}</tbody>
+                    <tbody role="rowgroup">{specs.into_iter().map(row).collect_view()}</tbody>
                 </table>
             </div>
         </section>

@@ -4,7 +4,7 @@ use super::Shown;
 use super::view::GridView;
 use crate::i18n::{number, use_texts};
 use crate::icons::{Glyph, Icon};
-use crate::imports::desk::{Choice, Desk, FIXED_COLUMNS, LISTED, Rows};
+use crate::imports::desk::{Choice, Desk, FIXED_COLUMNS, Rows};
 use crate::imports::texts::Texts;
 use domain::imports::protocol::Row;
 use domain::imports::{Field, Issue, Verdict};
@@ -153,9 +153,7 @@ fn verdict_of(t: &Texts, row: &Row) -> (&'static str, Glyph, &'static str) {
     }
     let error = row.issues.iter().find(|issue| !issue.is_warning());
     match (error, row.verdict) {
-        (Some(issue), _) => {
-            ("verdict v-err", Glyph::Alert, (t.findings.name)(issue.field, issue.code.kind()))
-        }
+        (Some(issue), _) => ("verdict v-err", Glyph::Alert, (t.wording.name)(issue.field, issue.kind())),
         (None, Some(Verdict::Error)) => ("verdict v-err", Glyph::Alert, t.filter_error),
         (None, Some(Verdict::Create)) => ("verdict v-new", Glyph::Plus, t.will_create),
         (None, Some(Verdict::Assign)) => ("verdict v-add", Glyph::Link, t.will_assign),
@@ -242,7 +240,9 @@ pub fn cell_choices(desk: Desk) -> impl IntoView {
         let label = (name != value).then_some(name);
         view! { <option value=value label=label></option> }
     };
-    LISTED
+    Field::ALL
+        .into_iter()
+        .filter(|field| field.spec().list.is_some())
         .map(|field| {
             let options = desk.choices(field).into_iter().map(option).collect_view();
             view! { <datalist id=choices_id(field)>{options}</datalist> }
@@ -257,7 +257,7 @@ fn choices_id(field: Field) -> String {
 /// The field in which a cell is written, what is wrong with it, and what was probably meant.
 fn editor(t: &'static Texts, field: Field, cell: &Cell, above: bool) -> impl IntoView + use<> {
     let finding = cell.issue.as_ref().map(|issue| {
-        let said = t.findings.explain(issue, &cell.value);
+        let said = (t.wording.sentence)(issue, &cell.value);
         view! {
             <p class="msg" id="editor-finding">
                 <Icon of=Glyph::Alert/>
@@ -282,7 +282,7 @@ fn editor(t: &'static Texts, field: Field, cell: &Cell, above: bool) -> impl Int
             autocomplete="off"
             spellcheck="false"
             maxlength="4096"
-            list=LISTED.contains(&field).then(|| choices_id(field))
+            list=field.spec().list.is_some().then(|| choices_id(field))
             value=cell.value.clone()
             aria-label=(t.edit_cell)((t.field)(field), cell.line)
             aria-describedby=finding.is_some().then_some("editor-finding")

@@ -24,7 +24,7 @@ pub fn Foot(
         let field = grid.field_at(column)?;
         let row = rows.at(position)?;
         let issue = row.issues.iter().find(|issue| issue.field == field)?;
-        Some(t.findings.explain(issue, row.cells.get(field)))
+        Some((t.wording.sentence)(issue, row.cells.get(field)))
     };
     let notice = move || {
         desk.notice.get().map(|notice| match notice {

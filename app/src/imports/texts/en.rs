@@ -1,12 +1,12 @@
 use super::Texts;
-use super::{difference, findings, repair, undoing};
+use super::{difference, repair, undoing};
 use crate::i18n::{count, number, plural};
-use domain::imports::{Encoding, Field, ReadError};
+use domain::imports::{Encoding, Field, ReadError, Wording};
 use domain::locale::Locale::En;
 
 /// In English.
 pub static EN: Texts = Texts {
-    findings: &findings::EN,
+    wording: Wording::of(En),
     undoing: &undoing::EN,
     difference: &difference::EN,
     repair: &repair::EN,
@@ -158,7 +158,6 @@ pub static EN: Texts = Texts {
     saved_as_utf8: |encoding| {
         format!("File saved in UTF-8: a correction holds a character that {encoding} lacks.")
     },
-    finding_heading: "finding",
     errors_remain: |n| {
         format!(
             "{}: correct, or choose “Import the valid rows”.",
@@ -239,15 +238,7 @@ pub static EN: Texts = Texts {
 };
 
 fn field(field: Field) -> &'static str {
-    match field {
-        Field::Contract => "Account no.",
-        Field::SubAccount => "Sub-account no.",
-        Field::Site => "Site",
-        Field::Profile => "Profile",
-        Field::LastName => "Last name",
-        Field::FirstName => "First name",
-        Field::Email => "E-mail address",
-    }
+    field.label(En)
 }
 
 fn encoding(encoding: Encoding) -> &'static str {

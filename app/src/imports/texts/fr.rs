@@ -1,12 +1,12 @@
 use super::Texts;
-use super::{difference, findings, repair, undoing};
+use super::{difference, repair, undoing};
 use crate::i18n::{count, number, plural};
-use domain::imports::{Encoding, Field, ReadError};
+use domain::imports::{Encoding, Field, ReadError, Wording};
 use domain::locale::Locale::Fr;
 
 /// In French.
 pub static FR: Texts = Texts {
-    findings: &findings::FR,
+    wording: Wording::of(Fr),
     undoing: &undoing::FR,
     difference: &difference::FR,
     repair: &repair::FR,
@@ -159,7 +159,6 @@ pub static FR: Texts = Texts {
     saved_as_utf8: |encoding| {
         format!("Fichier enregistré en UTF-8 : une correction contient un caractère que {encoding} n’a pas.")
     },
-    finding_heading: "constat",
     errors_remain: |n| {
         format!(
             "{} : corrigez, ou choisissez « Importer les lignes valides ».",
@@ -245,15 +244,7 @@ pub static FR: Texts = Texts {
 };
 
 fn field(field: Field) -> &'static str {
-    match field {
-        Field::Contract => "N° compte",
-        Field::SubAccount => "N° sous-compte",
-        Field::Site => "Site",
-        Field::Profile => "Profil",
-        Field::LastName => "Nom",
-        Field::FirstName => "Prénom",
-        Field::Email => "Adresse e-mail",
-    }
+    field.label(Fr)
 }
 
 fn encoding(encoding: Encoding) -> &'static str {

@@ -1,7 +1,7 @@
 //! The words of repairing many rows at once.
 
 use crate::i18n::{count, number, plural};
-use domain::imports::Field;
+use domain::imports::List;
 use domain::locale::Locale::{En, Fr};
 
 /// Texts of searching, replacing, leaving out and filling rows.
@@ -37,7 +37,7 @@ pub struct Repair {
     pub keep_first: &'static str,
     pub says: fn(u64, &str) -> String,
     pub replace_cell: fn(&str) -> String,
-    pub choose: fn(Field) -> &'static str,
+    pub choose: fn(List) -> &'static str,
     pub replace_for: fn(u64) -> String,
     pub resume_kept: fn(&str) -> String,
     pub kept_since: fn(u64, u64) -> String,
@@ -100,10 +100,10 @@ pub static FR: Repair = Repair {
     keep_first: "Garder la première",
     says: |n, cell| format!("{} « {cell} »", plural(Fr, n, "ligne dit", "lignes disent")),
     replace_cell: |cell| format!("Remplacer « {cell} » par"),
-    choose: |field| match field {
-        Field::Contract => "Choisir un compte",
-        Field::Profile => "Choisir un profil",
-        _ => "Choisir un site",
+    choose: |list| match list {
+        List::Contracts => "Choisir un compte",
+        List::Profiles => "Choisir un profil",
+        List::Sites => "Choisir un site",
     },
     replace_for: |n| match n {
         1 => "Remplacer dans la ligne".to_owned(),
@@ -178,10 +178,10 @@ pub static EN: Repair = Repair {
     keep_first: "Keep the first",
     says: |n, cell| format!("{} “{cell}”", plural(En, n, "row says", "rows say")),
     replace_cell: |cell| format!("Replace “{cell}” by"),
-    choose: |field| match field {
-        Field::Contract => "Choose an account",
-        Field::Profile => "Choose a profile",
-        _ => "Choose a site",
+    choose: |list| match list {
+        List::Contracts => "Choose an account",
+        List::Profiles => "Choose a profile",
+        List::Sites => "Choose a site",
     },
     replace_for: |n| match n {
         1 => "Replace in the row".to_owned(),

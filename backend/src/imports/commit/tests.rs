@@ -3,22 +3,22 @@ use crate::imports::testing::{commit_draft, draft_of, fill_draft, import, row};
 use crate::imports::{NewDraft, fill, open};
 use crate::on_engine;
 use crate::testing::{World, contract_test};
-use domain::imports::{ChangedRow, IssueKind, RowText, Verdict};
+use domain::imports::{ChangedRow, DraftRow, Field, IssueKind, RowText, Verdict};
 use futures::future::join_all;
 
 const NOTHING: VerdictCounts =
     VerdictCounts { create: 0, assign: 0, profile: 0, unchanged: 0, error: 0, blank: 0 };
 
 fn ada() -> RowText {
-    RowText { last_name: "Lovelace".into(), first_name: "Ada".into(), ..row("Ada@potters.example", "Antony") }
+    row("Ada@potters.example", "Antony").with(Field::LastName, "Lovelace").with(Field::FirstName, "Ada")
 }
 
 fn grace() -> RowText {
-    RowText { sub_account: "53".into(), ..row("grace@potters.example", "Saint-Étienne") }
+    row("grace@potters.example", "Saint-Étienne").with(Field::SubAccount, "53")
 }
 
 fn with_profile(row: RowText, profile: &str) -> RowText {
-    RowText { profile: profile.into(), ..row }
+    row.with(Field::Profile, profile)
 }
 
 /// What an import may write, as one text to compare.
@@ -67,7 +67,7 @@ contract_test!(a_row_that_is_corrected_in_its_draft_is_imported_as_corrected, |w
 contract_test!(assignments_are_numbered_in_the_order_of_the_file, |world| async {
     import(world, &world.potters, &[grace(), ada()], VerdictCounts { create: 2, ..NOTHING }).await;
     let lina = row("lina@potters.example", "Antony");
-    let again = RowText { site: "Antony".into(), ..grace() };
+    let again = grace().with(Field::Site, "Antony");
     import(world, &world.potters, &[lina, again], VerdictCounts { create: 1, assign: 1, ..NOTHING }).await;
     let in_order = "SELECT count(*) FROM assignments a JOIN assignments b ON b.number = a.number + 1";
     assert_eq!(world.count(in_order).await, 3);
@@ -215,8 +215,8 @@ contract_test!(a_transaction_that_dies_before_its_end_leaves_nothing, |world| as
 });
 
 contract_test!(one_address_at_two_places_is_one_person_with_two_assignments, |world| async {
-    let elsewhere = RowText { site: "Saint-Étienne".into(), last_name: String::new(), ..ada() };
-    let rows = [ada(), RowText { email: "ADA@POTTERS.EXAMPLE".into(), ..elsewhere }];
+    let elsewhere = ada().with(Field::Site, "Saint-Étienne").with(Field::LastName, "");
+    let rows = [ada(), elsewhere.with(Field::Email, "ADA@POTTERS.EXAMPLE")];
     let report =
         import(world, &world.potters, &rows, VerdictCounts { create: 1, assign: 1, ..NOTHING }).await;
     assert_eq!(report.mails.queued, 1);
@@ -338,7 +338,7 @@ contract_test!(an_address_that_another_customer_brought_since_the_preview_is_one
 });
 
 fn named(row: RowText, last_name: &str, first_name: &str) -> RowText {
-    RowText { last_name: last_name.into(), first_name: first_name.into(), ..row }
+    row.with(Field::LastName, last_name).with(Field::FirstName, first_name)
 }
 
 /// What is told of rows: the verdict, and whose address it is where it is somebody else's.
@@ -359,7 +359,7 @@ async fn told(world: &World, rows: &[RowText]) -> Vec<(Verdict, Option<String>)>
 
 contract_test!(an_address_that_is_somebody_else_s_is_a_conflict, |world| async {
     let at = |contract: &str, site: &str, last_name: &str, first_name: &str| {
-        let place = RowText { contract: contract.into(), site: site.into(), ..ada() };
+        let place = ada().with(Field::Contract, contract).with(Field::Site, site);
         named(place, last_name, first_name)
     };
     let conflict = (Verdict::Error, Some("Lovelace Ada".to_owned()));
@@ -384,7 +384,7 @@ contract_test!(an_address_that_is_somebody_else_s_is_a_conflict, |world| async {
 });
 
 contract_test!(a_conflict_is_refused_at_the_commit_too_and_ends_with_its_correction, |world| async {
-    let lyon = RowText { contract: "10095403".into(), site: "Lyon – Part-Dieu".into(), ..ada() };
+    let lyon = ada().with(Field::Contract, "10095403").with(Field::Site, "Lyon – Part-Dieu");
     let rows = [ada(), named(lyon.clone(), "Hopper", "Grace")];
     let draft = draft_of(world, &world.potters, &rows).await;
     // All verdicts are found again at the commit.

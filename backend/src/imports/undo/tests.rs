@@ -8,7 +8,7 @@ use crate::users::{self, Edit, NewPerson, NewUsers};
 use domain::address::EmailAddress;
 use domain::credentials::Password;
 use domain::ids::AssignmentId;
-use domain::imports::{RowText, SkipReason, UndoPreview, Undone, VerdictCounts};
+use domain::imports::{Field, RowText, SkipReason, UndoPreview, Undone, VerdictCounts};
 use domain::users::PageRequest;
 
 const NOTHING: VerdictCounts =
@@ -114,7 +114,7 @@ contract_test!(a_password_that_was_mailed_no_longer_works, |world| async {
 
 contract_test!(who_signed_in_since_is_kept_and_named, |world| async {
     let server = SmtpServer::start(Behaviour::default()).await;
-    let rows = [RowText { first_name: "Ada".into(), ..row(ADA, "Antony") }, row(GRACE, "Antony")];
+    let rows = [row(ADA, "Antony").with(Field::FirstName, "Ada"), row(GRACE, "Antony")];
     let id = bring(world, &rows, VerdictCounts { create: 2, ..NOTHING }).await;
     worker(world, &server).send_everything().await;
     let accepted = server.accepted();
@@ -158,7 +158,7 @@ contract_test!(what_was_changed_since_stays, |world| async {
 contract_test!(a_profile_goes_back_to_what_it_was_unless_it_was_changed_since, |world| async {
     create_by_hand(world, ADA).await;
     create_by_hand(world, GRACE).await;
-    let consultation = |email| RowText { profile: "Consultation".into(), ..row(email, "Saint-Étienne") };
+    let consultation = |email| row(email, "Saint-Étienne").with(Field::Profile, "Consultation");
     let rows = [consultation(ADA), consultation(GRACE)];
     let id = bring(world, &rows, VerdictCounts { profile: 2, ..NOTHING }).await;
     let grace = assignment(world, GRACE, "Saint-Étienne").await;
@@ -179,7 +179,7 @@ contract_test!(imports_are_undone_one_after_the_other_the_last_first, |world| as
     create_by_hand(world, "avant@potters.example").await;
     let before = people(world).await;
     let first = bring(world, &[row(ADA, "Antony")], VerdictCounts { create: 1, ..NOTHING }).await;
-    let other = RowText { profile: "Consultation".into(), ..row(ADA, "Antony") };
+    let other = row(ADA, "Antony").with(Field::Profile, "Consultation");
     let second = bring(world, &[other], VerdictCounts { profile: 1, ..NOTHING }).await;
     assert_eq!(take_back(world, second).await.profiles, 1);
     assert_eq!(take_back(world, first).await.people, 1);

@@ -1,47 +1,36 @@
-use super::RowValidator;
 use super::formula::is_formula_error;
+use super::{InvalidRow, RowValidator};
 use crate::address::{AddressError, EmailAddress};
 use crate::ids::{ProfileId, SiteId, SubAccountId};
-use crate::imports::{Field, IssueCode};
+use crate::imports::{Cells, Field, Issue, IssueCode};
 use crate::names::{NameError, PersonName};
 use crate::users::AssignmentTarget;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// What a row is, without a string made of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Check {
-    /// Nothing stands in it.
-    Blank,
-    /// It has a finding that is not a warning.
-    Error,
-    /// It can be imported.
-    Good {
-        /// Where, and with which profile.
-        place: AssignmentTarget,
-        /// The same for the same address at the same contract, sub-account and site, whatever the
-        /// profile. Two different assignments share one by a chance of 2⁻⁶⁴.
-        key: u64,
-    },
-}
-
-/// An issue whose suggestion has not been worked out.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Finding {
-    /// The cell it concerns.
-    pub field: Field,
-    /// What is wrong with it.
-    pub code: IssueCode,
+/// A row that can be imported, without a string made of its cells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedRow {
+    /// Where, and with which profile.
+    pub target: AssignmentTarget,
+    /// The same for the same address at the same contract, sub-account and site, whatever the profile. Two different
+    /// assignments share one by a chance of 2⁻⁶⁴; none is 0.
+    pub key: u64,
+    /// The address, where checking it took parsing it.
+    pub(super) address: Option<EmailAddress>,
 }
 
 impl RowValidator {
-    /// What a row is, and everything that is to be said about its cells, in the order of the fields.
-    pub fn check(&mut self, cells: [&str; 7], findings: &mut Vec<Finding>) -> Check {
+    /// What a row is, and everything that is to be said about its cells, in the order of the fields; without
+    /// suggestions, which cost more than all else.
+    pub fn check(&mut self, cells: Cells, issues: &mut Vec<Issue>) -> Result<CheckedRow, InvalidRow> {
         let cells = cells.map(str::trim);
         if cells.iter().all(|cell| cell.is_empty()) {
-            return Check::Blank;
+            return Err(InvalidRow::Blank);
         }
-        let mut say = |field, code| findings.push(Finding { field, code });
+
+        let mut say = |field, code| issues.push(Issue::new(field, code));
         let [contract, sub_account, site, profile, last_name, first_name, email] = cells;
+
         let contract = computed(contract).and_then(|number| self.check_contract(number));
         let contract = contract.map_err(|code| say(Field::Contract, code));
         let sub_account = computed(sub_account).and_then(|number| match contract {
@@ -53,30 +42,29 @@ impl RowValidator {
         let site = site.map_err(|code| say(Field::Site, code));
         let profile = computed(profile).and_then(|name| self.check_profile(name));
         let profile = profile.map_err(|code| say(Field::Profile, code));
+
         let last_name = computed(last_name).and_then(check_name).map_err(|code| say(Field::LastName, code));
         let first_name =
             computed(first_name).and_then(check_name).map_err(|code| say(Field::FirstName, code));
+
         let mut hasher = DefaultHasher::new();
-        let email = match computed(email).and_then(|text| self.check_address(text, &mut hasher)) {
-            Ok(Doubt::None) => Ok(()),
-            Ok(Doubt::Domain) => {
-                say(Field::Email, IssueCode::LikelyDomain);
-                Ok(())
-            }
-            Err(code) => {
-                say(Field::Email, code);
-                Err(())
-            }
-        };
-        let (Ok(at), Ok(sub_account), Ok(site), Ok(profile)) = (contract, sub_account, site, profile) else {
-            return Check::Error;
-        };
-        if last_name.and(first_name).and(email).is_err() {
-            return Check::Error;
+        let email = computed(email).and_then(|text| self.check_address(text, &mut hasher));
+        let email = email.map_err(|code| say(Field::Email, code));
+        if matches!(email, Ok(CheckedAddress { is_doubtful: true, .. })) {
+            say(Field::Email, IssueCode::LikelyDomain);
         }
-        let place = AssignmentTarget { contract: self.tables.contracts[at].id, sub_account, site, profile };
-        (place.contract, sub_account, site).hash(&mut hasher);
-        Check::Good { place, key: hasher.finish() }
+
+        let (Ok(at), Ok(sub_account), Ok(site), Ok(profile)) = (contract, sub_account, site, profile) else {
+            return Err(InvalidRow::Error);
+        };
+        let (Ok(()), Ok(()), Ok(CheckedAddress { address, .. })) = (last_name, first_name, email) else {
+            return Err(InvalidRow::Error);
+        };
+
+        let contract = self.tables.contracts[at].id;
+        (contract, sub_account, site).hash(&mut hasher);
+        let target = AssignmentTarget { contract, sub_account, site, profile };
+        Ok(CheckedRow { target, key: hasher.finish().max(1), address })
     }
 
     /// Whether a text would be right in the cell of a field that knows its own: one that stands in the
@@ -127,20 +115,23 @@ impl RowValidator {
     }
 
     /// Checks an address and adds its key to the hash.
-    fn check_address(&mut self, text: &str, hasher: &mut DefaultHasher) -> Result<Doubt, IssueCode> {
+    fn check_address(&mut self, text: &str, hasher: &mut DefaultHasher) -> Result<CheckedAddress, IssueCode> {
         if text.is_empty() {
             return Err(IssueCode::Missing);
         }
+
         let invalid = |reason| IssueCode::InvalidAddress { reason };
         if let Some((local, domain)) = plain_parts(text) {
             let domain = self.tables.domain(domain).map_err(invalid)?;
             if local.len() + 1 + domain.ascii.len() > 254 {
                 return Err(invalid(AddressError::TooLong));
             }
+
             hash_lower_case(local, hasher);
             hash_lower_case(&domain.ascii, hasher);
-            return Ok(domain.doubt());
+            return Ok(CheckedAddress { address: None, is_doubtful: domain.doubtful });
         }
+
         let address = match EmailAddress::parse(text) {
             Ok(address) => address,
             Err(_) if text.contains('<') && text.ends_with('>') => return Err(IssueCode::NamedAddress),
@@ -149,20 +140,17 @@ impl RowValidator {
         let (local, domain) = address.key().rsplit_once('@').unwrap_or_default();
         hash_lower_case(local, hasher);
         hash_lower_case(domain, hasher);
-        Ok(self.tables.domain(domain).map_err(invalid)?.doubt())
+        let is_doubtful = self.tables.domain(domain).map_err(invalid)?.doubtful;
+        Ok(CheckedAddress { address: Some(address), is_doubtful })
     }
 }
 
-/// Whether there is something to ask about a valid address.
-enum Doubt {
-    None,
-    Domain,
-}
-
-impl super::tables::Domain {
-    const fn doubt(&self) -> Doubt {
-        if self.doubtful { Doubt::Domain } else { Doubt::None }
-    }
+/// An address that is valid.
+struct CheckedAddress {
+    /// Itself, where checking it took parsing it.
+    address: Option<EmailAddress>,
+    /// Whether its domain looks like a typing error.
+    is_doubtful: bool,
 }
 
 /// The two parts of an address whose local part is plainly right: ASCII, short, of the characters

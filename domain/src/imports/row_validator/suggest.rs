@@ -1,18 +1,18 @@
+use super::RowValidator;
 use super::nearest::{Names, unique_least};
 use super::tables::ContractTable;
-use super::{Finding, RowValidator};
 use crate::address::EmailAddress;
-use crate::imports::{Field, IssueKind};
+use crate::imports::{Cells, Field, Issue, IssueKind};
 use crate::names::is_invisible;
 use crate::users::split_addresses;
 use strsim::osa_distance;
 
 impl RowValidator {
-    /// What the cell of a finding was probably meant to be.
-    pub fn suggestion(&mut self, finding: &Finding, cells: [&str; 7]) -> Option<String> {
-        let cell = cells[finding.field.index()].trim();
+    /// What the cell of an issue was probably meant to be.
+    pub fn suggestion(&mut self, issue: &Issue, cells: Cells) -> Option<String> {
+        let cell = cells[issue.field.index()].trim();
         let tables = &mut self.tables;
-        match (finding.field, finding.code.kind()) {
+        match (issue.field, issue.kind()) {
             (Field::Contract, IssueKind::UnknownContract) => {
                 let (contracts, names) = (&tables.contracts, &tables.contract_names);
                 tables.contract_suggestions.get(cell, |cell| nearest_contract(contracts, names, cell))

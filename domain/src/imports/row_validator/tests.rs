@@ -69,15 +69,15 @@ fn a_good_row_becomes_a_person_and_a_place() {
     let good = judgement.result.unwrap();
     assert_eq!(good.address.key(), "zoe@exemple.fr");
     assert_eq!(good.last_name.unwrap().as_str(), "Lefèvre");
-    assert_eq!(good.place.sub_account, Some(SubAccountId(Uuid::from_u128(11))));
-    assert_eq!(good.place.profile, ProfileId(Uuid::from_u128(32)));
+    assert_eq!(good.target.sub_account, Some(SubAccountId(Uuid::from_u128(11))));
+    assert_eq!(good.target.profile, ProfileId(Uuid::from_u128(32)));
 }
 
 #[test]
 fn a_row_without_a_profile_has_the_default_and_one_without_names_has_none() {
     let good = judge("10000700;;Antony;;;;zoe@exemple.fr").result.unwrap();
-    assert_eq!(good.place.profile, ProfileId(Uuid::from_u128(31)));
-    assert_eq!((good.last_name, good.first_name, good.place.sub_account), (None, None, None));
+    assert_eq!(good.target.profile, ProfileId(Uuid::from_u128(31)));
+    assert_eq!((good.last_name, good.first_name, good.target.sub_account), (None, None, None));
 }
 
 #[test]
@@ -230,8 +230,8 @@ fn all_that_is_wrong_with_a_row_is_said_in_the_order_of_the_columns() {
 fn the_key_of_an_assignment_is_its_address_and_place_whatever_the_case_and_profile() {
     let mut judge = RowValidator::new(&potters());
     let mut key = |text: &str| match judge.check(row(text).cells(), &mut Vec::new()) {
-        Check::Good { key, .. } => key,
-        other => panic!("{text}: {other:?}"),
+        Ok(checked) => checked.key,
+        Err(invalid) => panic!("{text}: {invalid:?}"),
     };
     let one = key("10000700;53;Antony;;;;Zoe@Exemple.fr");
     assert_eq!(key("10000700;53;Antony;Consultation;X;Y;zoe@exemple.FR "), one);
@@ -246,9 +246,7 @@ proptest! {
     fn an_address_is_good_exactly_when_it_parses(
         text in r"[aB9.+_@é' \-<>,]{0,12}(@[aB9.\-é]{0,6}(\.fr|\.f|)?)?[ .]?",
     ) {
-        let judgement = RowValidator::new(&potters()).row(&RowText {
-            contract: "10000700".to_owned(), site: "Antony".to_owned(), email: text.clone(), ..RowText::default()
-        });
+        let judgement = RowValidator::new(&potters()).row(&RowText::default().with(Field::Contract, "10000700").with(Field::Site, "Antony").with(Field::Email, &text));
         prop_assert_eq!(judgement.result.is_ok(), EmailAddress::parse(&text).is_ok());
         for issue in judgement.issues {
             if let Some(suggestion) = issue.suggestion {

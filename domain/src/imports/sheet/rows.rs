@@ -1,7 +1,7 @@
 use super::Sheet;
 use crate::imports::formula_escape::unescape_formula;
 use crate::imports::scan::{Cell, Record, Scanner};
-use crate::imports::{ReadError, RowText, limits};
+use crate::imports::{Cells, Field, ReadError, RowText, limits};
 use std::borrow::Cow;
 
 /// Where a row stands in its file. Reading can go on from there.
@@ -46,12 +46,12 @@ impl From<Record> for Position {
 pub struct RowCells<'s> {
     /// Where the row stands.
     pub position: Position,
-    cells: [Cow<'s, str>; 7],
+    cells: [Cow<'s, str>; Field::COUNT],
 }
 
 impl RowCells<'_> {
-    /// The cells, in the order of [`Field::ALL`](crate::imports::Field::ALL).
-    pub fn cells(&self) -> [&str; 7] {
+    /// The cells, in the order of [`Field::ALL`].
+    pub fn cells(&self) -> Cells<'_> {
         self.cells.each_ref().map(AsRef::as_ref)
     }
 
@@ -71,7 +71,7 @@ impl RowCells<'_> {
 pub struct Rows<'s> {
     text: &'s str,
     scanner: Scanner<'s>,
-    places: [Option<usize>; 7],
+    places: [Option<usize>; Field::COUNT],
     guarded: bool,
     /// Rows read so far, the empty ones aside: a spreadsheet program saves many below the last.
     read: u32,

@@ -4,7 +4,7 @@ use super::{Position, Sheet};
 use crate::imports::encoding::{approximate, byte_order_mark, encode};
 use crate::imports::formula_escape::{ESCAPED_MARK, escape_formula};
 use crate::imports::header::{is_mark, is_reasons, is_vague, recognise};
-use crate::imports::{Encoding, Field};
+use crate::imports::{Cells, Encoding, Field};
 use std::borrow::Cow;
 
 /// Writes rows of a sheet into a file of the same columns, written as that file is, with a last column
@@ -60,7 +60,7 @@ impl<'s> ErrorsFile<'s> {
     }
 
     /// Adds the row at a position; `cells` are its cells by field as they now are.
-    pub fn row(&mut self, position: Position, cells: [&str; 7], reason: &str) {
+    pub fn row(&mut self, position: Position, cells: Cells, reason: &str) {
         let mut raw = self.sheet.raw_cells(position);
         let width = self.kept.last().map_or(0, |last| last + 1).max(self.sheet.columns.len());
         raw.resize(width.max(raw.len()), "".into());

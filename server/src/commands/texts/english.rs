@@ -1,6 +1,7 @@
 use super::{DoctorTexts, Texts};
 use backend::reference::ReferenceReport;
-use domain::imports::{Field, ImportReport, Issue, IssueCode, VerdictCounts};
+use domain::imports::{ImportReport, VerdictCounts, Wording};
+use domain::locale::Locale;
 
 pub(super) static TEXTS: Texts = Texts {
     migrated: "The database is up to date.",
@@ -33,9 +34,8 @@ pub(super) static TEXTS: Texts = Texts {
         )
     },
     issue: |line, issue, cell| {
-        let meant =
-            issue.suggestion.as_ref().map_or_else(String::new, |text| format!(" Did you mean \"{text}\"?"));
-        format!("  line {line}, {} \"{cell}\": {}.{meant}", field(issue.field), wrong(issue))
+        let said = (Wording::of(Locale::En).sentence)(issue, cell);
+        format!("  line {line}, {} “{cell}”: {said}", issue.field.label(Locale::En))
     },
     more_errors: |count| format!("  … and {count} more rows in error (all with --json)."),
     imported: |report: &ImportReport| {
@@ -68,41 +68,3 @@ pub(super) static TEXTS: Texts = Texts {
         },
     },
 };
-
-const fn field(field: Field) -> &'static str {
-    match field {
-        Field::Contract => "account",
-        Field::SubAccount => "sub-account",
-        Field::Site => "site",
-        Field::Profile => "profile",
-        Field::LastName => "last name",
-        Field::FirstName => "first name",
-        Field::Email => "e-mail address",
-    }
-}
-
-fn wrong(issue: &Issue) -> String {
-    match &issue.code {
-        IssueCode::Missing => "missing".to_owned(),
-        IssueCode::UnknownContract => "no contract has this number".to_owned(),
-        IssueCode::UnknownSubAccount { contract } => {
-            format!("contract {contract} has no sub-account of this number")
-        }
-        IssueCode::UnknownSite => "no site is called exactly so".to_owned(),
-        IssueCode::UnknownProfile => "no profile is called exactly so".to_owned(),
-        IssueCode::InvalidAddress { reason } => format!("not an e-mail address ({reason})"),
-        IssueCode::NamedAddress => "a name stands beside the address".to_owned(),
-        IssueCode::LikelyDomain => "the domain looks like a typing error".to_owned(),
-        IssueCode::TooLong { max } => format!("more than {max} characters"),
-        IssueCode::ForbiddenCharacter => "a forbidden or invisible character".to_owned(),
-        IssueCode::Link => "a link is not a name".to_owned(),
-        IssueCode::FormulaError => {
-            "a formula in error or without a result; correct it in Excel and save, or paste its value"
-                .to_owned()
-        }
-        IssueCode::OtherPerson { name } => {
-            format!("it is the address of {name}, and the row names somebody else")
-        }
-        IssueCode::Duplicate { line } => format!("repeats line {line}"),
-    }
-}

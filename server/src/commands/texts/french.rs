@@ -1,6 +1,7 @@
 use super::{DoctorTexts, Texts};
 use backend::reference::ReferenceReport;
-use domain::imports::{Field, ImportReport, Issue, IssueCode, ReadError, VerdictCounts};
+use domain::imports::{ImportReport, ReadError, VerdictCounts, Wording};
+use domain::locale::Locale;
 
 pub(super) static TEXTS: Texts = Texts {
     migrated: "La base de données est à jour.",
@@ -38,11 +39,8 @@ pub(super) static TEXTS: Texts = Texts {
         )
     },
     issue: |line, issue, cell| {
-        let meant = issue
-            .suggestion
-            .as_ref()
-            .map_or_else(String::new, |text| format!(" Vouliez-vous dire « {text} » ?"));
-        format!("  ligne {line}, {} « {cell} » : {}.{meant}", field(issue.field), wrong(issue))
+        let said = (Wording::of(Locale::Fr).sentence)(issue, cell);
+        format!("  ligne {line}, {} « {cell} » : {said}", issue.field.label(Locale::Fr))
     },
     more_errors: |count| format!("  … et {count} autres lignes en erreur (toutes avec --json)."),
     imported: |report: &ImportReport| {
@@ -80,44 +78,6 @@ fn shown(delimiter: char) -> String {
     match delimiter {
         '\t' => "tabulation".to_owned(),
         other => format!("« {other} »"),
-    }
-}
-
-const fn field(field: Field) -> &'static str {
-    match field {
-        Field::Contract => "compte",
-        Field::SubAccount => "sous-compte",
-        Field::Site => "site",
-        Field::Profile => "profil",
-        Field::LastName => "nom",
-        Field::FirstName => "prénom",
-        Field::Email => "adresse e-mail",
-    }
-}
-
-fn wrong(issue: &Issue) -> String {
-    match &issue.code {
-        IssueCode::Missing => "valeur manquante".to_owned(),
-        IssueCode::UnknownContract => "aucun contrat ne porte ce numéro".to_owned(),
-        IssueCode::UnknownSubAccount { contract } => {
-            format!("le contrat {contract} n’a pas de sous-compte de ce numéro")
-        }
-        IssueCode::UnknownSite => "aucun site ne s’appelle exactement ainsi".to_owned(),
-        IssueCode::UnknownProfile => "aucun profil ne s’appelle exactement ainsi".to_owned(),
-        IssueCode::InvalidAddress { .. } => "ce n’est pas une adresse e-mail".to_owned(),
-        IssueCode::NamedAddress => "un nom accompagne l’adresse".to_owned(),
-        IssueCode::LikelyDomain => "le domaine ressemble à une faute de frappe".to_owned(),
-        IssueCode::TooLong { max } => format!("plus de {max} caractères"),
-        IssueCode::ForbiddenCharacter => "caractère interdit ou invisible".to_owned(),
-        IssueCode::Link => "un lien n’est pas un nom".to_owned(),
-        IssueCode::FormulaError => {
-            "formule en erreur ou sans résultat ; corrigez-la dans Excel et enregistrez, ou collez sa valeur"
-                .to_owned()
-        }
-        IssueCode::OtherPerson { name } => {
-            format!("c’est l’adresse de {name}, et la ligne nomme quelqu’un d’autre")
-        }
-        IssueCode::Duplicate { line } => format!("répète la ligne {line}"),
     }
 }
 

@@ -5,7 +5,9 @@ use crate::commands::{Done, Failure};
 use backend::imports;
 use backend::services::Services;
 use domain::imports::{Encoding, Field, Issue, RowText, Verdict, VerdictCounts};
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 /// How many rows in error are shown to people; JSON has them all.
 const SHOWN: usize = 50;
@@ -100,7 +102,29 @@ struct PrintedRow<'a> {
     line: u32,
     fields: &'a RowText,
     verdict: Verdict,
-    issues: &'a [Issue],
+    issues: Vec<PrintedIssue<'a>>,
+}
+
+/// An issue as one flat object: `{"field":"last_name","code":"too_long","max":80,"suggestion":null}`.
+struct PrintedIssue<'a>(&'a Issue);
+
+impl Serialize for PrintedIssue<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Issue { field, code, suggestion } = self.0;
+        let mut object = serializer.serialize_map(None)?;
+        object.serialize_entry("field", field)?;
+        object.serialize_entry("code", &code.kind())?;
+
+        // A code with parameters is `{"too_long":{"max":80}}`; one without is its name.
+        if let Ok(Value::Object(named)) = serde_json::to_value(code) {
+            for (name, value) in named.values().filter_map(Value::as_object).flatten() {
+                object.serialize_entry(name, value)?;
+            }
+        }
+
+        object.serialize_entry("suggestion", suggestion)?;
+        object.end()
+    }
 }
 
 impl<'a> From<&'a Preview> for Printed<'a> {
@@ -129,9 +153,27 @@ impl<'a> From<&'a Preview> for Printed<'a> {
                     line: *line,
                     fields,
                     verdict: verdict.verdict,
-                    issues: &verdict.issues,
+                    issues: verdict.issues.iter().map(PrintedIssue).collect(),
                 })
                 .collect(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::imports::IssueCode;
+
+    #[test]
+    fn an_issue_is_one_flat_object_of_json() {
+        let issue = Issue::new(Field::LastName, IssueCode::TooLong { max: 80 });
+        let json = serde_json::to_string(&PrintedIssue(&issue)).unwrap();
+        assert_eq!(json, r#"{"field":"last_name","code":"too_long","max":80,"suggestion":null}"#);
+
+        let issue =
+            Issue { suggestion: Some("Antony".into()), ..Issue::new(Field::Site, IssueCode::UnknownSite) };
+        let json = serde_json::to_string(&PrintedIssue(&issue)).unwrap();
+        assert_eq!(json, r#"{"field":"site","code":"unknown_site","suggestion":"Antony"}"#);
     }
 }

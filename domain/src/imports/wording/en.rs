@@ -1,0 +1,123 @@
+//! In English.
+
+use super::Wording;
+use crate::address::AddressError;
+use crate::imports::{Field, Issue, IssueCode, IssueKind, NOT_CALCULATED};
+use crate::locale::Locale;
+
+pub(super) static WORDING: Wording =
+    Wording { locale: Locale::En, name, sentence, reason, reasons_heading: "finding" };
+
+fn name(field: Field, kind: IssueKind) -> &'static str {
+    match kind {
+        IssueKind::Missing => match field {
+            Field::Contract => "Account missing",
+            Field::SubAccount => "Sub-account missing",
+            Field::Site => "Site missing",
+            Field::Profile => "Profile missing",
+            Field::LastName => "Last name missing",
+            Field::FirstName => "First name missing",
+            Field::Email => "E-mail missing",
+        },
+        IssueKind::UnknownContract => "Unknown account",
+        IssueKind::UnknownSubAccount => "Unknown sub-account",
+        IssueKind::UnknownSite => "Unknown site",
+        IssueKind::UnknownProfile => "Unknown profile",
+        IssueKind::InvalidAddress => "Invalid e-mail",
+        IssueKind::NamedAddress => "E-mail with a name",
+        IssueKind::LikelyDomain => "Domain to check",
+        IssueKind::TooLong => "Too long",
+        IssueKind::ForbiddenCharacter => "Forbidden character",
+        IssueKind::Link => "Link not allowed",
+        IssueKind::FormulaError => "Formula",
+        IssueKind::OtherPerson => "Conflict",
+        IssueKind::Duplicate => "Duplicate",
+    }
+}
+
+fn sentence(issue: &Issue, value: &str) -> String {
+    let said = match &issue.code {
+        IssueCode::Missing => "This cell must be filled in.".to_owned(),
+        IssueCode::UnknownContract => format!("You have no account “{value}”."),
+        IssueCode::UnknownSubAccount { contract } => {
+            format!("Account {contract} has no sub-account “{value}”.")
+        }
+        IssueCode::UnknownSite => format!("There is no site “{value}”. Capitals and accents count."),
+        IssueCode::UnknownProfile => format!("No profile is called “{value}”."),
+        IssueCode::InvalidAddress { reason } => {
+            format!("This is not an e-mail address: {}.", address(*reason))
+        }
+        IssueCode::NamedAddress => "Only the address is expected, without the name.".to_owned(),
+        IssueCode::LikelyDomain => {
+            "This domain looks like a typing error; the row can be imported as it is.".to_owned()
+        }
+        IssueCode::TooLong { max } => format!("Too long: {max} characters at most."),
+        IssueCode::ForbiddenCharacter => "It holds an invisible or forbidden character.".to_owned(),
+        IssueCode::Link => "A link does not belong in a name.".to_owned(),
+        IssueCode::FormulaError if value.trim() == NOT_CALCULATED => {
+            "The workbook was saved without the result of this formula. Open it in Excel and save it again, or replace the formulas with their values.".to_owned()
+        }
+        IssueCode::FormulaError => format!("“{value}” is a formula error of the spreadsheet, not a value."),
+        IssueCode::OtherPerson { name } => format!(
+            "This is the address of “{name}”, and the row names somebody else. Correct the address or the name; without a name, the access is added to “{name}”."
+        ),
+        IssueCode::Duplicate { line } => format!("Same address at the same place as on line {line}."),
+    };
+    match &issue.suggestion {
+        Some(suggestion) => format!("{said} Did you mean “{suggestion}”?"),
+        None => said,
+    }
+}
+
+fn reason(issue: &Issue) -> String {
+    let said = match &issue.code {
+        IssueCode::Missing => match issue.field {
+            Field::Contract => "account number missing",
+            Field::SubAccount => "sub-account number missing",
+            Field::Site => "site missing",
+            Field::Profile => "profile missing",
+            Field::LastName => "last name missing",
+            Field::FirstName => "first name missing",
+            Field::Email => "e-mail address missing",
+        }
+        .to_owned(),
+        IssueCode::UnknownContract => "unknown account".to_owned(),
+        IssueCode::UnknownSubAccount { contract } => format!("unknown sub-account of account {contract}"),
+        IssueCode::UnknownSite => "unknown site".to_owned(),
+        IssueCode::UnknownProfile => "unknown profile".to_owned(),
+        IssueCode::InvalidAddress { reason } => format!("invalid e-mail address, {}", address(*reason)),
+        IssueCode::NamedAddress => "e-mail address with a name".to_owned(),
+        IssueCode::LikelyDomain => "domain of the address to be checked".to_owned(),
+        IssueCode::TooLong { max } => format!("too long: {max} characters at most"),
+        IssueCode::ForbiddenCharacter => "forbidden character".to_owned(),
+        IssueCode::Link => "link not allowed in a name".to_owned(),
+        IssueCode::FormulaError => {
+            "formula in error or without a result: correct it in Excel and save, or paste its value"
+                .to_owned()
+        }
+        IssueCode::OtherPerson { name } => format!("address of {name}, and the row names somebody else"),
+        IssueCode::Duplicate { line } => format!("duplicate of line {line}"),
+    };
+
+    match &issue.suggestion {
+        Some(suggestion) => format!("{said}: {suggestion}?"),
+        None => said,
+    }
+}
+
+fn address(reason: AddressError) -> &'static str {
+    match reason {
+        AddressError::Empty => "it is empty",
+        AddressError::Invisible => "it holds an invisible character",
+        AddressError::Space => "it holds a space",
+        AddressError::NoAt => "the @ is missing",
+        AddressError::ManyAts => "it has more than one @",
+        AddressError::NoLocalPart => "nothing stands before the @",
+        AddressError::NoDomain => "nothing stands after the @",
+        AddressError::LocalPartTooLong => "more than 64 octets stand before the @",
+        AddressError::TooLong => "it is longer than 254 octets",
+        AddressError::MisplacedDot => "a dot before the @ is misplaced",
+        AddressError::ForbiddenCharacter => "a forbidden character stands before the @",
+        AddressError::BadDomain => "what follows the @ is not the name of a domain",
+    }
+}

@@ -1,0 +1,127 @@
+//! In French.
+
+use super::Wording;
+use crate::address::AddressError;
+use crate::imports::{Field, Issue, IssueCode, IssueKind, NOT_CALCULATED};
+use crate::locale::Locale;
+
+pub(super) static WORDING: Wording =
+    Wording { locale: Locale::Fr, name, sentence, reason, reasons_heading: "constat" };
+
+fn name(field: Field, kind: IssueKind) -> &'static str {
+    match kind {
+        IssueKind::Missing => match field {
+            Field::Contract => "Compte manquant",
+            Field::SubAccount => "Sous-compte manquant",
+            Field::Site => "Site manquant",
+            Field::Profile => "Profil manquant",
+            Field::LastName => "Nom manquant",
+            Field::FirstName => "Prénom manquant",
+            Field::Email => "E-mail manquant",
+        },
+        IssueKind::UnknownContract => "Compte inconnu",
+        IssueKind::UnknownSubAccount => "Sous-compte inconnu",
+        IssueKind::UnknownSite => "Site inconnu",
+        IssueKind::UnknownProfile => "Profil inconnu",
+        IssueKind::InvalidAddress => "E-mail invalide",
+        IssueKind::NamedAddress => "E-mail avec un nom",
+        IssueKind::LikelyDomain => "Domaine à vérifier",
+        IssueKind::TooLong => "Trop long",
+        IssueKind::ForbiddenCharacter => "Caractère interdit",
+        IssueKind::Link => "Lien interdit",
+        IssueKind::FormulaError => "Formule",
+        IssueKind::OtherPerson => "Conflit",
+        IssueKind::Duplicate => "Doublon",
+    }
+}
+
+fn sentence(issue: &Issue, value: &str) -> String {
+    let said = match &issue.code {
+        IssueCode::Missing => "Cette cellule doit être remplie.".to_owned(),
+        IssueCode::UnknownContract => format!("Le compte « {value} » n’existe pas chez vous."),
+        IssueCode::UnknownSubAccount { contract } => {
+            format!("Le compte {contract} n’a pas de sous-compte « {value} ».")
+        }
+        IssueCode::UnknownSite => {
+            format!("Le site « {value} » n’existe pas. Majuscules et accents comptent.")
+        }
+        IssueCode::UnknownProfile => format!("Aucun profil ne s’appelle « {value} »."),
+        IssueCode::InvalidAddress { reason } => {
+            format!("Ce n’est pas une adresse e-mail : {}.", address(*reason))
+        }
+        IssueCode::NamedAddress => "Seule l’adresse est attendue, sans le nom.".to_owned(),
+        IssueCode::LikelyDomain => {
+            "Ce domaine ressemble à une faute de frappe ; la ligne peut être importée ainsi.".to_owned()
+        }
+        IssueCode::TooLong { max } => format!("Trop long : {max} caractères au plus."),
+        IssueCode::ForbiddenCharacter => "Un caractère invisible ou interdit s’y trouve.".to_owned(),
+        IssueCode::Link => "Un lien n’a pas sa place dans un nom.".to_owned(),
+        IssueCode::FormulaError if value.trim() == NOT_CALCULATED => {
+            "Le classeur a été enregistré sans le résultat de cette formule. Ouvrez-le dans Excel et enregistrez-le de nouveau, ou remplacez les formules par leurs valeurs.".to_owned()
+        }
+        IssueCode::FormulaError => {
+            format!("« {value} » est une erreur de formule du tableur, et non une valeur.")
+        }
+        IssueCode::OtherPerson { name } => format!(
+            "C’est l’adresse de «\u{a0}{name}\u{a0}», et la ligne nomme quelqu’un d’autre. Corrigez l’adresse ou le nom\u{a0}; sans nom, l’accès est ajouté à «\u{a0}{name}\u{a0}»."
+        ),
+        IssueCode::Duplicate { line } => format!("Même adresse au même endroit qu’à la ligne {line}."),
+    };
+    match &issue.suggestion {
+        Some(suggestion) => format!("{said} Vouliez-vous dire « {suggestion} » ?"),
+        None => said,
+    }
+}
+
+fn reason(issue: &Issue) -> String {
+    let said = match &issue.code {
+        IssueCode::Missing => match issue.field {
+            Field::Contract => "N° compte manquant",
+            Field::SubAccount => "N° sous-compte manquant",
+            Field::Site => "site manquant",
+            Field::Profile => "profil manquant",
+            Field::LastName => "nom manquant",
+            Field::FirstName => "prénom manquant",
+            Field::Email => "adresse e-mail manquante",
+        }
+        .to_owned(),
+        IssueCode::UnknownContract => "compte inconnu".to_owned(),
+        IssueCode::UnknownSubAccount { contract } => format!("sous-compte inconnu sur le compte {contract}"),
+        IssueCode::UnknownSite => "site inconnu".to_owned(),
+        IssueCode::UnknownProfile => "profil inconnu".to_owned(),
+        IssueCode::InvalidAddress { reason } => format!("adresse e-mail invalide, {}", address(*reason)),
+        IssueCode::NamedAddress => "adresse e-mail avec un nom".to_owned(),
+        IssueCode::LikelyDomain => "domaine de l’adresse à vérifier".to_owned(),
+        IssueCode::TooLong { max } => format!("trop long : {max} caractères au plus"),
+        IssueCode::ForbiddenCharacter => "caractère interdit".to_owned(),
+        IssueCode::Link => "lien interdit dans un nom".to_owned(),
+        IssueCode::FormulaError => {
+            "formule en erreur ou sans résultat : corrigez-la dans Excel et enregistrez, ou collez sa valeur"
+                .to_owned()
+        }
+        IssueCode::OtherPerson { name } => format!("adresse de {name}, et la ligne nomme quelqu’un d’autre"),
+        IssueCode::Duplicate { line } => format!("doublon de la ligne {line}"),
+    };
+
+    match &issue.suggestion {
+        Some(suggestion) => format!("{said} : {suggestion} ?"),
+        None => said,
+    }
+}
+
+fn address(reason: AddressError) -> &'static str {
+    match reason {
+        AddressError::Empty => "elle est vide",
+        AddressError::Invisible => "un caractère invisible s’y trouve",
+        AddressError::Space => "une espace s’y trouve",
+        AddressError::NoAt => "il manque le signe @",
+        AddressError::ManyAts => "elle a plus d’un signe @",
+        AddressError::NoLocalPart => "rien ne précède le signe @",
+        AddressError::NoDomain => "rien ne suit le signe @",
+        AddressError::LocalPartTooLong => "plus de 64 octets précèdent le signe @",
+        AddressError::TooLong => "elle dépasse 254 octets",
+        AddressError::MisplacedDot => "un point est mal placé avant le signe @",
+        AddressError::ForbiddenCharacter => "un caractère interdit précède le signe @",
+        AddressError::BadDomain => "ce qui suit le signe @ n’est pas un nom de domaine",
+    }
+}
