@@ -100,7 +100,7 @@ mod tests {
     use crate::imports::testing::{fill_draft, row};
     use crate::imports::{NewDraft, open};
     use crate::testing::{World, contract_test};
-    use domain::imports::{IssueKind, RowText, Verdict};
+    use domain::imports::{Field, IssueKind, RowText, Verdict};
 
     async fn empty_draft(world: &World) -> DraftId {
         let new = NewDraft { file_name: "liste.csv".to_owned(), row_count: 10 };
@@ -157,5 +157,47 @@ mod tests {
         crate::imports::testing::commit_draft(world, &world.potters, draft, expected).await.unwrap();
         let late = fill(&world.services, &world.potters.scope, draft, &[]).await;
         assert!(matches!(late, Err(FillError::NotFound)));
+    });
+
+    /// Steps of a deterministic walk, as from a die.
+    fn die(state: &mut u64, sides: u64) -> usize {
+        *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from((*state >> 33) % sides).unwrap()
+    }
+
+    /// Everything that is told while rows come, are corrected and come again.
+    async fn walk(world: &World, seed: u64, addresses: [&str; 3]) -> Vec<Vec<RowVerdict>> {
+        let draft = empty_draft(world).await;
+        let mut state = seed;
+        let mut told = Vec::new();
+        for _ in 0..24 {
+            let rows: Vec<DraftRow> = (0..=die(&mut state, 3))
+                .map(|_| {
+                    let line = u32::try_from(2 + die(&mut state, 6)).unwrap();
+                    let site = ["Antony", "Saint-Étienne", "antony"][die(&mut state, 3)];
+                    let cells = row(addresses[die(&mut state, 3)], site);
+                    let cells = cells.with(Field::LastName, ["", "Durand", "Petit"][die(&mut state, 3)]);
+                    DraftRow { line, cells }
+                })
+                .collect();
+            told.push(fill(&world.services, &world.potters.scope, draft, &rows).await.unwrap());
+        }
+        told
+    }
+
+    contract_test!(what_is_told_does_not_depend_on_another_customers_people, |world| async {
+        let known = ["a1@exemple.fr", "b1@exemple.fr", "c1@exemple.fr"];
+        let rows = known.map(|address| row(address, "Antony"));
+        let expected = domain::imports::VerdictCounts { create: 3, ..Default::default() };
+        crate::imports::testing::import(world, &world.other, &rows, expected).await;
+
+        for seed in 0..8 {
+            let told = walk(world, seed, known).await;
+            assert_eq!(
+                told,
+                walk(world, seed, ["a2@exemple.fr", "b2@exemple.fr", "c2@exemple.fr"]).await,
+                "{seed}"
+            );
+        }
     });
 }

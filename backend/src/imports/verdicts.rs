@@ -36,7 +36,11 @@ macro_rules! find {
     ($told:literal, $row:literal, $rows:literal, $same_row:literal, $among:literal) => {
         concat!(
             "UPDATE draft_rows SET verdict = f.verdict, duplicate_of = f.duplicate_of, user_id = f.user_id,
-                 profile_before = f.profile_before, named = f.named",
+                 profile_before = f.profile_before, named = f.named,
+                 changed = CASE WHEN draft_rows.verdict <> f.verdict
+                     OR draft_rows.duplicate_of IS DISTINCT FROM f.duplicate_of
+                     OR draft_rows.profile_before IS DISTINCT FROM f.profile_before
+                     OR draft_rows.named IS DISTINCT FROM f.named THEN 1 ELSE 0 END",
             $told,
             " FROM (
                  SELECT r.*,
@@ -82,7 +86,7 @@ macro_rules! find {
                      OR draft_rows.duplicate_of IS DISTINCT FROM f.duplicate_of
                      OR draft_rows.profile_before IS DISTINCT FROM f.profile_before
                      OR draft_rows.named IS DISTINCT FROM f.named)
-             RETURNING draft_rows.line, draft_rows.verdict, draft_rows.issues, draft_rows.duplicate_of,
+             RETURNING draft_rows.line, draft_rows.changed, draft_rows.verdict, draft_rows.issues, draft_rows.duplicate_of,
                  draft_rows.profile_before, draft_rows.named, draft_rows.good_last_name, draft_rows.good_first_name"
         )
     };
@@ -135,7 +139,9 @@ pub(super) async fn find_for(
 
     let just_judged: HashMap<u32, &[Issue]> =
         rows.iter().map(|judged| (judged.row.line, judged.issues.as_slice())).collect();
-    found.into_iter().map(|found| found.told(reference, &just_judged)).collect()
+    // Whom a row concerns changes without a word: it would tell whether anybody else has the address.
+    let told = found.into_iter().filter(|found| found.changed == 1);
+    told.map(|found| found.told(reference, &just_judged)).collect()
 }
 
 /// Finds the verdicts of all rows.
@@ -159,7 +165,7 @@ pub(super) async fn find_all(tx: &mut Tx, scope: &CustomerScope, draft: DraftId)
         }
     }
     let named: Vec<Found> = on_engine!(&mut *tx, c => sqlx::query_as(
-        "SELECT line, verdict, issues, duplicate_of, profile_before, named, good_last_name, good_first_name
+        "SELECT line, changed, verdict, issues, duplicate_of, profile_before, named, good_last_name, good_first_name
          FROM draft_rows WHERE customer_id = $1 AND draft_id = $2 AND named IS NOT NULL",
     )
     .bind(customer)
@@ -265,6 +271,8 @@ pub(super) async fn email_keys(
 #[derive(Debug, sqlx::FromRow)]
 struct Found {
     line: i64,
+    /// Whether what is told of it changed; 0 when only whom it concerns did.
+    changed: i32,
     verdict: String,
     issues: String,
     duplicate_of: Option<i64>,
