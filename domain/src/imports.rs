@@ -35,7 +35,7 @@ pub use header::{TEMPLATE_NAME, heading_key, is_reasons, recognise, recognise_he
 pub use issue::{Issue, IssueCode, IssueKind};
 pub use read_error::ReadError;
 pub use row_validator::{
-    CheckedRow, InvalidRow, NOT_CALCULATED, RowValidation, RowValidator, ValidRow, likely_address,
+    CheckedRow, InvalidRow, NOT_CALCULATED, RowTarget, RowValidation, RowValidator, ValidRow, likely_address,
 };
 pub use sheet::{ErrorsFile, Position, RowCells, Rows, Sheet, Written};
 pub use undo::{SkipReason, SkippedPerson, UndoPreview, Undone};

@@ -11,7 +11,7 @@ use uuid::Uuid;
 pub(super) struct Meaning {
     /// JSON of the issues that the judge raised.
     pub issues: String,
-    // What follows is NULL for a row that cannot be imported.
+    // What follows is NULL for a row that cannot be imported; the profile also where the row names none.
     pub email_key: Option<String>,
     pub address: Option<String>,
     pub good_last_name: Option<String>,
@@ -94,7 +94,7 @@ impl Meaning {
             contract_id: Some(row.target.contract.0),
             sub_account_id: row.target.sub_account.map(|id| id.0),
             site_id: row.target.site.map(|id| id.0),
-            profile_id: Some(row.target.profile.0),
+            profile_id: row.target.profile.map(|id| id.0),
         }
     }
 }

@@ -53,7 +53,7 @@ macro_rules! find {
                           WHEN r.row_name <> '' AND m.user_id IS NULL AND r.first_name <> r.row_name
                               THEN r.first_name END AS named,
                      CASE WHEN r.copy > 1 THEN 'duplicate'
-                          WHEN a.profile_id = r.profile_id THEN 'unchanged'
+                          WHEN a.profile_id = COALESCE(r.profile_id, a.profile_id) THEN 'unchanged'
                           WHEN a.profile_id IS NOT NULL THEN 'profile'
                           WHEN m.user_id IS NULL AND r.turn = 1 THEN 'create'
                           ELSE 'assign' END AS verdict

@@ -78,13 +78,13 @@ async fn set_search_buffer(tx: &mut Tx, octets: i64) -> sqlx::Result<()> {
 
 /// New assignments, numbered in the order of the file.
 macro_rules! insert_assignments {
-    ($verdict:literal, $search:literal, $sort_user:literal) => {
+    ($verdict:literal, $search:literal, $sort_user:literal, $profile:literal) => {
         concat!(
             "INSERT INTO assignments (number, customer_id, id, user_id, contract_id, sub_account_id, site_id,
                  profile_id, import_id, status, mail_failed, search, sort_user, sort_contract,
                  sort_sub_account, sort_site, sort_profile, created_at)
              SELECT $3 + d.place, d.customer_id, d.assignment_id, d.user_id, d.contract_id, d.sub_account_id,
-                 d.site_id, d.profile_id, $4, m.status, CASE m.mail_state WHEN 'failed' THEN 1 ELSE 0 END, ",
+                 d.site_id, p.id, $4, m.status, CASE m.mail_state WHEN 'failed' THEN 1 ELSE 0 END, ",
             $search,
             ", ",
             $sort_user,
@@ -96,8 +96,9 @@ macro_rules! insert_assignments {
              LEFT JOIN sub_accounts s ON s.customer_id = d.customer_id AND s.contract_id = d.contract_id
                  AND s.id = d.sub_account_id
              LEFT JOIN sites t ON t.customer_id = d.customer_id AND t.id = d.site_id
-             JOIN profiles p ON p.customer_id = d.customer_id AND p.id = d.profile_id
-             WHERE d.verdict = '",
+             JOIN profiles p ON p.customer_id = d.customer_id AND p.id = ",
+            $profile,
+            " WHERE d.verdict = '",
             $verdict,
             "'"
         )
@@ -105,16 +106,29 @@ macro_rules! insert_assignments {
 }
 
 /// Those of people who are new.
-const CREATED: &str = insert_assignments!("create", "d.search", "d.sort_user");
+const CREATED: &str = insert_assignments!(
+    "create",
+    "d.search",
+    "d.sort_user",
+    "COALESCE(d.profile_id, (SELECT k.default_profile_id FROM customers k WHERE k.id = d.customer_id))"
+);
 
 /// Those of people who are known: found and sorted as their other assignments are, whatever the row
-/// calls them.
+/// calls them, and where it names no profile with the one that all of these have.
 const ASSIGNED: &str = insert_assignments!(
     "assign",
     "COALESCE((SELECT o.search FROM assignments o
                WHERE o.customer_id = d.customer_id AND o.user_id = d.user_id LIMIT 1), d.search)",
     "COALESCE((SELECT o.sort_user FROM assignments o
-               WHERE o.customer_id = d.customer_id AND o.user_id = d.user_id LIMIT 1), d.sort_user)"
+               WHERE o.customer_id = d.customer_id AND o.user_id = d.user_id LIMIT 1), d.sort_user)",
+    "COALESCE(d.profile_id,
+              (SELECT o.profile_id FROM assignments o
+               WHERE o.customer_id = d.customer_id AND o.user_id = d.user_id AND NOT EXISTS
+                   (SELECT 1 FROM assignments x
+                    WHERE x.customer_id = o.customer_id AND x.user_id = o.user_id
+                        AND x.profile_id <> o.profile_id)
+               LIMIT 1),
+              (SELECT k.default_profile_id FROM customers k WHERE k.id = d.customer_id))"
 );
 
 impl Import<'_> {

@@ -12,9 +12,9 @@ pub use suggest::likely_address;
 
 use super::{Field, Issue, RowText};
 use crate::address::EmailAddress;
+use crate::ids::{ContractId, ProfileId, SiteId, SubAccountId};
 use crate::names::PersonName;
 use crate::reference::ReferenceData;
-use crate::users::AssignmentTarget;
 use tables::Tables;
 
 /// Judges rows against one customer's reference.
@@ -45,7 +45,20 @@ pub struct ValidRow {
     /// Their first name, if the file has it.
     pub first_name: Option<PersonName>,
     /// Where, and with which profile.
-    pub target: AssignmentTarget,
+    pub target: RowTarget,
+}
+
+/// Where a row assigns somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowTarget {
+    /// At this contract.
+    pub contract: ContractId,
+    /// At this part of it; `None` means all of them.
+    pub sub_account: Option<SubAccountId>,
+    /// At this site; `None` means all of them.
+    pub site: Option<SiteId>,
+    /// With this profile; `None` leaves whoever is there the profile that they have.
+    pub profile: Option<ProfileId>,
 }
 
 /// Why a row cannot be imported.

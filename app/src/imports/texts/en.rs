@@ -256,7 +256,9 @@ fn about(field: Field) -> &'static str {
         Field::Contract => "The account number, digit for digit.",
         Field::SubAccount => "The number of a sub-account of that account. Empty: all of them.",
         Field::Site => "The name of one of your sites.",
-        Field::Profile => "The name of one of your profiles. Empty: the default profile.",
+        Field::Profile => {
+            "The name of one of your profiles. Empty: the default profile for who is new, the same as before for others."
+        }
         Field::LastName | Field::FirstName => "What the person is called.",
         Field::Email => "One address a row. The same address may stand on several rows.",
     }

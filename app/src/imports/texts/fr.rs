@@ -262,7 +262,9 @@ fn about(field: Field) -> &'static str {
         Field::Contract => "Le N° compte, chiffre pour chiffre.",
         Field::SubAccount => "Le N° d’un sous-compte de ce compte. Vide : tous.",
         Field::Site => "Le nom d’un de vos sites.",
-        Field::Profile => "Le nom d’un de vos profils. Vide : le profil par défaut.",
+        Field::Profile => {
+            "Le nom d’un de vos profils. Vide : le profil par défaut pour qui est nouveau, le même qu’avant pour les autres."
+        }
         Field::LastName | Field::FirstName => "Comment la personne s’appelle.",
         Field::Email => "Une adresse par ligne. La même adresse peut revenir sur plusieurs lignes.",
     }

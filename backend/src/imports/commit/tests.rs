@@ -398,3 +398,52 @@ contract_test!(a_conflict_is_refused_at_the_commit_too_and_ends_with_its_correct
     commit_draft(world, &world.potters, draft, expected).await.unwrap();
     assert_eq!(world.count("SELECT count(*) FROM assignments").await, 2);
 });
+
+/// The profiles of somebody's assignments, by site.
+async fn profiles_of(world: &World, address: &str) -> Vec<(String, String)> {
+    let mut tx = world.services.db.read().await.unwrap();
+    on_engine!(&mut tx, c => sqlx::query_as(
+        "SELECT a.sort_site, a.sort_profile FROM assignments a JOIN memberships m
+             ON m.customer_id = a.customer_id AND m.user_id = a.user_id
+         WHERE m.email = $1 ORDER BY a.sort_site",
+    ).bind(address).fetch_all(c).await)
+    .unwrap()
+}
+
+fn pairs(of: &[(&str, &str)]) -> Vec<(String, String)> {
+    of.iter().map(|(site, profile)| ((*site).to_owned(), (*profile).to_owned())).collect()
+}
+
+contract_test!(a_row_without_a_profile_leaves_who_is_there_the_one_that_they_have, |world| async {
+    let lina = row("lina@potters.example", "Antony");
+    let consultation = with_profile(lina.clone(), "Consultation");
+    import(world, &world.potters, &[consultation], VerdictCounts { create: 1, ..NOTHING }).await;
+
+    import(world, &world.potters, &[lina], VerdictCounts { unchanged: 1, ..NOTHING }).await;
+    assert_eq!(profiles_of(world, "lina@potters.example").await, pairs(&[("antony", "consultation")]));
+});
+
+contract_test!(who_is_new_gets_the_default_profile_where_the_row_names_none, |world| async {
+    let lina = row("lina@potters.example", "Antony");
+    import(world, &world.potters, &[lina], VerdictCounts { create: 1, ..NOTHING }).await;
+    assert_eq!(profiles_of(world, "lina@potters.example").await, pairs(&[("antony", "expediteur")]));
+});
+
+contract_test!(one_more_assignment_without_a_profile_gets_the_one_that_all_others_have, |world| async {
+    let at = |site: &str, profile: &str| with_profile(row("lina@potters.example", site), profile);
+
+    // Those of the same file count, too.
+    let rows = [at("Antony", "Consultation"), at("Saint-Étienne", "")];
+    import(world, &world.potters, &rows, VerdictCounts { create: 1, assign: 1, ..NOTHING }).await;
+    let both = [("antony", "consultation"), ("saint-etienne", "consultation")];
+    assert_eq!(profiles_of(world, "lina@potters.example").await, pairs(&both));
+
+    // Where they differ, none of them is meant.
+    let other = at("Antony", "Expéditeur");
+    import(world, &world.potters, &[other], VerdictCounts { profile: 1, ..NOTHING }).await;
+    let lyon = at("Lyon – Part-Dieu", "").with(Field::Contract, "10095403");
+    import(world, &world.potters, &[lyon], VerdictCounts { assign: 1, ..NOTHING }).await;
+    let three =
+        [("antony", "expediteur"), ("lyon - part-dieu", "expediteur"), ("saint-etienne", "consultation")];
+    assert_eq!(profiles_of(world, "lina@potters.example").await, pairs(&three));
+});

@@ -1,17 +1,16 @@
 use super::formula::is_formula_error;
-use super::{InvalidRow, RowValidator};
+use super::{InvalidRow, RowTarget, RowValidator};
 use crate::address::{AddressError, EmailAddress};
 use crate::ids::{ProfileId, SiteId, SubAccountId};
 use crate::imports::{Cells, Field, Issue, IssueCode};
 use crate::names::{NameError, PersonName};
-use crate::users::AssignmentTarget;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A row that can be imported, without a string made of its cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckedRow {
     /// Where, and with which profile.
-    pub target: AssignmentTarget,
+    pub target: RowTarget,
     /// The same for the same address at the same contract, sub-account and site, whatever the profile. Two different
     /// assignments share one by a chance of 2⁻⁶⁴; none is 0.
     pub key: u64,
@@ -63,7 +62,7 @@ impl RowValidator {
 
         let contract = self.tables.contracts[at].id;
         (contract, sub_account, site).hash(&mut hasher);
-        let target = AssignmentTarget { contract, sub_account, site, profile };
+        let target = RowTarget { contract, sub_account, site, profile };
         Ok(CheckedRow { target, key: hasher.finish().max(1), address })
     }
 
@@ -107,10 +106,12 @@ impl RowValidator {
         }
     }
 
-    fn check_profile(&mut self, name: &str) -> Result<ProfileId, IssueCode> {
+    /// A blank cell decides nothing; only where there is no default profile is there none for a new person.
+    fn check_profile(&mut self, name: &str) -> Result<Option<ProfileId>, IssueCode> {
         match name {
-            "" => self.tables.default_profile.ok_or(IssueCode::Missing),
-            name => self.tables.profile(name).ok_or(IssueCode::UnknownProfile),
+            "" if self.tables.default_profile.is_none() => Err(IssueCode::Missing),
+            "" => Ok(None),
+            name => self.tables.profile(name).map(Some).ok_or(IssueCode::UnknownProfile),
         }
     }
 

@@ -70,13 +70,13 @@ fn a_good_row_becomes_a_person_and_a_place() {
     assert_eq!(good.address.key(), "zoe@exemple.fr");
     assert_eq!(good.last_name.unwrap().as_str(), "Lefèvre");
     assert_eq!(good.target.sub_account, Some(SubAccountId(Uuid::from_u128(11))));
-    assert_eq!(good.target.profile, ProfileId(Uuid::from_u128(32)));
+    assert_eq!(good.target.profile, Some(ProfileId(Uuid::from_u128(32))));
 }
 
 #[test]
 fn a_row_without_a_profile_has_the_default_and_one_without_names_has_none() {
     let good = judge("10000700;;Antony;;;;zoe@exemple.fr").result.unwrap();
-    assert_eq!(good.target.profile, ProfileId(Uuid::from_u128(31)));
+    assert_eq!(good.target.profile, None);
     assert_eq!((good.last_name, good.first_name, good.target.sub_account), (None, None, None));
 }
 
