@@ -1,14 +1,17 @@
 //! How pages are made: what they need is asked for once.
 
+use app::users::query;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use backend::imports::{self, Commit, NewDraft};
 use backend::testing::{World, contract_test};
 use backend::users::{self, NewPerson, NewUsers};
 use domain::address::EmailAddress;
-use domain::ids::AssignmentId;
-use domain::users::PageRequest;
+use domain::ids::{AssignmentId, ImportId};
+use domain::imports::{CommitOutcome, DraftRow, RowText, VerdictCounts};
+use domain::users::{Filter, PageRequest};
 use guichet::http::{Portal, router};
 use http_body_util::BodyExt;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -74,6 +77,38 @@ async fn create(world: &World, address: &str) -> AssignmentId {
     users::list(&world.services, &potters.scope, &PageRequest::default()).await.unwrap().rows[0].id
 }
 
+/// An import that brought one person.
+async fn import(world: &World, address: &str) -> ImportId {
+    let (services, scope) = (&world.services, &world.potters.scope);
+    let file = NewDraft { file_name: "utilisateurs.csv".to_owned(), row_count: 1 };
+    let draft = imports::open(services, scope, file).await.unwrap();
+
+    let cells = RowText {
+        contract: "10000700".into(),
+        site: "Antony".into(),
+        email: address.into(),
+        ..RowText::default()
+    };
+    imports::fill(services, scope, draft, &[DraftRow { line: 2, cells }]).await.unwrap();
+
+    let expected = VerdictCounts { create: 1, ..VerdictCounts::default() };
+    let how = Commit { only_valid: false, expected, accepted: None };
+    match imports::commit(services, scope, draft, how).await.unwrap() {
+        CommitOutcome::Done(report) => report.id,
+        changed @ CommitOutcome::Changed(_) => panic!("{changed:?}"),
+    }
+}
+
+/// The links of a page to the list with parameters, but those that only ask a question over it.
+fn links_to_the_list(page: &str) -> Vec<String> {
+    let links = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    links
+        .filter(|link| link.strip_prefix(LIST).is_some_and(|rest| rest.starts_with('?')))
+        .map(|link| link.replace("&amp;", "&"))
+        .filter(|link| !link.contains("supprimer="))
+        .collect()
+}
+
 contract_test!(the_list_asks_each_of_its_server_functions_once, |world| async {
     let assignment = create(world, "anna@potters.example").await;
     let mut browser = Browser::signed_in(world).await;
@@ -101,5 +136,29 @@ contract_test!(a_page_of_forms_alone_runs_no_code, |world| async {
     for (uri, runs) in [("/connexion", false), ("/mon-espace", false), (LIST, true)] {
         let (_, _, page) = browser.send(Method::GET, uri, String::new()).await;
         assert_eq!(page.contains("<script type=\"module\""), runs, "{uri}: {page}");
+    }
+});
+
+contract_test!(every_link_to_the_list_asks_for_what_the_list_understands, |world| async {
+    let import = import(world, "import@potters.example").await;
+    create(world, "anna@potters.example").await;
+    world.execute("UPDATE mail_jobs SET state = 'failed'").await;
+    world.execute("UPDATE assignments SET mail_failed = 1").await;
+    let browser = Browser::signed_in(world).await;
+
+    let failed = Filter { import: Some(import), mail_failed: true, ..Filter::default() };
+    let report = format!("/administration/imports/{import}");
+    let filtered = format!("{LIST}?statut=invite&site=antony&import={import}");
+    for page in [&report, LIST, &filtered] {
+        let (status, _, body) = browser.send(Method::GET, page, String::new()).await;
+        assert_eq!(status, StatusCode::OK, "{page}");
+
+        let links = links_to_the_list(&body);
+        assert!(!links.is_empty(), "{page}: {body}");
+        for link in &links {
+            let asked = query::from_query(link.strip_prefix(LIST).unwrap());
+            assert_eq!(&query::list_address(&asked), link, "{page}");
+        }
+        assert_eq!(links.contains(&query::narrowed_to(failed.clone())), *page == report, "{page}: {links:?}");
     }
 });

@@ -1,6 +1,6 @@
 use super::*;
 use calamine::Reader as _;
-use domain::imports::NOT_CALCULATED;
+use domain::imports::{Field, NOT_CALCULATED};
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Formula, Workbook as Writer};
 use std::io::{Cursor, Write};

@@ -10,8 +10,10 @@ use crate::api::ApiError;
 use crate::components::{Callout, Failure, Page, Skeleton, Tone, once_there};
 use crate::i18n::{date_and_time, number, use_texts};
 use crate::icons::{Glyph, Icon};
+use crate::users::query::narrowed_to;
 use domain::ids::ImportId;
 use domain::imports::{ImportReport, MailCounts, UndoPreview, VerdictCounts};
+use domain::users::Filter;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use std::time::Duration;
@@ -54,8 +56,9 @@ pub fn ReportPage() -> impl IntoView {
                     {move || {
                         id.get()
                             .map(|id| {
+                                let brought = Filter { import: Some(id), ..Filter::default() };
                                 view! {
-                                    <a class="button primary" href=format!("/administration/utilisateurs?import={id}")>
+                                    <a class="button primary" href=narrowed_to(brought)>
                                         {t.see_users}
                                     </a>
                                 }
@@ -219,7 +222,7 @@ fn Mails(id: ImportId, mails: MailCounts) -> impl IntoView {
 fn MailTable(id: ImportId, mails: MailCounts) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
-    let failed = format!("/administration/utilisateurs?import={id}&mail=refuse");
+    let failed = narrowed_to(Filter { import: Some(id), mail_failed: true, ..Filter::default() });
     let row = move |class: &'static str, glyph: Glyph, name: &'static str, count: u64, next: AnyView| {
         (count > 0).then(|| {
             view! {

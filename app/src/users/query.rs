@@ -5,6 +5,14 @@ use domain::users::{Direction, Filter, PageRequest, SortKey, UserStatus};
 /// Where the list stands.
 pub const LIST_PATH: &str = "/administration/utilisateurs";
 
+/// The parameters for which the search form has a field.
+pub(crate) const CONTRACT: &str = "compte";
+pub(crate) const SUB_ACCOUNT: &str = "sous-compte";
+pub(crate) const SITE: &str = "site";
+pub(crate) const USER: &str = "utilisateur";
+pub(crate) const STATUS: &str = "statut";
+pub(crate) const IMPORT: &str = "import";
+
 /// The value of `statut` that asks for people whose last mail failed.
 pub const MAIL_FAILED: &str = "mail-en-echec";
 
@@ -22,13 +30,13 @@ pub fn from_pairs<K: AsRef<str>, V: AsRef<str>>(pairs: impl IntoIterator<Item = 
         let value = value.as_ref().trim();
         let text = (!value.is_empty()).then(|| value.to_owned());
         match name.as_ref() {
-            "compte" => *contract = text,
-            "sous-compte" => *sub_account = text,
-            "site" => *site = text,
-            "utilisateur" => *user = text,
-            "statut" if value == MAIL_FAILED => *mail_failed = true,
-            "statut" => *status = status_from_word(value).or(*status),
-            "import" => *import = value.parse().ok(),
+            CONTRACT => *contract = text,
+            SUB_ACCOUNT => *sub_account = text,
+            SITE => *site = text,
+            USER => *user = text,
+            STATUS if value == MAIL_FAILED => *mail_failed = true,
+            STATUS => *status = status_from_word(value).or(*status),
+            IMPORT => *import = value.parse().ok(),
             "tri" => request.sort = sort_from_word(value).unwrap_or_default(),
             "ordre" if value == "decroissant" => request.direction = Direction::Descending,
             "taille" => request.size = offered_size(value),
@@ -59,13 +67,13 @@ pub fn pairs(request: &PageRequest) -> Vec<(&'static str, String)> {
 pub fn filter_pairs(filter: &Filter) -> Vec<(&'static str, String)> {
     let Filter { contract, sub_account, site, user, status, mail_failed, import } = filter;
     [
-        ("compte", contract.clone()),
-        ("sous-compte", sub_account.clone()),
-        ("site", site.clone()),
-        ("utilisateur", user.clone()),
-        ("statut", status.map(|status| status_word(status).to_owned())),
-        ("statut", mail_failed.then(|| MAIL_FAILED.to_owned())),
-        ("import", import.map(|import| import.to_string())),
+        (CONTRACT, contract.clone()),
+        (SUB_ACCOUNT, sub_account.clone()),
+        (SITE, site.clone()),
+        (USER, user.clone()),
+        (STATUS, status.map(|status| status_word(status).to_owned())),
+        (STATUS, mail_failed.then(|| MAIL_FAILED.to_owned())),
+        (IMPORT, import.map(|import| import.to_string())),
     ]
     .into_iter()
     .filter_map(|(name, value)| Some((name, value?)))
@@ -75,6 +83,12 @@ pub fn filter_pairs(filter: &Filter) -> Vec<(&'static str, String)> {
 /// The address of the page of the list that `request` asks for.
 pub fn list_address(request: &PageRequest) -> String {
     address(LIST_PATH, &pairs(request))
+}
+
+/// The address of the list, narrowed as `filter` does and otherwise as usual. Links to it from elsewhere
+/// are made here: one that is written by hand can ask for what nobody reads, and lists everybody.
+pub fn narrowed_to(filter: Filter) -> String {
+    list_address(&PageRequest { filter, ..PageRequest::default() })
 }
 
 /// The address of `path` with these parameters.
@@ -142,6 +156,57 @@ fn offered_size(word: &str) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::ids::ImportId;
+    use proptest::option;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    /// What somebody may search for: anything but the spaces around it.
+    fn text() -> impl Strategy<Value = Option<String>> {
+        option::of("\\PC{1,12}")
+            .prop_map(|text| Some(text?.trim().to_owned()).filter(|text| !text.is_empty()))
+    }
+
+    fn import() -> impl Strategy<Value = Option<ImportId>> {
+        option::of("[0-9a-f]{32}").prop_map(|digits| digits?.parse().ok())
+    }
+
+    fn filter() -> impl Strategy<Value = Filter> {
+        let status = option::of(select(UserStatus::ALL.to_vec()));
+        (text(), text(), text(), text(), status, any::<bool>(), import()).prop_map(
+            |(contract, sub_account, site, user, status, mail_failed, import)| Filter {
+                contract,
+                sub_account,
+                site,
+                user,
+                status,
+                mail_failed,
+                import,
+            },
+        )
+    }
+
+    fn request() -> impl Strategy<Value = PageRequest> {
+        let sort = select(SortKey::ALL.to_vec());
+        let direction = select(vec![Direction::Ascending, Direction::Descending]);
+        let size = select(PageRequest::SIZES.to_vec());
+        (filter(), sort, direction, size, text()).prop_map(|(filter, sort, direction, size, cursor)| {
+            PageRequest { filter, sort, direction, size, cursor }
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_an_address_asks_for_is_what_it_was_written_for(request in request()) {
+            prop_assert_eq!(from_query(list_address(&request).strip_prefix(LIST_PATH).unwrap()), request);
+        }
+
+        #[test]
+        fn a_link_to_a_narrowed_list_narrows_it_so(filter in filter()) {
+            let read = from_query(narrowed_to(filter.clone()).strip_prefix(LIST_PATH).unwrap());
+            prop_assert_eq!(read, PageRequest { filter, ..PageRequest::default() });
+        }
+    }
 
     fn everything() -> PageRequest {
         PageRequest {
@@ -159,14 +224,6 @@ mod tests {
             size: 100,
             cursor: Some("bWFya2Vy".into()),
         }
-    }
-
-    #[test]
-    fn an_address_says_all_that_was_asked_for() {
-        let request = everything();
-        assert_eq!(from_pairs(pairs(&request)), request);
-        assert_eq!(from_query(list_address(&request).strip_prefix(LIST_PATH).unwrap()), request);
-        assert_eq!(from_pairs(pairs(&PageRequest::default())), PageRequest::default());
     }
 
     #[test]

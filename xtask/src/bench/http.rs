@@ -32,10 +32,19 @@ impl Connection {
 
     /// Asks for a page, signed in with `cookie`.
     pub fn get(&mut self, path: &str, cookie: &str) -> Result<Answer> {
-        self.send(
-            &format!("GET {path} HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\n\r\n", self.host),
-            &mut io::sink(),
-        )
+        self.get_into(path, cookie, &mut io::sink())
+    }
+
+    /// Asks for a page, and gives its text too.
+    pub fn get_text(&mut self, path: &str, cookie: &str) -> Result<(Answer, String)> {
+        let mut received = Vec::new();
+        let answer = self.get_into(path, cookie, &mut received)?;
+        Ok((answer, String::from_utf8(received)?))
+    }
+
+    fn get_into(&mut self, path: &str, cookie: &str, body: &mut impl Write) -> Result<Answer> {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\n\r\n", self.host);
+        self.send(&request, body)
     }
 
     /// Sends JSON and gives the answer's body too.

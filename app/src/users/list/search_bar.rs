@@ -64,14 +64,14 @@ fn Criteria(choices: Result<SearchChoices, ApiError>, request: PageRequest) -> i
         {failure.map(|error| view! { <Failure error/> })}
         <fieldset>
             <legend>{t.list.search_by}</legend>
-            <NumberSelect name="compte" label=t.fields.contract choices=choices.contracts chosen=contract/>
-            <NumberSelect name="sous-compte" label=t.fields.sub_account choices=choices.sub_accounts chosen=sub_account/>
+            <NumberSelect name=query::CONTRACT label=t.fields.contract choices=choices.contracts chosen=contract/>
+            <NumberSelect name=query::SUB_ACCOUNT label=t.fields.sub_account choices=choices.sub_accounts chosen=sub_account/>
             <div class="field wide">
                 <label for="f-site">{t.fields.site}</label>
                 <input
                     class="input"
                     id="f-site"
-                    name="site"
+                    name=query::SITE
                     list="sites"
                     autocomplete="off"
                     placeholder=t.list.any_site
@@ -88,7 +88,7 @@ fn Criteria(choices: Result<SearchChoices, ApiError>, request: PageRequest) -> i
                     <input
                         class="input"
                         id="f-utilisateur"
-                        name="utilisateur"
+                        name=query::USER
                         type="search"
                         autocomplete="off"
                         spellcheck="false"
@@ -163,7 +163,7 @@ fn StatusSelect(#[prop(optional_no_strip)] status: Option<UserStatus>, mail_fail
     view! {
         <div class="field">
             <label for="f-statut">{t.users().list.status}</label>
-            <select class="input" id="f-statut" name="statut">
+            <select class="input" id="f-statut" name=query::STATUS>
                 <option value="">{t.users().list.any}</option>
                 {options
                     .map(|(word, name, selected)| view! { <option value=word selected=selected>{name}</option> })
@@ -181,7 +181,7 @@ fn ImportFilter(import: String, request: PageRequest) -> impl IntoView {
     let without = query::list_address(&PageRequest { filter, cursor: None, ..request });
     view! {
         <p class="applied">
-            <input type="hidden" name="import" value=import/>
+            <input type="hidden" name=query::IMPORT value=import/>
             <span class="chip">{t.import_filter}</span>
             <a href=without>{t.drop_filter}</a>
         </p>

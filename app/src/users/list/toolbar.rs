@@ -1,7 +1,7 @@
 use crate::i18n::use_texts;
 use crate::icons::{Glyph, Icon};
-use crate::users::query::list_address;
-use domain::users::{Count, Filter, PageRequest};
+use crate::users::query::narrowed_to;
+use domain::users::{Count, Filter};
 use leptos::prelude::*;
 
 /// How many there are, and how closely they stand.
@@ -22,8 +22,7 @@ pub fn Toolbar(
         Count::Exactly(count) => (t.assignments)(count),
         Count::MoreThan(count) => (t.more_than)(count),
     };
-    let failed =
-        PageRequest { filter: Filter { mail_failed: true, ..Filter::default() }, ..PageRequest::default() };
+    let failed = narrowed_to(Filter { mail_failed: true, ..Filter::default() });
     view! {
         <div class="toolbar">
             <p class="total" role="status">
@@ -35,7 +34,7 @@ pub fn Toolbar(
                     view! {
                         <span class="status failed">
                             <Icon of=Glyph::MailRefused/>
-                            <a href=list_address(&failed)>{(t.mails_failed)(mails_failed)}</a>
+                            <a href=failed>{(t.mails_failed)(mails_failed)}</a>
                         </span>
                     }
                 })}
