@@ -3,12 +3,14 @@
 mod address_entry;
 mod assignment_target;
 mod details;
+mod display_name;
 mod list;
 mod outcome;
 
 pub use address_entry::{AddressEntry, split_addresses};
 pub use assignment_target::{AssignmentTarget, AssignmentTargetError};
 pub use details::UserDetails;
+pub use display_name::{NameParts, split_display_name};
 pub use list::{AssignmentRow, Count, Direction, Filter, MailState, Page, PageRequest, SortKey};
 pub use outcome::{Outcome, Removal, StatusChange};
 

@@ -2,12 +2,12 @@
 
 use crate::changes::{CellChange, Change};
 use crate::clusters;
-use crate::display_name;
 use crate::issue_set::IssueSet;
 use crate::search_term::replaced;
 use crate::table::{Table, spans_of};
 use domain::imports::protocol::{BulkAction, ClusterKey, Replacement, RowFilter};
 use domain::imports::{Cells, Field, IssueKind, RowText};
+use domain::users::{AddressEntry, NameParts, split_addresses, split_display_name};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -94,12 +94,20 @@ impl Table {
             cells.get(field).trim().is_empty()
                 && self.sheet.columns().iter().any(|column| column.field == Some(field))
         };
-        match display_name::names(cells.get(Field::Email)) {
-            Some((last, first)) if is_free(Field::LastName) && is_free(Field::FirstName) => {
-                vec![(Field::LastName, last), (Field::FirstName, first)]
-            }
-            _ => Vec::new(),
+        if !is_free(Field::LastName) || !is_free(Field::FirstName) {
+            return Vec::new();
         }
+
+        let [AddressEntry { name, address: Ok(address), .. }] = &split_addresses(cells.get(Field::Email))[..]
+        else {
+            return Vec::new();
+        };
+        let NameParts { first, last } = split_display_name(name, address);
+        // One word may be either name, or what a mailbox is for.
+        if first.is_empty() || last.is_empty() {
+            return Vec::new();
+        }
+        vec![(Field::LastName, last), (Field::FirstName, first)]
     }
 
     /// The rows of a filter from one to another, as spans of rows that follow each other.

@@ -6,7 +6,6 @@
 mod bulk_actions;
 mod changes;
 mod clusters;
-mod display_name;
 mod domains;
 mod file_validator;
 mod issue_set;

@@ -436,14 +436,19 @@ fn a_name_beside_an_address_fills_the_columns_of_names_that_are_empty() {
     let mut page = Page::open(&[
         "10000700;;Antony;;;;Zoé Durand <zoe@exemple.fr>",
         "10000700;;Antony;;Petite;Léa;Léa Petit <lea@exemple.fr>",
+        "10000700;;Antony;;;;Grand Tom <tom.grand@exemple.fr>",
+        "10000700;;Antony;;;;Accueil <accueil@exemple.fr>",
     ]);
     assert_eq!(page.correct_first_cluster().kind, IssueKind::NamedAddress);
-    assert_eq!(page.column(Field::Email), ["zoe@exemple.fr", "lea@exemple.fr"]);
-    assert_eq!(page.column(Field::LastName), ["Durand", "Petite"]);
-    assert_eq!(page.column(Field::FirstName), ["Zoé", "Léa"]);
-    assert_eq!((page.summary.good, page.summary.undo), (2, 1));
+    assert_eq!(
+        page.column(Field::Email),
+        ["zoe@exemple.fr", "lea@exemple.fr", "tom.grand@exemple.fr", "accueil@exemple.fr"]
+    );
+    assert_eq!(page.column(Field::LastName), ["Durand", "Petite", "Grand", ""]);
+    assert_eq!(page.column(Field::FirstName), ["Zoé", "Léa", "Tom", ""]);
+    assert_eq!((page.summary.good, page.summary.undo), (4, 1));
     page.change(&Request::Undo);
-    assert_eq!(page.column(Field::LastName), ["", "Petite"]);
+    assert_eq!(page.column(Field::LastName), ["", "Petite", "", ""]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::api::FieldError;
 use crate::users::place::field_error;
 use backend::users::NewPerson;
 use domain::names::PersonName;
-use domain::users::split_addresses;
+use domain::users::{NameParts, split_addresses, split_display_name};
 
 /// The people whom a text names, each once; or what is wrong with the text as a whole.
 pub fn people(text: &str) -> Result<Vec<NewPerson>, FieldError> {
@@ -17,35 +17,17 @@ pub fn people(text: &str) -> Result<Vec<NewPerson>, FieldError> {
     let wanted = entries.into_iter().zip(checks).filter(|(_, check)| *check != Check::Repeated);
     let people: Vec<NewPerson> = wanted
         .filter_map(|(entry, _)| {
-            let (first_name, last_name) = name_parts(&entry.name);
-            Some(NewPerson { address: entry.address.ok()?, last_name, first_name })
+            let address = entry.address.ok()?;
+            let NameParts { first, last } = split_display_name(&entry.name, &address);
+            // A name that is none is left out: it was not typed for us.
+            let name = |text: &str| PersonName::parse(text).ok();
+            Some(NewPerson { address, last_name: name(&last), first_name: name(&first) })
         })
         .collect();
     match people.len() {
         0 => Err(field_error("addresses", "missing_addresses")),
         more if more > MOST => Err(field_error("addresses", "too_many_addresses")),
         _ => Ok(people),
-    }
-}
-
-/// First and last name out of the name that stood before an address: `Jean Dupont`, `DUPONT Jean`,
-/// `Dupont, Jean`. A name that is none is left out: it was not typed for us.
-pub fn name_parts(name: &str) -> (Option<PersonName>, Option<PersonName>) {
-    let (first, last) = match name.split_once(',') {
-        Some((last, first)) => (first.to_owned(), last.to_owned()),
-        None => first_and_last(name),
-    };
-    (PersonName::parse(&first).ok(), PersonName::parse(&last).ok())
-}
-
-fn first_and_last(name: &str) -> (String, String) {
-    let capitals = |word: &str| word.chars().count() > 1 && !word.chars().any(char::is_lowercase);
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let (last, first): (Vec<&str>, Vec<&str>) = words.iter().partition(|word| capitals(word));
-    match (&words[..], first.is_empty() || last.is_empty()) {
-        (_, false) => (first.join(" "), last.join(" ")),
-        ([first, last @ ..], true) => ((*first).to_owned(), last.join(" ")),
-        ([], true) => Default::default(),
     }
 }
 
@@ -70,22 +52,14 @@ mod tests {
     }
 
     #[test]
-    fn first_and_last_names_are_told_apart_as_people_write_them() {
-        let parts = |name| {
-            let (first, last) = name_parts(name);
-            (first.map(String::from).unwrap_or_default(), last.map(String::from).unwrap_or_default())
+    fn a_person_has_the_names_that_stand_before_the_address() {
+        let names = |text: &str| {
+            let person = people(text).unwrap().remove(0);
+            let text = |name: Option<PersonName>| name.map(String::from).unwrap_or_default();
+            (text(person.first_name), text(person.last_name))
         };
-        for (name, first, last) in [
-            ("Jean Dupont", "Jean", "Dupont"),
-            ("DUPONT Jean-Paul", "Jean-Paul", "DUPONT"),
-            ("Dupont, Jean", "Jean", "Dupont"),
-            ("Maud van den Berghe", "Maud", "van den Berghe"),
-            ("Zoé", "Zoé", ""),
-            ("JEAN DUPONT", "JEAN", "DUPONT"),
-            ("", "", ""),
-            ("Voir http://x.fr", "Voir", ""),
-        ] {
-            assert_eq!(parts(name), (first.to_owned(), last.to_owned()), "{name:?}");
-        }
+        let told = ("Zoé".to_owned(), "Durand".to_owned());
+        assert_eq!(names("Durand Zoé <zoe.durand@exemple.fr>"), told);
+        assert_eq!(names("Voir http://x.fr <zoe@exemple.fr>"), ("Voir".to_owned(), String::new()));
     }
 }
