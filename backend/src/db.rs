@@ -3,18 +3,15 @@
 //! Every operation takes a [`Tx`]. With [`on_engine!`](crate::on_engine) the same statement is
 //! compiled for both engines.
 
+mod connections;
+
+use sqlx::error::DatabaseError;
 use sqlx::migrate::Migrator;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
-use std::str::FromStr;
-use std::time::Duration;
+use sqlx::{ConnectOptions, Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use std::error::Error;
 
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
-
-/// What a connection of SQLite keeps of the file in memory: KiB, as SQLite writes them.
-const CACHE: &str = "-65536";
 
 /// A database, open.
 #[derive(Clone, Debug)]
@@ -84,32 +81,19 @@ impl Db {
         if url.starts_with("sqlite:") {
             Self::open_sqlite(url).await
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let options = PgConnectOptions::from_str(url)?
-                .application_name("guichet")
-                // Compiling a query takes longer than any of ours runs.
-                .options([("jit", "off")]);
+            let options = connections::postgres_options(url)?;
             // A pool tries for half a minute; one connection says at once that nobody is there.
             options.connect().await?.close().await?;
-            Ok(Self::Postgres(PgPoolOptions::new().max_connections(16).connect_with(options).await?))
+            Ok(Self::Postgres(connections::postgres_pool(16).connect_with(options).await?))
         } else {
             Err(OpenError::UnknownEngine)
         }
     }
 
     async fn open_sqlite(url: &str) -> Result<Self, OpenError> {
-        let options = SqliteConnectOptions::from_str(url)?
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(10))
-            .pragma("cache_size", CACHE)
-            .pragma("temp_store", "memory")
-            .statement_cache_capacity(256)
-            .optimize_on_close(true, None);
-        let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-        let readers =
-            SqlitePoolOptions::new().max_connections(8).connect_lazy_with(options.pragma("query_only", "on"));
+        let options = connections::sqlite_options(url)?;
+        let writer = connections::sqlite_pool(1).connect_with(options.clone()).await?;
+        let readers = connections::sqlite_pool(8).connect_lazy_with(options.pragma("query_only", "on"));
         Ok(Self::Sqlite { writer, readers })
     }
 
@@ -163,23 +147,13 @@ impl Db {
     }
 
     /// Begins a transaction that may write a great deal: what SQLite keeps in memory of it is not written
-    /// twice. To be followed by [`Db::rest`] however it ends.
+    /// twice. The memory goes back with the connection, however the transaction ends.
     pub async fn write_much(&self) -> sqlx::Result<Tx> {
         let mut tx = self.write().await?;
         if let Tx::Sqlite(tx) = &mut tx {
             sqlx::raw_sql("PRAGMA cache_size = -393216").execute(&mut **tx).await?;
         }
         Ok(tx)
-    }
-
-    /// Gives back the memory that [`Db::write_much`] took.
-    pub async fn rest(&self) {
-        let Self::Sqlite { writer, .. } = self else { return };
-        // What is beyond the new size is freed at once; the rest is still good to have.
-        let given_back = sqlx::query(AssertSqlSafe(format!("PRAGMA cache_size = {CACHE}"))).execute(writer);
-        if let Err(error) = given_back.await {
-            tracing::warn!(%error, "the memory of a large transaction is kept");
-        }
     }
 
     /// Begins a transaction that only reads, and sees one state of the database.
@@ -211,6 +185,15 @@ fn says_read_only(code: &str) -> bool {
     code == "25006" || code.parse::<u32>().is_ok_and(|code| code & 0xff == SQLITE_READONLY)
 }
 
+/// Whether `error`, or what caused it, is that the database has no room: PostgreSQL's `disk_full`, or SQLite's
+/// `SQLITE_FULL`. Nothing is wrong with what was asked, and it can be asked again once there is room.
+pub fn is_full(error: &(dyn Error + 'static)) -> bool {
+    std::iter::successors(Some(error), |&error| error.source())
+        .filter_map(|error| error.downcast_ref::<Box<dyn DatabaseError>>())
+        .filter_map(|error| error.code())
+        .any(|code| code == "53100" || code == "13")
+}
+
 impl Tx {
     /// Makes what was written last.
     pub async fn commit(self) -> sqlx::Result<()> {
@@ -220,3 +203,6 @@ impl Tx {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

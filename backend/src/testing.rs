@@ -2,6 +2,7 @@
 //! [`World`] of its own with two customers, a clock that stands still and repeatable randomness.
 
 mod cluster;
+mod disk;
 mod engine;
 pub mod smtp;
 mod world;

@@ -71,9 +71,7 @@ pub async fn commit(
         if ground.row_count >= i64::from(BULK) {
             rows::count(services).await;
         }
-        let written = write_or_compare(services, scope, draft, how, &ground).await;
-        services.db.rest().await;
-        match written {
+        match write_or_compare(services, scope, draft, how, &ground).await {
             Ok(Step::Committed) => {
                 services.mail_queued.notify_one();
                 break;

@@ -77,9 +77,7 @@ pub async fn undo(
     scope: &CustomerScope,
     import: ImportId,
 ) -> Result<ImportReport, UndoError> {
-    let undone = write(services, scope, import).await;
-    services.db.rest().await;
-    undone?;
+    write(services, scope, import).await?;
     report::report(services, scope, import).await?.ok_or(UndoError::NotFound)
 }
 

@@ -1,0 +1,77 @@
+//! How connections are opened, and what is looked at before one is used again.
+//!
+//! An error, or somebody who stops waiting, can leave a connection in another state than sqlx believes:
+//!
+//! - SQLite rolls back by itself when there is no room (<https://www.sqlite.org/lang_transaction.html>). sqlx's own
+//!   ROLLBACK fails then; it goes on counting a transaction, and begins no other.
+//! - Whoever stops waiting for PostgreSQL's answer to BEGIN leaves a transaction that sqlx does not count: the next
+//!   one would be taken in by it, read-only though it may be.
+//!
+//! So a connection that is given back is tried; one that cannot begin as the first one could is closed, and the next
+//! is opened in its place. Nobody waits for it: the pool does it between two uses.
+
+use sqlx::pool::PoolOptions;
+use sqlx::postgres::PgConnectOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, Postgres, Row, Sqlite, SqliteConnection};
+use std::str::FromStr;
+use std::time::Duration;
+
+/// What a connection of SQLite keeps of the file in memory: KiB, as SQLite writes them.
+const CACHE: &str = "-65536";
+
+/// How every connection to the file at `url` is opened.
+pub(super) fn sqlite_options(url: &str) -> sqlx::Result<SqliteConnectOptions> {
+    Ok(SqliteConnectOptions::from_str(url)?
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10))
+        .pragma("cache_size", CACHE)
+        .pragma("temp_store", "memory")
+        .statement_cache_capacity(256)
+        .optimize_on_close(true, None))
+}
+
+/// How every connection to the server at `url` is opened.
+pub(super) fn postgres_options(url: &str) -> sqlx::Result<PgConnectOptions> {
+    Ok(PgConnectOptions::from_str(url)?
+        .application_name("guichet")
+        // Compiling a query takes longer than any of ours runs.
+        .options([("jit", "off")]))
+}
+
+/// A pool of at most so many connections to SQLite.
+pub(super) fn sqlite_pool(most: u32) -> PoolOptions<Sqlite> {
+    PoolOptions::new().max_connections(most).after_release(|connection, _| {
+        // An error is no news here: whoever used the connection has had it.
+        Box::pin(async move { Ok(restore_sqlite(connection).await.unwrap_or(false)) })
+    })
+}
+
+/// A pool of at most so many connections to PostgreSQL.
+pub(super) fn postgres_pool(most: u32) -> PoolOptions<Postgres> {
+    PoolOptions::new()
+        .max_connections(most)
+        .after_release(|connection, _| Box::pin(is_idle_postgres(connection)))
+}
+
+/// Makes the next transaction find what the first one found; `false` when it would not.
+async fn restore_sqlite(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
+    // Done after what is still under way, and after a ROLLBACK that was only asked for. BEGIN fails where SQLite is in a
+    // transaction; what a large one borrowed of memory is freed at once.
+    let restore = AssertSqlSafe(format!("BEGIN; ROLLBACK; PRAGMA cache_size = {CACHE}"));
+    sqlx::raw_sql(restore).execute(&mut *connection).await?;
+
+    Ok(!connection.is_in_transaction())
+}
+
+/// Whether the server is in no transaction; what sqlx counts does not say it all.
+async fn is_idle_postgres(connection: &mut PgConnection) -> sqlx::Result<bool> {
+    // Alone, a statement is a transaction of its own, which begins as it does.
+    const ALONE: &str = "SELECT transaction_timestamp() = statement_timestamp()";
+    let is_alone: bool = sqlx::raw_sql(ALONE).fetch_one(&mut *connection).await?.try_get(0)?;
+
+    Ok(is_alone && !connection.is_in_transaction())
+}

@@ -1,0 +1,166 @@
+//! However a transaction ends, the next one finds the database as if that had never begun.
+
+use super::*;
+use crate::access::{keep_form, kept_form};
+use crate::testing::{Engine, World, contract_test, run};
+use std::future::poll_fn;
+use std::task::Poll;
+use uuid::Uuid;
+
+/// More content than fits where there is no room.
+fn large() -> String {
+    "x".repeat(60_000)
+}
+
+/// As many as a pool may have.
+const CONNECTIONS: usize = 16;
+
+/// Writes from beginning to commit, on one connection after the other; reads only then, for a read that ends leaves
+/// its connection in order.
+async fn assert_writes(world: &World) {
+    let mut keys = Vec::new();
+    for _ in 0..CONNECTIONS {
+        keys.push(keep_form(&world.services, "a form").await.expect("a transaction can be written"));
+    }
+
+    for key in keys {
+        assert!(kept_form(&world.services, &key).await.unwrap().is_some(), "what was acknowledged is there");
+    }
+}
+
+async fn forms(world: &World) -> i64 {
+    world.count("SELECT count(*) FROM kept_forms").await
+}
+
+/// Waits for `future` as long as it takes to be polled so many times, then no longer.
+async fn give_up_after<F: Future>(polls: usize, future: F) -> Option<F::Output> {
+    let mut future = Box::pin(future);
+    let mut left = polls;
+    poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending if left == 0 => Poll::Ready(None),
+        Poll::Pending => {
+            left -= 1;
+            Poll::Pending
+        }
+    })
+    .await
+}
+
+#[test]
+fn a_full_disk_refuses_what_needs_room_until_there_is_room_again() {
+    run(Engine::Sqlite, async |world| {
+        world.fill_disk().await;
+        for _ in 0..3 {
+            let refused = keep_form(&world.services, &large()).await.expect_err("there is no room");
+            assert!(is_full(&refused), "{refused}");
+        }
+        assert_eq!(forms(world).await, 0, "reading goes on");
+
+        world.make_room().await;
+        keep_form(&world.services, &large()).await.unwrap();
+        assert_writes(world).await;
+    });
+}
+
+#[test]
+fn what_was_written_before_the_disk_was_full_is_not_there_either() {
+    run(Engine::Sqlite, async |world| {
+        world.fill_disk().await;
+        let mut tx = world.services.db.write().await.unwrap();
+        let small = insert_form(&mut tx, 1, "small").await;
+        let too_large = insert_form(&mut tx, 2, &large()).await;
+        assert!(small.is_ok() && is_full(&too_large.unwrap_err()));
+        drop(tx);
+
+        assert_writes(world).await;
+        assert_eq!(forms(world).await, i64::try_from(CONNECTIONS).unwrap());
+    });
+}
+
+async fn insert_form(tx: &mut Tx, key: u8, content: &str) -> sqlx::Result<()> {
+    const INSERT: &str = "INSERT INTO kept_forms (key_hash, content, kept_until) VALUES ($1, $2, 0)";
+    on_engine!(tx, c => sqlx::query(INSERT).bind(vec![key; 32]).bind(content).execute(c).await.map(drop))
+}
+
+contract_test!(whoever_stops_waiting_in_the_middle_of_a_write_holds_nobody_up, |world| async {
+    for polls in points_to_give_up() {
+        let _ = give_up_after(polls, keep_form(&world.services, "given up")).await;
+        assert_writes(world).await;
+    }
+});
+
+contract_test!(
+    whoever_stops_waiting_for_a_read_to_begin_leaves_nobody_a_read_only_transaction,
+    |world| async {
+        for polls in points_to_give_up() {
+            let _ = give_up_after(polls, world.services.db.read()).await;
+            assert_writes(world).await;
+        }
+    }
+);
+
+/// Each of them several times: how often something is polled depends on how soon the database answers.
+fn points_to_give_up() -> impl Iterator<Item = usize> {
+    (0..4).flat_map(|_| 0..8)
+}
+
+contract_test!(a_commit_that_is_refused_leaves_nothing_open, |world| async {
+    const DEFERRED: &str = "UPDATE customers SET default_profile_id = $1";
+    let mut tx = world.services.db.write().await.unwrap();
+    on_engine!(&mut tx, c => sqlx::query(DEFERRED).bind(Uuid::nil()).execute(c).await.map(drop)).unwrap();
+    tx.commit().await.expect_err("there is no such profile");
+
+    assert_writes(world).await;
+});
+
+#[test]
+fn a_commit_that_sqlite_turns_into_a_rollback_leaves_nothing_open() {
+    run(Engine::Sqlite, async |world| {
+        let mut tx = world.services.db.write().await.unwrap();
+        insert_form(&mut tx, 1, "not to be").await.unwrap();
+        if let Tx::Sqlite(tx) = &mut tx {
+            tx.lock_handle().await.unwrap().set_commit_hook(|| false);
+        }
+        tx.commit().await.expect_err("the commit is refused");
+
+        assert_writes(world).await;
+        assert_eq!(forms(world).await, i64::try_from(CONNECTIONS).unwrap());
+    });
+}
+
+contract_test!(a_transaction_that_sqlx_does_not_know_of_ends_with_its_use_of_the_connection, |world| async {
+    match &world.services.db {
+        Db::Sqlite { writer, .. } => sqlx::raw_sql("BEGIN").execute(writer).await.map(drop).unwrap(),
+        Db::Postgres(pool) => sqlx::raw_sql("BEGIN READ ONLY").execute(pool).await.map(drop).unwrap(),
+    }
+    assert_writes(world).await;
+});
+
+#[test]
+fn connections_that_postgresql_ended_are_replaced() {
+    const END: &str = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+                       WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    run(Engine::Postgres, async |world| {
+        let mut lost = world.services.db.write().await.unwrap();
+        insert_form(&mut lost, 1, "not to be").await.unwrap();
+        assert!(world.count(END).await >= 1);
+        insert_form(&mut lost, 2, "not to be").await.expect_err("its server's process is gone");
+        drop(lost);
+
+        assert_writes(world).await;
+        assert_eq!(forms(world).await, i64::try_from(CONNECTIONS).unwrap());
+    });
+}
+
+#[test]
+fn the_memory_of_a_large_transaction_goes_back_however_it_ends() {
+    run(Engine::Sqlite, async |world| {
+        let Db::Sqlite { writer, .. } = &world.services.db else { unreachable!("this is SQLite") };
+        let cache = || sqlx::query_scalar::<_, i64>("PRAGMA cache_size").fetch_one(writer);
+        let before = cache().await.unwrap();
+
+        drop(world.services.db.write_much().await.unwrap());
+        assert_eq!(cache().await.unwrap(), before);
+    });
+}
