@@ -8,6 +8,8 @@ mod locale;
 
 pub use domain::locale::Locale;
 pub use format::{count, date, date_and_time, day_and_month, number, plural};
+#[cfg(feature = "ssr")]
+pub use locale::locale_of;
 pub use locale::{COOKIE, provide_locale, use_locale};
 
 use crate::{access, components, help, imports, reference, shell, users};

@@ -274,9 +274,11 @@ fn link_page(token: &str) -> String {
 }
 
 #[cfg(feature = "ssr")]
-fn unavailable(error: impl std::fmt::Display) -> Refusal {
-    api::failed(error);
-    Refusal::Unavailable
+fn unavailable(error: impl std::error::Error + 'static) -> Refusal {
+    match api::failed(error) {
+        ApiError::NoRoom => Refusal::NoRoom,
+        _ => Refusal::Unavailable,
+    }
 }
 
 /// The same refusal for whoever is not a browser's form.
@@ -288,5 +290,6 @@ fn refused(refusal: Refusal) -> ApiError {
         Refusal::Mailed | Refusal::Password(_) => ApiError::field("password", "refused"),
         Refusal::Wait { .. } | Refusal::Busy => ApiError::Busy,
         Refusal::Unavailable => ApiError::Unavailable,
+        Refusal::NoRoom => ApiError::NoRoom,
     }
 }

@@ -22,4 +22,6 @@ pub enum Refusal {
     Busy,
     /// The database cannot be reached.
     Unavailable,
+    /// The database has no room.
+    NoRoom,
 }

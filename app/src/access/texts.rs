@@ -120,6 +120,7 @@ struct Refusals {
     common: &'static str,
     busy: &'static str,
     unavailable: &'static str,
+    no_room: &'static str,
     hint: fn(u16) -> String,
 }
 
@@ -145,6 +146,7 @@ impl Texts {
             Refusal::Password(PasswordError::Common) => refusals.common.to_owned(),
             Refusal::Busy => refusals.busy.to_owned(),
             Refusal::Unavailable => refusals.unavailable.to_owned(),
+            Refusal::NoRoom => refusals.no_room.to_owned(),
         }
     }
 
@@ -242,6 +244,7 @@ pub static FR: Texts = Texts {
         common: "Trop facile à deviner\u{a0}: c’est l’un des premiers que l’on essaie. Choisissez par exemple quelques mots sans rapport.",
         busy: "Beaucoup de personnes se connectent en ce moment. Réessayez dans quelques secondes.",
         unavailable: "Le service est momentanément indisponible. Réessayez dans un instant.",
+        no_room: "Le serveur n’a plus de place pour enregistrer. Prévenez la personne qui s’en occupe, puis réessayez.",
         hint: |min| {
             format!(
                 "Au moins {min} caractères, lesquels vous voulez\u{a0}: quelques mots sans rapport, par exemple."
@@ -312,6 +315,7 @@ pub static EN: Texts = Texts {
         common: "Too easy to guess: it is among the first that are tried. Choose a few unrelated words, for example.",
         busy: "Many people are signing in right now. Try again in a few seconds.",
         unavailable: "The service is unavailable for the moment. Try again shortly.",
+        no_room: "The server has no room left to save anything. Tell whoever runs it, then try again.",
         hint: |min| {
             format!("At least {min} characters, whichever you like: a few unrelated words, for example.")
         },

@@ -30,6 +30,9 @@ pub enum ApiError {
     /// The database cannot be reached; the server's log says why.
     #[error("unavailable")]
     Unavailable,
+    /// The database has no room for what was to be saved. Nothing is wrong with it: it can be tried again.
+    #[error("no room")]
+    NoRoom,
     /// The server cannot be reached.
     #[error("no answer")]
     Unreachable,
@@ -55,6 +58,7 @@ impl ApiError {
             Self::Conflict => 409,
             Self::Invalid(_) => 422,
             Self::Busy | Self::Unavailable | Self::Unreachable => 503,
+            Self::NoRoom => 507,
         }
     }
 

@@ -1,18 +1,24 @@
 use super::cookies::{own_cookie, set_form_key};
-use super::{ApiError, Kept, failed, is_form, redirect, services};
+use super::{ApiError, Kept, failed, is_form, redirect, services, set_status};
 use backend::access::{self, FormKey};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Keeps what a refused form held, when it came without JavaScript, and leads back to its `page`,
 /// which takes it again with [`take_form`]. With JavaScript the form is still there: nothing is kept.
+///
+/// When it cannot be kept, its page would be empty and say nothing: the answer says why, and the browser's way back leads
+/// to what was typed.
 pub async fn keep_form<I: Serialize, E: Serialize>(name: &str, page: &str, input: &I, error: &E) {
     if !is_form() {
         return;
     }
-    redirect(page);
-    if let Err(failure) = keep(name, input, error).await {
-        tracing::warn!(%failure, name, "a refused form could not be kept");
+    match keep(name, input, error).await {
+        Ok(()) => redirect(page),
+        Err(failure) => {
+            tracing::warn!(%failure, name, "a refused form could not be kept");
+            set_status(failure.status());
+        }
     }
 }
 

@@ -77,10 +77,10 @@ pub(crate) fn set_header(name: HeaderName, value: &str) {
     }
 }
 
-/// Notes in the server's log what could not be done, and says that the service is unavailable.
-pub fn failed(error: impl std::fmt::Display) -> ApiError {
+/// Notes in the server's log what could not be done, and says that the service is unavailable, or has no room.
+pub fn failed(error: impl std::error::Error + 'static) -> ApiError {
     tracing::error!(%error, "a request could not be served");
-    ApiError::Unavailable
+    if backend::db::is_full(&error) { ApiError::NoRoom } else { ApiError::Unavailable }
 }
 
 #[cfg(test)]

@@ -43,6 +43,7 @@ struct Failures {
     invalid: &'static str,
     busy: &'static str,
     unavailable: &'static str,
+    no_room: &'static str,
     unreachable: &'static str,
 }
 
@@ -70,6 +71,7 @@ impl Texts {
             ApiError::Invalid(_) => failures.invalid,
             ApiError::Busy => failures.busy,
             ApiError::Unavailable => failures.unavailable,
+            ApiError::NoRoom => failures.no_room,
             ApiError::Unreachable => failures.unreachable,
         }
     }
@@ -98,6 +100,7 @@ pub static FR: Texts = Texts {
         invalid: "Des champs sont à reprendre.",
         busy: "Trop de demandes en même temps. Réessayez dans quelques secondes.",
         unavailable: "Le service est momentanément indisponible. Rien n’a été enregistré. Réessayez dans un instant.",
+        no_room: "Le serveur n’a plus de place\u{a0}: rien n’a été enregistré. Prévenez la personne qui s’en occupe, puis réessayez.",
         unreachable: "Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez\u{a0}: vos saisies sont conservées.",
     },
 };
@@ -125,6 +128,7 @@ pub static EN: Texts = Texts {
         invalid: "Some fields need your attention.",
         busy: "Too many requests at once. Try again in a few seconds.",
         unavailable: "The service is unavailable for the moment. Nothing was saved. Try again shortly.",
+        no_room: "The server has no room left: nothing was saved. Tell whoever runs it, then try again.",
         unreachable: "The server does not answer. Check your connection and try again: what you typed is kept.",
     },
 };

@@ -16,13 +16,17 @@ pub fn provide_locale() -> Locale {
     locale
 }
 
-/// The language that was chosen, or the browser's, or French.
 #[cfg(feature = "ssr")]
 fn current() -> Locale {
+    use_context::<http::request::Parts>().map_or_else(Locale::default, |parts| locale_of(&parts.headers))
+}
+
+/// The language that was chosen, or the browser's, or French.
+#[cfg(feature = "ssr")]
+pub fn locale_of(request: &http::HeaderMap) -> Locale {
     use http::header::ACCEPT_LANGUAGE;
-    let Some(parts) = use_context::<http::request::Parts>() else { return Locale::default() };
-    let chosen = crate::api::cookie(&parts.headers, COOKIE).and_then(|code| Locale::from_code(&code));
-    let accepted = || Locale::negotiate(parts.headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?);
+    let chosen = crate::api::cookie(request, COOKIE).and_then(|code| Locale::from_code(&code));
+    let accepted = || Locale::negotiate(request.get(ACCEPT_LANGUAGE)?.to_str().ok()?);
     chosen.or_else(accepted).unwrap_or_default()
 }
 

@@ -16,7 +16,7 @@ pub async fn open_draft(file_name: String, row_count: u32) -> Result<DraftId, Ap
     let new = NewDraft { file_name, row_count };
     backend::imports::open(&api::services()?, &scope, new).await.map_err(|error| match error {
         OpenError::TooManyRows => ApiError::BadRequest,
-        OpenError::Database(error) => unavailable(error),
+        OpenError::Database(error) => api::failed(error),
     })
 }
 
@@ -28,7 +28,7 @@ pub async fn fill_draft(draft: DraftId, rows: Vec<DraftRow>) -> Result<Vec<RowVe
     backend::imports::fill(&api::services()?, &scope, draft, &rows).await.map_err(|error| match error {
         FillError::NotFound => ApiError::NotFound,
         FillError::TooManyRows => ApiError::BadRequest,
-        FillError::Database(error) => unavailable(error),
+        FillError::Database(error) => api::failed(error),
     })
 }
 
@@ -36,7 +36,7 @@ pub async fn fill_draft(draft: DraftId, rows: Vec<DraftRow>) -> Result<Vec<RowVe
 #[server(name = RecallColumns, prefix = "/api", endpoint = "recall_columns", input = Json)]
 pub async fn recall_columns(headings: Vec<String>) -> Result<Option<Vec<Option<Field>>>, ApiError> {
     let scope = api::scope()?;
-    backend::imports::recall_columns(&api::services()?, &scope, &headings).await.map_err(unavailable)
+    backend::imports::recall_columns(&api::services()?, &scope, &headings).await.map_err(api::failed)
 }
 
 /// Remembers what the columns with these headings hold.
@@ -47,7 +47,7 @@ pub async fn remember_columns(headings: Vec<String>, fields: Vec<Option<Field>>)
     let remembered = backend::imports::remember_columns(&api::services()?, &scope, &headings, &fields).await;
     remembered.map_err(|error| match error {
         ColumnsError::Invalid => ApiError::BadRequest,
-        ColumnsError::Database(error) => unavailable(error),
+        ColumnsError::Database(error) => api::failed(error),
     })
 }
 
@@ -66,7 +66,7 @@ pub async fn commit_draft(
         CommitError::NotFound => ApiError::NotFound,
         CommitError::Incomplete { .. } | CommitError::RowsInError(_) => ApiError::Conflict,
         CommitError::Busy => ApiError::Busy,
-        CommitError::Database(error) => unavailable(error),
+        CommitError::Database(error) => api::failed(error),
     })
 }
 
@@ -74,7 +74,7 @@ pub async fn commit_draft(
 #[server(name = ReadImport, prefix = "/api", endpoint = "import_report", input = GetUrl)]
 pub async fn import_report(id: ImportId) -> Result<ImportReport, ApiError> {
     let scope = api::scope()?;
-    let report = backend::imports::report(&api::services()?, &scope, id).await.map_err(unavailable)?;
+    let report = backend::imports::report(&api::services()?, &scope, id).await.map_err(api::failed)?;
     report.ok_or(ApiError::NotFound)
 }
 
@@ -102,7 +102,7 @@ pub async fn undo_import(import: String) -> Result<(), ApiError> {
 #[server(name = ListImports, prefix = "/api", endpoint = "imports", input = GetUrl)]
 pub async fn list_imports() -> Result<Vec<ImportReport>, ApiError> {
     let scope = api::scope()?;
-    backend::imports::list(&api::services()?, &scope).await.map_err(unavailable)
+    backend::imports::list(&api::services()?, &scope).await.map_err(api::failed)
 }
 
 #[cfg(feature = "ssr")]
@@ -112,10 +112,4 @@ fn not_undone(error: backend::imports::UndoError) -> ApiError {
         UndoError::NotFound => ApiError::NotFound,
         UndoError::Database(error) => api::failed(error),
     }
-}
-
-#[cfg(feature = "ssr")]
-fn unavailable(error: impl std::error::Error) -> ApiError {
-    tracing::error!(%error, "an import cannot be served");
-    ApiError::Unavailable
 }
