@@ -1,4 +1,8 @@
-//! What `guichet doctor` looks at in the database.
+//! What `guichet doctor` and `/readyz` look at in the database.
+
+mod probe;
+
+pub use probe::{PATIENCE, Probe, Readiness};
 
 use crate::db::Tx;
 use crate::journal::{VerifyError, verify};

@@ -13,6 +13,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Router, middleware};
+use backend::health::{self, Probe};
 use backend::services::Services;
 use domain::imports::{self, TEMPLATE_NAME};
 use ipnet::IpNet;
@@ -69,12 +70,13 @@ pub fn router(portal: Portal) -> Router {
         .layer(CsrfLayer::new())
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(DefaultBodyLimit::disable());
+    let probe = Arc::new(Probe::new(health::PATIENCE));
     let open = Router::new()
         .route("/modele-utilisateurs.csv", get(template))
         .route("/modele-utilisateurs.xlsx", get(template_xlsx))
         .route("/assets/{name}", get(site::serve))
         .route("/healthz", get(|| async { "ok\n" }))
-        .route("/readyz", get(ready))
+        .route("/readyz", get(move |State(portal): State<Portal>| ready(portal, probe)))
         .route("/metrics", get(|| async { recorder().render() }));
     Router::new()
         .merge(pages.with_state(portal.clone()))
@@ -101,16 +103,11 @@ fn recorder() -> &'static PrometheusHandle {
     })
 }
 
-/// Whether requests can be served: the database answers and is up to date.
-async fn ready(State(portal): State<Portal>) -> Response {
-    match portal.services.db.is_up_to_date().await {
-        Ok(true) => "ready\n".into_response(),
-        Ok(false) => (StatusCode::SERVICE_UNAVAILABLE, "migrations have not run\n").into_response(),
-        Err(error) => {
-            tracing::warn!(%error, "not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be reached\n").into_response()
-        }
-    }
+/// Whether requests can be served, those that write included.
+async fn ready(portal: Portal, probe: Arc<Probe>) -> Response {
+    let readiness = probe.readiness(&portal.services).await;
+    let status = if readiness.is_ready() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    (status, format!("{readiness}\n")).into_response()
 }
 
 async fn template() -> Response {
