@@ -5,6 +5,7 @@ use crate::settings::Settings;
 use crate::start::StartError;
 use axum::serve::ListenerExt;
 use backend::mail::{Transport, Worker};
+use backend::outage::Outage;
 use backend::services::Services;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -106,6 +107,7 @@ async fn prepare_demo(settings: &Settings, services: &Services) -> Result<(), St
 
 /// Puts away what has run out: invitations, sessions, secrets, drafts.
 async fn upkeep(services: Services, mut stopped: watch::Receiver<bool>) {
+    let mut outage = Outage::new("what has run out cannot be put away; it is tried again every minute");
     let mut ticks = tokio::time::interval(UPKEEP_EVERY);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
@@ -113,9 +115,7 @@ async fn upkeep(services: Services, mut stopped: watch::Receiver<bool>) {
             _ = ticks.tick() => {
                 let access = backend::access::purge(&services).await;
                 let imports = backend::imports::purge(&services).await;
-                if let Err(error) = access.and(imports) {
-                    tracing::warn!(%error, "the upkeep failed; it is tried again in a minute");
-                }
+                outage.note(&access.and(imports));
             }
             _ = stopped.changed() => return,
         }

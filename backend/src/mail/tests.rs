@@ -3,6 +3,7 @@
 mod delivery;
 mod failures;
 mod order;
+mod outages;
 mod resending;
 mod traces;
 

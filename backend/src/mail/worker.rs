@@ -4,11 +4,12 @@ use super::settle::settle;
 use super::smtp::LONGEST_ATTEMPT;
 use super::transport::{Outcome, Transport};
 use crate::db::Db;
+use crate::outage::Outage;
 use crate::services::Services;
 use domain::time::Timestamp;
 use futures::StreamExt;
 use std::time::Duration;
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
 use uuid::Uuid;
 
 /// How often the outbox is looked at when nothing says that a mail was queued: by another instance, by
@@ -19,6 +20,9 @@ const POLLED_EVERY: Duration = Duration::from_secs(2);
 const LOOKED_AT_SOON: (Duration, u32) = (Duration::from_millis(50), 4);
 /// Outcomes written in one transaction, at most.
 const SETTLED_TOGETHER: usize = 64;
+/// How long after the end of a lease, in seconds, outcomes under it are still to be written down before anything else
+/// is sent. Then their mails are sent again: better twice than that nothing leaves.
+const SETTLED_WITHIN: i64 = 60 * 60;
 
 /// Some of the mails, and how many of them at once.
 #[derive(Clone, Copy, Debug)]
@@ -41,12 +45,21 @@ pub(super) const BULK: Crew = Crew { lane: Lane::Import, batch: 256, at_once: 24
 pub struct Worker {
     services: Services,
     transport: Transport,
+    unsettled: Mutex<Vec<Unsettled>>,
+}
+
+/// What became of mails, and could not be written down yet: with the lease under which they were claimed, and its end.
+#[derive(Debug)]
+struct Unsettled {
+    lease: Uuid,
+    until: Timestamp,
+    outcomes: Vec<(Claimed, Outcome)>,
 }
 
 impl Worker {
     /// A worker that sends by `transport`.
     pub fn new(services: Services, transport: Transport) -> Self {
-        Self { services, transport }
+        Self { services, transport, unsettled: Mutex::default() }
     }
 
     /// Sends mails as they are queued, until `stopped` says so; then sees through those on their way.
@@ -88,32 +101,46 @@ impl Worker {
         mut rung: watch::Receiver<()>,
         mut stopped: watch::Receiver<bool>,
     ) {
+        let mut outage = Outage::new("the outbox cannot be read or written");
         let mut soon = 0;
         while !*stopped.borrow() {
-            let sent = self.send_batch(crew, &stopped).await.unwrap_or_else(|error| {
-                tracing::error!(%error, "the outbox cannot be read or written");
-                0
-            });
-            if sent == 0 {
-                let pause = if soon > 0 { LOOKED_AT_SOON.0 } else { POLLED_EVERY };
-                tokio::select! {
-                    _ = rung.changed() => soon = LOOKED_AT_SOON.1,
-                    _ = stopped.wait_for(|stopped| *stopped) => {}
-                    () = tokio::time::sleep(pause) => soon = soon.saturating_sub(1),
+            let sent = self.send_batch(crew, &stopped).await;
+            outage.note(&sent);
+            match sent {
+                Ok(1..) => {}
+                Ok(0) => {
+                    let pause = if soon > 0 { LOOKED_AT_SOON.0 } else { POLLED_EVERY };
+                    tokio::select! {
+                        _ = rung.changed() => soon = LOOKED_AT_SOON.1,
+                        _ = stopped.wait_for(|stopped| *stopped) => {}
+                        () = tokio::time::sleep(pause) => soon = soon.saturating_sub(1),
+                    }
                 }
+                // Deaf to the bell: whoever queues mails now has the same trouble.
+                Err(_) => tokio::select! {
+                    _ = stopped.wait_for(|stopped| *stopped) => {}
+                    () = tokio::time::sleep(POLLED_EVERY) => {}
+                },
             }
+        }
+
+        if let Err(error) = self.settle_left().await {
+            tracing::error!(%error, "what became of mails cannot be written down: they will be sent again");
         }
     }
 
-    /// Claims one batch and sends it; says how many mails were claimed.
+    /// Claims one batch and sends it; says how many mails were claimed. Nothing is claimed before what became of the
+    /// mails before is written down: as long as that fails, they would be sent again at the end of each lease.
     pub(super) async fn send_batch(
         &self,
         crew: Crew,
         stopped: &watch::Receiver<bool>,
     ) -> sqlx::Result<usize> {
+        self.settle_left().await?;
         if !is_due(&self.services, crew.lane).await? {
             return Ok(0);
         }
+
         let Batch { lease, until, mails, claimed } = claim(&self.services, crew.lane, crew.batch).await?;
         let attempts = mails.into_iter().map(|mail| async move {
             let outcome = self.attempt(&mail, until, stopped).await;
@@ -122,7 +149,7 @@ impl Worker {
         let mut outcomes =
             futures::stream::iter(attempts).buffer_unordered(crew.at_once).ready_chunks(SETTLED_TOGETHER);
         while let Some(outcomes) = outcomes.next().await {
-            self.settle(lease, &outcomes).await;
+            self.settle(Unsettled { lease, until, outcomes }).await;
         }
         Ok(claimed)
     }
@@ -147,15 +174,30 @@ impl Worker {
         outcome
     }
 
-    /// Writes outcomes down. Should the database fail, the lease ends and the mails are tried again:
-    /// better twice than never.
-    async fn settle(&self, lease: Uuid, outcomes: &[(Claimed, Outcome)]) {
-        if settle(&self.services, lease, outcomes).await.is_ok() {
-            return;
-        }
+    /// Writes outcomes down, or keeps them until they can be.
+    async fn settle(&self, of: Unsettled) {
         // On PostgreSQL a transaction may lose against another and is then to be tried again.
-        if let Err(error) = settle(&self.services, lease, outcomes).await {
-            tracing::error!(%error, mails = outcomes.len(), "what became of mails cannot be written down");
+        for _ in 0..2 {
+            if settle(&self.services, of.lease, &of.outcomes).await.is_ok() {
+                return;
+            }
         }
+        self.unsettled.lock().await.push(of);
+    }
+
+    /// Writes down what could not be written down before. The other crew waits meanwhile: it must not claim again what
+    /// is about to be settled.
+    async fn settle_left(&self) -> sqlx::Result<()> {
+        let mut unsettled = self.unsettled.lock().await;
+        while let Some(Unsettled { lease, until, outcomes }) = unsettled.last() {
+            if let Err(error) = settle(&self.services, *lease, outcomes).await {
+                if self.services.clock.now().seconds_since(*until) < SETTLED_WITHIN {
+                    return Err(error);
+                }
+                tracing::error!(%error, mails = outcomes.len(), "what became of mails is given up: they are sent again");
+            }
+            unsettled.pop();
+        }
+        Ok(())
     }
 }
