@@ -20,6 +20,10 @@ use std::time::Duration;
 /// What a connection of SQLite keeps of the file in memory: KiB, as SQLite writes them.
 const CACHE: &str = "-65536";
 
+/// How much of its log SQLite keeps on the disk, in octets. Without a limit it keeps as much as the largest transaction
+/// took, and one that found no room took all there was.
+const LOG: &str = "16777216";
+
 /// How every connection to the file at `url` is opened.
 pub(super) fn sqlite_options(url: &str) -> sqlx::Result<SqliteConnectOptions> {
     Ok(SqliteConnectOptions::from_str(url)?
@@ -29,6 +33,7 @@ pub(super) fn sqlite_options(url: &str) -> sqlx::Result<SqliteConnectOptions> {
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(10))
         .pragma("cache_size", CACHE)
+        .pragma("journal_size_limit", LOG)
         .pragma("temp_store", "memory")
         .statement_cache_capacity(256)
         .optimize_on_close(true, None))

@@ -164,3 +164,19 @@ fn the_memory_of_a_large_transaction_goes_back_however_it_ends() {
         assert_eq!(cache().await.unwrap(), before);
     });
 }
+
+#[test]
+fn the_disk_that_the_log_of_a_large_transaction_took_goes_back() {
+    const MIB: usize = 1 << 20;
+    run(Engine::Sqlite, async |world| {
+        let log = world.folder().join("guichet.db-wal");
+        let size = || usize::try_from(log.metadata().unwrap().len()).unwrap();
+        let mut tx = world.services.db.write().await.unwrap();
+        insert_form(&mut tx, 1, &"x".repeat(20 * MIB)).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(size() >= 20 * MIB);
+
+        assert_writes(world).await;
+        assert!(size() <= 16 * MIB, "{} octets", size());
+    });
+}
