@@ -10,7 +10,7 @@ use backend::testing::{World, contract_test};
 use backend::users::{self, NewPerson, NewUsers};
 use domain::address::EmailAddress;
 use domain::ids::{AssignmentId, ImportId};
-use domain::imports::{CommitOutcome, DraftRow, RowText, VerdictCounts};
+use domain::imports::{CommitOutcome, DraftRow, Field, RowText, VerdictCounts};
 use domain::users::{Filter, PageRequest};
 use guichet::http::{Portal, router};
 use http_body_util::BodyExt;
@@ -83,12 +83,10 @@ async fn import(world: &World, address: &str) -> ImportId {
     let file = NewDraft { file_name: "utilisateurs.csv".to_owned(), row_count: 1 };
     let draft = imports::open(services, scope, file).await.unwrap();
 
-    let cells = RowText {
-        contract: "10000700".into(),
-        site: "Antony".into(),
-        email: address.into(),
-        ..RowText::default()
-    };
+    let cells = RowText::default()
+        .with(Field::Contract, "10000700")
+        .with(Field::Site, "Antony")
+        .with(Field::Email, address);
     imports::fill(services, scope, draft, &[DraftRow { line: 2, cells }]).await.unwrap();
 
     let expected = VerdictCounts { create: 1, ..VerdictCounts::default() };
