@@ -38,7 +38,7 @@ impl Clock {
 
 /// `at` as a wall clock in `zone` shows it.
 pub fn local(at: Timestamp, zone: &jiff::tz::TimeZone) -> LocalTime {
-    let shown = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default().to_zoned(zone.clone());
+    let shown = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default().to_zoned_datetime(zone.clone());
     LocalTime {
         year: shown.year(),
         month: shown.month(),

@@ -29,7 +29,10 @@ impl Archive {
     /// The part at a path such as `xl/workbook.xml`, whatever its case, as package paths are compared.
     pub fn part(&mut self, path: &str) -> Result<Part<impl BufRead + use<'_>>, ReadError> {
         let same = |name: &str| name.trim_start_matches('/').eq_ignore_ascii_case(path);
-        let name = self.0.file_names().find(|name| same(name)).ok_or(ReadError::Workbook)?.to_owned();
+        // A name that is no text is not one that workbooks are made of.
+        let found = self.0.file_names().filter_map(Result::ok).find(|name| same(name));
+        let name = found.ok_or(ReadError::Workbook)?.into_owned();
+
         let file = self.0.by_name(&name).map_err(|error| match error {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ReadError::Protected,
             _ => ReadError::Damaged,

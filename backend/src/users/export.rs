@@ -124,7 +124,7 @@ pub async fn export_xlsx(
     filter: Filter,
 ) -> Result<Vec<u8>, ExportError> {
     let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet_with_constant_memory();
+    let sheet = workbook.add_worksheet_with_constant_memory()?;
     sheet.write_row(0, 0, Field::ALL.map(Field::heading))?;
     let batches = batches(services, scope, filter);
     let mut batches = std::pin::pin!(batches);
