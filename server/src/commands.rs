@@ -39,19 +39,19 @@ pub enum Command {
 
 /// How a command that could be done ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Done {
+enum ExitStatus {
     /// All is well.
-    Well,
+    Success,
     /// Something that was looked at is not well.
-    NotWell,
+    FoundProblems,
 }
 
 /// Runs a command and says how it went.
 pub async fn run(settings: &Settings, command: Command) -> ExitCode {
     let texts = Texts::of_environment();
     match run_in(settings, command, texts).await {
-        Ok(Done::Well) => ExitCode::SUCCESS,
-        Ok(Done::NotWell) => ExitCode::from(1),
+        Ok(ExitStatus::Success) => ExitCode::SUCCESS,
+        Ok(ExitStatus::FoundProblems) => ExitCode::from(1),
         Err(failure) => {
             eprintln!("guichet: {}", failure.text(texts));
             ExitCode::from(2)
@@ -59,7 +59,7 @@ pub async fn run(settings: &Settings, command: Command) -> ExitCode {
     }
 }
 
-async fn run_in(settings: &Settings, command: Command, texts: &Texts) -> Result<Done, Failure> {
+async fn run_in(settings: &Settings, command: Command, texts: &Texts) -> Result<ExitStatus, Failure> {
     if matches!(command, Command::Doctor) {
         return Ok(doctor::run(settings, texts).await);
     }
@@ -71,7 +71,7 @@ async fn run_in(settings: &Settings, command: Command, texts: &Texts) -> Result<
         Command::Generate(command) => generate::run(&services, command, texts).await,
         Command::Migrate | Command::Doctor => {
             println!("{}", texts.migrated);
-            Ok(Done::Well)
+            Ok(ExitStatus::Success)
         }
     };
     services.db.close().await;

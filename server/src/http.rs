@@ -1,9 +1,9 @@
 //! HTTP: which address leads where, and what every answer carries.
 
+mod client_ip;
+mod error_responses;
 mod export;
 mod headers;
-mod network;
-mod refusals;
 mod session;
 
 use crate::site;
@@ -32,7 +32,7 @@ const LARGEST_BODY: usize = 8 * 1024 * 1024;
 
 /// What the routes share.
 #[derive(Clone)]
-pub struct Portal {
+pub struct AppState {
     /// What operations need.
     pub services: Services,
     /// Proxies whose word on a client's address is believed.
@@ -42,13 +42,13 @@ pub struct Portal {
 }
 
 /// Every route of Guichet.
-pub fn router(portal: Portal) -> Router {
+pub fn router(state: AppState) -> Router {
     // From now on nothing that is counted is lost.
     recorder();
     let options = LeptosOptions::builder().output_name("guichet").build();
     let files = SiteFiles::from_manifest(&site::manifest());
     let context = {
-        let (services, files, https) = (portal.services.clone(), files.clone(), portal.https);
+        let (services, files, https) = (state.services.clone(), files.clone(), state.https);
         move || {
             provide_context(services.clone());
             provide_context(files.clone());
@@ -61,12 +61,12 @@ pub fn router(portal: Portal) -> Router {
         .leptos_routes_with_context(&options, generate_route_list(app::App), context, document)
         .fallback(elsewhere)
         .with_state(options)
-        .layer(middleware::from_fn_with_state(portal.clone(), session::introduce))
+        .layer(middleware::from_fn_with_state(state.clone(), session::introduce))
         .route("/administration/utilisateurs/export.csv", get(export::csv))
         .route("/administration/utilisateurs/export.xlsx", get(export::xlsx))
-        .layer(middleware::from_fn(refusals::name_status))
-        .layer(middleware::from_fn_with_state(portal.clone(), session::identify))
-        .layer(middleware::from_fn_with_state(portal.clone(), network::recognise))
+        .layer(middleware::from_fn(error_responses::error_status))
+        .layer(middleware::from_fn_with_state(state.clone(), session::identify))
+        .layer(middleware::from_fn_with_state(state.clone(), client_ip::client_ip))
         .layer(CsrfLayer::new())
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(DefaultBodyLimit::disable());
@@ -76,13 +76,13 @@ pub fn router(portal: Portal) -> Router {
         .route("/modele-utilisateurs.xlsx", get(template_xlsx))
         .route("/assets/{name}", get(site::serve))
         .route("/healthz", get(|| async { "ok\n" }))
-        .route("/readyz", get(move |State(portal): State<Portal>| ready(portal, probe)))
+        .route("/readyz", get(move |State(state): State<AppState>| ready(state, probe)))
         .route("/metrics", get(|| async { recorder().render() }));
     Router::new()
-        .merge(pages.with_state(portal.clone()))
-        .merge(open.with_state(portal.clone()))
+        .merge(pages.with_state(state.clone()))
+        .merge(open.with_state(state.clone()))
         .layer(compression())
-        .layer(middleware::from_fn_with_state(portal, headers::secure))
+        .layer(middleware::from_fn_with_state(state, headers::secure))
 }
 
 /// Compression of what is made for each request; the site's files come compressed. Prompt rather than small.
@@ -104,8 +104,8 @@ fn recorder() -> &'static PrometheusHandle {
 }
 
 /// Whether requests can be served, those that write included.
-async fn ready(portal: Portal, probe: Arc<Probe>) -> Response {
-    let readiness = probe.readiness(&portal.services).await;
+async fn ready(state: AppState, probe: Arc<Probe>) -> Response {
+    let readiness = probe.readiness(&state.services).await;
     let status = if readiness.is_ready() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, format!("{readiness}\n")).into_response()
 }

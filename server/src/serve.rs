@@ -1,6 +1,6 @@
 //! `guichet serve`: HTTP, the mail worker and the upkeep, until SIGTERM or Ctrl-C.
 
-use crate::http::{self, Portal};
+use crate::http::{self, AppState};
 use crate::settings::Settings;
 use crate::start::StartError;
 use axum::serve::ListenerExt;
@@ -39,12 +39,12 @@ pub async fn run(settings: &Settings, options: &Serve) -> Result<(), StartError>
     let mail = tokio::spawn(Worker::new(services.clone(), transport).run(stopped.clone()));
     let upkeep = tokio::spawn(upkeep(services.clone(), stopped.clone()));
 
-    let portal = Portal {
+    let state = AppState {
         services: services.clone(),
         trusted_proxies: settings.trusted_proxies.clone().into(),
         https: settings.is_https(),
     };
-    let service = http::router(portal).into_make_service_with_connect_info::<SocketAddr>();
+    let service = http::router(state).into_make_service_with_connect_info::<SocketAddr>();
     // Nagle's algorithm holds back the last packet of a streamed page by 40 ms.
     let listener = listener.tap_io(|stream| {
         if let Err(error) = stream.set_nodelay(true) {

@@ -15,7 +15,7 @@ use domain::address::EmailAddress;
 use domain::ids::{AssignmentId, DraftId, ImportId};
 use domain::imports::{CommitOutcome, DraftRow, Field, RowText, VerdictCounts};
 use domain::users::PageRequest;
-use guichet::http::{Portal, router};
+use guichet::http::{AppState, router};
 use http_body_util::BodyExt;
 use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -197,9 +197,9 @@ impl<'w> Scene<'w> {
 
     async fn send(&self, mut request: Request<Body>) -> (StatusCode, String) {
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from((Ipv4Addr::LOCALHOST, 4000))));
-        let portal =
-            Portal { services: self.world.services.clone(), trusted_proxies: [].into(), https: false };
-        let response = router(portal).oneshot(request).await.unwrap();
+        let state =
+            AppState { services: self.world.services.clone(), trusted_proxies: [].into(), https: false };
+        let response = router(state).oneshot(request).await.unwrap();
         let status = response.status();
         let body = response.into_body().collect().await.unwrap().to_bytes();
         (status, String::from_utf8_lossy(&body).into_owned())
@@ -369,11 +369,11 @@ contract_test!(nothing_is_written_by_following_a_link, |world| async {
 
 contract_test!(every_answer_carries_the_security_headers, |world| async {
     let scene = Scene::new(world).await;
-    let portal = Portal { services: world.services.clone(), trusted_proxies: [].into(), https: true };
+    let state = AppState { services: world.services.clone(), trusted_proxies: [].into(), https: true };
     for uri in ["/connexion", "/healthz", "/nulle-part", "/api/my_space", "/administration/utilisateurs"] {
         let mut request = request(&Method::GET, uri, None).body(Body::empty()).unwrap();
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from((Ipv4Addr::LOCALHOST, 4000))));
-        let response = router(portal.clone()).oneshot(request).await.unwrap();
+        let response = router(state.clone()).oneshot(request).await.unwrap();
         let headers = response.headers();
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         assert_eq!(text("x-content-type-options"), "nosniff", "{uri}");

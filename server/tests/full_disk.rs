@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Method, Request, StatusCode, header};
 use backend::testing::{Engine, World, run};
-use guichet::http::{Portal, router};
+use guichet::http::{AppState, router};
 use http_body_util::BodyExt;
 use std::net::{Ipv4Addr, SocketAddr};
 use tower::ServiceExt;
@@ -15,7 +15,7 @@ const LIST: &str = "/administration/utilisateurs";
 /// An administrator's browser, and whoever watches.
 struct Client<'w> {
     world: &'w World,
-    portal: Router,
+    app: Router,
     cookie: String,
 }
 
@@ -27,9 +27,9 @@ struct Refused {
 
 impl<'w> Client<'w> {
     async fn signed_in(world: &'w World) -> Self {
-        let portal = Portal { services: world.services.clone(), trusted_proxies: [].into(), https: false };
+        let state = AppState { services: world.services.clone(), trusted_proxies: [].into(), https: false };
         let token = world.session_of(world.potters.administrator).await;
-        Self { world, portal: router(portal), cookie: format!("guichet={}", token.reveal()) }
+        Self { world, app: router(state), cookie: format!("guichet={}", token.reveal()) }
     }
 
     async fn send(&self, method: Method, uri: &str, accept: &str, form: String) -> (StatusCode, String) {
@@ -42,7 +42,7 @@ impl<'w> Client<'w> {
             .body(Body::from(form))
             .unwrap();
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from((Ipv4Addr::LOCALHOST, 4000))));
-        let response = self.portal.clone().oneshot(request).await.unwrap();
+        let response = self.app.clone().oneshot(request).await.unwrap();
         let status = response.status();
         let body = response.into_body().collect().await.unwrap().to_bytes();
         (status, String::from_utf8_lossy(&body).into_owned())

@@ -12,7 +12,7 @@ use domain::address::EmailAddress;
 use domain::ids::{AssignmentId, ImportId};
 use domain::imports::{CommitOutcome, DraftRow, Field, RowText, VerdictCounts};
 use domain::users::{Filter, PageRequest};
-use guichet::http::{Portal, router};
+use guichet::http::{AppState, router};
 use http_body_util::BodyExt;
 use std::net::{Ipv4Addr, SocketAddr};
 use tokio::sync::{Mutex, MutexGuard};
@@ -26,17 +26,17 @@ const LIST: &str = "/administration/utilisateurs";
 /// What a browser without JavaScript does, with its cookies.
 struct Browser {
     _alone: MutexGuard<'static, ()>,
-    portal: Router,
+    app: Router,
     cookies: String,
 }
 
 impl Browser {
     async fn signed_in(world: &World) -> Self {
-        let portal = Portal { services: world.services.clone(), trusted_proxies: [].into(), https: false };
+        let state = AppState { services: world.services.clone(), trusted_proxies: [].into(), https: false };
         let token = world.session_of(world.potters.administrator).await;
         Self {
             _alone: ONE_AT_A_TIME.lock().await,
-            portal: router(portal),
+            app: router(state),
             cookies: format!("guichet={}", token.reveal()),
         }
     }
@@ -51,7 +51,7 @@ impl Browser {
             .body(Body::from(form))
             .unwrap();
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from((Ipv4Addr::LOCALHOST, 4000))));
-        let response = self.portal.clone().oneshot(request).await.unwrap();
+        let response = self.app.clone().oneshot(request).await.unwrap();
         let (status, headers) = (response.status(), response.headers().clone());
         let body = response.into_body().collect().await.unwrap().to_bytes();
         (status, headers, String::from_utf8_lossy(&body).into_owned())

@@ -1,13 +1,13 @@
-//! `cargo xtask bench`: the figures of the project, measured on synthetic data on this machine.
+//! `cargo xtask bench`: the metrics of the project, measured on synthetic data on this machine.
 
 mod engine;
-mod figure;
 mod http;
 mod imports;
 mod list;
 mod load;
 mod mail;
 mod mails;
+mod metric;
 mod server;
 mod sign_in;
 mod sink;
@@ -16,10 +16,10 @@ mod start;
 
 use crate::build::Kind;
 use crate::step::step;
-use crate::{build, needs, project, site};
+use crate::{build, prerequisites, project, site};
 use anyhow::Result;
 use engine::Engine;
-use figure::{Figure, Goal};
+use metric::{Goal, Metric};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -55,20 +55,20 @@ pub fn bench(options: &Options) -> Result<()> {
         Some(built) => built.canonicalize()?,
         None => build::release()?,
     };
-    let mut figures = vec![machine()];
-    figures.extend(
-        options.cold_build.map(|time| Figure::new("build from nothing", time, "s").goal(Goal::AtMost(720.0))),
+    let mut metrics = vec![machine()];
+    metrics.extend(
+        options.cold_build.map(|time| Metric::new("build from nothing", time, "s").goal(Goal::AtMost(720.0))),
     );
-    figures.extend(
+    metrics.extend(
         options
             .warm_build
-            .map(|time| Figure::new("build after a change", time, "s").goal(Goal::AtMost(15.0))),
+            .map(|time| Metric::new("build after a change", time, "s").goal(Goal::AtMost(15.0))),
     );
-    figures.push(sizes::executable(&executable)?);
+    metrics.push(sizes::executable(&executable)?);
     if options.executable.is_none() {
-        figures.extend(sizes::site()?);
+        metrics.extend(sizes::site()?);
     }
-    figures.extend(step("start and memory", || start::measure(&executable))?);
+    metrics.extend(step("start and memory", || start::measure(&executable))?);
     for engine in Engine::ALL {
         let mut lists = Vec::new();
         for assignments in &options.assignments {
@@ -76,18 +76,18 @@ pub fn bench(options: &Options) -> Result<()> {
             lists.push(step(&title, || list::measure(&executable, engine, *assignments))?);
         }
         if let [few, .., many] = &lists[..] {
-            figures.push(list::growth(engine, few, many));
+            metrics.push(list::growth(engine, few, many));
         }
-        figures.extend(lists.into_iter().flat_map(|list| list.figures));
+        metrics.extend(lists.into_iter().flat_map(|list| list.metrics));
         let title = format!("import of {} rows, {engine}", options.rows);
-        figures.extend(step(&title, || imports::measure(&executable, engine, options.rows))?);
+        metrics.extend(step(&title, || imports::measure(&executable, engine, options.rows))?);
     }
-    figures.extend(step("mails", || mails::measure(&executable, options.mails))?);
-    report(&figures)
+    metrics.extend(step("mails", || mails::measure(&executable, options.mails))?);
+    report(&metrics)
 }
 
 /// How fast this machine is, so that reports of two machines can be compared.
-fn machine() -> Figure {
+fn machine() -> Metric {
     let block = vec![7; 1 << 20];
     let begin = Instant::now();
     let mut digest = Sha256::new();
@@ -95,30 +95,30 @@ fn machine() -> Figure {
         digest.update(&block);
     }
     std::hint::black_box(digest.finalize());
-    Figure::new("reference: SHA-256 on one core", 64.0 / begin.elapsed().as_secs_f64(), "MiB/s")
+    Metric::new("reference: SHA-256 on one core", 64.0 / begin.elapsed().as_secs_f64(), "MiB/s")
 }
 
 /// Builds the site alone, and tells what a browser loads.
 pub fn sizes() -> Result<()> {
-    needs::wasm_target()?;
+    prerequisites::wasm_target()?;
     site::build(Kind::Release)?;
     println!();
-    for figure in sizes::site()? {
-        println!("{}", figure.line());
+    for metric in sizes::site()? {
+        println!("{}", metric.line());
     }
     Ok(())
 }
 
-fn report(figures: &[Figure]) -> Result<()> {
+fn report(metrics: &[Metric]) -> Result<()> {
     println!();
-    for figure in figures {
-        println!("{}", figure.line());
+    for metric in metrics {
+        println!("{}", metric.line());
     }
     let folder = project::output("bench");
     fs::create_dir_all(&folder)?;
     let file = folder.join("report.json");
-    let figures: Vec<_> = figures.iter().map(Figure::json).collect();
-    fs::write(&file, serde_json::to_vec_pretty(&json!({ "figures": figures }))?)?;
+    let metrics: Vec<_> = metrics.iter().map(Metric::json).collect();
+    fs::write(&file, serde_json::to_vec_pretty(&json!({ "figures": metrics }))?)?;
     println!("\n{}", file.display());
     Ok(())
 }

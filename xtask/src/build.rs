@@ -2,7 +2,7 @@
 
 use crate::command::{cargo, succeed};
 use crate::step::step;
-use crate::{needs, project, site};
+use crate::{prerequisites, project, site};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -45,7 +45,7 @@ pub fn release() -> Result<PathBuf> {
 
 /// Builds the site and the executable, and gives the path at which cargo left it.
 pub fn build(kind: Kind) -> Result<PathBuf> {
-    needs::wasm_target()?;
+    prerequisites::wasm_target()?;
     let site = site::build(kind)?;
     step("executable", || {
         let mut command =

@@ -1,7 +1,7 @@
 //! A private PostgreSQL in a folder of its own, reached by a socket in that folder alone.
 
 use crate::command::{output, succeed};
-use crate::needs;
+use crate::prerequisites;
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::os::unix::process::CommandExt;
@@ -50,7 +50,7 @@ impl Postgres {
     }
 
     fn start_in(folder: PathBuf, durability: Durability, keep: bool) -> Result<Self> {
-        let bin = needs::postgres()?;
+        let bin = prerequisites::postgres()?;
         let owner = unprivileged()?;
         if let Some((user, group)) = owner {
             std::os::unix::fs::chown(&folder, Some(user), Some(group))?;
@@ -90,7 +90,7 @@ impl Postgres {
     /// Makes an empty database and gives its address.
     pub fn create_database(&self, name: &str) -> Result<String> {
         succeed(
-            Command::new(needs::postgres()?.join("createdb"))
+            Command::new(prerequisites::postgres()?.join("createdb"))
                 .arg("--host")
                 .arg(&self.folder)
                 .args(["--username=guichet", name]),
@@ -100,12 +100,14 @@ impl Postgres {
 
     /// Has a database do now what it would do within the next minutes: count, and tidy up.
     pub fn settle(&self, name: &str) -> Result<()> {
-        succeed(Command::new(needs::postgres()?.join("vacuumdb")).arg("--host").arg(&self.folder).args([
-            "--username=guichet",
-            "--analyze",
-            "--quiet",
-            name,
-        ]))
+        succeed(
+            Command::new(prerequisites::postgres()?.join("vacuumdb")).arg("--host").arg(&self.folder).args([
+                "--username=guichet",
+                "--analyze",
+                "--quiet",
+                name,
+            ]),
+        )
     }
 
     fn wait_until_ready(&self, bin: &Path) -> Result<()> {
@@ -143,7 +145,7 @@ fn settings(durability: Durability) -> Vec<&'static str> {
 
 /// The user and group to be when this is root, whom PostgreSQL refuses.
 fn unprivileged() -> Result<Option<(u32, u32)>> {
-    if !needs::is_root() {
+    if !prerequisites::is_root() {
         return Ok(None);
     }
     let users = fs::read_to_string("/etc/passwd").context("cannot read the list of users")?;
@@ -168,7 +170,7 @@ mod tests {
     fn a_private_server_answers_and_leaves_nothing_behind() {
         let server = Postgres::start(Durability::None).unwrap();
         let database = server.create_database("asked").unwrap();
-        let psql = needs::postgres().unwrap().join("psql");
+        let psql = prerequisites::postgres().unwrap().join("psql");
         let answer = output(Command::new(psql).args(["-At", "-c", "SELECT 40 + 2"]).arg(&database)).unwrap();
         assert_eq!(answer, "42\n");
         let folder = server.folder.clone();

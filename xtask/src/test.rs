@@ -3,7 +3,7 @@
 use crate::command::{cargo, succeed};
 use crate::postgres::{Durability, Postgres};
 use crate::step::step;
-use crate::{build, needs, parity, project};
+use crate::{build, parity, prerequisites, project};
 use anyhow::Result;
 use std::process::Command;
 use std::time::Instant;
@@ -46,15 +46,15 @@ pub fn test(options: &Options) -> Result<()> {
         return in_the_browser(words);
     }
     step("what this machine needs", || {
-        needs::wasm_target()?;
-        needs::formatter_and_lints()?;
-        needs::postgres()?;
-        needs::node()?;
+        prerequisites::wasm_target()?;
+        prerequisites::formatter_and_lints()?;
+        prerequisites::postgres()?;
+        prerequisites::node()?;
         if options.fast {
             return Ok(());
         }
-        needs::chromium()?;
-        needs::node_packages()
+        prerequisites::chromium()?;
+        prerequisites::node_packages()
     })?;
     step("format", || succeed(&mut cargo(["fmt", "--all", "--check"])))?;
     step("lints: server", || clippy(&SERVER))?;
@@ -80,8 +80,8 @@ fn clippy(what: &[&str]) -> Result<()> {
 
 /// The tests of the release in Chromium.
 fn in_the_browser(words: &[String]) -> Result<()> {
-    let chromium = needs::chromium()?;
-    needs::node_packages()?;
+    let chromium = prerequisites::chromium()?;
+    prerequisites::node_packages()?;
     let executable = build::release()?;
     let npm = || {
         let mut command = Command::new("npm");

@@ -1,5 +1,5 @@
 use super::texts::Texts;
-use super::{Done, Failure};
+use super::{ExitStatus, Failure};
 use backend::access::CustomerScope;
 use backend::customers::{self, NewCustomer};
 use backend::services::Services;
@@ -21,7 +21,11 @@ pub enum Customer {
     },
 }
 
-pub(super) async fn run(services: &Services, command: Customer, texts: &Texts) -> Result<Done, Failure> {
+pub(super) async fn run(
+    services: &Services,
+    command: Customer,
+    texts: &Texts,
+) -> Result<ExitStatus, Failure> {
     let Customer::Create { name, admin_email } = command;
     let name = CustomerName::parse(&name)
         .map_err(|error| Failure::Argument { name: "--name", reason: error.to_string() })?;
@@ -30,7 +34,7 @@ pub(super) async fn run(services: &Services, command: Customer, texts: &Texts) -
     let shown = (name.to_string(), admin_email.to_string());
     let created = customers::create(services, NewCustomer { name, admin_email }).await?;
     println!("{}", (texts.customer_created)(&shown.0, &shown.1, created.customer));
-    Ok(Done::Well)
+    Ok(ExitStatus::Success)
 }
 
 /// The scope of the customer with this name or identifier.

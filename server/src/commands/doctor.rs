@@ -1,6 +1,6 @@
 //! `guichet doctor`: one line for each thing that Guichet stands on.
 
-use super::Done;
+use super::ExitStatus;
 use super::texts::Texts;
 use crate::serve::transport;
 use crate::settings::Settings;
@@ -14,7 +14,7 @@ const DIFFERENCE: i64 = 30;
 /// What was found: what can be said about it, or what is wrong.
 type Finding = Result<String, String>;
 
-pub(super) async fn run(settings: &Settings, texts: &Texts) -> Done {
+pub(super) async fn run(settings: &Settings, texts: &Texts) -> ExitStatus {
     let about = &texts.doctor;
     let mail = (about.mail, mail(settings, texts).await);
     let findings = match settings.services().await {
@@ -37,7 +37,11 @@ pub(super) async fn run(settings: &Settings, texts: &Texts) -> Done {
             Err(wrong) => println!("✗ {what} : {wrong}"),
         }
     }
-    if findings.iter().all(|(_, finding)| finding.is_ok()) { Done::Well } else { Done::NotWell }
+    if findings.iter().all(|(_, finding)| finding.is_ok()) {
+        ExitStatus::Success
+    } else {
+        ExitStatus::FoundProblems
+    }
 }
 
 async fn database(services: &Services, texts: &Texts) -> Finding {

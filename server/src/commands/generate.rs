@@ -1,5 +1,5 @@
 use super::texts::Texts;
-use super::{Done, Failure};
+use super::{ExitStatus, Failure};
 use backend::services::Services;
 use clap::Args;
 
@@ -15,12 +15,16 @@ pub struct Generate {
 }
 
 /// Prints the addresses of the administrators, who sign in once they asked for a new password.
-pub(super) async fn run(services: &Services, command: Generate, texts: &Texts) -> Result<Done, Failure> {
+pub(super) async fn run(
+    services: &Services,
+    command: Generate,
+    texts: &Texts,
+) -> Result<ExitStatus, Failure> {
     let Generate { customers, users } = command;
     let administrators = backend::demo::generate(services, customers, users).await.map_err(Failure::other)?;
     println!("{}", (texts.generated)(customers, users));
     for address in administrators {
         println!("{address}");
     }
-    Ok(Done::Well)
+    Ok(ExitStatus::Success)
 }

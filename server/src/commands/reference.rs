@@ -1,6 +1,6 @@
 use super::customer::scope_of;
 use super::texts::Texts;
-use super::{Done, Failure};
+use super::{ExitStatus, Failure};
 use backend::reference;
 use backend::services::Services;
 use clap::Subcommand;
@@ -19,11 +19,15 @@ pub enum Reference {
     },
 }
 
-pub(super) async fn run(services: &Services, command: Reference, texts: &Texts) -> Result<Done, Failure> {
+pub(super) async fn run(
+    services: &Services,
+    command: Reference,
+    texts: &Texts,
+) -> Result<ExitStatus, Failure> {
     let Reference::Import { file, customer } = command;
     let scope = scope_of(services, &customer).await?;
     let csv = std::fs::read(&file).map_err(|error| Failure::File { path: file, error })?;
     let report = reference::import(services, &scope, &csv).await?;
     println!("{}", (texts.reference_imported)(&report));
-    Ok(Done::Well)
+    Ok(ExitStatus::Success)
 }

@@ -29,7 +29,7 @@ pub(super) struct Texts {
     pub hidden_rows: fn(u32) -> String,
     /// Encoding, delimiter.
     pub dialect: fn(String, char) -> String,
-    pub as_last_time: &'static str,
+    pub reuse_previous_mapping: &'static str,
     pub would_do: fn(&VerdictCounts) -> String,
     /// Line, what is wrong, the cell.
     pub issue: fn(u32, &Issue, &str) -> String,

@@ -6,7 +6,7 @@ mod import;
 mod preview;
 
 use super::texts::Texts;
-use super::{Done, Failure};
+use super::{ExitStatus, Failure};
 use backend::services::Services;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -47,7 +47,7 @@ pub struct Input {
     sheet: Option<String>,
 }
 
-pub(super) async fn run(services: &Services, command: Users, texts: &Texts) -> Result<Done, Failure> {
+pub(super) async fn run(services: &Services, command: Users, texts: &Texts) -> Result<ExitStatus, Failure> {
     match command {
         Users::Check { input, json } => check::run(services, &input, json, texts).await,
         Users::Import { input, only_valid } => import::run(services, &input, only_valid, texts).await,

@@ -1,6 +1,6 @@
 //! *Exporter les utilisateurs*: the list with its current filters, streamed as a file.
 
-use super::Portal;
+use super::AppState;
 use app::users::query;
 use axum::Extension;
 use axum::body::Body;
@@ -16,7 +16,7 @@ pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spr
 
 /// `GET /administration/utilisateurs/export.csv?<filters>&pour=excel|reimport`.
 pub async fn csv(
-    State(portal): State<Portal>,
+    State(state): State<AppState>,
     Extension(principal): Extension<Option<Principal>>,
     RawQuery(raw): RawQuery,
 ) -> Response {
@@ -27,13 +27,13 @@ pub async fn csv(
     let raw = raw.unwrap_or_default();
     let purpose =
         if raw.split('&').any(|pair| pair == "pour=reimport") { Purpose::Reimport } else { Purpose::Excel };
-    let rows = users::export(&portal.services, &scope, filter(&raw), purpose);
+    let rows = users::export(&state.services, &scope, filter(&raw), purpose);
     download("text/csv; charset=utf-8", "utilisateurs.csv", Body::from_stream(rows))
 }
 
 /// `GET /administration/utilisateurs/export.xlsx?<filters>`.
 pub async fn xlsx(
-    State(portal): State<Portal>,
+    State(state): State<AppState>,
     Extension(principal): Extension<Option<Principal>>,
     RawQuery(raw): RawQuery,
 ) -> Response {
@@ -41,7 +41,7 @@ pub async fn xlsx(
         Ok(scope) => scope,
         Err(refusal) => return refusal.into_response(),
     };
-    match users::export_xlsx(&portal.services, &scope, filter(&raw.unwrap_or_default())).await {
+    match users::export_xlsx(&state.services, &scope, filter(&raw.unwrap_or_default())).await {
         Ok(workbook) => download(XLSX, "utilisateurs.xlsx", Body::from(workbook)),
         Err(error) => {
             tracing::error!(%error, "the list cannot be exported");

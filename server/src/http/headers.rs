@@ -1,6 +1,6 @@
 //! Headers that every answer carries (OWASP ASVS 5.0, chapter 3.4).
 
-use super::Portal;
+use super::AppState;
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
@@ -18,7 +18,7 @@ const ALWAYS: [(HeaderName, &str); 5] = [
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
 
 /// Adds the headers. What is not marked as cacheable is not kept by anyone.
-pub async fn secure(State(portal): State<Portal>, request: Request, next: Next) -> Response {
+pub async fn secure(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
@@ -26,7 +26,7 @@ pub async fn secure(State(portal): State<Portal>, request: Request, next: Next) 
     }
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(NOTHING));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    if portal.https {
+    if state.https {
         headers
             .entry(header::STRICT_TRANSPORT_SECURITY)
             .or_insert(HeaderValue::from_static("max-age=63072000; includeSubDomains"));

@@ -1,6 +1,6 @@
 //! Who is asking: the session's cookie becomes a principal on the request, and what a page says of them.
 
-use super::Portal;
+use super::AppState;
 use app::api::{CookieNames, cookie};
 use app::shell::WhoAsks;
 use axum::extract::{Request, State};
@@ -10,12 +10,12 @@ use axum::response::{IntoResponse, Response};
 use backend::access::{self, Principal, SessionToken};
 
 /// Puts `Option<Principal>` on the request.
-pub async fn identify(State(portal): State<Portal>, mut request: Request, next: Next) -> Response {
-    let names = CookieNames::new(portal.https);
+pub async fn identify(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let names = CookieNames::new(state.https);
     let token = cookie(request.headers(), names.session).and_then(|text| SessionToken::parse(&text));
     let principal: Option<Principal> = match token {
         None => None,
-        Some(token) => match access::principal(&portal.services, &token).await {
+        Some(token) => match access::principal(&state.services, &token).await {
             Ok(principal) => principal,
             Err(error) => {
                 tracing::error!(%error, "a session cannot be looked up");
@@ -28,10 +28,10 @@ pub async fn identify(State(portal): State<Portal>, mut request: Request, next: 
 }
 
 /// Puts `WhoAsks` on the request for a page.
-pub async fn introduce(State(portal): State<Portal>, mut request: Request, next: Next) -> Response {
+pub async fn introduce(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     if !request.uri().path().starts_with("/api/") {
         let principal = request.extensions().get::<Option<Principal>>().and_then(Option::as_ref);
-        let who_asks = WhoAsks::find(&portal.services, principal).await;
+        let who_asks = WhoAsks::find(&state.services, principal).await;
         request.extensions_mut().insert(who_asks);
     }
     next.run(request).await

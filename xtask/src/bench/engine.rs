@@ -1,8 +1,8 @@
 //! The two databases, each private to one measurement.
 
 use super::server::Place;
-use crate::needs;
 use crate::postgres::{Durability, Postgres};
+use crate::prerequisites;
 use anyhow::{Context, Result};
 use std::fmt;
 use std::fs;
@@ -120,7 +120,7 @@ impl Home {
 
 /// Where databases are kept: root's own cache cannot be reached by the user who PostgreSQL is then.
 fn cache() -> Result<PathBuf> {
-    if needs::is_root() {
+    if prerequisites::is_root() {
         return Ok(PathBuf::from("/var/cache/guichet/bench"));
     }
     let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);

@@ -2,9 +2,9 @@
 //! line, where it was imported before.
 
 use super::engine::{Engine, Home};
-use super::figure::{Figure, Goal};
 use super::http::Connection;
-use super::load::Meanwhile;
+use super::load::BackgroundLoad;
+use super::metric::{Goal, Metric};
 use super::server::{Place, Server};
 use super::sign_in;
 use super::sink::Silence;
@@ -39,7 +39,7 @@ const BATCH: usize = 2_000;
 const READ: &str = "/administration/utilisateurs";
 
 /// Measures the import of `rows` new people, and of the same people again.
-pub fn measure(executable: &Path, engine: Engine, rows: u32) -> Result<Vec<Figure>> {
+pub fn measure(executable: &Path, engine: Engine, rows: u32) -> Result<Vec<Metric>> {
     let home = Home::new(engine)?;
     let place = home.place(executable);
     create_customer(&place)?;
@@ -60,23 +60,23 @@ pub fn measure(executable: &Path, engine: Engine, rows: u32) -> Result<Vec<Figur
     let begin = Instant::now();
     import_file(&place, &file)?;
     let whole = begin.elapsed().as_secs_f64();
-    let mut figures = vec![
-        Figure::new(name("compared in batches"), first.fill, "s"),
-        Figure::new(name("committed, everybody new"), first.commit, "s").goal(Goal::AtMost(most)),
-        Figure::new(name("the same again, compared"), again.fill, "s"),
-        Figure::new(name("the same again, committed"), again.commit, "s").goal(Goal::AtMost(2.0)),
-        Figure::new(name("the same again, whole, command line"), whole, "s").goal(Goal::AtMost(2.0)),
+    let mut metrics = vec![
+        Metric::new(name("compared in batches"), first.fill, "s"),
+        Metric::new(name("committed, everybody new"), first.commit, "s").goal(Goal::AtMost(most)),
+        Metric::new(name("the same again, compared"), again.fill, "s"),
+        Metric::new(name("the same again, committed"), again.commit, "s").goal(Goal::AtMost(2.0)),
+        Metric::new(name("the same again, whole, command line"), whole, "s").goal(Goal::AtMost(2.0)),
     ];
     for (what, times) in [("compared", first.during_fill), ("committed", first.during_commit)] {
         let [reads, writes] = times;
         let read = format!("{engine}: a page while a draft is {what}");
         let write = format!("{engine}: a write while a draft is {what}");
         let goal =
-            |figure: Figure| if what == "compared" { figure.goal(Goal::AtMost(100.0)) } else { figure };
-        figures.push(Figure::centile99(read, reads));
-        figures.push(goal(Figure::centile99(write, writes)));
+            |metric: Metric| if what == "compared" { metric.goal(Goal::AtMost(100.0)) } else { metric };
+        metrics.push(Metric::centile99(read, reads));
+        metrics.push(goal(Metric::centile99(write, writes)));
     }
-    Ok(figures)
+    Ok(metrics)
 }
 
 /// An import as the page does it.
@@ -129,12 +129,14 @@ impl Import<'_> {
         let (host, cookie) = (self.server.host, self.cookie.to_owned());
         let reading = {
             let cookie = cookie.clone();
-            Meanwhile::begin(move |connection| connection.get(READ, &cookie).map(drop), host)?
+            BackgroundLoad::begin(move |connection| connection.get(READ, &cookie).map(drop), host)?
         };
         // It writes one attempt, and hashes nothing.
         let form = [("email", "personne@mesures.example")];
-        let writing =
-            Meanwhile::begin(move |connection| connection.post("/api/request_reset", &form).map(drop), host)?;
+        let writing = BackgroundLoad::begin(
+            move |connection| connection.post("/api/request_reset", &form).map(drop),
+            host,
+        )?;
         let begin = Instant::now();
         work()?;
         let taken = begin.elapsed().as_secs_f64();

@@ -1,8 +1,8 @@
 //! The list of users: every filter and sort, the export, and pages per second of one core.
 
 use super::engine::{Engine, Home};
-use super::figure::{Figure, Goal};
 use super::http::Connection;
+use super::metric::{Goal, Metric};
 use super::server::{Place, Server};
 use super::{load, sign_in};
 use crate::command::output;
@@ -44,8 +44,8 @@ const QUERIES: [(&str, &str); 23] = [
 
 /// What was measured with one size.
 pub struct Measured {
-    /// The figures.
-    pub figures: Vec<Figure>,
+    /// The metrics.
+    pub metrics: Vec<Metric>,
     /// The 95th centile of each query, in milliseconds.
     p95: Vec<f64>,
 }
@@ -58,19 +58,19 @@ pub fn measure(executable: &Path, engine: Engine, assignments: u32) -> Result<Me
     let server = Server::start(&place, &[], Some(0))?;
     let cookie = sign_in::by_link(&server, &place, &administrator)?;
     let name = |what: &str| format!("{engine}, {assignments} assignments: {what}");
-    let mut measured = Measured { figures: Vec::new(), p95: Vec::new() };
+    let mut measured = Measured { metrics: Vec::new(), p95: Vec::new() };
     for (what, query) in QUERIES {
         must_be_understood(&server, &cookie, query)?;
         let times = load::times(server.host, &cookie, &format!("{LIST}?{query}"), ANSWERS)?;
-        let figure = Figure::centile(name(what), times).goal(Goal::AtMost(50.0));
-        measured.p95.push(figure.value());
-        measured.figures.push(figure);
+        let metric = Metric::centile(name(what), times).goal(Goal::AtMost(50.0));
+        measured.p95.push(metric.value());
+        measured.metrics.push(metric);
     }
     let pages = load::throughput(server.host, &cookie, LIST, Duration::from_secs(5))?;
     measured
-        .figures
-        .push(Figure::new(name("pages, server on one core"), pages, "/s").goal(Goal::AtLeast(1500.0)));
-    measured.figures.extend(export(&server, &cookie, assignments, name)?);
+        .metrics
+        .push(Metric::new(name("pages, server on one core"), pages, "/s").goal(Goal::AtLeast(1500.0)));
+    measured.metrics.extend(export(&server, &cookie, assignments, name)?);
     Ok(measured)
 }
 
@@ -116,11 +116,11 @@ fn criteria(page: &str) -> Option<BTreeSet<String>> {
 }
 
 /// How much slower the slowest-growing query is with more assignments.
-pub fn growth(engine: Engine, few: &Measured, many: &Measured) -> Figure {
+pub fn growth(engine: Engine, few: &Measured, many: &Measured) -> Metric {
     let ratios = few.p95.iter().zip(&many.p95).map(|(few, many)| many / few);
     let worst = ratios.zip(QUERIES).max_by(|(one, _), (other, _)| one.total_cmp(other));
     let (ratio, (what, _)) = worst.unwrap_or((f64::NAN, ("", "")));
-    Figure::new(format!("{engine}: growth of the list's p95, worst query"), ratio, "×")
+    Metric::new(format!("{engine}: growth of the list's p95, worst query"), ratio, "×")
         .goal(Goal::AtMost(2.0))
         .detail(what.to_owned())
 }
@@ -134,7 +134,7 @@ fn generate(place: &Place, assignments: u32) -> Result<String> {
 }
 
 /// The whole list as a file: how fast it comes, and what the server holds meanwhile.
-fn export(server: &Server, cookie: &str, rows: u32, name: impl Fn(&str) -> String) -> Result<[Figure; 2]> {
+fn export(server: &Server, cookie: &str, rows: u32, name: impl Fn(&str) -> String) -> Result<[Metric; 2]> {
     server.forget_peak()?;
     let before = server.memory()?;
     let begin = Instant::now();
@@ -144,8 +144,8 @@ fn export(server: &Server, cookie: &str, rows: u32, name: impl Fn(&str) -> Strin
     }
     let speed = f64::from(rows) / begin.elapsed().as_secs_f64();
     Ok([
-        Figure::new(name("export"), speed, "rows/s").goal(Goal::AtLeast(100_000.0)),
-        Figure::new(name("memory that the export took"), server.peak()? - before, "MiB")
+        Metric::new(name("export"), speed, "rows/s").goal(Goal::AtLeast(100_000.0)),
+        Metric::new(name("memory that the export took"), server.peak()? - before, "MiB")
             .goal(Goal::AtMost(32.0)),
     ])
 }

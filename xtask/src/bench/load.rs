@@ -29,16 +29,16 @@ pub fn times(host: SocketAddr, cookie: &str, path: &str, count: usize) -> Result
     Ok(times)
 }
 
-/// How long a pause is between two questions of [`Meanwhile`].
+/// How long a pause is between two questions of [`BackgroundLoad`].
 const PAUSE: Duration = Duration::from_millis(10);
 
 /// Somebody who asks the same again and again while something else is going on.
-pub struct Meanwhile {
+pub struct BackgroundLoad {
     over: Arc<AtomicBool>,
     asking: JoinHandle<Result<Vec<Duration>>>,
 }
 
-impl Meanwhile {
+impl BackgroundLoad {
     /// Begins to ask, over one connection to `host`.
     pub fn begin(
         ask: impl Fn(&mut Connection) -> Result<()> + Send + 'static,

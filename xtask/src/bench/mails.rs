@@ -1,9 +1,9 @@
 //! How fast mails leave, to a mail server on this machine, and how long signing in takes meanwhile.
 
 use super::engine::{Engine, Home};
-use super::figure::{Figure, Goal};
 use super::imports::{self, ADMINISTRATOR};
-use super::load::Meanwhile;
+use super::load::BackgroundLoad;
+use super::metric::{Goal, Metric};
 use super::server::Server;
 use super::sign_in;
 use super::sink::Sink;
@@ -13,7 +13,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 /// Measures the sending of the welcome mails of `people`, on SQLite.
-pub fn measure(executable: &Path, people: u32) -> Result<Vec<Figure>> {
+pub fn measure(executable: &Path, people: u32) -> Result<Vec<Metric>> {
     let home = Home::new(Engine::Sqlite)?;
     let mut place = home.place(executable);
     imports::create_customer(&place)?;
@@ -26,7 +26,7 @@ pub fn measure(executable: &Path, people: u32) -> Result<Vec<Figure>> {
     let server = Server::start(&place, &[], None)?;
     let (begin, before) = (Instant::now(), sink.taken());
     let host = server.host;
-    let signing_in = Meanwhile::begin(move |_| sign_in::by_password(host, ADMINISTRATOR), host)?;
+    let signing_in = BackgroundLoad::begin(move |_| sign_in::by_password(host, ADMINISTRATOR), host)?;
     while sink.taken() < people {
         if begin.elapsed() > Duration::from_mins(5) {
             bail!("after 5 minutes {} of {people} mails have arrived", sink.taken());
@@ -37,8 +37,8 @@ pub fn measure(executable: &Path, people: u32) -> Result<Vec<Figure>> {
     let times = signing_in.end()?;
     drop(server);
     Ok(vec![
-        Figure::new(format!("mails, {people} to a server on this machine"), speed, "/s")
+        Metric::new(format!("mails, {people} to a server on this machine"), speed, "/s")
             .goal(Goal::AtLeast(500.0)),
-        Figure::centile("signing in while mails leave", times).goal(Goal::AtMost(500.0)),
+        Metric::centile("signing in while mails leave", times).goal(Goal::AtMost(500.0)),
     ])
 }

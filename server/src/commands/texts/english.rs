@@ -21,7 +21,7 @@ pub(super) static TEXTS: Texts = Texts {
     sheet: |name| format!("Sheet: {name}"),
     hidden_rows: |rows| format!("Rows hidden in the workbook, read all the same: {rows}"),
     dialect: |encoding, delimiter| format!("Encoding: {encoding} · delimiter: {delimiter:?}"),
-    as_last_time: "Columns mapped as the last time",
+    reuse_previous_mapping: "Columns mapped as the last time",
     would_do: |counts: &VerdictCounts| {
         format!(
             "Rows: {} · to create: {} · to assign: {} · profiles changed: {} · unchanged: {} · in error: {}",

@@ -26,7 +26,7 @@ pub(super) static TEXTS: Texts = Texts {
     sheet: |name| format!("Feuille : {name}"),
     hidden_rows: |rows| format!("Lignes masquées dans le classeur, lues aussi : {rows}"),
     dialect: |encoding, delimiter| format!("Encodage : {encoding} · séparateur : {}", shown(delimiter)),
-    as_last_time: "Colonnes affectées comme la dernière fois",
+    reuse_previous_mapping: "Colonnes affectées comme la dernière fois",
     would_do: |counts: &VerdictCounts| {
         format!(
             "Lignes : {} · à créer : {} · affectations ajoutées : {} · profils changés : {} · inchangées : {} · en erreur : {}",

@@ -1,7 +1,7 @@
 use super::Input;
 use super::preview::Preview;
 use crate::commands::texts::Texts;
-use crate::commands::{Done, Failure};
+use crate::commands::{ExitStatus, Failure};
 use backend::imports;
 use backend::services::Services;
 use domain::imports::{Encoding, Field, Issue, RowText, Verdict, VerdictCounts};
@@ -17,7 +17,7 @@ pub(super) async fn run(
     input: &Input,
     json: bool,
     texts: &Texts,
-) -> Result<Done, Failure> {
+) -> Result<ExitStatus, Failure> {
     let preview = Preview::of(services, input).await?;
     imports::discard(services, &preview.scope, preview.draft).await.map_err(Failure::other)?;
     if json {
@@ -26,7 +26,7 @@ pub(super) async fn run(
     } else {
         show(&preview, texts);
     }
-    Ok(if preview.counts.error == 0 { Done::Well } else { Done::NotWell })
+    Ok(if preview.counts.error == 0 { ExitStatus::Success } else { ExitStatus::FoundProblems })
 }
 
 /// What a person reads: how the file reads, what it would do, and the first rows in error.
@@ -41,8 +41,8 @@ pub(super) fn show(preview: &Preview, texts: &Texts) {
         }
         None => println!("{}", (texts.dialect)(encoding(dialect.encoding), dialect.delimiter)),
     }
-    if preview.as_last_time {
-        println!("{}", texts.as_last_time);
+    if preview.reuse_previous_mapping {
+        println!("{}", texts.reuse_previous_mapping);
     }
     println!("{}", (texts.would_do)(&preview.counts));
     let in_error = preview.rows.iter().filter(|(_, (_, verdict))| verdict.verdict == Verdict::Error);

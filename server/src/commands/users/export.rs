@@ -1,5 +1,5 @@
 use crate::commands::customer::scope_of;
-use crate::commands::{Done, Failure};
+use crate::commands::{ExitStatus, Failure};
 use backend::services::Services;
 use backend::users::{self, Purpose};
 use clap::{Args, ValueEnum};
@@ -27,7 +27,7 @@ enum Format {
     Xlsx,
 }
 
-pub(super) async fn run(services: &Services, export: &Export) -> Result<Done, Failure> {
+pub(super) async fn run(services: &Services, export: &Export) -> Result<ExitStatus, Failure> {
     let scope = scope_of(services, &export.customer).await?;
     let mut out = std::io::stdout().lock();
     match export.format {
@@ -43,5 +43,5 @@ pub(super) async fn run(services: &Services, export: &Export) -> Result<Done, Fa
         }
     }
     out.flush().map_err(Failure::other)?;
-    Ok(Done::Well)
+    Ok(ExitStatus::Success)
 }

@@ -2,7 +2,7 @@ use super::Input;
 use super::check::show;
 use super::preview::Preview;
 use crate::commands::texts::Texts;
-use crate::commands::{Done, Failure};
+use crate::commands::{ExitStatus, Failure};
 use backend::imports::{self, Commit};
 use backend::services::Services;
 use domain::imports::CommitOutcome;
@@ -15,12 +15,12 @@ pub(super) async fn run(
     input: &Input,
     only_valid: bool,
     texts: &Texts,
-) -> Result<Done, Failure> {
+) -> Result<ExitStatus, Failure> {
     let preview = Preview::of(services, input).await?;
     let done = if preview.counts.error > 0 && !only_valid {
         show(&preview, texts);
         println!("{}", texts.nothing_imported);
-        Ok(Done::NotWell)
+        Ok(ExitStatus::FoundProblems)
     } else {
         commit(services, &preview, only_valid, texts).await
     };
@@ -34,7 +34,7 @@ async fn commit(
     preview: &Preview,
     only_valid: bool,
     texts: &Texts,
-) -> Result<Done, Failure> {
+) -> Result<ExitStatus, Failure> {
     let mut how = Commit { only_valid, expected: preview.counts, accepted: None };
     for _ in 0..ATTEMPTS {
         match imports::commit(services, &preview.scope, preview.draft, how).await? {
@@ -43,7 +43,7 @@ async fn commit(
             }
             CommitOutcome::Done(report) => {
                 println!("{}", (texts.imported)(&report));
-                return Ok(Done::Well);
+                return Ok(ExitStatus::Success);
             }
         }
     }

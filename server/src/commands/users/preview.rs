@@ -14,7 +14,7 @@ pub(super) struct Preview {
     pub scope: CustomerScope,
     pub sheet: Sheet,
     /// Whether its columns are those that somebody mapped by hand, and not those that the headings name.
-    pub as_last_time: bool,
+    pub reuse_previous_mapping: bool,
     /// What is read of a workbook.
     pub of_workbook: Option<SheetRead>,
     pub draft: DraftId,
@@ -37,8 +37,8 @@ impl Preview {
         let (sheet, of_workbook) = read(input)?;
         let unreadable = |error| Failure::Unreadable { path: input.file.clone(), error };
         let as_read = sheet.columns().to_vec();
-        let sheet = as_last_time(services, &scope, sheet).await?.map_err(unreadable)?;
-        let as_last_time = sheet.columns() != as_read;
+        let sheet = reuse_previous_mapping(services, &scope, sheet).await?.map_err(unreadable)?;
+        let reuse_previous_mapping = sheet.columns() != as_read;
         let (mut rows, mut blank) = (Vec::new(), 0);
         for row in sheet.rows() {
             let row = row.map_err(unreadable)?;
@@ -65,13 +65,13 @@ impl Preview {
             .into_iter()
             .filter_map(|row| Some((row.line, (row.cells, verdicts.remove(&row.line)?))))
             .collect();
-        Ok(Self { scope, sheet, as_last_time, of_workbook, draft, rows, counts })
+        Ok(Self { scope, sheet, reuse_previous_mapping, of_workbook, draft, rows, counts })
     }
 }
 
 /// The file with its columns as somebody said by hand in the browser when one with the same headings was
 /// imported; as it is when nobody did.
-async fn as_last_time(
+async fn reuse_previous_mapping(
     services: &Services,
     scope: &CustomerScope,
     sheet: Sheet,

@@ -1,10 +1,10 @@
-//! Figures: medians with their spread, a table, a report.
+//! Metrics: medians with their spread, a table, a report.
 
 use serde_json::{Value, json};
 use std::time::Duration;
 
-/// One measured figure.
-pub struct Figure {
+/// One measured metric.
+pub struct Metric {
     name: String,
     unit: &'static str,
     value: f64,
@@ -12,7 +12,7 @@ pub struct Figure {
     goal: Option<Goal>,
 }
 
-/// What `docs` promise of a figure.
+/// What `docs` promise of a metric.
 #[derive(Clone, Copy)]
 pub enum Goal {
     /// It should not be more.
@@ -21,8 +21,8 @@ pub enum Goal {
     AtLeast(f64),
 }
 
-impl Figure {
-    /// A figure measured once.
+impl Metric {
+    /// A metric measured once.
     pub fn new(name: impl Into<String>, value: f64, unit: &'static str) -> Self {
         Self { name: name.into(), unit, value, detail: String::new(), goal: None }
     }
@@ -103,15 +103,15 @@ mod tests {
     #[test]
     fn a_centile_is_one_of_the_times() {
         let times = (1..=100).rev().map(Duration::from_millis).collect();
-        let figure = Figure::centile("page", times).goal(Goal::AtMost(50.0));
-        assert!((figure.value - 95.0).abs() < 1e-9);
-        assert_eq!(figure.detail, "median 50.0, worst 100.0, of 100");
-        assert!((figure.ratio().unwrap() - 1.9).abs() < 1e-9);
+        let metric = Metric::centile("page", times).goal(Goal::AtMost(50.0));
+        assert!((metric.value - 95.0).abs() < 1e-9);
+        assert_eq!(metric.detail, "median 50.0, worst 100.0, of 100");
+        assert!((metric.ratio().unwrap() - 1.9).abs() < 1e-9);
     }
 
     #[test]
     fn reaching_more_than_is_wanted_is_a_ratio_below_one() {
-        let figure = Figure::new("pages", 3000.0, "/s").goal(Goal::AtLeast(1500.0));
-        assert!((figure.ratio().unwrap() - 0.5).abs() < 1e-9);
+        let metric = Metric::new("pages", 3000.0, "/s").goal(Goal::AtLeast(1500.0));
+        assert!((metric.ratio().unwrap() - 0.5).abs() < 1e-9);
     }
 }

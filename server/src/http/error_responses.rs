@@ -14,7 +14,7 @@ use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
 const LARGEST_ERROR: usize = 64 * 1024;
 
 /// Gives a server function's error its own status: leptos answers each with 500, or leads elsewhere.
-pub async fn name_status(request: Request, next: Next) -> Response {
+pub async fn error_status(request: Request, next: Next) -> Response {
     let asked = request.headers().clone();
     let response = next.run(request).await;
     let refused = response.headers().contains_key(SERVER_FN_ERROR_HEADER);

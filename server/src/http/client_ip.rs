@@ -1,6 +1,6 @@
 //! Which network a request comes from, for the counting of wrong attempts.
 
-use super::{ClientNetwork, Portal};
+use super::{AppState, ClientNetwork};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::HeaderMap;
 use axum::middleware::Next;
@@ -9,20 +9,20 @@ use ipnet::IpNet;
 use std::net::{IpAddr, SocketAddr};
 
 /// Notes the client's address on the request.
-pub async fn recognise(
-    State(portal): State<Portal>,
+pub async fn client_ip(
+    State(state): State<AppState>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     mut request: Request,
     next: Next,
 ) -> Response {
-    let client = client(peer.ip(), request.headers(), &portal.trusted_proxies);
+    let client = client_of(peer.ip(), request.headers(), &state.trusted_proxies);
     request.extensions_mut().insert(ClientNetwork(client));
     next.run(request).await
 }
 
 /// The right-most address that is not a trusted proxy's. What stands further left in
 /// `X-Forwarded-For` was written by the client, who may write anything.
-fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+fn client_of(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
     if !is_trusted(&peer) {
         return peer;
@@ -48,7 +48,7 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert("x-forwarded-for", forwarded.parse().unwrap());
         let trusted = ["10.0.0.0/8".parse().unwrap()];
-        client(peer.parse().unwrap(), &headers, &trusted).to_string()
+        client_of(peer.parse().unwrap(), &headers, &trusted).to_string()
     }
 
     #[test]
