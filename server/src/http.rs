@@ -4,7 +4,9 @@ mod client_ip;
 mod error_responses;
 mod export;
 mod headers;
+mod request_id;
 mod session;
+pub mod telemetry;
 
 use crate::site;
 use app::api::{ClientNetwork, SiteFiles};
@@ -20,12 +22,12 @@ use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list};
-use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use tower_http::compression::predicate::{Predicate, SizeAbove};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::trace::TraceLayer;
 
 /// The largest body of a request: a batch of 5,000 rows of a draft fits several times.
 const LARGEST_BODY: usize = 8 * 1024 * 1024;
@@ -44,7 +46,8 @@ pub struct AppState {
 /// Every route of Guichet.
 pub fn router(state: AppState) -> Router {
     // From now on nothing that is counted is lost.
-    recorder();
+    telemetry::recorder();
+
     let options = LeptosOptions::builder().output_name("guichet").build();
     let files = SiteFiles::from_manifest(&site::manifest());
     let context = {
@@ -69,7 +72,16 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), client_ip::client_ip))
         .layer(CsrfLayer::new())
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
-        .layer(DefaultBodyLimit::disable());
+        .layer(DefaultBodyLimit::disable())
+        .layer(middleware::from_fn(telemetry::measure))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(telemetry::span)
+                .on_request(())
+                .on_response(telemetry::answered),
+        )
+        .layer(middleware::from_fn_with_state(state.clone(), request_id::request_id));
+
     let probe = Arc::new(Probe::new(health::PATIENCE));
     let open = Router::new()
         .route("/modele-utilisateurs.csv", get(template))
@@ -77,7 +89,7 @@ pub fn router(state: AppState) -> Router {
         .route("/assets/{name}", get(site::serve))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(move |State(state): State<AppState>| ready(state, probe)))
-        .route("/metrics", get(|| async { recorder().render() }));
+        .route("/metrics", get(|| async { telemetry::recorder().render() }));
     Router::new()
         .merge(pages.with_state(state.clone()))
         .merge(open.with_state(state.clone()))
@@ -88,19 +100,6 @@ pub fn router(state: AppState) -> Router {
 /// Compression of what is made for each request; the site's files come compressed. Prompt rather than small.
 fn compression() -> CompressionLayer<impl Predicate> {
     CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(SizeAbove::new(512))
-}
-
-/// Where figures are kept for `/metrics`; one for the process.
-fn recorder() -> &'static PrometheusHandle {
-    static RECORDER: OnceLock<PrometheusHandle> = OnceLock::new();
-    RECORDER.get_or_init(|| {
-        let recorder = PrometheusBuilder::new().build_recorder();
-        let handle = recorder.handle();
-        if metrics::set_global_recorder(recorder).is_err() {
-            tracing::warn!("figures are already kept elsewhere; /metrics stays empty");
-        }
-        handle
-    })
 }
 
 /// Whether requests can be served, those that write included.

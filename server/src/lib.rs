@@ -3,6 +3,7 @@
 
 pub mod commands;
 pub mod http;
+pub mod log;
 pub mod serve;
 pub mod settings;
 pub mod site;

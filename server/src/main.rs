@@ -2,9 +2,8 @@
 
 use clap::{Parser, Subcommand};
 use guichet::settings::Settings;
-use guichet::{commands, serve};
+use guichet::{commands, log, serve};
 use std::process::ExitCode;
-use tracing_subscriber::EnvFilter;
 
 /// A page of the list takes thousands of small pieces of memory and gives them all back: with the allocator of
 /// glibc a sixth fewer pages are made.
@@ -32,17 +31,16 @@ enum Command {
 async fn main() -> ExitCode {
     let cli = Cli::parse();
     let default_log = if matches!(cli.command, Command::Serve(_)) { "info" } else { "warn" };
-    let filter = match std::env::var("RUST_LOG") {
-        Err(_) => default_log.into(),
-        Ok(directives) => match EnvFilter::try_new(directives) {
-            Ok(filter) => filter,
-            Err(error) => {
-                eprintln!("guichet: RUST_LOG: {error}");
-                return ExitCode::FAILURE;
-            }
-        },
+    let directives = std::env::var("RUST_LOG").unwrap_or_else(|_| default_log.to_owned());
+    let filter = match log::filter(&directives) {
+        Ok(filter) => filter,
+        Err(error) => {
+            eprintln!("guichet: RUST_LOG: {error}");
+            return ExitCode::FAILURE;
+        }
     };
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+
     match cli.command {
         Command::Serve(options) => match serve::run(&cli.settings, &options).await {
             Ok(()) => ExitCode::SUCCESS,

@@ -113,6 +113,9 @@ async fn upkeep(services: Services, mut stopped: watch::Receiver<bool>) {
     loop {
         tokio::select! {
             _ = ticks.tick() => {
+                // What was measured since is added up, or it would be kept one by one until somebody asks.
+                http::telemetry::recorder().run_upkeep();
+
                 let access = backend::access::purge(&services).await;
                 let imports = backend::imports::purge(&services).await;
                 outage.note(&access.and(imports));

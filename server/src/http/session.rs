@@ -23,6 +23,12 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
             }
         },
     };
+    if let Some(principal) = &principal {
+        let span = tracing::Span::current();
+        span.record("user", tracing::field::display(principal.user));
+        span.record("customer", principal.customer.map(tracing::field::display));
+    }
+
     request.extensions_mut().insert(principal);
     next.run(request).await
 }

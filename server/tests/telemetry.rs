@@ -1,0 +1,133 @@
+//! What an operator sees of requests: an id on the answer and in the log, how long they took; and nobody's data.
+
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{Request, Response, StatusCode, header};
+use backend::testing::{World, contract_test};
+use guichet::http::{AppState, router};
+use http_body_util::BodyExt;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+use tower::ServiceExt;
+use tracing::subscriber::DefaultGuard;
+use tracing_subscriber::fmt::MakeWriter;
+
+/// As in `access.rs`: under several runtimes at once, pages can wait for each other for ever.
+static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
+/// What this thread logs while it lives, at every level.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn listen() -> (Self, DefaultGuard) {
+        let log = Self::default();
+        let subscriber = tracing_subscriber::fmt()
+            .with_env_filter(guichet::log::filter("trace").unwrap())
+            .with_ansi(false)
+            .with_writer(log.clone())
+            .finish();
+        (log, tracing::subscriber::set_default(subscriber))
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let bytes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect()
+    }
+}
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Log {
+    type Writer = Self;
+
+    fn make_writer(&'a self) -> Self {
+        self.clone()
+    }
+}
+
+/// Asks for a page, as `cookie` if there is one, through a proxy that calls the request `proxied`.
+async fn get(world: &World, uri: &str, cookie: Option<&str>, proxied: &str) -> Response<Body> {
+    let trusted = if proxied.is_empty() { vec![] } else { vec!["127.0.0.0/8".parse().unwrap()] };
+    let state = AppState { services: world.services.clone(), trusted_proxies: trusted.into(), https: false };
+    let mut request = Request::builder().uri(uri).header("x-request-id", "chosen-by-the-client");
+    if !proxied.is_empty() {
+        request = Request::builder().uri(uri).header("x-request-id", proxied);
+    }
+    if let Some(cookie) = cookie {
+        request = request.header(header::COOKIE, cookie);
+    }
+    let mut request = request.body(Body::empty()).unwrap();
+    request.extensions_mut().insert(ConnectInfo(SocketAddr::from((Ipv4Addr::LOCALHOST, 4000))));
+
+    let _alone = ONE_AT_A_TIME.lock().await;
+    router(state).oneshot(request).await.unwrap()
+}
+
+fn id(response: &Response<Body>) -> String {
+    response.headers()["x-request-id"].to_str().unwrap().to_owned()
+}
+
+contract_test!(every_answer_carries_an_id_of_its_own, |world| async {
+    let first = id(&get(world, "/connexion", None, "").await);
+    let second = id(&get(world, "/connexion", None, "").await);
+    assert_ne!(first, second);
+    assert_ne!(first, "chosen-by-the-client");
+});
+
+contract_test!(a_trusted_proxys_id_is_taken_over_unless_it_could_not_stand_in_a_log, |world| async {
+    assert_eq!(id(&get(world, "/connexion", None, "7f3a:12").await), "7f3a:12");
+    assert_ne!(id(&get(world, "/connexion", None, "a b").await), "a b");
+    assert_ne!(id(&get(world, "/connexion", None, &"x".repeat(129)).await).len(), 129);
+});
+
+contract_test!(what_failed_is_found_in_the_log_by_the_answers_id, |world| async {
+    let cookie = format!("guichet={}", world.session_of(world.potters.administrator).await.reveal());
+    world.services.db.close().await;
+
+    let (log, _listening) = Log::listen();
+    let failed = get(world, "/administration/utilisateurs", Some(&cookie), "").await;
+
+    assert_eq!(failed.status(), StatusCode::SERVICE_UNAVAILABLE);
+    let id = id(&failed);
+    assert!(log.lines().iter().any(|line| line.contains("ERROR") && line.contains(&id)), "{:?}", log.lines());
+});
+
+contract_test!(the_log_says_who_asked_for_which_page_and_nothing_of_what_they_sought, |world| async {
+    let cookie = format!("guichet={}", world.session_of(world.potters.administrator).await.reveal());
+    let (log, _listening) = Log::listen();
+    get(world, "/administration/utilisateurs?utilisateur=canari%40exemple.fr", Some(&cookie), "").await;
+    get(world, "/lien/canari-jeton", None, "").await;
+
+    let answered: Vec<_> = log.lines().into_iter().filter(|line| line.contains("answered")).collect();
+    assert_eq!(answered.len(), 2, "{answered:?}");
+    assert!(answered[0].contains(r#"route="/administration/utilisateurs""#), "{answered:?}");
+    assert!(answered[0].contains(&format!("user={}", world.potters.administrator)), "{answered:?}");
+    assert!(answered[0].contains(&format!("customer={}", world.potters.id)), "{answered:?}");
+    for line in log.lines() {
+        assert!(!line.contains("canari"), "{line}");
+    }
+});
+
+contract_test!(requests_are_measured_by_route_and_not_by_what_clients_write, |world| async {
+    get(world, "/lien/un-jeton-quelconque", None, "").await;
+    get(world, "/nulle/part", None, "").await;
+
+    let metrics = get(world, "/metrics", None, "").await.into_body().collect().await.unwrap().to_bytes();
+    let metrics = String::from_utf8_lossy(&metrics).into_owned();
+    assert!(
+        metrics.contains(r#"guichet_http_request_seconds_bucket{method="GET",route="/lien/{token}""#),
+        "{metrics}"
+    );
+    assert!(metrics.contains(r#"route="none""#), "{metrics}");
+    assert!(!metrics.contains("quelconque") && !metrics.contains("nulle"), "{metrics}");
+});
