@@ -141,7 +141,7 @@ fn formulas_without_results_are_errors_wherever_they_are_read() {
 
     let file = shell.file("formules.xlsx", workbook);
     let said = printed(&shell.of_potters(&["users", "check", &file]));
-    assert!(said.contains("profil « #FORMULE! » : formule en erreur ou sans résultat"), "{said}");
+    assert!(said.contains("Profil « #FORMULE! » : Le classeur a été enregistré sans le résultat"), "{said}");
 }
 
 #[test]
