@@ -2,6 +2,21 @@ use super::*;
 use crate::testing::contract_test;
 use crate::testing::smtp::{Fault, Stage};
 use domain::credentials::Password;
+use std::time::Duration;
+
+/// Waits until the first mail is sent; a test whose mail never is fails, and says in which state it stayed.
+async fn until_sent(world: &World) {
+    const PATIENCE: Duration = Duration::from_secs(20);
+    let sent = async {
+        while state(world).await != "sent" {
+            tokio::task::yield_now().await;
+        }
+    };
+
+    if tokio::time::timeout(PATIENCE, sent).await.is_err() {
+        panic!("waited {PATIENCE:?} for the mail to be sent; it is {}", state(world).await);
+    }
+}
 
 contract_test!(every_mailed_password_signs_in_until_one_s_own_is_chosen, |world| async {
     let server = SmtpServer::start(Behaviour::default()).await;
@@ -155,9 +170,7 @@ contract_test!(a_worker_told_to_stop_sends_what_was_queued_before_and_ends, |wor
     let (stop, stopped) = watch::channel(false);
     let running = tokio::spawn(worker(world, &server).run(stopped));
     invite(world, &world.potters, "a@exemple.fr").await;
-    while state(world).await != "sent" {
-        tokio::task::yield_now().await;
-    }
+    until_sent(world).await;
     stop.send(true).unwrap();
     running.await.unwrap();
 });
@@ -170,9 +183,7 @@ fn an_embedded_server_that_starts_after_a_crash_takes_over_at_once() {
         claim(&world.services, Lane::Import, 10).await.unwrap();
         let (stop, stopped) = watch::channel(false);
         let running = tokio::spawn(worker(world, &server).run(stopped));
-        while state(world).await != "sent" {
-            tokio::task::yield_now().await;
-        }
+        until_sent(world).await;
         stop.send(true).unwrap();
         running.await.unwrap();
     });
