@@ -6,7 +6,6 @@ pub(crate) use create::insert;
 pub use create::{CreateError, CreatedCustomer, NewCustomer, create};
 
 use crate::db::Tx;
-use crate::on_engine;
 use crate::services::Services;
 use domain::ids::CustomerId;
 use uuid::Uuid;
@@ -20,32 +19,27 @@ pub async fn find_by_name(services: &Services, name: &str) -> sqlx::Result<Optio
 /// The customer with this identifier.
 pub async fn find_by_id(services: &Services, id: CustomerId) -> sqlx::Result<Option<CustomerId>> {
     let mut tx = services.db.read().await?;
-    let id: Option<Uuid> = on_engine!(&mut tx, c => sqlx::query_scalar("SELECT id FROM customers WHERE id = $1")
-        .bind(id.0)
-        .fetch_optional(c)
-        .await)?;
+    let id: Option<Uuid> =
+        tx.query("SELECT id FROM customers WHERE id = $1").bind(id.0).optional_scalar().await?;
     Ok(id.map(CustomerId))
 }
 
 async fn find_by_name_in(tx: &mut Tx, name: &str) -> sqlx::Result<Option<CustomerId>> {
-    let id: Option<Uuid> = on_engine!(tx, c => sqlx::query_scalar("SELECT id FROM customers WHERE name = $1")
-        .bind(name)
-        .fetch_optional(c)
-        .await)?;
+    let id: Option<Uuid> =
+        tx.query("SELECT id FROM customers WHERE name = $1").bind(name).optional_scalar().await?;
     Ok(id.map(CustomerId))
 }
 
 /// Makes whoever else writes this customer's data wait until this transaction ends. Operations take
 /// it first, so that none waits for another that waits for it. SQLite has one writer at a time anyway.
 pub(crate) async fn lock(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<()> {
-    match tx {
-        Tx::Sqlite(_) => Ok(()),
-        Tx::Postgres(tx) => sqlx::query("SELECT 1 FROM customers WHERE id = $1 FOR NO KEY UPDATE")
+    if matches!(tx, Tx::Postgres(_)) {
+        tx.query("SELECT 1 FROM customers WHERE id = $1 FOR NO KEY UPDATE")
             .bind(customer.0)
-            .execute(&mut **tx)
-            .await
-            .map(drop),
+            .execute()
+            .await?;
     }
+    Ok(())
 }
 
 /// What a change adds to a customer's totals; negative for what it takes away.
@@ -62,7 +56,7 @@ pub(crate) struct Growth {
 /// Keeps the customer's totals; gives the last number that was taken (see `customers.last_number` in
 /// the schema): the `n` numbers taken end with it.
 pub(crate) async fn grow(tx: &mut Tx, customer: CustomerId, by: Growth) -> sqlx::Result<i64> {
-    on_engine!(tx, c => sqlx::query_scalar(
+    tx.query(
         "UPDATE customers SET assignment_count = assignment_count + $2, user_count = user_count + $3,
              last_number = last_number + $4
          WHERE id = $1 RETURNING last_number",
@@ -71,6 +65,6 @@ pub(crate) async fn grow(tx: &mut Tx, customer: CustomerId, by: Growth) -> sqlx:
     .bind(by.assignments)
     .bind(by.people)
     .bind(by.numbers)
-    .fetch_one(c)
-    .await)
+    .scalar()
+    .await
 }

@@ -4,7 +4,9 @@
 //! compiled for both engines.
 
 mod connections;
+mod query;
 
+pub use query::{Bind, Query, Row, Scalar};
 use sqlx::error::DatabaseError;
 use sqlx::migrate::Migrator;
 use sqlx::{ConnectOptions, Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction};

@@ -6,7 +6,6 @@ pub use probe::{PATIENCE, Probe, Readiness};
 
 use crate::db::Tx;
 use crate::journal::{VerifyError, verify};
-use crate::on_engine;
 use crate::services::Services;
 use domain::ids::CustomerId;
 use domain::time::Timestamp;
@@ -15,8 +14,7 @@ use uuid::Uuid;
 /// Follows every customer's journal; says how many there are and how many entries they have.
 pub async fn verify_journals(services: &Services) -> Result<(usize, i64), VerifyError> {
     let mut tx = services.db.read().await?;
-    let customers: Vec<Uuid> =
-        on_engine!(&mut tx, c => sqlx::query_scalar("SELECT id FROM customers").fetch_all(c).await)?;
+    let customers: Vec<Uuid> = tx.query("SELECT id FROM customers").scalars().await?;
     drop(tx);
     let mut entries = 0;
     for customer in &customers {
@@ -28,8 +26,7 @@ pub async fn verify_journals(services: &Services) -> Result<(usize, i64), Verify
 /// The moment of the last entry of any journal: a clock that shows an earlier one is wrong.
 pub async fn last_entry(services: &Services) -> sqlx::Result<Option<Timestamp>> {
     let mut tx = services.db.read().await?;
-    let at: Option<i64> =
-        on_engine!(&mut tx, c => sqlx::query_scalar("SELECT max(at) FROM journal").fetch_one(c).await)?;
+    let at: Option<i64> = tx.query("SELECT max(at) FROM journal").scalar().await?;
     Ok(at.map(Timestamp))
 }
 

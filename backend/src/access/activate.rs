@@ -1,7 +1,7 @@
+use crate::customers;
 use crate::db::Tx;
 use crate::journal::{self, Entry};
 use crate::users::write_status;
-use crate::{customers, on_engine};
 use domain::ids::{CustomerId, UserId};
 use domain::time::Timestamp;
 use domain::users::UserStatus;
@@ -18,42 +18,40 @@ pub(super) async fn activate(tx: &mut Tx, user: UserId, now: Timestamp) -> sqlx:
         let entry = Entry { action: "user.activated", subject: Some(user.0), details: json!({}) };
         journal::append_as(tx, customer, Some(user), now, entry).await?;
     }
-    on_engine!(tx, c => sqlx::query("UPDATE users SET last_sign_in_at = $2 WHERE id = $1")
+    tx.query("UPDATE users SET last_sign_in_at = $2 WHERE id = $1")
         .bind(user.0)
         .bind(now.0)
-        .execute(c)
-        .await
-        .map(drop))?;
-    on_engine!(tx, c => sqlx::query(
-        "UPDATE memberships SET invited_until = NULL, last_sign_in_at = $2 WHERE user_id = $1 AND status = 'active'",
+        .execute()
+        .await?;
+    tx.query(
+        "UPDATE memberships SET invited_until = NULL, last_sign_in_at = $2
+         WHERE user_id = $1 AND status = 'active'",
     )
     .bind(user.0)
     .bind(now.0)
-    .execute(c)
-    .await
-    .map(drop))?;
-    on_engine!(tx, c => sqlx::query(
-        "UPDATE advanced_users SET status = 'active' WHERE user_id = $1 AND status = 'invited'",
-    )
-    .bind(user.0)
-    .execute(c)
-    .await
-    .map(drop))
+    .execute()
+    .await?;
+    tx.query("UPDATE advanced_users SET status = 'active' WHERE user_id = $1 AND status = 'invited'")
+        .bind(user.0)
+        .execute()
+        .await?;
+    Ok(())
 }
 
 /// The customers whose invitation `user` accepts: its mail was accepted by the mail server, or brought what was
 /// used just now, whose acceptance may not be written down yet. Who has a password through another customer is
 /// thus active no sooner than somebody new could be, and the customer cannot tell them apart.
 async fn inviting(tx: &mut Tx, user: UserId, now: Timestamp) -> sqlx::Result<Vec<CustomerId>> {
-    let customers: Vec<Uuid> = on_engine!(tx, c => sqlx::query_scalar(
-        "SELECT customer_id FROM memberships m WHERE user_id = $1 AND status = 'invited'
-             AND (mail_state = 'sent' OR EXISTS (SELECT 1 FROM secrets s
-                 WHERE s.user_id = $1 AND s.mail_job_id = m.mail_job_id AND s.used_at = $2))
-         ORDER BY customer_id",
-    )
-    .bind(user.0)
-    .bind(now.0)
-    .fetch_all(c)
-    .await)?;
+    let customers: Vec<Uuid> = tx
+        .query(
+            "SELECT customer_id FROM memberships m WHERE user_id = $1 AND status = 'invited'
+                 AND (mail_state = 'sent' OR EXISTS (SELECT 1 FROM secrets s
+                     WHERE s.user_id = $1 AND s.mail_job_id = m.mail_job_id AND s.used_at = $2))
+             ORDER BY customer_id",
+        )
+        .bind(user.0)
+        .bind(now.0)
+        .scalars()
+        .await?;
     Ok(customers.into_iter().map(CustomerId).collect())
 }

@@ -3,7 +3,6 @@
 //! it is the browser that forgets its key after one page.
 
 use super::FormKey;
-use crate::on_engine;
 use crate::services::Services;
 
 /// How long a form is kept, in seconds.
@@ -29,13 +28,12 @@ pub async fn keep_form(services: &Services, content: &str) -> Result<FormKey, Ke
     }
     let key = FormKey::random(&services.random);
     let mut tx = services.db.write().await?;
-    on_engine!(&mut tx, c => sqlx::query("INSERT INTO kept_forms (key_hash, content, kept_until) VALUES ($1, $2, $3)")
+    tx.query("INSERT INTO kept_forms (key_hash, content, kept_until) VALUES ($1, $2, $3)")
         .bind(&key.hash()[..])
         .bind(content)
         .bind(services.clock.now().plus_seconds(KEPT_FOR).0)
-        .execute(c)
-        .await
-        .map(drop))?;
+        .execute()
+        .await?;
     tx.commit().await?;
     Ok(key)
 }
@@ -43,11 +41,9 @@ pub async fn keep_form(services: &Services, content: &str) -> Result<FormKey, Ke
 /// What a form held, while it is kept.
 pub async fn kept_form(services: &Services, key: &FormKey) -> sqlx::Result<Option<String>> {
     let mut tx = services.db.read().await?;
-    on_engine!(&mut tx, c => sqlx::query_scalar(
-        "SELECT content FROM kept_forms WHERE key_hash = $1 AND kept_until > $2",
-    )
-    .bind(&key.hash()[..])
-    .bind(services.clock.now().0)
-    .fetch_optional(c)
-    .await)
+    tx.query("SELECT content FROM kept_forms WHERE key_hash = $1 AND kept_until > $2")
+        .bind(&key.hash()[..])
+        .bind(services.clock.now().0)
+        .optional_scalar()
+        .await
 }

@@ -1,5 +1,4 @@
 use super::Principal;
-use crate::on_engine;
 use crate::services::Services;
 
 /// What a person signs in with, either of them.
@@ -14,9 +13,10 @@ pub struct Logins {
 /// What the person signs in with.
 pub async fn logins(services: &Services, principal: &Principal) -> sqlx::Result<Logins> {
     let mut tx = services.db.read().await?;
-    let (identifier, email) = on_engine!(&mut tx, c => sqlx::query_as("SELECT identifier, email FROM users WHERE id = $1")
+    let (identifier, email) = tx
+        .query("SELECT identifier, email FROM users WHERE id = $1")
         .bind(principal.user.0)
-        .fetch_one(c)
-        .await)?;
+        .fetch_one()
+        .await?;
     Ok(Logins { identifier, email })
 }

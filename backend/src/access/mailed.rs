@@ -3,7 +3,6 @@
 
 use super::LinkToken;
 use crate::db::Tx;
-use crate::on_engine;
 use domain::access::LinkKind;
 use domain::credentials::TemporaryPassword;
 use domain::ids::{CustomerId, UserId};
@@ -23,29 +22,29 @@ pub(super) async fn is_valid_password(
     password: &TemporaryPassword,
     now: Timestamp,
 ) -> sqlx::Result<bool> {
-    let found: i64 = on_engine!(tx, c => sqlx::query_scalar(
-        "SELECT COUNT(*) FROM secrets
-         WHERE hash = $1 AND user_id = $2 AND kind = 'password' AND used_at IS NULL
-           AND (valid_until IS NULL OR valid_until > $3)",
-    )
-    .bind(&password_hash(password)[..])
-    .bind(user.0)
-    .bind(now.0)
-    .fetch_one(c)
-    .await)?;
+    let found: i64 = tx
+        .query(
+            "SELECT COUNT(*) FROM secrets
+             WHERE hash = $1 AND user_id = $2 AND kind = 'password' AND used_at IS NULL
+               AND (valid_until IS NULL OR valid_until > $3)",
+        )
+        .bind(&password_hash(password)[..])
+        .bind(user.0)
+        .bind(now.0)
+        .scalar()
+        .await?;
     Ok(found > 0)
 }
 
 /// Whether this very text was ever mailed to `user`: then it is not a password of their own.
 pub(super) async fn was_mailed(tx: &mut Tx, user: UserId, text: &str) -> sqlx::Result<bool> {
     let Some(password) = TemporaryPassword::parse(text) else { return Ok(false) };
-    let found: i64 = on_engine!(tx, c => sqlx::query_scalar(
-        "SELECT COUNT(*) FROM secrets WHERE hash = $1 AND user_id = $2",
-    )
-    .bind(&password_hash(&password)[..])
-    .bind(user.0)
-    .fetch_one(c)
-    .await)?;
+    let found: i64 = tx
+        .query("SELECT COUNT(*) FROM secrets WHERE hash = $1 AND user_id = $2")
+        .bind(&password_hash(&password)[..])
+        .bind(user.0)
+        .scalar()
+        .await?;
     Ok(found > 0)
 }
 
@@ -55,15 +54,16 @@ pub(super) async fn find_link(
     link: &LinkToken,
     now: Timestamp,
 ) -> sqlx::Result<Option<(UserId, LinkKind)>> {
-    let found: Option<(Uuid, String)> = on_engine!(tx, c => sqlx::query_as(
-        "SELECT user_id, kind FROM secrets
-         WHERE hash = $1 AND kind IN ('activation', 'reset') AND used_at IS NULL
-           AND (valid_until IS NULL OR valid_until > $2)",
-    )
-    .bind(&link.hash()[..])
-    .bind(now.0)
-    .fetch_optional(c)
-    .await)?;
+    let found: Option<(Uuid, String)> = tx
+        .query(
+            "SELECT user_id, kind FROM secrets
+             WHERE hash = $1 AND kind IN ('activation', 'reset') AND used_at IS NULL
+               AND (valid_until IS NULL OR valid_until > $2)",
+        )
+        .bind(&link.hash()[..])
+        .bind(now.0)
+        .fetch_optional()
+        .await?;
     Ok(found.map(|(user, kind)| {
         (UserId(user), if kind == "reset" { LinkKind::Reset } else { LinkKind::Activation })
     }))
@@ -72,47 +72,42 @@ pub(super) async fn find_link(
 /// Makes whoever else redeems something mailed to `user` wait until this transaction ends. SQLite has one writer
 /// at a time anyway.
 pub(super) async fn lock(tx: &mut Tx, user: UserId) -> sqlx::Result<()> {
-    match tx {
-        Tx::Sqlite(_) => Ok(()),
-        Tx::Postgres(tx) => sqlx::query("SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE")
-            .bind(user.0)
-            .execute(&mut **tx)
-            .await
-            .map(drop),
+    if matches!(tx, Tx::Postgres(_)) {
+        tx.query("SELECT 1 FROM users WHERE id = $1 FOR NO KEY UPDATE").bind(user.0).execute().await?;
     }
+    Ok(())
 }
 
 /// Uses up everything that was mailed to `user`.
 pub(super) async fn use_up(tx: &mut Tx, user: UserId, now: Timestamp) -> sqlx::Result<()> {
-    on_engine!(tx, c => sqlx::query("UPDATE secrets SET used_at = $2 WHERE user_id = $1 AND used_at IS NULL")
+    tx.query("UPDATE secrets SET used_at = $2 WHERE user_id = $1 AND used_at IS NULL")
         .bind(user.0)
         .bind(now.0)
-        .execute(c)
-        .await
-        .map(drop))
+        .execute()
+        .await?;
+    Ok(())
 }
 
 /// Ends the sessions that something mailed to `user` has opened, and in which nothing was chosen yet.
 pub(crate) async fn end_beginnings(tx: &mut Tx, user: UserId) -> sqlx::Result<()> {
-    on_engine!(tx, c => sqlx::query("DELETE FROM sessions WHERE user_id = $1 AND must_choose_password = 1")
+    tx.query("DELETE FROM sessions WHERE user_id = $1 AND must_choose_password = 1")
         .bind(user.0)
-        .execute(c)
-        .await
-        .map(drop))
+        .execute()
+        .await?;
+    Ok(())
 }
 
 /// Ends what a customer's mails brought to `user`, who leaves that customer, and what was begun with it.
 pub(crate) async fn end(tx: &mut Tx, customer: CustomerId, user: UserId, now: Timestamp) -> sqlx::Result<()> {
-    on_engine!(&mut *tx, c => sqlx::query(
+    tx.query(
         "UPDATE secrets SET used_at = $3 WHERE user_id = $2 AND used_at IS NULL
              AND mail_job_id IN (SELECT id FROM mail_jobs WHERE customer_id = $1 AND user_id = $2)",
     )
     .bind(customer.0)
     .bind(user.0)
     .bind(now.0)
-    .execute(c)
-    .await
-    .map(drop))?;
+    .execute()
+    .await?;
     end_beginnings(tx, user).await
 }
 
@@ -123,7 +118,7 @@ pub(crate) async fn bring_back(
     user: UserId,
     ended: Timestamp,
 ) -> sqlx::Result<()> {
-    on_engine!(tx, c => sqlx::query(
+    tx.query(
         "UPDATE secrets SET used_at = NULL WHERE user_id = $2 AND used_at = $3
              AND mail_job_id IN (SELECT id FROM mail_jobs WHERE customer_id = $1 AND user_id = $2)
              AND EXISTS (SELECT 1 FROM users WHERE id = $2 AND password_hash IS NULL)",
@@ -131,7 +126,7 @@ pub(crate) async fn bring_back(
     .bind(customer.0)
     .bind(user.0)
     .bind(ended.0)
-    .execute(c)
-    .await
-    .map(drop))
+    .execute()
+    .await?;
+    Ok(())
 }

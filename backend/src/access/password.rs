@@ -2,7 +2,6 @@ use super::activate::activate;
 use super::throttle::{self, Counter};
 use super::{Busy, Principal, SessionToken, hash_password, hashing, mailed, session};
 use crate::db::Tx;
-use crate::on_engine;
 use crate::services::Services;
 use domain::credentials::Password;
 use domain::ids::UserId;
@@ -62,10 +61,8 @@ pub async fn change_password(
     if let Some(seconds) = throttle::wait(&mut tx, [counter; 2], services.clock.now()).await? {
         return Err(ChoosePasswordError::Wait { seconds });
     }
-    let hash: Option<String> = on_engine!(&mut tx, c => sqlx::query_scalar("SELECT password_hash FROM users WHERE id = $1")
-        .bind(principal.user.0)
-        .fetch_one(c)
-        .await)?;
+    let hash: Option<String> =
+        tx.query("SELECT password_hash FROM users WHERE id = $1").bind(principal.user.0).scalar().await?;
     drop(tx);
     if !hashing::verify(services, Password::parse(present).ok(), hash).await? {
         let mut tx = services.db.write().await?;
@@ -83,13 +80,12 @@ async fn replace(
 ) -> Result<SessionToken, ChoosePasswordError> {
     let hash = hash_password(services, password).await?;
     let mut tx = services.db.write().await?;
-    let user_agent: Option<String> = on_engine!(&mut tx, c => sqlx::query_scalar(
-        "SELECT user_agent FROM sessions WHERE token_hash = $1 AND user_id = $2",
-    )
-    .bind(&principal.session[..])
-    .bind(principal.user.0)
-    .fetch_optional(c)
-    .await)?;
+    let user_agent: Option<String> = tx
+        .query("SELECT user_agent FROM sessions WHERE token_hash = $1 AND user_id = $2")
+        .bind(&principal.session[..])
+        .bind(principal.user.0)
+        .optional_scalar()
+        .await?;
     let user_agent = user_agent.ok_or(ChoosePasswordError::SignedOut)?;
     if mailed::was_mailed(&mut tx, principal.user, password.reveal()).await? {
         return Err(ChoosePasswordError::Mailed);
@@ -104,12 +100,8 @@ async fn replace(
 
 /// Whether a password tells the person's own address or identifier (NIST SP 800-63B-4, section 3.1.1.2).
 pub(super) async fn names_its_person(tx: &mut Tx, user: UserId, password: &Password) -> sqlx::Result<bool> {
-    let (email, identifier): (String, String) = on_engine!(tx, c => sqlx::query_as(
-        "SELECT email_key, identifier FROM users WHERE id = $1",
-    )
-    .bind(user.0)
-    .fetch_one(c)
-    .await)?;
+    let (email, identifier): (String, String) =
+        tx.query("SELECT email_key, identifier FROM users WHERE id = $1").bind(user.0).fetch_one().await?;
     let typed = password.reveal().to_lowercase();
     Ok(typed.contains(&email) || typed.contains(&identifier.to_lowercase()))
 }
@@ -123,18 +115,9 @@ pub(super) async fn set_password(
     user_agent: &str,
 ) -> sqlx::Result<SessionToken> {
     let now = services.clock.now();
-    on_engine!(tx, c => sqlx::query("UPDATE users SET password_hash = $2 WHERE id = $1")
-        .bind(user.0)
-        .bind(hash)
-        .execute(c)
-        .await
-        .map(drop))?;
+    tx.query("UPDATE users SET password_hash = $2 WHERE id = $1").bind(user.0).bind(hash).execute().await?;
     mailed::use_up(tx, user, now).await?;
-    on_engine!(tx, c => sqlx::query("DELETE FROM sessions WHERE user_id = $1")
-        .bind(user.0)
-        .execute(c)
-        .await
-        .map(drop))?;
+    tx.query("DELETE FROM sessions WHERE user_id = $1").bind(user.0).execute().await?;
     activate(tx, user, now).await?;
     session::open(tx, services, user, false, user_agent).await
 }

@@ -1,7 +1,7 @@
 use super::session::{ABSOLUTE, IDLE};
 use super::throttle;
 use crate::services::Services;
-use crate::{on_engine, users};
+use crate::users;
 
 const DAY: i64 = 24 * 60 * 60;
 
@@ -46,11 +46,7 @@ pub async fn purge(services: &Services) -> sqlx::Result<()> {
     for (seconds, statement) in DROPPED {
         loop {
             let mut tx = services.db.write().await?;
-            let dropped = on_engine!(&mut tx, c => sqlx::query(statement)
-                .bind(now.plus_seconds(-seconds).0)
-                .execute(c)
-                .await
-                .map(|done| done.rows_affected()))?;
+            let dropped = tx.query(statement).bind(now.plus_seconds(-seconds).0).execute().await?;
             tx.commit().await?;
             if dropped == 0 {
                 break;

@@ -1,6 +1,5 @@
 use super::{Principal, SessionToken};
 use crate::db::Tx;
-use crate::on_engine;
 use crate::services::Services;
 use domain::fold::fold;
 use domain::ids::{CustomerId, UserId};
@@ -28,8 +27,9 @@ pub(crate) async fn open(
     let now = services.clock.now();
     let token = SessionToken::random(&services.random);
     let user_agent: String = user_agent.chars().filter(|c| !c.is_control()).take(200).collect();
-    on_engine!(tx, c => sqlx::query(
-        "INSERT INTO sessions (token_hash, user_id, must_choose_password, user_agent, created_at, last_seen_at)
+    tx.query(
+        "INSERT INTO sessions (token_hash, user_id, must_choose_password, user_agent, created_at,
+         last_seen_at)
          VALUES ($1, $2, $3, $4, $5, $5)",
     )
     .bind(&token.hash()[..])
@@ -37,9 +37,8 @@ pub(crate) async fn open(
     .bind(i64::from(must_choose_password))
     .bind(user_agent)
     .bind(now.0)
-    .execute(c)
-    .await
-    .map(drop))?;
+    .execute()
+    .await?;
     Ok(token)
 }
 
@@ -92,7 +91,7 @@ pub async fn principal(services: &Services, token: &SessionToken) -> sqlx::Resul
 }
 
 async fn find(tx: &mut Tx, session: &[u8; 32], now: Timestamp) -> sqlx::Result<Option<SessionRow>> {
-    on_engine!(tx, c => sqlx::query_as(
+    tx.query(
         "SELECT s.user_id, s.customer_id, s.must_choose_password, s.last_seen_at, u.email,
                 (SELECT COUNT(*) FROM operators o WHERE o.user_id = s.user_id) AS operator
          FROM sessions s JOIN users u ON u.id = s.user_id
@@ -101,13 +100,13 @@ async fn find(tx: &mut Tx, session: &[u8; 32], now: Timestamp) -> sqlx::Result<O
     .bind(&session[..])
     .bind(now.plus_seconds(-IDLE).0)
     .bind(now.plus_seconds(-ABSOLUTE).0)
-    .fetch_optional(c)
-    .await)
+    .fetch_optional()
+    .await
 }
 
 /// The customers that `user` administers: open ones, that have not suspended them.
 async fn administered(tx: &mut Tx, user: UserId) -> sqlx::Result<Vec<AdministeredRow>> {
-    on_engine!(tx, c => sqlx::query_as(
+    tx.query(
         "SELECT c.id, c.name, a.first_name
          FROM administrators a
          JOIN customers c ON c.id = a.customer_id
@@ -115,27 +114,27 @@ async fn administered(tx: &mut Tx, user: UserId) -> sqlx::Result<Vec<Administere
          WHERE a.user_id = $1 AND c.state = 'active' AND (m.status IS NULL OR m.status <> 'suspended')",
     )
     .bind(user.0)
-    .fetch_all(c)
-    .await)
+    .fetch_all()
+    .await
 }
 
 async fn first_name(tx: &mut Tx, user: UserId) -> sqlx::Result<Option<String>> {
-    on_engine!(tx, c => sqlx::query_scalar(
-        "SELECT first_name FROM memberships WHERE user_id = $1 AND first_name <> '' ORDER BY customer_id LIMIT 1",
+    tx.query(
+        "SELECT first_name FROM memberships
+         WHERE user_id = $1 AND first_name <> '' ORDER BY customer_id LIMIT 1",
     )
     .bind(user.0)
-    .fetch_optional(c)
-    .await)
+    .optional_scalar()
+    .await
 }
 
 async fn touch(services: &Services, session: &[u8; 32], now: Timestamp) -> sqlx::Result<()> {
     let mut tx = services.db.write().await?;
-    on_engine!(&mut tx, c => sqlx::query("UPDATE sessions SET last_seen_at = $2 WHERE token_hash = $1 AND last_seen_at < $2")
+    tx.query("UPDATE sessions SET last_seen_at = $2 WHERE token_hash = $1 AND last_seen_at < $2")
         .bind(&session[..])
         .bind(now.0)
-        .execute(c)
-        .await
-        .map(drop))?;
+        .execute()
+        .await?;
     tx.commit().await
 }
 
@@ -147,12 +146,11 @@ pub async fn select_customer(
 ) -> Result<(), SelectCustomerError> {
     let scope = principal.administer(customer)?;
     let mut tx = services.db.write().await?;
-    on_engine!(&mut tx, c => sqlx::query("UPDATE sessions SET customer_id = $2 WHERE token_hash = $1")
+    tx.query("UPDATE sessions SET customer_id = $2 WHERE token_hash = $1")
         .bind(&principal.session[..])
         .bind(scope.customer().0)
-        .execute(c)
-        .await
-        .map(drop))?;
+        .execute()
+        .await?;
     Ok(tx.commit().await?)
 }
 

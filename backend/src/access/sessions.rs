@@ -1,7 +1,6 @@
 use super::Principal;
 use super::session::{ABSOLUTE, IDLE};
 use crate::clock::local;
-use crate::on_engine;
 use crate::services::Services;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -16,11 +15,7 @@ pub async fn sign_out(services: &Services, principal: &Principal) -> sqlx::Resul
 /// Ends every session of the person, this one too.
 pub async fn sign_out_everywhere(services: &Services, principal: &Principal) -> sqlx::Result<()> {
     let mut tx = services.db.write().await?;
-    on_engine!(&mut tx, c => sqlx::query("DELETE FROM sessions WHERE user_id = $1")
-        .bind(principal.user.0)
-        .execute(c)
-        .await
-        .map(drop))?;
+    tx.query("DELETE FROM sessions WHERE user_id = $1").bind(principal.user.0).execute().await?;
     tx.commit().await
 }
 
@@ -28,16 +23,17 @@ pub async fn sign_out_everywhere(services: &Services, principal: &Principal) -> 
 pub async fn sessions(services: &Services, principal: &Principal) -> sqlx::Result<Vec<OpenSession>> {
     let now = services.clock.now();
     let mut tx = services.db.read().await?;
-    let rows: Vec<(Vec<u8>, String, i64, i64)> = on_engine!(&mut tx, c => sqlx::query_as(
-        "SELECT token_hash, user_agent, created_at, last_seen_at FROM sessions
-         WHERE user_id = $1 AND last_seen_at > $2 AND created_at > $3
-         ORDER BY last_seen_at DESC, token_hash",
-    )
-    .bind(principal.user.0)
-    .bind(now.plus_seconds(-IDLE).0)
-    .bind(now.plus_seconds(-ABSOLUTE).0)
-    .fetch_all(c)
-    .await)?;
+    let rows: Vec<(Vec<u8>, String, i64, i64)> = tx
+        .query(
+            "SELECT token_hash, user_agent, created_at, last_seen_at FROM sessions
+             WHERE user_id = $1 AND last_seen_at > $2 AND created_at > $3
+             ORDER BY last_seen_at DESC, token_hash",
+        )
+        .bind(principal.user.0)
+        .bind(now.plus_seconds(-IDLE).0)
+        .bind(now.plus_seconds(-ABSOLUTE).0)
+        .fetch_all()
+        .await?;
     Ok(rows
         .into_iter()
         .map(|(hash, user_agent, created_at, last_seen_at)| OpenSession {
@@ -61,11 +57,10 @@ pub async fn end_session(services: &Services, principal: &Principal, key: &str) 
 
 async fn end(services: &Services, principal: &Principal, hash: &[u8]) -> sqlx::Result<()> {
     let mut tx = services.db.write().await?;
-    on_engine!(&mut tx, c => sqlx::query("DELETE FROM sessions WHERE token_hash = $1 AND user_id = $2")
+    tx.query("DELETE FROM sessions WHERE token_hash = $1 AND user_id = $2")
         .bind(hash)
         .bind(principal.user.0)
-        .execute(c)
-        .await
-        .map(drop))?;
+        .execute()
+        .await?;
     tx.commit().await
 }

@@ -2,7 +2,6 @@ use super::activate::activate;
 use super::throttle::{self, Counter};
 use super::{Busy, SessionToken, hashing, mailed, session};
 use crate::db::Tx;
-use crate::on_engine;
 use crate::services::{SecretKey, Services};
 use domain::address::EmailAddress;
 use domain::credentials::{Identifier, Password, TemporaryPassword};
@@ -106,13 +105,12 @@ pub async fn sign_in(services: &Services, attempt: &SignIn<'_>) -> Result<Signed
 async fn find(tx: &mut Tx, login: &str) -> sqlx::Result<Option<(UserId, Option<String>)>> {
     let identifier = Identifier::parse(login);
     let address = EmailAddress::parse(login).ok();
-    let found: Option<(Uuid, Option<String>)> = on_engine!(tx, c => sqlx::query_as(
-        "SELECT id, password_hash FROM users WHERE identifier = $1 OR email_key = $2",
-    )
-    .bind(identifier.as_ref().map(Identifier::as_str))
-    .bind(address.as_ref().map(EmailAddress::key))
-    .fetch_optional(c)
-    .await)?;
+    let found: Option<(Uuid, Option<String>)> = tx
+        .query("SELECT id, password_hash FROM users WHERE identifier = $1 OR email_key = $2")
+        .bind(identifier.as_ref().map(Identifier::as_str))
+        .bind(address.as_ref().map(EmailAddress::key))
+        .fetch_optional()
+        .await?;
     Ok(found.map(|(id, hash)| (UserId(id), hash)))
 }
 
@@ -163,12 +161,11 @@ async fn come_in(
 }
 
 async fn is_still_own(tx: &mut Tx, user: UserId, hash: &str) -> sqlx::Result<bool> {
-    let same: i64 = on_engine!(tx, c => sqlx::query_scalar(
-        "SELECT COUNT(*) FROM users WHERE id = $1 AND password_hash = $2",
-    )
-    .bind(user.0)
-    .bind(hash)
-    .fetch_one(c)
-    .await)?;
+    let same: i64 = tx
+        .query("SELECT COUNT(*) FROM users WHERE id = $1 AND password_hash = $2")
+        .bind(user.0)
+        .bind(hash)
+        .scalar()
+        .await?;
     Ok(same > 0)
 }

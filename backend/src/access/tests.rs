@@ -5,7 +5,6 @@ mod sessions;
 
 use super::*;
 use crate::mail::tests::{invite, member, worker};
-use crate::on_engine;
 use crate::testing::smtp::{Behaviour, Fault, SmtpServer, Stage};
 use crate::testing::{World, contract_test};
 use domain::credentials::Password;
@@ -24,9 +23,12 @@ fn password(text: &str) -> Password {
 async fn give_password(world: &World, user: UserId, text: &str) {
     let hash = hash_password(&world.services, &password(text)).await.unwrap();
     let mut tx = world.services.db.write().await.unwrap();
-    on_engine!(&mut tx, c => sqlx::query("UPDATE users SET password_hash = $2 WHERE id = $1")
-        .bind(user.0).bind(hash).execute(c).await.map(drop))
-    .unwrap();
+    tx.query("UPDATE users SET password_hash = $2 WHERE id = $1")
+        .bind(user.0)
+        .bind(hash)
+        .execute()
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
 }
 

@@ -4,7 +4,6 @@
 //! hash: the table says nothing of who was tried, nor from where.
 
 use crate::db::Tx;
-use crate::on_engine;
 use crate::services::SecretKey;
 use domain::time::Timestamp;
 use hmac::{Hmac, KeyInit, Mac};
@@ -70,57 +69,55 @@ fn prefix(network: IpAddr) -> Vec<u8> {
 
 /// How many seconds the next attempt has to wait, if any.
 pub(super) async fn wait(tx: &mut Tx, counters: [Counter; 2], now: Timestamp) -> sqlx::Result<Option<u32>> {
-    let until: Option<i64> = on_engine!(tx, c => sqlx::query_scalar(
-        "SELECT MAX(wait_until) FROM attempts WHERE subject IN ($1, $2)",
-    )
-    .bind(&counters[0].subject[..])
-    .bind(&counters[1].subject[..])
-    .fetch_one(c)
-    .await)?;
+    let until: Option<i64> = tx
+        .query("SELECT MAX(wait_until) FROM attempts WHERE subject IN ($1, $2)")
+        .bind(&counters[0].subject[..])
+        .bind(&counters[1].subject[..])
+        .scalar()
+        .await?;
     let milliseconds = until.map_or(0, |until| until - now.0);
     Ok(u32::try_from(milliseconds).ok().filter(|left| *left > 0).map(|left| left.div_ceil(1000)))
 }
 
 /// Counts an attempt.
 pub(super) async fn count(tx: &mut Tx, counter: Counter, now: Timestamp) -> sqlx::Result<()> {
-    let attempts: i64 = on_engine!(tx, c => sqlx::query_scalar(
-        "INSERT INTO attempts (subject, failures, last_at, wait_until) VALUES ($1, 1, $2, $2)
+    let attempts: i64 = tx
+        .query(
+            "INSERT INTO attempts (subject, failures, last_at, wait_until) VALUES ($1, 1, $2, $2)
          ON CONFLICT (subject) DO UPDATE SET
-            failures = CASE WHEN attempts.last_at < $3 OR attempts.failures <= ($2 - attempts.last_at) / $4 THEN 1
+            failures = CASE
+                WHEN attempts.last_at < $3 OR attempts.failures <= ($2 - attempts.last_at) / $4 THEN 1
                 ELSE attempts.failures - ($2 - attempts.last_at) / $4 + 1 END,
             last_at = $2
          RETURNING failures",
-    )
-    .bind(&counter.subject[..])
-    .bind(now.0)
-    .bind(now.plus_seconds(-FORGOTTEN_AFTER).0)
-    .bind(counter.forgets * 1000)
-    .fetch_one(c)
-    .await)?;
-    on_engine!(tx, c => sqlx::query("UPDATE attempts SET wait_until = $2 WHERE subject = $1")
+        )
+        .bind(&counter.subject[..])
+        .bind(now.0)
+        .bind(now.plus_seconds(-FORGOTTEN_AFTER).0)
+        .bind(counter.forgets * 1000)
+        .scalar()
+        .await?;
+    tx.query("UPDATE attempts SET wait_until = $2 WHERE subject = $1")
         .bind(&counter.subject[..])
         .bind(now.plus_seconds(counter.delay(attempts)).0)
-        .execute(c)
-        .await
-        .map(drop))
+        .execute()
+        .await?;
+    Ok(())
 }
 
 /// Begins a counter again: the person has shown who they are.
 pub(super) async fn forget(tx: &mut Tx, counter: Counter) -> sqlx::Result<()> {
-    on_engine!(tx, c => sqlx::query("DELETE FROM attempts WHERE subject = $1")
-        .bind(&counter.subject[..])
-        .execute(c)
-        .await
-        .map(drop))
+    tx.query("DELETE FROM attempts WHERE subject = $1").bind(&counter.subject[..]).execute().await?;
+    Ok(())
 }
 
 /// Drops the counters that would begin again anyway.
 pub(super) async fn drop_forgotten(tx: &mut Tx, now: Timestamp) -> sqlx::Result<()> {
-    on_engine!(tx, c => sqlx::query("DELETE FROM attempts WHERE last_at < $1")
+    tx.query("DELETE FROM attempts WHERE last_at < $1")
         .bind(now.plus_seconds(-FORGOTTEN_AFTER).0)
-        .execute(c)
-        .await
-        .map(drop))
+        .execute()
+        .await?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@ use crate::access::CustomerScope;
 use crate::db::Tx;
 use crate::journal::{self, Entry};
 use crate::mail::{self, MailKind, NewMail};
-use crate::on_engine;
 use crate::services::Services;
 use crate::users::person;
 use domain::address::EmailAddress;
@@ -51,13 +50,12 @@ pub async fn create(services: &Services, new: NewCustomer) -> Result<CreatedCust
     }
     insert(&mut tx, customer, new.name.as_str(), now).await?;
     let person = person::find_or_create(&mut tx, services, &new.admin_email).await?;
-    on_engine!(&mut tx, c => sqlx::query("INSERT INTO administrators (customer_id, user_id, since) VALUES ($1, $2, $3)")
+    tx.query("INSERT INTO administrators (customer_id, user_id, since) VALUES ($1, $2, $3)")
         .bind(customer.0)
         .bind(person.id.0)
         .bind(now.0)
-        .execute(c)
-        .await
-        .map(drop))?;
+        .execute()
+        .await?;
     let mail = NewMail {
         customer: Some(customer),
         user: person.id,
@@ -75,16 +73,16 @@ pub async fn create(services: &Services, new: NewCustomer) -> Result<CreatedCust
 
 /// Writes a customer, with numbers for its assignments that no other customer's can meet.
 pub(crate) async fn insert(tx: &mut Tx, id: CustomerId, name: &str, now: Timestamp) -> sqlx::Result<()> {
-    on_engine!(tx, c => sqlx::query(
+    tx.query(
         "INSERT INTO customers (id, name, created_at, last_number)
          SELECT $1, $2, $3, ((coalesce(max(last_number), 0) >> 32) + 1) << 32 FROM customers",
     )
     .bind(id.0)
     .bind(name)
     .bind(now.0)
-    .execute(c)
-    .await
-    .map(drop))
+    .execute()
+    .await?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -41,11 +41,12 @@ pub(super) async fn write(
         stage(tx, services, number, chunk).await?;
         number += i64::try_from(chunk.len()).unwrap_or_default();
     }
-    on_engine!(&mut *tx, c => sqlx::query(USERS).execute(c).await.map(drop))?;
+    tx.query(USERS).execute().await?;
     for statement in [MEMBERSHIPS, ASSIGNMENTS] {
-        on_engine!(&mut *tx, c => sqlx::query(statement).bind(customer.0).execute(c).await.map(drop))?;
+        tx.query(statement).bind(customer.0).execute().await?;
     }
-    on_engine!(tx, c => sqlx::query("DROP TABLE staged").execute(c).await.map(drop))
+    tx.query("DROP TABLE staged").execute().await?;
+    Ok(())
 }
 
 /// The people of one [`write`], as the three tables will have them.
@@ -97,10 +98,8 @@ const ASSIGNMENTS: &str = "INSERT INTO assignments (number, customer_id, id, use
     ORDER BY d.number";
 
 async fn create_stage(tx: &mut Tx) -> sqlx::Result<()> {
-    match tx {
-        Tx::Sqlite(tx) => sqlx::query(staged!("BLOB")).execute(&mut **tx).await.map(drop),
-        Tx::Postgres(tx) => sqlx::query(staged!("UUID")).execute(&mut **tx).await.map(drop),
-    }
+    tx.query(tx.choose(staged!("BLOB"), staged!("UUID"))).execute().await?;
+    Ok(())
 }
 
 async fn stage(tx: &mut Tx, services: &Services, before: i64, people: &[Somebody]) -> sqlx::Result<()> {

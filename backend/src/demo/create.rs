@@ -2,11 +2,11 @@ use super::bulk::{Somebody, write};
 use super::generate::administer;
 use super::names::{FIRST, LAST, local_part};
 use crate::access::{CustomerScope, hash_password};
+use crate::customers;
 use crate::db::Tx;
 use crate::reference::{self, ReferenceImportError, load};
 use crate::services::Services;
 use crate::users::person;
-use crate::{customers, on_engine};
 use domain::address::{AddressError, EmailAddress};
 use domain::credentials::{Password, TemporaryPassword};
 use domain::ids::{CustomerId, UserId};
@@ -86,8 +86,7 @@ async fn make(services: &Services) -> Result<DemoLogins, DemoError> {
 
 async fn is_empty(services: &Services) -> sqlx::Result<bool> {
     let mut tx = services.db.read().await?;
-    let customers: i64 =
-        on_engine!(&mut tx, c => sqlx::query_scalar("SELECT count(*) FROM customers").fetch_one(c).await)?;
+    let customers: i64 = tx.query("SELECT count(*) FROM customers").scalar().await?;
     Ok(customers == 0)
 }
 
@@ -108,8 +107,11 @@ impl Login {
 
     async fn write(&self, tx: &mut Tx, services: &Services) -> sqlx::Result<UserId> {
         let person = person::find_or_create(tx, services, &self.address).await?;
-        on_engine!(tx, c => sqlx::query("UPDATE users SET password_hash = $2 WHERE id = $1")
-            .bind(person.id.0).bind(&self.hash).execute(c).await.map(drop))?;
+        tx.query("UPDATE users SET password_hash = $2 WHERE id = $1")
+            .bind(person.id.0)
+            .bind(&self.hash)
+            .execute()
+            .await?;
         Ok(person.id)
     }
 }
@@ -133,13 +135,21 @@ async fn staff(
     let now = services.clock.now();
     let mut tx = services.db.write().await?;
     let advanced = advanced.write(&mut tx, services).await?;
-    on_engine!(&mut tx, c => sqlx::query(
+    tx.query(
         "INSERT INTO advanced_users (customer_id, user_id, last_name, first_name, status, created_at)
          VALUES ($1, $2, 'Avancée', 'Andrée', 'active', $3)",
-    ).bind(customer.0).bind(advanced.0).bind(now.0).execute(c).await.map(drop))?;
+    )
+    .bind(customer.0)
+    .bind(advanced.0)
+    .bind(now.0)
+    .execute()
+    .await?;
     let operator = operator.write(&mut tx, services).await?;
-    on_engine!(&mut tx, c => sqlx::query("INSERT INTO operators (user_id, since) VALUES ($1, $2)")
-        .bind(operator.0).bind(now.0).execute(c).await.map(drop))?;
+    tx.query("INSERT INTO operators (user_id, since) VALUES ($1, $2)")
+        .bind(operator.0)
+        .bind(now.0)
+        .execute()
+        .await?;
     tx.commit().await
 }
 
@@ -217,10 +227,12 @@ mod tests {
         let logins = make(&world.services).await.unwrap();
         for status in ["active", "invited", "suspended", "expired"] {
             let mut tx = world.services.db.read().await.unwrap();
-            let count: i64 = on_engine!(&mut tx, c => sqlx::query_scalar(
-                "SELECT count(*) FROM assignments WHERE status = $1",
-            ).bind(status).fetch_one(c).await)
-            .unwrap();
+            let count: i64 = tx
+                .query("SELECT count(*) FROM assignments WHERE status = $1")
+                .bind(status)
+                .scalar()
+                .await
+                .unwrap();
             assert!(count > 0, "{status}");
         }
         assert_eq!(world.count("SELECT count(*) FROM mail_jobs").await, 0);
@@ -243,10 +255,7 @@ mod tests {
         make(&world.services).await.unwrap();
         let id: uuid::Uuid = {
             let mut tx = world.services.db.read().await.unwrap();
-            on_engine!(&mut tx, c => sqlx::query_scalar(
-                "SELECT id FROM customers WHERE user_count = 12",
-            ).fetch_one(c).await)
-            .unwrap()
+            tx.query("SELECT id FROM customers WHERE user_count = 12").scalar().await.unwrap()
         };
         let scope = CustomerScope::for_command_line(CustomerId(id));
         let page = list(&world.services, &scope, &PageRequest::default()).await.unwrap();

@@ -1,11 +1,11 @@
 use super::bulk::{Somebody, write};
 use super::names::{FIRST, LAST, local_part};
 use crate::access::CustomerScope;
+use crate::customers;
 use crate::db::Tx;
 use crate::reference::{self, ReferenceImportError, load};
 use crate::services::Services;
 use crate::users::person;
-use crate::{customers, on_engine};
 use domain::address::EmailAddress;
 use domain::ids::{CustomerId, UserId};
 use domain::reference::ReferenceData;
@@ -66,17 +66,18 @@ pub(super) async fn administer(
     [last_name, first_name]: [&str; 2],
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    on_engine!(tx, c => sqlx::query(
-        "INSERT INTO administrators (customer_id, user_id, last_name, first_name, since) VALUES ($1, $2, $3, $4, $5)",
+    tx.query(
+        "INSERT INTO administrators (customer_id, user_id, last_name, first_name, since)
+         VALUES ($1, $2, $3, $4, $5)",
     )
     .bind(customer.0)
     .bind(user.0)
     .bind(last_name)
     .bind(first_name)
     .bind(now.0)
-    .execute(c)
-    .await
-    .map(drop))
+    .execute()
+    .await?;
+    Ok(())
 }
 
 /// 20 contracts of three sub-accounts, 40 sites and three profiles.

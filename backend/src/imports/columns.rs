@@ -2,7 +2,6 @@
 //! headings was imported.
 
 use crate::access::CustomerScope;
-use crate::on_engine;
 use crate::services::Services;
 use domain::imports::{Field, heading_key, is_reasons, limits};
 use sha2::{Digest, Sha256};
@@ -38,27 +37,26 @@ pub async fn remember_columns(
     let codes: Vec<Option<&str>> = kept.map(|(_, field)| field.map(Field::code)).collect();
     let codes = serde_json::json!(codes).to_string();
     let mut tx = services.db.write().await?;
-    on_engine!(&mut tx, c => sqlx::query(
+    tx.query(
         "INSERT INTO import_columns (customer_id, headings, fields, noted_at) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (customer_id, headings) DO UPDATE SET fields = excluded.fields, noted_at = excluded.noted_at",
+         ON CONFLICT (customer_id, headings) DO UPDATE SET fields = excluded.fields,
+         noted_at = excluded.noted_at",
     )
     .bind(scope.customer().0)
     .bind(fingerprint(headings))
     .bind(&codes)
     .bind(services.clock.now().0)
-    .execute(c)
-    .await
-    .map(drop))?;
-    on_engine!(&mut tx, c => sqlx::query(
+    .execute()
+    .await?;
+    tx.query(
         "DELETE FROM import_columns WHERE customer_id = $1 AND headings IN
              (SELECT headings FROM import_columns WHERE customer_id = $1
               ORDER BY noted_at DESC, headings LIMIT 1000 OFFSET $2)",
     )
     .bind(scope.customer().0)
     .bind(REMEMBERED)
-    .execute(c)
-    .await
-    .map(drop))?;
+    .execute()
+    .await?;
     tx.commit().await?;
     Ok(())
 }
@@ -71,13 +69,12 @@ pub async fn recall_columns(
     headings: &[String],
 ) -> sqlx::Result<Option<Vec<Option<Field>>>> {
     let mut tx = services.db.read().await?;
-    let codes: Option<String> = on_engine!(&mut tx, c => sqlx::query_scalar(
-        "SELECT fields FROM import_columns WHERE customer_id = $1 AND headings = $2",
-    )
-    .bind(scope.customer().0)
-    .bind(fingerprint(headings))
-    .fetch_optional(c)
-    .await)?;
+    let codes: Option<String> = tx
+        .query("SELECT fields FROM import_columns WHERE customer_id = $1 AND headings = $2")
+        .bind(scope.customer().0)
+        .bind(fingerprint(headings))
+        .optional_scalar()
+        .await?;
     let kept: Option<Vec<Option<Field>>> = codes.and_then(|codes| serde_json::from_str(&codes).ok());
     Ok(kept.map(|kept| {
         let mut kept = kept.into_iter();

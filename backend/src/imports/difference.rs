@@ -4,7 +4,6 @@ use super::rows::{cells_of, line_of};
 use super::verdicts::verdict_of;
 use crate::access::CustomerScope;
 use crate::db::Tx;
-use crate::on_engine;
 use domain::ids::DraftId;
 use domain::imports::{ChangedRow, Difference, Field, VerdictCounts};
 use sha2::{Digest, Sha256};
@@ -28,26 +27,28 @@ pub(super) async fn find(
     draft: DraftId,
     now: VerdictCounts,
 ) -> sqlx::Result<Difference> {
-    let all: Vec<(i64, String)> = on_engine!(&mut *tx, c => sqlx::query_as(
-        "SELECT line, verdict FROM draft_rows
-         WHERE customer_id = $1 AND draft_id = $2 AND told <> verdict ORDER BY line",
-    )
-    .bind(scope.customer().0)
-    .bind(draft.0)
-    .fetch_all(c)
-    .await)?;
+    let all: Vec<(i64, String)> = tx
+        .query(
+            "SELECT line, verdict FROM draft_rows
+             WHERE customer_id = $1 AND draft_id = $2 AND told <> verdict ORDER BY line",
+        )
+        .bind(scope.customer().0)
+        .bind(draft.0)
+        .fetch_all()
+        .await?;
     if all.is_empty() {
         return Ok(Difference { now, ..Difference::default() });
     }
-    let rows: Vec<Row> = on_engine!(tx, c => sqlx::query_as(
-        "SELECT line, cells, told, verdict FROM draft_rows
-         WHERE customer_id = $1 AND draft_id = $2 AND told <> verdict ORDER BY line LIMIT $3",
-    )
-    .bind(scope.customer().0)
-    .bind(draft.0)
-    .bind(SHOWN)
-    .fetch_all(c)
-    .await)?;
+    let rows: Vec<Row> = tx
+        .query(
+            "SELECT line, cells, told, verdict FROM draft_rows
+             WHERE customer_id = $1 AND draft_id = $2 AND told <> verdict ORDER BY line LIMIT $3",
+        )
+        .bind(scope.customer().0)
+        .bind(draft.0)
+        .bind(SHOWN)
+        .fetch_all()
+        .await?;
     let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
     let rows = rows.iter().map(changed).collect::<sqlx::Result<_>>()?;
     Ok(Difference { now, rows, count, mark: mark(&all) })

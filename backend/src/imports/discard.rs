@@ -1,5 +1,4 @@
 use crate::access::CustomerScope;
-use crate::on_engine;
 use crate::services::Services;
 use domain::ids::{CustomerId, DraftId};
 use uuid::Uuid;
@@ -19,14 +18,16 @@ pub async fn discard(services: &Services, scope: &CustomerScope, draft: DraftId)
 pub async fn purge(services: &Services) -> sqlx::Result<()> {
     let untouched_since = services.clock.now().plus_seconds(-LIFETIME);
     let mut tx = services.db.read().await?;
-    let over: Vec<(Uuid, Uuid)> = on_engine!(&mut tx, c => sqlx::query_as(
-        "SELECT customer_id, id FROM drafts
-         WHERE touched_at < $1 OR EXISTS
-             (SELECT 1 FROM imports WHERE imports.customer_id = drafts.customer_id AND draft_id = drafts.id)",
-    )
-    .bind(untouched_since.0)
-    .fetch_all(c)
-    .await)?;
+    let over: Vec<(Uuid, Uuid)> = tx
+        .query(
+            "SELECT customer_id, id FROM drafts
+             WHERE touched_at < $1 OR EXISTS
+                 (SELECT 1 FROM imports
+                 WHERE imports.customer_id = drafts.customer_id AND draft_id = drafts.id)",
+        )
+        .bind(untouched_since.0)
+        .fetch_all()
+        .await?;
     drop(tx);
     for (customer, draft) in over {
         remove(services, CustomerId(customer), DraftId(draft)).await?;
@@ -37,19 +38,22 @@ pub async fn purge(services: &Services) -> sqlx::Result<()> {
 async fn remove(services: &Services, customer: CustomerId, draft: DraftId) -> sqlx::Result<()> {
     loop {
         let mut tx = services.db.write().await?;
-        let gone = on_engine!(&mut tx, c => sqlx::query(
-            "DELETE FROM draft_rows WHERE customer_id = $1 AND draft_id = $2 AND line IN
+        let gone = tx
+            .query(
+                "DELETE FROM draft_rows WHERE customer_id = $1 AND draft_id = $2 AND line IN
                  (SELECT line FROM draft_rows WHERE customer_id = $1 AND draft_id = $2 LIMIT $3)",
-        )
-        .bind(customer.0)
-        .bind(draft.0)
-        .bind(BITE)
-        .execute(c)
-        .await
-        .map(|done| done.rows_affected()))?;
+            )
+            .bind(customer.0)
+            .bind(draft.0)
+            .bind(BITE)
+            .execute()
+            .await?;
         if gone == 0 {
-            on_engine!(&mut tx, c => sqlx::query("DELETE FROM drafts WHERE customer_id = $1 AND id = $2")
-                .bind(customer.0).bind(draft.0).execute(c).await.map(drop))?;
+            tx.query("DELETE FROM drafts WHERE customer_id = $1 AND id = $2")
+                .bind(customer.0)
+                .bind(draft.0)
+                .execute()
+                .await?;
             return tx.commit().await;
         }
         tx.commit().await?;

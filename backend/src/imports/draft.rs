@@ -1,6 +1,5 @@
 use crate::access::CustomerScope;
 use crate::db::Tx;
-use crate::on_engine;
 use crate::services::Services;
 use domain::ids::DraftId;
 use domain::imports::limits;
@@ -40,7 +39,7 @@ pub async fn open(services: &Services, scope: &CustomerScope, new: NewDraft) -> 
     let draft = DraftId(services.random.id(now));
     let file_name: String = new.file_name.chars().filter(|c| !c.is_control()).take(FILE_NAME).collect();
     let mut tx = services.db.write().await?;
-    on_engine!(&mut tx, c => sqlx::query(
+    tx.query(
         "INSERT INTO drafts (customer_id, id, created_by, file_name, row_count, created_at, touched_at)
          VALUES ($1, $2, $3, $4, $5, $6, $6)",
     )
@@ -50,9 +49,8 @@ pub async fn open(services: &Services, scope: &CustomerScope, new: NewDraft) -> 
     .bind(file_name)
     .bind(i64::from(new.row_count))
     .bind(now.0)
-    .execute(c)
-    .await
-    .map(drop))?;
+    .execute()
+    .await?;
     tx.commit().await?;
     Ok(draft)
 }
@@ -86,49 +84,46 @@ pub(super) fn fingerprint(reference: &ReferenceData) -> String {
 
 /// The number of the last entry of the customer's journal: whatever changes its people adds one.
 pub(super) async fn journal_sequence(tx: &mut Tx, scope: &CustomerScope) -> sqlx::Result<i64> {
-    on_engine!(tx, c => sqlx::query_scalar("SELECT COALESCE(MAX(sequence), 0) FROM journal WHERE customer_id = $1")
+    tx.query("SELECT COALESCE(MAX(sequence), 0) FROM journal WHERE customer_id = $1")
         .bind(scope.customer().0)
-        .fetch_one(c)
-        .await)
+        .scalar()
+        .await
 }
 
 /// Says that verdicts of the draft may be wrong, whatever the journal says.
 pub(super) async fn distrust(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> sqlx::Result<()> {
-    on_engine!(tx, c => sqlx::query("UPDATE drafts SET journal_sequence = NULL WHERE customer_id = $1 AND id = $2")
+    tx.query("UPDATE drafts SET journal_sequence = NULL WHERE customer_id = $1 AND id = $2")
         .bind(scope.customer().0)
         .bind(draft.0)
-        .execute(c)
-        .await
-        .map(drop))
+        .execute()
+        .await?;
+    Ok(())
 }
 
 /// Makes whoever else fills or commits the draft wait until this transaction ends: what was counted is what is
 /// written. SQLite has one writer at a time anyway.
 pub(super) async fn lock(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> sqlx::Result<()> {
-    match tx {
-        Tx::Sqlite(_) => Ok(()),
-        Tx::Postgres(tx) => {
-            sqlx::query("SELECT 1 FROM drafts WHERE customer_id = $1 AND id = $2 FOR NO KEY UPDATE")
-                .bind(scope.customer().0)
-                .bind(draft.0)
-                .execute(&mut **tx)
-                .await
-                .map(drop)
-        }
+    if matches!(tx, Tx::Postgres(_)) {
+        tx.query("SELECT 1 FROM drafts WHERE customer_id = $1 AND id = $2 FOR NO KEY UPDATE")
+            .bind(scope.customer().0)
+            .bind(draft.0)
+            .execute()
+            .await?;
     }
+    Ok(())
 }
 
 /// The draft, unless it is another customer's, run out, discarded or committed.
 pub(super) async fn find(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> sqlx::Result<Option<Draft>> {
-    on_engine!(tx, c => sqlx::query_as(
+    tx.query(
         "SELECT file_name, row_count, revision, judged_on, journal_sequence FROM drafts
          WHERE customer_id = $1 AND id = $2
            AND NOT EXISTS (SELECT 1 FROM imports WHERE customer_id = $1 AND draft_id = $2)",
     )
     .bind(scope.customer().0)
     .bind(draft.0)
-    .fetch_optional(c)
-    .await)
+    .fetch_optional()
+    .await
 }
 
 /// Says that rows have come, which were judged on what has this fingerprint; before their verdicts are
@@ -141,7 +136,7 @@ pub(super) async fn touch(
     judged_on: &str,
 ) -> sqlx::Result<Option<i64>> {
     let sequence = journal_sequence(tx, scope).await?;
-    on_engine!(tx, c => sqlx::query_scalar(
+    tx.query(
         "UPDATE drafts SET touched_at = $3, revision = revision + 1,
              judged_on = CASE WHEN revision = 0 OR judged_on = $4 THEN $4 END,
              journal_sequence = CASE WHEN revision = 0 OR journal_sequence = $5 THEN $5 END
@@ -154,6 +149,6 @@ pub(super) async fn touch(
     .bind(services.clock.now().0)
     .bind(judged_on)
     .bind(sequence)
-    .fetch_optional(c)
-    .await)
+    .optional_scalar()
+    .await
 }

@@ -1,6 +1,5 @@
 use super::draft;
 use crate::access::CustomerScope;
-use crate::on_engine;
 use crate::services::Services;
 use domain::credentials::Identifier;
 use domain::ids::DraftId;
@@ -13,27 +12,27 @@ pub(super) async fn renew_taken(
     draft_id: DraftId,
 ) -> sqlx::Result<()> {
     let mut tx = services.db.write().await?;
-    let taken: Vec<i64> = on_engine!(&mut tx, c => sqlx::query_scalar(
-        "SELECT line FROM (
-             SELECT line, identifier, row_number() OVER (PARTITION BY identifier ORDER BY line) AS copy
-             FROM draft_rows WHERE customer_id = $1 AND draft_id = $2) d
-         WHERE copy > 1 OR EXISTS (SELECT 1 FROM users WHERE users.identifier = d.identifier)",
-    )
-    .bind(scope.customer().0)
-    .bind(draft_id.0)
-    .fetch_all(c)
-    .await)?;
+    let taken: Vec<i64> = tx
+        .query(
+            "SELECT line FROM (
+                 SELECT line, identifier, row_number() OVER (PARTITION BY identifier ORDER BY line) AS copy
+                 FROM draft_rows WHERE customer_id = $1 AND draft_id = $2) d
+             WHERE copy > 1 OR EXISTS (SELECT 1 FROM users WHERE users.identifier = d.identifier)",
+        )
+        .bind(scope.customer().0)
+        .bind(draft_id.0)
+        .scalars()
+        .await?;
     for line in taken {
-        on_engine!(&mut tx, c => sqlx::query(
+        tx.query(
             "UPDATE draft_rows SET identifier = $4 WHERE customer_id = $1 AND draft_id = $2 AND line = $3",
         )
         .bind(scope.customer().0)
         .bind(draft_id.0)
         .bind(line)
         .bind(Identifier::from_random(services.random.octets()).as_str())
-        .execute(c)
-        .await
-        .map(drop))?;
+        .execute()
+        .await?;
     }
     draft::distrust(&mut tx, scope, draft_id).await?;
     tx.commit().await

@@ -1,7 +1,6 @@
 use crate::access::CustomerScope;
 use crate::clock::local;
 use crate::db::Tx;
-use crate::on_engine;
 use crate::services::Services;
 use domain::ids::{DraftId, ImportId};
 use domain::imports::{ImportReport, MailCounts, SkipReason, SkippedPerson, Undone, VerdictCounts};
@@ -36,11 +35,8 @@ pub async fn report(
     import: ImportId,
 ) -> sqlx::Result<Option<ImportReport>> {
     let mut tx = services.db.read().await?;
-    let row: Option<Row> = on_engine!(&mut tx, c => sqlx::query_as(select!("i.id = $2"))
-        .bind(scope.customer().0)
-        .bind(import.0)
-        .fetch_optional(c)
-        .await)?;
+    let row: Option<Row> =
+        tx.query(select!("i.id = $2")).bind(scope.customer().0).bind(import.0).fetch_optional().await?;
     with_mails(&mut tx, services, scope, row).await
 }
 
@@ -51,24 +47,20 @@ pub(super) async fn of_draft(
     draft: DraftId,
 ) -> sqlx::Result<Option<ImportReport>> {
     let mut tx = services.db.read().await?;
-    let row: Option<Row> = on_engine!(&mut tx, c => sqlx::query_as(select!("i.draft_id = $2"))
-        .bind(scope.customer().0)
-        .bind(draft.0)
-        .fetch_optional(c)
-        .await)?;
+    let row: Option<Row> =
+        tx.query(select!("i.draft_id = $2")).bind(scope.customer().0).bind(draft.0).fetch_optional().await?;
     with_mails(&mut tx, services, scope, row).await
 }
 
 /// The customer's imports, the last one first.
 pub async fn list(services: &Services, scope: &CustomerScope) -> sqlx::Result<Vec<ImportReport>> {
     let mut tx = services.db.read().await?;
-    let rows: Vec<Row> = on_engine!(&mut tx, c => sqlx::query_as(
-        select!("TRUE ORDER BY i.created_at DESC, i.id DESC LIMIT $2"),
-    )
-    .bind(scope.customer().0)
-    .bind(LISTED)
-    .fetch_all(c)
-    .await)?;
+    let rows: Vec<Row> = tx
+        .query(select!("TRUE ORDER BY i.created_at DESC, i.id DESC LIMIT $2"))
+        .bind(scope.customer().0)
+        .bind(LISTED)
+        .fetch_all()
+        .await?;
     let mut mails = mails_of_all(&mut tx, scope).await?;
     Ok(rows
         .into_iter()
@@ -136,13 +128,14 @@ async fn with_mails(
     row: Option<Row>,
 ) -> sqlx::Result<Option<ImportReport>> {
     let Some(row) = row else { return Ok(None) };
-    let counts: Vec<(String, i64)> = on_engine!(tx, c => sqlx::query_as(
-        "SELECT state, count(*) FROM mail_jobs WHERE customer_id = $1 AND import_id = $2 GROUP BY state",
-    )
-    .bind(scope.customer().0)
-    .bind(row.id)
-    .fetch_all(c)
-    .await)?;
+    let counts: Vec<(String, i64)> = tx
+        .query(
+            "SELECT state, count(*) FROM mail_jobs WHERE customer_id = $1 AND import_id = $2 GROUP BY state",
+        )
+        .bind(scope.customer().0)
+        .bind(row.id)
+        .fetch_all()
+        .await?;
     let mut mails = MailCounts::default();
     for (state, count) in counts {
         add(&mut mails, &state, count);
@@ -156,16 +149,17 @@ const NAMED: i64 = 100;
 
 /// The first people for whom an undone import stays. Who was removed since is not named.
 async fn kept(tx: &mut Tx, scope: &CustomerScope, import: Uuid) -> sqlx::Result<Vec<SkippedPerson>> {
-    let rows: Vec<(String, String, String, String)> = on_engine!(tx, c => sqlx::query_as(
-        "SELECT m.email, m.first_name, m.last_name, k.reason
-         FROM import_kept k JOIN memberships m ON m.customer_id = k.customer_id AND m.user_id = k.user_id
-         WHERE k.customer_id = $1 AND k.import_id = $2 ORDER BY m.email LIMIT $3",
-    )
-    .bind(scope.customer().0)
-    .bind(import)
-    .bind(NAMED)
-    .fetch_all(c)
-    .await)?;
+    let rows: Vec<(String, String, String, String)> = tx
+        .query(
+            "SELECT m.email, m.first_name, m.last_name, k.reason
+             FROM import_kept k JOIN memberships m ON m.customer_id = k.customer_id AND m.user_id = k.user_id
+             WHERE k.customer_id = $1 AND k.import_id = $2 ORDER BY m.email LIMIT $3",
+        )
+        .bind(scope.customer().0)
+        .bind(import)
+        .bind(NAMED)
+        .fetch_all()
+        .await?;
     let person = |(email, first_name, last_name, reason): (String, String, String, String)| {
         let reason = SkipReason::from_code(&reason)?;
         Some(SkippedPerson { email, name: format!("{first_name} {last_name}").trim().to_owned(), reason })
@@ -174,13 +168,14 @@ async fn kept(tx: &mut Tx, scope: &CustomerScope, import: Uuid) -> sqlx::Result<
 }
 
 async fn mails_of_all(tx: &mut Tx, scope: &CustomerScope) -> sqlx::Result<HashMap<Uuid, MailCounts>> {
-    let counts: Vec<(Uuid, String, i64)> = on_engine!(tx, c => sqlx::query_as(
-        "SELECT import_id, state, count(*) FROM mail_jobs
-         WHERE customer_id = $1 AND import_id IS NOT NULL GROUP BY import_id, state",
-    )
-    .bind(scope.customer().0)
-    .fetch_all(c)
-    .await)?;
+    let counts: Vec<(Uuid, String, i64)> = tx
+        .query(
+            "SELECT import_id, state, count(*) FROM mail_jobs
+             WHERE customer_id = $1 AND import_id IS NOT NULL GROUP BY import_id, state",
+        )
+        .bind(scope.customer().0)
+        .fetch_all()
+        .await?;
     let mut mails = HashMap::<Uuid, MailCounts>::new();
     for (import, state, count) in counts {
         add(mails.entry(import).or_default(), &state, count);

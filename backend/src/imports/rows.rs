@@ -128,7 +128,7 @@ pub(super) async fn after(
     line: i64,
     limit: usize,
 ) -> sqlx::Result<Vec<StoredRow>> {
-    on_engine!(tx, c => sqlx::query_as(
+    tx.query(
         "SELECT line, cells, issues, email_key, address, good_last_name, good_first_name,
                 contract_id, sub_account_id, site_id, profile_id,
                 search, sort_user
@@ -138,6 +138,6 @@ pub(super) async fn after(
     .bind(draft.0)
     .bind(line)
     .bind(i64::try_from(limit).unwrap_or(i64::MAX))
-    .fetch_all(c)
-    .await)
+    .fetch_all()
+    .await
 }

@@ -4,7 +4,6 @@ use super::meaning::JudgedRow;
 use super::rows::{Telling, line_of};
 use crate::access::CustomerScope;
 use crate::db::Tx;
-use crate::on_engine;
 use domain::ids::{DraftId, ProfileId};
 use domain::imports::{Field, Issue, IssueCode, RowVerdict, Verdict, VerdictCounts};
 use domain::reference::ReferenceData;
@@ -164,14 +163,16 @@ pub(super) async fn find_all(tx: &mut Tx, scope: &CustomerScope, draft: DraftId)
             found.execute(&mut **tx).await?;
         }
     }
-    let named: Vec<Found> = on_engine!(&mut *tx, c => sqlx::query_as(
-        "SELECT line, changed, verdict, issues, duplicate_of, profile_before, named, good_last_name, good_first_name
-         FROM draft_rows WHERE customer_id = $1 AND draft_id = $2 AND named IS NOT NULL",
-    )
-    .bind(customer)
-    .bind(draft.0)
-    .fetch_all(c)
-    .await)?;
+    let named: Vec<Found> = tx
+        .query(
+            "SELECT line, changed, verdict, issues, duplicate_of, profile_before, named, good_last_name,
+             good_first_name
+             FROM draft_rows WHERE customer_id = $1 AND draft_id = $2 AND named IS NOT NULL",
+        )
+        .bind(customer)
+        .bind(draft.0)
+        .fetch_all()
+        .await?;
     let refused: Vec<i64> = named.iter().filter(|row| row.is_anothers()).map(|row| row.line).collect();
     refuse(tx, scope, draft, &refused, Telling::Nobody).await
 }
@@ -220,15 +221,17 @@ async fn refuse(
 pub(super) async fn addresses_hold(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> sqlx::Result<bool> {
     let customer = scope.customer().0;
     // CROSS JOIN keeps SQLite from walking the draft for each user when it last counted few of them.
-    let others: i64 = on_engine!(tx, c => sqlx::query_scalar(
-        "SELECT count(*) FROM draft_rows d CROSS JOIN users u
-         WHERE d.customer_id = $1 AND d.draft_id = $2 AND d.user_id <> d.new_user_id
-             AND u.id = d.user_id AND d.verdict IN ('create', 'assign', 'profile', 'unchanged') AND u.email_key <> d.email_key",
-    )
-    .bind(customer)
-    .bind(draft.0)
-    .fetch_one(c)
-    .await)?;
+    let others: i64 = tx
+        .query(
+            "SELECT count(*) FROM draft_rows d CROSS JOIN users u
+             WHERE d.customer_id = $1 AND d.draft_id = $2 AND d.user_id <> d.new_user_id
+                 AND u.id = d.user_id AND d.verdict IN ('create', 'assign', 'profile', 'unchanged')
+                 AND u.email_key <> d.email_key",
+        )
+        .bind(customer)
+        .bind(draft.0)
+        .scalar()
+        .await?;
     Ok(others == 0)
 }
 
@@ -336,13 +339,15 @@ pub(super) async fn verdict_counts(
     scope: &CustomerScope,
     draft: DraftId,
 ) -> sqlx::Result<VerdictCounts> {
-    let counts: Vec<(String, i64)> = on_engine!(tx, c => sqlx::query_as(
-        "SELECT verdict, count(*) FROM draft_rows WHERE customer_id = $1 AND draft_id = $2 GROUP BY verdict",
-    )
-    .bind(scope.customer().0)
-    .bind(draft.0)
-    .fetch_all(c)
-    .await)?;
+    let counts: Vec<(String, i64)> = tx
+        .query(
+            "SELECT verdict, count(*) FROM draft_rows
+             WHERE customer_id = $1 AND draft_id = $2 GROUP BY verdict",
+        )
+        .bind(scope.customer().0)
+        .bind(draft.0)
+        .fetch_all()
+        .await?;
     let mut verdict_counts = VerdictCounts::default();
     for (code, count) in counts {
         *verdict_counts.count_mut(verdict_of(&code)) += u32::try_from(count).unwrap_or(u32::MAX);

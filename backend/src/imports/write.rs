@@ -6,7 +6,6 @@ use crate::customers::{Growth, grow};
 use crate::db::Tx;
 use crate::journal::{self, Entry};
 use crate::mail::{Lane, next_turn};
-use crate::on_engine;
 use domain::ids::{DraftId, ImportId};
 use domain::imports::VerdictCounts;
 use domain::time::Timestamp;
@@ -59,7 +58,10 @@ pub(super) const BULK: u32 = 5_000;
 
 async fn begin_search_bulk(tx: &mut Tx) -> sqlx::Result<()> {
     match tx {
-        Tx::Postgres(tx) => sqlx::raw_sql(BULK_PENDING).execute(&mut **tx).await.map(drop),
+        Tx::Postgres(_) => {
+            tx.query(BULK_PENDING).execute().await?;
+            Ok(())
+        }
         Tx::Sqlite(_) => set_search_buffer(tx, BULK_SEARCH_BUFFER).await,
     }
 }
@@ -73,7 +75,8 @@ async fn end_search_bulk(tx: &mut Tx) -> sqlx::Result<()> {
 
 async fn set_search_buffer(tx: &mut Tx, octets: i64) -> sqlx::Result<()> {
     const SET: &str = "INSERT INTO assignments_search (assignments_search, rank) VALUES ('hashsize', $1)";
-    on_engine!(tx, c => sqlx::query(SET).bind(octets).execute(c).await.map(drop))
+    tx.query(SET).bind(octets).execute().await?;
+    Ok(())
 }
 
 /// New assignments, numbered in the order of the file.
@@ -133,7 +136,7 @@ const ASSIGNED: &str = insert_assignments!(
 
 impl Import<'_> {
     async fn record(&self, tx: &mut Tx) -> sqlx::Result<()> {
-        on_engine!(tx, c => sqlx::query(
+        tx.query(
             "INSERT INTO imports (customer_id, id, draft_id, created_by, file_name, row_count, created_count,
                  assigned_count, changed_count, unchanged_count, refused_count, created_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
@@ -150,15 +153,15 @@ impl Import<'_> {
         .bind(i64::from(self.counts.unchanged))
         .bind(i64::from(self.counts.error))
         .bind(self.at.0)
-        .execute(c)
-        .await
-        .map(drop))
+        .execute()
+        .await?;
+        Ok(())
     }
 
     /// People whose address nobody has, and everybody's membership.
     async fn people(&self, tx: &mut Tx) -> sqlx::Result<()> {
         let customer = self.scope.customer().0;
-        on_engine!(&mut *tx, c => sqlx::query(
+        tx.query(
             "INSERT INTO users (id, email, email_key, identifier, created_at)
              SELECT user_id, address, email_key, identifier, $3 FROM draft_rows
              WHERE customer_id = $1 AND draft_id = $2 AND verdict = 'create' AND user_id = new_user_id",
@@ -166,29 +169,29 @@ impl Import<'_> {
         .bind(customer)
         .bind(self.draft_id.0)
         .bind(self.at.0)
-        .execute(c)
-        .await
-        .map(drop))?;
-        on_engine!(tx, c => sqlx::query(
-            "INSERT INTO memberships (customer_id, user_id, email, last_name, first_name, status, status_since,
-                 created_at, mail_job_id, mail_state, mail_state_at, import_id)
-             SELECT customer_id, user_id, address, good_last_name, good_first_name, 'invited', $3,
-                 $3, mail_job_id, 'queued', $3, $4
-             FROM draft_rows WHERE customer_id = $1 AND draft_id = $2 AND verdict = 'create'",
+        .execute()
+        .await?;
+        tx.query(
+            "INSERT INTO memberships (customer_id, user_id, email, last_name, first_name, status,
+             status_since,
+                     created_at, mail_job_id, mail_state, mail_state_at, import_id)
+                 SELECT customer_id, user_id, address, good_last_name, good_first_name, 'invited', $3,
+                     $3, mail_job_id, 'queued', $3, $4
+                 FROM draft_rows WHERE customer_id = $1 AND draft_id = $2 AND verdict = 'create'",
         )
         .bind(customer)
         .bind(self.draft_id.0)
         .bind(self.at.0)
         .bind(self.id.0)
-        .execute(c)
-        .await
-        .map(drop))
+        .execute()
+        .await?;
+        Ok(())
     }
 
     /// As [`crate::mail::queue`] does one by one.
     async fn mails(&self, tx: &mut Tx) -> sqlx::Result<()> {
         let turn = next_turn(tx, self.scope.customer(), Lane::Import).await?;
-        on_engine!(tx, c => sqlx::query(
+        tx.query(
             "INSERT INTO mail_jobs (id, customer_id, user_id, import_id, kind, lane, turn, email_key,
                  dated, not_before, created_at)
              SELECT d.mail_job_id, d.customer_id, d.user_id, $3,
@@ -203,9 +206,9 @@ impl Import<'_> {
         .bind(Lane::Import as i64)
         .bind(turn)
         .bind(self.at.0)
-        .execute(c)
-        .await
-        .map(drop))
+        .execute()
+        .await?;
+        Ok(())
     }
 
     async fn assignments(&self, tx: &mut Tx) -> sqlx::Result<()> {
@@ -217,22 +220,21 @@ impl Import<'_> {
         let growth = Growth { assignments: new, people: i64::from(self.counts.create), numbers: new };
         let before = grow(tx, self.scope.customer(), growth).await? - new;
         for statement in [CREATED, ASSIGNED] {
-            on_engine!(&mut *tx, c => sqlx::query(statement)
+            tx.query(statement)
                 .bind(self.scope.customer().0)
                 .bind(self.draft_id.0)
                 .bind(before)
                 .bind(self.id.0)
                 .bind(self.at.0)
-                .execute(c)
-                .await
-                .map(drop))?;
+                .execute()
+                .await?;
         }
         if bulk { end_search_bulk(tx).await } else { Ok(()) }
     }
 
     /// Other profiles for assignments that exist, and what they had before.
     async fn profiles(&self, tx: &mut Tx) -> sqlx::Result<()> {
-        on_engine!(&mut *tx, c => sqlx::query(
+        tx.query(
             "INSERT INTO import_changes (customer_id, import_id, assignment_id, profile_id, changed_at)
              SELECT a.customer_id, $3, a.id, a.profile_id, a.changed_at
              FROM draft_rows d JOIN assignments a ON a.customer_id = d.customer_id AND a.user_id = d.user_id
@@ -243,10 +245,9 @@ impl Import<'_> {
         .bind(self.scope.customer().0)
         .bind(self.draft_id.0)
         .bind(self.id.0)
-        .execute(c)
-        .await
-        .map(drop))?;
-        on_engine!(tx, c => sqlx::query(
+        .execute()
+        .await?;
+        tx.query(
             "UPDATE assignments SET profile_id = d.profile_id, sort_profile = p.sort, changed_at = $3
              FROM draft_rows d JOIN profiles p ON p.customer_id = d.customer_id AND p.id = d.profile_id
              WHERE d.customer_id = $1 AND d.draft_id = $2 AND d.verdict = 'profile'
@@ -258,8 +259,8 @@ impl Import<'_> {
         .bind(self.scope.customer().0)
         .bind(self.draft_id.0)
         .bind(self.at.0)
-        .execute(c)
-        .await
-        .map(drop))
+        .execute()
+        .await?;
+        Ok(())
     }
 }

@@ -1,7 +1,7 @@
 use super::Link;
 use crate::access::CustomerScope;
+use crate::customers;
 use crate::db::Tx;
-use crate::{customers, on_engine};
 use domain::ids::{CustomerId, UserId};
 use domain::time::Timestamp;
 use uuid::Uuid;
@@ -42,8 +42,9 @@ pub(crate) async fn append_as(
         details: entry.details.to_string(),
     };
     let hash = link.hash(customer, &previous);
-    on_engine!(tx, c => sqlx::query(
-        "INSERT INTO journal (customer_id, sequence, at, actor_id, action, subject_id, details, previous_hash, hash)
+    tx.query(
+        "INSERT INTO journal (customer_id, sequence, at, actor_id, action, subject_id, details,
+         previous_hash, hash)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(customer.0)
@@ -55,16 +56,14 @@ pub(crate) async fn append_as(
     .bind(link.details)
     .bind(previous)
     .bind(hash.to_vec())
-    .execute(c)
-    .await
-    .map(drop))
+    .execute()
+    .await?;
+    Ok(())
 }
 
 async fn last(tx: &mut Tx, customer: Uuid) -> sqlx::Result<Option<(i64, Vec<u8>)>> {
-    on_engine!(tx, c => sqlx::query_as(
-        "SELECT sequence, hash FROM journal WHERE customer_id = $1 ORDER BY sequence DESC LIMIT 1",
-    )
-    .bind(customer)
-    .fetch_optional(c)
-    .await)
+    tx.query("SELECT sequence, hash FROM journal WHERE customer_id = $1 ORDER BY sequence DESC LIMIT 1")
+        .bind(customer)
+        .fetch_optional()
+        .await
 }

@@ -1,5 +1,4 @@
 use super::Link;
-use crate::on_engine;
 use crate::services::Services;
 use domain::ids::CustomerId;
 
@@ -40,15 +39,16 @@ pub async fn verify(services: &Services, customer: CustomerId) -> Result<i64, Ve
     let mut tx = services.db.read().await?;
     let (mut sequence, mut hash) = (0, Vec::new());
     loop {
-        let rows: Vec<Row> = on_engine!(&mut tx, c => sqlx::query_as(
-            "SELECT sequence, at, actor_id, action, subject_id, details, previous_hash, hash FROM journal
-             WHERE customer_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3",
-        )
-        .bind(customer.0)
-        .bind(sequence)
-        .bind(BATCH)
-        .fetch_all(c)
-        .await)?;
+        let rows: Vec<Row> = tx
+            .query(
+                "SELECT sequence, at, actor_id, action, subject_id, details, previous_hash, hash FROM journal
+                 WHERE customer_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3",
+            )
+            .bind(customer.0)
+            .bind(sequence)
+            .bind(BATCH)
+            .fetch_all()
+            .await?;
         let Some(last) = rows.last() else { return Ok(sequence) };
         let reached = (last.link.sequence, last.hash.clone());
         for row in rows {
@@ -92,7 +92,7 @@ mod tests {
         write_down(world, 1).await;
         for statement in ["UPDATE journal SET at = 0", "DELETE FROM journal"] {
             let mut tx = world.services.db.write().await.unwrap();
-            let refused = on_engine!(&mut tx, c => sqlx::query(statement).execute(c).await.map(drop));
+            let refused = tx.query(statement).execute().await;
             assert!(refused.unwrap_err().to_string().contains("append-only"), "{statement}");
         }
     });
@@ -105,9 +105,12 @@ mod tests {
             Db::Postgres(_) => "DROP TRIGGER journal_is_never_changed ON journal",
         };
         let mut tx: Tx = world.services.db.write().await.unwrap();
-        on_engine!(&mut tx, c => sqlx::query(disarm).execute(c).await.map(drop)).unwrap();
-        on_engine!(&mut tx, c => sqlx::query("UPDATE journal SET actor_id = NULL, details = '{}' WHERE sequence = $1")
-            .bind(last - 1).execute(c).await.map(drop)).unwrap();
+        tx.query(disarm).execute().await.unwrap();
+        tx.query("UPDATE journal SET actor_id = NULL, details = '{}' WHERE sequence = $1")
+            .bind(last - 1)
+            .execute()
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         let broken = verify(&world.services, world.potters.id).await.unwrap_err();
         assert!(matches!(broken, VerifyError::Broken(BrokenChain { sequence, .. }) if sequence == last - 1));

@@ -5,7 +5,6 @@ use super::secret;
 use super::settle::withdraw;
 use crate::access::mailed;
 use crate::db::Tx;
-use crate::on_engine;
 use crate::services::Services;
 use domain::access::LinkKind;
 use domain::ids::{CustomerId, MailJobId, UserId};
@@ -49,16 +48,17 @@ impl Claimed {
 pub(super) async fn is_due(services: &Services, lane: Lane) -> sqlx::Result<bool> {
     let now = services.clock.now();
     let mut tx = services.db.read().await?;
-    let due: i64 = on_engine!(&mut tx, c => sqlx::query_scalar(
-        "SELECT CAST(CASE WHEN
-            EXISTS (SELECT 1 FROM mail_jobs WHERE state = 'queued' AND lane <= $1 AND not_before <= $2)
-            OR EXISTS (SELECT 1 FROM mail_jobs WHERE state = 'sending' AND lease_until <= $2)
-            THEN 1 ELSE 0 END AS BIGINT)",
-    )
-    .bind(lane as i64)
-    .bind(now.0)
-    .fetch_one(c)
-    .await)?;
+    let due: i64 = tx
+        .query(
+            "SELECT CAST(CASE WHEN
+             EXISTS (SELECT 1 FROM mail_jobs WHERE state = 'queued' AND lane <= $1 AND not_before <= $2)
+             OR EXISTS (SELECT 1 FROM mail_jobs WHERE state = 'sending' AND lease_until <= $2)
+             THEN 1 ELSE 0 END AS BIGINT)",
+        )
+        .bind(lane as i64)
+        .bind(now.0)
+        .scalar()
+        .await?;
     Ok(due > 0)
 }
 
@@ -93,14 +93,14 @@ pub(super) async fn claim(services: &Services, lane: Lane, size: i64) -> sqlx::R
 
 /// Puts back what was claimed by somebody whose lease ended before `now`.
 pub(super) async fn free_leases(tx: &mut Tx, now: Timestamp) -> sqlx::Result<()> {
-    on_engine!(tx, c => sqlx::query(
+    tx.query(
         "UPDATE mail_jobs SET state = 'queued', lease = NULL, lease_until = NULL
          WHERE state = 'sending' AND lease_until <= $1",
     )
     .bind(now.0)
-    .execute(c)
-    .await
-    .map(drop))
+    .execute()
+    .await?;
+    Ok(())
 }
 
 async fn take(
@@ -123,23 +123,19 @@ async fn take(
             SELECT id FROM mail_jobs WHERE state = 'queued' AND lane <= $3 AND not_before <= $4
             ORDER BY lane, turn, not_before, id LIMIT $5
             FOR UPDATE SKIP LOCKED))";
-    let statement = match tx {
-        Tx::Sqlite(_) => SQLITE,
-        Tx::Postgres(_) => POSTGRES,
-    };
-    on_engine!(tx, c => sqlx::query(statement)
+    tx.query(tx.choose(SQLITE, POSTGRES))
         .bind(lease)
         .bind(until.0)
         .bind(lane as i64)
         .bind(now.0)
         .bind(size)
-        .execute(c)
-        .await
-        .map(drop))
+        .execute()
+        .await?;
+    Ok(())
 }
 
 async fn read(tx: &mut Tx, lease: Uuid, until: Timestamp) -> sqlx::Result<Vec<Waiting>> {
-    on_engine!(tx, c => sqlx::query_as(
+    tx.query(
         "SELECT j.id, j.customer_id, j.user_id, j.kind, j.generation, j.attempts, j.email_key, j.dated,
                 u.email_key AS present_email_key, u.identifier, u.locale,
                 CAST(CASE WHEN u.password_hash IS NULL THEN 0 ELSE 1 END AS BIGINT) AS has_password,
@@ -164,8 +160,8 @@ async fn read(tx: &mut Tx, lease: Uuid, until: Timestamp) -> sqlx::Result<Vec<Wa
     )
     .bind(until.0)
     .bind(lease)
-    .fetch_all(c)
-    .await)
+    .fetch_all()
+    .await
 }
 
 /// Stores the hash of what a mail carries before it leaves: from acceptance on it must work.
@@ -188,7 +184,7 @@ async fn store_secret(
             (kind, secret::link(&services.key, job, generation).hash())
         }
     };
-    on_engine!(tx, c => sqlx::query(
+    tx.query(
         "INSERT INTO secrets (hash, user_id, mail_job_id, kind, created_at) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (hash) DO NOTHING",
     )
@@ -197,7 +193,7 @@ async fn store_secret(
     .bind(job.0)
     .bind(kind)
     .bind(now.0)
-    .execute(c)
-    .await
-    .map(drop))
+    .execute()
+    .await?;
+    Ok(())
 }

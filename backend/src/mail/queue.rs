@@ -1,5 +1,4 @@
 use crate::db::Tx;
-use crate::on_engine;
 use crate::services::Services;
 use domain::ids::{CustomerId, ImportId, MailJobId, UserId};
 use domain::time::Timestamp;
@@ -84,7 +83,7 @@ pub async fn queue(tx: &mut Tx, mail: &NewMail, services: &Services) -> sqlx::Re
         Some(customer) => next_turn(tx, customer, lane).await?,
         None => 0,
     };
-    on_engine!(tx, c => sqlx::query(
+    tx.query(
         "INSERT INTO mail_jobs (id, customer_id, user_id, import_id, kind, lane, turn, email_key,
                                 dated, not_before, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $9)",
@@ -98,9 +97,8 @@ pub async fn queue(tx: &mut Tx, mail: &NewMail, services: &Services) -> sqlx::Re
     .bind(turn)
     .bind(&mail.email_key)
     .bind(now.0)
-    .execute(c)
-    .await
-    .map(drop))?;
+    .execute()
+    .await?;
     if let Some(customer) = mail.customer {
         show_as_queued(tx, customer, mail.user, id, now).await?;
     }
@@ -112,7 +110,7 @@ pub async fn queue(tx: &mut Tx, mail: &NewMail, services: &Services) -> sqlx::Re
 /// waits, beside the first that does. So the customers in a lane take turns, and a thousand mails of
 /// one do not delay the ten of another.
 pub async fn next_turn(tx: &mut Tx, customer: CustomerId, lane: Lane) -> sqlx::Result<i64> {
-    on_engine!(tx, c => sqlx::query_scalar(
+    tx.query(
         "SELECT COALESCE(
             (SELECT MAX(turn) + 1 FROM mail_jobs WHERE customer_id = $1 AND lane = $2 AND state = 'queued'),
             (SELECT MIN(turn) FROM mail_jobs WHERE lane = $2 AND state = 'queued'),
@@ -120,8 +118,8 @@ pub async fn next_turn(tx: &mut Tx, customer: CustomerId, lane: Lane) -> sqlx::R
     )
     .bind(customer.0)
     .bind(lane as i64)
-    .fetch_one(c)
-    .await)
+    .scalar()
+    .await
 }
 
 /// Says on the person's row that a mail is on its way.
@@ -132,32 +130,32 @@ pub(super) async fn show_as_queued(
     job: MailJobId,
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    on_engine!(tx, c => sqlx::query(
-        "UPDATE memberships SET mail_job_id = $3, mail_state = 'queued', mail_state_at = $4, mail_reason = NULL
+    tx.query(
+        "UPDATE memberships SET mail_job_id = $3, mail_state = 'queued', mail_state_at = $4,
+         mail_reason = NULL
          WHERE customer_id = $1 AND user_id = $2",
     )
     .bind(customer.0)
     .bind(user.0)
     .bind(job.0)
     .bind(now.0)
-    .execute(c)
-    .await
-    .map(drop))?;
-    on_engine!(tx, c => sqlx::query(
+    .execute()
+    .await?;
+    tx.query(
         "UPDATE assignments SET mail_failed = 0 WHERE customer_id = $1 AND user_id = $2 AND mail_failed = 1",
     )
     .bind(customer.0)
     .bind(user.0)
-    .execute(c)
-    .await
-    .map(drop))
+    .execute()
+    .await?;
+    Ok(())
 }
 
 /// Queues a link to choose another password, to whoever has this address. One statement whether
 /// somebody has or not: nobody can tell which from the outside.
 pub(crate) async fn queue_reset(tx: &mut Tx, email_key: &str, services: &Services) -> sqlx::Result<()> {
     let now = services.clock.now();
-    on_engine!(tx, c => sqlx::query(
+    tx.query(
         "INSERT INTO mail_jobs (id, user_id, kind, lane, email_key, dated, not_before, created_at)
          SELECT $1, id, 'reset', $2, email_key, $3, $3, $3 FROM users WHERE email_key = $4",
     )
@@ -165,9 +163,8 @@ pub(crate) async fn queue_reset(tx: &mut Tx, email_key: &str, services: &Service
     .bind(Lane::Reset as i64)
     .bind(now.0)
     .bind(email_key)
-    .execute(c)
-    .await
-    .map(drop))?;
+    .execute()
+    .await?;
     services.mail_queued.notify_one();
     Ok(())
 }

@@ -1,6 +1,5 @@
 use super::settle::INVITATION;
 use crate::db::Tx;
-use crate::on_engine;
 use domain::ids::{CustomerId, UserId};
 use uuid::Uuid;
 
@@ -12,24 +11,25 @@ pub(crate) async fn queue_again(
     user: UserId,
     mails: &[Uuid],
 ) -> sqlx::Result<()> {
-    let awaited: Option<Option<Uuid>> = on_engine!(&mut *tx, c => sqlx::query_scalar(
-        "SELECT mail_job_id FROM memberships WHERE customer_id = $1 AND user_id = $2 AND mail_state = 'queued'",
-    )
-    .bind(customer.0)
-    .bind(user.0)
-    .fetch_optional(c)
-    .await)?;
+    let awaited: Option<Option<Uuid>> = tx
+        .query(
+            "SELECT mail_job_id FROM memberships
+             WHERE customer_id = $1 AND user_id = $2 AND mail_state = 'queued'",
+        )
+        .bind(customer.0)
+        .bind(user.0)
+        .optional_scalar()
+        .await?;
     for mail in mails.iter().chain(&awaited.flatten()) {
-        on_engine!(&mut *tx, c => sqlx::query(
+        tx.query(
             "UPDATE mail_jobs SET state = 'queued', reason = NULL
              WHERE customer_id = $1 AND user_id = $2 AND id = $3 AND state = 'withdrawn'",
         )
         .bind(customer.0)
         .bind(user.0)
         .bind(mail)
-        .execute(c)
-        .await
-        .map(drop))?;
+        .execute()
+        .await?;
     }
     show_end(tx, customer, user).await
 }
@@ -37,7 +37,7 @@ pub(crate) async fn queue_again(
 /// Shows on the person's row what became of a mail that is said to be on its way, as [`settle`](super::settle)
 /// would have.
 async fn show_end(tx: &mut Tx, customer: CustomerId, user: UserId) -> sqlx::Result<()> {
-    on_engine!(tx, c => sqlx::query(
+    tx.query(
         "UPDATE memberships SET mail_state = j.state, mail_state_at = COALESCE(j.accepted_at, j.not_before),
              mail_reason = j.reason,
              invited_until = CASE status WHEN 'invited' THEN j.accepted_at + $3 ELSE invited_until END
@@ -48,7 +48,7 @@ async fn show_end(tx: &mut Tx, customer: CustomerId, user: UserId) -> sqlx::Resu
     .bind(customer.0)
     .bind(user.0)
     .bind(INVITATION * 1000)
-    .execute(c)
-    .await
-    .map(drop))
+    .execute()
+    .await?;
+    Ok(())
 }

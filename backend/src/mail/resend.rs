@@ -1,10 +1,10 @@
 use super::queue::{Lane, MailKind, NewMail, next_turn, queue, show_as_queued};
 use crate::access::{CustomerScope, mailed};
+use crate::customers;
 use crate::db::Tx;
 use crate::journal::{self, Entry};
 use crate::services::Services;
 use crate::users::{person, write_status};
-use crate::{customers, on_engine};
 use domain::ids::{AssignmentId, MailJobId, UserId};
 use domain::time::Timestamp;
 use domain::users::UserStatus;
@@ -79,48 +79,47 @@ pub async fn resend(
 }
 
 async fn find(tx: &mut Tx, scope: &CustomerScope, user: UserId) -> sqlx::Result<Option<Member>> {
-    on_engine!(tx, c => sqlx::query_as(
+    tx.query(
         "SELECT m.status, u.email_key, m.mail_job_id
          FROM memberships m JOIN users u ON u.id = m.user_id
          WHERE m.customer_id = $1 AND m.user_id = $2",
     )
     .bind(scope.customer().0)
     .bind(user.0)
-    .fetch_optional(c)
-    .await)
+    .fetch_optional()
+    .await
 }
 
 async fn state(tx: &mut Tx, scope: &CustomerScope, job: Option<Uuid>) -> sqlx::Result<Option<String>> {
-    on_engine!(tx, c => sqlx::query_scalar("SELECT state FROM mail_jobs WHERE customer_id = $1 AND id = $2")
+    tx.query("SELECT state FROM mail_jobs WHERE customer_id = $1 AND id = $2")
         .bind(scope.customer().0)
         .bind(job)
-        .fetch_optional(c)
-        .await)
+        .optional_scalar()
+        .await
 }
 
 async fn invite_again(tx: &mut Tx, scope: &CustomerScope, user: UserId, now: Timestamp) -> sqlx::Result<()> {
     write_status(tx, scope.customer(), user, UserStatus::Invited, now).await?;
-    on_engine!(tx, c => sqlx::query(
-        "UPDATE memberships SET invited_until = NULL WHERE customer_id = $1 AND user_id = $2",
-    )
-    .bind(scope.customer().0)
-    .bind(user.0)
-    .execute(c)
-    .await
-    .map(drop))
+    tx.query("UPDATE memberships SET invited_until = NULL WHERE customer_id = $1 AND user_id = $2")
+        .bind(scope.customer().0)
+        .bind(user.0)
+        .execute()
+        .await?;
+    Ok(())
 }
 
 async fn hurry(tx: &mut Tx, scope: &CustomerScope, job: MailJobId, now: Timestamp) -> sqlx::Result<()> {
-    on_engine!(tx, c => sqlx::query(
-        "UPDATE mail_jobs SET not_before = $3, lane = $4 WHERE customer_id = $1 AND id = $2 AND state = 'queued'",
+    tx.query(
+        "UPDATE mail_jobs SET not_before = $3, lane = $4
+         WHERE customer_id = $1 AND id = $2 AND state = 'queued'",
     )
     .bind(scope.customer().0)
     .bind(job.0)
     .bind(now.0)
     .bind(Lane::Single as i64)
-    .execute(c)
-    .await
-    .map(drop))
+    .execute()
+    .await?;
+    Ok(())
 }
 
 /// Queues a mail of another generation, and drops the secrets of those before.
@@ -133,8 +132,9 @@ async fn again(
     now: Timestamp,
 ) -> sqlx::Result<()> {
     let turn = next_turn(tx, scope.customer(), Lane::Single).await?;
-    on_engine!(tx, c => sqlx::query(
-        "UPDATE mail_jobs SET state = 'queued', generation = generation + 1, attempts = 0, lane = $3, turn = $4,
+    tx.query(
+        "UPDATE mail_jobs SET state = 'queued', generation = generation + 1, attempts = 0, lane = $3,
+         turn = $4,
                 email_key = $5, dated = $6, not_before = $6, reason = NULL, accepted_at = NULL
          WHERE customer_id = $1 AND id = $2",
     )
@@ -144,14 +144,12 @@ async fn again(
     .bind(turn)
     .bind(email_key)
     .bind(now.0)
-    .execute(c)
-    .await
-    .map(drop))?;
-    on_engine!(tx, c => sqlx::query("DELETE FROM secrets WHERE user_id = $1 AND mail_job_id = $2")
+    .execute()
+    .await?;
+    tx.query("DELETE FROM secrets WHERE user_id = $1 AND mail_job_id = $2")
         .bind(user.0)
         .bind(job.0)
-        .execute(c)
-        .await
-        .map(drop))?;
+        .execute()
+        .await?;
     mailed::end_beginnings(tx, user).await
 }

@@ -2,9 +2,9 @@ use super::claim::Claimed;
 use super::judge::Waiting;
 use super::letter::Credential;
 use super::transport::Outcome;
+use crate::customers;
 use crate::db::Tx;
 use crate::services::Services;
-use crate::{customers, on_engine};
 use domain::access::LinkKind;
 use domain::time::Timestamp;
 use std::collections::BTreeSet;
@@ -99,21 +99,21 @@ impl Next {
             Self::Queued { not_before, was_tried, .. } => (not_before.0, i64::from(!was_tried)),
             Self::Sent | Self::Failed { .. } => (now.0, 0),
         };
-        let written = on_engine!(tx, c => sqlx::query(
-            "UPDATE mail_jobs SET state = $3, reason = $4, not_before = $5, accepted_at = $6,
-                    attempts = attempts - $7, lease = NULL, lease_until = NULL
-             WHERE id = $1 AND lease = $2 AND state = 'sending'",
-        )
-        .bind(mail.job().0)
-        .bind(lease)
-        .bind(self.state())
-        .bind(self.reason())
-        .bind(not_before)
-        .bind((*self == Self::Sent).then_some(now.0))
-        .bind(given_back)
-        .execute(c)
-        .await
-        .map(|done| done.rows_affected()))?;
+        let written = tx
+            .query(
+                "UPDATE mail_jobs SET state = $3, reason = $4, not_before = $5, accepted_at = $6,
+                        attempts = attempts - $7, lease = NULL, lease_until = NULL
+                 WHERE id = $1 AND lease = $2 AND state = 'sending'",
+            )
+            .bind(mail.job().0)
+            .bind(lease)
+            .bind(self.state())
+            .bind(self.reason())
+            .bind(not_before)
+            .bind((*self == Self::Sent).then_some(now.0))
+            .bind(given_back)
+            .execute()
+            .await?;
         Ok(written > 0)
     }
 
@@ -136,7 +136,7 @@ impl Next {
         let Some(customer) = mail.customer else { return Ok(()) };
         // The same for whoever has a password already, or the customer could tell.
         let invited_until = (*self == Self::Sent).then_some(now.plus_seconds(INVITATION));
-        on_engine!(tx, c => sqlx::query(
+        tx.query(
             "UPDATE memberships SET mail_state = $4, mail_state_at = $5, mail_reason = $6,
                     invited_until = CASE WHEN status = 'invited' THEN $7 ELSE invited_until END
              WHERE customer_id = $1 AND user_id = $2 AND mail_job_id = $3",
@@ -148,28 +148,27 @@ impl Next {
         .bind(now.0)
         .bind(self.reason())
         .bind(invited_until.map(|until| until.0))
-        .execute(c)
-        .await
-        .map(drop))?;
+        .execute()
+        .await?;
         if matches!(self, Self::Failed { .. }) { mark_assignments(tx, mail).await } else { Ok(()) }
     }
 }
 
 async fn limit_secret(tx: &mut Tx, mail: &Claimed, until: Timestamp) -> sqlx::Result<()> {
-    on_engine!(tx, c => sqlx::query(
+    tx.query(
         "UPDATE secrets SET valid_until = $3 WHERE user_id = $1 AND mail_job_id = $2 AND valid_until IS NULL",
     )
     .bind(mail.user.0)
     .bind(mail.job().0)
     .bind(until.0)
-    .execute(c)
-    .await
-    .map(drop))
+    .execute()
+    .await?;
+    Ok(())
 }
 
 /// Marks the rows of a person whose mail failed, if it is still the last one about this access.
 async fn mark_assignments(tx: &mut Tx, mail: &Claimed) -> sqlx::Result<()> {
-    on_engine!(tx, c => sqlx::query(
+    tx.query(
         "UPDATE assignments SET mail_failed = 1
          WHERE customer_id = $1 AND user_id = $2 AND mail_failed = 0
            AND EXISTS (SELECT 1 FROM memberships m
@@ -178,9 +177,9 @@ async fn mark_assignments(tx: &mut Tx, mail: &Claimed) -> sqlx::Result<()> {
     .bind(mail.customer.map(|customer| customer.0))
     .bind(mail.user.0)
     .bind(mail.job().0)
-    .execute(c)
-    .await
-    .map(drop))
+    .execute()
+    .await?;
+    Ok(())
 }
 
 /// Withdraws a mail that was just claimed, with the secrets that it carried.
@@ -190,21 +189,20 @@ pub(super) async fn withdraw(
     reason: &'static str,
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    on_engine!(tx, c => sqlx::query(
-        "UPDATE mail_jobs SET state = 'withdrawn', reason = $2, lease = NULL, lease_until = NULL WHERE id = $1",
+    tx.query(
+        "UPDATE mail_jobs SET state = 'withdrawn', reason = $2, lease = NULL, lease_until = NULL
+         WHERE id = $1",
     )
     .bind(waiting.id)
     .bind(reason)
-    .execute(c)
-    .await
-    .map(drop))?;
-    on_engine!(tx, c => sqlx::query("DELETE FROM secrets WHERE user_id = $1 AND mail_job_id = $2")
+    .execute()
+    .await?;
+    tx.query("DELETE FROM secrets WHERE user_id = $1 AND mail_job_id = $2")
         .bind(waiting.user_id)
         .bind(waiting.id)
-        .execute(c)
-        .await
-        .map(drop))?;
-    on_engine!(tx, c => sqlx::query(
+        .execute()
+        .await?;
+    tx.query(
         "UPDATE memberships SET mail_state = 'withdrawn', mail_state_at = $4, mail_reason = $5
          WHERE customer_id = $1 AND user_id = $2 AND mail_job_id = $3",
     )
@@ -213,9 +211,9 @@ pub(super) async fn withdraw(
     .bind(waiting.id)
     .bind(now.0)
     .bind(reason)
-    .execute(c)
-    .await
-    .map(drop))
+    .execute()
+    .await?;
+    Ok(())
 }
 
 /// How long to wait after so many deferred attempts, in milliseconds: a quarter more or less, so that

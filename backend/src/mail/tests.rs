@@ -11,7 +11,6 @@ use super::claim::{Batch, claim};
 use super::worker::{BULK, Worker};
 use super::{Lane, MailKind, NewMail, Transport, queue};
 use crate::access::{self, SignIn, SignInError, SignedIn};
-use crate::on_engine;
 use crate::testing::smtp::{Accepted, Behaviour, SmtpServer};
 use crate::testing::{Customer, World};
 use domain::ids::{MailJobId, UserId};
@@ -33,19 +32,33 @@ pub(crate) async fn member(world: &World, customer: &Customer, address: &str) ->
     let mut tx = services.db.write().await.unwrap();
     let address = domain::address::EmailAddress::parse(address).unwrap();
     let user = crate::users::person::find_or_create(&mut tx, services, &address).await.unwrap().id;
-    on_engine!(&mut tx, c => sqlx::query(
+    tx.query(
         "INSERT INTO memberships (customer_id, user_id, email, first_name, status_since, created_at)
          VALUES ($1, $2, $3, 'Amélie', $4, $4)",
     )
-    .bind(customer.id.0).bind(user.0).bind(address.as_str()).bind(now.0).execute(c).await.map(drop))
+    .bind(customer.id.0)
+    .bind(user.0)
+    .bind(address.as_str())
+    .bind(now.0)
+    .execute()
+    .await
     .unwrap();
-    on_engine!(&mut tx, c => sqlx::query(
-        "INSERT INTO assignments (number, customer_id, id, user_id, contract_id, site_id, profile_id, status,
-                                  search, sort_user, sort_contract, sort_profile, created_at)
-         SELECT coalesce(max(number), 0) + 1, $1, $2, $3, $4, $5, $6, 'invited', '', '', '', '', $7 FROM assignments",
+    tx.query(
+        "INSERT INTO assignments (number, customer_id, id, user_id, contract_id, site_id, profile_id,
+         status,
+                 search, sort_user, sort_contract, sort_profile, created_at)
+         SELECT coalesce(max(number), 0) + 1, $1, $2, $3, $4, $5, $6, 'invited', '', '', '', '', $7
+         FROM assignments",
     )
-    .bind(customer.id.0).bind(services.random.id(now)).bind(user.0).bind(place.contract.0)
-    .bind(place.site.map(|site| site.0)).bind(place.profile.0).bind(now.0).execute(c).await.map(drop))
+    .bind(customer.id.0)
+    .bind(services.random.id(now))
+    .bind(user.0)
+    .bind(place.contract.0)
+    .bind(place.site.map(|site| site.0))
+    .bind(place.profile.0)
+    .bind(now.0)
+    .execute()
+    .await
     .unwrap();
     tx.commit().await.unwrap();
     user

@@ -1,10 +1,10 @@
 use super::file::{Item, LineError, Problem, read};
 use super::load::load_in;
 use crate::access::CustomerScope;
+use crate::customers;
 use crate::db::Tx;
 use crate::journal::{self, Entry};
 use crate::services::Services;
-use crate::{customers, on_engine};
 use domain::fold::fold;
 use domain::ids::{ContractId, CustomerId, ProfileId, SiteId, SubAccountId};
 use domain::names::{AccountName, ProfileName, SiteName};
@@ -102,13 +102,23 @@ impl Writer<'_> {
         if let Some(known) = known {
             known.name = name;
             self.report.updated += 1;
-            return on_engine!(tx, c => sqlx::query("UPDATE contracts SET name = $3 WHERE customer_id = $1 AND id = $2")
-                .bind(self.customer.0).bind(known.id.0).bind(known.name.as_str()).execute(c).await.map(drop));
+            tx.query("UPDATE contracts SET name = $3 WHERE customer_id = $1 AND id = $2")
+                .bind(self.customer.0)
+                .bind(known.id.0)
+                .bind(known.name.as_str())
+                .execute()
+                .await?;
+            return Ok(());
         }
         let id = ContractId(self.new_id());
         self.report.created += 1;
-        on_engine!(tx, c => sqlx::query("INSERT INTO contracts (customer_id, id, number, name) VALUES ($1, $2, $3, $4)")
-            .bind(self.customer.0).bind(id.0).bind(number.as_str()).bind(name.as_str()).execute(c).await.map(drop))?;
+        tx.query("INSERT INTO contracts (customer_id, id, number, name) VALUES ($1, $2, $3, $4)")
+            .bind(self.customer.0)
+            .bind(id.0)
+            .bind(number.as_str())
+            .bind(name.as_str())
+            .execute()
+            .await?;
         self.known.contracts.push(Contract { id, number, name, sub_accounts: Vec::new() });
         Ok(())
     }
@@ -131,21 +141,41 @@ impl Writer<'_> {
         if let Some(known) = known {
             known.name = name;
             self.report.updated += 1;
-            on_engine!(tx, c => sqlx::query(
-                "UPDATE sub_accounts SET name = $4, sort = $5 WHERE customer_id = $1 AND contract_id = $2 AND id = $3",
+            tx.query(
+                "UPDATE sub_accounts SET name = $4, sort = $5
+                 WHERE customer_id = $1 AND contract_id = $2 AND id = $3",
             )
-            .bind(self.customer.0).bind(contract.id.0).bind(known.id.0).bind(known.name.as_str()).bind(&sort)
-            .execute(c).await.map(drop))?;
-            return on_engine!(tx, c => sqlx::query(
-                "UPDATE assignments SET sort_sub_account = $3 WHERE customer_id = $1 AND sub_account_id = $2",
-            ).bind(self.customer.0).bind(known.id.0).bind(&sort).execute(c).await.map(drop));
+            .bind(self.customer.0)
+            .bind(contract.id.0)
+            .bind(known.id.0)
+            .bind(known.name.as_str())
+            .bind(&sort)
+            .execute()
+            .await?;
+            tx.query(
+                "UPDATE assignments SET sort_sub_account = $3
+                 WHERE customer_id = $1 AND sub_account_id = $2",
+            )
+            .bind(self.customer.0)
+            .bind(known.id.0)
+            .bind(&sort)
+            .execute()
+            .await?;
+            return Ok(());
         }
         self.report.created += 1;
-        on_engine!(tx, c => sqlx::query(
-            "INSERT INTO sub_accounts (customer_id, contract_id, id, number, name, sort) VALUES ($1, $2, $3, $4, $5, $6)",
+        tx.query(
+            "INSERT INTO sub_accounts (customer_id, contract_id, id, number, name, sort)
+             VALUES ($1, $2, $3, $4, $5, $6)",
         )
-        .bind(self.customer.0).bind(contract.id.0).bind(new_id).bind(number.as_str()).bind(name.as_str()).bind(sort)
-        .execute(c).await.map(drop))?;
+        .bind(self.customer.0)
+        .bind(contract.id.0)
+        .bind(new_id)
+        .bind(number.as_str())
+        .bind(name.as_str())
+        .bind(sort)
+        .execute()
+        .await?;
         contract.sub_accounts.push(SubAccount { id: SubAccountId(new_id), number, name });
         Ok(())
     }
@@ -157,9 +187,13 @@ impl Writer<'_> {
         }
         let id = SiteId(self.new_id());
         self.report.created += 1;
-        on_engine!(tx, c => sqlx::query("INSERT INTO sites (customer_id, id, name, sort) VALUES ($1, $2, $3, $4)")
-            .bind(self.customer.0).bind(id.0).bind(name.as_str()).bind(fold(name.as_str()))
-            .execute(c).await.map(drop))?;
+        tx.query("INSERT INTO sites (customer_id, id, name, sort) VALUES ($1, $2, $3, $4)")
+            .bind(self.customer.0)
+            .bind(id.0)
+            .bind(name.as_str())
+            .bind(fold(name.as_str()))
+            .execute()
+            .await?;
         self.known.sites.push(Site { id, name });
         Ok(())
     }
@@ -176,11 +210,13 @@ impl Writer<'_> {
             }
             None => {
                 self.report.created += 1;
-                on_engine!(tx, c => sqlx::query(
-                    "INSERT INTO profiles (customer_id, id, name, sort) VALUES ($1, $2, $3, $4)",
-                )
-                .bind(self.customer.0).bind(new_id.0).bind(name.as_str()).bind(fold(name.as_str()))
-                .execute(c).await.map(drop))?;
+                tx.query("INSERT INTO profiles (customer_id, id, name, sort) VALUES ($1, $2, $3, $4)")
+                    .bind(self.customer.0)
+                    .bind(new_id.0)
+                    .bind(name.as_str())
+                    .bind(fold(name.as_str()))
+                    .execute()
+                    .await?;
                 self.rights(tx, new_id, &rights).await?;
                 self.default_profile(tx, new_id).await?;
                 self.known.profiles.push(Profile { id: new_id, name, rights });
@@ -190,22 +226,33 @@ impl Writer<'_> {
     }
 
     async fn rights(&self, tx: &mut Tx, profile: ProfileId, rights: &[Right]) -> sqlx::Result<()> {
-        on_engine!(tx, c => sqlx::query("DELETE FROM profile_rights WHERE customer_id = $1 AND profile_id = $2")
-            .bind(self.customer.0).bind(profile.0).execute(c).await.map(drop))?;
+        tx.query("DELETE FROM profile_rights WHERE customer_id = $1 AND profile_id = $2")
+            .bind(self.customer.0)
+            .bind(profile.0)
+            .execute()
+            .await?;
         for right in rights {
-            on_engine!(tx, c => sqlx::query(
-                "INSERT INTO profile_rights (customer_id, profile_id, application, level) VALUES ($1, $2, $3, $4)",
+            tx.query(
+                "INSERT INTO profile_rights (customer_id, profile_id, application, level)
+                 VALUES ($1, $2, $3, $4)",
             )
-            .bind(self.customer.0).bind(profile.0).bind(right.application.code()).bind(right.level.code())
-            .execute(c).await.map(drop))?;
+            .bind(self.customer.0)
+            .bind(profile.0)
+            .bind(right.application.code())
+            .bind(right.level.code())
+            .execute()
+            .await?;
         }
         Ok(())
     }
 
     async fn default_profile(&self, tx: &mut Tx, profile: ProfileId) -> sqlx::Result<()> {
-        on_engine!(tx, c => sqlx::query(
-            "UPDATE customers SET default_profile_id = $2 WHERE id = $1 AND default_profile_id IS NULL",
-        ).bind(self.customer.0).bind(profile.0).execute(c).await.map(drop))
+        tx.query("UPDATE customers SET default_profile_id = $2 WHERE id = $1 AND default_profile_id IS NULL")
+            .bind(self.customer.0)
+            .bind(profile.0)
+            .execute()
+            .await?;
+        Ok(())
     }
 }
 

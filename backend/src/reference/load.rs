@@ -1,6 +1,5 @@
 use crate::access::CustomerScope;
 use crate::db::Tx;
-use crate::on_engine;
 use crate::services::Services;
 use domain::ids::{ContractId, CustomerId, ProfileId, SiteId, SubAccountId};
 use domain::reference::{Contract, Profile, ReferenceData, Site, SubAccount};
@@ -28,21 +27,23 @@ pub struct Counts {
 /// Counts them: every page says it.
 pub async fn count(services: &Services, scope: &CustomerScope) -> sqlx::Result<Counts> {
     let mut tx = services.db.read().await?;
-    on_engine!(&mut tx, c => sqlx::query_as(
+    tx.query(
         "SELECT (SELECT count(*) FROM contracts WHERE customer_id = $1) AS contracts,
              (SELECT count(*) FROM sites WHERE customer_id = $1) AS sites,
              (SELECT count(*) FROM profiles WHERE customer_id = $1) AS profiles",
     )
     .bind(scope.customer().0)
-    .fetch_one(c)
-    .await)
+    .fetch_one()
+    .await
 }
 
 /// [`load`], inside another operation's transaction.
 pub async fn load_in(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<ReferenceData> {
-    let default_profile: Option<Option<Uuid>> = on_engine!(tx, c => sqlx::query_scalar(
-        "SELECT default_profile_id FROM customers WHERE id = $1",
-    ).bind(customer.0).fetch_optional(c).await)?;
+    let default_profile: Option<Option<Uuid>> = tx
+        .query("SELECT default_profile_id FROM customers WHERE id = $1")
+        .bind(customer.0)
+        .optional_scalar()
+        .await?;
     Ok(ReferenceData {
         contracts: contracts(tx, customer).await?,
         sites: sites(tx, customer).await?,
@@ -52,19 +53,25 @@ pub async fn load_in(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Referenc
 }
 
 async fn contracts(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Contract>> {
-    let rows: Vec<(Uuid, String, String)> = on_engine!(tx, c => sqlx::query_as(
-        "SELECT id, number, name FROM contracts WHERE customer_id = $1 ORDER BY number",
-    ).bind(customer.0).fetch_all(c).await)?;
+    let rows: Vec<(Uuid, String, String)> = tx
+        .query("SELECT id, number, name FROM contracts WHERE customer_id = $1 ORDER BY number")
+        .bind(customer.0)
+        .fetch_all()
+        .await?;
     let mut contracts = Vec::with_capacity(rows.len());
     for (id, number, name) in rows {
         let (number, name) = (stored(number)?, stored(name)?);
         contracts.push(Contract { id: ContractId(id), number, name, sub_accounts: Vec::new() });
     }
-    let rows: Vec<(Uuid, Uuid, String, String)> = on_engine!(tx, c => sqlx::query_as(
-        "SELECT c.id, s.id, s.number, s.name
-         FROM sub_accounts s JOIN contracts c ON c.customer_id = s.customer_id AND c.id = s.contract_id
-         WHERE s.customer_id = $1 ORDER BY c.number, s.number",
-    ).bind(customer.0).fetch_all(c).await)?;
+    let rows: Vec<(Uuid, Uuid, String, String)> = tx
+        .query(
+            "SELECT c.id, s.id, s.number, s.name
+             FROM sub_accounts s JOIN contracts c ON c.customer_id = s.customer_id AND c.id = s.contract_id
+             WHERE s.customer_id = $1 ORDER BY c.number, s.number",
+        )
+        .bind(customer.0)
+        .fetch_all()
+        .await?;
     // Both lists are in the order of the contracts, so one walk of each brings them together.
     let mut at = contracts.iter_mut();
     let mut contract = at.next();
@@ -81,20 +88,26 @@ async fn contracts(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Contra
 }
 
 async fn sites(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Site>> {
-    let rows: Vec<(Uuid, String)> = on_engine!(tx, c => sqlx::query_as(
-        "SELECT id, name FROM sites WHERE customer_id = $1 ORDER BY sort, name",
-    ).bind(customer.0).fetch_all(c).await)?;
+    let rows: Vec<(Uuid, String)> = tx
+        .query("SELECT id, name FROM sites WHERE customer_id = $1 ORDER BY sort, name")
+        .bind(customer.0)
+        .fetch_all()
+        .await?;
     rows.into_iter().map(|(id, name)| Ok(Site { id: SiteId(id), name: stored(name)? })).collect()
 }
 
 async fn profiles(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Profile>> {
-    let rows: Vec<(Uuid, String, Option<String>, Option<String>)> = on_engine!(tx, c => sqlx::query_as(
-        "SELECT p.id, p.name, r.application, r.level
-         FROM profiles p
-         LEFT JOIN profile_rights r ON r.customer_id = p.customer_id AND r.profile_id = p.id
-         LEFT JOIN applications a ON a.code = r.application
-         WHERE p.customer_id = $1 ORDER BY p.sort, p.name, a.position",
-    ).bind(customer.0).fetch_all(c).await)?;
+    let rows: Vec<(Uuid, String, Option<String>, Option<String>)> = tx
+        .query(
+            "SELECT p.id, p.name, r.application, r.level
+             FROM profiles p
+             LEFT JOIN profile_rights r ON r.customer_id = p.customer_id AND r.profile_id = p.id
+             LEFT JOIN applications a ON a.code = r.application
+             WHERE p.customer_id = $1 ORDER BY p.sort, p.name, a.position",
+        )
+        .bind(customer.0)
+        .fetch_all()
+        .await?;
     let mut profiles: Vec<Profile> = Vec::new();
     for (id, name, application, level) in rows {
         if profiles.last().is_none_or(|profile| profile.id.0 != id) {

@@ -2,8 +2,8 @@ use crate::access::{self, CustomerScope, Principal, SessionToken};
 use crate::clock::Clock;
 use crate::db::{Db, Tx};
 use crate::random::Random;
+use crate::reference;
 use crate::services::{SecretKey, Services};
-use crate::{on_engine, reference};
 use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::reference::ReferenceData;
 use domain::time::Timestamp;
@@ -108,8 +108,7 @@ impl World {
     /// When nobody has it, which fails the test.
     pub async fn user_of(&self, address: &str) -> UserId {
         let mut tx = self.services.db.read().await.expect("the database answers");
-        let id = on_engine!(&mut tx, c => sqlx::query_scalar("SELECT id FROM users WHERE email_key = $1")
-            .bind(address).fetch_one(c).await);
+        let id = tx.query("SELECT id FROM users WHERE email_key = $1").bind(address).scalar().await;
         UserId(id.expect("somebody has the address"))
     }
 
@@ -120,9 +119,14 @@ impl World {
     /// When there is none, which fails the test.
     pub async fn assignment_of(&self, customer: &Customer, user: UserId) -> AssignmentId {
         let mut tx = self.services.db.read().await.expect("the database answers");
-        let id = on_engine!(&mut tx, c => sqlx::query_scalar(
-            "SELECT id FROM assignments WHERE customer_id = $1 AND user_id = $2 ORDER BY number LIMIT 1",
-        ).bind(customer.id.0).bind(user.0).fetch_one(c).await);
+        let id = tx
+            .query(
+                "SELECT id FROM assignments WHERE customer_id = $1 AND user_id = $2 ORDER BY number LIMIT 1",
+            )
+            .bind(customer.id.0)
+            .bind(user.0)
+            .scalar()
+            .await;
         AssignmentId(id.expect("the person is assigned"))
     }
 
@@ -133,7 +137,7 @@ impl World {
     /// When the database does not answer, which fails the test.
     pub async fn count(&self, sql: &'static str) -> i64 {
         let mut tx = self.services.db.read().await.expect("the database answers");
-        on_engine!(&mut tx, c => sqlx::query_scalar(sql).fetch_one(c).await).expect("the query counts")
+        tx.query(sql).scalar().await.expect("the query counts")
     }
 
     /// The one text that a query without parameters gives.
@@ -143,7 +147,7 @@ impl World {
     /// When the database does not answer, which fails the test.
     pub async fn text(&self, sql: &'static str) -> Option<String> {
         let mut tx = self.services.db.read().await.expect("the database answers");
-        on_engine!(&mut tx, c => sqlx::query_scalar(sql).fetch_one(c).await).expect("the query gives a text")
+        tx.query(sql).scalar().await.expect("the query gives a text")
     }
 
     /// Executes a statement without parameters.
@@ -153,7 +157,7 @@ impl World {
     /// When the database does not answer, which fails the test.
     pub async fn execute(&self, sql: &'static str) {
         let mut tx = self.services.db.write().await.expect("the database answers");
-        on_engine!(&mut tx, c => sqlx::query(sql).execute(c).await.map(drop)).expect("the statement runs");
+        tx.query(sql).execute().await.expect("the statement runs");
         tx.commit().await.expect("the statement lasts");
     }
 }
@@ -211,10 +215,17 @@ async fn write_customer(
     now: Timestamp,
 ) -> sqlx::Result<()> {
     crate::customers::insert(tx, id, name, now).await?;
-    on_engine!(tx, c => sqlx::query(
-        "INSERT INTO users (id, email, email_key, identifier, created_at) VALUES ($1, $2, $2, $2, $3)",
-    )
-    .bind(administrator.0).bind(admin).bind(now.0).execute(c).await.map(drop))?;
-    on_engine!(tx, c => sqlx::query("INSERT INTO administrators (customer_id, user_id, since) VALUES ($1, $2, $3)")
-        .bind(id.0).bind(administrator.0).bind(now.0).execute(c).await.map(drop))
+    tx.query("INSERT INTO users (id, email, email_key, identifier, created_at) VALUES ($1, $2, $2, $2, $3)")
+        .bind(administrator.0)
+        .bind(admin)
+        .bind(now.0)
+        .execute()
+        .await?;
+    tx.query("INSERT INTO administrators (customer_id, user_id, since) VALUES ($1, $2, $3)")
+        .bind(id.0)
+        .bind(administrator.0)
+        .bind(now.0)
+        .execute()
+        .await?;
+    Ok(())
 }

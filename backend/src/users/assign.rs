@@ -3,7 +3,6 @@
 use super::search::{searchable, sort_user};
 use crate::customers::{Growth, grow};
 use crate::db::Tx;
-use crate::on_engine;
 use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::time::Timestamp;
 use domain::users::AssignmentTarget;
@@ -22,15 +21,15 @@ pub(super) struct Member {
 
 impl Member {
     pub(super) async fn load(tx: &mut Tx, customer: CustomerId, user: UserId) -> sqlx::Result<Option<Self>> {
-        on_engine!(tx, c => sqlx::query_as(
+        tx.query(
             "SELECT email, last_name, first_name, status,
                     CAST(CASE WHEN mail_state = 'failed' THEN 1 ELSE 0 END AS BIGINT) AS mail_failed
              FROM memberships WHERE customer_id = $1 AND user_id = $2",
         )
         .bind(customer.0)
         .bind(user.0)
-        .fetch_optional(c)
-        .await)
+        .fetch_optional()
+        .await
     }
 }
 
@@ -55,36 +54,36 @@ pub(super) async fn insert(tx: &mut Tx, customer: CustomerId, new: &NewAssignmen
     let last = grow(tx, customer, Growth { assignments: 1, people: 0, numbers }).await?;
     let number = new.number.unwrap_or(last);
     let member = new.member;
-    let written = on_engine!(tx, c => sqlx::query(
-        "INSERT INTO assignments (number, customer_id, id, user_id, contract_id, sub_account_id, site_id,
-             profile_id, import_id, status, mail_failed, search, sort_user, created_at, changed_at,
-             sort_contract, sort_sub_account, sort_site, sort_profile)
-         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
-             c.number, coalesce(s.sort, ''), coalesce(t.sort, ''), p.sort
-         FROM contracts c
-         JOIN profiles p ON p.customer_id = $2 AND p.id = $8
-         LEFT JOIN sub_accounts s ON s.customer_id = $2 AND s.contract_id = $5 AND s.id = $6
-         LEFT JOIN sites t ON t.customer_id = $2 AND t.id = $7
-         WHERE c.customer_id = $2 AND c.id = $5",
-    )
-    .bind(number)
-    .bind(customer.0)
-    .bind(new.id.0)
-    .bind(new.user.0)
-    .bind(new.place.contract.0)
-    .bind(new.place.sub_account.map(|id| id.0))
-    .bind(new.place.site.map(|id| id.0))
-    .bind(new.place.profile.0)
-    .bind(new.import)
-    .bind(&member.status)
-    .bind(member.mail_failed)
-    .bind(searchable(&member.email, &member.last_name, &member.first_name))
-    .bind(sort_user(&member.email))
-    .bind(new.created_at.0)
-    .bind(new.changed_at)
-    .execute(c)
-    .await
-    .map(|done| done.rows_affected()))?;
+    let written = tx
+        .query(
+            "INSERT INTO assignments (number, customer_id, id, user_id, contract_id, sub_account_id, site_id,
+                 profile_id, import_id, status, mail_failed, search, sort_user, created_at, changed_at,
+                 sort_contract, sort_sub_account, sort_site, sort_profile)
+             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
+                 c.number, coalesce(s.sort, ''), coalesce(t.sort, ''), p.sort
+             FROM contracts c
+             JOIN profiles p ON p.customer_id = $2 AND p.id = $8
+             LEFT JOIN sub_accounts s ON s.customer_id = $2 AND s.contract_id = $5 AND s.id = $6
+             LEFT JOIN sites t ON t.customer_id = $2 AND t.id = $7
+             WHERE c.customer_id = $2 AND c.id = $5",
+        )
+        .bind(number)
+        .bind(customer.0)
+        .bind(new.id.0)
+        .bind(new.user.0)
+        .bind(new.place.contract.0)
+        .bind(new.place.sub_account.map(|id| id.0))
+        .bind(new.place.site.map(|id| id.0))
+        .bind(new.place.profile.0)
+        .bind(new.import)
+        .bind(&member.status)
+        .bind(member.mail_failed)
+        .bind(searchable(&member.email, &member.last_name, &member.first_name))
+        .bind(sort_user(&member.email))
+        .bind(new.created_at.0)
+        .bind(new.changed_at)
+        .execute()
+        .await?;
     if written == 1 { Ok(()) } else { Err(sqlx::Error::RowNotFound) }
 }
 
@@ -95,17 +94,18 @@ pub(super) async fn at(
     user: UserId,
     place: &AssignmentTarget,
 ) -> sqlx::Result<Option<AssignmentId>> {
-    let id: Option<Uuid> = on_engine!(tx, c => sqlx::query_scalar(
-        "SELECT id FROM assignments
-         WHERE customer_id = $1 AND user_id = $2 AND contract_id = $3
-             AND sub_account_id IS NOT DISTINCT FROM $4 AND site_id IS NOT DISTINCT FROM $5",
-    )
-    .bind(customer.0)
-    .bind(user.0)
-    .bind(place.contract.0)
-    .bind(place.sub_account.map(|id| id.0))
-    .bind(place.site.map(|id| id.0))
-    .fetch_optional(c)
-    .await)?;
+    let id: Option<Uuid> = tx
+        .query(
+            "SELECT id FROM assignments
+             WHERE customer_id = $1 AND user_id = $2 AND contract_id = $3
+                 AND sub_account_id IS NOT DISTINCT FROM $4 AND site_id IS NOT DISTINCT FROM $5",
+        )
+        .bind(customer.0)
+        .bind(user.0)
+        .bind(place.contract.0)
+        .bind(place.sub_account.map(|id| id.0))
+        .bind(place.site.map(|id| id.0))
+        .optional_scalar()
+        .await?;
     Ok(id.map(AssignmentId))
 }

@@ -5,7 +5,6 @@ use crate::customers::{self, Growth, grow};
 use crate::db::Tx;
 use crate::journal::{self, Entry};
 use crate::mail::{self, MailKind, NewMail};
-use crate::on_engine;
 use crate::reference::load_in;
 use crate::services::Services;
 use domain::address::EmailAddress;
@@ -127,22 +126,23 @@ async fn judge(
     address: &EmailAddress,
     place: &AssignmentTarget,
 ) -> sqlx::Result<(Option<UserId>, Outcome)> {
-    let known: Option<(Uuid, Option<Uuid>, Option<String>)> = on_engine!(tx, c => sqlx::query_as(
-        "SELECT m.user_id, a.profile_id, p.name
-         FROM users u
-         JOIN memberships m ON m.customer_id = $1 AND m.user_id = u.id
-         LEFT JOIN assignments a ON a.customer_id = $1 AND a.user_id = m.user_id AND a.contract_id = $3
-             AND a.sub_account_id IS NOT DISTINCT FROM $4 AND a.site_id IS NOT DISTINCT FROM $5
-         LEFT JOIN profiles p ON p.customer_id = $1 AND p.id = a.profile_id
-         WHERE u.email_key = $2",
-    )
-    .bind(customer.0)
-    .bind(address.key())
-    .bind(place.contract.0)
-    .bind(place.sub_account.map(|id| id.0))
-    .bind(place.site.map(|id| id.0))
-    .fetch_optional(c)
-    .await)?;
+    let known: Option<(Uuid, Option<Uuid>, Option<String>)> = tx
+        .query(
+            "SELECT m.user_id, a.profile_id, p.name
+             FROM users u
+             JOIN memberships m ON m.customer_id = $1 AND m.user_id = u.id
+             LEFT JOIN assignments a ON a.customer_id = $1 AND a.user_id = m.user_id AND a.contract_id = $3
+                 AND a.sub_account_id IS NOT DISTINCT FROM $4 AND a.site_id IS NOT DISTINCT FROM $5
+             LEFT JOIN profiles p ON p.customer_id = $1 AND p.id = a.profile_id
+             WHERE u.email_key = $2",
+        )
+        .bind(customer.0)
+        .bind(address.key())
+        .bind(place.contract.0)
+        .bind(place.sub_account.map(|id| id.0))
+        .bind(place.site.map(|id| id.0))
+        .fetch_optional()
+        .await?;
     let Some((user, profile_id, profile)) = known else { return Ok((None, Outcome::Created)) };
     let outcome = match (profile_id, profile) {
         (Some(id), _) if id == place.profile.0 => Outcome::AlreadyAssigned,
@@ -194,8 +194,9 @@ async fn welcome(
     let Person { id: user, has_password } = person::find_or_create(tx, services, &new.address).await?;
     let name = |name: &Option<PersonName>| name.as_ref().map_or(String::new(), ToString::to_string);
     let now = services.clock.now();
-    on_engine!(tx, c => sqlx::query(
-        "INSERT INTO memberships (customer_id, user_id, email, last_name, first_name, status, status_since, created_at)
+    tx.query(
+        "INSERT INTO memberships (customer_id, user_id, email, last_name, first_name, status,
+         status_since, created_at)
          VALUES ($1, $2, $3, $4, $5, 'invited', $6, $6)",
     )
     .bind(customer.0)
@@ -204,9 +205,8 @@ async fn welcome(
     .bind(name(&new.last_name))
     .bind(name(&new.first_name))
     .bind(now.0)
-    .execute(c)
-    .await
-    .map(drop))?;
+    .execute()
+    .await?;
     grow(tx, customer, Growth { people: 1, ..Growth::default() }).await?;
     let mail = NewMail {
         customer: Some(customer),

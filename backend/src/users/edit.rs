@@ -4,7 +4,6 @@ use crate::access::CustomerScope;
 use crate::customers;
 use crate::db::Tx;
 use crate::journal::{self, Entry};
-use crate::on_engine;
 use crate::reference::load_in;
 use crate::services::Services;
 use crate::users::person;
@@ -80,13 +79,22 @@ async fn rename(tx: &mut Tx, customer: CustomerId, user: UserId, edit: &Edit) ->
     if member.last_name == last_name && member.first_name == first_name {
         return Ok(false);
     }
-    on_engine!(tx, c => sqlx::query(
+    tx.query(
         "UPDATE memberships SET last_name = $3, first_name = $4 WHERE customer_id = $1 AND user_id = $2",
     )
-    .bind(customer.0).bind(user.0).bind(&last_name).bind(&first_name).execute(c).await.map(drop))?;
+    .bind(customer.0)
+    .bind(user.0)
+    .bind(&last_name)
+    .bind(&first_name)
+    .execute()
+    .await?;
     let search = searchable(&member.email, &last_name, &first_name);
-    on_engine!(tx, c => sqlx::query("UPDATE assignments SET search = $3 WHERE customer_id = $1 AND user_id = $2")
-        .bind(customer.0).bind(user.0).bind(search).execute(c).await.map(drop))?;
+    tx.query("UPDATE assignments SET search = $3 WHERE customer_id = $1 AND user_id = $2")
+        .bind(customer.0)
+        .bind(user.0)
+        .bind(search)
+        .execute()
+        .await?;
     Ok(true)
 }
 
@@ -98,27 +106,28 @@ async fn move_to(
     place: &AssignmentTarget,
     now: Timestamp,
 ) -> sqlx::Result<bool> {
-    on_engine!(tx, c => sqlx::query(
-        "UPDATE assignments SET contract_id = $3, sub_account_id = $4, site_id = $5, profile_id = $6,
-             changed_at = $7,
-             sort_contract = (SELECT number FROM contracts WHERE customer_id = $1 AND id = $3),
-             sort_sub_account = coalesce((SELECT sort FROM sub_accounts
-                 WHERE customer_id = $1 AND contract_id = $3 AND id = $4), ''),
-             sort_site = coalesce((SELECT sort FROM sites WHERE customer_id = $1 AND id = $5), ''),
-             sort_profile = (SELECT sort FROM profiles WHERE customer_id = $1 AND id = $6)
-         WHERE customer_id = $1 AND id = $2 AND (contract_id <> $3 OR profile_id <> $6
-             OR sub_account_id IS DISTINCT FROM $4 OR site_id IS DISTINCT FROM $5)",
-    )
-    .bind(customer.0)
-    .bind(id.0)
-    .bind(place.contract.0)
-    .bind(place.sub_account.map(|id| id.0))
-    .bind(place.site.map(|id| id.0))
-    .bind(place.profile.0)
-    .bind(now.0)
-    .execute(c)
-    .await
-    .map(|done| done.rows_affected() > 0))
+    Ok(tx
+        .query(
+            "UPDATE assignments SET contract_id = $3, sub_account_id = $4, site_id = $5, profile_id = $6,
+                 changed_at = $7,
+                 sort_contract = (SELECT number FROM contracts WHERE customer_id = $1 AND id = $3),
+                 sort_sub_account = coalesce((SELECT sort FROM sub_accounts
+                     WHERE customer_id = $1 AND contract_id = $3 AND id = $4), ''),
+                 sort_site = coalesce((SELECT sort FROM sites WHERE customer_id = $1 AND id = $5), ''),
+                 sort_profile = (SELECT sort FROM profiles WHERE customer_id = $1 AND id = $6)
+             WHERE customer_id = $1 AND id = $2 AND (contract_id <> $3 OR profile_id <> $6
+                 OR sub_account_id IS DISTINCT FROM $4 OR site_id IS DISTINCT FROM $5)",
+        )
+        .bind(customer.0)
+        .bind(id.0)
+        .bind(place.contract.0)
+        .bind(place.sub_account.map(|id| id.0))
+        .bind(place.site.map(|id| id.0))
+        .bind(place.profile.0)
+        .bind(now.0)
+        .execute()
+        .await?
+        > 0)
 }
 
 #[cfg(test)]

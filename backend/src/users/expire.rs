@@ -1,6 +1,5 @@
 use super::status;
 use crate::customers;
-use crate::on_engine;
 use crate::services::Services;
 use domain::ids::{CustomerId, UserId};
 use domain::users::UserStatus;
@@ -27,12 +26,13 @@ pub async fn expire(services: &Services) -> sqlx::Result<u64> {
 
 async fn due_customers(services: &Services) -> sqlx::Result<Vec<CustomerId>> {
     let mut tx = services.db.read().await?;
-    let due: Vec<Uuid> = on_engine!(&mut tx, c => sqlx::query_scalar(
-        "SELECT DISTINCT customer_id FROM memberships WHERE status = 'invited' AND invited_until <= $1",
-    )
-    .bind(services.clock.now().0)
-    .fetch_all(c)
-    .await)?;
+    let due: Vec<Uuid> = tx
+        .query(
+            "SELECT DISTINCT customer_id FROM memberships WHERE status = 'invited' AND invited_until <= $1",
+        )
+        .bind(services.clock.now().0)
+        .scalars()
+        .await?;
     Ok(due.into_iter().map(CustomerId).collect())
 }
 
@@ -40,15 +40,16 @@ async fn expire_some(services: &Services, customer: CustomerId) -> sqlx::Result<
     let now = services.clock.now();
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, customer).await?;
-    let due: Vec<Uuid> = on_engine!(&mut tx, c => sqlx::query_scalar(
-        "SELECT user_id FROM memberships
-         WHERE status = 'invited' AND invited_until <= $2 AND customer_id = $1 LIMIT $3",
-    )
-    .bind(customer.0)
-    .bind(now.0)
-    .bind(BATCH)
-    .fetch_all(c)
-    .await)?;
+    let due: Vec<Uuid> = tx
+        .query(
+            "SELECT user_id FROM memberships
+             WHERE status = 'invited' AND invited_until <= $2 AND customer_id = $1 LIMIT $3",
+        )
+        .bind(customer.0)
+        .bind(now.0)
+        .bind(BATCH)
+        .scalars()
+        .await?;
     for user in &due {
         status::write(&mut tx, customer, UserId(*user), UserStatus::Expired, now).await?;
     }

@@ -1,7 +1,6 @@
 use super::row::{Mail, PICKED, Row, rows_of, shown_at, status};
 use crate::access::CustomerScope;
 use crate::db::Tx;
-use crate::on_engine;
 use crate::services::Services;
 use domain::ids::{AssignmentId, ContractId, CustomerId, ProfileId, SiteId, SubAccountId, UserId};
 use domain::users::{AssignmentTarget, UserDetails};
@@ -60,7 +59,7 @@ struct Found {
 }
 
 async fn load(tx: &mut Tx, customer: CustomerId, id: AssignmentId) -> sqlx::Result<Option<Found>> {
-    on_engine!(tx, c => sqlx::query_as(
+    tx.query(
         "SELECT a.user_id, a.contract_id, a.sub_account_id, a.site_id, a.profile_id, u.identifier, m.email,
                 m.last_name, m.first_name, m.status, m.status_since, m.created_at, m.last_sign_in_at,
                 m.mail_state, m.mail_state_at, m.mail_reason
@@ -71,8 +70,8 @@ async fn load(tx: &mut Tx, customer: CustomerId, id: AssignmentId) -> sqlx::Resu
     )
     .bind(customer.0)
     .bind(id.0)
-    .fetch_optional(c)
-    .await)
+    .fetch_optional()
+    .await
 }
 
 async fn others(

@@ -4,7 +4,6 @@ use super::row::{PICKED, Row, rows_of};
 use super::sql::Sql;
 use crate::access::CustomerScope;
 use crate::db::Tx;
-use crate::on_engine;
 use crate::services::Services;
 use domain::ids::CustomerId;
 use domain::users::{Count, Direction, Page, PageRequest, SortKey};
@@ -67,12 +66,13 @@ pub(super) struct Totals {
 
 impl Totals {
     pub(super) async fn load(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Self> {
-        on_engine!(tx, c => sqlx::query_as(
-            "SELECT assignment_count AS assignments, user_count AS people, last_number FROM customers WHERE id = $1",
+        tx.query(
+            "SELECT assignment_count AS assignments, user_count AS people, last_number
+             FROM customers WHERE id = $1",
         )
         .bind(customer.0)
-        .fetch_one(c)
-        .await)
+        .fetch_one()
+        .await
     }
 
     /// The number before the customer's first.
@@ -82,12 +82,10 @@ impl Totals {
 }
 
 async fn mails_failed(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<i64> {
-    on_engine!(tx, c => sqlx::query_scalar(
-        "SELECT count(*) FROM memberships WHERE customer_id = $1 AND mail_state = 'failed'",
-    )
-    .bind(customer.0)
-    .fetch_one(c)
-    .await)
+    tx.query("SELECT count(*) FROM memberships WHERE customer_id = $1 AND mail_state = 'failed'")
+        .bind(customer.0)
+        .scalar()
+        .await
 }
 
 /// An order of the list.

@@ -2,7 +2,6 @@
 //! from here whether an address was known.
 
 use crate::db::Tx;
-use crate::on_engine;
 use crate::services::Services;
 use domain::address::EmailAddress;
 use domain::credentials::Identifier;
@@ -26,7 +25,7 @@ pub(crate) async fn find_or_create(
 ) -> sqlx::Result<Person> {
     let now = services.clock.now();
     let identifier = Identifier::from_random(services.random.octets());
-    on_engine!(tx, c => sqlx::query(
+    tx.query(
         "INSERT INTO users (id, email, email_key, identifier, created_at) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (email_key) DO NOTHING",
     )
@@ -35,16 +34,16 @@ pub(crate) async fn find_or_create(
     .bind(address.key())
     .bind(identifier.as_str())
     .bind(now.0)
-    .execute(c)
-    .await
-    .map(drop))?;
-    let (id, passwords): (Uuid, i64) = on_engine!(tx, c => sqlx::query_as(
-        "SELECT id, CAST(CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS BIGINT)
-         FROM users WHERE email_key = $1",
-    )
-    .bind(address.key())
-    .fetch_one(c)
-    .await)?;
+    .execute()
+    .await?;
+    let (id, passwords): (Uuid, i64) = tx
+        .query(
+            "SELECT id, CAST(CASE WHEN password_hash IS NULL THEN 0 ELSE 1 END AS BIGINT)
+             FROM users WHERE email_key = $1",
+        )
+        .bind(address.key())
+        .fetch_one()
+        .await?;
     Ok(Person { id: UserId(id), has_password: passwords > 0 })
 }
 
@@ -55,12 +54,11 @@ pub(crate) async fn of_assignment(
     customer: CustomerId,
     assignment: AssignmentId,
 ) -> sqlx::Result<Option<UserId>> {
-    let user: Option<Uuid> = on_engine!(tx, c => sqlx::query_scalar(
-        "SELECT user_id FROM assignments WHERE customer_id = $1 AND id = $2",
-    )
-    .bind(customer.0)
-    .bind(assignment.0)
-    .fetch_optional(c)
-    .await)?;
+    let user: Option<Uuid> = tx
+        .query("SELECT user_id FROM assignments WHERE customer_id = $1 AND id = $2")
+        .bind(customer.0)
+        .bind(assignment.0)
+        .optional_scalar()
+        .await?;
     Ok(user.map(UserId))
 }

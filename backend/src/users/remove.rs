@@ -3,7 +3,6 @@ use crate::access::{CustomerScope, mailed};
 use crate::customers::{self, Growth, grow};
 use crate::db::Tx;
 use crate::journal::{self, Entry};
-use crate::on_engine;
 use crate::services::Services;
 use domain::ids::{AssignmentId, CustomerId, RemovalId, UserId};
 use domain::time::Timestamp;
@@ -138,19 +137,31 @@ async fn take(
     customer: CustomerId,
     id: AssignmentId,
 ) -> sqlx::Result<Option<(KeptAssignment, String)>> {
-    let rights: Vec<(String, String)> = on_engine!(tx, c => sqlx::query_as(
-        "SELECT application, level FROM personal_rights WHERE customer_id = $1 AND assignment_id = $2",
-    ).bind(customer.0).bind(id.0).fetch_all(c).await)?;
-    let taken: Option<KeptAssignment> = on_engine!(tx, c => sqlx::query_as(
-        "DELETE FROM assignments WHERE customer_id = $1 AND id = $2
-         RETURNING number, id, user_id, contract_id, sub_account_id, site_id, profile_id, import_id, created_at,
-                   changed_at",
-    ).bind(customer.0).bind(id.0).fetch_optional(c).await)?;
+    let rights: Vec<(String, String)> = tx
+        .query("SELECT application, level FROM personal_rights WHERE customer_id = $1 AND assignment_id = $2")
+        .bind(customer.0)
+        .bind(id.0)
+        .fetch_all()
+        .await?;
+    let taken: Option<KeptAssignment> = tx
+        .query(
+            "DELETE FROM assignments WHERE customer_id = $1 AND id = $2
+             RETURNING number, id, user_id, contract_id, sub_account_id, site_id, profile_id, import_id,
+             created_at,
+                     changed_at",
+        )
+        .bind(customer.0)
+        .bind(id.0)
+        .fetch_optional()
+        .await?;
     let Some(mut taken) = taken else { return Ok(None) };
     taken.rights = rights;
-    let email: String = on_engine!(tx, c => sqlx::query_scalar(
-        "SELECT email FROM memberships WHERE customer_id = $1 AND user_id = $2",
-    ).bind(customer.0).bind(taken.user_id).fetch_one(c).await)?;
+    let email: String = tx
+        .query("SELECT email FROM memberships WHERE customer_id = $1 AND user_id = $2")
+        .bind(customer.0)
+        .bind(taken.user_id)
+        .scalar()
+        .await?;
     Ok(Some((taken, email)))
 }
 
@@ -162,27 +173,42 @@ async fn take_if_last(
     now: Timestamp,
     kept: &mut Kept,
 ) -> sqlx::Result<()> {
-    let member: Option<KeptMember> = on_engine!(tx, c => sqlx::query_as(
-        "SELECT user_id, email, last_name, first_name, status, status_since, invited_until, created_at,
-                last_sign_in_at, mail_job_id, mail_state, mail_state_at, mail_reason, import_id
-         FROM memberships m WHERE customer_id = $1 AND user_id = $2 AND NOT EXISTS
-             (SELECT 1 FROM assignments a WHERE a.customer_id = m.customer_id AND a.user_id = m.user_id)",
-    ).bind(customer.0).bind(user.0).fetch_optional(c).await)?;
+    let member: Option<KeptMember> = tx
+        .query(
+            "SELECT user_id, email, last_name, first_name, status, status_since, invited_until, created_at,
+                    last_sign_in_at, mail_job_id, mail_state, mail_state_at, mail_reason, import_id
+             FROM memberships m WHERE customer_id = $1 AND user_id = $2 AND NOT EXISTS
+                 (SELECT 1 FROM assignments a WHERE a.customer_id = m.customer_id AND a.user_id = m.user_id)",
+        )
+        .bind(customer.0)
+        .bind(user.0)
+        .fetch_optional()
+        .await?;
     let Some(member) = member else { return Ok(()) };
     kept.members.push(member);
     kept.mails.extend(shut_out(tx, customer, user, now).await?);
     mailed::end(tx, customer, user, now).await?;
-    on_engine!(tx, c => sqlx::query("DELETE FROM memberships WHERE customer_id = $1 AND user_id = $2")
-        .bind(customer.0).bind(user.0).execute(c).await.map(drop))
+    tx.query("DELETE FROM memberships WHERE customer_id = $1 AND user_id = $2")
+        .bind(customer.0)
+        .bind(user.0)
+        .execute()
+        .await?;
+    Ok(())
 }
 
 async fn keep(tx: &mut Tx, scope: &CustomerScope, id: RemovalId, now: i64, kept: &Kept) -> sqlx::Result<()> {
     let content = serde_json::to_string(kept).map_err(|error| sqlx::Error::Encode(error.into()))?;
-    on_engine!(tx, c => sqlx::query(
+    tx.query(
         "INSERT INTO removals (customer_id, id, removed_by, removed_at, content) VALUES ($1, $2, $3, $4, $5)",
     )
-    .bind(scope.customer().0).bind(id.0).bind(scope.user().map(|user| user.0)).bind(now).bind(content)
-    .execute(c).await.map(drop))
+    .bind(scope.customer().0)
+    .bind(id.0)
+    .bind(scope.user().map(|user| user.0))
+    .bind(now)
+    .bind(content)
+    .execute()
+    .await?;
+    Ok(())
 }
 
 #[cfg(test)]

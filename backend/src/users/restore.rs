@@ -5,7 +5,6 @@ use crate::customers::{self, Growth, grow};
 use crate::db::Tx;
 use crate::journal::{self, Entry};
 use crate::mail;
-use crate::on_engine;
 use crate::services::Services;
 use domain::ids::{AssignmentId, ContractId, CustomerId, ProfileId, RemovalId, SiteId, SubAccountId, UserId};
 use domain::time::Timestamp;
@@ -56,16 +55,18 @@ async fn undo(
     id: RemovalId,
     now: Timestamp,
 ) -> sqlx::Result<Option<(Kept, Timestamp)>> {
-    let found: Option<(String, i64)> = on_engine!(tx, c => sqlx::query_as(
-        "UPDATE removals SET undone_at = $3
-         WHERE customer_id = $1 AND id = $2 AND undone_at IS NULL AND removed_at >= $4 RETURNING content, removed_at",
-    )
-    .bind(customer.0)
-    .bind(id.0)
-    .bind(now.0)
-    .bind(now.plus_seconds(-KEPT_SECONDS).0)
-    .fetch_optional(c)
-    .await)?;
+    let found: Option<(String, i64)> = tx
+        .query(
+            "UPDATE removals SET undone_at = $3
+             WHERE customer_id = $1 AND id = $2 AND undone_at IS NULL
+             AND removed_at >= $4 RETURNING content, removed_at",
+        )
+        .bind(customer.0)
+        .bind(id.0)
+        .bind(now.0)
+        .bind(now.plus_seconds(-KEPT_SECONDS).0)
+        .fetch_optional()
+        .await?;
     let Some((content, removed_at)) = found else { return Ok(None) };
     let kept = serde_json::from_str(&content).map_err(|error| sqlx::Error::Decode(error.into()))?;
     Ok(Some((kept, Timestamp(removed_at))))
@@ -73,31 +74,33 @@ async fn undo(
 
 /// Puts the person back as they were; who was created again meanwhile stays as they are. Whether it did.
 async fn put_back_member(tx: &mut Tx, customer: CustomerId, member: &KeptMember) -> sqlx::Result<bool> {
-    let written = on_engine!(tx, c => sqlx::query(
-        "INSERT INTO memberships (customer_id, user_id, email, last_name, first_name, status, status_since,
-             invited_until, created_at, last_sign_in_at, mail_job_id, mail_state, mail_state_at, mail_reason,
-             import_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-         ON CONFLICT (customer_id, user_id) DO NOTHING",
-    )
-    .bind(customer.0)
-    .bind(member.user_id)
-    .bind(&member.email)
-    .bind(&member.last_name)
-    .bind(&member.first_name)
-    .bind(&member.status)
-    .bind(member.status_since)
-    .bind(member.invited_until)
-    .bind(member.created_at)
-    .bind(member.last_sign_in_at)
-    .bind(member.mail_job_id)
-    .bind(&member.mail_state)
-    .bind(member.mail_state_at)
-    .bind(&member.mail_reason)
-    .bind(member.import_id)
-    .execute(c)
-    .await
-    .map(|done| done.rows_affected()))?;
+    let written = tx
+        .query(
+            "INSERT INTO memberships (customer_id, user_id, email, last_name, first_name, status,
+             status_since,
+                 invited_until, created_at, last_sign_in_at, mail_job_id, mail_state, mail_state_at,
+                 mail_reason,
+                 import_id)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+             ON CONFLICT (customer_id, user_id) DO NOTHING",
+        )
+        .bind(customer.0)
+        .bind(member.user_id)
+        .bind(&member.email)
+        .bind(&member.last_name)
+        .bind(&member.first_name)
+        .bind(&member.status)
+        .bind(member.status_since)
+        .bind(member.invited_until)
+        .bind(member.created_at)
+        .bind(member.last_sign_in_at)
+        .bind(member.mail_job_id)
+        .bind(&member.mail_state)
+        .bind(member.mail_state_at)
+        .bind(&member.mail_reason)
+        .bind(member.import_id)
+        .execute()
+        .await?;
     let people = i64::try_from(written).unwrap_or_default();
     grow(tx, customer, Growth { people, ..Growth::default() }).await?;
     Ok(written > 0)
@@ -128,9 +131,16 @@ async fn put_back(tx: &mut Tx, customer: CustomerId, kept: &KeptAssignment) -> s
     };
     insert(tx, customer, &new).await?;
     for (application, level) in &kept.rights {
-        on_engine!(tx, c => sqlx::query(
-            "INSERT INTO personal_rights (customer_id, assignment_id, application, level) VALUES ($1, $2, $3, $4)",
-        ).bind(customer.0).bind(kept.id).bind(application).bind(level).execute(c).await.map(drop))?;
+        tx.query(
+            "INSERT INTO personal_rights (customer_id, assignment_id, application, level)
+             VALUES ($1, $2, $3, $4)",
+        )
+        .bind(customer.0)
+        .bind(kept.id)
+        .bind(application)
+        .bind(level)
+        .execute()
+        .await?;
     }
     Ok(true)
 }

@@ -1,6 +1,5 @@
-use crate::db::Tx;
-use crate::on_engine;
-use sqlx::{AssertSqlSafe, FromRow};
+use crate::db::{self, Tx};
+use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
 /// A statement in the making, the same for both engines. What people typed only ever goes in as a
@@ -56,25 +55,19 @@ impl Sql {
     }
 
     /// Every row that the statement gives.
-    pub(super) async fn fetch<Row>(self, tx: &mut Tx) -> sqlx::Result<Vec<Row>>
-    where
-        Row: Send + Unpin,
-        Row: for<'r> FromRow<'r, sqlx::sqlite::SqliteRow> + for<'r> FromRow<'r, sqlx::postgres::PgRow>,
-    {
+    pub(super) async fn fetch<Row: db::Row>(self, tx: &mut Tx) -> sqlx::Result<Vec<Row>> {
         // PostgreSQL plans a statement that it keeps without looking at the values after a while; how
         // common a term is decides how to find it.
         let keep = matches!(tx, Tx::Sqlite(_));
-        on_engine!(tx, c => {
-            let mut query = sqlx::query_as(AssertSqlSafe(self.text)).persistent(keep);
-            for value in self.values {
-                query = match value {
-                    Value::Text(text) => query.bind(text),
-                    Value::Id(id) => query.bind(id),
-                    Value::Integer(integer) => query.bind(integer),
-                };
-            }
-            query.fetch_all(c).await
-        })
+        let mut query = tx.query(AssertSqlSafe(self.text)).persistent(keep);
+        for value in self.values {
+            query = match value {
+                Value::Text(text) => query.bind(text),
+                Value::Id(id) => query.bind(id),
+                Value::Integer(integer) => query.bind(integer),
+            };
+        }
+        query.fetch_all().await
     }
 
     /// The one number that the statement gives.

@@ -3,7 +3,6 @@ use crate::access::CustomerScope;
 use crate::customers;
 use crate::db::Tx;
 use crate::journal::{self, Entry};
-use crate::on_engine;
 use crate::services::Services;
 use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::time::Timestamp;
@@ -67,13 +66,11 @@ async fn current(
     customer: CustomerId,
     user: UserId,
 ) -> sqlx::Result<Option<(String, Option<i64>)>> {
-    on_engine!(tx, c => sqlx::query_as(
-        "SELECT status, last_sign_in_at FROM memberships WHERE customer_id = $1 AND user_id = $2",
-    )
-    .bind(customer.0)
-    .bind(user.0)
-    .fetch_optional(c)
-    .await)
+    tx.query("SELECT status, last_sign_in_at FROM memberships WHERE customer_id = $1 AND user_id = $2")
+        .bind(customer.0)
+        .bind(user.0)
+        .fetch_optional()
+        .await
 }
 
 /// Writes a person's status where it stands: with the person, and on each of their assignments.
@@ -84,12 +81,20 @@ pub(crate) async fn write(
     status: UserStatus,
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    on_engine!(tx, c => sqlx::query(
-        "UPDATE memberships SET status = $3, status_since = $4 WHERE customer_id = $1 AND user_id = $2",
-    )
-    .bind(customer.0).bind(user.0).bind(status.code()).bind(now.0).execute(c).await.map(drop))?;
-    on_engine!(tx, c => sqlx::query("UPDATE assignments SET status = $3 WHERE customer_id = $1 AND user_id = $2")
-        .bind(customer.0).bind(user.0).bind(status.code()).execute(c).await.map(drop))
+    tx.query("UPDATE memberships SET status = $3, status_since = $4 WHERE customer_id = $1 AND user_id = $2")
+        .bind(customer.0)
+        .bind(user.0)
+        .bind(status.code())
+        .bind(now.0)
+        .execute()
+        .await?;
+    tx.query("UPDATE assignments SET status = $3 WHERE customer_id = $1 AND user_id = $2")
+        .bind(customer.0)
+        .bind(user.0)
+        .bind(status.code())
+        .execute()
+        .await?;
+    Ok(())
 }
 
 /// Takes from a person what would still lead to the customer: the choice of it in their sessions, and
@@ -100,16 +105,30 @@ pub(super) async fn shut_out(
     user: UserId,
     now: Timestamp,
 ) -> sqlx::Result<Vec<uuid::Uuid>> {
-    on_engine!(tx, c => sqlx::query("UPDATE sessions SET customer_id = NULL WHERE user_id = $2 AND customer_id = $1")
-        .bind(customer.0).bind(user.0).execute(c).await.map(drop))?;
-    let withdrawn = on_engine!(tx, c => sqlx::query_scalar(
-        "UPDATE mail_jobs SET state = 'withdrawn' WHERE customer_id = $1 AND user_id = $2 AND state = 'queued'
-         RETURNING id",
-    ).bind(customer.0).bind(user.0).fetch_all(c).await)?;
-    on_engine!(tx, c => sqlx::query(
+    tx.query("UPDATE sessions SET customer_id = NULL WHERE user_id = $2 AND customer_id = $1")
+        .bind(customer.0)
+        .bind(user.0)
+        .execute()
+        .await?;
+    let withdrawn = tx
+        .query(
+            "UPDATE mail_jobs SET state = 'withdrawn'
+             WHERE customer_id = $1 AND user_id = $2 AND state = 'queued'
+             RETURNING id",
+        )
+        .bind(customer.0)
+        .bind(user.0)
+        .scalars()
+        .await?;
+    tx.query(
         "UPDATE memberships SET mail_state = 'withdrawn', mail_state_at = $3
          WHERE customer_id = $1 AND user_id = $2 AND mail_state = 'queued'",
-    ).bind(customer.0).bind(user.0).bind(now.0).execute(c).await.map(drop))?;
+    )
+    .bind(customer.0)
+    .bind(user.0)
+    .bind(now.0)
+    .execute()
+    .await?;
     Ok(withdrawn)
 }
 

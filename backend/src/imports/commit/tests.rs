@@ -1,7 +1,6 @@
 use super::*;
 use crate::imports::testing::{commit_draft, draft_of, fill_draft, import, row};
 use crate::imports::{NewDraft, fill, open};
-use crate::on_engine;
 use crate::testing::{World, contract_test};
 use domain::imports::{ChangedRow, DraftRow, Field, IssueKind, RowText, Verdict};
 use futures::future::join_all;
@@ -205,8 +204,7 @@ contract_test!(a_transaction_that_dies_before_its_end_leaves_nothing, |world| as
     let draft = draft::find(&mut tx, scope, draft_id).await.unwrap().unwrap();
     let (id, at) = (ImportId(world.services.random.id(world.now())), world.now());
     write::write(&mut tx, &Import { scope, draft_id, draft: &draft, id, at, counts }).await.unwrap();
-    let written = on_engine!(&mut tx, c => sqlx::query_scalar::<_, i64>("SELECT count(*) FROM assignments")
-        .fetch_one(c).await);
+    let written = tx.query("SELECT count(*) FROM assignments").scalar::<i64>().await;
     assert_eq!(written.unwrap(), 2);
     drop(tx);
     assert_eq!(everything(world).await, before);
@@ -402,11 +400,14 @@ contract_test!(a_conflict_is_refused_at_the_commit_too_and_ends_with_its_correct
 /// The profiles of somebody's assignments, by site.
 async fn profiles_of(world: &World, address: &str) -> Vec<(String, String)> {
     let mut tx = world.services.db.read().await.unwrap();
-    on_engine!(&mut tx, c => sqlx::query_as(
+    tx.query(
         "SELECT a.sort_site, a.sort_profile FROM assignments a JOIN memberships m
              ON m.customer_id = a.customer_id AND m.user_id = a.user_id
          WHERE m.email = $1 ORDER BY a.sort_site",
-    ).bind(address).fetch_all(c).await)
+    )
+    .bind(address)
+    .fetch_all()
+    .await
     .unwrap()
 }
 

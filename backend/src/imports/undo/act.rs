@@ -3,7 +3,6 @@
 
 use crate::access::CustomerScope;
 use crate::db::Tx;
-use crate::on_engine;
 use domain::ids::{CustomerId, ImportId};
 use domain::time::Timestamp;
 
@@ -25,16 +24,18 @@ pub(super) async fn mark(
     import: ImportId,
     now: Timestamp,
 ) -> sqlx::Result<bool> {
-    on_engine!(tx, c => sqlx::query(
-        "UPDATE imports SET undone_at = $3, undone_by = $4 WHERE customer_id = $1 AND id = $2 AND undone_at IS NULL",
-    )
-    .bind(scope.customer().0)
-    .bind(import.0)
-    .bind(now.0)
-    .bind(scope.user().map(|user| user.0))
-    .execute(c)
-    .await
-    .map(|done| done.rows_affected() > 0))
+    Ok(tx
+        .query(
+            "UPDATE imports SET undone_at = $3, undone_by = $4
+             WHERE customer_id = $1 AND id = $2 AND undone_at IS NULL",
+        )
+        .bind(scope.customer().0)
+        .bind(import.0)
+        .bind(now.0)
+        .bind(scope.user().map(|user| user.0))
+        .execute()
+        .await?
+        > 0)
 }
 
 /// Says how much was undone.
@@ -44,7 +45,7 @@ pub(super) async fn record(
     import: ImportId,
     done: &Done,
 ) -> sqlx::Result<()> {
-    on_engine!(tx, c => sqlx::query(
+    tx.query(
         "UPDATE imports SET removed_people = $3, removed_assignments = $4, restored_profiles = $5
          WHERE customer_id = $1 AND id = $2",
     )
@@ -53,9 +54,9 @@ pub(super) async fn record(
     .bind(done.people)
     .bind(done.assignments)
     .bind(done.profiles)
-    .execute(c)
-    .await
-    .map(drop))
+    .execute()
+    .await?;
+    Ok(())
 }
 
 /// Who leaves.
@@ -111,51 +112,37 @@ pub(super) async fn undo(
     gather(tx, customer, import).await?;
     // Each takes the customer, and the import or the moment where it names them.
     let of_import = async |tx: &mut Tx, statement: &'static str| {
-        on_engine!(tx, c => sqlx::query(statement).bind(customer.0).bind(import.0).execute(c).await
-            .map(|done| done.rows_affected().cast_signed()))
+        tx.query(statement).bind(customer.0).bind(import.0).execute().await.map(u64::cast_signed)
     };
     let of_customer = async |tx: &mut Tx, statement: &'static str| {
-        on_engine!(tx, c => sqlx::query(statement).bind(customer.0).execute(c).await
-            .map(|done| done.rows_affected().cast_signed()))
-    };
-    let plain = async |tx: &mut Tx, statement: &'static str| {
-        on_engine!(tx, c => sqlx::query(statement).execute(c).await
-            .map(|done| done.rows_affected().cast_signed()))
+        tx.query(statement).bind(customer.0).execute().await.map(u64::cast_signed)
     };
     let kept = of_import(tx, KEEP).await?;
     let profiles = of_import(tx, PROFILES).await?;
-    let assignments = plain(tx, ASSIGNMENTS).await?;
+    let assignments = tx.query(ASSIGNMENTS).execute().await?.cast_signed();
     let mails = of_customer(tx, MAILS).await?;
     of_customer(tx, SESSIONS).await?;
-    plain(tx, HALF_SESSIONS).await?;
-    on_engine!(&mut *tx, c => sqlx::query(SECRETS).bind(customer.0).bind(now.0).execute(c).await.map(drop))?;
+    tx.query(HALF_SESSIONS).execute().await?;
+    tx.query(SECRETS).bind(customer.0).bind(now.0).execute().await?;
     let people = of_customer(tx, PEOPLE).await?;
-    plain(tx, "DROP TABLE undoing").await?;
+    tx.query("DROP TABLE undoing").execute().await?;
     Ok(Done { people, assignments, profiles, mails, kept })
 }
 
 /// Gathers what becomes of what.
 async fn gather(tx: &mut Tx, customer: CustomerId, import: ImportId) -> sqlx::Result<()> {
-    let create = match tx {
-        Tx::Sqlite(_) => {
-            "CREATE TEMPORARY TABLE undoing (number INTEGER, assignment_id BLOB, user_id BLOB, fate TEXT)"
-        }
-        Tx::Postgres(_) => {
-            "CREATE TEMPORARY TABLE undoing (number BIGINT, assignment_id UUID, user_id UUID, fate TEXT)"
-        }
-    };
-    on_engine!(&mut *tx, c => sqlx::query(create).execute(c).await.map(drop))?;
-    on_engine!(&mut *tx, c => sqlx::query(concat!(
-        "INSERT INTO undoing (number, assignment_id, user_id, fate) ",
-        fates!(),
-    ))
-    .bind(customer.0)
-    .bind(import.0)
-    .execute(c)
-    .await
-    .map(drop))?;
-    if let Tx::Postgres(tx) = tx {
-        sqlx::raw_sql("ANALYZE undoing").execute(&mut **tx).await?;
+    let create = tx.choose(
+        "CREATE TEMPORARY TABLE undoing (number INTEGER, assignment_id BLOB, user_id BLOB, fate TEXT)",
+        "CREATE TEMPORARY TABLE undoing (number BIGINT, assignment_id UUID, user_id UUID, fate TEXT)",
+    );
+    tx.query(create).execute().await?;
+    tx.query(concat!("INSERT INTO undoing (number, assignment_id, user_id, fate) ", fates!()))
+        .bind(customer.0)
+        .bind(import.0)
+        .execute()
+        .await?;
+    if matches!(tx, Tx::Postgres(_)) {
+        tx.query("ANALYZE undoing").execute().await?;
     }
     Ok(())
 }

@@ -1,7 +1,6 @@
 use super::UndoError;
 use crate::access::CustomerScope;
 use crate::db::Tx;
-use crate::on_engine;
 use crate::services::Services;
 use domain::ids::ImportId;
 use domain::imports::{SkipReason, UndoPreview};
@@ -13,13 +12,12 @@ pub async fn foresee_undo(
     import: ImportId,
 ) -> Result<UndoPreview, UndoError> {
     let mut tx = services.db.read().await?;
-    let undone: Option<Option<i64>> = on_engine!(&mut tx, c => sqlx::query_scalar(
-        "SELECT undone_at FROM imports WHERE customer_id = $1 AND id = $2",
-    )
-    .bind(scope.customer().0)
-    .bind(import.0)
-    .fetch_optional(c)
-    .await)?;
+    let undone: Option<Option<i64>> = tx
+        .query("SELECT undone_at FROM imports WHERE customer_id = $1 AND id = $2")
+        .bind(scope.customer().0)
+        .bind(import.0)
+        .optional_scalar()
+        .await?;
     if undone.ok_or(UndoError::NotFound)?.is_some() {
         return Ok(UndoPreview::default());
     }
@@ -51,25 +49,26 @@ struct Count {
 }
 
 async fn counts(tx: &mut Tx, scope: &CustomerScope, import: ImportId) -> sqlx::Result<Vec<Count>> {
-    on_engine!(tx, c => sqlx::query_as(concat!(
+    tx.query(concat!(
         "SELECT fate, count(*) AS assignments, count(DISTINCT user_id) AS people FROM (",
         fates!(),
         ") f GROUP BY fate ORDER BY fate",
     ))
     .bind(scope.customer().0)
     .bind(import.0)
-    .fetch_all(c)
-    .await)
+    .fetch_all()
+    .await
 }
 
 /// Mails of the import that have not left. Those of people who stay have left: that is how they came.
 async fn mails(tx: &mut Tx, scope: &CustomerScope, import: ImportId) -> sqlx::Result<u64> {
-    let queued: i64 = on_engine!(tx, c => sqlx::query_scalar(
-        "SELECT count(*) FROM mail_jobs WHERE customer_id = $1 AND import_id = $2 AND state = 'queued'",
-    )
-    .bind(scope.customer().0)
-    .bind(import.0)
-    .fetch_one(c)
-    .await)?;
+    let queued: i64 = tx
+        .query(
+            "SELECT count(*) FROM mail_jobs WHERE customer_id = $1 AND import_id = $2 AND state = 'queued'",
+        )
+        .bind(scope.customer().0)
+        .bind(import.0)
+        .scalar()
+        .await?;
     Ok(queued.unsigned_abs())
 }

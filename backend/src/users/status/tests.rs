@@ -17,10 +17,13 @@ async fn status(world: &World) -> UserStatus {
 contract_test!(who_is_suspended_reaches_nothing_here_and_gets_no_mail, |world| async {
     let ana = ana(world).await;
     let mut tx = world.services.db.write().await.unwrap();
-    on_engine!(&mut tx, c => sqlx::query(
+    tx.query(
         "INSERT INTO sessions (token_hash, user_id, customer_id, created_at, last_seen_at)
          SELECT $1, user_id, customer_id, 0, 0 FROM memberships",
-    ).bind(vec![1_u8]).execute(c).await.map(drop))
+    )
+    .bind(vec![1_u8])
+    .execute()
+    .await
     .unwrap();
     tx.commit().await.unwrap();
     set_status(&world.services, &world.potters.scope, ana.id, StatusChange::Suspend).await.unwrap();
@@ -63,9 +66,7 @@ contract_test!(an_invitation_expires_when_its_secret_does_and_not_before, |world
     assert_eq!(expire(&world.services).await.unwrap(), 0, "not accepted by a mail server yet");
     let mut tx = world.services.db.write().await.unwrap();
     let until = world.now().plus_seconds(72 * 3600);
-    on_engine!(&mut tx, c => sqlx::query("UPDATE memberships SET invited_until = $1")
-        .bind(until.0).execute(c).await.map(drop))
-    .unwrap();
+    tx.query("UPDATE memberships SET invited_until = $1").bind(until.0).execute().await.unwrap();
     tx.commit().await.unwrap();
     world.services.clock.advance(72 * 3600 - 1);
     assert_eq!(expire(&world.services).await.unwrap(), 0);
