@@ -5,10 +5,50 @@ mod create;
 pub(crate) use create::insert;
 pub use create::{CreateError, CreatedCustomer, NewCustomer, create};
 
-use crate::db::Tx;
+use crate::db::{TextCode, Tx};
 use crate::services::Services;
 use domain::ids::CustomerId;
 use uuid::Uuid;
+
+/// Whether a customer's people may come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CustomerState {
+    Active,
+    Closed,
+}
+
+impl TextCode for CustomerState {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Closed => "closed",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        [Self::Active, Self::Closed].into_iter().find(|state| state.code() == code)
+    }
+}
+
+/// What a customer's people are mailed to sign in with the first time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MailedCredential {
+    Password,
+    Link,
+}
+
+impl TextCode for MailedCredential {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Link => "link",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        [Self::Password, Self::Link].into_iter().find(|credential| credential.code() == code)
+    }
+}
 
 /// The customer that is called exactly so.
 pub async fn find_by_name(services: &Services, name: &str) -> sqlx::Result<Option<CustomerId>> {

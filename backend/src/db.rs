@@ -3,9 +3,11 @@
 //! Every operation takes a [`Tx`]. With [`on_engine!`](crate::on_engine) the same statement is
 //! compiled for both engines.
 
+mod code;
 mod connections;
 mod query;
 
+pub use code::{Code, TextCode};
 pub use query::{Bind, Query, Row, Scalar};
 use sqlx::error::DatabaseError;
 use sqlx::migrate::Migrator;

@@ -21,7 +21,7 @@ mod texts;
 mod transport;
 mod worker;
 
-pub(crate) use queue::queue_reset;
+pub(crate) use queue::{JobState, queue_reset};
 pub use queue::{Lane, MailKind, NewMail, next_turn, queue};
 pub(crate) use queue_again::queue_again;
 pub use resend::{ResendError, resend};

@@ -2,13 +2,26 @@
 //! has chosen a password: a mail that was read twice, or fetched by a scanner, still works.
 
 use super::LinkToken;
-use crate::db::Tx;
+use crate::db::{Code, TextCode, Tx};
 use domain::access::LinkKind;
 use domain::credentials::TemporaryPassword;
 use domain::ids::{CustomerId, UserId};
 use domain::time::Timestamp;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
+
+impl TextCode for LinkKind {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Activation => "activation",
+            Self::Reset => "reset",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        [Self::Activation, Self::Reset].into_iter().find(|kind| kind.code() == code)
+    }
+}
 
 /// The SHA-256 of a temporary password, by which it is stored.
 pub(crate) fn password_hash(password: &TemporaryPassword) -> [u8; 32] {
@@ -54,7 +67,7 @@ pub(super) async fn find_link(
     link: &LinkToken,
     now: Timestamp,
 ) -> sqlx::Result<Option<(UserId, LinkKind)>> {
-    let found: Option<(Uuid, String)> = tx
+    let found: Option<(Uuid, Code<LinkKind>)> = tx
         .query(
             "SELECT user_id, kind FROM secrets
              WHERE hash = $1 AND kind IN ('activation', 'reset') AND used_at IS NULL
@@ -64,9 +77,7 @@ pub(super) async fn find_link(
         .bind(now.0)
         .fetch_optional()
         .await?;
-    Ok(found.map(|(user, kind)| {
-        (UserId(user), if kind == "reset" { LinkKind::Reset } else { LinkKind::Activation })
-    }))
+    Ok(found.map(|(user, Code(kind))| (UserId(user), kind)))
 }
 
 /// Makes whoever else redeems something mailed to `user` wait until this transaction ends. SQLite has one writer

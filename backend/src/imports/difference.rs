@@ -1,9 +1,9 @@
 //! What a commit would do otherwise than what was told when the rows came.
 
 use super::rows::{cells_of, line_of};
-use super::verdicts::verdict_of;
+use super::verdicts::StoredVerdict;
 use crate::access::CustomerScope;
-use crate::db::Tx;
+use crate::db::{Code, Tx};
 use domain::ids::DraftId;
 use domain::imports::{ChangedRow, Difference, Field, VerdictCounts};
 use sha2::{Digest, Sha256};
@@ -15,8 +15,8 @@ const SHOWN: i64 = 100;
 struct Row {
     line: i64,
     cells: String,
-    told: String,
-    verdict: String,
+    told: Code<StoredVerdict>,
+    verdict: Code<StoredVerdict>,
 }
 
 /// The rows of a draft that would not become what was told about them, first by line, and `now`, what
@@ -62,8 +62,8 @@ fn changed(row: &Row) -> sqlx::Result<ChangedRow> {
         line: line_of(row.line),
         email: cells.get(Field::Email).to_owned(),
         name: format!("{first_name} {last_name}").trim().to_owned(),
-        before: verdict_of(&row.told),
-        now: verdict_of(&row.verdict),
+        before: row.told.0.told(),
+        now: row.verdict.0.told(),
     })
 }
 

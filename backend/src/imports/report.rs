@@ -1,6 +1,7 @@
 use crate::access::CustomerScope;
 use crate::clock::local;
-use crate::db::Tx;
+use crate::db::{Code, Tx};
+use crate::mail::JobState;
 use crate::services::Services;
 use domain::ids::{DraftId, ImportId};
 use domain::imports::{ImportReport, MailCounts, SkipReason, SkippedPerson, Undone, VerdictCounts};
@@ -128,7 +129,7 @@ async fn with_mails(
     row: Option<Row>,
 ) -> sqlx::Result<Option<ImportReport>> {
     let Some(row) = row else { return Ok(None) };
-    let counts: Vec<(String, i64)> = tx
+    let counts: Vec<(Code<JobState>, i64)> = tx
         .query(
             "SELECT state, count(*) FROM mail_jobs WHERE customer_id = $1 AND import_id = $2 GROUP BY state",
         )
@@ -137,8 +138,8 @@ async fn with_mails(
         .fetch_all()
         .await?;
     let mut mails = MailCounts::default();
-    for (state, count) in counts {
-        add(&mut mails, &state, count);
+    for (Code(state), count) in counts {
+        add(&mut mails, state, count);
     }
     let kept = if row.kept_count > 0 { kept(tx, scope, row.id).await? } else { Vec::new() };
     Ok(Some(row.report(services, mails, kept)))
@@ -149,7 +150,7 @@ const NAMED: i64 = 100;
 
 /// The first people for whom an undone import stays. Who was removed since is not named.
 async fn kept(tx: &mut Tx, scope: &CustomerScope, import: Uuid) -> sqlx::Result<Vec<SkippedPerson>> {
-    let rows: Vec<(String, String, String, String)> = tx
+    let rows: Vec<(String, String, String, Code<SkipReason>)> = tx
         .query(
             "SELECT m.email, m.first_name, m.last_name, k.reason
              FROM import_kept k JOIN memberships m ON m.customer_id = k.customer_id AND m.user_id = k.user_id
@@ -160,15 +161,15 @@ async fn kept(tx: &mut Tx, scope: &CustomerScope, import: Uuid) -> sqlx::Result<
         .bind(NAMED)
         .fetch_all()
         .await?;
-    let person = |(email, first_name, last_name, reason): (String, String, String, String)| {
-        let reason = SkipReason::from_code(&reason)?;
-        Some(SkippedPerson { email, name: format!("{first_name} {last_name}").trim().to_owned(), reason })
+    let person = |(email, first_name, last_name, Code(reason))| {
+        let name = format!("{first_name} {last_name}").trim().to_owned();
+        SkippedPerson { email, name, reason }
     };
-    Ok(rows.into_iter().filter_map(person).collect())
+    Ok(rows.into_iter().map(person).collect())
 }
 
 async fn mails_of_all(tx: &mut Tx, scope: &CustomerScope) -> sqlx::Result<HashMap<Uuid, MailCounts>> {
-    let counts: Vec<(Uuid, String, i64)> = tx
+    let counts: Vec<(Uuid, Code<JobState>, i64)> = tx
         .query(
             "SELECT import_id, state, count(*) FROM mail_jobs
              WHERE customer_id = $1 AND import_id IS NOT NULL GROUP BY import_id, state",
@@ -177,19 +178,19 @@ async fn mails_of_all(tx: &mut Tx, scope: &CustomerScope) -> sqlx::Result<HashMa
         .fetch_all()
         .await?;
     let mut mails = HashMap::<Uuid, MailCounts>::new();
-    for (import, state, count) in counts {
-        add(mails.entry(import).or_default(), &state, count);
+    for (import, Code(state), count) in counts {
+        add(mails.entry(import).or_default(), state, count);
     }
     Ok(mails)
 }
 
 /// A mail that is being sent is still waiting, as far as people are concerned.
-fn add(mails: &mut MailCounts, state: &str, count: i64) {
+fn add(mails: &mut MailCounts, state: JobState, count: i64) {
     let count = u64::try_from(count).unwrap_or_default();
     match state {
-        "sent" => mails.sent += count,
-        "failed" => mails.failed += count,
-        "withdrawn" => mails.withdrawn += count,
-        _ => mails.queued += count,
+        JobState::Sent => mails.sent += count,
+        JobState::Failed => mails.failed += count,
+        JobState::Withdrawn => mails.withdrawn += count,
+        JobState::Queued | JobState::Sending => mails.queued += count,
     }
 }

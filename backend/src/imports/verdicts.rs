@@ -3,7 +3,7 @@
 use super::meaning::JudgedRow;
 use super::rows::{Telling, line_of};
 use crate::access::CustomerScope;
-use crate::db::Tx;
+use crate::db::{Code, TextCode, Tx};
 use domain::ids::{DraftId, ProfileId};
 use domain::imports::{Field, Issue, IssueCode, RowVerdict, Verdict, VerdictCounts};
 use domain::reference::ReferenceData;
@@ -276,7 +276,7 @@ struct Found {
     line: i64,
     /// Whether what is told of it changed; 0 when only whom it concerns did.
     changed: i32,
-    verdict: String,
+    verdict: Code<StoredVerdict>,
     issues: String,
     duplicate_of: Option<i64>,
     profile_before: Option<Uuid>,
@@ -316,7 +316,7 @@ impl Found {
 
         Ok(RowVerdict {
             line,
-            verdict: if is_anothers { Verdict::Error } else { verdict_of(&self.verdict) },
+            verdict: if is_anothers { Verdict::Error } else { self.verdict.0.told() },
             issues,
             profile: before.map(|profile| profile.name.as_str().to_owned()),
         })
@@ -328,9 +328,45 @@ fn issues_of(json: &str) -> sqlx::Result<Vec<Issue>> {
     serde_json::from_str(json).map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
-/// The verdict of a code of `draft_rows`: a duplicate and a conflict are among the errors.
-pub(super) fn verdict_of(code: &str) -> Verdict {
-    Verdict::from_code(code).unwrap_or(Verdict::Error)
+/// The verdict that `draft_rows` holds of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum StoredVerdict {
+    /// One that is told.
+    Told(Verdict),
+    /// To be found once everybody's rows are there.
+    Unknown,
+    /// Repeats an earlier row.
+    Duplicate,
+    /// Its address is somebody else's.
+    Conflict,
+}
+
+impl StoredVerdict {
+    /// What is told of it: nothing becomes of a duplicate or a conflict.
+    pub(super) const fn told(self) -> Verdict {
+        match self {
+            Self::Told(verdict) => verdict,
+            Self::Unknown | Self::Duplicate | Self::Conflict => Verdict::Error,
+        }
+    }
+}
+
+impl TextCode for StoredVerdict {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Told(verdict) => verdict.code(),
+            Self::Unknown => "unknown",
+            Self::Duplicate => "duplicate",
+            Self::Conflict => "conflict",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        [Self::Unknown, Self::Duplicate, Self::Conflict]
+            .into_iter()
+            .find(|verdict| verdict.code() == code)
+            .or_else(|| Verdict::from_code(code).map(Self::Told))
+    }
 }
 
 /// How many rows of the draft have each verdict.
@@ -339,7 +375,7 @@ pub(super) async fn verdict_counts(
     scope: &CustomerScope,
     draft: DraftId,
 ) -> sqlx::Result<VerdictCounts> {
-    let counts: Vec<(String, i64)> = tx
+    let counts: Vec<(Code<StoredVerdict>, i64)> = tx
         .query(
             "SELECT verdict, count(*) FROM draft_rows
              WHERE customer_id = $1 AND draft_id = $2 GROUP BY verdict",
@@ -349,8 +385,8 @@ pub(super) async fn verdict_counts(
         .fetch_all()
         .await?;
     let mut verdict_counts = VerdictCounts::default();
-    for (code, count) in counts {
-        *verdict_counts.count_mut(verdict_of(&code)) += u32::try_from(count).unwrap_or(u32::MAX);
+    for (Code(verdict), count) in counts {
+        *verdict_counts.count_mut(verdict.told()) += u32::try_from(count).unwrap_or(u32::MAX);
     }
     Ok(verdict_counts)
 }

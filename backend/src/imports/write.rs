@@ -203,7 +203,7 @@ impl Import<'_> {
         .bind(self.scope.customer().0)
         .bind(self.draft_id.0)
         .bind(self.id.0)
-        .bind(Lane::Import as i64)
+        .bind(Lane::Import)
         .bind(turn)
         .bind(self.at.0)
         .execute()

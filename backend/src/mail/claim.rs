@@ -4,9 +4,8 @@ use super::queue::Lane;
 use super::secret;
 use super::settle::withdraw;
 use crate::access::mailed;
-use crate::db::Tx;
+use crate::db::{TextCode, Tx};
 use crate::services::Services;
-use domain::access::LinkKind;
 use domain::ids::{CustomerId, MailJobId, UserId};
 use domain::time::Timestamp;
 use uuid::Uuid;
@@ -55,7 +54,7 @@ pub(super) async fn is_due(services: &Services, lane: Lane) -> sqlx::Result<bool
              OR EXISTS (SELECT 1 FROM mail_jobs WHERE state = 'sending' AND lease_until <= $2)
              THEN 1 ELSE 0 END AS BIGINT)",
         )
-        .bind(lane as i64)
+        .bind(lane)
         .bind(now.0)
         .scalar()
         .await?;
@@ -126,7 +125,7 @@ async fn take(
     tx.query(tx.choose(SQLITE, POSTGRES))
         .bind(lease)
         .bind(until.0)
-        .bind(lane as i64)
+        .bind(lane)
         .bind(now.0)
         .bind(size)
         .execute()
@@ -176,13 +175,7 @@ async fn store_secret(
     let (kind, hash) = match credential {
         Credential::OwnPassword => return Ok(()),
         Credential::Password(password) => ("password", mailed::password_hash(password)),
-        Credential::Link(kind, _) => {
-            let kind = match kind {
-                LinkKind::Activation => "activation",
-                LinkKind::Reset => "reset",
-            };
-            (kind, secret::link(&services.key, job, generation).hash())
-        }
+        Credential::Link(kind, _) => (kind.code(), secret::link(&services.key, job, generation).hash()),
     };
     tx.query(
         "INSERT INTO secrets (hash, user_id, mail_job_id, kind, created_at) VALUES ($1, $2, $3, $4, $5)

@@ -1,6 +1,8 @@
 use super::letter::{Credential, Letter, Link};
 use super::queue::MailKind;
 use super::secret;
+use crate::customers::{CustomerState, MailedCredential};
+use crate::db::Code;
 use crate::services::Services;
 use domain::access::LinkKind;
 use domain::address::EmailAddress;
@@ -15,7 +17,7 @@ pub(super) struct Waiting {
     pub(super) id: Uuid,
     pub(super) customer_id: Option<Uuid>,
     pub(super) user_id: Uuid,
-    pub(super) kind: String,
+    pub(super) kind: Code<MailKind>,
     pub(super) generation: i64,
     pub(super) attempts: i64,
     /// Key of the address that it was meant for.
@@ -25,11 +27,11 @@ pub(super) struct Waiting {
     /// As the customer typed it.
     pub(super) typed_email: String,
     pub(super) identifier: String,
-    pub(super) locale: String,
+    pub(super) locale: Code<Locale>,
     pub(super) has_password: i64,
     pub(super) customer_name: Option<String>,
-    pub(super) customer_state: Option<String>,
-    pub(super) credential: Option<String>,
+    pub(super) customer_state: Option<Code<CustomerState>>,
+    pub(super) credential: Option<Code<MailedCredential>>,
     /// Whether the person still has something with the customer.
     pub(super) belongs: i64,
     /// Whether the customer has suspended the person.
@@ -52,7 +54,7 @@ pub(super) enum RowValidation {
 
 /// What is to be done with a mail, from what is true now.
 pub(super) fn judge(services: &Services, waiting: &Waiting) -> RowValidation {
-    let kind = MailKind::from_code(&waiting.kind);
+    let Code(kind) = waiting.kind;
     if let Some(reason) = reason_to_withdraw(waiting, kind) {
         return RowValidation::Withdraw(reason);
     }
@@ -65,23 +67,23 @@ pub(super) fn judge(services: &Services, waiting: &Waiting) -> RowValidation {
         dated: Timestamp(waiting.dated),
         recipient,
         name: format!("{} {}", waiting.first_name, waiting.last_name).trim().to_owned(),
-        locale: Locale::from_code(&waiting.locale).unwrap_or_default(),
+        locale: waiting.locale.0,
         identifier: waiting.identifier.clone(),
         customer: waiting.customer_name.clone(),
         credential: credential(services, waiting, kind),
     }))
 }
 
-fn reason_to_withdraw(waiting: &Waiting, kind: Option<MailKind>) -> Option<&'static str> {
+fn reason_to_withdraw(waiting: &Waiting, kind: MailKind) -> Option<&'static str> {
     if waiting.email_key != waiting.present_email_key {
         Some("the address has changed")
-    } else if waiting.customer_id.is_some() && waiting.customer_state.as_deref() != Some("active") {
+    } else if waiting.customer_id.is_some() && waiting.customer_state != Some(Code(CustomerState::Active)) {
         Some("the customer is closed")
     } else if waiting.customer_id.is_some() && waiting.belongs == 0 {
         Some("the person is gone")
     } else if waiting.suspended > 0 {
         Some("the person is suspended")
-    } else if kind == Some(MailKind::Reset) && waiting.used > 0 {
+    } else if kind == MailKind::Reset && waiting.used > 0 {
         Some("the link was used already")
     } else {
         None
@@ -90,17 +92,17 @@ fn reason_to_withdraw(waiting: &Waiting, kind: Option<MailKind>) -> Option<&'sta
 
 /// A person who chose a password is mailed none, whatever the mail was queued as; a person who did not
 /// is mailed one by each customer, since each of these mails may be the only one that arrives.
-fn credential(services: &Services, waiting: &Waiting, kind: Option<MailKind>) -> Credential {
+fn credential(services: &Services, waiting: &Waiting, kind: MailKind) -> Credential {
     let job = MailJobId(waiting.id);
     let link = |kind| {
         let token = secret::link(&services.key, job, waiting.generation);
         Credential::Link(kind, Link(format!("{}/lien/{}", services.public_url, token.reveal())))
     };
-    if kind == Some(MailKind::Reset) {
+    if kind == MailKind::Reset {
         link(LinkKind::Reset)
     } else if waiting.has_password > 0 {
         Credential::OwnPassword
-    } else if waiting.is_advanced > 0 || waiting.credential.as_deref() == Some("link") {
+    } else if waiting.is_advanced > 0 || waiting.credential == Some(Code(MailedCredential::Link)) {
         link(LinkKind::Activation)
     } else {
         Credential::Password(secret::password(&services.key, job, waiting.generation))

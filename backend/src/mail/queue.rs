@@ -1,4 +1,4 @@
-use crate::db::Tx;
+use crate::db::{Code, TextCode, Tx};
 use crate::services::Services;
 use domain::ids::{CustomerId, ImportId, MailJobId, UserId};
 use domain::time::Timestamp;
@@ -15,9 +15,8 @@ pub enum MailKind {
     Reset,
 }
 
-impl MailKind {
-    /// The name used in the database.
-    pub const fn code(self) -> &'static str {
+impl TextCode for MailKind {
+    fn code(self) -> &'static str {
         match self {
             Self::Welcome => "welcome",
             Self::Access => "access",
@@ -25,9 +24,42 @@ impl MailKind {
         }
     }
 
-    /// The kind of a code.
-    pub(super) fn from_code(code: &str) -> Option<Self> {
+    fn from_code(code: &str) -> Option<Self> {
         [Self::Welcome, Self::Access, Self::Reset].into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// Where a mail is on its way out. A person's row shows the same of the last one, but for
+/// [`JobState::Sending`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JobState {
+    /// Waits for its turn.
+    Queued,
+    /// Held by somebody who sends it, until a lease ends.
+    Sending,
+    /// The mail server has accepted it.
+    Sent,
+    /// The mail server has refused it, or too many attempts have failed.
+    Failed,
+    /// Not to be sent any more.
+    Withdrawn,
+}
+
+impl TextCode for JobState {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Sending => "sending",
+            Self::Sent => "sent",
+            Self::Failed => "failed",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        [Self::Queued, Self::Sending, Self::Sent, Self::Failed, Self::Withdrawn]
+            .into_iter()
+            .find(|state| state.code() == code)
     }
 }
 
@@ -57,7 +89,7 @@ impl NewMail {
 }
 
 /// Which mails go first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, sqlx::Type)]
 #[repr(i64)]
 pub enum Lane {
     /// Somebody is waiting in front of a screen.
@@ -92,8 +124,8 @@ pub async fn queue(tx: &mut Tx, mail: &NewMail, services: &Services) -> sqlx::Re
     .bind(mail.customer.map(|customer| customer.0))
     .bind(mail.user.0)
     .bind(mail.import.map(|import| import.0))
-    .bind(mail.kind.code())
-    .bind(lane as i64)
+    .bind(Code(mail.kind))
+    .bind(lane)
     .bind(turn)
     .bind(&mail.email_key)
     .bind(now.0)
@@ -117,7 +149,7 @@ pub async fn next_turn(tx: &mut Tx, customer: CustomerId, lane: Lane) -> sqlx::R
             0)",
     )
     .bind(customer.0)
-    .bind(lane as i64)
+    .bind(lane)
     .scalar()
     .await
 }
@@ -160,7 +192,7 @@ pub(crate) async fn queue_reset(tx: &mut Tx, email_key: &str, services: &Service
          SELECT $1, id, 'reset', $2, email_key, $3, $3, $3 FROM users WHERE email_key = $4",
     )
     .bind(services.random.id(now))
-    .bind(Lane::Reset as i64)
+    .bind(Lane::Reset)
     .bind(now.0)
     .bind(email_key)
     .execute()

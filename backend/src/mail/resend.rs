@@ -1,7 +1,7 @@
-use super::queue::{Lane, MailKind, NewMail, next_turn, queue, show_as_queued};
+use super::queue::{JobState, Lane, MailKind, NewMail, next_turn, queue, show_as_queued};
 use crate::access::{CustomerScope, mailed};
 use crate::customers;
-use crate::db::Tx;
+use crate::db::{Code, Tx};
 use crate::journal::{self, Entry};
 use crate::services::Services;
 use crate::users::{person, write_status};
@@ -27,7 +27,7 @@ pub enum ResendError {
 
 #[derive(sqlx::FromRow)]
 struct Member {
-    status: String,
+    status: Code<UserStatus>,
     email_key: String,
     mail_job_id: Option<Uuid>,
 }
@@ -46,15 +46,15 @@ pub async fn resend(
     let user = person::of_assignment(&mut tx, scope.customer(), assignment).await?;
     let user = user.ok_or(ResendError::NotFound)?;
     let member = find(&mut tx, scope, user).await?.ok_or(ResendError::NotFound)?;
-    match member.status.as_str() {
-        "suspended" => return Err(ResendError::Suspended),
-        "expired" => invite_again(&mut tx, scope, user, now).await?,
-        _ => {}
+    match member.status.0 {
+        UserStatus::Suspended => return Err(ResendError::Suspended),
+        UserStatus::Expired => invite_again(&mut tx, scope, user, now).await?,
+        UserStatus::Invited | UserStatus::Active => {}
     }
     let state = state(&mut tx, scope, member.mail_job_id).await?;
-    let job = match (member.mail_job_id.map(MailJobId), state.as_deref()) {
-        (Some(job), Some("sending")) => job,
-        (Some(job), Some("queued")) => {
+    let job = match (member.mail_job_id.map(MailJobId), state) {
+        (Some(job), Some(Code(JobState::Sending))) => job,
+        (Some(job), Some(Code(JobState::Queued))) => {
             hurry(&mut tx, scope, job, now).await?;
             job
         }
@@ -90,7 +90,11 @@ async fn find(tx: &mut Tx, scope: &CustomerScope, user: UserId) -> sqlx::Result<
     .await
 }
 
-async fn state(tx: &mut Tx, scope: &CustomerScope, job: Option<Uuid>) -> sqlx::Result<Option<String>> {
+async fn state(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    job: Option<Uuid>,
+) -> sqlx::Result<Option<Code<JobState>>> {
     tx.query("SELECT state FROM mail_jobs WHERE customer_id = $1 AND id = $2")
         .bind(scope.customer().0)
         .bind(job)
@@ -116,7 +120,7 @@ async fn hurry(tx: &mut Tx, scope: &CustomerScope, job: MailJobId, now: Timestam
     .bind(scope.customer().0)
     .bind(job.0)
     .bind(now.0)
-    .bind(Lane::Single as i64)
+    .bind(Lane::Single)
     .execute()
     .await?;
     Ok(())
@@ -140,7 +144,7 @@ async fn again(
     )
     .bind(scope.customer().0)
     .bind(job.0)
-    .bind(Lane::Single as i64)
+    .bind(Lane::Single)
     .bind(turn)
     .bind(email_key)
     .bind(now.0)

@@ -1,9 +1,10 @@
 use super::claim::Claimed;
 use super::judge::Waiting;
 use super::letter::Credential;
+use super::queue::JobState;
 use super::transport::Outcome;
 use crate::customers;
-use crate::db::Tx;
+use crate::db::{Code, Tx};
 use crate::services::Services;
 use domain::access::LinkKind;
 use domain::time::Timestamp;
@@ -77,11 +78,11 @@ impl Next {
         }
     }
 
-    const fn state(&self) -> &'static str {
+    const fn state(&self) -> Code<JobState> {
         match self {
-            Self::Sent => "sent",
-            Self::Failed { .. } => "failed",
-            Self::Queued { .. } => "queued",
+            Self::Sent => Code(JobState::Sent),
+            Self::Failed { .. } => Code(JobState::Failed),
+            Self::Queued { .. } => Code(JobState::Queued),
         }
     }
 

@@ -1,5 +1,5 @@
 use crate::access::CustomerScope;
-use crate::db::Tx;
+use crate::db::{Code, Tx};
 use crate::services::Services;
 use domain::ids::{ContractId, CustomerId, ProfileId, SiteId, SubAccountId};
 use domain::reference::{Contract, Profile, ReferenceData, Site, SubAccount};
@@ -97,7 +97,7 @@ async fn sites(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Site>> {
 }
 
 async fn profiles(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Profile>> {
-    let rows: Vec<(Uuid, String, Option<String>, Option<String>)> = tx
+    let rows: Vec<(Uuid, String, Option<Code<Application>>, Option<Code<Level>>)> = tx
         .query(
             "SELECT p.id, p.name, r.application, r.level
              FROM profiles p
@@ -113,9 +113,9 @@ async fn profiles(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Profile
         if profiles.last().is_none_or(|profile| profile.id.0 != id) {
             profiles.push(Profile { id: ProfileId(id), name: stored(name)?, rights: Vec::new() });
         }
-        let application = application.as_deref().and_then(Application::from_code);
-        let level = level.as_deref().and_then(Level::from_code);
-        if let (Some(profile), Some(application), Some(level)) = (profiles.last_mut(), application, level) {
+        if let (Some(profile), Some(Code(application)), Some(Code(level))) =
+            (profiles.last_mut(), application, level)
+        {
             profile.rights.push(Right { application, level });
         }
     }

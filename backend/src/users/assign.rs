@@ -2,10 +2,10 @@
 
 use super::search::{searchable, sort_user};
 use crate::customers::{Growth, grow};
-use crate::db::Tx;
+use crate::db::{Code, Tx};
 use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::time::Timestamp;
-use domain::users::AssignmentTarget;
+use domain::users::{AssignmentTarget, UserStatus};
 use uuid::Uuid;
 
 /// A person with a customer, as far as it stands on each of the person's assignments too.
@@ -14,7 +14,7 @@ pub(super) struct Member {
     pub(super) email: String,
     pub(super) last_name: String,
     pub(super) first_name: String,
-    pub(super) status: String,
+    pub(super) status: Code<UserStatus>,
     /// 1 when the last mail failed.
     pub(super) mail_failed: i64,
 }
@@ -76,7 +76,7 @@ pub(super) async fn insert(tx: &mut Tx, customer: CustomerId, new: &NewAssignmen
         .bind(new.place.site.map(|id| id.0))
         .bind(new.place.profile.0)
         .bind(new.import)
-        .bind(&member.status)
+        .bind(member.status)
         .bind(member.mail_failed)
         .bind(searchable(&member.email, &member.last_name, &member.first_name))
         .bind(sort_user(&member.email))

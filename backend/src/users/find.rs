@@ -1,9 +1,9 @@
-use super::row::{Mail, PICKED, Row, rows_of, shown_at, status};
+use super::row::{Mail, PICKED, Row, rows_of, shown_at};
 use crate::access::CustomerScope;
-use crate::db::Tx;
+use crate::db::{Code, Tx};
 use crate::services::Services;
 use domain::ids::{AssignmentId, ContractId, CustomerId, ProfileId, SiteId, SubAccountId, UserId};
-use domain::users::{AssignmentTarget, UserDetails};
+use domain::users::{AssignmentTarget, UserDetails, UserStatus};
 use uuid::Uuid;
 
 /// One assignment of the customer's, with the person and their other assignments.
@@ -16,7 +16,7 @@ pub async fn find(
     let Some(found) = load(&mut tx, scope.customer(), id).await? else { return Ok(None) };
     let user = UserId(found.user_id);
     let others = others(&mut tx, scope.customer(), user, id).await?;
-    let status = status(&found.status);
+    let Code(status) = found.status;
     Ok(Some(UserDetails {
         id,
         email: found.email,
@@ -50,7 +50,7 @@ struct Found {
     email: String,
     last_name: String,
     first_name: String,
-    status: String,
+    status: Code<UserStatus>,
     status_since: i64,
     created_at: i64,
     last_sign_in_at: Option<i64>,

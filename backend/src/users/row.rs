@@ -3,6 +3,8 @@
 use super::sql::Sql;
 use crate::access::CustomerScope;
 use crate::clock::local;
+use crate::db::Code;
+use crate::mail::JobState;
 use crate::services::Services;
 use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::time::{LocalTime, Timestamp};
@@ -25,7 +27,7 @@ pub(super) struct Row {
     pub(super) sub_account_name: Option<String>,
     pub(super) site_name: Option<String>,
     pub(super) profile_name: String,
-    pub(super) status: String,
+    pub(super) status: Code<UserStatus>,
     pub(super) status_since: i64,
     #[sqlx(flatten)]
     pub(super) mail: Mail,
@@ -35,7 +37,7 @@ pub(super) struct Row {
 #[derive(Debug, sqlx::FromRow)]
 pub(super) struct Mail {
     #[sqlx(rename = "mail_state")]
-    state: Option<String>,
+    state: Option<Code<JobState>>,
     #[sqlx(rename = "mail_state_at")]
     at: Option<i64>,
     #[sqlx(rename = "mail_reason")]
@@ -68,7 +70,7 @@ pub(super) const PICKED: &str =
 
 impl Row {
     pub(super) fn shown(self, services: &Services, scope: &CustomerScope) -> AssignmentRow {
-        let status = status(&self.status);
+        let Code(status) = self.status;
         let since =
             matches!(status, UserStatus::Suspended | UserStatus::Expired).then_some(self.status_since);
         AssignmentRow {
@@ -93,18 +95,13 @@ impl Mail {
     /// A refusal always matters; that a mail is on its way, only while it is waited for.
     pub(super) fn shown(self, services: &Services, status: UserStatus) -> Option<MailState> {
         let awaited = matches!(status, UserStatus::Invited | UserStatus::Expired);
-        match self.state.as_deref() {
-            Some("failed") => Some(MailState::Failed { reason: self.reason.unwrap_or_default() }),
-            Some("queued") if awaited => Some(MailState::Queued),
-            Some("sent") if awaited => self.at.map(|at| MailState::Sent { at: shown_at(services, at) }),
+        match self.state?.0 {
+            JobState::Failed => Some(MailState::Failed { reason: self.reason.unwrap_or_default() }),
+            JobState::Queued if awaited => Some(MailState::Queued),
+            JobState::Sent if awaited => self.at.map(|at| MailState::Sent { at: shown_at(services, at) }),
             _ => None,
         }
     }
-}
-
-/// A status as it is read: the schema allows no other codes.
-pub(super) fn status(code: &str) -> UserStatus {
-    UserStatus::from_code(code).unwrap_or(UserStatus::Invited)
 }
 
 /// A moment as people see it.

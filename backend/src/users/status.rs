@@ -1,7 +1,7 @@
 use super::person;
 use crate::access::CustomerScope;
 use crate::customers;
-use crate::db::Tx;
+use crate::db::{Code, Tx};
 use crate::journal::{self, Entry};
 use crate::services::Services;
 use domain::ids::{AssignmentId, CustomerId, UserId};
@@ -41,8 +41,8 @@ pub async fn set_status(
     if scope.user() == Some(user) {
         return Err(StatusError::Own);
     }
-    let (code, last_sign_in) = current(&mut tx, customer, user).await?.ok_or(StatusError::NotFound)?;
-    let suspended = UserStatus::from_code(&code) == Some(UserStatus::Suspended);
+    let (Code(was), last_sign_in) = current(&mut tx, customer, user).await?.ok_or(StatusError::NotFound)?;
+    let suspended = was == UserStatus::Suspended;
     let (status, action) = match change {
         StatusChange::Suspend if !suspended => (UserStatus::Suspended, "user.suspended"),
         StatusChange::Reactivate if suspended && last_sign_in.is_some() => {
@@ -55,7 +55,7 @@ pub async fn set_status(
     if change == StatusChange::Suspend {
         shut_out(&mut tx, customer, user, now).await?;
     }
-    let entry = Entry { action, subject: Some(user.0), details: json!({ "was": code }) };
+    let entry = Entry { action, subject: Some(user.0), details: json!({ "was": was.code() }) };
     journal::append(&mut tx, scope, now, entry).await?;
     tx.commit().await?;
     Ok(())
@@ -65,7 +65,7 @@ async fn current(
     tx: &mut Tx,
     customer: CustomerId,
     user: UserId,
-) -> sqlx::Result<Option<(String, Option<i64>)>> {
+) -> sqlx::Result<Option<(Code<UserStatus>, Option<i64>)>> {
     tx.query("SELECT status, last_sign_in_at FROM memberships WHERE customer_id = $1 AND user_id = $2")
         .bind(customer.0)
         .bind(user.0)

@@ -1,6 +1,6 @@
 use super::UndoError;
 use crate::access::CustomerScope;
-use crate::db::Tx;
+use crate::db::{Code, TextCode, Tx};
 use crate::services::Services;
 use domain::ids::ImportId;
 use domain::imports::{SkipReason, UndoPreview};
@@ -24,26 +24,55 @@ pub async fn foresee_undo(
     let mut preview = UndoPreview { mails: mails(&mut tx, scope, import).await?, ..UndoPreview::default() };
     for Count { fate, assignments, people } in counts(&mut tx, scope, import).await? {
         let (assignments, people) = (assignments.unsigned_abs(), people.unsigned_abs());
-        match fate.as_str() {
-            "leaves" => {
+        match fate.0 {
+            Fate::Leaves => {
                 preview.people += people;
                 preview.assignments += assignments;
             }
-            "goes" => preview.assignments += assignments,
-            "restored" => preview.profiles += assignments,
-            "elsewhere" => {
+            Fate::Goes => preview.assignments += assignments,
+            Fate::Restored => preview.profiles += assignments,
+            Fate::Elsewhere => {
                 preview.assignments += assignments;
                 preview.kept.push((SkipReason::Assigned, people));
             }
-            stays => preview.kept.extend(SkipReason::from_code(stays).map(|reason| (reason, people))),
+            Fate::Stays(reason) => preview.kept.push((reason, people)),
         }
     }
     Ok(preview)
 }
 
+/// What becomes of an assignment, as `fates!` names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Leaves,
+    Goes,
+    Restored,
+    Elsewhere,
+    Stays(SkipReason),
+}
+
+impl TextCode for Fate {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Leaves => "leaves",
+            Self::Goes => "goes",
+            Self::Restored => "restored",
+            Self::Elsewhere => "elsewhere",
+            Self::Stays(reason) => reason.code(),
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        [Self::Leaves, Self::Goes, Self::Restored, Self::Elsewhere]
+            .into_iter()
+            .find(|fate| fate.code() == code)
+            .or_else(|| SkipReason::from_code(code).map(Self::Stays))
+    }
+}
+
 #[derive(sqlx::FromRow)]
 struct Count {
-    fate: String,
+    fate: Code<Fate>,
     assignments: i64,
     people: i64,
 }
