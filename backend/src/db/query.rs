@@ -1,5 +1,6 @@
 use super::Tx;
 use futures::{StreamExt, TryStreamExt};
+use serde::Serialize;
 use sqlx::postgres::{PgArguments, PgConnection, PgRow};
 use sqlx::sqlite::{SqliteArguments, SqliteConnection, SqliteRow};
 use sqlx::{Decode, Encode, FromRow, Postgres, SqlSafeStr, Sqlite, Type};
@@ -74,6 +75,21 @@ impl Query<'_> {
         match self {
             Self::Sqlite(connection, query) => Self::Sqlite(connection, query.bind(value)),
             Self::Postgres(connection, query) => Self::Postgres(connection, query.bind(value)),
+        }
+    }
+
+    /// The next parameter, a list: an array on PostgreSQL, for `ANY ($1)` or `unnest ($1)`; on SQLite, which has
+    /// none, a JSON array for `json_each ($1)`.
+    pub fn bind_list<'value, T>(self, values: &'value [T]) -> Self
+    where
+        T: Serialize,
+        &'value [T]: Encode<'value, Postgres> + Type<Postgres>,
+    {
+        match self {
+            Self::Sqlite(connection, query) => {
+                Self::Sqlite(connection, query.bind(serde_json::json!(values).to_string()))
+            }
+            Self::Postgres(connection, query) => Self::Postgres(connection, query.bind(values)),
         }
     }
 
