@@ -6,6 +6,8 @@
 mod code;
 mod connections;
 mod query;
+#[cfg(test)]
+mod statements;
 
 pub use code::{Code, TextCode};
 pub use query::{Bind, Query, Row, Scalar};

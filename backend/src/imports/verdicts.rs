@@ -77,10 +77,10 @@ async fn refuse(
     telling: Telling,
 ) -> sqlx::Result<()> {
     const SQLITE: &str =
-        "UPDATE draft_rows SET verdict = 'conflict', told = CASE $4 WHEN 1 THEN 'conflict' ELSE told END
+        "UPDATE draft_rows SET verdict = 'conflict', told = CASE WHEN $4 = 1 THEN 'conflict' ELSE told END
          WHERE customer_id = $1 AND draft_id = $2 AND line IN (SELECT value FROM json_each($3))";
     const POSTGRES: &str =
-        "UPDATE draft_rows SET verdict = 'conflict', told = CASE $4 WHEN 1 THEN 'conflict' ELSE told END
+        "UPDATE draft_rows SET verdict = 'conflict', told = CASE WHEN $4 = 1 THEN 'conflict' ELSE told END
          WHERE customer_id = $1 AND draft_id = $2 AND line = ANY ($3)";
     if lines.is_empty() {
         return Ok(());

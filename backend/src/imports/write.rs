@@ -57,25 +57,24 @@ const BULK_PENDING: &str = "SET LOCAL gin_pending_list_limit = '256MB'";
 pub(super) const BULK: u32 = 5_000;
 
 async fn begin_search_bulk(tx: &mut Tx) -> sqlx::Result<()> {
-    match tx {
-        Tx::Postgres(_) => {
-            tx.query(BULK_PENDING).execute().await?;
-            Ok(())
-        }
-        Tx::Sqlite(_) => set_search_buffer(tx, BULK_SEARCH_BUFFER).await,
+    if matches!(tx, Tx::Postgres(_)) {
+        tx.query(BULK_PENDING).execute().await?;
     }
+    set_search_buffer(tx, BULK_SEARCH_BUFFER).await
 }
 
 async fn end_search_bulk(tx: &mut Tx) -> sqlx::Result<()> {
-    match tx {
-        Tx::Postgres(_) => Ok(()),
-        Tx::Sqlite(_) => set_search_buffer(tx, SEARCH_BUFFER).await,
-    }
+    set_search_buffer(tx, SEARCH_BUFFER).await
 }
 
-async fn set_search_buffer(tx: &mut Tx, octets: i64) -> sqlx::Result<()> {
-    const SET: &str = "INSERT INTO assignments_search (assignments_search, rank) VALUES ('hashsize', $1)";
-    tx.query(SET).bind(octets).execute().await?;
+/// On SQLite; PostgreSQL's ends with the transaction.
+async fn set_search_buffer(tx: &mut Tx, bytes: i64) -> sqlx::Result<()> {
+    if matches!(tx, Tx::Sqlite(_)) {
+        tx.query("INSERT INTO assignments_search (assignments_search, rank) VALUES ('hashsize', $1)")
+            .bind(bytes)
+            .execute()
+            .await?;
+    }
     Ok(())
 }
 

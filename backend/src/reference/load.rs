@@ -97,7 +97,14 @@ async fn sites(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Site>> {
 }
 
 async fn profiles(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Profile>> {
-    let rows: Vec<(Uuid, String, Option<Code<Application>>, Option<Code<Level>>)> = tx
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        id: Uuid,
+        name: String,
+        application: Option<Code<Application>>,
+        level: Option<Code<Level>>,
+    }
+    let rows: Vec<Row> = tx
         .query(
             "SELECT p.id, p.name, r.application, r.level
              FROM profiles p
@@ -109,7 +116,7 @@ async fn profiles(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Profile
         .fetch_all()
         .await?;
     let mut profiles: Vec<Profile> = Vec::new();
-    for (id, name, application, level) in rows {
+    for Row { id, name, application, level } in rows {
         if profiles.last().is_none_or(|profile| profile.id.0 != id) {
             profiles.push(Profile { id: ProfileId(id), name: stored(name)?, rights: Vec::new() });
         }

@@ -13,9 +13,8 @@ async fn until_sent(world: &World) {
         }
     };
 
-    if tokio::time::timeout(PATIENCE, sent).await.is_err() {
-        panic!("waited {PATIENCE:?} for the mail to be sent; it is {}", state(world).await);
-    }
+    let waited = tokio::time::timeout(PATIENCE, sent).await;
+    assert!(waited.is_ok(), "waited {PATIENCE:?} for the mail to be sent; it is {}", state(world).await);
 }
 
 contract_test!(every_mailed_password_signs_in_until_one_s_own_is_chosen, |world| async {
