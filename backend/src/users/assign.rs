@@ -3,9 +3,10 @@
 use super::search::{searchable, sort_user};
 use crate::customers::{Growth, grow};
 use crate::db::{Code, Tx};
+use crate::reference::load_in;
 use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::time::Timestamp;
-use domain::users::{AssignmentTarget, UserStatus};
+use domain::users::{AssignmentTarget, AssignmentTargetError, UserStatus};
 use uuid::Uuid;
 
 /// A person with a customer, as far as it stands on each of the person's assignments too.
@@ -45,6 +46,16 @@ pub(super) struct NewAssignment<'a> {
     pub(super) created_at: Timestamp,
     /// When its place or profile was changed, if it was.
     pub(super) changed_at: Option<i64>,
+}
+
+/// What is wrong with a target, by the reference data that this transaction sees. Nobody checks before: what
+/// was there then may be gone.
+pub(super) async fn target_errors(
+    tx: &mut Tx,
+    customer: CustomerId,
+    target: &AssignmentTarget,
+) -> sqlx::Result<Vec<AssignmentTargetError>> {
+    Ok(target.errors(&load_in(tx, customer).await?))
 }
 
 /// Writes an assignment and counts it. The place must be the customer's:

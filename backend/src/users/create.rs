@@ -1,11 +1,10 @@
-use super::assign::{Member, NewAssignment, insert};
+use super::assign::{Member, NewAssignment, insert, target_errors};
 use super::person::{self, Person};
 use crate::access::CustomerScope;
 use crate::customers::{self, Growth, grow};
 use crate::db::Tx;
 use crate::journal::{self, Entry};
 use crate::mail::{self, MailKind, NewMail};
-use crate::reference::load_in;
 use crate::services::Services;
 use domain::address::EmailAddress;
 use domain::ids::{AssignmentId, CustomerId, UserId};
@@ -112,7 +111,7 @@ async fn check_place(
     nobody: bool,
     place: &AssignmentTarget,
 ) -> Result<(), CreateError> {
-    let errors = place.errors(&load_in(tx, scope.customer()).await?);
+    let errors = target_errors(tx, scope.customer(), place).await?;
     if !errors.is_empty() {
         return Err(CreateError::AssignmentTarget(errors));
     }

@@ -4,7 +4,6 @@ use crate::access::CustomerScope;
 use crate::customers;
 use crate::db::Tx;
 use crate::journal::{self, Entry};
-use crate::reference::load_in;
 use crate::services::Services;
 use crate::users::person;
 use domain::ids::{AssignmentId, CustomerId, UserId};
@@ -52,7 +51,7 @@ pub async fn edit(
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, customer).await?;
     let user = person::of_assignment(&mut tx, customer, id).await?.ok_or(EditError::NotFound)?;
-    let errors = edit.place.errors(&load_in(&mut tx, customer).await?);
+    let errors = assign::target_errors(&mut tx, customer, &edit.place).await?;
     if !errors.is_empty() {
         return Err(EditError::AssignmentTarget(errors));
     }
