@@ -25,7 +25,8 @@ mod write;
 
 pub use columns::{ColumnsError, recall_columns, remember_columns};
 pub use commit::{Commit, CommitError, commit};
-pub use discard::{discard, purge};
+pub use discard::discard;
+pub(crate) use discard::discard_expired;
 pub use draft::{NewDraft, OpenError, open};
 pub use fill::{FillError, fill};
 pub use report::{list, report};

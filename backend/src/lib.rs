@@ -12,6 +12,7 @@ pub mod health;
 pub mod imports;
 pub mod journal;
 pub mod mail;
+pub mod maintenance;
 pub mod outage;
 pub mod random;
 pub mod reference;

@@ -115,10 +115,7 @@ async fn upkeep(services: Services, mut stopped: watch::Receiver<bool>) {
             _ = ticks.tick() => {
                 // What was measured since is added up, or it would be kept one by one until somebody asks.
                 http::telemetry::recorder().run_upkeep();
-
-                let access = backend::access::purge(&services).await;
-                let imports = backend::imports::purge(&services).await;
-                outage.note(&access.and(imports));
+                outage.note(&backend::maintenance::run(&services).await);
             }
             _ = stopped.changed() => return,
         }

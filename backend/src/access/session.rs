@@ -8,9 +8,9 @@ use std::time::Duration;
 use uuid::Uuid;
 
 /// A session that nobody uses ends after so many seconds.
-pub(super) const IDLE: i64 = 30 * 60;
+pub(crate) const IDLE: i64 = 30 * 60;
 /// A session ends after so many seconds, used or not.
-pub(super) const ABSOLUTE: i64 = 12 * 60 * 60;
+pub(crate) const ABSOLUTE: i64 = 12 * 60 * 60;
 /// How often a session in use is written down, in seconds.
 const TOUCHED_EVERY: i64 = 60;
 /// How long a page waits to write down that it was seen. The next page will do as well.

@@ -112,7 +112,7 @@ pub(super) async fn forget(tx: &mut Tx, counter: Counter) -> sqlx::Result<()> {
 }
 
 /// Drops the counters that would begin again anyway.
-pub(super) async fn drop_forgotten(tx: &mut Tx, now: Timestamp) -> sqlx::Result<()> {
+pub(crate) async fn drop_forgotten(tx: &mut Tx, now: Timestamp) -> sqlx::Result<()> {
     tx.query("DELETE FROM attempts WHERE last_at < $1")
         .bind(now.plus_seconds(-FORGOTTEN_AFTER).0)
         .execute()

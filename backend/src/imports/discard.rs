@@ -15,7 +15,7 @@ pub async fn discard(services: &Services, scope: &CustomerScope, draft: DraftId)
 }
 
 /// Throws away the drafts that have run out, and the rows of those that were committed.
-pub async fn purge(services: &Services) -> sqlx::Result<()> {
+pub(crate) async fn discard_expired(services: &Services) -> sqlx::Result<()> {
     let untouched_since = services.clock.now().plus_seconds(-LIFETIME);
     let mut tx = services.db.read().await?;
     let over: Vec<(Uuid, Uuid)> = tx
@@ -86,10 +86,10 @@ mod tests {
         world.services.clock.advance(LIFETIME - 1);
         fill_draft(world, &world.potters, draft, &[row("a@potters.example", "Antony")]).await;
         world.services.clock.advance(LIFETIME);
-        purge(&world.services).await.unwrap();
+        discard_expired(&world.services).await.unwrap();
         assert_eq!(world.count("SELECT count(*) FROM draft_rows").await, 1);
         world.services.clock.advance(1);
-        purge(&world.services).await.unwrap();
+        discard_expired(&world.services).await.unwrap();
         let gone = fill(&world.services, &world.potters.scope, draft, &[]).await;
         assert!(matches!(gone, Err(FillError::NotFound)));
     });

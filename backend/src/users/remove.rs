@@ -32,7 +32,7 @@ pub enum RemoveError {
 /// As many assignments may be removed at once.
 const MOST: usize = 1000;
 
-/// A removal can be undone for a day; then what it kept is forgotten (`access::purge`).
+/// A removal can be undone for a day; then what it kept is forgotten ([`crate::maintenance`]).
 pub(crate) const KEPT_SECONDS: i64 = 24 * 3600;
 
 /// What a removal keeps, to be put back.

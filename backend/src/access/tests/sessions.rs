@@ -101,14 +101,14 @@ contract_test!(what_has_run_out_is_dropped_and_what_has_not_is_kept, |world| asy
     keep_form(&world.services, "x").await.unwrap();
     let _ = come(world, "nobody@exemple.fr", "faux").await;
     mailed_password(world, "a@exemple.fr").await;
-    purge(&world.services).await.unwrap();
+    crate::maintenance::run(&world.services).await.unwrap();
     for kept in
         ["SELECT count(*) FROM sessions", "SELECT count(*) FROM kept_forms", "SELECT count(*) FROM secrets"]
     {
         assert_eq!(world.count(kept).await, 1, "{kept}");
     }
     world.services.clock.advance(40 * 24 * 60 * MINUTE);
-    purge(&world.services).await.unwrap();
+    crate::maintenance::run(&world.services).await.unwrap();
     for dropped in [
         "SELECT count(*) FROM sessions",
         "SELECT count(*) FROM kept_forms",

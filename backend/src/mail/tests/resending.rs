@@ -42,7 +42,7 @@ contract_test!(resending_opens_an_expired_invitation_again, |world| async {
     let worker = worker(world, &server);
     worker.send_everything().await;
     world.services.clock.advance(73 * 60 * 60);
-    access::purge(&world.services).await.unwrap();
+    crate::maintenance::run(&world.services).await.unwrap();
     assert_eq!(world.text("SELECT status FROM memberships").await.as_deref(), Some("expired"));
     assert_eq!(world.text("SELECT status FROM assignments").await.as_deref(), Some("expired"));
     resend(&world.services, &world.potters.scope, access(world, user).await).await.unwrap();

@@ -80,7 +80,7 @@ contract_test!(after_a_day_a_removal_is_forgotten, |world| async {
     world.services.clock.advance(KEPT_SECONDS + 1);
     let late = restore(&world.services, &world.potters.scope, removal.id).await;
     assert!(matches!(late, Err(RestoreError::NotFound)));
-    crate::access::purge(&world.services).await.unwrap();
+    crate::maintenance::run(&world.services).await.unwrap();
     assert_eq!(world.count("SELECT count(*) FROM removals").await, 0);
 });
 

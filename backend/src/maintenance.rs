@@ -1,0 +1,72 @@
+//! What runs out, of every room: dropped once it is of no use to anybody.
+
+use crate::services::Services;
+use crate::{access, imports, users};
+
+const DAY: i64 = 24 * 60 * 60;
+
+/// What is dropped, and how many seconds after: the parameter is the moment so many seconds ago. Each
+/// statement drops some, so that nobody waits behind all of them.
+const DROPPED: [(i64, &str); 6] = [
+    (
+        access::SESSION_IDLE,
+        "DELETE FROM sessions WHERE token_hash IN
+            (SELECT token_hash FROM sessions WHERE last_seen_at <= $1 LIMIT 1000)",
+    ),
+    (
+        access::SESSION_ABSOLUTE,
+        "DELETE FROM sessions WHERE token_hash IN
+            (SELECT token_hash FROM sessions WHERE created_at <= $1 LIMIT 1000)",
+    ),
+    (
+        7 * DAY,
+        "DELETE FROM secrets WHERE hash IN (SELECT hash FROM secrets WHERE valid_until <= $1 LIMIT 1000)",
+    ),
+    (
+        0,
+        "DELETE FROM kept_forms WHERE key_hash IN
+            (SELECT key_hash FROM kept_forms WHERE kept_until <= $1 LIMIT 1000)",
+    ),
+    (
+        users::REMOVAL_KEPT,
+        "DELETE FROM removals WHERE id IN (SELECT id FROM removals WHERE removed_at <= $1 LIMIT 1000)",
+    ),
+    (
+        30 * DAY,
+        "DELETE FROM mail_jobs WHERE id IN
+            (SELECT id FROM mail_jobs WHERE state IN ('sent', 'failed', 'withdrawn') AND not_before <= $1
+             LIMIT 1000)",
+    ),
+];
+
+/// Drops what has run out, discards drafts that nobody fills any more, and marks as expired those who were
+/// invited and did not come. To be called every few minutes; several at once do no harm.
+pub async fn run(services: &Services) -> sqlx::Result<()> {
+    // Each is done though another has failed: what failed is tried again the next time.
+    let dropped = drop_expired(services).await;
+    let expired = users::expire(services).await;
+    let discarded = imports::discard_expired(services).await;
+
+    dropped?;
+    expired?;
+    discarded
+}
+
+async fn drop_expired(services: &Services) -> sqlx::Result<()> {
+    let now = services.clock.now();
+    for (seconds, statement) in DROPPED {
+        loop {
+            let mut tx = services.db.write().await?;
+            let dropped = tx.query(statement).bind(now.plus_seconds(-seconds).0).execute().await?;
+            tx.commit().await?;
+
+            if dropped == 0 {
+                break;
+            }
+        }
+    }
+
+    let mut tx = services.db.write().await?;
+    access::drop_forgotten_attempts(&mut tx, now).await?;
+    tx.commit().await
+}
