@@ -16,6 +16,7 @@ mod identifiers;
 mod meaning;
 mod report;
 mod rows;
+mod stored;
 mod template;
 #[cfg(test)]
 mod testing;

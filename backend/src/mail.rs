@@ -9,6 +9,7 @@ mod html;
 mod judge;
 mod letter;
 mod message;
+mod outcome;
 mod queue;
 mod queue_again;
 mod resend;
@@ -19,6 +20,7 @@ mod smtp;
 pub(crate) mod tests;
 mod texts;
 mod transport;
+mod withdraw;
 mod worker;
 
 pub(crate) use queue::{JobState, queue_reset};

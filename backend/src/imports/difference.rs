@@ -1,7 +1,6 @@
 //! What a commit would do otherwise than what was told when the rows came.
 
-use super::rows::{cells_of, line_of};
-use super::verdicts::StoredVerdict;
+use super::stored::{StoredVerdict, cells_of, line_of};
 use crate::access::CustomerScope;
 use crate::db::{Code, Tx};
 use domain::ids::DraftId;

@@ -1,11 +1,12 @@
 use super::meaning::{JudgedRow, Meaning};
+use super::stored::{cells_of, line_of};
 use crate::access::CustomerScope;
 use crate::db::{Db, Tx};
 use crate::on_engine;
 use crate::services::Services;
 use domain::credentials::Identifier;
 use domain::ids::DraftId;
-use domain::imports::{DraftRow, RowText};
+use domain::imports::DraftRow;
 use sqlx::QueryBuilder;
 
 /// Rows of one statement: 21 parameters each, and SQLite takes 32,766.
@@ -108,16 +109,6 @@ impl StoredRow {
     pub fn row(&self) -> sqlx::Result<DraftRow> {
         Ok(DraftRow { line: line_of(self.line), cells: cells_of(&self.cells)? })
     }
-}
-
-/// The cells as `draft_rows` holds them.
-pub(super) fn cells_of(json: &str) -> sqlx::Result<RowText> {
-    serde_json::from_str(json).map_err(|error| sqlx::Error::Decode(error.into()))
-}
-
-/// A line number out of the database, where only [`store`] writes them.
-pub(super) fn line_of(stored: i64) -> u32 {
-    u32::try_from(stored).unwrap_or(u32::MAX)
 }
 
 /// The rows after a line, in order, at most `limit`.

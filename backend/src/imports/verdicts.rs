@@ -1,9 +1,10 @@
 //! What would be done with the rows of a draft, given who and what exists.
 
 use super::meaning::JudgedRow;
-use super::rows::{Telling, line_of};
+use super::rows::Telling;
+use super::stored::{StoredVerdict, issues_of, line_of};
 use crate::access::CustomerScope;
-use crate::db::{Code, TextCode, Tx};
+use crate::db::{Code, Tx};
 use domain::ids::{DraftId, ProfileId};
 use domain::imports::{Field, Issue, IssueCode, RowVerdict, Verdict, VerdictCounts};
 use domain::reference::ReferenceData;
@@ -189,52 +190,6 @@ impl Found {
             issues,
             profile: before.map(|profile| profile.name.as_str().to_owned()),
         })
-    }
-}
-
-/// The issues as `draft_rows` holds them.
-fn issues_of(json: &str) -> sqlx::Result<Vec<Issue>> {
-    serde_json::from_str(json).map_err(|error| sqlx::Error::Decode(error.into()))
-}
-
-/// The verdict that `draft_rows` holds of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum StoredVerdict {
-    /// One that is told.
-    Told(Verdict),
-    /// To be found once everybody's rows are there.
-    Unknown,
-    /// Repeats an earlier row.
-    Duplicate,
-    /// Its address is somebody else's.
-    Conflict,
-}
-
-impl StoredVerdict {
-    /// What is told of it: nothing becomes of a duplicate or a conflict.
-    pub(super) const fn told(self) -> Verdict {
-        match self {
-            Self::Told(verdict) => verdict,
-            Self::Unknown | Self::Duplicate | Self::Conflict => Verdict::Error,
-        }
-    }
-}
-
-impl TextCode for StoredVerdict {
-    fn code(self) -> &'static str {
-        match self {
-            Self::Told(verdict) => verdict.code(),
-            Self::Unknown => "unknown",
-            Self::Duplicate => "duplicate",
-            Self::Conflict => "conflict",
-        }
-    }
-
-    fn from_code(code: &str) -> Option<Self> {
-        [Self::Unknown, Self::Duplicate, Self::Conflict]
-            .into_iter()
-            .find(|verdict| verdict.code() == code)
-            .or_else(|| Verdict::from_code(code).map(Self::Told))
     }
 }
 

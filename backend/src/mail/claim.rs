@@ -2,7 +2,7 @@ use super::judge::{RowValidation, Waiting, judge};
 use super::letter::{Credential, Letter};
 use super::queue::Lane;
 use super::secret;
-use super::settle::withdraw;
+use super::withdraw::withdraw;
 use crate::access::mailed;
 use crate::db::{TextCode, Tx};
 use crate::services::Services;

@@ -1,5 +1,5 @@
 use super::letter::Letter;
-use super::transport::Outcome;
+use super::outcome::Outcome;
 use std::path::{Path, PathBuf};
 use tokio::io::AsyncWriteExt;
 

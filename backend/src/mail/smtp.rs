@@ -2,7 +2,7 @@
 //! before or after the content was on its way, and does not time its reads; so the connections in use
 //! are kept here.
 
-use super::transport::Outcome;
+use super::outcome::Outcome;
 use lettre::address::Envelope;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};

@@ -1,6 +1,7 @@
 use super::files::Files;
 use super::letter::Letter;
 use super::message;
+use super::outcome::Outcome;
 use super::smtp::Smtp;
 use lettre::message::Mailbox;
 use std::path::Path;
@@ -30,21 +31,6 @@ pub enum TransportError {
     /// The folder cannot be made.
     #[error("the folder for mails cannot be made: {0}")]
     Folder(std::io::Error),
-}
-
-/// What became of an attempt.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
-    /// The mail server answers for it from now on.
-    Accepted,
-    /// Not now; the mail server's words.
-    Deferred(String),
-    /// Never; the mail server's words.
-    Refused(String),
-    /// The connection was lost after the content was on its way.
-    Unknown(String),
-    /// It was not tried: there was no time left to see it through.
-    Untried,
 }
 
 impl Transport {

@@ -1,8 +1,9 @@
 use super::claim::{Batch, Claimed, claim, free_leases, is_due};
+use super::outcome::Outcome;
 use super::queue::Lane;
 use super::settle::settle;
 use super::smtp::LONGEST_ATTEMPT;
-use super::transport::{Outcome, Transport};
+use super::transport::Transport;
 use crate::db::Db;
 use crate::outage::Outage;
 use crate::services::Services;

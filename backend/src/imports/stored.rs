@@ -1,0 +1,60 @@
+//! What the columns of `draft_rows` hold, as values.
+
+use crate::db::TextCode;
+use domain::imports::{Issue, RowText, Verdict};
+
+/// A line number out of the database, where only `rows::store` writes them.
+pub(super) fn line_of(stored: i64) -> u32 {
+    u32::try_from(stored).unwrap_or(u32::MAX)
+}
+
+/// The issues as `draft_rows` holds them.
+pub(super) fn issues_of(json: &str) -> sqlx::Result<Vec<Issue>> {
+    serde_json::from_str(json).map_err(|error| sqlx::Error::Decode(error.into()))
+}
+
+/// The cells as `draft_rows` holds them.
+pub(super) fn cells_of(json: &str) -> sqlx::Result<RowText> {
+    serde_json::from_str(json).map_err(|error| sqlx::Error::Decode(error.into()))
+}
+
+/// The verdict that `draft_rows` holds of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum StoredVerdict {
+    /// One that is told.
+    Told(Verdict),
+    /// To be found once everybody's rows are there.
+    Unknown,
+    /// Repeats an earlier row.
+    Duplicate,
+    /// Its address is somebody else's.
+    Conflict,
+}
+
+impl StoredVerdict {
+    /// What is told of it: nothing becomes of a duplicate or a conflict.
+    pub(super) const fn told(self) -> Verdict {
+        match self {
+            Self::Told(verdict) => verdict,
+            Self::Unknown | Self::Duplicate | Self::Conflict => Verdict::Error,
+        }
+    }
+}
+
+impl TextCode for StoredVerdict {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Told(verdict) => verdict.code(),
+            Self::Unknown => "unknown",
+            Self::Duplicate => "duplicate",
+            Self::Conflict => "conflict",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        [Self::Unknown, Self::Duplicate, Self::Conflict]
+            .into_iter()
+            .find(|verdict| verdict.code() == code)
+            .or_else(|| Verdict::from_code(code).map(Self::Told))
+    }
+}

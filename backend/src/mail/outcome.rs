@@ -1,0 +1,14 @@
+/// What became of an attempt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// The mail server answers for it from now on.
+    Accepted,
+    /// Not now; the mail server's words.
+    Deferred(String),
+    /// Never; the mail server's words.
+    Refused(String),
+    /// The connection was lost after the content was on its way.
+    Unknown(String),
+    /// It was not tried: there was no time left to see it through.
+    Untried,
+}
