@@ -5,7 +5,6 @@
 
 mod claim;
 mod files;
-mod html;
 mod judge;
 mod letter;
 mod message;

@@ -1,6 +1,6 @@
-use super::html::{self, Value};
 use super::letter::{Credential, Letter, Link};
 use super::texts::{self, Texts, Words};
+use askama::Template;
 use domain::access::LinkKind;
 use lettre::Message;
 use lettre::message::header::{HeaderName, HeaderValue};
@@ -16,20 +16,23 @@ pub(super) struct UnwritableError(String);
 pub(super) fn write(letter: &Letter, from: &Mailbox, public_url: &str) -> Result<Message, UnwritableError> {
     let unwritable = |error: &dyn std::fmt::Display| UnwritableError(error.to_string());
     let said = Said::new(letter, public_url);
+    let text = TextPart { mail: &said }.render().map_err(|e| unwritable(&e))?;
+    let html = HtmlPart { mail: &said }.render().map_err(|e| unwritable(&e))?;
+
     let (local_part, _) = letter.recipient.as_str().rsplit_once('@').unwrap_or_default();
     let to = lettre::Address::new(local_part, letter.recipient.domain()).map_err(|e| unwritable(&e))?;
     let dated = Duration::from_millis(letter.dated.0.try_into().unwrap_or_default());
     Message::builder()
         .from(from.clone())
         .to(Mailbox::new(None, to))
-        .subject((said.words.subject)(said.customer))
+        .subject(said.subject())
         .date(SystemTime::UNIX_EPOCH + dated)
         .message_id(Some(format!("<{}.{}@{}>", letter.job, letter.generation, from.email.domain())))
         .raw_header(HeaderValue::new(
             HeaderName::new_from_ascii_str("Auto-Submitted"),
             "auto-generated".to_owned(),
         ))
-        .multipart(MultiPart::alternative_plain_html(said.text(), said.html()))
+        .multipart(MultiPart::alternative_plain_html(text, html))
         .map_err(|e| unwritable(&e))
 }
 
@@ -66,44 +69,49 @@ impl<'a> Said<'a> {
         matches!(self.letter.credential, Credential::Link(..))
     }
 
-    fn text(&self) -> String {
-        let Self { letter, texts, words, .. } = self;
-        let mut lines =
-            vec![(texts.hello)(&letter.name), String::new(), (words.lead)(self.customer), String::new()];
-        lines.extend(self.rows.iter().map(|(label, value)| format!("{label}{}{value}", texts.colon)));
-        let label = if self.carries_link() { texts.link } else { texts.sign_in_at };
-        lines.push(format!("{label}{}{}", texts.colon, self.url));
-        lines.extend([String::new(), words.validity.to_owned(), String::new()]);
-        lines.push(format!("{} {}", texts.never_asked, words.unexpected));
-        lines.extend([String::new(), (texts.automatic)(letter.recipient.as_str()), String::new()]);
-        lines.join("\r\n")
+    fn lang(&self) -> &'static str {
+        self.letter.locale.code()
     }
 
-    fn html(&self) -> String {
-        let Self { letter, texts, words, customer, .. } = self;
-        html::render(|name| {
-            Value::Text(match name {
-                "rows" => return Value::Rows(self.rows.clone()),
-                "lang" => letter.locale.code().to_owned(),
-                "subject" => (words.subject)(customer),
-                "for_customer" if customer.is_empty() => String::new(),
-                "for_customer" => (texts.from_customer)(customer),
-                "title" => words.title.to_owned(),
-                "hello" => (texts.hello)(&letter.name),
-                "lead" => (words.lead)(customer),
-                "in_short" => texts.in_short.to_owned(),
-                "validity" => words.validity.to_owned(),
-                "button" if self.carries_link() => texts.choose_password.to_owned(),
-                "button" => texts.sign_in.to_owned(),
-                "url" => self.url.clone(),
-                "if_button_fails" => texts.if_button_fails.to_owned(),
-                "never_asked" => texts.never_asked.to_owned(),
-                "unexpected" => words.unexpected.to_owned(),
-                "automatic" => (texts.automatic)(letter.recipient.as_str()),
-                unknown => unreachable!("the template has no other name than {unknown}"),
-            })
-        })
+    fn subject(&self) -> String {
+        (self.words.subject)(self.customer)
     }
+
+    fn for_customer(&self) -> String {
+        if self.customer.is_empty() { String::new() } else { (self.texts.from_customer)(self.customer) }
+    }
+
+    fn hello(&self) -> String {
+        (self.texts.hello)(&self.letter.name)
+    }
+
+    fn lead(&self) -> String {
+        (self.words.lead)(self.customer)
+    }
+
+    fn button(&self) -> &'static str {
+        if self.carries_link() { self.texts.choose_password } else { self.texts.sign_in }
+    }
+
+    fn link_label(&self) -> &'static str {
+        if self.carries_link() { self.texts.link } else { self.texts.sign_in_at }
+    }
+
+    fn automatic(&self) -> String {
+        (self.texts.automatic)(self.letter.recipient.as_str())
+    }
+}
+
+#[derive(Template)]
+#[template(path = "mail/mail.txt")]
+struct TextPart<'a> {
+    mail: &'a Said<'a>,
+}
+
+#[derive(Template)]
+#[template(path = "mail/mail.html")]
+struct HtmlPart<'a> {
+    mail: &'a Said<'a>,
 }
 
 #[cfg(test)]
@@ -135,6 +143,14 @@ mod tests {
         String::from_utf8(write(letter, &from, "https://portail.example").unwrap().formatted()).unwrap()
     }
 
+    fn text_of(letter: &Letter) -> String {
+        TextPart { mail: &Said::new(letter, "https://portail.example") }.render().unwrap()
+    }
+
+    fn html_of(letter: &Letter) -> String {
+        HtmlPart { mail: &Said::new(letter, "https://portail.example") }.render().unwrap()
+    }
+
     #[test]
     fn a_mail_says_that_a_machine_wrote_it_and_keeps_its_name_and_date() {
         let mail = formatted(&letter(Credential::OwnPassword));
@@ -148,7 +164,7 @@ mod tests {
     #[test]
     fn the_text_part_has_the_identifier_and_the_password_on_lines_of_their_own() {
         let letter = letter(Credential::Password(TemporaryPassword::from_bytes(&[7; 15])));
-        let text = Said::new(&letter, "https://portail.example").text();
+        let text = text_of(&letter);
         let lines: Vec<&str> = text.lines().collect();
         assert!(lines.contains(&"Identifiant : K7QF2-M9DAB"));
         assert!(lines.contains(
@@ -161,7 +177,7 @@ mod tests {
     fn a_mail_with_a_link_carries_no_password() {
         let link = Link("https://portail.example/lien/x".to_owned());
         let letter = letter(Credential::Link(LinkKind::Activation, link));
-        let text = Said::new(&letter, "https://portail.example").text();
+        let text = text_of(&letter);
         assert!(text.lines().any(|line| line == "Lien : https://portail.example/lien/x"));
         assert!(!text.contains("Mot de passe :"));
     }
@@ -169,10 +185,16 @@ mod tests {
     #[test]
     fn names_are_escaped_in_the_body_and_absent_from_the_headers() {
         let letter = letter(Credential::OwnPassword);
-        assert!(Said::new(&letter, "").html().contains("Bonjour Jean &lt;Dupont&gt;,"));
+        assert!(html_of(&letter).contains("Bonjour Jean &#60;Dupont&#62;,"));
         let mail = formatted(&letter);
         let (headers, _) = mail.split_once("\r\n\r\n").unwrap();
         assert!(!headers.contains("<Dupont"));
+    }
+
+    #[test]
+    fn every_line_of_a_message_ends_as_mail_lines_do() {
+        let mail = formatted(&letter(Credential::OwnPassword));
+        assert_eq!(mail.matches('\n').count(), mail.matches("\r\n").count());
     }
 
     #[test]
@@ -186,7 +208,7 @@ mod tests {
         ] {
             for locale in Locale::ALL {
                 let letter = Letter { locale, ..letter(credential.clone()) };
-                let html = Said::new(&letter, "https://portail.example").html();
+                let html = html_of(&letter);
                 assert!(html.contains(&format!("<html lang=\"{}\">", locale.code())));
                 assert!(!html.contains("{{"));
             }
