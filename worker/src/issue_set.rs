@@ -97,7 +97,7 @@ impl IssueSet {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use domain::imports::{RowText, RowValidator};

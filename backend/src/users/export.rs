@@ -9,7 +9,7 @@ use crate::services::Services;
 use domain::imports::{Cells, ESCAPED_MARK, Field, escape_formula, template};
 use domain::reference::ReferenceData;
 use domain::users::{Filter, SortKey};
-use futures::stream::{Stream, TryStreamExt, try_unfold};
+use futures::stream::{Stream, StreamExt, TryStreamExt, try_unfold};
 use rust_xlsxwriter::{Workbook, XlsxError};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -31,6 +31,9 @@ pub enum ExportError {
     /// The database refused.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
+    /// The lines could not be written.
+    #[error("the file cannot be written: {0}")]
+    Csv(#[from] csv::Error),
     /// The workbook could not be written.
     #[error("the workbook cannot be written: {0}")]
     Workbook(#[from] XlsxError),
@@ -106,14 +109,8 @@ pub fn export(
         Purpose::Reimport => template(),
     };
     let heading = futures::stream::once(async move { Ok(heading.into_bytes()) });
-    let body = batches(services, scope, filter).map_ok(move |batch| {
-        let mut text = String::with_capacity(batch.rows.len() * 96);
-        for row in &batch.rows {
-            line(&mut text, batch.names.cells(row), purpose);
-        }
-        text.into_bytes()
-    });
-    futures::StreamExt::chain(heading, body.map_err(ExportError::from))
+    let body = batches(services, scope, filter).map(move |batch| Ok(lines(&batch?, purpose)?));
+    heading.chain(body)
 }
 
 /// The customer's assignments as a workbook in the import's columns. Its cells are texts, which no
@@ -213,29 +210,26 @@ impl Progress {
     }
 }
 
-fn line(text: &mut String, cells: Cells, purpose: Purpose) {
-    for (index, cell) in cells.into_iter().enumerate() {
-        if index > 0 {
-            text.push(';');
-        }
+/// Some lines of the file, as RFC 4180 writes them.
+fn lines(batch: &Batch, purpose: Purpose) -> csv::Result<Vec<u8>> {
+    let mut csv = csv::WriterBuilder::new()
+        .delimiter(b';')
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::with_capacity(batch.rows.len() * 96));
+    for row in &batch.rows {
+        let cells = batch.names.cells(row);
         match purpose {
-            Purpose::Excel => quote(text, &escape_formula(cell)),
-            Purpose::Reimport => quote(text, cell),
+            Purpose::Reimport => csv.write_record(cells)?,
+            Purpose::Excel => {
+                for cell in cells {
+                    csv.write_field(escape_formula(cell).as_ref())?;
+                }
+                // The column of the mark is empty.
+                csv.write_record([""])?;
+            }
         }
     }
-    // The column of the mark is empty.
-    text.push_str(if purpose == Purpose::Excel { ";\r\n" } else { "\r\n" });
-}
-
-/// A cell as RFC 4180 writes it.
-fn quote(text: &mut String, cell: &str) {
-    if cell.contains([';', '"', '\r', '\n']) {
-        text.push('"');
-        text.push_str(&cell.replace('"', "\"\""));
-        text.push('"');
-    } else {
-        text.push_str(cell);
-    }
+    csv.into_inner().map_err(|error| error.into_error().into())
 }
 
 #[cfg(test)]

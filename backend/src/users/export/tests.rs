@@ -47,3 +47,29 @@ contract_test!(a_workbook_is_a_zip_of_xml, |world| async {
     let workbook = export_xlsx(&world.services, &world.potters.scope, Filter::default()).await.unwrap();
     assert!(workbook.starts_with(b"PK"));
 });
+
+#[test]
+fn cells_are_quoted_where_they_have_to_be() {
+    let row = Row {
+        number: 1,
+        sort_value: String::new(),
+        contract_id: Uuid::nil(),
+        sub_account_id: None,
+        site_id: None,
+        profile_id: Uuid::nil(),
+        email: "a;b@exemple.fr".to_owned(),
+        last_name: "dit \"Léo\"".to_owned(),
+        first_name: "sur\ndeux lignes, #1".to_owned(),
+    };
+    let names = Arc::new(Names(HashMap::from([(Uuid::nil(), "-1".to_owned())])));
+    let batch = Batch { rows: vec![row], names };
+    let text = |purpose| String::from_utf8(lines(&batch, purpose).unwrap()).unwrap();
+    assert_eq!(
+        text(Purpose::Reimport),
+        "-1;;;-1;\"dit \"\"Léo\"\"\";\"sur\ndeux lignes, #1\";\"a;b@exemple.fr\"\r\n"
+    );
+    assert_eq!(
+        text(Purpose::Excel),
+        "'-1;;;'-1;\"dit \"\"Léo\"\"\";\"sur\ndeux lignes, #1\";\"a;b@exemple.fr\";\r\n"
+    );
+}
