@@ -1,5 +1,4 @@
-//! Imports: reading a file of rows, judging them, and the words in which page, worker and server
-//! speak about them.
+//! Imports: reading a file of rows, judging them, and what browser and server say of them to each other.
 //!
 //! A file becomes a [`Sheet`]: [`Sheet::open`] detects how it is to be read, [`Sheet::rows`] gives
 //! its rows by field, and [`RowValidator`] says what each means to a customer.
@@ -14,7 +13,6 @@ pub mod formula_escape;
 mod header;
 mod issue;
 pub mod limits;
-pub mod protocol;
 mod read_error;
 mod row_validator;
 mod sample;
@@ -23,6 +21,7 @@ mod sheet;
 mod undo;
 mod wording;
 
+pub use detect::DelimiterChoice;
 pub use dialect::{Dialect, Encoding, Overrides};
 pub use draft::{
     ChangedRow, CommitOutcome, Difference, DraftRow, ImportReport, MailCounts, RowVerdict, Verdict,
@@ -37,6 +36,7 @@ pub use read_error::ReadError;
 pub use row_validator::{
     CheckedRow, InvalidRow, NOT_CALCULATED, RowTarget, RowValidation, RowValidator, ValidRow, likely_address,
 };
-pub use sheet::{ErrorsFile, Position, RowCells, Rows, Sheet, Written};
+pub use sample::EncodingChoice;
+pub use sheet::{Column, ErrorsFile, Opened, Position, RowCells, Rows, Sheet, Written};
 pub use undo::{SkipReason, SkippedPerson, UndoPreview, Undone};
 pub use wording::Wording;

@@ -2,10 +2,10 @@
 //! session about each file, and prints every answer. `worker/parity/talk.mjs` asks the wasm module the same;
 //! `cargo xtask test` holds the two against each other.
 
-use domain::imports::protocol::{Request, RowFilter};
 use domain::imports::{Field, Overrides};
 use domain::locale::Locale;
 use domain::reference::ReferenceData;
+use protocol::{Request, RowFilter};
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::Path;

@@ -5,9 +5,9 @@ use crate::clusters;
 use crate::issue_set::IssueSet;
 use crate::search_term::replaced;
 use crate::table::{Table, spans_of};
-use domain::imports::protocol::{BulkAction, ClusterKey, Replacement, RowFilter};
 use domain::imports::{Cells, Field, IssueKind, RowText};
 use domain::users::{AddressEntry, NameParts, split_addresses, split_display_name};
+use protocol::{BulkAction, ClusterKey, Replacement, RowFilter};
 use std::collections::HashMap;
 use std::rc::Rc;
 

@@ -1,8 +1,8 @@
 //! The same mistake in many rows is one line, with one correction for all of them.
 
 use crate::file_validator::FileValidator;
-use domain::imports::protocol::{Cluster, ClusterKey};
 use domain::imports::{Cells, Field, Issue, IssueCode, IssueKind};
+use protocol::{Cluster, ClusterKey};
 use std::collections::HashMap;
 
 /// Counts mistakes as rows come and go.

@@ -1,7 +1,7 @@
 //! What is sought in cells: anywhere, whatever its case and accents; or to be replaced.
 
 use domain::fold::fold;
-use domain::imports::protocol::Replacement;
+use protocol::Replacement;
 use std::cell::RefCell;
 use std::collections::HashMap;
 

@@ -4,9 +4,9 @@ use crate::changes::HistoryStep;
 use crate::file_validator::FileValidator;
 use crate::search_term::SearchTerm;
 use crate::table::{Table, spans_of};
-use domain::imports::protocol::{Opened, Request, Response, Sheets};
 use domain::imports::{Overrides, ReadError, Sheet, Wording, is_reasons, limits};
 use domain::reference::ReferenceData;
+use protocol::{Request, Response, Sheets};
 use std::collections::VecDeque;
 
 /// A worker's whole state. It is asked by JSON, fed bytes, and told when to go on working.
@@ -63,7 +63,7 @@ const STEP: u32 = 16_384;
 const FIRST_STEP: u32 = 512;
 
 impl Session {
-    /// Answers a request in the words of [`domain::imports::protocol`]; `None` when [`Session::work`] will, for
+    /// Answers a request in the words of [`protocol`]; `None` when [`Session::work`] will, for
     /// a change waits until all rows are there.
     pub fn receive(&mut self, request: &str) -> Option<String> {
         let parsed = match serde_json::from_str(request) {
@@ -353,10 +353,10 @@ impl Session {
         match Sheet::open(bytes, &overrides) {
             Ok(sheet) => {
                 let table = Table::new(sheet, FileValidator::new(&self.reference));
-                let opened = Opened { workbook: self.workbook.clone(), ..table.opened(&self.reference) };
+                let opened = table.opened(&self.reference);
                 self.overrides = overrides;
                 self.file = File::Open(Box::new(table));
-                Response::Opened(opened)
+                Response::Opened { opened, workbook: self.workbook.clone() }
             }
             Err(error) => self.rollback(error),
         }

@@ -6,12 +6,12 @@ use crate::file_validator::FileValidator;
 use crate::issue_set::IssueSet;
 use crate::verdict_counts::{Counts, Progress, State};
 use crate::view::View;
-use domain::imports::protocol::{Opened, Row, Summary};
 use domain::imports::{
-    Cells, CheckedRow, DraftRow, Duplicates, Field, Issue, IssueCode, IssueKind, Position, ReadError,
+    Cells, CheckedRow, DraftRow, Duplicates, Field, Issue, IssueCode, IssueKind, Opened, Position, ReadError,
     RowText, RowVerdict, Sheet, Verdict,
 };
 use domain::reference::ReferenceData;
+use protocol::{Row, Summary};
 use std::collections::HashMap;
 use std::rc::Rc;
 

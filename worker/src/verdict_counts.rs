@@ -1,8 +1,8 @@
 //! Counts that are kept as rows change, so that none is ever counted over the whole file.
 
 use crate::issue_set::{self, IssueSet};
-use domain::imports::protocol::{IssueCount, Summary};
 use domain::imports::{Verdict, VerdictCounts};
+use protocol::{IssueCount, Summary};
 
 /// How far the server is with a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

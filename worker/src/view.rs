@@ -3,8 +3,8 @@
 use crate::issue_set::IssueSet;
 use crate::search_term::SearchTerm;
 use crate::table::Table;
-use domain::imports::protocol::{Row, RowFilter};
 use domain::imports::{Field, Verdict};
+use protocol::{Row, RowFilter};
 
 /// The rows that the last filter let through.
 ///

@@ -1,11 +1,9 @@
 //! Repairing many rows at once: each of these is one change, which can be taken back.
 
 use domain::ids::{ContractId, ProfileId, SiteId, SubAccountId};
-use domain::imports::protocol::{
-    BulkAction, ClusterKey, Replacement, Request, Response, Row, RowFilter, Sheets, Summary,
-};
 use domain::imports::{Field, IssueKind, Overrides, ReadError, RowText, RowVerdict, Verdict};
 use domain::reference::{Contract, Profile, ReferenceData, Site, SubAccount};
+use protocol::{BulkAction, ClusterKey, Replacement, Request, Response, Row, RowFilter, Sheets, Summary};
 use uuid::Uuid;
 use worker::Session;
 
@@ -644,7 +642,7 @@ fn a_fault_far_below_leads_back_as_well() {
     page.change(&Request::Edit { row: 3, field: Field::Site, value: "Antony".to_owned() });
     assert!(matches!(
         page.reread(Overrides { delimiter: Some(','), ..Overrides::default() }, false),
-        Response::Opened(_)
+        Response::Opened { .. }
     ));
     let mut said = String::new();
     while let Some(progress) = page.session.work() {

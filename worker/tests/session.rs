@@ -1,12 +1,12 @@
 //! The worker as its page sees it: requests and bytes in, answers out.
 
 use domain::ids::{ContractId, ProfileId, SiteId};
-use domain::imports::protocol::{ClusterKey, Opened, Request, Response, Row, RowFilter, Summary};
 use domain::imports::{
-    Encoding, Field, Issue, IssueCode, IssueKind, Overrides, ReadError, RowVerdict, Verdict, limits,
+    Encoding, Field, Issue, IssueCode, IssueKind, Opened, Overrides, ReadError, RowVerdict, Verdict, limits,
 };
 use domain::locale::Locale;
 use domain::reference::{Contract, Profile, ReferenceData, Site};
+use protocol::{ClusterKey, Request, Response, Row, RowFilter, Summary};
 use uuid::Uuid;
 use worker::Session;
 
@@ -65,7 +65,7 @@ impl Page {
         let mut opened = None;
         while let Some(progress) = self.session.work() {
             match serde_json::from_str(&progress).unwrap() {
-                Response::Opened(now) => opened = Some(now),
+                Response::Opened { opened: now, .. } => opened = Some(now),
                 Response::Checking { done: true, summary } => return Ok((opened.unwrap(), summary)),
                 Response::Checking { done: false, .. } => {}
                 Response::Failed { error } => return Err(error),
@@ -308,7 +308,9 @@ fn another_reading_follows_at_once() {
     page.open(b"compte;site;nom;email\n10000700;Antony;Lef\xe8vre;a@exemple.fr\n").unwrap();
     let overrides = Overrides { encoding: Some(Encoding::Macintosh), ..Overrides::default() };
     let answer = page.ask(&Request::Reread { overrides, carry: false });
-    assert!(matches!(answer, Response::Opened(opened) if opened.dialect.encoding == Encoding::Macintosh));
+    assert!(
+        matches!(answer, Response::Opened { opened, .. } if opened.dialect.encoding == Encoding::Macintosh)
+    );
     let checked = page.session.work().unwrap();
     assert!(checked.contains(r#""done":true"#), "{checked}");
     assert_eq!(page.rows(RowFilter::All)[0].cells.get(Field::LastName), "LefËvre");

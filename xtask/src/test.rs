@@ -21,7 +21,9 @@ pub struct Options {
 
 /// The server's side. `app` is named for its tests; its features must be those that `guichet` asks for,
 /// and the browser's are checked by a call of their own: together they would not be what is shipped.
-const SERVER: [&str; 12] = [
+const SERVER: [&str; 14] = [
+    "-p",
+    "protocol",
     "-p",
     "domain",
     "-p",

@@ -22,13 +22,11 @@ use crate::api::ApiError;
 use crate::i18n::use_texts;
 use crate::reference::load_reference;
 use domain::ids::{DraftId, ImportId};
-use domain::imports::protocol::{
-    AutosavedFile, ClusterKey, Opened, Replacement, Request, Response, RowFilter, Summary,
-};
-use domain::imports::{DraftRow, Encoding, Field, IssueKind, Overrides, ReadError};
+use domain::imports::{DraftRow, Encoding, Field, IssueKind, Opened, Overrides, ReadError};
 use domain::reference::ReferenceData;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use protocol::{AutosavedFile, ClusterKey, Replacement, Request, Response, RowFilter, Sheets, Summary};
 
 /// Which step the page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +63,8 @@ pub struct Desk {
     pub read: RwSignal<u64>,
     /// How the file reads.
     pub opened: RwSignal<Option<Opened>>,
+    /// The workbook that it is a sheet of.
+    pub workbook: RwSignal<Option<Sheets>>,
     /// Counts over its rows.
     pub summary: RwSignal<Summary>,
     /// Whether all rows have been checked.
@@ -137,6 +137,7 @@ impl Desk {
             file: RwSignal::new((String::new(), 0)),
             read: RwSignal::new(0),
             opened: RwSignal::new(None),
+            workbook: RwSignal::new(None),
             summary: RwSignal::new(Summary::default()),
             checked: RwSignal::new(false),
             rows: Rows::new(),
@@ -313,7 +314,8 @@ impl Desk {
         match response {
             Response::Ready | Response::Refused { .. } => {}
             Response::Reading { read, .. } => self.read.set(read),
-            Response::Opened(opened) => {
+            Response::Opened { opened, workbook } => {
+                self.workbook.set(workbook);
                 self.opened.set(Some(opened));
                 self.stage.set(Stage::Check);
                 self.rows.forget_request();

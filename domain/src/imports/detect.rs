@@ -4,11 +4,20 @@ mod french;
 
 use super::encoding::marked;
 use super::header::recognise_headers;
-use super::protocol::DelimiterChoice;
 use super::scan::Scanner;
 use super::{Encoding, ReadError};
 use french::most_french;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+
+/// A delimiter, shown by its consequence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DelimiterChoice {
+    /// The delimiter.
+    pub delimiter: char,
+    /// How many columns the file has with it.
+    pub columns: u32,
+}
 
 /// The delimiters, the likeliest first.
 const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];

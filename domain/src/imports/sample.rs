@@ -1,9 +1,18 @@
 //! A word of the file by which people tell its encoding: somebody's name, read each way.
 
 use super::encoding::{decode, marked};
-use super::protocol::EncodingChoice;
 use super::scan::{Cell, Scanner};
 use super::{Encoding, FIELDS, Field};
+use serde::{Deserialize, Serialize};
+
+/// An encoding, shown by its consequence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EncodingChoice {
+    /// The encoding.
+    pub encoding: Encoding,
+    /// A word of the file read so.
+    pub sample: String,
+}
 
 /// The encodings that a file without a byte order mark may be in.
 const UNMARKED: [Encoding; 4] = [Encoding::Utf8, Encoding::Windows1252, Encoding::Macintosh, Encoding::Cp850];

@@ -9,12 +9,40 @@ pub use write::{ErrorsFile, Written};
 
 use super::detect::{delimiter_choices, detect_encoding, refuse_binary};
 use super::encoding::{decode, marked};
-use super::protocol::{Column, Opened};
-use super::sample::{Words, encoding_choices};
-use super::{Dialect, Encoding, Field, Need, Overrides, ReadError, limits};
+use super::sample::{EncodingChoice, Words, encoding_choices};
+use super::{DelimiterChoice, Dialect, Encoding, Field, Need, Overrides, ReadError, limits};
 use crate::reference::ReferenceData;
 use layout::Layout;
 use memchr::memchr;
+use serde::{Deserialize, Serialize};
+
+/// How a file reads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opened {
+    /// How it is read.
+    pub dialect: Dialect,
+    /// The encodings to choose from, the one in use among them; empty when all read the same.
+    pub encodings: Vec<EncodingChoice>,
+    /// The delimiters to choose from.
+    pub delimiters: Vec<DelimiterChoice>,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Fields that a file must have and no column is mapped to.
+    pub missing: Vec<Field>,
+}
+
+/// A column of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
+    /// Its place, from 0.
+    pub index: u32,
+    /// Its heading, or "".
+    pub header: String,
+    /// Its first cell that is not empty, or "".
+    pub sample: String,
+    /// What it holds; `None` when it is ignored.
+    pub field: Option<Field>,
+}
 
 /// A file that has been opened for reading.
 pub struct Sheet {
@@ -112,7 +140,6 @@ impl Sheet {
             delimiters,
             columns: self.columns.clone(),
             missing: self.missing(reference),
-            workbook: None,
         }
     }
 }

@@ -3,8 +3,8 @@
 
 use super::Hit;
 use domain::ids::ImportId;
-use domain::imports::protocol::{AutosaveRequest, Request, Response};
 use leptos::web_sys::{ClipboardEvent, DragEvent, Element, Event, HtmlElement, HtmlInputElement};
+use protocol::{AutosaveRequest, Request, Response};
 
 #[derive(Debug)]
 pub struct Upload;

@@ -1,9 +1,9 @@
 use super::Hit;
 use crate::api::WorkerFiles;
 use domain::ids::ImportId;
-use domain::imports::protocol::{AutosaveRequest, Request, Response};
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::{document, request_animation_frame};
+use protocol::{AutosaveRequest, Request, Response};
 use send_wrapper::SendWrapper;
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -2,8 +2,8 @@ use crate::i18n::{number, use_texts};
 use crate::icons::{Glyph, Icon};
 use crate::imports::desk::{Choice, Desk};
 use domain::imports::IssueKind;
-use domain::imports::protocol::{Cluster, ClusterKey, RowFilter};
 use leptos::prelude::*;
+use protocol::{Cluster, ClusterKey, RowFilter};
 
 /// How many families are shown at once; correcting one makes room for the next.
 const SHOWN: usize = 50;

@@ -3,8 +3,7 @@
 use crate::components::{Callout, Tone};
 use crate::i18n::use_texts;
 use crate::imports::desk::Desk;
-use domain::imports::protocol::{Column, Opened};
-use domain::imports::{Field, is_reasons};
+use domain::imports::{Column, Field, Opened, is_reasons};
 use leptos::prelude::*;
 
 /// What the grid has no column for: fields that no column feeds, and columns that feed no field.

@@ -2,9 +2,9 @@ use crate::components::{Callout, Tone};
 use crate::i18n::use_texts;
 use crate::icons::{Glyph, Icon};
 use crate::imports::desk::Desk;
-use domain::imports::protocol::{Opened, Sheets};
-use domain::imports::{Encoding, Overrides};
+use domain::imports::{Encoding, Opened, Overrides};
 use leptos::prelude::*;
+use protocol::Sheets;
 
 /// How the file is read: each choice by its consequence, and a click reads the file anew.
 #[component]
@@ -20,9 +20,10 @@ pub fn DialectBar(
                 desk.opened
                     .get()
                     .map(|opened| {
+                        let workbook = desk.workbook.get_untracked();
                         view! {
-                            <SheetChoice desk workbook=opened.workbook.clone()/>
-                            <HiddenRows workbook=opened.workbook.clone()/>
+                            <SheetChoice desk workbook=workbook.clone()/>
+                            <HiddenRows workbook/>
                             <Encodings desk opened=opened.clone()/>
                             <Delimiters desk opened=opened.clone()/>
                             <label class="choice">
@@ -111,7 +112,7 @@ fn Delimiters(desk: Desk, opened: Opened) -> impl IntoView {
         view! { <Choice name="delimiter" chosen=delimiter == current choose sample detail/> }
     };
     // The cells of a workbook are what they are.
-    opened.workbook.is_none().then(|| {
+    desk.workbook.with_untracked(Option::is_none).then(|| {
         view! {
             <fieldset>
                 <legend>{t.delimiter_legend}</legend>

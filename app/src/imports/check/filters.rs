@@ -3,8 +3,8 @@ use crate::i18n::{number, use_texts};
 use crate::icons::{Glyph, Icon};
 use crate::imports::desk::Desk;
 use domain::imports::Verdict;
-use domain::imports::protocol::{IssueCount, RowFilter, Summary};
 use leptos::prelude::*;
+use protocol::{IssueCount, RowFilter, Summary};
 
 /// Over the grid: which rows are shown, and what can be done with all of them.
 #[component]

@@ -1,11 +1,11 @@
 use super::search::PAUSE;
 use crate::i18n::use_texts;
 use crate::imports::desk::Desk;
-use domain::imports::Field;
-use domain::imports::protocol::Replacement;
+use domain::imports::{Field, Opened};
 use leptos::ev;
 use leptos::leptos_dom::helpers::debounce;
 use leptos::prelude::*;
+use protocol::Replacement;
 
 /// Replaces a text in a column or in all, after saying in how many rows.
 #[component]
@@ -69,9 +69,8 @@ fn Columns(desk: Desk, wanted: RwSignal<Replacement>) -> impl IntoView {
     let texts = use_texts().imports();
     let t = texts.repair;
     let fields = Memo::new(move |_| {
-        let columns = |opened: &domain::imports::protocol::Opened| {
-            opened.columns.iter().filter_map(|column| column.field).collect::<Vec<_>>()
-        };
+        let columns =
+            |opened: &Opened| opened.columns.iter().filter_map(|column| column.field).collect::<Vec<_>>();
         desk.opened.with(|opened| opened.as_ref().map(columns).unwrap_or_default())
     });
     let choose = move |event| {

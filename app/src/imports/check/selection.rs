@@ -3,8 +3,8 @@ use crate::icons::{Glyph, Icon};
 use crate::imports::desk::Desk;
 use crate::imports::grid::GridView;
 use domain::imports::Verdict;
-use domain::imports::protocol::RowFilter;
 use leptos::prelude::*;
+use protocol::RowFilter;
 
 /// What can be done with the selected rows or, without a selection, with all rows of a filter or a search.
 #[component]

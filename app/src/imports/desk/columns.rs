@@ -3,7 +3,7 @@
 
 use super::Desk;
 use crate::imports::api::{recall_columns, remember_columns};
-use domain::imports::protocol::Opened;
+use domain::imports::Opened;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

@@ -3,8 +3,8 @@
 use super::{Commit, Desk};
 use crate::shell::Session;
 use domain::ids::{DraftId, ImportId};
-use domain::imports::protocol::{AutosaveRequest, AutosavedFile};
 use leptos::prelude::*;
+use protocol::{AutosaveRequest, AutosavedFile};
 
 /// Under whose name things are kept: this person, for this customer. Another's are never offered.
 pub(super) fn owner() -> String {

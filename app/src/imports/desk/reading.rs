@@ -3,9 +3,9 @@
 
 use super::Desk;
 use crate::imports::browser;
-use domain::imports::protocol::Request;
 use domain::imports::{Overrides, ReadError};
 use leptos::prelude::*;
+use protocol::Request;
 
 /// Another reading that waits for an answer, since corrections would be lost.
 #[derive(Clone, Debug, PartialEq, Eq)]

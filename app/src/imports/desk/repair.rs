@@ -2,8 +2,8 @@
 
 use super::Desk;
 use domain::imports::Field;
-use domain::imports::protocol::{BulkAction, Replacement, Request, RowFilter};
 use leptos::prelude::*;
+use protocol::{BulkAction, Replacement, Request, RowFilter};
 
 /// How a change is worded once it is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! The rows in view: the worker has them all, the page holds a window of them.
 
 use domain::imports::Field;
-use domain::imports::protocol::{Request, Row, RowFilter};
 use leptos::prelude::*;
+use protocol::{Request, Row, RowFilter};
 use std::sync::Arc;
 
 /// Rows that are asked for beyond each end of what is in view.

@@ -8,9 +8,9 @@ use crate::api::ApiError;
 use crate::imports::api::{fill_draft, open_draft};
 use domain::ids::DraftId;
 use domain::imports::DraftRow;
-use domain::imports::protocol::Request;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use protocol::Request;
 use std::time::Duration;
 
 /// Rows of a batch: small enough that making it a request never holds the page up.

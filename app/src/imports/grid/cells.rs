@@ -6,9 +6,9 @@ use crate::i18n::{number, use_texts};
 use crate::icons::{Glyph, Icon};
 use crate::imports::desk::{Choice, Desk, FIXED_COLUMNS, Rows};
 use crate::imports::texts::Texts;
-use domain::imports::protocol::Row;
 use domain::imports::{Field, Issue, Verdict};
 use leptos::prelude::*;
+use protocol::Row;
 use std::sync::Arc;
 
 /// The row at a position. Its elements stay while its content comes and changes, and so does the focus.

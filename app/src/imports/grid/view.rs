@@ -5,9 +5,9 @@ use super::{Shown, focus};
 use crate::imports::browser;
 use crate::imports::desk::{Desk, FIXED_COLUMNS};
 use domain::imports::Field;
-use domain::imports::protocol::ClusterKey;
 use leptos::prelude::*;
 use leptos::{ev, html};
+use protocol::ClusterKey;
 
 /// The elements of the grid, and what they show.
 #[derive(Clone, Copy)]

@@ -2,9 +2,8 @@ use super::rows::Position;
 use crate::imports::detect::{delimiter_choices, known, stated_delimiter, usable};
 use crate::imports::formula_escape::unescape_formula;
 use crate::imports::header::{is_mark, is_reasons, is_vague, recognise, recognise_headers};
-use crate::imports::protocol::Column;
 use crate::imports::scan::Scanner;
-use crate::imports::{Field, Overrides, ReadError, limits};
+use crate::imports::{Column, Field, Overrides, ReadError, limits};
 
 /// Where in a text the rows are, and what names their columns.
 pub(super) struct Layout {

@@ -1,0 +1,178 @@
+use crate::{ClusterKey, Sheets};
+use domain::imports::{Field, IssueKind, Overrides, RowVerdict, Verdict};
+use domain::locale::Locale;
+use domain::reference::ReferenceData;
+use serde::{Deserialize, Serialize};
+
+/// From the page to the worker.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Request {
+    /// Read a file and check it against the customer's reference. Ends what was open before.
+    Open {
+        /// The file's name.
+        name: String,
+        /// Its size in bytes.
+        size: u64,
+        /// What its rows are judged against.
+        reference: ReferenceData,
+        /// What is already known of how to read it.
+        overrides: Overrides,
+        /// The workbook of which the file is one sheet's text. The page leaves it to the loader, which
+        /// turns workbooks into text before the session sees them.
+        #[serde(default)]
+        workbook: Option<Sheets>,
+    },
+    /// Read the open file differently. When it cannot be read so, it is read again as before, with its changes.
+    Reread {
+        /// Everything that was chosen by hand, earlier choices included.
+        overrides: Overrides,
+        /// Whether the changes are made again on the same lines; else they are dropped, since their cells are
+        /// other ones.
+        carry: bool,
+    },
+    /// Some rows to show.
+    Rows {
+        /// Of which rows.
+        filter: RowFilter,
+        /// From which position among them.
+        start: u32,
+        /// At most so many.
+        count: u32,
+    },
+    /// Write a cell.
+    Edit {
+        /// The row's index, as [`Row::row`] has it.
+        row: u32,
+        /// The cell.
+        field: Field,
+        /// What it holds from now on.
+        value: String,
+    },
+    /// Apply the correction of a cluster to all its rows.
+    Correct {
+        /// Which.
+        cluster: ClusterKey,
+    },
+    /// Show only rows in which this text stands, whatever its case and accents; "" shows all.
+    Search {
+        /// What is sought.
+        text: String,
+    },
+    /// Do something with rows that are shown, from one to another.
+    OnShown {
+        /// Among which rows.
+        filter: RowFilter,
+        /// The first, as [`Row::row`] has it.
+        first: u32,
+        /// The last; beyond the end for all that follow.
+        last: u32,
+        /// What.
+        action: BulkAction,
+    },
+    /// Do something with these rows, whatever is shown: what [`Request::OnShown`] means once it is known
+    /// which rows were shown.
+    OnRows {
+        /// Each from its first row to its last.
+        spans: Vec<(u32, u32)>,
+        /// What.
+        action: BulkAction,
+    },
+    /// Write something else instead of a text, or say in how many rows that would be.
+    Replace {
+        /// What, by what, where.
+        replacement: Replacement,
+        /// Whether it is only to be said.
+        only_count: bool,
+    },
+    /// Take the last change back.
+    Undo,
+    /// Make the change that was last taken back again.
+    Redo,
+    /// The next row in error.
+    NextError {
+        /// Among which rows.
+        filter: RowFilter,
+        /// After this position; from the beginning if absent. Goes round at the end.
+        after: Option<u32>,
+    },
+    /// Rows that the server has not been sent as they now are, those in error among them.
+    Batch {
+        /// At most so many.
+        max: u32,
+    },
+    /// What the server would do with rows of a batch.
+    Verdicts {
+        /// Its answers.
+        verdicts: Vec<RowVerdict>,
+    },
+    /// The draft that had been sent rows is gone: all of them are to be sent anew.
+    Resend,
+    /// The rows in error as a file, with a column that says why.
+    ErrorsFile {
+        /// In which language.
+        locale: Locale,
+    },
+}
+
+/// What can be done with several rows at once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BulkAction {
+    /// Leave them out: they get [`Verdict::Blank`].
+    Discard,
+    /// Take them back in.
+    Keep,
+    /// Write what the first of them holds into the others.
+    FillDown {
+        /// Into this cell.
+        field: Field,
+    },
+    /// Write one value after the other, as far as there are rows; a single one into all of them.
+    Write {
+        /// Into this cell.
+        field: Field,
+        /// The values.
+        values: Vec<String>,
+    },
+}
+
+/// A text to write instead of another.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replacement {
+    /// In this cell; in each if absent.
+    pub field: Option<Field>,
+    /// What stands there; "" for nothing, which only whole cells can hold.
+    pub from: String,
+    /// What is written instead.
+    pub to: String,
+    /// Whether only cells that hold nothing else are meant.
+    pub whole: bool,
+    /// Whether capitals matter.
+    pub exact_case: bool,
+}
+
+/// Which rows to show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowFilter {
+    /// All but the empty ones.
+    #[default]
+    All,
+    /// Those that can be imported.
+    Good,
+    /// Those with this verdict; [`Verdict::Error`] before the server has said anything, too.
+    Verdict {
+        /// Which.
+        verdict: Verdict,
+    },
+    /// Those with this kind of issue.
+    Issue {
+        /// In this cell.
+        field: Field,
+        /// Of this kind.
+        kind: IssueKind,
+    },
+    /// Those with a cell that was changed by hand or by a correction.
+    Edited,
+}

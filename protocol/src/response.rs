@@ -1,0 +1,146 @@
+use crate::{AutosavedFile, Replacement, RowFilter, Summary};
+use domain::imports::{DraftRow, Encoding, Field, Issue, Opened, ReadError, RowText, Verdict};
+use serde::{Deserialize, Serialize};
+
+/// From the worker to the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Response {
+    /// The worker can be spoken to.
+    Ready,
+    /// So much of the file has been read.
+    Reading {
+        /// Bytes read.
+        read: u64,
+        /// Bytes of the file.
+        of: u64,
+    },
+    /// How the file reads.
+    Opened {
+        /// The sheet.
+        opened: Opened,
+        /// The workbook that it is of.
+        workbook: Option<Sheets>,
+    },
+    /// What has been checked so far.
+    Checking {
+        /// Whether that is the whole file.
+        done: bool,
+        /// Counts over what has been checked.
+        summary: Summary,
+    },
+    /// Rows to show.
+    Rows {
+        /// The filter that was asked for.
+        filter: RowFilter,
+        /// The position of the first of them.
+        start: u32,
+        /// How many rows the filter lets through.
+        total: u32,
+        /// The rows.
+        rows: Vec<Row>,
+    },
+    /// Cells have changed: visible rows are to be asked for again.
+    Changed {
+        /// How many rows.
+        rows: u32,
+        /// Counts as they are now.
+        summary: Summary,
+    },
+    /// Rows are shown by what was sought: they are to be asked for again.
+    Search {
+        /// What was sought.
+        text: String,
+    },
+    /// In so many rows a text would be replaced.
+    Replace {
+        /// What would be replaced.
+        replacement: Replacement,
+        /// The rows.
+        rows: u32,
+    },
+    /// Where the next row in error is, if there is one.
+    NextError {
+        /// Its position among the filter's rows, and the first of its cells in error.
+        found: Option<(u32, Field)>,
+    },
+    /// Rows for the server; none when it has judged all.
+    Batch {
+        /// The rows.
+        rows: Vec<DraftRow>,
+        /// How many more there are after these.
+        left: u32,
+    },
+    /// Verdicts have been taken over.
+    Verdicts {
+        /// Counts as they are now.
+        summary: Summary,
+    },
+    /// All rows are to be sent anew.
+    Resend {
+        /// Counts as they are now.
+        summary: Summary,
+    },
+    /// The rows in error; the bytes of the file come along.
+    ErrorsFile {
+        /// A name for it.
+        name: String,
+        /// How many rows it holds.
+        rows: u32,
+        /// The encoding that it would have, when an edit needs a character which that one lacks: it
+        /// is in UTF-8 then.
+        instead_of: Option<Encoding>,
+    },
+    /// The file cannot be read, or cannot be read so. It is to be opened again.
+    Failed {
+        /// Why.
+        error: ReadError,
+    },
+    /// The file cannot be read so: it is read again as it was before, which begins anew with
+    /// [`Response::Reading`].
+    ReopenRejected {
+        /// Why.
+        error: ReadError,
+    },
+    /// What was kept from before; `None` when there is nothing to resume.
+    Autosaved {
+        /// The file.
+        file: Option<AutosavedFile>,
+    },
+    /// The request makes no sense now, or to this version of the worker. A defect of the page.
+    Refused {
+        /// For the console.
+        why: String,
+    },
+}
+
+/// The sheets of a workbook.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheets {
+    /// The names of those with something in them.
+    pub sheets: Vec<String>,
+    /// The place among them of the one that is read.
+    pub sheet: u32,
+    /// How many of its rows are hidden there, by a filter for example, and read all the same.
+    #[serde(default)]
+    pub hidden_rows: u32,
+}
+
+/// A row to show.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Its index among the rows of the file; what edits name it by.
+    pub row: u32,
+    /// The line of the file on which it begins.
+    pub line: u32,
+    /// Its cells as they now are.
+    pub cells: RowText,
+    /// What is to be said about them.
+    pub issues: Vec<Issue>,
+    /// What would be done with it; `None` while only the server knows.
+    pub verdict: Option<Verdict>,
+    /// For [`Verdict::Profile`], the name of the profile that the assignment has now.
+    pub profile: Option<String>,
+    /// The cells that were changed, with what the file holds.
+    pub edited: Vec<(Field, String)>,
+}
