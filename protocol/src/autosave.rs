@@ -2,16 +2,17 @@ use domain::ids::DraftId;
 use domain::imports::Overrides;
 use serde::{Deserialize, Serialize};
 
-/// What the page says to the loader about what is kept from one visit to the next.
+/// What the page asks about that which is kept from one visit to the next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AutosaveRequest {
-    /// Is there something to resume? Answered by [`Response::Autosaved`]. What is another's goes.
+    /// Is there something to resume? Answered by [`FromWorker::Autosaved`](crate::FromWorker::Autosaved). What is
+    /// another's goes.
     Recall {
         /// Whose.
         owner: String,
     },
-    /// Drop it. Answered by [`Response::Autosaved`] once it is gone.
+    /// Drop it. Answered by [`FromWorker::Autosaved`](crate::FromWorker::Autosaved) once it is gone.
     Forget {
         /// Whose.
         owner: String,

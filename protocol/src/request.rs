@@ -1,29 +1,13 @@
-use crate::{ClusterKey, Sheets};
+use crate::ClusterKey;
 use domain::imports::{Field, IssueKind, Overrides, RowVerdict, Verdict};
 use domain::locale::Locale;
-use domain::reference::ReferenceData;
 use serde::{Deserialize, Serialize};
 
-/// From the page to the worker.
+/// What is asked of the open file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Request {
-    /// Read a file and check it against the customer's reference. Ends what was open before.
-    Open {
-        /// The file's name.
-        name: String,
-        /// Its size in bytes.
-        size: u64,
-        /// What its rows are judged against.
-        reference: ReferenceData,
-        /// What is already known of how to read it.
-        overrides: Overrides,
-        /// The workbook of which the file is one sheet's text. The page leaves it to the loader, which
-        /// turns workbooks into text before the session sees them.
-        #[serde(default)]
-        workbook: Option<Sheets>,
-    },
-    /// Read the open file differently. When it cannot be read so, it is read again as before, with its changes.
+    /// Read it differently. When it cannot be read so, it is read again as before, with its changes.
     Reread {
         /// Everything that was chosen by hand, earlier choices included.
         overrides: Overrides,
@@ -40,55 +24,29 @@ pub enum Request {
         /// At most so many.
         count: u32,
     },
-    /// Write a cell.
-    Edit {
-        /// The row's index, as [`Row::row`] has it.
-        row: u32,
-        /// The cell.
-        field: Field,
-        /// What it holds from now on.
-        value: String,
-    },
-    /// Apply the correction of a cluster to all its rows.
-    Correct {
-        /// Which.
-        cluster: ClusterKey,
-    },
-    /// Show only rows in which this text stands, whatever its case and accents; "" shows all.
-    Search {
-        /// What is sought.
-        text: String,
-    },
+    /// Change rows.
+    Command(Command),
     /// Do something with rows that are shown, from one to another.
     OnShown {
         /// Among which rows.
         filter: RowFilter,
-        /// The first, as [`Row::row`] has it.
+        /// The first, as [`Row::row`](crate::Row::row) has it.
         first: u32,
         /// The last; beyond the end for all that follow.
         last: u32,
         /// What.
         action: BulkAction,
     },
-    /// Do something with these rows, whatever is shown: what [`Request::OnShown`] means once it is known
-    /// which rows were shown.
-    OnRows {
-        /// Each from its first row to its last.
-        spans: Vec<(u32, u32)>,
-        /// What.
-        action: BulkAction,
+    /// Show only rows in which this text stands, whatever its case and accents; "" shows all.
+    Search {
+        /// What is sought.
+        text: String,
     },
-    /// Write something else instead of a text, or say in how many rows that would be.
-    Replace {
+    /// Say in how many rows a text would be replaced.
+    CountReplaced {
         /// What, by what, where.
         replacement: Replacement,
-        /// Whether it is only to be said.
-        only_count: bool,
     },
-    /// Take the last change back.
-    Undo,
-    /// Make the change that was last taken back again.
-    Redo,
     /// The next row in error.
     NextError {
         /// Among which rows.
@@ -113,6 +71,43 @@ pub enum Request {
         /// In which language.
         locale: Locale,
     },
+}
+
+/// A change of rows. In order, they can be made again on the same file that is read the same way, whatever is shown
+/// then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    /// Write a cell.
+    Edit {
+        /// The row's index, as [`Row::row`](crate::Row::row) has it.
+        row: u32,
+        /// The cell.
+        field: Field,
+        /// What it holds from now on.
+        value: String,
+    },
+    /// Apply the correction of a cluster to all its rows.
+    Correct {
+        /// Which.
+        cluster: ClusterKey,
+    },
+    /// Do something with these rows: what [`Request::OnShown`] means once it is known which rows were shown.
+    OnRows {
+        /// Each from its first row to its last.
+        spans: Vec<(u32, u32)>,
+        /// What.
+        action: BulkAction,
+    },
+    /// Write something else instead of a text.
+    Replace {
+        /// What, by what, where.
+        replacement: Replacement,
+    },
+    /// Take the last change back.
+    Undo,
+    /// Make the change that was last taken back again.
+    Redo,
 }
 
 /// What can be done with several rows at once.

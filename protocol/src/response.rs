@@ -1,13 +1,11 @@
-use crate::{AutosavedFile, Replacement, RowFilter, Summary};
+use crate::{Replacement, RowFilter, Summary};
 use domain::imports::{DraftRow, Encoding, Field, Issue, Opened, ReadError, RowText, Verdict};
 use serde::{Deserialize, Serialize};
 
-/// From the worker to the page.
+/// What the open file answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Response {
-    /// The worker can be spoken to.
-    Ready,
     /// So much of the file has been read.
     Reading {
         /// Bytes read.
@@ -53,7 +51,7 @@ pub enum Response {
         text: String,
     },
     /// In so many rows a text would be replaced.
-    Replace {
+    CountReplaced {
         /// What would be replaced.
         replacement: Replacement,
         /// The rows.
@@ -71,13 +69,9 @@ pub enum Response {
         /// How many more there are after these.
         left: u32,
     },
-    /// Verdicts have been taken over.
-    Verdicts {
-        /// Counts as they are now.
-        summary: Summary,
-    },
-    /// All rows are to be sent anew.
-    Resend {
+    /// What the server would do with some rows has come in, or is to be asked anew: visible rows are to be asked for
+    /// again.
+    Recounted {
         /// Counts as they are now.
         summary: Summary,
     },
@@ -101,11 +95,6 @@ pub enum Response {
     ReopenRejected {
         /// Why.
         error: ReadError,
-    },
-    /// What was kept from before; `None` when there is nothing to resume.
-    Autosaved {
-        /// The file.
-        file: Option<AutosavedFile>,
     },
     /// The request makes no sense now, or to this version of the worker. A defect of the page.
     Refused {

@@ -1,46 +1,68 @@
-//! The module as `workbook.js` sees it. An error is the JSON of a [`ReadError`].
+//! Reads one sheet of a workbook, in a worker of its own that the import's worker starts and ends, so that the memory
+//! that a large workbook takes goes back as soon as its text is there.
 
 use crate::Workbook;
 use domain::imports::ReadError;
-use js_sys::Function;
-use wasm_bindgen::JsValue;
-use wasm_bindgen::prelude::wasm_bindgen;
+use js_sys::{Array, ArrayBuffer, Uint8Array};
+use protocol::wire::{pack, unpack};
+use protocol::{FromWorkbook, Sheets, ToWorkbook};
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
 
-/// An open workbook.
+/// Takes over from the loader, which kept the messages that came meanwhile.
 #[wasm_bindgen]
-pub struct OpenWorkbook(Workbook);
-
-#[wasm_bindgen]
-impl OpenWorkbook {
-    /// Opens a workbook.
-    #[wasm_bindgen(constructor)]
-    pub fn new(bytes: Vec<u8>) -> Result<Self, JsValue> {
-        Workbook::open(bytes).map(Self).map_err(json)
+pub fn start(waiting: &Array) {
+    for data in waiting.iter() {
+        answer(&data);
     }
-
-    /// The names of the sheets that hold something.
-    pub fn sheets(&self) -> Vec<String> {
-        self.0.sheets()
-    }
-
-    /// The place among them of the one that is probably meant.
-    pub fn likely(&mut self) -> Result<usize, JsValue> {
-        self.0.likely().map_err(json)
-    }
-
-    /// How many rows of the one that was read last are hidden; they are in its text.
-    pub fn hidden_rows(&self) -> u32 {
-        self.0.hidden_rows()
-    }
-
-    /// The text of one of them. `progress` is called now and then with how much has been read, out of 1.
-    pub fn text(&mut self, sheet: usize, progress: &Function) -> Result<Vec<u8>, JsValue> {
-        let report = |part: f64| drop(progress.call1(&JsValue::NULL, &JsValue::from_f64(part)));
-        self.0.text(sheet, report).map(String::into_bytes).map_err(json)
-    }
+    let on_message = Closure::<dyn FnMut(_)>::new(|event: MessageEvent| answer(&event.data()));
+    scope().set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
 }
 
-fn json(error: ReadError) -> JsValue {
-    // A name and numbers: nothing that JSON could refuse.
-    serde_json::to_string(&error).unwrap_or_default().into()
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+fn answer(data: &JsValue) {
+    let (ToWorkbook { sheet }, file) = unpack(data).expect_throw("a message of the import's worker");
+    let (message, text) = match read(&file.unchecked_into(), sheet) {
+        Ok((sheets, text)) => (FromWorkbook::Sheet(sheets), Uint8Array::from(text.as_bytes())),
+        Err(error) => (FromWorkbook::Failed { error }, Uint8Array::default()),
+    };
+    let buffer = Array::of1(&text.buffer());
+    // A buffer of ours can be given away.
+    let _ = scope().post_message_with_transfer(&pack(&message, &text), &buffer);
+}
+
+/// The text of a sheet, or of the one that is probably meant.
+fn read(file: &Blob, chosen: Option<u32>) -> Result<(Sheets, String), ReadError> {
+    let mut workbook = Workbook::open(bytes_of(file).map_err(|_| ReadError::Unreadable)?)?;
+    let names = workbook.sheets();
+    let place = match chosen.map(|sheet| sheet as usize).filter(|sheet| *sheet < names.len()) {
+        Some(chosen) => chosen,
+        None => workbook.likely()?,
+    };
+
+    let of = file.size();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "parts of the size of a file"
+    )]
+    let progress = |part: f64| {
+        let message = FromWorkbook::Reading { read: (part * of) as u64, of: of as u64 };
+        // Strings can always be posted.
+        let _ = scope().post_message(&pack(&message, &JsValue::UNDEFINED));
+    };
+    let text = workbook.text(place, progress)?;
+
+    let sheet = u32::try_from(place).unwrap_or(u32::MAX);
+    Ok((Sheets { sheets: names, sheet, hidden_rows: workbook.hidden_rows() }, text))
+}
+
+/// Nobody else is waiting for this worker: it can read a file without giving way.
+fn bytes_of(file: &Blob) -> Result<Vec<u8>, JsValue> {
+    let buffer: ArrayBuffer = FileReaderSync::new()?.read_as_array_buffer(file)?;
+    Ok(Uint8Array::new(&buffer).to_vec())
 }

@@ -1,95 +1,30 @@
-//! `cargo run -p worker --example transcript -- <folder>`: writes files and requests into the folder, asks the
-//! session about each file, and prints every answer. `worker/parity/talk.mjs` asks the wasm module the same;
+//! `cargo run -p worker --example transcript -- <folder>`: writes files into the folder, asks the session about each,
+//! and prints every answer. `transcript.cjs` asks the wasm module of `transcript_wasm.rs` the same about those files;
 //! `cargo xtask test` holds the two against each other.
 
-use domain::imports::{Field, Overrides};
-use domain::locale::Locale;
-use domain::reference::ReferenceData;
-use protocol::{Request, RowFilter};
-use serde_json::{Value, json};
-use std::fmt::Write;
+#[path = "support/talk.rs"]
+mod talk;
+
+use serde_json::Value;
 use std::path::Path;
 use std::{env, fs};
-use worker::Session;
+use talk::talk;
 
 /// How many files, beside those of `domain/fixtures`.
 const FILES: u64 = 400;
-
-/// Bytes at a time.
-const SLICE: usize = 1000;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = env::args().nth(1).ok_or("a folder is needed")?;
     let folder = Path::new(&folder);
     fs::create_dir_all(folder.join("files"))?;
+
     let mut files: Vec<Vec<u8>> = (0..FILES).map(|seed| Chance(seed * 7919 + 1).file()).collect();
     files.extend(fixtures()?);
     for (number, bytes) in files.iter().enumerate() {
         fs::write(folder.join("files").join(format!("{number:04}")), bytes)?;
-    }
-    let (open, then) = requests();
-    fs::write(folder.join("requests.json"), json!({ "open": open, "then": then }).to_string())?;
-    for bytes in &files {
-        print!("{}", talk(bytes, &open, &then));
+        print!("{}", talk(bytes));
     }
     Ok(())
-}
-
-/// Every answer about a file, a line each; a file that is made as its bytes in hexadecimal digits.
-fn talk(bytes: &[u8], open: &str, then: &[String]) -> String {
-    let mut session = Session::default();
-    let mut said =
-        session.receive(&open.replace("SIZE", &bytes.len().to_string())).unwrap_or_default() + "\n";
-    for slice in bytes.chunks(SLICE) {
-        said += &(session.feed(slice.len(), |buffer| buffer.copy_from_slice(slice)) + "\n");
-    }
-    while let Some(progress) = session.work() {
-        said += &(progress + "\n");
-    }
-    for request in then {
-        said += &(session.receive(request).unwrap_or_default() + "\n");
-        if let Some(made) = session.take_file() {
-            for byte in made {
-                let _ = write!(said, "{byte:02x}");
-            }
-            said.push('\n');
-        }
-    }
-    said
-}
-
-/// How a file is opened, where `SIZE` stands for its size, and what is asked then.
-fn requests() -> (String, Vec<String>) {
-    let id = |n: u32| format!("00000000-0000-0000-0000-{n:012}");
-    let reference: ReferenceData = serde_json::from_value(json!({
-        "contracts": [
-            { "id": id(1), "number": "10000700", "name": "Potters",
-              "sub_accounts": [{ "id": id(5), "number": "53", "name": "Service" }] },
-            { "id": id(2), "number": "00000701", "name": "Nord", "sub_accounts": [] },
-        ],
-        "sites": [{ "id": id(3), "name": "Antony" }, { "id": id(6), "name": "Saint-Étienne" }],
-        "profiles": [{ "id": id(4), "name": "Expéditeur", "rights": [] }],
-        "default_profile": id(4),
-    }))
-    .expect("a reference");
-    let mut open = json!({ "open": { "name": "équipe.csv", "size": 0, "reference": reference,
-        "overrides": Overrides::default(), "workbook": Value::Null } });
-    open["open"]["size"] = json!("SIZE");
-    let errors = Request::ErrorsFile { locale: Locale::Fr };
-    let rows = || Request::Rows { filter: RowFilter::All, start: 0, count: 200 };
-    let edit = Request::Edit { row: 1, field: Field::LastName, value: "Łukasz".into() };
-    let then = [
-        rows(),
-        Request::NextError { filter: RowFilter::All, after: None },
-        errors.clone(),
-        edit,
-        rows(),
-        errors,
-        Request::Undo,
-        Request::Batch { max: 100 },
-    ];
-    let text = |request: &Request| serde_json::to_string(request).expect("a request is JSON");
-    (open.to_string().replace("\"SIZE\"", "SIZE"), then.iter().map(text).collect())
 }
 
 /// What other programs wrote, and other readers' cases.

@@ -51,7 +51,7 @@ pub struct Counts {
     good: u32,
     warnings: u32,
     pub unsent: u32,
-    by_verdict: VerdictCounts,
+    verdicts: VerdictCounts,
     issues: [u32; issue_set::COUNT],
 }
 
@@ -63,7 +63,7 @@ impl Default for Counts {
             good,
             warnings,
             unsent,
-            by_verdict: VerdictCounts::default(),
+            verdicts: VerdictCounts::default(),
             issues: [0; issue_set::COUNT],
         }
     }
@@ -83,7 +83,7 @@ impl Counts {
     fn adjust(&mut self, state: State, adjust: impl Fn(&mut u32)) {
         adjust(&mut self.rows);
         match state.verdict() {
-            Some(verdict) => adjust(self.by_verdict.count_mut(verdict)),
+            Some(verdict) => adjust(self.verdicts.count_mut(verdict)),
             None => adjust(&mut self.good),
         }
         if state.is_unsent() {
@@ -108,11 +108,11 @@ impl Counts {
         Summary {
             rows: self.rows,
             good: self.good,
-            counts: VerdictCounts { blank, ..self.by_verdict },
+            counts: VerdictCounts { blank, ..self.verdicts },
             warnings: self.warnings,
             issues,
             unsent: self.unsent,
-            discarded: self.by_verdict.blank,
+            discarded: self.verdicts.blank,
             ..Summary::default()
         }
     }

@@ -3,9 +3,11 @@
 use domain::ids::{ContractId, ProfileId, SiteId, SubAccountId};
 use domain::imports::{Field, IssueKind, Overrides, ReadError, RowText, RowVerdict, Verdict};
 use domain::reference::{Contract, Profile, ReferenceData, Site, SubAccount};
-use protocol::{BulkAction, ClusterKey, Replacement, Request, Response, Row, RowFilter, Sheets, Summary};
+use protocol::{
+    BulkAction, ClusterKey, Command, NewFile, Replacement, Request, Response, Row, RowFilter, Sheets, Summary,
+};
 use uuid::Uuid;
-use worker::Session;
+use worker::{Note, Session};
 
 fn reference() -> ReferenceData {
     let id = Uuid::from_u128;
@@ -46,9 +48,9 @@ impl Page {
     }
 
     /// Opens a file on which somebody has worked before.
-    fn resume_text(text: &str, reference: &ReferenceData, notes: &[String]) -> Self {
+    fn resume_text(text: &str, reference: &ReferenceData, commands: &[Command]) -> Self {
         let mut page = Self::begin_text(text, reference);
-        page.session.restore(notes.to_vec());
+        page.session.restore(commands.to_vec());
         page.work();
         page
     }
@@ -57,13 +59,8 @@ impl Page {
     fn begin_text(text: &str, reference: &ReferenceData) -> Self {
         let mut page = Self { session: Session::default(), summary: Summary::default() };
         let (name, size) = ("équipe.csv".to_owned(), text.len() as u64);
-        page.ask(&Request::Open {
-            name,
-            size,
-            reference: reference.clone(),
-            overrides: Overrides::default(),
-            workbook: None,
-        });
+        let (reference, overrides) = (reference.clone(), Overrides::default());
+        page.session.open(NewFile { name, size, reference, overrides }, None);
         page.session.feed(text.len(), |buffer| buffer.copy_from_slice(text.as_bytes()));
         page
     }
@@ -73,14 +70,14 @@ impl Page {
         let workbook =
             Some(Sheets { sheets: vec!["Un".to_owned(), "Deux".to_owned()], sheet, hidden_rows: 0 });
         let (name, size, overrides) = ("équipe.xlsx".to_owned(), size as u64, Overrides::default());
-        self.ask(&Request::Open { name, size, reference: reference(), overrides, workbook })
+        self.session.open(NewFile { name, size, reference: reference(), overrides }, workbook)
     }
 
     /// Works as long as there is work. Says how many rows changes changed that were asked for before.
     fn work(&mut self) -> Vec<u32> {
         let mut changed = Vec::new();
         while let Some(progress) = self.session.work() {
-            match serde_json::from_str(&progress).unwrap() {
+            match progress {
                 Response::Checking { summary, .. } => self.summary = summary,
                 Response::Changed { rows, summary } => {
                     changed.push(rows);
@@ -93,12 +90,15 @@ impl Page {
     }
 
     fn ask(&mut self, request: &Request) -> Response {
-        serde_json::from_str(&self.session.receive(&serde_json::to_string(request).unwrap()).unwrap())
-            .unwrap()
+        self.session.receive(request.clone()).unwrap()
     }
 
     /// Makes a change; says how many rows it changed.
-    fn change(&mut self, request: &Request) -> u32 {
+    fn change(&mut self, command: &Command) -> u32 {
+        self.changed(&Request::Command(command.clone()))
+    }
+
+    fn changed(&mut self, request: &Request) -> u32 {
         match self.ask(request) {
             Response::Changed { rows, summary } => {
                 self.summary = summary;
@@ -129,7 +129,7 @@ impl Page {
     }
 
     fn on_shown(&mut self, filter: RowFilter, first: u32, last: u32, action: BulkAction) -> u32 {
-        self.change(&Request::OnShown { filter, first, last, action })
+        self.changed(&Request::OnShown { filter, first, last, action })
     }
 
     fn batch(&mut self) -> Vec<(u32, RowText)> {
@@ -137,6 +137,14 @@ impl Page {
             Response::Batch { rows, .. } => rows.into_iter().map(|row| (row.line, row.cells)).collect(),
             other => panic!("{other:?}"),
         }
+    }
+
+    /// The change that the last answer was about.
+    fn noted(&mut self) -> Option<Command> {
+        self.session.take_note().map(|note| match note {
+            Note::Command(command) => command,
+            other => panic!("{other:?}"),
+        })
     }
 
     fn reread(&mut self, overrides: Overrides, carry: bool) -> Response {
@@ -151,7 +159,7 @@ impl Page {
 
     fn correct_first_cluster(&mut self) -> ClusterKey {
         let cluster = self.summary.clusters[0].key.clone();
-        self.change(&Request::Correct { cluster: cluster.clone() });
+        self.change(&Command::Correct { cluster: cluster.clone() });
         cluster
     }
 }
@@ -178,12 +186,12 @@ fn an_edit_of_each_field_is_kept_sent_taken_back_and_made_again() {
         let before = page.shown(RowFilter::All)[0].cells.clone();
         let written = before.clone().with(field, "Écrit");
 
-        page.change(&Request::Edit { row: 0, field, value: "Écrit".to_owned() });
+        page.change(&Command::Edit { row: 0, field, value: "Écrit".to_owned() });
         assert_eq!(page.shown(RowFilter::All)[0].cells, written, "{field:?}");
         assert_eq!(page.shown(RowFilter::Edited).len(), 1, "{field:?}");
-        page.change(&Request::Undo);
+        page.change(&Command::Undo);
         assert_eq!(page.shown(RowFilter::All)[0].cells, before, "{field:?}");
-        page.change(&Request::Redo);
+        page.change(&Command::Redo);
         assert_eq!(page.batch(), [(2, written)], "{field:?}");
     }
 }
@@ -203,7 +211,7 @@ fn a_search_finds_text_in_any_cell_among_the_rows_of_the_filter() {
 #[test]
 fn a_search_finds_what_was_written_and_no_longer_what_stood_there() {
     let mut page = four();
-    page.change(&Request::Edit { row: 1, field: Field::LastName, value: "Grand".to_owned() });
+    page.change(&Command::Edit { row: 1, field: Field::LastName, value: "Grand".to_owned() });
     page.search("grand");
     assert_eq!(page.lines(RowFilter::All), [3]);
     page.search("petit");
@@ -222,10 +230,10 @@ fn rows_that_are_left_out_count_apart_and_can_be_taken_back() {
     assert_eq!(page.lines(RowFilter::Good), [2, 4]);
     assert_eq!(page.on_shown(DISCARDED, 3, 3, BulkAction::Keep), 1);
     assert_eq!((page.summary.discarded, page.summary.counts.error), (1, 1));
-    page.change(&Request::Undo);
-    page.change(&Request::Undo);
+    page.change(&Command::Undo);
+    page.change(&Command::Undo);
     assert_eq!(Summary { redo: 0, ..page.summary.clone() }, before);
-    page.change(&Request::Redo);
+    page.change(&Command::Redo);
     assert_eq!(Summary { redo: 0, ..page.summary.clone() }, now);
 }
 
@@ -250,7 +258,7 @@ fn a_row_that_is_left_out_has_no_duplicates() {
     assert_eq!(page.summary.counts.error, 1);
     page.on_shown(RowFilter::All, 0, 0, BulkAction::Discard);
     assert_eq!((page.summary.counts.error, page.summary.good), (0, 1));
-    page.change(&Request::Undo);
+    page.change(&Command::Undo);
     assert_eq!((page.summary.counts.error, page.summary.good), (1, 1));
 }
 
@@ -265,7 +273,7 @@ fn judged(page: &mut Page, verdicts: &[(u32, Verdict)]) {
 fn a_row_that_was_corrected_stays_where_it_is_shown_when_the_server_speaks_of_it() {
     let mut page = four();
     assert_eq!(page.lines(ERRORS), [3, 5]);
-    page.change(&Request::Edit { row: 1, field: Field::Site, value: "Antony".to_owned() });
+    page.change(&Command::Edit { row: 1, field: Field::Site, value: "Antony".to_owned() });
     page.batch();
     judged(&mut page, &[(3, Verdict::Create)]);
     assert_eq!(page.lines(ERRORS), [3, 5]);
@@ -278,7 +286,7 @@ fn a_row_that_was_corrected_stays_where_it_is_shown_when_the_server_speaks_of_it
 fn a_row_that_is_left_by_way_of_another_filter_is_gone_on_coming_back() {
     let mut page = four();
     assert_eq!(page.lines(ERRORS), [3, 5]);
-    page.change(&Request::Edit { row: 1, field: Field::Site, value: "Antony".to_owned() });
+    page.change(&Command::Edit { row: 1, field: Field::Site, value: "Antony".to_owned() });
     page.lines(RowFilter::All);
     assert_eq!(page.lines(ERRORS), [5]);
 }
@@ -287,7 +295,7 @@ fn a_row_that_is_left_by_way_of_another_filter_is_gone_on_coming_back() {
 fn a_row_that_becomes_what_is_shown_joins_the_others_in_its_place() {
     let mut page = four();
     assert_eq!(page.lines(ERRORS), [3, 5]);
-    page.change(&Request::Edit { row: 2, field: Field::Email, value: "h.lefevre@exemple.fr".to_owned() });
+    page.change(&Command::Edit { row: 2, field: Field::Email, value: "h.lefevre@exemple.fr".to_owned() });
     assert_eq!(page.lines(ERRORS), [3, 4, 5]);
     let create = RowFilter::Verdict { verdict: Verdict::Create };
     assert!(page.lines(create).is_empty());
@@ -300,7 +308,7 @@ fn a_row_that_becomes_what_is_shown_joins_the_others_in_its_place() {
 fn all_rows_in_error_are_left_out_without_those_that_were_corrected_and_are_still_shown() {
     let mut page = four();
     assert_eq!(page.lines(ERRORS), [3, 5]);
-    page.change(&Request::Edit { row: 1, field: Field::Site, value: "Antony".to_owned() });
+    page.change(&Command::Edit { row: 1, field: Field::Site, value: "Antony".to_owned() });
     assert_eq!(page.on_shown(ERRORS, 0, u32::MAX, BulkAction::Discard), 1);
     assert_eq!(page.lines(DISCARDED), [5]);
 }
@@ -313,10 +321,10 @@ fn of_rows_that_repeat_another_the_first_is_kept_by_one_deed() {
     let mut page = Page::open(&rows.each_ref().map(String::as_str));
     let cluster = page.summary.clusters[0].clone();
     assert_eq!((cluster.key.kind, cluster.rows), (IssueKind::Duplicate, 3));
-    assert_eq!(page.change(&Request::Correct { cluster: cluster.key }), 3);
+    assert_eq!(page.change(&Command::Correct { cluster: cluster.key }), 3);
     assert_eq!(page.lines(DISCARDED), [4, 5, 6]);
     assert_eq!((page.summary.good, page.summary.undo, page.summary.clusters.len()), (2, 1, 0));
-    page.change(&Request::Undo);
+    page.change(&Command::Undo);
     assert_eq!((page.summary.counts.error, page.summary.discarded), (3, 0));
 }
 
@@ -330,12 +338,12 @@ fn what_nobody_can_guess_is_a_family_too_and_corrected_by_what_is_chosen() {
     let open = page.summary.clusters[0].key.clone();
     assert!(open.is_open());
     // As long as nothing is chosen, nothing is written.
-    assert_eq!(page.change(&Request::Correct { cluster: open.clone() }), 0);
+    assert_eq!(page.change(&Command::Correct { cluster: open.clone() }), 0);
     let chosen = ClusterKey { to: "Antony".to_owned(), ..open };
-    assert_eq!(page.change(&Request::Correct { cluster: chosen }), 2);
+    assert_eq!(page.change(&Command::Correct { cluster: chosen }), 2);
     assert_eq!(page.column(Field::Site), ["Antony", "Antony", "antony", "siège", "Antony"]);
     assert_eq!((page.summary.clusters.len(), page.summary.undo), (2, 1));
-    page.change(&Request::Undo);
+    page.change(&Command::Undo);
     assert_eq!(page.summary.clusters.len(), 3);
 }
 
@@ -357,16 +365,16 @@ fn replacement(field: Option<Field>, from: &str, to: &str) -> Replacement {
 fn a_text_is_replaced_in_a_column_or_in_all_after_saying_in_how_many_rows() {
     let mut page = four();
     let everywhere = replacement(None, "LEA", "Lia");
-    let counted = page.ask(&Request::Replace { replacement: everywhere.clone(), only_count: true });
-    assert_eq!(counted, Response::Replace { replacement: everywhere.clone(), rows: 1 });
+    let counted = page.ask(&Request::CountReplaced { replacement: everywhere.clone() });
+    assert_eq!(counted, Response::CountReplaced { replacement: everywhere.clone(), rows: 1 });
     assert_eq!(page.summary.undo, 0);
-    assert_eq!(page.change(&Request::Replace { replacement: everywhere, only_count: false }), 1);
+    assert_eq!(page.change(&Command::Replace { replacement: everywhere }), 1);
     assert_eq!(page.column(Field::Email)[1], "Lia@exemple.fr");
     let site = replacement(Some(Field::Site), "brest", "Antony");
-    assert_eq!(page.change(&Request::Replace { replacement: site, only_count: false }), 1);
+    assert_eq!(page.change(&Command::Replace { replacement: site }), 1);
     assert_eq!(page.summary.undo, 2);
-    page.change(&Request::Undo);
-    page.change(&Request::Undo);
+    page.change(&Command::Undo);
+    page.change(&Command::Undo);
     assert_eq!(page.column(Field::Email)[1], "lea@exemple.fr");
     assert!(page.lines(RowFilter::Edited).is_empty());
 }
@@ -376,10 +384,10 @@ fn empty_cells_are_filled_in_one_column_and_rows_left_out_stay() {
     let mut page = four();
     page.on_shown(RowFilter::All, 0, 0, BulkAction::Discard);
     let empty = Replacement { whole: true, ..replacement(Some(Field::Profile), "", "Consultation") };
-    assert_eq!(page.change(&Request::Replace { replacement: empty.clone(), only_count: false }), 3);
+    assert_eq!(page.change(&Command::Replace { replacement: empty.clone() }), 3);
     assert_eq!(page.column(Field::Profile), ["", "Consultation", "Consultation", "Consultation"]);
     let anywhere = Replacement { field: None, ..empty };
-    assert_eq!(page.change(&Request::Replace { replacement: anywhere, only_count: false }), 0);
+    assert_eq!(page.change(&Command::Replace { replacement: anywhere }), 0);
 }
 
 #[test]
@@ -388,7 +396,7 @@ fn a_selection_is_filled_down_and_written_over_with_a_column() {
     assert_eq!(page.on_shown(RowFilter::All, 0, 3, BulkAction::FillDown { field: Field::Site }), 2);
     assert_eq!(page.column(Field::Site), ["Antony"; 4]);
     assert_eq!(page.summary.good, 4);
-    page.change(&Request::Undo);
+    page.change(&Command::Undo);
     assert_eq!(page.summary.counts.error, 2);
     let values = ["a", "b", "c"].map(str::to_owned).to_vec();
     page.on_shown(RowFilter::All, 2, u32::MAX, BulkAction::Write { field: Field::FirstName, values });
@@ -423,8 +431,8 @@ fn cells_in_each_other_s_place_are_exchanged_in_all_rows_at_once() {
     assert_eq!(page.column(Field::Email)[1], "tom@exemple.fr");
     page.correct_first_cluster();
     assert_eq!((page.summary.good, page.summary.undo, page.summary.clusters.len()), (4, 2, 0));
-    page.change(&Request::Undo);
-    page.change(&Request::Undo);
+    page.change(&Command::Undo);
+    page.change(&Command::Undo);
     assert_eq!(page.column(Field::LastName)[0], "zoe@exemple.fr");
     assert_eq!(page.summary.clusters.len(), 2);
 }
@@ -445,7 +453,7 @@ fn a_name_beside_an_address_fills_the_columns_of_names_that_are_empty() {
     assert_eq!(page.column(Field::LastName), ["Durand", "Petite", "Grand", ""]);
     assert_eq!(page.column(Field::FirstName), ["Zoé", "Léa", "Tom", ""]);
     assert_eq!((page.summary.good, page.summary.undo), (4, 1));
-    page.change(&Request::Undo);
+    page.change(&Command::Undo);
     assert_eq!(page.column(Field::LastName), ["", "Petite", "", ""]);
 }
 
@@ -462,34 +470,34 @@ fn a_rare_domain_beside_the_file_s_own_is_doubted_and_corrected() {
     assert_eq!((key.from.as_str(), key.to.as_str()), ("exmple.fr", "exemple.fr"));
     assert_eq!((page.summary.warnings, page.summary.clusters.len()), (0, 0));
     assert_eq!(page.column(Field::Email)[7], "zoe@exemple.fr");
-    page.change(&Request::Undo);
+    page.change(&Command::Undo);
     assert_eq!((page.summary.warnings, page.summary.clusters.len()), (1, 1));
 }
 
 #[test]
 fn what_was_changed_is_noted_so_that_it_can_be_made_again() {
     let mut page = four();
-    let mut notes = Vec::new();
-    let mut note = |page: &mut Page| notes.extend(page.session.take_journal());
+    let mut commands = Vec::new();
+    let mut note = |page: &mut Page| commands.extend(page.noted());
     page.search("petit");
     page.on_shown(ERRORS, 0, u32::MAX, BulkAction::Discard);
     note(&mut page);
     page.search("");
-    page.change(&Request::Edit { row: 0, field: Field::Site, value: "Brest".to_owned() });
+    page.change(&Command::Edit { row: 0, field: Field::Site, value: "Brest".to_owned() });
     note(&mut page);
-    page.change(&Request::Edit { row: 0, field: Field::Site, value: "Brest".to_owned() });
+    page.change(&Command::Edit { row: 0, field: Field::Site, value: "Brest".to_owned() });
     note(&mut page);
-    page.change(&Request::Undo);
+    page.change(&Command::Undo);
     note(&mut page);
     page.shown(RowFilter::All);
     note(&mut page);
-    assert_eq!(notes.len(), 3);
-    let mut again = Page::resume_text(FOUR, &reference(), &notes);
-    assert_eq!(again.session.take_journal(), None);
+    assert_eq!(commands.len(), 3);
+    let mut again = Page::resume_text(FOUR, &reference(), &commands);
+    assert_eq!(again.session.take_note(), None);
     assert_eq!(again.summary, page.summary);
     assert_eq!(again.lines(DISCARDED), page.lines(DISCARDED));
     assert_eq!(again.shown(RowFilter::All), page.shown(RowFilter::All));
-    again.change(&Request::Redo);
+    again.change(&Command::Redo);
     assert_eq!(again.column(Field::Site)[0], "Brest");
 }
 
@@ -497,18 +505,18 @@ fn what_was_changed_is_noted_so_that_it_can_be_made_again() {
 fn a_change_that_means_nothing_any_more_is_neither_made_nor_taken_back() {
     let text = "compte;site;nom;email\n10000700;antony;A;a@exemple.fr\n";
     let mut page = Page::open_text(text);
-    let mut notes = Vec::new();
-    page.change(&Request::Edit { row: 0, field: Field::LastName, value: "B".to_owned() });
-    notes.extend(page.session.take_journal());
+    let mut commands = Vec::new();
+    page.change(&Command::Edit { row: 0, field: Field::LastName, value: "B".to_owned() });
+    commands.extend(page.noted());
     page.correct_first_cluster();
-    notes.extend(page.session.take_journal());
-    page.change(&Request::Undo);
-    notes.extend(page.session.take_journal());
-    assert_eq!(notes.len(), 3);
+    commands.extend(page.noted());
+    page.change(&Command::Undo);
+    commands.extend(page.noted());
+    assert_eq!(commands.len(), 3);
 
     let mut without = reference();
     without.sites[0].name = "Brest".to_owned().try_into().unwrap();
-    let mut again = Page::resume_text(text, &without, &notes);
+    let mut again = Page::resume_text(text, &without, &commands);
     assert_eq!(again.column(Field::LastName), ["B"]);
     assert_eq!((again.summary.undo, again.summary.redo), (1, 0));
 }
@@ -526,27 +534,25 @@ fn a_change_waits_until_all_rows_are_there() {
         whole: true,
         exact_case: true,
     };
-    let replace = Request::Replace { replacement, only_count: false };
-    let ask = |page: &mut Page, request| page.session.receive(&serde_json::to_string(request).unwrap());
-    assert_eq!(ask(&mut page, &replace), None);
-    while !page.session.work().unwrap().contains("\"done\":true") {}
+    let ask = |page: &mut Page, command| page.session.receive(Request::Command(command));
+    assert_eq!(ask(&mut page, Command::Replace { replacement }), None);
+    while !matches!(page.session.work().unwrap(), Response::Checking { done: true, .. }) {}
     // All rows are there, and what was asked for first has not been done yet.
-    assert_eq!(ask(&mut page, &Request::Undo), None);
+    assert_eq!(ask(&mut page, Command::Undo), None);
     assert_eq!(page.work(), [20_000, 20_000]);
     assert_eq!((page.summary.rows, page.summary.undo, page.summary.redo), (20_000, 0, 1));
-    assert!(page.session.take_journal().is_some());
+    assert!(page.session.take_note().is_some());
 }
 
 #[test]
 fn what_waits_is_done_to_the_rows_that_were_shown() {
-    let notes = [r#"{"edit":{"row":1,"field":"site","value":"Antony"}}"#.to_owned()];
     let mut page = Page::begin_text(FOUR, &reference());
-    page.session.restore(notes.to_vec());
+    page.session.restore(vec![Command::Edit { row: 1, field: Field::Site, value: "Antony".to_owned() }]);
     // The file is open, and nothing of it has been checked: no row is shown as one in error.
     page.session.work();
     let discard =
         Request::OnShown { filter: RowFilter::All, first: 0, last: u32::MAX, action: BulkAction::Discard };
-    assert_eq!(page.session.receive(&serde_json::to_string(&discard).unwrap()), None);
+    assert_eq!(page.session.receive(discard), None);
     assert_eq!(page.work(), [0]);
     assert_eq!(page.lines(DISCARDED), [0_u32; 0]);
     assert_eq!(page.column(Field::Site)[1], "Antony");
@@ -555,8 +561,8 @@ fn what_waits_is_done_to_the_rows_that_were_shown() {
 #[test]
 fn what_waits_is_not_done_to_another_reading() {
     let mut page = Page::begin_text(FOUR, &reference());
-    let discard = Request::OnRows { spans: vec![(0, 3)], action: BulkAction::Discard };
-    assert_eq!(page.session.receive(&serde_json::to_string(&discard).unwrap()), None);
+    let discard = Command::OnRows { spans: vec![(0, 3)], action: BulkAction::Discard };
+    assert_eq!(page.session.receive(Request::Command(discard)), None);
     page.reread(Overrides::default(), false);
     assert_eq!(page.work(), [0_u32; 0]);
     assert_eq!(page.lines(DISCARDED), [0_u32; 0]);
@@ -571,18 +577,18 @@ fn mapped(last_name: bool) -> Overrides {
 #[test]
 fn what_was_corrected_goes_along_when_only_the_columns_are_read_otherwise() {
     let mut page = four();
-    page.change(&Request::Edit { row: 3, field: Field::Site, value: "Antony".to_owned() });
+    page.change(&Command::Edit { row: 3, field: Field::Site, value: "Antony".to_owned() });
     page.on_shown(RowFilter::All, 0, 0, BulkAction::Discard);
-    page.change(&Request::Edit { row: 2, field: Field::FirstName, value: "Eva".to_owned() });
-    page.change(&Request::Undo);
+    page.change(&Command::Edit { row: 2, field: Field::FirstName, value: "Eva".to_owned() });
+    page.change(&Command::Undo);
     page.reread(mapped(false), true);
     page.work();
     assert_eq!((page.summary.undo, page.summary.redo, page.summary.discarded), (2, 1, 1));
     assert_eq!(page.column(Field::Site)[3], "Antony");
     assert_eq!(page.column(Field::LastName), [""; 4]);
-    page.change(&Request::Undo);
+    page.change(&Command::Undo);
     assert_eq!(page.lines(DISCARDED), [0_u32; 0]);
-    page.change(&Request::Undo);
+    page.change(&Command::Undo);
     assert_eq!(page.column(Field::Site)[3], "Brest");
 }
 
@@ -591,8 +597,8 @@ fn what_goes_along_stays_on_its_line_when_other_rows_count_as_empty() {
     // With the last column alone the second line is empty, and the third is the second row.
     let text = "nom;email\nPetit;a@exemple.fr\nSeul;\nGrand;c@exemple.fr\n";
     let mut page = Page::open_text(text);
-    page.change(&Request::Edit { row: 2, field: Field::Email, value: "d@exemple.fr".to_owned() });
-    page.change(&Request::Edit { row: 1, field: Field::Email, value: "b@exemple.fr".to_owned() });
+    page.change(&Command::Edit { row: 2, field: Field::Email, value: "d@exemple.fr".to_owned() });
+    page.change(&Command::Edit { row: 1, field: Field::Email, value: "b@exemple.fr".to_owned() });
     page.on_shown(RowFilter::All, 0, 1, BulkAction::Discard);
     let overrides = Overrides { mapping: Some(vec![None, Some(Field::Email)]), ..Overrides::default() };
     page.reread(overrides, true);
@@ -605,18 +611,17 @@ fn what_goes_along_stays_on_its_line_when_other_rows_count_as_empty() {
 #[test]
 fn what_goes_along_is_kept_with_the_new_reading_and_only_once_that_is_certain() {
     let mut page = four();
-    page.change(&Request::Edit { row: 3, field: Field::Site, value: "Antony".to_owned() });
-    page.session.take_journal();
+    page.change(&Command::Edit { row: 3, field: Field::Site, value: "Antony".to_owned() });
+    page.session.take_note();
     page.reread(mapped(false), true);
-    assert_eq!(page.session.take_journal(), None);
+    assert_eq!(page.session.take_note(), None);
     page.work();
-    let note: serde_json::Value = serde_json::from_str(&page.session.take_journal().unwrap()).unwrap();
-    assert_eq!(note["read"]["overrides"], serde_json::to_value(mapped(false)).unwrap());
-    assert_eq!(note["read"]["changes"][0]["edit"]["row"], 3);
+    let commands = vec![Command::Edit { row: 3, field: Field::Site, value: "Antony".to_owned() }];
+    assert_eq!(page.session.take_note(), Some(Note::Reread { overrides: mapped(false), commands }));
     page.reread(Overrides::default(), false);
     page.work();
-    let note: serde_json::Value = serde_json::from_str(&page.session.take_journal().unwrap()).unwrap();
-    assert_eq!(note["read"]["changes"].as_array().unwrap().len(), 0);
+    let (overrides, commands) = (Overrides::default(), Vec::new());
+    assert_eq!(page.session.take_note(), Some(Note::Reread { overrides, commands }));
     assert_eq!(page.summary.undo, 0);
 }
 
@@ -624,14 +629,14 @@ fn what_goes_along_is_kept_with_the_new_reading_and_only_once_that_is_certain() 
 fn a_file_that_cannot_be_read_otherwise_is_read_as_before_with_its_corrections() {
     let text = "10000700;;Brest;;Petit;Tom;tom@exemple.fr\n";
     let mut page = Page::open_text(text);
-    page.change(&Request::Edit { row: 0, field: Field::Site, value: "Antony".to_owned() });
-    page.session.take_journal();
+    page.change(&Command::Edit { row: 0, field: Field::Site, value: "Antony".to_owned() });
+    page.session.take_note();
     let answer = page.reread(Overrides { header: Some(true), ..Overrides::default() }, false);
     assert_eq!(answer, Response::ReopenRejected { error: ReadError::HeaderOnly });
     page.feed(text);
     assert_eq!((page.summary.rows, page.summary.good, page.summary.undo), (1, 1, 1));
     // What is kept was never about another reading.
-    assert_eq!(page.session.take_journal(), None);
+    assert_eq!(page.session.take_note(), None);
 }
 
 #[test]
@@ -639,19 +644,14 @@ fn a_fault_far_below_leads_back_as_well() {
     let text =
         format!("{FOUR}{}10000700,\"Antony\n", "10000700;;Antony;;Petit;Tom;tom@exemple.fr\n".repeat(999));
     let mut page = Page::open_text(&text);
-    page.change(&Request::Edit { row: 3, field: Field::Site, value: "Antony".to_owned() });
+    page.change(&Command::Edit { row: 3, field: Field::Site, value: "Antony".to_owned() });
     assert!(matches!(
         page.reread(Overrides { delimiter: Some(','), ..Overrides::default() }, false),
         Response::Opened { .. }
     ));
-    let mut said = String::new();
-    while let Some(progress) = page.session.work() {
-        said = progress;
-    }
-    assert_eq!(
-        serde_json::from_str::<Response>(&said).unwrap(),
-        Response::ReopenRejected { error: ReadError::UnclosedQuote { line: 1005 } }
-    );
+    let said = std::iter::from_fn(|| page.session.work()).last();
+    let error = ReadError::UnclosedQuote { line: 1005 };
+    assert_eq!(said, Some(Response::ReopenRejected { error }));
     page.feed(&text);
     assert_eq!((page.summary.rows, page.summary.undo), (1004, 1));
 }
@@ -662,19 +662,18 @@ fn a_sheet_without_rows_leads_back_to_the_one_before() {
     page.session.abandon();
     page.begin_sheet(0, FOUR.len());
     page.feed(FOUR);
-    page.change(&Request::Edit { row: 3, field: Field::Site, value: "Antony".to_owned() });
+    page.change(&Command::Edit { row: 3, field: Field::Site, value: "Antony".to_owned() });
     let headings = "compte;email\n";
     page.begin_sheet(1, headings.len());
     page.session.feed(headings.len(), |buffer| buffer.copy_from_slice(headings.as_bytes()));
-    let said: Response = serde_json::from_str(&page.session.work().unwrap()).unwrap();
-    assert_eq!(said, Response::ReopenRejected { error: ReadError::HeaderOnly });
+    assert_eq!(page.session.work(), Some(Response::ReopenRejected { error: ReadError::HeaderOnly }));
     page.feed(FOUR);
     assert_eq!((page.summary.rows, page.summary.undo), (4, 1));
     // One that the workbook's reader refuses.
-    let said: Response = serde_json::from_str(&page.session.fail("\"damaged\"")).unwrap();
-    assert_eq!(said, Response::ReopenRejected { error: ReadError::Damaged });
+    let error = ReadError::Damaged;
+    assert_eq!(page.session.fail(error), Response::ReopenRejected { error });
     page.feed(FOUR);
     assert_eq!(page.summary.undo, 1);
-    assert!(page.session.abandon().contains("failed"));
-    assert!(page.session.fail("\"damaged\"").contains("failed"));
+    assert_eq!(page.session.abandon(), Response::Failed { error: ReadError::Unreadable });
+    assert_eq!(page.session.fail(error), Response::Failed { error });
 }

@@ -25,24 +25,13 @@ pub fn build(kind: Kind) -> Result<PathBuf> {
     step("wasm of the import worker", || wasm::modules("worker", &["worker"], kind, &mut files))?;
     step("wasm of workbooks", || wasm::modules("workbook", &["workbook"], kind, &mut files))?;
     step("stylesheet, static files, compression", || {
-        files.insert("worker-loader.js".to_owned(), read(&project::root().join("worker/worker.js"))?);
-        files.insert("workbook-loader.js".to_owned(), read(&project::root().join("workbook/workbook.js"))?);
+        files.insert("worker-loader.js".to_owned(), read(&project::root().join("worker/loader.js"))?);
         files.insert("main.css".to_owned(), css::bundle(&project::root().join("style/main.css"), kind)?);
         add_folder(&project::root().join("public"), &mut files)?;
         let folder = project::output("site").join(if kind == Kind::Release { "release" } else { "debug" });
         pack::write(&files, &folder, kind)?;
         Ok(folder)
     })
-}
-
-/// Puts the worker's module alone into a folder, as `worker.mjs` and `worker.wasm`.
-pub fn worker(folder: &Path, kind: Kind) -> Result<()> {
-    let mut files = Files::new();
-    wasm::modules("worker", &["worker"], kind, &mut files)?;
-    for (name, content) in files {
-        fs::write(folder.join(name.replace(".js", ".mjs")), content)?;
-    }
-    Ok(())
 }
 
 /// Adds the files that lie in `folder`, as they are.

@@ -26,13 +26,13 @@ pub struct CodeFiles {
 /// The files of the import's worker.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WorkerFiles {
-    /// The script that starts the worker, to which the two others are passed.
+    /// The script that starts a worker, to which the two others are passed.
     pub loader: String,
     /// The worker's script.
     pub js: String,
     /// The worker's wasm module.
     pub wasm: String,
-    /// Where the worker finds what reads workbooks: a script, and in its query what that loads.
+    /// Where the worker finds what reads workbooks: the same script, and in its query what that loads.
     pub workbook: String,
 }
 
@@ -53,7 +53,7 @@ impl SiteFiles {
                 wasm: address("worker.wasm"),
                 workbook: format!(
                     "{}?js={}&wasm={}",
-                    address("workbook-loader.js"),
+                    address("worker-loader.js"),
                     address("workbook.js"),
                     address("workbook.wasm")
                 ),

@@ -26,7 +26,10 @@ use domain::imports::{DraftRow, Encoding, Field, IssueKind, Opened, Overrides, R
 use domain::reference::ReferenceData;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use protocol::{AutosavedFile, ClusterKey, Replacement, Request, Response, RowFilter, Sheets, Summary};
+use protocol::{
+    AutosavedFile, ClusterKey, Command, FromWorker, NewFile, Replacement, Request, Response, RowFilter,
+    Sheets, Summary, ToWorker,
+};
 
 /// Which step the page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,7 +172,10 @@ impl Desk {
 
     /// Starts the worker, so that it is there when a file is chosen.
     pub fn prepare(self) {
-        let heard = move |response, attachment| self.hear(response, &attachment);
+        let heard = move |message, attachment: Attachment| match message {
+            FromWorker::Response(response) => self.hear(response, &attachment),
+            FromWorker::Autosaved { file } => self.hear_kept(file),
+        };
         let broken = move || match self.imported.get_value() {
             Some(import) => self.commit.set(Commit::Done(import)),
             None => self.refuse(Refusal::Broken),
@@ -203,12 +209,10 @@ impl Desk {
                 Ok(reference) => {
                     self.reference.set_value(reference.clone());
                     let overrides = self.overrides.get_value();
-                    let request = Request::Open { name, size, reference, overrides, workbook: None };
+                    let new = NewFile { name, size, reference, overrides };
                     self.kept.set(None);
                     self.link.with_value(|link| match link {
-                        Some(link) => {
-                            self.owner.with_value(|owner| link.open(&request, file.as_ref(), owner));
-                        }
+                        Some(link) => self.owner.with_value(|owner| link.open(new, file.as_ref(), owner)),
                         None => self.refuse(Refusal::Broken),
                     });
                 }
@@ -233,7 +237,7 @@ impl Desk {
 
     /// Writes a cell.
     pub fn edit(self, row: u32, field: Field, value: String) {
-        self.ask(&Request::Edit { row, field, value });
+        self.command(Command::Edit { row, field, value });
     }
 
     /// Corrects all rows with one mistake.
@@ -241,17 +245,17 @@ impl Desk {
         if cluster.kind == IssueKind::Duplicate {
             self.saying.set_value(Saying::Discarded);
         }
-        self.ask(&Request::Correct { cluster });
+        self.command(Command::Correct { cluster });
     }
 
     /// Takes the last change back.
     pub fn undo(self) {
-        self.ask(&Request::Undo);
+        self.command(Command::Undo);
     }
 
     /// Makes the change that was taken back again.
     pub fn redo(self) {
-        self.ask(&Request::Redo);
+        self.command(Command::Redo);
     }
 
     /// Goes to the next row in error.
@@ -259,18 +263,26 @@ impl Desk {
         let (after, _) = self.rows.active.get_untracked();
         let beyond_start = self.rows.touched.get_value();
         let filter = self.rows.filter.get_untracked();
-        self.ask(&Request::NextError { filter, after: beyond_start.then_some(after) });
+        self.ask(Request::NextError { filter, after: beyond_start.then_some(after) });
     }
 
     /// Has the rows in error written, with a column that says why: saved, or after the import kept for its report.
     pub fn write_errors(self) {
-        self.ask(&Request::ErrorsFile { locale: self.texts.wording.locale });
+        self.ask(Request::ErrorsFile { locale: self.texts.wording.locale });
     }
 
-    fn ask(self, request: &Request) {
+    fn ask(self, request: Request) {
+        self.post(&ToWorker::Request(request));
+    }
+
+    fn command(self, command: Command) {
+        self.ask(Request::Command(command));
+    }
+
+    fn post(self, message: &ToWorker) {
         self.link.with_value(|link| {
             if let Some(link) = link {
-                link.ask(request);
+                link.send(message);
             }
         });
     }
@@ -278,7 +290,7 @@ impl Desk {
     /// Asks for the rows that are in view, unless they are there or on their way.
     pub fn ask_rows(self) {
         if let Some(request) = self.rows.request() {
-            self.ask(&request);
+            self.ask(request);
         }
     }
 
@@ -312,7 +324,7 @@ impl Desk {
 
     fn hear(self, response: Response, attachment: &Attachment) {
         match response {
-            Response::Ready | Response::Refused { .. } => {}
+            Response::Refused { .. } => {}
             Response::Reading { read, .. } => self.read.set(read),
             Response::Opened { opened, workbook } => {
                 self.workbook.set(workbook);
@@ -347,22 +359,15 @@ impl Desk {
                 self.rows.found(&text);
                 self.ask_rows();
             }
-            Response::Autosaved { file } => self.hear_kept(file),
-            Response::Replace { replacement, rows } => self.replaceable.set(Some((replacement, rows))),
+            Response::CountReplaced { replacement, rows } => self.replaceable.set(Some((replacement, rows))),
             Response::NextError { found: Some((position, field)) } => self.rows.go_to(position, Some(field)),
             Response::NextError { found: None } => self.notice.set(Some(Notice::NoMoreErrors)),
             Response::Batch { rows, left } => self.send_batch(rows, left),
-            Response::Verdicts { summary } => {
+            Response::Recounted { summary } => {
                 self.summary.set(summary);
                 self.rows.outdate();
                 self.ask_rows();
                 self.send_more();
-            }
-            Response::Resend { summary } => {
-                self.summary.set(summary);
-                self.rows.outdate();
-                self.ask_rows();
-                self.send_anew();
             }
             Response::ErrorsFile { name, rows, instead_of } => {
                 if let Some(import) = self.imported.get_value() {

@@ -4,7 +4,7 @@
 use super::Hit;
 use domain::ids::ImportId;
 use leptos::web_sys::{ClipboardEvent, DragEvent, Element, Event, HtmlElement, HtmlInputElement};
-use protocol::{AutosaveRequest, Request, Response};
+use protocol::{FromWorker, NewFile, ToWorker};
 
 #[derive(Debug)]
 pub struct Upload;
@@ -37,17 +37,15 @@ pub struct WorkerLink;
 
 impl WorkerLink {
     pub fn start(
-        _heard: impl Fn(Response, Attachment) + 'static,
-        _broken: impl Fn() + 'static,
+        _on_message: impl Fn(FromWorker, Attachment) + 'static,
+        _on_broken: impl Fn() + 'static,
     ) -> Option<Self> {
         None
     }
 
-    pub fn ask(&self, _request: &Request) {}
+    pub fn open(&self, _file: NewFile, _chosen: Option<&Upload>, _owner: &str) {}
 
-    pub fn open(&self, _request: &Request, _file: Option<&Upload>, _owner: &str) {}
-
-    pub fn keep(&self, _keeping: &AutosaveRequest) {}
+    pub fn send(&self, _message: &ToWorker) {}
 }
 
 pub fn chosen(_event: &Event) -> Option<Upload> {

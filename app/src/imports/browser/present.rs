@@ -3,10 +3,10 @@ use crate::api::WorkerFiles;
 use domain::ids::ImportId;
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::{document, request_animation_frame};
-use protocol::{AutosaveRequest, Request, Response};
+use protocol::wire::{pack, unpack};
+use protocol::{FromWorker, NewFile, ToWorker};
 use send_wrapper::SendWrapper;
 use std::cell::RefCell;
-use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
@@ -135,71 +135,56 @@ pub struct WorkerLink(SendWrapper<Running>);
 #[derive(Debug)]
 struct Running {
     worker: Worker,
-    state: Rc<RefCell<Waiting>>,
-    _heard: Closure<dyn FnMut(MessageEvent)>,
-    _broken: Closure<dyn FnMut(Event)>,
+    /// Where it finds what reads workbooks.
+    workbook_url: String,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(Event)>,
 }
 
-/// What is to be posted once the worker can be spoken to; `None` once it can.
-type Waiting = Option<Vec<JsValue>>;
-
 impl WorkerLink {
-    /// Starts the worker; every response goes to `heard`, and `broken` hears when it cannot go on.
+    /// Starts the worker; every message goes to `on_message`, and `on_broken` hears when it cannot go on.
     pub fn start(
-        heard: impl Fn(Response, Attachment) + 'static,
-        broken: impl Fn() + 'static,
+        on_message: impl Fn(FromWorker, Attachment) + 'static,
+        on_broken: impl Fn() + 'static,
     ) -> Option<Self> {
         let files = WorkerFiles::of_page()?;
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        // An address of its own within the query: its `&` would end it.
-        let workbook = js_sys::encode_uri_component(&files.workbook);
-        let address = format!("{}?js={}&wasm={}&workbook={workbook}", files.loader, files.js, files.wasm);
+        let address = format!("{}?js={}&wasm={}", files.loader, files.js, files.wasm);
         let worker = Worker::new_with_options(&address, &options).ok()?;
-        let state = Rc::new(RefCell::new(Some(Vec::new())));
-        let on_message = {
-            let (worker, state) = (worker.clone(), Rc::clone(&state));
-            Closure::new(move |event: MessageEvent| match understood(&event.data()) {
-                Some((Response::Ready, _)) => post_waiting(&worker, &state),
-                Some((response, attachment)) => heard(response, attachment),
-                None => {}
-            })
-        };
-        let on_error = Closure::new(move |_: Event| broken());
+
+        let on_message = Closure::new(move |event: MessageEvent| {
+            if let Some((message, along)) = unpack(&event.data()) {
+                on_message(message, Attachment(along));
+            }
+        });
+        let on_error = Closure::new(move |_: Event| on_broken());
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Some(Self(SendWrapper::new(Running { worker, state, _heard: on_message, _broken: on_error })))
+
+        Some(Self(SendWrapper::new(Running {
+            worker,
+            workbook_url: files.workbook,
+            _on_message: on_message,
+            _on_error: on_error,
+        })))
     }
 
-    /// Sends a request.
-    pub fn ask(&self, request: &Request) {
-        if let Ok(text) = serde_json::to_string(request) {
-            self.post(JsValue::from_str(&text));
-        }
+    /// Has a file read that was chosen, and kept under its owner's name; without one, that which was kept.
+    pub fn open(&self, file: NewFile, chosen: Option<&Upload>, owner: &str) {
+        let along = chosen.map_or(JsValue::UNDEFINED, |file| file.0.clone().into());
+        let (owner, workbook_url) = (owner.to_owned(), self.0.workbook_url.clone());
+        self.post(&ToWorker::Open { file, owner, workbook_url }, &along);
     }
 
-    /// Sends a request with the file that it is about and whose work it is; without a file, it is about
-    /// the one that was kept.
-    pub fn open(&self, request: &Request, file: Option<&Upload>, owner: &str) {
-        if let Ok(text) = serde_json::to_string(request) {
-            let file = file.map_or(JsValue::NULL, |file| file.0.clone().into());
-            self.post(Array::of3(&JsValue::from_str(&text), &file, &JsValue::from_str(owner)).into());
-        }
+    /// Sends a message with which nothing comes along.
+    pub fn send(&self, message: &ToWorker) {
+        self.post(message, &JsValue::UNDEFINED);
     }
 
-    /// Says what is to be kept.
-    pub fn keep(&self, keeping: &AutosaveRequest) {
-        if let Ok(text) = serde_json::to_string(keeping) {
-            self.post(Array::of1(&JsValue::from_str(&text)).into());
-        }
-    }
-
-    fn post(&self, message: JsValue) {
-        match self.0.state.borrow_mut().as_mut() {
-            Some(waiting) => waiting.push(message),
-            // Strings and files can always be posted.
-            None => drop(self.0.worker.post_message(&message)),
-        }
+    fn post(&self, message: &ToWorker, along: &JsValue) {
+        // Strings and files can always be posted.
+        let _ = self.0.worker.post_message(&pack(message, along));
     }
 }
 
@@ -209,22 +194,6 @@ impl Drop for Running {
         self.worker.set_onerror(None);
         self.worker.terminate();
     }
-}
-
-fn post_waiting(worker: &Worker, state: &RefCell<Waiting>) {
-    for message in state.take().unwrap_or_default() {
-        // As in `post`.
-        let _ = worker.post_message(&message);
-    }
-}
-
-fn understood(data: &JsValue) -> Option<(Response, Attachment)> {
-    let (text, attachment) = match data.dyn_ref::<Array>() {
-        Some(parts) => (parts.get(0), parts.get(1)),
-        None => (data.clone(), JsValue::NULL),
-    };
-    let response = serde_json::from_str(&text.as_string()?).ok()?;
-    Some((response, Attachment(attachment)))
 }
 
 /// The height of what can be seen of an element, in pixels.

@@ -4,7 +4,7 @@ use super::{Commit, Desk};
 use crate::shell::Session;
 use domain::ids::{DraftId, ImportId};
 use leptos::prelude::*;
-use protocol::{AutosaveRequest, AutosavedFile};
+use protocol::{AutosaveRequest, AutosavedFile, ToWorker};
 
 /// Under whose name things are kept: this person, for this customer. Another's are never offered.
 pub(super) fn owner() -> String {
@@ -18,7 +18,7 @@ impl Desk {
     pub(super) fn recall(self) {
         let owner = self.owner.get_value();
         if !owner.is_empty() {
-            self.keep(&AutosaveRequest::Recall { owner });
+            self.keep(AutosaveRequest::Recall { owner });
         }
     }
 
@@ -36,7 +36,7 @@ impl Desk {
     /// Drops what is kept.
     pub fn forget_kept(self) {
         self.kept.set(None);
-        self.keep(&AutosaveRequest::Forget { owner: self.owner.get_value() });
+        self.keep(AutosaveRequest::Forget { owner: self.owner.get_value() });
     }
 
     /// Drops what is kept, since it has been imported, and leads to the report once that is done, with the rows
@@ -63,14 +63,10 @@ impl Desk {
 
     /// Remembers to which draft the rows go.
     pub(super) fn keep_draft(self, id: DraftId) {
-        self.keep(&AutosaveRequest::Draft { id });
+        self.keep(AutosaveRequest::Draft { id });
     }
 
-    fn keep(self, keeping: &AutosaveRequest) {
-        self.link.with_value(|link| {
-            if let Some(link) = link {
-                link.keep(keeping);
-            }
-        });
+    fn keep(self, request: AutosaveRequest) {
+        self.post(&ToWorker::Autosave(request));
     }
 }

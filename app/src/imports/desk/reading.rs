@@ -57,7 +57,7 @@ impl Desk {
             self.overrides_before.set_value(Some(self.overrides.get_value()));
         }
         self.overrides.set_value(overrides.clone());
-        self.ask(&Request::Reread { overrides, carry });
+        self.ask(Request::Reread { overrides, carry });
     }
 
     /// The file can be read as it was told to be.

@@ -3,7 +3,7 @@
 use super::Desk;
 use domain::imports::Field;
 use leptos::prelude::*;
-use protocol::{BulkAction, Replacement, Request, RowFilter};
+use protocol::{BulkAction, Command, Replacement, Request, RowFilter};
 
 /// How a change is worded once it is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,14 +22,14 @@ impl Desk {
         if self.rows.sought.with_untracked(|sought| *sought != text) {
             self.rows.is_found.set(false);
             self.rows.sought.set(text.clone());
-            self.ask(&Request::Search { text });
+            self.ask(Request::Search { text });
         }
     }
 
     /// Drops the rows that a filter no longer lets through, when it is chosen once more.
     pub fn look_again(self, filter: RowFilter) {
         if self.rows.filter.get_untracked() == filter {
-            self.ask(&Request::Search { text: self.rows.sought.get_untracked() });
+            self.ask(Request::Search { text: self.rows.sought.get_untracked() });
         }
     }
 
@@ -63,17 +63,17 @@ impl Desk {
 
     fn on_shown(self, first: u32, last: u32, action: BulkAction) {
         let filter = self.rows.filter.get_untracked();
-        self.ask(&Request::OnShown { filter, first, last, action });
+        self.ask(Request::OnShown { filter, first, last, action });
     }
 
     /// Asks in how many rows a text would be replaced.
     pub fn count_replaced(self, replacement: Replacement) {
-        self.ask(&Request::Replace { replacement, only_count: true });
+        self.ask(Request::CountReplaced { replacement });
     }
 
     /// Replaces a text.
     pub fn replace(self, replacement: Replacement) {
-        self.ask(&Request::Replace { replacement, only_count: false });
+        self.command(Command::Replace { replacement });
     }
 
     /// How the change that was just made is worded.

@@ -63,7 +63,7 @@ impl Desk {
             // What is under way goes on by itself once it is answered.
         } else if self.on_their_way.with_value(Vec::is_empty) {
             self.under_way.set_value(true);
-            self.ask(&Request::Batch { max: BATCH });
+            self.ask(Request::Batch { max: BATCH });
         } else {
             self.deliver();
         }
@@ -74,11 +74,13 @@ impl Desk {
         self.sending.set(Sending::Paused);
     }
 
-    /// What the worker had to send has been judged: the next rows.
+    /// What the worker had to send has been judged, or all of it is to be sent anew: the next rows.
     pub(super) fn send_more(self) {
         self.under_way.set_value(false);
         if matches!(self.sending.get_untracked(), Sending::Running { .. }) {
             self.resume();
+        } else {
+            self.send();
         }
     }
 
@@ -115,7 +117,7 @@ impl Desk {
                 Ok(verdicts) => {
                     self.waits.set_value(0);
                     self.on_their_way.set_value(Vec::new());
-                    self.ask(&Request::Verdicts { verdicts });
+                    self.ask(Request::Verdicts { verdicts });
                 }
                 Err(ApiError::Unreachable | ApiError::Unavailable | ApiError::Busy) => self.wait_and_retry(),
                 // One that was opened for these very rows is not gone: another would be refused as well.
@@ -130,16 +132,7 @@ impl Desk {
     pub(super) fn replace_draft(self) {
         self.draft.set(None);
         self.on_their_way.set_value(Vec::new());
-        self.ask(&Request::Resend);
-    }
-
-    /// All rows are to be sent anew.
-    pub(super) fn send_anew(self) {
-        if matches!(self.sending.get_untracked(), Sending::Running { .. }) {
-            self.resume();
-        } else {
-            self.send();
-        }
+        self.ask(Request::Resend);
     }
 
     async fn draft_for_rows(self) -> Result<DraftId, ApiError> {

@@ -1,0 +1,50 @@
+use crate::{AutosaveRequest, AutosavedFile, Request, Response};
+use domain::imports::Overrides;
+use domain::reference::ReferenceData;
+use serde::{Deserialize, Serialize};
+
+/// From the page to the worker.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ToWorker {
+    /// Read a file and check it. The file comes along; without it, the one that was kept is gone on with. Ends what
+    /// was open before. Answered by [`Response::Reading`].
+    Open {
+        /// The file.
+        file: NewFile,
+        /// The person and customer whose work it is, under whose name it is kept; "" keeps nothing.
+        owner: String,
+        /// Where the worker that reads workbooks is.
+        workbook_url: String,
+    },
+    /// About the open file.
+    Request(Request),
+    /// About what is kept.
+    Autosave(AutosaveRequest),
+}
+
+/// A file that is to be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewFile {
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// What its rows are judged against.
+    pub reference: ReferenceData,
+    /// What is already known of how to read it.
+    pub overrides: Overrides,
+}
+
+/// From the worker to the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FromWorker {
+    /// About the open file. With [`Response::ErrorsFile`] comes the file, as a `Uint8Array`.
+    Response(Response),
+    /// What is kept; `None` when there is nothing to resume.
+    Autosaved {
+        /// The file.
+        file: Option<AutosavedFile>,
+    },
+}

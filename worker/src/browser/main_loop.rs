@@ -1,0 +1,223 @@
+//! Answers the page, and works in between.
+
+use super::autosave::Autosave;
+use super::file_source::{FileSource, is_workbook, slice};
+use super::inbox::{Event, Inbox};
+use super::scope::Scope;
+use super::workbook_source::{SheetRead, WorkbookSource};
+use crate::journal::Note;
+use crate::session::Session;
+use domain::imports::Overrides;
+use js_sys::Array;
+use protocol::{AutosaveRequest, FromWorker, NewFile, Request, Response, ToWorker};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::Blob;
+
+/// The worker: what it works on, and what it works with.
+pub struct MainLoop {
+    scope: Scope,
+    inbox: Rc<Inbox>,
+    session: Session,
+    autosave: Autosave,
+    source: Option<FileSource>,
+}
+
+impl MainLoop {
+    pub fn new(scope: Scope, inbox: Rc<Inbox>) -> Self {
+        let (session, autosave) = (Session::default(), Autosave::default());
+        Self { scope, inbox, session, autosave, source: None }
+    }
+
+    /// Runs until the page ends the worker.
+    pub async fn run(mut self) {
+        loop {
+            while let Some(event) = self.inbox.pop() {
+                self.answer(event).await;
+            }
+            if self.session.wants_bytes() {
+                self.read_on().await;
+            } else if let Some(response) = self.session.work() {
+                self.say(response);
+                if !self.session.has_file() {
+                    self.autosave.forget_current().await;
+                }
+                self.scope.turn().await;
+            } else {
+                self.inbox.filled().await;
+            }
+        }
+    }
+
+    async fn answer(&mut self, event: Event) {
+        let Event::FromPage(message, along) = event else { return };
+        match message {
+            ToWorker::Open { file, owner, workbook_url } => {
+                // Without a file, nothing came along.
+                self.open(file, along.dyn_into().ok(), &owner, workbook_url).await;
+            }
+            ToWorker::Request(Request::Reread { overrides, carry }) => self.reread(overrides, carry).await,
+            ToWorker::Request(request) => {
+                if let Some(response) = self.session.receive(request) {
+                    self.say(response);
+                }
+            }
+            ToWorker::Autosave(request) => self.keep(request).await,
+        }
+    }
+
+    /// Posts what the session says, and keeps what it is about. What cannot be read otherwise is read again as it was.
+    fn say(&mut self, response: Response) {
+        if let Some(source) = &mut self.source {
+            match &response {
+                Response::ReopenRejected { .. } => source.rewind(),
+                Response::Checking { done: true, .. } => source.settle(),
+                _ => {}
+            }
+        }
+        if let Some(note) = self.session.take_note() {
+            self.autosave.note(note);
+        }
+
+        let message = FromWorker::Response(response);
+        match self.session.take_file() {
+            Some(made) => self.scope.post_with(&message, &made),
+            None => self.scope.post(&message),
+        }
+    }
+
+    /// Opens a file, or the one that was kept.
+    async fn open(&mut self, file: NewFile, chosen: Option<Blob>, owner: &str, workbook_url: String) {
+        // What was open is not to be gone back to.
+        let unreadable = self.session.abandon();
+        self.source = None;
+
+        let is_kept = chosen.is_none();
+        let (blob, commands) = if let Some(blob) = chosen {
+            let (name, size, overrides) = (file.name.clone(), file.size, file.overrides.clone());
+            self.autosave.begin(owner, Note::Opened { name, size, overrides }).await;
+            (blob, Vec::new())
+        } else if let Some((blob, journal)) = self.autosave.resume(owner).await {
+            (blob, journal.commands)
+        } else {
+            self.say(unreadable);
+            return;
+        };
+
+        let mut source = FileSource::new(blob, is_kept);
+        if is_workbook(source.blob()).await {
+            self.store_whole(&mut source).await;
+            let (blob, overrides) = (source.blob().clone(), file.overrides.clone());
+            source.workbook = Some(WorkbookSource { blob, file, url: workbook_url, sheet: None });
+            self.source = Some(source);
+            if !self.open_sheet(overrides).await {
+                return;
+            }
+        } else {
+            self.source = Some(source);
+            let response = self.session.open(file, None);
+            self.say(response);
+        }
+        self.session.restore(commands);
+    }
+
+    /// Keeps a workbook as it is, so that it can be resumed with all its sheets.
+    async fn store_whole(&mut self, source: &mut FileSource) {
+        let (size, mut at) = (source.blob().size(), 0.0);
+        while at < size && !source.is_kept {
+            // When it cannot be read any more, that will be said in a moment.
+            let Ok(slice) = slice(source.blob(), at).await else { break };
+            self.autosave.store(&slice, at, size);
+            at += f64::from(slice.length());
+        }
+        source.is_kept = true;
+    }
+
+    /// Reads the open file otherwise. Another sheet of a workbook is another file.
+    async fn reread(&mut self, mut overrides: Overrides, carry: bool) {
+        if let Some(workbook) = self.source.as_ref().and_then(|source| source.workbook.as_ref()) {
+            if workbook.sheet.is_none() || overrides.sheet.is_some_and(|sheet| workbook.sheet != Some(sheet))
+            {
+                self.open_sheet(overrides).await;
+                return;
+            }
+            overrides.delimiter = Some(SHEET_DELIMITER);
+        }
+        if let Some(response) = self.session.receive(Request::Reread { overrides, carry }) {
+            self.say(response);
+        }
+    }
+
+    /// Has a sheet of the workbook turned into text, and opens that. Says whether it is open; it is not when it cannot
+    /// be read, or something else is wanted by now.
+    async fn open_sheet(&mut self, overrides: Overrides) -> bool {
+        let Some(workbook) = self.source.as_ref().and_then(|source| source.workbook.as_ref()) else {
+            return false;
+        };
+        let progress = |read, of| self.scope.post(&FromWorker::Response(Response::Reading { read, of }));
+        let wanted = overrides.sheet.or(workbook.sheet);
+        let (sheets, text) = match workbook.read(wanted, &self.inbox, progress).await {
+            SheetRead::Text(sheets, text) => (sheets, text),
+            SheetRead::Failed(error) => {
+                let response = self.session.fail(error);
+                if !self.session.has_file() {
+                    self.source = None;
+                    self.autosave.forget_current().await;
+                }
+                self.say(response);
+                return false;
+            }
+            SheetRead::Superseded => return false,
+        };
+
+        let overrides = Overrides { delimiter: Some(SHEET_DELIMITER), ..overrides };
+        let file = NewFile { size: u64::from(text.length()), overrides, ..workbook.file.clone() };
+        let Ok(text) = Blob::new_with_u8_array_sequence(&Array::of1(&text)) else { return false };
+        if let Some(source) = &mut self.source {
+            source.read_sheet(text, sheets.sheet);
+        }
+        let response = self.session.open(file, Some(sheets));
+        self.say(response);
+        true
+    }
+
+    async fn keep(&mut self, request: AutosaveRequest) {
+        let file = match request {
+            AutosaveRequest::Recall { owner } => self.autosave.recall(&owner).await,
+            AutosaveRequest::Forget { owner } => {
+                self.autosave.forget(&owner).await;
+                None
+            }
+            AutosaveRequest::Draft { id } => {
+                self.autosave.note(Note::Draft(id));
+                return;
+            }
+        };
+        self.scope.post(&FromWorker::Autosaved { file });
+    }
+
+    /// Feeds the session the next slice of the file.
+    async fn read_on(&mut self) {
+        let Some(source) = &mut self.source else { return };
+        let Ok((slice, at)) = source.slice().await else {
+            self.autosave.forget_current().await;
+            let response = self.session.abandon();
+            self.say(response);
+            return;
+        };
+        // If another file has been chosen meanwhile, the slice is not of it; if not, it is read again.
+        if self.inbox.has_superseding() {
+            return;
+        }
+
+        if !source.is_kept {
+            self.autosave.store(&slice, at, source.blob().size());
+        }
+        source.advance(&slice);
+        let response = self.session.feed(slice.length() as usize, |buffer| slice.copy_to(buffer));
+        self.say(response);
+    }
+}
+
+/// Between the cells of a sheet's text, which is ours: nothing is to be guessed.
+const SHEET_DELIMITER: char = ';';
