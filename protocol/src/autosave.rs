@@ -17,11 +17,6 @@ pub enum AutosaveRequest {
         /// Whose.
         owner: String,
     },
-    /// The rows go to this draft.
-    Draft {
-        /// Its key.
-        id: DraftId,
-    },
 }
 
 /// A file that was being worked on.

@@ -17,6 +17,7 @@ mod autosave;
 mod message;
 mod request;
 mod response;
+mod sending;
 mod summary;
 #[cfg(feature = "wire")]
 pub mod wire;
@@ -26,5 +27,6 @@ pub use autosave::{AutosaveRequest, AutosavedFile};
 pub use message::{FromWorker, NewFile, ToWorker};
 pub use request::{BulkAction, Command, Replacement, Request, RowFilter};
 pub use response::{Response, Row, Sheets};
+pub use sending::{DraftUrls, Sending, SendingReport, SendingRequest};
 pub use summary::{Cluster, ClusterKey, IssueCount, Summary};
 pub use workbook::{FromWorkbook, ToWorkbook};

@@ -1,4 +1,4 @@
-use crate::{AutosaveRequest, AutosavedFile, Request, Response};
+use crate::{AutosaveRequest, AutosavedFile, DraftUrls, Request, Response, SendingReport, SendingRequest};
 use domain::imports::Overrides;
 use domain::reference::ReferenceData;
 use serde::{Deserialize, Serialize};
@@ -16,11 +16,15 @@ pub enum ToWorker {
         owner: String,
         /// Where the worker that reads workbooks is.
         workbook_url: String,
+        /// Where its rows go.
+        draft_urls: DraftUrls,
     },
     /// About the open file.
     Request(Request),
     /// About what is kept.
     Autosave(AutosaveRequest),
+    /// About the comparison with what the server has.
+    Sending(SendingRequest),
 }
 
 /// A file that is to be read.
@@ -47,4 +51,6 @@ pub enum FromWorker {
         /// The file.
         file: Option<AutosavedFile>,
     },
+    /// How far the comparison with what the server has is.
+    Sending(SendingReport),
 }

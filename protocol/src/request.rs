@@ -1,5 +1,5 @@
 use crate::ClusterKey;
-use domain::imports::{Field, IssueKind, Overrides, RowVerdict, Verdict};
+use domain::imports::{Field, IssueKind, Overrides, Verdict};
 use domain::locale::Locale;
 use serde::{Deserialize, Serialize};
 
@@ -54,18 +54,6 @@ pub enum Request {
         /// After this position; from the beginning if absent. Goes round at the end.
         after: Option<u32>,
     },
-    /// Rows that the server has not been sent as they now are, those in error among them.
-    Batch {
-        /// At most so many.
-        max: u32,
-    },
-    /// What the server would do with rows of a batch.
-    Verdicts {
-        /// Its answers.
-        verdicts: Vec<RowVerdict>,
-    },
-    /// The draft that had been sent rows is gone: all of them are to be sent anew.
-    Resend,
     /// The rows in error as a file, with a column that says why.
     ErrorsFile {
         /// In which language.

@@ -1,5 +1,5 @@
 use crate::{Replacement, RowFilter, Summary};
-use domain::imports::{DraftRow, Encoding, Field, Issue, Opened, ReadError, RowText, Verdict};
+use domain::imports::{Encoding, Field, Issue, Opened, ReadError, RowText, Verdict};
 use serde::{Deserialize, Serialize};
 
 /// What the open file answers.
@@ -61,13 +61,6 @@ pub enum Response {
     NextError {
         /// Its position among the filter's rows, and the first of its cells in error.
         found: Option<(u32, Field)>,
-    },
-    /// Rows for the server; none when it has judged all.
-    Batch {
-        /// The rows.
-        rows: Vec<DraftRow>,
-        /// How many more there are after these.
-        left: u32,
     },
     /// What the server would do with some rows has come in, or is to be asked anew: visible rows are to be asked for
     /// again.

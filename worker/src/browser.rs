@@ -5,6 +5,7 @@ mod file_source;
 mod inbox;
 mod main_loop;
 mod scope;
+mod server;
 mod workbook_source;
 
 use inbox::Inbox;

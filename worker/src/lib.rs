@@ -15,6 +15,7 @@ mod issue_set;
 mod journal;
 mod report;
 mod search_term;
+mod sending;
 mod session;
 mod table;
 mod verdict_counts;
@@ -22,4 +23,5 @@ mod view;
 
 pub use browser::start;
 pub use journal::Note;
+pub use sending::{Answer, Call, Effect, Sender};
 pub use session::Session;

@@ -5,9 +5,9 @@ use crate::file_validator::FileValidator;
 use crate::journal::Note;
 use crate::search_term::SearchTerm;
 use crate::table::{Table, spans_of};
-use domain::imports::{Overrides, ReadError, Sheet, Wording, is_reasons, limits};
+use domain::imports::{DraftRow, Overrides, ReadError, RowVerdict, Sheet, Wording, is_reasons, limits};
 use domain::reference::ReferenceData;
-use protocol::{Command, NewFile, Request, Response, Sheets};
+use protocol::{Command, NewFile, Request, Response, Sheets, Summary};
 use std::collections::VecDeque;
 
 /// A worker's whole state. It is asked, fed bytes, and told when to go on working.
@@ -88,10 +88,8 @@ impl Session {
             Request::Command(command) => self.command(command),
             Request::OnShown { filter, first, last, action } => {
                 // What is shown is another thing once the change has waited, or is made again.
-                let spans = match &mut self.file {
-                    File::Open(table) => table.shown_spans(filter, first, last, &action),
-                    File::None | File::Coming { .. } => Vec::new(),
-                };
+                let spans = self.table().map(|table| table.shown_spans(filter, first, last, &action));
+                let spans = spans.unwrap_or_default();
                 self.command(Command::OnRows { spans, action })
             }
             Request::Reread { overrides, carry } => {
@@ -118,6 +116,51 @@ impl Session {
     /// Whether a file is open, or on its way.
     pub const fn has_file(&self) -> bool {
         !matches!(self.file, File::None)
+    }
+
+    /// The name of the file.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether all rows are there and have the columns that an import must have.
+    pub fn is_importable(&self) -> bool {
+        match &self.file {
+            File::Open(table) => !table.is_checking() && table.sheet.missing(&self.reference).is_empty(),
+            File::None | File::Coming { .. } => false,
+        }
+    }
+
+    /// Counts over the rows of the open file.
+    pub fn summary(&mut self) -> Option<Summary> {
+        self.table().map(Table::summary)
+    }
+
+    /// Rows that the server has not been sent as they now are, those in error among them: at most so many, and how
+    /// many more there are.
+    pub fn batch(&mut self, max: u32) -> (Vec<DraftRow>, u32) {
+        self.table().map(|table| table.batch(max)).unwrap_or_default()
+    }
+
+    /// Takes over what the server would do with rows of a batch.
+    pub fn take_verdicts(&mut self, verdicts: Vec<RowVerdict>) {
+        if let Some(table) = self.table() {
+            table.take_verdicts(verdicts);
+        }
+    }
+
+    /// The draft that had been sent rows is gone: all of them are to be sent anew.
+    pub fn forget_sent(&mut self) {
+        if let Some(table) = self.table() {
+            table.forget_sent();
+        }
+    }
+
+    fn table(&mut self) -> Option<&mut Table> {
+        match &mut self.file {
+            File::Open(table) => Some(table),
+            File::None | File::Coming { .. } => None,
+        }
     }
 
     fn is_coming_in(&self) -> bool {
@@ -394,18 +437,6 @@ fn answer_about(table: &mut Table, request: Request, name: &str, made: &mut Opti
         }
         Request::NextError { filter, after } => {
             Response::NextError { found: table.next_error(filter, after) }
-        }
-        Request::Batch { max } => {
-            let (rows, left) = table.batch(max);
-            Response::Batch { rows, left }
-        }
-        Request::Verdicts { verdicts } => {
-            table.take_verdicts(verdicts);
-            Response::Recounted { summary: table.summary() }
-        }
-        Request::Resend => {
-            table.forget_sent();
-            Response::Recounted { summary: table.summary() }
         }
         Request::ErrorsFile { locale } => {
             let (file, rows) = table.errors_file(locale);

@@ -133,10 +133,7 @@ impl Page {
     }
 
     fn batch(&mut self) -> Vec<(u32, RowText)> {
-        match self.ask(&Request::Batch { max: 100 }) {
-            Response::Batch { rows, .. } => rows.into_iter().map(|row| (row.line, row.cells)).collect(),
-            other => panic!("{other:?}"),
-        }
+        self.session.batch(100).0.into_iter().map(|row| (row.line, row.cells)).collect()
     }
 
     /// The change that the last answer was about.
@@ -245,7 +242,7 @@ fn of_a_row_that_is_left_out_the_server_gets_nothing_but_its_line() {
     assert_eq!(sent.len(), 4);
     assert_eq!(sent[3], (5, RowText::default()));
     let told = RowVerdict { line: 5, verdict: Verdict::Blank, issues: Vec::new(), profile: None };
-    page.ask(&Request::Verdicts { verdicts: vec![told] });
+    page.session.take_verdicts(vec![told]);
     page.on_shown(RowFilter::All, 3, 3, BulkAction::Keep);
     assert_eq!(page.summary.unsent, 1);
     assert_eq!(page.batch()[0].1.get(Field::Email), "tom@exemple.fr");
@@ -266,7 +263,7 @@ fn a_row_that_is_left_out_has_no_duplicates() {
 fn judged(page: &mut Page, verdicts: &[(u32, Verdict)]) {
     let said =
         |&(line, verdict): &(u32, Verdict)| RowVerdict { line, verdict, issues: Vec::new(), profile: None };
-    page.ask(&Request::Verdicts { verdicts: verdicts.iter().map(said).collect() });
+    page.session.take_verdicts(verdicts.iter().map(said).collect());
 }
 
 #[test]

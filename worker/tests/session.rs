@@ -99,10 +99,8 @@ impl Page {
     }
 
     fn batch(&mut self, max: u32) -> (Vec<u32>, u32) {
-        match self.ask(&Request::Batch { max }) {
-            Response::Batch { rows, left } => (rows.iter().map(|row| row.line).collect(), left),
-            other => panic!("{other:?}"),
-        }
+        let (rows, left) = self.session.batch(max);
+        (rows.iter().map(|row| row.line).collect(), left)
     }
 
     fn verdicts(&mut self, verdicts: &[(u32, Verdict)]) -> Summary {
@@ -110,10 +108,8 @@ impl Page {
             .iter()
             .map(|&(line, verdict)| RowVerdict { line, verdict, issues: Vec::new(), profile: None })
             .collect();
-        match self.ask(&Request::Verdicts { verdicts }) {
-            Response::Recounted { summary } => summary,
-            other => panic!("{other:?}"),
-        }
+        self.session.take_verdicts(verdicts);
+        self.session.summary().unwrap()
     }
 }
 
@@ -275,7 +271,8 @@ fn all_rows_go_again_when_their_draft_is_gone() {
     page.batch(9);
     let summary = page.verdicts(&[(2, Verdict::Create)]);
     assert_eq!((summary.unsent, summary.counts.create), (0, 1));
-    assert_eq!(page.ask(&Request::Resend), Response::Recounted { summary: fresh });
+    page.session.forget_sent();
+    assert_eq!(page.session.summary(), Some(fresh));
     assert_eq!(page.batch(9).0, [2, 3, 4, 6, 7]);
     assert_eq!(page.verdicts(&[(2, Verdict::Unchanged)]).counts.unchanged, 1);
 }
@@ -354,7 +351,7 @@ fn an_address_that_is_somebody_else_s_is_counted_and_found_like_any_mistake_unti
         suggestion: None,
     };
     let told = RowVerdict { line: 2, verdict: Verdict::Error, issues: vec![conflict], profile: None };
-    page.ask(&Request::Verdicts { verdicts: vec![told] });
+    page.session.take_verdicts(vec![told]);
     let filter = RowFilter::Issue { field: Field::Email, kind: IssueKind::OtherPerson };
     assert_eq!(page.rows(filter).len(), 1);
     assert_eq!(page.next_error(None), Some((0, Field::Email)));

@@ -62,6 +62,18 @@ impl ApiError {
         }
     }
 
+    /// The error that an HTTP status says, to whoever has no more of the answer.
+    pub const fn from_status(status: u16) -> Self {
+        match status {
+            401 => Self::SignedOut,
+            403 => Self::MustChoosePassword,
+            404 => Self::NotFound,
+            409 => Self::Conflict,
+            500.. => Self::Unavailable,
+            _ => Self::BadRequest,
+        }
+    }
+
     /// The error of one field.
     pub fn field(field: &str, code: &str) -> Self {
         Self::Invalid(vec![FieldError { field: field.to_owned(), code: code.to_owned() }])
@@ -79,5 +91,20 @@ impl FromServerFnError for ApiError {
             | ServerFnErrorErr::Registration(_) => Self::Unavailable,
             _ => Self::BadRequest,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_says_its_error() {
+        use ApiError::{BadRequest, Conflict, MustChoosePassword, NotFound, SignedOut, Unavailable};
+        for error in [SignedOut, MustChoosePassword, NotFound, BadRequest, Conflict, Unavailable] {
+            assert_eq!(ApiError::from_status(error.status()), error);
+        }
+        assert_eq!(ApiError::from_status(413), BadRequest);
+        assert_eq!(ApiError::from_status(500), Unavailable);
     }
 }

@@ -1,12 +1,14 @@
 //! The decision: which rows to import, once they have been compared with what exists.
 
-use super::desk::{Commit, Desk, Sending};
+use super::desk::{Commit, Desk};
 use super::difference::DifferenceTable;
+use crate::api::ApiError;
 use crate::components::{Callout, Tone};
 use crate::i18n::{number, use_texts};
 use crate::icons::{Glyph, Icon};
 use domain::imports::VerdictCounts;
 use leptos::prelude::*;
+use protocol::Sending;
 
 /// The bar at the foot of the check.
 #[component]
@@ -154,10 +156,10 @@ fn Comparison(desk: Desk) -> impl IntoView {
             }
             .into_any(),
         ),
-        Sending::Failed(error) => Some(
+        Sending::Refused { status } => Some(
             view! {
                 <Callout tone=Tone::Bad role="alert">
-                    <p>{texts.components().failure(&error)} " " {again(t.go_on)}</p>
+                    <p>{texts.components().failure(&ApiError::from_status(status))} " " {again(t.go_on)}</p>
                 </Callout>
             }
             .into_any(),

@@ -8,7 +8,7 @@ use domain::imports::{CommitOutcome, DraftRow, Field, ImportReport, RowVerdict, 
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
 
-/// Begins a draft for a file of so many rows.
+/// Begins a draft for a file of so many rows. The import's worker asks this, as JSON.
 #[server(name = OpenDraft, prefix = "/api", endpoint = "open_draft", input = Json)]
 pub async fn open_draft(file_name: String, row_count: u32) -> Result<DraftId, ApiError> {
     use backend::imports::{NewDraft, OpenError};
@@ -21,6 +21,7 @@ pub async fn open_draft(file_name: String, row_count: u32) -> Result<DraftId, Ap
 }
 
 /// Brings rows to a draft and says what would be done with them. The same rows again change nothing.
+/// The import's worker asks this, as JSON.
 #[server(name = FillDraft, prefix = "/api", endpoint = "fill_draft", input = Json)]
 pub async fn fill_draft(draft: DraftId, rows: Vec<DraftRow>) -> Result<Vec<RowVerdict>, ApiError> {
     use backend::imports::FillError;

@@ -14,7 +14,6 @@ pub use commit::Commit;
 pub use reading::Asked;
 pub use repair::Saying;
 pub use rows::{FIXED_COLUMNS, Rows};
-pub use sending::Sending;
 
 use super::browser::{Attachment, Upload, WorkerLink};
 use super::texts::Texts;
@@ -22,13 +21,13 @@ use crate::api::ApiError;
 use crate::i18n::use_texts;
 use crate::reference::load_reference;
 use domain::ids::{DraftId, ImportId};
-use domain::imports::{DraftRow, Encoding, Field, IssueKind, Opened, Overrides, ReadError};
+use domain::imports::{Encoding, Field, IssueKind, Opened, Overrides, ReadError};
 use domain::reference::ReferenceData;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{
     AutosavedFile, ClusterKey, Command, FromWorker, NewFile, Replacement, Request, Response, RowFilter,
-    Sheets, Summary, ToWorker,
+    Sending, Sheets, Summary, ToWorker,
 };
 
 /// Which step the page shows.
@@ -110,12 +109,6 @@ pub struct Desk {
     overrides_before: StoredValue<Option<Overrides>>,
     /// Raised when all rows become other ones, so that late answers are recognised.
     reading: StoredValue<u32>,
-    /// Whether a batch is asked for or sent, and what becomes of it not known yet: there is one at a time.
-    under_way: StoredValue<bool>,
-    /// The batch that the server has not answered yet.
-    on_their_way: StoredValue<Vec<DraftRow>>,
-    /// How long was waited before the last try to reach the server, in seconds.
-    waits: StoredValue<u32>,
     link: StoredValue<Option<WorkerLink>>,
     texts: &'static Texts,
 }
@@ -162,9 +155,6 @@ impl Desk {
             overrides: StoredValue::new(Overrides::default()),
             overrides_before: StoredValue::new(None),
             reading: StoredValue::new(0),
-            under_way: StoredValue::new(false),
-            on_their_way: StoredValue::new(Vec::new()),
-            waits: StoredValue::new(0),
             link: StoredValue::new(None),
             texts: use_texts().imports(),
         }
@@ -175,6 +165,7 @@ impl Desk {
         let heard = move |message, attachment: Attachment| match message {
             FromWorker::Response(response) => self.hear(response, &attachment),
             FromWorker::Autosaved { file } => self.hear_kept(file),
+            FromWorker::Sending(report) => self.hear_sending(report),
         };
         let broken = move || match self.imported.get_value() {
             Some(import) => self.commit.set(Commit::Done(import)),
@@ -302,10 +293,8 @@ impl Desk {
         self.rows.clear();
         self.notice.set(None);
         self.sending.set(Sending::Idle);
-        self.on_their_way.set_value(Vec::new());
         self.commit.set(Commit::Idle);
         self.draft.set(None);
-        self.under_way.set_value(false);
         self.imported.set_value(None);
         self.as_last_time.set(false);
         self.asked.set(None);
@@ -341,7 +330,6 @@ impl Desk {
                 self.ask_rows();
                 if done {
                     self.hear_readable();
-                    self.send();
                 }
             }
             Response::Rows { filter, start, total, rows } => {
@@ -353,7 +341,6 @@ impl Desk {
                 self.notice.set(Some(Notice::Changed(rows, self.said())));
                 self.rows.outdate();
                 self.ask_rows();
-                self.send();
             }
             Response::Search { text } => {
                 self.rows.found(&text);
@@ -362,12 +349,10 @@ impl Desk {
             Response::CountReplaced { replacement, rows } => self.replaceable.set(Some((replacement, rows))),
             Response::NextError { found: Some((position, field)) } => self.rows.go_to(position, Some(field)),
             Response::NextError { found: None } => self.notice.set(Some(Notice::NoMoreErrors)),
-            Response::Batch { rows, left } => self.send_batch(rows, left),
             Response::Recounted { summary } => {
                 self.summary.set(summary);
                 self.rows.outdate();
                 self.ask_rows();
-                self.send_more();
             }
             Response::ErrorsFile { name, rows, instead_of } => {
                 if let Some(import) = self.imported.get_value() {

@@ -29,7 +29,7 @@ pub fn talk(bytes: &[u8]) -> String {
             transcript.push('\n');
         }
     }
-    transcript
+    transcript + &serde_json::to_string(&session.batch(100)).expect("a batch is JSON") + "\n"
 }
 
 fn line(response: &Response) -> String {
@@ -52,7 +52,7 @@ fn reference() -> ReferenceData {
 }
 
 /// What is asked once the file is open.
-fn requests() -> [Request; 8] {
+fn requests() -> [Request; 7] {
     let errors = Request::ErrorsFile { locale: Locale::Fr };
     let rows = || Request::Rows { filter: RowFilter::All, start: 0, count: 200 };
     let edit = Command::Edit { row: 1, field: Field::LastName, value: "Łukasz".into() };
@@ -64,6 +64,5 @@ fn requests() -> [Request; 8] {
         rows(),
         errors,
         Request::Command(Command::Undo),
-        Request::Batch { max: 100 },
     ]
 }

@@ -1,5 +1,6 @@
 //! What has happened and is not answered yet.
 
+use crate::sending::{Answer, Ticket};
 use protocol::{FromWorkbook, Request, ToWorker};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -15,6 +16,9 @@ pub enum Event {
     FromWorkbook(FromWorkbook, JsValue),
     /// That worker cannot go on.
     WorkbookBroke,
+    /// The server answered, or could not be reached.
+    Answered(Ticket, Answer),
+    SecondPassed(Ticket),
 }
 
 impl Event {

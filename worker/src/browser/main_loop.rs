@@ -3,15 +3,18 @@
 use super::autosave::Autosave;
 use super::file_source::{FileSource, is_workbook, slice};
 use super::inbox::{Event, Inbox};
-use super::scope::Scope;
+use super::scope::{Scope, sleep};
+use super::server;
 use super::workbook_source::{SheetRead, WorkbookSource};
 use crate::journal::Note;
+use crate::sending::{Effect, Sender};
 use crate::session::Session;
 use domain::imports::Overrides;
 use js_sys::Array;
-use protocol::{AutosaveRequest, FromWorker, NewFile, Request, Response, ToWorker};
+use protocol::{AutosaveRequest, DraftUrls, FromWorker, NewFile, Request, Response, ToWorker};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
 
 /// The worker: what it works on, and what it works with.
@@ -21,12 +24,21 @@ pub struct MainLoop {
     session: Session,
     autosave: Autosave,
     source: Option<FileSource>,
+    sender: Sender,
+    draft_urls: DraftUrls,
 }
 
 impl MainLoop {
     pub fn new(scope: Scope, inbox: Rc<Inbox>) -> Self {
-        let (session, autosave) = (Session::default(), Autosave::default());
-        Self { scope, inbox, session, autosave, source: None }
+        Self {
+            scope,
+            inbox,
+            session: Session::default(),
+            autosave: Autosave::default(),
+            source: None,
+            sender: Sender::default(),
+            draft_urls: DraftUrls::default(),
+        }
     }
 
     /// Runs until the page ends the worker.
@@ -42,6 +54,7 @@ impl MainLoop {
                 if !self.session.has_file() {
                     self.autosave.forget_current().await;
                 }
+                self.carry_out();
                 self.scope.turn().await;
             } else {
                 self.inbox.filled().await;
@@ -50,9 +63,20 @@ impl MainLoop {
     }
 
     async fn answer(&mut self, event: Event) {
-        let Event::FromPage(message, along) = event else { return };
+        match event {
+            Event::FromPage(message, along) => self.receive(message, along).await,
+            Event::Answered(ticket, answer) => self.sender.answered(ticket, &answer, &mut self.session),
+            Event::SecondPassed(ticket) => self.sender.second_passed(ticket, &mut self.session),
+            // Whoever waited for it has gone.
+            Event::FromWorkbook(..) | Event::WorkbookBroke => {}
+        }
+        self.carry_out();
+    }
+
+    async fn receive(&mut self, message: ToWorker, along: JsValue) {
         match message {
-            ToWorker::Open { file, owner, workbook_url } => {
+            ToWorker::Open { file, owner, workbook_url, draft_urls } => {
+                self.draft_urls = draft_urls;
                 // Without a file, nothing came along.
                 self.open(file, along.dyn_into().ok(), &owner, workbook_url).await;
             }
@@ -63,17 +87,44 @@ impl MainLoop {
                 }
             }
             ToWorker::Autosave(request) => self.keep(request).await,
+            ToWorker::Sending(request) => self.sender.receive(request, &mut self.session),
         }
     }
 
-    /// Posts what the session says, and keeps what it is about. What cannot be read otherwise is read again as it was.
-    fn say(&mut self, response: Response) {
-        if let Some(source) = &mut self.source {
-            match &response {
-                Response::ReopenRejected { .. } => source.rewind(),
-                Response::Checking { done: true, .. } => source.settle(),
-                _ => {}
+    /// Does what the comparison needs outside of it.
+    fn carry_out(&mut self) {
+        for effect in self.sender.take_effects() {
+            match effect {
+                Effect::Say(message) => self.scope.post(&message),
+                Effect::KeepDraft(draft) => self.autosave.note(Note::Draft(draft)),
+                Effect::Call(ticket, call) => {
+                    server::call(&self.draft_urls, &call, ticket, Rc::clone(&self.inbox));
+                }
+                Effect::WaitASecond(ticket) => {
+                    let inbox = Rc::clone(&self.inbox);
+                    spawn_local(async move {
+                        sleep(1000).await;
+                        inbox.push(Event::SecondPassed(ticket));
+                    });
+                }
             }
+        }
+    }
+
+    /// Posts what the session says, and keeps what it is about. What cannot be read otherwise is read again as it was;
+    /// what is there and changes is compared with what the server has.
+    fn say(&mut self, response: Response) {
+        match (&response, &mut self.source) {
+            (Response::ReopenRejected { .. }, Some(source)) => source.rewind(),
+            (Response::Checking { done: true, .. }, Some(source)) => source.settle(),
+            _ => {}
+        }
+        match &response {
+            Response::ReopenRejected { .. } | Response::Failed { .. } => self.sender.reset(None),
+            Response::Checking { done: true, summary } | Response::Changed { summary, .. } => {
+                self.sender.begin(&mut self.session, summary);
+            }
+            _ => {}
         }
         if let Some(note) = self.session.take_note() {
             self.autosave.note(note);
@@ -95,9 +146,11 @@ impl MainLoop {
         let is_kept = chosen.is_none();
         let (blob, commands) = if let Some(blob) = chosen {
             let (name, size, overrides) = (file.name.clone(), file.size, file.overrides.clone());
+            self.sender.reset(None);
             self.autosave.begin(owner, Note::Opened { name, size, overrides }).await;
             (blob, Vec::new())
         } else if let Some((blob, journal)) = self.autosave.resume(owner).await {
+            self.sender.reset(journal.draft);
             (blob, journal.commands)
         } else {
             self.say(unreadable);
@@ -135,6 +188,7 @@ impl MainLoop {
 
     /// Reads the open file otherwise. Another sheet of a workbook is another file.
     async fn reread(&mut self, mut overrides: Overrides, carry: bool) {
+        self.sender.reset(None);
         if let Some(workbook) = self.source.as_ref().and_then(|source| source.workbook.as_ref()) {
             if workbook.sheet.is_none() || overrides.sheet.is_some_and(|sheet| workbook.sheet != Some(sheet))
             {
@@ -187,10 +241,6 @@ impl MainLoop {
             AutosaveRequest::Forget { owner } => {
                 self.autosave.forget(&owner).await;
                 None
-            }
-            AutosaveRequest::Draft { id } => {
-                self.autosave.note(Note::Draft(id));
-                return;
             }
         };
         self.scope.post(&FromWorker::Autosaved { file });

@@ -1,10 +1,12 @@
 use super::Hit;
 use crate::api::WorkerFiles;
+use crate::imports::api::{FillDraft, OpenDraft};
 use domain::ids::ImportId;
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::{document, request_animation_frame};
+use leptos::server_fn::ServerFn;
 use protocol::wire::{pack, unpack};
-use protocol::{FromWorker, NewFile, ToWorker};
+use protocol::{DraftUrls, FromWorker, NewFile, ToWorker};
 use send_wrapper::SendWrapper;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::Closure;
@@ -174,7 +176,8 @@ impl WorkerLink {
     pub fn open(&self, file: NewFile, chosen: Option<&Upload>, owner: &str) {
         let along = chosen.map_or(JsValue::UNDEFINED, |file| file.0.clone().into());
         let (owner, workbook_url) = (owner.to_owned(), self.0.workbook_url.clone());
-        self.post(&ToWorker::Open { file, owner, workbook_url }, &along);
+        let draft_urls = DraftUrls { open: OpenDraft::PATH.to_owned(), fill: FillDraft::PATH.to_owned() };
+        self.post(&ToWorker::Open { file, owner, workbook_url, draft_urls }, &along);
     }
 
     /// Sends a message with which nothing comes along.

@@ -1,12 +1,13 @@
 //! The import itself. The draft's id makes it safe to ask again: a draft is imported once.
 
-use super::{Desk, Sending, Stage};
+use super::{Desk, Stage};
 use crate::api::ApiError;
 use crate::imports::api::commit_draft;
 use domain::ids::{DraftId, ImportId};
 use domain::imports::{CommitOutcome, Difference, VerdictCounts};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use protocol::Sending;
 use std::time::Duration;
 
 /// How often an answer that was lost is asked for again.

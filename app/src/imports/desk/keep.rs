@@ -2,7 +2,7 @@
 
 use super::{Commit, Desk};
 use crate::shell::Session;
-use domain::ids::{DraftId, ImportId};
+use domain::ids::ImportId;
 use leptos::prelude::*;
 use protocol::{AutosaveRequest, AutosavedFile, ToWorker};
 
@@ -59,11 +59,6 @@ impl Desk {
             Some(import) => self.commit.set(Commit::Done(import)),
             None => self.kept.set(file),
         }
-    }
-
-    /// Remembers to which draft the rows go.
-    pub(super) fn keep_draft(self, id: DraftId) {
-        self.keep(AutosaveRequest::Draft { id });
     }
 
     fn keep(self, request: AutosaveRequest) {
