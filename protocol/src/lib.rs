@@ -1,8 +1,9 @@
 //! What the page, the import's worker and the worker that reads workbooks say to each other.
 //!
-//! One enum for each direction: [`ToWorker`] and [`FromWorker`], [`ToWorkbook`] and [`FromWorkbook`]. What is posted
-//! is an array of the message as JSON and, where the message says so, of what comes along with it: a `File` or a
-//! `Uint8Array`. The worker reads files itself, so that their bytes never touch the page's thread.
+//! One enum for each direction: [`ToWorker`] and [`FromWorker`]; and [`FromWorkbook`], whose worker is told no more
+//! than a file and a sheet. What is posted is an array of the message as JSON and, where the message says so, of what
+//! comes along with it: a `File` or a `Uint8Array`. The worker reads files itself, so that their bytes never touch the
+//! page's thread.
 //!
 //! Enums are tagged from outside (`{"edit":{"row":3,…}}`): serde reads that as it comes, where a tag
 //! inside makes it keep the whole object first, at a quarter of the worker's size.
@@ -29,4 +30,4 @@ pub use request::{BulkAction, Command, Replacement, Request, RowFilter};
 pub use response::{Response, Row, Sheets};
 pub use sending::{DraftUrls, Sending, SendingReport, SendingRequest};
 pub use summary::{Cluster, ClusterKey, IssueCount, Summary};
-pub use workbook::{FromWorkbook, ToWorkbook};
+pub use workbook::FromWorkbook;

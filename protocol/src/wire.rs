@@ -18,3 +18,20 @@ pub fn unpack<M: DeserializeOwned>(data: &JsValue) -> Option<(M, JsValue)> {
     let message = serde_json::from_str(&parts.get(0).as_string()?).ok()?;
     Some((message, parts.get(1)))
 }
+
+/// What the worker that reads workbooks is posted: a file and the sheet to read, by its place among those with
+/// something in them; none for the one that is probably meant. No JSON, which that worker need not know how to read.
+pub fn pack_sheet(file: &JsValue, sheet: Option<u32>) -> JsValue {
+    Array::of2(file, &sheet.map_or(JsValue::UNDEFINED, JsValue::from)).into()
+}
+
+/// What [`pack_sheet`] made.
+pub fn unpack_sheet(data: &JsValue) -> Option<(JsValue, Option<u32>)> {
+    let parts: &Array = data.dyn_ref()?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a number that was one of Rust's"
+    )]
+    Some((parts.get(0), parts.get(1).as_f64().map(|sheet| sheet as u32)))
+}

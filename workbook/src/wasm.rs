@@ -4,8 +4,8 @@
 use crate::Workbook;
 use domain::imports::ReadError;
 use js_sys::{Array, ArrayBuffer, Uint8Array};
-use protocol::wire::{pack, unpack};
-use protocol::{FromWorkbook, Sheets, ToWorkbook};
+use protocol::wire::{pack, unpack_sheet};
+use protocol::{FromWorkbook, Sheets};
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
@@ -25,7 +25,7 @@ fn scope() -> DedicatedWorkerGlobalScope {
 }
 
 fn answer(data: &JsValue) {
-    let (ToWorkbook { sheet }, file) = unpack(data).expect_throw("a message of the import's worker");
+    let (file, sheet) = unpack_sheet(data).expect_throw("a message of the import's worker");
     let (message, text) = match read(&file.unchecked_into(), sheet) {
         Ok((sheets, text)) => (FromWorkbook::Sheet(sheets), Uint8Array::from(text.as_bytes())),
         Err(error) => (FromWorkbook::Failed { error }, Uint8Array::default()),

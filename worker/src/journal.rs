@@ -43,11 +43,9 @@ pub struct Journal {
 }
 
 /// A note as the line of a journal.
-pub fn line(at: u64, note: Note) -> Vec<u8> {
+pub fn line(at: u64, note: Note) -> String {
     // Maps with text keys, numbers and strings: nothing that JSON could refuse.
-    let mut line = serde_json::to_vec(&Entry(at, note)).unwrap_or_default();
-    line.push(b'\n');
-    line
+    serde_json::to_string(&Entry(at, note)).unwrap_or_default() + "\n"
 }
 
 impl Journal {
@@ -55,9 +53,10 @@ impl Journal {
     /// cannot be understood, or none says which file it is about.
     pub fn read(lines: &[u8]) -> Option<Self> {
         let end = lines.iter().rposition(|byte| *byte == b'\n')?;
-        let mut notes = lines[..end].split(|byte| *byte == b'\n');
+        // As text, like all other JSON here: a reader of octets would be the worker's second.
+        let mut notes = std::str::from_utf8(&lines[..end]).ok()?.split('\n');
 
-        let Entry(at, Note::Opened { name, size, overrides }) = serde_json::from_slice(notes.next()?).ok()?
+        let Entry(at, Note::Opened { name, size, overrides }) = serde_json::from_str(notes.next()?).ok()?
         else {
             return None;
         };
@@ -65,7 +64,7 @@ impl Journal {
             Self { name, size, overrides, is_complete: false, draft: None, commands: Vec::new(), at };
 
         for note in notes {
-            let Entry(at, note) = serde_json::from_slice(note).ok()?;
+            let Entry(at, note) = serde_json::from_str(note).ok()?;
             journal.at = at;
             match note {
                 Note::Opened { .. } => return None,
@@ -123,7 +122,7 @@ mod tests {
     }
 
     fn journal(notes: impl IntoIterator<Item = Note>) -> Option<Journal> {
-        Journal::read(&notes.into_iter().flat_map(|note| line(NOON, note)).collect::<Vec<_>>())
+        Journal::read(notes.into_iter().map(|note| line(NOON, note)).collect::<String>().as_bytes())
     }
 
     #[test]
@@ -159,11 +158,12 @@ mod tests {
 
     #[test]
     fn a_line_that_was_not_written_to_its_end_is_left_out() {
-        let mut lines = [line(NOON, opened()), line(NOON, Note::Command(edit(0)))].concat();
+        let mut lines = [line(NOON, opened()), line(NOON, Note::Command(edit(0)))].concat().into_bytes();
         let whole = Journal::read(&lines);
         let torn = line(NOON, Note::Command(edit(1)));
+        // An octet less, each time, also of those of an `É`.
         for length in 0..torn.len() {
-            lines.extend(&torn[..length]);
+            lines.extend(&torn.as_bytes()[..length]);
             assert_eq!(Journal::read(&lines), whole);
             lines.truncate(lines.len() - length);
         }
@@ -174,7 +174,7 @@ mod tests {
         assert_eq!(Journal::read(b""), None);
         assert_eq!(Journal::read(b"[1800000000000,{\"name\":\"equipe.csv\",\"size\":12}]\n"), None);
         assert_eq!(journal([Note::Complete]), None);
-        let strange = [line(NOON, opened()), b"[1800000000000,\"strange\"]\n".to_vec()].concat();
-        assert_eq!(Journal::read(&strange), None);
+        let strange = line(NOON, opened()) + "[1800000000000,\"strange\"]\n";
+        assert_eq!(Journal::read(strange.as_bytes()), None);
     }
 }

@@ -82,9 +82,8 @@ impl Sender {
 
     /// All rows are other ones, and go to this draft if there is one already.
     pub fn reset(&mut self, draft: Option<DraftId>) {
-        let (ticket, effects) = (self.ticket + 1, std::mem::take(&mut self.effects));
-        let report = self.report;
-        *self = Self { ticket, effects, report, ..Self::default() };
+        let (report, ticket, effects) = (self.report, self.ticket + 1, self.take_effects());
+        *self = Self { report, ticket, effects, ..Self::default() };
         self.tell(SendingReport { state: Sending::Idle, draft });
     }
 

@@ -131,7 +131,7 @@ impl Autosave {
     /// Keeps a thing to know.
     pub fn note(&mut self, note: Note) {
         let Some(journal) = &self.journal else { return };
-        let line = Uint8Array::from(journal::line(now(), note).as_slice());
+        let line = Uint8Array::from(journal::line(now(), note).as_bytes());
         let written = journal
             .get_size()
             .and_then(|end| journal.write_with_js_u8_array_and_options(&line, &at(end)))

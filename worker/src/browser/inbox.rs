@@ -11,7 +11,7 @@ use wasm_bindgen::JsValue;
 /// Something that happened.
 pub enum Event {
     /// The page sent a message, and what comes along with it.
-    FromPage(ToWorker, JsValue),
+    FromPage(Box<ToWorker>, JsValue),
     /// The worker that reads a workbook did.
     FromWorkbook(FromWorkbook, JsValue),
     /// That worker cannot go on.
@@ -23,9 +23,9 @@ pub enum Event {
 
 impl Event {
     /// Whether what is being read is of no use after it.
-    pub const fn supersedes(&self) -> bool {
-        use ToWorker::{Open, Request as Ask};
-        matches!(self, Self::FromPage(Open { .. } | Ask(Request::Reread { .. }), _))
+    pub fn supersedes(&self) -> bool {
+        let Self::FromPage(message, _) = self else { return false };
+        matches!(**message, ToWorker::Open { .. } | ToWorker::Request(Request::Reread { .. }))
     }
 
     const fn is_of_workbook(&self) -> bool {

@@ -64,7 +64,7 @@ impl MainLoop {
 
     async fn answer(&mut self, event: Event) {
         match event {
-            Event::FromPage(message, along) => self.receive(message, along).await,
+            Event::FromPage(message, along) => self.receive(*message, along).await,
             Event::Answered(ticket, answer) => self.sender.answered(ticket, &answer, &mut self.session),
             Event::SecondPassed(ticket) => self.sender.second_passed(ticket, &mut self.session),
             // Whoever waited for it has gone.

@@ -27,7 +27,7 @@ impl Scope {
             let (inbox, global) = (Rc::clone(inbox), scope.global.clone());
             move |data: JsValue| {
                 if let Some((message, along)) = unpack(&data) {
-                    inbox.push(Event::FromPage(message, along));
+                    inbox.push(Event::FromPage(Box::new(message), along));
                 } else {
                     let why = "a message that this worker does not know".to_owned();
                     post(&global, &FromWorker::Response(Response::Refused { why }));

@@ -4,11 +4,11 @@
 use super::inbox::{Event, Inbox};
 use domain::imports::ReadError;
 use js_sys::Uint8Array;
-use protocol::wire::{pack, unpack};
-use protocol::{FromWorkbook, NewFile, Sheets, ToWorkbook};
+use protocol::wire::{pack_sheet, unpack};
+use protocol::{FromWorkbook, NewFile, Sheets};
 use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
-use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt, throw_str};
+use wasm_bindgen::{JsCast, UnwrapThrowExt, throw_str};
 use web_sys::{Blob, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 /// The workbook that is open.
@@ -40,7 +40,7 @@ impl WorkbookSource {
         progress: impl Fn(u64, u64),
     ) -> SheetRead {
         let worker = Reader::start(&self.url, inbox);
-        worker.post(&ToWorkbook { sheet }, &self.blob);
+        worker.post(&self.blob, sheet);
         loop {
             match inbox.next_of_workbook().await {
                 Some(Event::FromWorkbook(FromWorkbook::Reading { read, of }, _)) => progress(read, of),
@@ -90,10 +90,9 @@ impl Reader {
         Self { worker, inbox: Rc::clone(inbox), _on_message: on_message, _on_error: on_error }
     }
 
-    fn post(&self, message: &ToWorkbook, file: &Blob) {
-        let file: &JsValue = file.as_ref();
-        // Strings and files can always be posted.
-        let _ = self.worker.post_message(&pack(message, file));
+    fn post(&self, file: &Blob, sheet: Option<u32>) {
+        // Files and numbers can always be posted.
+        let _ = self.worker.post_message(&pack_sheet(file.as_ref(), sheet));
     }
 }
 
