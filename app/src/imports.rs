@@ -1,7 +1,7 @@
 //! Importing users: a file is read, checked and repaired in the browser, compared with what exists
 //! through a draft on the server, and imported at once or not at all.
 //!
-//! The page talks to a worker, which has the rows ([`desk`] is what the page knows of them), and to
+//! The page talks to a worker, which has the rows ([`state`] is what the page knows of them), and to
 //! the server ([`api`]). [`browser`] is all that it asks of the browser.
 
 // The state of the page is a handful of signals, each no more than a handle, which parts pass on.
@@ -11,7 +11,6 @@ mod action_bar;
 mod api;
 mod browser;
 mod check;
-mod desk;
 mod difference;
 mod file;
 mod grid;
@@ -19,6 +18,7 @@ mod history;
 mod page;
 mod report;
 mod routes;
+mod state;
 mod stepper;
 pub mod texts;
 

@@ -1,7 +1,7 @@
 //! The decision: which rows to import, once they have been compared with what exists.
 
-use super::desk::{Commit, Desk};
 use super::difference::DifferenceTable;
+use super::state::{Commit, ImportState};
 use crate::api::ApiError;
 use crate::components::{Callout, Tone};
 use crate::i18n::{number, use_texts};
@@ -14,46 +14,46 @@ use protocol::Sending;
 #[component]
 pub fn ActionBar(
     /// The state of the page.
-    desk: Desk,
+    state: ImportState,
 ) -> impl IntoView {
     let t = use_texts().imports();
     let only_valid = RwSignal::new(true);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if untrack(|| may_import(desk, only_valid)) {
-            desk.import(only_valid.get_untracked());
+        if untrack(|| may_import(state, only_valid)) {
+            state.import(only_valid.get_untracked());
         }
     };
     view! {
-        <Comparison desk/>
-        <Answer desk only_valid/>
+        <Comparison state/>
+        <Answer state only_valid/>
         <form class="actionbar" aria-label=t.decision on:submit=submit>
             <Mode only_valid/>
-            <Consequence desk only_valid/>
+            <Consequence state only_valid/>
             <div class="go">
-                <SaveErrors desk/>
+                <SaveErrors state/>
                 <button
                     class="button primary"
                     type="submit"
-                    aria-disabled=move || (!may_import(desk, only_valid)).then_some("true")
-                    aria-busy=move || is_running(desk).then_some("true")
+                    aria-disabled=move || (!may_import(state, only_valid)).then_some("true")
+                    aria-busy=move || is_running(state).then_some("true")
                 >
-                    {move || is_running(desk).then(|| view! { <Icon of=Glyph::Spin/> })}
-                    {move || (t.import_rows)(u64::from(desk.importable()))}
+                    {move || is_running(state).then(|| view! { <Icon of=Glyph::Spin/> })}
+                    {move || (t.import_rows)(u64::from(state.importable()))}
                 </button>
             </div>
         </form>
     }
 }
 
-fn is_running(desk: Desk) -> bool {
-    matches!(desk.commit.get(), Commit::Running | Commit::Done(_))
+fn is_running(state: ImportState) -> bool {
+    matches!(state.commit.get(), Commit::Running | Commit::Done(_))
 }
 
 /// Whether everything that must be known before importing is known, and lets it happen.
-fn may_import(desk: Desk, only_valid: RwSignal<bool>) -> bool {
-    let errors = desk.summary.with(|summary| summary.counts.error);
-    desk.is_compared() && desk.importable() > 0 && (errors == 0 || only_valid.get()) && !is_running(desk)
+fn may_import(state: ImportState, only_valid: RwSignal<bool>) -> bool {
+    let errors = state.summary.with(|summary| summary.counts.error);
+    state.is_compared() && state.importable() > 0 && (errors == 0 || only_valid.get()) && !is_running(state)
 }
 
 #[component]
@@ -90,19 +90,19 @@ fn Mode(only_valid: RwSignal<bool>) -> impl IntoView {
 
 /// What will come of it, or what stands in its way.
 #[component]
-fn Consequence(desk: Desk, only_valid: RwSignal<bool>) -> impl IntoView {
+fn Consequence(state: ImportState, only_valid: RwSignal<bool>) -> impl IntoView {
     let t = use_texts().imports();
     let words = move || {
-        let errors = desk.summary.with(|summary| summary.counts.error);
-        if !desk.is_compared() {
+        let errors = state.summary.with(|summary| summary.counts.error);
+        if !state.is_compared() {
             return None;
         }
-        Some(if desk.importable() == 0 {
+        Some(if state.importable() == 0 {
             t.nothing_valid.to_owned()
         } else if errors > 0 && !only_valid.get() {
             (t.errors_remain)(u64::from(errors))
         } else {
-            (t.mails)(u64::from(desk.summary.with(|summary| summary.counts.create)))
+            (t.mails)(u64::from(state.summary.with(|summary| summary.counts.create)))
         })
     };
     view! {
@@ -113,14 +113,14 @@ fn Consequence(desk: Desk, only_valid: RwSignal<bool>) -> impl IntoView {
 }
 
 #[component]
-fn SaveErrors(desk: Desk) -> impl IntoView {
+fn SaveErrors(state: ImportState) -> impl IntoView {
     let t = use_texts().imports();
-    let errors = Memo::new(move |_| desk.summary.with(|summary| summary.counts.error));
+    let errors = Memo::new(move |_| state.summary.with(|summary| summary.counts.error));
     move || {
         let errors = errors.get();
         (errors > 0).then(|| {
             view! {
-                <button class="button quiet" type="button" on:click=move |_| desk.write_errors()>
+                <button class="button quiet" type="button" on:click=move |_| state.write_errors()>
                     <Icon of=Glyph::Download/>
                     {(t.download_errors)(u64::from(errors))}
                 </button>
@@ -131,19 +131,19 @@ fn SaveErrors(desk: Desk) -> impl IntoView {
 
 /// How far the comparison with what exists is.
 #[component]
-fn Comparison(desk: Desk) -> impl IntoView {
+fn Comparison(state: ImportState) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
     let again = move |words: &'static str| {
         view! {
-            <button class="button small" type="button" on:click=move |_| desk.resume()>
+            <button class="button small" type="button" on:click=move |_| state.resume()>
                 {words}
             </button>
         }
     };
-    move || match desk.sending.get() {
+    move || match state.sending.get() {
         Sending::Idle | Sending::Done => None,
-        Sending::Running { .. } => Some(view! { <Progress desk/> }.into_any()),
+        Sending::Running { .. } => Some(view! { <Progress state/> }.into_any()),
         Sending::Paused => Some(
             view! { <Callout tone=Tone::Warn role="status"><p>{t.paused} " " {again(t.go_on)}</p></Callout> }
                 .into_any(),
@@ -168,10 +168,10 @@ fn Comparison(desk: Desk) -> impl IntoView {
 }
 
 #[component]
-fn Progress(desk: Desk) -> impl IntoView {
+fn Progress(state: ImportState) -> impl IntoView {
     let t = use_texts().imports();
-    let rows = move || desk.summary.with(|summary| summary.rows);
-    let left = move || match desk.sending.get() {
+    let rows = move || state.summary.with(|summary| summary.rows);
+    let left = move || match state.sending.get() {
         Sending::Running { left } => left,
         _ => 0,
     };
@@ -182,7 +182,7 @@ fn Progress(desk: Desk) -> impl IntoView {
                 <span class="soft">
                     {move || (t.rows_left)(u64::from(left()))}
                     " "
-                    <button class="linklike" type="button" on:click=move |_| desk.pause()>
+                    <button class="linklike" type="button" on:click=move |_| state.pause()>
                         {t.pause}
                     </button>
                 </span>
@@ -198,10 +198,10 @@ fn Progress(desk: Desk) -> impl IntoView {
 
 /// What the server answered to the import, when it did not just do it.
 #[component]
-fn Answer(desk: Desk, only_valid: RwSignal<bool>) -> impl IntoView {
+fn Answer(state: ImportState, only_valid: RwSignal<bool>) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
-    move || match desk.commit.get() {
+    move || match state.commit.get() {
         Commit::Idle | Commit::Done(_) => None,
         Commit::Running => Some(
             view! {
@@ -228,7 +228,7 @@ fn Answer(desk: Desk, only_valid: RwSignal<bool>) -> impl IntoView {
         ),
         Commit::Changed(difference) => {
             let now = difference.now;
-            let before = desk.summary.with_untracked(|summary| summary.counts);
+            let before = state.summary.with_untracked(|summary| summary.counts);
             Some(
                 view! {
                     <Callout tone=Tone::Warn role="alert">
@@ -242,11 +242,11 @@ fn Answer(desk: Desk, only_valid: RwSignal<bool>) -> impl IntoView {
                             <button
                                 class="button primary"
                                 type="button"
-                                on:click=move |_| desk.import(only_valid.get_untracked())
+                                on:click=move |_| state.import(only_valid.get_untracked())
                             >
                                 {t.import_anyway}
                             </button>
-                            <button class="button" type="button" on:click=move |_| desk.commit.set(Commit::Idle)>
+                            <button class="button" type="button" on:click=move |_| state.commit.set(Commit::Idle)>
                                 {t.look_again}
                             </button>
                         </div>

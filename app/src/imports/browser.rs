@@ -13,19 +13,19 @@ pub struct Hit {
 }
 
 #[cfg(not(feature = "hydrate"))]
-mod absent;
+mod stub;
 #[cfg(feature = "hydrate")]
-mod present;
+mod web;
 
 #[cfg(not(feature = "hydrate"))]
-pub use absent::{
+pub use stub::{
     Attachment, SizeWatch, Upload, WorkerLink, chosen, clipboard, dropped, edited_value, focus, focus_cell,
-    focus_editor, focus_heading, has_focus, height, held, hit, is_in_heading, is_in_text, kept_errors,
-    pasted, place, scroll_to, stretch, typed, write,
+    focus_editor, focus_heading, has_focus, height, held, hit, is_in_heading, is_in_text, pasted, place,
+    scroll_to, stored_errors, stretch, typed, write,
 };
 #[cfg(feature = "hydrate")]
-pub use present::{
+pub use web::{
     Attachment, SizeWatch, Upload, WorkerLink, chosen, clipboard, dropped, edited_value, focus, focus_cell,
-    focus_editor, focus_heading, has_focus, height, held, hit, is_in_heading, is_in_text, kept_errors,
-    pasted, place, scroll_to, stretch, typed, write,
+    focus_editor, focus_heading, has_focus, height, held, hit, is_in_heading, is_in_text, pasted, place,
+    scroll_to, stored_errors, stretch, typed, write,
 };

@@ -11,8 +11,8 @@ mod search;
 mod selection;
 
 use super::action_bar::ActionBar;
-use super::desk::Desk;
 use super::grid::Grid;
+use super::state::ImportState;
 use crate::components::Later;
 use crate::i18n::use_texts;
 use clusters::Clusters;
@@ -29,32 +29,32 @@ pub use selection::SelectionBar;
 #[component]
 pub fn CheckStep(
     /// The state of the page.
-    desk: Desk,
+    state: ImportState,
 ) -> impl IntoView {
     let t = use_texts().imports();
-    keys::listen(desk);
+    keys::listen(state);
     view! {
-        <DialectBar desk/>
-        <Reread desk/>
+        <DialectBar state/>
+        <Reread state/>
         <Later>
-            <OtherColumns desk/>
+            <OtherColumns state/>
             <div class="preview">
                 <section class="preview-main" aria-labelledby="h-preview">
                     <h2 class="vh" id="h-preview">
                         {t.preview}
                     </h2>
-                    <Toolbar desk/>
+                    <Toolbar state/>
                     <Later>
-                        <ReplacePanel desk/>
-                        <Grid desk/>
+                        <ReplacePanel state/>
+                        <Grid state/>
                     </Later>
                 </section>
                 <Later>
-                    <Clusters desk/>
+                    <Clusters state/>
                 </Later>
             </div>
             <Later>
-                <ActionBar desk/>
+                <ActionBar state/>
             </Later>
         </Later>
     }

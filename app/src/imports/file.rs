@@ -1,17 +1,17 @@
 //! The first step: a file is chosen, dropped or pasted.
 
+mod autosaved;
 mod columns;
 mod drop_zone;
-mod kept;
 mod resume;
 
-use super::desk::{Desk, Refusal};
+use super::state::{ImportState, Refusal};
 use crate::components::{Callout, Tone};
 use crate::i18n::use_texts;
 use crate::icons::{Glyph, Icon};
+use autosaved::Autosaved;
 use columns::ColumnsGuide;
 use drop_zone::DropZone;
-use kept::Kept;
 use leptos::prelude::*;
 use resume::Resume;
 
@@ -21,17 +21,17 @@ use super::history::LastImports;
 #[component]
 pub fn FileStep(
     /// The state of the page.
-    desk: Desk,
+    state: ImportState,
 ) -> impl IntoView {
     let t = use_texts().imports();
     view! {
         <div class="columns narrow">
             <div class="stack">
                 <NeedsScript/>
-                <Kept desk/>
-                <Resume desk/>
-                <RefusalNotice desk/>
-                <DropZone desk/>
+                <Autosaved state/>
+                <Resume state/>
+                <RefusalNotice state/>
+                <DropZone state/>
                 <ColumnsGuide/>
             </div>
             <div class="stack">
@@ -74,7 +74,7 @@ fn NeedsScript() -> impl IntoView {
 
 /// Why the last file could not be read.
 #[component]
-fn RefusalNotice(desk: Desk) -> impl IntoView {
+fn RefusalNotice(state: ImportState) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
     let words = move |refusal: &Refusal| match refusal {
@@ -84,9 +84,9 @@ fn RefusalNotice(desk: Desk) -> impl IntoView {
         Refusal::Server(error) => (t.cannot_read.to_owned(), texts.components().failure(error).to_owned()),
     };
     move || {
-        desk.refusal.get().map(|refusal| {
+        state.refusal.get().map(|refusal| {
             let (title, why) = words(&refusal);
-            let file = desk.file.with_untracked(|(name, _)| name.clone());
+            let file = state.file.with_untracked(|(name, _)| name.clone());
             let about_file = matches!(refusal, Refusal::Unreadable(_)).then_some(file);
             view! {
                 <Callout tone=Tone::Bad role="alert">

@@ -13,7 +13,7 @@ mod view;
 
 use super::browser::{self, SizeWatch};
 use super::check::SelectionBar;
-use super::desk::Desk;
+use super::state::ImportState;
 use super::texts::Texts;
 use crate::i18n::use_texts;
 use domain::imports::{Column, Field};
@@ -34,12 +34,12 @@ const MANY: u32 = 99_999;
 
 /// The columns of the grid: those that the file feeds in the file's order, then fields of which
 /// something is to be said although nothing feeds them.
-fn shown(desk: Desk) -> Vec<Shown> {
-    let mut shown: Vec<Shown> = desk.opened.with(|opened| {
+fn shown(state: ImportState) -> Vec<Shown> {
+    let mut shown: Vec<Shown> = state.opened.with(|opened| {
         let columns = opened.iter().flat_map(|opened| opened.columns.clone());
         columns.filter_map(|column| Some(Shown { field: column.field?, column: Some(column) })).collect()
     });
-    desk.summary.with(|summary| {
+    state.summary.with(|summary| {
         for issue in &summary.issues {
             if shown.iter().all(|shown| shown.field != issue.field) {
                 shown.push(Shown { field: issue.field, column: None });
@@ -50,9 +50,9 @@ fn shown(desk: Desk) -> Vec<Shown> {
 }
 
 /// Why there is no row: none was let through, or the columns are not known yet.
-fn nothing(desk: Desk, t: &Texts) -> &'static str {
+fn nothing(state: ImportState, t: &Texts) -> &'static str {
     let unmapped =
-        desk.opened.with(|opened| opened.as_ref().is_some_and(|opened| !opened.missing.is_empty()));
+        state.opened.with(|opened| opened.as_ref().is_some_and(|opened| !opened.missing.is_empty()));
     if unmapped { t.map_first } else { t.nothing_to_show }
 }
 
@@ -60,12 +60,12 @@ fn nothing(desk: Desk, t: &Texts) -> &'static str {
 #[component]
 pub fn Grid(
     /// The state of the page.
-    desk: Desk,
+    state: ImportState,
 ) -> impl IntoView {
     let t = use_texts().imports();
-    let fields = Memo::new(move |_| shown(desk));
-    let grid = GridView::new(desk, fields);
-    let rows = desk.rows;
+    let fields = Memo::new(move |_| shown(state));
+    let grid = GridView::new(state, fields);
+    let rows = state.rows;
     let watch = StoredValue::new(None);
     Effect::new(move |_| {
         if let Some(scroller) = grid.scroller.get() {
@@ -111,15 +111,15 @@ pub fn Grid(
                     <div class="sheet-window" node_ref=grid.window>
                         <table
                             class="sheet"
-                            class:many=move || desk.summary.with(|summary| summary.rows >= MANY)
+                            class:many=move || state.summary.with(|summary| summary.rows >= MANY)
                             role="grid"
                             aria-labelledby="h-preview"
                             aria-multiselectable="true"
                             aria-rowcount=move || rows.total.get() + 1
-                            aria-busy=move || (!desk.checked.get()).to_string()
+                            aria-busy=move || (!state.checked.get()).to_string()
                             node_ref=grid.table
                         >
-                            <Head desk fields node_ref=grid.head/>
+                            <Head state fields node_ref=grid.head/>
                             <tbody
                                 node_ref=grid.body
                                 on:mousedown=move |event| grid.press_pointer(&event)
@@ -128,21 +128,21 @@ pub fn Grid(
                                 on:focusout=move |event| grid.leave(&event)
                             >
                                 <For each=move || grid.positions() key=|position| *position let:position>
-                                    {cells::row(desk, grid, position)}
+                                    {cells::row(state, grid, position)}
                                 </For>
                             </tbody>
                         </table>
                     </div>
                 </div>
                 {move || {
-                    (desk.checked.get() && rows.total.get() == 0)
-                        .then(|| view! { <p class="sheet-empty soft">{move || nothing(desk, t)}</p> })
+                    (state.checked.get() && rows.total.get() == 0)
+                        .then(|| view! { <p class="sheet-empty soft">{move || nothing(state, t)}</p> })
                 }}
             </div>
         </div>
-        {cells::cell_choices(desk)}
-        <SelectionBar desk grid/>
-        <Foot desk grid/>
+        {cells::cell_choices(state)}
+        <SelectionBar state grid/>
+        <Foot state grid/>
     }
 }
 

@@ -1,7 +1,7 @@
 use super::browser;
 use super::check::CheckStep;
-use super::desk::{Commit, Desk, Stage};
 use super::file::FileStep;
+use super::state::{Commit, ImportState, Stage};
 use super::stepper::{Step, StepHeader};
 use crate::components::Page;
 use crate::i18n::use_texts;
@@ -13,16 +13,16 @@ use leptos_router::hooks::use_navigate;
 #[component]
 pub fn ImportPage() -> impl IntoView {
     let t = use_texts().imports();
-    let desk = Desk::new();
-    Effect::new(move |_| desk.prepare());
-    follow(desk);
+    let state = ImportState::new();
+    Effect::new(move |_| state.prepare());
+    follow(state);
     view! {
-        {move || match desk.stage.get() {
+        {move || match state.stage.get() {
             Stage::Choose => {
                 view! {
                     <Page title=t.title class="task">
                         <StepHeader step=Step::File/>
-                        <FileStep desk/>
+                        <FileStep state/>
                     </Page>
                 }
                     .into_any()
@@ -31,7 +31,7 @@ pub fn ImportPage() -> impl IntoView {
                 view! {
                     <Page title=t.check_title class="task fit">
                         <StepHeader step=Step::Check/>
-                        <CheckStep desk/>
+                        <CheckStep state/>
                     </Page>
                 }
                     .into_any()
@@ -42,24 +42,24 @@ pub fn ImportPage() -> impl IntoView {
 
 /// Keeps the focus at the step that is shown and the address bar at the draft, and leads to the report
 /// when there is one.
-fn follow(desk: Desk) {
+fn follow(state: ImportState) {
     Effect::new(move |before: Option<Stage>| {
-        let stage = desk.stage.get();
-        if before.is_some_and(|before| before != stage) {
+        let shown = state.stage.get();
+        if before.is_some_and(|before| before != shown) {
             browser::focus_heading();
         }
-        stage
+        shown
     });
     let navigate = use_navigate();
     let to_report = navigate.clone();
     Effect::new(move |_| {
-        if let Some(draft) = desk.draft.get() {
+        if let Some(draft) = state.draft.get() {
             let here = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
             navigate(&format!("/administration/utilisateurs/importer?brouillon={draft}"), here);
         }
     });
     Effect::new(move |_| {
-        if let Commit::Done(import) = desk.commit.get() {
+        if let Commit::Done(import) = state.commit.get() {
             // Going back leads to the choice of a file: this one has been imported.
             to_report(&format!("/administration/imports/{import}"), NavigateOptions::default());
         }

@@ -273,7 +273,7 @@ fn MailTable(id: ImportId, mails: MailCounts) -> impl IntoView {
 fn Refused(id: ImportId, refused: u32) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
-    let file = browser::kept_errors(id, refused);
+    let file = browser::stored_errors(id, refused);
     let text = if file.is_some() { t.refused_file } else { t.refused_text };
     let download = file.map(|(address, name)| {
         view! {

@@ -1,6 +1,6 @@
 use crate::i18n::{number, use_texts};
 use crate::icons::{Glyph, Icon};
-use crate::imports::desk::{Choice, Desk};
+use crate::imports::state::{Choice, ImportState};
 use domain::imports::IssueKind;
 use leptos::prelude::*;
 use protocol::{Cluster, ClusterKey, RowFilter};
@@ -12,13 +12,13 @@ const SHOWN: usize = 50;
 #[component]
 pub fn Clusters(
     /// The state of the page.
-    desk: Desk,
+    state: ImportState,
 ) -> impl IntoView {
     let t = use_texts().imports();
     let clusters = Memo::new(move |_| {
-        let mut clusters = desk.summary.with(|summary| summary.clusters.clone());
+        let mut clusters = state.summary.with(|summary| summary.clusters.clone());
         // A customer may have no site to choose.
-        clusters.retain(|cluster| !cluster.key.is_open() || !desk.choices(cluster.key.field).is_empty());
+        clusters.retain(|cluster| !cluster.key.is_open() || !state.choices(cluster.key.field).is_empty());
         clusters
     });
     let families = move || match clusters.with(Vec::len) {
@@ -39,9 +39,9 @@ pub fn Clusters(
                     let:cluster
                 >
                     {if cluster.key.is_open() {
-                        view! { <OpenFamily desk cluster/> }.into_any()
+                        view! { <OpenFamily state cluster/> }.into_any()
                     } else {
-                        view! { <Family desk cluster/> }.into_any()
+                        view! { <Family state cluster/> }.into_any()
                     }}
                 </For>
             </ol>
@@ -53,7 +53,7 @@ pub fn Clusters(
 }
 
 #[component]
-fn Family(desk: Desk, cluster: Cluster) -> impl IntoView {
+fn Family(state: ImportState, cluster: Cluster) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
     let Cluster { key, rows } = cluster;
@@ -90,10 +90,10 @@ fn Family(desk: Desk, cluster: Cluster) -> impl IntoView {
             </p>
             {swap}
             <div class="acts">
-                <button class="button small" type="button" on:click=move |_| desk.correct(key.clone())>
+                <button class="button small" type="button" on:click=move |_| state.correct(key.clone())>
                     {correct}
                 </button>
-                <button class="button small quiet" type="button" on:click=move |_| desk.show(filter)>
+                <button class="button small quiet" type="button" on:click=move |_| state.show(filter)>
                     {t.see}
                 </button>
             </div>
@@ -103,7 +103,7 @@ fn Family(desk: Desk, cluster: Cluster) -> impl IntoView {
 
 /// A mistake of which nobody can guess what was meant: it is chosen among what there is.
 #[component]
-fn OpenFamily(desk: Desk, cluster: Cluster) -> impl IntoView {
+fn OpenFamily(state: ImportState, cluster: Cluster) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
     let Cluster { key, rows } = cluster;
@@ -112,12 +112,12 @@ fn OpenFamily(desk: Desk, cluster: Cluster) -> impl IntoView {
     let label = (t.repair.replace_cell)(&key.from);
     let choose = key.field.spec().list.map(t.repair.choose);
     let filter = RowFilter::Issue { field: key.field, kind: key.kind };
-    let choices = desk.choices(key.field);
+    let choices = state.choices(key.field);
     let chosen = RwSignal::new(String::new());
     let nothing_chosen = move || chosen.with(String::is_empty);
     let replace = move |_| {
         if !untrack(nothing_chosen) {
-            desk.correct(ClusterKey { to: chosen.get_untracked(), ..key.clone() });
+            state.correct(ClusterKey { to: chosen.get_untracked(), ..key.clone() });
         }
     };
     view! {
@@ -147,7 +147,7 @@ fn OpenFamily(desk: Desk, cluster: Cluster) -> impl IntoView {
                 >
                     {(t.repair.replace_for)(rows)}
                 </button>
-                <button class="button small quiet" type="button" on:click=move |_| desk.show(filter)>
+                <button class="button small quiet" type="button" on:click=move |_| state.show(filter)>
                     {t.see}
                 </button>
             </div>

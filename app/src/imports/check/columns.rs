@@ -2,7 +2,7 @@
 
 use crate::components::{Callout, Tone};
 use crate::i18n::use_texts;
-use crate::imports::desk::Desk;
+use crate::imports::state::ImportState;
 use domain::imports::{Column, Field, Opened, is_reasons};
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 #[component]
 pub fn OtherColumns(
     /// The state of the page.
-    desk: Desk,
+    state: ImportState,
 ) -> impl IntoView {
     let t = use_texts().imports();
     let missing = move |opened: &Opened| {
@@ -37,7 +37,7 @@ pub fn OtherColumns(
                     <ul class="row">
                         {columns
                             .into_iter()
-                            .map(|column| view! { <li><ColumnHead desk column/></li> })
+                            .map(|column| view! { <li><ColumnHead state column/></li> })
                             .collect_view()}
                     </ul>
                 </details>
@@ -45,23 +45,23 @@ pub fn OtherColumns(
         })
     };
     view! {
-        <LastTime desk/>
-        {move || desk.opened.with(|opened| opened.as_ref().map(|opened| (missing(opened), ignored(opened))))}
+        <LastTime state/>
+        {move || state.opened.with(|opened| opened.as_ref().map(|opened| (missing(opened), ignored(opened))))}
     }
 }
 
 /// That the columns are read as they were the last time, and the way back.
 #[component]
-fn LastTime(desk: Desk) -> impl IntoView {
+fn LastTime(state: ImportState) -> impl IntoView {
     let t = use_texts().imports();
     move || {
-        desk.as_last_time.get().then(|| {
+        state.as_last_time.get().then(|| {
             view! {
                 <Callout role="status">
                     <p>
                         {t.columns_as_last_time}
                         " "
-                        <button class="linklike" type="button" on:click=move |_| desk.forget_last_time()>
+                        <button class="linklike" type="button" on:click=move |_| state.forget_last_time()>
                             {t.columns_by_heading}
                         </button>
                     </p>
@@ -80,7 +80,7 @@ fn is_left_out(column: &Column) -> bool {
 #[component]
 pub fn ColumnHead(
     /// The state of the page.
-    desk: Desk,
+    state: ImportState,
     /// The column.
     column: Column,
 ) -> impl IntoView {
@@ -92,7 +92,7 @@ pub fn ColumnHead(
     let example = (field.is_none() || !named).then_some(sample).filter(|sample| !sample.is_empty());
     let choose = move |event| {
         let chosen = Field::ALL.into_iter().find(|field| field.code() == event_target_value(&event));
-        desk.map_column(index, chosen);
+        state.map_column(index, chosen);
     };
     view! {
         <span class="src" class:none=field.is_none()>
@@ -116,7 +116,7 @@ pub fn ColumnHead(
     }
 }
 
-impl Desk {
+impl ImportState {
     /// Has a column feed a field, which no other column feeds then.
     fn map_column(self, index: u32, field: Option<Field>) {
         let read: Vec<Option<Field>> = self.opened.with_untracked(|opened| {

@@ -1,7 +1,7 @@
 use crate::components::{Callout, Tone};
 use crate::i18n::use_texts;
 use crate::icons::{Glyph, Icon};
-use crate::imports::desk::Desk;
+use crate::imports::state::ImportState;
 use domain::imports::{Encoding, Opened, Overrides};
 use leptos::prelude::*;
 use protocol::Sheets;
@@ -10,29 +10,29 @@ use protocol::Sheets;
 #[component]
 pub fn DialectBar(
     /// The state of the page.
-    desk: Desk,
+    state: ImportState,
 ) -> impl IntoView {
     let t = use_texts().imports();
     view! {
         <section class="dialect" aria-label=t.dialect>
-            <FileFacts desk/>
+            <FileFacts state/>
             {move || {
-                desk.opened
+                state.opened
                     .get()
                     .map(|opened| {
-                        let workbook = desk.workbook.get_untracked();
+                        let workbook = state.workbook.get_untracked();
                         view! {
-                            <SheetChoice desk workbook=workbook.clone()/>
+                            <SheetChoice state workbook=workbook.clone()/>
                             <HiddenRows workbook/>
-                            <Encodings desk opened=opened.clone()/>
-                            <Delimiters desk opened=opened.clone()/>
+                            <Encodings state opened=opened.clone()/>
+                            <Delimiters state opened=opened.clone()/>
                             <label class="choice">
                                 <input
                                     type="checkbox"
                                     prop:checked=opened.dialect.header
                                     on:change=move |event| {
                                         let header = event_target_checked(&event);
-                                        desk.reread(|overrides| {
+                                        state.reread(|overrides| {
                                             overrides.header = Some(header);
                                             overrides.mapping = None;
                                         });
@@ -48,21 +48,21 @@ pub fn DialectBar(
 }
 
 #[component]
-fn FileFacts(desk: Desk) -> impl IntoView {
+fn FileFacts(state: ImportState) -> impl IntoView {
     let t = use_texts().imports();
     let facts = move || {
-        let columns = desk.opened.with(|opened| opened.as_ref().map_or(0, |opened| opened.columns.len()));
-        let rows = desk.summary.with(|summary| summary.rows);
+        let columns = state.opened.with(|opened| opened.as_ref().map_or(0, |opened| opened.columns.len()));
+        let rows = state.summary.with(|summary| summary.rows);
         (t.rows_and_columns)(u64::from(rows), columns as u64)
     };
     let change = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
-        desk.close();
+        state.close();
     };
     view! {
         <p class="file">
             <Icon of=Glyph::File/>
-            <b>{move || desk.file.get().0}</b>
+            <b>{move || state.file.get().0}</b>
             <small>
                 {facts} " · "
                 <a href="/administration/utilisateurs/importer" on:click=change>
@@ -74,11 +74,11 @@ fn FileFacts(desk: Desk) -> impl IntoView {
 }
 
 #[component]
-fn Encodings(desk: Desk, opened: Opened) -> impl IntoView {
+fn Encodings(state: ImportState, opened: Opened) -> impl IntoView {
     let t = use_texts().imports();
     let current = opened.dialect.encoding;
     let choice = move |encoding: Encoding, sample: String| {
-        let choose = move |_| desk.reread(|overrides| overrides.encoding = Some(encoding));
+        let choose = move |_| state.reread(|overrides| overrides.encoding = Some(encoding));
         view! {
             <Choice name="encoding" chosen=encoding == current choose sample detail=(t.encoding)(encoding).to_owned()/>
         }
@@ -97,12 +97,12 @@ fn Encodings(desk: Desk, opened: Opened) -> impl IntoView {
 }
 
 #[component]
-fn Delimiters(desk: Desk, opened: Opened) -> impl IntoView {
+fn Delimiters(state: ImportState, opened: Opened) -> impl IntoView {
     let t = use_texts().imports();
     let current = opened.dialect.delimiter;
     let choice = move |delimiter: char, columns: u32| {
         let choose = move |_| {
-            desk.reread(|overrides| {
+            state.reread(|overrides| {
                 overrides.delimiter = Some(delimiter);
                 overrides.mapping = None;
             });
@@ -112,7 +112,7 @@ fn Delimiters(desk: Desk, opened: Opened) -> impl IntoView {
         view! { <Choice name="delimiter" chosen=delimiter == current choose sample detail/> }
     };
     // The cells of a workbook are what they are.
-    desk.workbook.with_untracked(Option::is_none).then(|| {
+    state.workbook.with_untracked(Option::is_none).then(|| {
         view! {
             <fieldset>
                 <legend>{t.delimiter_legend}</legend>
@@ -126,12 +126,12 @@ fn Delimiters(desk: Desk, opened: Opened) -> impl IntoView {
 
 /// Which sheet of a workbook is read, when there are several.
 #[component]
-fn SheetChoice(desk: Desk, workbook: Option<Sheets>) -> impl IntoView {
+fn SheetChoice(state: ImportState, workbook: Option<Sheets>) -> impl IntoView {
     let t = use_texts().imports();
     let choose = move |event| {
         let sheet = event_target_value(&event).parse().ok();
         // Another sheet has other columns.
-        desk.reread(|overrides| *overrides = Overrides { sheet, ..Overrides::default() });
+        state.reread(|overrides| *overrides = Overrides { sheet, ..Overrides::default() });
     };
     workbook.filter(|workbook| workbook.sheets.len() > 1).map(|Sheets { sheets, sheet, .. }| {
         let option = move |(place, name): (usize, String)| {

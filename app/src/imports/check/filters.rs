@@ -1,7 +1,7 @@
 use super::search::Search;
 use crate::i18n::{number, use_texts};
 use crate::icons::{Glyph, Icon};
-use crate::imports::desk::Desk;
+use crate::imports::state::ImportState;
 use domain::imports::Verdict;
 use leptos::prelude::*;
 use protocol::{IssueCount, RowFilter, Summary};
@@ -10,17 +10,17 @@ use protocol::{IssueCount, RowFilter, Summary};
 #[component]
 pub fn Toolbar(
     /// The state of the page.
-    desk: Desk,
+    state: ImportState,
 ) -> impl IntoView {
     let t = use_texts().imports();
-    let nothing_to_undo = move || desk.summary.with(|summary| summary.undo == 0);
-    let nothing_to_redo = move || desk.summary.with(|summary| summary.redo == 0);
-    let no_error = move || desk.summary.with(|summary| summary.counts.error == 0);
+    let nothing_to_undo = move || state.summary.with(|summary| summary.undo == 0);
+    let nothing_to_redo = move || state.summary.with(|summary| summary.redo == 0);
+    let no_error = move || state.summary.with(|summary| summary.counts.error == 0);
     view! {
         <div class="bar">
-            <Filters desk/>
-            <FindingFilter desk/>
-            <Search desk/>
+            <Filters state/>
+            <FindingFilter state/>
+            <Search state/>
             <div class="tools">
                 <button
                     class="button icon-only"
@@ -28,7 +28,7 @@ pub fn Toolbar(
                     aria-label=t.undo
                     title="Ctrl+Z"
                     aria-disabled=move || nothing_to_undo().then_some("true")
-                    on:click=move |_| desk.undo()
+                    on:click=move |_| state.undo()
                 >
                     <Icon of=Glyph::Undo/>
                 </button>
@@ -38,7 +38,7 @@ pub fn Toolbar(
                     aria-label=t.redo
                     title="Ctrl+Y"
                     aria-disabled=move || nothing_to_redo().then_some("true")
-                    on:click=move |_| desk.redo()
+                    on:click=move |_| state.redo()
                 >
                     <Icon of=Glyph::Redo/>
                 </button>
@@ -46,7 +46,7 @@ pub fn Toolbar(
                     class="button small"
                     type="button"
                     aria-disabled=move || no_error().then_some("true")
-                    on:click=move |_| desk.next_error()
+                    on:click=move |_| state.next_error()
                 >
                     {t.next_error}
                     " "
@@ -61,7 +61,7 @@ pub fn Toolbar(
 type Counted = (RowFilter, u32, &'static str);
 
 #[component]
-fn Filters(desk: Desk) -> impl IntoView {
+fn Filters(state: ImportState) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
     let offered = move |summary: &Summary, chosen: RowFilter| -> Vec<Counted> {
@@ -90,10 +90,10 @@ fn Filters(desk: Desk) -> impl IntoView {
         filters
     };
     let filters = Memo::new(move |_| {
-        let chosen = desk.rows.filter.get();
-        desk.summary.with(|summary| offered(summary, chosen))
+        let chosen = state.rows.filter.get();
+        state.summary.with(|summary| offered(summary, chosen))
     });
-    let filter = desk.rows.filter;
+    let filter = state.rows.filter;
     // The count and the name change while rows are checked; the choice itself stays, and its focus.
     let choice = move |of: RowFilter| {
         let now = Memo::new(move |_| {
@@ -107,8 +107,8 @@ fn Filters(desk: Desk) -> impl IntoView {
                     type="radio"
                     name="filter"
                     prop:checked=move || filter.get() == of
-                    on:click=move |_| desk.look_again(of)
-                    on:change=move |_| desk.show(of)
+                    on:click=move |_| state.look_again(of)
+                    on:change=move |_| state.show(of)
                 />
                 <b>{move || number(texts.locale, u64::from(now.get().0))}</b>
                 " "
@@ -129,13 +129,13 @@ fn Filters(desk: Desk) -> impl IntoView {
 
 /// The rows with one kind of finding.
 #[component]
-fn FindingFilter(desk: Desk) -> impl IntoView {
+fn FindingFilter(state: ImportState) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
     // As among the filters, the one that is chosen stays when no row is left of it.
     let findings = Memo::new(move |_| {
-        let mut findings = desk.summary.with(|summary| summary.issues.clone());
-        if let RowFilter::Issue { field, kind } = desk.rows.filter.get()
+        let mut findings = state.summary.with(|summary| summary.issues.clone());
+        if let RowFilter::Issue { field, kind } = state.rows.filter.get()
             && findings.iter().all(|of| (of.field, of.kind) != (field, kind))
         {
             findings.push(IssueCount { field, kind, rows: 0 });
@@ -146,10 +146,10 @@ fn FindingFilter(desk: Desk) -> impl IntoView {
         let chosen: Option<usize> = event_target_value(&event).parse().ok();
         let finding =
             chosen.and_then(|index| findings.with_untracked(|findings| findings.get(index).copied()));
-        desk.show(finding.map_or(RowFilter::All, |of| RowFilter::Issue { field: of.field, kind: of.kind }));
+        state.show(finding.map_or(RowFilter::All, |of| RowFilter::Issue { field: of.field, kind: of.kind }));
     };
     let option = move |(index, of): (usize, IssueCount)| {
-        let is_shown = move || desk.rows.filter.get() == RowFilter::Issue { field: of.field, kind: of.kind };
+        let is_shown = move || state.rows.filter.get() == RowFilter::Issue { field: of.field, kind: of.kind };
         let name = (t.wording.name)(of.field, of.kind);
         view! {
             <option value=index.to_string() prop:selected=is_shown>
@@ -162,7 +162,7 @@ fn FindingFilter(desk: Desk) -> impl IntoView {
         (!findings.is_empty()).then(|| {
             view! {
                 <select class="input small" aria-label=t.by_error on:change=choose>
-                    <option value="" prop:selected=move || !matches!(desk.rows.filter.get(), RowFilter::Issue { .. })>
+                    <option value="" prop:selected=move || !matches!(state.rows.filter.get(), RowFilter::Issue { .. })>
                         {t.any_error}
                     </option>
                     {findings.into_iter().enumerate().map(option).collect_view()}

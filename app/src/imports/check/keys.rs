@@ -1,15 +1,15 @@
 //! The keys of the whole step, wherever the focus is: undo, redo, the next error.
 
 use crate::imports::browser;
-use crate::imports::desk::Desk;
+use crate::imports::state::ImportState;
 use leptos::ev;
 use leptos::prelude::*;
 
 /// Listens as long as the step is shown.
-pub fn listen(desk: Desk) {
+pub fn listen(state: ImportState) {
     Effect::new(move |_| {
         let listening = window_event_listener(ev::keydown, move |event| {
-            if press(desk, &event) {
+            if press(state, &event) {
                 event.prevent_default();
             }
         });
@@ -19,13 +19,13 @@ pub fn listen(desk: Desk) {
 
 /// Says whether a key was one of these. In a field of text Ctrl+Z is the field's own, and what the grid made of a
 /// key is done.
-fn press(desk: Desk, event: &ev::KeyboardEvent) -> bool {
+fn press(state: ImportState, event: &ev::KeyboardEvent) -> bool {
     let command = (event.ctrl_key() || event.meta_key()) && !browser::is_in_text(event);
     match event.key().as_str() {
         _ if event.default_prevented() => return false,
-        "F8" => desk.next_error(),
-        "z" if command => desk.undo(),
-        "y" | "Z" if command => desk.redo(),
+        "F8" => state.next_error(),
+        "z" if command => state.undo(),
+        "y" | "Z" if command => state.redo(),
         _ => return false,
     }
     true

@@ -1,6 +1,6 @@
 use super::search::PAUSE;
 use crate::i18n::use_texts;
-use crate::imports::desk::Desk;
+use crate::imports::state::ImportState;
 use domain::imports::{Field, Opened};
 use leptos::ev;
 use leptos::leptos_dom::helpers::debounce;
@@ -11,15 +11,16 @@ use protocol::Replacement;
 #[component]
 pub fn ReplacePanel(
     /// The state of the page.
-    desk: Desk,
+    state: ImportState,
 ) -> impl IntoView {
     let t = use_texts().imports().repair;
     let wanted = RwSignal::new(Replacement::default());
     let is_open = RwSignal::new(false);
     let says_something =
         move || wanted.with(|wanted| !wanted.from.is_empty() || (wanted.whole && wanted.field.is_some()));
-    let mut later = debounce(PAUSE, move |replacement| desk.count_replaced(replacement));
-    let changes = Memo::new(move |_| desk.summary.with(|summary| (summary.undo, summary.redo, summary.rows)));
+    let mut later = debounce(PAUSE, move |replacement| state.count_replaced(replacement));
+    let changes =
+        Memo::new(move |_| state.summary.with(|summary| (summary.undo, summary.redo, summary.rows)));
     Effect::new(move |_| {
         // Read, not only tracked: a memo that nobody reads never hears of what it depends on.
         let (_, _, rows) = changes.get();
@@ -29,20 +30,20 @@ pub fn ReplacePanel(
     });
     let count = Memo::new(move |_| {
         let counted =
-            desk.replaceable.get().filter(|(what, _)| says_something() && wanted.with(|w| w == what));
+            state.replaceable.get().filter(|(what, _)| says_something() && wanted.with(|w| w == what));
         counted.map(|(_, rows)| u64::from(rows))
     });
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         if count.get_untracked().is_some_and(|rows| rows > 0) {
-            desk.replace(wanted.get_untracked());
+            state.replace(wanted.get_untracked());
         }
     };
     view! {
         <details class="replace" on:toggle=move |_| is_open.update(|open| *open = !*open)>
             <summary>{t.replace}</summary>
             <form on:submit=submit>
-                <Columns desk wanted/>
+                <Columns state wanted/>
                 <Text id="remplacer-quoi" label=t.replace_from write=move |text| wanted.update(|w| w.from = text)/>
                 <Text id="remplacer-par" label=t.replace_to write=move |text| wanted.update(|w| w.to = text)/>
                 <Tick label=t.whole_cell tick=move |on| wanted.update(|w| w.whole = on)/>
@@ -65,13 +66,13 @@ pub fn ReplacePanel(
 
 /// The column in which to replace: those that the file has.
 #[component]
-fn Columns(desk: Desk, wanted: RwSignal<Replacement>) -> impl IntoView {
+fn Columns(state: ImportState, wanted: RwSignal<Replacement>) -> impl IntoView {
     let texts = use_texts().imports();
     let t = texts.repair;
     let fields = Memo::new(move |_| {
         let columns =
             |opened: &Opened| opened.columns.iter().filter_map(|column| column.field).collect::<Vec<_>>();
-        desk.opened.with(|opened| opened.as_ref().map(columns).unwrap_or_default())
+        state.opened.with(|opened| opened.as_ref().map(columns).unwrap_or_default())
     });
     let choose = move |event| {
         let chosen = event_target_value(&event);

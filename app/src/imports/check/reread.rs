@@ -1,18 +1,18 @@
 use crate::components::{Callout, Tone};
 use crate::i18n::use_texts;
-use crate::imports::desk::Desk;
+use crate::imports::state::ImportState;
 use leptos::prelude::*;
 
 /// What stands in the way of reading the file otherwise: corrections that would be lost, or the file itself.
 #[component]
 pub fn Reread(
     /// The state of the page.
-    desk: Desk,
+    state: ImportState,
 ) -> impl IntoView {
     let texts = use_texts().imports();
     let t = texts.repair;
     let question = move || {
-        desk.asked.get().map(|asked| {
+        state.pending_reread.get().map(|asked| {
             view! {
                 <Callout tone=Tone::Warn role="alert">
                     <p>
@@ -21,10 +21,10 @@ pub fn Reread(
                         {t.why_lost}
                     </p>
                     <div class="acts">
-                        <button class="button small" type="button" on:click=move |_| desk.keep_reading()>
+                        <button class="button small" type="button" on:click=move |_| state.keep_reading()>
                             {t.keep_corrections}
                         </button>
-                        <button class="button small danger" type="button" on:click=move |_| desk.reread_anyway()>
+                        <button class="button small danger" type="button" on:click=move |_| state.reread_anyway()>
                             {t.lose_corrections}
                         </button>
                     </div>
@@ -33,7 +33,7 @@ pub fn Reread(
         })
     };
     let refusal = move || {
-        desk.not_so.get().map(|error| {
+        state.reread_error.get().map(|error| {
             view! {
                 <Callout tone=Tone::Warn role="alert">
                     <p>

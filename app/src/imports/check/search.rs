@@ -1,5 +1,5 @@
 use crate::i18n::use_texts;
-use crate::imports::desk::Desk;
+use crate::imports::state::ImportState;
 use leptos::ev;
 use leptos::leptos_dom::helpers::debounce;
 use leptos::prelude::*;
@@ -12,11 +12,11 @@ pub const PAUSE: Duration = Duration::from_millis(250);
 #[component]
 pub fn Search(
     /// The state of the page.
-    desk: Desk,
+    state: ImportState,
 ) -> impl IntoView {
     let t = use_texts().imports().repair;
-    let rows = desk.rows;
-    let mut later = debounce(PAUSE, move |text| desk.search(text));
+    let rows = state.rows;
+    let mut later = debounce(PAUSE, move |text| state.search(text));
     let found = move || {
         let done = rows.is_found.get() && rows.sought.with(|sought| !sought.trim().is_empty());
         done.then(|| (t.found)(u64::from(rows.total.get())))
@@ -24,7 +24,7 @@ pub fn Search(
     let press = move |event: ev::KeyboardEvent| {
         if event.key() == "Enter" {
             event.prevent_default();
-            desk.search(event_target_value(&event));
+            state.search(event_target_value(&event));
         }
     };
     view! {

@@ -1,7 +1,7 @@
 use crate::i18n::use_texts;
 use crate::icons::{Glyph, Icon};
-use crate::imports::desk::Desk;
 use crate::imports::grid::GridView;
+use crate::imports::state::ImportState;
 use domain::imports::Verdict;
 use leptos::prelude::*;
 use protocol::RowFilter;
@@ -10,19 +10,19 @@ use protocol::RowFilter;
 #[component]
 pub fn SelectionBar(
     /// The state of the page.
-    desk: Desk,
+    state: ImportState,
     /// The grid.
     grid: GridView,
 ) -> impl IntoView {
     let t = use_texts().imports();
-    let rows = desk.rows;
+    let rows = state.rows;
     let selected = Memo::new(move |_| rows.selected().map(|selected| selected.count));
     let narrowed = Memo::new(move |_| {
         let narrowed = rows.filter.get() != RowFilter::All || rows.sought.with(|sought| !sought.is_empty());
         narrowed && rows.total.get() > 0
     });
     let only_discarded = move || rows.filter.get() == RowFilter::Verdict { verdict: Verdict::Blank };
-    let none_discarded = Memo::new(move |_| desk.summary.with(|summary| summary.discarded == 0));
+    let none_discarded = Memo::new(move |_| state.summary.with(|summary| summary.discarded == 0));
     let words = move || match selected.get() {
         Some(count) => (t.repair.selected)(u64::from(count)),
         None => (t.repair.shown)(u64::from(rows.total.get())),
@@ -32,7 +32,7 @@ pub fn SelectionBar(
             grid.field_at(rows.active.get().1).filter(|_| selected.get().is_some_and(|count| count > 1));
         field.map(|field| {
             view! {
-                <button class="button small" type="button" on:click=move |_| desk.fill_down(field)>
+                <button class="button small" type="button" on:click=move |_| state.fill_down(field)>
                     <Icon of=Glyph::Down/>
                     {(t.repair.fill_down)((t.field)(field))}
                     " "
@@ -45,7 +45,7 @@ pub fn SelectionBar(
         let words = if selected.get().is_some() { t.repair.discard } else { t.repair.discard_shown };
         (!only_discarded()).then(|| {
             view! {
-                <button class="button small" type="button" on:click=move |_| desk.discard(true)>
+                <button class="button small" type="button" on:click=move |_| state.discard(true)>
                     {words}
                 </button>
             }
@@ -55,7 +55,7 @@ pub fn SelectionBar(
         let words = if selected.get().is_some() { t.repair.keep } else { t.repair.keep_shown };
         (!none_discarded.get() && (only_discarded() || selected.get().is_some())).then(|| {
             view! {
-                <button class="button small" type="button" on:click=move |_| desk.discard(false)>
+                <button class="button small" type="button" on:click=move |_| state.discard(false)>
                     {words}
                 </button>
             }

@@ -1,7 +1,7 @@
 use crate::components::TextArea;
 use crate::i18n::use_texts;
 use crate::imports::browser;
-use crate::imports::desk::{Desk, Refusal};
+use crate::imports::state::{ImportState, Refusal};
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 #[component]
 pub fn DropZone(
     /// The state of the page.
-    desk: Desk,
+    state: ImportState,
 ) -> impl IntoView {
     let t = use_texts().imports();
     let over = RwSignal::new(false);
@@ -18,24 +18,24 @@ pub fn DropZone(
         event.prevent_default();
         over.set(false);
         if let Some(file) = browser::dropped(&event) {
-            desk.open(file);
+            state.open(file);
         }
     };
     let chosen = move |event: ev::Event| {
         if let Some(file) = browser::chosen(&event) {
-            desk.open(file);
+            state.open(file);
         }
     };
     // A file that was chosen before the page could listen.
     let field = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
         if let Some(file) = field.get().and_then(|field| browser::held(&field)) {
-            desk.open(file);
+            state.open(file);
         }
     });
     let start = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        desk.refusal.set(Some(Refusal::NothingChosen));
+        state.refusal.set(Some(Refusal::NothingChosen));
     };
     view! {
         <form class="stack" on:submit=start>
@@ -73,20 +73,20 @@ pub fn DropZone(
                 <p class="hint soft" id="fichier-hint">
                     {t.nothing_written}
                 </p>
-                <Reading desk/>
+                <Reading state/>
             </div>
         </form>
-        <Paste desk/>
+        <Paste state/>
     }
 }
 
 /// How much of the file has been read, while it is.
 #[component]
-fn Reading(desk: Desk) -> impl IntoView {
+fn Reading(state: ImportState) -> impl IntoView {
     let t = use_texts().imports();
     move || {
-        let (name, size) = desk.file.get();
-        let reading = size > 0 && desk.refusal.with(Option::is_none);
+        let (name, size) = state.file.get();
+        let reading = size > 0 && state.refusal.with(Option::is_none);
         reading.then(|| {
             view! {
                 <div class="progress reading" role="status">
@@ -94,7 +94,7 @@ fn Reading(desk: Desk) -> impl IntoView {
                         <span>{t.reading}</span>
                         <span class="soft">{name}</span>
                     </div>
-                    <progress max=size.to_string() value=move || desk.read.get().to_string() aria-label=t.reading></progress>
+                    <progress max=size.to_string() value=move || state.read.get().to_string() aria-label=t.reading></progress>
                 </div>
             }
         })
@@ -102,14 +102,14 @@ fn Reading(desk: Desk) -> impl IntoView {
 }
 
 #[component]
-fn Paste(desk: Desk) -> impl IntoView {
+fn Paste(state: ImportState) -> impl IntoView {
     let t = use_texts().imports();
     let check = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let text = browser::typed("coller");
         match browser::pasted(&text, t.pasted_name) {
-            Some(file) if !text.trim().is_empty() => desk.open(file),
-            _ => desk.refusal.set(Some(Refusal::NothingChosen)),
+            Some(file) if !text.trim().is_empty() => state.open(file),
+            _ => state.refusal.set(Some(Refusal::NothingChosen)),
         }
     };
     view! {

@@ -1,7 +1,7 @@
 use crate::components::{Callout, Tone};
 use crate::i18n::use_texts;
 use crate::imports::action_bar::TallyTable;
-use crate::imports::desk::{Commit, Desk};
+use crate::imports::state::{Commit, ImportState};
 use domain::ids::DraftId;
 use domain::imports::VerdictCounts;
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ const UNEXPECTED: VerdictCounts =
 #[component]
 pub fn Resume(
     /// The state of the page.
-    desk: Desk,
+    state: ImportState,
 ) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
@@ -23,13 +23,13 @@ pub fn Resume(
     let draft = Memo::new(move |_| query.with(|query| query.get_str("brouillon")?.parse::<DraftId>().ok()));
     // With its file still here, there is a better way to go on.
     let has_no_file = move |draft: &DraftId| {
-        desk.kept.with(|kept| kept.as_ref().is_none_or(|kept| kept.draft.as_ref() != Some(draft)))
+        state.autosaved.with(|kept| kept.as_ref().is_none_or(|kept| kept.draft.as_ref() != Some(draft)))
     };
     move || {
         draft.get().filter(has_no_file).map(|draft| {
-            let look = move |_| desk.resume_draft(draft, UNEXPECTED);
-            let import = move |_| desk.import(true);
-            let answer = move || match desk.commit.get() {
+            let look = move |_| state.resume_draft(draft, UNEXPECTED);
+            let import = move |_| state.import(true);
+            let answer = move || match state.commit.get() {
                 Commit::Changed(difference) => view! {
                     <TallyTable before=None now=difference.now/>
                     <div class="acts">

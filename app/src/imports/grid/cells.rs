@@ -4,7 +4,7 @@ use super::Shown;
 use super::view::GridView;
 use crate::i18n::{number, use_texts};
 use crate::icons::{Glyph, Icon};
-use crate::imports::desk::{Choice, Desk, FIXED_COLUMNS, Rows};
+use crate::imports::state::{Choice, FIXED_COLUMNS, ImportState, Rows};
 use crate::imports::texts::Texts;
 use domain::imports::{Field, Issue, Verdict};
 use leptos::prelude::*;
@@ -12,19 +12,19 @@ use protocol::Row;
 use std::sync::Arc;
 
 /// The row at a position. Its elements stay while its content comes and changes, and so does the focus.
-pub fn row(desk: Desk, grid: GridView, position: u32) -> impl IntoView {
-    let row = Memo::new(move |_| desk.rows.at(position));
+pub fn row(state: ImportState, grid: GridView, position: u32) -> impl IntoView {
+    let row = Memo::new(move |_| state.rows.at(position));
     let focused = Memo::new(move |_| {
         let (at, column) = grid.roving();
         (at == position).then_some(column)
     });
     let editing = Memo::new(move |_| {
-        let (edited, field) = desk.rows.editing.get()?;
+        let (edited, field) = state.rows.editing.get()?;
         row.with(|row| row.as_ref().is_some_and(|row| row.row == edited)).then_some(field)
     });
-    let drawn = Drawn { rows: desk.rows, position, row, focused, editing };
+    let drawn = Drawn { rows: state.rows, position, row, focused, editing };
     let selected = Memo::new(move |_| {
-        let selected = desk.rows.selected();
+        let selected = state.rows.selected();
         row.with(|row| row.as_ref().is_some_and(|row| selected.is_some_and(|s| s.holds(row.row))))
     });
     let class = move || row.with(|row| row.as_deref().map_or("", class_of));
@@ -234,7 +234,7 @@ fn short(field: Field, suggestion: String) -> String {
 }
 
 /// The lists of what cells can name, for the field in which one is written.
-pub fn cell_choices(desk: Desk) -> impl IntoView {
+pub fn cell_choices(state: ImportState) -> impl IntoView {
     let option = |Choice { value, name }| {
         // A browser shows both where they differ.
         let label = (name != value).then_some(name);
@@ -244,7 +244,7 @@ pub fn cell_choices(desk: Desk) -> impl IntoView {
         .into_iter()
         .filter(|field| field.spec().list.is_some())
         .map(|field| {
-            let options = desk.choices(field).into_iter().map(option).collect_view();
+            let options = state.choices(field).into_iter().map(option).collect_view();
             view! { <datalist id=choices_id(field)>{options}</datalist> }
         })
         .collect_view()

@@ -1,6 +1,6 @@
 use super::view::GridView;
 use crate::i18n::use_texts;
-use crate::imports::desk::{Desk, Notice, Saying};
+use crate::imports::state::{ImportState, Notice, RepairMessage};
 use leptos::prelude::*;
 
 /// Below the grid: what is in view, what is wrong with the cell that the keyboard is at, what was
@@ -8,12 +8,12 @@ use leptos::prelude::*;
 #[component]
 pub fn Foot(
     /// The state of the page.
-    desk: Desk,
+    state: ImportState,
     /// The grid.
     grid: GridView,
 ) -> impl IntoView {
     let t = use_texts().imports();
-    let rows = desk.rows;
+    let rows = state.rows;
     let in_view = move || {
         let (total, positions) = (rows.total.get(), grid.positions());
         (total > 0)
@@ -27,10 +27,10 @@ pub fn Foot(
         Some((t.wording.sentence)(issue, row.cells.get(field)))
     };
     let notice = move || {
-        desk.notice.get().map(|notice| match notice {
-            Notice::Changed(rows, Saying::Changed) => (t.changed_rows)(u64::from(rows)),
-            Notice::Changed(rows, Saying::Discarded) => (t.repair.discarded)(u64::from(rows)),
-            Notice::Changed(rows, Saying::Kept) => (t.repair.kept)(u64::from(rows)),
+        state.notice.get().map(|notice| match notice {
+            Notice::Changed(rows, RepairMessage::Changed) => (t.changed_rows)(u64::from(rows)),
+            Notice::Changed(rows, RepairMessage::Discarded) => (t.repair.discarded)(u64::from(rows)),
+            Notice::Changed(rows, RepairMessage::Kept) => (t.repair.kept)(u64::from(rows)),
             Notice::NoMoreErrors => t.no_more_errors.to_owned(),
             Notice::SavedAsUtf8(encoding) => (t.saved_as_utf8)((t.encoding)(encoding)),
         })
@@ -39,7 +39,7 @@ pub fn Foot(
         <div class="sheet-foot">
             <span>{in_view}</span>
             <span role="status">
-                {move || (!desk.checked.get()).then(|| (t.checking)(u64::from(desk.summary.with(|summary| summary.rows))))}
+                {move || (!state.checked.get()).then(|| (t.checking)(u64::from(state.summary.with(|summary| summary.rows))))}
                 {notice}
             </span>
             <span class="finding" id="cell-finding">

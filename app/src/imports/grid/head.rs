@@ -1,7 +1,7 @@
 use super::Shown;
 use crate::i18n::use_texts;
 use crate::imports::check::ColumnHead;
-use crate::imports::desk::Desk;
+use crate::imports::state::ImportState;
 use domain::imports::Field;
 use leptos::html;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Head(
     /// The state of the page.
-    desk: Desk,
+    state: ImportState,
     /// The columns.
     fields: Memo<Vec<Shown>>,
     node_ref: NodeRef<html::Thead>,
@@ -18,7 +18,7 @@ pub fn Head(
     let t = use_texts().imports();
     let heading = move |shown: Shown| {
         let content = match shown.column {
-            Some(column) => view! { <ColumnHead desk column/> }.into_any(),
+            Some(column) => view! { <ColumnHead state column/> }.into_any(),
             None => (t.field)(shown.field).into_any(),
         };
         view! {

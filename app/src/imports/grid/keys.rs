@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 impl GridView {
     pub(super) fn press(self, event: &KeyboardEvent) {
-        let editing = self.desk.rows.editing.get_untracked().is_some();
+        let editing = self.state.rows.editing.get_untracked().is_some();
         let done = if browser::is_in_heading(event) {
             false
         } else if editing {
@@ -22,7 +22,7 @@ impl GridView {
 
     /// While a cell is being written.
     fn press_in_cell(self, event: &KeyboardEvent) -> bool {
-        let (position, column) = self.desk.rows.active.get_untracked();
+        let (position, column) = self.state.rows.active.get_untracked();
         match event.key().as_str() {
             "Escape" => {
                 self.end_edit(None);
@@ -30,7 +30,7 @@ impl GridView {
             }
             "Enter" if event.ctrl_key() || event.meta_key() => {
                 if let Some(field) = self.field_at(column) {
-                    self.desk.correct_family(position, field);
+                    self.state.correct_family(position, field);
                 }
                 self.move_to(position, column);
             }
@@ -52,7 +52,7 @@ impl GridView {
             },
             "F8" => {
                 self.end_edit(Some(event_target_value(event)));
-                self.desk.next_error();
+                self.state.next_error();
             }
             _ => return false,
         }
@@ -60,7 +60,7 @@ impl GridView {
     }
 
     fn press_on_grid(self, event: &KeyboardEvent) -> bool {
-        let rows = self.desk.rows;
+        let rows = self.state.rows;
         let (position, column) = rows.active.get_untracked();
         let last = rows.total.get_untracked().saturating_sub(1);
         if self.press_on_selection(event) {
@@ -82,7 +82,7 @@ impl GridView {
             "PageUp" => (position.saturating_sub(self.page()), column),
             "Enter" if far => {
                 if let Some(field) = self.field_at(column) {
-                    self.desk.correct_family(position, field);
+                    self.state.correct_family(position, field);
                 }
                 return true;
             }
@@ -103,7 +103,7 @@ impl GridView {
 
     /// The keys of spreadsheets: Shift+Space selects the row, Ctrl+A all, Ctrl+D fills down.
     fn press_on_selection(self, event: &KeyboardEvent) -> bool {
-        let rows = self.desk.rows;
+        let rows = self.state.rows;
         let (position, column) = rows.active.get_untracked();
         let command = event.ctrl_key() || event.meta_key();
         match event.key().as_str() {
@@ -118,7 +118,7 @@ impl GridView {
             }
             "d" if command => {
                 if let Some(field) = self.field_at(column) {
-                    self.desk.fill_down(field);
+                    self.state.fill_down(field);
                 }
                 self.move_to(position, column);
             }
@@ -129,7 +129,7 @@ impl GridView {
 
     fn suggestion(self, position: u32, column: usize) -> Option<String> {
         let field = self.field_at(column)?;
-        let row = self.desk.rows.at_untracked(position)?;
+        let row = self.state.rows.at_untracked(position)?;
         row.issues.iter().find(|issue| issue.field == field)?.suggestion.clone()
     }
 }

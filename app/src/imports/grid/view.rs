@@ -3,7 +3,7 @@
 use super::geometry::Geometry;
 use super::{Shown, focus};
 use crate::imports::browser;
-use crate::imports::desk::{Desk, FIXED_COLUMNS};
+use crate::imports::state::{FIXED_COLUMNS, ImportState};
 use domain::imports::Field;
 use leptos::prelude::*;
 use leptos::{ev, html};
@@ -12,7 +12,7 @@ use protocol::ClusterKey;
 /// The elements of the grid, and what they show.
 #[derive(Clone, Copy)]
 pub struct GridView {
-    pub(super) desk: Desk,
+    pub(super) state: ImportState,
     pub(super) fields: Memo<Vec<Shown>>,
     pub(super) scroller: NodeRef<html::Div>,
     pub(super) space: NodeRef<html::Div>,
@@ -23,9 +23,9 @@ pub struct GridView {
 }
 
 impl GridView {
-    pub(super) fn new(desk: Desk, fields: Memo<Vec<Shown>>) -> Self {
+    pub(super) fn new(state: ImportState, fields: Memo<Vec<Shown>>) -> Self {
         Self {
-            desk,
+            state,
             fields,
             scroller: NodeRef::new(),
             space: NodeRef::new(),
@@ -38,7 +38,7 @@ impl GridView {
 
     fn geometry(self) -> Geometry {
         Geometry {
-            total: self.desk.rows.total.get_untracked(),
+            total: self.state.rows.total.get_untracked(),
             height: self.scroller.get_untracked().map_or(0.0, |scroller| browser::height(&scroller)),
             head: self.head.get_untracked().map_or(0.0, |head| browser::height(&head)),
         }
@@ -46,14 +46,14 @@ impl GridView {
 
     /// The positions of the rows in view.
     pub(super) fn positions(self) -> std::ops::Range<u32> {
-        let rows = self.desk.rows;
+        let rows = self.state.rows;
         let (total, first) = (rows.total.get(), rows.first.get());
         first.min(total)..(first + rows.visible.get()).min(total)
     }
 
     /// The cell that Tab leads to: the active one, or one in view while that is not.
     pub(super) fn roving(self) -> (u32, usize) {
-        let (position, column) = self.desk.rows.active.get();
+        let (position, column) = self.state.rows.active.get();
         let in_view = self.positions();
         let position = if in_view.contains(&position) { position } else { in_view.start };
         (position, column.min(self.last_column()))
@@ -67,7 +67,7 @@ impl GridView {
         else {
             return;
         };
-        let rows = self.desk.rows;
+        let rows = self.state.rows;
         let geometry = self.geometry();
         browser::stretch(&space, geometry.space());
         browser::stretch(&window, geometry.height);
@@ -81,7 +81,7 @@ impl GridView {
         browser::place(&body, hidden);
         rows.first.maybe_update(|held| std::mem::replace(held, first) != first);
         rows.visible.maybe_update(|held| std::mem::replace(held, visible) != visible);
-        self.desk.ask_rows();
+        self.state.request_rows();
     }
 
     /// Fits the rows to another height. The row that the keyboard is at stays in view, and the keyboard at it.
@@ -108,7 +108,7 @@ impl GridView {
 
     /// Moves the keyboard to a cell.
     pub(super) fn move_to(self, position: u32, column: usize) {
-        let rows = self.desk.rows;
+        let rows = self.state.rows;
         let total = rows.total.get_untracked();
         if total == 0 {
             return;
@@ -153,7 +153,7 @@ impl GridView {
 
     /// Begins to write the cell that the keyboard is at.
     pub(super) fn edit(self) {
-        let rows = self.desk.rows;
+        let rows = self.state.rows;
         let (position, column) = rows.active.get_untracked();
         if let (Some(field), Some(row)) = (self.field_at(column), rows.at_untracked(position)) {
             rows.editing.set(Some((row.row, field)));
@@ -165,13 +165,13 @@ impl GridView {
 
     /// Ends writing a cell, and keeps what was written when there is something to keep.
     pub(super) fn end_edit(self, value: Option<String>) {
-        let rows = self.desk.rows;
+        let rows = self.state.rows;
         let Some((row, field)) = rows.editing.get_untracked() else { return };
         let held = rows.edited_untracked().map(|(_, held)| held);
-        self.desk.end_editing();
+        self.state.end_editing();
         let is_same = |value: &String| held.is_some_and(|held| held.cells.get(field) == value);
         if let Some(value) = value.filter(|value| !is_same(value)) {
-            self.desk.edit(row, field, value);
+            self.state.edit(row, field, value);
         }
     }
 
@@ -194,7 +194,7 @@ impl GridView {
 
     /// Begins a selection of rows at the active cell, unless there is one.
     pub(super) fn begin_selection(self) {
-        let rows = self.desk.rows;
+        let rows = self.state.rows;
         let (position, _) = rows.active.get_untracked();
         if let (None, Some(row)) = (rows.anchor.get_untracked(), rows.at_untracked(position)) {
             rows.anchor.set(Some((position, row.row)));
@@ -203,7 +203,7 @@ impl GridView {
 
     /// Writes the lines of the clipboard over the selected rows, or from the active cell down.
     pub(super) fn paste(self, event: &ev::ClipboardEvent) {
-        let rows = self.desk.rows;
+        let rows = self.state.rows;
         if rows.editing.get_untracked().is_some() || browser::is_in_heading(event) {
             return;
         }
@@ -212,22 +212,22 @@ impl GridView {
             event.prevent_default();
             // Of a copied range, the column that belongs here.
             let cells = text.lines().map(|line| line.split('\t').next().unwrap_or_default().to_owned());
-            self.desk.write_column(field, cells.collect());
+            self.state.write_column(field, cells.collect());
         }
     }
 
     pub(super) fn click(self, event: &ev::MouseEvent) {
         let Some(hit) = browser::hit(event) else { return };
         if let Some(field) = self.field_at(hit.column).filter(|_| hit.on_fix) {
-            self.desk.take_suggestion(hit.position, field);
+            self.state.take_suggestion(hit.position, field);
         }
         let is_edited =
-            self.desk.rows.edited_untracked().is_some_and(|(position, _)| position == hit.position)
-                && self.desk.rows.active.get_untracked() == (hit.position, hit.column);
+            self.state.rows.edited_untracked().is_some_and(|(position, _)| position == hit.position)
+                && self.state.rows.active.get_untracked() == (hit.position, hit.column);
         if event.shift_key() {
             self.begin_selection();
         } else {
-            self.desk.rows.anchor.set(None);
+            self.state.rows.anchor.set(None);
         }
         if hit.on_fix || !is_edited {
             self.move_to(hit.position, hit.column);
@@ -239,7 +239,7 @@ impl GridView {
 
     pub(super) fn double_click(self, event: &ev::MouseEvent) {
         if browser::hit(event).is_some_and(|hit| !hit.on_fix)
-            && self.desk.rows.editing.get_untracked().is_none()
+            && self.state.rows.editing.get_untracked().is_none()
         {
             self.edit();
         }
@@ -253,11 +253,11 @@ impl GridView {
     }
 }
 
-impl Desk {
+impl ImportState {
     /// Nothing is being written any more.
     fn end_editing(self) {
         self.rows.end_editing();
-        self.ask_rows();
+        self.request_rows();
     }
 
     /// Writes what a cell was probably meant to be.

@@ -1,6 +1,6 @@
 //! What a cell can hold that names something of the customer's.
 
-use super::Desk;
+use super::ImportState;
 use domain::imports::{Field, List};
 use domain::reference::ReferenceData;
 use leptos::prelude::WithValue;
@@ -14,7 +14,7 @@ pub struct Choice {
     pub name: String,
 }
 
-impl Desk {
+impl ImportState {
     /// All that a field can name; nothing for one whose cells name nothing of a list.
     pub fn choices(self, field: Field) -> Vec<Choice> {
         self.reference.with_value(|reference| choices(reference, field))

@@ -1,13 +1,13 @@
 //! What is done to many rows at once.
 
-use super::Desk;
+use super::ImportState;
 use domain::imports::Field;
 use leptos::prelude::*;
 use protocol::{BulkAction, Command, Replacement, Request, RowFilter};
 
 /// How a change is worded once it is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Saying {
+pub enum RepairMessage {
     /// Rows were changed.
     Changed,
     /// Rows were left out.
@@ -16,20 +16,20 @@ pub enum Saying {
     Kept,
 }
 
-impl Desk {
+impl ImportState {
     /// Shows only rows in which a text stands.
     pub fn search(self, text: String) {
         if self.rows.sought.with_untracked(|sought| *sought != text) {
             self.rows.is_found.set(false);
             self.rows.sought.set(text.clone());
-            self.ask(Request::Search { text });
+            self.send(Request::Search { text });
         }
     }
 
     /// Drops the rows that a filter no longer lets through, when it is chosen once more.
     pub fn look_again(self, filter: RowFilter) {
         if self.rows.filter.get_untracked() == filter {
-            self.ask(Request::Search { text: self.rows.sought.get_untracked() });
+            self.send(Request::Search { text: self.rows.sought.get_untracked() });
         }
     }
 
@@ -37,7 +37,7 @@ impl Desk {
     pub fn discard(self, discard: bool) {
         let (first, last) = untrack(|| self.rows.selected())
             .map_or((0, u32::MAX), |selected| (selected.first, selected.last));
-        self.saying.set_value(if discard { Saying::Discarded } else { Saying::Kept });
+        self.repair_message.set_value(if discard { RepairMessage::Discarded } else { RepairMessage::Kept });
         self.on_shown(first, last, if discard { BulkAction::Discard } else { BulkAction::Keep });
     }
 
@@ -63,12 +63,12 @@ impl Desk {
 
     fn on_shown(self, first: u32, last: u32, action: BulkAction) {
         let filter = self.rows.filter.get_untracked();
-        self.ask(Request::OnShown { filter, first, last, action });
+        self.send(Request::OnShown { filter, first, last, action });
     }
 
     /// Asks in how many rows a text would be replaced.
     pub fn count_replaced(self, replacement: Replacement) {
-        self.ask(Request::CountReplaced { replacement });
+        self.send(Request::CountReplaced { replacement });
     }
 
     /// Replaces a text.
@@ -77,9 +77,9 @@ impl Desk {
     }
 
     /// How the change that was just made is worded.
-    pub(super) fn said(self) -> Saying {
-        let saying = self.saying.get_value();
-        self.saying.set_value(Saying::Changed);
-        saying
+    pub(super) fn take_repair_message(self) -> RepairMessage {
+        let repair_message = self.repair_message.get_value();
+        self.repair_message.set_value(RepairMessage::Changed);
+        repair_message
     }
 }

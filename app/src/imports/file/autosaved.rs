@@ -1,25 +1,25 @@
 use crate::components::Callout;
 use crate::i18n::use_texts;
-use crate::imports::desk::Desk;
+use crate::imports::state::ImportState;
 use leptos::prelude::*;
 
 /// The file that was being worked on when the page was left.
 #[component]
-pub fn Kept(
+pub fn Autosaved(
     /// The state of the page.
-    desk: Desk,
+    state: ImportState,
 ) -> impl IntoView {
     let t = use_texts().imports().repair;
     move || {
-        desk.kept.get().map(|kept| {
+        state.autosaved.get().map(|kept| {
             view! {
                 <Callout role="status">
                     <p>{(t.kept_since)(u64::from(kept.changes), kept.seconds)}</p>
                     <div class="acts">
-                        <button class="button primary" type="button" on:click=move |_| desk.resume_kept()>
+                        <button class="button primary" type="button" on:click=move |_| state.resume_autosaved()>
                             {(t.resume_kept)(&kept.name)}
                         </button>
-                        <button class="button quiet" type="button" on:click=move |_| desk.forget_kept()>
+                        <button class="button quiet" type="button" on:click=move |_| state.forget_autosaved()>
                             {t.forget_kept}
                         </button>
                     </div>

@@ -1,6 +1,6 @@
 //! What survives a reload, a crash or a detour: the browser keeps the file and what was changed in it.
 
-use super::{Commit, Desk};
+use super::{Commit, ImportState};
 use crate::shell::Session;
 use domain::ids::ImportId;
 use leptos::prelude::*;
@@ -13,18 +13,18 @@ pub(super) fn owner() -> String {
     owner.map(|(user, customer)| format!("{user}.{customer}")).unwrap_or_default()
 }
 
-impl Desk {
+impl ImportState {
     /// Asks whether there is something to resume.
     pub(super) fn recall(self) {
         let owner = self.owner.get_value();
         if !owner.is_empty() {
-            self.keep(AutosaveRequest::Recall { owner });
+            self.autosave(AutosaveRequest::Recall { owner });
         }
     }
 
     /// Goes on with the file that was kept, and with its draft.
-    pub fn resume_kept(self) {
-        if let Some(kept) = self.kept.get_untracked() {
+    pub fn resume_autosaved(self) {
+        if let Some(kept) = self.autosaved.get_untracked() {
             self.start_over();
             self.columns_of.set_value(None);
             self.overrides.set_value(kept.overrides);
@@ -34,9 +34,9 @@ impl Desk {
     }
 
     /// Drops what is kept.
-    pub fn forget_kept(self) {
-        self.kept.set(None);
-        self.keep(AutosaveRequest::Forget { owner: self.owner.get_value() });
+    pub fn forget_autosaved(self) {
+        self.autosaved.set(None);
+        self.autosave(AutosaveRequest::Forget { owner: self.owner.get_value() });
     }
 
     /// Drops what is kept, since it has been imported, and leads to the report once that is done, with the rows
@@ -47,21 +47,21 @@ impl Desk {
             if self.summary.with_untracked(|summary| summary.counts.error > 0) {
                 self.write_errors();
             }
-            self.forget_kept();
+            self.forget_autosaved();
         } else {
             drop(self.commit.try_set(Commit::Done(import)));
         }
     }
 
     /// Takes in what is kept.
-    pub(super) fn hear_kept(self, file: Option<AutosavedFile>) {
+    pub(super) fn on_autosaved(self, file: Option<AutosavedFile>) {
         match self.imported.get_value() {
             Some(import) => self.commit.set(Commit::Done(import)),
-            None => self.kept.set(file),
+            None => self.autosaved.set(file),
         }
     }
 
-    fn keep(self, request: AutosaveRequest) {
+    fn autosave(self, request: AutosaveRequest) {
         self.post(&ToWorker::Autosave(request));
     }
 }

@@ -1,13 +1,13 @@
 //! The columns of a file as they were the last time: what was said by hand and imported is remembered for the
 //! customer, by the headings.
 
-use super::Desk;
+use super::ImportState;
 use crate::imports::api::{recall_columns, remember_columns};
 use domain::imports::Opened;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-impl Desk {
+impl ImportState {
     /// Reads the file with its columns as they were the last time: once for the same headings, and unless
     /// somebody said what they hold or has begun to correct cells, whose columns would change under the hand.
     pub(super) fn recall_columns(self) {

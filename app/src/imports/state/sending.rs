@@ -1,10 +1,10 @@
 //! The comparison with what exists, which the worker makes by itself: what the page says to it, and shows of it.
 
-use super::Desk;
+use super::ImportState;
 use leptos::prelude::*;
 use protocol::{SendingReport, SendingRequest, ToWorker};
 
-impl Desk {
+impl ImportState {
     /// Goes on with the comparison.
     pub fn resume(self) {
         self.post(&ToWorker::Sending(SendingRequest::Resume));
@@ -22,7 +22,7 @@ impl Desk {
     }
 
     /// Shows how far it is.
-    pub(super) fn hear_sending(self, report: SendingReport) {
+    pub(super) fn on_sending(self, report: SendingReport) {
         self.sending.set(report.state);
         if self.draft.get_untracked() != report.draft {
             self.draft.set(report.draft);

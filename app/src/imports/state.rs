@@ -1,9 +1,9 @@
 //! The state of the page: what the worker has said, what is being done with it.
 
+mod autosave;
 mod choices;
 mod columns;
 mod commit;
-mod keep;
 mod reading;
 mod repair;
 mod rows;
@@ -11,8 +11,8 @@ mod sending;
 
 pub use choices::Choice;
 pub use commit::Commit;
-pub use reading::Asked;
-pub use repair::Saying;
+pub use reading::PendingReread;
+pub use repair::RepairMessage;
 pub use rows::{FIXED_COLUMNS, Rows};
 
 use super::browser::{Attachment, Upload, WorkerLink};
@@ -54,7 +54,7 @@ pub enum Refusal {
 
 /// The state of the page. Every part of the page holds a copy.
 #[derive(Clone, Copy)]
-pub struct Desk {
+pub struct ImportState {
     /// Which step is shown.
     pub stage: RwSignal<Stage>,
     /// Why the last file could not be read.
@@ -78,7 +78,7 @@ pub struct Desk {
     /// In how many rows a text would be replaced.
     pub replaceable: RwSignal<Option<(Replacement, u32)>>,
     /// How the answer to the last change is worded.
-    saying: StoredValue<Saying>,
+    repair_message: StoredValue<RepairMessage>,
     /// The comparison with what the server has.
     pub sending: RwSignal<Sending>,
     /// The import itself.
@@ -86,7 +86,7 @@ pub struct Desk {
     /// The draft on the server.
     pub draft: RwSignal<Option<DraftId>>,
     /// A file that was being worked on when the page was left.
-    pub kept: RwSignal<Option<AutosavedFile>>,
+    pub autosaved: RwSignal<Option<AutosavedFile>>,
     /// The import that was made, while what was kept of it is dropped.
     imported: StoredValue<Option<ImportId>>,
     /// Under whose name the file is kept.
@@ -100,9 +100,9 @@ pub struct Desk {
     /// The headings of which the last time was asked for; absent for a file that is gone on with.
     columns_of: StoredValue<Option<Vec<String>>>,
     /// Another reading that waits for an answer.
-    pub asked: RwSignal<Option<Asked>>,
+    pub pending_reread: RwSignal<Option<PendingReread>>,
     /// Why the file could not be read as was asked for, and stays as it was.
-    pub not_so: RwSignal<Option<ReadError>>,
+    pub reread_error: RwSignal<Option<ReadError>>,
     /// What was chosen by hand about how to read the file.
     overrides: StoredValue<Overrides>,
     /// What was chosen before, until it is certain that the file can be read so.
@@ -117,15 +117,15 @@ pub struct Desk {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {
     /// So many rows were changed, in this way.
-    Changed(u32, Saying),
+    Changed(u32, RepairMessage),
     /// There is no further row in error.
     NoMoreErrors,
     /// The rows in error were saved in UTF-8, because this encoding, the file's, lacks a character.
     SavedAsUtf8(Encoding),
 }
 
-impl Desk {
-    /// An empty desk.
+impl ImportState {
+    /// Nothing is chosen yet.
     pub fn new() -> Self {
         Self {
             stage: RwSignal::new(Stage::Choose),
@@ -139,19 +139,19 @@ impl Desk {
             rows: Rows::new(),
             notice: RwSignal::new(None),
             replaceable: RwSignal::new(None),
-            saying: StoredValue::new(Saying::Changed),
+            repair_message: StoredValue::new(RepairMessage::Changed),
             sending: RwSignal::new(Sending::Idle),
             commit: RwSignal::new(Commit::Idle),
             draft: RwSignal::new(None),
-            kept: RwSignal::new(None),
+            autosaved: RwSignal::new(None),
             imported: StoredValue::new(None),
-            owner: StoredValue::new(keep::owner()),
+            owner: StoredValue::new(autosave::owner()),
             reference: StoredValue::new(ReferenceData::default()),
             as_last_time: RwSignal::new(false),
             forgot_last_time: StoredValue::new(false),
             columns_of: StoredValue::new(None),
-            asked: RwSignal::new(None),
-            not_so: RwSignal::new(None),
+            pending_reread: RwSignal::new(None),
+            reread_error: RwSignal::new(None),
             overrides: StoredValue::new(Overrides::default()),
             overrides_before: StoredValue::new(None),
             reading: StoredValue::new(0),
@@ -162,16 +162,16 @@ impl Desk {
 
     /// Starts the worker, so that it is there when a file is chosen.
     pub fn prepare(self) {
-        let heard = move |message, attachment: Attachment| match message {
-            FromWorker::Response(response) => self.hear(response, &attachment),
-            FromWorker::Autosaved { file } => self.hear_kept(file),
-            FromWorker::Sending(report) => self.hear_sending(report),
+        let on_message = move |message, attachment: Attachment| match message {
+            FromWorker::Response(response) => self.on_response(response, &attachment),
+            FromWorker::Autosaved { file } => self.on_autosaved(file),
+            FromWorker::Sending(report) => self.on_sending(report),
         };
-        let broken = move || match self.imported.get_value() {
+        let on_broken = move || match self.imported.get_value() {
             Some(import) => self.commit.set(Commit::Done(import)),
             None => self.refuse(Refusal::Broken),
         };
-        self.link.set_value(WorkerLink::start(heard, broken));
+        self.link.set_value(WorkerLink::start(on_message, on_broken));
         self.recall();
     }
 
@@ -201,7 +201,7 @@ impl Desk {
                     self.reference.set_value(reference.clone());
                     let overrides = self.overrides.get_value();
                     let new = NewFile { name, size, reference, overrides };
-                    self.kept.set(None);
+                    self.autosaved.set(None);
                     self.link.with_value(|link| match link {
                         Some(link) => self.owner.with_value(|owner| link.open(new, file.as_ref(), owner)),
                         None => self.refuse(Refusal::Broken),
@@ -223,7 +223,7 @@ impl Desk {
     /// Shows other rows.
     pub fn show(self, filter: RowFilter) {
         self.rows.show(filter);
-        self.ask_rows();
+        self.request_rows();
     }
 
     /// Writes a cell.
@@ -234,7 +234,7 @@ impl Desk {
     /// Corrects all rows with one mistake.
     pub fn correct(self, cluster: ClusterKey) {
         if cluster.kind == IssueKind::Duplicate {
-            self.saying.set_value(Saying::Discarded);
+            self.repair_message.set_value(RepairMessage::Discarded);
         }
         self.command(Command::Correct { cluster });
     }
@@ -254,20 +254,20 @@ impl Desk {
         let (after, _) = self.rows.active.get_untracked();
         let beyond_start = self.rows.touched.get_value();
         let filter = self.rows.filter.get_untracked();
-        self.ask(Request::NextError { filter, after: beyond_start.then_some(after) });
+        self.send(Request::NextError { filter, after: beyond_start.then_some(after) });
     }
 
     /// Has the rows in error written, with a column that says why: saved, or after the import kept for its report.
     pub fn write_errors(self) {
-        self.ask(Request::ErrorsFile { locale: self.texts.wording.locale });
+        self.send(Request::ErrorsFile { locale: self.texts.wording.locale });
     }
 
-    fn ask(self, request: Request) {
+    fn send(self, request: Request) {
         self.post(&ToWorker::Request(request));
     }
 
     fn command(self, command: Command) {
-        self.ask(Request::Command(command));
+        self.send(Request::Command(command));
     }
 
     fn post(self, message: &ToWorker) {
@@ -279,9 +279,9 @@ impl Desk {
     }
 
     /// Asks for the rows that are in view, unless they are there or on their way.
-    pub fn ask_rows(self) {
+    pub fn request_rows(self) {
         if let Some(request) = self.rows.request() {
-            self.ask(request);
+            self.send(request);
         }
     }
 
@@ -297,8 +297,8 @@ impl Desk {
         self.draft.set(None);
         self.imported.set_value(None);
         self.as_last_time.set(false);
-        self.asked.set(None);
-        self.not_so.set(None);
+        self.pending_reread.set(None);
+        self.reread_error.set(None);
     }
 
     fn refuse(self, refusal: Refusal) {
@@ -311,7 +311,7 @@ impl Desk {
         self.refusal.set(Some(refusal));
     }
 
-    fn hear(self, response: Response, attachment: &Attachment) {
+    fn on_response(self, response: Response, attachment: &Attachment) {
         match response {
             Response::Refused { .. } => {}
             Response::Reading { read, .. } => self.read.set(read),
@@ -320,31 +320,31 @@ impl Desk {
                 self.opened.set(Some(opened));
                 self.stage.set(Stage::Check);
                 self.rows.forget_request();
-                self.ask_rows();
+                self.request_rows();
                 self.recall_columns();
             }
             Response::Checking { done, summary } => {
                 self.summary.set(summary);
                 self.checked.set(done);
                 self.rows.outdate();
-                self.ask_rows();
+                self.request_rows();
                 if done {
-                    self.hear_readable();
+                    self.on_readable();
                 }
             }
             Response::Rows { filter, start, total, rows } => {
                 self.rows.take(filter, start, total, rows);
-                self.ask_rows();
+                self.request_rows();
             }
             Response::Changed { rows, summary } => {
                 self.summary.set(summary);
-                self.notice.set(Some(Notice::Changed(rows, self.said())));
+                self.notice.set(Some(Notice::Changed(rows, self.take_repair_message())));
                 self.rows.outdate();
-                self.ask_rows();
+                self.request_rows();
             }
             Response::Search { text } => {
                 self.rows.found(&text);
-                self.ask_rows();
+                self.request_rows();
             }
             Response::CountReplaced { replacement, rows } => self.replaceable.set(Some((replacement, rows))),
             Response::NextError { found: Some((position, field)) } => self.rows.go_to(position, Some(field)),
@@ -352,17 +352,17 @@ impl Desk {
             Response::Recounted { summary } => {
                 self.summary.set(summary);
                 self.rows.outdate();
-                self.ask_rows();
+                self.request_rows();
             }
             Response::ErrorsFile { name, rows, instead_of } => {
                 if let Some(import) = self.imported.get_value() {
-                    attachment.keep(import, rows, &name);
+                    attachment.store_errors(import, rows, &name);
                 } else {
                     attachment.save(&name);
                     self.notice.set(instead_of.map(Notice::SavedAsUtf8));
                 }
             }
-            Response::ReopenRejected { error } => self.hear_reopen_rejected(error),
+            Response::ReopenRejected { error } => self.on_reopen_rejected(error),
             Response::Failed { error } => self.refuse(Refusal::Unreadable(error)),
         }
     }

@@ -70,7 +70,7 @@ pub fn pasted(text: &str, name: &str) -> Option<Upload> {
 }
 
 /// The rows in error of an import.
-struct Kept {
+struct StoredErrors {
     import: ImportId,
     rows: u32,
     address: String,
@@ -79,13 +79,13 @@ struct Kept {
 
 thread_local! {
     /// Those of the last import.
-    static KEPT: RefCell<Option<Kept>> = const { RefCell::new(None) };
+    static STORED_ERRORS: RefCell<Option<StoredErrors>> = const { RefCell::new(None) };
 }
 
 /// Where the so many rows in error of an import are, and the name of their file, if this page made it. Other rows
 /// may have been refused than the preview had in error: then it has not.
-pub fn kept_errors(import: ImportId, rows: u32) -> Option<(String, String)> {
-    KEPT.with_borrow(|kept| {
+pub fn stored_errors(import: ImportId, rows: u32) -> Option<(String, String)> {
+    STORED_ERRORS.with_borrow(|kept| {
         let kept = kept.as_ref().filter(|kept| (kept.import, kept.rows) == (import, rows))?;
         Some((kept.address.clone(), kept.name.clone()))
     })
@@ -103,9 +103,10 @@ impl Attachment {
     }
 
     /// Keeps them as the so many rows in error of an import, until the page is left.
-    pub fn keep(&self, import: ImportId, rows: u32, name: &str) {
-        let kept = self.address().ok().map(|address| Kept { import, rows, address, name: name.to_owned() });
-        if let Some(before) = KEPT.replace(kept) {
+    pub fn store_errors(&self, import: ImportId, rows: u32, name: &str) {
+        let kept =
+            self.address().ok().map(|address| StoredErrors { import, rows, address, name: name.to_owned() });
+        if let Some(before) = STORED_ERRORS.replace(kept) {
             // It fails on an address that is none, and that was one.
             let _ = Url::revoke_object_url(&before.address);
         }

@@ -1,6 +1,6 @@
 //! The import itself. The draft's id makes it safe to ask again: a draft is imported once.
 
-use super::{Desk, Stage};
+use super::{ImportState, Stage};
 use crate::api::ApiError;
 use crate::imports::api::commit_draft;
 use domain::ids::{DraftId, ImportId};
@@ -35,14 +35,14 @@ pub enum Commit {
 
 /// What is asked of the server, the same however often it has to be asked.
 #[derive(Clone, Copy, Debug)]
-struct Asked {
+struct CommitRequest {
     draft: DraftId,
     only_valid: bool,
     expected: VerdictCounts,
     accepted: Option<u64>,
 }
 
-impl Desk {
+impl ImportState {
     /// How many rows would be imported.
     pub fn importable(self) -> u32 {
         self.summary.with(|summary| {
@@ -67,7 +67,7 @@ impl Desk {
         };
         if let Some(draft) = self.draft.get_untracked() {
             self.commit.set(Commit::Running);
-            let asked = Asked { draft, only_valid, expected, accepted };
+            let asked = CommitRequest { draft, only_valid, expected, accepted };
             self.try_import(asked, self.reading.get_value(), TRIES);
         }
     }
@@ -76,7 +76,7 @@ impl Desk {
     pub fn resume_draft(self, draft: DraftId, expected: VerdictCounts) {
         self.draft.set(Some(draft));
         self.commit.set(Commit::Running);
-        let asked = Asked { draft, only_valid: true, expected, accepted: None };
+        let asked = CommitRequest { draft, only_valid: true, expected, accepted: None };
         self.try_import(asked, self.reading.get_value(), TRIES);
     }
 
@@ -85,9 +85,9 @@ impl Desk {
         self.stage.try_get_untracked() == Some(Stage::Check)
     }
 
-    fn try_import(self, asked: Asked, reading: u32, tries: u32) {
+    fn try_import(self, asked: CommitRequest, reading: u32, tries: u32) {
         spawn_local(async move {
-            let Asked { draft, only_valid, expected, accepted } = asked;
+            let CommitRequest { draft, only_valid, expected, accepted } = asked;
             let outcome = commit_draft(draft, only_valid, expected, accepted).await;
             // Another file is open by now: this answer is not about it. The import stands among the imports.
             if self.reading.try_get_value().is_some_and(|now| now != reading) {

@@ -25,10 +25,10 @@ pub struct Attachment;
 impl Attachment {
     pub fn save(&self, _name: &str) {}
 
-    pub fn keep(&self, _import: ImportId, _rows: u32, _name: &str) {}
+    pub fn store_errors(&self, _import: ImportId, _rows: u32, _name: &str) {}
 }
 
-pub fn kept_errors(_import: ImportId, _rows: u32) -> Option<(String, String)> {
+pub fn stored_errors(_import: ImportId, _rows: u32) -> Option<(String, String)> {
     None
 }
 
