@@ -295,16 +295,19 @@ fn a_refusal_is_said_and_trying_again_is_the_persons_choice() {
 #[test]
 fn what_comes_late_is_not_about_the_rows_of_another_reading() {
     let mut worker = filling(3);
-    let late = worker.calls.clone();
+    let late = worker.calls.pop().unwrap();
+    worker.session.forget_sent();
     worker.sender.reset(None);
     worker.carry_out();
     assert_eq!(worker.page.report, SendingReport::default());
+
     let summary = worker.session.summary().unwrap();
-    for (ticket, call) in late {
-        worker.sender.answered(ticket, &judged(&call), &mut worker.session);
-    }
-    assert_eq!(worker.session.summary(), Some(summary));
+    worker.sender.begin(&mut worker.session, &summary);
+    worker.carry_out();
+    worker.sender.answered(late.0, &judged(&late.1), &mut worker.session);
     assert_eq!(worker.sender.take_effects(), []);
+    assert!(matches!(worker.call(), Call::OpenDraft { .. }));
+    assert_eq!(worker.session.summary().unwrap().counts.create, 0);
 }
 
 #[test]
