@@ -8,21 +8,14 @@ use serde::{Deserialize, Serialize};
 pub enum AutosaveRequest {
     /// Is there something to resume? Answered by [`FromWorker::Autosaved`](crate::FromWorker::Autosaved). What is
     /// another's goes.
-    Recall {
-        /// Whose.
-        owner: String,
-    },
+    Recall { owner: String },
     /// Drop it. Answered by [`FromWorker::Autosaved`](crate::FromWorker::Autosaved) once it is gone.
-    Forget {
-        /// Whose.
-        owner: String,
-    },
+    Forget { owner: String },
 }
 
 /// A file that was being worked on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AutosavedFile {
-    /// Its name.
     pub name: String,
     /// Its size in bytes.
     pub size: u64,

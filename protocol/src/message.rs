@@ -10,7 +10,6 @@ pub enum ToWorker {
     /// Read a file and check it. The file comes along; without it, the one that was kept is gone on with. Ends what
     /// was open before. Answered by [`Response::Reading`].
     Open {
-        /// The file.
         file: NewFile,
         /// The person and customer whose work it is, under whose name it is kept; "" keeps nothing.
         owner: String,
@@ -30,7 +29,6 @@ pub enum ToWorker {
 /// A file that is to be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewFile {
-    /// Its name.
     pub name: String,
     /// Its size in bytes.
     pub size: u64,
@@ -47,10 +45,7 @@ pub enum FromWorker {
     /// About the open file. With [`Response::ErrorsFile`] comes the file, as a `Uint8Array`.
     Response(Response),
     /// What is kept; `None` when there is nothing to resume.
-    Autosaved {
-        /// The file.
-        file: Option<AutosavedFile>,
-    },
+    Autosaved { file: Option<AutosavedFile> },
     /// How far the comparison with what the server has is.
     Sending(SendingReport),
 }

@@ -17,29 +17,24 @@ pub enum Request {
     },
     /// Some rows to show.
     Rows {
-        /// Of which rows.
         filter: RowFilter,
         /// From which position among them.
         start: u32,
         /// At most so many.
         count: u32,
     },
-    /// Change rows.
     Command(Command),
     /// Do something with rows that are shown, from one to another.
     OnShown {
-        /// Among which rows.
         filter: RowFilter,
         /// The first, as [`Row::row`](crate::Row::row) has it.
         first: u32,
         /// The last; beyond the end for all that follow.
         last: u32,
-        /// What.
         action: BulkAction,
     },
     /// Show only rows in which this text stands, whatever its case and accents; "" shows all.
     Search {
-        /// What is sought.
         text: String,
     },
     /// Say in how many rows a text would be replaced.
@@ -49,7 +44,6 @@ pub enum Request {
     },
     /// The next row in error.
     NextError {
-        /// Among which rows.
         filter: RowFilter,
         /// After this position; from the beginning if absent. Goes round at the end.
         after: Option<u32>,
@@ -66,25 +60,19 @@ pub enum Request {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Command {
-    /// Write a cell.
     Edit {
         /// The row's index, as [`Row::row`](crate::Row::row) has it.
         row: u32,
-        /// The cell.
         field: Field,
         /// What it holds from now on.
         value: String,
     },
     /// Apply the correction of a cluster to all its rows.
-    Correct {
-        /// Which.
-        cluster: ClusterKey,
-    },
+    Correct { cluster: ClusterKey },
     /// Do something with these rows: what [`Request::OnShown`] means once it is known which rows were shown.
     OnRows {
         /// Each from its first row to its last.
         spans: Vec<(u32, u32)>,
-        /// What.
         action: BulkAction,
     },
     /// Write something else instead of a text.
@@ -107,17 +95,9 @@ pub enum BulkAction {
     /// Take them back in.
     Keep,
     /// Write what the first of them holds into the others.
-    FillDown {
-        /// Into this cell.
-        field: Field,
-    },
+    FillDown { field: Field },
     /// Write one value after the other, as far as there are rows; a single one into all of them.
-    Write {
-        /// Into this cell.
-        field: Field,
-        /// The values.
-        values: Vec<String>,
-    },
+    Write { field: Field, values: Vec<String> },
 }
 
 /// A text to write instead of another.
@@ -145,17 +125,9 @@ pub enum RowFilter {
     /// Those that can be imported.
     Good,
     /// Those with this verdict; [`Verdict::Error`] before the server has said anything, too.
-    Verdict {
-        /// Which.
-        verdict: Verdict,
-    },
+    Verdict { verdict: Verdict },
     /// Those with this kind of issue.
-    Issue {
-        /// In this cell.
-        field: Field,
-        /// Of this kind.
-        kind: IssueKind,
-    },
+    Issue { field: Field, kind: IssueKind },
     /// Those with a cell that was changed by hand or by a correction.
     Edited,
 }

@@ -8,14 +8,12 @@ use serde::{Deserialize, Serialize};
 pub enum Response {
     /// So much of the file has been read.
     Reading {
-        /// Bytes read.
         read: u64,
         /// Bytes of the file.
         of: u64,
     },
     /// How the file reads.
     Opened {
-        /// The sheet.
         opened: Opened,
         /// The workbook that it is of.
         workbook: Option<Sheets>,
@@ -27,7 +25,6 @@ pub enum Response {
         /// Counts over what has been checked.
         summary: Summary,
     },
-    /// Rows to show.
     Rows {
         /// The filter that was asked for.
         filter: RowFilter,
@@ -35,26 +32,20 @@ pub enum Response {
         start: u32,
         /// How many rows the filter lets through.
         total: u32,
-        /// The rows.
         rows: Vec<Row>,
     },
     /// Cells have changed: visible rows are to be asked for again.
     Changed {
-        /// How many rows.
         rows: u32,
         /// Counts as they are now.
         summary: Summary,
     },
     /// Rows are shown by what was sought: they are to be asked for again.
-    Search {
-        /// What was sought.
-        text: String,
-    },
+    Search { text: String },
     /// In so many rows a text would be replaced.
     CountReplaced {
         /// What would be replaced.
         replacement: Replacement,
-        /// The rows.
         rows: u32,
     },
     /// Where the next row in error is, if there is one.
@@ -79,16 +70,10 @@ pub enum Response {
         instead_of: Option<Encoding>,
     },
     /// The file cannot be read, or cannot be read so. It is to be opened again.
-    Failed {
-        /// Why.
-        error: ReadError,
-    },
+    Failed { error: ReadError },
     /// The file cannot be read so: it is read again as it was before, which begins anew with
     /// [`Response::Reading`].
-    ReopenRejected {
-        /// Why.
-        error: ReadError,
-    },
+    ReopenRejected { error: ReadError },
     /// The request makes no sense now, or to this version of the worker. A defect of the page.
     Refused {
         /// For the console.

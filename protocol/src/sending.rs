@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 /// Where the server takes rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftUrls {
-    /// Opens a draft.
     pub open: String,
     /// Brings rows to it.
     pub fill: String,

@@ -29,18 +29,14 @@ pub struct Summary {
 /// How many rows have a kind of issue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IssueCount {
-    /// In this cell.
     pub field: Field,
-    /// Of this kind.
     pub kind: IssueKind,
-    /// So many rows.
     pub rows: u32,
 }
 
 /// Rows with the same mistake and a correction for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cluster {
-    /// The mistake.
     pub key: ClusterKey,
     /// How many rows have it.
     pub rows: u32,
@@ -49,7 +45,6 @@ pub struct Cluster {
 /// What makes mistakes the same mistake.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ClusterKey {
-    /// In this cell.
     pub field: Field,
     /// Of this kind. What corrects [`IssueKind::Duplicate`] leaves out all rows but the first.
     pub kind: IssueKind,

@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 pub enum FromWorkbook {
     /// So much of it has been read.
     Reading {
-        /// Bytes read.
         read: u64,
         /// Bytes of the file.
         of: u64,
@@ -16,8 +15,5 @@ pub enum FromWorkbook {
     /// A sheet; its text comes along, as a `Uint8Array`.
     Sheet(Sheets),
     /// It cannot be read.
-    Failed {
-        /// Why.
-        error: ReadError,
-    },
+    Failed { error: ReadError },
 }
