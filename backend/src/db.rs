@@ -5,6 +5,7 @@
 
 mod code;
 mod connections;
+mod observe;
 mod query;
 #[cfg(test)]
 mod statements;
@@ -15,6 +16,7 @@ use sqlx::error::DatabaseError;
 use sqlx::migrate::Migrator;
 use sqlx::{ConnectOptions, Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::error::Error;
+use std::time::Instant;
 
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
@@ -146,10 +148,13 @@ impl Db {
     /// Begins a transaction that may write. On SQLite there is one at a time, and it waits its turn
     /// here, never in the middle (`BEGIN IMMEDIATE`): no network and no hashing inside one.
     pub async fn write(&self) -> sqlx::Result<Tx> {
-        Ok(match self {
+        let asked = Instant::now();
+        let tx = match self {
             Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
             Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
-        })
+        };
+        self.waited("write", asked);
+        Ok(tx)
     }
 
     /// Begins a transaction that may write a great deal: what SQLite keeps in memory of it is not written
@@ -164,12 +169,15 @@ impl Db {
 
     /// Begins a transaction that only reads, and sees one state of the database.
     pub async fn read(&self) -> sqlx::Result<Tx> {
-        Ok(match self {
+        let asked = Instant::now();
+        let tx = match self {
             Self::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
             Self::Postgres(pool) => {
                 Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
             }
-        })
+        };
+        self.waited("read", asked);
+        Ok(tx)
     }
 
     /// Closes every connection, when those in use are given back.

@@ -13,6 +13,7 @@ pub mod imports;
 pub mod journal;
 pub mod mail;
 pub mod maintenance;
+mod observe;
 pub mod outage;
 pub mod random;
 pub mod reference;

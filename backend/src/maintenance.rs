@@ -1,5 +1,6 @@
 //! What runs out, of every room: dropped once it is of no use to anybody.
 
+use crate::observe::Operation;
 use crate::services::Services;
 use crate::{access, imports, users};
 
@@ -41,7 +42,10 @@ const DROPPED: [(i64, &str); 6] = [
 
 /// Drops what has run out, discards drafts that nobody fills any more, and marks as expired those who were
 /// invited and did not come. To be called every few minutes; several at once do no harm.
+#[tracing::instrument(name = "maintenance", skip_all, err(level = "debug"))]
 pub async fn run(services: &Services) -> sqlx::Result<()> {
+    let operation = Operation::begin("maintenance");
+
     // Each is done though another has failed: what failed is tried again the next time.
     let dropped = drop_expired(services).await;
     let expired = users::expire(services).await;
@@ -49,7 +53,8 @@ pub async fn run(services: &Services) -> sqlx::Result<()> {
 
     dropped?;
     expired?;
-    discarded
+
+    operation.ended(discarded)
 }
 
 async fn drop_expired(services: &Services) -> sqlx::Result<()> {

@@ -1,5 +1,6 @@
 use super::password::{names_its_person, set_password};
 use super::{Busy, LinkToken, SessionToken, hash_password, mailed};
+use crate::observe::Operation;
 use crate::services::Services;
 use domain::access::LinkKind;
 use domain::credentials::Password;
@@ -33,12 +34,15 @@ pub async fn look_at_link(services: &Services, link: &str) -> sqlx::Result<Optio
 }
 
 /// Chooses a password with a mailed link, which is then used up, and signs in.
+#[tracing::instrument(name = "access.redeem_link", skip_all, err(level = "debug"))]
 pub async fn redeem_link(
     services: &Services,
     link: &str,
     password: &Password,
     user_agent: &str,
 ) -> Result<SessionToken, RedeemLinkError> {
+    let operation = Operation::begin("access.redeem_link");
+
     let link = LinkToken::parse(link).ok_or(RedeemLinkError::Gone)?;
     let mut tx = services.db.read().await?;
     // Nobody gets to occupy a place for hashing with links that were never mailed.
@@ -60,5 +64,6 @@ pub async fn redeem_link(
     }
     let token = set_password(&mut tx, services, user, &hash, user_agent).await?;
     tx.commit().await?;
-    Ok(token)
+
+    operation.ended(Ok(token))
 }

@@ -2,6 +2,7 @@ use super::activate::activate;
 use super::throttle::{self, Counter};
 use super::{Busy, Principal, SessionToken, hash_password, hashing, mailed, session};
 use crate::db::Tx;
+use crate::observe::Operation;
 use crate::services::Services;
 use domain::credentials::Password;
 use domain::ids::UserId;
@@ -37,25 +38,32 @@ pub enum ChoosePasswordError {
 
 /// Chooses one's own password after signing in with a mailed one, which is then used up. Every
 /// session of the person ends, this one too; the token is that of the next.
+#[tracing::instrument(name = "access.choose_password", skip_all, err(level = "debug"), fields(user = %principal.user))]
 pub async fn choose_password(
     services: &Services,
     principal: &Principal,
     password: &Password,
 ) -> Result<SessionToken, ChoosePasswordError> {
+    let operation = Operation::begin("access.choose_password");
+
     if !principal.must_choose_password {
         return Err(ChoosePasswordError::SignedOut);
     }
-    replace(services, principal, password).await
+
+    operation.ended(replace(services, principal, password).await)
 }
 
 /// Replaces one's own password by another. Every other session of the person ends. Whoever sits down at an open
 /// session is slowed down as at the door.
+#[tracing::instrument(name = "access.change_password", skip_all, err(level = "debug"), fields(user = %principal.user))]
 pub async fn change_password(
     services: &Services,
     principal: &Principal,
     present: &str,
     password: &Password,
 ) -> Result<SessionToken, ChoosePasswordError> {
+    let operation = Operation::begin("access.change_password");
+
     let counter = Counter::person(&services.key, "own-password", principal.user.0.as_bytes());
     let mut tx = services.db.read().await?;
     if let Some(seconds) = throttle::wait(&mut tx, [counter; 2], services.clock.now()).await? {
@@ -70,7 +78,8 @@ pub async fn change_password(
         tx.commit().await?;
         return Err(ChoosePasswordError::Wrong);
     }
-    replace(services, principal, password).await
+
+    operation.ended(replace(services, principal, password).await)
 }
 
 async fn replace(

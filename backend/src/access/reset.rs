@@ -1,5 +1,6 @@
 use super::throttle::{self, Counter};
 use crate::mail;
+use crate::observe::Operation;
 use crate::services::Services;
 use domain::address::EmailAddress;
 use std::net::IpAddr;
@@ -20,11 +21,14 @@ pub enum RequestResetError {
 
 /// Mails a link to choose another password to whoever has this address. The answer and the work are
 /// the same when nobody has.
+#[tracing::instrument(name = "access.request_reset", skip_all, err(level = "debug"))]
 pub async fn request_reset(
     services: &Services,
     address: &str,
     network: IpAddr,
 ) -> Result<(), RequestResetError> {
+    let operation = Operation::begin("access.request_reset");
+
     let now = services.clock.now();
     let address = EmailAddress::parse(address).ok();
     let email_key = address.as_ref().map_or("", EmailAddress::key);
@@ -40,5 +44,6 @@ pub async fn request_reset(
         throttle::count(&mut tx, counter, now).await?;
     }
     mail::queue_reset(&mut tx, email_key, services).await?;
-    Ok(tx.commit().await?)
+
+    operation.ended(Ok(tx.commit().await?))
 }

@@ -2,6 +2,7 @@ use super::activate::activate;
 use super::throttle::{self, Counter};
 use super::{Busy, SessionToken, hashing, mailed, session};
 use crate::db::Tx;
+use crate::observe::Operation;
 use crate::services::{SecretKey, Services};
 use domain::address::EmailAddress;
 use domain::credentials::{Identifier, Password, TemporaryPassword};
@@ -64,7 +65,10 @@ enum Proof {
 /// An unknown login costs what a known one costs: the same statements, and a hash that is checked.
 /// Attempts are counted after they are heard, so as many as there are places for hashing may be heard
 /// at once beyond those that are free.
+#[tracing::instrument(name = "access.sign_in", skip_all, err(level = "debug"))]
 pub async fn sign_in(services: &Services, attempt: &SignIn<'_>) -> Result<SignedIn, SignInError> {
+    let operation = Operation::begin("access.sign_in");
+
     let now = services.clock.now();
     let mut tx = services.db.read().await?;
     let found = find(&mut tx, attempt.login).await?;
@@ -98,7 +102,8 @@ pub async fn sign_in(services: &Services, attempt: &SignIn<'_>) -> Result<Signed
         throttle::count(&mut tx, counters[1], now).await?;
     }
     tx.commit().await?;
-    signed_in.ok_or(SignInError::Wrong)
+
+    operation.ended(signed_in.ok_or(SignInError::Wrong))
 }
 
 /// The user of a login, and the hash of the password they chose.

@@ -3,6 +3,7 @@ use crate::access::CustomerScope;
 use crate::db::Tx;
 use crate::journal::{self, Entry};
 use crate::mail::{self, MailKind, NewMail};
+use crate::observe::Operation;
 use crate::services::Services;
 use crate::users::person;
 use domain::address::EmailAddress;
@@ -41,7 +42,10 @@ pub enum CreateError {
 }
 
 /// Creates a customer and its administrator, and queues the administrator's mail.
+#[tracing::instrument(name = "customers.create", skip_all, err(level = "debug"))]
 pub async fn create(services: &Services, new: NewCustomer) -> Result<CreatedCustomer, CreateError> {
+    let operation = Operation::begin("customers.create");
+
     let now = services.clock.now();
     let customer = CustomerId(services.random.id(now));
     let mut tx = services.db.write().await?;
@@ -68,7 +72,8 @@ pub async fn create(services: &Services, new: NewCustomer) -> Result<CreatedCust
     let entry = Entry { action: "customer.created", subject: Some(customer.0), details };
     journal::append(&mut tx, &CustomerScope::for_command_line(customer), now, entry).await?;
     tx.commit().await?;
-    Ok(CreatedCustomer { customer, administrator: person.id })
+
+    operation.ended(Ok(CreatedCustomer { customer, administrator: person.id }))
 }
 
 /// Writes a customer, with numbers for its assignments that no other customer's can meet.

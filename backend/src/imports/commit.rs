@@ -3,6 +3,7 @@ use super::write::{self, BULK, Import};
 use super::{BATCH, difference, draft, identifiers, meaning, report, rows, verdicts};
 use crate::access::CustomerScope;
 use crate::db::Db;
+use crate::observe::Operation;
 use crate::services::Services;
 use crate::{customers, reference};
 use domain::ids::{DraftId, ImportId};
@@ -51,12 +52,15 @@ const ATTEMPTS: u32 = 4;
 /// Makes a draft real: judges every row again, then writes all of it in one transaction, or nothing.
 /// When what would be done is not what was expected, it says what, and does nothing. Committing a
 /// draft again gives the report of the first time.
+#[tracing::instrument(name = "imports.commit", skip_all, err(level = "debug"), fields(customer = %scope.customer(), draft = %draft))]
 pub async fn commit(
     services: &Services,
     scope: &CustomerScope,
     draft: DraftId,
     how: Commit,
 ) -> Result<CommitOutcome, CommitError> {
+    let operation = Operation::begin("imports.commit");
+
     for _ in 0..ATTEMPTS {
         let ground = match judge_again(services, scope, draft).await {
             Ok(Some(ground)) => ground,
@@ -76,7 +80,7 @@ pub async fn commit(
                 services.mail_queued.notify_one();
                 break;
             }
-            Ok(Step::Changed(difference)) => return Ok(CommitOutcome::Changed(difference)),
+            Ok(Step::Changed(difference)) => return operation.ended(Ok(CommitOutcome::Changed(difference))),
             Ok(Step::Moved) => {}
             // Somebody made one of its people a moment ago, or an identifier is another's by chance.
             Err(CommitError::Database(sqlx::Error::Database(error))) if error.is_unique_violation() => {
@@ -86,7 +90,8 @@ pub async fn commit(
         }
     }
     let report = report::of_draft(services, scope, draft).await?;
-    report.map(CommitOutcome::Done).ok_or(CommitError::Busy)
+
+    operation.ended(report.map(CommitOutcome::Done).ok_or(CommitError::Busy))
 }
 
 /// What the rows were judged on.

@@ -1,5 +1,6 @@
 use crate::access::CustomerScope;
 use crate::db::Tx;
+use crate::observe::Operation;
 use crate::services::Services;
 use domain::ids::DraftId;
 use domain::imports::limits;
@@ -31,7 +32,10 @@ pub enum OpenError {
 }
 
 /// Begins a draft, which lives for 24 hours after it was last filled.
+#[tracing::instrument(name = "imports.open", skip_all, err(level = "debug"), fields(customer = %scope.customer()))]
 pub async fn open(services: &Services, scope: &CustomerScope, new: NewDraft) -> Result<DraftId, OpenError> {
+    let operation = Operation::begin("imports.open");
+
     if new.row_count > limits::ROWS {
         return Err(OpenError::TooManyRows);
     }
@@ -52,7 +56,8 @@ pub async fn open(services: &Services, scope: &CustomerScope, new: NewDraft) -> 
     .execute()
     .await?;
     tx.commit().await?;
-    Ok(draft)
+
+    operation.ended(Ok(draft))
 }
 
 /// A draft that has not been committed.

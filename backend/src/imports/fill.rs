@@ -2,6 +2,7 @@ use super::meaning::JudgedRow;
 use super::rows::Telling;
 use super::{BATCH, draft, meaning, rows, verdicts};
 use crate::access::CustomerScope;
+use crate::observe::Operation;
 use crate::reference;
 use crate::services::Services;
 use domain::ids::DraftId;
@@ -28,12 +29,15 @@ pub enum FillError {
 
 /// Brings rows to a draft, over those that stand on the same lines, and says what would be done with
 /// them. Rows that came before are among the answers where these change what would be done with them.
+#[tracing::instrument(name = "imports.fill", skip_all, err(level = "debug"), fields(customer = %scope.customer(), draft = %draft))]
 pub async fn fill(
     services: &Services,
     scope: &CustomerScope,
     draft: DraftId,
     rows: &[DraftRow],
 ) -> Result<Vec<RowVerdict>, FillError> {
+    let operation = Operation::begin("imports.fill");
+
     if rows.len() > BATCH {
         return Err(FillError::TooManyRows);
     }
@@ -53,7 +57,8 @@ pub async fn fill(
             rows::count(services).await;
         }
     }
-    Ok(told.into_values().collect())
+
+    operation.ended(Ok(told.into_values().collect()))
 }
 
 /// Rows on their way into a draft.

@@ -51,6 +51,7 @@ use super::report;
 use crate::access::CustomerScope;
 use crate::customers::{self, Growth, grow};
 use crate::journal::{self, Entry};
+use crate::observe::Operation;
 use crate::services::Services;
 use domain::ids::ImportId;
 use domain::imports::ImportReport;
@@ -72,13 +73,17 @@ pub enum UndoError {
 /// that it gave to others are removed, and profiles that it changed are put back, unless somebody has
 /// changed them since. Gives the report, which says for whom the import stays, and why. Undoing it
 /// again changes nothing.
+#[tracing::instrument(name = "imports.undo", skip_all, err(level = "debug"), fields(customer = %scope.customer(), import = %import))]
 pub async fn undo(
     services: &Services,
     scope: &CustomerScope,
     import: ImportId,
 ) -> Result<ImportReport, UndoError> {
+    let operation = Operation::begin("imports.undo");
+
     write(services, scope, import).await?;
-    report::report(services, scope, import).await?.ok_or(UndoError::NotFound)
+
+    operation.ended(report::report(services, scope, import).await?.ok_or(UndoError::NotFound))
 }
 
 async fn write(services: &Services, scope: &CustomerScope, import: ImportId) -> sqlx::Result<()> {

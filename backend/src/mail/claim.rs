@@ -1,6 +1,6 @@
 use super::judge::{RowValidation, Waiting, judge};
 use super::letter::{Credential, Letter};
-use super::queue::Lane;
+use super::queue::{Lane, MailKind};
 use super::secret;
 use super::withdraw::withdraw;
 use crate::access::mailed;
@@ -31,6 +31,7 @@ pub(super) struct Batch {
 pub(super) struct Claimed {
     pub(super) customer: Option<CustomerId>,
     pub(super) user: UserId,
+    pub(super) kind: MailKind,
     /// How often it was tried, this time included.
     pub(super) attempts: i64,
     pub(super) letter: Letter,
@@ -80,6 +81,7 @@ pub(super) async fn claim(services: &Services, lane: Lane, size: i64) -> sqlx::R
                 batch.mails.push(Claimed {
                     customer: waiting.customer_id.map(CustomerId),
                     user: UserId(waiting.user_id),
+                    kind: waiting.kind.0,
                     attempts: waiting.attempts,
                     letter: *letter,
                 });

@@ -3,6 +3,7 @@ use crate::access::{CustomerScope, mailed};
 use crate::customers;
 use crate::db::{Code, Tx};
 use crate::journal::{self, Entry};
+use crate::observe::Operation;
 use crate::services::Services;
 use crate::users::{person, write_status};
 use domain::ids::{AssignmentId, MailJobId, UserId};
@@ -35,11 +36,14 @@ struct Member {
 /// Renvoyer: mails the person of an assignment what they need to sign in once more, with another secret; the
 /// one mailed before no longer works, nor what somebody began with it, and an invitation that had expired is
 /// open again. A mail that is already waiting or on its way is only hurried.
+#[tracing::instrument(name = "mail.resend", skip_all, err(level = "debug"), fields(customer = %scope.customer(), assignment = %assignment))]
 pub async fn resend(
     services: &Services,
     scope: &CustomerScope,
     assignment: AssignmentId,
 ) -> Result<(), ResendError> {
+    let operation = Operation::begin("mail.resend");
+
     let now = services.clock.now();
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, scope.customer()).await?;
@@ -75,7 +79,8 @@ pub async fn resend(
     journal::append(&mut tx, scope, now, entry).await?;
     tx.commit().await?;
     services.mail_queued.notify_one();
-    Ok(())
+
+    operation.ended(Ok(()))
 }
 
 async fn find(tx: &mut Tx, scope: &CustomerScope, user: UserId) -> sqlx::Result<Option<Member>> {

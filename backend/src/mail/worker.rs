@@ -4,13 +4,14 @@ use super::queue::Lane;
 use super::settle::settle;
 use super::smtp::LONGEST_ATTEMPT;
 use super::transport::Transport;
-use crate::db::Db;
+use crate::db::{Db, TextCode};
 use crate::outage::Outage;
 use crate::services::Services;
 use domain::time::Timestamp;
 use futures::StreamExt;
 use std::time::Duration;
 use tokio::sync::{Mutex, watch};
+use tracing::Instrument;
 use uuid::Uuid;
 
 /// How often the outbox is looked at when nothing says that a mail was queued: by another instance, by
@@ -144,7 +145,8 @@ impl Worker {
 
         let Batch { lease, until, mails, claimed } = claim(&self.services, crew.lane, crew.batch).await?;
         let attempts = mails.into_iter().map(|mail| async move {
-            let outcome = self.attempt(&mail, until, stopped).await;
+            let span = tracing::info_span!("mail", job = %mail.job(), kind = mail.kind.code(), attempt = mail.attempts);
+            let outcome = self.attempt(&mail, until, stopped).instrument(span).await;
             (mail, outcome)
         });
         let mut outcomes =
@@ -161,7 +163,6 @@ impl Worker {
             return Outcome::Untried;
         }
         let outcome = self.transport.deliver(&mail.letter, &self.services.public_url).await;
-        let (job, attempts) = (mail.job(), mail.attempts);
         let said = match &outcome {
             Outcome::Accepted => "accepted",
             Outcome::Deferred(_) => "deferred",
@@ -170,7 +171,7 @@ impl Worker {
             Outcome::Untried => "untried",
         };
         // Not the server's words: they may repeat the address.
-        tracing::debug!(%job, attempts, outcome = said, "a mail was tried");
+        tracing::debug!(outcome = said, "a mail was tried");
         metrics::counter!("guichet_mails_tried_total", "outcome" => said).increment(1);
         outcome
     }

@@ -4,6 +4,7 @@ use crate::access::CustomerScope;
 use crate::customers;
 use crate::db::Tx;
 use crate::journal::{self, Entry};
+use crate::observe::Operation;
 use crate::services::Services;
 use domain::fold::fold;
 use domain::ids::{ContractId, CustomerId, ProfileId, SiteId, SubAccountId};
@@ -40,11 +41,14 @@ pub enum ReferenceImportError {
 /// Gives the customer the contracts, sub-accounts, sites and profiles of a file, all or none. What
 /// exists is left or updated, never doubled. The first profile becomes the default one where there
 /// is none.
+#[tracing::instrument(name = "reference.import", skip_all, err(level = "debug"), fields(customer = %scope.customer()))]
 pub async fn import(
     services: &Services,
     scope: &CustomerScope,
     csv: &[u8],
 ) -> Result<ReferenceReport, ReferenceImportError> {
+    let operation = Operation::begin("reference.import");
+
     let items = read(csv).map_err(ReferenceImportError::Invalid)?;
     let (now, customer) = (services.clock.now(), scope.customer());
     let mut tx = services.db.write().await?;
@@ -63,7 +67,8 @@ pub async fn import(
         journal::append(&mut tx, scope, now, entry).await?;
     }
     tx.commit().await?;
-    Ok(report)
+
+    operation.ended(Ok(report))
 }
 
 struct Writer<'a> {

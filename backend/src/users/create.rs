@@ -5,6 +5,7 @@ use crate::customers::{self, Growth, grow};
 use crate::db::Tx;
 use crate::journal::{self, Entry};
 use crate::mail::{self, MailKind, NewMail};
+use crate::observe::Operation;
 use crate::services::Services;
 use domain::address::EmailAddress;
 use domain::ids::{AssignmentId, CustomerId, UserId};
@@ -61,11 +62,14 @@ pub enum CreateError {
 ///
 /// It looks the same whether another customer has a person or not, but to the person: who chose a
 /// password already is told of one more access, and mailed no other password.
+#[tracing::instrument(name = "users.create", skip_all, err(level = "debug"), fields(customer = %scope.customer()))]
 pub async fn create(
     services: &Services,
     scope: &CustomerScope,
     new: &NewUsers,
 ) -> Result<Vec<Outcome>, CreateError> {
+    let operation = Operation::begin("users.create");
+
     if new.people.len() > NewUsers::MOST {
         return Err(CreateError::TooMany);
     }
@@ -80,7 +84,8 @@ pub async fn create(
         outcomes[index] = create_one(&mut tx, services, scope, person, &new.place).await?;
     }
     tx.commit().await?;
-    Ok(outcomes)
+
+    operation.ended(Ok(outcomes))
 }
 
 /// What [`create`] would do with these addresses, without doing it.

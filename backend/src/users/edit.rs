@@ -4,6 +4,7 @@ use crate::access::CustomerScope;
 use crate::customers;
 use crate::db::Tx;
 use crate::journal::{self, Entry};
+use crate::observe::Operation;
 use crate::services::Services;
 use crate::users::person;
 use domain::ids::{AssignmentId, CustomerId, UserId};
@@ -41,12 +42,15 @@ pub enum EditError {
 }
 
 /// Changes an assignment's place and profile, and its person's names with the customer.
+#[tracing::instrument(name = "users.edit", skip_all, err(level = "debug"), fields(customer = %scope.customer(), assignment = %id))]
 pub async fn edit(
     services: &Services,
     scope: &CustomerScope,
     id: AssignmentId,
     edit: &Edit,
 ) -> Result<(), EditError> {
+    let operation = Operation::begin("users.edit");
+
     let (customer, now) = (scope.customer(), services.clock.now());
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, customer).await?;
@@ -66,7 +70,8 @@ pub async fn edit(
         journal::append(&mut tx, scope, now, entry).await?;
     }
     tx.commit().await?;
-    Ok(())
+
+    operation.ended(Ok(()))
 }
 
 /// Renames the person, and on all their assignments what they are found by; whether there was anything

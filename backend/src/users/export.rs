@@ -4,6 +4,7 @@ use super::narrow::{Hits, Narrowing, Way};
 use super::sql::Sql;
 use crate::access::CustomerScope;
 use crate::db::Tx;
+use crate::observe::Operation;
 use crate::reference;
 use crate::services::Services;
 use domain::imports::{Cells, ESCAPED_MARK, Field, escape_formula, template};
@@ -115,11 +116,14 @@ pub fn export(
 
 /// The customer's assignments as a workbook in the import's columns. Its cells are texts, which no
 /// program takes for formulas.
+#[tracing::instrument(name = "users.export_xlsx", skip_all, err(level = "debug"), fields(customer = %scope.customer()))]
 pub async fn export_xlsx(
     services: &Services,
     scope: &CustomerScope,
     filter: Filter,
 ) -> Result<Vec<u8>, ExportError> {
+    let operation = Operation::begin("users.export_xlsx");
+
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet_with_constant_memory()?;
     sheet.write_row(0, 0, Field::ALL.map(Field::heading))?;
@@ -133,7 +137,10 @@ pub async fn export_xlsx(
         }
     }
     let saved = tokio::task::spawn_blocking(move || workbook.save_to_buffer()).await;
-    Ok(saved.map_err(|_| XlsxError::IoError(std::io::Error::other("the workbook's task ended")))??)
+
+    operation.ended(Ok(
+        saved.map_err(|_| XlsxError::IoError(std::io::Error::other("the workbook's task ended")))??
+    ))
 }
 
 /// Each batch is read in a transaction of its own, however slowly the last one is taken away.

@@ -1,23 +1,28 @@
 use super::row::{Mail, PICKED, Row, rows_of, shown_at};
 use crate::access::CustomerScope;
 use crate::db::{Code, Tx};
+use crate::observe::Operation;
 use crate::services::Services;
 use domain::ids::{AssignmentId, ContractId, CustomerId, ProfileId, SiteId, SubAccountId, UserId};
 use domain::users::{AssignmentTarget, UserDetails, UserStatus};
 use uuid::Uuid;
 
 /// One assignment of the customer's, with the person and their other assignments.
+#[tracing::instrument(name = "users.find", skip_all, err(level = "debug"), fields(customer = %scope.customer(), assignment = %id))]
 pub async fn find(
     services: &Services,
     scope: &CustomerScope,
     id: AssignmentId,
 ) -> sqlx::Result<Option<UserDetails>> {
+    let operation = Operation::begin("users.find");
+
     let mut tx = services.db.read().await?;
-    let Some(found) = load(&mut tx, scope.customer(), id).await? else { return Ok(None) };
+    let Some(found) = load(&mut tx, scope.customer(), id).await? else { return operation.ended(Ok(None)) };
     let user = UserId(found.user_id);
     let others = others(&mut tx, scope.customer(), user, id).await?;
     let Code(status) = found.status;
-    Ok(Some(UserDetails {
+
+    operation.ended(Ok(Some(UserDetails {
         id,
         email: found.email,
         identifier: found.identifier,
@@ -36,7 +41,7 @@ pub async fn find(
         last_sign_in: found.last_sign_in_at.map(|at| shown_at(services, at)),
         others: others.into_iter().map(|row| row.shown(services, scope)).collect(),
         own: scope.user() == Some(user),
-    }))
+    })))
 }
 
 #[derive(sqlx::FromRow)]

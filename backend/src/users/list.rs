@@ -4,6 +4,7 @@ use super::row::{PICKED, Row, rows_of};
 use super::sql::Sql;
 use crate::access::CustomerScope;
 use crate::db::Tx;
+use crate::observe::Operation;
 use crate::services::Services;
 use domain::ids::CustomerId;
 use domain::users::{Count, Direction, Page, PageRequest, SortKey};
@@ -23,11 +24,14 @@ pub enum ListError {
 }
 
 /// One page of the customer's assignments.
+#[tracing::instrument(name = "users.list", skip_all, err(level = "debug"), fields(customer = %scope.customer()))]
 pub async fn list(
     services: &Services,
     scope: &CustomerScope,
     request: &PageRequest,
 ) -> Result<Page, ListError> {
+    let operation = Operation::begin("users.list");
+
     let mut tx = services.db.read().await?;
     let totals = Totals::load(&mut tx, scope.customer()).await?;
     let narrowing = Narrowing::new(&mut tx, scope.customer(), totals.base(), &request.filter).await?;
@@ -40,7 +44,8 @@ pub async fn list(
         Cursor { value: row.sort_value.clone(), number, before, offset }.encode()
     };
     let end = slice.offset + slice.rows.len() as u64;
-    Ok(Page {
+
+    operation.ended(Ok(Page {
         offset: (slice.offset <= CAP.unsigned_abs()).then_some(slice.offset),
         assignments: match narrowing.hits() {
             Hits::All => Count::Exactly(totals.assignments.unsigned_abs()),
@@ -53,7 +58,7 @@ pub async fn list(
         previous: slice.more_before.then(|| beside(slice.rows.first(), true, slice.offset)).flatten(),
         next: slice.more_after.then(|| beside(slice.rows.last(), false, end)).flatten(),
         rows: slice.rows.into_iter().map(|row| row.shown(services, scope)).collect(),
-    })
+    }))
 }
 
 /// What is kept on the customer's own row.

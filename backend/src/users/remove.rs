@@ -3,6 +3,7 @@ use crate::access::{CustomerScope, mailed};
 use crate::customers::{self, Growth, grow};
 use crate::db::Tx;
 use crate::journal::{self, Entry};
+use crate::observe::Operation;
 use crate::services::Services;
 use domain::ids::{AssignmentId, CustomerId, RemovalId, UserId};
 use domain::time::Timestamp;
@@ -86,11 +87,14 @@ pub(super) struct KeptMember {
 /// Removes assignments, all or none. Who loses the last one is no longer of the customer, and a mail
 /// to them that has not left is withdrawn, and what was mailed to them ends. [`restore`](super::restore())
 /// puts everything back.
+#[tracing::instrument(name = "users.remove", skip_all, err(level = "debug"), fields(customer = %scope.customer()))]
 pub async fn remove(
     services: &Services,
     scope: &CustomerScope,
     ids: &[AssignmentId],
 ) -> Result<Removal, RemoveError> {
+    let operation = Operation::begin("users.remove");
+
     let (customer, now) = (scope.customer(), services.clock.now());
     if ids.len() > MOST {
         return Err(RemoveError::TooMany);
@@ -128,7 +132,8 @@ pub async fn remove(
     journal::append(&mut tx, scope, now, Entry { action: "users.removed", subject: Some(id.0), details })
         .await?;
     tx.commit().await?;
-    Ok(Removal { id, people: people.into_values().collect() })
+
+    operation.ended(Ok(Removal { id, people: people.into_values().collect() }))
 }
 
 /// Deletes one assignment; gives it, and the address of its person.

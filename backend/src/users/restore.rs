@@ -5,6 +5,7 @@ use crate::customers::{self, Growth, grow};
 use crate::db::Tx;
 use crate::journal::{self, Entry};
 use crate::mail;
+use crate::observe::Operation;
 use crate::services::Services;
 use domain::ids::{AssignmentId, ContractId, CustomerId, ProfileId, RemovalId, SiteId, SubAccountId, UserId};
 use domain::time::Timestamp;
@@ -24,7 +25,10 @@ pub enum RestoreError {
 
 /// Puts back what was removed together; says how many assignments. Where the person was assigned
 /// again meanwhile, the newer assignment stays.
+#[tracing::instrument(name = "users.restore", skip_all, err(level = "debug"), fields(customer = %scope.customer(), removal = %id))]
 pub async fn restore(services: &Services, scope: &CustomerScope, id: RemovalId) -> Result<u64, RestoreError> {
+    let operation = Operation::begin("users.restore");
+
     let (customer, now) = (scope.customer(), services.clock.now());
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, customer).await?;
@@ -45,7 +49,8 @@ pub async fn restore(services: &Services, scope: &CustomerScope, id: RemovalId) 
         .await?;
     tx.commit().await?;
     services.mail_queued.notify_one();
-    Ok(restored)
+
+    operation.ended(Ok(restored))
 }
 
 /// Marks the removal as undone, and gives what it kept, and when that was.

@@ -3,6 +3,7 @@ use crate::access::CustomerScope;
 use crate::customers;
 use crate::db::{Code, Tx};
 use crate::journal::{self, Entry};
+use crate::observe::Operation;
 use crate::services::Services;
 use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::time::Timestamp;
@@ -28,12 +29,15 @@ pub enum StatusError {
 /// A suspended person keeps the session, which may reach other customers, but reaches nothing of this
 /// one with it; a mail that has not left is withdrawn. Who is reactivated without ever having signed
 /// in is invited again, and gets a mail when it is asked for.
+#[tracing::instrument(name = "users.set_status", skip_all, err(level = "debug"), fields(customer = %scope.customer(), assignment = %assignment))]
 pub async fn set_status(
     services: &Services,
     scope: &CustomerScope,
     assignment: AssignmentId,
     change: StatusChange,
 ) -> Result<(), StatusError> {
+    let operation = Operation::begin("users.set_status");
+
     let (customer, now) = (scope.customer(), services.clock.now());
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, customer).await?;
@@ -49,7 +53,7 @@ pub async fn set_status(
             (UserStatus::Active, "user.reactivated")
         }
         StatusChange::Reactivate if suspended => (UserStatus::Invited, "user.reactivated"),
-        _ => return Ok(()),
+        _ => return operation.ended(Ok(())),
     };
     write(&mut tx, customer, user, status, now).await?;
     if change == StatusChange::Suspend {
@@ -58,7 +62,8 @@ pub async fn set_status(
     let entry = Entry { action, subject: Some(user.0), details: json!({ "was": was.code() }) };
     journal::append(&mut tx, scope, now, entry).await?;
     tx.commit().await?;
-    Ok(())
+
+    operation.ended(Ok(()))
 }
 
 async fn current(

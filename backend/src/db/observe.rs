@@ -1,0 +1,26 @@
+use super::Db;
+use std::time::Instant;
+
+impl Db {
+    /// Counts how long a transaction waited for a connection, and how many of those there are wait for one.
+    pub(super) fn waited(&self, kind: &'static str, asked: Instant) {
+        metrics::histogram!("guichet_db_wait_seconds", "kind" => kind).record(asked.elapsed());
+
+        match self {
+            Self::Sqlite { writer, readers } => {
+                connections("write", writer);
+                connections("read", readers);
+            }
+            // Whoever writes and whoever reads share them.
+            Self::Postgres(pool) => connections("any", pool),
+        }
+    }
+}
+
+fn connections<DB: sqlx::Database>(kind: &'static str, pool: &sqlx::Pool<DB>) {
+    // There are a few dozen at most.
+    let idle = u32::try_from(pool.num_idle()).unwrap_or(u32::MAX);
+    let used = pool.size().saturating_sub(idle);
+    metrics::gauge!("guichet_db_connections", "kind" => kind, "state" => "idle").set(idle);
+    metrics::gauge!("guichet_db_connections", "kind" => kind, "state" => "used").set(used);
+}
