@@ -4,9 +4,9 @@
 //! with the same content; it is never lost, and never carries a secret that does not work.
 
 mod claim;
+mod content;
+mod decide;
 mod files;
-mod judge;
-mod letter;
 mod message;
 mod outcome;
 mod queue;
@@ -23,7 +23,7 @@ mod withdraw;
 mod worker;
 
 pub(crate) use queue::{JobState, queue_reset};
-pub use queue::{Lane, MailKind, NewMail, next_turn, queue};
+pub use queue::{MailKind, NewMail, Priority, next_position, queue};
 pub(crate) use queue_again::queue_again;
 pub use resend::{ResendError, resend};
 pub use transport::{Transport, TransportError};

@@ -34,7 +34,6 @@ impl Drop for Operation {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::testing::{Engine, run};
     use crate::users;
     use domain::ids::AssignmentId;

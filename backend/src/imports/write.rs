@@ -5,7 +5,7 @@ use crate::access::CustomerScope;
 use crate::customers::{Growth, grow};
 use crate::db::Tx;
 use crate::journal::{self, Entry};
-use crate::mail::{Lane, next_turn};
+use crate::mail::{Priority, next_position};
 use domain::ids::{DraftId, ImportId};
 use domain::imports::VerdictCounts;
 use domain::time::Timestamp;
@@ -189,7 +189,7 @@ impl Import<'_> {
 
     /// As [`crate::mail::queue`] does one by one.
     async fn mails(&self, tx: &mut Tx) -> sqlx::Result<()> {
-        let turn = next_turn(tx, self.scope.customer(), Lane::Import).await?;
+        let position = next_position(tx, self.scope.customer(), Priority::Import).await?;
         tx.query(
             "INSERT INTO mail_jobs (id, customer_id, user_id, import_id, kind, lane, turn, email_key,
                  dated, not_before, created_at)
@@ -202,8 +202,8 @@ impl Import<'_> {
         .bind(self.scope.customer().0)
         .bind(self.draft_id.0)
         .bind(self.id.0)
-        .bind(Lane::Import)
-        .bind(turn)
+        .bind(Priority::Import)
+        .bind(position)
         .bind(self.at.0)
         .execute()
         .await?;

@@ -1,6 +1,6 @@
-use super::judge::{RowValidation, Waiting, judge};
-use super::letter::{Credential, Letter};
-use super::queue::{Lane, MailKind};
+use super::content::{Credential, MailContent};
+use super::decide::{Decision, JobRow, decide};
+use super::queue::{MailKind, Priority};
 use super::secret;
 use super::withdraw::withdraw;
 use crate::access::mailed;
@@ -34,18 +34,18 @@ pub(super) struct Claimed {
     pub(super) kind: MailKind,
     /// How often it was tried, this time included.
     pub(super) attempts: i64,
-    pub(super) letter: Letter,
+    pub(super) content: MailContent,
 }
 
 impl Claimed {
     pub(super) fn job(&self) -> MailJobId {
-        self.letter.job
+        self.content.job
     }
 }
 
-/// Whether anything waits in the lanes up to `lane`, or has been left by somebody who crashed. Only
+/// Whether anything waits in the lanes up to `priority`, or has been left by somebody who crashed. Only
 /// reads, so that an idle worker is in nobody's way.
-pub(super) async fn is_due(services: &Services, lane: Lane) -> sqlx::Result<bool> {
+pub(super) async fn is_due(services: &Services, priority: Priority) -> sqlx::Result<bool> {
     let now = services.clock.now();
     let mut tx = services.db.read().await?;
     let due: i64 = tx
@@ -55,35 +55,35 @@ pub(super) async fn is_due(services: &Services, lane: Lane) -> sqlx::Result<bool
              OR EXISTS (SELECT 1 FROM mail_jobs WHERE state = 'sending' AND lease_until <= $2)
              THEN 1 ELSE 0 END AS BIGINT)",
         )
-        .bind(lane)
+        .bind(priority)
         .bind(now.0)
         .scalar()
         .await?;
     Ok(due > 0)
 }
 
-/// Claims up to `size` mails of the lanes up to `lane`, the most urgent first, and stores the hashes of
+/// Claims up to `size` mails of the lanes up to `priority`, the most urgent first, and stores the hashes of
 /// the secrets they will carry. What is no longer to be sent is withdrawn.
-pub(super) async fn claim(services: &Services, lane: Lane, size: i64) -> sqlx::Result<Batch> {
+pub(super) async fn claim(services: &Services, priority: Priority, size: i64) -> sqlx::Result<Batch> {
     let now = services.clock.now();
     let lease = services.random.id(now);
     let until = now.plus_seconds(LEASE);
     let mut tx = services.db.write().await?;
     free_leases(&mut tx, now).await?;
-    take(&mut tx, lane, size, lease, until, now).await?;
-    let waiting = read(&mut tx, lease, until).await?;
-    let mut batch = Batch { lease, until, mails: Vec::new(), claimed: waiting.len() };
-    for waiting in waiting {
-        match judge(services, &waiting) {
-            RowValidation::Withdraw(reason) => withdraw(&mut tx, &waiting, reason, now).await?,
-            RowValidation::Send(letter) => {
-                store_secret(&mut tx, services, &waiting, &letter.credential, now).await?;
+    take(&mut tx, priority, size, lease, until, now).await?;
+    let rows = read(&mut tx, lease, until).await?;
+    let mut batch = Batch { lease, until, mails: Vec::new(), claimed: rows.len() };
+    for row in rows {
+        match decide(services, &row) {
+            Decision::Withdraw(reason) => withdraw(&mut tx, &row, reason, now).await?,
+            Decision::Send(content) => {
+                store_secret(&mut tx, services, &row, &content.credential, now).await?;
                 batch.mails.push(Claimed {
-                    customer: waiting.customer_id.map(CustomerId),
-                    user: UserId(waiting.user_id),
-                    kind: waiting.kind.0,
-                    attempts: waiting.attempts,
-                    letter: *letter,
+                    customer: row.customer_id.map(CustomerId),
+                    user: UserId(row.user_id),
+                    kind: row.kind.0,
+                    attempts: row.attempts,
+                    content: *content,
                 });
             }
         }
@@ -106,7 +106,7 @@ pub(super) async fn free_leases(tx: &mut Tx, now: Timestamp) -> sqlx::Result<()>
 
 async fn take(
     tx: &mut Tx,
-    lane: Lane,
+    priority: Priority,
     size: i64,
     lease: Uuid,
     until: Timestamp,
@@ -127,7 +127,7 @@ async fn take(
     tx.query(tx.choose(SQLITE, POSTGRES))
         .bind(lease)
         .bind(until.0)
-        .bind(lane)
+        .bind(priority)
         .bind(now.0)
         .bind(size)
         .execute()
@@ -135,7 +135,7 @@ async fn take(
     Ok(())
 }
 
-async fn read(tx: &mut Tx, lease: Uuid, until: Timestamp) -> sqlx::Result<Vec<Waiting>> {
+async fn read(tx: &mut Tx, lease: Uuid, until: Timestamp) -> sqlx::Result<Vec<JobRow>> {
     tx.query(
         "SELECT j.id, j.customer_id, j.user_id, j.kind, j.generation, j.attempts, j.email_key, j.dated,
                 u.email_key AS present_email_key, u.identifier, u.locale,
@@ -169,11 +169,11 @@ async fn read(tx: &mut Tx, lease: Uuid, until: Timestamp) -> sqlx::Result<Vec<Wa
 async fn store_secret(
     tx: &mut Tx,
     services: &Services,
-    waiting: &Waiting,
+    row: &JobRow,
     credential: &Credential,
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    let (job, generation) = (MailJobId(waiting.id), waiting.generation);
+    let (job, generation) = (MailJobId(row.id), row.generation);
     let (kind, hash) = match credential {
         Credential::OwnPassword => return Ok(()),
         Credential::Password(password) => ("password", mailed::password_hash(password)),
@@ -184,7 +184,7 @@ async fn store_secret(
          ON CONFLICT (hash) DO NOTHING",
     )
     .bind(&hash[..])
-    .bind(waiting.user_id)
+    .bind(row.user_id)
     .bind(job.0)
     .bind(kind)
     .bind(now.0)

@@ -1,4 +1,4 @@
-use super::letter::Letter;
+use super::content::MailContent;
 use super::outcome::Outcome;
 use std::path::{Path, PathBuf};
 use tokio::io::AsyncWriteExt;
@@ -16,8 +16,8 @@ impl Files {
     }
 
     /// Writes a mail under a name that every attempt gives it again, whole or not at all.
-    pub(super) async fn deliver(&self, letter: &Letter, mail: &[u8]) -> Outcome {
-        let name = format!("{}-{}-{}", letter.dated.0, letter.job, letter.generation);
+    pub(super) async fn deliver(&self, content: &MailContent, mail: &[u8]) -> Outcome {
+        let name = format!("{}-{}-{}", content.dated.0, content.job, content.generation);
         match self.write(&name, mail).await {
             Ok(()) => Outcome::Accepted,
             Err(error) => Outcome::Deferred(error.to_string()),

@@ -1,4 +1,4 @@
-use super::letter::{Credential, Letter, Link};
+use super::content::{Credential, Link, MailContent};
 use super::texts::{self, Texts, Words};
 use askama::Template;
 use domain::access::LinkKind;
@@ -12,22 +12,26 @@ use std::time::{Duration, SystemTime};
 #[error("{0}")]
 pub(super) struct UnwritableError(String);
 
-/// Writes `letter` as a message from `from`, whose links lead to `public_url`.
-pub(super) fn write(letter: &Letter, from: &Mailbox, public_url: &str) -> Result<Message, UnwritableError> {
+/// Writes `content` as a message from `from`, whose links lead to `public_url`.
+pub(super) fn write(
+    content: &MailContent,
+    from: &Mailbox,
+    public_url: &str,
+) -> Result<Message, UnwritableError> {
     let unwritable = |error: &dyn std::fmt::Display| UnwritableError(error.to_string());
-    let said = Said::new(letter, public_url);
-    let text = TextPart { mail: &said }.render().map_err(|e| unwritable(&e))?;
-    let html = HtmlPart { mail: &said }.render().map_err(|e| unwritable(&e))?;
+    let rendered = RenderedMail::new(content, public_url);
+    let text = TextPart { mail: &rendered }.render().map_err(|e| unwritable(&e))?;
+    let html = HtmlPart { mail: &rendered }.render().map_err(|e| unwritable(&e))?;
 
-    let (local_part, _) = letter.recipient.as_str().rsplit_once('@').unwrap_or_default();
-    let to = lettre::Address::new(local_part, letter.recipient.domain()).map_err(|e| unwritable(&e))?;
-    let dated = Duration::from_millis(letter.dated.0.try_into().unwrap_or_default());
+    let (local_part, _) = content.recipient.as_str().rsplit_once('@').unwrap_or_default();
+    let to = lettre::Address::new(local_part, content.recipient.domain()).map_err(|e| unwritable(&e))?;
+    let dated = Duration::from_millis(content.dated.0.try_into().unwrap_or_default());
     Message::builder()
         .from(from.clone())
         .to(Mailbox::new(None, to))
-        .subject(said.subject())
+        .subject(rendered.subject())
         .date(SystemTime::UNIX_EPOCH + dated)
-        .message_id(Some(format!("<{}.{}@{}>", letter.job, letter.generation, from.email.domain())))
+        .message_id(Some(format!("<{}.{}@{}>", content.job, content.generation, from.email.domain())))
         .raw_header(HeaderValue::new(
             HeaderName::new_from_ascii_str("Auto-Submitted"),
             "auto-generated".to_owned(),
@@ -37,8 +41,8 @@ pub(super) fn write(letter: &Letter, from: &Mailbox, public_url: &str) -> Result
 }
 
 /// A letter in its language.
-struct Said<'a> {
-    letter: &'a Letter,
+struct RenderedMail<'a> {
+    content: &'a MailContent,
     texts: &'static Texts,
     words: &'static Words,
     customer: &'a str,
@@ -48,12 +52,12 @@ struct Said<'a> {
     rows: Vec<(&'static str, String)>,
 }
 
-impl<'a> Said<'a> {
-    fn new(letter: &'a Letter, public_url: &str) -> Self {
-        let texts = texts::of(letter.locale);
+impl<'a> RenderedMail<'a> {
+    fn new(content: &'a MailContent, public_url: &str) -> Self {
+        let texts = texts::of(content.locale);
         let sign_in = format!("{public_url}/connexion");
-        let mut rows = vec![(texts.identifier, letter.identifier.clone())];
-        let (words, url) = match &letter.credential {
+        let mut rows = vec![(texts.identifier, content.identifier.clone())];
+        let (words, url) = match &content.credential {
             Credential::OwnPassword => (&texts.access, sign_in),
             Credential::Password(password) => {
                 rows.push((texts.password, password.reveal().to_owned()));
@@ -62,15 +66,15 @@ impl<'a> Said<'a> {
             Credential::Link(LinkKind::Activation, Link(url)) => (&texts.activation, url.clone()),
             Credential::Link(LinkKind::Reset, Link(url)) => (&texts.reset, url.clone()),
         };
-        Self { letter, texts, words, customer: letter.customer.as_deref().unwrap_or_default(), url, rows }
+        Self { content, texts, words, customer: content.customer.as_deref().unwrap_or_default(), url, rows }
     }
 
     fn carries_link(&self) -> bool {
-        matches!(self.letter.credential, Credential::Link(..))
+        matches!(self.content.credential, Credential::Link(..))
     }
 
     fn lang(&self) -> &'static str {
-        self.letter.locale.code()
+        self.content.locale.code()
     }
 
     fn subject(&self) -> String {
@@ -82,7 +86,7 @@ impl<'a> Said<'a> {
     }
 
     fn hello(&self) -> String {
-        (self.texts.hello)(&self.letter.name)
+        (self.texts.hello)(&self.content.name)
     }
 
     fn lead(&self) -> String {
@@ -98,20 +102,20 @@ impl<'a> Said<'a> {
     }
 
     fn automatic(&self) -> String {
-        (self.texts.automatic)(self.letter.recipient.as_str())
+        (self.texts.automatic)(self.content.recipient.as_str())
     }
 }
 
 #[derive(Template)]
 #[template(path = "mail/mail.txt")]
 struct TextPart<'a> {
-    mail: &'a Said<'a>,
+    mail: &'a RenderedMail<'a>,
 }
 
 #[derive(Template)]
 #[template(path = "mail/mail.html")]
 struct HtmlPart<'a> {
-    mail: &'a Said<'a>,
+    mail: &'a RenderedMail<'a>,
 }
 
 #[cfg(test)]
@@ -124,8 +128,8 @@ mod tests {
     use domain::time::Timestamp;
     use uuid::Uuid;
 
-    fn letter(credential: Credential) -> Letter {
-        Letter {
+    fn content(credential: Credential) -> MailContent {
+        MailContent {
             job: MailJobId(Uuid::from_u128(1)),
             generation: 2,
             dated: Timestamp(1_782_820_800_000),
@@ -138,22 +142,22 @@ mod tests {
         }
     }
 
-    fn formatted(letter: &Letter) -> String {
+    fn formatted(content: &MailContent) -> String {
         let from = "Guichet <ne-pas-repondre@portail.example>".parse().unwrap();
-        String::from_utf8(write(letter, &from, "https://portail.example").unwrap().formatted()).unwrap()
+        String::from_utf8(write(content, &from, "https://portail.example").unwrap().formatted()).unwrap()
     }
 
-    fn text_of(letter: &Letter) -> String {
-        TextPart { mail: &Said::new(letter, "https://portail.example") }.render().unwrap()
+    fn text_of(content: &MailContent) -> String {
+        TextPart { mail: &RenderedMail::new(content, "https://portail.example") }.render().unwrap()
     }
 
-    fn html_of(letter: &Letter) -> String {
-        HtmlPart { mail: &Said::new(letter, "https://portail.example") }.render().unwrap()
+    fn html_of(content: &MailContent) -> String {
+        HtmlPart { mail: &RenderedMail::new(content, "https://portail.example") }.render().unwrap()
     }
 
     #[test]
     fn a_mail_says_that_a_machine_wrote_it_and_keeps_its_name_and_date() {
-        let mail = formatted(&letter(Credential::OwnPassword));
+        let mail = formatted(&content(Credential::OwnPassword));
         assert!(mail.contains("Auto-Submitted: auto-generated\r\n"));
         assert!(mail.contains("To: Jean.Dupont@xn--bcher-kva.example\r\n"));
         assert!(mail.contains("Date: Tue, 30 Jun 2026 12:00:00 +0000\r\n"));
@@ -163,8 +167,8 @@ mod tests {
 
     #[test]
     fn the_text_part_has_the_identifier_and_the_password_on_lines_of_their_own() {
-        let letter = letter(Credential::Password(TemporaryPassword::from_bytes(&[7; 15])));
-        let text = text_of(&letter);
+        let content = content(Credential::Password(TemporaryPassword::from_bytes(&[7; 15])));
+        let text = text_of(&content);
         let lines: Vec<&str> = text.lines().collect();
         assert!(lines.contains(&"Identifiant : K7QF2-M9DAB"));
         assert!(lines.contains(
@@ -176,24 +180,24 @@ mod tests {
     #[test]
     fn a_mail_with_a_link_carries_no_password() {
         let link = Link("https://portail.example/lien/x".to_owned());
-        let letter = letter(Credential::Link(LinkKind::Activation, link));
-        let text = text_of(&letter);
+        let content = content(Credential::Link(LinkKind::Activation, link));
+        let text = text_of(&content);
         assert!(text.lines().any(|line| line == "Lien : https://portail.example/lien/x"));
         assert!(!text.contains("Mot de passe :"));
     }
 
     #[test]
     fn names_are_escaped_in_the_body_and_absent_from_the_headers() {
-        let letter = letter(Credential::OwnPassword);
-        assert!(html_of(&letter).contains("Bonjour Jean &#60;Dupont&#62;,"));
-        let mail = formatted(&letter);
+        let content = content(Credential::OwnPassword);
+        assert!(html_of(&content).contains("Bonjour Jean &#60;Dupont&#62;,"));
+        let mail = formatted(&content);
         let (headers, _) = mail.split_once("\r\n\r\n").unwrap();
         assert!(!headers.contains("<Dupont"));
     }
 
     #[test]
     fn every_line_of_a_message_ends_as_mail_lines_do() {
-        let mail = formatted(&letter(Credential::OwnPassword));
+        let mail = formatted(&content(Credential::OwnPassword));
         assert_eq!(mail.matches('\n').count(), mail.matches("\r\n").count());
     }
 
@@ -207,8 +211,8 @@ mod tests {
             Credential::Link(LinkKind::Reset, link()),
         ] {
             for locale in Locale::ALL {
-                let letter = Letter { locale, ..letter(credential.clone()) };
-                let html = html_of(&letter);
+                let content = MailContent { locale, ..content(credential.clone()) };
+                let html = html_of(&content);
                 assert!(html.contains(&format!("<html lang=\"{}\">", locale.code())));
                 assert!(!html.contains("{{"));
             }

@@ -79,11 +79,11 @@ pub struct NewMail {
 }
 
 impl NewMail {
-    fn lane(&self) -> Lane {
+    fn priority(&self) -> Priority {
         match (self.kind, self.import) {
-            (MailKind::Reset, _) => Lane::Reset,
-            (_, None) => Lane::Single,
-            (_, Some(_)) => Lane::Import,
+            (MailKind::Reset, _) => Priority::Reset,
+            (_, None) => Priority::Single,
+            (_, Some(_)) => Priority::Import,
         }
     }
 }
@@ -91,7 +91,7 @@ impl NewMail {
 /// Which mails go first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, sqlx::Type)]
 #[repr(i64)]
-pub enum Lane {
+pub enum Priority {
     /// Somebody is waiting in front of a screen.
     Reset = 0,
     /// Asked for one by one.
@@ -104,15 +104,15 @@ pub enum Lane {
 ///
 /// A bulk import does the same with one `INSERT … SELECT` into `mail_jobs` (id, `customer_id`,
 /// `user_id`, `import_id`, kind, lane, turn, `email_key`, dated, `not_before`, `created_at`): lane is
-/// that of [`Lane::Import`], the three moments are now, and turn counts up from [`next_turn`]. It
+/// that of [`Priority::Import`], the three moments are now, and turn counts up from [`next_position`]. It
 /// sets `mail_job_id`, `mail_state` ('queued'), `mail_state_at` and `mail_reason` (NULL) of the
 /// memberships, and tells `services.mail_queued` once it is committed.
 pub async fn queue(tx: &mut Tx, mail: &NewMail, services: &Services) -> sqlx::Result<MailJobId> {
     let now = services.clock.now();
     let id = MailJobId(services.random.id(now));
-    let lane = mail.lane();
-    let turn = match mail.customer {
-        Some(customer) => next_turn(tx, customer, lane).await?,
+    let priority = mail.priority();
+    let position = match mail.customer {
+        Some(customer) => next_position(tx, customer, priority).await?,
         None => 0,
     };
     tx.query(
@@ -125,8 +125,8 @@ pub async fn queue(tx: &mut Tx, mail: &NewMail, services: &Services) -> sqlx::Re
     .bind(mail.user.0)
     .bind(mail.import.map(|import| import.0))
     .bind(Code(mail.kind))
-    .bind(lane)
-    .bind(turn)
+    .bind(priority)
+    .bind(position)
     .bind(&mail.email_key)
     .bind(now.0)
     .execute()
@@ -141,7 +141,7 @@ pub async fn queue(tx: &mut Tx, mail: &NewMail, services: &Services) -> sqlx::Re
 /// The place in a lane of a customer's next mail: behind the customer's own, or, when none of theirs
 /// waits, beside the first that does. So the customers in a lane take turns, and a thousand mails of
 /// one do not delay the ten of another.
-pub async fn next_turn(tx: &mut Tx, customer: CustomerId, lane: Lane) -> sqlx::Result<i64> {
+pub async fn next_position(tx: &mut Tx, customer: CustomerId, priority: Priority) -> sqlx::Result<i64> {
     tx.query(
         "SELECT COALESCE(
             (SELECT MAX(turn) + 1 FROM mail_jobs WHERE customer_id = $1 AND lane = $2 AND state = 'queued'),
@@ -149,7 +149,7 @@ pub async fn next_turn(tx: &mut Tx, customer: CustomerId, lane: Lane) -> sqlx::R
             0)",
     )
     .bind(customer.0)
-    .bind(lane)
+    .bind(priority)
     .scalar()
     .await
 }
@@ -192,7 +192,7 @@ pub(crate) async fn queue_reset(tx: &mut Tx, email_key: &str, services: &Service
          SELECT $1, id, 'reset', $2, email_key, $3, $3, $3 FROM users WHERE email_key = $4",
     )
     .bind(services.random.id(now))
-    .bind(Lane::Reset)
+    .bind(Priority::Reset)
     .bind(now.0)
     .bind(email_key)
     .execute()

@@ -1,4 +1,4 @@
-use super::queue::{JobState, Lane, MailKind, NewMail, next_turn, queue, show_as_queued};
+use super::queue::{JobState, MailKind, NewMail, Priority, next_position, queue, show_as_queued};
 use crate::access::{CustomerScope, mailed};
 use crate::customers;
 use crate::db::{Code, Tx};
@@ -59,7 +59,7 @@ pub async fn resend(
     let job = match (member.mail_job_id.map(MailJobId), state) {
         (Some(job), Some(Code(JobState::Sending))) => job,
         (Some(job), Some(Code(JobState::Queued))) => {
-            hurry(&mut tx, scope, job, now).await?;
+            expedite(&mut tx, scope, job, now).await?;
             job
         }
         (Some(job), Some(_)) => {
@@ -117,7 +117,7 @@ async fn invite_again(tx: &mut Tx, scope: &CustomerScope, user: UserId, now: Tim
     Ok(())
 }
 
-async fn hurry(tx: &mut Tx, scope: &CustomerScope, job: MailJobId, now: Timestamp) -> sqlx::Result<()> {
+async fn expedite(tx: &mut Tx, scope: &CustomerScope, job: MailJobId, now: Timestamp) -> sqlx::Result<()> {
     tx.query(
         "UPDATE mail_jobs SET not_before = $3, lane = $4
          WHERE customer_id = $1 AND id = $2 AND state = 'queued'",
@@ -125,7 +125,7 @@ async fn hurry(tx: &mut Tx, scope: &CustomerScope, job: MailJobId, now: Timestam
     .bind(scope.customer().0)
     .bind(job.0)
     .bind(now.0)
-    .bind(Lane::Single)
+    .bind(Priority::Single)
     .execute()
     .await?;
     Ok(())
@@ -140,7 +140,7 @@ async fn again(
     email_key: &str,
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    let turn = next_turn(tx, scope.customer(), Lane::Single).await?;
+    let position = next_position(tx, scope.customer(), Priority::Single).await?;
     tx.query(
         "UPDATE mail_jobs SET state = 'queued', generation = generation + 1, attempts = 0, lane = $3,
          turn = $4,
@@ -149,8 +149,8 @@ async fn again(
     )
     .bind(scope.customer().0)
     .bind(job.0)
-    .bind(Lane::Single)
-    .bind(turn)
+    .bind(Priority::Single)
+    .bind(position)
     .bind(email_key)
     .bind(now.0)
     .execute()

@@ -1,5 +1,5 @@
 use super::claim::Claimed;
-use super::letter::Credential;
+use super::content::Credential;
 use super::outcome::Outcome;
 use super::queue::JobState;
 use crate::customers;
@@ -123,7 +123,7 @@ impl Next {
         if matches!(self, Self::Queued { .. }) {
             return Ok(());
         }
-        let until = match mail.letter.credential {
+        let until = match mail.content.credential {
             Credential::OwnPassword => None,
             Credential::Password(_) | Credential::Link(LinkKind::Activation, _) => {
                 Some(now.plus_seconds(INVITATION))

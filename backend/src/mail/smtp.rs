@@ -223,7 +223,7 @@ fn before_content(error: &Error) -> Outcome {
 /// The server's own words, or what went wrong instead of an answer.
 fn words(error: &Error) -> String {
     match (error.status(), error.source()) {
-        (Some(code), Some(said)) => format!("{code} {said}"),
+        (Some(code), Some(words)) => format!("{code} {words}"),
         (Some(code), None) => code.to_string(),
         (None, _) => error.to_string(),
     }

@@ -9,7 +9,7 @@ mod traces;
 
 use super::claim::{Batch, claim};
 use super::worker::{BULK, Worker};
-use super::{Lane, MailKind, NewMail, Transport, queue};
+use super::{MailKind, NewMail, Priority, Transport, queue};
 use crate::access::{self, SignIn, SignInError, SignedIn};
 use crate::testing::smtp::{Accepted, Behaviour, SmtpServer};
 use crate::testing::{Customer, World};
@@ -21,7 +21,7 @@ const FROM: &str = "Guichet <ne-pas-repondre@portail.example>";
 /// Somebody whom `customer` invites, with a mail in the outbox.
 pub(crate) async fn invite(world: &World, customer: &Customer, address: &str) -> UserId {
     let user = member(world, customer, address).await;
-    enqueue(world, customer, user, address, Lane::Single).await;
+    enqueue(world, customer, user, address, Priority::Single).await;
     user
 }
 
@@ -64,8 +64,14 @@ pub(crate) async fn member(world: &World, customer: &Customer, address: &str) ->
     user
 }
 
-async fn enqueue(world: &World, customer: &Customer, user: UserId, address: &str, lane: Lane) -> MailJobId {
-    let import = (lane == Lane::Import).then(|| domain::ids::ImportId(uuid::Uuid::from_u128(1)));
+async fn enqueue(
+    world: &World,
+    customer: &Customer,
+    user: UserId,
+    address: &str,
+    priority: Priority,
+) -> MailJobId {
+    let import = (priority == Priority::Import).then(|| domain::ids::ImportId(uuid::Uuid::from_u128(1)));
     let mail = NewMail {
         customer: Some(customer.id),
         user,

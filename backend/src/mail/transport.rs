@@ -1,5 +1,5 @@
+use super::content::MailContent;
 use super::files::Files;
-use super::letter::Letter;
 use super::message;
 use super::outcome::Outcome;
 use super::smtp::Smtp;
@@ -65,12 +65,12 @@ impl Transport {
     }
 
     /// Tries to deliver a letter.
-    pub(super) async fn deliver(&self, letter: &Letter, public_url: &str) -> Outcome {
-        match message::write(letter, &self.from, public_url) {
+    pub(super) async fn deliver(&self, content: &MailContent, public_url: &str) -> Outcome {
+        match message::write(content, &self.from, public_url) {
             Err(error) => Outcome::Refused(error.to_string()),
             Ok(message) => match &self.to {
                 Destination::Smtp(smtp) => smtp.deliver(message.envelope(), &message.formatted()).await,
-                Destination::Files(files) => files.deliver(letter, &message.formatted()).await,
+                Destination::Files(files) => files.deliver(content, &message.formatted()).await,
             },
         }
     }

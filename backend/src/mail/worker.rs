@@ -1,6 +1,6 @@
 use super::claim::{Batch, Claimed, claim, free_leases, is_due};
 use super::outcome::Outcome;
-use super::queue::Lane;
+use super::queue::Priority;
 use super::settle::settle;
 use super::smtp::LONGEST_ATTEMPT;
 use super::transport::Transport;
@@ -19,7 +19,7 @@ use uuid::Uuid;
 const POLLED_EVERY: Duration = Duration::from_secs(2);
 /// How often, and how many times, it is looked at after something said so: the word comes from inside
 /// the transaction that queues the mail, a little before that ends.
-const LOOKED_AT_SOON: (Duration, u32) = (Duration::from_millis(50), 4);
+const POLLED_SOON: (Duration, u32) = (Duration::from_millis(50), 4);
 /// Outcomes written in one transaction, at most.
 const SETTLED_TOGETHER: usize = 64;
 /// How long after the end of a lease, in seconds, outcomes under it are still to be written down before anything else
@@ -28,9 +28,9 @@ const SETTLED_WITHIN: i64 = 60 * 60;
 
 /// Some of the mails, and how many of them at once.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Crew {
+pub(super) struct WorkerPool {
     /// The last lane it empties.
-    lane: Lane,
+    priority: Priority,
     /// Mails claimed at once.
     batch: i64,
     /// Mails on their way at once.
@@ -38,9 +38,9 @@ pub(super) struct Crew {
 }
 
 /// Those that people wait for, which never stand behind a slow batch of an import.
-const PROMPT: Crew = Crew { lane: Lane::Single, batch: 16, at_once: 4 };
+const PROMPT: WorkerPool = WorkerPool { priority: Priority::Single, batch: 16, at_once: 4 };
 /// Everything.
-pub(super) const BULK: Crew = Crew { lane: Lane::Import, batch: 256, at_once: 24 };
+pub(super) const BULK: WorkerPool = WorkerPool { priority: Priority::Import, batch: 256, at_once: 24 };
 
 /// What empties the outbox. Several may run at once, in this process or in others.
 #[derive(Debug)]
@@ -69,20 +69,20 @@ impl Worker {
         if let Err(error) = self.take_over().await {
             tracing::error!(%error, "mails left by a crash cannot be taken over yet");
         }
-        let (bell, rung) = watch::channel(());
-        let ringer = async {
+        let (wakeup, woken) = watch::channel(());
+        let waker = async {
             loop {
                 self.services.mail_queued.notified().await;
-                bell.send_replace(());
+                wakeup.send_replace(());
             }
         };
-        let crews = futures::future::join(
-            self.keep_sending(PROMPT, rung.clone(), stopped.clone()),
-            self.keep_sending(BULK, rung, stopped),
+        let pools = futures::future::join(
+            self.keep_sending(PROMPT, woken.clone(), stopped.clone()),
+            self.keep_sending(BULK, woken, stopped),
         );
         tokio::select! {
-            () = ringer => {}
-            ((), ()) = crews => {}
+            () = waker => {}
+            ((), ()) = pools => {}
         }
     }
 
@@ -99,26 +99,26 @@ impl Worker {
 
     async fn keep_sending(
         &self,
-        crew: Crew,
-        mut rung: watch::Receiver<()>,
+        pool: WorkerPool,
+        mut woken: watch::Receiver<()>,
         mut stopped: watch::Receiver<bool>,
     ) {
         let mut outage = Outage::new("the outbox cannot be read or written");
         let mut soon = 0;
         while !*stopped.borrow() {
-            let sent = self.send_batch(crew, &stopped).await;
+            let sent = self.send_batch(pool, &stopped).await;
             outage.note(&sent);
             match sent {
                 Ok(1..) => {}
                 Ok(0) => {
-                    let pause = if soon > 0 { LOOKED_AT_SOON.0 } else { POLLED_EVERY };
+                    let pause = if soon > 0 { POLLED_SOON.0 } else { POLLED_EVERY };
                     tokio::select! {
-                        _ = rung.changed() => soon = LOOKED_AT_SOON.1,
+                        _ = woken.changed() => soon = POLLED_SOON.1,
                         _ = stopped.wait_for(|stopped| *stopped) => {}
                         () = tokio::time::sleep(pause) => soon = soon.saturating_sub(1),
                     }
                 }
-                // Deaf to the bell: whoever queues mails now has the same trouble.
+                // Not woken meanwhile: whoever queues mails now has the same trouble.
                 Err(_) => tokio::select! {
                     _ = stopped.wait_for(|stopped| *stopped) => {}
                     () = tokio::time::sleep(POLLED_EVERY) => {}
@@ -135,22 +135,22 @@ impl Worker {
     /// mails before is written down: as long as that fails, they would be sent again at the end of each lease.
     pub(super) async fn send_batch(
         &self,
-        crew: Crew,
+        pool: WorkerPool,
         stopped: &watch::Receiver<bool>,
     ) -> sqlx::Result<usize> {
         self.settle_left().await?;
-        if !is_due(&self.services, crew.lane).await? {
+        if !is_due(&self.services, pool.priority).await? {
             return Ok(0);
         }
 
-        let Batch { lease, until, mails, claimed } = claim(&self.services, crew.lane, crew.batch).await?;
+        let Batch { lease, until, mails, claimed } = claim(&self.services, pool.priority, pool.batch).await?;
         let attempts = mails.into_iter().map(|mail| async move {
             let span = tracing::info_span!("mail", job = %mail.job(), kind = mail.kind.code(), attempt = mail.attempts);
             let outcome = self.attempt(&mail, until, stopped).instrument(span).await;
             (mail, outcome)
         });
         let mut outcomes =
-            futures::stream::iter(attempts).buffer_unordered(crew.at_once).ready_chunks(SETTLED_TOGETHER);
+            futures::stream::iter(attempts).buffer_unordered(pool.at_once).ready_chunks(SETTLED_TOGETHER);
         while let Some(outcomes) = outcomes.next().await {
             self.settle(Unsettled { lease, until, outcomes }).await;
         }
@@ -162,8 +162,8 @@ impl Worker {
         if *stopped.borrow() || i128::from(left) < LONGEST_ATTEMPT.as_millis().cast_signed() {
             return Outcome::Untried;
         }
-        let outcome = self.transport.deliver(&mail.letter, &self.services.public_url).await;
-        let said = match &outcome {
+        let outcome = self.transport.deliver(&mail.content, &self.services.public_url).await;
+        let name = match &outcome {
             Outcome::Accepted => "accepted",
             Outcome::Deferred(_) => "deferred",
             Outcome::Refused(_) => "refused",
@@ -171,8 +171,8 @@ impl Worker {
             Outcome::Untried => "untried",
         };
         // Not the server's words: they may repeat the address.
-        tracing::debug!(outcome = said, "a mail was tried");
-        metrics::counter!("guichet_mails_tried_total", "outcome" => said).increment(1);
+        tracing::debug!(outcome = name, "a mail was tried");
+        metrics::counter!("guichet_mails_tried_total", "outcome" => name).increment(1);
         outcome
     }
 

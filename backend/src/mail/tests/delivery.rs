@@ -79,8 +79,8 @@ contract_test!(
         let server = SmtpServer::start(Behaviour::default()).await;
         invite(world, &world.potters, "a@exemple.fr").await;
         let transport = Transport::smtp(&server.url(), FROM).unwrap();
-        let crashed = claim(&world.services, Lane::Import, 10).await.unwrap();
-        let sent = transport.deliver(&crashed.mails[0].letter, &world.services.public_url).await;
+        let crashed = claim(&world.services, Priority::Import, 10).await.unwrap();
+        let sent = transport.deliver(&crashed.mails[0].content, &world.services.public_url).await;
         let worker = worker(world, &server);
         worker.send_everything().await;
         assert_eq!(server.accepted().len(), 1, "nobody else takes it while the lease lasts");
@@ -179,7 +179,7 @@ fn an_embedded_server_that_starts_after_a_crash_takes_over_at_once() {
     crate::testing::run(crate::testing::Engine::Sqlite, async |world| {
         let server = SmtpServer::start(Behaviour::default()).await;
         invite(world, &world.potters, "a@exemple.fr").await;
-        claim(&world.services, Lane::Import, 10).await.unwrap();
+        claim(&world.services, Priority::Import, 10).await.unwrap();
         let (stop, stopped) = watch::channel(false);
         let running = tokio::spawn(worker(world, &server).run(stopped));
         until_sent(world).await;

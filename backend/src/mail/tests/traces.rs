@@ -47,7 +47,7 @@ contract_test!(no_address_password_or_token_is_traced, |world| async {
     listen();
     let refused = Fault::Say("550 5.1.1 <canari-b@exemple.fr> no such user");
     let behaviour = Behaviour::default()
-        .judged(move |stage, said| (stage == Stage::Rcpt && said.contains("canari-b")).then_some(refused));
+        .judged(move |stage, line| (stage == Stage::Rcpt && line.contains("canari-b")).then_some(refused));
     let server = SmtpServer::start(behaviour).await;
     invite(world, &world.potters, "canari-a@exemple.fr").await;
     invite(world, &world.potters, "canari-b@exemple.fr").await;

@@ -1,4 +1,4 @@
-use super::letter::{Credential, Letter, Link};
+use super::content::{Credential, Link, MailContent};
 use super::queue::MailKind;
 use super::secret;
 use crate::customers::{CustomerState, MailedCredential};
@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 /// A mail that was claimed, with what is true now of whom and what it is about.
 #[derive(Debug, sqlx::FromRow)]
-pub(super) struct Waiting {
+pub(super) struct JobRow {
     pub(super) id: Uuid,
     pub(super) customer_id: Option<Uuid>,
     pub(super) user_id: Uuid,
@@ -45,45 +45,45 @@ pub(super) struct Waiting {
 
 /// What is to be done with a mail.
 #[derive(Debug)]
-pub(super) enum RowValidation {
+pub(super) enum Decision {
     /// To be sent now.
-    Send(Box<Letter>),
+    Send(Box<MailContent>),
     /// Not to be sent any more, and why.
     Withdraw(&'static str),
 }
 
 /// What is to be done with a mail, from what is true now.
-pub(super) fn judge(services: &Services, waiting: &Waiting) -> RowValidation {
-    let Code(kind) = waiting.kind;
-    if let Some(reason) = reason_to_withdraw(waiting, kind) {
-        return RowValidation::Withdraw(reason);
+pub(super) fn decide(services: &Services, row: &JobRow) -> Decision {
+    let Code(kind) = row.kind;
+    if let Some(reason) = reason_to_withdraw(row, kind) {
+        return Decision::Withdraw(reason);
     }
-    let Ok(recipient) = EmailAddress::parse(&waiting.typed_email) else {
-        return RowValidation::Withdraw("the address is not one");
+    let Ok(recipient) = EmailAddress::parse(&row.typed_email) else {
+        return Decision::Withdraw("the address is not one");
     };
-    RowValidation::Send(Box::new(Letter {
-        job: MailJobId(waiting.id),
-        generation: waiting.generation,
-        dated: Timestamp(waiting.dated),
+    Decision::Send(Box::new(MailContent {
+        job: MailJobId(row.id),
+        generation: row.generation,
+        dated: Timestamp(row.dated),
         recipient,
-        name: format!("{} {}", waiting.first_name, waiting.last_name).trim().to_owned(),
-        locale: waiting.locale.0,
-        identifier: waiting.identifier.clone(),
-        customer: waiting.customer_name.clone(),
-        credential: credential(services, waiting, kind),
+        name: format!("{} {}", row.first_name, row.last_name).trim().to_owned(),
+        locale: row.locale.0,
+        identifier: row.identifier.clone(),
+        customer: row.customer_name.clone(),
+        credential: credential(services, row, kind),
     }))
 }
 
-fn reason_to_withdraw(waiting: &Waiting, kind: MailKind) -> Option<&'static str> {
-    if waiting.email_key != waiting.present_email_key {
+fn reason_to_withdraw(row: &JobRow, kind: MailKind) -> Option<&'static str> {
+    if row.email_key != row.present_email_key {
         Some("the address has changed")
-    } else if waiting.customer_id.is_some() && waiting.customer_state != Some(Code(CustomerState::Active)) {
+    } else if row.customer_id.is_some() && row.customer_state != Some(Code(CustomerState::Active)) {
         Some("the customer is closed")
-    } else if waiting.customer_id.is_some() && waiting.belongs == 0 {
+    } else if row.customer_id.is_some() && row.belongs == 0 {
         Some("the person is gone")
-    } else if waiting.suspended > 0 {
+    } else if row.suspended > 0 {
         Some("the person is suspended")
-    } else if kind == MailKind::Reset && waiting.used > 0 {
+    } else if kind == MailKind::Reset && row.used > 0 {
         Some("the link was used already")
     } else {
         None
@@ -92,19 +92,19 @@ fn reason_to_withdraw(waiting: &Waiting, kind: MailKind) -> Option<&'static str>
 
 /// A person who chose a password is mailed none, whatever the mail was queued as; a person who did not
 /// is mailed one by each customer, since each of these mails may be the only one that arrives.
-fn credential(services: &Services, waiting: &Waiting, kind: MailKind) -> Credential {
-    let job = MailJobId(waiting.id);
+fn credential(services: &Services, row: &JobRow, kind: MailKind) -> Credential {
+    let job = MailJobId(row.id);
     let link = |kind| {
-        let token = secret::link(&services.key, job, waiting.generation);
+        let token = secret::link(&services.key, job, row.generation);
         Credential::Link(kind, Link(format!("{}/lien/{}", services.public_url, token.reveal())))
     };
     if kind == MailKind::Reset {
         link(LinkKind::Reset)
-    } else if waiting.has_password > 0 {
+    } else if row.has_password > 0 {
         Credential::OwnPassword
-    } else if waiting.is_advanced > 0 || waiting.credential == Some(Code(MailedCredential::Link)) {
+    } else if row.is_advanced > 0 || row.credential == Some(Code(MailedCredential::Link)) {
         link(LinkKind::Activation)
     } else {
-        Credential::Password(secret::password(&services.key, job, waiting.generation))
+        Credential::Password(secret::password(&services.key, job, row.generation))
     }
 }

@@ -7,7 +7,7 @@ use domain::time::Timestamp;
 
 /// What a mail says, before any language or markup.
 #[derive(Clone, Debug)]
-pub(super) struct Letter {
+pub(super) struct MailContent {
     /// The mail's job, of which its name is made.
     pub(super) job: MailJobId,
     /// Raised each time that it is sent anew.
