@@ -159,7 +159,7 @@ impl Db {
 
     /// Begins a transaction that may write a great deal: what SQLite keeps in memory of it is not written
     /// twice. The memory goes back with the connection, however the transaction ends.
-    pub async fn write_much(&self) -> sqlx::Result<Tx> {
+    pub async fn begin_bulk_write(&self) -> sqlx::Result<Tx> {
         let mut tx = self.write().await?;
         if let Tx::Sqlite(tx) = &mut tx {
             sqlx::raw_sql("PRAGMA cache_size = -393216").execute(&mut **tx).await?;

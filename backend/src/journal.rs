@@ -24,12 +24,12 @@ struct Link {
 
 impl Link {
     /// SHA-256 of the previous hash and of each field, preceded by its length so that no two entries
-    /// write the same octets.
+    /// write the same bytes.
     fn hash(&self, customer: CustomerId, previous: &[u8]) -> [u8; 32] {
         let mut hasher = Sha256::new();
-        let mut field = |octets: &[u8]| {
-            hasher.update((octets.len() as u64).to_be_bytes());
-            hasher.update(octets);
+        let mut field = |bytes: &[u8]| {
+            hasher.update((bytes.len() as u64).to_be_bytes());
+            hasher.update(bytes);
         };
         field(previous);
         field(customer.0.as_bytes());

@@ -13,7 +13,7 @@ pub struct Services {
     pub db: Db,
     /// The clock.
     pub clock: Clock,
-    /// Where random octets come from.
+    /// Where random bytes come from.
     pub random: Random,
     /// Key from which mailed secrets are derived and under which attempts are counted.
     pub key: Arc<SecretKey>,

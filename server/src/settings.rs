@@ -169,7 +169,7 @@ fn read_or_make_key(file: &Path, random: &Random) -> std::io::Result<SecretKey> 
     use std::os::unix::fs::OpenOptionsExt;
     match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
         Ok(mut created) => {
-            let key: [u8; 32] = random.octets();
+            let key: [u8; 32] = random.bytes();
             for octet in key {
                 write!(created, "{octet:02x}")?;
             }

@@ -29,13 +29,13 @@ fn argon2() -> Argon2<'static> {
 ///
 /// Never: any password and any salt of this length can be hashed.
 pub async fn hash_password(services: &Services, password: &Password) -> Result<String, Busy> {
-    let salt: [u8; 16] = services.random.octets();
+    let salt: [u8; 16] = services.random.bytes();
     let password = password.clone();
     in_a_place(services, move || {
         argon2()
             .hash_password_with_salt(password.reveal().as_bytes(), &salt)
             .map(|hash| hash.to_string())
-            .expect("a salt of 16 octets and a password of at most 1 KiB can be hashed")
+            .expect("a salt of 16 bytes and a password of at most 1 KiB can be hashed")
     })
     .await
 }

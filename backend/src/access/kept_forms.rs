@@ -7,7 +7,7 @@ use crate::services::Services;
 
 /// How long a form is kept, in seconds.
 pub(super) const KEPT_FOR: i64 = 10 * 60;
-/// The longest content that is kept, in octets.
+/// The longest content that is kept, in bytes.
 const LONGEST: usize = 64 * 1024;
 
 /// Why a form was not kept.

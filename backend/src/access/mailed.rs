@@ -100,7 +100,7 @@ pub(super) async fn use_up(tx: &mut Tx, user: UserId, now: Timestamp) -> sqlx::R
 }
 
 /// Ends the sessions that something mailed to `user` has opened, and in which nothing was chosen yet.
-pub(crate) async fn end_beginnings(tx: &mut Tx, user: UserId) -> sqlx::Result<()> {
+pub(crate) async fn end_pending_sessions(tx: &mut Tx, user: UserId) -> sqlx::Result<()> {
     tx.query("DELETE FROM sessions WHERE user_id = $1 AND must_choose_password = 1")
         .bind(user.0)
         .execute()
@@ -119,11 +119,11 @@ pub(crate) async fn end(tx: &mut Tx, customer: CustomerId, user: UserId, now: Ti
     .bind(now.0)
     .execute()
     .await?;
-    end_beginnings(tx, user).await
+    end_pending_sessions(tx, user).await
 }
 
 /// Undoes what [`end`] did at a moment, unless the person has chosen a password since.
-pub(crate) async fn bring_back(
+pub(crate) async fn restore_mailed(
     tx: &mut Tx,
     customer: CustomerId,
     user: UserId,

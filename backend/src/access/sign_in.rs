@@ -92,7 +92,7 @@ pub async fn sign_in(services: &Services, attempt: &SignIn<'_>) -> Result<Signed
 
     let mut tx = services.db.write().await?;
     let signed_in = match user.zip(proof) {
-        Some((user, proof)) => come_in(&mut tx, services, user, &proof, attempt.user_agent).await?,
+        Some((user, proof)) => start_session(&mut tx, services, user, &proof, attempt.user_agent).await?,
         None => None,
     };
     if signed_in.is_some() {
@@ -138,7 +138,7 @@ fn nobody(login: &str) -> String {
 }
 
 /// Opens the session, if what was shown still holds.
-async fn come_in(
+async fn start_session(
     tx: &mut Tx,
     services: &Services,
     user: UserId,

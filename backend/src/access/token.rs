@@ -12,10 +12,10 @@ macro_rules! tokens {
         impl $name {
             /// A new one.
             pub fn random(random: &Random) -> Self {
-                Self(random.octets())
+                Self(random.bytes())
             }
 
-            /// The one that these octets are.
+            /// The one that these bytes are.
             pub fn from_bytes(bytes: [u8; 32]) -> Self {
                 Self(bytes)
             }

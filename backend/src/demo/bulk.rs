@@ -113,7 +113,7 @@ async fn stage(tx: &mut Tx, services: &Services, before: i64, people: &[Somebody
                 .push_bind(person.place.sub_account.map(|id| id.0))
                 .push_bind(person.place.site.map(|id| id.0))
                 .push_bind(person.place.profile.0)
-                .push_bind(Identifier::from_random(services.random.octets()).as_str().to_owned())
+                .push_bind(Identifier::from_random(services.random.bytes()).as_str().to_owned())
                 .push_bind(person.email.clone())
                 .push_bind(person.last_name)
                 .push_bind(person.first_name)

@@ -183,7 +183,7 @@ async fn write_or_compare(
     how: Commit,
     ground: &Ground,
 ) -> Result<Step, CommitError> {
-    let mut tx = services.db.write_much().await?;
+    let mut tx = services.db.begin_bulk_write().await?;
     customers::lock(&mut tx, scope.customer()).await?;
     draft::lock(&mut tx, scope, draft_id).await?;
     let Some(draft) = draft::find(&mut tx, scope, draft_id).await? else { return Ok(Step::Moved) };

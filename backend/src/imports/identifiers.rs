@@ -30,7 +30,7 @@ pub(super) async fn renew_taken(
         .bind(scope.customer().0)
         .bind(draft_id.0)
         .bind(line)
-        .bind(Identifier::from_random(services.random.octets()).as_str())
+        .bind(Identifier::from_random(services.random.bytes()).as_str())
         .execute()
         .await?;
     }

@@ -73,7 +73,7 @@ pub(super) async fn store(
                     .push_bind(meaning.search.clone())
                     .push_bind(meaning.sort_user.clone())
                     .push_bind(id())
-                    .push_bind(Identifier::from_random(services.random.octets()).as_str().to_owned())
+                    .push_bind(Identifier::from_random(services.random.bytes()).as_str().to_owned())
                     .push_bind(id())
                     .push_bind(id())
                     .push_bind(judged.verdict());

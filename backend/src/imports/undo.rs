@@ -88,7 +88,7 @@ pub async fn undo(
 
 async fn write(services: &Services, scope: &CustomerScope, import: ImportId) -> sqlx::Result<()> {
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write_much().await?;
+    let mut tx = services.db.begin_bulk_write().await?;
     customers::lock(&mut tx, customer).await?;
     if act::mark(&mut tx, scope, import, now).await? {
         let done = act::undo(&mut tx, customer, import, now).await?;

@@ -160,5 +160,5 @@ async fn again(
         .bind(job.0)
         .execute()
         .await?;
-    mailed::end_beginnings(tx, user).await
+    mailed::end_pending_sessions(tx, user).await
 }

@@ -8,9 +8,9 @@ use sha2::Sha256;
 /// The temporary password that this generation of a mail carries: every attempt carries the same, and
 /// only its hash is stored.
 pub(super) fn password(key: &SecretKey, job: MailJobId, generation: i64) -> TemporaryPassword {
-    let octets = derive(key, b"password", job, generation);
+    let derived = derive(key, b"password", job, generation);
     let mut bytes = [0; 15];
-    bytes.copy_from_slice(&octets[..15]);
+    bytes.copy_from_slice(&derived[..15]);
     TemporaryPassword::from_bytes(&bytes)
 }
 

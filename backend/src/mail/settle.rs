@@ -64,7 +64,7 @@ impl Next {
                 Self::Failed { reason: tidy(words) }
             }
             Outcome::Deferred(words) => Self::Queued {
-                not_before: Timestamp(now.0 + back_off(mail.attempts, services.random.octets())),
+                not_before: Timestamp(now.0 + back_off(mail.attempts, services.random.bytes())),
                 reason: Some(tidy(words)),
                 was_tried: true,
             },

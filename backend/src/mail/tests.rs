@@ -106,18 +106,18 @@ impl Accepted {
         let (body, _) = body.split_once("\r\n--").unwrap();
         assert!(headers.contains("quoted-printable"), "{headers}");
         let body = body.replace("=\r\n", "");
-        let mut octets = Vec::new();
+        let mut bytes = Vec::new();
         let mut rest = body.as_bytes();
         while let Some((&first, after)) = rest.split_first() {
             if first == b'=' {
-                octets.push(u8::from_str_radix(std::str::from_utf8(&after[..2]).unwrap(), 16).unwrap());
+                bytes.push(u8::from_str_radix(std::str::from_utf8(&after[..2]).unwrap(), 16).unwrap());
                 rest = &after[2..];
             } else {
-                octets.push(first);
+                bytes.push(first);
                 rest = after;
             }
         }
-        String::from_utf8(octets).unwrap()
+        String::from_utf8(bytes).unwrap()
     }
 
     /// What stands after `label : ` on a line of the text part.

@@ -1,6 +1,6 @@
 use super::cursor::Cursor;
+use super::filter_plan::{AccessPath, FilterPlan, Hits};
 use super::list::{Order, Reader, Totals};
-use super::narrow::{Hits, Narrowing, Way};
 use super::sql::Sql;
 use crate::access::CustomerScope;
 use crate::db::Tx;
@@ -165,7 +165,7 @@ struct Progress {
 
 /// What is known from the first batch on, and where the next one begins.
 struct Started {
-    narrowing: Narrowing,
+    plan: FilterPlan,
     base: i64,
     names: Arc<Names>,
     cursor: Option<Cursor>,
@@ -193,24 +193,28 @@ impl Progress {
     async fn start(&self, tx: &mut Tx) -> sqlx::Result<Started> {
         let customer = self.scope.customer();
         let base = Totals::load(tx, customer).await?.base();
-        let narrowing = Narrowing::new(tx, customer, base, &self.filter).await?;
+        let plan = FilterPlan::new(tx, customer, base, &self.filter).await?;
         let names = Names::of(&reference::load_in(tx, customer).await?);
-        Ok(Started { narrowing, base, names: Arc::new(names), cursor: None })
+        Ok(Started { plan, base, names: Arc::new(names), cursor: None })
     }
 
     async fn read(&self, tx: &mut Tx, at: &Started) -> sqlx::Result<Vec<Row>> {
         let customer = self.scope.customer();
-        if at.narrowing.hits() == Hits::Few(0) {
+        if at.plan.hits() == Hits::Few(0) {
             return Ok(Vec::new());
         }
         let order = Order { sort: SortKey::User, descending: false };
-        let reader = Reader { customer, base: at.base, narrowing: &at.narrowing, order };
+        let reader = Reader { customer, base: at.base, plan: &at.plan, order };
         let mut sql = Sql::new(
             "SELECT a.number, a.sort_value, a.contract_id, a.sub_account_id, a.site_id, a.profile_id,
                     m.email, m.last_name, m.first_name FROM (",
         );
-        let way = if matches!(at.narrowing.hits(), Hits::Few(_)) { Way::LookUp } else { Way::Walk };
-        reader.pick(&mut sql, tx, at.cursor.as_ref(), BATCH, way);
+        let access_path = if matches!(at.plan.hits(), Hits::Few(_)) {
+            AccessPath::IndexLookup
+        } else {
+            AccessPath::OrderedScan
+        };
+        reader.pick(&mut sql, tx, at.cursor.as_ref(), BATCH, access_path);
         sql.push(") a JOIN memberships m ON m.customer_id = ").id(customer.0);
         sql.push(" AND m.user_id = a.user_id ORDER BY a.sort_value, a.number");
         sql.fetch(tx).await

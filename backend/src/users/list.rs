@@ -1,5 +1,5 @@
 use super::cursor::Cursor;
-use super::narrow::{CAP, Hits, Narrowing, Way};
+use super::filter_plan::{AccessPath, CAP, FilterPlan, Hits};
 use super::row::{PICKED, Row, rows_of};
 use super::sql::Sql;
 use crate::access::CustomerScope;
@@ -34,9 +34,9 @@ pub async fn list(
 
     let mut tx = services.db.read().await?;
     let totals = Totals::load(&mut tx, scope.customer()).await?;
-    let narrowing = Narrowing::new(&mut tx, scope.customer(), totals.base(), &request.filter).await?;
+    let plan = FilterPlan::new(&mut tx, scope.customer(), totals.base(), &request.filter).await?;
     let order = Order { sort: request.sort, descending: request.direction == Direction::Descending };
-    let reader = Reader { customer: scope.customer(), base: totals.base(), narrowing: &narrowing, order };
+    let reader = Reader { customer: scope.customer(), base: totals.base(), plan: &plan, order };
     let slice = reader.slice(&mut tx, request).await?;
     let beside = |row: Option<&Row>, before, offset| {
         let row = row?;
@@ -47,7 +47,7 @@ pub async fn list(
 
     operation.ended(Ok(Page {
         offset: (slice.offset <= CAP.unsigned_abs()).then_some(slice.offset),
-        assignments: match narrowing.hits() {
+        assignments: match plan.hits() {
             Hits::All => Count::Exactly(totals.assignments.unsigned_abs()),
             Hits::Few(hits) => Count::Exactly(hits.unsigned_abs()),
             Hits::Many => Count::MoreThan(CAP.unsigned_abs()),
@@ -125,7 +125,7 @@ struct Slice {
 pub(super) struct Reader<'a> {
     pub(super) customer: CustomerId,
     pub(super) base: i64,
-    pub(super) narrowing: &'a Narrowing,
+    pub(super) plan: &'a FilterPlan,
     pub(super) order: Order,
 }
 
@@ -159,14 +159,15 @@ impl Reader<'_> {
     /// What many rows fulfil is met soon wherever a walk begins; unless it stands together in the order,
     /// as a first name does in that of addresses. So a walk that did not meet enough of it is given up.
     async fn rows(&self, tx: &mut Tx, cursor: Option<&Cursor>, limit: usize) -> sqlx::Result<Vec<Row>> {
-        match self.narrowing.hits() {
+        match self.plan.hits() {
             Hits::Few(0) => Ok(Vec::new()),
-            Hits::Few(_) => self.read(tx, cursor, limit, Way::LookUp).await,
-            Hits::All => self.read(tx, cursor, limit, Way::Walk).await,
+            Hits::Few(_) => self.read(tx, cursor, limit, AccessPath::IndexLookup).await,
+            Hits::All => self.read(tx, cursor, limit, AccessPath::OrderedScan).await,
             Hits::Many => {
                 let met = self.fetch(tx, cursor, |sql, _| self.pick_among_first(sql, cursor, limit)).await?;
-                let way = if matches!(tx, Tx::Sqlite(_)) { Way::Sift } else { Way::LookUp };
-                if met.len() == limit { Ok(met) } else { self.read(tx, cursor, limit, way).await }
+                let access_path =
+                    if matches!(tx, Tx::Sqlite(_)) { AccessPath::SetScan } else { AccessPath::IndexLookup };
+                if met.len() == limit { Ok(met) } else { self.read(tx, cursor, limit, access_path).await }
             }
         }
     }
@@ -176,9 +177,9 @@ impl Reader<'_> {
         tx: &mut Tx,
         cursor: Option<&Cursor>,
         limit: usize,
-        way: Way,
+        access_path: AccessPath,
     ) -> sqlx::Result<Vec<Row>> {
-        self.fetch(tx, cursor, |sql, tx| self.pick(sql, tx, cursor, limit, way)).await
+        self.fetch(tx, cursor, |sql, tx| self.pick(sql, tx, cursor, limit, access_path)).await
     }
 
     async fn fetch(
@@ -201,13 +202,20 @@ impl Reader<'_> {
     }
 
     /// A column in an `ORDER BY` is walked by its index; an expression is sorted.
-    pub(super) fn pick(&self, sql: &mut Sql, tx: &Tx, cursor: Option<&Cursor>, limit: usize, way: Way) {
+    pub(super) fn pick(
+        &self,
+        sql: &mut Sql,
+        tx: &Tx,
+        cursor: Option<&Cursor>,
+        limit: usize,
+        access_path: AccessPath,
+    ) {
         let column = self.order.column();
         sql.push("SELECT ").push(PICKED).push(", ").push(column);
         sql.push(" AS sort_value FROM assignments a WHERE");
-        self.narrowing.push(sql, tx, column, way);
-        self.push_cursor(sql, column, cursor, way == Way::LookUp);
-        self.push_order(sql, column, cursor, way == Way::LookUp);
+        self.plan.push(sql, tx, column, access_path);
+        self.push_cursor(sql, column, cursor, access_path == AccessPath::IndexLookup);
+        self.push_order(sql, column, cursor, access_path == AccessPath::IndexLookup);
         sql.push(" LIMIT ").integer(i64::try_from(limit).unwrap_or(i64::MAX));
     }
 
@@ -216,11 +224,11 @@ impl Reader<'_> {
         let column = self.order.column();
         sql.push("SELECT ").push(PICKED).push(", a.sort_value FROM (SELECT a.*, ").push(column);
         sql.push(" AS sort_value FROM assignments a WHERE a.customer_id = ").id(self.customer.0);
-        self.narrowing.push_range(sql, column);
+        self.plan.push_range(sql, column);
         self.push_cursor(sql, column, cursor, false);
         self.push_order(sql, column, cursor, false);
         sql.push(" LIMIT ").integer(WALKED).push(") a WHERE 1 = 1");
-        self.narrowing.push_checks(sql);
+        self.plan.push_checks(sql);
         self.push_order(sql, "a.sort_value", cursor, false);
         sql.push(" LIMIT ").integer(i64::try_from(limit).unwrap_or(i64::MAX));
     }

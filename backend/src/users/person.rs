@@ -24,7 +24,7 @@ pub(crate) async fn find_or_create(
     address: &EmailAddress,
 ) -> sqlx::Result<Person> {
     let now = services.clock.now();
-    let identifier = Identifier::from_random(services.random.octets());
+    let identifier = Identifier::from_random(services.random.bytes());
     tx.query(
         "INSERT INTO users (id, email, email_key, identifier, created_at) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (email_key) DO NOTHING",

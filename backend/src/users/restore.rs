@@ -37,7 +37,7 @@ pub async fn restore(services: &Services, scope: &CustomerScope, id: RemovalId) 
         if put_back_member(&mut tx, customer, member).await? {
             let user = UserId(member.user_id);
             mail::queue_again(&mut tx, customer, user, &kept.mails).await?;
-            mailed::bring_back(&mut tx, customer, user, removed).await?;
+            mailed::restore_mailed(&mut tx, customer, user, removed).await?;
         }
     }
     let mut restored = 0;

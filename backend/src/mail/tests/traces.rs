@@ -19,9 +19,9 @@ thread_local! {
 struct Traced;
 
 impl std::io::Write for Traced {
-    fn write(&mut self, octets: &[u8]) -> std::io::Result<usize> {
-        TRACED.with_borrow_mut(|traced| traced.get_or_insert_default().extend_from_slice(octets));
-        Ok(octets.len())
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        TRACED.with_borrow_mut(|traced| traced.get_or_insert_default().extend_from_slice(bytes));
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> std::io::Result<()> {

@@ -18,17 +18,17 @@ pub(super) const CAP: i64 = 10_000;
 const SET: i64 = 100_000;
 
 /// So few hits of a term are sooner looked at than a set is made of another condition.
-const HANDFUL: i64 = 2_000;
+const SMALL_SET: i64 = 2_000;
 
 /// How the conditions are met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum AccessPath {
     /// Look the rarest up, then sort.
-    LookUp,
-    /// Walk an order and check each row.
-    Walk,
-    /// Walk an order and look at those rows alone whose numbers the conditions' indexes gave.
-    Sift,
+    IndexLookup,
+    /// OrderedScan an order and check each row.
+    OrderedScan,
+    /// OrderedScan an order and look at those rows alone whose numbers the conditions' indexes gave.
+    SetScan,
 }
 
 /// One thing that must hold of an assignment.
@@ -46,7 +46,7 @@ enum Condition {
 
 /// A filter, looked up in one customer's data.
 #[derive(Clone, Debug)]
-pub(super) struct Narrowing {
+pub(super) struct FilterPlan {
     customer: CustomerId,
     /// The number before the customer's first: see `customers.last_number`.
     base: i64,
@@ -66,7 +66,7 @@ pub(super) enum Hits {
     Many,
 }
 
-impl Narrowing {
+impl FilterPlan {
     /// Looks `filter` up.
     pub(super) async fn new(
         tx: &mut Tx,
@@ -97,20 +97,22 @@ impl Narrowing {
 
     /// Writes the conditions on `assignments a`. A condition inside `(…) IS TRUE` is checked, never
     /// looked up; but a walk along `order` begins and ends where that column's own condition lets it.
-    pub(super) fn push(&self, sql: &mut Sql, tx: &Tx, order: &'static str, way: Way) {
+    pub(super) fn push(&self, sql: &mut Sql, tx: &Tx, order: &'static str, access_path: AccessPath) {
         sql.push(" a.customer_id = ").id(self.customer.0);
-        if way != Way::LookUp {
+        if access_path != AccessPath::IndexLookup {
             self.push_range(sql, order);
         }
-        let driver = (way == Way::LookUp).then(|| self.driver());
+        let driver = (access_path == AccessPath::IndexLookup).then(|| self.driver());
         for (index, (hits, condition)) in self.conditions.iter().enumerate() {
-            let indexed = matches!(tx, Tx::Sqlite(_)) && way != Way::Walk;
-            if indexed && driver != Some(index) && condition.is_set(*hits, way) {
+            let indexed = matches!(tx, Tx::Sqlite(_)) && access_path != AccessPath::OrderedScan;
+            if indexed && driver != Some(index) && condition.is_set(*hits, access_path) {
                 // The sign keeps SQLite from looking each of the numbers up in the table.
                 sql.push(" AND +a.number IN (");
                 self.push_numbers(sql, condition);
                 sql.push(")");
-            } else if way == Way::LookUp && (driver == Some(index) || matches!(tx, Tx::Postgres(_))) {
+            } else if access_path == AccessPath::IndexLookup
+                && (driver == Some(index) || matches!(tx, Tx::Postgres(_)))
+            {
                 sql.push(" AND (");
                 self.push_driver(sql, tx, *hits, condition);
                 sql.push(")");
@@ -143,7 +145,7 @@ impl Narrowing {
     /// gives numbers without rows; else what there is.
     fn driver(&self) -> usize {
         match self.conditions.first() {
-            Some((hits, Condition::Terms(_))) if *hits > HANDFUL => {
+            Some((hits, Condition::Terms(_))) if *hits > SMALL_SET => {
                 let code = |(hits, condition): &(i64, Condition)| {
                     *hits <= SET && !matches!(condition, Condition::Terms(_))
                 };
@@ -205,7 +207,7 @@ impl Narrowing {
     /// How many assignments fulfil all conditions; not more than one beyond [`CAP`].
     async fn count(&self, tx: &mut Tx) -> sqlx::Result<i64> {
         let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM assignments a WHERE");
-        self.push(&mut sql, tx, "", Way::LookUp);
+        self.push(&mut sql, tx, "", AccessPath::IndexLookup);
         sql.push(" LIMIT ").integer(CAP + 1).push(") hits");
         sql.count(tx).await
     }
@@ -233,8 +235,8 @@ impl Condition {
 impl Condition {
     /// Whether SQLite makes a set of what fulfils it. Terms that a walk did not meet are not common,
     /// wherever they stand.
-    fn is_set(&self, hits: i64, way: Way) -> bool {
-        hits <= SET || (way == Way::Sift && matches!(self, Self::Terms(_)))
+    fn is_set(&self, hits: i64, access_path: AccessPath) -> bool {
+        hits <= SET || (access_path == AccessPath::SetScan && matches!(self, Self::Terms(_)))
     }
 
     /// The column of an order that this narrows, and the first and last value it lets through.
