@@ -15,6 +15,7 @@ pub use texts::Texts;
 
 use crate::components::{Crumbs, Failure, Page, PageHeader, Skeleton, once_there};
 use crate::i18n::use_texts;
+use domain::paths;
 use domain::reference::ReferenceData;
 use leptos::prelude::*;
 
@@ -28,7 +29,7 @@ where
     let t = use_texts().shell();
     let reference = Resource::new(|| (), |()| load_reference());
     let crumbs = move || {
-        view! { <Crumbs path=vec![(t.my_client_space.to_owned(), "/".to_owned())] here=title/> }
+        view! { <Crumbs path=vec![(t.my_client_space.to_owned(), paths::HOME.to_owned())] here=title/> }
     };
     view! {
         <Page title=title>

@@ -12,6 +12,7 @@ pub mod imports;
 pub mod locale;
 pub mod names;
 pub mod numbers;
+pub mod paths;
 pub mod reference;
 pub mod rights;
 pub mod same_person;

@@ -18,6 +18,7 @@ use axum::{Router, middleware};
 use backend::health::{self, Probe};
 use backend::services::Services;
 use domain::imports::{self, TEMPLATE_NAME};
+use domain::paths;
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
@@ -65,8 +66,8 @@ pub fn router(state: AppState) -> Router {
         .fallback(elsewhere)
         .with_state(options)
         .layer(middleware::from_fn_with_state(state.clone(), session::introduce))
-        .route("/administration/utilisateurs/export.csv", get(export::csv))
-        .route("/administration/utilisateurs/export.xlsx", get(export::xlsx))
+        .route(paths::EXPORT_CSV, get(export::csv))
+        .route(paths::EXPORT_XLSX, get(export::xlsx))
         .layer(middleware::from_fn(error_responses::error_status))
         .layer(middleware::from_fn_with_state(state.clone(), session::identify))
         .layer(middleware::from_fn_with_state(state.clone(), client_ip::client_ip))
@@ -84,8 +85,8 @@ pub fn router(state: AppState) -> Router {
 
     let probe = Arc::new(Probe::new(health::PATIENCE));
     let open = Router::new()
-        .route("/modele-utilisateurs.csv", get(template))
-        .route("/modele-utilisateurs.xlsx", get(template_xlsx))
+        .route(paths::TEMPLATE_CSV, get(template))
+        .route(paths::TEMPLATE_XLSX, get(template_xlsx))
         .route("/assets/{name}", get(site::serve))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(move |State(state): State<AppState>| ready(state, probe)))

@@ -12,10 +12,8 @@ use {
     crate::api,
     backend::access::{self, ChoosePasswordError, RedeemLinkError, RequestResetError, SignInError},
     domain::credentials::{Password, PasswordError},
+    domain::paths,
 };
-
-#[cfg(feature = "ssr")]
-const START: &str = "/administration/utilisateurs";
 
 /// A form that was refused: the login that was typed, and why.
 pub type RefusedLogin = Option<Kept<String, Refusal>>;
@@ -29,14 +27,14 @@ pub async fn sign_in(login: String, password: String, back: Option<String>) -> R
         network: api::network(),
         user_agent: &api::header("user-agent").unwrap_or_default(),
     };
-    let back = back.as_deref().and_then(api::local_path).filter(|path| *path != START);
+    let back = back.as_deref().and_then(api::local_path).filter(|path| *path != paths::USERS);
     let refusal = match access::sign_in(&api::services()?, &attempt).await {
         Ok(signed_in) => {
             api::set_session(&signed_in.token.reveal());
             api::redirect(if signed_in.must_choose_password {
-                "/nouveau-mot-de-passe"
+                paths::NEW_PASSWORD
             } else {
-                back.unwrap_or(START)
+                back.unwrap_or(paths::USERS)
             });
             return Ok(());
         }
@@ -45,7 +43,7 @@ pub async fn sign_in(login: String, password: String, back: Option<String>) -> R
         Err(SignInError::Busy(_)) => Refusal::Busy,
         Err(SignInError::Database(error)) => unavailable(error),
     };
-    let page = back.map_or_else(|| "/connexion".to_owned(), crate::shell::sign_in_path);
+    let page = back.map_or_else(|| paths::SIGN_IN.to_owned(), crate::shell::sign_in_path);
     api::keep_form("sign-in", &page, &login, &refusal).await;
     Err(refused(refusal))
 }
@@ -61,13 +59,13 @@ pub async fn refused_sign_in() -> Result<RefusedLogin, ApiError> {
 pub async fn request_reset(email: String) -> Result<(), ApiError> {
     let refusal = match access::request_reset(&api::services()?, &email, api::network()).await {
         Ok(()) => {
-            api::redirect("/mot-de-passe-oublie?envoye");
+            api::redirect(paths::RESET_LINK_SENT);
             return Ok(());
         }
         Err(RequestResetError::Wait { seconds }) => Refusal::Wait { seconds },
         Err(RequestResetError::Database(error)) => unavailable(error),
     };
-    api::keep_form("reset", "/mot-de-passe-oublie", &email, &refusal).await;
+    api::keep_form("reset", paths::FORGOTTEN_PASSWORD, &email, &refusal).await;
     Err(refused(refusal))
 }
 
@@ -103,12 +101,12 @@ pub async fn redeem_link(token: String, password: String, confirmation: String) 
             match access::redeem_link(&api::services()?, &token, &password, &user_agent).await {
                 Ok(session) => {
                     api::set_session(&session.reveal());
-                    api::redirect(START);
+                    api::redirect(paths::USERS);
                     return Ok(());
                 }
                 // The page says so when it is shown again.
                 Err(RedeemLinkError::Gone) => {
-                    api::redirect(&link_page(&token));
+                    api::redirect(&paths::link(&token));
                     return Err(ApiError::NotFound);
                 }
                 Err(RedeemLinkError::Mailed) => Refusal::Mailed,
@@ -118,7 +116,7 @@ pub async fn redeem_link(token: String, password: String, confirmation: String) 
             }
         }
     };
-    api::keep_form("link", &link_page(&token), &(), &refusal).await;
+    api::keep_form("link", &paths::link(&token), &(), &refusal).await;
     Err(refused(refusal))
 }
 
@@ -143,12 +141,12 @@ pub async fn choose_password(password: String, confirmation: String) -> Result<(
     let refusal = match outcome {
         Ok(session) => {
             api::set_session(&session.reveal());
-            api::redirect(START);
+            api::redirect(paths::USERS);
             return Ok(());
         }
         Err(refusal) => refusal,
     };
-    api::keep_form("new-password", "/nouveau-mot-de-passe", &(), &refusal).await;
+    api::keep_form("new-password", paths::NEW_PASSWORD, &(), &refusal).await;
     Err(refused(refusal))
 }
 
@@ -196,12 +194,12 @@ pub async fn change_password(
     let refusal = match outcome {
         Ok(session) => {
             api::set_session(&session.reveal());
-            api::redirect("/mon-espace?fait=mot-de-passe");
+            api::redirect(paths::PASSWORD_CHANGED);
             return Ok(());
         }
         Err(refusal) => refusal,
     };
-    api::keep_form("my-password", "/mon-espace", &(), &refusal).await;
+    api::keep_form("my-password", paths::MY_SPACE, &(), &refusal).await;
     Err(refused(refusal))
 }
 
@@ -210,7 +208,7 @@ pub async fn change_password(
 pub async fn end_session(key: String) -> Result<(), ApiError> {
     let principal = api::principal()?;
     access::end_session(&api::services()?, &principal, &key).await.map_err(api::failed)?;
-    api::redirect("/mon-espace?fait=session");
+    api::redirect(paths::SESSION_ENDED);
     Ok(())
 }
 
@@ -220,7 +218,7 @@ pub async fn sign_out_everywhere() -> Result<(), ApiError> {
     let principal = api::principal()?;
     access::sign_out_everywhere(&api::services()?, &principal).await.map_err(api::failed)?;
     api::clear_session();
-    api::redirect("/connexion");
+    api::redirect(paths::SIGN_IN);
     Ok(())
 }
 
@@ -229,7 +227,7 @@ pub async fn sign_out_everywhere() -> Result<(), ApiError> {
 #[allow(clippy::unused_async, reason = "a server function is async whatever it does")]
 pub async fn set_language(language: Locale, back: String) -> Result<(), ApiError> {
     api::set_preference(crate::i18n::COOKIE, language.code());
-    api::redirect(api::local_path(&back).unwrap_or("/"));
+    api::redirect(api::local_path(&back).unwrap_or(paths::HOME));
     Ok(())
 }
 
@@ -238,7 +236,7 @@ pub async fn set_language(language: Locale, back: String) -> Result<(), ApiError
 #[allow(clippy::unused_async, reason = "a server function is async whatever it does")]
 pub async fn set_theme(theme: Theme, back: String) -> Result<(), ApiError> {
     api::set_preference(super::theme::COOKIE, theme.code());
-    api::redirect(api::local_path(&back).unwrap_or("/"));
+    api::redirect(api::local_path(&back).unwrap_or(paths::HOME));
     Ok(())
 }
 
@@ -264,13 +262,6 @@ fn password_refusal(error: ChoosePasswordError) -> Result<Refusal, ApiError> {
         ChoosePasswordError::Database(error) => Ok(unavailable(error)),
         ChoosePasswordError::SignedOut => Err(ApiError::SignedOut),
     }
-}
-
-/// Where a link's form is. Links are base64url; anything else is not a link of ours.
-#[cfg(feature = "ssr")]
-fn link_page(token: &str) -> String {
-    let token = token.replace(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_', "");
-    format!("/lien/{token}")
 }
 
 #[cfg(feature = "ssr")]

@@ -4,6 +4,7 @@ use super::refused_form::RefusedForm;
 use super::welcome::Welcome;
 use crate::components::{Callout, Submit, TextField, Tone};
 use crate::i18n::use_texts;
+use domain::paths;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
@@ -22,7 +23,7 @@ pub fn ForgottenPage() -> impl IntoView {
                         <p role="status">{t.sent_text}</p>
                         <p class="soft">{t.sent_nothing}</p>
                         <p>
-                            <a href="/connexion">{t.back_to_sign_in}</a>
+                            <a href=paths::SIGN_IN>{t.back_to_sign_in}</a>
                         </p>
                     </div>
                 </Welcome>
@@ -69,7 +70,7 @@ fn Fields(email: String, refusal: Option<Refusal>) -> impl IntoView {
             />
             <Submit label=t.receive_link/>
             <p>
-                <a href="/connexion">{t.back_to_sign_in}</a>
+                <a href=paths::SIGN_IN>{t.back_to_sign_in}</a>
             </p>
         </form>
     }

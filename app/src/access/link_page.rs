@@ -4,6 +4,7 @@ use super::welcome::Welcome;
 use crate::components::{Callout, Failure, Submit, Tone, once_there};
 use crate::i18n::use_texts;
 use domain::access::LinkKind;
+use domain::paths;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_params_map;
@@ -53,7 +54,7 @@ fn Gone() -> impl IntoView {
             <p>{t.link_gone}</p>
         </Callout>
         <p>
-            <a href="/mot-de-passe-oublie">{t.forgotten_title}</a>
+            <a href=paths::FORGOTTEN_PASSWORD>{t.forgotten_title}</a>
         </p>
     }
 }

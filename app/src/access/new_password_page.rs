@@ -5,6 +5,7 @@ use crate::api::ApiError;
 use crate::components::{Failure, Submit, once_there};
 use crate::i18n::use_texts;
 use crate::shell::{LeadTo, SignOutButton};
+use domain::paths;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -28,8 +29,8 @@ pub fn NewPasswordPage() -> impl IntoView {
                             }
                                 .into_any()
                         }
-                        Ok((false, _)) => view! { <LeadTo path="/mon-espace"/> }.into_any(),
-                        Err(ApiError::SignedOut) => view! { <LeadTo path="/connexion"/> }.into_any(),
+                        Ok((false, _)) => view! { <LeadTo path=paths::MY_SPACE/> }.into_any(),
+                        Err(ApiError::SignedOut) => view! { <LeadTo path=paths::SIGN_IN/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
                     }
                 })}

@@ -4,6 +4,7 @@ use super::refused_form::RefusedForm;
 use super::welcome::Welcome;
 use crate::components::{Callout, Submit, TextField, Tone};
 use crate::i18n::use_texts;
+use domain::paths;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
@@ -55,7 +56,7 @@ fn SignInForm(login: String, refusal: Option<Refusal>) -> impl IntoView {
                     error=wrong
                 />
                 <p class="small">
-                    <a href="/mot-de-passe-oublie">{t.forgotten_link}</a>
+                    <a href=paths::FORGOTTEN_PASSWORD>{t.forgotten_link}</a>
                 </p>
             </div>
             {back.map(|back| view! { <input type="hidden" name="back" value=back/> })}

@@ -1,6 +1,7 @@
 use super::ApiError;
 use backend::access::{CustomerScope, Principal};
 use backend::services::Services;
+use domain::paths;
 use http::request::Parts;
 use http::{HeaderName, HeaderValue, StatusCode};
 use leptos::prelude::use_context;
@@ -50,7 +51,7 @@ pub fn is_form() -> bool {
 
 /// Sends the browser elsewhere once the server function has answered.
 pub fn redirect(path: &str) {
-    let path = if HeaderValue::from_str(path).is_ok() { path } else { "/" };
+    let path = if HeaderValue::from_str(path).is_ok() { path } else { paths::HOME };
     leptos_axum::redirect(path);
 }
 
@@ -58,7 +59,7 @@ pub fn redirect(path: &str) {
 pub fn local_path(path: &str) -> Option<&str> {
     let leads_here = path.starts_with('/')
         && !path.starts_with("//")
-        && !path.starts_with("/api/")
+        && !path.starts_with(paths::API)
         && path.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
     leads_here.then_some(path)
 }

@@ -5,6 +5,8 @@ use crate::api;
 use crate::api::ApiError;
 use domain::ids::{DraftId, ImportId};
 use domain::imports::{CommitOutcome, DraftRow, Field, ImportReport, RowVerdict, UndoPreview, VerdictCounts};
+#[cfg(feature = "ssr")]
+use domain::paths;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
 
@@ -94,7 +96,7 @@ pub async fn undo_import(import: String) -> Result<(), ApiError> {
     let undone = backend::imports::undo(&api::services()?, &scope, id).await;
     if undone.is_ok() || api::is_form() {
         // What could not be undone, the page can still tell.
-        api::redirect(&format!("/administration/imports/{id}"));
+        api::redirect(&paths::import(id));
     }
     undone.map(drop).map_err(not_undone)
 }

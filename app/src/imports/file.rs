@@ -11,6 +11,7 @@ use crate::i18n::use_texts;
 use crate::icons::{Glyph, Icon};
 use autosaved::Autosaved;
 use columns::ColumnsGuide;
+use domain::paths;
 use drop_zone::DropZone;
 use leptos::prelude::*;
 use resume::Resume;
@@ -41,12 +42,12 @@ pub fn FileStep(
                     </header>
                     <p class="soft">{t.template_text}</p>
                     <p>
-                        <a class="button" href="/modele-utilisateurs.csv" download="modele-utilisateurs.csv" rel="external">
+                        <a class="button" href=paths::TEMPLATE_CSV download="modele-utilisateurs.csv" rel="external">
                             <Icon of=Glyph::Download/>
                             {t.template}
                         </a>
                         " "
-                        <a href="/modele-utilisateurs.xlsx" download="modele-utilisateurs.xlsx" rel="external">
+                        <a href=paths::TEMPLATE_XLSX download="modele-utilisateurs.xlsx" rel="external">
                             {t.template_xlsx}
                         </a>
                     </p>
@@ -66,8 +67,11 @@ pub fn FileStep(
 fn NeedsScript() -> impl IntoView {
     let t = use_texts().imports();
     let words = format!(
-        "<div class=\"callout warn\"><div><p><b>{}</b></p><p>{}<a href=\"/administration/utilisateurs/creer\">{}</a>.</p></div></div>",
-        t.no_script_title, t.no_script, t.no_script_create
+        "<div class=\"callout warn\"><div><p><b>{}</b></p><p>{}<a href=\"{}\">{}</a>.</p></div></div>",
+        t.no_script_title,
+        t.no_script,
+        paths::CREATE_USERS,
+        t.no_script_create
     );
     view! { <noscript inner_html=words></noscript> }
 }

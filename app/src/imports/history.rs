@@ -6,15 +6,8 @@ use crate::i18n::{date_and_time, number, use_texts};
 use crate::icons::{Glyph, Icon};
 use domain::ids::ImportId;
 use domain::imports::{ImportReport, Undone};
+use domain::paths;
 use leptos::prelude::*;
-
-/// The parameter of a report's address that asks for the question before its import is undone.
-pub const ASKED: &str = "annuler";
-
-/// The address of that question.
-pub fn undo_path(import: ImportId) -> String {
-    format!("/administration/imports/{import}?{ASKED}=oui")
-}
 
 /// How many imports stand beside the choice of a file.
 const LAST: usize = 3;
@@ -36,13 +29,13 @@ pub fn HistoryPage() -> impl IntoView {
         })
     };
     let crumbs = move || {
-        let path = vec![(t.users.to_owned(), "/administration/utilisateurs".to_owned())];
+        let path = vec![(t.users.to_owned(), paths::USERS.to_owned())];
         view! { <Crumbs path here=t.history_title/> }
     };
     view! {
         <Page title=t.history_title>
             <PageHeader title=t.history_title crumbs>
-                <a class="button primary" href="/administration/utilisateurs/importer">
+                <a class="button primary" href=paths::IMPORT_USERS>
                     <Icon of=Glyph::Upload/>
                     {t.title}
                 </a>
@@ -64,7 +57,7 @@ fn HistoryTable(imports: Vec<ImportReport>) -> impl IntoView {
             (t.tally_unchanged, counts.unchanged),
             (t.tally_refused, counts.error),
         ];
-        let href = format!("/administration/imports/{}", report.id);
+        let href = paths::import(report.id);
         let undoing =
             view! { <UndoCell id=report.id file_name=report.file_name.clone() undone=report.undone/> };
         view! {
@@ -136,7 +129,7 @@ fn UndoCell(id: ImportId, file_name: String, undone: Option<Undone>) -> impl Int
         }
         .into_any(),
         None => view! {
-            <a href=undo_path(id)>
+            <a href=paths::undo_import(id)>
                 {t.ask}
                 <span class="vh">{(t.undo_file)(&file_name)}</span>
             </a>
@@ -176,7 +169,7 @@ fn LastList(imports: Vec<ImportReport>) -> impl IntoView {
     let item = move |report: ImportReport| {
         let counts = report.counts;
         let (imported, refused) = (u64::from(counts.rows() - counts.error), u64::from(counts.error));
-        let href = format!("/administration/imports/{}", report.id);
+        let href = paths::import(report.id);
         let undone = report.undone.map(|undone| {
             let at = date_and_time(texts.locale, undone.at);
             view! { <br/> <b>{(t.undoing.undone_on)(&at)}</b> }
@@ -200,7 +193,7 @@ fn LastList(imports: Vec<ImportReport>) -> impl IntoView {
     view! {
         <ol class="timeline">{imports.into_iter().take(LAST).map(item).collect_view()}</ol>
         <p>
-            <a href="/administration/imports">{t.all_imports}</a>
+            <a href=paths::IMPORTS>{t.all_imports}</a>
         </p>
     }
 }

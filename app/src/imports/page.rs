@@ -5,6 +5,7 @@ use super::state::{Commit, ImportState, Stage};
 use super::stepper::{Step, StepHeader};
 use crate::components::Page;
 use crate::i18n::use_texts;
+use domain::paths;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -55,13 +56,13 @@ fn follow(state: ImportState) {
     Effect::new(move |_| {
         if let Some(draft) = state.draft.get() {
             let here = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-            navigate(&format!("/administration/utilisateurs/importer?brouillon={draft}"), here);
+            navigate(&paths::draft(draft), here);
         }
     });
     Effect::new(move |_| {
         if let Commit::Done(import) = state.commit.get() {
             // Going back leads to the choice of a file: this one has been imported.
-            to_report(&format!("/administration/imports/{import}"), NavigateOptions::default());
+            to_report(&paths::import(import), NavigateOptions::default());
         }
     });
 }

@@ -4,7 +4,6 @@ mod undo;
 
 use super::api::{UndoImport, foresee_undo, import_report};
 use super::browser;
-use super::history::ASKED;
 use super::stepper::{Step, StepHeader};
 use crate::api::ApiError;
 use crate::components::{Callout, Failure, Page, Skeleton, Tone, once_there};
@@ -13,6 +12,7 @@ use crate::icons::{Glyph, Icon};
 use crate::users::query::narrowed_to;
 use domain::ids::ImportId;
 use domain::imports::{ImportReport, MailCounts, UndoPreview, VerdictCounts};
+use domain::paths;
 use domain::users::Filter;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -30,7 +30,7 @@ pub fn ReportPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get_str("id")?.parse::<ImportId>().ok()));
     let undo = ServerAction::<UndoImport>::new();
     let query = use_query_map();
-    let asked = Memo::new(move |_| query.read().get(ASKED).is_some());
+    let asked = Memo::new(move |_| query.read().get(paths::UNDO_ASKED).is_some());
     let report = Resource::new(
         move || (id.get(), asked.get(), undo.version().get()),
         |(id, asked, _)| load(id, asked),
@@ -50,7 +50,7 @@ pub fn ReportPage() -> impl IntoView {
             <Transition fallback=|| view! { <Skeleton/> }>{content()}</Transition>
             <div class="actionbar">
                 <div class="go">
-                    <a class="button quiet" href="/administration/utilisateurs/importer">
+                    <a class="button quiet" href=paths::IMPORT_USERS>
                         {t.import_another}
                     </a>
                     {move || {
@@ -200,7 +200,7 @@ fn Mails(id: ImportId, mails: MailCounts) -> impl IntoView {
                         {(t.mails_gone)(gone)}
                     </label>
                     {(mails.queued > 0)
-                        .then(|| view! { <a href=format!("/administration/imports/{id}") rel="external">{t.refresh}</a> })}
+                        .then(|| view! { <a href=paths::import(id) rel="external">{t.refresh}</a> })}
                 </div>
                 <progress id="mails" max=total.to_string() value=gone.to_string()></progress>
             </div>
@@ -326,7 +326,7 @@ fn Receipt(report: ImportReport) -> impl IntoView {
                     .collect_view()}
             </dl>
             <p>
-                <a href="/administration/imports">{t.all_imports}</a>
+                <a href=paths::IMPORTS>{t.all_imports}</a>
             </p>
         </section>
     }

@@ -1,5 +1,6 @@
 use crate::components::Crumbs;
 use crate::i18n::use_texts;
+use domain::paths;
 use leptos::prelude::*;
 
 /// A step of the import.
@@ -38,7 +39,7 @@ pub fn StepHeader(
     };
     view! {
         <header class="page-header">
-            <Crumbs path=vec![(t.users.to_owned(), "/administration/utilisateurs".to_owned())] here=t.title/>
+            <Crumbs path=vec![(t.users.to_owned(), paths::USERS.to_owned())] here=t.title/>
             <h1 tabindex="-1">{title}</h1>
             <ol class="stepper" aria-label=t.steps>
                 {steps.map(item).collect_view()}

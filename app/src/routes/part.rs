@@ -1,3 +1,5 @@
+use domain::paths;
+
 /// A part of the interface whose code a browser loads by itself. From one to another it loads a page anew,
 /// as it does between the pages of forms and tables that it knows without any code of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +27,7 @@ impl Part {
 
     /// The part to which the page at a path belongs; `None` where the browser needs none.
     pub fn of(path: &str) -> Option<Self> {
-        let below = path.strip_prefix("/administration/")?;
+        let below = path.strip_prefix(paths::ADMINISTRATION)?.strip_prefix('/')?;
         let below = below.strip_suffix('/').unwrap_or(below);
         match below.split_once('/').unwrap_or((below, "")) {
             ("utilisateurs", "") => Some(Self::List),

@@ -3,6 +3,8 @@ use crate::api;
 use crate::api::ApiError;
 use domain::ids::CustomerId;
 #[cfg(feature = "ssr")]
+use domain::paths;
+#[cfg(feature = "ssr")]
 use http::HeaderName;
 use leptos::prelude::*;
 
@@ -17,7 +19,7 @@ pub async fn select_customer(customer: CustomerId) -> Result<(), ApiError> {
             SelectCustomerError::Database(error) => api::failed(error),
         }
     })?;
-    api::redirect("/administration/utilisateurs");
+    api::redirect(paths::USERS);
     Ok(())
 }
 
@@ -31,6 +33,6 @@ pub async fn sign_out() -> Result<(), ApiError> {
     api::clear_session();
     // What the browser keeps of an import that was not finished is nobody else's business.
     api::set_header(HeaderName::from_static("clear-site-data"), "\"storage\"");
-    api::redirect("/connexion");
+    api::redirect(paths::SIGN_IN);
     Ok(())
 }

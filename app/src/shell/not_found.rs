@@ -1,5 +1,6 @@
 use crate::components::{Brand, Empty, Page, PageHeader};
 use crate::i18n::use_texts;
+use domain::paths;
 use leptos::prelude::*;
 
 /// What stands at an address where there is nothing.
@@ -16,7 +17,7 @@ pub fn NotFound() -> impl IntoView {
             <Page title=t.not_found>
                 <PageHeader title=t.not_found/>
                 <Empty title=t.not_found_title text=t.not_found_text>
-                    <a class="button primary" href="/administration/utilisateurs">
+                    <a class="button primary" href=paths::USERS>
                         {t.not_found_link}
                     </a>
                 </Empty>

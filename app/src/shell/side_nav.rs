@@ -3,6 +3,7 @@ use super::signed_in::use_session;
 use super::top_bar::SignOutButton;
 use crate::i18n::{number, use_texts};
 use crate::icons::{Glyph, Icon};
+use domain::paths;
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -20,8 +21,8 @@ pub fn SideNav() -> impl IntoView {
             {customer.map(|customer| view! { <Administration customer/> })}
             <div class="group mobile-only">
                 <ul aria-label=t.account>
-                    <Entry href="/aide" glyph=Glyph::Help name=t.help count=None/>
-                    <Entry href="/mon-espace" glyph=Glyph::User name=t.my_space count=None/>
+                    <Entry href=paths::HELP glyph=Glyph::Help name=t.help count=None/>
+                    <Entry href=paths::MY_SPACE glyph=Glyph::User name=t.my_space count=None/>
                     <li>
                         <SignOutButton/>
                     </li>
@@ -43,10 +44,10 @@ fn Administration(customer: SessionCustomer) -> impl IntoView {
                 {t.administration}
             </span>
             <ul aria-labelledby="nav-administration">
-                <Entry href="/administration/contrats" glyph=Glyph::Contract name=t.contracts_page count=Some(contracts)/>
-                <Entry href="/administration/sites" glyph=Glyph::Pin name=t.sites_page count=Some(sites)/>
-                <Entry href="/administration/profils" glyph=Glyph::Shield name=t.profiles_page count=Some(profiles)/>
-                <Entry href="/administration/utilisateurs" glyph=Glyph::Users name=t.users_page count=None/>
+                <Entry href=paths::CONTRACTS glyph=Glyph::Contract name=t.contracts_page count=Some(contracts)/>
+                <Entry href=paths::SITES glyph=Glyph::Pin name=t.sites_page count=Some(sites)/>
+                <Entry href=paths::PROFILES glyph=Glyph::Shield name=t.profiles_page count=Some(profiles)/>
+                <Entry href=paths::USERS glyph=Glyph::Users name=t.users_page count=None/>
             </ul>
         </div>
     }

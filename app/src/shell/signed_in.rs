@@ -5,6 +5,7 @@ use super::top_bar::TopBar;
 use crate::api::ApiError;
 use crate::components::{Empty, Failure, Page, PageHeader};
 use crate::i18n::use_texts;
+use domain::paths;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
@@ -15,7 +16,7 @@ pub fn SignedIn() -> impl IntoView {
     let WhoAsks(session) = expect_context();
     match session {
         Ok(session) if session.must_choose_password => {
-            view! { <LeadTo path="/nouveau-mot-de-passe"/> }.into_any()
+            view! { <LeadTo path=paths::NEW_PASSWORD/> }.into_any()
         }
         Ok(session) => view! { <Frame session/> }.into_any(),
         Err(ApiError::SignedOut) => view! { <LeadTo path=sign_in_path(&use_here())/> }.into_any(),
@@ -38,7 +39,7 @@ pub fn use_session() -> Session {
 
 #[component]
 fn Frame(session: Session) -> impl IntoView {
-    let administers = session.customer.is_some() || !use_here().starts_with("/administration");
+    let administers = session.customer.is_some() || !use_here().starts_with(paths::ADMINISTRATION);
     provide_context(session);
     view! {
         <div class="shell">
@@ -56,7 +57,7 @@ fn NothingToAdminister() -> impl IntoView {
         <Page title=t.administration>
             <PageHeader title=t.administration/>
             <Empty title=t.no_customer text=t.no_customer_text>
-                <a class="button" href="/mon-espace">
+                <a class="button" href=paths::MY_SPACE>
                     {t.my_space}
                 </a>
             </Empty>
@@ -81,10 +82,10 @@ fn Broken(error: ApiError) -> impl IntoView {
 
 /// Where one signs in, to come back to `here`.
 pub(crate) fn sign_in_path(here: &str) -> String {
-    if here == "/administration/utilisateurs" {
-        return "/connexion".to_owned();
+    if here == paths::USERS {
+        return paths::SIGN_IN.to_owned();
     }
-    let mut path = "/connexion?retour=".to_owned();
+    let mut path = format!("{}?retour=", paths::SIGN_IN);
     for byte in here.bytes() {
         let plain = byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte);
         if plain {

@@ -5,6 +5,7 @@ use crate::components::Brand;
 use crate::help::QUESTIONS;
 use crate::i18n::use_texts;
 use crate::icons::{Glyph, Icon};
+use domain::paths;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -18,7 +19,7 @@ pub fn TopBar() -> impl IntoView {
             <Brand/>
             <CustomerSwitcher/>
             <nav class="links" aria-label=t.account>
-                <a href="/aide">
+                <a href=paths::HELP>
                     <Icon of=Glyph::Help/>
                     {t.help}
                 </a>
@@ -26,7 +27,7 @@ pub fn TopBar() -> impl IntoView {
                 <span class="who">
                     <span>{t.welcome} " " <b>{session.name}</b></span>
                 </span>
-                <a href="/mon-espace">
+                <a href=paths::MY_SPACE>
                     <Icon of=Glyph::User/>
                     {t.my_space}
                 </a>

@@ -10,12 +10,12 @@ use super::changes::Changes;
 use super::display_name;
 use super::notice::Notice;
 use super::notices::{Notices, latest_notice};
-use super::query::LIST_PATH;
 use super::removal::{Removable, RemovalDialog, return_focus};
 use crate::api::ApiError;
 use crate::components::{Crumbs, Empty, Failure, Page, PageHeader, Skeleton, Status, once_there};
 use crate::i18n::{date_and_time, use_texts};
 use access::Access;
+use domain::paths;
 use domain::users::UserDetails;
 use form::EditForm;
 use leptos::prelude::*;
@@ -58,12 +58,12 @@ fn Edition(
 ) -> impl IntoView {
     let details = page.details.clone();
     let name = display_name(&details.first_name, &details.last_name, &details.email);
-    let here = format!("{LIST_PATH}/{}", details.id);
+    let here = paths::user(details.id);
     let crumbs = {
         let name = name.clone();
         move || {
             let t = &use_texts().users().list;
-            let path = [(t.client_area, "/"), (t.users, LIST_PATH)];
+            let path = [(t.client_area, paths::HOME), (t.users, paths::USERS)];
             let path: Vec<_> = path.map(|(name, href)| (name.to_owned(), href.to_owned())).into();
             view! { <Crumbs path here=name.clone()/> }
         }
@@ -118,7 +118,9 @@ fn AskedRemoval(details: UserDetails, changes: Changes, here: Signal<String>) ->
     return_focus(asked);
     move || {
         let what = Removable::edited(&details);
-        asked.get().map(|_| view! { <RemovalDialog what changes keep=here.get() back=LIST_PATH.to_owned()/> })
+        asked
+            .get()
+            .map(|_| view! { <RemovalDialog what changes keep=here.get() back=paths::USERS.to_owned()/> })
     }
 }
 
@@ -138,7 +140,7 @@ fn Missing(error: ApiError) -> impl IntoView {
     let t = &use_texts().users().edit;
     #[cfg(feature = "ssr")]
     crate::api::set_status(error.status());
-    let back = move || view! { <a class="button" href=LIST_PATH>{t.back}</a> };
+    let back = move || view! { <a class="button" href=paths::USERS>{t.back}</a> };
     match error {
         ApiError::NotFound => view! {
             <Page title=t.missing>

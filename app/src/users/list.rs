@@ -11,13 +11,14 @@ mod toolbar;
 use super::api::list_users;
 use super::changes::Changes;
 use super::notices::{Notices, latest_notice};
-use super::query::{self, LIST_PATH};
+use super::query;
 use super::removal::{Removable, RemovalDialog, return_focus};
 use crate::api::ApiError;
 use crate::components::{Crumbs, Empty, Failure, Page, PageHeader, Skeleton, once_there};
 use crate::i18n::use_texts;
 use crate::icons::{Glyph, Icon};
 use domain::ids::AssignmentId;
+use domain::paths;
 use domain::users::{Filter, Page as ListedPage, PageRequest};
 use export_menu::ExportMenu;
 use grid::Grid;
@@ -41,16 +42,15 @@ pub fn ListPage() -> impl IntoView {
     let notice = latest_notice(move || changes.tried());
     let page = Resource::new(move || (request.get(), changes.tried()), |(request, _)| list_users(request));
     let comfortable = RwSignal::new(false);
-    let crumbs =
-        move || view! { <Crumbs path=vec![(t.client_area.to_owned(), "/".to_owned())] here=t.users/> };
+    let crumbs = move || view! { <Crumbs path=vec![(t.client_area.to_owned(), paths::HOME.to_owned())] here=t.users/> };
     view! {
         <Page title=t.title class="grid-page">
             <PageHeader title=t.title lede=t.lede crumbs=crumbs>
-                <a class="button primary" href="/administration/utilisateurs/creer">
+                <a class="button primary" href=paths::CREATE_USERS>
                     <Icon of=Glyph::UserPlus/>
                     {t.create}
                 </a>
-                <a class="button" href="/administration/utilisateurs/importer">
+                <a class="button" href=paths::IMPORT_USERS>
                     <Icon of=Glyph::Upload/>
                     {t.import}
                 </a>
@@ -125,10 +125,10 @@ fn Nothing(unfiltered: bool) -> impl IntoView {
     if unfiltered {
         return view! {
             <Empty title=t.empty text=t.empty_why>
-                <a class="button primary" href="/administration/utilisateurs/creer">
+                <a class="button primary" href=paths::CREATE_USERS>
                     {t.create}
                 </a>
-                <a class="button" href="/administration/utilisateurs/importer">
+                <a class="button" href=paths::IMPORT_USERS>
                     {t.import}
                 </a>
             </Empty>
@@ -138,7 +138,7 @@ fn Nothing(unfiltered: bool) -> impl IntoView {
     view! {
         <div role="status">
             <Empty title=t.no_result text=t.no_result_why>
-                <a class="button" href=LIST_PATH>
+                <a class="button" href=paths::USERS>
                     {t.clear}
                 </a>
             </Empty>

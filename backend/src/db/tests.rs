@@ -160,7 +160,7 @@ fn the_memory_of_a_large_transaction_goes_back_however_it_ends() {
         let cache = || sqlx::query_scalar::<_, i64>("PRAGMA cache_size").fetch_one(writer);
         let before = cache().await.unwrap();
 
-        drop(world.services.db.write_much().await.unwrap());
+        drop(world.services.db.begin_bulk_write().await.unwrap());
         assert_eq!(cache().await.unwrap(), before);
     });
 }

@@ -233,7 +233,7 @@ mod tests {
     fn who_writes_at_length_leaves_it_ready_and_who_never_ends_does_not() {
         run(Engine::Sqlite, async |world| {
             let probe = Probe::new(Duration::ZERO);
-            let import = world.services.db.write_much().await.unwrap();
+            let import = world.services.db.begin_bulk_write().await.unwrap();
             assert_eq!(next(world, &probe).await, Readiness::Busy);
             world.services.clock.advance(LONGEST_WRITE - 2);
             assert_eq!(next(world, &probe).await, Readiness::Busy);

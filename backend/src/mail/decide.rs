@@ -8,6 +8,7 @@ use domain::access::LinkKind;
 use domain::address::EmailAddress;
 use domain::ids::MailJobId;
 use domain::locale::Locale;
+use domain::paths;
 use domain::time::Timestamp;
 use uuid::Uuid;
 
@@ -96,7 +97,7 @@ fn credential(services: &Services, row: &JobRow, kind: MailKind) -> Credential {
     let job = MailJobId(row.id);
     let link = |kind| {
         let token = secret::link(&services.key, job, row.generation);
-        Credential::Link(kind, Link(format!("{}/lien/{}", services.public_url, token.reveal())))
+        Credential::Link(kind, Link(format!("{}{}", services.public_url, paths::link(&token.reveal()))))
     };
     if kind == MailKind::Reset {
         link(LinkKind::Reset)

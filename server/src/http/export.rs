@@ -9,6 +9,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use backend::access::{CustomerScope, Principal};
 use backend::users::{self, Purpose};
+use domain::paths;
 use domain::users::Filter;
 
 /// The type of a workbook.
@@ -66,9 +67,9 @@ impl IntoResponse for Refusal {
 }
 
 fn scope(principal: Option<Principal>) -> Result<CustomerScope, Refusal> {
-    let principal = principal.ok_or(Refusal::LeadTo("/connexion"))?;
+    let principal = principal.ok_or(Refusal::LeadTo(paths::SIGN_IN))?;
     if principal.must_choose_password {
-        return Err(Refusal::LeadTo("/nouveau-mot-de-passe"));
+        return Err(Refusal::LeadTo(paths::NEW_PASSWORD));
     }
     principal.administer_current().map_err(|_| Refusal::NotFound)
 }

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use backend::access::{self, Principal, SessionToken};
+use domain::paths;
 
 /// Puts `Option<Principal>` on the request.
 pub async fn identify(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
@@ -35,7 +36,7 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
 
 /// Puts `WhoAsks` on the request for a page.
 pub async fn introduce(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
-    if !request.uri().path().starts_with("/api/") {
+    if !request.uri().path().starts_with(paths::API) {
         let principal = request.extensions().get::<Option<Principal>>().and_then(Option::as_ref);
         let who_asks = WhoAsks::find(&state.services, principal).await;
         request.extensions_mut().insert(who_asks);

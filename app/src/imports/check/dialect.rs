@@ -3,6 +3,7 @@ use crate::i18n::use_texts;
 use crate::icons::{Glyph, Icon};
 use crate::imports::state::ImportState;
 use domain::imports::{Encoding, Opened, Overrides};
+use domain::paths;
 use leptos::prelude::*;
 use protocol::Sheets;
 
@@ -65,7 +66,7 @@ fn FileFacts(state: ImportState) -> impl IntoView {
             <b>{move || state.file.get().0}</b>
             <small>
                 {facts} " · "
-                <a href="/administration/utilisateurs/importer" on:click=change>
+                <a href=paths::IMPORT_USERS on:click=change>
                     {t.change_file}
                 </a>
             </small>

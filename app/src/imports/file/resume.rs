@@ -4,6 +4,7 @@ use crate::imports::action_bar::TallyTable;
 use crate::imports::state::{Commit, ImportState};
 use domain::ids::DraftId;
 use domain::imports::VerdictCounts;
+use domain::paths;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -20,7 +21,7 @@ pub fn Resume(
     let texts = use_texts();
     let t = texts.imports();
     let query = use_query_map();
-    let draft = Memo::new(move |_| query.with(|query| query.get_str("brouillon")?.parse::<DraftId>().ok()));
+    let draft = Memo::new(move |_| query.with(|query| query.get_str(paths::DRAFT)?.parse::<DraftId>().ok()));
     // With its file still here, there is a better way to go on.
     let has_no_file = move |draft: &DraftId| {
         state.autosaved.with(|kept| kept.as_ref().is_none_or(|kept| kept.draft.as_ref() != Some(draft)))

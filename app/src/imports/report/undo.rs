@@ -5,9 +5,9 @@ use crate::components::{Dialog, Failure, Submit};
 use crate::i18n::{date_and_time, number, use_texts};
 use crate::icons::{Glyph, Icon};
 use crate::imports::api::UndoImport;
-use crate::imports::history::undo_path;
 use domain::ids::ImportId;
 use domain::imports::{ImportReport, SkippedPerson, UndoPreview, Undone};
+use domain::paths;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -29,7 +29,7 @@ pub fn Undoing(
             </header>
             <p class="soft">{t.about}</p>
             <div>
-                <A href=undo_path(report.id) scroll=false attr:class="button danger">
+                <A href=paths::undo_import(report.id) scroll=false attr:class="button danger">
                     <Icon of=Glyph::Undo/>
                     {t.ask}
                 </A>
@@ -52,7 +52,7 @@ pub fn UndoQuestion(
     undo: ServerAction<UndoImport>,
 ) -> impl IntoView {
     let t = use_texts().imports().undoing;
-    let keep = format!("/administration/imports/{id}");
+    let keep = paths::import(id);
     let consequences = match preview {
         Ok(preview) => view! { <Consequences preview/> }.into_any(),
         Err(error) => view! { <Failure error/> }.into_any(),

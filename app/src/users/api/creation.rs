@@ -76,7 +76,7 @@ pub async fn create_users(
         return Ok(());
     }
     match create(&scope, &input).await {
-        Ok(creation) => super::reporting::report(Ok(creation), crate::users::query::LIST_PATH).await,
+        Ok(creation) => super::reporting::report(Ok(creation), domain::paths::USERS).await,
         Err(error) => {
             crate::api::keep_form(FORM, PAGE, &input, &Some(error.clone())).await;
             Err(error)
@@ -98,11 +98,12 @@ mod on_server {
     use backend::services::Services;
     use backend::users::{CreateError, NewUsers};
     use domain::address::EmailAddress;
+    use domain::paths;
     use domain::reference::ReferenceData;
     use domain::users::{Outcome, split_addresses};
 
     pub(in crate::users::api) const FORM: &str = "create-users";
-    pub(in crate::users::api) const PAGE: &str = "/administration/utilisateurs/creer";
+    pub(in crate::users::api) const PAGE: &str = paths::CREATE_USERS;
 
     /// What would become of what was typed; nothing, while it cannot be told.
     pub(in crate::users::api) async fn foreseen(

@@ -1,5 +1,7 @@
 use crate::api::{ApiError, Kept};
 use crate::users::place::PlaceInput;
+#[cfg(feature = "ssr")]
+use domain::paths;
 use domain::reference::ReferenceData;
 use domain::users::UserDetails;
 use leptos::prelude::*;
@@ -55,11 +57,13 @@ pub async fn edit_assignment(
     let scope = crate::api::scope()?;
     let place = PlaceInput { contract, sub_account, site, profile };
     let input = EditionInput { last_name, first_name, place };
-    let page = format!("{}/{assignment}", crate::users::query::LIST_PATH);
+    // A forged key leads to the list, which says that there is no such assignment.
+    let page =
+        super::reporting::key(&assignment).map_or_else(|_: ApiError| paths::USERS.to_owned(), paths::user);
     match on_server::edit(&scope, &assignment, &input).await {
         Ok(()) => super::reporting::report(Ok(crate::users::notice::Notice::Saved), &page).await,
         Err(error) => {
-            crate::api::keep_form(FORM, crate::users::query::safe_return(&page), &input, &error).await;
+            crate::api::keep_form(FORM, &page, &input, &error).await;
             Err(error)
         }
     }

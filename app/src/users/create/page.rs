@@ -10,7 +10,7 @@ use crate::components::{
 use crate::i18n::use_texts;
 use crate::users::api::{CreateUsers, CreationPage, load_creation};
 use crate::users::place_fields::{PlaceFields, summary_of};
-use crate::users::query::LIST_PATH;
+use domain::paths;
 use leptos::ev::SubmitEvent;
 use leptos::html::Textarea;
 use leptos::prelude::*;
@@ -22,7 +22,7 @@ pub fn CreatePage() -> impl IntoView {
     let t = use_texts().users();
     let page = Resource::new(|| (), |()| load_creation());
     let crumbs = move || {
-        let path = [(t.list.client_area, "/"), (t.list.users, LIST_PATH)];
+        let path = [(t.list.client_area, paths::HOME), (t.list.users, paths::USERS)];
         let path: Vec<_> = path.map(|(name, href)| (name.to_owned(), href.to_owned())).into();
         view! { <Crumbs path here=t.create.here/> }
     };
@@ -104,7 +104,7 @@ fn CreateForm(page: CreationPage) -> impl IntoView {
                 (wrong > 0).then(|| view! { <b class="bad">{(t.create.to_correct)(wrong)}</b> })
             }}
             <div class="go">
-                <a class="button quiet" href=LIST_PATH>
+                <a class="button quiet" href=paths::USERS>
                     {t.create.cancel}
                 </a>
                 <Submit label=t.create.submit pending=create.pending() attr:form="creer"/>

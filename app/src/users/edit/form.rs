@@ -3,7 +3,7 @@ use crate::components::{ErrorSummary, Failure, Submit, TextField};
 use crate::i18n::use_texts;
 use crate::users::api::{EditAssignment, EditionInput, EditionPage};
 use crate::users::place_fields::{PlaceFields, error_of, summary_of};
-use crate::users::query::LIST_PATH;
+use domain::paths;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
@@ -79,7 +79,7 @@ pub fn EditForm(page: EditionPage, saved: RwSignal<usize>) -> impl IntoView {
             </section>
             <div class="go">
                 <Submit label=t.edit.submit pending=edit.pending()/>
-                <a class="button quiet" href=LIST_PATH>
+                <a class="button quiet" href=paths::USERS>
                     {t.edit.back}
                 </a>
             </div>

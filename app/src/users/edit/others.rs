@@ -1,5 +1,5 @@
 use crate::i18n::use_texts;
-use crate::users::query::LIST_PATH;
+use domain::paths;
 use domain::users::{AssignmentRow, UserDetails};
 use leptos::prelude::*;
 
@@ -37,7 +37,7 @@ fn Other(row: AssignmentRow) -> impl IntoView {
             <span class="acts">
                 <a
                     class="button small"
-                    href=format!("{LIST_PATH}/{}", row.id)
+                    href=paths::user(row.id)
                     aria-label=format!("{} {site}, {}", t.edit, row.profile)
                 >
                     {t.edit}

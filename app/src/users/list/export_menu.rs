@@ -1,6 +1,7 @@
 use crate::i18n::use_texts;
 use crate::icons::{Glyph, Icon};
 use crate::users::query::{address, filter_pairs};
+use domain::paths;
 use domain::users::Filter;
 use leptos::prelude::*;
 
@@ -11,7 +12,7 @@ pub fn ExportMenu(
     filter: Signal<Filter>,
 ) -> impl IntoView {
     let t = &use_texts().users().list;
-    let csv = move |purpose: &str| export(&filter.read(), "csv", Some(purpose));
+    let csv = move |purpose: &str| export(&filter.read(), paths::EXPORT_CSV, Some(purpose));
     // Downloads are none of the router's pages.
     view! {
         <div class="button-group">
@@ -27,7 +28,7 @@ pub fn ExportMenu(
                     <a href=move || csv("excel") rel="external" download="">
                         {t.export_for_excel}
                     </a>
-                    <a href=move || export(&filter.read(), "xlsx", None) rel="external" download="">
+                    <a href=move || export(&filter.read(), paths::EXPORT_XLSX, None) rel="external" download="">
                         {t.export_workbook}
                     </a>
                     <a href=move || csv("reimport") rel="external" download="">
@@ -39,10 +40,10 @@ pub fn ExportMenu(
     }
 }
 
-fn export(filter: &Filter, format: &str, purpose: Option<&str>) -> String {
+fn export(filter: &Filter, path: &str, purpose: Option<&str>) -> String {
     let mut pairs = filter_pairs(filter);
     pairs.extend(purpose.map(|purpose| ("pour", purpose.to_owned())));
-    address(&format!("/administration/utilisateurs/export.{format}"), &pairs)
+    address(path, &pairs)
 }
 
 #[cfg(test)]
@@ -52,11 +53,10 @@ mod tests {
     #[test]
     fn what_is_exported_is_what_is_listed() {
         let filter = Filter { site: Some("Nîmes".into()), ..Filter::default() };
-        let path = "/administration/utilisateurs/export";
         assert_eq!(
-            export(&filter, "csv", Some("reimport")),
-            format!("{path}.csv?site=N%C3%AEmes&pour=reimport")
+            export(&filter, paths::EXPORT_CSV, Some("reimport")),
+            format!("{}?site=N%C3%AEmes&pour=reimport", paths::EXPORT_CSV)
         );
-        assert_eq!(export(&Filter::default(), "xlsx", None), format!("{path}.xlsx"));
+        assert_eq!(export(&Filter::default(), paths::EXPORT_XLSX, None), paths::EXPORT_XLSX);
     }
 }

@@ -5,8 +5,8 @@ use crate::icons::{Glyph, Icon};
 use crate::users::changes::Changes;
 use crate::users::display_name;
 use crate::users::mail_state::{MailRefusal, ResendButton, can_be_sent_again};
-use crate::users::query::LIST_PATH;
 use crate::users::removal::opener;
+use domain::paths;
 use domain::users::{AssignmentRow, MailState};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -51,7 +51,7 @@ pub fn Row(row: AssignmentRow, here: Signal<String>, changes: Changes) -> impl I
             <td role="cell" class="act">
                 <a
                     class="button icon-only"
-                    href=format!("{LIST_PATH}/{}", row.id)
+                    href=paths::user(row.id)
                     aria-label=edit_label
                     title=t.edit
                 >

@@ -3,7 +3,8 @@ use crate::components::{Failure, once_there};
 use crate::i18n::use_texts;
 use crate::icons::{Glyph, Icon};
 use crate::users::api::{SearchChoices, search_choices};
-use crate::users::query::{self, LIST_PATH, MAIL_FAILED, status_word};
+use crate::users::query::{self, MAIL_FAILED, status_word};
+use domain::paths;
 use domain::users::{Filter, PageRequest, UserStatus};
 use leptos::ev::SubmitEvent;
 use leptos::form::FromFormData;
@@ -38,7 +39,7 @@ pub fn SearchBar(request: Memo<PageRequest>) -> impl IntoView {
     });
     view! {
         <search>
-            <form class="searchbar" method="get" action=LIST_PATH on:submit=submit node_ref=form>
+            <form class="searchbar" method="get" action=paths::USERS on:submit=submit node_ref=form>
                 <Transition>
                     {once_there(move || {
                         let request = request.get();
@@ -109,7 +110,7 @@ fn Criteria(choices: Result<SearchChoices, ApiError>, request: PageRequest) -> i
             .then(|| {
                 view! {
                     <p class="applied">
-                        <a href=query::address(LIST_PATH, &kept)>{t.list.clear}</a>
+                        <a href=query::address(paths::USERS, &kept)>{t.list.clear}</a>
                     </p>
                 }
             })}

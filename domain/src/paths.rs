@@ -1,0 +1,99 @@
+//! The addresses of the portal: its pages, and the files that it hands out.
+//!
+//! They stand here, below everything else, because the mails that `backend` writes, the pages of `app` in
+//! the browser and the routes of `server` must agree on them, and nothing else is known to all three.
+//! Mails and bookmarks outlive a release: an address that changes breaks them.
+
+use crate::ids::{AssignmentId, DraftId, ImportId};
+
+/// Leads on to the list of users.
+pub const HOME: &str = "/";
+/// Signing in; in its query may stand where to come back to.
+pub const SIGN_IN: &str = "/connexion";
+/// Asking for a link with which to choose another password.
+pub const FORGOTTEN_PASSWORD: &str = "/mot-de-passe-oublie";
+/// The same page, once the link is on its way.
+pub const RESET_LINK_SENT: &str = "/mot-de-passe-oublie?envoye";
+/// Choosing one's own password after signing in with a mailed one.
+pub const NEW_PASSWORD: &str = "/nouveau-mot-de-passe";
+/// What all pages of the administration begin with; no page itself.
+pub const ADMINISTRATION: &str = "/administration";
+/// The customer's contracts.
+pub const CONTRACTS: &str = "/administration/contrats";
+/// The customer's sites.
+pub const SITES: &str = "/administration/sites";
+/// The customer's profiles.
+pub const PROFILES: &str = "/administration/profils";
+/// The list of users.
+pub const USERS: &str = "/administration/utilisateurs";
+/// Creating users by their addresses.
+pub const CREATE_USERS: &str = "/administration/utilisateurs/creer";
+/// Importing users from a file.
+pub const IMPORT_USERS: &str = "/administration/utilisateurs/importer";
+/// The imports that there were.
+pub const IMPORTS: &str = "/administration/imports";
+/// One's own page.
+pub const MY_SPACE: &str = "/mon-espace";
+/// One's own page, which reports that the password was changed.
+pub const PASSWORD_CHANGED: &str = "/mon-espace?fait=mot-de-passe";
+/// One's own page, which reports that a session was ended.
+pub const SESSION_ENDED: &str = "/mon-espace?fait=session";
+/// How to do what an administrator does.
+pub const HELP: &str = "/aide";
+/// What people ask, on the page of the help.
+pub const QUESTIONS: &str = "/aide#faq";
+
+/// The list of users as CSV; its query narrows it as the list's does.
+pub const EXPORT_CSV: &str = "/administration/utilisateurs/export.csv";
+/// The list of users as a workbook, narrowed in the same way.
+pub const EXPORT_XLSX: &str = "/administration/utilisateurs/export.xlsx";
+/// The template of a file to import.
+pub const TEMPLATE_CSV: &str = "/modele-utilisateurs.csv";
+/// The same template as a workbook.
+pub const TEMPLATE_XLSX: &str = "/modele-utilisateurs.xlsx";
+
+/// What the addresses of server functions begin with.
+pub const API: &str = "/api/";
+
+/// The parameter of the import page that names the draft which is being filled.
+pub const DRAFT: &str = "brouillon";
+/// The parameter of a report that asks for the question before its import is undone.
+pub const UNDO_ASKED: &str = "annuler";
+
+/// The page of a mailed link. Tokens are base64url: what holds anything else is no link of ours, and the
+/// rest is left out, so that nothing forged leads elsewhere.
+pub fn link(token: &str) -> String {
+    let token = token.replace(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_', "");
+    format!("/lien/{token}")
+}
+
+/// The page on which an assignment and its person are edited.
+pub fn user(assignment: AssignmentId) -> String {
+    format!("{USERS}/{assignment}")
+}
+
+/// The import page at a draft.
+pub fn draft(draft: DraftId) -> String {
+    format!("{IMPORT_USERS}?{DRAFT}={draft}")
+}
+
+/// The report of an import.
+pub fn import(import: ImportId) -> String {
+    format!("{IMPORTS}/{import}")
+}
+
+/// The report of an import, with the question before it is undone.
+pub fn undo_import(import: ImportId) -> String {
+    format!("{IMPORTS}/{import}?{UNDO_ASKED}=oui")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_forged_link_leads_nowhere_else() {
+        assert_eq!(link("ab-C_9"), "/lien/ab-C_9");
+        assert_eq!(link("../connexion?a=b#c\r\n%2f"), "/lien/connexionabc2f");
+    }
+}
