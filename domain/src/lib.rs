@@ -3,6 +3,8 @@
 //! Nothing here reads, writes, waits or looks at a clock: the same code judges a form in the
 //! browser, a file in the import's worker and a request on the server.
 
+#![warn(missing_docs)]
+
 pub mod access;
 pub mod address;
 pub mod credentials;

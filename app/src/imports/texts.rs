@@ -16,7 +16,6 @@ use domain::imports::{Encoding, Field, ReadError, Wording};
 
 /// Every text of the import in one language.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each is the text of that name; the French one says what it is")]
 pub struct Texts {
     /// What is said of a cell.
     pub wording: &'static Wording,

@@ -32,7 +32,6 @@ pub struct Texts {
 
 /// Texts of the list.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each is named after what it says")]
 pub struct List {
     pub title: &'static str,
     pub lede: &'static str,
@@ -91,7 +90,6 @@ pub struct List {
 
 /// Labels of the fields, and what is wrong with what they hold.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each is named after what it says")]
 pub struct Fields {
     pub contract: &'static str,
     pub sub_account: &'static str,
@@ -109,7 +107,6 @@ pub struct Fields {
 
 /// What was just done.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each is named after what it says")]
 pub struct Notices {
     pub removed: fn(&[String]) -> String,
     pub undo: &'static str,
@@ -128,7 +125,6 @@ pub struct Notices {
 
 /// The question before a removal.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each is named after what it says")]
 pub struct Removal {
     pub title: fn(&str) -> String,
     pub consequence: &'static str,
@@ -139,7 +135,6 @@ pub struct Removal {
 
 /// Texts of the page that creates users.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each is named after what it says")]
 pub struct Create {
     pub title: &'static str,
     pub lede: &'static str,
@@ -192,7 +187,6 @@ pub struct Create {
 
 /// Texts of the page that edits a user.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each is named after what it says")]
 pub struct Edit {
     pub last_sign_in: fn(&str) -> String,
     pub never_signed_in: &'static str,

@@ -6,7 +6,6 @@ use domain::locale::Locale::{En, Fr};
 
 /// The words about such rows in one language.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each is the text of that name; the French one says what it is")]
 pub struct DifferenceTexts {
     pub caption: &'static str,
     pub person: &'static str,

@@ -6,7 +6,6 @@ use domain::locale::Locale::{En, Fr};
 
 /// Texts of searching, replacing, leaving out and filling rows.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each is the text of that name; the French one says what it is")]
 pub struct Repair {
     pub search: &'static str,
     pub found: fn(u64) -> String,

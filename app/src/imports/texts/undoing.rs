@@ -6,7 +6,6 @@ use domain::locale::Locale::{self, En, Fr};
 
 /// The words about undoing an import in one language.
 #[derive(Debug)]
-#[expect(missing_docs, reason = "each is the text of that name; the French one says what it is")]
 pub struct Undoing {
     pub title: &'static str,
     pub about: &'static str,
