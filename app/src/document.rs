@@ -2,9 +2,11 @@
 
 use crate::access::theme;
 use crate::api::{self, CodeFiles, SiteFiles};
+use crate::bundle::Bundle;
 use crate::i18n::{provide_locale, texts};
 use crate::icons::SPRITE;
-use crate::routes::{App, Part};
+use crate::pages::bundle_at;
+use crate::routes::App;
 use http::header::CONTENT_SECURITY_POLICY;
 use leptos::nonce::{Nonce, use_nonce};
 use leptos::prelude::*;
@@ -49,17 +51,17 @@ pub fn document(files: &SiteFiles) -> impl IntoView + use<> {
 /// once there is nothing else to do.
 fn code(files: &SiteFiles, nonce: Option<&Nonce>) -> AnyView {
     let path = use_context::<http::request::Parts>().map(|parts| parts.uri.path().to_owned());
-    let part = path.and_then(|path| Part::of(&path));
-    let here = part.map(|part| {
-        let CodeFiles { js, wasm } = files.code(part);
+    let bundle = path.and_then(|path| bundle_at(&path));
+    let here = bundle.map(|bundle| {
+        let CodeFiles { js, wasm } = files.code(bundle);
         view! {
             <link rel="modulepreload" href=js.clone()/>
             <link rel="preload" r#as="fetch" r#type="application/wasm" crossorigin="" href=wasm.clone()/>
             <script type="module" nonce=nonce.cloned() inner_html=start(js, wasm)></script>
         }
     });
-    let next = Part::next(part).iter().map(|part| {
-        let CodeFiles { js, wasm } = files.code(*part).clone();
+    let next = Bundle::next(bundle).iter().map(|bundle| {
+        let CodeFiles { js, wasm } = files.code(*bundle).clone();
         view! {
             <link rel="prefetch" href=js/>
             <link rel="prefetch" crossorigin="" href=wasm/>

@@ -6,12 +6,8 @@ pub use texts::{EN, FR, Texts};
 
 use crate::components::{Page, PageHeader};
 use crate::i18n::use_texts;
-use domain::paths;
 use leptos::prelude::*;
 use texts::{Answer, Topic};
-
-/// Where the answers stand on the page.
-pub const QUESTIONS: &str = paths::QUESTIONS;
 
 /// How to, and what people ask.
 #[component]

@@ -12,8 +12,6 @@ pub use format::{count, date, date_and_time, day_and_month, number, plural};
 pub use locale::locale_of;
 pub use locale::{COOKIE, provide_locale, use_locale};
 
-use crate::{access, components, help, imports, reference, shell, users};
-
 /// Every text of the interface in one language.
 #[derive(Clone, Copy, Debug)]
 pub struct Texts {
@@ -21,48 +19,14 @@ pub struct Texts {
     pub locale: Locale,
 }
 
-// Functions, so that a part of the interface has no other texts in it than its own.
 impl Texts {
-    fn of<T>(self, french: &'static T, english: &'static T) -> &'static T {
+    /// One of a feature's two catalogues. Each feature adds a function of its own here, beside its texts:
+    /// so this room knows no feature, and a part of the interface has no other texts in it than its own.
+    pub(crate) fn of<T>(self, french: &'static T, english: &'static T) -> &'static T {
         match self.locale {
             Locale::Fr => french,
             Locale::En => english,
         }
-    }
-
-    /// Signing in, passwords, one's own page.
-    pub fn access(self) -> &'static access::Texts {
-        self.of(&access::texts::FR, &access::texts::EN)
-    }
-
-    /// Components that pages share.
-    pub fn components(self) -> &'static components::Texts {
-        self.of(&components::texts::FR, &components::texts::EN)
-    }
-
-    /// The help.
-    pub fn help(self) -> &'static help::Texts {
-        self.of(&help::FR, &help::EN)
-    }
-
-    /// Importing users.
-    pub fn imports(self) -> &'static imports::Texts {
-        self.of(&imports::texts::FR, &imports::texts::EN)
-    }
-
-    /// Contracts, sites, profiles.
-    pub fn reference(self) -> &'static reference::Texts {
-        self.of(&reference::texts::FR, &reference::texts::EN)
-    }
-
-    /// What surrounds the pages.
-    pub fn shell(self) -> &'static shell::Texts {
-        self.of(&shell::texts::FR, &shell::texts::EN)
-    }
-
-    /// The list of users, creating and editing them.
-    pub fn users(self) -> &'static users::Texts {
-        self.of(&users::texts::FR, &users::texts::EN)
     }
 }
 

@@ -17,10 +17,11 @@ mod grid;
 mod history;
 mod page;
 mod report;
-mod routes;
 mod state;
 mod stepper;
 pub mod texts;
 
-pub use routes::{HistoryRoute, ImportRoutes};
+pub use history::HistoryPage;
+pub use page::ImportPage;
+pub use report::ReportPage;
 pub use texts::Texts;

@@ -7,6 +7,7 @@
 
 pub mod access;
 pub mod api;
+pub mod bundle;
 pub mod components;
 #[cfg(feature = "ssr")]
 mod document;
@@ -14,11 +15,13 @@ pub mod help;
 pub mod i18n;
 pub mod icons;
 pub mod imports;
+pub mod pages;
 pub mod reference;
 mod routes;
+pub mod session;
 pub mod shell;
 pub mod users;
 
 #[cfg(feature = "ssr")]
 pub use document::document;
-pub use routes::{App, EditingPart, ImportsPart, ListPart, Part};
+pub use routes::{App, EditingBundle, ImportsBundle, ListBundle};

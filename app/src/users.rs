@@ -12,10 +12,11 @@ mod place;
 mod place_fields;
 pub mod query;
 mod removal;
-mod routes;
 pub mod texts;
 
-pub use routes::{EditingRoutes, ListRoute};
+pub use create::CreatePage;
+pub use edit::EditPage;
+pub use list::ListPage;
 pub use texts::Texts;
 
 /// What to call a person: first and last name, or the address when neither is known.

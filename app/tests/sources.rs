@@ -29,8 +29,8 @@ fn without_tests(path: &Path) -> String {
 
 #[test]
 fn addresses_of_pages_stand_in_one_place() {
-    // The routes need each segment as a literal: `server/tests/pages.rs` compares them with the table.
-    let routes = ["app/src/routes.rs", "app/src/users/routes.rs", "app/src/imports/routes.rs"];
+    // The routes need each segment as a literal: `server/tests/links.rs` compares them with the table.
+    let routes = ["app/src/routes.rs"];
     // Their links are being rewritten elsewhere.
     let pending = ["app/src/users/query.rs", "app/src/imports/report.rs"];
     let beginnings =

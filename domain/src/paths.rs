@@ -60,6 +60,13 @@ pub const DRAFT: &str = "brouillon";
 /// The parameter of a report that asks for the question before its import is undone.
 pub const UNDO_ASKED: &str = "annuler";
 
+/// Where the pages of mailed links stand: a segment that begins with a colon stands for any one.
+pub const LINK_PATTERN: &str = "/lien/:token";
+/// Where the pages of assignments stand.
+pub const USER_PATTERN: &str = "/administration/utilisateurs/:assignment";
+/// Where the reports of imports stand.
+pub const IMPORT_PATTERN: &str = "/administration/imports/:id";
+
 /// The page of a mailed link. Tokens are base64url: what holds anything else is no link of ours, and the
 /// rest is left out, so that nothing forged leads elsewhere.
 pub fn link(token: &str) -> String {
@@ -90,6 +97,14 @@ pub fn undo_import(import: ImportId) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_one_that_its_pattern_stands_for() {
+        let key = "0190163d-8694-739b-aea5-966c26f8ad91";
+        assert_eq!(link(key), LINK_PATTERN.replace(":token", key));
+        assert_eq!(user(key.parse().unwrap()), USER_PATTERN.replace(":assignment", key));
+        assert_eq!(import(key.parse().unwrap()), IMPORT_PATTERN.replace(":id", key));
+    }
 
     #[test]
     fn a_forged_link_leads_nowhere_else() {

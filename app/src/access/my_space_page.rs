@@ -5,7 +5,7 @@ use super::my_sessions::MySessions;
 use super::theme::ThemeSwitch;
 use crate::components::{Failure, Page, PageHeader, Skeleton, Toast, once_there};
 use crate::i18n::use_texts;
-use crate::shell::use_session;
+use crate::session::use_session;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 

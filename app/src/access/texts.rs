@@ -5,6 +5,13 @@ use super::theme::Theme;
 use crate::i18n::{Locale, count};
 use domain::credentials::{Password, PasswordError};
 
+impl crate::i18n::Texts {
+    /// Signing in, passwords, one's own page.
+    pub fn access(self) -> &'static Texts {
+        self.of(&FR, &EN)
+    }
+}
+
 /// Texts of signing in, passwords, and one's own page, in one language.
 #[derive(Debug)]
 pub struct Texts {

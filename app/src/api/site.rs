@@ -1,4 +1,4 @@
-use crate::routes::Part;
+use crate::bundle::Bundle;
 use std::collections::HashMap;
 
 /// Where the browser finds the site's files; their names carry a hash of their content.
@@ -6,15 +6,15 @@ use std::collections::HashMap;
 pub struct SiteFiles {
     /// The stylesheet.
     pub css: String,
-    /// The code of each [`Part`], in their order.
-    code: [CodeFiles; Part::ALL.len()],
+    /// The code of each [`Bundle`], in their order.
+    code: [CodeFiles; Bundle::ALL.len()],
     /// The site's icon.
     pub icon: String,
     /// The import's worker.
     pub worker: WorkerFiles,
 }
 
-/// The files of a part of the interface.
+/// The files of a bundle.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CodeFiles {
     /// The script.
@@ -42,9 +42,9 @@ impl SiteFiles {
         let address = |name: &str| manifest.get(name).cloned().unwrap_or_default();
         Self {
             css: address("main.css"),
-            code: Part::ALL.map(|part| CodeFiles {
-                js: address(&format!("{}.js", part.name())),
-                wasm: address(&format!("{}.wasm", part.name())),
+            code: Bundle::ALL.map(|bundle| CodeFiles {
+                js: address(&format!("{}.js", bundle.name())),
+                wasm: address(&format!("{}.wasm", bundle.name())),
             }),
             icon: address("favicon.svg"),
             worker: WorkerFiles {
@@ -61,10 +61,10 @@ impl SiteFiles {
         }
     }
 
-    /// The code of a part.
+    /// The code of a bundle.
     #[cfg(feature = "ssr")]
-    pub const fn code(&self, part: Part) -> &CodeFiles {
-        &self.code[part as usize]
+    pub const fn code(&self, bundle: Bundle) -> &CodeFiles {
+        &self.code[bundle as usize]
     }
 }
 

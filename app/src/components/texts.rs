@@ -3,6 +3,13 @@
 use crate::api::ApiError;
 use domain::users::UserStatus;
 
+impl crate::i18n::Texts {
+    /// Components that pages share.
+    pub fn components(self) -> &'static Texts {
+        self.of(&FR, &EN)
+    }
+}
+
 /// Texts of the components that pages share, in one language.
 #[derive(Debug)]
 pub struct Texts {

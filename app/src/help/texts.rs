@@ -1,5 +1,12 @@
 //! Texts of the help.
 
+impl crate::i18n::Texts {
+    /// The help.
+    pub fn help(self) -> &'static Texts {
+        self.of(&FR, &EN)
+    }
+}
+
 /// Texts of the help, in one language.
 #[derive(Debug)]
 pub struct Texts {

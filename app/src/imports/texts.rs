@@ -14,6 +14,13 @@ pub use undoing::Undoing;
 
 use domain::imports::{Encoding, Field, ReadError, Wording};
 
+impl crate::i18n::Texts {
+    /// Importing users.
+    pub fn imports(self) -> &'static Texts {
+        self.of(&FR, &EN)
+    }
+}
+
 /// Every text of the import in one language.
 #[derive(Debug)]
 pub struct Texts {

@@ -2,6 +2,13 @@
 
 use domain::rights::{Application, Level};
 
+impl crate::i18n::Texts {
+    /// Contracts, sites, profiles.
+    pub fn reference(self) -> &'static Texts {
+        self.of(&FR, &EN)
+    }
+}
+
 /// Texts about contracts, sites and profiles, in one language.
 #[derive(Debug)]
 pub struct Texts {

@@ -1,6 +1,7 @@
-//! The ways out of a part: the router knows its own pages alone, and the browser loads all others anew.
+//! The ways out of a bundle: the router knows its own pages alone, and the browser loads all others anew.
 
-use super::Part;
+use crate::bundle::Bundle;
+use crate::pages::bundle_at;
 use leptos::prelude::*;
 use leptos::server_fn::redirect::set_redirect_hook;
 use leptos::wasm_bindgen::JsCast;
@@ -13,14 +14,14 @@ use std::time::Duration;
 
 type Navigate = StoredValue<Option<Box<dyn Fn(&str)>>, LocalStorage>;
 
-/// Leaves links to other parts to the browser: the router, which listens further out, would take them for
+/// Leaves links to other bundles to the browser: the router, which listens further out, would take them for
 /// its own.
-pub(super) fn leave_links(own: Part) {
+pub(super) fn leave_links(own: Bundle) {
     let mark = Closure::<dyn Fn(Event)>::new(move |event: Event| {
         let clicked = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let link = clicked.and_then(|element| element.closest("a[href]").ok().flatten());
         if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok())
-            && Part::of(&link.pathname()) != Some(own)
+            && bundle_at(&link.pathname()) != Some(own)
         {
             link.set_rel("external");
         }
@@ -32,13 +33,13 @@ pub(super) fn leave_links(own: Part) {
     }
 }
 
-/// Follows where server functions lead: to pages of this part by the router, to others by the browser. To be
+/// Follows where server functions lead: to pages of this bundle by the router, to others by the browser. To be
 /// called before the router, which sets what follows its own way where nothing is set.
-pub(super) fn follow_redirects(own: Part) -> Navigate {
+pub(super) fn follow_redirects(own: Bundle) -> Navigate {
     let navigate = Navigate::new_local(None);
     let follow = SendWrapper::new(move |to: &str| {
         let path = to.split(['?', '#']).next().unwrap_or_default();
-        if Part::of(path) == Some(own) {
+        if bundle_at(path) == Some(own) {
             // An action must have its value before the page changes that waits for it.
             let to = to.to_owned();
             request_animation_frame(move || {
@@ -56,7 +57,7 @@ pub(super) fn follow_redirects(own: Part) -> Navigate {
     navigate
 }
 
-/// Has the router, inside which this is called, follow what stays within the part.
+/// Has the router, inside which this is called, follow what stays within the bundle.
 pub(super) fn follow_within(navigate: Navigate) {
     let router = use_navigate();
     navigate.set_value(Some(Box::new(move |to| router(to, NavigateOptions::default()))));
@@ -65,7 +66,7 @@ pub(super) fn follow_within(navigate: Navigate) {
 /// For how long a page that is being left answers nobody, at most.
 const LEAVING: Duration = Duration::from_secs(10);
 
-/// Loads a page of another part. Until it is there nothing of this one answers: what was sent is done, and
+/// Loads a page of another bundle. Until it is there nothing of this one answers: what was sent is done, and
 /// would be done again. Should the browser bring this page back, or stay, it answers as before.
 fn leave(to: &str) {
     if let Some(body) = document().body() {

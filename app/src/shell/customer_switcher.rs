@@ -1,7 +1,7 @@
 use super::api::SelectCustomer;
-use super::signed_in::use_session;
 use crate::i18n::{count, number, use_texts};
 use crate::icons::{Glyph, Icon};
+use crate::session::use_session;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 

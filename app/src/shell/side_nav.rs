@@ -1,9 +1,9 @@
-use super::session::SessionCustomer;
-use super::signed_in::use_session;
 use super::top_bar::SignOutButton;
 use crate::i18n::{number, use_texts};
-use crate::icons::{Glyph, Icon};
-use domain::paths;
+use crate::icons::Icon;
+use crate::pages::{MenuEntry, MenuGroup, PAGES};
+use crate::session::SessionCustomer;
+use crate::session::use_session;
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -21,8 +21,7 @@ pub fn SideNav() -> impl IntoView {
             {customer.map(|customer| view! { <Administration customer/> })}
             <div class="group mobile-only">
                 <ul aria-label=t.account>
-                    <Entry href=paths::HELP glyph=Glyph::Help name=t.help count=None/>
-                    <Entry href=paths::MY_SPACE glyph=Glyph::User name=t.my_space count=None/>
+                    {entries(MenuGroup::Account, None)}
                     <li>
                         <SignOutButton/>
                     </li>
@@ -36,7 +35,6 @@ pub fn SideNav() -> impl IntoView {
 #[component]
 fn Administration(customer: SessionCustomer) -> impl IntoView {
     let t = use_texts().shell();
-    let SessionCustomer { contracts, sites, profiles, .. } = customer;
     view! {
         <div class="group">
             <span class="title" id="nav-administration">
@@ -44,27 +42,31 @@ fn Administration(customer: SessionCustomer) -> impl IntoView {
                 {t.administration}
             </span>
             <ul aria-labelledby="nav-administration">
-                <Entry href=paths::CONTRACTS glyph=Glyph::Contract name=t.contracts_page count=Some(contracts)/>
-                <Entry href=paths::SITES glyph=Glyph::Pin name=t.sites_page count=Some(sites)/>
-                <Entry href=paths::PROFILES glyph=Glyph::Shield name=t.profiles_page count=Some(profiles)/>
-                <Entry href=paths::USERS glyph=Glyph::Users name=t.users_page count=None/>
+                {entries(MenuGroup::Administration, Some(&customer))}
             </ul>
         </div>
     }
 }
 
-#[component]
-fn Entry(href: &'static str, glyph: Glyph, name: &'static str, count: Option<u64>) -> impl IntoView {
-    let locale = use_texts().locale;
-    view! {
-        <li>
-            <A href=href>
-                <Icon of=glyph/>
-                {name}
-                {count.map(|count| view! { <span class="count">{number(locale, count)}</span> })}
-            </A>
-        </li>
-    }
+/// The pages of a group, and how many things of `customer` are on each.
+fn entries(group: MenuGroup, customer: Option<&SessionCustomer>) -> impl IntoView + use<> {
+    let texts = use_texts();
+    let listed = PAGES.iter().filter_map(|page| page.menu.map(|menu| (page.path, menu)));
+    listed
+        .filter(|(_, menu)| menu.group == group)
+        .map(|(href, MenuEntry { icon, name, count, .. })| {
+            let count = count.zip(customer).map(|(count, customer)| count(customer));
+            view! {
+                <li>
+                    <A href=href>
+                        <Icon of=icon/>
+                        {name(texts.pages())}
+                        {count.map(|count| view! { <span class="count">{number(texts.locale, count)}</span> })}
+                    </A>
+                </li>
+            }
+        })
+        .collect_view()
 }
 
 /// A page that is loaded closes its menus; one that is only exchanged has to be told.

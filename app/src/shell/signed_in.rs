@@ -1,10 +1,10 @@
 use super::lead_to::LeadTo;
-use super::session::{Session, WhoAsks};
 use super::side_nav::SideNav;
 use super::top_bar::TopBar;
 use crate::api::ApiError;
 use crate::components::{Empty, Failure, Page, PageHeader};
 use crate::i18n::use_texts;
+use crate::session::{Session, WhoAsks};
 use domain::paths;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
@@ -32,11 +32,6 @@ pub fn use_here() -> String {
     if query.is_empty() { path } else { format!("{path}?{query}") }
 }
 
-/// Who is signed in, below [`SignedIn`].
-pub fn use_session() -> Session {
-    expect_context()
-}
-
 #[component]
 fn Frame(session: Session) -> impl IntoView {
     let administers = session.customer.is_some() || !use_here().starts_with(paths::ADMINISTRATION);
@@ -58,7 +53,7 @@ fn NothingToAdminister() -> impl IntoView {
             <PageHeader title=t.administration/>
             <Empty title=t.no_customer text=t.no_customer_text>
                 <a class="button" href=paths::MY_SPACE>
-                    {t.my_space}
+                    {use_texts().pages().my_space}
                 </a>
             </Empty>
         </Page>

@@ -1,5 +1,12 @@
 //! Texts of what surrounds the pages.
 
+impl crate::i18n::Texts {
+    /// What surrounds the pages.
+    pub fn shell(self) -> &'static Texts {
+        self.of(&FR, &EN)
+    }
+}
+
 /// Texts of what surrounds the pages, in one language.
 #[derive(Debug)]
 pub struct Texts {
@@ -11,12 +18,8 @@ pub struct Texts {
     pub account: &'static str,
     /// Before the person's name.
     pub welcome: &'static str,
-    /// Link to the help.
-    pub help: &'static str,
     /// Link to what people ask.
     pub questions: &'static str,
-    /// Link to one's own page.
-    pub my_space: &'static str,
     /// Button that ends the session.
     pub sign_out: &'static str,
     /// Button that opens the navigation.
@@ -35,14 +38,6 @@ pub struct Texts {
     pub my_client_space: &'static str,
     /// Its first part.
     pub administration: &'static str,
-    /// Link to the contracts.
-    pub contracts_page: &'static str,
-    /// Link to the sites.
-    pub sites_page: &'static str,
-    /// Link to the profiles.
-    pub profiles_page: &'static str,
-    /// Link to the users.
-    pub users_page: &'static str,
     /// Where somebody arrives who administers no customer.
     pub no_customer: &'static str,
     /// What to do about it.
@@ -65,9 +60,7 @@ pub static FR: Texts = Texts {
     skip_link: "Aller au contenu",
     account: "Compte",
     welcome: "Bienvenue",
-    help: "Aide",
     questions: "FAQ",
-    my_space: "Mon espace",
     sign_out: "Déconnexion",
     menu: "Menu",
     customer: "Client\u{a0}:",
@@ -77,10 +70,6 @@ pub static FR: Texts = Texts {
     contracts: "contrats",
     my_client_space: "Mon espace client",
     administration: "Administration",
-    contracts_page: "Contrats",
-    sites_page: "Sites",
-    profiles_page: "Profils",
-    users_page: "Utilisateurs",
     no_customer: "Vous êtes connecté",
     no_customer_text: "Votre accès est ouvert. Il ne comprend pas l’administration des utilisateurs, que l’administrateur de votre entreprise peut vous confier.",
     not_found: "Page introuvable",
@@ -96,9 +85,7 @@ pub static EN: Texts = Texts {
     skip_link: "Skip to content",
     account: "Account",
     welcome: "Welcome",
-    help: "Help",
     questions: "FAQ",
-    my_space: "My space",
     sign_out: "Sign out",
     menu: "Menu",
     customer: "Customer:",
@@ -108,10 +95,6 @@ pub static EN: Texts = Texts {
     contracts: "contracts",
     my_client_space: "My client area",
     administration: "Administration",
-    contracts_page: "Contracts",
-    sites_page: "Sites",
-    profiles_page: "Profiles",
-    users_page: "Users",
     no_customer: "You are signed in",
     no_customer_text: "Your access is open. It does not include the administration of users, which your company’s administrator can hand to you.",
     not_found: "Page not found",

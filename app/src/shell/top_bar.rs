@@ -1,10 +1,9 @@
 use super::api::SignOut;
 use super::customer_switcher::CustomerSwitcher;
-use super::signed_in::use_session;
 use crate::components::Brand;
-use crate::help::QUESTIONS;
 use crate::i18n::use_texts;
 use crate::icons::{Glyph, Icon};
+use crate::session::use_session;
 use domain::paths;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -12,7 +11,8 @@ use leptos::server_fn::ServerFn;
 /// The bar at the top: the customer, who is signed in, and the way out.
 #[component]
 pub fn TopBar() -> impl IntoView {
-    let t = use_texts().shell();
+    let texts = use_texts();
+    let (t, pages) = (texts.shell(), texts.pages());
     let session = use_session();
     view! {
         <header class="topbar">
@@ -21,15 +21,15 @@ pub fn TopBar() -> impl IntoView {
             <nav class="links" aria-label=t.account>
                 <a href=paths::HELP>
                     <Icon of=Glyph::Help/>
-                    {t.help}
+                    {pages.help}
                 </a>
-                <a href=QUESTIONS>{t.questions}</a>
+                <a href=paths::QUESTIONS>{t.questions}</a>
                 <span class="who">
                     <span>{t.welcome} " " <b>{session.name}</b></span>
                 </span>
                 <a href=paths::MY_SPACE>
                     <Icon of=Glyph::User/>
-                    {t.my_space}
+                    {pages.my_space}
                 </a>
                 <SignOutButton/>
             </nav>

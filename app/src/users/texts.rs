@@ -9,6 +9,13 @@ pub use fr::FR;
 use domain::address::AddressError;
 use domain::rights::{Application, Level};
 
+impl crate::i18n::Texts {
+    /// The list of users, creating and editing them.
+    pub fn users(self) -> &'static Texts {
+        self.of(&FR, &EN)
+    }
+}
+
 /// Texts of the users' pages, in one language.
 #[derive(Debug)]
 pub struct Texts {

@@ -1,6 +1,6 @@
-//! Takes over the pages of one part that the server sent: see `app::Part`.
+//! Takes over the pages of one bundle that the server sent: see `app::bundle`.
 
 fn main() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(app::EditingPart);
+    leptos::mount::hydrate_body(app::EditingBundle);
 }

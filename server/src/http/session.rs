@@ -2,7 +2,7 @@
 
 use super::AppState;
 use app::api::{CookieNames, cookie};
-use app::shell::WhoAsks;
+use app::session::WhoAsks;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::middleware::Next;

@@ -1,5 +1,5 @@
 use crate::i18n::use_texts;
-use crate::shell::use_session;
+use crate::session::use_session;
 use domain::imports::{FIELDS, FieldSpec, Need};
 use leptos::prelude::*;
 

@@ -1,7 +1,7 @@
 //! What survives a reload, a crash or a detour: the browser keeps the file and what was changed in it.
 
 use super::{Commit, ImportState};
-use crate::shell::Session;
+use crate::session::Session;
 use domain::ids::ImportId;
 use leptos::prelude::*;
 use protocol::{AutosaveRequest, AutosavedFile, ToWorker};

@@ -1,7 +1,7 @@
 use super::draft::Draft;
 use super::verdict::Verdict;
 use crate::i18n::use_texts;
-use crate::shell::use_session;
+use crate::session::use_session;
 use domain::users::Outcome;
 use leptos::prelude::*;
 

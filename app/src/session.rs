@@ -83,6 +83,11 @@ pub fn provide_session() {
     provide_context(SharedValue::new(who_asks).into_inner());
 }
 
+/// Who is signed in, on a page that needs somebody to be.
+pub fn use_session() -> Session {
+    expect_context()
+}
+
 #[cfg(feature = "ssr")]
 fn who_asks() -> WhoAsks {
     let known = use_context::<http::request::Parts>().and_then(|parts| parts.extensions.get().cloned());

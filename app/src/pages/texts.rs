@@ -1,0 +1,37 @@
+//! What the side menu and the top bar call the pages.
+
+impl crate::i18n::Texts {
+    /// What the side menu and the top bar call the pages.
+    pub fn pages(self) -> &'static Texts {
+        self.of(&FR, &EN)
+    }
+}
+
+/// What pages are called where they are listed.
+#[derive(Debug)]
+pub struct Texts {
+    pub contracts: &'static str,
+    pub sites: &'static str,
+    pub profiles: &'static str,
+    pub users: &'static str,
+    pub help: &'static str,
+    pub my_space: &'static str,
+}
+
+pub static FR: Texts = Texts {
+    contracts: "Contrats",
+    sites: "Sites",
+    profiles: "Profils",
+    users: "Utilisateurs",
+    help: "Aide",
+    my_space: "Mon espace",
+};
+
+pub static EN: Texts = Texts {
+    contracts: "Contracts",
+    sites: "Sites",
+    profiles: "Profiles",
+    users: "Users",
+    help: "Help",
+    my_space: "My space",
+};
