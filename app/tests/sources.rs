@@ -1,5 +1,6 @@
 //! What the sources of the workspace keep to, and no compiler checks.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -44,4 +45,44 @@ fn addresses_of_pages_stand_in_one_place() {
             assert!(!written, "{}:{}: use domain::paths: {line}", path.display(), number + 1);
         }
     }
+}
+
+/// Which other top rooms of the crate each of its top rooms uses, by the paths that begin with `crate::`.
+fn rooms() -> BTreeMap<String, BTreeSet<String>> {
+    let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join("app/src");
+    for path in sources("app/src") {
+        let first = path.strip_prefix(&crate_folder).unwrap().components().next().unwrap();
+        let room = Path::new(first.as_os_str()).file_stem().unwrap().to_string_lossy().into_owned();
+
+        let text = without_tests(&path);
+        let code: String = text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
+        for used in code.split("crate::").skip(1) {
+            // Either one room's name, or several within braces.
+            let names =
+                used.strip_prefix('{').map_or(used, |list| list.split('}').next().unwrap_or_default());
+            let names = if used.starts_with('{') { names.split(',').collect() } else { vec![names] };
+            let names =
+                names.into_iter().map(|name| name.trim().split(|c: char| !c.is_alphanumeric() && c != '_'));
+            let names = names.filter_map(|mut name| name.next()).filter(|name| *name != room);
+            uses.entry(room.clone()).or_default().extend(names.map(str::to_owned));
+        }
+    }
+    uses
+}
+
+#[test]
+fn no_room_uses_one_that_uses_it() {
+    let mut left = rooms();
+    left.remove("lib");
+
+    // Whatever uses no room that is left is below all others; what remains in the end is a circle.
+    loop {
+        let before: BTreeSet<String> = left.keys().cloned().collect();
+        left.retain(|_, uses| !uses.is_disjoint(&before));
+        if left.len() == before.len() {
+            break;
+        }
+    }
+    assert!(left.is_empty(), "{left:#?}");
 }

@@ -1,7 +1,7 @@
 import { create, find, running } from "../support/people";
 import { checkPage, expect, newAddress, signIn, test } from "../support/test";
 
-// A part of the interface has a wasm module of its own: `app/src/routes/part.rs`. What a module takes over must be
+// A bundle of pages has a wasm module of its own: `app/src/pages.rs`. What a module takes over must be
 // what the server sent, or the console says so, and the test fails.
 test.describe("From one part of the interface to another", () => {
   test.beforeEach(async ({ page, guichet }) => signIn(page, guichet.administrator));

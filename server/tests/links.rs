@@ -9,10 +9,10 @@ use backend::access::SessionToken;
 use backend::imports::{self, Commit, NewDraft};
 use backend::testing::{World, contract_test};
 use domain::ids::ImportId;
-use domain::imports::{CommitOutcome, DraftRow, RowText, VerdictCounts};
+use domain::imports::{CommitOutcome, DraftRow, Field, RowText, VerdictCounts};
 use domain::locale::Locale;
 use domain::paths;
-use guichet::http::{Portal, router};
+use guichet::http::{AppState, router};
 use http_body_util::BodyExt;
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::{Ipv4Addr, SocketAddr};
@@ -55,16 +55,16 @@ const FILES: [&str; 4] = [paths::EXPORT_CSV, paths::EXPORT_XLSX, paths::TEMPLATE
 /// An administrator's browser without JavaScript.
 struct Browser {
     _alone: MutexGuard<'static, ()>,
-    portal: Router,
+    app: Router,
     session: SessionToken,
 }
 
 impl Browser {
     async fn signed_in(world: &World) -> Self {
-        let portal = Portal { services: world.services.clone(), trusted_proxies: [].into(), https: false };
+        let state = AppState { services: world.services.clone(), trusted_proxies: [].into(), https: false };
         Self {
             _alone: ONE_AT_A_TIME.lock().await,
-            portal: router(portal),
+            app: router(state),
             session: world.session_of(world.potters.administrator).await,
         }
     }
@@ -81,7 +81,7 @@ impl Browser {
             .unwrap();
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from((Ipv4Addr::LOCALHOST, 4000))));
 
-        let response = self.portal.clone().oneshot(request).await.unwrap();
+        let response = self.app.clone().oneshot(request).await.unwrap();
         let status = response.status();
         let location = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
         let body = response.into_body().collect().await.unwrap().to_bytes();
@@ -97,12 +97,10 @@ async fn import(world: &World) -> ImportId {
 
     let rows: Vec<DraftRow> = (0..30)
         .map(|number| {
-            let cells = RowText {
-                contract: "10000700".into(),
-                site: "Lyon – Part-Dieu".into(),
-                email: format!("personne{number}@potters.example"),
-                ..RowText::default()
-            };
+            let cells = RowText::default()
+                .with(Field::Contract, "10000700")
+                .with(Field::Site, "Lyon – Part-Dieu")
+                .with(Field::Email, &format!("personne{number}@potters.example"));
             DraftRow { line: number + 2, cells }
         })
         .collect();
