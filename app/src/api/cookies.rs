@@ -1,4 +1,6 @@
 use super::services;
+use cookie::time::Duration;
+use cookie::{Cookie, CookieBuilder, SameSite};
 use http::header::{COOKIE, SET_COOKIE};
 use http::{HeaderMap, HeaderValue};
 use leptos::prelude::use_context;
@@ -18,10 +20,14 @@ impl CookieNames {
         Self { session: if https { "__Host-guichet" } else { "guichet" }, secure: https }
     }
 
-    /// A cookie as browsers are told to keep it.
-    fn write(self, name: &str, value: &str, attributes: &str) -> String {
-        let secure = if self.secure { "; Secure" } else { "" };
-        format!("{name}={value}; Path=/; SameSite=Lax{attributes}{secure}")
+    /// A cookie that this site alone is sent, and not with what other sites write to it.
+    fn cookie<'c>(self, name: &'c str, value: &'c str) -> CookieBuilder<'c> {
+        Cookie::build((name, value)).path("/").same_site(SameSite::Lax).secure(self.secure)
+    }
+
+    /// The session's cookie, which no script may read.
+    fn session_cookie(self, token: &str) -> CookieBuilder<'_> {
+        self.cookie(self.session, token).http_only(true)
     }
 
     fn of_this_portal() -> Self {
@@ -31,37 +37,34 @@ impl CookieNames {
 
 /// The value of a cookie of a request.
 pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    cookies
-        .flat_map(|value| value.split(';'))
-        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
+    let lists = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut cookies = lists.flat_map(Cookie::split_parse).filter_map(Result::ok);
+    cookies.find(|cookie| cookie.name() == name).map(|cookie| cookie.value().to_owned())
 }
-
-/// What no script may read.
-const SESSION: &str = "; HttpOnly";
 
 /// Gives the browser a session's token, for as long as it stays open.
 pub fn set_session(token: &str) {
-    set(CookieNames::of_this_portal().session, token, SESSION);
+    set(CookieNames::of_this_portal().session_cookie(token));
 }
 
 /// Takes the session's token away from the browser.
 pub fn clear_session() {
-    set(CookieNames::of_this_portal().session, "", "; HttpOnly; Max-Age=0");
+    set(CookieNames::of_this_portal().session_cookie("").max_age(Duration::ZERO));
 }
 
 /// Notes a preference that says nothing of the person (language, theme), for a year.
 pub fn set_preference(name: &str, value: &str) {
-    set(name, value, "; Max-Age=31536000");
+    set(CookieNames::of_this_portal().cookie(name, value).max_age(Duration::days(365)));
 }
 
 /// Gives the browser the key of a refused form, for ten minutes; takes it away when it is empty.
 pub(super) fn set_form_key(name: &str, key: &str) {
-    set(name, key, if key.is_empty() { "; HttpOnly; Max-Age=0" } else { "; HttpOnly; Max-Age=600" });
+    let age = if key.is_empty() { Duration::ZERO } else { Duration::minutes(10) };
+    set(CookieNames::of_this_portal().cookie(name, key).http_only(true).max_age(age));
 }
 
-fn set(name: &str, value: &str, attributes: &str) {
-    let cookie = CookieNames::of_this_portal().write(name, value, attributes);
+fn set(cookie: CookieBuilder) {
+    let cookie = cookie.build().to_string();
     // Names are ours and values are ASCII tokens: the conversion cannot fail.
     if let (Some(response), Ok(cookie)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(&cookie)) {
         response.append_header(SET_COOKIE, cookie);
@@ -88,9 +91,8 @@ mod tests {
 
     #[test]
     fn the_session_s_cookie_is_bound_to_the_host_over_tls() {
-        let write = |names: CookieNames| names.write(names.session, "abc", SESSION);
-        let over_tls = "__Host-guichet=abc; Path=/; SameSite=Lax; HttpOnly; Secure";
-        assert_eq!(write(CookieNames::new(true)), over_tls);
-        assert_eq!(write(CookieNames::new(false)), "guichet=abc; Path=/; SameSite=Lax; HttpOnly");
+        let written = |https| CookieNames::new(https).session_cookie("abc").build().to_string();
+        assert_eq!(written(true), "__Host-guichet=abc; HttpOnly; SameSite=Lax; Secure; Path=/");
+        assert_eq!(written(false), "guichet=abc; HttpOnly; SameSite=Lax; Path=/");
     }
 }

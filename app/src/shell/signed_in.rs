@@ -9,6 +9,7 @@ use domain::paths;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// The frame of every page that needs a session; without one it leads to signing in, and back.
 #[component]
@@ -75,26 +76,15 @@ fn Broken(error: ApiError) -> impl IntoView {
     }
 }
 
+/// What stands as it is in the address to come back to.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.');
+
 /// Where one signs in, to come back to `here`.
 pub(crate) fn sign_in_path(here: &str) -> String {
     if here == paths::USERS {
         return paths::SIGN_IN.to_owned();
     }
-    let mut path = format!("{}?retour=", paths::SIGN_IN);
-    for byte in here.bytes() {
-        let plain = byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte);
-        if plain {
-            path.push(char::from(byte));
-        } else {
-            path.extend(['%', digit(byte >> 4), digit(byte & 15)]);
-        }
-    }
-    path
-}
-
-/// A hexadecimal digit.
-fn digit(value: u8) -> char {
-    char::from_digit(value.into(), 16).unwrap_or_default().to_ascii_uppercase()
+    format!("{}?retour={}", paths::SIGN_IN, utf8_percent_encode(here, PLAIN))
 }
 
 #[cfg(test)]
