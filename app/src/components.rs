@@ -1,15 +1,15 @@
 //! Components that pages share: one file each, named as its class in the stylesheet.
 
+mod after_load;
 mod brand;
+mod breadcrumbs;
 mod callout;
-mod crumbs;
+mod deferred;
 mod dialog;
-mod empty;
+mod empty_state;
+mod error_callout;
 mod error_summary;
-mod failure;
 mod field;
-mod later;
-mod once_there;
 mod page;
 mod page_header;
 mod pagination;
@@ -21,16 +21,16 @@ mod text_area;
 pub mod texts;
 mod toast;
 
+pub use after_load::after_load;
 pub use brand::Brand;
+pub use breadcrumbs::Breadcrumbs;
 pub use callout::{Callout, Tone};
-pub use crumbs::Crumbs;
+pub use deferred::Deferred;
 pub use dialog::Dialog;
-pub use empty::Empty;
+pub use empty_state::EmptyState;
+pub use error_callout::ErrorCallout;
 pub use error_summary::ErrorSummary;
-pub use failure::Failure;
 pub use field::{Field, SelectField, TextField, describe};
-pub use later::Later;
-pub use once_there::once_there;
 pub use page::Page;
 pub(crate) use page::document_title;
 pub use page_header::PageHeader;

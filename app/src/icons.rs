@@ -8,7 +8,7 @@ pub const SPRITE: &str = include_str!("icons/sprite.svg");
 
 /// An icon of the sprite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Glyph {
+pub enum IconName {
     /// `i-alert` of the sprite.
     Alert,
     /// `i-arrow` of the sprite.
@@ -107,7 +107,7 @@ pub enum Glyph {
     Cross,
 }
 
-impl Glyph {
+impl IconName {
     /// Every icon.
     pub const ALL: [Self; 48] = [
         Self::Alert,
@@ -219,7 +219,7 @@ impl Glyph {
 #[component]
 pub fn Icon(
     /// Which one.
-    of: Glyph,
+    of: IconName,
 ) -> impl IntoView {
     view! {
         <svg class="icon" aria-hidden="true">
@@ -234,10 +234,10 @@ mod tests {
 
     #[test]
     fn every_icon_is_drawn_in_the_sprite() {
-        for glyph in Glyph::ALL {
+        for glyph in IconName::ALL {
             let id = glyph.href().trim_start_matches('#');
             assert!(SPRITE.contains(&format!("id=\"{id}\"")), "{id} is not in the sprite");
         }
-        assert_eq!(SPRITE.matches("<symbol").count(), Glyph::ALL.len());
+        assert_eq!(SPRITE.matches("<symbol").count(), IconName::ALL.len());
     }
 }

@@ -7,7 +7,7 @@ pub mod texts;
 pub use texts::Texts;
 
 use crate::bundle::Bundle;
-use crate::icons::Glyph;
+use crate::icons::IconName;
 use crate::session::SessionCustomer;
 use domain::paths;
 
@@ -26,7 +26,7 @@ pub struct PageEntry {
 #[derive(Clone, Copy, Debug)]
 pub struct MenuEntry {
     pub group: MenuGroup,
-    pub icon: Glyph,
+    pub icon: IconName,
     pub name: fn(&Texts) -> &'static str,
     /// How many things are on the page.
     pub count: Option<fn(&SessionCustomer) -> u64>,
@@ -48,17 +48,17 @@ pub static PAGES: [PageEntry; 16] = [
     page(paths::FORGOTTEN_PASSWORD),
     page(paths::LINK_PATTERN),
     page(paths::NEW_PASSWORD),
-    page(paths::CONTRACTS).administered(Glyph::Contract, |t| t.contracts, Some(|of| of.contracts)),
-    page(paths::SITES).administered(Glyph::Pin, |t| t.sites, Some(|of| of.sites)),
-    page(paths::PROFILES).administered(Glyph::Shield, |t| t.profiles, Some(|of| of.profiles)),
-    page(paths::USERS).in_bundle(Bundle::List).administered(Glyph::Users, |t| t.users, None),
+    page(paths::CONTRACTS).administered(IconName::Contract, |t| t.contracts, Some(|of| of.contracts)),
+    page(paths::SITES).administered(IconName::Pin, |t| t.sites, Some(|of| of.sites)),
+    page(paths::PROFILES).administered(IconName::Shield, |t| t.profiles, Some(|of| of.profiles)),
+    page(paths::USERS).in_bundle(Bundle::List).administered(IconName::Users, |t| t.users, None),
     page(paths::CREATE_USERS).in_bundle(Bundle::Editing),
     page(paths::IMPORT_USERS).in_bundle(Bundle::Imports),
     page(paths::USER_PATTERN).in_bundle(Bundle::Editing),
     page(paths::IMPORTS),
     page(paths::IMPORT_PATTERN).in_bundle(Bundle::Imports),
-    page(paths::HELP).of_account(Glyph::Help, |t| t.help),
-    page(paths::MY_SPACE).of_account(Glyph::User, |t| t.my_space),
+    page(paths::HELP).of_account(IconName::Help, |t| t.help),
+    page(paths::MY_SPACE).of_account(IconName::User, |t| t.my_space),
 ];
 
 /// What takes over the page at an address; `None` where the browser needs no code.
@@ -82,14 +82,14 @@ impl PageEntry {
 
     const fn administered(
         self,
-        icon: Glyph,
+        icon: IconName,
         name: fn(&Texts) -> &'static str,
         count: Option<fn(&SessionCustomer) -> u64>,
     ) -> Self {
         Self { menu: Some(MenuEntry { group: MenuGroup::Administration, icon, name, count }), ..self }
     }
 
-    const fn of_account(self, icon: Glyph, name: fn(&Texts) -> &'static str) -> Self {
+    const fn of_account(self, icon: IconName, name: fn(&Texts) -> &'static str) -> Self {
         Self { menu: Some(MenuEntry { group: MenuGroup::Account, icon, name, count: None }), ..self }
     }
 

@@ -13,7 +13,7 @@ pub use profiles::ProfilesPage;
 pub use sites::SitesPage;
 pub use texts::Texts;
 
-use crate::components::{Crumbs, Failure, Page, PageHeader, Skeleton, once_there};
+use crate::components::{Breadcrumbs, ErrorCallout, Page, PageHeader, Skeleton, after_load};
 use crate::i18n::use_texts;
 use domain::paths;
 use domain::reference::ReferenceData;
@@ -29,16 +29,16 @@ where
     let t = use_texts().shell();
     let reference = Resource::new(|| (), |()| load_reference());
     let crumbs = move || {
-        view! { <Crumbs path=vec![(t.my_client_space.to_owned(), paths::HOME.to_owned())] here=title/> }
+        view! { <Breadcrumbs path=vec![(t.my_client_space.to_owned(), paths::HOME.to_owned())] here=title/> }
     };
     view! {
         <Page title=title>
             <PageHeader title=title lede=lede crumbs=crumbs/>
             <Suspense fallback=|| view! { <Skeleton/> }>
-                {once_there(move || async move {
+                {after_load(move || async move {
                     match reference.await {
                         Ok(reference) => show(reference).into_any(),
-                        Err(error) => view! { <Failure error/> }.into_any(),
+                        Err(error) => view! { <ErrorCallout error/> }.into_any(),
                     }
                 })}
             </Suspense>

@@ -1,7 +1,7 @@
 use super::api::{Link, RedeemLink, look_at_link};
 use super::password_fields::PasswordFields;
 use super::welcome::Welcome;
-use crate::components::{Callout, Failure, Submit, Tone, once_there};
+use crate::components::{Callout, ErrorCallout, Submit, Tone, after_load};
 use crate::i18n::use_texts;
 use domain::access::LinkKind;
 use domain::paths;
@@ -19,7 +19,7 @@ pub fn LinkPage() -> impl IntoView {
     view! {
         <Welcome title=t.link_title lede=t.link_lede>
             <Suspense>
-                {once_there(move || async move {
+                {after_load(move || async move {
                     match link.await {
                         Ok(Link { kind: Some(kind), refusal }) => {
                             let label = match kind {
@@ -36,7 +36,7 @@ pub fn LinkPage() -> impl IntoView {
                                 .into_any()
                         }
                         Ok(Link { kind: None, .. }) => view! { <Gone/> }.into_any(),
-                        Err(error) => view! { <Failure error/> }.into_any(),
+                        Err(error) => view! { <ErrorCallout error/> }.into_any(),
                     }
                 })}
             </Suspense>

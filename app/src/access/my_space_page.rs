@@ -3,7 +3,7 @@ use super::language::LanguageSwitch;
 use super::my_password::MyPassword;
 use super::my_sessions::MySessions;
 use super::theme::ThemeSwitch;
-use crate::components::{Failure, Page, PageHeader, Skeleton, Toast, once_there};
+use crate::components::{ErrorCallout, Page, PageHeader, Skeleton, Toast, after_load};
 use crate::i18n::use_texts;
 use crate::session::use_session;
 use leptos::prelude::*;
@@ -40,7 +40,7 @@ pub fn MySpacePage() -> impl IntoView {
                 </dd>
             </dl>
             <Suspense fallback=|| view! { <Skeleton/> }>
-                {once_there(move || async move {
+                {after_load(move || async move {
                     match mine.await {
                         Ok(mine) => {
                             view! {
@@ -55,7 +55,7 @@ pub fn MySpacePage() -> impl IntoView {
                             }
                                 .into_any()
                         }
-                        Err(error) => view! { <Failure error/> }.into_any(),
+                        Err(error) => view! { <ErrorCallout error/> }.into_any(),
                     }
                 })}
             </Suspense>

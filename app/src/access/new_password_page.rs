@@ -2,7 +2,7 @@ use super::api::{ChoosePassword, must_choose};
 use super::password_fields::PasswordFields;
 use super::welcome::Welcome;
 use crate::api::ApiError;
-use crate::components::{Failure, Submit, once_there};
+use crate::components::{ErrorCallout, Submit, after_load};
 use crate::i18n::use_texts;
 use crate::shell::{LeadTo, SignOutButton};
 use domain::paths;
@@ -17,7 +17,7 @@ pub fn NewPasswordPage() -> impl IntoView {
     view! {
         <Welcome title=t.new_password_title lede=t.new_password_lede>
             <Suspense>
-                {once_there(move || async move {
+                {after_load(move || async move {
                     match must_choose.await {
                         Ok((true, refusal)) => {
                             view! {
@@ -31,7 +31,7 @@ pub fn NewPasswordPage() -> impl IntoView {
                         }
                         Ok((false, _)) => view! { <LeadTo path=paths::MY_SPACE/> }.into_any(),
                         Err(ApiError::SignedOut) => view! { <LeadTo path=paths::SIGN_IN/> }.into_any(),
-                        Err(error) => view! { <Failure error/> }.into_any(),
+                        Err(error) => view! { <ErrorCallout error/> }.into_any(),
                     }
                 })}
             </Suspense>

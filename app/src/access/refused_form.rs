@@ -1,7 +1,7 @@
 use super::api::RefusedLogin;
 use super::refusal::Refusal;
 use crate::api::ApiError;
-use crate::components::once_there;
+use crate::components::after_load;
 use leptos::prelude::*;
 
 /// A form that asks for a login or an address, as it was when it was refused.
@@ -14,7 +14,7 @@ pub fn RefusedForm(
 ) -> impl IntoView {
     view! {
         <Suspense>
-            {once_there(move || async move {
+            {after_load(move || async move {
                 let kept = refused.await.ok().flatten();
                 let (login, refusal) = kept.map(|kept| (kept.input, kept.error)).unzip();
                 show(login.unwrap_or_default(), refusal)

@@ -1,4 +1,4 @@
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use leptos::prelude::*;
 
 /// What a message is about.
@@ -25,11 +25,11 @@ impl Tone {
         }
     }
 
-    const fn glyph(self) -> Glyph {
+    const fn glyph(self) -> IconName {
         match self {
-            Self::Plain => Glyph::Info,
-            Self::Good => Glyph::Check,
-            Self::Warn | Self::Bad => Glyph::Alert,
+            Self::Plain => IconName::Info,
+            Self::Good => IconName::Check,
+            Self::Warn | Self::Bad => IconName::Alert,
         }
     }
 }

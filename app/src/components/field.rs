@@ -1,5 +1,5 @@
 use crate::i18n::use_texts;
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use leptos::prelude::*;
 
 /// A control with its label, a hint, and what is wrong with it. The control itself is the child: it
@@ -41,7 +41,7 @@ pub fn Field(
                     .map(|message| {
                         view! {
                             <p class="error" id=error_id.clone()>
-                                <Icon of=Glyph::Alert/>
+                                <Icon of=IconName::Alert/>
                                 <span>{message}</span>
                             </p>
                         }

@@ -1,5 +1,5 @@
 use crate::i18n::use_texts;
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use leptos::prelude::*;
 
 /// Links to the pages around this one. The children say where one is, and offer other sizes.
@@ -21,16 +21,16 @@ pub fn Pagination(
         <nav class="pagination" aria-label=label>
             {children()}
             <ol>
-                <li>{step(first, t.first_page, Glyph::FirstPage)}</li>
-                <li>{step(previous, t.previous_page, Glyph::Left)}</li>
-                <li>{step(next, t.next_page, Glyph::Right)}</li>
+                <li>{step(first, t.first_page, IconName::FirstPage)}</li>
+                <li>{step(previous, t.previous_page, IconName::Left)}</li>
+                <li>{step(next, t.next_page, IconName::Right)}</li>
             </ol>
         </nav>
     }
 }
 
 /// A link, or its shape where it would lead nowhere.
-fn step(href: Option<String>, name: &'static str, glyph: Glyph) -> impl IntoView {
+fn step(href: Option<String>, name: &'static str, glyph: IconName) -> impl IntoView {
     match href {
         Some(href) => view! { <a href=href aria-label=name title=name><Icon of=glyph/></a> }.into_any(),
         None => view! { <span aria-hidden="true" class="faint"><Icon of=glyph/></span> }.into_any(),

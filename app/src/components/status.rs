@@ -1,5 +1,5 @@
 use crate::i18n::{day_and_month, use_texts};
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use domain::time::LocalTime;
 use domain::users::{MailState, UserStatus};
 use leptos::prelude::*;
@@ -20,11 +20,11 @@ pub fn Status(
     let t = use_texts();
     let failed = matches!(mail, Some(MailState::Failed { .. }));
     let (class, glyph) = match status {
-        _ if failed => ("status failed", Glyph::MailRefused),
-        UserStatus::Active => ("status active", Glyph::StatusActive),
-        UserStatus::Invited => ("status invited", Glyph::StatusInvited),
-        UserStatus::Suspended => ("status suspended", Glyph::StatusSuspended),
-        UserStatus::Expired => ("status expired", Glyph::StatusExpired),
+        _ if failed => ("status failed", IconName::MailRefused),
+        UserStatus::Active => ("status active", IconName::StatusActive),
+        UserStatus::Invited => ("status invited", IconName::StatusInvited),
+        UserStatus::Suspended => ("status suspended", IconName::StatusSuspended),
+        UserStatus::Expired => ("status expired", IconName::StatusExpired),
     };
     let c = t.components();
     let more = match (mail, since) {

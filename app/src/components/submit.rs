@@ -1,4 +1,4 @@
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use leptos::prelude::*;
 
 /// The button that sends a form. While it is being sent it turns, and does not send it again.
@@ -26,7 +26,7 @@ pub fn Submit(
                 }
             }
         >
-            {move || pending.get().then(|| view! { <Icon of=Glyph::Spin/> })}
+            {move || pending.get().then(|| view! { <Icon of=IconName::Spin/> })}
             {label}
         </button>
     }

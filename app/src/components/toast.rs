@@ -1,4 +1,4 @@
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use leptos::prelude::*;
 
 /// What was just done, over the foot of the page until the next one. The children are what can be
@@ -18,7 +18,7 @@ pub fn Toast(
     view! {
         <div class="toasts" role="status">
             <div class=if bad { "toast bad" } else { "toast" }>
-                <Icon of=if bad { Glyph::Alert } else { Glyph::Check }/>
+                <Icon of=if bad { IconName::Alert } else { IconName::Check }/>
                 <span>{message}</span>
                 {children.map(|children| children())}
             </div>

@@ -5,7 +5,7 @@ use super::state::{Commit, ImportState};
 use crate::api::ApiError;
 use crate::components::{Callout, Tone};
 use crate::i18n::{number, use_texts};
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use domain::imports::VerdictCounts;
 use leptos::prelude::*;
 use protocol::Sending;
@@ -38,7 +38,7 @@ pub fn ActionBar(
                     aria-disabled=move || (!may_import(state, only_valid)).then_some("true")
                     aria-busy=move || is_running(state).then_some("true")
                 >
-                    {move || is_running(state).then(|| view! { <Icon of=Glyph::Spin/> })}
+                    {move || is_running(state).then(|| view! { <Icon of=IconName::Spin/> })}
                     {move || (t.import_rows)(u64::from(state.importable()))}
                 </button>
             </div>
@@ -121,7 +121,7 @@ fn SaveErrors(state: ImportState) -> impl IntoView {
         (errors > 0).then(|| {
             view! {
                 <button class="button quiet" type="button" on:click=move |_| state.write_errors()>
-                    <Icon of=Glyph::Download/>
+                    <Icon of=IconName::Download/>
                     {(t.download_errors)(u64::from(errors))}
                 </button>
             }

@@ -13,7 +13,7 @@ mod selection;
 use super::action_bar::ActionBar;
 use super::grid::Grid;
 use super::state::ImportState;
-use crate::components::Later;
+use crate::components::Deferred;
 use crate::i18n::use_texts;
 use clusters::Clusters;
 pub use columns::ColumnHead;
@@ -36,7 +36,7 @@ pub fn CheckStep(
     view! {
         <DialectBar state/>
         <Reread state/>
-        <Later>
+        <Deferred>
             <OtherColumns state/>
             <div class="preview">
                 <section class="preview-main" aria-labelledby="h-preview">
@@ -44,18 +44,18 @@ pub fn CheckStep(
                         {t.preview}
                     </h2>
                     <Toolbar state/>
-                    <Later>
+                    <Deferred>
                         <ReplacePanel state/>
                         <Grid state/>
-                    </Later>
+                    </Deferred>
                 </section>
-                <Later>
+                <Deferred>
                     <Clusters state/>
-                </Later>
+                </Deferred>
             </div>
-            <Later>
+            <Deferred>
                 <ActionBar state/>
-            </Later>
-        </Later>
+            </Deferred>
+        </Deferred>
     }
 }

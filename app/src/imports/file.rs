@@ -8,7 +8,7 @@ mod resume;
 use super::state::{ImportState, Refusal};
 use crate::components::{Callout, Tone};
 use crate::i18n::use_texts;
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use autosaved::Autosaved;
 use columns::ColumnsGuide;
 use domain::paths;
@@ -43,7 +43,7 @@ pub fn FileStep(
                     <p class="soft">{t.template_text}</p>
                     <p>
                         <a class="button" href=paths::TEMPLATE_CSV download="modele-utilisateurs.csv" rel="external">
-                            <Icon of=Glyph::Download/>
+                            <Icon of=IconName::Download/>
                             {t.template}
                         </a>
                         " "

@@ -1,9 +1,9 @@
 //! Past imports: the page of all, and the last few beside the choice of a file.
 
 use super::api::list_imports;
-use crate::components::{Crumbs, Empty, Failure, Page, PageHeader, Skeleton, once_there};
+use crate::components::{Breadcrumbs, EmptyState, ErrorCallout, Page, PageHeader, Skeleton, after_load};
 use crate::i18n::{date_and_time, number, use_texts};
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use domain::ids::ImportId;
 use domain::imports::{ImportReport, Undone};
 use domain::paths;
@@ -18,11 +18,11 @@ pub fn HistoryPage() -> impl IntoView {
     let t = use_texts().imports();
     let imports = Resource::new(|| (), |()| list_imports());
     let content = move || {
-        once_there(move || async move {
+        after_load(move || async move {
             match imports.await {
-                Err(error) => view! { <Failure error/> }.into_any(),
+                Err(error) => view! { <ErrorCallout error/> }.into_any(),
                 Ok(imports) if imports.is_empty() => {
-                    view! { <Empty title=t.history_empty text=t.history_empty_text/> }.into_any()
+                    view! { <EmptyState title=t.history_empty text=t.history_empty_text/> }.into_any()
                 }
                 Ok(imports) => view! { <HistoryTable imports/> }.into_any(),
             }
@@ -30,13 +30,13 @@ pub fn HistoryPage() -> impl IntoView {
     };
     let crumbs = move || {
         let path = vec![(t.users.to_owned(), paths::USERS.to_owned())];
-        view! { <Crumbs path here=t.history_title/> }
+        view! { <Breadcrumbs path here=t.history_title/> }
     };
     view! {
         <Page title=t.history_title>
             <PageHeader title=t.history_title crumbs>
                 <a class="button primary" href=paths::IMPORT_USERS>
-                    <Icon of=Glyph::Upload/>
+                    <Icon of=IconName::Upload/>
                     {t.title}
                 </a>
             </PageHeader>
@@ -123,7 +123,7 @@ fn UndoCell(id: ImportId, file_name: String, undone: Option<Undone>) -> impl Int
     match undone {
         Some(undone) => view! {
             <span class="status expired">
-                <Icon of=Glyph::Undo/>
+                <Icon of=IconName::Undo/>
                 {(t.undone_on)(&date_and_time(texts.locale, undone.at))}
             </span>
         }
@@ -144,9 +144,9 @@ pub fn LastImports() -> impl IntoView {
     let t = use_texts().imports();
     let imports = Resource::new(|| (), |()| list_imports());
     let content = move || {
-        once_there(move || async move {
+        after_load(move || async move {
             match imports.await {
-                Err(error) => view! { <Failure error/> }.into_any(),
+                Err(error) => view! { <ErrorCallout error/> }.into_any(),
                 Ok(imports) if imports.is_empty() => view! { <p class="soft">{t.none_yet}</p> }.into_any(),
                 Ok(imports) => view! { <LastList imports/> }.into_any(),
             }

@@ -6,9 +6,9 @@ use super::api::{UndoImport, foresee_undo, import_report};
 use super::browser;
 use super::stepper::{Step, StepHeader};
 use crate::api::ApiError;
-use crate::components::{Callout, Failure, Page, Skeleton, Tone, once_there};
+use crate::components::{Callout, ErrorCallout, Page, Skeleton, Tone, after_load};
 use crate::i18n::{date_and_time, number, use_texts};
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use crate::users::query::narrowed_to;
 use domain::ids::ImportId;
 use domain::imports::{ImportReport, MailCounts, UndoPreview, VerdictCounts};
@@ -36,7 +36,7 @@ pub fn ReportPage() -> impl IntoView {
         |(id, asked, _)| load(id, asked),
     );
     let content = move || {
-        once_there(move || async move {
+        after_load(move || async move {
             match report.await {
                 Ok((report, question)) => view! { <Report report question undo/> }.into_any(),
                 Err(error) => view! { <Broken error/> }.into_any(),
@@ -74,7 +74,7 @@ pub fn ReportPage() -> impl IntoView {
 fn Broken(error: ApiError) -> impl IntoView {
     #[cfg(feature = "ssr")]
     crate::api::set_status(error.status());
-    view! { <Failure error/> }
+    view! { <ErrorCallout error/> }
 }
 
 /// A report, and when it was asked whether to undo its import, what that would do.
@@ -223,7 +223,7 @@ fn MailTable(id: ImportId, mails: MailCounts) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
     let failed = narrowed_to(Filter { import: Some(id), mail_failed: true, ..Filter::default() });
-    let row = move |class: &'static str, glyph: Glyph, name: &'static str, count: u64, next: AnyView| {
+    let row = move |class: &'static str, glyph: IconName, name: &'static str, count: u64, next: AnyView| {
         (count > 0).then(|| {
             view! {
                 <tr>
@@ -253,16 +253,16 @@ fn MailTable(id: ImportId, mails: MailCounts) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    {row("status active", Glyph::StatusActive, t.mail_sent, mails.sent, t.next_nothing.into_any())}
-                    {row("status invited", Glyph::Clock, t.mail_queued, mails.queued, t.next_by_itself.into_any())}
+                    {row("status active", IconName::StatusActive, t.mail_sent, mails.sent, t.next_nothing.into_any())}
+                    {row("status invited", IconName::Clock, t.mail_queued, mails.queued, t.next_by_itself.into_any())}
                     {row(
                         "status failed",
-                        Glyph::MailRefused,
+                        IconName::MailRefused,
                         t.mail_failed,
                         mails.failed,
                         view! { <a href=failed>{t.next_see_failed}</a> }.into_any(),
                     )}
-                    {row("status expired", Glyph::Cross, t.mail_withdrawn, mails.withdrawn, t.next_nothing.into_any())}
+                    {row("status expired", IconName::Cross, t.mail_withdrawn, mails.withdrawn, t.next_nothing.into_any())}
                 </tbody>
             </table>
         </div>
@@ -279,7 +279,7 @@ fn Refused(id: ImportId, refused: u32) -> impl IntoView {
         view! {
             <p>
                 <a class="button" href=address download=name>
-                    <Icon of=Glyph::Download/>
+                    <Icon of=IconName::Download/>
                     {(t.download_errors)(u64::from(refused))}
                 </a>
             </p>

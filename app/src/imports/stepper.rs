@@ -1,4 +1,4 @@
-use crate::components::Crumbs;
+use crate::components::Breadcrumbs;
 use crate::i18n::use_texts;
 use domain::paths;
 use leptos::prelude::*;
@@ -39,7 +39,7 @@ pub fn StepHeader(
     };
     view! {
         <header class="page-header">
-            <Crumbs path=vec![(t.users.to_owned(), paths::USERS.to_owned())] here=t.title/>
+            <Breadcrumbs path=vec![(t.users.to_owned(), paths::USERS.to_owned())] here=t.title/>
             <h1 tabindex="-1">{title}</h1>
             <ol class="stepper" aria-label=t.steps>
                 {steps.map(item).collect_view()}

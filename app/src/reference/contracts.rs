@@ -1,5 +1,5 @@
 use super::ReferencePage;
-use crate::components::Empty;
+use crate::components::EmptyState;
 use crate::i18n::use_texts;
 use domain::reference::{Contract, ReferenceData};
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ pub fn ContractsPage() -> impl IntoView {
 fn contracts(reference: ReferenceData) -> impl IntoView {
     let t = use_texts().reference();
     if reference.contracts.is_empty() {
-        return view! { <Empty title=t.no_contracts text=t.nothing_yet/> }.into_any();
+        return view! { <EmptyState title=t.no_contracts text=t.nothing_yet/> }.into_any();
     }
     view! {
         <div class="table-scroll" role="group" aria-label=t.contracts tabindex="0">

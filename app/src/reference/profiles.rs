@@ -1,5 +1,5 @@
 use super::ReferencePage;
-use crate::components::Empty;
+use crate::components::EmptyState;
 use crate::i18n::use_texts;
 use domain::reference::{Profile, ReferenceData};
 use domain::rights::{Application, Level};
@@ -15,7 +15,7 @@ pub fn ProfilesPage() -> impl IntoView {
 fn profiles(reference: ReferenceData) -> impl IntoView {
     let t = use_texts().reference();
     if reference.profiles.is_empty() {
-        return view! { <Empty title=t.no_profiles text=t.nothing_yet/> }.into_any();
+        return view! { <EmptyState title=t.no_profiles text=t.nothing_yet/> }.into_any();
     }
     view! {
         <div class="table-scroll" role="group" aria-label=t.profiles tabindex="0">

@@ -1,5 +1,5 @@
 use super::ReferencePage;
-use crate::components::Empty;
+use crate::components::EmptyState;
 use crate::i18n::use_texts;
 use domain::reference::ReferenceData;
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ pub fn SitesPage() -> impl IntoView {
 fn sites(reference: ReferenceData) -> impl IntoView {
     let t = use_texts().reference();
     if reference.sites.is_empty() {
-        return view! { <Empty title=t.no_sites text=t.nothing_yet/> }.into_any();
+        return view! { <EmptyState title=t.no_sites text=t.nothing_yet/> }.into_any();
     }
     view! {
         <div class="table-scroll" role="group" aria-label=t.sites tabindex="0">

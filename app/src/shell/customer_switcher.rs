@@ -1,6 +1,6 @@
 use super::api::SelectCustomer;
 use crate::i18n::{count, number, use_texts};
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use crate::session::use_session;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -36,12 +36,12 @@ pub fn CustomerSwitcher() -> impl IntoView {
                     " "
                     <small>{contracts}</small>
                     <span class="vh">{t.shell().change_customer}</span>
-                    <Icon of=Glyph::UpDown/>
+                    <Icon of=IconName::UpDown/>
                 </summary>
                 <form class="panel" method="post" action=SelectCustomer::url() data-theme="dark">
                     <p class="soft">{administered}</p>
                     <p class="current">
-                        <Icon of=Glyph::Check/>
+                        <Icon of=IconName::Check/>
                         {name}
                     </p>
                     {others

@@ -1,4 +1,4 @@
-use crate::components::{Brand, Empty, Page, PageHeader};
+use crate::components::{Brand, EmptyState, Page, PageHeader};
 use crate::i18n::use_texts;
 use domain::paths;
 use leptos::prelude::*;
@@ -16,11 +16,11 @@ pub fn NotFound() -> impl IntoView {
             </header>
             <Page title=t.not_found>
                 <PageHeader title=t.not_found/>
-                <Empty title=t.not_found_title text=t.not_found_text>
+                <EmptyState title=t.not_found_title text=t.not_found_text>
                     <a class="button primary" href=paths::USERS>
                         {t.not_found_link}
                     </a>
-                </Empty>
+                </EmptyState>
             </Page>
         </div>
     }

@@ -2,7 +2,7 @@ use super::lead_to::LeadTo;
 use super::side_nav::SideNav;
 use super::top_bar::TopBar;
 use crate::api::ApiError;
-use crate::components::{Empty, Failure, Page, PageHeader};
+use crate::components::{EmptyState, ErrorCallout, Page, PageHeader};
 use crate::i18n::use_texts;
 use crate::session::{Session, WhoAsks};
 use domain::paths;
@@ -52,11 +52,11 @@ fn NothingToAdminister() -> impl IntoView {
     view! {
         <Page title=t.administration>
             <PageHeader title=t.administration/>
-            <Empty title=t.no_customer text=t.no_customer_text>
+            <EmptyState title=t.no_customer text=t.no_customer_text>
                 <a class="button" href=paths::MY_SPACE>
                     {use_texts().pages().my_space}
                 </a>
-            </Empty>
+            </EmptyState>
         </Page>
     }
 }
@@ -70,7 +70,7 @@ fn Broken(error: ApiError) -> impl IntoView {
         <div class="shell">
             <Page title=t.broken>
                 <h1>{t.broken}</h1>
-                <Failure error/>
+                <ErrorCallout error/>
             </Page>
         </div>
     }

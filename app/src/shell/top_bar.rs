@@ -2,7 +2,7 @@ use super::api::SignOut;
 use super::customer_switcher::CustomerSwitcher;
 use crate::components::Brand;
 use crate::i18n::use_texts;
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use crate::session::use_session;
 use domain::paths;
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ pub fn TopBar() -> impl IntoView {
             <CustomerSwitcher/>
             <nav class="links" aria-label=t.account>
                 <a href=paths::HELP>
-                    <Icon of=Glyph::Help/>
+                    <Icon of=IconName::Help/>
                     {pages.help}
                 </a>
                 <a href=paths::QUESTIONS>{t.questions}</a>
@@ -28,13 +28,13 @@ pub fn TopBar() -> impl IntoView {
                     <span>{t.welcome} " " <b>{session.name}</b></span>
                 </span>
                 <a href=paths::MY_SPACE>
-                    <Icon of=Glyph::User/>
+                    <Icon of=IconName::User/>
                     {pages.my_space}
                 </a>
                 <SignOutButton/>
             </nav>
             <button class="button quiet menu-button" type="button" popovertarget="menu">
-                <Icon of=Glyph::Menu/>
+                <Icon of=IconName::Menu/>
                 {t.menu}
             </button>
         </header>
@@ -48,7 +48,7 @@ pub fn SignOutButton() -> impl IntoView {
     view! {
         <form method="post" action=SignOut::url()>
             <button type="submit">
-                <Icon of=Glyph::Logout/>
+                <Icon of=IconName::Logout/>
                 {t.sign_out}
             </button>
         </form>

@@ -12,7 +12,9 @@ use super::notice::Notice;
 use super::notices::{Notices, latest_notice};
 use super::removal::{Removable, RemovalDialog, return_focus};
 use crate::api::ApiError;
-use crate::components::{Crumbs, Empty, Failure, Page, PageHeader, Skeleton, Status, once_there};
+use crate::components::{
+    Breadcrumbs, EmptyState, ErrorCallout, Page, PageHeader, Skeleton, Status, after_load,
+};
 use crate::i18n::{date_and_time, use_texts};
 use access::Access;
 use domain::paths;
@@ -39,7 +41,7 @@ pub fn EditPage() -> impl IntoView {
         Resource::new(move || (assignment.get(), tried()), |(assignment, _)| load_edition(assignment));
     view! {
         <Transition fallback=|| view! { <Waiting/> }>
-            {once_there(move || async move {
+            {after_load(move || async move {
                 match loaded.await {
                     Ok(page) => view! { <Edition page notice changes saved/> }.into_any(),
                     Err(error) => view! { <Missing error/> }.into_any(),
@@ -65,7 +67,7 @@ fn Edition(
             let t = &use_texts().users().list;
             let path = [(t.client_area, paths::HOME), (t.users, paths::USERS)];
             let path: Vec<_> = path.map(|(name, href)| (name.to_owned(), href.to_owned())).into();
-            view! { <Crumbs path here=name.clone()/> }
+            view! { <Breadcrumbs path here=name.clone()/> }
         }
     };
     let here = Signal::stored(here);
@@ -145,16 +147,16 @@ fn Missing(error: ApiError) -> impl IntoView {
         ApiError::NotFound => view! {
             <Page title=t.missing>
                 <PageHeader title=t.missing/>
-                <Empty title=t.missing text=t.missing_why>
+                <EmptyState title=t.missing text=t.missing_why>
                     {back()}
-                </Empty>
+                </EmptyState>
             </Page>
         }
         .into_any(),
         error => view! {
             <Page title=t.place>
                 <PageHeader title=t.place/>
-                <Failure error/>
+                <ErrorCallout error/>
                 <p>{back()}</p>
             </Page>
         }

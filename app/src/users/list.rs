@@ -14,9 +14,9 @@ use super::notices::{Notices, latest_notice};
 use super::query;
 use super::removal::{Removable, RemovalDialog, return_focus};
 use crate::api::ApiError;
-use crate::components::{Crumbs, Empty, Failure, Page, PageHeader, Skeleton, once_there};
+use crate::components::{Breadcrumbs, EmptyState, ErrorCallout, Page, PageHeader, Skeleton, after_load};
 use crate::i18n::use_texts;
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use domain::ids::AssignmentId;
 use domain::paths;
 use domain::users::{Filter, Page as ListedPage, PageRequest};
@@ -42,16 +42,16 @@ pub fn ListPage() -> impl IntoView {
     let notice = latest_notice(move || changes.tried());
     let page = Resource::new(move || (request.get(), changes.tried()), |(request, _)| list_users(request));
     let comfortable = RwSignal::new(false);
-    let crumbs = move || view! { <Crumbs path=vec![(t.client_area.to_owned(), paths::HOME.to_owned())] here=t.users/> };
+    let crumbs = move || view! { <Breadcrumbs path=vec![(t.client_area.to_owned(), paths::HOME.to_owned())] here=t.users/> };
     view! {
         <Page title=t.title class="grid-page">
             <PageHeader title=t.title lede=t.lede crumbs=crumbs>
                 <a class="button primary" href=paths::CREATE_USERS>
-                    <Icon of=Glyph::UserPlus/>
+                    <Icon of=IconName::UserPlus/>
                     {t.create}
                 </a>
                 <a class="button" href=paths::IMPORT_USERS>
-                    <Icon of=Glyph::Upload/>
+                    <Icon of=IconName::Upload/>
                     {t.import}
                 </a>
                 <ExportMenu filter=Signal::derive(move || request.read().filter.clone())/>
@@ -63,7 +63,7 @@ pub fn ListPage() -> impl IntoView {
                     {t.heading}
                 </h2>
                 <Transition fallback=|| view! { <Skeleton/> }>
-                    {once_there(move || {
+                    {after_load(move || {
                         let request = request.get();
                         async move {
                             match page.await {
@@ -124,24 +124,24 @@ fn Nothing(unfiltered: bool) -> impl IntoView {
     let t = &use_texts().users().list;
     if unfiltered {
         return view! {
-            <Empty title=t.empty text=t.empty_why>
+            <EmptyState title=t.empty text=t.empty_why>
                 <a class="button primary" href=paths::CREATE_USERS>
                     {t.create}
                 </a>
                 <a class="button" href=paths::IMPORT_USERS>
                     {t.import}
                 </a>
-            </Empty>
+            </EmptyState>
         }
         .into_any();
     }
     view! {
         <div role="status">
-            <Empty title=t.no_result text=t.no_result_why>
+            <EmptyState title=t.no_result text=t.no_result_why>
                 <a class="button" href=paths::USERS>
                     {t.clear}
                 </a>
-            </Empty>
+            </EmptyState>
         </div>
     }
     .into_any()
@@ -151,7 +151,7 @@ fn Nothing(unfiltered: bool) -> impl IntoView {
 fn NotFound(error: ApiError, here: Signal<String>) -> impl IntoView {
     let t = &use_texts().users().list;
     view! {
-        <Failure error/>
+        <ErrorCallout error/>
         <p>
             <a class="button" href=here rel="external">
                 {t.retry}

@@ -2,7 +2,7 @@ use super::api::take_notice;
 use super::changes::Changes;
 use super::notice::{Creation, Group, Notice};
 use super::removal::focus;
-use crate::components::{Callout, Failure, Tone, once_there};
+use crate::components::{Callout, ErrorCallout, Tone, after_load};
 use crate::i18n::use_texts;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -29,12 +29,12 @@ pub fn Notices(
 ) -> impl IntoView {
     view! {
         <Transition>
-            {once_there(move || async move {
+            {after_load(move || async move {
                 let notice = notice.await;
                 notice.map(|notice| view! { <NoticeView notice changes here/> }).into_any()
             })}
         </Transition>
-        {move || changes.refusal().map(|error| view! { <Failure error/> })}
+        {move || changes.refusal().map(|error| view! { <ErrorCallout error/> })}
     }
 }
 
@@ -75,7 +75,7 @@ fn NoticeView(notice: Notice, changes: Changes, here: Signal<String>) -> impl In
         Notice::Suspended => done(t.suspended.to_owned()).into_any(),
         Notice::Reactivated => done(t.reactivated.to_owned()).into_any(),
         Notice::MailQueued => done(t.mail_queued.to_owned()).into_any(),
-        Notice::Refused(error) => view! { <Failure error/> }.into_any(),
+        Notice::Refused(error) => view! { <ErrorCallout error/> }.into_any(),
     }
 }
 

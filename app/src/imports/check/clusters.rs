@@ -1,5 +1,5 @@
 use crate::i18n::{number, use_texts};
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use crate::imports::state::{Choice, ImportState};
 use domain::imports::IssueKind;
 use leptos::prelude::*;
@@ -74,7 +74,7 @@ fn Family(state: ImportState, cluster: Cluster) -> impl IntoView {
             <p class="swap">
                 <del>{from}</del>
                 " "
-                <Icon of=Glyph::Arrow/>
+                <Icon of=IconName::Arrow/>
                 " "
                 <ins>{to}</ins>
             </p>

@@ -1,6 +1,6 @@
 use crate::components::{Callout, Tone};
 use crate::i18n::use_texts;
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use crate::imports::state::ImportState;
 use domain::imports::{Encoding, Opened, Overrides};
 use domain::paths;
@@ -62,7 +62,7 @@ fn FileFacts(state: ImportState) -> impl IntoView {
     };
     view! {
         <p class="file">
-            <Icon of=Glyph::File/>
+            <Icon of=IconName::File/>
             <b>{move || state.file.get().0}</b>
             <small>
                 {facts} " · "
@@ -177,7 +177,7 @@ fn Choice(
     view! {
         <label class:no=!chosen>
             <input type="radio" name=name prop:checked=chosen on:change=choose/>
-            <Icon of=if chosen { Glyph::Check } else { Glyph::Cross }/>
+            <Icon of=if chosen { IconName::Check } else { IconName::Cross }/>
             <samp>{sample}</samp>
             " "
             <small>{detail}</small>

@@ -1,6 +1,6 @@
 use super::search::Search;
 use crate::i18n::{number, use_texts};
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use crate::imports::state::ImportState;
 use domain::imports::Verdict;
 use leptos::prelude::*;
@@ -30,7 +30,7 @@ pub fn Toolbar(
                     aria-disabled=move || nothing_to_undo().then_some("true")
                     on:click=move |_| state.undo()
                 >
-                    <Icon of=Glyph::Undo/>
+                    <Icon of=IconName::Undo/>
                 </button>
                 <button
                     class="button icon-only"
@@ -40,7 +40,7 @@ pub fn Toolbar(
                     aria-disabled=move || nothing_to_redo().then_some("true")
                     on:click=move |_| state.redo()
                 >
-                    <Icon of=Glyph::Redo/>
+                    <Icon of=IconName::Redo/>
                 </button>
                 <button
                     class="button small"

@@ -1,5 +1,5 @@
 use crate::i18n::use_texts;
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use crate::imports::grid::GridView;
 use crate::imports::state::ImportState;
 use domain::imports::Verdict;
@@ -33,7 +33,7 @@ pub fn SelectionBar(
         field.map(|field| {
             view! {
                 <button class="button small" type="button" on:click=move |_| state.fill_down(field)>
-                    <Icon of=Glyph::Down/>
+                    <Icon of=IconName::Down/>
                     {(t.repair.fill_down)((t.field)(field))}
                     " "
                     <kbd>"Ctrl+D"</kbd>
@@ -70,7 +70,7 @@ pub fn SelectionBar(
                     aria-label=t.repair.clear_selection
                     on:click=move |_| rows.anchor.set(None)
                 >
-                    <Icon of=Glyph::Cross/>
+                    <Icon of=IconName::Cross/>
                 </button>
             }
         })

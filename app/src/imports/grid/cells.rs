@@ -3,7 +3,7 @@
 use super::Shown;
 use super::view::GridView;
 use crate::i18n::{number, use_texts};
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use crate::imports::state::{Choice, FIXED_COLUMNS, ImportState, Rows};
 use crate::imports::texts::Texts;
 use domain::imports::{Field, Issue, Verdict};
@@ -91,7 +91,7 @@ impl Drawn {
         let t = use_texts().imports();
         let said = Memo::new(move |_| {
             self.row
-                .with(|row| row.as_deref().map_or(("verdict", Glyph::Clock, ""), |row| verdict_of(t, row)))
+                .with(|row| row.as_deref().map_or(("verdict", IconName::Clock, ""), |row| verdict_of(t, row)))
         });
         let before = move || self.row.with(|row| row.as_ref()?.profile.as_deref().map(t.was_profile));
         view! {
@@ -147,19 +147,21 @@ impl Drawn {
 }
 
 /// What stands in the column of findings: a class, a shape and a word.
-fn verdict_of(t: &Texts, row: &Row) -> (&'static str, Glyph, &'static str) {
+fn verdict_of(t: &Texts, row: &Row) -> (&'static str, IconName, &'static str) {
     if row.verdict == Some(Verdict::Blank) {
-        return ("verdict v-same", Glyph::Cross, t.repair.is_discarded);
+        return ("verdict v-same", IconName::Cross, t.repair.is_discarded);
     }
     let error = row.issues.iter().find(|issue| !issue.is_warning());
     match (error, row.verdict) {
-        (Some(issue), _) => ("verdict v-err", Glyph::Alert, (t.wording.name)(issue.field, issue.kind())),
-        (None, Some(Verdict::Error)) => ("verdict v-err", Glyph::Alert, t.filter_error),
-        (None, Some(Verdict::Create)) => ("verdict v-new", Glyph::Plus, t.will_create),
-        (None, Some(Verdict::Assign)) => ("verdict v-add", Glyph::Link, t.will_assign),
-        (None, Some(Verdict::Profile)) => ("verdict v-fix", Glyph::Pencil, t.will_change),
-        (None, Some(Verdict::Unchanged | Verdict::Blank)) => ("verdict v-same", Glyph::Same, t.is_unchanged),
-        (None, None) => ("verdict v-ok", Glyph::Check, t.is_good),
+        (Some(issue), _) => ("verdict v-err", IconName::Alert, (t.wording.name)(issue.field, issue.kind())),
+        (None, Some(Verdict::Error)) => ("verdict v-err", IconName::Alert, t.filter_error),
+        (None, Some(Verdict::Create)) => ("verdict v-new", IconName::Plus, t.will_create),
+        (None, Some(Verdict::Assign)) => ("verdict v-add", IconName::Link, t.will_assign),
+        (None, Some(Verdict::Profile)) => ("verdict v-fix", IconName::Pencil, t.will_change),
+        (None, Some(Verdict::Unchanged | Verdict::Blank)) => {
+            ("verdict v-same", IconName::Same, t.is_unchanged)
+        }
+        (None, None) => ("verdict v-ok", IconName::Check, t.is_good),
     }
 }
 
@@ -207,7 +209,7 @@ fn content(t: &'static Texts, field: Field, cell: Cell) -> impl IntoView {
         let shown = short(field, suggestion);
         view! {
             <button class="fix" type="button" tabindex="-1" aria-label=label data-fix="">
-                <Icon of=Glyph::Arrow/>
+                <Icon of=IconName::Arrow/>
                 <span>{shown}</span>
             </button>
         }
@@ -260,7 +262,7 @@ fn editor(t: &'static Texts, field: Field, cell: &Cell, above: bool) -> impl Int
         let said = (t.wording.sentence)(issue, &cell.value);
         view! {
             <p class="msg" id="editor-finding">
-                <Icon of=Glyph::Alert/>
+                <Icon of=IconName::Alert/>
                 <span>{said}</span>
             </p>
         }

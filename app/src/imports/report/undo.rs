@@ -1,9 +1,9 @@
 //! Undoing an import: the offer, the question that says what will happen, and what came of it.
 
 use crate::api::ApiError;
-use crate::components::{Dialog, Failure, Submit};
+use crate::components::{Dialog, ErrorCallout, Submit};
 use crate::i18n::{date_and_time, number, use_texts};
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use crate::imports::api::UndoImport;
 use domain::ids::ImportId;
 use domain::imports::{ImportReport, SkippedPerson, UndoPreview, Undone};
@@ -30,7 +30,7 @@ pub fn Undoing(
             <p class="soft">{t.about}</p>
             <div>
                 <A href=paths::undo_import(report.id) scroll=false attr:class="button danger">
-                    <Icon of=Glyph::Undo/>
+                    <Icon of=IconName::Undo/>
                     {t.ask}
                 </A>
             </div>
@@ -55,11 +55,11 @@ pub fn UndoQuestion(
     let keep = paths::import(id);
     let consequences = match preview {
         Ok(preview) => view! { <Consequences preview/> }.into_any(),
-        Err(error) => view! { <Failure error/> }.into_any(),
+        Err(error) => view! { <ErrorCallout error/> }.into_any(),
     };
     let refusal = move || {
         let refused: Option<ApiError> = undo.value().get().and_then(Result::err);
-        refused.map(|error| view! { <Failure error/> })
+        refused.map(|error| view! { <ErrorCallout error/> })
     };
     view! {
         <Dialog title=title id="annuler" danger=true close=keep.clone()>

@@ -2,7 +2,7 @@ use super::draft::Draft;
 use super::entries;
 use crate::components::TextArea;
 use crate::i18n::use_texts;
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use crate::users::place_fields::error_of;
 use domain::users::split_addresses;
 use leptos::ev::KeyboardEvent;
@@ -73,7 +73,7 @@ pub fn AddressInput(draft: Draft, input: NodeRef<Textarea>) -> impl IntoView {
                     add();
                 }
             >
-                <Icon of=Glyph::Plus/>
+                <Icon of=IconName::Plus/>
                 {t.create.add}
             </button>
         </TextArea>

@@ -1,7 +1,7 @@
 use super::draft::Draft;
 use super::verdict::Verdict;
 use crate::i18n::use_texts;
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use crate::users::texts::Texts;
 use domain::users::{AddressEntry, Outcome};
 use leptos::html::Textarea;
@@ -57,7 +57,7 @@ fn Line(
                         focus_if_last(index, draft, input);
                     }
                 >
-                    <Icon of=Glyph::Cross/>
+                    <Icon of=IconName::Cross/>
                 </button>
             </span>
         </li>
@@ -110,13 +110,13 @@ fn focus(input: &leptos::web_sys::HtmlTextAreaElement) {
     let _ = input.focus();
 }
 
-const fn look(verdict: &Verdict) -> (&'static str, Glyph) {
+const fn look(verdict: &Verdict) -> (&'static str, IconName) {
     match verdict {
-        Verdict::Wrong(_) => ("bad", Glyph::Alert),
-        Verdict::LikelyTypo(_) | Verdict::Foreseen(Outcome::OtherProfile { .. }) => ("typo", Glyph::Alert),
-        Verdict::Repeated | Verdict::Foreseen(Outcome::AlreadyAssigned) => ("dup", Glyph::Same),
-        Verdict::Foreseen(Outcome::Assigned) => ("attach", Glyph::Link),
-        Verdict::Valid | Verdict::Foreseen(Outcome::Created) => ("ok", Glyph::Check),
+        Verdict::Wrong(_) => ("bad", IconName::Alert),
+        Verdict::LikelyTypo(_) | Verdict::Foreseen(Outcome::OtherProfile { .. }) => ("typo", IconName::Alert),
+        Verdict::Repeated | Verdict::Foreseen(Outcome::AlreadyAssigned) => ("dup", IconName::Same),
+        Verdict::Foreseen(Outcome::Assigned) => ("attach", IconName::Link),
+        Verdict::Valid | Verdict::Foreseen(Outcome::Created) => ("ok", IconName::Check),
     }
 }
 

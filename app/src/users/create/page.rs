@@ -5,7 +5,7 @@ use super::mail_preview::MailPreview;
 use super::profile_panel::ProfilePanel;
 use crate::api::ApiError;
 use crate::components::{
-    Callout, Crumbs, ErrorSummary, Failure, Page, PageHeader, Skeleton, Submit, Tone, once_there,
+    Breadcrumbs, Callout, ErrorCallout, ErrorSummary, Page, PageHeader, Skeleton, Submit, Tone, after_load,
 };
 use crate::i18n::use_texts;
 use crate::users::api::{CreateUsers, CreationPage, load_creation};
@@ -24,16 +24,16 @@ pub fn CreatePage() -> impl IntoView {
     let crumbs = move || {
         let path = [(t.list.client_area, paths::HOME), (t.list.users, paths::USERS)];
         let path: Vec<_> = path.map(|(name, href)| (name.to_owned(), href.to_owned())).into();
-        view! { <Crumbs path here=t.create.here/> }
+        view! { <Breadcrumbs path here=t.create.here/> }
     };
     view! {
         <Page title=t.create.here>
             <PageHeader title=t.create.title lede=t.create.lede crumbs=crumbs/>
             <Suspense fallback=|| view! { <Skeleton/> }>
-                {once_there(move || async move {
+                {after_load(move || async move {
                     match page.await {
                         Ok(page) => view! { <CreateForm page/> }.into_any(),
-                        Err(error) => view! { <Failure error/> }.into_any(),
+                        Err(error) => view! { <ErrorCallout error/> }.into_any(),
                     }
                 })}
             </Suspense>
@@ -72,7 +72,7 @@ fn CreateForm(page: CreationPage) -> impl IntoView {
     };
     let refused = move || {
         let error = create.value().get().and_then(Result::err).or_else(|| failure.clone())?;
-        (!matches!(error, ApiError::Invalid(_))).then(|| view! { <Failure error/> })
+        (!matches!(error, ApiError::Invalid(_))).then(|| view! { <ErrorCallout error/> })
     };
     view! {
         <ErrorSummary errors=summary_of(draft.errors.into())/>

@@ -1,5 +1,5 @@
 use crate::api::ApiError;
-use crate::components::{ErrorSummary, Failure, Submit, TextField};
+use crate::components::{ErrorCallout, ErrorSummary, Submit, TextField};
 use crate::i18n::use_texts;
 use crate::users::api::{EditAssignment, EditionInput, EditionPage};
 use crate::users::place_fields::{PlaceFields, error_of, summary_of};
@@ -36,7 +36,7 @@ pub fn EditForm(page: EditionPage, saved: RwSignal<usize>) -> impl IntoView {
     });
     let failure = move || {
         let error = refusal.get().filter(|error| !matches!(error, ApiError::Invalid(_)))?;
-        Some(view! { <Failure error/> })
+        Some(view! { <ErrorCallout error/> })
     };
     view! {
         <ErrorSummary errors=summary_of(errors)/>

@@ -1,5 +1,5 @@
 use crate::i18n::use_texts;
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use crate::users::query::{address, filter_pairs};
 use domain::paths;
 use domain::users::Filter;
@@ -17,12 +17,12 @@ pub fn ExportMenu(
     view! {
         <div class="button-group">
             <a class="button" href=move || csv("excel") rel="external" download="">
-                <Icon of=Glyph::Download/>
+                <Icon of=IconName::Download/>
                 {t.export}
             </a>
             <details class="menu">
                 <summary class="button" aria-label=t.more_exports title=t.more_exports>
-                    <Icon of=Glyph::Down/>
+                    <Icon of=IconName::Down/>
                 </summary>
                 <div class="panel">
                     <a href=move || csv("excel") rel="external" download="">

@@ -1,6 +1,6 @@
 use super::row::Row;
 use crate::i18n::use_texts;
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use crate::users::changes::Changes;
 use crate::users::query::{list_address, sorted_by};
 use domain::users::{AssignmentRow, Direction, PageRequest, SortKey};
@@ -43,9 +43,9 @@ pub fn Grid(rows: Vec<AssignmentRow>, request: PageRequest, changes: Changes) ->
 #[component]
 fn Column(key: SortKey, request: PageRequest) -> impl IntoView {
     let (sort, glyph) = match request.direction {
-        _ if request.sort != key => ("none", Glyph::UpDown),
-        Direction::Ascending => ("ascending", Glyph::Up),
-        Direction::Descending => ("descending", Glyph::Down),
+        _ if request.sort != key => ("none", IconName::UpDown),
+        Direction::Ascending => ("ascending", IconName::Up),
+        Direction::Descending => ("descending", IconName::Down),
     };
     view! {
         <th role="columnheader" scope="col" class=column_class(key) aria-sort=sort>

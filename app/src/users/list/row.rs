@@ -1,7 +1,7 @@
 use super::REMOVAL;
 use crate::components::Status;
 use crate::i18n::use_texts;
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use crate::users::changes::Changes;
 use crate::users::display_name;
 use crate::users::mail_state::{MailRefusal, ResendButton, can_be_sent_again};
@@ -55,7 +55,7 @@ pub fn Row(row: AssignmentRow, here: Signal<String>, changes: Changes) -> impl I
                     aria-label=edit_label
                     title=t.edit
                 >
-                    <Icon of=Glyph::Pencil/>
+                    <Icon of=IconName::Pencil/>
                 </a>
             </td>
             <td role="cell" class="act">
@@ -124,7 +124,7 @@ fn RemoveLink(row: AssignmentRow, name: String, site_name: String, here: Signal<
             attr:aria-label=(t.remove_row)(&name, &site_name)
             attr:title=t.remove
         >
-            <Icon of=Glyph::Trash/>
+            <Icon of=IconName::Trash/>
         </A>
     }
 }

@@ -1,7 +1,7 @@
 use crate::api::ApiError;
-use crate::components::{Failure, once_there};
+use crate::components::{ErrorCallout, after_load};
 use crate::i18n::use_texts;
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use crate::users::api::{SearchChoices, search_choices};
 use crate::users::query::{self, MAIL_FAILED, status_word};
 use domain::paths;
@@ -41,7 +41,7 @@ pub fn SearchBar(request: Memo<PageRequest>) -> impl IntoView {
         <search>
             <form class="searchbar" method="get" action=paths::USERS on:submit=submit node_ref=form>
                 <Transition>
-                    {once_there(move || {
+                    {after_load(move || {
                         let request = request.get();
                         async move { view! { <Criteria choices=choices.await request/> }.into_any() }
                     })}
@@ -62,7 +62,7 @@ fn Criteria(choices: Result<SearchChoices, ApiError>, request: PageRequest) -> i
     let unfiltered = request.filter == Filter::default();
     let Filter { contract, sub_account, site, user, status, mail_failed, import } = request.filter.clone();
     view! {
-        {failure.map(|error| view! { <Failure error/> })}
+        {failure.map(|error| view! { <ErrorCallout error/> })}
         <fieldset>
             <legend>{t.list.search_by}</legend>
             <NumberSelect name=query::CONTRACT label=t.fields.contract choices=choices.contracts chosen=contract/>
@@ -85,7 +85,7 @@ fn Criteria(choices: Result<SearchChoices, ApiError>, request: PageRequest) -> i
             <div class="field wide">
                 <label for="f-utilisateur">{t.list.user}</label>
                 <div class="with-icon">
-                    <Icon of=Glyph::Search/>
+                    <Icon of=IconName::Search/>
                     <input
                         class="input"
                         id="f-utilisateur"

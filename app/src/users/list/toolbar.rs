@@ -1,5 +1,5 @@
 use crate::i18n::use_texts;
-use crate::icons::{Glyph, Icon};
+use crate::icons::{Icon, IconName};
 use crate::users::query::narrowed_to;
 use domain::users::{Count, Filter};
 use leptos::prelude::*;
@@ -33,7 +33,7 @@ pub fn Toolbar(
                 .then(|| {
                     view! {
                         <span class="status failed">
-                            <Icon of=Glyph::MailRefused/>
+                            <Icon of=IconName::MailRefused/>
                             <a href=failed>{(t.mails_failed)(mails_failed)}</a>
                         </span>
                     }

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 /// The way to this page; its own name comes last and leads nowhere.
 #[component]
-pub fn Crumbs(
+pub fn Breadcrumbs(
     /// Names and addresses, the nearest last.
     #[prop(into)]
     path: Vec<(String, String)>,

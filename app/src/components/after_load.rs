@@ -6,7 +6,7 @@ use std::future::Future;
 ///
 /// The server makes it once. Of a closure below a `Suspense` it would make everything twice: once to see
 /// what is waited for, and once more to send it.
-pub fn once_there<F, Shown>(show: F) -> impl IntoView
+pub fn after_load<F, Shown>(show: F) -> impl IntoView
 where
     F: Fn() -> Shown + Send + 'static,
     Shown: Future<Output = AnyView> + Send + 'static,

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 
 /// Nothing to show: why, and what to do about it.
 #[component]
-pub fn Empty(
+pub fn EmptyState(
     /// What there is none of.
     #[prop(into)]
     title: String,

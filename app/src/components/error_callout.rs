@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 /// What stands where something should have been that could not be had.
 #[component]
-pub fn Failure(
+pub fn ErrorCallout(
     /// Why.
     error: ApiError,
 ) -> impl IntoView {
