@@ -15,10 +15,10 @@ mod new_password_page;
 mod password_fields;
 mod refusal;
 mod refused_form;
+mod sign_in_layout;
 mod sign_in_page;
 pub mod texts;
 pub mod theme;
-mod welcome;
 
 pub use forgotten_page::ForgottenPage;
 pub use language::LanguageSwitch;

@@ -28,7 +28,7 @@ pub fn document(files: &SiteFiles) -> impl IntoView + use<> {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
-                <meta name="description" content=texts(locale).shell().description/>
+                <meta name="description" content=texts(locale).layout().description/>
                 <link rel="icon" type="image/svg+xml" href=files.icon/>
                 <link rel="stylesheet" href=files.css/>
                 {code}

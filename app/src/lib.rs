@@ -15,11 +15,11 @@ pub mod help;
 pub mod i18n;
 pub mod icons;
 pub mod imports;
+pub mod layout;
 pub mod pages;
 pub mod reference;
 mod routes;
 pub mod session;
-pub mod shell;
 pub mod users;
 
 #[cfg(feature = "ssr")]

@@ -26,7 +26,7 @@ where
     F: Fn(ReferenceData) -> V + Copy + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    let t = use_texts().shell();
+    let t = use_texts().layout();
     let reference = Resource::new(|| (), |()| load_reference());
     let crumbs = move || {
         view! { <Breadcrumbs path=vec![(t.my_client_space.to_owned(), paths::HOME.to_owned())] here=title/> }

@@ -40,9 +40,9 @@ pub struct SessionCustomer {
 
 /// Whether somebody is signed in, and who. It changes only with a new page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WhoAsks(pub Result<Session, ApiError>);
+pub struct SessionState(pub Result<Session, ApiError>);
 
-impl WhoAsks {
+impl SessionState {
     /// What a page says of who asks for it.
     #[cfg(feature = "ssr")]
     pub async fn find(services: &Services, principal: Option<&Principal>) -> Self {
@@ -80,7 +80,7 @@ async fn session(services: &Services, principal: &Principal) -> Result<Session, 
 
 /// Provides who asks to every page: the server has found it out, the browser reads it in the page.
 pub fn provide_session() {
-    provide_context(SharedValue::new(who_asks).into_inner());
+    provide_context(SharedValue::new(session_state).into_inner());
 }
 
 /// Who is signed in, on a page that needs somebody to be.
@@ -89,13 +89,13 @@ pub fn use_session() -> Session {
 }
 
 #[cfg(feature = "ssr")]
-fn who_asks() -> WhoAsks {
+fn session_state() -> SessionState {
     let known = use_context::<http::request::Parts>().and_then(|parts| parts.extensions.get().cloned());
-    known.unwrap_or(WhoAsks(Err(ApiError::SignedOut)))
+    known.unwrap_or(SessionState(Err(ApiError::SignedOut)))
 }
 
 /// A page that the server has not made knows of nobody.
 #[cfg(not(feature = "ssr"))]
-fn who_asks() -> WhoAsks {
-    WhoAsks(Err(ApiError::SignedOut))
+fn session_state() -> SessionState {
+    SessionState(Err(ApiError::SignedOut))
 }

@@ -65,7 +65,7 @@ pub fn router(state: AppState) -> Router {
         .leptos_routes_with_context(&options, generate_route_list(app::App), context, document)
         .fallback(elsewhere)
         .with_state(options)
-        .layer(middleware::from_fn_with_state(state.clone(), session::introduce))
+        .layer(middleware::from_fn_with_state(state.clone(), session::attach_session))
         .route(paths::EXPORT_CSV, get(export::csv))
         .route(paths::EXPORT_XLSX, get(export::xlsx))
         .layer(middleware::from_fn(error_responses::error_status))

@@ -1,7 +1,7 @@
 use super::api::{RequestReset, refused_reset};
 use super::refusal::Refusal;
 use super::refused_form::RefusedForm;
-use super::welcome::Welcome;
+use super::sign_in_layout::SignInLayout;
 use crate::components::{Callout, Submit, TextField, Tone};
 use crate::i18n::use_texts;
 use domain::paths;
@@ -18,7 +18,7 @@ pub fn ForgottenPage() -> impl IntoView {
     move || {
         if sent() {
             view! {
-                <Welcome title=t.sent_title>
+                <SignInLayout title=t.sent_title>
                     <div class="stack">
                         <p role="status">{t.sent_text}</p>
                         <p class="soft">{t.sent_nothing}</p>
@@ -26,14 +26,14 @@ pub fn ForgottenPage() -> impl IntoView {
                             <a href=paths::SIGN_IN>{t.back_to_sign_in}</a>
                         </p>
                     </div>
-                </Welcome>
+                </SignInLayout>
             }
             .into_any()
         } else {
             view! {
-                <Welcome title=t.forgotten_title lede=t.forgotten_lede>
+                <SignInLayout title=t.forgotten_title lede=t.forgotten_lede>
                     <Form/>
-                </Welcome>
+                </SignInLayout>
             }
             .into_any()
         }

@@ -1,6 +1,6 @@
 use super::api::{Link, RedeemLink, look_at_link};
 use super::password_fields::PasswordFields;
-use super::welcome::Welcome;
+use super::sign_in_layout::SignInLayout;
 use crate::components::{Callout, ErrorCallout, Submit, Tone, after_load};
 use crate::i18n::use_texts;
 use domain::access::LinkKind;
@@ -17,7 +17,7 @@ pub fn LinkPage() -> impl IntoView {
     let token = move || params.read().get("token").unwrap_or_default();
     let link = Resource::new(token, look_at_link);
     view! {
-        <Welcome title=t.link_title lede=t.link_lede>
+        <SignInLayout title=t.link_title lede=t.link_lede>
             <Suspense>
                 {after_load(move || async move {
                     match link.await {
@@ -40,7 +40,7 @@ pub fn LinkPage() -> impl IntoView {
                     }
                 })}
             </Suspense>
-        </Welcome>
+        </SignInLayout>
     }
 }
 

@@ -1,10 +1,10 @@
 use super::api::{ChoosePassword, must_choose};
 use super::password_fields::PasswordFields;
-use super::welcome::Welcome;
+use super::sign_in_layout::SignInLayout;
 use crate::api::ApiError;
 use crate::components::{ErrorCallout, Submit, after_load};
 use crate::i18n::use_texts;
-use crate::shell::{LeadTo, SignOutButton};
+use crate::layout::{Redirect, SignOutButton};
 use domain::paths;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -15,7 +15,7 @@ pub fn NewPasswordPage() -> impl IntoView {
     let t = use_texts().access();
     let must_choose = Resource::new(|| (), |()| must_choose());
     view! {
-        <Welcome title=t.new_password_title lede=t.new_password_lede>
+        <SignInLayout title=t.new_password_title lede=t.new_password_lede>
             <Suspense>
                 {after_load(move || async move {
                     match must_choose.await {
@@ -29,12 +29,12 @@ pub fn NewPasswordPage() -> impl IntoView {
                             }
                                 .into_any()
                         }
-                        Ok((false, _)) => view! { <LeadTo path=paths::MY_SPACE/> }.into_any(),
-                        Err(ApiError::SignedOut) => view! { <LeadTo path=paths::SIGN_IN/> }.into_any(),
+                        Ok((false, _)) => view! { <Redirect path=paths::MY_SPACE/> }.into_any(),
+                        Err(ApiError::SignedOut) => view! { <Redirect path=paths::SIGN_IN/> }.into_any(),
                         Err(error) => view! { <ErrorCallout error/> }.into_any(),
                     }
                 })}
             </Suspense>
-        </Welcome>
+        </SignInLayout>
     }
 }

@@ -1,7 +1,7 @@
 use super::api::{SignIn, refused_sign_in};
 use super::refusal::Refusal;
 use super::refused_form::RefusedForm;
-use super::welcome::Welcome;
+use super::sign_in_layout::SignInLayout;
 use crate::components::{Callout, Submit, TextField, Tone};
 use crate::i18n::use_texts;
 use domain::paths;
@@ -15,9 +15,9 @@ pub fn SignInPage() -> impl IntoView {
     let t = use_texts().access();
     let refused = Resource::new(|| (), |()| refused_sign_in());
     view! {
-        <Welcome title=t.sign_in_title lede=t.sign_in_lede>
+        <SignInLayout title=t.sign_in_title lede=t.sign_in_lede>
             <RefusedForm refused show=|login, refusal| view! { <SignInForm login refusal/> }.into_any()/>
-        </Welcome>
+        </SignInLayout>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::AppState;
 use app::api::{CookieNames, cookie};
-use app::session::WhoAsks;
+use app::session::SessionState;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::middleware::Next;
@@ -34,12 +34,12 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
     next.run(request).await
 }
 
-/// Puts `WhoAsks` on the request for a page.
-pub async fn introduce(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+/// Puts `SessionState` on the request for a page.
+pub async fn attach_session(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     if !request.uri().path().starts_with(paths::API) {
         let principal = request.extensions().get::<Option<Principal>>().and_then(Option::as_ref);
-        let who_asks = WhoAsks::find(&state.services, principal).await;
-        request.extensions_mut().insert(who_asks);
+        let session_state = SessionState::find(&state.services, principal).await;
+        request.extensions_mut().insert(session_state);
     }
     next.run(request).await
 }

@@ -2,7 +2,7 @@
 
 impl crate::i18n::Texts {
     /// What surrounds the pages.
-    pub fn shell(self) -> &'static Texts {
+    pub fn layout(self) -> &'static Texts {
         self.of(&FR, &EN)
     }
 }

@@ -1,9 +1,9 @@
-use super::lead_to::LeadTo;
+use super::redirect::Redirect;
 use domain::paths;
 use leptos::prelude::*;
 
 /// The bare address leads to the list of users, and from there to signing in where need be.
 #[component]
 pub fn Home() -> impl IntoView {
-    view! { <LeadTo path=paths::USERS/> }
+    view! { <Redirect path=paths::USERS/> }
 }

@@ -1,10 +1,10 @@
-use super::lead_to::LeadTo;
+use super::redirect::Redirect;
 use super::side_nav::SideNav;
 use super::top_bar::TopBar;
 use crate::api::ApiError;
 use crate::components::{EmptyState, ErrorCallout, Page, PageHeader};
 use crate::i18n::use_texts;
-use crate::session::{Session, WhoAsks};
+use crate::session::{Session, SessionState};
 use domain::paths;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
@@ -14,13 +14,13 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 /// The frame of every page that needs a session; without one it leads to signing in, and back.
 #[component]
 pub fn SignedIn() -> impl IntoView {
-    let WhoAsks(session) = expect_context();
+    let SessionState(session) = expect_context();
     match session {
         Ok(session) if session.must_choose_password => {
-            view! { <LeadTo path=paths::NEW_PASSWORD/> }.into_any()
+            view! { <Redirect path=paths::NEW_PASSWORD/> }.into_any()
         }
         Ok(session) => view! { <Frame session/> }.into_any(),
-        Err(ApiError::SignedOut) => view! { <LeadTo path=sign_in_path(&use_here())/> }.into_any(),
+        Err(ApiError::SignedOut) => view! { <Redirect path=sign_in_path(&use_here())/> }.into_any(),
         Err(error) => view! { <Broken error/> }.into_any(),
     }
 }
@@ -48,7 +48,7 @@ fn Frame(session: Session) -> impl IntoView {
 
 #[component]
 fn NothingToAdminister() -> impl IntoView {
-    let t = use_texts().shell();
+    let t = use_texts().layout();
     view! {
         <Page title=t.administration>
             <PageHeader title=t.administration/>
@@ -65,7 +65,7 @@ fn NothingToAdminister() -> impl IntoView {
 fn Broken(error: ApiError) -> impl IntoView {
     #[cfg(feature = "ssr")]
     crate::api::set_status(error.status());
-    let t = use_texts().shell();
+    let t = use_texts().layout();
     view! {
         <div class="shell">
             <Page title=t.broken>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 pub fn SkipLink() -> impl IntoView {
     view! {
         <a class="skip-link" href="#contenu" rel="external">
-            {use_texts().shell().skip_link}
+            {use_texts().layout().skip_link}
         </a>
     }
 }

@@ -12,7 +12,7 @@ use leptos::server_fn::ServerFn;
 #[component]
 pub fn TopBar() -> impl IntoView {
     let texts = use_texts();
-    let (t, pages) = (texts.shell(), texts.pages());
+    let (t, pages) = (texts.layout(), texts.pages());
     let session = use_session();
     view! {
         <header class="topbar">
@@ -44,7 +44,7 @@ pub fn TopBar() -> impl IntoView {
 /// Signing out changes something, so it is a form.
 #[component]
 pub fn SignOutButton() -> impl IntoView {
-    let t = use_texts().shell();
+    let t = use_texts().layout();
     view! {
         <form method="post" action=SignOut::url()>
             <button type="submit">

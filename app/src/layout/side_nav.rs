@@ -12,7 +12,7 @@ use leptos_router::hooks::use_location;
 /// The navigation: a column beside the page; on small screens behind the button *Menu*.
 #[component]
 pub fn SideNav() -> impl IntoView {
-    let t = use_texts().shell();
+    let t = use_texts().layout();
     let customer = use_session().customer;
     let nav = NodeRef::<html::Nav>::new();
     close_after_navigation(nav);
@@ -34,7 +34,7 @@ pub fn SideNav() -> impl IntoView {
 /// What can be administered of the customer that is looked at.
 #[component]
 fn Administration(customer: SessionCustomer) -> impl IntoView {
-    let t = use_texts().shell();
+    let t = use_texts().layout();
     view! {
         <div class="group">
             <span class="title" id="nav-administration">

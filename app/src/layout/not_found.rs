@@ -8,7 +8,7 @@ use leptos::prelude::*;
 pub fn NotFound() -> impl IntoView {
     #[cfg(feature = "ssr")]
     crate::api::set_status(404);
-    let t = use_texts().shell();
+    let t = use_texts().layout();
     view! {
         <div class="shell">
             <header class="topbar">

@@ -12,12 +12,12 @@ pub fn CustomerSwitcher() -> impl IntoView {
     let session = use_session();
     session.customer.map(|customer| {
         let name = customer.name;
-        let contracts = count(t.locale, customer.contracts, t.shell().contract, t.shell().contracts);
+        let contracts = count(t.locale, customer.contracts, t.layout().contract, t.layout().contracts);
         if session.customers.len() < 2 {
             return view! {
                 <div class="switcher">
                     <p>
-                        <span class="vh">{t.shell().customer} " "</span>
+                        <span class="vh">{t.layout().customer} " "</span>
                         <b>{name}</b>
                         " "
                         <small>{contracts}</small>
@@ -27,15 +27,15 @@ pub fn CustomerSwitcher() -> impl IntoView {
             .into_any();
         }
         let others: Vec<_> = session.customers.into_iter().filter(|(id, _)| *id != customer.id).collect();
-        let administered = (t.shell().administers)(&number(t.locale, others.len() as u64 + 1));
+        let administered = (t.layout().administers)(&number(t.locale, others.len() as u64 + 1));
         view! {
             <details class="switcher menu start">
                 <summary>
-                    <span class="vh">{t.shell().customer} " "</span>
+                    <span class="vh">{t.layout().customer} " "</span>
                     <b>{name.clone()}</b>
                     " "
                     <small>{contracts}</small>
-                    <span class="vh">{t.shell().change_customer}</span>
+                    <span class="vh">{t.layout().change_customer}</span>
                     <Icon of=IconName::UpDown/>
                 </summary>
                 <form class="panel" method="post" action=SelectCustomer::url() data-theme="dark">

@@ -3,8 +3,8 @@
 mod api;
 mod customer_switcher;
 mod home;
-mod lead_to;
 mod not_found;
+mod redirect;
 mod side_nav;
 mod signed_in;
 mod skip_link;
@@ -12,8 +12,8 @@ pub mod texts;
 mod top_bar;
 
 pub use home::Home;
-pub use lead_to::LeadTo;
 pub use not_found::NotFound;
+pub use redirect::Redirect;
 #[cfg(feature = "ssr")]
 pub(crate) use signed_in::sign_in_path;
 pub use signed_in::{SignedIn, use_here};

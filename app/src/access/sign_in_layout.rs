@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// A shipping label made out to an access: the picture of the pages of signing in.
-const PICTURE: &str = include_str!("welcome.svg");
+const PICTURE: &str = include_str!("sign_in_layout.svg");
 
 /// The frame of the pages that need no session.
 #[component]
-pub fn Welcome(
+pub fn SignInLayout(
     /// The page's name: its heading and the window's title.
     title: &'static str,
     /// What the page is for.
