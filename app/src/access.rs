@@ -26,4 +26,4 @@ pub use link_page::LinkPage;
 pub use my_space_page::MySpacePage;
 pub use new_password_page::NewPasswordPage;
 pub use sign_in_page::SignInPage;
-pub use texts::Texts;
+pub use texts::AccessTexts;

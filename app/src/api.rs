@@ -17,7 +17,7 @@ pub(crate) use cookies::own_cookie;
 pub use cookies::{CookieNames, clear_session, cookie, set_preference, set_session};
 pub use error::{ApiError, FieldError};
 #[cfg(feature = "ssr")]
-pub use forms::{keep_form, keep_notice, take_form};
+pub use forms::{keep_flash, keep_form, take_form};
 #[cfg(feature = "ssr")]
 pub(crate) use request::set_header;
 #[cfg(feature = "ssr")]
@@ -31,7 +31,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a form held when it was refused, and why: how a form without JavaScript keeps what was typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept<I, E = ApiError> {
+pub struct FlashForm<I, E = ApiError> {
     /// What was typed, without passwords.
     pub input: I,
     /// Why it was refused.

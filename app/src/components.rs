@@ -40,5 +40,5 @@ pub use skeleton::Skeleton;
 pub use status::Status;
 pub use submit::Submit;
 pub use text_area::TextArea;
-pub use texts::Texts;
+pub use texts::ComponentTexts;
 pub use toast::Toast;

@@ -2,7 +2,7 @@
 
 mod texts;
 
-pub use texts::{EN, FR, Texts};
+pub use texts::{EN, FR, HelpTexts};
 
 use crate::components::{Page, PageHeader};
 use crate::i18n::use_texts;

@@ -18,5 +18,5 @@ pub use redirect::Redirect;
 pub(crate) use signed_in::sign_in_path;
 pub use signed_in::{SignedIn, use_here};
 pub use skip_link::SkipLink;
-pub use texts::Texts;
+pub use texts::LayoutTexts;
 pub use top_bar::SignOutButton;

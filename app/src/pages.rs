@@ -4,7 +4,7 @@
 
 pub mod texts;
 
-pub use texts::Texts;
+pub use texts::PageTexts;
 
 use crate::bundle::Bundle;
 use crate::icons::IconName;
@@ -27,7 +27,7 @@ pub struct PageEntry {
 pub struct MenuEntry {
     pub group: MenuGroup,
     pub icon: IconName,
-    pub name: fn(&Texts) -> &'static str,
+    pub name: fn(&PageTexts) -> &'static str,
     /// How many things are on the page.
     pub count: Option<fn(&SessionCustomer) -> u64>,
 }
@@ -83,13 +83,13 @@ impl PageEntry {
     const fn administered(
         self,
         icon: IconName,
-        name: fn(&Texts) -> &'static str,
+        name: fn(&PageTexts) -> &'static str,
         count: Option<fn(&SessionCustomer) -> u64>,
     ) -> Self {
         Self { menu: Some(MenuEntry { group: MenuGroup::Administration, icon, name, count }), ..self }
     }
 
-    const fn of_account(self, icon: IconName, name: fn(&Texts) -> &'static str) -> Self {
+    const fn of_account(self, icon: IconName, name: fn(&PageTexts) -> &'static str) -> Self {
         Self { menu: Some(MenuEntry { group: MenuGroup::Account, icon, name, count: None }), ..self }
     }
 

@@ -11,7 +11,7 @@ pub use api::load_reference;
 pub use contracts::ContractsPage;
 pub use profiles::ProfilesPage;
 pub use sites::SitesPage;
-pub use texts::Texts;
+pub use texts::ReferenceTexts;
 
 use crate::components::{Breadcrumbs, ErrorCallout, Page, PageHeader, Skeleton, after_load};
 use crate::i18n::use_texts;

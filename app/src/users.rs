@@ -4,10 +4,10 @@ mod api;
 mod changes;
 mod create;
 mod edit;
+mod flash;
+mod flash_messages;
 mod list;
 mod mail_state;
-mod notice;
-mod notices;
 mod place;
 mod place_fields;
 pub mod query;
@@ -17,7 +17,7 @@ pub mod texts;
 pub use create::CreatePage;
 pub use edit::EditPage;
 pub use list::ListPage;
-pub use texts::Texts;
+pub use texts::UserTexts;
 
 /// What to call a person: first and last name, or the address when neither is known.
 fn display_name(first_name: &str, last_name: &str, email: &str) -> String {

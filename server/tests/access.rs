@@ -74,7 +74,7 @@ const CASES: &[Case] = &[
         "request[filter][mail_failed]=false&request[sort]=user&request[direction]=ascending&request[size]=25",
     ),
     form("/api/search_choices", Administrator, ""),
-    form("/api/take_users_notice", Administrator, ""),
+    form("/api/take_users_flash", Administrator, ""),
     form("/api/load_creation", Administrator, ""),
     json("/api/foresee_users", r#"{"addresses":["new@potters.example"],"place":{place}}"#),
     form("/api/create_users", Administrator, "{place_fields}&addresses=new%40potters.example&intent=create"),

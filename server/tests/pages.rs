@@ -114,7 +114,7 @@ contract_test!(the_list_asks_each_of_its_server_functions_once, |world| async {
     let (_, answer, _) = browser.send(Method::POST, "/api/set_user_status", form).await;
     browser.keep(&answer);
 
-    // Taking the notice tells the browser to forget its key: as often as the server function is called.
+    // Taking the flash message tells the browser to forget its key: as often as the server function is called.
     let (status, answer, page) = browser.send(Method::GET, LIST, String::new()).await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!(cookies(&answer).len(), 1, "{:?}", cookies(&answer));

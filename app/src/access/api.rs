@@ -1,6 +1,6 @@
 use super::refusal::Refusal;
 use super::theme::Theme;
-use crate::api::{ApiError, Kept};
+use crate::api::{ApiError, FlashForm};
 use domain::access::{LinkKind, OpenSession};
 use domain::locale::Locale;
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use {
 };
 
 /// A form that was refused: the login that was typed, and why.
-pub type RefusedLogin = Option<Kept<String, Refusal>>;
+pub type RefusedLogin = Option<FlashForm<String, Refusal>>;
 
 /// Signs in with an identifier or an address, and leads to `back`. Anybody may try.
 #[server(name = SignIn, prefix = "/api", endpoint = "sign_in")]
@@ -77,7 +77,7 @@ pub async fn refused_reset() -> Result<RefusedLogin, ApiError> {
 
 /// A mailed link: what it is for while it works, and why its form was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Link {
+pub struct MailedLink {
     /// `None` once it no longer works.
     pub kind: Option<LinkKind>,
     /// Why the password was refused.
@@ -86,9 +86,9 @@ pub struct Link {
 
 /// Looks at a mailed link and leaves it as it is. Whoever has it may.
 #[server(name = LookAtLink, prefix = "/api", endpoint = "look_at_link", input = GetUrl)]
-pub async fn look_at_link(token: String) -> Result<Link, ApiError> {
+pub async fn look_at_link(token: String) -> Result<MailedLink, ApiError> {
     let kind = access::look_at_link(&api::services()?, &token).await.map_err(api::failed)?;
-    Ok(Link { kind, refusal: refusal_of("link").await })
+    Ok(MailedLink { kind, refusal: refusal_of("link").await })
 }
 
 /// Chooses a password with a mailed link, and signs in. Whoever has the link may.

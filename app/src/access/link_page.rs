@@ -1,4 +1,4 @@
-use super::api::{Link, RedeemLink, look_at_link};
+use super::api::{MailedLink, RedeemLink, look_at_link};
 use super::password_fields::PasswordFields;
 use super::sign_in_layout::SignInLayout;
 use crate::components::{Callout, ErrorCallout, Submit, Tone, after_load};
@@ -21,7 +21,7 @@ pub fn LinkPage() -> impl IntoView {
             <Suspense>
                 {after_load(move || async move {
                     match link.await {
-                        Ok(Link { kind: Some(kind), refusal }) => {
+                        Ok(MailedLink { kind: Some(kind), refusal }) => {
                             let label = match kind {
                                 LinkKind::Activation => t.activate,
                                 LinkKind::Reset => t.save_password,
@@ -35,7 +35,7 @@ pub fn LinkPage() -> impl IntoView {
                             }
                                 .into_any()
                         }
-                        Ok(Link { kind: None, .. }) => view! { <Gone/> }.into_any(),
+                        Ok(MailedLink { kind: None, .. }) => view! { <Gone/> }.into_any(),
                         Err(error) => view! { <ErrorCallout error/> }.into_any(),
                     }
                 })}

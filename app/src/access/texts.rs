@@ -7,14 +7,14 @@ use domain::credentials::{Password, PasswordError};
 
 impl crate::i18n::Texts {
     /// Signing in, passwords, one's own page.
-    pub fn access(self) -> &'static Texts {
+    pub fn access(self) -> &'static AccessTexts {
         self.of(&FR, &EN)
     }
 }
 
 /// Texts of signing in, passwords, and one's own page, in one language.
 #[derive(Debug)]
-pub struct Texts {
+pub struct AccessTexts {
     locale: Locale,
     /// Heading of signing in.
     pub sign_in_title: &'static str,
@@ -131,7 +131,7 @@ struct Refusals {
     hint: fn(u16) -> String,
 }
 
-impl Texts {
+impl AccessTexts {
     /// Why signing in was refused.
     pub fn sign_in_refusal(&self, refusal: Refusal) -> String {
         match refusal {
@@ -190,7 +190,7 @@ impl Texts {
 }
 
 /// In French.
-pub static FR: Texts = Texts {
+pub static FR: AccessTexts = AccessTexts {
     locale: Locale::Fr,
     sign_in_title: "Espace client professionnel",
     sign_in_lede: "Identifiez-vous pour gérer vos utilisateurs, vos sites et vos droits.",
@@ -261,7 +261,7 @@ pub static FR: Texts = Texts {
 };
 
 /// In English.
-pub static EN: Texts = Texts {
+pub static EN: AccessTexts = AccessTexts {
     locale: Locale::En,
     sign_in_title: "Business client area",
     sign_in_lede: "Sign in to manage your users, your sites and your rights.",

@@ -1,5 +1,5 @@
 use super::cookies::{own_cookie, set_form_key};
-use super::{ApiError, Kept, failed, is_form, redirect, services, set_status};
+use super::{ApiError, FlashForm, failed, is_form, redirect, services, set_status};
 use backend::access::{self, FormKey};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -24,15 +24,15 @@ pub async fn keep_form<I: Serialize, E: Serialize>(name: &str, page: &str, input
 
 /// Keeps what the next page has to report, and leads there, with or without JavaScript. The page takes
 /// it with [`take_form`].
-pub async fn keep_notice<N: Serialize>(name: &str, page: &str, notice: &N) {
+pub async fn keep_flash<N: Serialize>(name: &str, page: &str, flash: &N) {
     redirect(page);
-    if let Err(failure) = keep(name, notice, &()).await {
-        tracing::warn!(%failure, name, "a notice could not be kept");
+    if let Err(failure) = keep(name, flash, &()).await {
+        tracing::warn!(%failure, name, "a flash message could not be kept");
     }
 }
 
 async fn keep<I: Serialize, E: Serialize>(name: &str, input: &I, error: &E) -> Result<(), ApiError> {
-    let kept = serde_json::to_string(&Kept { input, error }).map_err(|_| ApiError::BadRequest)?;
+    let kept = serde_json::to_string(&FlashForm { input, error }).map_err(|_| ApiError::BadRequest)?;
     let key = access::keep_form(&services()?, &kept).await.map_err(failed)?;
     set_form_key(&cookie_name(name), &key.reveal());
     Ok(())
@@ -40,7 +40,7 @@ async fn keep<I: Serialize, E: Serialize>(name: &str, input: &I, error: &E) -> R
 
 /// What the form of this name held when it was refused. It is there for one page: the browser is told to
 /// forget its key.
-pub async fn take_form<I: DeserializeOwned, E: DeserializeOwned>(name: &str) -> Option<Kept<I, E>> {
+pub async fn take_form<I: DeserializeOwned, E: DeserializeOwned>(name: &str) -> Option<FlashForm<I, E>> {
     let cookie_name = cookie_name(name);
     let key = FormKey::parse(&own_cookie(&cookie_name)?)?;
     set_form_key(&cookie_name, "");

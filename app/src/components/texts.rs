@@ -5,14 +5,14 @@ use domain::users::UserStatus;
 
 impl crate::i18n::Texts {
     /// Components that pages share.
-    pub fn components(self) -> &'static Texts {
+    pub fn components(self) -> &'static ComponentTexts {
         self.of(&FR, &EN)
     }
 }
 
 /// Texts of the components that pages share, in one language.
 #[derive(Debug)]
-pub struct Texts {
+pub struct ComponentTexts {
     /// Name of the list of pages that lead here.
     pub crumbs: &'static str,
     /// After the label of a field that may be left empty.
@@ -54,7 +54,7 @@ struct Failures {
     unreachable: &'static str,
 }
 
-impl Texts {
+impl ComponentTexts {
     /// What a status is called.
     pub fn status(&self, status: UserStatus) -> &'static str {
         let [active, invited, suspended, expired] = self.statuses;
@@ -85,7 +85,7 @@ impl Texts {
 }
 
 /// In French.
-pub static FR: Texts = Texts {
+pub static FR: ComponentTexts = ComponentTexts {
     crumbs: "Fil d’Ariane",
     optional: "(facultatif)",
     error_summary: "Des champs sont à reprendre\u{a0}:",
@@ -113,7 +113,7 @@ pub static FR: Texts = Texts {
 };
 
 /// In English.
-pub static EN: Texts = Texts {
+pub static EN: ComponentTexts = ComponentTexts {
     crumbs: "Breadcrumb",
     optional: "(optional)",
     error_summary: "Some fields need your attention:",

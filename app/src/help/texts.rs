@@ -2,14 +2,14 @@
 
 impl crate::i18n::Texts {
     /// The help.
-    pub fn help(self) -> &'static Texts {
+    pub fn help(self) -> &'static HelpTexts {
         self.of(&FR, &EN)
     }
 }
 
 /// Texts of the help, in one language.
 #[derive(Debug)]
-pub struct Texts {
+pub struct HelpTexts {
     /// Name of the page.
     pub title: &'static str,
     /// What it is for.
@@ -43,7 +43,7 @@ pub struct Answer {
 }
 
 /// In French.
-pub static FR: Texts = Texts {
+pub static FR: HelpTexts = HelpTexts {
     title: "Aide",
     lede: "Donner, changer et retirer les accès de vos collègues.",
     topics: &[
@@ -121,7 +121,7 @@ pub static FR: Texts = Texts {
 };
 
 /// In English.
-pub static EN: Texts = Texts {
+pub static EN: HelpTexts = HelpTexts {
     title: "Help",
     lede: "Giving, changing and taking away your colleagues’ accesses.",
     topics: &[

@@ -113,7 +113,7 @@ fn Report(
         view! { <UndoQuestion id=report.id title preview undo/> }
     });
     view! {
-        <Outcome report=report.clone()/>
+        <ImportOutcome report=report.clone()/>
         <Figures report=report.clone()/>
         <div class="columns">
             <div class="stack">
@@ -135,7 +135,7 @@ const fn is_nothing_done(counts: &VerdictCounts) -> bool {
 }
 
 #[component]
-fn Outcome(report: ImportReport) -> impl IntoView {
+fn ImportOutcome(report: ImportReport) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
     let counts = report.counts;

@@ -2,14 +2,14 @@
 
 impl crate::i18n::Texts {
     /// What surrounds the pages.
-    pub fn layout(self) -> &'static Texts {
+    pub fn layout(self) -> &'static LayoutTexts {
         self.of(&FR, &EN)
     }
 }
 
 /// Texts of what surrounds the pages, in one language.
 #[derive(Debug)]
-pub struct Texts {
+pub struct LayoutTexts {
     /// What this site is, for search engines and previews.
     pub description: &'static str,
     /// First link of each page.
@@ -55,7 +55,7 @@ pub struct Texts {
 }
 
 /// In French.
-pub static FR: Texts = Texts {
+pub static FR: LayoutTexts = LayoutTexts {
     description: "Guichet : qui peut expédier, retourner, suivre et facturer au nom de l’entreprise, et où.",
     skip_link: "Aller au contenu",
     account: "Compte",
@@ -80,7 +80,7 @@ pub static FR: Texts = Texts {
 };
 
 /// In English.
-pub static EN: Texts = Texts {
+pub static EN: LayoutTexts = LayoutTexts {
     description: "Guichet: who may ship, return, track and bill in the company’s name, and where.",
     skip_link: "Skip to content",
     account: "Account",

@@ -2,14 +2,14 @@
 
 impl crate::i18n::Texts {
     /// What the side menu and the top bar call the pages.
-    pub fn pages(self) -> &'static Texts {
+    pub fn pages(self) -> &'static PageTexts {
         self.of(&FR, &EN)
     }
 }
 
 /// What pages are called where they are listed.
 #[derive(Debug)]
-pub struct Texts {
+pub struct PageTexts {
     pub contracts: &'static str,
     pub sites: &'static str,
     pub profiles: &'static str,
@@ -18,7 +18,7 @@ pub struct Texts {
     pub my_space: &'static str,
 }
 
-pub static FR: Texts = Texts {
+pub static FR: PageTexts = PageTexts {
     contracts: "Contrats",
     sites: "Sites",
     profiles: "Profils",
@@ -27,7 +27,7 @@ pub static FR: Texts = Texts {
     my_space: "Mon espace",
 };
 
-pub static EN: Texts = Texts {
+pub static EN: PageTexts = PageTexts {
     contracts: "Contracts",
     sites: "Sites",
     profiles: "Profiles",

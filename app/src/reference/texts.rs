@@ -4,14 +4,14 @@ use domain::rights::{Application, Level};
 
 impl crate::i18n::Texts {
     /// Contracts, sites, profiles.
-    pub fn reference(self) -> &'static Texts {
+    pub fn reference(self) -> &'static ReferenceTexts {
         self.of(&FR, &EN)
     }
 }
 
 /// Texts about contracts, sites and profiles, in one language.
 #[derive(Debug)]
-pub struct Texts {
+pub struct ReferenceTexts {
     /// Heading of the contracts.
     pub contracts: &'static str,
     /// What they are.
@@ -46,7 +46,7 @@ pub struct Texts {
     levels: [&'static str; 3],
 }
 
-impl Texts {
+impl ReferenceTexts {
     /// What an application is called.
     pub fn application(&self, application: Application) -> &'static str {
         let position = Application::ALL.into_iter().position(|each| each == application);
@@ -65,7 +65,7 @@ impl Texts {
 }
 
 /// In French.
-pub static FR: Texts = Texts {
+pub static FR: ReferenceTexts = ReferenceTexts {
     contracts: "Contrats",
     contracts_lede: "Les contrats de votre entreprise et leurs sous-comptes. Votre interlocuteur commercial les crée et les modifie.",
     no_contracts: "Aucun contrat",
@@ -95,7 +95,7 @@ pub static FR: Texts = Texts {
 };
 
 /// In English.
-pub static EN: Texts = Texts {
+pub static EN: ReferenceTexts = ReferenceTexts {
     contracts: "Contracts",
     contracts_lede: "Your company’s contracts and their sub-accounts. Your sales contact creates and changes them.",
     no_contracts: "No contract",

@@ -11,24 +11,24 @@ mod reading;
 pub use changes::{RemoveAssignment, ResendMail, RestoreAssignments, SetUserStatus};
 pub use creation::{CreateUsers, CreationPage, foresee_users, load_creation};
 pub use edition::{EditAssignment, EditionInput, EditionPage, load_edition};
-pub use reading::{SearchChoices, list_users, search_choices, take_notice};
+pub use reading::{SearchChoices, list_users, search_choices, take_flash};
 
 #[cfg(feature = "ssr")]
 mod reporting {
     use crate::api::{self, ApiError};
-    use crate::users::notice::{self, Notice};
+    use crate::users::flash::{self, Flash};
     use crate::users::query::safe_return;
 
     /// Leads back to the page that the form names, which reports what was done, or why it was not.
-    pub(super) async fn report(result: Result<Notice, ApiError>, back: &str) -> Result<(), ApiError> {
+    pub(super) async fn report(result: Result<Flash, ApiError>, back: &str) -> Result<(), ApiError> {
         let page = safe_return(back);
         match result {
             Ok(done) => {
-                api::keep_notice(notice::NAME, page, &done).await;
+                api::keep_flash(flash::NAME, page, &done).await;
                 Ok(())
             }
             Err(error) => {
-                api::keep_form(notice::NAME, page, &Notice::Refused(error.clone()), &()).await;
+                api::keep_form(flash::NAME, page, &Flash::Refused(error.clone()), &()).await;
                 Err(error)
             }
         }

@@ -4,7 +4,7 @@ use super::api::{RemoveAssignment, ResendMail, RestoreAssignments, SetUserStatus
 use crate::api::ApiError;
 use leptos::prelude::*;
 
-/// The changes that a page offers. What has been done is told by the notice that the server keeps
+/// The changes that a page offers. What has been done is told by the flash message that the server keeps
 /// for the page; here is how often something was done, and what could not be.
 #[derive(Clone, Copy)]
 pub struct Changes {

@@ -8,8 +8,8 @@ mod others;
 use super::api::{EditionPage, load_edition};
 use super::changes::Changes;
 use super::display_name;
-use super::notice::Notice;
-use super::notices::{Notices, latest_notice};
+use super::flash::Flash;
+use super::flash_messages::{FlashMessages, latest_flash};
 use super::removal::{Removable, RemovalDialog, return_focus};
 use crate::api::ApiError;
 use crate::components::{
@@ -36,14 +36,14 @@ pub fn EditPage() -> impl IntoView {
     let changes = Changes::new();
     let saved = RwSignal::new(0_usize);
     let tried = move || changes.tried_but_removal() + saved.get();
-    let notice = latest_notice(tried);
+    let flash = latest_flash(tried);
     let loaded =
         Resource::new(move || (assignment.get(), tried()), |(assignment, _)| load_edition(assignment));
     view! {
         <Transition fallback=|| view! { <Waiting/> }>
             {after_load(move || async move {
                 match loaded.await {
-                    Ok(page) => view! { <Edition page notice changes saved/> }.into_any(),
+                    Ok(page) => view! { <Edition page flash changes saved/> }.into_any(),
                     Err(error) => view! { <Missing error/> }.into_any(),
                 }
             })}
@@ -54,7 +54,7 @@ pub fn EditPage() -> impl IntoView {
 #[component]
 fn Edition(
     page: EditionPage,
-    notice: Resource<Option<Notice>>,
+    flash: Resource<Option<Flash>>,
     changes: Changes,
     saved: RwSignal<usize>,
 ) -> impl IntoView {
@@ -75,7 +75,7 @@ fn Edition(
         <Page title=name.clone()>
             <PageHeader title=name crumbs=crumbs/>
             <Standing details=details.clone()/>
-            <Notices notice changes here/>
+            <FlashMessages flash changes here/>
             <div class="columns">
                 <div class="stack">
                     <EditForm page saved/>

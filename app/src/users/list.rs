@@ -10,7 +10,7 @@ mod toolbar;
 
 use super::api::list_users;
 use super::changes::Changes;
-use super::notices::{Notices, latest_notice};
+use super::flash_messages::{FlashMessages, latest_flash};
 use super::query;
 use super::removal::{Removable, RemovalDialog, return_focus};
 use crate::api::ApiError;
@@ -39,7 +39,7 @@ pub fn ListPage() -> impl IntoView {
     let request = Memo::new(move |_| query::from_query(&search.read()));
     let here = Signal::derive(move || query::list_address(&request.read()));
     let changes = Changes::new();
-    let notice = latest_notice(move || changes.tried());
+    let flash = latest_flash(move || changes.tried());
     let page = Resource::new(move || (request.get(), changes.tried()), |(request, _)| list_users(request));
     let comfortable = RwSignal::new(false);
     let crumbs = move || view! { <Breadcrumbs path=vec![(t.client_area.to_owned(), paths::HOME.to_owned())] here=t.users/> };
@@ -57,7 +57,7 @@ pub fn ListPage() -> impl IntoView {
                 <ExportMenu filter=Signal::derive(move || request.read().filter.clone())/>
             </PageHeader>
             <SearchBar request/>
-            <Notices notice changes here/>
+            <FlashMessages flash changes here/>
             <section class="section list" aria-labelledby="t-liste">
                 <h2 class="vh" id="t-liste">
                     {t.heading}
@@ -67,8 +67,8 @@ pub fn ListPage() -> impl IntoView {
                         let request = request.get();
                         async move {
                             match page.await {
-                                Ok(page) => view! { <Found page request comfortable changes/> }.into_any(),
-                                Err(error) => view! { <NotFound error here/> }.into_any(),
+                                Ok(page) => view! { <FoundRows page request comfortable changes/> }.into_any(),
+                                Err(error) => view! { <ListError error here/> }.into_any(),
                             }
                         }
                     })}
@@ -80,7 +80,7 @@ pub fn ListPage() -> impl IntoView {
 
 /// The rows that were found, or why there are none.
 #[component]
-fn Found(
+fn FoundRows(
     page: ListedPage,
     request: PageRequest,
     comfortable: RwSignal<bool>,
@@ -148,7 +148,7 @@ fn Nothing(unfiltered: bool) -> impl IntoView {
 }
 
 #[component]
-fn NotFound(error: ApiError, here: Signal<String>) -> impl IntoView {
+fn ListError(error: ApiError, here: Signal<String>) -> impl IntoView {
     let t = &use_texts().users().list;
     view! {
         <ErrorCallout error/>

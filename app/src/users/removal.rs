@@ -54,7 +54,7 @@ impl Removable {
 }
 
 /// Gives the focus back to what opened the question, once it was answered without a removal. What is
-/// gone by then, the notice of the removal takes its place.
+/// gone by then, the flash message of the removal takes its place.
 pub fn return_focus(asked: Memo<Option<AssignmentId>>) {
     Effect::new(move |before: Option<Option<AssignmentId>>| {
         let asked = asked.get();

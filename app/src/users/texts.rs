@@ -11,20 +11,20 @@ use domain::rights::{Application, Level};
 
 impl crate::i18n::Texts {
     /// The list of users, creating and editing them.
-    pub fn users(self) -> &'static Texts {
+    pub fn users(self) -> &'static UserTexts {
         self.of(&FR, &EN)
     }
 }
 
 /// Texts of the users' pages, in one language.
 #[derive(Debug)]
-pub struct Texts {
+pub struct UserTexts {
     /// The list.
     pub list: List,
     /// Fields of the forms, and what is wrong with them.
     pub fields: Fields,
     /// What was just done.
-    pub notices: Notices,
+    pub flash: FlashTexts,
     /// The question before a removal.
     pub removal: Removal,
     /// Creating users.
@@ -114,7 +114,7 @@ pub struct Fields {
 
 /// What was just done.
 #[derive(Debug)]
-pub struct Notices {
+pub struct FlashTexts {
     pub removed: fn(&[String]) -> String,
     pub undo: &'static str,
     pub undo_what: &'static str,
@@ -220,7 +220,7 @@ pub struct Edit {
     pub missing_why: &'static str,
 }
 
-impl Texts {
+impl UserTexts {
     /// What an application is called.
     pub fn application(&self, application: Application) -> &'static str {
         let names = Application::ALL.into_iter().zip(self.applications);
@@ -288,7 +288,7 @@ mod tests {
 
     #[test]
     fn french_elides_before_a_vowel() {
-        let removed = |name: &str| (FR.notices.removed)(&[name.to_owned()]);
+        let removed = |name: &str| (FR.flash.removed)(&[name.to_owned()]);
         assert_eq!(removed("Élodie Marchetti"), "L’accès d’Élodie Marchetti a été supprimé.");
         assert_eq!(removed("jean@potters.example"), "L’accès de jean@potters.example a été supprimé.");
     }

@@ -20,7 +20,7 @@ pub fn Undoing(
 ) -> impl IntoView {
     let t = use_texts().imports().undoing;
     if let Some(undone) = report.undone {
-        return view! { <Outcome undone/> }.into_any();
+        return view! { <UndoOutcome undone/> }.into_any();
     }
     view! {
         <section class="section" aria-labelledby="h-undo">
@@ -102,7 +102,7 @@ fn Consequences(preview: UndoPreview) -> impl IntoView {
 
 /// What undoing it did, and for whom it stays.
 #[component]
-fn Outcome(undone: Undone) -> impl IntoView {
+fn UndoOutcome(undone: Undone) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports().undoing;
     let facts = [

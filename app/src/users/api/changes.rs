@@ -5,7 +5,7 @@ use leptos::prelude::*;
 #[server(name = RemoveAssignment, prefix = "/api", endpoint = "remove_assignment")]
 pub async fn remove_assignment(assignment: String, #[server(default)] back: String) -> Result<(), ApiError> {
     use super::reporting::{key, report};
-    use crate::users::notice::Notice;
+    use crate::users::flash::Flash;
     use backend::users::RemoveError;
     let scope = crate::api::scope()?;
     let removal = async {
@@ -18,8 +18,7 @@ pub async fn remove_assignment(assignment: String, #[server(default)] back: Stri
             RemoveError::Database(failure) => crate::api::failed(failure),
         })
     };
-    let removed =
-        removal.await.map(|removal| Notice::Removed { removal: removal.id, people: removal.people });
+    let removed = removal.await.map(|removal| Flash::Removed { removal: removal.id, people: removal.people });
     report(removed, &back).await
 }
 
@@ -27,7 +26,7 @@ pub async fn remove_assignment(assignment: String, #[server(default)] back: Stri
 #[server(name = RestoreAssignments, prefix = "/api", endpoint = "restore_assignments")]
 pub async fn restore_assignments(removal: String, #[server(default)] back: String) -> Result<(), ApiError> {
     use super::reporting::{key, report};
-    use crate::users::notice::Notice;
+    use crate::users::flash::Flash;
     use backend::users::RestoreError;
     let scope = crate::api::scope()?;
     let restoration = async {
@@ -37,7 +36,7 @@ pub async fn restore_assignments(removal: String, #[server(default)] back: Strin
             RestoreError::Database(failure) => crate::api::failed(failure),
         })
     };
-    let restored = restoration.await.map(|assignments| Notice::Restored { assignments });
+    let restored = restoration.await.map(|assignments| Flash::Restored { assignments });
     report(restored, &back).await
 }
 
@@ -49,14 +48,14 @@ pub async fn set_user_status(
     #[server(default)] back: String,
 ) -> Result<(), ApiError> {
     use super::reporting::{key, report};
-    use crate::users::notice::Notice;
+    use crate::users::flash::Flash;
     use backend::users::StatusError;
     use domain::users::StatusChange;
     let scope = crate::api::scope()?;
     let (change, done) = if suspend {
-        (StatusChange::Suspend, Notice::Suspended)
+        (StatusChange::Suspend, Flash::Suspended)
     } else {
-        (StatusChange::Reactivate, Notice::Reactivated)
+        (StatusChange::Reactivate, Flash::Reactivated)
     };
     let changed = async {
         let services = crate::api::services()?;
@@ -75,7 +74,7 @@ pub async fn set_user_status(
 #[server(name = ResendMail, prefix = "/api", endpoint = "resend_mail")]
 pub async fn resend_mail(assignment: String, #[server(default)] back: String) -> Result<(), ApiError> {
     use super::reporting::{key, report};
-    use crate::users::notice::Notice;
+    use crate::users::flash::Flash;
     use backend::mail::ResendError;
     let scope = crate::api::scope()?;
     let queued = async {
@@ -86,5 +85,5 @@ pub async fn resend_mail(assignment: String, #[server(default)] back: String) ->
             ResendError::Database(failure) => crate::api::failed(failure),
         })
     };
-    report(queued.await.map(|()| Notice::MailQueued), &back).await
+    report(queued.await.map(|()| Flash::MailQueued), &back).await
 }

@@ -1,4 +1,4 @@
-use crate::api::{ApiError, Kept};
+use crate::api::{ApiError, FlashForm};
 use crate::users::place::PlaceInput;
 use domain::reference::ReferenceData;
 use domain::users::{AssignmentTarget, Outcome};
@@ -21,7 +21,7 @@ pub struct CreationPage {
     /// What can be chosen.
     pub reference: ReferenceData,
     /// What was typed before, without JavaScript, and why it was refused if it was.
-    pub kept: Option<Kept<CreationInput, Option<ApiError>>>,
+    pub kept: Option<FlashForm<CreationInput, Option<ApiError>>>,
     /// What would become of the addresses typed before, in their order, repeated ones left out.
     pub foreseen: Vec<(String, Outcome)>,
 }
@@ -32,7 +32,7 @@ pub async fn load_creation() -> Result<CreationPage, ApiError> {
     let scope = crate::api::scope()?;
     let services = crate::api::services()?;
     let reference = backend::reference::load(&services, &scope).await.map_err(crate::api::failed)?;
-    let kept: Option<Kept<CreationInput, Option<ApiError>>> = crate::api::take_form(FORM).await;
+    let kept: Option<FlashForm<CreationInput, Option<ApiError>>> = crate::api::take_form(FORM).await;
     let foreseen = match &kept {
         Some(kept) => foreseen(&services, &scope, &reference, &kept.input).await,
         None => Vec::new(),
@@ -92,7 +92,7 @@ mod on_server {
     use super::CreationInput;
     use crate::api::{ApiError, failed, services};
     use crate::users::create::{people, wanted};
-    use crate::users::notice::{Creation, Notice};
+    use crate::users::flash::{Creation, Flash};
     use crate::users::place::{field_error, field_of};
     use backend::access::CustomerScope;
     use backend::services::Services;
@@ -121,7 +121,7 @@ mod on_server {
     pub(in crate::users::api) async fn create(
         scope: &CustomerScope,
         input: &CreationInput,
-    ) -> Result<Notice, ApiError> {
+    ) -> Result<Flash, ApiError> {
         let services = services()?;
         let reference = backend::reference::load(&services, scope).await.map_err(failed)?;
         let (place, people) = match (input.place.parse(&reference), people(&input.addresses)) {
@@ -134,7 +134,7 @@ mod on_server {
         };
         let addresses: Vec<String> = people.iter().map(|person| person.address.to_string()).collect();
         let outcomes = backend::users::create(&services, scope, &NewUsers { people, place }).await;
-        Ok(Notice::Created(Creation::new(addresses.into_iter().zip(outcomes.map_err(refusal)?))))
+        Ok(Flash::Created(Creation::new(addresses.into_iter().zip(outcomes.map_err(refusal)?))))
     }
 
     /// A creation's refusal, in the words of its form.

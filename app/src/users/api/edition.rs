@@ -1,4 +1,4 @@
-use crate::api::{ApiError, Kept};
+use crate::api::{ApiError, FlashForm};
 use crate::users::place::PlaceInput;
 #[cfg(feature = "ssr")]
 use domain::paths;
@@ -27,7 +27,7 @@ pub struct EditionPage {
     /// What can be chosen.
     pub reference: ReferenceData,
     /// What was typed before, without JavaScript, and why it was refused.
-    pub kept: Option<Kept<EditionInput>>,
+    pub kept: Option<FlashForm<EditionInput>>,
 }
 
 /// What the page that edits a user needs.
@@ -61,7 +61,7 @@ pub async fn edit_assignment(
     let page =
         super::reporting::key(&assignment).map_or_else(|_: ApiError| paths::USERS.to_owned(), paths::user);
     match on_server::edit(&scope, &assignment, &input).await {
-        Ok(()) => super::reporting::report(Ok(crate::users::notice::Notice::Saved), &page).await,
+        Ok(()) => super::reporting::report(Ok(crate::users::flash::Flash::Saved), &page).await,
         Err(error) => {
             crate::api::keep_form(FORM, &page, &input, &error).await;
             Err(error)

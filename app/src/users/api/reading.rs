@@ -1,5 +1,5 @@
 use crate::api::ApiError;
-use crate::users::notice::Notice;
+use crate::users::flash::Flash;
 use domain::users::{Page, PageRequest};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -37,11 +37,11 @@ pub async fn search_choices() -> Result<SearchChoices, ApiError> {
     Ok(choices(&reference.map_err(crate::api::failed)?))
 }
 
-/// What was just done, once. It takes the notice away, so it is no GET.
-#[server(name = TakeNotice, prefix = "/api", endpoint = "take_users_notice")]
-pub async fn take_notice() -> Result<Option<Notice>, ApiError> {
+/// What was just done, once. It takes the flash message away, so it is no GET.
+#[server(name = TakeFlash, prefix = "/api", endpoint = "take_users_flash")]
+pub async fn take_flash() -> Result<Option<Flash>, ApiError> {
     crate::api::scope()?;
-    let kept = crate::api::take_form::<Notice, ()>(crate::users::notice::NAME).await;
+    let kept = crate::api::take_form::<Flash, ()>(crate::users::flash::NAME).await;
     Ok(kept.map(|kept| kept.input))
 }
 

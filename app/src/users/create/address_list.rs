@@ -2,7 +2,7 @@ use super::draft::Draft;
 use super::verdict::Verdict;
 use crate::i18n::use_texts;
 use crate::icons::{Icon, IconName};
-use crate::users::texts::Texts;
+use crate::users::texts::UserTexts;
 use domain::users::{AddressEntry, Outcome};
 use leptos::html::Textarea;
 use leptos::prelude::*;
@@ -120,7 +120,7 @@ const fn look(verdict: &Verdict) -> (&'static str, IconName) {
     }
 }
 
-fn why(t: &Texts, verdict: &Verdict) -> String {
+fn why(t: &UserTexts, verdict: &Verdict) -> String {
     let c = &t.create;
     match verdict {
         Verdict::Wrong(error) => (t.fields.address_errors)(*error).to_owned(),

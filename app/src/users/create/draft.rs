@@ -77,7 +77,7 @@ impl Draft {
     }
 
     /// Takes back what was said about a choice as soon as another is made.
-    pub fn forgive(self) {
+    pub fn clear_errors(self) {
         Effect::new(move |before: Option<()>| {
             self.place.track();
             if before.is_some() {

@@ -49,7 +49,7 @@ fn CreateForm(page: CreationPage) -> impl IntoView {
     let create = ServerAction::<CreateUsers>::new();
     let input = NodeRef::<Textarea>::new();
     draft.foresee();
-    draft.forgive();
+    draft.clear_errors();
     Effect::new(move |_| draft.interactive.set(true));
     Effect::new(move |_| {
         if let Some(Err(ApiError::Invalid(errors))) = create.value().get() {

@@ -1,4 +1,4 @@
-use super::row::Row;
+use super::row::UserRow;
 use crate::i18n::use_texts;
 use crate::icons::{Icon, IconName};
 use crate::users::changes::Changes;
@@ -32,7 +32,7 @@ pub fn Grid(rows: Vec<AssignmentRow>, request: PageRequest, changes: Changes) ->
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
-                    {rows.into_iter().map(|row| view! { <Row row here changes/> }).collect_view()}
+                    {rows.into_iter().map(|row| view! { <UserRow row here changes/> }).collect_view()}
                 </tbody>
             </table>
         </div>

@@ -13,7 +13,7 @@ use leptos_router::components::A;
 
 /// One assignment.
 #[component]
-pub fn Row(row: AssignmentRow, here: Signal<String>, changes: Changes) -> impl IntoView {
+pub fn UserRow(row: AssignmentRow, here: Signal<String>, changes: Changes) -> impl IntoView {
     let t = &use_texts().users().list;
     let name = display_name(&row.first_name, &row.last_name, &row.email);
     let known_by_name = name != row.email;

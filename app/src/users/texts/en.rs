@@ -1,13 +1,13 @@
-use super::{Create, Edit, Fields, List, Notices, Removal, Texts};
+use super::{Create, Edit, Fields, FlashTexts, List, Removal, UserTexts};
 use crate::i18n::count;
 use domain::address::AddressError;
 use domain::locale::Locale::En;
 
 /// In English.
-pub static EN: Texts = Texts {
+pub static EN: UserTexts = UserTexts {
     list: LIST,
     fields: FIELDS,
-    notices: NOTICES,
+    flash: FLASH,
     removal: REMOVAL,
     create: CREATE,
     edit: EDIT,
@@ -128,7 +128,7 @@ const FIELDS: Fields = Fields {
     },
 };
 
-const NOTICES: Notices = Notices {
+const FLASH: FlashTexts = FlashTexts {
     removed: |people| match people {
         [one] => format!("The access of {one} was removed."),
         several => format!("{} were removed.", count(En, several.len() as u64, "assignment", "assignments")),

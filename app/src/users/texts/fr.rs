@@ -1,13 +1,13 @@
-use super::{Create, Edit, Fields, List, Notices, Removal, Texts};
+use super::{Create, Edit, Fields, FlashTexts, List, Removal, UserTexts};
 use crate::i18n::count;
 use domain::address::AddressError;
 use domain::locale::Locale::Fr;
 
 /// In French.
-pub static FR: Texts = Texts {
+pub static FR: UserTexts = UserTexts {
     list: LIST,
     fields: FIELDS,
-    notices: NOTICES,
+    flash: FLASH,
     removal: REMOVAL,
     create: CREATE,
     edit: EDIT,
@@ -137,7 +137,7 @@ const FIELDS: Fields = Fields {
     },
 };
 
-const NOTICES: Notices = Notices {
+const FLASH: FlashTexts = FlashTexts {
     removed: |people| match people {
         [one] => format!("L’accès {} a été supprimé.", of(one)),
         several => {

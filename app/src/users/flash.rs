@@ -6,13 +6,13 @@ use domain::ids::RemovalId;
 use domain::users::Outcome;
 use serde::{Deserialize, Serialize};
 
-/// Under which name a notice is kept for the next page.
+/// Under which name a flash message is kept for the next page.
 #[cfg(feature = "ssr")]
-pub const NAME: &str = "users-notice";
+pub const NAME: &str = "users-flash";
 
 /// What was just done, or why it was not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Notice {
+pub enum Flash {
     /// Assignments were removed; they can be put back.
     Removed {
         /// What to undo.
@@ -63,7 +63,7 @@ pub struct Group {
 
 #[cfg(feature = "ssr")]
 impl Group {
-    /// How many are named. A notice is kept for the next page, and what is kept is small.
+    /// How many are named. A flash message is kept for the next page, and what is kept is small.
     pub const NAMED: usize = 25;
 
     fn push(&mut self, address: String) {

@@ -1,6 +1,6 @@
-use super::api::take_notice;
+use super::api::take_flash;
 use super::changes::Changes;
-use super::notice::{Creation, Group, Notice};
+use super::flash::{Creation, Flash, Group};
 use super::removal::focus;
 use crate::components::{Callout, ErrorCallout, Tone, after_load};
 use crate::i18n::use_texts;
@@ -11,16 +11,16 @@ use leptos::prelude::*;
 const UNDO: &str = "undo";
 
 /// What was just done, taken anew as often as `tried` changes. A page holds it where it is not made
-/// again with its content: a notice can be taken once.
-pub fn latest_notice(tried: impl Fn() -> usize + Send + Sync + 'static) -> Resource<Option<Notice>> {
-    Resource::new(tried, |_| async { take_notice().await.ok().flatten() })
+/// again with its content: a flash message can be taken once.
+pub fn latest_flash(tried: impl Fn() -> usize + Send + Sync + 'static) -> Resource<Option<Flash>> {
+    Resource::new(tried, |_| async { take_flash().await.ok().flatten() })
 }
 
 /// What was just done, above the content of the page, and how to undo it.
 #[component]
-pub fn Notices(
+pub fn FlashMessages(
     /// What was just done.
-    notice: Resource<Option<Notice>>,
+    flash: Resource<Option<Flash>>,
     /// The changes that the page offers.
     changes: Changes,
     /// The address of this page, to come back to.
@@ -30,8 +30,8 @@ pub fn Notices(
     view! {
         <Transition>
             {after_load(move || async move {
-                let notice = notice.await;
-                notice.map(|notice| view! { <NoticeView notice changes here/> }).into_any()
+                let flash = flash.await;
+                flash.map(|flash| view! { <FlashView flash changes here/> }).into_any()
             })}
         </Transition>
         {move || changes.refusal().map(|error| view! { <ErrorCallout error/> })}
@@ -39,9 +39,9 @@ pub fn Notices(
 }
 
 #[component]
-fn NoticeView(notice: Notice, changes: Changes, here: Signal<String>) -> impl IntoView {
-    let t = &use_texts().users().notices;
-    if matches!(notice, Notice::Removed { .. }) {
+fn FlashView(flash: Flash, changes: Changes, here: Signal<String>) -> impl IntoView {
+    let t = &use_texts().users().flash;
+    if matches!(flash, Flash::Removed { .. }) {
         // What had the focus is gone with its row.
         Effect::new(|_| request_animation_frame(|| focus(UNDO)));
     }
@@ -52,8 +52,8 @@ fn NoticeView(notice: Notice, changes: Changes, here: Signal<String>) -> impl In
             </Callout>
         }
     };
-    match notice {
-        Notice::Removed { removal, people } => view! {
+    match flash {
+        Flash::Removed { removal, people } => view! {
             <Callout tone=Tone::Good role="status">
                 <p>{(t.removed)(&people)}</p>
                 <ActionForm action=changes.restore>
@@ -69,20 +69,20 @@ fn NoticeView(notice: Notice, changes: Changes, here: Signal<String>) -> impl In
             </Callout>
         }
         .into_any(),
-        Notice::Created(creation) => view! { <CreationView creation/> }.into_any(),
-        Notice::Restored { assignments } => done((t.restored)(assignments)).into_any(),
-        Notice::Saved => done(t.saved.to_owned()).into_any(),
-        Notice::Suspended => done(t.suspended.to_owned()).into_any(),
-        Notice::Reactivated => done(t.reactivated.to_owned()).into_any(),
-        Notice::MailQueued => done(t.mail_queued.to_owned()).into_any(),
-        Notice::Refused(error) => view! { <ErrorCallout error/> }.into_any(),
+        Flash::Created(creation) => view! { <CreationView creation/> }.into_any(),
+        Flash::Restored { assignments } => done((t.restored)(assignments)).into_any(),
+        Flash::Saved => done(t.saved.to_owned()).into_any(),
+        Flash::Suspended => done(t.suspended.to_owned()).into_any(),
+        Flash::Reactivated => done(t.reactivated.to_owned()).into_any(),
+        Flash::MailQueued => done(t.mail_queued.to_owned()).into_any(),
+        Flash::Refused(error) => view! { <ErrorCallout error/> }.into_any(),
     }
 }
 
 /// Who was created, who was assigned, and for whom nothing changed.
 #[component]
 fn CreationView(creation: Creation) -> impl IntoView {
-    let t = &use_texts().users().notices;
+    let t = &use_texts().users().flash;
     let Creation { created, assigned, unchanged, other_profile } = creation;
     let tone = if created.total + assigned.total > 0 { Tone::Good } else { Tone::Warn };
     let groups = [
@@ -106,7 +106,7 @@ fn CreationView(creation: Creation) -> impl IntoView {
 
 #[component]
 fn GroupView(title: String, group: Group) -> impl IntoView {
-    let t = &use_texts().users().notices;
+    let t = &use_texts().users().flash;
     let unnamed = group.total - group.first.len() as u64;
     let mut names = group.first.join(", ");
     if unnamed > 0 {
