@@ -11,7 +11,6 @@ pub enum Bundle {
 }
 
 impl Bundle {
-    /// All of them.
     pub const ALL: [Self; 3] = [Self::List, Self::Editing, Self::Imports];
 
     /// What its files are called: `list.js`, `list.wasm`.

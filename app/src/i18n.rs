@@ -15,7 +15,6 @@ pub use locale::{COOKIE, provide_locale, use_locale};
 /// Every text of the interface in one language.
 #[derive(Clone, Copy, Debug)]
 pub struct Texts {
-    /// The language.
     pub locale: Locale,
 }
 

@@ -108,7 +108,6 @@ pub enum IconName {
 }
 
 impl IconName {
-    /// Every icon.
     pub const ALL: [Self; 48] = [
         Self::Alert,
         Self::Arrow,
@@ -217,10 +216,7 @@ impl IconName {
 
 /// An icon that says nothing by itself: a word beside it, or the name of its button, does.
 #[component]
-pub fn Icon(
-    /// Which one.
-    of: IconName,
-) -> impl IntoView {
+pub fn Icon(of: IconName) -> impl IntoView {
     view! {
         <svg class="icon" aria-hidden="true">
             <use href=of.href()></use>

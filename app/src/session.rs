@@ -11,7 +11,6 @@ use {crate::api, backend::access::Principal, backend::services::Services};
 /// Who is signed in, and what surrounds their pages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
-    /// The person's key.
     pub user: UserId,
     /// What to call the person.
     pub name: String,
@@ -26,15 +25,12 @@ pub struct Session {
 /// The customer that is looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionCustomer {
-    /// Its key.
     pub id: CustomerId,
     /// What it is called.
     pub name: String,
     /// How many contracts it has.
     pub contracts: u64,
-    /// How many sites.
     pub sites: u64,
-    /// How many profiles.
     pub profiles: u64,
 }
 

@@ -6,7 +6,6 @@ use crate::i18n::use_texts;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-/// Changing one's password.
 #[component]
 pub fn MyPassword(refusal: Option<Refusal>) -> impl IntoView {
     let t = use_texts().access();

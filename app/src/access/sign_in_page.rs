@@ -9,7 +9,6 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 
-/// Signing in.
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let t = use_texts().access();

@@ -20,11 +20,8 @@ pub struct AccessTexts {
     pub sign_in_title: &'static str,
     /// What it is for.
     pub sign_in_lede: &'static str,
-    /// Field.
     pub login: &'static str,
-    /// Field.
     pub password: &'static str,
-    /// Button.
     pub sign_in: &'static str,
     /// Under the password when it was wrong.
     pub check_case: &'static str,
@@ -34,15 +31,11 @@ pub struct AccessTexts {
     pub forgotten_title: &'static str,
     /// What it is for.
     pub forgotten_lede: &'static str,
-    /// Field.
     pub email: &'static str,
-    /// Button.
     pub receive_link: &'static str,
-    /// Link.
     pub back_to_sign_in: &'static str,
     /// Heading once it was asked for.
     pub sent_title: &'static str,
-    /// What happens now.
     pub sent_text: &'static str,
     /// What if nothing does.
     pub sent_nothing: &'static str,
@@ -56,39 +49,24 @@ pub struct AccessTexts {
     pub activate: &'static str,
     /// Heading of choosing a password.
     pub new_password_title: &'static str,
-    /// Why.
     pub new_password_lede: &'static str,
-    /// Field.
     pub new_password: &'static str,
-    /// Field.
     pub confirm_password: &'static str,
-    /// Button.
     pub save_password: &'static str,
     /// Heading of one's own page.
     pub my_space: &'static str,
     /// What it is for.
     pub my_space_lede: &'static str,
-    /// Fact.
     pub name: &'static str,
-    /// Fact.
     pub administered: &'static str,
-    /// Fact.
     pub identifier: &'static str,
-    /// No customer.
     pub none: &'static str,
-    /// Fact.
     pub language: &'static str,
-    /// Fact.
     pub theme: &'static str,
-    /// Heading.
     pub sessions: &'static str,
-    /// Column.
     pub session_browser: &'static str,
-    /// Column.
     pub session_since: &'static str,
-    /// Column.
     pub session_last_seen: &'static str,
-    /// Column.
     pub session_action: &'static str,
     /// A browser on a system.
     pub browser_on: fn(&str, &str) -> String,
@@ -96,15 +74,10 @@ pub struct AccessTexts {
     pub unknown_browser: &'static str,
     /// The session in which one is.
     pub this_session: &'static str,
-    /// Button.
     pub end_session: &'static str,
-    /// Its whole name.
     pub end_session_of: fn(&str) -> String,
-    /// Button.
     pub sign_out_everywhere: &'static str,
-    /// Heading and button.
     pub change_password: &'static str,
-    /// Field.
     pub current_password: &'static str,
     /// The present password is another.
     pub wrong_password: &'static str,
@@ -189,7 +162,6 @@ impl AccessTexts {
     }
 }
 
-/// In French.
 pub static FR: AccessTexts = AccessTexts {
     locale: Locale::Fr,
     sign_in_title: "Espace client professionnel",
@@ -260,7 +232,6 @@ pub static FR: AccessTexts = AccessTexts {
     },
 };
 
-/// In English.
 pub static EN: AccessTexts = AccessTexts {
     locale: Locale::En,
     sign_in_title: "Business client area",

@@ -10,16 +10,13 @@ use serde::{Deserialize, Serialize};
 /// The cookie that remembers the theme that was chosen.
 pub const COOKIE: &str = "guichet-theme";
 
-/// How pages look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Theme {
     /// As the system does.
     #[default]
     System,
-    /// Light.
     Light,
-    /// Dark.
     Dark,
 }
 

@@ -12,7 +12,6 @@ use std::net::IpAddr;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClientNetwork(pub IpAddr);
 
-/// What operations need.
 pub fn services() -> Result<Services, ApiError> {
     use_context::<Services>().ok_or(ApiError::Unavailable)
 }

@@ -4,20 +4,16 @@ use std::collections::HashMap;
 /// Where the browser finds the site's files; their names carry a hash of their content.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SiteFiles {
-    /// The stylesheet.
     pub css: String,
     /// The code of each [`Bundle`], in their order.
     code: [CodeFiles; Bundle::ALL.len()],
-    /// The site's icon.
     pub icon: String,
-    /// The import's worker.
     pub worker: WorkerFiles,
 }
 
 /// The files of a bundle.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CodeFiles {
-    /// The script.
     pub js: String,
     /// The wasm module, which the script loads.
     pub wasm: String,
@@ -28,7 +24,6 @@ pub struct CodeFiles {
 pub struct WorkerFiles {
     /// The script that starts a worker, to which the two others are passed.
     pub loader: String,
-    /// The worker's script.
     pub js: String,
     /// The worker's wasm module.
     pub wasm: String,

@@ -7,9 +7,7 @@ pub fn Breadcrumbs(
     /// Names and addresses, the nearest last.
     #[prop(into)]
     path: Vec<(String, String)>,
-    /// This page's name.
-    #[prop(into)]
-    here: String,
+    #[prop(into)] here: String,
 ) -> impl IntoView {
     let t = use_texts().components();
     view! {

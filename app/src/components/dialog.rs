@@ -11,9 +11,7 @@ use leptos_router::hooks::use_navigate;
 /// the safe choice carries `autofocus`.
 #[component]
 pub fn Dialog(
-    /// The question.
-    #[prop(into)]
-    title: String,
+    #[prop(into)] title: String,
     /// Identifies the dialog in the page.
     #[prop(optional, into)]
     id: Option<&'static str>,

@@ -9,9 +9,7 @@ pub fn EmptyState(
     /// Why, or what to do.
     #[prop(into)]
     text: String,
-    /// Links and buttons.
-    #[prop(optional)]
-    children: Option<Children>,
+    #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     view! {
         <div class="empty">

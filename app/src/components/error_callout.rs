@@ -5,10 +5,7 @@ use leptos::prelude::*;
 
 /// What stands where something should have been that could not be had.
 #[component]
-pub fn ErrorCallout(
-    /// Why.
-    error: ApiError,
-) -> impl IntoView {
+pub fn ErrorCallout(error: ApiError) -> impl IntoView {
     let t = use_texts().components();
     view! {
         <Callout tone=Tone::Bad role="alert">

@@ -18,12 +18,8 @@ pub fn Field(
     /// What helps to answer.
     #[prop(optional, into)]
     hint: MaybeProp<String>,
-    /// What is wrong.
-    #[prop(optional, into)]
-    error: MaybeProp<String>,
-    /// More classes.
-    #[prop(optional)]
-    class: &'static str,
+    #[prop(optional, into)] error: MaybeProp<String>,
+    #[prop(optional)] class: &'static str,
     children: Children,
 ) -> impl IntoView {
     let t = use_texts().components();
@@ -104,9 +100,7 @@ pub fn TextField(
     /// What helps to answer.
     #[prop(optional, into)]
     hint: MaybeProp<String>,
-    /// What is wrong.
-    #[prop(optional, into)]
-    error: MaybeProp<String>,
+    #[prop(optional, into)] error: MaybeProp<String>,
 ) -> impl IntoView {
     let described = describe(&name, hint.with_untracked(Option::is_some), error);
     view! {
@@ -147,9 +141,7 @@ pub fn SelectField(
     /// What helps to answer.
     #[prop(optional, into)]
     hint: MaybeProp<String>,
-    /// What is wrong.
-    #[prop(optional, into)]
-    error: MaybeProp<String>,
+    #[prop(optional, into)] error: MaybeProp<String>,
     children: Children,
 ) -> impl IntoView {
     let described = describe(&name, hint.with_untracked(Option::is_some), error);

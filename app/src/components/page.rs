@@ -7,9 +7,7 @@ pub fn Page(
     /// What the page is called, in the window's title.
     #[prop(into)]
     title: String,
-    /// More classes.
-    #[prop(optional)]
-    class: &'static str,
+    #[prop(optional)] class: &'static str,
     children: Children,
 ) -> impl IntoView {
     view! {

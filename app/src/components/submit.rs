@@ -4,12 +4,8 @@ use leptos::prelude::*;
 /// The button that sends a form. While it is being sent it turns, and does not send it again.
 #[component]
 pub fn Submit(
-    /// What it does.
-    #[prop(into)]
-    label: String,
-    /// Classes beside `button`.
-    #[prop(default = "primary")]
-    class: &'static str,
+    #[prop(into)] label: String,
+    #[prop(default = "primary")] class: &'static str,
     /// Whether the form is being sent.
     #[prop(optional, into)]
     pending: Signal<bool>,

@@ -26,9 +26,7 @@ pub fn TextArea(
     /// What helps to answer.
     #[prop(optional, into)]
     hint: MaybeProp<String>,
-    /// What is wrong.
-    #[prop(optional, into)]
-    error: MaybeProp<String>,
+    #[prop(optional, into)] error: MaybeProp<String>,
     /// Where the `<textarea>` is to be found.
     #[prop(optional)]
     node_ref: NodeRef<Textarea>,

@@ -5,9 +5,7 @@ use leptos::prelude::*;
 /// done about it: a form that undoes it.
 #[component]
 pub fn Toast(
-    /// What was done.
-    #[prop(into)]
-    message: String,
+    #[prop(into)] message: String,
     /// Whether it went wrong.
     #[prop(optional)]
     bad: bool,

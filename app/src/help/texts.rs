@@ -1,7 +1,6 @@
 //! Texts of the help.
 
 impl crate::i18n::Texts {
-    /// The help.
     pub fn help(self) -> &'static HelpTexts {
         self.of(&FR, &EN)
     }
@@ -18,7 +17,6 @@ pub struct HelpTexts {
     pub topics: &'static [Topic],
     /// Over what people ask.
     pub questions: &'static str,
-    /// What people ask.
     pub answers: &'static [Answer],
 }
 
@@ -29,20 +27,16 @@ pub struct Topic {
     pub key: &'static str,
     /// What it is about.
     pub heading: &'static str,
-    /// How.
     pub sentences: &'static [&'static str],
 }
 
 /// Something that people ask.
 #[derive(Debug)]
 pub struct Answer {
-    /// The question.
     pub question: &'static str,
-    /// Its answer.
     pub answer: &'static str,
 }
 
-/// In French.
 pub static FR: HelpTexts = HelpTexts {
     title: "Aide",
     lede: "Donner, changer et retirer les accès de vos collègues.",
@@ -120,7 +114,6 @@ pub static FR: HelpTexts = HelpTexts {
     ],
 };
 
-/// In English.
 pub static EN: HelpTexts = HelpTexts {
     title: "Help",
     lede: "Giving, changing and taking away your colleagues’ accesses.",

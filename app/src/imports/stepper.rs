@@ -6,9 +6,7 @@ use leptos::prelude::*;
 /// A step of the import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
-    /// Choosing a file.
     File,
-    /// Checking its rows.
     Check,
     /// What came of it.
     Report,
@@ -16,10 +14,7 @@ pub enum Step {
 
 /// The name of a step's page, the way to it, and where it stands among the steps.
 #[component]
-pub fn StepHeader(
-    /// Which step.
-    step: Step,
-) -> impl IntoView {
+pub fn StepHeader(step: Step) -> impl IntoView {
     let t = use_texts().imports();
     let title = match step {
         Step::File => t.title,

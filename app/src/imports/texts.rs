@@ -15,7 +15,6 @@ pub use undoing::Undoing;
 use domain::imports::{Encoding, Field, ReadError, Wording};
 
 impl crate::i18n::Texts {
-    /// Importing users.
     pub fn imports(self) -> &'static Texts {
         self.of(&FR, &EN)
     }

@@ -23,7 +23,6 @@ pub async fn select_customer(customer: CustomerId) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// Ends the session.
 #[server(name = SignOut, prefix = "/api", endpoint = "sign_out")]
 pub async fn sign_out() -> Result<(), ApiError> {
     // Whoever is signed out already is where they wanted to be.

@@ -30,13 +30,10 @@ pub struct LayoutTexts {
     pub change_customer: &'static str,
     /// Over the list of customers, with their number.
     pub administers: fn(&str) -> String,
-    /// One contract.
     pub contract: &'static str,
-    /// Several contracts.
     pub contracts: &'static str,
     /// Name of the navigation.
     pub my_client_space: &'static str,
-    /// Its first part.
     pub administration: &'static str,
     /// Where somebody arrives who administers no customer.
     pub no_customer: &'static str,
@@ -44,17 +41,14 @@ pub struct LayoutTexts {
     pub no_customer_text: &'static str,
     /// Heading where there is no page.
     pub not_found: &'static str,
-    /// Under it.
     pub not_found_title: &'static str,
     /// What to do about it.
     pub not_found_text: &'static str,
-    /// Link from there.
     pub not_found_link: &'static str,
     /// Heading when nothing can be shown at all.
     pub broken: &'static str,
 }
 
-/// In French.
 pub static FR: LayoutTexts = LayoutTexts {
     description: "Guichet : qui peut expédier, retourner, suivre et facturer au nom de l’entreprise, et où.",
     skip_link: "Aller au contenu",
@@ -79,7 +73,6 @@ pub static FR: LayoutTexts = LayoutTexts {
     broken: "Service indisponible",
 };
 
-/// In English.
 pub static EN: LayoutTexts = LayoutTexts {
     description: "Guichet: who may ship, return, track and bill in the company’s name, and where.",
     skip_link: "Skip to content",

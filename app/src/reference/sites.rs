@@ -4,7 +4,6 @@ use crate::i18n::use_texts;
 use domain::reference::ReferenceData;
 use leptos::prelude::*;
 
-/// The customer's sites.
 #[component]
 pub fn SitesPage() -> impl IntoView {
     let t = use_texts().reference();

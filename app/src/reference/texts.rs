@@ -3,7 +3,6 @@
 use domain::rights::{Application, Level};
 
 impl crate::i18n::Texts {
-    /// Contracts, sites, profiles.
     pub fn reference(self) -> &'static ReferenceTexts {
         self.of(&FR, &EN)
     }
@@ -14,31 +13,20 @@ impl crate::i18n::Texts {
 pub struct ReferenceTexts {
     /// Heading of the contracts.
     pub contracts: &'static str,
-    /// What they are.
     pub contracts_lede: &'static str,
-    /// There are none.
     pub no_contracts: &'static str,
-    /// Column.
     pub contract_number: &'static str,
-    /// Column.
     pub contract_name: &'static str,
-    /// Column.
     pub sub_accounts: &'static str,
     /// Heading of the sites.
     pub sites: &'static str,
-    /// What they are.
     pub sites_lede: &'static str,
-    /// There are none.
     pub no_sites: &'static str,
-    /// Column.
     pub site: &'static str,
     /// Heading of the profiles.
     pub profiles: &'static str,
-    /// What they are.
     pub profiles_lede: &'static str,
-    /// There are none.
     pub no_profiles: &'static str,
-    /// Column.
     pub profile: &'static str,
     /// Why a list is empty.
     pub nothing_yet: &'static str,
@@ -64,7 +52,6 @@ impl ReferenceTexts {
     }
 }
 
-/// In French.
 pub static FR: ReferenceTexts = ReferenceTexts {
     contracts: "Contrats",
     contracts_lede: "Les contrats de votre entreprise et leurs sous-comptes. Votre interlocuteur commercial les crée et les modifie.",
@@ -94,7 +81,6 @@ pub static FR: ReferenceTexts = ReferenceTexts {
     levels: ["Aucun", "Consultation", "Gestion"],
 };
 
-/// In English.
 pub static EN: ReferenceTexts = ReferenceTexts {
     contracts: "Contracts",
     contracts_lede: "Your company’s contracts and their sub-accounts. Your sales contact creates and changes them.",

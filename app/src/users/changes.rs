@@ -8,18 +8,15 @@ use leptos::prelude::*;
 /// for the page; here is how often something was done, and what could not be.
 #[derive(Clone, Copy)]
 pub struct Changes {
-    /// Removes an assignment.
     pub remove: ServerAction<RemoveAssignment>,
     /// Puts removed assignments back.
     pub restore: ServerAction<RestoreAssignments>,
     /// Sends a mail once more.
     pub resend: ServerAction<ResendMail>,
-    /// Suspends and reactivates.
     pub status: ServerAction<SetUserStatus>,
 }
 
 impl Changes {
-    /// No change yet.
     pub fn new() -> Self {
         Self {
             remove: ServerAction::new(),

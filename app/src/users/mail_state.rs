@@ -47,7 +47,6 @@ pub fn MailRefusal(
 pub fn ResendButton(
     /// An assignment of whom it is sent to.
     assignment: AssignmentId,
-    /// Their address.
     email: String,
     /// The changes that the page offers.
     changes: Changes,

@@ -11,13 +11,10 @@ use serde::{Deserialize, Serialize};
 /// The values of the four selects: keys as texts, "" where nothing is chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlaceInput {
-    /// N° compte.
     pub contract: String,
     /// N° sous-compte; "" means all of them.
     pub sub_account: String,
-    /// Site.
     pub site: String,
-    /// Profil.
     pub profile: String,
 }
 
@@ -68,12 +65,10 @@ impl PlaceInput {
         }
     }
 
-    /// The chosen contract.
     pub fn contract<'r>(&self, reference: &'r ReferenceData) -> Option<&'r Contract> {
         reference.contract(self.contract.parse().ok()?)
     }
 
-    /// The chosen profile.
     pub fn profile<'r>(&self, reference: &'r ReferenceData) -> Option<&'r Profile> {
         reference.profile(self.profile.parse().ok()?)
     }

@@ -13,7 +13,6 @@ use leptos::prelude::*;
 pub fn PlaceFields(
     /// What can be chosen.
     reference: StoredValue<ReferenceData>,
-    /// What is chosen.
     chosen: RwSignal<PlaceInput>,
     /// What is wrong with the form's fields.
     #[prop(into)]

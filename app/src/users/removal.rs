@@ -13,11 +13,8 @@ use leptos_router::components::A;
 /// What is about to be removed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Removable {
-    /// The assignment.
     pub id: AssignmentId,
-    /// Whose it is.
     pub name: String,
-    /// Their address.
     pub email: String,
     /// Where it is: contract, sub-account, site, profile, as far as they are named.
     pub place: Vec<(&'static str, String)>,

@@ -19,7 +19,6 @@ impl crate::i18n::Texts {
 /// Texts of the users' pages, in one language.
 #[derive(Debug)]
 pub struct UserTexts {
-    /// The list.
     pub list: List,
     /// Fields of the forms, and what is wrong with them.
     pub fields: Fields,
@@ -27,9 +26,7 @@ pub struct UserTexts {
     pub flash: FlashTexts,
     /// The question before a removal.
     pub removal: Removal,
-    /// Creating users.
     pub create: Create,
-    /// Editing a user.
     pub edit: Edit,
     /// Names of applications, in the order of [`Application::ALL`].
     pub applications: [&'static str; 8],

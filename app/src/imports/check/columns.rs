@@ -8,10 +8,7 @@ use leptos::prelude::*;
 
 /// What the grid has no column for: fields that no column feeds, and columns that feed no field.
 #[component]
-pub fn OtherColumns(
-    /// The state of the page.
-    state: ImportState,
-) -> impl IntoView {
+pub fn OtherColumns(state: ImportState) -> impl IntoView {
     let t = use_texts().imports();
     let missing = move |opened: &Opened| {
         let names: Vec<&str> = opened.missing.iter().map(|field| (t.field)(*field)).collect();
@@ -78,12 +75,7 @@ fn is_left_out(column: &Column) -> bool {
 
 /// A column's name in the file, and the choice of what it feeds.
 #[component]
-pub fn ColumnHead(
-    /// The state of the page.
-    state: ImportState,
-    /// The column.
-    column: Column,
-) -> impl IntoView {
+pub fn ColumnHead(state: ImportState, column: Column) -> impl IntoView {
     let t = use_texts().imports();
     let Column { index, header, sample, field } = column;
     let named = !header.is_empty();

@@ -8,12 +8,7 @@ use protocol::RowFilter;
 
 /// What can be done with the selected rows or, without a selection, with all rows of a filter or a search.
 #[component]
-pub fn SelectionBar(
-    /// The state of the page.
-    state: ImportState,
-    /// The grid.
-    grid: GridView,
-) -> impl IntoView {
+pub fn SelectionBar(state: ImportState, grid: GridView) -> impl IntoView {
     let t = use_texts().imports();
     let rows = state.rows;
     let selected = Memo::new(move |_| rows.selected().map(|selected| selected.count));

@@ -6,12 +6,7 @@ use leptos::prelude::*;
 /// Below the grid: what is in view, what is wrong with the cell that the keyboard is at, what was
 /// done last.
 #[component]
-pub fn Foot(
-    /// The state of the page.
-    state: ImportState,
-    /// The grid.
-    grid: GridView,
-) -> impl IntoView {
+pub fn Foot(state: ImportState, grid: GridView) -> impl IntoView {
     let t = use_texts().imports();
     let rows = state.rows;
     let in_view = move || {

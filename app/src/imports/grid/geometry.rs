@@ -10,7 +10,6 @@ const TALLEST: f64 = 8_900_000.0;
 /// What is scrolled: rows below a heading.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Geometry {
-    /// How many rows.
     pub total: u32,
     /// The height of what can be seen, heading included.
     pub height: f64,

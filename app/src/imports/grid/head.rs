@@ -8,13 +8,7 @@ use leptos::prelude::*;
 
 /// The headings: what the columns of the file are called, and what each feeds.
 #[component]
-pub fn Head(
-    /// The state of the page.
-    state: ImportState,
-    /// The columns.
-    fields: Memo<Vec<Shown>>,
-    node_ref: NodeRef<html::Thead>,
-) -> impl IntoView {
+pub fn Head(state: ImportState, fields: Memo<Vec<Shown>>, node_ref: NodeRef<html::Thead>) -> impl IntoView {
     let t = use_texts().imports();
     let heading = move |shown: Shown| {
         let content = match shown.column {

@@ -14,10 +14,7 @@ use leptos_router::components::A;
 
 /// The offer to undo an import, or what undoing it did.
 #[component]
-pub fn Undoing(
-    /// The import.
-    report: ImportReport,
-) -> impl IntoView {
+pub fn Undoing(report: ImportReport) -> impl IntoView {
     let t = use_texts().imports().undoing;
     if let Some(undone) = report.undone {
         return view! { <UndoOutcome undone/> }.into_any();
@@ -42,13 +39,10 @@ pub fn Undoing(
 /// The question, which says what will happen.
 #[component]
 pub fn UndoQuestion(
-    /// The import.
     id: ImportId,
-    /// The question itself.
     title: String,
     /// What undoing it would do.
     preview: Result<UndoPreview, ApiError>,
-    /// Undoes it.
     undo: ServerAction<UndoImport>,
 ) -> impl IntoView {
     let t = use_texts().imports().undoing;
@@ -78,7 +72,6 @@ pub fn UndoQuestion(
     }
 }
 
-/// What will happen.
 #[component]
 fn Consequences(preview: UndoPreview) -> impl IntoView {
     let t = use_texts().imports().undoing;

@@ -15,7 +15,6 @@ pub struct DifferenceTexts {
     pub not_shown: fn(u64) -> String,
 }
 
-/// In French.
 pub static FR: DifferenceTexts = DifferenceTexts {
     caption: "Lignes dont le sort a changé depuis l’aperçu",
     person: "Personne",
@@ -32,7 +31,6 @@ pub static FR: DifferenceTexts = DifferenceTexts {
     not_shown: |n| format!("et {}.", count(Fr, n, "autre ligne", "autres lignes")),
 };
 
-/// In English.
 pub static EN: DifferenceTexts = DifferenceTexts {
     caption: "Rows with which something else would be done than the preview said",
     person: "Person",

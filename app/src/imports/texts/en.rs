@@ -4,7 +4,6 @@ use crate::i18n::{count, number, plural};
 use domain::imports::{Encoding, Field, ReadError, Wording};
 use domain::locale::Locale::En;
 
-/// In English.
 pub static EN: Texts = Texts {
     wording: Wording::of(En),
     undoing: &undoing::EN,

@@ -4,7 +4,6 @@ use crate::i18n::{count, number, plural};
 use domain::imports::{Encoding, Field, ReadError, Wording};
 use domain::locale::Locale::Fr;
 
-/// In French.
 pub static FR: Texts = Texts {
     wording: Wording::of(Fr),
     undoing: &undoing::FR,

@@ -55,7 +55,6 @@ const fn minutes_or_hours(seconds: u64) -> (u64, bool) {
     if minutes < 60 { (minutes, false) } else { (minutes / 60, true) }
 }
 
-/// In French.
 pub static FR: Repair = Repair {
     search: "Chercher dans les lignes",
     found: |n| match n {
@@ -134,7 +133,6 @@ pub static FR: Repair = Repair {
     not_so: "Le fichier ne peut pas être lu ainsi ; il est relu comme avant.",
 };
 
-/// In English.
 pub static EN: Repair = Repair {
     search: "Search the rows",
     found: |n| match n {

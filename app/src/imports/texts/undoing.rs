@@ -37,7 +37,6 @@ pub struct Undoing {
     pub undo_file: fn(&str) -> String,
 }
 
-/// In French.
 pub static FR: Undoing = Undoing {
     title: "Annuler cet import",
     about: "Ce que l’import a créé est retiré et les mails en file sont arrêtés. Les personnes qui se sont connectées depuis sont conservées, et vous en aurez la liste.",
@@ -116,7 +115,6 @@ pub static FR: Undoing = Undoing {
     undo_file: |file| format!(" : {file}"),
 };
 
-/// In English.
 pub static EN: Undoing = Undoing {
     title: "Undo this import",
     about: "What the import created is removed and queued mails are stopped. People who have signed in since are kept, and you will get their list.",

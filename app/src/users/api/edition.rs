@@ -11,9 +11,7 @@ use serde::{Deserialize, Serialize};
 /// What the form holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EditionInput {
-    /// Nom.
     pub last_name: String,
-    /// Prénom.
     pub first_name: String,
     /// Where, and with which profile.
     pub place: PlaceInput,

@@ -15,7 +15,6 @@ pub struct Draft {
     pub reference: StoredValue<ReferenceData>,
     /// Where, and with which profile.
     pub place: RwSignal<PlaceInput>,
-    /// The addresses.
     pub entries: RwSignal<Vec<AddressEntry>>,
     /// What is wrong with the form's fields, once it was sent.
     pub errors: RwSignal<Vec<FieldError>>,
@@ -101,7 +100,6 @@ impl Draft {
         there.then(|| self.entries.write().remove(index))
     }
 
-    /// Corrects an address.
     pub fn replace(self, index: usize, address: &str) {
         self.entries.update(|entries| {
             if let Some(entry) = entries.get_mut(index) {

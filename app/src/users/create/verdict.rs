@@ -41,7 +41,6 @@ pub fn verdicts(
 /// How many addresses there are of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// New people.
     pub creations: u64,
     /// Known people who get the assignment.
     pub additions: u64,

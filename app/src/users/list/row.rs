@@ -11,7 +11,6 @@ use domain::users::{AssignmentRow, MailState};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-/// One assignment.
 #[component]
 pub fn UserRow(row: AssignmentRow, here: Signal<String>, changes: Changes) -> impl IntoView {
     let t = &use_texts().users().list;

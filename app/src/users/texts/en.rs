@@ -3,7 +3,6 @@ use crate::i18n::count;
 use domain::address::AddressError;
 use domain::locale::Locale::En;
 
-/// In English.
 pub static EN: UserTexts = UserTexts {
     list: LIST,
     fields: FIELDS,

@@ -3,7 +3,6 @@ use crate::i18n::count;
 use domain::address::AddressError;
 use domain::locale::Locale::Fr;
 
-/// In French.
 pub static FR: UserTexts = UserTexts {
     list: LIST,
     fields: FIELDS,
