@@ -16,12 +16,12 @@ type Navigate = StoredValue<Option<Box<dyn Fn(&str)>>, LocalStorage>;
 
 /// Leaves links to other bundles to the browser: the router, which listens further out, would take them for
 /// its own.
-pub(super) fn leave_links(own: Bundle) {
+pub(super) fn leave_links(here: Bundle) {
     let mark = Closure::<dyn Fn(Event)>::new(move |event: Event| {
         let clicked = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         let link = clicked.and_then(|element| element.closest("a[href]").ok().flatten());
         if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok())
-            && bundle_at(&link.pathname()) != Some(own)
+            && bundle_at(&link.pathname()) != Some(here)
         {
             link.set_rel("external");
         }
@@ -35,11 +35,11 @@ pub(super) fn leave_links(own: Bundle) {
 
 /// Follows where server functions lead: to pages of this bundle by the router, to others by the browser. To be
 /// called before the router, which sets what follows its own way where nothing is set.
-pub(super) fn follow_redirects(own: Bundle) -> Navigate {
+pub(super) fn follow_redirects(here: Bundle) -> Navigate {
     let navigate = Navigate::new_local(None);
     let follow = SendWrapper::new(move |to: &str| {
         let path = to.split(['?', '#']).next().unwrap_or_default();
-        if bundle_at(path) == Some(own) {
+        if bundle_at(path) == Some(here) {
             // An action must have its value before the page changes that waits for it.
             let to = to.to_owned();
             request_animation_frame(move || {

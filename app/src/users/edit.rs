@@ -114,9 +114,9 @@ fn Standing(details: UserDetails) -> impl IntoView {
 #[component]
 fn AskedRemoval(details: UserDetails, changes: Changes, here: Signal<String>) -> impl IntoView {
     let query = use_query_map();
-    let own = details.own;
+    let is_self = details.is_self;
     let id = details.id;
-    let asked = Memo::new(move |_| query.read().get(REMOVAL).filter(|_| !own).map(|_| id));
+    let asked = Memo::new(move |_| query.read().get(REMOVAL).filter(|_| !is_self).map(|_| id));
     return_focus(asked);
     move || {
         let what = Removable::edited(&details);

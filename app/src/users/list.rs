@@ -113,7 +113,7 @@ fn AskedRemoval(rows: Vec<domain::users::AssignmentRow>, changes: Changes, here:
     let asked = Memo::new(move |_| query.read().get(REMOVAL)?.parse::<AssignmentId>().ok());
     return_focus(asked);
     move || {
-        let row = rows.iter().find(|row| Some(row.id) == asked.get() && !row.own)?;
+        let row = rows.iter().find(|row| Some(row.id) == asked.get() && !row.is_self)?;
         let what = Removable::row(row);
         Some(view! { <RemovalDialog what changes keep=here.clone() back=here.clone()/> })
     }

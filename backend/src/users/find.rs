@@ -40,7 +40,7 @@ pub async fn find(
         created_at: shown_at(services, found.created_at),
         last_sign_in: found.last_sign_in_at.map(|at| shown_at(services, at)),
         others: others.into_iter().map(|row| row.shown(services, scope)).collect(),
-        own: scope.user() == Some(user),
+        is_self: scope.user() == Some(user),
     })))
 }
 

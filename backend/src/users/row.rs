@@ -86,7 +86,7 @@ impl Row {
             status,
             status_since: since.map(|at| shown_at(services, at)),
             mail: self.mail.shown(services, status),
-            own: scope.user() == Some(UserId(self.user_id)),
+            is_self: scope.user() == Some(UserId(self.user_id)),
         }
     }
 }

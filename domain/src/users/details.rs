@@ -31,5 +31,5 @@ pub struct UserDetails {
     /// The person's other assignments with the customer.
     pub others: Vec<AssignmentRow>,
     /// Whether it is the administrator who is looking.
-    pub own: bool,
+    pub is_self: bool,
 }

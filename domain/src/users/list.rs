@@ -149,7 +149,7 @@ pub struct AssignmentRow {
     /// What became of the last mail about this access; `None` once it no longer matters.
     pub mail: Option<MailState>,
     /// Whether this is the row of the administrator who is looking: it cannot be removed.
-    pub own: bool,
+    pub is_self: bool,
 }
 
 /// What became of a mail.

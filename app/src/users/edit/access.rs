@@ -13,7 +13,7 @@ pub fn Access(details: UserDetails, changes: Changes, here: Signal<String>) -> i
     let t = &use_texts().users().edit;
     let id = opener(details.id);
     let ask = format!("{}?{REMOVAL}=oui", here.get_untracked());
-    let body = if details.own {
+    let body = if details.is_self {
         view! { <p class="soft">{t.own}</p> }.into_any()
     } else {
         view! {

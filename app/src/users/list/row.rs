@@ -58,7 +58,7 @@ pub fn UserRow(row: AssignmentRow, here: Signal<String>, changes: Changes) -> im
                 </a>
             </td>
             <td role="cell" class="act">
-                {(!row.own).then(move || view! { <RemoveLink row name site_name here/> })}
+                {(!row.is_self).then(move || view! { <RemoveLink row name site_name here/> })}
             </td>
         </tr>
     }

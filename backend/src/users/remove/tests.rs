@@ -88,11 +88,11 @@ contract_test!(an_administrator_s_own_rows_stay, |world| async {
     let antony = world.potters.place("10000700", "53", "Antony", "Expéditeur");
     people_at(world, &world.potters, antony, &[["", "", "admin@potters.example"]]).await;
     let all = populate(world).await;
-    let own = all.iter().find(|row| row.own).unwrap();
+    let own = all.iter().find(|row| row.is_self).unwrap();
     let refused = remove(&world.services, &world.potters.scope, &[all[1].id, own.id]).await;
     assert!(matches!(refused, Err(RemoveError::Own)));
     assert_eq!(world.count("SELECT count(*) FROM assignments").await, 4, "all or none");
-    assert!(find(&world.services, &world.potters.scope, own.id).await.unwrap().unwrap().own);
+    assert!(find(&world.services, &world.potters.scope, own.id).await.unwrap().unwrap().is_self);
 });
 
 contract_test!(another_customer_can_neither_remove_nor_restore, |world| async {
