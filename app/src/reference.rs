@@ -28,12 +28,12 @@ where
 {
     let t = use_texts().layout();
     let reference = Resource::new(|| (), |()| load_reference());
-    let crumbs = move || {
+    let breadcrumbs = move || {
         view! { <Breadcrumbs path=vec![(t.my_client_space.to_owned(), paths::HOME.to_owned())] here=title/> }
     };
     view! {
         <Page title=title>
-            <PageHeader title=title lede=lede crumbs=crumbs/>
+            <PageHeader title=title lede=lede breadcrumbs=breadcrumbs/>
             <Suspense fallback=|| view! { <Skeleton/> }>
                 {after_load(move || async move {
                     match reference.await {

@@ -11,7 +11,7 @@ pub fn Breadcrumbs(
 ) -> impl IntoView {
     let t = use_texts().components();
     view! {
-        <nav class="crumbs" aria-label=t.crumbs>
+        <nav class="breadcrumbs" aria-label=t.breadcrumbs>
             <ol>
                 {path
                     .into_iter()

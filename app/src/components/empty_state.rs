@@ -12,7 +12,7 @@ pub fn EmptyState(
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     view! {
-        <div class="empty">
+        <div class="empty-state">
             <svg class="art" viewBox="0 0 88 56" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.5">
                 <path d="M16 46V26a28 23 0 0 1 56 0v20M28 40V28a16 13 0 0 1 32 0v12"></path>
                 <path class="sill" d="M4 46h80" stroke-width="3"></path>

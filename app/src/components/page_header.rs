@@ -11,14 +11,14 @@ pub fn PageHeader(
     lede: Option<String>,
     /// The way to the page.
     #[prop(optional, into)]
-    crumbs: Option<ViewFn>,
+    breadcrumbs: Option<ViewFn>,
     /// What can be done: links and buttons.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
     view! {
         <header class="page-header">
-            {crumbs.map(|crumbs| crumbs.run())}
+            {breadcrumbs.map(|breadcrumbs| breadcrumbs.run())}
             <div>
                 <h1 tabindex="-1">{title}</h1>
                 {lede.map(|lede| view! { <p class="lede">{lede}</p> })}

@@ -14,7 +14,7 @@ impl crate::i18n::Texts {
 #[derive(Debug)]
 pub struct ComponentTexts {
     /// Name of the list of pages that lead here.
-    pub crumbs: &'static str,
+    pub breadcrumbs: &'static str,
     /// After the label of a field that may be left empty.
     pub optional: &'static str,
     /// Over the list of what is wrong with a form.
@@ -86,7 +86,7 @@ impl ComponentTexts {
 
 /// In French.
 pub static FR: ComponentTexts = ComponentTexts {
-    crumbs: "Fil d’Ariane",
+    breadcrumbs: "Fil d’Ariane",
     optional: "(facultatif)",
     error_summary: "Des champs sont à reprendre\u{a0}:",
     loading: "Chargement",
@@ -114,7 +114,7 @@ pub static FR: ComponentTexts = ComponentTexts {
 
 /// In English.
 pub static EN: ComponentTexts = ComponentTexts {
-    crumbs: "Breadcrumb",
+    breadcrumbs: "Breadcrumb",
     optional: "(optional)",
     error_summary: "Some fields need your attention:",
     loading: "Loading",

@@ -28,13 +28,13 @@ pub fn HistoryPage() -> impl IntoView {
             }
         })
     };
-    let crumbs = move || {
+    let breadcrumbs = move || {
         let path = vec![(t.users.to_owned(), paths::USERS.to_owned())];
         view! { <Breadcrumbs path here=t.history_title/> }
     };
     view! {
         <Page title=t.history_title>
-            <PageHeader title=t.history_title crumbs>
+            <PageHeader title=t.history_title breadcrumbs>
                 <a class="button primary" href=paths::IMPORT_USERS>
                     <Icon of=IconName::Upload/>
                     {t.title}

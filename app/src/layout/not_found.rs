@@ -10,7 +10,7 @@ pub fn NotFound() -> impl IntoView {
     crate::api::set_status(404);
     let t = use_texts().layout();
     view! {
-        <div class="shell">
+        <div class="layout">
             <header class="topbar">
                 <Brand/>
             </header>

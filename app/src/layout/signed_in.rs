@@ -38,7 +38,7 @@ fn Frame(session: Session) -> impl IntoView {
     let administers = session.customer.is_some() || !use_here().starts_with(paths::ADMINISTRATION);
     provide_context(session);
     view! {
-        <div class="shell">
+        <div class="layout">
             <TopBar/>
             <SideNav/>
             {if administers { view! { <Outlet/> }.into_any() } else { view! { <NothingToAdminister/> }.into_any() }}
@@ -67,7 +67,7 @@ fn Broken(error: ApiError) -> impl IntoView {
     crate::api::set_status(error.status());
     let t = use_texts().layout();
     view! {
-        <div class="shell">
+        <div class="layout">
             <Page title=t.broken>
                 <h1>{t.broken}</h1>
                 <ErrorCallout error/>

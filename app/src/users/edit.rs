@@ -61,7 +61,7 @@ fn Edition(
     let details = page.details.clone();
     let name = display_name(&details.first_name, &details.last_name, &details.email);
     let here = paths::user(details.id);
-    let crumbs = {
+    let breadcrumbs = {
         let name = name.clone();
         move || {
             let t = &use_texts().users().list;
@@ -73,7 +73,7 @@ fn Edition(
     let here = Signal::stored(here);
     view! {
         <Page title=name.clone()>
-            <PageHeader title=name crumbs=crumbs/>
+            <PageHeader title=name breadcrumbs=breadcrumbs/>
             <Standing details=details.clone()/>
             <FlashMessages flash changes here/>
             <div class="columns">

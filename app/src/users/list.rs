@@ -42,10 +42,11 @@ pub fn ListPage() -> impl IntoView {
     let flash = latest_flash(move || changes.tried());
     let page = Resource::new(move || (request.get(), changes.tried()), |(request, _)| list_users(request));
     let comfortable = RwSignal::new(false);
-    let crumbs = move || view! { <Breadcrumbs path=vec![(t.client_area.to_owned(), paths::HOME.to_owned())] here=t.users/> };
+    let breadcrumbs = move || view! { <Breadcrumbs path=vec![(t.client_area.to_owned(), paths::HOME.to_owned())] here=t.users/> };
+
     view! {
         <Page title=t.title class="grid-page">
-            <PageHeader title=t.title lede=t.lede crumbs=crumbs>
+            <PageHeader title=t.title lede=t.lede breadcrumbs=breadcrumbs>
                 <a class="button primary" href=paths::CREATE_USERS>
                     <Icon of=IconName::UserPlus/>
                     {t.create}

@@ -21,14 +21,14 @@ use leptos::server_fn::ServerFn;
 pub fn CreatePage() -> impl IntoView {
     let t = use_texts().users();
     let page = Resource::new(|| (), |()| load_creation());
-    let crumbs = move || {
+    let breadcrumbs = move || {
         let path = [(t.list.client_area, paths::HOME), (t.list.users, paths::USERS)];
         let path: Vec<_> = path.map(|(name, href)| (name.to_owned(), href.to_owned())).into();
         view! { <Breadcrumbs path here=t.create.here/> }
     };
     view! {
         <Page title=t.create.here>
-            <PageHeader title=t.create.title lede=t.create.lede crumbs=crumbs/>
+            <PageHeader title=t.create.title lede=t.create.lede breadcrumbs=breadcrumbs/>
             <Suspense fallback=|| view! { <Skeleton/> }>
                 {after_load(move || async move {
                     match page.await {
