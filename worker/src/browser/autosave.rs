@@ -48,7 +48,8 @@ impl Autosave {
 
         let journal = self.hold(owner).await;
         self.release();
-        let kept = journal.ok()??.autosaved(now());
+        // An error: there is nothing, or another window works with it.
+        let kept = journal.ok()?.and_then(|journal| journal.autosaved(now()));
         if kept.is_none() {
             self.forget(owner).await;
         }
