@@ -1,9 +1,7 @@
 //! The list's address: its filter, sort and page as a query string, in the words of the interface.
 
+use domain::paths;
 use domain::users::{Direction, Filter, PageRequest, SortKey, UserStatus};
-
-/// Where the list stands.
-pub const LIST_PATH: &str = "/administration/utilisateurs";
 
 /// The parameters for which the search form has a field.
 pub(crate) const CONTRACT: &str = "compte";
@@ -82,7 +80,7 @@ pub fn filter_pairs(filter: &Filter) -> Vec<(&'static str, String)> {
 
 /// The address of the page of the list that `request` asks for.
 pub fn list_address(request: &PageRequest) -> String {
-    address(LIST_PATH, &pairs(request))
+    address(paths::USERS, &pairs(request))
 }
 
 /// The address of the list, narrowed as `filter` does and otherwise as usual. Links to it from elsewhere
@@ -113,9 +111,9 @@ pub fn sorted_by(request: &PageRequest, key: SortKey) -> PageRequest {
 /// never trusted to lead elsewhere.
 pub fn safe_return(back: &str) -> &str {
     let ours =
-        back.strip_prefix(LIST_PATH).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+        back.strip_prefix(paths::USERS).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
     let plain = back.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
-    if ours && plain { back } else { LIST_PATH }
+    if ours && plain { back } else { paths::USERS }
 }
 
 /// The word of a status in an address.
@@ -198,12 +196,12 @@ mod tests {
     proptest! {
         #[test]
         fn what_an_address_asks_for_is_what_it_was_written_for(request in request()) {
-            prop_assert_eq!(from_query(list_address(&request).strip_prefix(LIST_PATH).unwrap()), request);
+            prop_assert_eq!(from_query(list_address(&request).strip_prefix(paths::USERS).unwrap()), request);
         }
 
         #[test]
         fn a_link_to_a_narrowed_list_narrows_it_so(filter in filter()) {
-            let read = from_query(narrowed_to(filter.clone()).strip_prefix(LIST_PATH).unwrap());
+            let read = from_query(narrowed_to(filter.clone()).strip_prefix(paths::USERS).unwrap());
             prop_assert_eq!(read, PageRequest { filter, ..PageRequest::default() });
         }
     }
@@ -228,10 +226,10 @@ mod tests {
 
     #[test]
     fn the_usual_list_has_a_bare_address_and_other_values_are_encoded() {
-        assert_eq!(list_address(&PageRequest::default()), LIST_PATH);
+        assert_eq!(list_address(&PageRequest::default()), paths::USERS);
         let filter = Filter { user: Some("Élodie & co".into()), ..Filter::default() };
         let request = PageRequest { filter, ..PageRequest::default() };
-        assert_eq!(list_address(&request), format!("{LIST_PATH}?utilisateur=%C3%89lodie+%26+co"));
+        assert_eq!(list_address(&request), format!("{paths::USERS}?utilisateur=%C3%89lodie+%26+co"));
     }
 
     #[test]
@@ -273,7 +271,7 @@ mod tests {
             "/administration/utilisateurs?a\r\nSet-Cookie: b=c",
             "",
         ] {
-            assert_eq!(safe_return(elsewhere), LIST_PATH, "{elsewhere:?}");
+            assert_eq!(safe_return(elsewhere), paths::USERS, "{elsewhere:?}");
         }
     }
 }
