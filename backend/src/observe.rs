@@ -37,6 +37,7 @@ mod tests {
     use crate::testing::{Engine, run};
     use crate::users;
     use domain::ids::AssignmentId;
+    use domain::users::PageRequest;
     use metrics_exporter_prometheus::PrometheusBuilder;
 
     #[test]
@@ -45,7 +46,7 @@ mod tests {
         let shown = recorder.handle();
         metrics::with_local_recorder(&recorder, || {
             run(Engine::Sqlite, async |world| {
-                let all = users::list(&world.services, &world.potters.scope, &Default::default()).await;
+                let all = users::list(&world.services, &world.potters.scope, &PageRequest::default()).await;
                 assert!(all.is_ok());
                 let nobody = AssignmentId(uuid::Uuid::nil());
                 assert!(crate::mail::resend(&world.services, &world.potters.scope, nobody).await.is_err());

@@ -229,7 +229,7 @@ mod tests {
         assert_eq!(list_address(&PageRequest::default()), paths::USERS);
         let filter = Filter { user: Some("Élodie & co".into()), ..Filter::default() };
         let request = PageRequest { filter, ..PageRequest::default() };
-        assert_eq!(list_address(&request), format!("{paths::USERS}?utilisateur=%C3%89lodie+%26+co"));
+        assert_eq!(list_address(&request), format!("{}?utilisateur=%C3%89lodie+%26+co", paths::USERS));
     }
 
     #[test]

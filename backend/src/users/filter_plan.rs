@@ -25,9 +25,9 @@ const SMALL_SET: i64 = 2_000;
 pub(super) enum AccessPath {
     /// Look the rarest up, then sort.
     IndexLookup,
-    /// OrderedScan an order and check each row.
+    /// Walk an order and check each row.
     OrderedScan,
-    /// OrderedScan an order and look at those rows alone whose numbers the conditions' indexes gave.
+    /// Walk an order and look at those rows alone whose numbers the conditions' indexes gave.
     SetScan,
 }
 
