@@ -30,6 +30,11 @@ pub fn formatter_and_lints() -> Result<()> {
     Ok(())
 }
 
+/// Whether cargo-deny is here. Compiling it takes longer than all tests, so nobody is made to have it.
+pub fn has_cargo_deny() -> bool {
+    output(&mut cargo(["deny", "--version"])).is_ok()
+}
+
 fn rustup(arguments: &[&str]) -> Result<()> {
     if on_path("rustup").is_none() {
         bail!("this Rust has no rustup; with it: rustup {}", arguments.join(" "));

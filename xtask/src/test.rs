@@ -59,6 +59,7 @@ pub fn test(options: &Options) -> Result<()> {
         prerequisites::node_packages()
     })?;
     step("format", || succeed(&mut cargo(["fmt", "--all", "--check"])))?;
+    step("dependencies: licences, sources, versions", dependencies)?;
     step("lints: server", || clippy(&SERVER))?;
     step("lints: browser", || clippy(&BROWSER))?;
     step("lints: xtask", || clippy(&XTASK))?;
@@ -74,6 +75,16 @@ pub fn test(options: &Options) -> Result<()> {
     }
     println!("\nEverything passed, in {:.0} min.", start.elapsed().as_secs_f32() / 60.0);
     Ok(())
+}
+
+/// What `deny.toml` demands. Advisories are left to `cargo deny check`, which fetches them from elsewhere.
+fn dependencies() -> Result<()> {
+    if !prerequisites::has_cargo_deny() {
+        println!("   left out: cargo-deny is not here; cargo install --locked cargo-deny");
+        return Ok(());
+    }
+
+    succeed(&mut cargo(["deny", "check", "bans", "licenses", "sources"]))
 }
 
 fn clippy(what: &[&str]) -> Result<()> {
