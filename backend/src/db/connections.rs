@@ -75,8 +75,8 @@ async fn restore_sqlite(connection: &mut SqliteConnection) -> sqlx::Result<bool>
 /// Whether the server is in no transaction; what sqlx counts does not say it all.
 async fn is_idle_postgres(connection: &mut PgConnection) -> sqlx::Result<bool> {
     // Alone, a statement is a transaction of its own, which begins as it does.
-    const ALONE: &str = "SELECT transaction_timestamp() = statement_timestamp()";
-    let is_alone: bool = sqlx::raw_sql(ALONE).fetch_one(&mut *connection).await?.try_get(0)?;
+    let alone = sqlx::raw_sql("SELECT transaction_timestamp() = statement_timestamp()");
+    let is_alone: bool = alone.fetch_one(&mut *connection).await?.try_get(0)?;
 
     Ok(is_alone && !connection.is_in_transaction())
 }

@@ -6,7 +6,6 @@
 
 use crate::access::FormKey;
 use crate::db::is_full;
-use crate::on_engine;
 use crate::outage::Outage;
 use crate::services::Services;
 use domain::time::Timestamp;
@@ -140,17 +139,13 @@ impl Seen {
 async fn write(services: &Services) -> sqlx::Result<()> {
     let key = FormKey::random(&services.random).hash();
     let mut tx = services.db.write().await?;
-    on_engine!(&mut tx, c => sqlx::query("INSERT INTO kept_forms (key_hash, content, kept_until) VALUES ($1, $2, 0)")
+    tx.query("INSERT INTO kept_forms (key_hash, content, kept_until) VALUES ($1, $2, 0)")
         .bind(&key[..])
         .bind("x".repeat(WRITTEN))
-        .execute(c)
-        .await
-        .map(drop))?;
-    on_engine!(&mut tx, c => sqlx::query("DELETE FROM kept_forms WHERE key_hash = $1")
-        .bind(&key[..])
-        .execute(c)
-        .await
-        .map(drop))?;
+        .execute()
+        .await?;
+    tx.query("DELETE FROM kept_forms WHERE key_hash = $1").bind(&key[..]).execute().await?;
+
     tx.commit().await
 }
 
