@@ -13,8 +13,8 @@ mod discard;
 mod draft;
 mod fill;
 mod identifiers;
-mod meaning;
 mod report;
+mod resolved;
 mod rows;
 mod stored;
 mod template;
@@ -32,7 +32,7 @@ pub use draft::{NewDraft, OpenError, open};
 pub use fill::{FillError, fill};
 pub use report::{list, report};
 pub use template::template_xlsx;
-pub use undo::{UndoError, foresee_undo, undo};
+pub use undo::{UndoError, preview_undo, undo};
 
 /// The most rows of one batch of [`fill`]: other writers wait for each no longer than a blink.
 pub const BATCH: usize = 5_000;

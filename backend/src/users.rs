@@ -19,7 +19,7 @@ mod status;
 #[cfg(test)]
 mod testing;
 
-pub use create::{CreateError, NewPerson, NewUsers, create, foresee};
+pub use create::{CreateError, NewPerson, NewUsers, create, preview};
 pub use edit::{Edit, EditError, edit};
 pub use expire::expire;
 pub use export::{ExportError, Purpose, export, export_xlsx};

@@ -76,7 +76,7 @@ const CASES: &[Case] = &[
     form("/api/search_choices", Administrator, ""),
     form("/api/take_users_flash", Administrator, ""),
     form("/api/load_creation", Administrator, ""),
-    json("/api/foresee_users", r#"{"addresses":["new@potters.example"],"place":{place}}"#),
+    json("/api/preview_users", r#"{"addresses":["new@potters.example"],"place":{place}}"#),
     form("/api/create_users", Administrator, "{place_fields}&addresses=new%40potters.example&intent=create"),
     form("/api/load_edition", Administrator, "assignment={assignment}"),
     form(
@@ -98,7 +98,7 @@ const CASES: &[Case] = &[
     ),
     form("/api/import_report", Administrator, "id={import}"),
     form("/api/imports", Administrator, ""),
-    form("/api/foresee_undo", Administrator, "id={import}"),
+    form("/api/preview_undo", Administrator, "id={import}"),
     form("/api/undo_import", Administrator, "import={import}"),
     form("/api/sign_out_everywhere", SignedIn, ""),
     form("/api/sign_out", Anybody, ""),

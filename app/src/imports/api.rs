@@ -82,10 +82,10 @@ pub async fn import_report(id: ImportId) -> Result<ImportReport, ApiError> {
 }
 
 /// What undoing an import would do.
-#[server(name = ForeseeUndo, prefix = "/api", endpoint = "foresee_undo", input = GetUrl)]
-pub async fn foresee_undo(id: ImportId) -> Result<UndoPreview, ApiError> {
+#[server(name = PreviewUndo, prefix = "/api", endpoint = "preview_undo", input = GetUrl)]
+pub async fn preview_undo(id: ImportId) -> Result<UndoPreview, ApiError> {
     let scope = api::scope()?;
-    backend::imports::foresee_undo(&api::services()?, &scope, id).await.map_err(not_undone)
+    backend::imports::preview_undo(&api::services()?, &scope, id).await.map_err(not_undone)
 }
 
 /// Undoes an import, once: asked again it changes nothing. Leads to its report.

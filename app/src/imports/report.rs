@@ -2,7 +2,7 @@
 
 mod undo;
 
-use super::api::{UndoImport, foresee_undo, import_report};
+use super::api::{UndoImport, import_report, preview_undo};
 use super::browser;
 use super::stepper::{Step, StepHeader};
 use crate::api::ApiError;
@@ -83,7 +83,7 @@ type Loaded = (ImportReport, Option<Result<UndoPreview, ApiError>>);
 async fn load(id: Option<ImportId>, asked: bool) -> Result<Loaded, ApiError> {
     let id = id.ok_or(ApiError::NotFound)?;
     let report = import_report(id).await?;
-    let question = if asked && report.undone.is_none() { Some(foresee_undo(id).await) } else { None };
+    let question = if asked && report.undone.is_none() { Some(preview_undo(id).await) } else { None };
     Ok((report, question))
 }
 

@@ -9,7 +9,7 @@ mod edition;
 mod reading;
 
 pub use changes::{RemoveAssignment, ResendMail, RestoreAssignments, SetUserStatus};
-pub use creation::{CreateUsers, CreationPage, foresee_users, load_creation};
+pub use creation::{CreateUsers, CreationPage, load_creation, preview_users};
 pub use edition::{EditAssignment, EditionInput, EditionPage, load_edition};
 pub use reading::{SearchChoices, list_users, search_choices, take_flash};
 

@@ -1,6 +1,6 @@
-use super::rows::{StoredRow, Telling};
+use super::rows::{ReportTo, StoredRow};
 use super::write::{self, BULK, Import};
-use super::{BATCH, difference, draft, identifiers, meaning, report, rows, verdicts};
+use super::{BATCH, difference, draft, identifiers, report, resolved, rows, verdicts};
 use crate::access::CustomerScope;
 use crate::db::Db;
 use crate::observe::Operation;
@@ -62,8 +62,8 @@ pub async fn commit(
     let operation = Operation::begin("imports.commit");
 
     for _ in 0..ATTEMPTS {
-        let ground = match judge_again(services, scope, draft).await {
-            Ok(Some(ground)) => ground,
+        let snapshot = match judge_again(services, scope, draft).await {
+            Ok(Some(snapshot)) => snapshot,
             Ok(None) => continue,
             // Committed before, perhaps by the other of two clicks; or never there.
             Err(CommitError::NotFound) => {
@@ -72,19 +72,19 @@ pub async fn commit(
             }
             Err(error) => return Err(error),
         };
-        if ground.row_count >= i64::from(BULK) {
+        if snapshot.row_count >= i64::from(BULK) {
             rows::count(services).await;
         }
-        match write_or_compare(services, scope, draft, how, &ground).await {
+        match write_or_compare(services, scope, draft, how, &snapshot).await {
             Ok(Step::Committed) => {
                 services.mail_queued.notify_one();
                 break;
             }
             Ok(Step::Changed(difference)) => return operation.ended(Ok(CommitOutcome::Changed(difference))),
-            Ok(Step::Moved) => {}
+            Ok(Step::Stale) => {}
             // Somebody made one of its people a moment ago, or an identifier is another's by chance.
             Err(CommitError::Database(sqlx::Error::Database(error))) if error.is_unique_violation() => {
-                identifiers::renew_taken(services, scope, draft).await?;
+                identifiers::regenerate_identifiers(services, scope, draft).await?;
             }
             Err(error) => return Err(error),
         }
@@ -95,7 +95,7 @@ pub async fn commit(
 }
 
 /// What the rows were judged on.
-struct Ground {
+struct Snapshot {
     reference: ReferenceData,
     revision: i64,
     /// How many rows there are to be.
@@ -110,32 +110,32 @@ async fn judge_again(
     services: &Services,
     scope: &CustomerScope,
     draft: DraftId,
-) -> Result<Option<Ground>, CommitError> {
+) -> Result<Option<Snapshot>, CommitError> {
     let mut tx = services.db.read().await?;
     let found = draft::find(&mut tx, scope, draft).await?.ok_or(CommitError::NotFound)?;
     let (revision, row_count) = (found.revision, found.row_count);
     let reference = reference::load_in(&mut tx, scope.customer()).await?;
     if found.judged_on == Some(draft::fingerprint(&reference)) {
-        return Ok(Some(Ground { reference, revision, row_count, judged_again: false }));
+        return Ok(Some(Snapshot { reference, revision, row_count, judged_again: false }));
     }
     let mut line = -1;
     loop {
         let stored = rows::after(&mut tx, scope, draft, line, BATCH).await?;
         let Some(last) = stored.last() else {
-            return Ok(Some(Ground { reference, revision, row_count, judged_again: true }));
+            return Ok(Some(Snapshot { reference, revision, row_count, judged_again: true }));
         };
         line = i64::from(last.row()?.line);
         let rows = stored.iter().map(StoredRow::row).collect::<Result<_, _>>()?;
-        let mut judged = meaning::judge(&reference, rows).await;
-        let mut before = stored.iter().map(|stored| &stored.meaning);
-        judged.retain(|judged| before.next() != Some(&judged.meaning));
+        let mut judged = resolved::judge(&reference, rows).await;
+        let mut before = stored.iter().map(|stored| &stored.resolved);
+        judged.retain(|judged| before.next() != Some(&judged.resolved));
 
         if !judged.is_empty() {
             let mut tx = services.db.write().await?;
             if draft::find(&mut tx, scope, draft).await?.is_none_or(|found| found.revision != revision) {
                 return Ok(None);
             }
-            rows::store(&mut tx, services, scope, draft, &judged, Telling::Nobody).await?;
+            rows::store(&mut tx, services, scope, draft, &judged, ReportTo::Nobody).await?;
             tx.commit().await?;
         }
     }
@@ -173,7 +173,7 @@ enum Step {
     /// What would be done is not what was expected.
     Changed(Difference),
     /// Rows or reference changed since they were judged; or somebody else committed.
-    Moved,
+    Stale,
 }
 
 async fn write_or_compare(
@@ -181,18 +181,18 @@ async fn write_or_compare(
     scope: &CustomerScope,
     draft_id: DraftId,
     how: Commit,
-    ground: &Ground,
+    snapshot: &Snapshot,
 ) -> Result<Step, CommitError> {
     let mut tx = services.db.begin_bulk_write().await?;
     customers::lock(&mut tx, scope.customer()).await?;
     draft::lock(&mut tx, scope, draft_id).await?;
-    let Some(draft) = draft::find(&mut tx, scope, draft_id).await? else { return Ok(Step::Moved) };
-    if draft.revision != ground.revision
-        || reference::load_in(&mut tx, scope.customer()).await? != ground.reference
+    let Some(draft) = draft::find(&mut tx, scope, draft_id).await? else { return Ok(Step::Stale) };
+    if draft.revision != snapshot.revision
+        || reference::load_in(&mut tx, scope.customer()).await? != snapshot.reference
     {
-        return Ok(Step::Moved);
+        return Ok(Step::Stale);
     }
-    let known = !ground.judged_again
+    let known = !snapshot.judged_again
         && draft.journal_sequence == Some(draft::journal_sequence(&mut tx, scope).await?)
         && verdicts::addresses_hold(&mut tx, scope, draft_id).await?;
     if !known {

@@ -61,8 +61,8 @@ fn changed(row: &Row) -> sqlx::Result<ChangedRow> {
         line: line_of(row.line),
         email: cells.get(Field::Email).to_owned(),
         name: format!("{first_name} {last_name}").trim().to_owned(),
-        before: row.told.0.told(),
-        now: row.verdict.0.told(),
+        before: row.told.0.reported(),
+        now: row.verdict.0.reported(),
     })
 }
 

@@ -7,7 +7,7 @@ use uuid::Uuid;
 const LIFETIME: i64 = 24 * 60 * 60;
 
 /// How many rows go at a time, so that nobody waits.
-const BITE: i64 = 5_000;
+const DELETE_BATCH: i64 = 5_000;
 
 /// Throws a draft away. What is not there, or another's, is left as it is.
 pub async fn discard(services: &Services, scope: &CustomerScope, draft: DraftId) -> sqlx::Result<()> {
@@ -45,7 +45,7 @@ async fn remove(services: &Services, customer: CustomerId, draft: DraftId) -> sq
             )
             .bind(customer.0)
             .bind(draft.0)
-            .bind(BITE)
+            .bind(DELETE_BATCH)
             .execute()
             .await?;
         if gone == 0 {

@@ -96,7 +96,7 @@ pub(super) async fn journal_sequence(tx: &mut Tx, scope: &CustomerScope) -> sqlx
 }
 
 /// Says that verdicts of the draft may be wrong, whatever the journal says.
-pub(super) async fn distrust(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> sqlx::Result<()> {
+pub(super) async fn invalidate(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> sqlx::Result<()> {
     tx.query("UPDATE drafts SET journal_sequence = NULL WHERE customer_id = $1 AND id = $2")
         .bind(scope.customer().0)
         .bind(draft.0)

@@ -1,6 +1,6 @@
-use super::meaning::JudgedRow;
-use super::rows::Telling;
-use super::{BATCH, draft, meaning, rows, verdicts};
+use super::resolved::JudgedRow;
+use super::rows::ReportTo;
+use super::{BATCH, draft, resolved, rows, verdicts};
 use crate::access::CustomerScope;
 use crate::observe::Operation;
 use crate::reference;
@@ -44,7 +44,7 @@ pub async fn fill(
     let reference = reference::load(services, scope).await?;
     // The same line twice in one statement would be refused; the last word counts.
     let by_line: BTreeMap<u32, &DraftRow> = rows.iter().map(|row| (row.line, row)).collect();
-    let judged = meaning::judge(&reference, by_line.into_values().cloned().collect()).await;
+    let judged = resolved::judge(&reference, by_line.into_values().cloned().collect()).await;
 
     let batch = Batch { scope, draft, judged_on: draft::fingerprint(&reference), reference };
     let mut told = BTreeMap::new();
@@ -87,8 +87,8 @@ impl Batch<'_> {
         let revision = touched.ok_or(FillError::NotFound)?;
         let own: Vec<i64> = rows.iter().map(|judged| i64::from(judged.row.line)).collect();
         let stood_there = verdicts::email_keys(&mut tx, scope, draft, &own).await?;
-        rows::store(&mut tx, services, scope, draft, rows, Telling::TheCaller).await?;
-        let stand_there = rows.iter().filter_map(|judged| judged.meaning.email_key.clone());
+        rows::store(&mut tx, services, scope, draft, rows, ReportTo::TheCaller).await?;
+        let stand_there = rows.iter().filter_map(|judged| judged.resolved.email_key.clone());
         let addresses: BTreeSet<String> = stood_there.into_iter().chain(stand_there).collect();
         let addresses: Vec<String> = addresses.into_iter().collect();
         // Nothing can be found about the others.

@@ -6,7 +6,7 @@ use domain::ids::DraftId;
 
 /// After a commit that met somebody's address or identifier: verdicts are to be found again, and rows
 /// whose prepared identifiers are taken get others. With 50 random bits that happens to one import in ten thousand once there are a million people.
-pub(super) async fn renew_taken(
+pub(super) async fn regenerate_identifiers(
     services: &Services,
     scope: &CustomerScope,
     draft_id: DraftId,
@@ -34,6 +34,6 @@ pub(super) async fn renew_taken(
         .execute()
         .await?;
     }
-    draft::distrust(&mut tx, scope, draft_id).await?;
+    draft::invalidate(&mut tx, scope, draft_id).await?;
     tx.commit().await
 }

@@ -1,4 +1,4 @@
-use super::meaning::{JudgedRow, Meaning};
+use super::resolved::{JudgedRow, ResolvedRow};
 use super::stored::{cells_of, line_of};
 use crate::access::CustomerScope;
 use crate::db::{Db, Tx};
@@ -30,7 +30,7 @@ const UPDATE: &str = " ON CONFLICT (customer_id, draft_id, line) DO UPDATE SET
 
 /// Who gets to know the verdicts of rows that are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Telling {
+pub(super) enum ReportTo {
     /// Whoever brings them.
     TheCaller,
     /// Nobody: what was told before is still what is known.
@@ -44,7 +44,7 @@ pub(super) async fn store(
     scope: &CustomerScope,
     draft: DraftId,
     rows: &[JudgedRow],
-    telling: Telling,
+    report_to: ReportTo,
 ) -> sqlx::Result<()> {
     let now = services.clock.now();
     let id = || services.random.id(now);
@@ -52,7 +52,7 @@ pub(super) async fn store(
         on_engine!(&mut *tx, c => {
             let mut insert = QueryBuilder::new(INSERT);
             insert.push_values(chunk, |mut values, judged| {
-                let JudgedRow { row, meaning, .. } = judged;
+                let JudgedRow { row, resolved, .. } = judged;
                 // Texts by texts: writing them cannot fail.
                 let cells = serde_json::to_string(&row.cells).unwrap_or_default();
                 values
@@ -61,24 +61,24 @@ pub(super) async fn store(
                     .push_bind(i64::from(row.line))
                     .push_bind(cells)
                     .push_bind(judged.verdict())
-                    .push_bind(meaning.issues.clone())
-                    .push_bind(meaning.email_key.clone())
-                    .push_bind(meaning.address.clone())
-                    .push_bind(meaning.good_last_name.clone())
-                    .push_bind(meaning.good_first_name.clone())
-                    .push_bind(meaning.contract_id)
-                    .push_bind(meaning.sub_account_id)
-                    .push_bind(meaning.site_id)
-                    .push_bind(meaning.profile_id)
-                    .push_bind(meaning.search.clone())
-                    .push_bind(meaning.sort_user.clone())
+                    .push_bind(resolved.issues.clone())
+                    .push_bind(resolved.email_key.clone())
+                    .push_bind(resolved.address.clone())
+                    .push_bind(resolved.good_last_name.clone())
+                    .push_bind(resolved.good_first_name.clone())
+                    .push_bind(resolved.contract_id)
+                    .push_bind(resolved.sub_account_id)
+                    .push_bind(resolved.site_id)
+                    .push_bind(resolved.profile_id)
+                    .push_bind(resolved.search.clone())
+                    .push_bind(resolved.sort_user.clone())
                     .push_bind(id())
                     .push_bind(Identifier::from_random(services.random.bytes()).as_str().to_owned())
                     .push_bind(id())
                     .push_bind(id())
                     .push_bind(judged.verdict());
             });
-            insert.push(UPDATE).push(if telling == Telling::TheCaller { ", told = excluded.told" } else { "" });
+            insert.push(UPDATE).push(if report_to == ReportTo::TheCaller { ", told = excluded.told" } else { "" });
             insert.build().execute(c).await.map(drop)
         })?;
     }
@@ -101,7 +101,7 @@ pub(super) struct StoredRow {
     line: i64,
     cells: String,
     #[sqlx(flatten)]
-    pub meaning: Meaning,
+    pub resolved: ResolvedRow,
 }
 
 impl StoredRow {

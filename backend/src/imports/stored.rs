@@ -22,7 +22,7 @@ pub(super) fn cells_of(json: &str) -> sqlx::Result<RowText> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum StoredVerdict {
     /// One that is told.
-    Told(Verdict),
+    Reported(Verdict),
     /// To be found once everybody's rows are there.
     Unknown,
     /// Repeats an earlier row.
@@ -33,9 +33,9 @@ pub(super) enum StoredVerdict {
 
 impl StoredVerdict {
     /// What is told of it: nothing becomes of a duplicate or a conflict.
-    pub(super) const fn told(self) -> Verdict {
+    pub(super) const fn reported(self) -> Verdict {
         match self {
-            Self::Told(verdict) => verdict,
+            Self::Reported(verdict) => verdict,
             Self::Unknown | Self::Duplicate | Self::Conflict => Verdict::Error,
         }
     }
@@ -44,7 +44,7 @@ impl StoredVerdict {
 impl TextCode for StoredVerdict {
     fn code(self) -> &'static str {
         match self {
-            Self::Told(verdict) => verdict.code(),
+            Self::Reported(verdict) => verdict.code(),
             Self::Unknown => "unknown",
             Self::Duplicate => "duplicate",
             Self::Conflict => "conflict",
@@ -55,6 +55,6 @@ impl TextCode for StoredVerdict {
         [Self::Unknown, Self::Duplicate, Self::Conflict]
             .into_iter()
             .find(|verdict| verdict.code() == code)
-            .or_else(|| Verdict::from_code(code).map(Self::Told))
+            .or_else(|| Verdict::from_code(code).map(Self::Reported))
     }
 }

@@ -11,7 +11,7 @@
 /// - `restored`: gets back the profile it had;
 /// - `signed_in`, `changed`, `last`: stays, for the reason of that name. Whoever administers the customer
 ///   has signed in, if not to this customer.
-macro_rules! fates {
+macro_rules! undo_action {
     () => {
         "SELECT a.number, a.id AS assignment_id, a.user_id,
              CASE
@@ -42,10 +42,10 @@ macro_rules! fates {
     };
 }
 
-mod act;
-mod foresee;
+mod execute;
+mod preview;
 
-pub use foresee::foresee_undo;
+pub use preview::preview_undo;
 
 use super::report;
 use crate::access::CustomerScope;
@@ -90,11 +90,11 @@ async fn write(services: &Services, scope: &CustomerScope, import: ImportId) -> 
     let (customer, now) = (scope.customer(), services.clock.now());
     let mut tx = services.db.begin_bulk_write().await?;
     customers::lock(&mut tx, customer).await?;
-    if act::mark(&mut tx, scope, import, now).await? {
-        let done = act::undo(&mut tx, customer, import, now).await?;
+    if execute::mark(&mut tx, scope, import, now).await? {
+        let done = execute::undo(&mut tx, customer, import, now).await?;
         let growth = Growth { assignments: -done.assignments, people: -done.people, numbers: 0 };
         grow(&mut tx, customer, growth).await?;
-        act::record(&mut tx, customer, import, &done).await?;
+        execute::record(&mut tx, customer, import, &done).await?;
         let details = json!({
             "removed": done.people, "assignments": done.assignments, "profiles": done.profiles,
             "mails": done.mails, "kept": done.kept,

@@ -1,7 +1,7 @@
 //! What would be done with the rows of a draft, given who and what exists.
 
-use super::meaning::JudgedRow;
-use super::rows::Telling;
+use super::resolved::JudgedRow;
+use super::rows::ReportTo;
 use super::stored::{StoredVerdict, issues_of, line_of};
 use crate::access::CustomerScope;
 use crate::db::{Code, Tx};
@@ -38,14 +38,14 @@ pub(super) async fn find_for(
         .bind_list(email_keys)
         .fetch_all()
         .await?;
-    let refused: Vec<i64> = found.iter().filter(|row| row.is_anothers()).map(|row| row.line).collect();
-    refuse(tx, scope, draft, &refused, Telling::TheCaller).await?;
+    let refused: Vec<i64> = found.iter().filter(|row| row.belongs_to_other()).map(|row| row.line).collect();
+    refuse(tx, scope, draft, &refused, ReportTo::TheCaller).await?;
 
     let just_judged: HashMap<u32, &[Issue]> =
         rows.iter().map(|judged| (judged.row.line, judged.issues.as_slice())).collect();
     // Whom a row concerns changes without a word: it would tell whether anybody else has the address.
     let told = found.into_iter().filter(|found| found.changed == 1);
-    told.map(|found| found.told(reference, &just_judged)).collect()
+    told.map(|found| found.reported_verdict(reference, &just_judged)).collect()
 }
 
 /// Finds the verdicts of all rows.
@@ -65,8 +65,8 @@ pub(super) async fn find_all(tx: &mut Tx, scope: &CustomerScope, draft: DraftId)
         .bind(draft.0)
         .fetch_all()
         .await?;
-    let refused: Vec<i64> = named.iter().filter(|row| row.is_anothers()).map(|row| row.line).collect();
-    refuse(tx, scope, draft, &refused, Telling::Nobody).await
+    let refused: Vec<i64> = named.iter().filter(|row| row.belongs_to_other()).map(|row| row.line).collect();
+    refuse(tx, scope, draft, &refused, ReportTo::Nobody).await
 }
 
 /// Refuses rows whose address is somebody else's.
@@ -75,7 +75,7 @@ async fn refuse(
     scope: &CustomerScope,
     draft: DraftId,
     lines: &[i64],
-    telling: Telling,
+    report_to: ReportTo,
 ) -> sqlx::Result<()> {
     const SQLITE: &str =
         "UPDATE draft_rows SET verdict = 'conflict', told = CASE WHEN $4 = 1 THEN 'conflict' ELSE told END
@@ -91,7 +91,7 @@ async fn refuse(
         .bind(scope.customer().0)
         .bind(draft.0)
         .bind_list(lines)
-        .bind(i64::from(telling == Telling::TheCaller))
+        .bind(i64::from(report_to == ReportTo::TheCaller))
         .execute()
         .await?;
     Ok(())
@@ -158,13 +158,13 @@ struct Found {
 impl Found {
     /// Whether the address is that of somebody whom the row cannot mean: one slip of filling down a column, and
     /// a colleague's access would be another's.
-    fn is_anothers(&self) -> bool {
+    fn belongs_to_other(&self) -> bool {
         let own = format!("{} {}", self.good_last_name, self.good_first_name);
         self.duplicate_of.is_none()
             && self.named.as_ref().is_some_and(|named| !may_be_same_person(named, &own))
     }
 
-    fn told(
+    fn reported_verdict(
         self,
         reference: &ReferenceData,
         just_judged: &HashMap<u32, &[Issue]>,
@@ -175,8 +175,8 @@ impl Found {
             None => issues_of(&self.issues)?,
         };
 
-        let is_anothers = self.is_anothers();
-        if let Some(name) = self.named.filter(|_| is_anothers) {
+        let belongs_to_other = self.belongs_to_other();
+        if let Some(name) = self.named.filter(|_| belongs_to_other) {
             issues.push(Issue::new(Field::Email, IssueCode::OtherPerson { name }));
         }
         if let Some(line) = self.duplicate_of {
@@ -186,7 +186,7 @@ impl Found {
 
         Ok(RowVerdict {
             line,
-            verdict: if is_anothers { Verdict::Error } else { self.verdict.0.told() },
+            verdict: if belongs_to_other { Verdict::Error } else { self.verdict.0.reported() },
             issues,
             profile: before.map(|profile| profile.name.as_str().to_owned()),
         })
@@ -210,7 +210,7 @@ pub(super) async fn verdict_counts(
         .await?;
     let mut verdict_counts = VerdictCounts::default();
     for (Code(verdict), count) in counts {
-        *verdict_counts.count_mut(verdict.told()) += u32::try_from(count).unwrap_or(u32::MAX);
+        *verdict_counts.count_mut(verdict.reported()) += u32::try_from(count).unwrap_or(u32::MAX);
     }
     Ok(verdict_counts)
 }

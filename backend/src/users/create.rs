@@ -89,7 +89,7 @@ pub async fn create(
 }
 
 /// What [`create`] would do with these addresses, without doing it.
-pub async fn foresee(
+pub async fn preview(
     services: &Services,
     scope: &CustomerScope,
     addresses: &[EmailAddress],

@@ -23,7 +23,7 @@ pub struct CreationPage {
     /// What was typed before, without JavaScript, and why it was refused if it was.
     pub kept: Option<FlashForm<CreationInput, Option<ApiError>>>,
     /// What would become of the addresses typed before, in their order, repeated ones left out.
-    pub foreseen: Vec<(String, Outcome)>,
+    pub previewed: Vec<(String, Outcome)>,
 }
 
 /// What the page that creates users needs.
@@ -33,17 +33,17 @@ pub async fn load_creation() -> Result<CreationPage, ApiError> {
     let services = crate::api::services()?;
     let reference = backend::reference::load(&services, &scope).await.map_err(crate::api::failed)?;
     let kept: Option<FlashForm<CreationInput, Option<ApiError>>> = crate::api::take_form(FORM).await;
-    let foreseen = match &kept {
-        Some(kept) => foreseen(&services, &scope, &reference, &kept.input).await,
+    let previewed = match &kept {
+        Some(kept) => previewed(&services, &scope, &reference, &kept.input).await,
         None => Vec::new(),
     };
-    Ok(CreationPage { reference, kept, foreseen })
+    Ok(CreationPage { reference, kept, previewed })
 }
 
 /// What would become of these addresses at this place, each with its key. Reads only, but takes more
 /// than the address of a GET can hold.
-#[server(name = ForeseeUsers, prefix = "/api", endpoint = "foresee_users", input = Json)]
-pub async fn foresee_users(
+#[server(name = PreviewUsers, prefix = "/api", endpoint = "preview_users", input = Json)]
+pub async fn preview_users(
     addresses: Vec<String>,
     place: AssignmentTarget,
 ) -> Result<Vec<(String, Outcome)>, ApiError> {
@@ -53,7 +53,7 @@ pub async fn foresee_users(
         .take(crate::users::create::MOST)
         .filter_map(|text| domain::address::EmailAddress::parse(text).ok())
         .collect();
-    let outcomes = backend::users::foresee(&crate::api::services()?, &scope, &addresses, &place).await;
+    let outcomes = backend::users::preview(&crate::api::services()?, &scope, &addresses, &place).await;
     let outcomes = outcomes.map_err(refusal)?;
     Ok(addresses.iter().map(|address| address.key().to_owned()).zip(outcomes).collect())
 }
@@ -106,7 +106,7 @@ mod on_server {
     pub(in crate::users::api) const PAGE: &str = paths::CREATE_USERS;
 
     /// What would become of what was typed; nothing, while it cannot be told.
-    pub(in crate::users::api) async fn foreseen(
+    pub(in crate::users::api) async fn previewed(
         services: &Services,
         scope: &CustomerScope,
         reference: &ReferenceData,
@@ -114,7 +114,7 @@ mod on_server {
     ) -> Vec<(String, Outcome)> {
         let Ok(place) = input.place.parse(reference) else { return Vec::new() };
         let addresses: Vec<EmailAddress> = wanted(&split_addresses(&input.addresses));
-        let outcomes = backend::users::foresee(services, scope, &addresses, &place).await.unwrap_or_default();
+        let outcomes = backend::users::preview(services, scope, &addresses, &place).await.unwrap_or_default();
         addresses.iter().map(|address| address.key().to_owned()).zip(outcomes).collect()
     }
 

@@ -113,10 +113,12 @@ fn focus(input: &leptos::web_sys::HtmlTextAreaElement) {
 const fn look(verdict: &Verdict) -> (&'static str, IconName) {
     match verdict {
         Verdict::Wrong(_) => ("bad", IconName::Alert),
-        Verdict::LikelyTypo(_) | Verdict::Foreseen(Outcome::OtherProfile { .. }) => ("typo", IconName::Alert),
-        Verdict::Repeated | Verdict::Foreseen(Outcome::AlreadyAssigned) => ("dup", IconName::Same),
-        Verdict::Foreseen(Outcome::Assigned) => ("attach", IconName::Link),
-        Verdict::Valid | Verdict::Foreseen(Outcome::Created) => ("ok", IconName::Check),
+        Verdict::LikelyTypo(_) | Verdict::Previewed(Outcome::OtherProfile { .. }) => {
+            ("typo", IconName::Alert)
+        }
+        Verdict::Repeated | Verdict::Previewed(Outcome::AlreadyAssigned) => ("dup", IconName::Same),
+        Verdict::Previewed(Outcome::Assigned) => ("attach", IconName::Link),
+        Verdict::Valid | Verdict::Previewed(Outcome::Created) => ("ok", IconName::Check),
     }
 }
 
@@ -127,9 +129,9 @@ fn why(t: &UserTexts, verdict: &Verdict) -> String {
         Verdict::LikelyTypo(meant) => (c.did_you_mean)(meant),
         Verdict::Repeated => c.is_repeated.to_owned(),
         Verdict::Valid => c.is_valid.to_owned(),
-        Verdict::Foreseen(Outcome::Created) => c.is_new.to_owned(),
-        Verdict::Foreseen(Outcome::Assigned) => c.is_known.to_owned(),
-        Verdict::Foreseen(Outcome::AlreadyAssigned) => c.is_assigned.to_owned(),
-        Verdict::Foreseen(Outcome::OtherProfile { profile }) => (c.has_other_profile)(profile),
+        Verdict::Previewed(Outcome::Created) => c.is_new.to_owned(),
+        Verdict::Previewed(Outcome::Assigned) => c.is_known.to_owned(),
+        Verdict::Previewed(Outcome::AlreadyAssigned) => c.is_assigned.to_owned(),
+        Verdict::Previewed(Outcome::OtherProfile { profile }) => (c.has_other_profile)(profile),
     }
 }

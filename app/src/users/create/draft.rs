@@ -1,7 +1,7 @@
 use super::entries::{self, check, wanted, with_address};
 use super::verdict::{Counts, Verdict, verdicts};
 use crate::api::{ApiError, FieldError};
-use crate::users::api::{CreateUsers, CreationPage, foresee_users};
+use crate::users::api::{CreateUsers, CreationPage, preview_users};
 use crate::users::place::{PlaceInput, field_error};
 use domain::reference::ReferenceData;
 use domain::users::{AddressEntry, AssignmentTarget, Outcome, split_addresses};
@@ -20,16 +20,16 @@ pub struct Draft {
     pub errors: RwSignal<Vec<FieldError>>,
     /// Whether the page runs its code yet. What only works then appears then.
     pub interactive: RwSignal<bool>,
-    foreseen: RwSignal<Foreseen>,
+    previewed: RwSignal<Previewed>,
 }
 
 /// What the server would do at one place, by the keys of addresses.
-type Foreseen = (Option<AssignmentTarget>, HashMap<String, Outcome>);
+type Previewed = (Option<AssignmentTarget>, HashMap<String, Outcome>);
 
 impl Draft {
     /// What the page begins with: what was typed before, if it was refused without JavaScript.
     pub fn new(page: CreationPage) -> Self {
-        let CreationPage { reference, kept, foreseen } = page;
+        let CreationPage { reference, kept, previewed } = page;
         let (input, error) = match kept {
             Some(kept) => (Some(kept.input), kept.error),
             None => (None, None),
@@ -40,22 +40,22 @@ impl Draft {
             Some(ApiError::Invalid(errors)) => errors,
             _ => Vec::new(),
         };
-        let foreseen = (place.parse(&reference).ok(), foreseen.into_iter().collect());
+        let previewed = (place.parse(&reference).ok(), previewed.into_iter().collect());
         Self {
             reference: StoredValue::new(reference),
             place: RwSignal::new(place),
             entries: RwSignal::new(entries),
             errors: RwSignal::new(errors),
             interactive: RwSignal::new(false),
-            foreseen: RwSignal::new(foreseen),
+            previewed: RwSignal::new(previewed),
         }
     }
 
     /// Asks the server what it would do, as often as the place or the addresses change. Only a
     /// browser does.
-    pub fn foresee(self) {
-        let foresee = Action::new(|(place, addresses): &(AssignmentTarget, Vec<String>)| {
-            let (place, answer) = (*place, foresee_users(addresses.clone(), *place));
+    pub fn preview(self) {
+        let preview = Action::new(|(place, addresses): &(AssignmentTarget, Vec<String>)| {
+            let (place, answer) = (*place, preview_users(addresses.clone(), *place));
             async move { (place, answer.await.unwrap_or_default()) }
         });
         let question = Memo::new(move |_| {
@@ -65,12 +65,12 @@ impl Draft {
         });
         Effect::new(move |_| {
             if let Some(question) = question.get() {
-                foresee.dispatch(question);
+                preview.dispatch(question);
             }
         });
         Effect::new(move |_| {
-            if let Some((place, outcomes)) = foresee.value().get() {
-                self.foreseen.set((Some(place), outcomes.into_iter().collect()));
+            if let Some((place, outcomes)) = preview.value().get() {
+                self.previewed.set((Some(place), outcomes.into_iter().collect()));
             }
         });
     }
@@ -111,15 +111,15 @@ impl Draft {
     /// The verdicts on the addresses.
     pub fn verdicts(self) -> Vec<Verdict> {
         let entries = self.entries.read();
-        let foreseen = self.foreseen.read();
+        let previewed = self.previewed.read();
         let nothing = HashMap::new();
-        let known = if self.is_foreseen(&foreseen) { &foreseen.1 } else { &nothing };
+        let known = if self.is_previewed(&previewed) { &previewed.1 } else { &nothing };
         verdicts(&entries, check(&entries), known)
     }
 
     /// How many addresses there are of each kind.
     pub fn counts(self) -> Counts {
-        let known = self.is_foreseen(&self.foreseen.read());
+        let known = self.is_previewed(&self.previewed.read());
         Counts::of(&self.verdicts(), known)
     }
 
@@ -148,7 +148,7 @@ impl Draft {
         self.reference.with_value(|reference| place.parse(reference).ok())
     }
 
-    fn is_foreseen(self, (place, _): &Foreseen) -> bool {
+    fn is_previewed(self, (place, _): &Previewed) -> bool {
         place.is_some() && *place == self.parsed_place()
     }
 }

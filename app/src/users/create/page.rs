@@ -48,7 +48,7 @@ fn CreateForm(page: CreationPage) -> impl IntoView {
     let draft = Draft::new(page);
     let create = ServerAction::<CreateUsers>::new();
     let input = NodeRef::<Textarea>::new();
-    draft.foresee();
+    draft.preview();
     draft.clear_errors();
     Effect::new(move |_| draft.interactive.set(true));
     Effect::new(move |_| {
@@ -98,7 +98,7 @@ fn CreateForm(page: CreationPage) -> impl IntoView {
             </div>
         </form>
         <div class="actionbar">
-            <span class="soft">{move || foreseen(draft)}</span>
+            <span class="soft">{move || previewed(draft)}</span>
             {move || {
                 let wrong = draft.counts().to_correct;
                 (wrong > 0).then(|| view! { <b class="bad">{(t.create.to_correct)(wrong)}</b> })
@@ -155,14 +155,14 @@ fn Standing(draft: Draft) -> impl IntoView {
             <p>
                 <b>{title}</b>
                 " "
-                {foreseen(draft)}
+                {previewed(draft)}
             </p>
         </Callout>
     }
 }
 
 /// What will be done, in figures.
-fn foreseen(draft: Draft) -> String {
+fn previewed(draft: Draft) -> String {
     let t = &use_texts().users().create;
     let counts = draft.counts();
     let figures = [

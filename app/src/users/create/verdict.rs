@@ -15,7 +15,7 @@ pub enum Verdict {
     /// An address; what becomes of it is not known yet.
     Valid,
     /// What the server would do.
-    Foreseen(Outcome),
+    Previewed(Outcome),
 }
 
 /// The verdicts on a list. What the server foresees, by the keys of the addresses, says more than
@@ -23,15 +23,15 @@ pub enum Verdict {
 pub fn verdicts(
     entries: &[AddressEntry],
     checks: Vec<Check>,
-    foreseen: &HashMap<String, Outcome>,
+    previewed: &HashMap<String, Outcome>,
 ) -> Vec<Verdict> {
     let judge = |(entry, check): (&AddressEntry, Check)| {
-        let outcome = entry.address.as_ref().ok().and_then(|address| foreseen.get(address.key()));
+        let outcome = entry.address.as_ref().ok().and_then(|address| previewed.get(address.key()));
         match (check, outcome) {
             (Check::Wrong(error), _) => Verdict::Wrong(error),
             (Check::Repeated, _) => Verdict::Repeated,
             (Check::LikelyTypo(meant), None | Some(Outcome::Created)) => Verdict::LikelyTypo(meant),
-            (Check::Fine | Check::LikelyTypo(_), Some(outcome)) => Verdict::Foreseen(outcome.clone()),
+            (Check::Fine | Check::LikelyTypo(_), Some(outcome)) => Verdict::Previewed(outcome.clone()),
             (Check::Fine, None) => Verdict::Valid,
         }
     };
@@ -55,7 +55,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Counts verdicts; `known` says whether the server has foreseen any.
+    /// Counts verdicts; `known` says whether the server has previewed any.
     pub fn of(verdicts: &[Verdict], known: bool) -> Self {
         let mut counts = Self::default();
         for verdict in verdicts {
@@ -66,9 +66,9 @@ impl Counts {
                     counts.to_check += 1;
                     *(if known { &mut counts.creations } else { &mut counts.valid }) += 1;
                 }
-                Verdict::Foreseen(Outcome::Created) => counts.creations += 1,
-                Verdict::Foreseen(Outcome::Assigned) => counts.additions += 1,
-                Verdict::Foreseen(Outcome::AlreadyAssigned | Outcome::OtherProfile { .. })
+                Verdict::Previewed(Outcome::Created) => counts.creations += 1,
+                Verdict::Previewed(Outcome::Assigned) => counts.additions += 1,
+                Verdict::Previewed(Outcome::AlreadyAssigned | Outcome::OtherProfile { .. })
                 | Verdict::Repeated => {
                     counts.ignored += 1;
                 }
@@ -84,23 +84,23 @@ mod tests {
     use super::*;
     use domain::users::split_addresses;
 
-    fn judged(text: &str, foreseen: &[(&str, Outcome)]) -> Vec<Verdict> {
+    fn judged(text: &str, previewed: &[(&str, Outcome)]) -> Vec<Verdict> {
         let entries = split_addresses(text);
-        let foreseen = foreseen.iter().map(|(key, outcome)| ((*key).to_owned(), outcome.clone())).collect();
-        verdicts(&entries, check(&entries), &foreseen)
+        let previewed = previewed.iter().map(|(key, outcome)| ((*key).to_owned(), outcome.clone())).collect();
+        verdicts(&entries, check(&entries), &previewed)
     }
 
     #[test]
     fn each_address_gets_what_the_server_foresees_for_it() {
         let text =
             "New@potters.example, known@potters.example, NEW@potters.example, nobody, later@potters.example";
-        let foreseen =
+        let previewed =
             [("new@potters.example", Outcome::Created), ("known@potters.example", Outcome::Assigned)];
         assert_eq!(
-            judged(text, &foreseen),
+            judged(text, &previewed),
             [
-                Verdict::Foreseen(Outcome::Created),
-                Verdict::Foreseen(Outcome::Assigned),
+                Verdict::Previewed(Outcome::Created),
+                Verdict::Previewed(Outcome::Assigned),
                 Verdict::Repeated,
                 Verdict::Wrong(AddressError::NoAt),
                 Verdict::Valid,
@@ -114,17 +114,17 @@ mod tests {
         assert_eq!(judged("jean@gmial.com", &[]), std::slice::from_ref(&typo));
         assert_eq!(judged("jean@gmial.com", &[("jean@gmial.com", Outcome::Created)]), [typo]);
         let known = [("jean@gmial.com", Outcome::AlreadyAssigned)];
-        assert_eq!(judged("jean@gmial.com", &known), [Verdict::Foreseen(Outcome::AlreadyAssigned)]);
+        assert_eq!(judged("jean@gmial.com", &known), [Verdict::Previewed(Outcome::AlreadyAssigned)]);
     }
 
     #[test]
     fn addresses_are_counted_by_what_becomes_of_them() {
         let other = Outcome::OtherProfile { profile: "Retours".into() };
         let verdicts = [
-            Verdict::Foreseen(Outcome::Created),
+            Verdict::Previewed(Outcome::Created),
             Verdict::LikelyTypo("jean@gmail.com".into()),
-            Verdict::Foreseen(Outcome::Assigned),
-            Verdict::Foreseen(other),
+            Verdict::Previewed(Outcome::Assigned),
+            Verdict::Previewed(other),
             Verdict::Repeated,
             Verdict::Wrong(AddressError::NoAt),
         ];

@@ -29,8 +29,8 @@ async fn take_back(world: &World, import: ImportId) -> Undone {
     undo(&world.services, &world.potters.scope, import).await.unwrap().undone.unwrap()
 }
 
-async fn foresee(world: &World, import: ImportId) -> UndoPreview {
-    foresee_undo(&world.services, &world.potters.scope, import).await.unwrap()
+async fn preview(world: &World, import: ImportId) -> UndoPreview {
+    preview_undo(&world.services, &world.potters.scope, import).await.unwrap()
 }
 
 /// Somebody whom the customer creates by hand, at Saint-Étienne.
@@ -67,7 +67,7 @@ async fn people(world: &World) -> [i64; 5] {
 contract_test!(whoever_administers_the_customer_stays, |world| async {
     let id =
         bring(world, &[row("admin@potters.example", "Antony")], VerdictCounts { create: 1, ..NOTHING }).await;
-    assert_eq!(foresee(world, id).await.people, 0);
+    assert_eq!(preview(world, id).await.people, 0);
     let undone = take_back(world, id).await;
     let kept: Vec<_> = undone.kept.iter().map(|kept| (kept.email.as_str(), kept.reason)).collect();
     assert_eq!(kept, [("admin@potters.example", SkipReason::SignedIn)]);
@@ -78,8 +78,8 @@ contract_test!(people_who_have_not_come_leave_with_their_mails, |world| async {
     let before = people(world).await;
     let rows = [row(ADA, "Antony"), row(ADA, "Saint-Étienne"), row(GRACE, "Antony")];
     let id = bring(world, &rows, VerdictCounts { create: 2, assign: 1, ..NOTHING }).await;
-    let foreseen = UndoPreview { people: 2, assignments: 3, mails: 2, ..UndoPreview::default() };
-    assert_eq!(foresee(world, id).await, foreseen);
+    let previewed = UndoPreview { people: 2, assignments: 3, mails: 2, ..UndoPreview::default() };
+    assert_eq!(preview(world, id).await, previewed);
     let undone = take_back(world, id).await;
     assert_eq!((undone.people, undone.assignments, undone.kept_count), (2, 3, 0));
     assert_eq!(undone.by, "admin@potters.example");
@@ -92,7 +92,7 @@ contract_test!(people_who_have_not_come_leave_with_their_mails, |world| async {
 contract_test!(undoing_twice_is_undoing_once, |world| async {
     let id = bring(world, &[row(ADA, "Antony")], VerdictCounts { create: 1, ..NOTHING }).await;
     let first = take_back(world, id).await;
-    assert_eq!(foresee(world, id).await, UndoPreview::default());
+    assert_eq!(preview(world, id).await, UndoPreview::default());
     bring(world, &[row(ADA, "Antony")], VerdictCounts { create: 1, ..NOTHING }).await;
     let before = people(world).await;
     assert_eq!(take_back(world, id).await, first);
@@ -124,7 +124,7 @@ contract_test!(who_signed_in_since_is_kept_and_named, |world| async {
     let own = Password::parse("correct cheval pile").unwrap();
     access::choose_password(&world.services, &ada, &own).await.unwrap();
 
-    assert_eq!(foresee(world, id).await.kept, [(SkipReason::SignedIn, 1)]);
+    assert_eq!(preview(world, id).await.kept, [(SkipReason::SignedIn, 1)]);
     let undone = take_back(world, id).await;
     assert_eq!((undone.people, undone.assignments, undone.kept_count), (1, 1, 1));
     let kept = &undone.kept[0];
@@ -137,7 +137,7 @@ contract_test!(who_was_there_before_loses_only_what_the_import_gave, |world| asy
     create_by_hand(world, ADA).await;
     let before = people(world).await;
     let id = bring(world, &[row(ADA, "Antony")], VerdictCounts { assign: 1, ..NOTHING }).await;
-    assert_eq!(foresee(world, id).await, UndoPreview { assignments: 1, ..UndoPreview::default() });
+    assert_eq!(preview(world, id).await, UndoPreview { assignments: 1, ..UndoPreview::default() });
     let undone = take_back(world, id).await;
     assert_eq!((undone.people, undone.assignments, undone.kept_count), (0, 1, 0));
     assert_eq!(people(world).await, before);
@@ -166,7 +166,7 @@ contract_test!(a_profile_goes_back_to_what_it_was_unless_it_was_changed_since, |
     move_to(world, grace, "Saint-Étienne", "Expéditeur").await;
     world.services.clock.advance(60);
     move_to(world, grace, "Saint-Étienne", "Consultation").await;
-    assert_eq!(foresee(world, id).await.kept, [(SkipReason::Changed, 1)]);
+    assert_eq!(preview(world, id).await.kept, [(SkipReason::Changed, 1)]);
     let undone = take_back(world, id).await;
     assert_eq!((undone.profiles, undone.assignments, undone.kept_count), (1, 0, 1));
     let profile = "SELECT sort_profile FROM assignments WHERE sort_user LIKE 'ada%'";
@@ -210,7 +210,7 @@ contract_test!(another_customer_s_import_is_not_found, |world| async {
     let before = people(world).await;
     let stranger = &world.other.scope;
     assert!(matches!(undo(&world.services, stranger, id).await, Err(UndoError::NotFound)));
-    assert!(matches!(foresee_undo(&world.services, stranger, id).await, Err(UndoError::NotFound)));
+    assert!(matches!(preview_undo(&world.services, stranger, id).await, Err(UndoError::NotFound)));
     assert_eq!(people(world).await, before);
 });
 

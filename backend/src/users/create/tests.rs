@@ -84,10 +84,10 @@ contract_test!(what_is_foreseen_is_what_is_done, |world| async {
     for place in [antony(&world.potters), world.potters.place("10000700", "53", "Antony", "Consultation")] {
         let addresses: Vec<_> = typed.iter().map(|text| address(text)).collect();
         let before = world.count("SELECT count(*) FROM assignments").await;
-        let foreseen = foresee(&world.services, &world.potters.scope, &addresses, &place).await.unwrap();
+        let previewed = preview(&world.services, &world.potters.scope, &addresses, &place).await.unwrap();
         assert_eq!(world.count("SELECT count(*) FROM assignments").await, before);
         let done = create(&world.services, &world.potters.scope, &people(place, &typed)).await.unwrap();
-        assert_eq!(foreseen, done);
+        assert_eq!(previewed, done);
     }
 });
 
@@ -97,8 +97,8 @@ contract_test!(whom_another_customer_has_looks_exactly_like_somebody_new, |world
     world.execute("UPDATE memberships SET status = 'active', last_sign_in_at = 1").await;
     let addresses = [address("shared@exemple.fr"), address("new@exemple.fr")];
     let place = antony(&world.potters);
-    let foreseen = foresee(&world.services, &world.potters.scope, &addresses, &place).await.unwrap();
-    assert_eq!(foreseen, [Outcome::Created, Outcome::Created]);
+    let previewed = preview(&world.services, &world.potters.scope, &addresses, &place).await.unwrap();
+    assert_eq!(previewed, [Outcome::Created, Outcome::Created]);
     let outcomes = create_at_antony(world, &world.potters, &["shared@exemple.fr", "new@exemple.fr"]).await;
     assert_eq!(outcomes, [Outcome::Created, Outcome::Created]);
     let page =

@@ -6,7 +6,7 @@ use domain::ids::ImportId;
 use domain::imports::{SkipReason, UndoPreview};
 
 /// What undoing an import would do. Of one that was undone, nothing.
-pub async fn foresee_undo(
+pub async fn preview_undo(
     services: &Services,
     scope: &CustomerScope,
     import: ImportId,
@@ -80,7 +80,7 @@ struct Count {
 async fn counts(tx: &mut Tx, scope: &CustomerScope, import: ImportId) -> sqlx::Result<Vec<Count>> {
     tx.query(concat!(
         "SELECT fate, count(*) AS assignments, count(DISTINCT user_id) AS people FROM (",
-        fates!(),
+        undo_action!(),
         ") f GROUP BY fate ORDER BY fate",
     ))
     .bind(scope.customer().0)

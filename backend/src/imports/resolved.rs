@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 /// What a row means for its customer, as the columns of `draft_rows` hold it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
-pub(super) struct Meaning {
+pub(super) struct ResolvedRow {
     /// JSON of the issues that the judge raised.
     pub issues: String,
     // What follows is NULL for a row that cannot be imported; the profile also where the row names none.
@@ -28,7 +28,7 @@ pub(super) struct Meaning {
 #[derive(Clone, Debug)]
 pub(super) struct JudgedRow {
     pub row: DraftRow,
-    pub meaning: Meaning,
+    pub resolved: ResolvedRow,
     /// What the validator said, as the meaning has it in JSON.
     pub issues: Vec<Issue>,
 }
@@ -36,7 +36,7 @@ pub(super) struct JudgedRow {
 impl JudgedRow {
     /// What is known of the verdict without looking at who and what exists.
     pub fn verdict(&self) -> &'static str {
-        if self.meaning.email_key.is_some() {
+        if self.resolved.email_key.is_some() {
             "unknown"
         } else if self.row.cells.cells().iter().all(|cell| cell.trim().is_empty()) {
             Verdict::Blank.code()
@@ -59,7 +59,7 @@ pub(super) async fn judge(reference: &ReferenceData, rows: Vec<DraftRow>) -> Vec
         let mut validator = RowValidator::new(&reference);
         let judged = |row: DraftRow| {
             let RowValidation { result, issues } = validator.row(&row.cells);
-            JudgedRow { row, meaning: Meaning::new(result, &issues), issues }
+            JudgedRow { row, resolved: ResolvedRow::new(result, &issues), issues }
         };
         rows.into_iter().map(judged).collect()
     });
@@ -70,7 +70,7 @@ pub(super) async fn judge(reference: &ReferenceData, rows: Vec<DraftRow>) -> Vec
     }
 }
 
-impl Meaning {
+impl ResolvedRow {
     fn new(result: Result<ValidRow, InvalidRow>, issues: &[Issue]) -> Self {
         // Issues are plain data: writing them cannot fail.
         let issues = serde_json::to_string(issues).unwrap_or_default();

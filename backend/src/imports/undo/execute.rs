@@ -136,7 +136,7 @@ async fn gather(tx: &mut Tx, customer: CustomerId, import: ImportId) -> sqlx::Re
         "CREATE TEMPORARY TABLE undoing (number BIGINT, assignment_id UUID, user_id UUID, fate TEXT)",
     );
     tx.query(create).execute().await?;
-    tx.query(concat!("INSERT INTO undoing (number, assignment_id, user_id, fate) ", fates!()))
+    tx.query(concat!("INSERT INTO undoing (number, assignment_id, user_id, fate) ", undo_action!()))
         .bind(customer.0)
         .bind(import.0)
         .execute()
