@@ -19,8 +19,10 @@ pub fn document(files: &SiteFiles) -> impl IntoView + use<> {
     if let Some(nonce) = &nonce {
         api::set_header(CONTENT_SECURITY_POLICY, &policy(nonce));
     }
+
     let code = code(files, nonce.as_ref());
     let files = files.clone();
+
     view! {
         <!DOCTYPE html>
         <html lang=locale.code() data-theme=theme::chosen().attribute()>
@@ -67,6 +69,7 @@ fn code(files: &SiteFiles, nonce: Option<&Nonce>) -> AnyView {
             <link rel="prefetch" crossorigin="" href=wasm/>
         }
     });
+
     view! {
         {here}
         {next.collect_view()}

@@ -13,6 +13,7 @@ use texts::{Answer, Topic};
 #[component]
 pub fn HelpPage() -> impl IntoView {
     let t = use_texts().help();
+
     view! {
         <Page title=t.title>
             <PageHeader title=t.title lede=t.lede/>
@@ -33,6 +34,7 @@ pub fn HelpPage() -> impl IntoView {
 fn HowTo(topic: &'static Topic) -> impl IntoView {
     let heading = format!("h-{}", topic.key);
     let name = heading.clone();
+
     view! {
         <section class="section" id=topic.key aria-labelledby=name>
             <header>

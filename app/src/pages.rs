@@ -101,6 +101,7 @@ impl PageEntry {
         let fits = |(wanted, given): (&str, &str)| {
             if wanted.starts_with(':') { !given.is_empty() } else { wanted == given }
         };
+
         path.split('/').count() == pattern.split('/').count()
             && pattern.split('/').zip(path.split('/')).all(fits)
     }

@@ -31,6 +31,7 @@ where
     let breadcrumbs = move || {
         view! { <Breadcrumbs path=vec![(t.my_client_space.to_owned(), paths::HOME.to_owned())] here=title/> }
     };
+
     view! {
         <Page title=title>
             <PageHeader title=title lede=lede breadcrumbs=breadcrumbs/>

@@ -78,6 +78,7 @@ pub fn App() -> impl IntoView {
             <Route path=path!("") view=MySpacePage ssr=SsrMode::Async/>
         </ParentRoute>
     };
+
     interface(pages.into_inner(), None)
 }
 
@@ -128,6 +129,7 @@ where
         browser::leave_links(bundle);
         browser::follow_redirects(bundle)
     });
+
     #[cfg(not(feature = "hydrate"))]
     let _: Option<Bundle> = bundle;
 
@@ -139,6 +141,7 @@ where
         let props = RoutesProps::builder().fallback(|| view! { <NotFound/> });
         Routes(props.children(ToChildren::to_children(move || pages.clone())).build())
     };
+
     view! {
         <Router>
             <SkipLink/>

@@ -65,6 +65,7 @@ async fn session(services: &Services, principal: &Principal) -> Result<Session, 
         }
         Err(_) => None,
     };
+
     Ok(Session {
         user: principal.user,
         name: principal.name.clone(),

@@ -66,6 +66,7 @@ fn rooms() -> BTreeMap<String, BTreeSet<String>> {
             uses.entry(room.clone()).or_default().extend(names.map(str::to_owned));
         }
     }
+
     uses
 }
 
@@ -82,5 +83,6 @@ fn no_room_uses_one_that_uses_it() {
             break;
         }
     }
+
     assert!(left.is_empty(), "{left:#?}");
 }

@@ -118,10 +118,12 @@ impl Db {
     async fn is_read_only(&self) -> sqlx::Result<bool> {
         // Touches nothing, and still needs the right to write.
         const NOTHING: &str = "DELETE FROM _sqlx_migrations WHERE FALSE";
+
         let tried = match self {
             Self::Sqlite { writer, .. } => sqlx::query(NOTHING).execute(writer).await.map(drop),
             Self::Postgres(pool) => sqlx::query(NOTHING).execute(pool).await.map(drop),
         };
+
         match tried {
             Ok(()) => Ok(false),
             Err(sqlx::Error::Database(error)) if error.code().is_some_and(|code| says_read_only(&code)) => {
@@ -134,6 +136,7 @@ impl Db {
     /// Whether every migration of this Guichet has run.
     pub async fn is_up_to_date(&self) -> sqlx::Result<bool> {
         const LATEST: &str = "SELECT max(version) FROM _sqlx_migrations WHERE success";
+
         let (latest, migrator) = match self {
             Self::Sqlite { readers, .. } => {
                 (sqlx::query_scalar::<_, Option<i64>>(LATEST).fetch_one(readers).await?, &SQLITE_MIGRATIONS)
@@ -142,6 +145,7 @@ impl Db {
                 (sqlx::query_scalar::<_, Option<i64>>(LATEST).fetch_one(pool).await?, &POSTGRES_MIGRATIONS)
             }
         };
+
         Ok(latest >= migrator.iter().map(|migration| migration.version).max())
     }
 
@@ -176,6 +180,7 @@ impl Db {
                 Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
             }
         };
+
         self.waited("read", asked);
         Ok(tx)
     }

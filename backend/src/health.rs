@@ -17,9 +17,11 @@ pub async fn verify_journals(services: &Services) -> Result<(usize, i64), Verify
     let customers: Vec<Uuid> = tx.query("SELECT id FROM customers").scalars().await?;
     drop(tx);
     let mut entries = 0;
+
     for customer in &customers {
         entries += verify(services, CustomerId(*customer)).await?;
     }
+
     Ok((customers.len(), entries))
 }
 

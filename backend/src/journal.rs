@@ -31,6 +31,7 @@ impl Link {
             hasher.update((bytes.len() as u64).to_be_bytes());
             hasher.update(bytes);
         };
+
         field(previous);
         field(customer.0.as_bytes());
         field(&self.sequence.to_be_bytes());
@@ -39,6 +40,7 @@ impl Link {
         field(self.action.as_bytes());
         field(self.subject_id.as_ref().map_or(&[], |id| &id.as_bytes()[..]));
         field(self.details.as_bytes());
+
         hasher.finalize().into()
     }
 }

@@ -53,6 +53,7 @@ mod tests {
             });
         });
         let shown = shown.render();
+
         for line in [
             "guichet_operation_seconds_count{operation=\"users.list\",outcome=\"ok\"} 1",
             "guichet_operation_seconds_count{operation=\"mail.resend\",outcome=\"error\"} 1",

@@ -30,6 +30,7 @@ impl Outage {
         } else {
             tracing::info!("over: {}", self.what);
         }
+
         self.said = reason;
         true
     }

@@ -38,6 +38,7 @@ impl Random {
                 }
             }
         }
+
         bytes
     }
 

@@ -85,26 +85,32 @@ impl EmailAddress {
         if trimmed.is_empty() {
             return Err(AddressError::Empty);
         }
+
         // A whole cell may be huge; nothing that long can become valid, so do not normalise it.
         if trimmed.len() > 4 * 254 {
             return Err(AddressError::TooLong);
         }
+
         let shown = unicode::composed(trimmed).into_owned();
         if shown.chars().any(is_invisible) {
             return Err(AddressError::Invisible);
         }
+
         if shown.chars().any(char::is_whitespace) {
             return Err(AddressError::Space);
         }
+
         let (local, domain) = shown.rsplit_once('@').ok_or(AddressError::NoAt)?;
         if local.contains('@') {
             return Err(AddressError::ManyAts);
         }
+
         check_local_part(local)?;
         let domain = ascii_domain(domain)?;
         if local.len() + 1 + domain.len() > 254 {
             return Err(AddressError::TooLong);
         }
+
         let key = format!("{}@{domain}", local.to_lowercase());
         Ok(Self { shown, key })
     }
@@ -163,17 +169,21 @@ fn check_local_part(local: &str) -> Result<(), AddressError> {
     if local.is_empty() {
         return Err(AddressError::NoLocalPart);
     }
+
     if local.len() > 64 {
         return Err(AddressError::LocalPartTooLong);
     }
+
     if local.starts_with('.') || local.ends_with('.') || local.contains("..") {
         return Err(AddressError::MisplacedDot);
     }
+
     let allowed = |c: char| {
         c.is_ascii_alphanumeric()
             || !c.is_ascii() && c.is_alphanumeric()
             || "!#$%&'*+-/=?^_`{|}~.".contains(c)
     };
+
     if local.chars().all(allowed) { Ok(()) } else { Err(AddressError::ForbiddenCharacter) }
 }
 
@@ -230,14 +240,17 @@ mod tests {
     #[test]
     fn lengths_are_counted_in_octets() {
         let local = |n: usize| format!("{}@exemple.fr", "a".repeat(n));
+
         assert!(EmailAddress::parse(&local(64)).is_ok());
         assert_eq!(EmailAddress::parse(&local(65)).unwrap_err(), AddressError::LocalPartTooLong);
         assert_eq!(
             EmailAddress::parse(&format!("{}@exemple.fr", "é".repeat(33))).unwrap_err(),
             AddressError::LocalPartTooLong
         );
+
         let label = "d".repeat(63);
         let whole = |last: usize| format!("{}@{label}.{label}.{}.fr", "a".repeat(62), "d".repeat(last));
+
         assert_eq!(whole(60).len(), 254);
         assert!(EmailAddress::parse(&whole(60)).is_ok());
         assert_eq!(EmailAddress::parse(&whole(61)).unwrap_err(), AddressError::TooLong);

@@ -64,6 +64,7 @@ fn groups(bytes: &[u8], count: usize) -> String {
     let mut bits = 0_u32;
     let mut held = 0_u32;
     let mut bytes = bytes.iter();
+
     for position in 0..count {
         if held < 5 {
             bits = (bits << 8) | u32::from(*bytes.next().unwrap_or(&0));
@@ -75,6 +76,7 @@ fn groups(bytes: &[u8], count: usize) -> String {
         }
         text.push(char::from(ALPHABET[((bits >> held) & 31) as usize]));
     }
+
     text
 }
 
@@ -97,6 +99,7 @@ fn canonical(text: &str, count: usize) -> Option<String> {
         spelled.push(c);
         seen += 1;
     }
+
     (seen == count).then_some(spelled)
 }
 
@@ -139,12 +142,15 @@ impl Password {
         if length < usize::from(Self::MIN) {
             return Err(PasswordError::TooShort { min: Self::MIN });
         }
+
         if length > usize::from(Self::MAX) {
             return Err(PasswordError::TooLong { max: Self::MAX });
         }
+
         if is_common(&password) {
             return Err(PasswordError::Common);
         }
+
         Ok(Self(password))
     }
 
@@ -170,11 +176,13 @@ fn is_common(password: &str) -> bool {
         "qwertyuiopasdfghjklzxcvbnmqwertyuiop",
         "1234567890azertyuiopqsdfghjklmwxcvbn",
     ];
+
     let folded = crate::fold::fold(password);
     let characters: Vec<char> = folded.chars().collect();
     let repeats = (1..=characters.len() / 2)
         .any(|period| characters.iter().zip(characters.iter().skip(period)).all(|(a, b)| a == b));
     let reversed: String = characters.iter().rev().collect();
+
     repeats || RUNS.iter().any(|run| run.contains(&folded) || run.contains(&reversed))
 }
 

@@ -19,6 +19,7 @@ pub fn fold(text: &str) -> String {
             c => folded.push(c),
         }
     }
+
     folded
 }
 

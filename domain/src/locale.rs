@@ -44,6 +44,7 @@ impl Locale {
             })
             .filter(|(weight, _)| *weight > 0.0)
             .collect();
+
         wanted.sort_by(|a, b| b.0.total_cmp(&a.0));
         wanted.first().map(|(_, locale)| *locale)
     }

@@ -30,15 +30,19 @@ fn tidy(text: &str, max: u16) -> Result<String, NameError> {
     if name.is_empty() {
         return Err(NameError::Empty);
     }
+
     if name.chars().count() > usize::from(max) {
         return Err(NameError::TooLong { max });
     }
+
     if name.chars().any(is_invisible) {
         return Err(NameError::Invisible);
     }
+
     if looks_like_link(&name) {
         return Err(NameError::Link);
     }
+
     Ok(name)
 }
 
@@ -80,6 +84,7 @@ pub fn holds_domain(text: &str) -> bool {
     // The full stops of other scripts are read as dots (UTS #46).
     let text = text.to_lowercase().replace(['\u{3002}', '\u{ff0e}', '\u{ff61}'], ".");
     let in_label = |c: char| c.is_alphanumeric() || c == '-';
+
     text.match_indices('.').any(|(at, _)| {
         let label = text[..at].chars().rev().take_while(|c| in_label(*c)).count();
         let rest = &text[at + 1..];
@@ -184,6 +189,7 @@ mod tests {
         ] {
             assert_eq!(PersonName::parse(link), Err(NameError::Link), "{link}");
         }
+
         for name in [
             "J.P. Dupont",
             "Jean-Ph. Martin",
@@ -200,6 +206,7 @@ mod tests {
         ] {
             assert!(PersonName::parse(name).is_ok(), "{name}");
         }
+
         assert!(CustomerName::parse("Colis-Privé.com").is_ok());
     }
 }

@@ -23,7 +23,9 @@ struct PythonCase {
 #[test]
 fn python_writes_in_every_dialect_and_encoding_what_is_read() {
     let cases: Vec<PythonCase> = serde_json::from_str(include_str!("../fixtures/python.json")).unwrap();
+
     assert_eq!(cases.len(), 48);
+
     for case in cases {
         let bytes = case.bytes.chars().map(|c| u8::try_from(c).unwrap()).collect();
         let sheet = open(bytes);
@@ -42,8 +44,10 @@ fn python_writes_in_every_dialect_and_encoding_what_is_read() {
 #[test]
 fn libreoffice_writes_the_same_list_in_each_encoding() {
     let reference = rows(&open(include_bytes!("../fixtures/libreoffice/equipe.csv").to_vec()));
+
     assert_eq!(reference.len(), 4);
     assert_eq!(reference[0].get(Field::Contract), "00700");
+
     for (bytes, encoding, delimiter) in [
         (&include_bytes!("../fixtures/libreoffice/utf-8.csv")[..], Encoding::Utf8, ';'),
         (include_bytes!("../fixtures/libreoffice/windows-1252.csv"), Encoding::Windows1252, ';'),

@@ -36,10 +36,12 @@ fn reads_again(sheet: &Sheet, rows: &[(domain::imports::Position, RowText)]) {
     if mapped < 2 {
         return;
     }
+
     let mut file = ErrorsFile::new(sheet, "constat", rows.iter().map(|(position, _)| *position));
     for (position, text) in rows {
         file.row(*position, text.cells(), "faux");
     }
+
     let written = file.finish();
     let dialect = sheet.dialect();
     let overrides = Overrides {
@@ -47,9 +49,11 @@ fn reads_again(sheet: &Sheet, rows: &[(domain::imports::Position, RowText)]) {
         delimiter: Some(dialect.delimiter),
         ..Overrides::default()
     };
+
     // Rows of blanks alone are no rows; longer cells than the limit come of quotes that are written twice.
     let Ok(again) = Sheet::open(written.bytes, &overrides) else { return };
     let read: Result<Vec<RowText>, _> = again.rows().map(|row| row.map(|row| row.to_text())).collect();
     let Ok(read) = read else { return };
+
     assert!(read.iter().eq(rows.iter().map(|(_, text)| text)), "{read:?}\n{rows:?}");
 }

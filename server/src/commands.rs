@@ -63,6 +63,7 @@ async fn run_in(settings: &Settings, command: Command, texts: &Texts) -> Result<
     if matches!(command, Command::Doctor) {
         return Ok(doctor::run(settings, texts).await);
     }
+
     let services = settings.services().await?;
     let done = match command {
         Command::Customer(command) => customer::run(&services, command, texts).await,
@@ -74,6 +75,7 @@ async fn run_in(settings: &Settings, command: Command, texts: &Texts) -> Result<
             Ok(ExitStatus::Success)
         }
     };
+
     services.db.close().await;
     done
 }

@@ -91,6 +91,7 @@ pub fn router(state: AppState) -> Router {
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(move |State(state): State<AppState>| ready(state, probe)))
         .route("/metrics", get(|| async { telemetry::recorder().render() }));
+
     Router::new()
         .merge(pages.with_state(state.clone()))
         .merge(open.with_state(state.clone()))

@@ -27,9 +27,11 @@ pub async fn run(settings: &Settings, options: &Serve) -> Result<(), StartError>
     settings.check_reach()?;
     let services = settings.services().await?;
     let transport = transport(settings)?;
+
     if options.demo {
         prepare_demo(settings, &services).await?;
     }
+
     let listener = tokio::net::TcpListener::bind(settings.addr)
         .await
         .map_err(|error| StartError::Listen { address: settings.addr, error })?;
@@ -51,6 +53,7 @@ pub async fn run(settings: &Settings, options: &Serve) -> Result<(), StartError>
             tracing::debug!(%error, "TCP_NODELAY cannot be set");
         }
     });
+
     println!("Guichet : http://{address}");
     let served = axum::serve(listener, service)
         .with_graceful_shutdown(async move {
@@ -59,11 +62,13 @@ pub async fn run(settings: &Settings, options: &Serve) -> Result<(), StartError>
             let _ = stop.send(true);
         })
         .await;
+
     for task in [mail, upkeep] {
         if let Err(error) = task.await {
             tracing::error!(%error, "a background task ended badly");
         }
     }
+
     services.db.close().await;
     served.map_err(|error| StartError::Listen { address: settings.addr, error })
 }
@@ -92,6 +97,7 @@ async fn prepare_demo(settings: &Settings, services: &Services) -> Result<(), St
             return Err(StartError::Setting { setting: "--demo", reason: error.to_string() });
         }
     };
+
     if let Ok(serde_json::Value::Object(logins)) = serde_json::from_str(&logins) {
         println!("Comptes de démonstration (mots de passe tirés au premier démarrage) :");
         for (role, login) in logins {
@@ -102,6 +108,7 @@ async fn prepare_demo(settings: &Settings, services: &Services) -> Result<(), St
             );
         }
     }
+
     Ok(())
 }
 
@@ -110,6 +117,7 @@ async fn upkeep(services: Services, mut stopped: watch::Receiver<bool>) {
     let mut outage = Outage::new("what has run out cannot be put away; it is tried again every minute");
     let mut ticks = tokio::time::interval(UPKEEP_EVERY);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+
     loop {
         tokio::select! {
             _ = ticks.tick() => {
@@ -124,10 +132,12 @@ async fn upkeep(services: Services, mut stopped: watch::Receiver<bool>) {
 
 async fn shutdown_signal() {
     use tokio::signal::unix::{SignalKind, signal};
+
     let Ok(mut terminate) = signal(SignalKind::terminate()) else {
         let _ = tokio::signal::ctrl_c().await;
         return;
     };
+
     tokio::select! {
         _ = terminate.recv() => {}
         _ = tokio::signal::ctrl_c() => {}

@@ -100,6 +100,7 @@ fn public_url(text: &str) -> Result<Url, String> {
         Some(url::Host::Ipv6(address)) => address.is_loopback(),
         None => return Err("it names no host".to_owned()),
     };
+
     match url.scheme() {
         "https" => Ok(url),
         "http" if loopback => Ok(url),
@@ -151,6 +152,7 @@ impl Settings {
         let db = Db::open(&self.database_url()).await.map_err(StartError::Database)?;
         db.migrate().await.map_err(StartError::Database)?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
+
         Ok(Services {
             db,
             clock: Clock::System,
@@ -167,6 +169,7 @@ impl Settings {
 /// The key in `file`: 64 hexadecimal digits. A file that is not there is made, readable by its owner alone.
 fn read_or_make_key(file: &Path, random: &Random) -> std::io::Result<SecretKey> {
     use std::os::unix::fs::OpenOptionsExt;
+
     match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
         Ok(mut created) => {
             let key: [u8; 32] = random.bytes();
@@ -191,9 +194,11 @@ fn parse_key(digits: &str) -> Option<SecretKey> {
     if digits.len() != 64 || !digits.is_ascii() {
         return None;
     }
+
     for (octet, pair) in key.iter_mut().zip(digits.as_bytes().chunks(2)) {
         *octet = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
     }
+
     Some(SecretKey(key))
 }
 

@@ -35,6 +35,7 @@ pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let Some(file) = brotli.or_else(|| Files::get(&name)) else {
         return StatusCode::NOT_FOUND.into_response();
     };
+
     let mut response = file.data.into_response();
     let answer = response.headers_mut();
     let content_type = content_type(&name);
@@ -45,9 +46,11 @@ pub async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
         // A worker runs under the policy of its own script, not of the page that started it.
         answer.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(WORKER_POLICY));
     }
+
     if let Some(encoding) = encoding {
         answer.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
+
     response
 }
 

@@ -129,12 +129,14 @@ impl<'w> Scene<'w> {
             last_name: None,
             first_name: None,
         });
+
         users::create(&world.services, &potters.scope, &NewUsers { people: people.into(), place })
             .await
             .unwrap();
         let page = users::list(&world.services, &potters.scope, &PageRequest::default()).await.unwrap();
         let row = &page.rows[0];
         let draft = NewDraft { file_name: "a.csv".to_owned(), row_count: 0 };
+
         Self {
             _alone: ONE_AT_A_TIME.lock().await,
             world,
@@ -154,6 +156,7 @@ impl<'w> Scene<'w> {
             "contract={}&sub_account={sub_account}&site={site}&profile={}",
             place.contract, place.profile
         );
+
         parameters
             .replace("{place_fields}", &place_fields)
             .replace("{place}", &serde_json::to_string(&place).unwrap())
@@ -175,6 +178,7 @@ impl<'w> Scene<'w> {
         ] {
             texts.push(self.world.text(sql).await);
         }
+
         texts
     }
 
@@ -189,6 +193,7 @@ impl<'w> Scene<'w> {
             if method == Method::GET { format!("{}?{parameters}", case.path) } else { case.path.to_owned() };
         let content_type = if case.json { "application/json" } else { "application/x-www-form-urlencoded" };
         let body = if method == Method::GET { Body::empty() } else { Body::from(parameters) };
+
         self.send(
             request(method, &uri, session).header(header::CONTENT_TYPE, content_type).body(body).unwrap(),
         )
@@ -215,9 +220,11 @@ async fn imported(world: &World) -> ImportId {
         .with(Field::Contract, "10000700")
         .with(Field::Site, "Antony")
         .with(Field::Email, "import.secret@potters.example");
+
     imports::fill(services, scope, draft, &[DraftRow { line: 2, cells }]).await.unwrap();
     let expected = VerdictCounts { create: 1, ..VerdictCounts::default() };
     let how = Commit { only_valid: false, expected, accepted: None };
+
     match imports::commit(services, scope, draft, how).await.unwrap() {
         CommitOutcome::Done(report) => report.id,
         changed @ CommitOutcome::Changed(_) => panic!("{changed:?}"),

@@ -19,9 +19,12 @@ fn check_reads_a_windows_file_with_a_sep_line_and_says_what_each_row_would_do() 
                 10000700;;ANTONY;;;jean@potters.example;\r\n;;;;;;\r\n";
     let windows_1252: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
     let (code, found) = check(&shell, &windows_1252);
+
     assert_eq!(code, 1);
+
     let dialect =
         json!({ "encoding": "windows-1252", "delimiter": ";", "quote": "\"", "bom": false, "header": true });
+
     assert_eq!(found["dialect"], dialect);
     assert_eq!(found["columns"][0], json!({ "index": 0, "header": "N° compte", "field": "contract" }));
     assert_eq!(found["columns"][6], json!({ "index": 6, "header": "Remarque", "field": null }));
@@ -29,11 +32,15 @@ fn check_reads_a_windows_file_with_a_sep_line_and_says_what_each_row_would_do() 
         found["counts"],
         json!({ "rows": 2, "create": 1, "assign": 0, "profile": 0, "unchanged": 0, "error": 1, "blank": 1 })
     );
+
     let first = &found["rows"][0];
+
     assert_eq!((&first["line"], &first["verdict"]), (&json!(3), &json!("create")));
     assert_eq!(first["fields"]["last_name"], "Lefèvre");
     assert_eq!(first["fields"]["sub_account"], "53");
+
     let issue = json!([{ "field": "site", "code": "unknown_site", "suggestion": "Antony" }]);
+
     assert_eq!((&found["rows"][1]["verdict"], &found["rows"][1]["issues"]), (&json!("error"), &issue));
 }
 
@@ -64,7 +71,9 @@ fn a_file_that_cannot_be_read_ends_with_2_and_says_why() {
             assert!(said(&output).contains(why), "{}", said(&output));
         }
     }
+
     let nowhere = shell.of_potters(&["users", "check", "/nowhere/liste.csv"]);
+
     assert_eq!(nowhere.status.code(), Some(2));
     assert!(said(&nowhere).contains("/nowhere/liste.csv"));
 }
@@ -76,13 +85,18 @@ fn import_is_all_or_nothing_unless_told_otherwise_and_the_same_file_again_change
         "compte;site;email\n10000700;Antony;jean@potters.example\n10000700;Nulle part;anne@potters.example\n";
     let file = shell.file("liste.csv", list.as_bytes());
     let refused = shell.of_potters(&["users", "import", &file]);
+
     assert_eq!(refused.status.code(), Some(1));
     assert!(printed(&refused).contains("Nulle part"), "{}", printed(&refused));
+
     let imported = shell.of_potters(&["users", "import", &file, "--only-valid"]);
+
     assert_eq!(code(&imported), 0);
     assert!(printed(&imported).contains("Créés : 1 "), "{}", printed(&imported));
     assert!(printed(&imported).contains("Courriels en attente : 1 "), "{}", printed(&imported));
+
     let again = shell.of_potters(&["users", "import", &file, "--only-valid"]);
+
     assert!(printed(&again).contains("Créés : 0 ") && printed(&again).contains("inchangées : 1 "));
     assert!(printed(&again).contains("Courriels en attente : 0 "));
 }
@@ -97,15 +111,21 @@ fn a_sheet_of_a_workbook_is_read_as_people_see_it() {
         sheet.write(2, 0, 10_000_700).unwrap();
         sheet.write_row(2, 1, ["Saint-Étienne", address]).unwrap();
     }
+
     let file = shell.file("équipe.xlsx", &workbook.save_to_buffer().unwrap());
     let first = shell.of_potters(&["users", "check", &file]);
+
     assert_eq!(code(&first), 0);
     assert!(printed(&first).contains("Feuille : Équipe"), "{}", printed(&first));
+
     let other = shell.of_potters(&["users", "check", &file, "--sheet", "Autres", "--json"]);
     let found: Value = serde_json::from_slice(&other.stdout).unwrap();
+
     assert_eq!(found["rows"][0]["fields"]["email"], "anne@potters.example");
     assert_eq!((&found["rows"][0]["line"], &found["rows"][0]["verdict"]), (&json!(3), &json!("create")));
+
     let nowhere = shell.of_potters(&["users", "check", &file, "--sheet", "Ailleurs"]);
+
     assert!(said(&nowhere).contains("Équipe, Autres"), "{}", said(&nowhere));
 }
 
@@ -118,12 +138,16 @@ fn rows_that_a_filter_hides_are_read_and_said_to_be() {
     for (row, address) in [(1, "jean@potters.example"), (2, "anne@potters.example")] {
         sheet.write_row(row, 0, ["10000700", "Saint-Étienne", address]).unwrap();
     }
+
     sheet.set_row_hidden(2).unwrap();
     let file = shell.file("équipe.xlsx", &workbook.save_to_buffer().unwrap());
     let read = printed(&shell.of_potters(&["users", "check", &file]));
+
     assert!(read.contains("Lignes masquées dans le classeur, lues aussi : 1"), "{read}");
     assert_eq!(code(&shell.of_potters(&["users", "import", &file])), 0);
+
     let exported = printed(&shell.of_potters(&["users", "export", "--format", "csv"]));
+
     assert!(exported.contains("anne@potters.example"), "{exported}");
 }
 
@@ -132,15 +156,21 @@ fn formulas_without_results_are_errors_wherever_they_are_read() {
     let shell = Shell::with_potters();
     let workbook = include_bytes!("../../domain/fixtures/openpyxl/formules.xlsx");
     let (code, found) = check(&shell, workbook);
+
     assert_eq!((code, &found["counts"]["create"], &found["counts"]["error"]), (1, &json!(1), &json!(2)));
+
     // An empty profile would have been the default.
     let issue = |field| json!({ "field": field, "code": "formula_error", "suggestion": null });
+
     assert_eq!(found["rows"][1]["issues"], json!([issue("profile")]));
+
     let all = ["contract", "site", "profile", "last_name", "email"].map(issue);
+
     assert_eq!(found["rows"][2]["issues"], json!(all));
 
     let file = shell.file("formules.xlsx", workbook);
     let said = printed(&shell.of_potters(&["users", "check", &file]));
+
     assert!(said.contains("Profil « #FORMULE! » : Le classeur a été enregistré sans le résultat"), "{said}");
 }
 
@@ -159,14 +189,23 @@ fn what_is_exported_imports_again_as_nothing_new() {
         "liste.csv",
         "compte;site;nom;email\n10000700;Saint-Étienne;=Durand;d@potters.example\n".as_bytes(),
     );
+
     assert_eq!(code(&shell.of_potters(&["users", "import", &list])), 0);
+
     let exported = shell.of_potters(&["users", "export", "--format", "csv"]);
+
     assert_eq!(code(&exported), 0);
+
     let (code_of_check, found) = check(&shell, &exported.stdout);
+
     assert_eq!((code_of_check, &found["counts"]["unchanged"]), (0, &json!(1)));
+
     let workbook = shell.of_potters(&["users", "export", "--format", "xlsx"]);
+
     assert!(workbook.stdout.starts_with(b"PK"));
+
     let (code_of_check, found) = check(&shell, &workbook.stdout);
+
     assert_eq!((code_of_check, &found["counts"]["unchanged"]), (0, &json!(1)));
 }
 
@@ -184,11 +223,14 @@ fn a_customer_that_is_not_there_is_named() {
 fn doctor_finds_a_mail_server_that_is_not_there() {
     let shell = Shell::with_potters();
     let well = shell.run(&["doctor"]);
+
     assert_eq!(code(&well), 0);
     assert_eq!(printed(&well).matches('✓').count(), 5, "{}", printed(&well));
+
     // A port that nobody listens on: it was free a moment ago.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let ill = shell.run(&["doctor", "--smtp-url", &format!("smtp://127.0.0.1:{port}")]);
+
     assert_eq!(ill.status.code(), Some(1));
     assert!(printed(&ill).contains("✗ serveur de courriel"), "{}", printed(&ill));
 }

@@ -10,6 +10,7 @@ fn a_wrong_setting_stops_the_start_and_is_named() {
     let shell = Shell::new();
     let short = shell.file("secret", b"abcd");
     let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+
     for (setting, value) in [
         ("GUICHET_ADDR", "partout"),
         ("DATABASE_URL", "mysql://127.0.0.1/guichet"),
@@ -44,12 +45,15 @@ fn a_database_that_can_only_be_read_is_said_at_the_start() {
     // Permissions do not bind root, whom these tests may run as; this does.
     let url = format!("sqlite://{}?mode=ro", shell.data().join("guichet.db").display());
     let list = shell.file("liste.csv", b"compte;site;email\n10000700;Antony;jean@potters.example\n");
+
     for arguments in [&["serve"][..], &["users", "import", &list, "--customer", "POTTERS"]] {
         let output = shell.guichet(arguments).env("DATABASE_URL", &url).output().unwrap();
         assert!(!output.status.success());
         assert!(said(&output).contains("DATABASE_URL: the database is read-only"), "{}", said(&output));
     }
+
     let doctor = shell.guichet(&["doctor"]).env("DATABASE_URL", &url).output().unwrap();
+
     assert_eq!(doctor.status.code(), Some(1));
     assert!(printed(&doctor).contains("read-only"), "{}", printed(&doctor));
 }
@@ -64,6 +68,7 @@ fn an_import_that_is_killed_is_whole_or_nothing_and_the_next_one_is_whole() {
     let rows = (0..PEOPLE).map(|n| format!("10000700;Antony;personne{n}@potters.example\n"));
     let list = format!("compte;site;email\n{}", rows.collect::<String>());
     let (mut killed, mut nothing, mut missed) = (0, 0, 0);
+
     // On a busy machine an import may end before it is seen to have got so far; the last step is missed each time.
     while missed < 3 {
         let step = u64::from(killed) + 1;
@@ -92,6 +97,7 @@ fn an_import_that_is_killed_is_whole_or_nothing_and_the_next_one_is_whole() {
         );
         assert_eq!(exported(&shell), PEOPLE);
     }
+
     assert!(killed >= 5 && nothing >= 3, "killed {killed} times, {nothing} times with nothing written");
 }
 

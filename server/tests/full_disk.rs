@@ -41,10 +41,12 @@ impl<'w> Client<'w> {
             .header(header::COOKIE, &self.cookie)
             .body(Body::from(form))
             .unwrap();
+
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from((Ipv4Addr::LOCALHOST, 4000))));
         let response = self.app.clone().oneshot(request).await.unwrap();
         let status = response.status();
         let body = response.into_body().collect().await.unwrap().to_bytes();
+
         (status, String::from_utf8_lossy(&body).into_owned())
     }
 
@@ -59,6 +61,7 @@ impl<'w> Client<'w> {
             place.profile,
             addresses.join("%0A")
         );
+
         self.send(Method::POST, "/api/create_users", accept, form).await
     }
 

@@ -79,12 +79,14 @@ impl Browser {
             .header(header::COOKIE, cookies)
             .body(Body::empty())
             .unwrap();
+
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from((Ipv4Addr::LOCALHOST, 4000))));
 
         let response = self.app.clone().oneshot(request).await.unwrap();
         let status = response.status();
         let location = response.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned());
         let body = response.into_body().collect().await.unwrap().to_bytes();
+
         (status, location.unwrap_or_default(), String::from_utf8_lossy(&body).into_owned())
     }
 }
@@ -104,10 +106,12 @@ async fn import(world: &World) -> ImportId {
             DraftRow { line: number + 2, cells }
         })
         .collect();
+
     imports::fill(services, scope, draft, &rows).await.unwrap();
 
     let expected = VerdictCounts { create: 30, ..VerdictCounts::default() };
     let how = Commit { only_valid: false, expected, accepted: None };
+
     match imports::commit(services, scope, draft, how).await.unwrap() {
         CommitOutcome::Done(report) => report.id,
         changed @ CommitOutcome::Changed(_) => panic!("{changed:?}"),

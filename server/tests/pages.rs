@@ -50,10 +50,12 @@ impl Browser {
             .header(header::COOKIE, &self.cookies)
             .body(Body::from(form))
             .unwrap();
+
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from((Ipv4Addr::LOCALHOST, 4000))));
         let response = self.app.clone().oneshot(request).await.unwrap();
         let (status, headers) = (response.status(), response.headers().clone());
         let body = response.into_body().collect().await.unwrap().to_bytes();
+
         (status, headers, String::from_utf8_lossy(&body).into_owned())
     }
 
@@ -87,10 +89,12 @@ async fn import(world: &World, address: &str) -> ImportId {
         .with(Field::Contract, "10000700")
         .with(Field::Site, "Antony")
         .with(Field::Email, address);
+
     imports::fill(services, scope, draft, &[DraftRow { line: 2, cells }]).await.unwrap();
 
     let expected = VerdictCounts { create: 1, ..VerdictCounts::default() };
     let how = Commit { only_valid: false, expected, accepted: None };
+
     match imports::commit(services, scope, draft, how).await.unwrap() {
         CommitOutcome::Done(report) => report.id,
         changed @ CommitOutcome::Changed(_) => panic!("{changed:?}"),

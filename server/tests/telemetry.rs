@@ -60,12 +60,15 @@ async fn get(world: &World, uri: &str, cookie: Option<&str>, proxied: &str) -> R
     let trusted = if proxied.is_empty() { vec![] } else { vec!["127.0.0.0/8".parse().unwrap()] };
     let state = AppState { services: world.services.clone(), trusted_proxies: trusted.into(), https: false };
     let mut request = Request::builder().uri(uri).header("x-request-id", "chosen-by-the-client");
+
     if !proxied.is_empty() {
         request = Request::builder().uri(uri).header("x-request-id", proxied);
     }
+
     if let Some(cookie) = cookie {
         request = request.header(header::COOKIE, cookie);
     }
+
     let mut request = request.body(Body::empty()).unwrap();
     request.extensions_mut().insert(ConnectInfo(SocketAddr::from((Ipv4Addr::LOCALHOST, 4000))));
 

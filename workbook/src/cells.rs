@@ -38,6 +38,7 @@ pub fn is_filled(archive: &mut Archive, part: &str) -> Result<bool, ReadError> {
             Some(_) => {}
         }
     }
+
     Ok(true)
 }
 
@@ -64,6 +65,7 @@ pub fn read(
     let (mut in_hidden_row, mut hidden_rows) = (false, 0);
     let mut merged = Vec::new();
     let mut events = 0;
+
     loop {
         events += 1;
         if events % REPORT == 0 {
@@ -176,6 +178,7 @@ impl Cell {
             event if self.in_value => push_text(event, &mut self.value)?,
             event => self.item.take(event, &mut self.value)?,
         }
+
         Ok(())
     }
 
@@ -225,6 +228,7 @@ fn unescaped(text: &str) -> String {
             &rest[at + 2..]
         };
     }
+
     plain.push_str(rest);
     plain
 }

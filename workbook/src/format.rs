@@ -32,6 +32,7 @@ impl Format {
         if let Some(shown) = digits(code) {
             return Self::Digits(shown);
         }
+
         let (mut day, mut time) = (false, false);
         let mut rest = code.chars();
         while let Some(c) = rest.next() {
@@ -49,6 +50,7 @@ impl Format {
                 _ => {}
             }
         }
+
         match (day, time) {
             (true, _) => Self::Date,
             (false, true) => Self::Time,
@@ -74,6 +76,7 @@ fn digits(code: &str) -> Option<Vec<Option<char>>> {
     if code.len() > 255 {
         return None;
     }
+
     let mut rest = code.chars();
     let mut shown = Vec::new();
     while let Some(c) = rest.next() {
@@ -85,6 +88,7 @@ fn digits(code: &str) -> Option<Vec<Option<char>>> {
             _ => return None,
         }
     }
+
     (places(&shown) > 1).then_some(shown)
 }
 
@@ -97,12 +101,14 @@ fn in_digits(shown: &[Option<char>], number: f64) -> String {
     let number = format!("{:0>width$}", general(number), width = places(shown));
     let (mut digits, mut more) = (number.chars(), number.len() - places(shown));
     let mut text = String::new();
+
     for part in shown {
         match part {
             Some(c) => text.push(*c),
             None => text.extend(digits.by_ref().take(1 + std::mem::take(&mut more))),
         }
     }
+
     text
 }
 
@@ -126,6 +132,7 @@ fn day(serial: f64, date_1904: bool) -> Option<String> {
     if !(0.0..2_958_466.0).contains(&serial) {
         return None;
     }
+
     #[expect(clippy::cast_possible_truncation, reason = "checked above")]
     let days = serial.trunc() as i64;
     let since_1970 = match days {
@@ -136,6 +143,7 @@ fn day(serial: f64, date_1904: bool) -> Option<String> {
     };
     let (year, month, day) = civil(since_1970);
     let date = format!("{year:04}-{month:02}-{day:02}");
+
     Some(if serial.fract() == 0.0 { date } else { format!("{date} {}", time(serial.fract())) })
 }
 
@@ -144,6 +152,7 @@ fn time(part: f64) -> String {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a part of a day")]
     let seconds = (part * 86_400.0).round() as u32 % 86_400;
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+
     if seconds == 0 {
         format!("{hours:02}:{minutes:02}")
     } else {
@@ -161,6 +170,7 @@ fn civil(days: i64) -> (i64, i64, i64) {
     let shifted_month = (5 * of_year + 2) / 153;
     let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
     let year = year_of_era + era * 400 + i64::from(month <= 2);
+
     (year, month, of_year - (153 * shifted_month + 2) / 5 + 1)
 }
 
@@ -204,6 +214,7 @@ mod tests {
         ] {
             assert_eq!(Format::of_code(code).show(12_345.0, false), shown, "{code}");
         }
+
         for code in ["# ##0", "00/00", "00.0", "00%", "0,000", "\"a\""] {
             assert_eq!(Format::of_code(code), Format::General, "{code}");
         }
@@ -214,9 +225,11 @@ mod tests {
         for code in ["dd/mm/yyyy", "[$-40C]d mmmm yyyy;@", "yyyy\\-mm\\-dd hh:mm"] {
             assert_eq!(Format::of_code(code), Format::Date, "{code}");
         }
+
         for code in ["hh:mm:ss", "[h]:mm"] {
             assert_eq!(Format::of_code(code), Format::Time, "{code}");
         }
+
         for code in ["General", "0\" days\"", "[Red]0", "#,##0 \"h\"", "@", "\\d0"] {
             assert_eq!(Format::of_code(code), Format::General, "{code}");
         }
@@ -234,6 +247,7 @@ mod tests {
         ] {
             assert_eq!(Format::Date.show(serial, false), shown);
         }
+
         assert_eq!(Format::Date.show(44_925.0, true), "2026-12-31");
         assert_eq!(Format::Date.show(-1.0, false), "-1");
         assert_eq!(Format::Time.show(0.5, false), "12:00");

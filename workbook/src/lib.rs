@@ -55,14 +55,17 @@ impl Workbook {
         if bytes.starts_with(COMPOUND) {
             return Err(if is_encrypted(&bytes) { ReadError::Protected } else { ReadError::Workbook });
         }
+
         let mut archive = Archive::open(bytes)?;
         let outline = Outline::read(&mut archive)?;
         let mut filled = Vec::new();
+
         for (place, sheet) in outline.sheets.iter().enumerate() {
             if cells::is_filled(&mut archive, &sheet.part)? {
                 filled.push(place);
             }
         }
+
         if filled.is_empty() {
             Err(ReadError::Empty)
         } else {
@@ -82,10 +85,12 @@ impl Workbook {
         if self.filled.len() == 1 {
             return Ok(0);
         }
+
         let (strings, styles) = self.refer()?;
         let reading =
             cells::Reading { strings: &strings, styles: &styles, date_1904: self.outline.date_1904 };
         let mut likely = 0;
+
         for (place, sheet) in self.filled.iter().enumerate() {
             let part = &self.outline.sheets[*sheet].part;
             // What cannot be read is said when it is chosen.
@@ -95,6 +100,7 @@ impl Workbook {
                 break;
             }
         }
+
         self.referred = Some((strings, styles));
         Ok(likely)
     }
@@ -109,6 +115,7 @@ impl Workbook {
         let part = &self.outline.sheets[place].part;
         let read = cells::read(&mut self.archive, part, &reading, cells::ROWS, progress)?;
         self.hidden_rows = read.hidden_rows;
+
         Ok(read.text)
     }
 
@@ -124,6 +131,7 @@ impl Workbook {
         if let Some(kept) = self.referred.take() {
             return Ok(kept);
         }
+
         let styles = match &self.outline.styles {
             Some(part) => Styles::read(&mut self.archive, part)?,
             None => Styles::default(),
@@ -132,6 +140,7 @@ impl Workbook {
             Some(part) => Strings::read(&mut self.archive, part)?,
             None => Strings::default(),
         };
+
         Ok((strings, styles))
     }
 }

@@ -22,6 +22,7 @@ impl Merged {
     pub fn of(reference: &str) -> Option<Self> {
         let (first, last) = reference.split_once(':')?;
         let row = |place: &str| place.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().ok();
+
         Some(Self {
             first_row: row(first)?,
             last_row: row(last)?,
@@ -73,6 +74,7 @@ pub fn filled(text: &str, mut merged: Vec<Merged>, width: usize) -> Result<Strin
             return Err(ReadError::TooLarge { max: limits::BYTES });
         }
     }
+
     Ok(filled)
 }
 
@@ -92,6 +94,7 @@ fn cells_of(line: &str) -> Vec<String> {
     let mut cell = String::new();
     let mut quoted = false;
     let mut rest = line.chars().peekable();
+
     while let Some(c) = rest.next() {
         match c {
             '"' if quoted && rest.next_if_eq(&'"').is_some() => cell.push('"'),
@@ -100,6 +103,7 @@ fn cells_of(line: &str) -> Vec<String> {
             c => cell.push(c),
         }
     }
+
     cells.push(cell);
     cells
 }

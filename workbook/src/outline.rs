@@ -44,6 +44,7 @@ impl Outline {
             Self { strings: of_kind("sharedStrings"), styles: of_kind("styles"), ..Self::default() };
         let mut part = archive.part(&main.target)?;
         let mut is_spreadsheet = false;
+
         while let Some(event) = part.next()? {
             let (Event::Start(element) | Event::Empty(element)) = event else { continue };
             match element.local_name().as_ref() {
@@ -64,6 +65,7 @@ impl Outline {
                 _ => {}
             }
         }
+
         // A document or a presentation is a package of the same kind.
         if is_spreadsheet { Ok(outline) } else { Err(ReadError::Workbook) }
     }
@@ -76,6 +78,7 @@ fn relationships(archive: &mut Archive, of: &str) -> Result<HashMap<String, Rela
         format!("{}_rels/{name}.rels", if folder.is_empty() { String::new() } else { format!("{folder}/") });
     let mut part = archive.part(&path)?;
     let mut found = HashMap::new();
+
     while let Some(event) = part.next()? {
         let (Event::Start(element) | Event::Empty(element)) = event else { continue };
         if element.local_name().as_ref() != "Relationship" {
@@ -90,6 +93,7 @@ fn relationships(archive: &mut Archive, of: &str) -> Result<HashMap<String, Rela
         let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
         found.insert(id.into_owned(), Relationship { kind, target: resolved(folder, &target) });
     }
+
     Ok(found)
 }
 
@@ -98,6 +102,7 @@ fn resolved(folder: &str, target: &str) -> String {
     if let Some(absolute) = target.strip_prefix('/') {
         return absolute.to_owned();
     }
+
     let mut path: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
     for step in target.split('/') {
         match step {
@@ -106,6 +111,7 @@ fn resolved(folder: &str, target: &str) -> String {
             step => path.push(step),
         }
     }
+
     path.join("/")
 }
 

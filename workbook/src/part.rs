@@ -41,6 +41,7 @@ impl Archive {
         let counted = Counted { inner: BufReader::new(file.take(INFLATED + 1)), left: INFLATED, event: 0 };
         let mut reader = Reader::from_reader(counted);
         reader.config_mut().check_end_names = false;
+
         Ok(Part { reader, buffer: Vec::new(), size })
     }
 }
@@ -58,6 +59,7 @@ impl<R: BufRead> Part<R> {
     pub fn next(&mut self) -> Result<Option<Event<'_>>, ReadError> {
         self.buffer.clear();
         self.reader.get_mut().event = 0;
+
         match self.reader.read_event_into(&mut self.buffer) {
             Ok(Event::Eof) => Ok(None),
             Ok(event) => Ok(Some(event)),
@@ -149,6 +151,7 @@ pub fn push_text(event: &Event<'_>, text: &mut String) -> Result<(), ReadError> 
         },
         _ => {}
     }
+
     Ok(())
 }
 

@@ -19,6 +19,7 @@ impl Strings {
         let mut part = archive.part(part)?;
         let mut strings = Self::default();
         let mut item = Item::default();
+
         while let Some(event) = part.next()? {
             let is_end = matches!(&event, Event::End(element) if element.local_name().as_ref() == "si");
             let is_empty = matches!(&event, Event::Empty(element) if element.local_name().as_ref() == "si");
@@ -27,6 +28,7 @@ impl Strings {
                 strings.end()?;
             }
         }
+
         Ok(strings)
     }
 
@@ -71,6 +73,7 @@ impl Item {
             event if self.in_text && !self.in_phonetic => push_text(event, text)?,
             _ => {}
         }
+
         Ok(())
     }
 }

@@ -21,6 +21,7 @@ impl Styles {
         let mut own = HashMap::new();
         let mut formats = Vec::new();
         let mut in_cells = false;
+
         while let Some(event) = part.next()? {
             let element = match event {
                 Event::Start(element) | Event::Empty(element) => element,
@@ -51,6 +52,7 @@ impl Styles {
                 return Err(ReadError::Damaged);
             }
         }
+
         Ok(Self { formats })
     }
 

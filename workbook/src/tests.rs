@@ -61,6 +61,7 @@ fn cells_read_as_people_see_them() {
     sheet.write_with_format(2, 0, 700, &Format::new().set_num_format("00000000")).unwrap();
     sheet.write(2, 1, true).unwrap();
     sheet.write_formula(4, 0, Formula::new("=A2&\"\"").set_result("10000700")).unwrap();
+
     assert_eq!(
         lines_of(writer.save_to_buffer().unwrap()),
         ["compte;nom;depuis", "10000700;\"Lef;\"\"è\"\"vre\";2026-12-31", "00000700;TRUE", "", "10000700"]
@@ -71,6 +72,7 @@ fn cells_read_as_people_see_them() {
 fn a_list_behind_another_sheet_is_found_by_its_heading() {
     let read = include_bytes!("../../domain/fixtures/libreoffice/deux-feuilles.xlsx").to_vec();
     let mut workbook = Workbook::open(read).unwrap();
+
     assert_eq!(workbook.sheets(), ["Consignes", "Équipe"]);
     assert_eq!(workbook.likely(), Ok(1));
     assert!(workbook.text(1, |_| {}).unwrap().contains("\r\n10000700;Antony;Lefèvre;"));
@@ -80,6 +82,7 @@ fn a_list_behind_another_sheet_is_found_by_its_heading() {
     writer.add_worksheet().write(0, 0, "contact").unwrap();
     writer.add_worksheet().write_column(0, 0, ["Les colonnes", "compte", "email"]).unwrap();
     let mut neither = Workbook::open(writer.save_to_buffer().unwrap()).unwrap();
+
     assert_eq!(neither.likely(), Ok(0));
 }
 
@@ -98,7 +101,9 @@ fn sheets_that_hold_nothing_or_are_hidden_are_not_offered() {
     for name in ["Équipe", "Archive"] {
         writer.add_worksheet().set_name(name).unwrap().write(0, 0, name).unwrap();
     }
+
     let mut workbook = Workbook::open(writer.save_to_buffer().unwrap()).unwrap();
+
     assert_eq!(workbook.sheets(), ["Équipe", "Archive"]);
     assert_eq!(workbook.text(1, |_| {}).unwrap(), "\u{feff}Archive\r\n");
     assert!(matches!(Workbook::open(Writer::new().save_to_buffer().unwrap()), Err(ReadError::Empty)));
@@ -133,9 +138,11 @@ fn formulas_of_openpyxl_do_no_harm_in_a_heading_or_in_a_column_that_is_left_out(
     let sheet = domain::imports::Sheet::open(text, &domain::imports::Overrides::default()).unwrap();
     let columns = sheet.columns().iter().map(|column| column.field);
     let read = [Field::Contract, Field::Site, Field::Profile, Field::LastName, Field::Email].map(Some);
+
     assert!(columns.eq(read.into_iter().chain([None])));
 
     let rows: Vec<_> = sheet.rows().map(|row| row.unwrap().to_text()).collect();
+
     assert_eq!(
         rows[0].cells(),
         ["10000700", "", "Antony", "Expéditeur", "Petit", "", "petit@potters.example"]
@@ -173,6 +180,7 @@ fn merged_cells_read_as_people_see_them() {
     sheet.merge_range(2, 1, 3, 1, "Antony", &Format::new()).unwrap();
     sheet.write_column(2, 2, ["a@exemple.fr", "b@exemple.fr", "c@exemple.fr"]).unwrap();
     let lines = lines_of(writer.save_to_buffer().unwrap());
+
     assert_eq!(lines[0], "Utilisateurs;Utilisateurs;Utilisateurs");
     assert_eq!(
         lines[2..],
@@ -242,12 +250,14 @@ proptest! {
                 _ => sheet.write(*row, *column, f64::from(*number) / 16.0).unwrap(),
             };
         }
+
         let bytes = writer.save_to_buffer().unwrap();
         let theirs = calamine_lines(bytes.clone());
         let ours = domain::imports::Sheet::open(text_of(bytes).unwrap().into_bytes(), &domain::imports::Overrides {
             delimiter: Some(';'), header: Some(false),
             mapping: Some(domain::imports::Field::ALL.map(Some).to_vec()), ..Default::default()
         });
+
         // A sheet of blanks alone is refused, and that is another test's.
         if let Ok(ours) = ours {
             let ours: Vec<Vec<String>> = ours.rows().map(|row| {

@@ -23,11 +23,13 @@ impl Lines {
         if line < self.line {
             return Err(ReadError::Damaged);
         }
+
         while self.line < line {
             self.text.push_str("\r\n");
             self.line += 1;
             self.cells = 0;
         }
+
         Ok(())
     }
 
@@ -37,24 +39,30 @@ impl Lines {
         if text.is_empty() || is_beyond && text.trim().is_empty() {
             return Ok(());
         }
+
         let line = self.line;
         // Whether it may have those that we added, the reader of the text knows.
         if is_beyond {
             return Err(ReadError::TooManyColumns { line, max: limits::COLUMNS });
         }
+
         if text.len() > limits::CELL as usize {
             return Err(ReadError::CellTooLong { line, max: limits::CELL });
         }
+
         if column < self.cells {
             return Err(ReadError::Damaged);
         }
+
         if self.text.len() as u64 > limits::BYTES {
             return Err(ReadError::TooLarge { max: limits::BYTES });
         }
+
         // Between n cells there are n - 1 delimiters.
         for _ in self.cells.max(1)..=column {
             self.text.push(';');
         }
+
         self.cells = column + 1;
         self.widest = self.widest.max(self.cells);
         self.write(text);
@@ -103,6 +111,7 @@ mod tests {
         lines.go_to(4).unwrap();
         lines.cell(0, "a").unwrap();
         lines.cell(1, "b").unwrap();
+
         assert_eq!(lines.finish(), "\u{feff}\r\n;b;;\"x;\"\"y z\"\r\n\r\na;b\r\n");
     }
 

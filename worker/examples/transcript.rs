@@ -24,6 +24,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         fs::write(folder.join("files").join(format!("{number:04}")), bytes)?;
         print!("{}", talk(bytes));
     }
+
     Ok(())
 }
 
@@ -34,13 +35,16 @@ fn fixtures() -> Result<Vec<Vec<u8>>, Box<dyn std::error::Error>> {
         Ok(serde_json::from_slice(&fs::read(fixtures.join(name))?)?)
     };
     let mut files = Vec::new();
+
     for case in cases("python.json")? {
         let bytes = case["bytes"].as_str().unwrap_or_default();
         files.push(bytes.chars().filter_map(|c| u8::try_from(c).ok()).collect());
     }
+
     for (name, key) in [("papaparse.json", "input"), ("csv-spectrum.json", "csv")] {
         files.extend(cases(name)?.iter().map(|case| case[key].as_str().unwrap_or_default().into()));
     }
+
     Ok(files)
 }
 
@@ -88,6 +92,7 @@ impl Chance {
             "\u{200b}",
             "http://x.fr",
         ];
+
         let delimiter = self.of(&[";", ";", ",", "\t", "|"]);
         let end = self.of(&["\r\n", "\n", "\r"]);
         let headings = ["compte", "site", "nom", "prénom", "email", "sous-compte", "guichet", "constat", "x"];
@@ -99,6 +104,7 @@ impl Chance {
         for _ in 0..self.below(30) {
             text += &line((0..width).map(|_| self.of(&CELLS)).collect());
         }
+
         let mut bytes = text.into_bytes();
         if self.below(3) == 0 {
             // Some bytes of other encodings, or of none.
@@ -107,6 +113,7 @@ impl Chance {
                 bytes[at] = u8::try_from(128 + self.below(128)).unwrap_or(0);
             }
         }
+
         bytes
     }
 }

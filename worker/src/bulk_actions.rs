@@ -36,6 +36,7 @@ impl Table {
         if cluster.kind == IssueKind::Duplicate {
             return self.keep_first(issue);
         }
+
         let mut change = Vec::new();
         let mut texts = Texts::default();
         for row in 0..self.len() {
@@ -45,6 +46,7 @@ impl Table {
                 }
             }
         }
+
         self.view.invalidate();
         self.make(Change::Cells(change))
     }
@@ -62,12 +64,14 @@ impl Table {
         let mut issues = Vec::new();
         let _ = self.validator.check(cells.cells(), &mut issues);
         let swapped = self.validator.swapped(&issues, cells.cells());
+
         if let Some(other) = cluster.swap {
             let is_mine = |(issue, with): &(_, Field)| clusters::swap_key(issue, *with) == *cluster;
             let exchanged = [(cluster.field, other), (other, cluster.field)];
             let exchanged = exchanged.map(|(into, from)| (into, cells.get(from).to_owned()));
             return swapped.filter(is_mine).map(|_| exchanged.to_vec()).unwrap_or_default();
         }
+
         issues.retain(|issue| !clusters::concerns(swapped.as_ref(), issue.field));
         let mine = issues.into_iter().find_map(|issue| {
             let issue = self.validator.suggest(issue, cells.cells());
@@ -80,10 +84,12 @@ impl Table {
             }
             (key == *cluster).then_some(issue.suggestion).flatten()
         });
+
         let mut written: Vec<(Field, String)> = mine.map(|text| (cluster.field, text)).into_iter().collect();
         if cluster.kind == IssueKind::NamedAddress && !written.is_empty() {
             written.extend(self.names_beside_address(cells));
         }
+
         written
     }
 
@@ -94,6 +100,7 @@ impl Table {
             cells.get(field).trim().is_empty()
                 && self.sheet.columns().iter().any(|column| column.field == Some(field))
         };
+
         if !is_free(Field::LastName) || !is_free(Field::FirstName) {
             return Vec::new();
         }
@@ -102,11 +109,13 @@ impl Table {
         else {
             return Vec::new();
         };
+
         let NameParts { first, last } = split_display_name(name, address);
         // One word may be either name, or what a mailbox is for.
         if first.is_empty() || last.is_empty() {
             return Vec::new();
         }
+
         vec![(Field::LastName, last), (Field::FirstName, first)]
     }
 
@@ -131,6 +140,7 @@ impl Table {
     pub fn on_rows(&mut self, spans: &[(u32, u32)], action: BulkAction) -> u32 {
         let end = self.len();
         let rows = spans.iter().flat_map(|&(first, last)| first..last.saturating_add(1).min(end));
+
         match action {
             BulkAction::Discard => self.discard(rows, true),
             BulkAction::Keep => self.discard(rows, false),
@@ -153,11 +163,13 @@ impl Table {
         let mut texts = Texts::default();
         let mut change = Vec::new();
         let single = values.len() == 1;
+
         for (place, row) in rows.iter().enumerate() {
             if let Some(value) = values.get(if single { 0 } else { place }) {
                 change.extend(self.cell_change(*row, field, &texts.share(value.clone())));
             }
         }
+
         self.make(Change::Cells(change))
     }
 
@@ -182,6 +194,7 @@ impl Table {
                 }
             }
         }
+
         self.make(Change::Cells(change))
     }
 

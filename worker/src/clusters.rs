@@ -37,6 +37,7 @@ impl Clusters {
         if let Some((issue, other)) = &swapped {
             adjust(&mut self.others, swap_key(issue, *other), one_more);
         }
+
         for issue in issues.iter().filter(|issue| !concerns(swapped.as_ref(), issue.field)) {
             if is_named(issue.kind()) {
                 let cell = cells[issue.field.index()].trim().into();
@@ -53,15 +54,18 @@ impl Clusters {
             self.named.iter().map(|(group, rows)| (group, *rows)).collect();
         groups.sort_unstable_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cell.cmp(&b.cell)));
         let mut clusters = self.others.clone();
+
         if repeated > 0 {
             clusters.insert(repeated_key(), repeated);
         }
+
         for (group, rows) in groups.into_iter().take(LOOKED_AT) {
             let cells = group.cells();
             if let Some(key) = key(&validator.suggest(group.issue.clone(), cells), cells) {
                 *clusters.entry(key).or_default() += rows;
             }
         }
+
         let mut clusters: Vec<Cluster> =
             clusters.into_iter().map(|(key, rows)| Cluster { key, rows }).collect();
         let name = |cluster: &Cluster| {
@@ -77,6 +81,7 @@ impl Clusters {
             !open(cluster) || opened <= OPEN
         });
         clusters.truncate(SHOWN);
+
         clusters
     }
 }
@@ -120,6 +125,7 @@ pub fn key(issue: &Issue, cells: Cells) -> Option<ClusterKey> {
         return Some(ClusterKey { field: issue.field, kind, from, to, swap: None })
             .filter(ClusterKey::is_open);
     };
+
     let after_at =
         |text: &str| text.rsplit_once('@').map(|(_, domain)| domain.to_lowercase()).unwrap_or_default();
     let (from, to) = match kind {
@@ -127,6 +133,7 @@ pub fn key(issue: &Issue, cells: Cells) -> Option<ClusterKey> {
         IssueKind::LikelyDomain => (after_at(cell), after_at(suggestion)),
         _ => (String::new(), String::new()),
     };
+
     Some(ClusterKey { field: issue.field, kind, from, to, swap: None })
 }
 

@@ -36,11 +36,14 @@ impl Domains {
         // Nearly all are in lower case.
         let lowered = domain.bytes().any(|b| b.is_ascii_uppercase()).then(|| domain.to_ascii_lowercase());
         let domain = lowered.as_deref().unwrap_or(domain);
+
         if !self.counted.contains_key(domain) && self.counted.len() < MOST {
             self.counted.insert(domain.into(), Counted::default());
         }
+
         let Some(counted) = self.counted.get_mut(domain) else { return };
         counted.times += 1;
+
         if counted.rows.len() < RARE {
             counted.rows.push(row);
         }
@@ -54,9 +57,11 @@ impl Domains {
             .filter(|(_, of)| of.times >= TIMES)
             .map(|(name, of)| (&**name, of.times))
             .collect();
+
         common.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         common.truncate(COMMON);
         let mut rows = Vec::new();
+
         for (rare, of) in counted.iter().filter(|(_, of)| (of.times as usize) < RARE) {
             let near = |(name, times): &&(&str, u32)| {
                 of.times.saturating_mul(TIMES) <= *times && is_one_slip_away(rare, name)
@@ -66,6 +71,7 @@ impl Domains {
                 rows.extend_from_slice(&of.rows);
             }
         }
+
         rows.sort_unstable();
         rows
     }
@@ -97,11 +103,13 @@ fn is_one_slip_away(one: &str, other: &str) -> bool {
     if one.len().min(other.len()) < 6 || one.len().abs_diff(other.len()) > 1 {
         return false;
     }
+
     let same_head = one.iter().zip(other).take_while(|(a, b)| a == b).count();
     let (one, other) = (&one[same_head..], &other[same_head..]);
     let same_tail = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
     let (one, other) = (&one[..one.len() - same_tail], &other[..other.len() - same_tail]);
     let figures = one.iter().chain(other).any(u8::is_ascii_digit);
+
     !figures
         && match (one, other) {
             ([] | [_], [_]) | ([_], []) => true,
@@ -121,10 +129,12 @@ mod tests {
                 counted.count(row, &format!("a@{domain}"));
             }
         }
+
         counted.find_mistyped();
         let mut found: Vec<_> =
             counted.mistyped.iter().map(|(from, to)| (from.to_string(), to.to_string())).collect();
         found.sort();
+
         found
     }
 

@@ -60,6 +60,7 @@ impl Journal {
         else {
             return None;
         };
+
         let mut journal =
             Self { name, size, overrides, is_complete: false, draft: None, commands: Vec::new(), at };
 
@@ -76,6 +77,7 @@ impl Journal {
                 }
             }
         }
+
         Some(journal)
     }
 
@@ -131,8 +133,11 @@ mod tests {
         let notes = commands.clone().map(Note::Command);
         let journal =
             journal([opened(), Note::Complete, Note::Draft(draft())].into_iter().chain(notes)).unwrap();
+
         assert_eq!(journal.commands, commands);
+
         let kept = journal.autosaved(NOON + 61_500).unwrap();
+
         assert_eq!((kept.name.as_str(), kept.size, kept.changes, kept.seconds), ("equipe.csv", 12, 2, 61));
         assert_eq!(kept.draft, Some(draft()));
     }
@@ -161,6 +166,7 @@ mod tests {
         let mut lines = [line(NOON, opened()), line(NOON, Note::Command(edit(0)))].concat().into_bytes();
         let whole = Journal::read(&lines);
         let torn = line(NOON, Note::Command(edit(1)));
+
         // An octet less, each time, also of those of an `É`.
         for length in 0..torn.len() {
             lines.extend(&torn.as_bytes()[..length]);

@@ -31,14 +31,17 @@ impl SearchTerm {
         if cell.is_ascii() {
             return contains_ignore_case(self.folded.as_bytes(), cell.as_bytes());
         }
+
         let mut known = self.known.borrow_mut();
         if let Some(known) = known.get(cell) {
             return *known;
         }
+
         let found = fold(cell).contains(&self.folded);
         if known.len() < REMEMBERED {
             known.insert(cell.into(), found);
         }
+
         found
     }
 }
@@ -68,6 +71,7 @@ pub fn replaced(cell: &str, what: &Replacement) -> Option<String> {
     } else {
         replaced_in_any_case(cell, from, to)?
     };
+
     (result != cell).then_some(result)
 }
 
@@ -79,6 +83,7 @@ fn replaced_in_any_case(cell: &str, from: &str, to: &str) -> Option<String> {
     if cell.is_ascii() && !contains_ignore_case(from.as_bytes(), cell.as_bytes()) {
         return None;
     }
+
     let mut result = String::new();
     let (mut rest, mut found) = (cell, false);
     while let Some(first) = rest.chars().next() {
@@ -91,6 +96,7 @@ fn replaced_in_any_case(cell: &str, from: &str, to: &str) -> Option<String> {
             rest = &rest[first.len_utf8()..];
         }
     }
+
     found.then_some(result)
 }
 
@@ -105,6 +111,7 @@ fn beginning(text: &str, sought: &str) -> Option<usize> {
         }
         length += c.len_utf8();
     }
+
     Some(length)
 }
 

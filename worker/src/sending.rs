@@ -147,6 +147,7 @@ impl Sender {
     pub fn answered(&mut self, ticket: Ticket, answer: &Answer, session: &mut Session) {
         let Some(step) = self.under_way.filter(|_| ticket == self.ticket) else { return };
         self.under_way = None;
+
         match answer {
             Answer::Body(body) if step == Step::Open => self.opened(body),
             Answer::Body(body) => self.filled(body, session),
@@ -169,10 +170,12 @@ impl Sender {
         let Ok(verdicts) = serde_json::from_str::<Vec<RowVerdict>>(body) else {
             return self.set(NOT_UNDERSTOOD);
         };
+
         self.waited = 0;
         self.batch.clear();
         session.take_verdicts(verdicts);
         self.recount(session);
+
         if let Sending::Running { .. } = self.report.state {
             self.deliver(session);
         }

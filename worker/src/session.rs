@@ -79,6 +79,7 @@ impl Session {
         self.reference = file.reference;
         self.workbook = workbook;
         self.restore(Vec::new());
+
         self.expect(file.size, file.overrides)
     }
 
@@ -258,10 +259,12 @@ impl Session {
         if size > limits::BYTES {
             return self.rollback(ReadError::TooLarge { max: limits::BYTES });
         }
+
         self.size = size;
         // At most `limits::BYTES`, so that it fits.
         let bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
         self.file = File::Coming { bytes, size, overrides };
+
         Response::Reading { read: 0, of: size }
     }
 
@@ -297,6 +300,7 @@ impl Session {
         if self.wants_bytes() {
             return None;
         }
+
         match std::mem::take(&mut self.file) {
             File::None => None,
             File::Coming { bytes, overrides, .. } => Some(self.open_sheet(bytes, overrides)),
@@ -331,6 +335,7 @@ impl Session {
                 self.note = Some(Note::Reread { overrides, commands });
             }
         }
+
         match &mut self.file {
             File::Open(table) => Response::Checking { done, summary: table.summary() },
             File::None | File::Coming { .. } => closed(),
@@ -372,6 +377,7 @@ impl Session {
     fn on_lines(&self, command: Command, lines: Option<&[u32]>) -> Command {
         let (Some(lines), File::Open(table)) = (lines, &self.file) else { return command };
         let now = |row: u32| table.row_on(*lines.get(row as usize)?);
+
         match command {
             // A row that is none any more is beyond the last.
             Command::Edit { row, field, value } => {

@@ -109,6 +109,7 @@ impl Table {
         let Some(next) = self.next.take() else { return Ok(()) };
         let mut reader = self.sheet.rows_from(next, self.len());
         let mut issues = Vec::new();
+
         for _ in 0..rows {
             let Some(row) = reader.next() else {
                 self.mark_mistyped_domains();
@@ -140,6 +141,7 @@ impl Table {
             self.states.push(state);
             self.keys.push(key);
         }
+
         self.next = Some(reader.position());
         Ok(())
     }
@@ -180,6 +182,7 @@ impl Table {
                 cells[field.index()] = text;
             }
         }
+
         Some(look(cells))
     }
 
@@ -209,6 +212,7 @@ impl Table {
                 server_verdict.issues.iter().filter(|issue| !said(issue)).cloned().collect();
             issues.extend(more);
         }
+
         issues
     }
 
@@ -218,6 +222,7 @@ impl Table {
         let cells = self.cells(row);
         let edited =
             self.changes.of_row(row).map(|(field, _)| (field, original.get(field).to_owned())).collect();
+
         Row {
             row,
             line: self.positions[row as usize].line(),
@@ -280,6 +285,7 @@ impl Table {
                 }
             }
         }
+
         rows
     }
 
@@ -290,12 +296,14 @@ impl Table {
         if state.discarded {
             return;
         }
+
         if state.issues != IssueSet::default() {
             let cells = self.cells(row);
             let mut issues = Vec::new();
             let _ = self.validator.check(cells.cells(), &mut issues);
             self.clusters.count(&mut self.validator, &issues, cells.cells(), false);
         }
+
         let key = std::mem::take(&mut self.keys[row as usize]);
         if key != 0
             && let Some(other) = self.duplicates.remove(key, row)
@@ -312,6 +320,7 @@ impl Table {
         if self.states[row as usize].discarded {
             return self.set_changed(row, IssueSet::default());
         }
+
         let cells = self.cells(row);
         let mut issues = Vec::new();
         let checked = self.validator.check(cells.cells(), &mut issues);
@@ -355,6 +364,7 @@ impl Table {
         let unsent = (0..self.len()).filter(|row| self.states[*row as usize].is_unsent());
         let rows: Vec<u32> = unsent.take(max as usize).collect();
         let mut batch = Vec::with_capacity(rows.len());
+
         for row in rows {
             let state = self.states[row as usize];
             // The draft has a place for each row of the file; nothing is written into this one.
@@ -362,6 +372,7 @@ impl Table {
             batch.push(DraftRow { line: self.positions[row as usize].line(), cells });
             self.set(row, State { progress: Progress::Waiting, ..state });
         }
+
         (batch, self.counts.unsent)
     }
 
@@ -407,6 +418,7 @@ impl Table {
         } else {
             self.clusters.largest(&mut self.validator, repeated)
         };
+
         Summary { clusters, undo, redo, ..counted }
     }
 }

@@ -86,12 +86,15 @@ impl Counts {
             Some(verdict) => adjust(self.verdicts.count_mut(verdict)),
             None => adjust(&mut self.good),
         }
+
         if state.is_unsent() {
             adjust(&mut self.unsent);
         }
+
         if state.issues.has_warning() {
             adjust(&mut self.warnings);
         }
+
         for at in state.issues.places() {
             adjust(&mut self.issues[at]);
         }
@@ -104,6 +107,7 @@ impl Counts {
             .filter(|(_, rows)| *rows > 0)
             .map(|((field, kind), rows)| IssueCount { field, kind, rows })
             .collect();
+
         issues.sort_by_key(|issue| std::cmp::Reverse(issue.rows));
         Summary {
             rows: self.rows,

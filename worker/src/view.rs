@@ -62,6 +62,7 @@ impl Table {
     pub fn next_error(&mut self, filter: RowFilter, after: Option<u32>) -> Option<(u32, Field)> {
         let total = self.refresh(filter);
         let first = after.map_or(0, |after| after.saturating_add(1)).min(total);
+
         (first..total).chain(0..first).find_map(|position| {
             let row = self.row_of(filter, position)?;
             let state = self.states[row as usize];
@@ -87,6 +88,7 @@ impl Table {
             self.view.invalidate();
             return among;
         }
+
         // Rows that have come in or changed since are looked at; the others stay as they were found.
         let mut found = self.view.found.take().filter(|found| found.filter == filter).unwrap_or(Found {
             filter,
@@ -94,6 +96,7 @@ impl Table {
             rows: Vec::new(),
             changed: Vec::new(),
         });
+
         self.let_in_changed(&mut found);
         let new = found.among..among;
         if filter == RowFilter::Edited && !new.is_empty() {
@@ -102,6 +105,7 @@ impl Table {
         } else {
             found.rows.extend(new.filter(|row| self.shows(filter, *row) && self.is_sought(*row)));
         }
+
         found.among = among;
         let rows = found.rows.len();
         self.view.found = Some(found);

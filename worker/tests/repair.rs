@@ -16,6 +16,7 @@ fn reference() -> ReferenceData {
         name: name.to_owned().try_into().unwrap(),
         rights: Vec::new(),
     };
+
     ReferenceData {
         contracts: vec![Contract {
             id: ContractId(id(1)),
@@ -86,6 +87,7 @@ impl Page {
                 _ => {}
             }
         }
+
         changed
     }
 
@@ -197,11 +199,16 @@ fn an_edit_of_each_field_is_kept_sent_taken_back_and_made_again() {
 fn a_search_finds_text_in_any_cell_among_the_rows_of_the_filter() {
     let mut page = four();
     page.search("LEFE");
+
     assert_eq!(page.lines(RowFilter::All), [2, 4]);
+
     page.search("petit");
+
     assert_eq!(page.lines(ERRORS), [3, 5]);
     assert!(page.lines(RowFilter::Good).is_empty());
+
     page.search(" ");
+
     assert_eq!(page.lines(RowFilter::All), [2, 3, 4, 5]);
 }
 
@@ -219,18 +226,25 @@ fn a_search_finds_what_was_written_and_no_longer_what_stood_there() {
 fn rows_that_are_left_out_count_apart_and_can_be_taken_back() {
     let mut page = four();
     let before = page.summary.clone();
+
     assert_eq!(page.on_shown(ERRORS, 0, u32::MAX, BulkAction::Discard), 2);
+
     let now = page.summary.clone();
+
     assert_eq!((now.rows, now.good, now.discarded, now.counts.error, now.undo), (4, 2, 2, 0, 1));
     assert!(now.clusters.is_empty() && now.issues.is_empty());
     assert_eq!(page.lines(DISCARDED), [3, 5]);
     assert_eq!(page.lines(RowFilter::Good), [2, 4]);
     assert_eq!(page.on_shown(DISCARDED, 3, 3, BulkAction::Keep), 1);
     assert_eq!((page.summary.discarded, page.summary.counts.error), (1, 1));
+
     page.change(&Command::Undo);
     page.change(&Command::Undo);
+
     assert_eq!(Summary { redo: 0, ..page.summary.clone() }, before);
+
     page.change(&Command::Redo);
+
     assert_eq!(Summary { redo: 0, ..page.summary.clone() }, now);
 }
 
@@ -239,11 +253,14 @@ fn of_a_row_that_is_left_out_the_server_gets_nothing_but_its_line() {
     let mut page = four();
     page.on_shown(RowFilter::All, 3, 3, BulkAction::Discard);
     let sent = page.batch();
+
     assert_eq!(sent.len(), 4);
     assert_eq!(sent[3], (5, RowText::default()));
+
     let told = RowVerdict { line: 5, verdict: Verdict::Blank, issues: Vec::new(), profile: None };
     page.session.take_verdicts(vec![told]);
     page.on_shown(RowFilter::All, 3, 3, BulkAction::Keep);
+
     assert_eq!(page.summary.unsent, 1);
     assert_eq!(page.batch()[0].1.get(Field::Email), "tom@exemple.fr");
 }
@@ -269,13 +286,18 @@ fn judged(page: &mut Page, verdicts: &[(u32, Verdict)]) {
 #[test]
 fn a_row_that_was_corrected_stays_where_it_is_shown_when_the_server_speaks_of_it() {
     let mut page = four();
+
     assert_eq!(page.lines(ERRORS), [3, 5]);
+
     page.change(&Command::Edit { row: 1, field: Field::Site, value: "Antony".to_owned() });
     page.batch();
     judged(&mut page, &[(3, Verdict::Create)]);
+
     assert_eq!(page.lines(ERRORS), [3, 5]);
     assert_eq!(page.summary.counts.error, 1);
+
     page.search("");
+
     assert_eq!(page.lines(ERRORS), [5]);
 }
 
@@ -291,13 +313,20 @@ fn a_row_that_is_left_by_way_of_another_filter_is_gone_on_coming_back() {
 #[test]
 fn a_row_that_becomes_what_is_shown_joins_the_others_in_its_place() {
     let mut page = four();
+
     assert_eq!(page.lines(ERRORS), [3, 5]);
+
     page.change(&Command::Edit { row: 2, field: Field::Email, value: "h.lefevre@exemple.fr".to_owned() });
+
     assert_eq!(page.lines(ERRORS), [3, 4, 5]);
+
     let create = RowFilter::Verdict { verdict: Verdict::Create };
+
     assert!(page.lines(create).is_empty());
+
     page.batch();
     judged(&mut page, &[(2, Verdict::Create)]);
+
     assert_eq!(page.lines(create), [2]);
 }
 
@@ -317,11 +346,14 @@ fn of_rows_that_repeat_another_the_first_is_kept_by_one_deed() {
         [row("a", "Antony"), row("b", "Antony"), row("A", "Antony"), row("a", "Antony"), row("b", "Antony")];
     let mut page = Page::open(&rows.each_ref().map(String::as_str));
     let cluster = page.summary.clusters[0].clone();
+
     assert_eq!((cluster.key.kind, cluster.rows), (IssueKind::Duplicate, 3));
     assert_eq!(page.change(&Command::Correct { cluster: cluster.key }), 3);
     assert_eq!(page.lines(DISCARDED), [4, 5, 6]);
     assert_eq!((page.summary.good, page.summary.undo, page.summary.clusters.len()), (2, 1, 0));
+
     page.change(&Command::Undo);
+
     assert_eq!((page.summary.counts.error, page.summary.discarded), (3, 0));
 }
 
@@ -331,16 +363,23 @@ fn what_nobody_can_guess_is_a_family_too_and_corrected_by_what_is_chosen() {
     let rows = [row(1, "Siège"), row(2, " Siège"), row(3, "antony"), row(4, "siège"), row(5, "Antony")];
     let mut page = Page::open(&rows.each_ref().map(String::as_str));
     let families: Vec<_> = page.summary.clusters.iter().map(|c| (&*c.key.from, &*c.key.to, c.rows)).collect();
+
     assert_eq!(families, [("Siège", "", 2), ("antony", "Antony", 1), ("siège", "", 1)]);
+
     let open = page.summary.clusters[0].key.clone();
+
     assert!(open.is_open());
     // As long as nothing is chosen, nothing is written.
     assert_eq!(page.change(&Command::Correct { cluster: open.clone() }), 0);
+
     let chosen = ClusterKey { to: "Antony".to_owned(), ..open };
+
     assert_eq!(page.change(&Command::Correct { cluster: chosen }), 2);
     assert_eq!(page.column(Field::Site), ["Antony", "Antony", "antony", "siège", "Antony"]);
     assert_eq!((page.summary.clusters.len(), page.summary.undo), (2, 1));
+
     page.change(&Command::Undo);
+
     assert_eq!(page.summary.clusters.len(), 3);
 }
 
@@ -363,15 +402,20 @@ fn a_text_is_replaced_in_a_column_or_in_all_after_saying_in_how_many_rows() {
     let mut page = four();
     let everywhere = replacement(None, "LEA", "Lia");
     let counted = page.ask(&Request::CountReplaced { replacement: everywhere.clone() });
+
     assert_eq!(counted, Response::CountReplaced { replacement: everywhere.clone(), rows: 1 });
     assert_eq!(page.summary.undo, 0);
     assert_eq!(page.change(&Command::Replace { replacement: everywhere }), 1);
     assert_eq!(page.column(Field::Email)[1], "Lia@exemple.fr");
+
     let site = replacement(Some(Field::Site), "brest", "Antony");
+
     assert_eq!(page.change(&Command::Replace { replacement: site }), 1);
     assert_eq!(page.summary.undo, 2);
+
     page.change(&Command::Undo);
     page.change(&Command::Undo);
+
     assert_eq!(page.column(Field::Email)[1], "lea@exemple.fr");
     assert!(page.lines(RowFilter::Edited).is_empty());
 }
@@ -390,16 +434,23 @@ fn empty_cells_are_filled_in_one_column_and_rows_left_out_stay() {
 #[test]
 fn a_selection_is_filled_down_and_written_over_with_a_column() {
     let mut page = four();
+
     assert_eq!(page.on_shown(RowFilter::All, 0, 3, BulkAction::FillDown { field: Field::Site }), 2);
     assert_eq!(page.column(Field::Site), ["Antony"; 4]);
     assert_eq!(page.summary.good, 4);
+
     page.change(&Command::Undo);
+
     assert_eq!(page.summary.counts.error, 2);
+
     let values = ["a", "b", "c"].map(str::to_owned).to_vec();
     page.on_shown(RowFilter::All, 2, u32::MAX, BulkAction::Write { field: Field::FirstName, values });
+
     assert_eq!(page.column(Field::FirstName), ["Hélène", "Léa", "a", "b"]);
+
     let one = BulkAction::Write { field: Field::LastName, values: vec!["Petit".to_owned()] };
     page.on_shown(RowFilter::All, 0, 2, one);
+
     assert_eq!(page.column(Field::LastName), ["Petit"; 4]);
 }
 
@@ -422,14 +473,21 @@ fn cells_in_each_other_s_place_are_exchanged_in_all_rows_at_once() {
     ]);
     let clusters: Vec<_> = page.summary.clusters.iter().map(|c| (c.key.field, c.key.swap, c.rows)).collect();
     let expected = [(Field::Email, Some(Field::LastName), 2), (Field::Contract, Some(Field::SubAccount), 1)];
+
     assert_eq!(clusters, expected);
+
     page.correct_first_cluster();
+
     assert_eq!(page.column(Field::LastName), ["Durand", "Petit", "Petit", "Grand"]);
     assert_eq!(page.column(Field::Email)[1], "tom@exemple.fr");
+
     page.correct_first_cluster();
+
     assert_eq!((page.summary.good, page.summary.undo, page.summary.clusters.len()), (4, 2, 0));
+
     page.change(&Command::Undo);
     page.change(&Command::Undo);
+
     assert_eq!(page.column(Field::LastName)[0], "zoe@exemple.fr");
     assert_eq!(page.summary.clusters.len(), 2);
 }
@@ -442,6 +500,7 @@ fn a_name_beside_an_address_fills_the_columns_of_names_that_are_empty() {
         "10000700;;Antony;;;;Grand Tom <tom.grand@exemple.fr>",
         "10000700;;Antony;;;;Accueil <accueil@exemple.fr>",
     ]);
+
     assert_eq!(page.correct_first_cluster().kind, IssueKind::NamedAddress);
     assert_eq!(
         page.column(Field::Email),
@@ -450,7 +509,9 @@ fn a_name_beside_an_address_fills_the_columns_of_names_that_are_empty() {
     assert_eq!(page.column(Field::LastName), ["Durand", "Petite", "Grand", ""]);
     assert_eq!(page.column(Field::FirstName), ["Zoé", "Léa", "Tom", ""]);
     assert_eq!((page.summary.good, page.summary.undo), (4, 1));
+
     page.change(&Command::Undo);
+
     assert_eq!(page.column(Field::LastName), ["", "Petite", "", ""]);
 }
 
@@ -460,14 +521,21 @@ fn a_rare_domain_beside_the_file_s_own_is_doubted_and_corrected() {
     rows[7] = "10000700;;Antony;;;;zoe@exmple.fr".to_owned();
     rows[9] = "10000700;;Antony;;;;tom@autre.fr".to_owned();
     let mut page = Page::open(&rows.iter().map(String::as_str).collect::<Vec<_>>());
+
     assert_eq!((page.summary.good, page.summary.warnings), (60, 1));
+
     let issues = page.shown(RowFilter::All)[7].issues.clone();
+
     assert_eq!(issues[0].suggestion.as_deref(), Some("zoe@exemple.fr"));
+
     let key = page.correct_first_cluster();
+
     assert_eq!((key.from.as_str(), key.to.as_str()), ("exmple.fr", "exemple.fr"));
     assert_eq!((page.summary.warnings, page.summary.clusters.len()), (0, 0));
     assert_eq!(page.column(Field::Email)[7], "zoe@exemple.fr");
+
     page.change(&Command::Undo);
+
     assert_eq!((page.summary.warnings, page.summary.clusters.len()), (1, 1));
 }
 
@@ -488,13 +556,18 @@ fn what_was_changed_is_noted_so_that_it_can_be_made_again() {
     note(&mut page);
     page.shown(RowFilter::All);
     note(&mut page);
+
     assert_eq!(commands.len(), 3);
+
     let mut again = Page::resume_text(FOUR, &reference(), &commands);
+
     assert_eq!(again.session.take_note(), None);
     assert_eq!(again.summary, page.summary);
     assert_eq!(again.lines(DISCARDED), page.lines(DISCARDED));
     assert_eq!(again.shown(RowFilter::All), page.shown(RowFilter::All));
+
     again.change(&Command::Redo);
+
     assert_eq!(again.column(Field::Site)[0], "Brest");
 }
 
@@ -509,11 +582,13 @@ fn a_change_that_means_nothing_any_more_is_neither_made_nor_taken_back() {
     commands.extend(page.noted());
     page.change(&Command::Undo);
     commands.extend(page.noted());
+
     assert_eq!(commands.len(), 3);
 
     let mut without = reference();
     without.sites[0].name = "Brest".to_owned().try_into().unwrap();
     let mut again = Page::resume_text(text, &without, &commands);
+
     assert_eq!(again.column(Field::LastName), ["B"]);
     assert_eq!((again.summary.undo, again.summary.redo), (1, 0));
 }
@@ -532,8 +607,11 @@ fn a_change_waits_until_all_rows_are_there() {
         exact_case: true,
     };
     let ask = |page: &mut Page, command| page.session.receive(Request::Command(command));
+
     assert_eq!(ask(&mut page, Command::Replace { replacement }), None);
+
     while !matches!(page.session.work().unwrap(), Response::Checking { done: true, .. }) {}
+
     // All rows are there, and what was asked for first has not been done yet.
     assert_eq!(ask(&mut page, Command::Undo), None);
     assert_eq!(page.work(), [20_000, 20_000]);
@@ -549,6 +627,7 @@ fn what_waits_is_done_to_the_rows_that_were_shown() {
     page.session.work();
     let discard =
         Request::OnShown { filter: RowFilter::All, first: 0, last: u32::MAX, action: BulkAction::Discard };
+
     assert_eq!(page.session.receive(discard), None);
     assert_eq!(page.work(), [0]);
     assert_eq!(page.lines(DISCARDED), [0_u32; 0]);
@@ -580,12 +659,17 @@ fn what_was_corrected_goes_along_when_only_the_columns_are_read_otherwise() {
     page.change(&Command::Undo);
     page.reread(mapped(false), true);
     page.work();
+
     assert_eq!((page.summary.undo, page.summary.redo, page.summary.discarded), (2, 1, 1));
     assert_eq!(page.column(Field::Site)[3], "Antony");
     assert_eq!(page.column(Field::LastName), [""; 4]);
+
     page.change(&Command::Undo);
+
     assert_eq!(page.lines(DISCARDED), [0_u32; 0]);
+
     page.change(&Command::Undo);
+
     assert_eq!(page.column(Field::Site)[3], "Brest");
 }
 
@@ -600,6 +684,7 @@ fn what_goes_along_stays_on_its_line_when_other_rows_count_as_empty() {
     let overrides = Overrides { mapping: Some(vec![None, Some(Field::Email)]), ..Overrides::default() };
     page.reread(overrides, true);
     page.work();
+
     assert_eq!(page.column(Field::Email), ["a@exemple.fr", "d@exemple.fr"]);
     assert_eq!(page.lines(DISCARDED), [2]);
     assert_eq!(page.summary.undo, 2);
@@ -611,13 +696,18 @@ fn what_goes_along_is_kept_with_the_new_reading_and_only_once_that_is_certain() 
     page.change(&Command::Edit { row: 3, field: Field::Site, value: "Antony".to_owned() });
     page.session.take_note();
     page.reread(mapped(false), true);
+
     assert_eq!(page.session.take_note(), None);
+
     page.work();
     let commands = vec![Command::Edit { row: 3, field: Field::Site, value: "Antony".to_owned() }];
+
     assert_eq!(page.session.take_note(), Some(Note::Reread { overrides: mapped(false), commands }));
+
     page.reread(Overrides::default(), false);
     page.work();
     let (overrides, commands) = (Overrides::default(), Vec::new());
+
     assert_eq!(page.session.take_note(), Some(Note::Reread { overrides, commands }));
     assert_eq!(page.summary.undo, 0);
 }
@@ -629,8 +719,11 @@ fn a_file_that_cannot_be_read_otherwise_is_read_as_before_with_its_corrections()
     page.change(&Command::Edit { row: 0, field: Field::Site, value: "Antony".to_owned() });
     page.session.take_note();
     let answer = page.reread(Overrides { header: Some(true), ..Overrides::default() }, false);
+
     assert_eq!(answer, Response::ReopenRejected { error: ReadError::HeaderOnly });
+
     page.feed(text);
+
     assert_eq!((page.summary.rows, page.summary.good, page.summary.undo), (1, 1, 1));
     // What is kept was never about another reading.
     assert_eq!(page.session.take_note(), None);
@@ -642,14 +735,19 @@ fn a_fault_far_below_leads_back_as_well() {
         format!("{FOUR}{}10000700,\"Antony\n", "10000700;;Antony;;Petit;Tom;tom@exemple.fr\n".repeat(999));
     let mut page = Page::open_text(&text);
     page.change(&Command::Edit { row: 3, field: Field::Site, value: "Antony".to_owned() });
+
     assert!(matches!(
         page.reread(Overrides { delimiter: Some(','), ..Overrides::default() }, false),
         Response::Opened { .. }
     ));
+
     let said = std::iter::from_fn(|| page.session.work()).last();
     let error = ReadError::UnclosedQuote { line: 1005 };
+
     assert_eq!(said, Some(Response::ReopenRejected { error }));
+
     page.feed(&text);
+
     assert_eq!((page.summary.rows, page.summary.undo), (1004, 1));
 }
 
@@ -663,13 +761,20 @@ fn a_sheet_without_rows_leads_back_to_the_one_before() {
     let headings = "compte;email\n";
     page.begin_sheet(1, headings.len());
     page.session.feed(headings.len(), |buffer| buffer.copy_from_slice(headings.as_bytes()));
+
     assert_eq!(page.session.work(), Some(Response::ReopenRejected { error: ReadError::HeaderOnly }));
+
     page.feed(FOUR);
+
     assert_eq!((page.summary.rows, page.summary.undo), (4, 1));
+
     // One that the workbook's reader refuses.
     let error = ReadError::Damaged;
+
     assert_eq!(page.session.fail(error), Response::ReopenRejected { error });
+
     page.feed(FOUR);
+
     assert_eq!(page.summary.undo, 1);
     assert_eq!(page.session.abandon(), Response::Failed { error: ReadError::Unreadable });
     assert_eq!(page.session.fail(error), Response::Failed { error });

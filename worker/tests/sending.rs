@@ -68,6 +68,7 @@ impl Worker {
         worker.page.summary = summary.clone();
         worker.sender.begin(&mut worker.session, &summary);
         worker.carry_out();
+
         worker
     }
 
@@ -122,6 +123,7 @@ impl Worker {
             }
             other => panic!("{other:?}"),
         }
+
         self.carry_out();
     }
 }
@@ -139,6 +141,7 @@ fn judged(call: &Call) -> Answer {
         issues: Vec::new(),
         profile: None,
     };
+
     Answer::Body(serde_json::to_string(&rows.iter().map(verdict).collect::<Vec<_>>()).unwrap())
 }
 
@@ -162,15 +165,22 @@ fn filling(rows: u32) -> Worker {
 #[test]
 fn rows_go_to_a_draft_in_batches_until_the_server_has_judged_all() {
     let mut worker = Worker::open(&file(2_500));
+
     assert_eq!(worker.state(), Sending::Running { left: 2_500 });
+
     worker.answer(&opened(1));
+
     assert_eq!(worker.page.report.draft, Some(DraftId(Uuid::from_u128(1))));
     assert_eq!(worker.kept, [DraftId(Uuid::from_u128(1))]);
     assert_eq!(lines(worker.call()).len(), 2_000);
+
     worker.answer(&judged(&worker.call().clone()));
+
     assert_eq!(worker.state(), Sending::Running { left: 500 });
     assert_eq!(worker.page.summary.counts.create, 2_000);
+
     worker.answer(&judged(&worker.call().clone()));
+
     assert_eq!((worker.state(), worker.page.summary.counts.create), (Sending::Done, 2_500));
     assert!(worker.calls.is_empty());
 }
@@ -179,7 +189,9 @@ fn rows_go_to_a_draft_in_batches_until_the_server_has_judged_all() {
 fn the_server_is_asked_in_the_words_of_its_functions() {
     let mut worker = Worker::open(&file(1));
     let open = serde_json::to_value(worker.call()).unwrap();
+
     assert_eq!(open, serde_json::json!({ "file_name": "equipe.csv", "row_count": 1 }));
+
     worker.answer(&opened(1));
     let cells = RowText::default()
         .with(Field::Contract, "10000700")
@@ -187,6 +199,7 @@ fn the_server_is_asked_in_the_words_of_its_functions() {
         .with(Field::Email, "a0@exemple.fr");
     let (draft, rows) = (DraftId(Uuid::from_u128(1)), [DraftRow { line: 2, cells }]);
     let fill = serde_json::json!({ "draft": draft, "rows": rows });
+
     assert_eq!(serde_json::to_value(worker.call()).unwrap(), fill);
 }
 
@@ -204,12 +217,17 @@ fn what_is_suspended_takes_the_answer_that_is_on_its_way_and_sends_nothing_twice
     let mut worker = filling(2_500);
     worker.ask(SendingRequest::Pause);
     worker.ask(SendingRequest::Resume);
+
     assert_eq!((worker.calls.len(), worker.state()), (1, Sending::Running { left: 2_500 }));
+
     worker.ask(SendingRequest::Pause);
     worker.answer(&judged(&worker.call().clone()));
+
     assert_eq!((worker.calls.len(), worker.state()), (0, Sending::Paused));
     assert_eq!(worker.page.summary.counts.create, 2_000);
+
     worker.ask(SendingRequest::Resume);
+
     assert_eq!(lines(worker.call()).len(), 500);
 }
 
@@ -225,9 +243,11 @@ fn a_lost_batch_is_sent_again_after_twice_as_long_each_time() {
         }
         assert_eq!(lines(worker.call()), [2, 3, 4]);
     }
+
     worker.answer(&judged(&worker.call().clone()));
     worker.edit(0, "Grand");
     worker.answer(&Answer::Refused(503));
+
     assert_eq!(worker.state(), Sending::Lost { seconds: 2 });
 }
 
@@ -237,11 +257,16 @@ fn who_tries_again_at_once_is_not_counted_down_twice() {
     worker.answer(&Answer::Unreachable);
     worker.ask(SendingRequest::Resume);
     worker.answer(&Answer::Unreachable);
+
     assert_eq!(worker.state(), Sending::Lost { seconds: 4 });
+
     // Of the first countdown, then of the second.
     worker.second();
+
     assert_eq!(worker.state(), Sending::Lost { seconds: 4 });
+
     worker.second();
+
     assert_eq!(worker.state(), Sending::Lost { seconds: 3 });
 }
 
@@ -260,16 +285,22 @@ fn a_draft_that_is_gone_is_replaced_and_filled_with_all_rows() {
     let mut worker = filling(2_500);
     worker.answer(&judged(&worker.call().clone()));
     worker.answer(&Answer::Refused(404));
+
     assert_eq!((worker.page.report.draft, worker.page.summary.unsent), (None, 2_500));
     assert!(matches!(worker.call(), Call::OpenDraft { row_count: 2_500, .. }));
+
     worker.answer(&opened(2));
+
     assert_eq!((draft_of(worker.call()), lines(worker.call())[0]), (2, 2));
 
     // The page heard it first, when it was to be imported.
     worker.answer(&judged(&worker.call().clone()));
     worker.answer(&judged(&worker.call().clone()));
+
     assert_eq!(worker.state(), Sending::Done);
+
     worker.ask(SendingRequest::ReplaceDraft);
+
     assert!(matches!(worker.call(), Call::OpenDraft { .. }));
     assert_eq!((worker.state(), worker.page.report.draft), (Sending::Running { left: 2_500 }, None));
 }
@@ -299,12 +330,14 @@ fn what_comes_late_is_not_about_the_rows_of_another_reading() {
     worker.session.forget_sent();
     worker.sender.reset(None);
     worker.carry_out();
+
     assert_eq!(worker.page.report, SendingReport::default());
 
     let summary = worker.session.summary().unwrap();
     worker.sender.begin(&mut worker.session, &summary);
     worker.carry_out();
     worker.sender.answered(late.0, &judged(&late.1), &mut worker.session);
+
     assert_eq!(worker.sender.take_effects(), []);
     assert!(matches!(worker.call(), Call::OpenDraft { .. }));
     assert_eq!(worker.session.summary().unwrap().counts.create, 0);
@@ -398,6 +431,7 @@ fn happenings() -> impl Strategy<Value = Vec<Happening>> {
         1 => Just(Happening::Resume),
         2 => (0..5_u32).prop_map(Happening::Edit),
     ];
+
     prop::collection::vec(one, 0..40)
 }
 
@@ -417,12 +451,14 @@ proptest! {
             happen(&mut worker, &mut server, Happening::Answer);
             happen(&mut worker, &mut server, Happening::Answer);
         }
+
         prop_assert_eq!(worker.state(), Sending::Done);
         prop_assert_eq!((worker.page.summary.unsent, worker.page.summary.counts.create), (0, 5));
 
         let held = &server.drafts[&worker.page.report.draft.unwrap()];
         let request = Request::Rows { filter: RowFilter::All, start: 0, count: 9 };
         let Some(Response::Rows { rows, .. }) = worker.session.receive(request) else { panic!("no rows") };
+
         for row in rows {
             prop_assert_eq!(held.get(&row.line), Some(&row.cells));
         }

@@ -13,6 +13,7 @@ use worker::Session;
 fn reference() -> ReferenceData {
     let id = Uuid::from_u128;
     let site = |n, name: &str| Site { id: SiteId(id(n)), name: name.to_owned().try_into().unwrap() };
+
     ReferenceData {
         contracts: vec![Contract {
             id: ContractId(id(1)),
@@ -48,14 +49,17 @@ impl Page {
             reference: reference(),
             overrides: Overrides::default(),
         };
+
         if let Response::Failed { error } = self.session.open(file, None) {
             return Err(error);
         }
+
         let mut slices = bytes.chunks(7);
         while self.session.wants_bytes() {
             let slice = slices.next().unwrap();
             self.session.feed(slice.len(), |buffer| buffer.copy_from_slice(slice));
         }
+
         self.finish()
     }
 
@@ -70,6 +74,7 @@ impl Page {
                 other => panic!("{other:?}"),
             }
         }
+
         panic!("no verdict")
     }
 
@@ -145,13 +150,18 @@ fn antony() -> Command {
 fn a_file_comes_in_slices_and_every_row_has_its_verdict() {
     let mut page = Page::default();
     let (opened, summary) = page.open(FILE.as_bytes()).unwrap();
+
     assert_eq!(opened.dialect.encoding, Encoding::Utf8);
     assert_eq!(opened.columns.len(), 4);
     assert_eq!((summary.rows, summary.good, summary.counts.error, summary.counts.blank), (5, 1, 4, 1));
     assert_eq!(summary.warnings, 1);
+
     let kinds: Vec<_> = summary.issues.iter().map(|issue| (issue.kind, issue.rows)).collect();
+
     assert_eq!(kinds, [(IssueKind::UnknownSite, 3), (IssueKind::LikelyDomain, 1), (IssueKind::Duplicate, 1)]);
+
     let rows = page.rows(RowFilter::All);
+
     assert_eq!(rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 3, 4, 6, 7]);
     assert_eq!(rows[1].issues[0].suggestion.as_deref(), Some("Antony"));
     assert_eq!(rows[3].issues[0].code, IssueCode::Duplicate { line: 2 });
@@ -173,6 +183,7 @@ fn the_same_mistake_is_one_line_and_one_correction() {
     let (mut page, summary) = page();
     let clusters: Vec<_> =
         summary.clusters.iter().map(|c| (c.key.from.as_str(), c.key.to.as_str(), c.rows)).collect();
+
     assert_eq!(
         clusters,
         [
@@ -182,7 +193,9 @@ fn the_same_mistake_is_one_line_and_one_correction() {
             ("", "", 1)
         ]
     );
+
     let (rows, summary) = page.change(&antony());
+
     assert_eq!((rows, summary.good, summary.undo, summary.clusters.len()), (2, 3, 1, 3));
     assert_eq!(page.rows(RowFilter::Edited)[0].edited, [(Field::Site, "antony".to_owned())]);
 }
@@ -192,16 +205,25 @@ fn everything_can_be_undone_and_made_again() {
     let (mut page, before) = page();
     let (_, corrected) = page.change(&antony());
     let (_, edited) = page.edit(2, Field::Site, "Saint-Étienne");
+
     assert_eq!(edited.good, 4);
+
     let (_, back) = page.change(&Command::Undo);
+
     assert_eq!(Summary { redo: 0, ..back }, corrected);
+
     let (rows, back) = page.change(&Command::Undo);
+
     assert_eq!((rows, Summary { redo: 0, ..back }), (2, before));
+
     page.change(&Command::Redo);
     let (_, again) = page.change(&Command::Redo);
+
     assert_eq!(again, edited);
     assert_eq!(page.change(&Command::Redo).0, 0);
+
     let (_, other) = page.edit(0, Field::LastName, "Moyen");
+
     assert_eq!((other.undo, other.redo), (3, 0));
 }
 
@@ -226,13 +248,17 @@ fn a_duplicate_takes_the_place_of_the_row_it_repeats_when_that_one_changes() {
 #[test]
 fn the_next_error_is_found_round_the_end() {
     let (mut page, _) = page();
+
     assert_eq!(page.next_error(None), Some((1, Field::Site)));
     assert_eq!(page.next_error(Some(2)), Some((3, Field::Email)));
     assert_eq!(page.next_error(Some(4)), Some((1, Field::Site)));
+
     for (row, site) in [(1, "Antony"), (2, "Antony"), (4, "Antony")] {
         page.edit(row, Field::Site, site);
     }
+
     page.edit(3, Field::Email, "e@exemple.fr");
+
     assert_eq!(page.next_error(None), None);
 }
 
@@ -240,17 +266,22 @@ fn the_next_error_is_found_round_the_end() {
 fn all_rows_go_to_the_server_and_go_again_when_they_change() {
     let (mut page, _) = page();
     page.change(&antony());
+
     assert_eq!(page.batch(2), (vec![2, 3], 3));
     assert_eq!(page.batch(9), (vec![4, 6, 7], 0));
     assert_eq!(page.batch(9), (vec![], 0));
+
     let summary = page.verdicts(&[(2, Verdict::Create), (3, Verdict::Unchanged), (7, Verdict::Assign)]);
+
     assert_eq!(
         (summary.good, summary.counts.create, summary.counts.unchanged, summary.counts.assign),
         (0, 1, 1, 1)
     );
+
     // Now wrong, while the server has it as it was: it must learn of it, and of the row that was
     // its duplicate and is not any more.
     let (_, summary) = page.edit(0, Field::Site, "Brest");
+
     assert_eq!((summary.unsent, summary.counts.create), (2, 0));
     assert_eq!(page.batch(9).0, [2, 6]);
 }
@@ -270,8 +301,11 @@ fn all_rows_go_again_when_their_draft_is_gone() {
     let (mut page, fresh) = page();
     page.batch(9);
     let summary = page.verdicts(&[(2, Verdict::Create)]);
+
     assert_eq!((summary.unsent, summary.counts.create), (0, 1));
+
     page.session.forget_sent();
+
     assert_eq!(page.session.summary(), Some(fresh));
     assert_eq!(page.batch(9).0, [2, 3, 4, 6, 7]);
     assert_eq!(page.verdicts(&[(2, Verdict::Unchanged)]).counts.unchanged, 1);
@@ -283,9 +317,12 @@ fn rows_in_error_can_be_taken_away_with_their_reasons() {
     page.open(format!("{FILE}10000700;Antony;;pas-une-adresse\n").as_bytes()).unwrap();
     let answer = page.ask(&Request::ErrorsFile { locale: Locale::Fr });
     let name = "équipe-constat.csv".to_owned();
+
     assert_eq!(answer, Response::ErrorsFile { name, rows: 5, instead_of: None });
+
     let file = String::from_utf8(page.session.take_file().unwrap()).unwrap();
     let lines: Vec<&str> = file.split('\n').collect();
+
     assert_eq!(lines[0], "compte;site;nom;email;constat");
     assert_eq!(lines[1], "10000700;antony;Grand;b@exemple.fr;site inconnu : Antony ?");
     assert_eq!(lines[3], "10000700;Antony;Petit;A@exemple.fr;doublon de la ligne 2");
@@ -303,6 +340,7 @@ fn another_reading_follows_at_once() {
     page.open(b"compte;site;nom;email\n10000700;Antony;Lef\xe8vre;a@exemple.fr\n").unwrap();
     let overrides = Overrides { encoding: Some(Encoding::Macintosh), ..Overrides::default() };
     let answer = page.ask(&Request::Reread { overrides, carry: false });
+
     assert!(
         matches!(answer, Response::Opened { opened, .. } if opened.dialect.encoding == Encoding::Macintosh)
     );
@@ -313,16 +351,21 @@ fn another_reading_follows_at_once() {
 #[test]
 fn a_file_that_cannot_be_read_says_why_and_another_can_be_opened() {
     let mut page = Page::default();
+
     assert_eq!(page.open(b"\x89PNG\r\n\x1a\n"), Err(ReadError::NotText));
     assert_eq!(page.open(b""), Err(ReadError::Empty));
+
     let unclosed = format!("email\n{}\"a\n", "a@exemple.fr\n".repeat(20_000));
+
     assert_eq!(page.open(unclosed.as_bytes()), Err(ReadError::UnclosedQuote { line: 20_002 }));
+
     let huge = NewFile {
         name: String::new(),
         size: limits::BYTES + 1,
         reference: ReferenceData::default(),
         overrides: Overrides::default(),
     };
+
     assert_eq!(
         page.session.open(huge, None),
         Response::Failed { error: ReadError::TooLarge { max: limits::BYTES } }
@@ -353,8 +396,11 @@ fn an_address_that_is_somebody_else_s_is_counted_and_found_like_any_mistake_unti
     let told = RowVerdict { line: 2, verdict: Verdict::Error, issues: vec![conflict], profile: None };
     page.session.take_verdicts(vec![told]);
     let filter = RowFilter::Issue { field: Field::Email, kind: IssueKind::OtherPerson };
+
     assert_eq!(page.rows(filter).len(), 1);
     assert_eq!(page.next_error(None), Some((0, Field::Email)));
+
     let (_, summary) = page.edit(0, Field::LastName, "Durand");
+
     assert_eq!((summary.counts.error, summary.issues), (0, vec![]));
 }

@@ -68,6 +68,7 @@ pub fn bench(options: &Options) -> Result<()> {
     if options.executable.is_none() {
         metrics.extend(sizes::site()?);
     }
+
     metrics.extend(step("start and memory", || start::measure(&executable))?);
     for engine in Engine::ALL {
         let mut lists = Vec::new();
@@ -82,6 +83,7 @@ pub fn bench(options: &Options) -> Result<()> {
         let title = format!("import of {} rows, {engine}", options.rows);
         metrics.extend(step(&title, || imports::measure(&executable, engine, options.rows))?);
     }
+
     metrics.extend(step("mails", || mails::measure(&executable, options.mails))?);
     report(&metrics)
 }
@@ -91,9 +93,11 @@ fn machine() -> Metric {
     let block = vec![7; 1 << 20];
     let begin = Instant::now();
     let mut digest = Sha256::new();
+
     for _ in 0..64 {
         digest.update(&block);
     }
+
     std::hint::black_box(digest.finalize());
     Metric::new("reference: SHA-256 on one core", 64.0 / begin.elapsed().as_secs_f64(), "MiB/s")
 }
@@ -114,11 +118,13 @@ fn report(metrics: &[Metric]) -> Result<()> {
     for metric in metrics {
         println!("{}", metric.line());
     }
+
     let folder = project::output("bench");
     fs::create_dir_all(&folder)?;
     let file = folder.join("report.json");
     let metrics: Vec<_> = metrics.iter().map(Metric::json).collect();
     fs::write(&file, serde_json::to_vec_pretty(&json!({ "figures": metrics }))?)?;
     println!("\n{}", file.display());
+
     Ok(())
 }

@@ -58,6 +58,7 @@ pub fn build(kind: Kind) -> Result<PathBuf> {
         succeed(&mut command)
     })?;
     let folder = if kind == Kind::Release { "release" } else { "debug" };
+
     Ok(project::cargo_target().join(folder).join("guichet"))
 }
 

@@ -23,6 +23,7 @@ pub fn cargo<Argument: AsRef<OsStr>>(arguments: impl IntoIterator<Item = Argumen
             command.env_remove(name);
         }
     }
+
     command
 }
 

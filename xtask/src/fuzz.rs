@@ -22,10 +22,12 @@ pub fn fuzz(options: &Options) -> Result<()> {
     if on_path("cargo-fuzz").is_none() {
         bail!("cargo-fuzz is missing: rustup toolchain install nightly && cargo install cargo-fuzz");
     }
+
     let targets = if options.targets.is_empty() { all()? } else { options.targets.clone() };
     for target in &targets {
         step(&format!("fuzz: {target}"), || run(target, options.minutes))?;
     }
+
     Ok(())
 }
 
@@ -33,11 +35,13 @@ fn run(target: &str, minutes: u32) -> Result<()> {
     let folder = project::root().join("fuzz");
     let (corpus, seeds) = (folder.join("corpus").join(target), folder.join("seeds").join(target));
     fs::create_dir_all(&corpus)?;
+
     // Of rustup's cargo, and not of the one that runs xtask: the nightly compiler is asked for by name. The
     // domain has no unsafe code, so that a sanitizer would only make fewer cases.
     let mut command = Command::new("cargo");
     command.env_remove("RUSTUP_TOOLCHAIN").current_dir(&folder);
     command.args(["+nightly", "fuzz", "run", "--sanitizer", "none", target]).arg(corpus).arg(seeds);
+
     succeed(command.args(["--", "-max_len=4096", &format!("-max_total_time={}", minutes * 60)]))
 }
 
@@ -49,6 +53,7 @@ fn all() -> Result<Vec<String>> {
         let name = name.file_stem().context("a target has a name")?;
         targets.push(name.to_string_lossy().into_owned());
     }
+
     targets.sort();
     Ok(targets)
 }

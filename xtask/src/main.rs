@@ -53,6 +53,7 @@ fn main() -> ExitCode {
         Task::Sizes => bench::sizes(),
         Task::Bench(options) => bench::bench(&options),
     };
+
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -21,13 +21,16 @@ pub fn parity() -> Result<()> {
     let script = project::root().join("worker/examples/transcript.cjs");
     let wasm = output(Command::new("node").arg(script).arg(folder.path()))?;
     let differing = native.lines().zip(wasm.lines()).position(|(native, wasm)| native != wasm);
+
     if let Some(line) = differing {
         let of = |said: &str| said.lines().nth(line).unwrap_or_default().to_owned();
         bail!("answer {line} differs\nnative: {}\nwasm:   {}", of(&native), of(&wasm));
     }
+
     if native.lines().count() != wasm.lines().count() {
         bail!("one gives more answers than the other");
     }
+
     let files = fs::read_dir(folder.path().join("files")).context("the files")?.count();
     println!("   {} answers about {files} files are the same", native.lines().count());
     Ok(())

@@ -55,6 +55,7 @@ impl Postgres {
         if let Some((user, group)) = owner {
             std::os::unix::fs::chown(&folder, Some(user), Some(group))?;
         }
+
         let as_owner = |program: &Path| {
             let mut command = Command::new(program);
             command.current_dir(&folder);
@@ -65,9 +66,11 @@ impl Postgres {
         };
         let initialise =
             ["--username=guichet", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"];
+
         if !folder.join("data/PG_VERSION").is_file() {
             output(as_owner(&bin.join("initdb")).args(initialise).arg("--pgdata").arg(folder.join("data")))?;
         }
+
         let guard = as_owner(Path::new("sh"))
             .args(["-c", GUARD, "guard"])
             .args([&bin, &folder])
@@ -77,6 +80,7 @@ impl Postgres {
             // Ctrl-C reaches this program alone; the guard then sees the end of its input.
             .process_group(0)
             .spawn()?;
+
         let server = Self { guard, folder };
         server.wait_until_ready(&bin)?;
         Ok(server)
@@ -119,6 +123,7 @@ impl Postgres {
             }
             sleep(Duration::from_millis(100));
         }
+
         bail!(
             "PostgreSQL does not start:\n{}",
             fs::read_to_string(self.folder.join("log")).unwrap_or_default()
@@ -148,12 +153,14 @@ fn unprivileged() -> Result<Option<(u32, u32)>> {
     if !prerequisites::is_root() {
         return Ok(None);
     }
+
     let users = fs::read_to_string("/etc/passwd").context("cannot read the list of users")?;
     let ids = |name: &str| {
         let line = users.lines().find(|line| line.split(':').next() == Some(name))?;
         let mut fields = line.split(':').skip(2);
         Some((fields.next()?.parse().ok()?, fields.next()?.parse().ok()?))
     };
+
     match ids("postgres").or_else(|| ids("nobody")) {
         Some(ids) => Ok(Some(ids)),
         None => {
@@ -172,9 +179,12 @@ mod tests {
         let database = server.create_database("asked").unwrap();
         let psql = prerequisites::postgres().unwrap().join("psql");
         let answer = output(Command::new(psql).args(["-At", "-c", "SELECT 40 + 2"]).arg(&database)).unwrap();
+
         assert_eq!(answer, "42\n");
+
         let folder = server.folder.clone();
         drop(server);
+
         assert!(!folder.exists());
     }
 }

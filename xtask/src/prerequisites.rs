@@ -14,9 +14,11 @@ pub fn wasm_target() -> Result<()> {
         "--target",
         "wasm32-unknown-unknown",
     ]))?;
+
     if Path::new(folder.trim()).is_dir() {
         return Ok(());
     }
+
     rustup(&["target", "add", "wasm32-unknown-unknown"])
 }
 
@@ -78,6 +80,7 @@ pub fn node() -> Result<()> {
         }
         succeed(Command::new("npm").args(install))?;
     }
+
     Ok(())
 }
 
@@ -107,16 +110,19 @@ fn found_or_installed(what: &str, package: &str, find: impl Fn() -> Option<PathB
     if let Some(found) = find() {
         return Ok(found);
     }
+
     let install = format!("apt-get install --yes {package}");
     if !may_install() || on_path("apt-get").is_none() {
         bail!("{what} is missing; on Debian: sudo {install}");
     }
+
     println!("   {what} is missing: {install}");
     for arguments in
         [&["update", "--quiet"][..], &["install", "--quiet", "--yes", "--no-install-recommends", package]]
     {
         succeed(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"))?;
     }
+
     match find() {
         Some(found) => Ok(found),
         None => bail!("{what} is not where it was looked for, even after: {install}"),

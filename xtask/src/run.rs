@@ -25,6 +25,7 @@ pub fn run(options: &Options) -> Result<()> {
         options.addr,
         options.data_dir.display()
     );
+
     // From here on this process is Guichet: signals reach it, and nothing waits beside it.
     Err(serve(&executable, options).exec()).context("cannot start Guichet")
 }

@@ -24,6 +24,7 @@ pub fn build(kind: Kind) -> Result<PathBuf> {
     step("wasm of the pages", || wasm::modules("frontend", &PARTS, kind, &mut files))?;
     step("wasm of the import worker", || wasm::modules("worker", &["worker"], kind, &mut files))?;
     step("wasm of workbooks", || wasm::modules("workbook", &["workbook"], kind, &mut files))?;
+
     step("stylesheet, static files, compression", || {
         files.insert("worker-loader.js".to_owned(), read(&project::root().join("worker/loader.js"))?);
         files.insert("main.css".to_owned(), css::bundle(&project::root().join("style/main.css"), kind)?);

@@ -47,6 +47,7 @@ pub fn test(options: &Options) -> Result<()> {
     if let Some(words) = &options.browser {
         return in_the_browser(words);
     }
+
     step("what this machine needs", || {
         prerequisites::wasm_target()?;
         prerequisites::formatter_and_lints()?;
@@ -73,6 +74,7 @@ pub fn test(options: &Options) -> Result<()> {
         step("tests: the import's worker says the same as a wasm module", parity::parity)?;
         in_the_browser(&[])?;
     }
+
     println!("\nEverything passed, in {:.0} min.", start.elapsed().as_secs_f32() / 60.0);
     Ok(())
 }
@@ -104,6 +106,7 @@ fn in_the_browser(words: &[String]) -> Result<()> {
             .env("GUICHET_CHROMIUM", &chromium);
         command
     };
+
     step("types of the browser's tests", || succeed(npm().args(["run", "--silent", "types"])))?;
     step("tests in the browser", || succeed(npm().args(["run", "--silent", "test", "--"]).args(words)))
 }

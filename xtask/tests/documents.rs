@@ -89,5 +89,6 @@ fn each_file_that_a_document_names_is_there() {
             named += 1;
         }
     }
+
     assert!(named > 40, "only {named} paths were found");
 }

@@ -70,6 +70,7 @@ fn texts() -> Vec<String> {
             }
         }
     }
+
     texts.extend(["xn--", "xn--a", "xn--é", "é--é.fr", "éé--é.fr", "XN--BCHER-KVA.fr"].map(str::to_owned));
     texts.push(format!("{}.fr", "é".repeat(60)));
     texts
@@ -83,9 +84,13 @@ fn the_browser_answers_as_the_server_does() {
     fs::write(folder.path().join("texts.json"), serde_json::to_vec(&texts).unwrap()).unwrap();
     fs::write(folder.path().join("ask.cjs"), ASK).unwrap();
     let node = Command::new("node").arg("ask.cjs").current_dir(folder.path()).output().unwrap();
+
     assert!(node.status.success(), "{}", String::from_utf8_lossy(&node.stderr));
+
     let browser: Vec<[String; 3]> = serde_json::from_slice(&node.stdout).unwrap();
+
     assert_eq!(browser.len(), texts.len());
+
     let server = |text: &String| {
         let domain = ascii_domain(text).unwrap_or_default();
         [composed(text).into_owned(), without_marks(text).into_owned(), domain]
@@ -94,9 +99,11 @@ fn the_browser_answers_as_the_server_does() {
         let same = if text.contains(DEPENDS) { 2 } else { 3 };
         server(text)[..same] != answers[..same]
     };
+
     let different: Vec<_> =
         texts.iter().zip(browser).filter(|(text, answers)| differs(text, answers)).collect();
     let said = different.iter().map(|(text, answers)| format!("{text:?}: {answers:?}, {:?}\n", server(text)));
+
     assert!(different.is_empty(), "browser, server:\n{}", said.collect::<String>());
 }
 
@@ -113,7 +120,9 @@ fn compile() -> PathBuf {
         .current_dir(root)
         .status()
         .unwrap();
+
     assert!(built.success());
+
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
     root.join(target).join("wasm32-unknown-unknown/debug/examples/unicode.wasm")
 }

@@ -43,6 +43,7 @@ pub async fn sign_in(login: String, password: String, back: Option<String>) -> R
         Err(SignInError::Busy(_)) => Refusal::Busy,
         Err(SignInError::Database(error)) => unavailable(error),
     };
+
     let page = back.map_or_else(|| paths::SIGN_IN.to_owned(), crate::layout::sign_in_path);
     api::keep_form("sign-in", &page, &login, &refusal).await;
     Err(refused(refusal))
@@ -65,6 +66,7 @@ pub async fn request_reset(email: String) -> Result<(), ApiError> {
         Err(RequestResetError::Wait { seconds }) => Refusal::Wait { seconds },
         Err(RequestResetError::Database(error)) => unavailable(error),
     };
+
     api::keep_form("reset", paths::FORGOTTEN_PASSWORD, &email, &refusal).await;
     Err(refused(refusal))
 }
@@ -116,6 +118,7 @@ pub async fn redeem_link(token: String, password: String, confirmation: String) 
             }
         }
     };
+
     api::keep_form("link", &paths::link(&token), &(), &refusal).await;
     Err(refused(refusal))
 }
@@ -146,6 +149,7 @@ pub async fn choose_password(password: String, confirmation: String) -> Result<(
         }
         Err(refusal) => refusal,
     };
+
     api::keep_form("new-password", paths::NEW_PASSWORD, &(), &refusal).await;
     Err(refused(refusal))
 }
@@ -199,6 +203,7 @@ pub async fn change_password(
         }
         Err(refusal) => refusal,
     };
+
     api::keep_form("my-password", paths::MY_SPACE, &(), &refusal).await;
     Err(refused(refusal))
 }

@@ -17,9 +17,11 @@ pub fn browser_name(user_agent: &str) -> (Option<&'static str>, Option<&'static 
         ("Mac OS X", "macOS"),
         ("Linux", "Linux"),
     ];
+
     let find = |names: [(&str, &'static str); 6]| {
         names.into_iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| name)
     };
+
     (find(BROWSERS), find(SYSTEMS))
 }
 

@@ -15,6 +15,7 @@ pub fn ForgottenPage() -> impl IntoView {
     let t = use_texts().access();
     let query = use_query_map();
     let sent = move || query.read().get("envoye").is_some();
+
     move || {
         if sent() {
             view! {
@@ -49,6 +50,7 @@ fn Form() -> impl IntoView {
 #[component]
 fn Fields(email: String, refusal: Option<Refusal>) -> impl IntoView {
     let t = use_texts().access();
+
     view! {
         <form method="post" action=RequestReset::url()>
             {refusal

@@ -28,6 +28,7 @@ pub fn LanguageSwitch() -> impl IntoView {
             </button>
         }
     };
+
     view! {
         <form class="lang" method="post" action=SetLanguage::url()>
             <input type="hidden" name="back" value=use_here()/>

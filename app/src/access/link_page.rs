@@ -16,6 +16,7 @@ pub fn LinkPage() -> impl IntoView {
     let params = use_params_map();
     let token = move || params.read().get("token").unwrap_or_default();
     let link = Resource::new(token, look_at_link);
+
     view! {
         <SignInLayout title=t.link_title lede=t.link_lede>
             <Suspense>
@@ -49,6 +50,7 @@ fn Gone() -> impl IntoView {
     #[cfg(feature = "ssr")]
     crate::api::set_status(404);
     let t = use_texts().access();
+
     view! {
         <Callout tone=Tone::Warn>
             <p>{t.link_gone}</p>

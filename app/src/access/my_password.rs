@@ -11,6 +11,7 @@ pub fn MyPassword(refusal: Option<Refusal>) -> impl IntoView {
     let t = use_texts().access();
     let wrong = (refusal == Some(Refusal::Wrong)).then(|| t.wrong_password.to_owned());
     let refusal = refusal.filter(|refusal| *refusal != Refusal::Wrong);
+
     view! {
         <section class="section" aria-labelledby="my-password">
             <header>

@@ -10,6 +10,7 @@ use leptos::server_fn::ServerFn;
 pub fn MySessions(sessions: Vec<OpenSession>) -> impl IntoView {
     let t = use_texts().access();
     let several = sessions.len() > 1;
+
     view! {
         <section class="section" aria-labelledby="sessions">
             <header>
@@ -65,6 +66,7 @@ fn row(session: OpenSession) -> impl IntoView {
         }
         .into_any()
     };
+
     view! {
         <tr role="row">
             <th class="main" scope="row" role="rowheader">

@@ -22,6 +22,7 @@ pub fn MySpacePage() -> impl IntoView {
         _ => None,
     };
     let customers: Vec<String> = session.customers.into_iter().map(|(_, name)| name).collect();
+
     view! {
         <Page title=t.my_space>
             <PageHeader title=t.my_space lede=t.my_space_lede/>

@@ -14,6 +14,7 @@ use leptos::server_fn::ServerFn;
 pub fn NewPasswordPage() -> impl IntoView {
     let t = use_texts().access();
     let must_choose = Resource::new(|| (), |()| must_choose());
+
     view! {
         <SignInLayout title=t.new_password_title lede=t.new_password_lede>
             <Suspense>

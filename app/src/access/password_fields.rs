@@ -13,6 +13,7 @@ pub fn PasswordFields(refusal: Option<Refusal>) -> impl IntoView {
         Some(refusal) => (None, None, Some(t.refusal(refusal))),
         None => (None, None, None),
     };
+
     view! {
         {other
             .map(|message| {

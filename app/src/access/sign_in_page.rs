@@ -26,6 +26,7 @@ fn SignInForm(login: String, refusal: Option<Refusal>) -> impl IntoView {
     let back = use_query_map().read_untracked().get("retour");
     let wrong = (refusal == Some(Refusal::Wrong)).then(|| t.check_case.to_owned());
     let again = !login.is_empty();
+
     view! {
         <form method="post" action=SignIn::url()>
             {refusal

@@ -72,6 +72,7 @@ pub fn ThemeSwitch() -> impl IntoView {
             </button>
         }
     };
+
     view! {
         <form method="post" action=SetTheme::url()>
             <input type="hidden" name="back" value=use_here()/>

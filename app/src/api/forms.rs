@@ -44,6 +44,7 @@ pub async fn take_form<I: DeserializeOwned, E: DeserializeOwned>(name: &str) -> 
     let cookie_name = cookie_name(name);
     let key = FormKey::parse(&own_cookie(&cookie_name)?)?;
     set_form_key(&cookie_name, "");
+
     match access::kept_form(&services().ok()?, &key).await {
         Ok(kept) => serde_json::from_str(&kept?).ok(),
         Err(failure) => {

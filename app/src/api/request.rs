@@ -93,6 +93,7 @@ mod tests {
             local_path("/administration/utilisateurs?site=Antony"),
             Some("/administration/utilisateurs?site=Antony")
         );
+
         for elsewhere in
             ["https://example.org", "//example.org", "/\\example.org", "", "/api/sign_out", "/a\r\nb"]
         {

@@ -69,6 +69,7 @@ impl WorkerFiles {
     pub fn of_page() -> Option<Self> {
         let body = leptos::prelude::document().body()?;
         let address = |name: &str| body.get_attribute(name);
+
         Some(Self {
             loader: address("data-worker-loader")?,
             js: address("data-worker-js")?,

@@ -10,6 +10,7 @@ pub fn Breadcrumbs(
     #[prop(into)] here: String,
 ) -> impl IntoView {
     let t = use_texts().components();
+
     view! {
         <nav class="breadcrumbs" aria-label=t.breadcrumbs>
             <ol>

@@ -12,5 +12,6 @@ pub fn Deferred(children: ChildrenFn) -> impl IntoView {
         },
         Duration::ZERO,
     );
+
     move || due.get().then(|| children())
 }

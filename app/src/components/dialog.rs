@@ -31,7 +31,9 @@ pub fn Dialog(
         event.prevent_default();
         navigate(&close, NavigateOptions { scroll: false, ..NavigateOptions::default() });
     };
+
     Effect::new(move |_| dialog.get().is_some_and(|dialog| make_modal(&dialog)));
+
     view! {
         <dialog
             class=if danger { "dialog danger" } else { "dialog" }

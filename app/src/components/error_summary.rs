@@ -19,6 +19,7 @@ pub fn ErrorSummary(
             let _ = summary.focus();
         }
     });
+
     view! {
         <div class="error-summary" tabindex="-1" node_ref=summary>
             {move || {

@@ -24,6 +24,7 @@ pub fn Field(
 ) -> impl IntoView {
     let t = use_texts().components();
     let (error_id, hint_id) = (format!("{id}-error"), format!("{id}-hint"));
+
     view! {
         <div class=format!("field {class}")>
             <label for=id>
@@ -103,6 +104,7 @@ pub fn TextField(
     #[prop(optional, into)] error: MaybeProp<String>,
 ) -> impl IntoView {
     let described = describe(&name, hint.with_untracked(Option::is_some), error);
+
     view! {
         <Field id=name.clone() label=label optional=optional hint=hint error=error>
             <input
@@ -145,6 +147,7 @@ pub fn SelectField(
     children: Children,
 ) -> impl IntoView {
     let described = describe(&name, hint.with_untracked(Option::is_some), error);
+
     view! {
         <Field id=name.clone() label=label optional=optional hint=hint error=error>
             <select

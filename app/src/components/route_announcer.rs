@@ -21,6 +21,7 @@ pub fn RouteAnnouncer() -> impl IntoView {
         }
         path
     });
+
     view! {
         <p class="vh" role="status">
             {title}

@@ -34,6 +34,7 @@ pub fn Status(
         (None, Some(since)) => Some((c.since)(&day_and_month(t.locale, since))),
         (None, None) => None,
     };
+
     view! {
         <span class=class>
             <Icon of=glyph/>

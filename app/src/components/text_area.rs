@@ -35,6 +35,7 @@ pub fn TextArea(
     children: Option<Children>,
 ) -> impl IntoView {
     let described = describe(&name, hint.with_untracked(Option::is_some), error);
+
     view! {
         <Field id=name.clone() label=label hint=hint error=error>
             <div class="input-row">

@@ -12,12 +12,14 @@ pub fn number(locale: Locale, value: u64) -> String {
     };
     let digits = value.to_string();
     let mut written = String::with_capacity(digits.len() + digits.len() / 3 * 3);
+
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
             written.push(separator);
         }
         written.push(digit);
     }
+
     written
 }
 

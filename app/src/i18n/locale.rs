@@ -47,6 +47,7 @@ mod tests {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
+
         let owner = Owner::new();
         owner.with(|| {
             provide_context(request.body(()).unwrap().into_parts().0);

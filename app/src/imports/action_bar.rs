@@ -24,6 +24,7 @@ pub fn ActionBar(
             state.import(only_valid.get_untracked());
         }
     };
+
     view! {
         <Comparison state/>
         <Answer state only_valid/>
@@ -59,6 +60,7 @@ fn may_import(state: ImportState, only_valid: RwSignal<bool>) -> bool {
 #[component]
 fn Mode(only_valid: RwSignal<bool>) -> impl IntoView {
     let t = use_texts().imports();
+
     view! {
         <fieldset class="row">
             <legend class="vh">{t.decision}</legend>
@@ -105,6 +107,7 @@ fn Consequence(state: ImportState, only_valid: RwSignal<bool>) -> impl IntoView 
             (t.mails)(u64::from(state.summary.with(|summary| summary.counts.create)))
         })
     };
+
     view! {
         <p class="soft" role="status">
             {words}
@@ -116,6 +119,7 @@ fn Consequence(state: ImportState, only_valid: RwSignal<bool>) -> impl IntoView 
 fn SaveErrors(state: ImportState) -> impl IntoView {
     let t = use_texts().imports();
     let errors = Memo::new(move |_| state.summary.with(|summary| summary.counts.error));
+
     move || {
         let errors = errors.get();
         (errors > 0).then(|| {
@@ -141,6 +145,7 @@ fn Comparison(state: ImportState) -> impl IntoView {
             </button>
         }
     };
+
     move || match state.sending.get() {
         Sending::Idle | Sending::Done => None,
         Sending::Running { .. } => Some(view! { <Progress state/> }.into_any()),
@@ -175,6 +180,7 @@ fn Progress(state: ImportState) -> impl IntoView {
         Sending::Running { left } => left,
         _ => 0,
     };
+
     view! {
         <div class="progress comparison">
             <div class="line">
@@ -201,6 +207,7 @@ fn Progress(state: ImportState) -> impl IntoView {
 fn Answer(state: ImportState, only_valid: RwSignal<bool>) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
+
     move || match state.commit.get() {
         Commit::Idle | Commit::Done(_) => None,
         Commit::Running => Some(
@@ -296,6 +303,7 @@ pub fn TallyTable(
             </tr>
         }
     };
+
     view! {
         <table class="table tally-table">
             <thead>

@@ -63,8 +63,10 @@ pub async fn commit_draft(
     accepted: Option<u64>,
 ) -> Result<CommitOutcome, ApiError> {
     use backend::imports::{Commit, CommitError};
+
     let scope = api::scope()?;
     let commit = Commit { only_valid, expected, accepted };
+
     backend::imports::commit(&api::services()?, &scope, draft, commit).await.map_err(|error| match error {
         CommitError::NotFound => ApiError::NotFound,
         CommitError::Incomplete { .. } | CommitError::RowsInError(_) => ApiError::Conflict,
@@ -94,10 +96,12 @@ pub async fn undo_import(import: String) -> Result<(), ApiError> {
     let scope = api::scope()?;
     let id: ImportId = import.parse().map_err(|_| ApiError::NotFound)?;
     let undone = backend::imports::undo(&api::services()?, &scope, id).await;
+
     if undone.is_ok() || api::is_form() {
         // What could not be undone, the page can still tell.
         api::redirect(&paths::import(id));
     }
+
     undone.map(drop).map_err(not_undone)
 }
 

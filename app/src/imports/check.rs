@@ -33,6 +33,7 @@ pub fn CheckStep(
 ) -> impl IntoView {
     let t = use_texts().imports();
     keys::listen(state);
+
     view! {
         <DialectBar state/>
         <Reread state/>

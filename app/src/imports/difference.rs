@@ -15,6 +15,7 @@ pub fn DifferenceTable(
     if difference.rows.is_empty() {
         return ().into_any();
     }
+
     let not_shown = u64::from(difference.count).saturating_sub(difference.rows.len() as u64);
     let row = move |row: ChangedRow| {
         let named = !row.name.is_empty();
@@ -31,6 +32,7 @@ pub fn DifferenceTable(
             </tr>
         }
     };
+
     view! {
         <div class="table-scroll" tabindex="0" role="group" aria-label=words.caption>
             <table class="table">

@@ -25,6 +25,7 @@ pub fn FileStep(
     state: ImportState,
 ) -> impl IntoView {
     let t = use_texts().imports();
+
     view! {
         <div class="columns narrow">
             <div class="stack">
@@ -73,6 +74,7 @@ fn NeedsScript() -> impl IntoView {
         paths::CREATE_USERS,
         t.no_script_create
     );
+
     view! { <noscript inner_html=words></noscript> }
 }
 
@@ -87,6 +89,7 @@ fn RefusalNotice(state: ImportState) -> impl IntoView {
         Refusal::Broken => (t.worker_broken.to_owned(), String::new()),
         Refusal::Server(error) => (t.cannot_read.to_owned(), texts.components().failure(error).to_owned()),
     };
+
     move || {
         state.refusal.get().map(|refusal| {
             let (title, why) = words(&refusal);

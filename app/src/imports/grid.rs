@@ -39,6 +39,7 @@ fn shown(state: ImportState) -> Vec<Shown> {
         let columns = opened.iter().flat_map(|opened| opened.columns.clone());
         columns.filter_map(|column| Some(Shown { field: column.field?, column: Some(column) })).collect()
     });
+
     state.summary.with(|summary| {
         for issue in &summary.issues {
             if shown.iter().all(|shown| shown.field != issue.field) {
@@ -46,6 +47,7 @@ fn shown(state: ImportState) -> Vec<Shown> {
             }
         }
     });
+
     shown
 }
 
@@ -95,6 +97,7 @@ pub fn Grid(
             grid.follow_active(position, column);
         }
     });
+
     view! {
         <div class="sheet-frame">
             <div

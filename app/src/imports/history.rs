@@ -32,6 +32,7 @@ pub fn HistoryPage() -> impl IntoView {
         let path = vec![(t.users.to_owned(), paths::USERS.to_owned())];
         view! { <Breadcrumbs path here=t.history_title/> }
     };
+
     view! {
         <Page title=t.history_title>
             <PageHeader title=t.history_title breadcrumbs>
@@ -86,6 +87,7 @@ fn HistoryTable(imports: Vec<ImportReport>) -> impl IntoView {
             </tr>
         }
     };
+
     view! {
         <div class="table-scroll" tabindex="0" role="group" aria-label=t.history_caption>
             <table class="table stackable" role="table">
@@ -120,6 +122,7 @@ fn HistoryTable(imports: Vec<ImportReport>) -> impl IntoView {
 fn UndoCell(id: ImportId, file_name: String, undone: Option<Undone>) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports().undoing;
+
     match undone {
         Some(undone) => view! {
             <span class="status expired">
@@ -152,6 +155,7 @@ pub fn LastImports() -> impl IntoView {
             }
         })
     };
+
     view! {
         <section class="section" aria-labelledby="h-last">
             <header>
@@ -190,6 +194,7 @@ fn LastList(imports: Vec<ImportReport>) -> impl IntoView {
             </li>
         }
     };
+
     view! {
         <ol class="timeline">{imports.into_iter().take(LAST).map(item).collect_view()}</ol>
         <p>

@@ -17,6 +17,7 @@ pub fn ImportPage() -> impl IntoView {
     let state = ImportState::new();
     Effect::new(move |_| state.prepare());
     follow(state);
+
     view! {
         {move || match state.stage.get() {
             Stage::Choose => {

@@ -43,7 +43,9 @@ pub fn ReportPage() -> impl IntoView {
             }
         })
     };
+
     refresh_while_mails_leave(report, asked);
+
     view! {
         <Page title=t.report_title class="task">
             <StepHeader step=Step::Report/>
@@ -112,6 +114,7 @@ fn Report(
         let title = (use_texts().imports().undoing.question)(&report.file_name);
         view! { <UndoQuestion id=report.id title preview undo/> }
     });
+
     view! {
         <ImportOutcome report=report.clone()/>
         <Figures report=report.clone()/>
@@ -146,8 +149,10 @@ fn ImportOutcome(report: ImportReport) -> impl IntoView {
     } else {
         (t.imported_at)(imported, &date_and_time(texts.locale, report.at))
     };
+
     let undone = report.undone.map(|undone| (t.undone_at)(&date_and_time(texts.locale, undone.at)));
     let tone = if undone.is_some() { Tone::Warn } else { Tone::Good };
+
     view! {
         <Callout tone=tone role="status">
             <p>
@@ -173,6 +178,7 @@ fn Figures(report: ImportReport) -> impl IntoView {
             </div>
         }
     };
+
     view! {
         <dl class="tally">
             {figure("ok", counts.create, t.tally_created)}
@@ -207,6 +213,7 @@ fn Mails(id: ImportId, mails: MailCounts) -> impl IntoView {
             <MailTable id mails/>
         }
     };
+
     view! {
         <section class="section" aria-labelledby="h-mails">
             <header>
@@ -239,6 +246,7 @@ fn MailTable(id: ImportId, mails: MailCounts) -> impl IntoView {
             }
         })
     };
+
     view! {
         <div class="table-scroll" tabindex="0" role="group" aria-labelledby="h-mails">
             <table class="table">
@@ -285,6 +293,7 @@ fn Refused(id: ImportId, refused: u32) -> impl IntoView {
             </p>
         }
     });
+
     (refused > 0).then(|| {
         view! {
             <section class="section" aria-labelledby="h-refused">
@@ -310,6 +319,7 @@ fn Receipt(report: ImportReport) -> impl IntoView {
         (t.date, date_and_time(texts.locale, report.at)),
         (t.import_number, report.id.to_string()),
     ];
+
     view! {
         <section class="section" aria-labelledby="h-receipt">
             <header>

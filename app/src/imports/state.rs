@@ -171,6 +171,7 @@ impl ImportState {
             Some(import) => self.commit.set(Commit::Done(import)),
             None => self.refuse(Refusal::Broken),
         };
+
         self.link.set_value(WorkerLink::start(on_message, on_broken));
         self.recall();
     }

@@ -32,6 +32,7 @@ pub fn StepHeader(step: Step) -> impl IntoView {
             </li>
         }
     };
+
     view! {
         <header class="page-header">
             <Breadcrumbs path=vec![(t.users.to_owned(), paths::USERS.to_owned())] here=t.title/>

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 #[server(name = SelectCustomer, prefix = "/api", endpoint = "select_customer")]
 pub async fn select_customer(customer: CustomerId) -> Result<(), ApiError> {
     use backend::access::SelectCustomerError;
+
     let principal = api::principal()?;
     backend::access::select_customer(&api::services()?, &principal, customer).await.map_err(|error| {
         match error {
@@ -20,6 +21,7 @@ pub async fn select_customer(customer: CustomerId) -> Result<(), ApiError> {
         }
     })?;
     api::redirect(paths::USERS);
+
     Ok(())
 }
 
@@ -29,9 +31,11 @@ pub async fn sign_out() -> Result<(), ApiError> {
     if let Ok(principal) = api::principal() {
         backend::access::sign_out(&api::services()?, &principal).await.map_err(api::failed)?;
     }
+
     api::clear_session();
     // What the browser keeps of an import that was not finished is nobody else's business.
     api::set_header(HeaderName::from_static("clear-site-data"), "\"storage\"");
     api::redirect(paths::SIGN_IN);
+
     Ok(())
 }

@@ -10,6 +10,7 @@ use leptos::server_fn::ServerFn;
 pub fn CustomerSwitcher() -> impl IntoView {
     let t = use_texts();
     let session = use_session();
+
     session.customer.map(|customer| {
         let name = customer.name;
         let contracts = count(t.locale, customer.contracts, t.layout().contract, t.layout().contracts);

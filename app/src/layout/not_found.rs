@@ -9,6 +9,7 @@ pub fn NotFound() -> impl IntoView {
     #[cfg(feature = "ssr")]
     crate::api::set_status(404);
     let t = use_texts().layout();
+
     view! {
         <div class="layout">
             <header class="topbar">

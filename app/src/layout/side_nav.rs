@@ -16,6 +16,7 @@ pub fn SideNav() -> impl IntoView {
     let customer = use_session().customer;
     let nav = NodeRef::<html::Nav>::new();
     close_after_navigation(nav);
+
     view! {
         <nav class="sidenav" id="menu" popover="auto" aria-label=t.my_client_space node_ref=nav>
             {customer.map(|customer| view! { <Administration customer/> })}
@@ -35,6 +36,7 @@ pub fn SideNav() -> impl IntoView {
 #[component]
 fn Administration(customer: SessionCustomer) -> impl IntoView {
     let t = use_texts().layout();
+
     view! {
         <div class="group">
             <span class="title" id="nav-administration">
@@ -52,6 +54,7 @@ fn Administration(customer: SessionCustomer) -> impl IntoView {
 fn entries(group: MenuGroup, customer: Option<&SessionCustomer>) -> impl IntoView + use<> {
     let texts = use_texts();
     let listed = PAGES.iter().filter_map(|page| page.menu.map(|menu| (page.path, menu)));
+
     listed
         .filter(|(_, menu)| menu.group == group)
         .map(|(href, MenuEntry { icon, name, count, .. })| {

@@ -37,6 +37,7 @@ pub fn use_here() -> String {
 fn Frame(session: Session) -> impl IntoView {
     let administers = session.customer.is_some() || !use_here().starts_with(paths::ADMINISTRATION);
     provide_context(session);
+
     view! {
         <div class="layout">
             <TopBar/>
@@ -66,6 +67,7 @@ fn Broken(error: ApiError) -> impl IntoView {
     #[cfg(feature = "ssr")]
     crate::api::set_status(error.status());
     let t = use_texts().layout();
+
     view! {
         <div class="layout">
             <Page title=t.broken>

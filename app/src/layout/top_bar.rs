@@ -14,6 +14,7 @@ pub fn TopBar() -> impl IntoView {
     let texts = use_texts();
     let (t, pages) = (texts.layout(), texts.pages());
     let session = use_session();
+
     view! {
         <header class="topbar">
             <Brand/>

@@ -16,6 +16,7 @@ fn contracts(reference: ReferenceData) -> impl IntoView {
     if reference.contracts.is_empty() {
         return view! { <EmptyState title=t.no_contracts text=t.nothing_yet/> }.into_any();
     }
+
     view! {
         <div class="table-scroll" role="group" aria-label=t.contracts tabindex="0">
             <table class="table">

@@ -17,6 +17,7 @@ fn profiles(reference: ReferenceData) -> impl IntoView {
     if reference.profiles.is_empty() {
         return view! { <EmptyState title=t.no_profiles text=t.nothing_yet/> }.into_any();
     }
+
     view! {
         <div class="table-scroll" role="group" aria-label=t.profiles tabindex="0">
             <table class="table">
@@ -46,6 +47,7 @@ fn row(profile: Profile) -> impl IntoView {
         .map(level)
         .map(|level| view! { <td class:faint=level == Level::None>{t.level(level)}</td> })
         .collect_view();
+
     view! {
         <tr>
             <th scope="row">{String::from(profile.name)}</th>

@@ -15,6 +15,7 @@ fn sites(reference: ReferenceData) -> impl IntoView {
     if reference.sites.is_empty() {
         return view! { <EmptyState title=t.no_sites text=t.nothing_yet/> }.into_any();
     }
+
     view! {
         <div class="table-scroll" role="group" aria-label=t.sites tabindex="0">
             <table class="table">

@@ -27,6 +27,7 @@ pub(super) fn leave_links(here: Bundle) {
         }
     });
     let listened = document().add_event_listener_with_callback("click", mark.as_ref().unchecked_ref());
+
     if listened.is_ok() {
         // As long as the page.
         mark.forget();
@@ -53,6 +54,7 @@ pub(super) fn follow_redirects(here: Bundle) -> Navigate {
             leave(to);
         }
     });
+
     drop(set_redirect_hook(move |to| follow(to)));
     navigate
 }
@@ -72,8 +74,10 @@ fn leave(to: &str) {
     if let Some(body) = document().body() {
         drop(body.set_attribute(INERT, ""));
     }
+
     // As long as the page.
     let _ = window_event_listener_untyped("pageshow", |_| answer_again());
+
     if window().location().assign(to).is_ok() {
         set_timeout(answer_again, LEAVING);
     } else {

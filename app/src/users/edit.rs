@@ -39,6 +39,7 @@ pub fn EditPage() -> impl IntoView {
     let flash = latest_flash(tried);
     let loaded =
         Resource::new(move || (assignment.get(), tried()), |(assignment, _)| load_edition(assignment));
+
     view! {
         <Transition fallback=|| view! { <Waiting/> }>
             {after_load(move || async move {
@@ -71,6 +72,7 @@ fn Edition(
         }
     };
     let here = Signal::stored(here);
+
     view! {
         <Page title=name.clone()>
             <PageHeader title=name breadcrumbs=breadcrumbs/>
@@ -100,6 +102,7 @@ fn Standing(details: UserDetails) -> impl IntoView {
         Some(at) => (t.users().edit.last_sign_in)(&date_and_time(t.locale, at)),
         None => t.users().edit.never_signed_in.to_owned(),
     };
+
     view! {
         <p class="standing">
             <Status status=details.status since=since mail=None/>
@@ -118,6 +121,7 @@ fn AskedRemoval(details: UserDetails, changes: Changes, here: Signal<String>) ->
     let id = details.id;
     let asked = Memo::new(move |_| query.read().get(REMOVAL).filter(|_| !is_self).map(|_| id));
     return_focus(asked);
+
     move || {
         let what = Removable::edited(&details);
         asked
@@ -142,6 +146,7 @@ fn Missing(error: ApiError) -> impl IntoView {
     let t = &use_texts().users().edit;
     #[cfg(feature = "ssr")]
     crate::api::set_status(error.status());
+
     let back = move || view! { <a class="button" href=paths::USERS>{t.back}</a> };
     match error {
         ApiError::NotFound => view! {

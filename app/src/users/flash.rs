@@ -88,6 +88,7 @@ impl Creation {
             };
             group.push(address);
         }
+
         creation
     }
 }

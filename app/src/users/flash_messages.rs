@@ -45,6 +45,7 @@ fn FlashView(flash: Flash, changes: Changes, here: Signal<String>) -> impl IntoV
         // What had the focus is gone with its row.
         Effect::new(|_| request_animation_frame(|| focus(UNDO)));
     }
+
     let done = |message: String| {
         view! {
             <Callout tone=Tone::Good role="status">
@@ -52,6 +53,7 @@ fn FlashView(flash: Flash, changes: Changes, here: Signal<String>) -> impl IntoV
             </Callout>
         }
     };
+
     match flash {
         Flash::Removed { removal, people } => view! {
             <Callout tone=Tone::Good role="status">
@@ -91,6 +93,7 @@ fn CreationView(creation: Creation) -> impl IntoView {
         (t.unchanged, unchanged),
         (t.other_profile, other_profile),
     ];
+
     view! {
         <Callout tone=tone role="status">
             <ul class="outcomes">
@@ -109,9 +112,11 @@ fn GroupView(title: String, group: Group) -> impl IntoView {
     let t = &use_texts().users().flash;
     let unnamed = group.total - group.first.len() as u64;
     let mut names = group.first.join(", ");
+
     if unnamed > 0 {
         names = format!("{names} {}", (t.and_others)(unnamed));
     }
+
     view! {
         <li>
             <b>{title}</b>

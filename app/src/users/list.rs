@@ -92,7 +92,9 @@ fn FoundRows(
     if page.rows.is_empty() {
         return view! { <Nothing unfiltered/> }.into_any();
     }
+
     let rows = page.rows.clone();
+
     view! {
         <Toolbar
             assignments=page.assignments
@@ -113,6 +115,7 @@ fn AskedRemoval(rows: Vec<domain::users::AssignmentRow>, changes: Changes, here:
     let query = leptos_router::hooks::use_query_map();
     let asked = Memo::new(move |_| query.read().get(REMOVAL)?.parse::<AssignmentId>().ok());
     return_focus(asked);
+
     move || {
         let row = rows.iter().find(|row| Some(row.id) == asked.get() && !row.is_self)?;
         let what = Removable::row(row);
@@ -136,6 +139,7 @@ fn Nothing(unfiltered: bool) -> impl IntoView {
         }
         .into_any();
     }
+
     view! {
         <div role="status">
             <EmptyState title=t.no_result text=t.no_result_why>

@@ -58,6 +58,7 @@ pub fn ResendButton(
 ) -> impl IntoView {
     let t = &use_texts().users().list;
     let pending = changes.resend.pending();
+
     view! {
         <ActionForm action=changes.resend>
             <input type="hidden" name="assignment" value=assignment.to_string()/>

@@ -30,6 +30,7 @@ impl PlaceInput {
             _ => String::new(),
         };
         let profile = reference.default_profile.map(|id| id.to_string()).unwrap_or_default();
+
         Self { contract, site, profile, ..Self::default() }
     }
 
@@ -52,6 +53,7 @@ impl PlaceInput {
             }
         };
         let profile = self.profile(reference).ok_or_else(|| absent("profile", &self.profile));
+
         match (contract, sub_account, site, profile) {
             (Ok(contract), Ok(sub_account), Ok(site), Ok(profile)) => {
                 Ok(AssignmentTarget { contract: contract.id, sub_account, site, profile: profile.id })

@@ -45,6 +45,7 @@ pub fn PlaceFields(
         let groups = contracts.clone().into_iter();
         groups.map(|group| view! { <SubAccounts group chosen interactive/> }).collect_view()
     };
+
     view! {
         <div class="form-grid place">
             <Choice name="contract" label=t.contract value=contract set=set_contract errors>
@@ -100,6 +101,7 @@ const SENT: Option<&str> = if cfg!(feature = "ssr") { Some("") } else { None };
 #[cfg(feature = "hydrate")]
 fn keep_choices(reference: StoredValue<ReferenceData>, chosen: RwSignal<PlaceInput>) {
     use leptos::wasm_bindgen::JsCast;
+
     let before = chosen.get_untracked();
     let mut place = before.clone();
     let PlaceInput { contract, sub_account, site, profile } = &mut place;
@@ -116,6 +118,7 @@ fn keep_choices(reference: StoredValue<ReferenceData>, chosen: RwSignal<PlaceInp
     if !reference.with_value(|reference| place.sub_account_fits(reference)) {
         place.sub_account.clear();
     }
+
     if place != before {
         Effect::new(move |_| chosen.set(place.clone()));
     }
@@ -151,6 +154,7 @@ fn Choice(
     children: Children,
 ) -> impl IntoView {
     let error = error_of(errors, name);
+
     view! {
         <Field id=name label=label optional=optional error=error>
             <select
@@ -173,6 +177,7 @@ fn Choice(
 #[component]
 fn Options(options: Vec<(String, String)>, chosen: Signal<String>, nothing: &'static str) -> impl IntoView {
     let chosen = chosen.get_untracked();
+
     view! {
         <option value="">{nothing}</option>
         {options
@@ -204,6 +209,7 @@ fn SubAccounts(group: Contract, chosen: RwSignal<PlaceInput>, interactive: Signa
             </option>
         }
     });
+
     view! {
         <optgroup
             label=format!("{} {}", group.number, group.name)

@@ -42,6 +42,7 @@ pub fn from_pairs<K: AsRef<str>, V: AsRef<str>>(pairs: impl IntoIterator<Item = 
             _ => {}
         }
     }
+
     request
 }
 
@@ -51,12 +52,15 @@ pub fn pairs(request: &PageRequest) -> Vec<(&'static str, String)> {
     if request.sort != SortKey::default() {
         pairs.push(("tri", sort_word(request.sort).to_owned()));
     }
+
     if request.direction == Direction::Descending {
         pairs.push(("ordre", "decroissant".to_owned()));
     }
+
     if request.size != PageRequest::SIZES[0] {
         pairs.push(("taille", request.size.to_string()));
     }
+
     pairs.extend(request.cursor.clone().map(|cursor| ("page", cursor)));
     pairs
 }
@@ -249,11 +253,14 @@ mod tests {
     #[test]
     fn a_column_sorts_one_way_then_the_other_from_the_first_page() {
         let once = sorted_by(&everything(), SortKey::Profile);
+
         assert_eq!(
             (once.sort, once.direction, once.cursor.as_ref()),
             (SortKey::Profile, Direction::Ascending, None)
         );
+
         let twice = sorted_by(&once, SortKey::Profile);
+
         assert_eq!(twice.direction, Direction::Descending);
         assert_eq!(sorted_by(&twice, SortKey::Profile).direction, Direction::Ascending);
         assert_eq!(twice.filter, everything().filter);
@@ -262,7 +269,9 @@ mod tests {
     #[test]
     fn a_form_cannot_lead_elsewhere() {
         let own = "/administration/utilisateurs?site=Antony";
+
         assert_eq!(safe_return(own), own);
+
         for elsewhere in [
             "https://mechant.example/",
             "//mechant.example",

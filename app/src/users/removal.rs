@@ -31,6 +31,7 @@ impl Removable {
             (t.fields.site, row.site.clone()),
             (t.fields.profile, Some(row.profile.clone())),
         ];
+
         Self {
             id: row.id,
             name: display_name(&row.first_name, &row.last_name, &row.email),
@@ -90,6 +91,7 @@ pub fn RemovalDialog(
 ) -> impl IntoView {
     let t = use_texts().users();
     let Removable { id, name, email, place } = what;
+
     view! {
         <Dialog title=(t.removal.title)(&name) id="supprimer" danger=true close=keep.clone()>
             <dl class="facts">

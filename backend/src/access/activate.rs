@@ -18,6 +18,7 @@ pub(super) async fn activate(tx: &mut Tx, user: UserId, now: Timestamp) -> sqlx:
         let entry = Entry { action: "user.activated", subject: Some(user.0), details: json!({}) };
         journal::append_as(tx, customer, Some(user), now, entry).await?;
     }
+
     tx.query("UPDATE users SET last_sign_in_at = $2 WHERE id = $1")
         .bind(user.0)
         .bind(now.0)
@@ -35,6 +36,7 @@ pub(super) async fn activate(tx: &mut Tx, user: UserId, now: Timestamp) -> sqlx:
         .bind(user.0)
         .execute()
         .await?;
+
     Ok(())
 }
 
@@ -53,5 +55,6 @@ async fn inviting(tx: &mut Tx, user: UserId, now: Timestamp) -> sqlx::Result<Vec
         .bind(now.0)
         .scalars()
         .await?;
+
     Ok(customers.into_iter().map(CustomerId).collect())
 }

@@ -31,6 +31,7 @@ fn argon2() -> Argon2<'static> {
 pub async fn hash_password(services: &Services, password: &Password) -> Result<String, Busy> {
     let salt: [u8; 16] = services.random.bytes();
     let password = password.clone();
+
     in_a_place(services, move || {
         argon2()
             .hash_password_with_salt(password.reveal().as_bytes(), &salt)
@@ -71,6 +72,7 @@ async fn in_a_place<T: Send + 'static>(
         drop(place);
         result
     });
+
     match done.await {
         Ok(result) => Ok(result),
         Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),

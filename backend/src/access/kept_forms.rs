@@ -26,6 +26,7 @@ pub async fn keep_form(services: &Services, content: &str) -> Result<FormKey, Ke
     if content.len() > LONGEST {
         return Err(KeepFormError::TooLong);
     }
+
     let key = FormKey::random(&services.random);
     let mut tx = services.db.write().await?;
     tx.query("INSERT INTO kept_forms (key_hash, content, kept_until) VALUES ($1, $2, $3)")
@@ -35,6 +36,7 @@ pub async fn keep_form(services: &Services, content: &str) -> Result<FormKey, Ke
         .execute()
         .await?;
     tx.commit().await?;
+
     Ok(key)
 }
 

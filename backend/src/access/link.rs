@@ -52,16 +52,20 @@ pub async fn redeem_link(
     let hash = hash_password(services, password).await?;
     let mut tx = services.db.write().await?;
     mailed::lock(&mut tx, user).await?;
+
     // Used meanwhile, by the other of two clicks.
     if mailed::find_link(&mut tx, &link, services.clock.now()).await?.is_none() {
         return Err(RedeemLinkError::Gone);
     }
+
     if mailed::was_mailed(&mut tx, user, password.reveal()).await? {
         return Err(RedeemLinkError::Mailed);
     }
+
     if names_its_person(&mut tx, user, password).await? {
         return Err(RedeemLinkError::Guessable);
     }
+
     let token = set_password(&mut tx, services, user, &hash, user_agent).await?;
     tx.commit().await?;
 

@@ -46,6 +46,7 @@ pub(super) async fn is_valid_password(
         .bind(now.0)
         .scalar()
         .await?;
+
     Ok(found > 0)
 }
 
@@ -58,6 +59,7 @@ pub(super) async fn was_mailed(tx: &mut Tx, user: UserId, text: &str) -> sqlx::R
         .bind(user.0)
         .scalar()
         .await?;
+
     Ok(found > 0)
 }
 

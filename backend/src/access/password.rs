@@ -69,6 +69,7 @@ pub async fn change_password(
     if let Some(seconds) = throttle::wait(&mut tx, [counter; 2], services.clock.now()).await? {
         return Err(ChoosePasswordError::Wait { seconds });
     }
+
     let hash: Option<String> =
         tx.query("SELECT password_hash FROM users WHERE id = $1").bind(principal.user.0).scalar().await?;
     drop(tx);
@@ -96,12 +97,15 @@ async fn replace(
         .optional_scalar()
         .await?;
     let user_agent = user_agent.ok_or(ChoosePasswordError::SignedOut)?;
+
     if mailed::was_mailed(&mut tx, principal.user, password.reveal()).await? {
         return Err(ChoosePasswordError::Mailed);
     }
+
     if names_its_person(&mut tx, principal.user, password).await? {
         return Err(ChoosePasswordError::Guessable);
     }
+
     let token = set_password(&mut tx, services, principal.user, &hash, &user_agent).await?;
     tx.commit().await?;
     Ok(token)

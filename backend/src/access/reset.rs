@@ -37,12 +37,15 @@ pub async fn request_reset(
         Counter::network(&services.key, "reset", network),
     ];
     let mut tx = services.db.write().await?;
+
     if let Some(seconds) = throttle::wait(&mut tx, counters, now).await? {
         return Err(RequestResetError::Wait { seconds });
     }
+
     for counter in counters {
         throttle::count(&mut tx, counter, now).await?;
     }
+
     mail::queue_reset(&mut tx, email_key, services).await?;
 
     operation.ended(Ok(tx.commit().await?))

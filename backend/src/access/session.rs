@@ -39,6 +39,7 @@ pub(crate) async fn open(
     .bind(now.0)
     .execute()
     .await?;
+
     Ok(token)
 }
 
@@ -74,11 +75,13 @@ pub async fn principal(services: &Services, token: &SessionToken) -> sqlx::Resul
         Some(name) => name,
         None => first_name(&mut tx, user).await?.unwrap_or(row.email),
     };
+
     drop(tx);
     if now.seconds_since(Timestamp(row.last_seen_at)) >= TOUCHED_EVERY {
         // A page is not worth waiting for whoever writes at length.
         let _ = tokio::time::timeout(TOUCHED_WITHIN, touch(services, &session, now)).await;
     }
+
     Ok(Some(Principal {
         user,
         session,
@@ -151,6 +154,7 @@ pub async fn select_customer(
         .bind(scope.customer().0)
         .execute()
         .await?;
+
     Ok(tx.commit().await?)
 }
 

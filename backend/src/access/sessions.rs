@@ -34,6 +34,7 @@ pub async fn sessions(services: &Services, principal: &Principal) -> sqlx::Resul
         .bind(now.plus_seconds(-ABSOLUTE).0)
         .fetch_all()
         .await?;
+
     Ok(rows
         .into_iter()
         .map(|(hash, user_agent, created_at, last_seen_at)| OpenSession {

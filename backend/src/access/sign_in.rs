@@ -73,9 +73,11 @@ pub async fn sign_in(services: &Services, attempt: &SignIn<'_>) -> Result<Signed
     let mut tx = services.db.read().await?;
     let found = find(&mut tx, attempt.login).await?;
     let counters = counters(&services.key, attempt, found.as_ref());
+
     if let Some(seconds) = throttle::wait(&mut tx, counters, now).await? {
         return Err(SignInError::Wait { seconds });
     }
+
     let temporary = TemporaryPassword::parse(attempt.password);
     let (user, hash) = found.unzip();
     let mailed = match temporary {
@@ -85,6 +87,7 @@ pub async fn sign_in(services: &Services, attempt: &SignIn<'_>) -> Result<Signed
         }
         None => None,
     };
+
     drop(tx);
     let (hash, typed) = (hash.flatten(), Password::parse(attempt.password).ok());
     let own = hashing::verify(services, typed, hash.clone()).await?;
@@ -95,12 +98,14 @@ pub async fn sign_in(services: &Services, attempt: &SignIn<'_>) -> Result<Signed
         Some((user, proof)) => start_session(&mut tx, services, user, &proof, attempt.user_agent).await?,
         None => None,
     };
+
     if signed_in.is_some() {
         throttle::forget(&mut tx, counters[0]).await?;
     } else {
         throttle::count(&mut tx, counters[0], now).await?;
         throttle::count(&mut tx, counters[1], now).await?;
     }
+
     tx.commit().await?;
 
     operation.ended(signed_in.ok_or(SignInError::Wrong))
@@ -116,6 +121,7 @@ async fn find(tx: &mut Tx, login: &str) -> sqlx::Result<Option<(UserId, Option<S
         .bind(address.as_ref().map(EmailAddress::key))
         .fetch_optional()
         .await?;
+
     Ok(found.map(|(id, hash)| (UserId(id), hash)))
 }
 
@@ -161,6 +167,7 @@ async fn start_session(
             true
         }
     };
+
     let token = session::open(tx, services, user, must_choose_password, user_agent).await?;
     Ok(Some(SignedIn { token, must_choose_password }))
 }

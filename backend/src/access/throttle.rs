@@ -76,6 +76,7 @@ pub(super) async fn wait(tx: &mut Tx, counters: [Counter; 2], now: Timestamp) ->
         .scalar()
         .await?;
     let milliseconds = until.map_or(0, |until| until - now.0);
+
     Ok(u32::try_from(milliseconds).ok().filter(|left| *left > 0).map(|left| left.div_ceil(1000)))
 }
 
@@ -97,11 +98,13 @@ pub(super) async fn count(tx: &mut Tx, counter: Counter, now: Timestamp) -> sqlx
         .bind(counter.forgets * 1000)
         .scalar()
         .await?;
+
     tx.query("UPDATE attempts SET wait_until = $2 WHERE subject = $1")
         .bind(&counter.subject[..])
         .bind(now.plus_seconds(counter.delay(attempts)).0)
         .execute()
         .await?;
+
     Ok(())
 }
 

@@ -49,9 +49,11 @@ pub async fn create(services: &Services, new: NewCustomer) -> Result<CreatedCust
     let now = services.clock.now();
     let customer = CustomerId(services.random.id(now));
     let mut tx = services.db.write().await?;
+
     if find_by_name_in(&mut tx, new.name.as_str()).await?.is_some() {
         return Err(CreateError::NameTaken);
     }
+
     insert(&mut tx, customer, new.name.as_str(), now).await?;
     let person = person::find_or_create(&mut tx, services, &new.admin_email).await?;
     tx.query("INSERT INTO administrators (customer_id, user_id, since) VALUES ($1, $2, $3)")
@@ -67,6 +69,7 @@ pub async fn create(services: &Services, new: NewCustomer) -> Result<CreatedCust
         kind: if person.has_password { MailKind::Access } else { MailKind::Welcome },
         email_key: new.admin_email.key().to_owned(),
     };
+
     mail::queue(&mut tx, &mail, services).await?;
     let details = json!({ "administrator": person.id });
     let entry = Entry { action: "customer.created", subject: Some(customer.0), details };

@@ -51,6 +51,7 @@ where
             wrong.push(format!("{}: {error}\n{text}", file.display()));
         }
     }
+
     wrong
 }
 
@@ -73,9 +74,11 @@ fn statements(engine: Engine) -> BTreeSet<Statement> {
     let mut sources = Vec::new();
     read_folder(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut sources);
     let mut macros = BTreeMap::new();
+
     for (_, source) in &sources {
         Macros(&mut macros).visit_file(source);
     }
+
     let mut statements = BTreeSet::new();
     for (file, source) in &sources {
         let mut reader = Reader {
@@ -97,6 +100,7 @@ fn statements(engine: Engine) -> BTreeSet<Statement> {
             }
         }
     }
+
     statements
 }
 
@@ -130,6 +134,7 @@ impl Visit<'_> for Macros<'_> {
         let [parameters, body] = &groups[..] else { return };
         let mut names = Vec::new();
         let mut tokens = parameters.clone().into_iter();
+
         while let Some(token) = tokens.next() {
             if let (TokenTree::Punct(punct), Some(TokenTree::Ident(name))) = (&token, tokens.clone().next())
                 && punct.as_char() == '$'
@@ -138,6 +143,7 @@ impl Visit<'_> for Macros<'_> {
                 tokens.next();
             }
         }
+
         self.0.insert(name.to_string(), Macro { parameters: names, body: body.clone() });
     }
 }
@@ -166,6 +172,7 @@ fn expand(body: TokenStream, arguments: &BTreeMap<String, TokenStream>) -> Token
             other => expanded.extend([other]),
         }
     }
+
     expanded
 }
 
@@ -222,6 +229,7 @@ impl Reader<'_> {
                 other => given.last_mut()?.extend([other]),
             }
         }
+
         let arguments = called.parameters.iter().cloned().zip(given).collect();
         self.text(&syn::parse2(expand(called.body.clone(), &arguments)).ok()?)
     }
@@ -266,6 +274,7 @@ fn engine_of(tokens: &str) -> Option<Engine> {
     let tokens = tokens.replace(' ', "");
     let names =
         |engine: &str| tokens.contains(&format!("Tx::{engine}")) || tokens.contains(&format!("Db::{engine}"));
+
     match (names("Sqlite"), names("Postgres")) {
         (true, false) => Some(Engine::Sqlite),
         (false, true) => Some(Engine::Postgres),
@@ -331,6 +340,7 @@ impl Visit<'_> for Reader<'_> {
             Expr::Macro(call) => engine_of(&call.mac.tokens.to_string()),
             _ => None,
         };
+
         self.within(engine, |reader| reader.visit_block(&condition.then_branch));
         if let Some((_, otherwise)) = &condition.else_branch {
             self.visit_expr(otherwise);

@@ -36,6 +36,7 @@ async fn forms(world: &World) -> i64 {
 async fn give_up_after<F: Future>(polls: usize, future: F) -> Option<F::Output> {
     let mut future = Box::pin(future);
     let mut left = polls;
+
     poll_fn(|context| match future.as_mut().poll(context) {
         Poll::Ready(output) => Poll::Ready(Some(output)),
         Poll::Pending if left == 0 => Poll::Ready(None),
@@ -142,6 +143,7 @@ contract_test!(a_transaction_that_sqlx_does_not_know_of_ends_with_its_use_of_the
 fn connections_that_postgresql_ended_are_replaced() {
     const END: &str = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
                        WHERE datname = current_database() AND pid <> pg_backend_pid()";
+
     run(Engine::Postgres, async |world| {
         let mut lost = world.services.db.write().await.unwrap();
         insert_form(&mut lost, 1, "not to be").await.unwrap();
@@ -169,6 +171,7 @@ fn the_memory_of_a_large_transaction_goes_back_however_it_ends() {
 #[test]
 fn the_disk_that_the_log_of_a_large_transaction_took_goes_back() {
     const MIB: usize = 1 << 20;
+
     run(Engine::Sqlite, async |world| {
         let log = world.folder().join("guichet.db-wal");
         let size = || usize::try_from(log.metadata().unwrap().len()).unwrap();

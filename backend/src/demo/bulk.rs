@@ -41,10 +41,12 @@ pub(super) async fn write(
         stage(tx, services, number, chunk).await?;
         number += i64::try_from(chunk.len()).unwrap_or_default();
     }
+
     tx.query(USERS).execute().await?;
     for statement in [MEMBERSHIPS, ASSIGNMENTS] {
         tx.query(statement).bind(customer.0).execute().await?;
     }
+
     tx.query("DROP TABLE staged").execute().await?;
     Ok(())
 }

@@ -76,6 +76,7 @@ async fn make(services: &Services) -> Result<DemoLogins, DemoError> {
     let faiences = customer(services, "FAÏENCES DU NORD", FAIENCES).await?;
     people(services, faiences, &autre_client, "faiences.example", 12).await?;
     staff(services, potters, &avance, &exploitant).await?;
+
     Ok(DemoLogins {
         administrateur: administrateur.shown,
         avance: avance.shown,
@@ -150,6 +151,7 @@ async fn staff(
         .bind(now.0)
         .execute()
         .await?;
+
     tx.commit().await
 }
 
@@ -170,12 +172,14 @@ async fn people(
     write(&mut tx, services, customer, &people).await?;
     let user = administrator.write(&mut tx, services).await?;
     administer(&mut tx, customer, user, name, now).await?;
+
     tx.commit().await
 }
 
 fn somebody(reference: &ReferenceData, domain: &str, index: usize, now: Timestamp) -> Somebody {
     let (last_name, first_name) = (LAST[index % LAST.len()], FIRST[index % FIRST.len()]);
     let (status, mail) = state(index);
+
     Somebody {
         email: format!("{}@{domain}", local_part(first_name, last_name)),
         last_name,

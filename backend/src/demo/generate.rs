@@ -42,6 +42,7 @@ pub async fn generate(services: &Services, customers: u32, users: u32) -> Result
         people(services, customer, &reference, share).await?;
         administrators.push(administrator);
     }
+
     Ok(administrators)
 }
 
@@ -55,6 +56,7 @@ async fn create(services: &Services, name: &str) -> sqlx::Result<(CustomerId, St
     let person = person::find_or_create(&mut tx, services, &address).await?;
     administer(&mut tx, customer, person.id, ["", ""], now).await?;
     tx.commit().await?;
+
     Ok((customer, email))
 }
 
@@ -77,6 +79,7 @@ pub(super) async fn administer(
     .bind(now.0)
     .execute()
     .await?;
+
     Ok(())
 }
 
@@ -88,6 +91,7 @@ fn reference_file() -> String {
         // Writing to a String cannot fail.
         let _ = writeln!(file, "contrat;{number};Agence {number};;");
     }
+
     let contracts: Vec<String> =
         file.lines().filter_map(|line| Some(line.split(';').nth(1)?.to_owned())).collect();
     for contract in contracts {
@@ -95,14 +99,17 @@ fn reference_file() -> String {
         let _ = writeln!(file, "sous-compte;5;LOGISTIQUE;{contract};");
         let _ = writeln!(file, "sous-compte;7;RETOURS;{contract};");
     }
+
     file.push_str("site;;Antony;;\nsite;;Saint-Étienne;;\nsite;;Lyon – Part-Dieu;;\n");
     for number in 4..=40 {
         let _ = writeln!(file, "site;;Dépôt {number};;");
     }
+
     file.push_str(
         "profil;;Expéditeur;;affranchissement=gestion,suivi=consultation\n\
          profil;;Service client;;retours=gestion,suivi=gestion\nprofil;;Consultation;;suivi=consultation\n",
     );
+
     file
 }
 
@@ -123,6 +130,7 @@ async fn people(
         tx.commit().await?;
         from = to;
     }
+
     Ok(())
 }
 
@@ -141,6 +149,7 @@ fn somebody(reference: &ReferenceData, domain: &str, index: u32, now: Timestamp)
         900..960 => (UserStatus::Suspended, None),
         _ => (UserStatus::Expired, Some(("sent", None))),
     };
+
     Somebody {
         email: format!("{}.{index}@{domain}", local_part(first_name, last_name)),
         last_name,

@@ -30,9 +30,11 @@ pub async fn remember_columns(
     let mut named: Vec<Field> = fields.iter().flatten().copied().collect();
     named.sort_unstable();
     let twice = named.windows(2).any(|pair| pair[0] == pair[1]);
+
     if fields.len() != headings.len() || headings.len() > limits::COLUMNS_WITH_OURS as usize || twice {
         return Err(ColumnsError::Invalid);
     }
+
     let kept = headings.iter().zip(fields).filter(|(heading, _)| !is_reasons(heading));
     let codes: Vec<Option<&str>> = kept.map(|(_, field)| field.map(Field::code)).collect();
     let codes = serde_json::json!(codes).to_string();
@@ -58,6 +60,7 @@ pub async fn remember_columns(
     .execute()
     .await?;
     tx.commit().await?;
+
     Ok(())
 }
 
@@ -76,6 +79,7 @@ pub async fn recall_columns(
         .optional_scalar()
         .await?;
     let kept: Option<Vec<Option<Field>>> = codes.and_then(|codes| serde_json::from_str(&codes).ok());
+
     Ok(kept.map(|kept| {
         let mut kept = kept.into_iter();
         let field = |heading: &String| if is_reasons(heading) { None } else { kept.next().flatten() };

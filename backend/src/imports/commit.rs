@@ -89,6 +89,7 @@ pub async fn commit(
             Err(error) => return Err(error),
         }
     }
+
     let report = report::of_draft(services, scope, draft).await?;
 
     operation.ended(report.map(CommitOutcome::Done).ok_or(CommitError::Busy))
@@ -115,9 +116,11 @@ async fn judge_again(
     let found = draft::find(&mut tx, scope, draft).await?.ok_or(CommitError::NotFound)?;
     let (revision, row_count) = (found.revision, found.row_count);
     let reference = reference::load_in(&mut tx, scope.customer()).await?;
+
     if found.judged_on == Some(draft::fingerprint(&reference)) {
         return Ok(Some(Snapshot { reference, revision, row_count, judged_again: false }));
     }
+
     let mut line = -1;
     loop {
         let stored = rows::after(&mut tx, scope, draft, line, BATCH).await?;
@@ -195,14 +198,17 @@ async fn write_or_compare(
     let known = !snapshot.judged_again
         && draft.journal_sequence == Some(draft::journal_sequence(&mut tx, scope).await?)
         && verdicts::addresses_hold(&mut tx, scope, draft_id).await?;
+
     if !known {
         verdicts::find_all(&mut tx, scope, draft_id).await?;
     }
+
     let counts = verdicts::verdict_counts(&mut tx, scope, draft_id).await?;
     let rows = i64::from(counts.rows()) + i64::from(counts.blank);
     if rows != draft.row_count {
         return Err(CommitError::Incomplete { missing: draft.row_count - rows });
     }
+
     let difference = difference::find(&mut tx, scope, draft_id, counts).await?;
     let is_agreed = difference.count == 0 || how.accepted == Some(difference.mark);
     if !is_agreed || (VerdictCounts { blank: 0, ..counts }) != (VerdictCounts { blank: 0, ..how.expected }) {
@@ -210,9 +216,11 @@ async fn write_or_compare(
         tx.commit().await?;
         return Ok(Step::Changed(difference));
     }
+
     if counts.error > 0 && !how.only_valid {
         return Err(CommitError::RowsInError(counts.error));
     }
+
     let at = services.clock.now();
     let id = ImportId(services.random.id(at));
     write::write(&mut tx, &Import { scope, draft_id, draft: &draft, id, at, counts }).await?;
@@ -220,6 +228,7 @@ async fn write_or_compare(
     if counts.create + counts.assign >= BULK {
         settle_bulk(services);
     }
+
     Ok(Step::Committed)
 }
 

@@ -35,9 +35,11 @@ pub(super) async fn find(
         .bind(draft.0)
         .fetch_all()
         .await?;
+
     if all.is_empty() {
         return Ok(Difference { now, ..Difference::default() });
     }
+
     let rows: Vec<Row> = tx
         .query(
             "SELECT line, cells, told, verdict FROM draft_rows
@@ -50,6 +52,7 @@ pub(super) async fn find(
         .await?;
     let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
     let rows = rows.iter().map(changed).collect::<sqlx::Result<_>>()?;
+
     Ok(Difference { now, rows, count, mark: mark(&all) })
 }
 
@@ -72,6 +75,7 @@ fn mark(rows: &[(i64, String)]) -> u64 {
         hasher.update(line.to_be_bytes());
         hasher.update(verdict);
     }
+
     let mut head = [0; 8];
     head.copy_from_slice(&hasher.finalize()[..8]);
     u64::from_be_bytes(head)

@@ -28,10 +28,12 @@ pub(crate) async fn discard_expired(services: &Services) -> sqlx::Result<()> {
         .bind(untouched_since.0)
         .fetch_all()
         .await?;
+
     drop(tx);
     for (customer, draft) in over {
         remove(services, CustomerId(customer), DraftId(draft)).await?;
     }
+
     Ok(())
 }
 

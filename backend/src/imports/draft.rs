@@ -39,6 +39,7 @@ pub async fn open(services: &Services, scope: &CustomerScope, new: NewDraft) -> 
     if new.row_count > limits::ROWS {
         return Err(OpenError::TooManyRows);
     }
+
     let now = services.clock.now();
     let draft = DraftId(services.random.id(now));
     let file_name: String = new.file_name.chars().filter(|c| !c.is_control()).take(FILE_NAME).collect();
@@ -80,6 +81,7 @@ pub(super) fn fingerprint(reference: &ReferenceData) -> String {
     let mut hasher = Sha256::new();
     hasher.update(env!("CARGO_PKG_VERSION"));
     hasher.update(text);
+
     hasher.finalize().iter().fold(String::with_capacity(64), |mut hex, octet| {
         // Writing to a String cannot fail.
         let _ = write!(hex, "{octet:02x}");

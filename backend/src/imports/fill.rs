@@ -41,6 +41,7 @@ pub async fn fill(
     if rows.len() > BATCH {
         return Err(FillError::TooManyRows);
     }
+
     let reference = reference::load(services, scope).await?;
     // The same line twice in one statement would be refused; the last word counts.
     let by_line: BTreeMap<u32, &DraftRow> = rows.iter().map(|row| (row.line, row)).collect();
@@ -95,6 +96,7 @@ impl Batch<'_> {
         let mut verdicts: Vec<RowVerdict> = rows.iter().filter_map(JudgedRow::verdict_alone).collect();
         verdicts.extend(verdicts::find_for(&mut tx, scope, draft, &self.reference, rows, &addresses).await?);
         tx.commit().await?;
+
         Ok(Written { revision, verdicts })
     }
 }
@@ -175,6 +177,7 @@ mod tests {
         let draft = empty_draft(world).await;
         let mut state = seed;
         let mut told = Vec::new();
+
         for _ in 0..24 {
             let rows: Vec<DraftRow> = (0..=die(&mut state, 3))
                 .map(|_| {
@@ -187,6 +190,7 @@ mod tests {
                 .collect();
             told.push(fill(&world.services, &world.potters.scope, draft, &rows).await.unwrap());
         }
+
         told
     }
 

@@ -23,6 +23,7 @@ pub(super) async fn regenerate_identifiers(
         .bind(draft_id.0)
         .scalars()
         .await?;
+
     for line in taken {
         tx.query(
             "UPDATE draft_rows SET identifier = $4 WHERE customer_id = $1 AND draft_id = $2 AND line = $3",
@@ -34,6 +35,7 @@ pub(super) async fn regenerate_identifiers(
         .execute()
         .await?;
     }
+
     draft::invalidate(&mut tx, scope, draft_id).await?;
     tx.commit().await
 }

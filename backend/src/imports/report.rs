@@ -63,6 +63,7 @@ pub async fn list(services: &Services, scope: &CustomerScope) -> sqlx::Result<Ve
         .fetch_all()
         .await?;
     let mut mails = mails_of_all(&mut tx, scope).await?;
+
     Ok(rows
         .into_iter()
         .map(|row| {
@@ -95,6 +96,7 @@ impl Row {
     fn report(self, services: &Services, mails: MailCounts, kept: Vec<SkippedPerson>) -> ImportReport {
         let count = |stored: i64| u32::try_from(stored).unwrap_or(u32::MAX);
         let shown = |at: i64| local(Timestamp(at), &services.time_zone);
+
         ImportReport {
             id: ImportId(self.id),
             file_name: self.file_name,
@@ -138,9 +140,11 @@ async fn with_mails(
         .fetch_all()
         .await?;
     let mut mails = MailCounts::default();
+
     for (Code(state), count) in counts {
         add(&mut mails, state, count);
     }
+
     let kept = if row.kept_count > 0 { kept(tx, scope, row.id).await? } else { Vec::new() };
     Ok(Some(row.report(services, mails, kept)))
 }
@@ -165,6 +169,7 @@ async fn kept(tx: &mut Tx, scope: &CustomerScope, import: Uuid) -> sqlx::Result<
         let name = format!("{first_name} {last_name}").trim().to_owned();
         SkippedPerson { email, name, reason }
     };
+
     Ok(rows.into_iter().map(person).collect())
 }
 
@@ -178,9 +183,11 @@ async fn mails_of_all(tx: &mut Tx, scope: &CustomerScope) -> sqlx::Result<HashMa
         .fetch_all()
         .await?;
     let mut mails = HashMap::<Uuid, MailCounts>::new();
+
     for (import, Code(state), count) in counts {
         add(mails.entry(import).or_default(), state, count);
     }
+
     Ok(mails)
 }
 

@@ -63,6 +63,7 @@ pub(super) async fn judge(reference: &ReferenceData, rows: Vec<DraftRow>) -> Vec
         };
         rows.into_iter().map(judged).collect()
     });
+
     match judged.await {
         Ok(judged) => judged,
         // It is never cancelled, so it panicked: a defect, which is not to be hidden.
@@ -83,6 +84,7 @@ impl ResolvedRow {
     fn of_valid(row: &ValidRow) -> Self {
         let name = |name: &Option<PersonName>| name.as_ref().map_or_else(String::new, ToString::to_string);
         let (last_name, first_name) = (name(&row.last_name), name(&row.first_name));
+
         Self {
             issues: String::new(),
             email_key: Some(row.address.key().to_owned()),

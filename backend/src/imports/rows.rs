@@ -82,6 +82,7 @@ pub(super) async fn store(
             insert.build().execute(c).await.map(drop)
         })?;
     }
+
     Ok(())
 }
 

@@ -103,6 +103,7 @@ async fn write(services: &Services, scope: &CustomerScope, import: ImportId) -> 
         journal::append(&mut tx, scope, now, entry).await?;
         tx.commit().await?;
     }
+
     Ok(())
 }
 

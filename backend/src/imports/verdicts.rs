@@ -45,6 +45,7 @@ pub(super) async fn find_for(
         rows.iter().map(|judged| (judged.row.line, judged.issues.as_slice())).collect();
     // Whom a row concerns changes without a word: it would tell whether anybody else has the address.
     let told = found.into_iter().filter(|found| found.changed == 1);
+
     told.map(|found| found.reported_verdict(reference, &just_judged)).collect()
 }
 
@@ -66,6 +67,7 @@ pub(super) async fn find_all(tx: &mut Tx, scope: &CustomerScope, draft: DraftId)
         .fetch_all()
         .await?;
     let refused: Vec<i64> = named.iter().filter(|row| row.belongs_to_other()).map(|row| row.line).collect();
+
     refuse(tx, scope, draft, &refused, ReportTo::Nobody).await
 }
 
@@ -83,6 +85,7 @@ async fn refuse(
     const POSTGRES: &str =
         "UPDATE draft_rows SET verdict = 'conflict', told = CASE WHEN $4 = 1 THEN 'conflict' ELSE told END
          WHERE customer_id = $1 AND draft_id = $2 AND line = ANY ($3)";
+
     if lines.is_empty() {
         return Ok(());
     }
@@ -94,6 +97,7 @@ async fn refuse(
         .bind(i64::from(report_to == ReportTo::TheCaller))
         .execute()
         .await?;
+
     Ok(())
 }
 
@@ -113,6 +117,7 @@ pub(super) async fn addresses_hold(tx: &mut Tx, scope: &CustomerScope, draft: Dr
         .bind(draft.0)
         .scalar()
         .await?;
+
     Ok(others == 0)
 }
 
@@ -131,6 +136,7 @@ pub(super) async fn email_keys(
              SELECT email_key FROM draft_rows
              WHERE customer_id = $1 AND draft_id = $2 AND line = asked.line OFFSET 0
          ) AS some_rows";
+
     let keys: Vec<Option<String>> = tx
         .query(tx.choose(SQLITE, POSTGRES))
         .bind(scope.customer().0)
@@ -138,6 +144,7 @@ pub(super) async fn email_keys(
         .bind_list(lines)
         .scalars()
         .await?;
+
     Ok(keys.into_iter().flatten().collect())
 }
 
@@ -179,9 +186,11 @@ impl Found {
         if let Some(name) = self.named.filter(|_| belongs_to_other) {
             issues.push(Issue::new(Field::Email, IssueCode::OtherPerson { name }));
         }
+
         if let Some(line) = self.duplicate_of {
             issues.push(Issue::new(Field::Email, IssueCode::Duplicate { line: line_of(line) }));
         }
+
         let before = self.profile_before.and_then(|id| reference.profile(ProfileId(id)));
 
         Ok(RowVerdict {
@@ -209,8 +218,10 @@ pub(super) async fn verdict_counts(
         .fetch_all()
         .await?;
     let mut verdict_counts = VerdictCounts::default();
+
     for (Code(verdict), count) in counts {
         *verdict_counts.count_mut(verdict.reported()) += u32::try_from(count).unwrap_or(u32::MAX);
     }
+
     Ok(verdict_counts)
 }

@@ -31,17 +31,21 @@ pub(super) async fn write(tx: &mut Tx, import: &Import<'_>) -> sqlx::Result<()> 
         import.people(tx).await?;
         import.mails(tx).await?;
     }
+
     if counts.create + counts.assign > 0 {
         import.assignments(tx).await?;
     }
+
     if counts.profile > 0 {
         import.profiles(tx).await?;
     }
+
     let details = json!({
         "created": counts.create, "assigned": counts.assign, "changed": counts.profile,
         "unchanged": counts.unchanged, "refused": counts.error,
     });
     let entry = Entry { action: "import.committed", subject: Some(import.id.0), details };
+
     journal::append(tx, import.scope, import.at, entry).await
 }
 
@@ -154,6 +158,7 @@ impl Import<'_> {
         .bind(self.at.0)
         .execute()
         .await?;
+
         Ok(())
     }
 
@@ -184,6 +189,7 @@ impl Import<'_> {
         .bind(self.id.0)
         .execute()
         .await?;
+
         Ok(())
     }
 
@@ -207,6 +213,7 @@ impl Import<'_> {
         .bind(self.at.0)
         .execute()
         .await?;
+
         Ok(())
     }
 
@@ -215,9 +222,11 @@ impl Import<'_> {
         if bulk {
             begin_search_bulk(tx).await?;
         }
+
         let new = i64::from(self.counts.create) + i64::from(self.counts.assign);
         let growth = Growth { assignments: new, people: i64::from(self.counts.create), numbers: new };
         let before = grow(tx, self.scope.customer(), growth).await? - new;
+
         for statement in [CREATED, ASSIGNED] {
             tx.query(statement)
                 .bind(self.scope.customer().0)
@@ -228,6 +237,7 @@ impl Import<'_> {
                 .execute()
                 .await?;
         }
+
         if bulk { end_search_bulk(tx).await } else { Ok(()) }
     }
 
@@ -260,6 +270,7 @@ impl Import<'_> {
         .bind(self.at.0)
         .execute()
         .await?;
+
         Ok(())
     }
 }

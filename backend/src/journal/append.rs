@@ -58,6 +58,7 @@ pub(crate) async fn append_as(
     .bind(hash.to_vec())
     .execute()
     .await?;
+
     Ok(())
 }
 

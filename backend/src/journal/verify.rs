@@ -38,6 +38,7 @@ const BATCH: i64 = 1000;
 pub async fn verify(services: &Services, customer: CustomerId) -> Result<i64, VerifyError> {
     let mut tx = services.db.read().await?;
     let (mut sequence, mut hash) = (0, Vec::new());
+
     loop {
         let rows: Vec<Row> = tx
             .query(

@@ -59,6 +59,7 @@ pub(super) async fn is_due(services: &Services, priority: Priority) -> sqlx::Res
         .bind(now.0)
         .scalar()
         .await?;
+
     Ok(due > 0)
 }
 
@@ -73,6 +74,7 @@ pub(super) async fn claim(services: &Services, priority: Priority, size: i64) ->
     take(&mut tx, priority, size, lease, until, now).await?;
     let rows = read(&mut tx, lease, until).await?;
     let mut batch = Batch { lease, until, mails: Vec::new(), claimed: rows.len() };
+
     for row in rows {
         match decide(services, &row) {
             Decision::Withdraw(reason) => withdraw(&mut tx, &row, reason, now).await?,
@@ -88,6 +90,7 @@ pub(super) async fn claim(services: &Services, priority: Priority, size: i64) ->
             }
         }
     }
+
     tx.commit().await?;
     Ok(batch)
 }
@@ -124,6 +127,7 @@ async fn take(
             SELECT id FROM mail_jobs WHERE state = 'queued' AND lane <= $3 AND not_before <= $4
             ORDER BY lane, turn, not_before, id LIMIT $5
             FOR UPDATE SKIP LOCKED))";
+
     tx.query(tx.choose(SQLITE, POSTGRES))
         .bind(lease)
         .bind(until.0)
@@ -132,6 +136,7 @@ async fn take(
         .bind(size)
         .execute()
         .await?;
+
     Ok(())
 }
 
@@ -179,6 +184,7 @@ async fn store_secret(
         Credential::Password(password) => ("password", mailed::password_hash(password)),
         Credential::Link(kind, _) => (kind.code(), secret::link(&services.key, job, generation).hash()),
     };
+
     tx.query(
         "INSERT INTO secrets (hash, user_id, mail_job_id, kind, created_at) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (hash) DO NOTHING",
@@ -190,5 +196,6 @@ async fn store_secret(
     .bind(now.0)
     .execute()
     .await?;
+
     Ok(())
 }

@@ -59,9 +59,11 @@ pub(super) fn decide(services: &Services, row: &JobRow) -> Decision {
     if let Some(reason) = reason_to_withdraw(row, kind) {
         return Decision::Withdraw(reason);
     }
+
     let Ok(recipient) = EmailAddress::parse(&row.typed_email) else {
         return Decision::Withdraw("the address is not one");
     };
+
     Decision::Send(Box::new(MailContent {
         job: MailJobId(row.id),
         generation: row.generation,
@@ -99,6 +101,7 @@ fn credential(services: &Services, row: &JobRow, kind: MailKind) -> Credential {
         let token = secret::link(&services.key, job, row.generation);
         Credential::Link(kind, Link(format!("{}{}", services.public_url, paths::link(&token.reveal()))))
     };
+
     if kind == MailKind::Reset {
         link(LinkKind::Reset)
     } else if row.has_password > 0 {

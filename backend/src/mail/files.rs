@@ -33,6 +33,7 @@ impl Files {
         let mut file = options.open(&unfinished).await?;
         file.write_all(mail).await?;
         file.sync_all().await?;
+
         tokio::fs::rename(&unfinished, self.folder.join(format!("{name}.eml"))).await
     }
 }

@@ -26,6 +26,7 @@ pub(super) fn write(
     let (local_part, _) = content.recipient.as_str().rsplit_once('@').unwrap_or_default();
     let to = lettre::Address::new(local_part, content.recipient.domain()).map_err(|e| unwritable(&e))?;
     let dated = Duration::from_millis(content.dated.0.try_into().unwrap_or_default());
+
     Message::builder()
         .from(from.clone())
         .to(Mailbox::new(None, to))
@@ -66,6 +67,7 @@ impl<'a> RenderedMail<'a> {
             Credential::Link(LinkKind::Activation, Link(url)) => (&texts.activation, url.clone()),
             Credential::Link(LinkKind::Reset, Link(url)) => (&texts.reset, url.clone()),
         };
+
         Self { content, texts, words, customer: content.customer.as_deref().unwrap_or_default(), url, rows }
     }
 
@@ -170,6 +172,7 @@ mod tests {
         let content = content(Credential::Password(TemporaryPassword::from_bytes(&[7; 15])));
         let text = text_of(&content);
         let lines: Vec<&str> = text.lines().collect();
+
         assert!(lines.contains(&"Identifiant : K7QF2-M9DAB"));
         assert!(lines.contains(
             &format!("Mot de passe : {}", TemporaryPassword::from_bytes(&[7; 15]).reveal()).as_str()

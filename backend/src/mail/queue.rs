@@ -115,6 +115,7 @@ pub async fn queue(tx: &mut Tx, mail: &NewMail, services: &Services) -> sqlx::Re
         Some(customer) => next_position(tx, customer, priority).await?,
         None => 0,
     };
+
     tx.query(
         "INSERT INTO mail_jobs (id, customer_id, user_id, import_id, kind, lane, turn, email_key,
                                 dated, not_before, created_at)
@@ -134,6 +135,7 @@ pub async fn queue(tx: &mut Tx, mail: &NewMail, services: &Services) -> sqlx::Re
     if let Some(customer) = mail.customer {
         show_as_queued(tx, customer, mail.user, id, now).await?;
     }
+
     services.mail_queued.notify_one();
     Ok(id)
 }
@@ -180,6 +182,7 @@ pub(super) async fn show_as_queued(
     .bind(user.0)
     .execute()
     .await?;
+
     Ok(())
 }
 
@@ -198,5 +201,6 @@ pub(crate) async fn queue_reset(tx: &mut Tx, email_key: &str, services: &Service
     .execute()
     .await?;
     services.mail_queued.notify_one();
+
     Ok(())
 }

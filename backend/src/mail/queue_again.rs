@@ -20,6 +20,7 @@ pub(crate) async fn queue_again(
         .bind(user.0)
         .optional_scalar()
         .await?;
+
     for mail in mails.iter().chain(&awaited.flatten()) {
         tx.query(
             "UPDATE mail_jobs SET state = 'queued', reason = NULL
@@ -31,6 +32,7 @@ pub(crate) async fn queue_again(
         .execute()
         .await?;
     }
+
     show_end(tx, customer, user).await
 }
 
@@ -50,5 +52,6 @@ async fn show_end(tx: &mut Tx, customer: CustomerId, user: UserId) -> sqlx::Resu
     .bind(INVITATION * 1000)
     .execute()
     .await?;
+
     Ok(())
 }

@@ -50,11 +50,13 @@ pub async fn resend(
     let user = person::of_assignment(&mut tx, scope.customer(), assignment).await?;
     let user = user.ok_or(ResendError::NotFound)?;
     let member = find(&mut tx, scope, user).await?.ok_or(ResendError::NotFound)?;
+
     match member.status.0 {
         UserStatus::Suspended => return Err(ResendError::Suspended),
         UserStatus::Expired => invite_again(&mut tx, scope, user, now).await?,
         UserStatus::Invited | UserStatus::Active => {}
     }
+
     let state = state(&mut tx, scope, member.mail_job_id).await?;
     let job = match (member.mail_job_id.map(MailJobId), state) {
         (Some(job), Some(Code(JobState::Sending))) => job,
@@ -73,6 +75,7 @@ pub async fn resend(
             queue(&mut tx, &mail, services).await?
         }
     };
+
     show_as_queued(&mut tx, scope.customer(), user, job, now).await?;
     let details = json!({ "mail": job });
     let entry = Entry { action: "user.mailed_again", subject: Some(user.0), details };
@@ -160,5 +163,6 @@ async fn again(
         .bind(job.0)
         .execute()
         .await?;
+
     mailed::end_pending_sessions(tx, user).await
 }

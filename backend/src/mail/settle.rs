@@ -35,15 +35,18 @@ pub(super) async fn settle(
     let now = services.clock.now();
     let mut tx = services.db.write().await?;
     let customers: BTreeSet<_> = outcomes.iter().filter_map(|(mail, _)| mail.customer).collect();
+
     for customer in customers {
         customers::lock(&mut tx, customer).await?;
     }
+
     for (mail, outcome) in outcomes {
         let next = Next::of(services, mail, outcome, now);
         if next.write(&mut tx, mail, lease, now).await? {
             next.show(&mut tx, mail, now).await?;
         }
     }
+
     tx.commit().await
 }
 
@@ -114,6 +117,7 @@ impl Next {
             .bind(given_back)
             .execute()
             .await?;
+
         Ok(written > 0)
     }
 
@@ -123,6 +127,7 @@ impl Next {
         if matches!(self, Self::Queued { .. }) {
             return Ok(());
         }
+
         let until = match mail.content.credential {
             Credential::OwnPassword => None,
             Credential::Password(_) | Credential::Link(LinkKind::Activation, _) => {
@@ -130,9 +135,11 @@ impl Next {
             }
             Credential::Link(LinkKind::Reset, _) => Some(now.plus_seconds(RESET)),
         };
+
         if let Some(until) = until {
             limit_secret(tx, mail, until).await?;
         }
+
         let Some(customer) = mail.customer else { return Ok(()) };
         // The same for whoever has a password already, or the customer could tell.
         let invited_until = (*self == Self::Sent).then_some(now.plus_seconds(INVITATION));
@@ -150,6 +157,7 @@ impl Next {
         .bind(invited_until.map(|until| until.0))
         .execute()
         .await?;
+
         if matches!(self, Self::Failed { .. }) { mark_assignments(tx, mail).await } else { Ok(()) }
     }
 }
@@ -179,6 +187,7 @@ async fn mark_assignments(tx: &mut Tx, mail: &Claimed) -> sqlx::Result<()> {
     .bind(mail.job().0)
     .execute()
     .await?;
+
     Ok(())
 }
 

@@ -68,16 +68,19 @@ impl Smtp {
             ("smtps", _) => (Security::Wrapper, 465),
             _ => return Err("unknown scheme or tls parameter".to_owned()),
         };
+
         let host = url.host_str().filter(|host| !host.is_empty()).ok_or("no host")?.to_owned();
         let credentials = match (decoded(url.username()), url.password().map(decoded)) {
             (user, Some(password)) => Some(Credentials::new(user, password)),
             (user, None) if user.is_empty() => None,
             _ => return Err("a user without a password".to_owned()),
         };
+
         let hello = match url.path().trim_matches('/') {
             "" => ClientId::default(),
             name => ClientId::Domain(name.to_owned()),
         };
+
         Ok(Self {
             tls: TlsParameters::new(host.clone()).map_err(|error| error.to_string())?,
             port: url.port().unwrap_or(usual_port),
@@ -160,12 +163,15 @@ impl Smtp {
             Security::Opportunistic => connection.can_starttls(),
             Security::None | Security::Wrapper => false,
         };
+
         if wanted {
             connection.starttls(self.tls.clone(), &self.hello).await?;
         }
+
         if let Some(credentials) = &self.credentials {
             connection.auth(DEFAULT_MECHANISMS, credentials).await?;
         }
+
         Ok(connection)
     }
 
@@ -193,13 +199,16 @@ async fn announce(
     if !envelope.to().iter().all(|address| AsRef::<str>::as_ref(address).is_ascii()) {
         parameters.push(MailParameter::SmtpUtfEight);
     }
+
     if !mail.is_ascii() && server.supports_feature(Extension::EightBitMime) {
         parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
     }
+
     connection.command(Mail::new(envelope.from().cloned(), parameters)).await?;
     for recipient in envelope.to() {
         connection.command(Rcpt::new(recipient.clone(), Vec::new())).await?;
     }
+
     connection.command(Data).await?;
     Ok(())
 }
@@ -240,6 +249,7 @@ mod tests {
     #[test]
     fn the_address_of_a_mail_server_says_how_to_reach_it() {
         let server = |url: &str| Smtp::parse(url).map(|smtp| (smtp.host, smtp.port, smtp.security));
+
         assert_eq!(server("smtp://mail.example"), Ok(("mail.example".into(), 25, Security::None)));
         assert_eq!(server("smtp://127.0.0.1:2525"), Ok(("127.0.0.1".into(), 2525, Security::None)));
         assert_eq!(server("smtps://mail.example"), Ok(("mail.example".into(), 465, Security::Wrapper)));
@@ -247,12 +257,14 @@ mod tests {
             server("smtp://mail.example?tls=required"),
             Ok(("mail.example".into(), 587, Security::Required))
         );
+
         for wrong in
             ["", "mail.example", "http://mail.example", "smtp://mail.example?tls=maybe", "smtp://u@h"]
         {
             assert!(server(wrong).is_err(), "{wrong}");
         }
         let password = Smtp::parse("smtp://u:p%40ss@h").unwrap().credentials.unwrap();
+
         assert_eq!(password, Credentials::new("u".to_owned(), "p@ss".to_owned()));
     }
 }

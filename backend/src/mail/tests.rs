@@ -61,6 +61,7 @@ pub(crate) async fn member(world: &World, customer: &Customer, address: &str) ->
     .await
     .unwrap();
     tx.commit().await.unwrap();
+
     user
 }
 
@@ -82,6 +83,7 @@ async fn enqueue(
     let mut tx = world.services.db.write().await.unwrap();
     let job = queue(&mut tx, &mail, &world.services).await.unwrap();
     tx.commit().await.unwrap();
+
     job
 }
 
@@ -104,10 +106,13 @@ impl Accepted {
         let (_, part) = self.message.split_once("Content-Type: text/plain").unwrap();
         let (headers, body) = part.split_once("\r\n\r\n").unwrap();
         let (body, _) = body.split_once("\r\n--").unwrap();
+
         assert!(headers.contains("quoted-printable"), "{headers}");
+
         let body = body.replace("=\r\n", "");
         let mut bytes = Vec::new();
         let mut rest = body.as_bytes();
+
         while let Some((&first, after)) = rest.split_first() {
             if first == b'=' {
                 bytes.push(u8::from_str_radix(std::str::from_utf8(&after[..2]).unwrap(), 16).unwrap());
@@ -117,6 +122,7 @@ impl Accepted {
                 rest = after;
             }
         }
+
         String::from_utf8(bytes).unwrap()
     }
 

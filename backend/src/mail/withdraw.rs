@@ -33,5 +33,6 @@ pub(super) async fn withdraw(
     .bind(reason)
     .execute()
     .await?;
+
     Ok(())
 }

@@ -69,6 +69,7 @@ impl Worker {
         if let Err(error) = self.take_over().await {
             tracing::error!(%error, "mails left by a crash cannot be taken over yet");
         }
+
         let (wakeup, woken) = watch::channel(());
         let waker = async {
             loop {
@@ -80,6 +81,7 @@ impl Worker {
             self.keep_sending(PROMPT, woken.clone(), stopped.clone()),
             self.keep_sending(BULK, woken, stopped),
         );
+
         tokio::select! {
             () = waker => {}
             ((), ()) = pools => {}
@@ -151,9 +153,11 @@ impl Worker {
         });
         let mut outcomes =
             futures::stream::iter(attempts).buffer_unordered(pool.at_once).ready_chunks(SETTLED_TOGETHER);
+
         while let Some(outcomes) = outcomes.next().await {
             self.settle(Unsettled { lease, until, outcomes }).await;
         }
+
         Ok(claimed)
     }
 
@@ -162,6 +166,7 @@ impl Worker {
         if *stopped.borrow() || i128::from(left) < LONGEST_ATTEMPT.as_millis().cast_signed() {
             return Outcome::Untried;
         }
+
         let outcome = self.transport.deliver(&mail.content, &self.services.public_url).await;
         let name = match &outcome {
             Outcome::Accepted => "accepted",
@@ -170,6 +175,7 @@ impl Worker {
             Outcome::Unknown(_) => "unknown",
             Outcome::Untried => "untried",
         };
+
         // Not the server's words: they may repeat the address.
         tracing::debug!(outcome = name, "a mail was tried");
         metrics::counter!("guichet_mails_tried_total", "outcome" => name).increment(1);
@@ -200,6 +206,7 @@ impl Worker {
             }
             unsettled.pop();
         }
+
         Ok(())
     }
 }

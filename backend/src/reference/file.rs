@@ -56,6 +56,7 @@ pub(super) fn read(csv: &[u8]) -> Result<Vec<(u64, Item)>, Vec<LineError>> {
         csv::ReaderBuilder::new().delimiter(b';').has_headers(false).flexible(true).from_reader(text);
     let (mut items, mut errors) = (Vec::new(), Vec::new());
     let mut record = csv::StringRecord::new();
+
     loop {
         match reader.read_record(&mut record) {
             Ok(true) => {}
@@ -74,6 +75,7 @@ pub(super) fn read(csv: &[u8]) -> Result<Vec<(u64, Item)>, Vec<LineError>> {
             Err(problem) => errors.push(LineError { line, problem }),
         }
     }
+
     if errors.is_empty() { Ok(items) } else { Err(errors) }
 }
 
@@ -87,8 +89,10 @@ fn item(record: &csv::StringRecord) -> Result<Item, Problem> {
     if record.len() > 5 {
         return Err(Problem::Shape);
     }
+
     let cell = |index| record.get(index).unwrap_or_default().trim();
     let (number, name) = (cell(1), cell(2));
+
     match fold(cell(0)).as_str() {
         "contrat" | "compte" | "contract" => Ok(Item::Contract {
             number: ContractNumber::parse(number).map_err(Problem::Number)?,
@@ -119,6 +123,7 @@ fn rights(text: &str) -> Result<Vec<Right>, Problem> {
         rights.retain(|known| known.application != right.application);
         rights.push(right);
     }
+
     rights.retain(|right| right.level != Level::None);
     rights.sort_by_key(|right| right.application);
     Ok(rights)

@@ -55,17 +55,20 @@ pub async fn import(
     customers::lock(&mut tx, customer).await?;
     let known = load_in(&mut tx, customer).await?;
     let mut writer = Writer { services, customer, now, known, report: ReferenceReport::default() };
+
     for (line, item) in items {
         if let Some(problem) = writer.item(&mut tx, item).await? {
             return Err(ReferenceImportError::Invalid(vec![LineError { line, problem }]));
         }
     }
+
     let report = writer.report;
     if report.created + report.updated > 0 {
         let details = json!({ "created": report.created, "updated": report.updated });
         let entry = Entry { action: "reference.imported", subject: None, details };
         journal::append(&mut tx, scope, now, entry).await?;
     }
+
     tx.commit().await?;
 
     operation.ended(Ok(report))
@@ -104,6 +107,7 @@ impl Writer<'_> {
             self.report.unchanged += 1;
             return Ok(());
         }
+
         if let Some(known) = known {
             known.name = name;
             self.report.updated += 1;
@@ -115,6 +119,7 @@ impl Writer<'_> {
                 .await?;
             return Ok(());
         }
+
         let id = ContractId(self.new_id());
         self.report.created += 1;
         tx.query("INSERT INTO contracts (customer_id, id, number, name) VALUES ($1, $2, $3, $4)")
@@ -125,6 +130,7 @@ impl Writer<'_> {
             .execute()
             .await?;
         self.known.contracts.push(Contract { id, number, name, sub_accounts: Vec::new() });
+
         Ok(())
     }
 
@@ -139,10 +145,12 @@ impl Writer<'_> {
         let contract = &mut self.known.contracts[of];
         let sort = sub_account_sort(&number, &name);
         let known = contract.sub_accounts.iter_mut().find(|known| known.number == number);
+
         if known.as_ref().is_some_and(|known| known.name == name) {
             self.report.unchanged += 1;
             return Ok(());
         }
+
         if let Some(known) = known {
             known.name = name;
             self.report.updated += 1;
@@ -168,6 +176,7 @@ impl Writer<'_> {
             .await?;
             return Ok(());
         }
+
         self.report.created += 1;
         tx.query(
             "INSERT INTO sub_accounts (customer_id, contract_id, id, number, name, sort)
@@ -182,6 +191,7 @@ impl Writer<'_> {
         .execute()
         .await?;
         contract.sub_accounts.push(SubAccount { id: SubAccountId(new_id), number, name });
+
         Ok(())
     }
 
@@ -190,6 +200,7 @@ impl Writer<'_> {
             self.report.unchanged += 1;
             return Ok(());
         }
+
         let id = SiteId(self.new_id());
         self.report.created += 1;
         tx.query("INSERT INTO sites (customer_id, id, name, sort) VALUES ($1, $2, $3, $4)")
@@ -200,6 +211,7 @@ impl Writer<'_> {
             .execute()
             .await?;
         self.known.sites.push(Site { id, name });
+
         Ok(())
     }
 
@@ -227,6 +239,7 @@ impl Writer<'_> {
                 self.known.profiles.push(Profile { id: new_id, name, rights });
             }
         }
+
         Ok(())
     }
 
@@ -248,6 +261,7 @@ impl Writer<'_> {
             .execute()
             .await?;
         }
+
         Ok(())
     }
 

@@ -59,10 +59,12 @@ async fn contracts(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Contra
         .fetch_all()
         .await?;
     let mut contracts = Vec::with_capacity(rows.len());
+
     for (id, number, name) in rows {
         let (number, name) = (stored(number)?, stored(name)?);
         contracts.push(Contract { id: ContractId(id), number, name, sub_accounts: Vec::new() });
     }
+
     let rows: Vec<(Uuid, Uuid, String, String)> = tx
         .query(
             "SELECT c.id, s.id, s.number, s.name
@@ -72,9 +74,11 @@ async fn contracts(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Contra
         .bind(customer.0)
         .fetch_all()
         .await?;
+
     // Both lists are in the order of the contracts, so one walk of each brings them together.
     let mut at = contracts.iter_mut();
     let mut contract = at.next();
+
     for (contract_id, id, number, name) in rows {
         while contract.as_ref().is_some_and(|contract| contract.id.0 != contract_id) {
             contract = at.next();
@@ -84,6 +88,7 @@ async fn contracts(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Contra
             contract.sub_accounts.push(SubAccount { id: SubAccountId(id), number, name });
         }
     }
+
     Ok(contracts)
 }
 
@@ -104,6 +109,7 @@ async fn profiles(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Profile
         application: Option<Code<Application>>,
         level: Option<Code<Level>>,
     }
+
     let rows: Vec<Row> = tx
         .query(
             "SELECT p.id, p.name, r.application, r.level
@@ -116,6 +122,7 @@ async fn profiles(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Profile
         .fetch_all()
         .await?;
     let mut profiles: Vec<Profile> = Vec::new();
+
     for Row { id, name, application, level } in rows {
         if profiles.last().is_none_or(|profile| profile.id.0 != id) {
             profiles.push(Profile { id: ProfileId(id), name: stored(name)?, rights: Vec::new() });
@@ -126,6 +133,7 @@ async fn profiles(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Profile
             profile.rights.push(Right { application, level });
         }
     }
+
     Ok(profiles)
 }
 

@@ -41,6 +41,7 @@ pub(super) fn admin_url() -> String {
 fn start() -> String {
     // Kept until the process ends, and its input open with it.
     static GUARDIAN: OnceLock<Child> = OnceLock::new();
+
     let mut guardian = guard_command(&binaries())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -50,6 +51,7 @@ fn start() -> String {
         .expect("a shell starts");
     let output = guardian.stdout.take().expect("the output is piped");
     let mut said = String::new();
+
     for line in BufReader::new(output).lines() {
         let line = line.expect("the guard writes text");
         if let Some(folder) = line.strip_prefix("ready ") {
@@ -60,6 +62,7 @@ fn start() -> String {
         said.push_str(&line);
         said.push('\n');
     }
+
     let _ = guardian.wait();
     panic!("PostgreSQL does not start:\n{said}");
 }
@@ -75,6 +78,7 @@ fn guard_command(binaries: &Path) -> Command {
     } else {
         Command::new("sh")
     };
+
     command.arg("-c").arg(GUARD).arg("guard").arg(binaries);
     command
 }
@@ -89,6 +93,7 @@ fn binaries() -> PathBuf {
         .flatten()
         .filter_map(|version| Some(version.ok()?.path().join("bin")))
         .collect();
+
     installed.sort();
     named
         .into_iter()

@@ -57,6 +57,7 @@ fn sqlite_url(folder: &Path) -> String {
 fn postgres() -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     static TEMPLATE: Mutex<Option<String>> = Mutex::new(None);
+
     let mut template = TEMPLATE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let template = template.get_or_insert_with(|| {
         let name = format!("guichet_{}_template", std::process::id());
@@ -66,6 +67,7 @@ fn postgres() -> String {
     });
     let name = format!("guichet_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst));
     on_its_own(create_database(name.clone(), template.clone()));
+
     postgres_url(&name)
 }
 

@@ -114,6 +114,7 @@ impl Behaviour {
     fn at(&self, stage: Stage, said: &str) -> Option<Fault> {
         let mut faults = self.faults.lock().unwrap_or_else(PoisonError::into_inner);
         let planned = faults.iter_mut().find(|(at, _, left)| *at == stage && *left > 0);
+
         match planned {
             Some((_, fault, left)) => {
                 *left -= 1;
@@ -168,6 +169,7 @@ impl SmtpServer {
                 while sessions.try_join_next().is_some() {}
             }
         });
+
         Self { address, certificate: None, accepted, listening }
     }
 
@@ -199,5 +201,6 @@ fn acceptor() -> (TlsAcceptor, Vec<u8>) {
         .with_no_client_auth()
         .with_single_cert(vec![certificate.clone()], key)
         .expect("the key is the certificate's");
+
     (TlsAcceptor::from(Arc::new(config)), certificate.to_vec())
 }

@@ -75,6 +75,7 @@ impl World {
         };
         let potters = Customer::new(&services, "POTTERS FRANCE", "admin@potters.example", POTTERS).await;
         let other = Customer::new(&services, "FAÏENCES DU NORD", "admin@faiences.example", OTHER).await;
+
         Self { services, potters, other, folder }
     }
 
@@ -127,6 +128,7 @@ impl World {
             .bind(user.0)
             .scalar()
             .await;
+
         AssignmentId(id.expect("the person is assigned"))
     }
 
@@ -181,6 +183,7 @@ impl Customer {
         let scope = principal.administer(id).expect("the administrator administers");
         reference::import(services, &scope, reference.as_bytes()).await.expect("the reference data is read");
         let reference = reference::load(services, &scope).await.expect("the reference data loads");
+
         Self { id, administrator, principal, scope, reference }
     }
 
@@ -194,6 +197,7 @@ impl Customer {
         let of = &self.reference;
         let contract = of.contracts.iter().find(|c| c.number.as_str() == contract).expect("a contract");
         let sub_accounts = &contract.sub_accounts;
+
         AssignmentTarget {
             contract: contract.id,
             sub_account: (!sub_account.is_empty()).then(|| {
@@ -227,5 +231,6 @@ async fn write_customer(
         .bind(now.0)
         .execute()
         .await?;
+
     Ok(())
 }

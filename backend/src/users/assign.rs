@@ -95,6 +95,7 @@ pub(super) async fn insert(tx: &mut Tx, customer: CustomerId, new: &NewAssignmen
         .bind(new.changed_at)
         .execute()
         .await?;
+
     if written == 1 { Ok(()) } else { Err(sqlx::Error::RowNotFound) }
 }
 
@@ -118,5 +119,6 @@ pub(super) async fn at(
         .bind(place.site.map(|id| id.0))
         .optional_scalar()
         .await?;
+
     Ok(id.map(AssignmentId))
 }

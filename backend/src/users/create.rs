@@ -73,16 +73,20 @@ pub async fn create(
     if new.people.len() > NewUsers::MOST {
         return Err(CreateError::TooMany);
     }
+
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, scope.customer()).await?;
     check_place(&mut tx, scope, new.people.is_empty(), &new.place).await?;
+
     // In one order whoever asks, so that two customers who add the same people never wait for each other.
     let mut ordered: Vec<(usize, &NewPerson)> = new.people.iter().enumerate().collect();
     ordered.sort_by_key(|(_, person)| person.address.key());
     let mut outcomes = vec![Outcome::AlreadyAssigned; new.people.len()];
+
     for (index, person) in ordered {
         outcomes[index] = create_one(&mut tx, services, scope, person, &new.place).await?;
     }
+
     tx.commit().await?;
 
     operation.ended(Ok(outcomes))
@@ -98,15 +102,18 @@ pub async fn preview(
     if addresses.len() > NewUsers::MOST {
         return Err(CreateError::TooMany);
     }
+
     let mut tx = services.db.read().await?;
     check_place(&mut tx, scope, addresses.is_empty(), place).await?;
     let mut seen = HashSet::new();
     let mut outcomes = Vec::with_capacity(addresses.len());
+
     for address in addresses {
         let (_, outcome) = judge(&mut tx, scope.customer(), address, place).await?;
         let again = !seen.insert(address.key()) && matches!(outcome, Outcome::Created | Outcome::Assigned);
         outcomes.push(if again { Outcome::AlreadyAssigned } else { outcome });
     }
+
     Ok(outcomes)
 }
 
@@ -153,6 +160,7 @@ async fn judge(
         (Some(_), Some(profile)) => Outcome::OtherProfile { profile },
         _ => Outcome::Assigned,
     };
+
     Ok((Some(UserId(user)), outcome))
 }
 
@@ -170,6 +178,7 @@ async fn create_one(
         (Some(user), Outcome::Assigned) => (user, "user.assigned"),
         _ => return Ok(outcome),
     };
+
     let member = Member::load(tx, customer, user).await?.ok_or(sqlx::Error::RowNotFound)?;
     let id = AssignmentId(services.random.id(now));
     let assignment = NewAssignment {
@@ -182,6 +191,7 @@ async fn create_one(
         created_at: now,
         changed_at: None,
     };
+
     insert(tx, customer, &assignment).await?;
     let entry = Entry { action, subject: Some(user.0), details: json!({ "assignment": id, "place": place }) };
     journal::append(tx, scope, now, entry).await?;
@@ -219,6 +229,7 @@ async fn welcome(
         kind: if has_password { MailKind::Access } else { MailKind::Welcome },
         email_key: new.address.key().to_owned(),
     };
+
     mail::queue(tx, &mail, services).await?;
     Ok(user)
 }

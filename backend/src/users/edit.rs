@@ -56,12 +56,15 @@ pub async fn edit(
     customers::lock(&mut tx, customer).await?;
     let user = person::of_assignment(&mut tx, customer, id).await?.ok_or(EditError::NotFound)?;
     let errors = assign::target_errors(&mut tx, customer, &edit.place).await?;
+
     if !errors.is_empty() {
         return Err(EditError::AssignmentTarget(errors));
     }
+
     if assign::at(&mut tx, customer, user, &edit.place).await?.is_some_and(|there| there != id) {
         return Err(EditError::Occupied);
     }
+
     let renamed = rename(&mut tx, customer, user, edit).await?;
     let moved = move_to(&mut tx, customer, id, &edit.place, now).await?;
     if renamed || moved {
@@ -69,6 +72,7 @@ pub async fn edit(
         let entry = Entry { action: "user.edited", subject: Some(user.0), details };
         journal::append(&mut tx, scope, now, entry).await?;
     }
+
     tx.commit().await?;
 
     operation.ended(Ok(()))
@@ -80,9 +84,11 @@ async fn rename(tx: &mut Tx, customer: CustomerId, user: UserId, edit: &Edit) ->
     let name = |name: &Option<PersonName>| name.as_ref().map_or(String::new(), ToString::to_string);
     let (last_name, first_name) = (name(&edit.last_name), name(&edit.first_name));
     let member = Member::load(tx, customer, user).await?.ok_or(sqlx::Error::RowNotFound)?;
+
     if member.last_name == last_name && member.first_name == first_name {
         return Ok(false);
     }
+
     tx.query(
         "UPDATE memberships SET last_name = $3, first_name = $4 WHERE customer_id = $1 AND user_id = $2",
     )
@@ -99,6 +105,7 @@ async fn rename(tx: &mut Tx, customer: CustomerId, user: UserId, edit: &Edit) ->
         .bind(search)
         .execute()
         .await?;
+
     Ok(true)
 }
 

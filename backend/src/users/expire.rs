@@ -21,6 +21,7 @@ pub async fn expire(services: &Services) -> sqlx::Result<u64> {
             }
         }
     }
+
     Ok(expired)
 }
 
@@ -33,6 +34,7 @@ async fn due_customers(services: &Services) -> sqlx::Result<Vec<CustomerId>> {
         .bind(services.clock.now().0)
         .scalars()
         .await?;
+
     Ok(due.into_iter().map(CustomerId).collect())
 }
 
@@ -50,9 +52,11 @@ async fn expire_some(services: &Services, customer: CustomerId) -> sqlx::Result<
         .bind(BATCH)
         .scalars()
         .await?;
+
     for user in &due {
         status::write(&mut tx, customer, UserId(*user), UserStatus::Expired, now).await?;
     }
+
     tx.commit().await?;
     Ok(due.len() as u64)
 }

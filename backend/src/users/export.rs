@@ -69,6 +69,7 @@ impl Names {
             let sub_accounts = contract.sub_accounts.iter();
             names.extend(sub_accounts.map(|part| (part.id.0, part.number.as_str().to_owned())));
         }
+
         names.extend(reference.sites.iter().map(|site| (site.id.0, site.name.as_str().to_owned())));
         names.extend(reference.profiles.iter().map(|of| (of.id.0, of.name.as_str().to_owned())));
         Self(names)
@@ -130,12 +131,14 @@ pub async fn export_xlsx(
     let batches = batches(services, scope, filter);
     let mut batches = std::pin::pin!(batches);
     let mut line = 0;
+
     while let Some(batch) = batches.try_next().await? {
         for row in &batch.rows {
             line += 1;
             sheet.write_row(line, 0, batch.names.cells(row))?;
         }
     }
+
     let saved = tokio::task::spawn_blocking(move || workbook.save_to_buffer()).await;
 
     operation.ended(Ok(
@@ -187,6 +190,7 @@ impl Progress {
         });
         let names = Arc::clone(&at.names);
         self.started = Some(at);
+
         Ok(Batch { rows, names })
     }
 
@@ -203,6 +207,7 @@ impl Progress {
         if at.plan.hits() == Hits::Few(0) {
             return Ok(Vec::new());
         }
+
         let order = Order { sort: SortKey::User, descending: false };
         let reader = Reader { customer, base: at.base, plan: &at.plan, order };
         let mut sql = Sql::new(
@@ -214,6 +219,7 @@ impl Progress {
         } else {
             AccessPath::OrderedScan
         };
+
         reader.pick(&mut sql, tx, at.cursor.as_ref(), BATCH, access_path);
         sql.push(") a JOIN memberships m ON m.customer_id = ").id(customer.0);
         sql.push(" AND m.user_id = a.user_id ORDER BY a.sort_value, a.number");
@@ -227,6 +233,7 @@ fn lines(batch: &Batch, purpose: Purpose) -> csv::Result<Vec<u8>> {
         .delimiter(b';')
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::with_capacity(batch.rows.len() * 96));
+
     for row in &batch.rows {
         let cells = batch.names.cells(row);
         match purpose {
@@ -240,6 +247,7 @@ fn lines(batch: &Batch, purpose: Purpose) -> csv::Result<Vec<u8>> {
             }
         }
     }
+
     csv.into_inner().map_err(|error| error.into_error().into())
 }
 

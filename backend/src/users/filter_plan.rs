@@ -77,16 +77,19 @@ impl FilterPlan {
         let conditions = conditions(tx, customer, filter).await?;
         let mut this = Self { customer, base, conditions: Vec::new(), hits: Hits::All };
         let mut counted = Vec::new();
+
         for condition in conditions {
             let hits = this.count_alone(tx, &condition).await?;
             counted.push((hits, condition));
         }
+
         // Of common ones, terms go last: a text is dearer to check than a code is to look up.
         counted.sort_by_key(|(hits, condition)| (*hits, matches!(condition, Condition::Terms(_))));
         let Some(fewest) = counted.first().map(|(hits, _)| *hits) else { return Ok(this) };
         this.conditions = counted;
         let all = if this.conditions.len() == 1 || fewest == 0 { fewest } else { this.count(tx).await? };
         this.hits = if all > CAP { Hits::Many } else { Hits::Few(all) };
+
         Ok(this)
     }
 
@@ -102,6 +105,7 @@ impl FilterPlan {
         if access_path != AccessPath::IndexLookup {
             self.push_range(sql, order);
         }
+
         let driver = (access_path == AccessPath::IndexLookup).then(|| self.driver());
         for (index, (hits, condition)) in self.conditions.iter().enumerate() {
             let indexed = matches!(tx, Tx::Sqlite(_)) && access_path != AccessPath::OrderedScan;
@@ -200,6 +204,7 @@ impl FilterPlan {
             sql.push("assignments a WHERE a.customer_id = ").id(self.customer.0).push(" AND ");
             condition.push(&mut sql);
         }
+
         sql.push(" LIMIT ").integer(most + 1).push(") hits");
         sql.count(tx).await
     }
@@ -269,6 +274,7 @@ fn contains(text: &str) -> String {
         }
         pattern.push(c);
     }
+
     pattern.push('%');
     pattern
 }
@@ -279,6 +285,7 @@ async fn conditions(tx: &mut Tx, customer: CustomerId, filter: &Filter) -> sqlx:
     if let Some(user) = typed(&filter.user) {
         conditions.push(Condition::Terms(terms(&user)));
     }
+
     if let Some(number) = typed(&filter.contract) {
         // What cannot be a number is nobody's number.
         conditions.push(match ContractNumber::parse(&number) {
@@ -286,12 +293,14 @@ async fn conditions(tx: &mut Tx, customer: CustomerId, filter: &Filter) -> sqlx:
             Err(_) => Condition::Sites(Vec::new()),
         });
     }
+
     if let Some(number) = typed(&filter.sub_account) {
         let number = SubAccountNumber::parse(&number).map(String::from).unwrap_or_default();
         let mut sql = Sql::new("SELECT sort FROM sub_accounts WHERE customer_id = ");
         sql.id(customer.0).push(" AND number = ").text(number);
         conditions.push(Condition::SubAccounts(texts(sql, tx).await?));
     }
+
     if let Some(site) = typed(&filter.site) {
         let mut sql = Sql::new("SELECT DISTINCT sort FROM sites WHERE customer_id = ");
         sql.id(customer.0);
@@ -300,6 +309,7 @@ async fn conditions(tx: &mut Tx, customer: CustomerId, filter: &Filter) -> sqlx:
         sorts.retain(|sort| !sought.is_empty() && spoken(sort).contains(&sought));
         conditions.push(Condition::Sites(sorts));
     }
+
     conditions.extend(filter.status.map(|status| Condition::Status(status.code())));
     conditions.extend(filter.mail_failed.then_some(Condition::MailFailed));
     conditions.extend(filter.import.map(|import| Condition::Import(import.0)));

@@ -136,6 +136,7 @@ impl Reader<'_> {
             None | Some("") => None,
             Some(text) => Some(Cursor::decode(text).ok_or(ListError::Cursor)?),
         };
+
         if let Some(cursor) = cursor.as_ref().filter(|cursor| cursor.before) {
             let mut rows = self.rows(tx, Some(cursor), size + 1).await?;
             if rows.len() > size {
@@ -146,11 +147,13 @@ impl Reader<'_> {
             }
             // What stands before does not fill a page: it is the first one.
         }
+
         let cursor = cursor.filter(|cursor| !cursor.before);
         let mut rows = self.rows(tx, cursor.as_ref(), size + 1).await?;
         let more_after = rows.len() > size;
         rows.truncate(size);
         let offset = cursor.as_ref().map_or(0, |cursor| cursor.offset);
+
         Ok(Slice { rows, offset, more_before: cursor.is_some(), more_after })
     }
 

@@ -44,6 +44,7 @@ pub(crate) async fn find_or_create(
         .bind(address.key())
         .fetch_one()
         .await?;
+
     Ok(Person { id: UserId(id), has_password: passwords > 0 })
 }
 

@@ -99,10 +99,12 @@ pub async fn remove(
     if ids.len() > MOST {
         return Err(RemoveError::TooMany);
     }
+
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, customer).await?;
     let mut kept = Kept::default();
     let mut people = BTreeMap::new();
+
     for id in ids {
         // Named twice, it is gone the second time.
         if kept.assignments.iter().any(|assignment| assignment.id == id.0) {
@@ -115,12 +117,15 @@ pub async fn remove(
         people.insert(assignment.user_id, email);
         kept.assignments.push(assignment);
     }
+
     if kept.assignments.is_empty() {
         return Err(RemoveError::NotFound);
     }
+
     for user in people.keys() {
         take_if_last(&mut tx, customer, UserId(*user), now, &mut kept).await?;
     }
+
     let taken = |count: usize| -i64::try_from(count).unwrap_or_default();
     let growth =
         Growth { assignments: taken(kept.assignments.len()), people: taken(kept.members.len()), numbers: 0 };
@@ -167,6 +172,7 @@ async fn take(
         .bind(taken.user_id)
         .scalar()
         .await?;
+
     Ok(Some((taken, email)))
 }
 
@@ -198,6 +204,7 @@ async fn take_if_last(
         .bind(user.0)
         .execute()
         .await?;
+
     Ok(())
 }
 
@@ -213,6 +220,7 @@ async fn keep(tx: &mut Tx, scope: &CustomerScope, id: RemovalId, now: i64, kept:
     .bind(content)
     .execute()
     .await?;
+
     Ok(())
 }
 

@@ -33,6 +33,7 @@ pub async fn restore(services: &Services, scope: &CustomerScope, id: RemovalId) 
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, customer).await?;
     let (kept, removed) = undo(&mut tx, customer, id, now).await?.ok_or(RestoreError::NotFound)?;
+
     for member in &kept.members {
         if put_back_member(&mut tx, customer, member).await? {
             let user = UserId(member.user_id);
@@ -40,10 +41,12 @@ pub async fn restore(services: &Services, scope: &CustomerScope, id: RemovalId) 
             mailed::restore_mailed(&mut tx, customer, user, removed).await?;
         }
     }
+
     let mut restored = 0;
     for assignment in &kept.assignments {
         restored += u64::from(put_back(&mut tx, customer, assignment).await?);
     }
+
     let details = json!({ "assignments": restored });
     journal::append(&mut tx, scope, now, Entry { action: "users.restored", subject: Some(id.0), details })
         .await?;
@@ -74,6 +77,7 @@ async fn undo(
         .await?;
     let Some((content, removed_at)) = found else { return Ok(None) };
     let kept = serde_json::from_str(&content).map_err(|error| sqlx::Error::Decode(error.into()))?;
+
     Ok(Some((kept, Timestamp(removed_at))))
 }
 
@@ -108,6 +112,7 @@ async fn put_back_member(tx: &mut Tx, customer: CustomerId, member: &KeptMember)
         .await?;
     let people = i64::try_from(written).unwrap_or_default();
     grow(tx, customer, Growth { people, ..Growth::default() }).await?;
+
     Ok(written > 0)
 }
 
@@ -121,9 +126,11 @@ async fn put_back(tx: &mut Tx, customer: CustomerId, kept: &KeptAssignment) -> s
         site: kept.site_id.map(SiteId),
         profile: ProfileId(kept.profile_id),
     };
+
     if assign::at(tx, customer, user, &place).await?.is_some() {
         return Ok(false);
     }
+
     let new = NewAssignment {
         id: AssignmentId(kept.id),
         number: Some(kept.number),
@@ -134,6 +141,7 @@ async fn put_back(tx: &mut Tx, customer: CustomerId, kept: &KeptAssignment) -> s
         created_at: Timestamp(kept.created_at),
         changed_at: kept.changed_at,
     };
+
     insert(tx, customer, &new).await?;
     for (application, level) in &kept.rights {
         tx.query(
@@ -147,5 +155,6 @@ async fn put_back(tx: &mut Tx, customer: CustomerId, kept: &KeptAssignment) -> s
         .execute()
         .await?;
     }
+
     Ok(true)
 }

@@ -54,6 +54,7 @@ pub(super) fn rows_of(customer: CustomerId, pick: impl FnOnce(&mut Sql)) -> Sql 
                 m.status_since, m.mail_state, m.mail_state_at, m.mail_reason
          FROM (",
     );
+
     pick(&mut sql);
     sql.push(") a JOIN memberships m ON m.customer_id = ").id(customer.0).push(" AND m.user_id = a.user_id");
     sql.push(" JOIN contracts c ON c.customer_id = ").id(customer.0).push(" AND c.id = a.contract_id");
@@ -61,6 +62,7 @@ pub(super) fn rows_of(customer: CustomerId, pick: impl FnOnce(&mut Sql)) -> Sql 
     sql.push(" AND s.contract_id = a.contract_id AND s.id = a.sub_account_id");
     sql.push(" LEFT JOIN sites t ON t.customer_id = ").id(customer.0).push(" AND t.id = a.site_id");
     sql.push(" JOIN profiles p ON p.customer_id = ").id(customer.0).push(" AND p.id = a.profile_id");
+
     sql
 }
 
@@ -73,6 +75,7 @@ impl Row {
         let Code(status) = self.status;
         let since =
             matches!(status, UserStatus::Suspended | UserStatus::Expired).then_some(self.status_since);
+
         AssignmentRow {
             id: AssignmentId(self.id),
             email: self.email,

@@ -60,6 +60,7 @@ impl Sql {
         // common a term is decides how to find it.
         let keep = matches!(tx, Tx::Sqlite(_));
         let mut query = tx.query(AssertSqlSafe(self.text)).persistent(keep);
+
         for value in self.values {
             query = match value {
                 Value::Text(text) => query.bind(text),
@@ -67,6 +68,7 @@ impl Sql {
                 Value::Integer(integer) => query.bind(integer),
             };
         }
+
         query.fetch_all().await
     }
 

@@ -42,9 +42,11 @@ pub async fn set_status(
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, customer).await?;
     let user = person::of_assignment(&mut tx, customer, assignment).await?.ok_or(StatusError::NotFound)?;
+
     if scope.user() == Some(user) {
         return Err(StatusError::Own);
     }
+
     let (Code(was), last_sign_in) = current(&mut tx, customer, user).await?.ok_or(StatusError::NotFound)?;
     let suspended = was == UserStatus::Suspended;
     let (status, action) = match change {
@@ -55,10 +57,12 @@ pub async fn set_status(
         StatusChange::Reactivate if suspended => (UserStatus::Invited, "user.reactivated"),
         _ => return operation.ended(Ok(())),
     };
+
     write(&mut tx, customer, user, status, now).await?;
     if change == StatusChange::Suspend {
         shut_out(&mut tx, customer, user, now).await?;
     }
+
     let entry = Entry { action, subject: Some(user.0), details: json!({ "was": was.code() }) };
     journal::append(&mut tx, scope, now, entry).await?;
     tx.commit().await?;
@@ -99,6 +103,7 @@ pub(crate) async fn write(
         .bind(status.code())
         .execute()
         .await?;
+
     Ok(())
 }
 
@@ -125,6 +130,7 @@ pub(super) async fn shut_out(
         .bind(user.0)
         .scalars()
         .await?;
+
     tx.query(
         "UPDATE memberships SET mail_state = 'withdrawn', mail_state_at = $3
          WHERE customer_id = $1 AND user_id = $2 AND mail_state = 'queued'",
@@ -134,6 +140,7 @@ pub(super) async fn shut_out(
     .bind(now.0)
     .execute()
     .await?;
+
     Ok(withdrawn)
 }
 

@@ -26,16 +26,20 @@ const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
 pub(super) fn refuse_binary(bytes: &[u8]) -> Result<(), ReadError> {
     const WORKBOOKS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"];
     const OTHERS: [&[u8]; 6] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"\x1f\x8b", b"Rar!"];
+
     if WORKBOOKS.iter().any(|magic| bytes.starts_with(magic)) {
         return Err(ReadError::Workbook);
     }
+
     let head = &bytes[..bytes.len().min(4096)];
     let control = |b: &u8| *b < 0x20 && !matches!(b, 0 | b'\t' | b'\n' | b'\r' | 0x1a);
     let controls = head.iter().filter(|b| control(b)).count();
     let binary = marked(bytes).is_none() && controls * 50 > head.len();
+
     if binary || OTHERS.iter().any(|magic| bytes.starts_with(magic)) {
         return Err(ReadError::NotText);
     }
+
     Ok(())
 }
 
@@ -74,6 +78,7 @@ pub(super) fn delimiter_choices(body: &str) -> Vec<DelimiterChoice> {
             )
         })
         .collect();
+
     // A stable sort, so that equals stay in order of likeliness.
     scored.sort_by(|(a, _), (b, _)| b.cmp(a));
     scored.into_iter().map(|(_, choice)| choice).collect()
@@ -91,6 +96,7 @@ pub(super) fn known(row: &[String]) -> usize {
 /// The first rows of a text that are not empty, as far as they can be read.
 fn head(body: &str, delimiter: u8) -> Vec<Vec<String>> {
     const ROWS: usize = 100;
+
     let mut scanner = Scanner::new(body, delimiter);
     let mut cells = Vec::new();
     let mut rows = Vec::new();
@@ -102,6 +108,7 @@ fn head(body: &str, delimiter: u8) -> Vec<Vec<String>> {
             rows.push(row);
         }
     }
+
     rows
 }
 
@@ -117,6 +124,7 @@ pub(super) fn stated_delimiter(text: &str) -> Option<(u8, usize)> {
         [] => b'\t',
         _ => return None,
     };
+
     let line_end = if text[end..].starts_with("\r\n") { 2 } else { 1 };
     usable(char::from(delimiter)).map(|delimiter| (delimiter, end + line_end))
 }
@@ -143,6 +151,7 @@ mod tests {
                 assert_eq!(detect_encoding(&bytes), encoding, "{text}");
             }
         }
+
         assert_eq!(detect_encoding("\u{feff}a".as_bytes()), Encoding::Utf8);
         assert_eq!(detect_encoding(b"\xff\xfea\0"), Encoding::Utf16Le);
         assert_eq!(detect_encoding(b"\xfe\xff\0a"), Encoding::Utf16Be);
@@ -163,6 +172,7 @@ mod tests {
             let bytes = encode(text, Encoding::Windows1252).unwrap();
             assert_eq!(detect_encoding(&bytes), Encoding::Windows1252, "{text}");
         }
+
         for text in [
             "responsable de l’atelier",
             "dit “Nantes”;",
@@ -173,6 +183,7 @@ mod tests {
             let bytes = encode(text, Encoding::Macintosh).unwrap();
             assert_eq!(detect_encoding(&bytes), Encoding::Macintosh, "{text}");
         }
+
         for text in ["Hernández, Zoé", "Hôtel", "Benoît"] {
             let bytes = encode(text, Encoding::Cp850).unwrap();
             assert_eq!(detect_encoding(&bytes), Encoding::Cp850, "{text}");

@@ -52,12 +52,15 @@ impl Duplicates {
             self.first.remove(&key);
             return None;
         };
+
         rows.remove(&row);
         let only_one_left = rows.len() == 1;
         let now_first = *rows.first()?;
+
         if only_one_left {
             self.several.remove(&key);
         }
+
         let before = self.first.insert(key, now_first);
         (before == Some(row)).then_some(now_first)
     }
@@ -71,6 +74,7 @@ mod tests {
     #[test]
     fn the_first_row_counts_and_the_next_takes_its_place() {
         let mut rows = Duplicates::default();
+
         assert_eq!(rows.insert(7, 5), None);
         assert_eq!(rows.insert(7, 9), None);
         assert_eq!((rows.original(7, 5), rows.original(7, 9)), (None, Some(5)));
@@ -88,6 +92,7 @@ mod tests {
         ) {
             let mut rows = Duplicates::default();
             let mut held = BTreeSet::new();
+
             for (key, row) in changes {
                 if held.remove(&(key, row)) {
                     rows.remove(key, row);

@@ -46,6 +46,7 @@ pub(super) fn approximate(text: &str, encoding: Encoding) -> Cow<'_, str> {
     if encode(text, encoding).is_some() {
         return text.into();
     }
+
     let mut nearest = String::with_capacity(text.len());
     for c in text.chars() {
         let mut utf8 = [0; 4];
@@ -68,6 +69,7 @@ pub(super) fn approximate(text: &str, encoding: Encoding) -> Cow<'_, str> {
             }
         }
     }
+
     nearest.into()
 }
 
@@ -159,6 +161,7 @@ mod tests {
         ] {
             assert_eq!(decode(bytes, encoding), "Lefèvre œuf €");
         }
+
         assert_eq!(decode(b"Lef\x8avre \x90lodie", Encoding::Cp850), "Lefèvre Élodie");
         assert_eq!(encode("œ", Encoding::Cp850), None);
     }

@@ -322,6 +322,7 @@ impl<'de> Visitor<'de> for ByCode {
                 None => drop(map.next_value::<IgnoredAny>()?),
             }
         }
+
         Ok(row)
     }
 }

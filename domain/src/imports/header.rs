@@ -29,6 +29,7 @@ pub fn recognise_headers<'h>(headings: impl Iterator<Item = &'h str>) -> Vec<Opt
         fields.push(None);
         matches.extend(match_heading(heading).map(|(confidence, field)| (confidence, at, field)));
     }
+
     matches.sort_unstable();
     let mut taken = [false; Field::COUNT];
     for (_, at, field) in matches {
@@ -36,6 +37,7 @@ pub fn recognise_headers<'h>(headings: impl Iterator<Item = &'h str>) -> Vec<Opt
             fields[at] = Some(field);
         }
     }
+
     fields
 }
 
@@ -155,6 +157,7 @@ mod tests {
         ] {
             assert_eq!(recognise(heading), Some(field), "{heading}");
         }
+
         // Found by fuzzing: blanks around a heading took up the length that a heading may have.
         assert_eq!(recognise(&format!("{}email", "\u{a0}".repeat(60))), Some(Field::Email));
         assert_eq!(recognise("MATRICULE"), None);
@@ -194,6 +197,7 @@ mod tests {
         ] {
             assert_eq!(recognise(heading), Some(field), "{heading}");
         }
+
         for heading in
             ["E-mail du responsable", "Nom (société)", "Client", "Pro", "(obligatoire)", "Nom client"]
         {

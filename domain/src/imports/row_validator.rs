@@ -81,6 +81,7 @@ impl RowValidator {
         let cells = row.cells();
         let mut issues = Vec::new();
         let checked = self.check(cells, &mut issues);
+
         for issue in &mut issues {
             issue.suggestion = self.suggestion(issue, cells);
         }
@@ -97,6 +98,7 @@ fn valid_row(row: &RowText, checked: CheckedRow) -> Option<ValidRow> {
         "" => Some(None),
         text => PersonName::parse(text).ok().map(Some),
     };
+
     // Nearly all addresses are checked without one being made.
     let address = checked.address.or_else(|| EmailAddress::parse(row.get(Field::Email)).ok())?;
 

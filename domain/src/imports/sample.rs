@@ -53,6 +53,7 @@ fn distinctive_word(bytes: &[u8], words: &Words) -> Vec<u8> {
     let mut cells = Vec::new();
     let mut found: Option<(usize, String)> = None;
     let mut body = 0;
+
     while let Ok(Some(record)) = scanner.record(&mut cells) {
         if record.line < words.line {
             body = scanner.position().start;
@@ -64,10 +65,12 @@ fn distinctive_word(bytes: &[u8], words: &Words) -> Vec<u8> {
             break;
         }
     }
+
     if let Some((_, cell)) = found {
         let latin: Vec<u8> = cell.chars().filter_map(|c| u8::try_from(c).ok()).collect();
         return word_of(&latin, 0);
     }
+
     word_of(bytes, text[..body].chars().count())
 }
 
@@ -80,12 +83,14 @@ fn best(cells: &[Cell], text: &str, words: &Words, rank: usize) -> Option<(usize
     let most = distinctive.len() + cells.len();
     let columns = distinctive.iter().map(|(_, field)| words.places[field.index()]);
     let ranked = columns.chain((0..cells.len()).map(Some));
+
     for (rank, place) in ranked.enumerate().take(rank.min(most)) {
         let cell = place.and_then(|at| cells.get(at)).map(|cell| cell.text(text));
         if let Some(cell) = cell.filter(|cell| !cell.is_ascii()) {
             return Some((rank, cell.into_owned()));
         }
     }
+
     None
 }
 
@@ -101,6 +106,7 @@ fn word_of(bytes: &[u8], from: usize) -> Vec<u8> {
     let words = near.split(|b| !of_word(b)).filter(|word| !word.is_ascii());
     let telling = words.clone().find(|word| word.iter().any(u8::is_ascii_alphabetic));
     let word = telling.or_else(|| words.clone().next()).unwrap_or_default();
+
     word[..word.len().min(2 * WORD)].to_vec()
 }
 

@@ -69,6 +69,7 @@ impl<'t> Scanner<'t> {
         if self.at >= self.text.len() {
             return Ok(None);
         }
+
         loop {
             let cell = self.cell()?;
             if cells.len() < self.columns {
@@ -99,14 +100,17 @@ impl<'t> Scanner<'t> {
         let bytes = self.text.as_bytes();
         let (start, line) = (self.at, self.line);
         let quoted = bytes.get(start) == Some(&Self::QUOTE);
+
         if quoted {
             self.at = self.closing_quote(start)?;
         }
+
         let rest = &bytes[self.at..];
         self.at += memchr3(self.delimiter, b'\n', b'\r', rest).unwrap_or(rest.len());
         if self.at - start > limits::CELL as usize {
             return Err(ReadError::CellTooLong { line, max: limits::CELL });
         }
+
         Ok(Cell { start, end: self.at, quoted })
     }
 
@@ -118,6 +122,7 @@ impl<'t> Scanner<'t> {
         let unclosed = ReadError::UnclosedQuote { line: self.line };
         let bytes = self.text.as_bytes();
         let mut at = start + 1;
+
         loop {
             at += memchr(Self::QUOTE, &bytes[at..]).ok_or(unclosed)? + 1;
             match bytes.get(at) {
@@ -125,10 +130,12 @@ impl<'t> Scanner<'t> {
                 _ => break,
             }
         }
+
         let ends = line_ends(&bytes[start..at]);
         if ends > 0 && at - start > limits::CELL as usize {
             return Err(unclosed);
         }
+
         self.line += ends;
         Ok(at)
     }
@@ -170,6 +177,7 @@ impl Cell {
         if !self.quoted {
             return raw.into();
         }
+
         let inner = &raw[1..];
         match inner.find('"') {
             Some(end) if end + 1 == inner.len() => inner[..end].into(),
@@ -192,6 +200,7 @@ fn unquoted(inner: &str) -> String {
             None => break,
         }
     }
+
     text.push_str(rest);
     text
 }
@@ -257,6 +266,7 @@ mod tests {
             let mut cells = Vec::new();
             Scanner::new(row, b';').of_columns(3).record(&mut cells).map(|_| cells.len())
         };
+
         assert_eq!(cells(&format!("a;b;c{}", ";".repeat(99))), Ok(3));
         assert_eq!(cells("a;b;c; ;\"\""), Ok(3));
         assert_eq!(cells("a;b"), Ok(2));

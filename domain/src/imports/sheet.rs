@@ -69,16 +69,20 @@ impl Sheet {
         if bytes.len() as u64 > limits::BYTES {
             return Err(ReadError::TooLarge { max: limits::BYTES });
         }
+
         refuse_binary(&bytes)?;
         let encoding = overrides.encoding.unwrap_or_else(|| detect_encoding(&bytes));
         let content = Content::new(bytes, encoding);
         let text = content.text();
+
         if let Some(at) = memchr(0, text.as_bytes()) {
             return Err(ReadError::Nul { line: super::scan::line_ends(&text.as_bytes()[..at]) + 1 });
         }
+
         let layout = Layout::find(text, overrides)?;
         let columns = layout.columns(overrides);
         let place = |field| columns.iter().position(|column| column.field == Some(field));
+
         Ok(Self {
             dialect: Dialect {
                 encoding,
@@ -124,6 +128,7 @@ impl Sheet {
             Need::Never => false,
         };
         let is_missing = |field: &Field| self.places[field.index()].is_none();
+
         Field::ALL.into_iter().filter(is_needed).filter(is_missing).collect()
     }
 
@@ -134,6 +139,7 @@ impl Sheet {
         delimiters.retain(|choice| choice.columns > 1 || choice.delimiter == self.dialect.delimiter);
         let words =
             Words { delimiter: self.layout.delimiter, line: self.layout.body.line(), places: &self.places };
+
         Opened {
             dialect: self.dialect,
             encodings: encoding_choices(self.content.bytes(), &words),
@@ -153,6 +159,7 @@ impl Content {
             },
             _ => bytes,
         };
+
         let text = decode(&bytes, encoding).into_owned();
         Self::Other { bytes, text }
     }

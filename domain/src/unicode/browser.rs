@@ -19,9 +19,11 @@ pub fn ascii_domain(domain: &str) -> Option<String> {
     if !domain.chars().all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || c == '-' || c == '.') {
         return None;
     }
+
     // Behind another label, a number at the end does not make it the address of a machine.
     let host = Url::new(&format!("http://{domain}.a")).ok()?.hostname();
     let ascii = host.strip_suffix(".a")?;
+
     ascii.split('.').all(written_well).then(|| ascii.to_owned())
 }
 

@@ -21,6 +21,7 @@ pub fn split_addresses(text: &str) -> Vec<AddressEntry> {
     let mut pieces = Vec::new();
     let mut piece = String::new();
     let (mut quoted, mut bracketed) = (false, false);
+
     for c in text.chars() {
         match c {
             '\n' | '\r' => (quoted, bracketed) = (false, false),
@@ -32,6 +33,7 @@ pub fn split_addresses(text: &str) -> Vec<AddressEntry> {
         let separates = matches!(c, '\n' | '\r' | '\t') || matches!(c, ',' | ';') && !quoted && !bracketed;
         if separates { pieces.push(std::mem::take(&mut piece)) } else { piece.push(c) }
     }
+
     pieces.push(piece);
     pieces.iter().flat_map(|piece| split_at_spaces(piece.trim())).map(typed).collect()
 }

@@ -50,14 +50,17 @@ impl AssignmentTarget {
             }
             _ => {}
         }
+
         match self.site {
             None if !reference.sites.is_empty() => errors.push(AssignmentTargetError::MissingSite),
             Some(id) if reference.site(id).is_none() => errors.push(AssignmentTargetError::UnknownSite),
             _ => {}
         }
+
         if reference.profile(self.profile).is_none() {
             errors.push(AssignmentTargetError::UnknownProfile);
         }
+
         errors
     }
 }

@@ -96,6 +96,7 @@ fn by_address<'a>(name: &'a [&'a str], address: &EmailAddress) -> Option<Split<'
             best = Some((likeness, split));
         }
     }
+
     best.map(|(_, split)| split)
 }
 
@@ -116,6 +117,7 @@ fn splits<'a>(name: &'a [&'a str]) -> impl Iterator<Item = Split<'a>> {
     let borders = || (1..name.len()).rev().map(|at| name.split_at(at));
     let in_front = borders().map(|(first, last)| Split { first, last });
     let behind = borders().map(|(last, first)| Split { first, last });
+
     // A particle is of the word after it.
     in_front.chain(behind).filter(|split| match split.first {
         [_, .., end] => !is_particle(end),
@@ -136,6 +138,7 @@ fn likeness_of_first(written: &str, name: &[&str]) -> Option<Likeness> {
     let name = fold(&name.join(" "));
     let whole: String = words(&name).collect();
     let initials: String = words(&name).filter_map(|word| word.chars().next()).collect();
+
     if whole == written {
         Some(Likeness::Whole)
     } else if words(&name).next() == Some(written) {

@@ -34,6 +34,7 @@ pub(super) async fn run(
     let shown = (name.to_string(), admin_email.to_string());
     let created = customers::create(services, NewCustomer { name, admin_email }).await?;
     println!("{}", (texts.customer_created)(&shown.0, &shown.1, created.customer));
+
     Ok(ExitStatus::Success)
 }
 

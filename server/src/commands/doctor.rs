@@ -31,12 +31,14 @@ pub(super) async fn run(settings: &Settings, texts: &Texts) -> ExitStatus {
             findings
         }
     };
+
     for (what, finding) in &findings {
         match finding {
             Ok(said) => println!("✓ {what} : {said}"),
             Err(wrong) => println!("✗ {what} : {wrong}"),
         }
     }
+
     if findings.iter().all(|(_, finding)| finding.is_ok()) {
         ExitStatus::Success
     } else {
@@ -68,10 +70,12 @@ async fn clock(services: &Services, texts: &Texts) -> Finding {
     if last.is_some_and(|last| now < last) {
         return Err(texts.doctor.clock_behind.to_owned());
     }
+
     let difference = health::clock_difference(services).await.map_err(|error| error.to_string())?;
     if difference.abs() > DIFFERENCE {
         return Err((texts.doctor.clocks_differ)(difference));
     }
+
     let shown = backend::clock::local(now, &services.time_zone);
     Ok(format!("{:04}-{:02}-{:02} {:02}:{:02}", shown.year, shown.month, shown.day, shown.hour, shown.minute))
 }

@@ -18,6 +18,7 @@ pub async fn error_status(request: Request, next: Next) -> Response {
     let asked = request.headers().clone();
     let response = next.run(request).await;
     let refused = response.headers().contains_key(SERVER_FN_ERROR_HEADER);
+
     if !refused || !response.status().is_server_error() {
         return response;
     }
@@ -27,6 +28,7 @@ pub async fn error_status(request: Request, next: Next) -> Response {
     let Ok(content) = to_bytes(body, LARGEST_ERROR).await else {
         return Response::from_parts(parts, Body::empty());
     };
+
     let Ok(error) = serde_json::from_slice::<ApiError>(&content) else {
         return Response::from_parts(parts, Body::from(content));
     };
@@ -35,6 +37,7 @@ pub async fn error_status(request: Request, next: Next) -> Response {
     if !is_page(&asked) {
         return Response::from_parts(parts, Body::from(content));
     }
+
     // A form without JavaScript whose page cannot be led back to.
     parts.headers.remove(header::LOCATION);
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));

@@ -25,10 +25,12 @@ pub async fn csv(
         Ok(scope) => scope,
         Err(refusal) => return refusal.into_response(),
     };
+
     let raw = raw.unwrap_or_default();
     let purpose =
         if raw.split('&').any(|pair| pair == "pour=reimport") { Purpose::Reimport } else { Purpose::Excel };
     let rows = users::export(&state.services, &scope, filter(&raw), purpose);
+
     download("text/csv; charset=utf-8", "utilisateurs.csv", Body::from_stream(rows))
 }
 

@@ -24,6 +24,7 @@ pub async fn secure(State(state): State<AppState>, request: Request, next: Next)
     for (name, value) in ALWAYS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
+
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(NOTHING));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     if state.https {
@@ -31,5 +32,6 @@ pub async fn secure(State(state): State<AppState>, request: Request, next: Next)
             .entry(header::STRICT_TRANSPORT_SECURITY)
             .or_insert(HeaderValue::from_static("max-age=63072000; includeSubDomains"));
     }
+
     response
 }

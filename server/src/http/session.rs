@@ -24,6 +24,7 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
             }
         },
     };
+
     if let Some(principal) = &principal {
         let span = tracing::Span::current();
         span.record("user", tracing::field::display(principal.user));

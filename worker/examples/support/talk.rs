@@ -14,9 +14,11 @@ pub fn talk(bytes: &[u8]) -> String {
     let (name, size, overrides) = ("équipe.csv".to_owned(), bytes.len() as u64, Overrides::default());
     let mut session = Session::default();
     let mut said = vec![session.open(NewFile { name, size, reference: reference(), overrides }, None)];
+
     for slice in bytes.chunks(SLICE) {
         said.push(session.feed(slice.len(), |buffer| buffer.copy_from_slice(slice)));
     }
+
     said.extend(std::iter::from_fn(|| session.work()));
 
     let mut transcript: String = said.iter().map(line).collect();
@@ -29,6 +31,7 @@ pub fn talk(bytes: &[u8]) -> String {
             transcript.push('\n');
         }
     }
+
     transcript + &serde_json::to_string(&session.batch(100)).expect("a batch is JSON") + "\n"
 }
 
@@ -56,6 +59,7 @@ fn requests() -> [Request; 7] {
     let errors = Request::ErrorsFile { locale: Locale::Fr };
     let rows = || Request::Rows { filter: RowFilter::All, start: 0, count: 200 };
     let edit = Command::Edit { row: 1, field: Field::LastName, value: "Łukasz".into() };
+
     [
         rows(),
         Request::NextError { filter: RowFilter::All, after: None },

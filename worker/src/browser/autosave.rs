@@ -48,11 +48,13 @@ impl Autosave {
 
         let journal = self.hold(owner).await;
         self.release();
+
         // An error: there is nothing, or another window works with it.
         let kept = journal.ok()?.and_then(|journal| journal.autosaved(now()));
         if kept.is_none() {
             self.forget(owner).await;
         }
+
         kept
     }
 
@@ -87,6 +89,7 @@ impl Autosave {
         let bytes = Uint8Array::new_with_length(length as u32);
         file.read_with_js_u8_array_and_options(&bytes, &at(0.0))?;
         self.journal = Some(file);
+
         Ok(Journal::read(&bytes.to_vec()))
     }
 
@@ -114,6 +117,7 @@ impl Autosave {
         let file = self.file.insert(open(&folder, "file").await?);
         file.truncate_with_u32(0)?;
         self.note(opened);
+
         Ok(())
     }
 
@@ -137,6 +141,7 @@ impl Autosave {
             .get_size()
             .and_then(|end| journal.write_with_js_u8_array_and_options(&line, &at(end)))
             .and_then(|_| journal.flush());
+
         if written.is_err() {
             self.release();
         }
@@ -176,6 +181,7 @@ async fn remove_of_others(owner: &str) -> Result<(), JsValue> {
     let folders = imports().await?;
     let mut names = Vec::new();
     let entries: AsyncIterator = folders.keys();
+
     loop {
         let next: IteratorNext = JsFuture::from(entries.next()?).await?.unchecked_into();
         if next.done() {
@@ -188,6 +194,7 @@ async fn remove_of_others(owner: &str) -> Result<(), JsValue> {
     for name in names.iter().filter(|name| person(name) != person(owner)) {
         let _ = remove(&folders, name).await;
     }
+
     Ok(())
 }
 
@@ -222,6 +229,7 @@ async fn file_handle(folder: &Folder, name: &str) -> Result<FileSystemFileHandle
 async fn open(folder: &Folder, name: &str) -> Result<OpenFile, JsValue> {
     let handle = file_handle(folder, name).await?;
     let mut tries = TRIES;
+
     loop {
         match JsFuture::from(handle.create_sync_access_handle()).await {
             Ok(file) => return Ok(file.unchecked_into()),

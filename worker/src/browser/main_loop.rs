@@ -119,6 +119,7 @@ impl MainLoop {
             (Response::Checking { done: true, .. }, Some(source)) => source.settle(),
             _ => {}
         }
+
         match &response {
             Response::ReopenRejected { .. } | Response::Failed { .. } => self.sender.reset(None),
             Response::Checking { done: true, summary } | Response::Changed { summary, .. } => {
@@ -126,6 +127,7 @@ impl MainLoop {
             }
             _ => {}
         }
+
         if let Some(note) = self.session.take_note() {
             self.autosave.note(note);
         }
@@ -171,6 +173,7 @@ impl MainLoop {
             let response = self.session.open(file, None);
             self.say(response);
         }
+
         self.session.restore(commands);
     }
 
@@ -183,6 +186,7 @@ impl MainLoop {
             self.autosave.store(&slice, at, size);
             at += f64::from(slice.length());
         }
+
         source.is_kept = true;
     }
 
@@ -197,6 +201,7 @@ impl MainLoop {
             }
             overrides.delimiter = Some(SHEET_DELIMITER);
         }
+
         if let Some(response) = self.session.receive(Request::Reread { overrides, carry }) {
             self.say(response);
         }
@@ -208,6 +213,7 @@ impl MainLoop {
         let Some(workbook) = self.source.as_ref().and_then(|source| source.workbook.as_ref()) else {
             return false;
         };
+
         let progress = |read, of| self.scope.post(&FromWorker::Response(Response::Reading { read, of }));
         let wanted = overrides.sheet.or(workbook.sheet);
         let (sheets, text) = match workbook.read(wanted, &self.inbox, progress).await {
@@ -227,9 +233,11 @@ impl MainLoop {
         let overrides = Overrides { delimiter: Some(SHEET_DELIMITER), ..overrides };
         let file = NewFile { size: u64::from(text.length()), overrides, ..workbook.file.clone() };
         let Ok(text) = Blob::new_with_u8_array_sequence(&Array::of1(&text)) else { return false };
+
         if let Some(source) = &mut self.source {
             source.read_sheet(text, sheets.sheet);
         }
+
         let response = self.session.open(file, Some(sheets));
         self.say(response);
         true
@@ -255,6 +263,7 @@ impl MainLoop {
             self.say(response);
             return;
         };
+
         // If another file has been chosen meanwhile, the slice is not of it; if not, it is read again.
         if self.inbox.has_superseding() {
             return;
@@ -263,6 +272,7 @@ impl MainLoop {
         if !source.is_kept {
             self.autosave.store(&slice, at, source.blob().size());
         }
+
         source.advance(&slice);
         let response = self.session.feed(slice.length() as usize, |buffer| slice.copy_to(buffer));
         self.say(response);

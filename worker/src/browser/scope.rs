@@ -34,9 +34,11 @@ impl Scope {
                 }
             }
         };
+
         for data in waiting.iter() {
             receive(data);
         }
+
         let on_message = Closure::<dyn FnMut(_)>::new(move |event: MessageEvent| receive(event.data()));
         scope.global.set_onmessage(Some(on_message.into_js_value().unchecked_ref()));
         scope

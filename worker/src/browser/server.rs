@@ -14,6 +14,7 @@ pub fn call(urls: &DraftUrls, call: &Call, ticket: Ticket, inbox: Rc<Inbox>) {
         Call::OpenDraft { .. } => &urls.open,
         Call::FillDraft { .. } => &urls.fill,
     };
+
     // Maps with text keys, numbers and strings: nothing that JSON could refuse.
     let body = serde_json::to_string(call).unwrap_or_default();
     let answer = post(url.clone(), body);
@@ -37,9 +38,11 @@ async fn fetch(url: &str, body: &str) -> Result<Answer, JsValue> {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let fetched = JsFuture::from(scope.fetch_with_str_and_init(url, &request)).await?;
     let response: Response = fetched.unchecked_into();
+
     if !response.ok() {
         return Ok(Answer::Refused(response.status()));
     }
+
     let body = JsFuture::from(response.text()?).await?;
     Ok(Answer::Body(body.as_string().unwrap_or_default()))
 }

@@ -41,6 +41,7 @@ impl WorkbookSource {
     ) -> SheetRead {
         let worker = Reader::start(&self.url, inbox);
         worker.post(&self.blob, sheet);
+
         loop {
             match inbox.next_of_workbook().await {
                 Some(Event::FromWorkbook(FromWorkbook::Reading { read, of }, _)) => progress(read, of),
@@ -84,6 +85,7 @@ impl Reader {
             let inbox = Rc::clone(inbox);
             Closure::new(move || inbox.push(Event::WorkbookBroke))
         };
+
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
 

@@ -63,6 +63,7 @@ impl Home {
             }
         };
         let folder = tempfile::Builder::new().prefix("guichet-bench-").tempdir()?;
+
         Ok(Self { folder: Folder::Temporary(folder), postgres })
     }
 
@@ -79,22 +80,27 @@ impl Home {
             // It was given up half-way.
             fs::remove_dir_all(&folder)?;
         }
+
         fs::create_dir_all(&folder)?;
         let postgres = match engine {
             Engine::Sqlite => None,
             Engine::Postgres => Some(Postgres::kept(folder.join("cluster"), Durability::Full)?),
         };
         let home = Self { folder: Folder::Kept(folder), postgres };
+
         if let Some(given) = complete {
             return Ok((home, given));
         }
+
         if let Some(server) = &home.postgres {
             server.create_database(DATABASE)?;
         }
+
         let given = fill(&home.place(executable))?;
         if let Some(server) = &home.postgres {
             server.settle(DATABASE)?;
         }
+
         fs::write(home.folder().join(COMPLETE), &given)?;
         Ok((home, given))
     }

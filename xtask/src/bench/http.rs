@@ -57,6 +57,7 @@ impl Connection {
         );
         let mut received = Vec::new();
         let answer = self.send(&request, &mut received)?;
+
         Ok((answer, received))
     }
 
@@ -71,6 +72,7 @@ impl Connection {
             self.host,
             body.len()
         );
+
         self.send(&request, &mut io::sink())
     }
 
@@ -79,11 +81,13 @@ impl Connection {
         let status = self.line()?;
         let status = status.split(' ').nth(1).context("no status line")?.parse()?;
         let mut headers = Vec::new();
+
         loop {
             let line = self.line()?;
             let Some((name, value)) = line.split_once(':') else { break };
             headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
         }
+
         let mut answer = Answer { status, headers, length: 0 };
         answer.length = self.read_body(&answer, body)?;
         Ok(answer)
@@ -93,9 +97,11 @@ impl Connection {
         if let Some(length) = answer.header("content-length") {
             return self.read(length.parse()?, body);
         }
+
         if answer.header("transfer-encoding") != Some("chunked") {
             return Ok(0);
         }
+
         let mut length = 0;
         loop {
             let chunk = u64::from_str_radix(self.line()?.trim(), 16)?;
@@ -137,6 +143,7 @@ impl Answer {
 /// `text` as it stands in a form or a query.
 fn encoded(text: &str) -> String {
     use std::fmt::Write;
+
     let mut encoded = String::with_capacity(text.len());
     for octet in text.bytes() {
         if octet.is_ascii_alphanumeric() || b"-._~".contains(&octet) {
@@ -145,6 +152,7 @@ fn encoded(text: &str) -> String {
             write!(encoded, "%{octet:02X}").expect("a String takes all that is written");
         }
     }
+
     encoded
 }
 
@@ -166,9 +174,13 @@ mod tests {
         });
         let mut connection = Connection::open(host).unwrap();
         let first = connection.get("/", "").unwrap();
+
         assert_eq!((first.status, first.length, first.cookies().as_str()), (200, 5, "a=1"));
+
         let second = connection.post("/", &[("é", "a b")]).unwrap();
+
         assert_eq!((second.status, second.length), (404, 3));
+
         drop(connection);
         server.join().unwrap();
     }

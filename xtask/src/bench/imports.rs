@@ -67,6 +67,7 @@ pub fn measure(executable: &Path, engine: Engine, rows: u32) -> Result<Vec<Metri
         Metric::new(name("the same again, committed"), again.commit, "s").goal(Goal::AtMost(2.0)),
         Metric::new(name("the same again, whole, command line"), whole, "s").goal(Goal::AtMost(2.0)),
     ];
+
     for (what, times) in [("compared", first.during_fill), ("committed", first.during_commit)] {
         let [reads, writes] = times;
         let read = format!("{engine}: a page while a draft is {what}");
@@ -76,6 +77,7 @@ pub fn measure(executable: &Path, engine: Engine, rows: u32) -> Result<Vec<Metri
         metrics.push(Metric::centile99(read, reads));
         metrics.push(goal(Metric::centile99(write, writes)));
     }
+
     Ok(metrics)
 }
 
@@ -121,6 +123,7 @@ impl Import<'_> {
             let outcome = ask("/api/commit_draft", &form)?;
             outcome.get("done").map(drop).with_context(|| format!("it was not imported: {outcome}"))
         })?;
+
         Ok(Taken { fill, commit, during_fill, during_commit })
     }
 
@@ -131,6 +134,7 @@ impl Import<'_> {
             let cookie = cookie.clone();
             BackgroundLoad::begin(move |connection| connection.get(READ, &cookie).map(drop), host)?
         };
+
         // It writes one attempt, and hashes nothing.
         let form = [("email", "personne@mesures.example")];
         let writing = BackgroundLoad::begin(
@@ -140,6 +144,7 @@ impl Import<'_> {
         let begin = Instant::now();
         work()?;
         let taken = begin.elapsed().as_secs_f64();
+
         Ok((taken, [reading.end()?, writing.end()?]))
     }
 }

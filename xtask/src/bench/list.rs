@@ -59,6 +59,7 @@ pub fn measure(executable: &Path, engine: Engine, assignments: u32) -> Result<Me
     let cookie = sign_in::by_link(&server, &place, &administrator)?;
     let name = |what: &str| format!("{engine}, {assignments} assignments: {what}");
     let mut measured = Measured { metrics: Vec::new(), p95: Vec::new() };
+
     for (what, query) in QUERIES {
         must_be_understood(&server, &cookie, query)?;
         let times = load::times(server.host, &cookie, &format!("{LIST}?{query}"), ANSWERS)?;
@@ -66,11 +67,13 @@ pub fn measure(executable: &Path, engine: Engine, assignments: u32) -> Result<Me
         measured.p95.push(metric.value());
         measured.metrics.push(metric);
     }
+
     let pages = load::throughput(server.host, &cookie, LIST, Duration::from_secs(5))?;
     measured
         .metrics
         .push(Metric::new(name("pages, server on one core"), pages, "/s").goal(Goal::AtLeast(1500.0)));
     measured.metrics.extend(export(&server, &cookie, assignments, name)?);
+
     Ok(measured)
 }
 
@@ -84,9 +87,11 @@ fn must_be_understood(server: &Server, cookie: &str, query: &str) -> Result<()> 
     let asked: BTreeSet<String> =
         query.split('&').filter(|pair| !pair.is_empty()).map(str::to_owned).collect();
     let understood = criteria(&page).context("the page has no form to search the list")?;
+
     if understood != asked {
         bail!("of {query:?} the list understands {understood:?}");
     }
+
     Ok(())
 }
 
@@ -95,6 +100,7 @@ fn criteria(page: &str) -> Option<BTreeSet<String>> {
     let (_, form) = page.split_once("class=\"searchbar\"")?;
     let (form, _) = form.split_once("</form>")?;
     let (mut select, mut criteria) = ("", BTreeSet::new());
+
     for tag in form.split('<').filter_map(|tag| tag.split('>').next()) {
         let attribute = |name: &str| {
             let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
@@ -112,6 +118,7 @@ fn criteria(page: &str) -> Option<BTreeSet<String>> {
         let value = attribute("value").filter(|value| !value.is_empty());
         criteria.extend(name.zip(value).map(|(name, value)| format!("{name}={value}")));
     }
+
     Some(criteria)
 }
 
@@ -139,9 +146,11 @@ fn export(server: &Server, cookie: &str, rows: u32, name: impl Fn(&str) -> Strin
     let before = server.memory()?;
     let begin = Instant::now();
     let answer = Connection::open(server.host)?.get(&format!("{LIST}/export.csv"), cookie)?;
+
     if answer.status != 200 {
         bail!("the export was answered with {}", answer.status);
     }
+
     let speed = f64::from(rows) / begin.elapsed().as_secs_f64();
     Ok([
         Metric::new(name("export"), speed, "rows/s").goal(Goal::AtLeast(100_000.0)),

@@ -21,11 +21,13 @@ pub fn times(host: SocketAddr, cookie: &str, path: &str, count: usize) -> Result
     let mut connection = Connection::open(host)?;
     page(&mut connection, path, cookie)?;
     let (first, mut times) = (Instant::now(), Vec::with_capacity(count));
+
     while times.len() < count && (times.len() < FEWEST || first.elapsed() < LONGEST) {
         let begin = Instant::now();
         page(&mut connection, path, cookie)?;
         times.push(begin.elapsed());
     }
+
     Ok(times)
 }
 
@@ -57,6 +59,7 @@ impl BackgroundLoad {
             }
             Ok(times)
         });
+
         Ok(Self { over, asking })
     }
 
@@ -89,6 +92,7 @@ pub fn throughput(host: SocketAddr, cookie: &str, path: &str, duration: Duration
             .map(|thread| thread.join().map_err(|_| anyhow!("the load generator panicked"))?)
             .sum::<Result<u32>>()
     })?;
+
     Ok(f64::from(answers) / begin.elapsed().as_secs_f64())
 }
 

@@ -18,6 +18,7 @@ pub fn link(folder: &Path) -> Result<String> {
         }
         sleep(Duration::from_millis(20));
     }
+
     bail!("no mail with a link came to {}", folder.display())
 }
 

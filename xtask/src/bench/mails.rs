@@ -27,15 +27,18 @@ pub fn measure(executable: &Path, people: u32) -> Result<Vec<Metric>> {
     let (begin, before) = (Instant::now(), sink.taken());
     let host = server.host;
     let signing_in = BackgroundLoad::begin(move |_| sign_in::by_password(host, ADMINISTRATOR), host)?;
+
     while sink.taken() < people {
         if begin.elapsed() > Duration::from_mins(5) {
             bail!("after 5 minutes {} of {people} mails have arrived", sink.taken());
         }
         sleep(Duration::from_millis(5));
     }
+
     let speed = f64::from(people - before.min(people)) / begin.elapsed().as_secs_f64();
     let times = signing_in.end()?;
     drop(server);
+
     Ok(vec![
         Metric::new(format!("mails, {people} to a server on this machine"), speed, "/s")
             .goal(Goal::AtLeast(500.0)),

@@ -35,6 +35,7 @@ impl Place {
                 None => command.env_remove(name),
             };
         }
+
         command
     }
 }
@@ -68,6 +69,7 @@ impl Server {
         let mut server = Self { process, host, start: Duration::ZERO };
         server.wait(begin)?;
         server.start = begin.elapsed();
+
         Ok(server)
     }
 

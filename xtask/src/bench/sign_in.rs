@@ -22,9 +22,11 @@ pub fn by_link(server: &Server, place: &Place, address: &str) -> Result<String> 
     let form = [("token", token.as_str()), ("password", PASSWORD), ("confirmation", PASSWORD)];
     let answer = connection.post("/api/redeem_link", &form)?;
     let cookie = answer.cookies();
+
     if cookie.is_empty() {
         bail!("signing in was answered with {}", answer.status);
     }
+
     Ok(cookie)
 }
 

@@ -27,6 +27,7 @@ impl Sink {
                 thread::spawn(move || converse(&stream, &counter).ok());
             }
         });
+
         Ok(Self { host, taken })
     }
 
@@ -58,6 +59,7 @@ fn converse(mut stream: &TcpStream, taken: &AtomicU32) -> Result<()> {
     let mut answer = |text: &[u8]| stream.write_all(text);
     answer(b"220 sink\r\n")?;
     let mut line = String::new();
+
     loop {
         line.clear();
         if lines.read_line(&mut line)? == 0 {
@@ -102,6 +104,7 @@ mod tests {
             .unwrap();
         let mut said = String::new();
         stream.read_to_string(&mut said).unwrap();
+
         assert!(said.ends_with("250 taken\r\n221 bye\r\n"), "{said}");
         assert_eq!(sink.taken(), 1);
     }

@@ -35,10 +35,12 @@ pub fn site() -> Result<Vec<Metric>> {
         metrics.extend(parts.into_iter().map(|(name, size)| Metric::new(format!("  {name}"), size, "kB")));
         Ok(())
     };
+
     for part in PARTS {
         let files = [format!("{part}.wasm"), format!("{part}.js"), "main.css".to_owned()];
         loaded(&format!("a page of the part {part}"), &files, 250.0)?;
     }
+
     loaded("the import's worker", &WORKER.map(str::to_owned), 120.0)?;
     Ok(metrics)
 }

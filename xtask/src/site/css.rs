@@ -33,6 +33,7 @@ pub fn bundle(entry: &Path, kind: Kind) -> Result<Vec<u8>> {
         .map_err(|error| anyhow!("{}: {error}", entry.display()))?;
     let options =
         PrinterOptions { minify: kind == Kind::Release, targets: targets(), ..PrinterOptions::default() };
+
     Ok(sheet.to_css(options)?.code.into_bytes())
 }
 
@@ -51,6 +52,7 @@ mod tests {
         )
         .unwrap();
         let css = String::from_utf8(bundle(&main, Kind::Release).unwrap()).unwrap();
+
         assert!(css.starts_with("@layer base{"), "{css}");
         assert!(!css.contains("@import") && !css.contains("light-dark("), "{css}");
     }

@@ -13,6 +13,7 @@ pub fn write(files: &Files, folder: &Path, kind: Kind) -> Result<()> {
     fs::create_dir_all(folder)?;
     let mut manifest = BTreeMap::new();
     let mut written = BTreeSet::from(["manifest.json".to_owned()]);
+
     for (plain, content) in files {
         let hashed = hashed_name(plain, content);
         put(folder, hashed.clone(), content, &mut written)?;
@@ -21,12 +22,14 @@ pub fn write(files: &Files, folder: &Path, kind: Kind) -> Result<()> {
         }
         manifest.insert(plain, hashed);
     }
+
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         if !written.contains(&*entry.file_name().to_string_lossy()) {
             fs::remove_file(entry.path())?;
         }
     }
+
     // The manifest comes last: the executable is built again when it changes.
     put(folder, "manifest.json".to_owned(), &serde_json::to_vec_pretty(&manifest)?, &mut written)
 }
@@ -51,6 +54,7 @@ pub fn with_brotli(content: &[u8]) -> Result<Vec<u8>> {
     };
     let mut small = Vec::new();
     brotli::BrotliCompress(&mut &content[..], &mut small, &parameters)?;
+
     Ok(small)
 }
 
@@ -97,8 +101,10 @@ mod tests {
             .unwrap()
             .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
             .collect();
+
         names.sort();
         let hashed = hashed_name("main.css", b"p{color:blue}");
+
         assert_eq!(names, [hashed.clone(), format!("{hashed}.br"), "manifest.json".to_owned()]);
     }
 

@@ -38,12 +38,14 @@ pub fn modules(package: &str, names: &[&str], kind: Kind, files: &mut Files) -> 
     ]))?;
     let folder = if kind == Kind::Release { profile } else { "debug" };
     let compiled = project::cargo_target().join("wasm32-unknown-unknown").join(folder);
+
     for name in names {
         let (script, wasm) = bind(&compiled.join(name).with_extension("wasm"), name, kind)?;
         let wasm = if kind == Kind::Release { optimise(wasm)? } else { wasm };
         files.insert(format!("{name}.js"), script.into_bytes());
         files.insert(format!("{name}.wasm"), wasm);
     }
+
     Ok(())
 }
 
@@ -58,10 +60,12 @@ fn bind(compiled: &Path, name: &str, kind: Kind) -> Result<(String, Vec<u8>)> {
         .remove_producers_section(true)
         .generate_output()
         .with_context(|| format!("wasm-bindgen refused {}", compiled.display()))?;
+
     // A crate is listed even when it brings none.
     if bound.snippets().values().any(|scripts| !scripts.is_empty()) || !bound.local_modules().is_empty() {
         bail!("{name} brings JavaScript of its own, for which the site has no place");
     }
+
     let script = bound.js().to_owned();
     Ok((script, bound.wasm_mut().emit_wasm()))
 }
@@ -73,6 +77,7 @@ fn optimise(wasm: Vec<u8>) -> Result<Vec<u8>> {
         println!("   wasm-opt not found, the module stays larger: npm ci --prefix end2end brings it");
         return Ok(wasm);
     };
+
     let folder = tempfile::tempdir()?;
     let (large, small) = (folder.path().join("large.wasm"), folder.path().join("small.wasm"));
     fs::write(&large, &wasm)?;
@@ -81,6 +86,7 @@ fn optimise(wasm: Vec<u8>) -> Result<Vec<u8>> {
     let [before, after] = [&wasm, &optimised].map(|module| with_brotli(module).map(|small| small.len()));
     let (before, after) = (before?, after?);
     println!("   wasm-opt: {} kB → {} kB, compressed", before / 1000, after / 1000);
+
     Ok(if after < before { optimised } else { wasm })
 }
 

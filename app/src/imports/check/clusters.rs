@@ -26,6 +26,7 @@ pub fn Clusters(
         families => (t.families)(families as u64),
     };
     let shown = move || clusters.get().into_iter().take(SHOWN).collect::<Vec<_>>();
+
     view! {
         <aside class="aside-scroll section" aria-labelledby="h-clusters" tabindex="0">
             <header>
@@ -81,6 +82,7 @@ fn Family(state: ImportState, cluster: Cluster) -> impl IntoView {
         }
     });
     let class = if key.kind == IssueKind::LikelyDomain { "head doubt" } else { "head" };
+
     view! {
         <li>
             <p class=class>
@@ -120,6 +122,7 @@ fn OpenFamily(state: ImportState, cluster: Cluster) -> impl IntoView {
             state.correct(ClusterKey { to: chosen.get_untracked(), ..key.clone() });
         }
     };
+
     view! {
         <li>
             <p class="head">

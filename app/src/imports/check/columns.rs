@@ -41,6 +41,7 @@ pub fn OtherColumns(state: ImportState) -> impl IntoView {
             }
         })
     };
+
     view! {
         <LastTime state/>
         {move || state.opened.with(|opened| opened.as_ref().map(|opened| (missing(opened), ignored(opened))))}
@@ -86,6 +87,7 @@ pub fn ColumnHead(state: ImportState, column: Column) -> impl IntoView {
         let chosen = Field::ALL.into_iter().find(|field| field.code() == event_target_value(&event));
         state.map_column(index, chosen);
     };
+
     view! {
         <span class="src" class:none=field.is_none()>
             <span class="name">{name}</span>

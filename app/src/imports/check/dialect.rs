@@ -14,6 +14,7 @@ pub fn DialectBar(
     state: ImportState,
 ) -> impl IntoView {
     let t = use_texts().imports();
+
     view! {
         <section class="dialect" aria-label=t.dialect>
             <FileFacts state/>
@@ -60,6 +61,7 @@ fn FileFacts(state: ImportState) -> impl IntoView {
         event.prevent_default();
         state.close();
     };
+
     view! {
         <p class="file">
             <Icon of=IconName::File/>
@@ -85,6 +87,7 @@ fn Encodings(state: ImportState, opened: Opened) -> impl IntoView {
         }
     };
     let choices = opened.encodings;
+
     (choices.len() > 1).then(|| {
         view! {
             <fieldset>
@@ -112,6 +115,7 @@ fn Delimiters(state: ImportState, opened: Opened) -> impl IntoView {
         let detail = (t.column_count)(u64::from(columns));
         view! { <Choice name="delimiter" chosen=delimiter == current choose sample detail/> }
     };
+
     // The cells of a workbook are what they are.
     state.workbook.with_untracked(Option::is_none).then(|| {
         view! {
@@ -134,6 +138,7 @@ fn SheetChoice(state: ImportState, workbook: Option<Sheets>) -> impl IntoView {
         // Another sheet has other columns.
         state.reread(|overrides| *overrides = Overrides { sheet, ..Overrides::default() });
     };
+
     workbook.filter(|workbook| workbook.sheets.len() > 1).map(|Sheets { sheets, sheet, .. }| {
         let option = move |(place, name): (usize, String)| {
             let chosen = u32::try_from(place) == Ok(sheet);
@@ -156,6 +161,7 @@ fn SheetChoice(state: ImportState, workbook: Option<Sheets>) -> impl IntoView {
 fn HiddenRows(workbook: Option<Sheets>) -> impl IntoView {
     let t = use_texts().imports();
     let hidden = workbook.map(|workbook| workbook.hidden_rows).filter(|rows| *rows > 0);
+
     hidden.map(|rows| {
         view! {
             <Callout tone=Tone::Warn>

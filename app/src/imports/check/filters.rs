@@ -16,6 +16,7 @@ pub fn Toolbar(
     let nothing_to_undo = move || state.summary.with(|summary| summary.undo == 0);
     let nothing_to_redo = move || state.summary.with(|summary| summary.redo == 0);
     let no_error = move || state.summary.with(|summary| summary.counts.error == 0);
+
     view! {
         <div class="bar">
             <Filters state/>
@@ -117,6 +118,7 @@ fn Filters(state: ImportState) -> impl IntoView {
         }
     };
     let kinds = move || filters.with(|filters| filters.iter().map(|(of, ..)| *of).collect::<Vec<_>>());
+
     view! {
         <fieldset class="filters">
             <legend class="vh">{t.shown_rows}</legend>
@@ -157,6 +159,7 @@ fn FindingFilter(state: ImportState) -> impl IntoView {
             </option>
         }
     };
+
     move || {
         let findings = findings.get();
         (!findings.is_empty()).then(|| {

@@ -28,5 +28,6 @@ fn press(state: ImportState, event: &ev::KeyboardEvent) -> bool {
         "y" | "Z" if command => state.redo(),
         _ => return false,
     }
+
     true
 }

@@ -39,6 +39,7 @@ pub fn ReplacePanel(
             state.replace(wanted.get_untracked());
         }
     };
+
     view! {
         <details class="replace" on:toggle=move |_| is_open.update(|open| *open = !*open)>
             <summary>{t.replace}</summary>
@@ -78,7 +79,9 @@ fn Columns(state: ImportState, wanted: RwSignal<Replacement>) -> impl IntoView {
         let chosen = event_target_value(&event);
         wanted.update(|w| w.field = Field::ALL.into_iter().find(|field| field.code() == chosen));
     };
+
     let option = move |field: Field| view! { <option value=field.code()>{(texts.field)(field)}</option> };
+
     view! {
         <span class="pair">
             <label for="remplacer-ou">{t.replace_in}</label>

@@ -45,6 +45,7 @@ pub fn Reread(
             }
         })
     };
+
     view! {
         {question}
         {refusal}

@@ -27,6 +27,7 @@ pub fn Search(
             state.search(event_target_value(&event));
         }
     };
+
     view! {
         <span class="search">
             <input

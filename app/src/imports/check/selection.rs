@@ -46,6 +46,7 @@ pub fn SelectionBar(state: ImportState, grid: GridView) -> impl IntoView {
             }
         })
     };
+
     let keep = move || {
         let words = if selected.get().is_some() { t.repair.keep } else { t.repair.keep_shown };
         (!none_discarded.get() && (only_discarded() || selected.get().is_some())).then(|| {
@@ -56,6 +57,7 @@ pub fn SelectionBar(state: ImportState, grid: GridView) -> impl IntoView {
             }
         })
     };
+
     let clear = move || {
         selected.get().map(|_| {
             view! {
@@ -70,6 +72,7 @@ pub fn SelectionBar(state: ImportState, grid: GridView) -> impl IntoView {
             }
         })
     };
+
     move || {
         (selected.get().is_some() || narrowed.get()).then(|| {
             view! {

@@ -27,6 +27,7 @@ pub fn ColumnsGuide() -> impl IntoView {
             </tr>
         }
     };
+
     let mut specs: Vec<&FieldSpec> = FIELDS.iter().collect();
     specs.sort_by_key(|spec| spec.need);
 

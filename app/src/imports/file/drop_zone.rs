@@ -26,6 +26,7 @@ pub fn DropZone(
             state.open(file);
         }
     };
+
     // A file that was chosen before the page could listen.
     let field = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
@@ -37,6 +38,7 @@ pub fn DropZone(
         event.prevent_default();
         state.refusal.set(Some(Refusal::NothingChosen));
     };
+
     view! {
         <form class="stack" on:submit=start>
             <div
@@ -112,6 +114,7 @@ fn Paste(state: ImportState) -> impl IntoView {
             _ => state.refusal.set(Some(Refusal::NothingChosen)),
         }
     };
+
     view! {
         <form class="stack tight" on:submit=check>
             <TextArea name="coller" label=t.paste rows=4 hint=t.paste_hint placeholder=t.paste_example/>

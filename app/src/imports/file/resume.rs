@@ -26,6 +26,7 @@ pub fn Resume(
     let has_no_file = move |draft: &DraftId| {
         state.autosaved.with(|kept| kept.as_ref().is_none_or(|kept| kept.draft.as_ref() != Some(draft)))
     };
+
     move || {
         draft.get().filter(has_no_file).map(|draft| {
             let look = move |_| state.resume_draft(draft, UNEXPECTED);

@@ -32,6 +32,7 @@ pub fn row(state: ImportState, grid: GridView, position: u32) -> impl IntoView {
         let cell = |(place, shown): (usize, Shown)| drawn.cell(place + FIXED_COLUMNS, shown.field);
         grid.fields.get().into_iter().enumerate().map(cell).collect_view()
     };
+
     view! {
         <tr data-row=position.to_string() aria-rowindex=(u64::from(position) + 2).to_string()
             aria-selected=move || if selected.get() { "true" } else { "false" }
@@ -94,6 +95,7 @@ impl Drawn {
                 .with(|row| row.as_deref().map_or(("verdict", IconName::Clock, ""), |row| verdict_of(t, row)))
         });
         let before = move || self.row.with(|row| row.as_ref()?.profile.as_deref().map(t.was_profile));
+
         view! {
             <td
                 role="gridcell"
@@ -123,6 +125,7 @@ impl Drawn {
             let said = cell.with(|cell| cell.issue.is_some()) && self.focused.get() == Some(column);
             said.then_some("cell-finding")
         };
+
         view! {
             <td
                 role="gridcell"
@@ -151,6 +154,7 @@ fn verdict_of(t: &Texts, row: &Row) -> (&'static str, IconName, &'static str) {
     if row.verdict == Some(Verdict::Blank) {
         return ("verdict v-same", IconName::Cross, t.repair.is_discarded);
     }
+
     let error = row.issues.iter().find(|issue| !issue.is_warning());
     match (error, row.verdict) {
         (Some(issue), _) => ("verdict v-err", IconName::Alert, (t.wording.name)(issue.field, issue.kind())),
@@ -218,6 +222,7 @@ fn content(t: &'static Texts, field: Field, cell: Cell) -> impl IntoView {
         let was = (t.in_file)(before);
         view! { <span class="vh">" (" {was} ")"</span> }
     });
+
     view! {
         <span class="content">
             <span class="value">{cell.value}</span>
@@ -242,6 +247,7 @@ pub fn cell_choices(state: ImportState) -> impl IntoView {
         let label = (name != value).then_some(name);
         view! { <option value=value label=label></option> }
     };
+
     Field::ALL
         .into_iter()
         .filter(|field| field.spec().list.is_some())
@@ -277,6 +283,7 @@ fn editor(t: &'static Texts, field: Field, cell: &Cell, above: bool) -> impl Int
         }
     });
     let keys = if suggestion.is_some() { t.edit_keys_suggestion } else { t.edit_keys };
+
     view! {
         <input
             class="input"

@@ -30,6 +30,7 @@ pub fn Foot(state: ImportState, grid: GridView) -> impl IntoView {
             Notice::SavedAsUtf8(encoding) => (t.saved_as_utf8)((t.encoding)(encoding)),
         })
     };
+
     view! {
         <div class="sheet-foot">
             <span>{in_view}</span>

@@ -63,9 +63,11 @@ impl Geometry {
         let above = f64::from(row) * ROW;
         let below = above + ROW - (self.height - self.head);
         let wanted = if top > above { above.floor() } else { top.max(below) };
+
         if (wanted - top).abs() < f64::EPSILON {
             return scrolled;
         }
+
         // Browsers scroll by whole pixels: rounding down keeps the top of a row above, up its bottom below.
         let scroll = wanted / scale;
         if top > above { scroll.floor() } else { scroll.ceil() }

@@ -21,6 +21,7 @@ pub fn Head(state: ImportState, fields: Memo<Vec<Shown>>, node_ref: NodeRef<html
             </th>
         }
     };
+
     view! {
         <thead node_ref=node_ref>
             <tr aria-rowindex="1">

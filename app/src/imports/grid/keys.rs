@@ -15,6 +15,7 @@ impl GridView {
         } else {
             self.press_on_grid(event)
         };
+
         if done {
             event.prevent_default();
         }
@@ -56,6 +57,7 @@ impl GridView {
             }
             _ => return false,
         }
+
         true
     }
 
@@ -63,9 +65,11 @@ impl GridView {
         let rows = self.state.rows;
         let (position, column) = rows.active.get_untracked();
         let last = rows.total.get_untracked().saturating_sub(1);
+
         if self.press_on_selection(event) {
             return true;
         }
+
         let far = event.ctrl_key() || event.meta_key();
         let (to, at) = match event.key().as_str() {
             "ArrowDown" if far => (last, column),
@@ -92,11 +96,13 @@ impl GridView {
             }
             _ => return false,
         };
+
         if event.shift_key() {
             self.begin_selection();
         } else {
             rows.anchor.set(None);
         }
+
         self.move_to(to, at);
         true
     }
@@ -106,6 +112,7 @@ impl GridView {
         let rows = self.state.rows;
         let (position, column) = rows.active.get_untracked();
         let command = event.ctrl_key() || event.meta_key();
+
         match event.key().as_str() {
             " " if event.shift_key() => {
                 rows.anchor.set(None);
@@ -124,6 +131,7 @@ impl GridView {
             }
             _ => return false,
         }
+
         true
     }
 

@@ -67,6 +67,7 @@ impl GridView {
         else {
             return;
         };
+
         let rows = self.state.rows;
         let geometry = self.geometry();
         browser::stretch(&space, geometry.space());
@@ -74,10 +75,12 @@ impl GridView {
         let (first, hidden) = geometry.first(f64::from(scroller.scroll_top()));
         let visible = geometry.visible();
         let (active, _) = rows.active.get_untracked();
+
         // The element that has the focus is about to go: the keyboard must still reach the grid.
         if !(first..first + visible).contains(&active) && browser::has_focus(&body) {
             browser::focus(&scroller);
         }
+
         browser::place(&body, hidden);
         rows.first.maybe_update(|held| std::mem::replace(held, first) != first);
         rows.visible.maybe_update(|held| std::mem::replace(held, visible) != visible);
@@ -90,6 +93,7 @@ impl GridView {
         let was_there = is_there();
         let (position, column) = untrack(|| self.roving());
         self.follow();
+
         if is_there() {
             self.reveal(position);
         } else if was_there {
@@ -113,6 +117,7 @@ impl GridView {
         if total == 0 {
             return;
         }
+
         let position = position.min(total - 1);
         let column = column.min(self.last_column());
         rows.touched.set_value(true);
@@ -155,6 +160,7 @@ impl GridView {
     pub(super) fn edit(self) {
         let rows = self.state.rows;
         let (position, column) = rows.active.get_untracked();
+
         if let (Some(field), Some(row)) = (self.field_at(column), rows.at_untracked(position)) {
             rows.editing.set(Some((row.row, field)));
             if let Some(table) = self.table.get_untracked() {
@@ -170,6 +176,7 @@ impl GridView {
         let held = rows.edited_untracked().map(|(_, held)| held);
         self.state.end_editing();
         let is_same = |value: &String| held.is_some_and(|held| held.cells.get(field) == value);
+
         if let Some(value) = value.filter(|value| !is_same(value)) {
             self.state.edit(row, field, value);
         }
@@ -207,6 +214,7 @@ impl GridView {
         if rows.editing.get_untracked().is_some() || browser::is_in_heading(event) {
             return;
         }
+
         let field = self.field_at(rows.active.get_untracked().1);
         if let (Some(field), Some(text)) = (field, browser::clipboard(event)) {
             event.prevent_default();
@@ -221,17 +229,21 @@ impl GridView {
         if let Some(field) = self.field_at(hit.column).filter(|_| hit.on_fix) {
             self.state.take_suggestion(hit.position, field);
         }
+
         let is_edited =
             self.state.rows.edited_untracked().is_some_and(|(position, _)| position == hit.position)
                 && self.state.rows.active.get_untracked() == (hit.position, hit.column);
+
         if event.shift_key() {
             self.begin_selection();
         } else {
             self.state.rows.anchor.set(None);
         }
+
         if hit.on_fix || !is_edited {
             self.move_to(hit.position, hit.column);
         }
+
         if hit.column == 0 {
             self.begin_selection();
         }
@@ -286,6 +298,7 @@ impl ImportState {
         let key = self.summary.with_untracked(|summary| {
             summary.clusters.iter().map(|cluster| &cluster.key).find(|key| is_mistake(key)).cloned()
         });
+
         match key {
             Some(key) => {
                 self.end_editing();

@@ -19,6 +19,7 @@ pub fn Undoing(report: ImportReport) -> impl IntoView {
     if let Some(undone) = report.undone {
         return view! { <UndoOutcome undone/> }.into_any();
     }
+
     view! {
         <section class="section" aria-labelledby="h-undo">
             <header>
@@ -55,6 +56,7 @@ pub fn UndoQuestion(
         let refused: Option<ApiError> = undo.value().get().and_then(Result::err);
         refused.map(|error| view! { <ErrorCallout error/> })
     };
+
     view! {
         <Dialog title=title id="annuler" danger=true close=keep.clone()>
             {consequences}
@@ -79,6 +81,7 @@ fn Consequences(preview: UndoPreview) -> impl IntoView {
     let counted =
         [(people, t.people), (assignments, t.assignments), (profiles, t.profiles), (mails, t.mails)];
     let item = |words: String| view! { <li>{words}</li> };
+
     view! {
         {(people + assignments + profiles == 0).then(|| view! { <p>{t.nothing}</p> })}
         <ul>
@@ -104,6 +107,7 @@ fn UndoOutcome(undone: Undone) -> impl IntoView {
         (t.profiles_restored, undone.profiles),
     ];
     let not_named = undone.kept_count.saturating_sub(undone.kept.len() as u64);
+
     view! {
         <section class="section" aria-labelledby="h-undo">
             <header>
@@ -147,6 +151,7 @@ fn KeptTable(kept: Vec<SkippedPerson>) -> impl IntoView {
             </tr>
         }
     };
+
     view! {
         <div class="table-scroll" tabindex="0" role="group" aria-labelledby="h-undo">
             <table class="table">

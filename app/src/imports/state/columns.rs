@@ -15,9 +15,11 @@ impl ImportState {
         let said = self.overrides.with_value(|overrides| overrides.mapping.is_some());
         let is_new =
             self.columns_of.with_value(|known| known.as_ref().is_some_and(|known| *known != headings));
+
         if headings.is_empty() || said || !is_new {
             return;
         }
+
         self.columns_of.set_value(Some(headings.clone()));
         let reading = self.reading.get_value();
         spawn_local(async move {
@@ -53,9 +55,11 @@ impl ImportState {
         let forgot = self.forgot_last_time.try_get_value();
         let said = self.overrides.try_with_value(|overrides| overrides.mapping.is_some());
         let headings = self.headings();
+
         if headings.is_empty() || (said != Some(true) && forgot != Some(true)) {
             return;
         }
+
         let fields = self.opened.try_with_untracked(|opened| {
             opened.iter().flat_map(|opened| &opened.columns).map(|column| column.field).collect()
         });

@@ -28,6 +28,7 @@ impl ImportState {
         change(&mut overrides);
         let corrections = self.summary.with_untracked(|summary| summary.undo);
         let carry = has_same_rows(&now, &overrides);
+
         if carry || corrections == 0 {
             self.read_so(overrides, carry);
         } else {

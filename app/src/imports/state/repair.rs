@@ -57,6 +57,7 @@ impl ImportState {
         let Some((first, last)) = selected.map(|selected| (selected.first, selected.last)).or(active) else {
             return;
         };
+
         let last = if values.len() > 1 { u32::MAX } else { last };
         self.on_shown(first, last, BulkAction::Write { field, values });
     }

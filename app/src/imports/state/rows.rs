@@ -188,12 +188,15 @@ impl Rows {
             let needed = (first + visible).min(self.total.get_untracked());
             held.start <= first && end >= needed
         });
+
         if self.asked.get_value() || self.held_back.get_value() || (here && !self.outdated.get_value()) {
             return None;
         }
+
         self.asked.set_value(true);
         self.outdated.set_value(false);
         let start = first.saturating_sub(MARGIN);
+
         Some(Request::Rows { filter: self.filter.get_untracked(), start, count: visible + 2 * MARGIN })
     }
 
@@ -203,17 +206,20 @@ impl Rows {
             self.outdate();
             return;
         }
+
         let held = Held { start, rows: rows.into_iter().map(Arc::new).collect() };
         if self.would_pull_away(&held) {
             self.held_back.set_value(true);
             return;
         }
+
         self.follow_active(&held);
         if self.total.get_untracked() != total {
             // Other rows stand where they stood.
             self.anchor.set(None);
             self.total.set(total);
         }
+
         self.held.set(held);
     }
 

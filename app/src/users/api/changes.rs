@@ -7,6 +7,7 @@ pub async fn remove_assignment(assignment: String, #[server(default)] back: Stri
     use super::reporting::{key, report};
     use crate::users::flash::Flash;
     use backend::users::RemoveError;
+
     let scope = crate::api::scope()?;
     let removal = async {
         let assignments = [key(&assignment)?];
@@ -19,6 +20,7 @@ pub async fn remove_assignment(assignment: String, #[server(default)] back: Stri
         })
     };
     let removed = removal.await.map(|removal| Flash::Removed { removal: removal.id, people: removal.people });
+
     report(removed, &back).await
 }
 
@@ -28,6 +30,7 @@ pub async fn restore_assignments(removal: String, #[server(default)] back: Strin
     use super::reporting::{key, report};
     use crate::users::flash::Flash;
     use backend::users::RestoreError;
+
     let scope = crate::api::scope()?;
     let restoration = async {
         let restored = backend::users::restore(&crate::api::services()?, &scope, key(&removal)?).await;
@@ -37,6 +40,7 @@ pub async fn restore_assignments(removal: String, #[server(default)] back: Strin
         })
     };
     let restored = restoration.await.map(|assignments| Flash::Restored { assignments });
+
     report(restored, &back).await
 }
 
@@ -51,12 +55,14 @@ pub async fn set_user_status(
     use crate::users::flash::Flash;
     use backend::users::StatusError;
     use domain::users::StatusChange;
+
     let scope = crate::api::scope()?;
     let (change, done) = if suspend {
         (StatusChange::Suspend, Flash::Suspended)
     } else {
         (StatusChange::Reactivate, Flash::Reactivated)
     };
+
     let changed = async {
         let services = crate::api::services()?;
         let changed = backend::users::set_status(&services, &scope, key(&assignment)?, change).await;
@@ -67,6 +73,7 @@ pub async fn set_user_status(
             StatusError::Database(failure) => crate::api::failed(failure),
         })
     };
+
     report(changed.await.map(|()| done), &back).await
 }
 
@@ -76,6 +83,7 @@ pub async fn resend_mail(assignment: String, #[server(default)] back: String) ->
     use super::reporting::{key, report};
     use crate::users::flash::Flash;
     use backend::mail::ResendError;
+
     let scope = crate::api::scope()?;
     let queued = async {
         let queued = backend::mail::resend(&crate::api::services()?, &scope, key(&assignment)?).await;
@@ -85,5 +93,6 @@ pub async fn resend_mail(assignment: String, #[server(default)] back: String) ->
             ResendError::Database(failure) => crate::api::failed(failure),
         })
     };
+
     report(queued.await.map(|()| Flash::MailQueued), &back).await
 }

@@ -37,6 +37,7 @@ pub async fn load_creation() -> Result<CreationPage, ApiError> {
         Some(kept) => previewed(&services, &scope, &reference, &kept.input).await,
         None => Vec::new(),
     };
+
     Ok(CreationPage { reference, kept, previewed })
 }
 
@@ -55,6 +56,7 @@ pub async fn preview_users(
         .collect();
     let outcomes = backend::users::preview(&crate::api::services()?, &scope, &addresses, &place).await;
     let outcomes = outcomes.map_err(refusal)?;
+
     Ok(addresses.iter().map(|address| address.key().to_owned()).zip(outcomes).collect())
 }
 
@@ -75,6 +77,7 @@ pub async fn create_users(
         crate::api::keep_form(FORM, PAGE, &input, &None::<ApiError>).await;
         return Ok(());
     }
+
     match create(&scope, &input).await {
         Ok(creation) => super::reporting::report(Ok(creation), domain::paths::USERS).await,
         Err(error) => {
@@ -132,6 +135,7 @@ mod on_server {
                 ));
             }
         };
+
         let addresses: Vec<String> = people.iter().map(|person| person.address.to_string()).collect();
         let outcomes = backend::users::create(&services, scope, &NewUsers { people, place }).await;
         Ok(Flash::Created(Creation::new(addresses.into_iter().zip(outcomes.map_err(refusal)?))))

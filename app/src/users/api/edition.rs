@@ -32,12 +32,14 @@ pub struct EditionPage {
 #[server(name = LoadEdition, prefix = "/api", endpoint = "load_edition", input = GetUrl)]
 pub async fn load_edition(assignment: String) -> Result<EditionPage, ApiError> {
     use super::reporting::key;
+
     let scope = crate::api::scope()?;
     let services = crate::api::services()?;
     let found =
         backend::users::find(&services, &scope, key(&assignment)?).await.map_err(crate::api::failed)?;
     let details = found.ok_or(ApiError::NotFound)?;
     let reference = backend::reference::load(&services, &scope).await.map_err(crate::api::failed)?;
+
     Ok(EditionPage { details, reference, kept: crate::api::take_form(FORM).await })
 }
 
@@ -58,6 +60,7 @@ pub async fn edit_assignment(
     // A forged key leads to the list, which says that there is no such assignment.
     let page =
         super::reporting::key(&assignment).map_or_else(|_: ApiError| paths::USERS.to_owned(), paths::user);
+
     match on_server::edit(&scope, &assignment, &input).await {
         Ok(()) => super::reporting::report(Ok(crate::users::flash::Flash::Saved), &page).await,
         Err(error) => {
@@ -96,6 +99,7 @@ mod on_server {
                 return Err(ApiError::Invalid(names.chain(place.err().into_iter().flatten()).collect()));
             }
         };
+
         let edited = backend::users::edit(&services, scope, key(assignment)?, &edit).await;
         edited.map_err(|error| match error {
             EditError::NotFound => ApiError::NotFound,

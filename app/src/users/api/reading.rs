@@ -53,8 +53,10 @@ fn choices(reference: &domain::reference::ReferenceData) -> SearchChoices {
             sub_accounts.push((part.number.to_string(), part.name.to_string()));
         }
     }
+
     // Numbers are texts; shorter ones first makes 5 come before 12.
     sub_accounts.sort_by(|(a, _), (b, _)| (a.len(), a).cmp(&(b.len(), b)));
+
     SearchChoices {
         contracts: reference.contracts.iter().map(|c| (c.number.to_string(), c.name.to_string())).collect(),
         sub_accounts,

@@ -17,6 +17,7 @@ pub fn AddressInput(draft: Draft, input: NodeRef<Textarea>) -> impl IntoView {
     let t = use_texts().users();
     let typed = entries::as_text(&draft.entries.read_untracked());
     let pasted = StoredValue::new(false);
+
     // What the server wrote into the field is in the list as soon as the list works.
     Effect::new(move |before: Option<()>| {
         if let (None, Some(input), false) = (before, input.get(), draft.entries.read_untracked().is_empty()) {
@@ -49,6 +50,7 @@ pub fn AddressInput(draft: Draft, input: NodeRef<Textarea>) -> impl IntoView {
             add();
         }
     };
+
     view! {
         <TextArea
             name="addresses"

@@ -17,6 +17,7 @@ pub fn AddressList(draft: Draft, input: NodeRef<Textarea>) -> impl IntoView {
             .map(|((index, entry), verdict)| view! { <Line index entry verdict draft input/> })
             .collect_view()
     };
+
     view! {
         <ul class="addresses" aria-label=t.list hidden=move || draft.entries.read().is_empty()>
             {lines}
@@ -40,6 +41,7 @@ fn Line(
     };
     let wrong = matches!(verdict, Verdict::Wrong(_));
     let text = entry.text.clone();
+
     view! {
         <li class=class>
             <Icon of=glyph/>
@@ -69,6 +71,7 @@ fn Line(
 fn Correction(index: usize, meant: String, draft: Draft) -> impl IntoView {
     let t = &use_texts().users().create;
     let domain = meant.rsplit_once('@').map_or_else(String::new, |(_, domain)| domain.to_owned());
+
     view! {
         <button
             class="button small"
@@ -91,6 +94,7 @@ fn EditButton(index: usize, text: String, draft: Draft, input: NodeRef<Textarea>
             focus(&input);
         }
     };
+
     view! {
         <button class="button small" type="button" aria-label=(t.edit_address)(&text) on:click=edit>
             {t.edit}

@@ -41,6 +41,7 @@ impl Draft {
             _ => Vec::new(),
         };
         let previewed = (place.parse(&reference).ok(), previewed.into_iter().collect());
+
         Self {
             reference: StoredValue::new(reference),
             place: RwSignal::new(place),
@@ -63,6 +64,7 @@ impl Draft {
                 wanted(&self.entries.read()).iter().map(ToString::to_string).collect();
             Some((self.parsed_place()?, addresses)).filter(|(_, addresses)| !addresses.is_empty())
         });
+
         Effect::new(move |_| {
             if let Some(question) = question.get() {
                 preview.dispatch(question);
@@ -135,11 +137,13 @@ impl Draft {
             _ if entries.len() > entries::MOST => Some("too_many_addresses"),
             _ => None,
         };
+
         errors.extend(addresses.map(|code| field_error("addresses", code)));
         let PlaceInput { contract, sub_account, site, profile } = place;
         let addresses = entries::as_text(&entries);
         let intent = String::new();
         let form = CreateUsers { contract, sub_account, site, profile, addresses, intent };
+
         if errors.is_empty() { Ok(form) } else { Err(errors) }
     }
 

@@ -32,6 +32,7 @@ pub fn check(entries: &[AddressEntry]) -> Vec<Check> {
             None => Check::Fine,
         },
     };
+
     entries.iter().map(check_one).collect()
 }
 

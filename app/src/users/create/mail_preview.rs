@@ -10,6 +10,7 @@ use leptos::prelude::*;
 pub fn MailPreview(draft: Draft) -> impl IntoView {
     let t = &use_texts().users().create;
     let customer = use_session().customer.map(|customer| customer.name).unwrap_or_default();
+
     view! {
         <section class="section" aria-labelledby="h-mail">
             <header>
@@ -51,6 +52,7 @@ fn recipients(draft: Draft) -> String {
         Verdict::Valid | Verdict::LikelyTypo(_) | Verdict::Previewed(Outcome::Created) => Some(&entry.text),
         _ => None,
     });
+
     match new.next() {
         Some(first) => (t.mail_to)(first, new.count() as u64),
         None => t.mail_nobody.to_owned(),

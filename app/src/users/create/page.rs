@@ -26,6 +26,7 @@ pub fn CreatePage() -> impl IntoView {
         let path: Vec<_> = path.map(|(name, href)| (name.to_owned(), href.to_owned())).into();
         view! { <Breadcrumbs path here=t.create.here/> }
     };
+
     view! {
         <Page title=t.create.here>
             <PageHeader title=t.create.title lede=t.create.lede breadcrumbs=breadcrumbs/>
@@ -74,6 +75,7 @@ fn CreateForm(page: CreationPage) -> impl IntoView {
         let error = create.value().get().and_then(Result::err).or_else(|| failure.clone())?;
         (!matches!(error, ApiError::Invalid(_))).then(|| view! { <ErrorCallout error/> })
     };
+
     view! {
         <ErrorSummary errors=summary_of(draft.errors.into())/>
         {refused}
@@ -118,6 +120,7 @@ fn Addresses(draft: Draft, input: NodeRef<Textarea>) -> impl IntoView {
     let t = &use_texts().users().create;
     let count = move || draft.entries.read().len() as u64;
     let nothing = move || count() == 0;
+
     view! {
         <section class="section" aria-labelledby="h-addresses">
             <header>
@@ -150,6 +153,7 @@ fn Standing(draft: Draft) -> impl IntoView {
     let doubts: Vec<String> = doubts.into_iter().filter(|(n, _)| *n > 0).map(|(n, text)| text(n)).collect();
     let tone = if doubts.is_empty() { Tone::Good } else { Tone::Warn };
     let title = if doubts.is_empty() { t.ready.to_owned() } else { format!("{}.", doubts.join(", ")) };
+
     view! {
         <Callout tone=tone>
             <p>
@@ -172,5 +176,6 @@ fn previewed(draft: Draft) -> String {
         (counts.ignored, t.ignored),
     ];
     let figures: Vec<String> = figures.into_iter().filter(|(n, _)| *n > 0).map(|(n, text)| text(n)).collect();
+
     if draft.entries.read().is_empty() { t.none.to_owned() } else { figures.join(", ") }
 }

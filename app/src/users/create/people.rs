@@ -14,6 +14,7 @@ pub fn people(text: &str) -> Result<Vec<NewPerson>, FieldError> {
     if checks.iter().any(|check| matches!(check, Check::Wrong(_))) {
         return Err(field_error("addresses", "wrong_addresses"));
     }
+
     let wanted = entries.into_iter().zip(checks).filter(|(_, check)| *check != Check::Repeated);
     let people: Vec<NewPerson> = wanted
         .filter_map(|(entry, _)| {
@@ -24,6 +25,7 @@ pub fn people(text: &str) -> Result<Vec<NewPerson>, FieldError> {
             Some(NewPerson { address, last_name: name(&last), first_name: name(&first) })
         })
         .collect();
+
     match people.len() {
         0 => Err(field_error("addresses", "missing_addresses")),
         more if more > MOST => Err(field_error("addresses", "too_many_addresses")),
@@ -41,11 +43,16 @@ mod tests {
             people("Zoé Durand <zoe@potters.example>, ZOE@potters.example; a@potters.example").unwrap();
         let names: Vec<_> =
             both.iter().map(|person| person.first_name.as_ref().map(PersonName::as_str)).collect();
+
         assert_eq!(names, [Some("Zoé"), None]);
+
         let code = |text: &str| people(text).unwrap_err().code;
+
         assert_eq!(code(" , ;"), "missing_addresses");
         assert_eq!(code("a@potters.example, sans arobase"), "wrong_addresses");
+
         let many = |n: usize| (0..n).map(|i| format!("p{i}@potters.example")).collect::<Vec<_>>().join("\n");
+
         assert_eq!(people(&many(MOST)).unwrap().len(), MOST);
         assert_eq!(code(&many(MOST + 1)), "too_many_addresses");
         assert_eq!(MOST, backend::users::NewUsers::MOST);
@@ -59,6 +66,7 @@ mod tests {
             (text(person.first_name), text(person.last_name))
         };
         let told = ("Zoé".to_owned(), "Durand".to_owned());
+
         assert_eq!(names("Durand Zoé <zoe.durand@exemple.fr>"), told);
         assert_eq!(names("Voir http://x.fr <zoe@exemple.fr>"), ("Voir".to_owned(), String::new()));
     }

@@ -12,6 +12,7 @@ pub fn ProfilePanel(draft: Draft) -> impl IntoView {
         let place = draft.place.read();
         draft.reference.with_value(|reference| place.profile(reference).cloned())
     });
+
     view! {
         <section class="section">
             <header>
@@ -52,6 +53,7 @@ fn Levels(profile: Profile, draft: Draft) -> impl IntoView {
             </dd>
         }
     };
+
     view! {
         <div>
             <dl class="levels">{Application::ALL.map(line).into_iter().collect_view()}</dl>
@@ -64,6 +66,7 @@ fn Levels(profile: Profile, draft: Draft) -> impl IntoView {
 fn limits(draft: Draft) -> Option<String> {
     let t = &use_texts().users().create;
     let place = draft.place.read();
+
     draft.reference.with_value(|reference| {
         let site = reference.site(place.site.parse().ok()?)?;
         let part = place.sub_account.parse().ok();

@@ -74,6 +74,7 @@ impl Counts {
                 }
             }
         }
+
         counts
     }
 }
@@ -96,6 +97,7 @@ mod tests {
             "New@potters.example, known@potters.example, NEW@potters.example, nobody, later@potters.example";
         let previewed =
             [("new@potters.example", Outcome::Created), ("known@potters.example", Outcome::Assigned)];
+
         assert_eq!(
             judged(text, &previewed),
             [
@@ -130,8 +132,11 @@ mod tests {
         ];
         let expected =
             Counts { creations: 2, additions: 1, valid: 0, ignored: 2, to_check: 1, to_correct: 1 };
+
         assert_eq!(Counts::of(&verdicts, true), expected);
+
         let unknown = Counts { valid: 1, to_check: 1, ..Counts::default() };
+
         assert_eq!(Counts::of(&verdicts[1..2], false), unknown);
     }
 }

@@ -32,6 +32,7 @@ pub fn Access(details: UserDetails, changes: Changes, here: Signal<String>) -> i
         }
         .into_any()
     };
+
     view! {
         <section class="section" aria-labelledby="h-access">
             <header>
@@ -49,6 +50,7 @@ fn Suspension(details: UserDetails, changes: Changes, here: Signal<String>) -> i
     let (name, consequence) =
         if suspended { (t.reactivate, t.reactivate_consequence) } else { (t.suspend, t.suspend_consequence) };
     let pending = changes.status.pending();
+
     view! {
         <div>
             <p>

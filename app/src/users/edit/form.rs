@@ -18,6 +18,7 @@ pub fn EditForm(page: EditionPage, saved: RwSignal<usize>) -> impl IntoView {
         let (last_name, first_name) = (details.last_name.clone(), details.first_name.clone());
         (EditionInput { last_name, first_name, place: details.place.into() }, None)
     };
+
     let edit = ServerAction::<EditAssignment>::new();
     let interactive = RwSignal::new(false);
     Effect::new(move |_| interactive.set(true));
@@ -38,6 +39,7 @@ pub fn EditForm(page: EditionPage, saved: RwSignal<usize>) -> impl IntoView {
         let error = refusal.get().filter(|error| !matches!(error, ApiError::Invalid(_)))?;
         Some(view! { <ErrorCallout error/> })
     };
+
     view! {
         <ErrorSummary errors=summary_of(errors)/>
         {failure}
@@ -97,6 +99,7 @@ fn ReadOnly(
 ) -> impl IntoView {
     let hint_id = format!("{id}-hint");
     let described = (!hint.is_empty()).then(|| hint_id.clone());
+
     view! {
         <div class="field">
             <label for=id>{label}</label>

@@ -19,6 +19,7 @@ pub fn Mail(details: UserDetails, changes: Changes, here: Signal<String>) -> imp
         None if again || details.last_sign_in.is_none() => ().into_any(),
         None => view! { <p class="soft">{t.mail_fine}</p> }.into_any(),
     };
+
     view! {
         <section class="section" aria-labelledby="h-mail">
             <header>

@@ -14,6 +14,7 @@ pub fn Others(details: UserDetails) -> impl IntoView {
         let rows = details.others.into_iter().map(|row| view! { <Other row/> });
         view! { <ul class="addresses">{rows.collect_view()}</ul> }.into_any()
     };
+
     view! {
         <section class="section" aria-labelledby="h-others">
             <header>
@@ -30,6 +31,7 @@ fn Other(row: AssignmentRow) -> impl IntoView {
     let t = &use_texts().users().list;
     let site = row.site.clone().unwrap_or_else(|| t.all_sites.to_owned());
     let part = row.sub_account.map(|(number, name)| format!(", {name} ({number})")).unwrap_or_default();
+
     view! {
         <li class="plain">
             <span class="addr">{format!("{site}, {}", row.profile)}</span>

@@ -13,6 +13,7 @@ pub fn ExportMenu(
 ) -> impl IntoView {
     let t = &use_texts().users().list;
     let csv = move |purpose: &str| export(&filter.read(), paths::EXPORT_CSV, Some(purpose));
+
     // Downloads are none of the router's pages.
     view! {
         <div class="button-group">

@@ -14,6 +14,7 @@ pub fn Grid(rows: Vec<AssignmentRow>, request: PageRequest, changes: Changes) ->
     let caption = (t.caption)(column_name(request.sort), request.direction == Direction::Descending);
     let here = Signal::stored(list_address(&request));
     let columns = SortKey::ALL.map(move |key| view! { <Column key request=request.clone()/> });
+
     view! {
         <div class="table-scroll" role="group" aria-label=t.heading tabindex="0">
             <table class="table stackable" role="table">
@@ -47,6 +48,7 @@ fn Column(key: SortKey, request: PageRequest) -> impl IntoView {
         Direction::Ascending => ("ascending", IconName::Up),
         Direction::Descending => ("descending", IconName::Down),
     };
+
     view! {
         <th role="columnheader" scope="col" class=column_class(key) aria-sort=sort>
             <a class="sort" href=list_address(&sorted_by(&request, key)) data-noscroll="">

@@ -22,6 +22,7 @@ pub fn Pages(page: Page, request: PageRequest) -> impl IntoView {
             </a>
         }
     });
+
     view! {
         <Pagination label=t.pages first previous next>
             <span>{range}</span>

@@ -19,6 +19,7 @@ pub fn UserRow(row: AssignmentRow, here: Signal<String>, changes: Changes) -> im
     let site_name = row.site.clone().unwrap_or_else(|| t.all_sites.to_owned());
     let contract = format!("{} {}", row.contract_number, row.contract_name);
     let edit_label = (t.edit_row)(&name, &row.email, &site_name);
+
     view! {
         <tr role="row">
             <th role="rowheader" scope="row" class="clip main">
@@ -97,6 +98,7 @@ fn State(row: AssignmentRow, here: Signal<String>, changes: Changes) -> impl Int
         Some(MailState::Failed { reason }) => Some(reason.clone()),
         _ => None,
     };
+
     view! {
         <span class="state">
             <Status status=row.status since=row.status_since mail=row.mail/>
@@ -114,6 +116,7 @@ fn RemoveLink(row: AssignmentRow, name: String, site_name: String, here: Signal<
         let separator = if here.contains('?') { '&' } else { '?' };
         format!("{here}{separator}{REMOVAL}={}", row.id)
     });
+
     view! {
         <A
             href=href

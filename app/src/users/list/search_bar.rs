@@ -28,6 +28,7 @@ pub fn SearchBar(request: Memo<PageRequest>) -> impl IntoView {
             navigate(&asked, NavigateOptions { scroll: false, ..NavigateOptions::default() });
         }
     };
+
     // Another address asks for other criteria than those that were typed. They are written as what the
     // form begins with, and what is typed before this code runs stays.
     let form = NodeRef::<html::Form>::new();
@@ -37,6 +38,7 @@ pub fn SearchBar(request: Memo<PageRequest>) -> impl IntoView {
             request_animation_frame(move || form.reset());
         }
     });
+
     view! {
         <search>
             <form class="searchbar" method="get" action=paths::USERS on:submit=submit node_ref=form>
@@ -61,6 +63,7 @@ fn Criteria(choices: Result<SearchChoices, ApiError>, request: PageRequest) -> i
     let kept = query::pairs(&PageRequest { filter: Filter::default(), cursor: None, ..request.clone() });
     let unfiltered = request.filter == Filter::default();
     let Filter { contract, sub_account, site, user, status, mail_failed, import } = request.filter.clone();
+
     view! {
         {failure.map(|error| view! { <ErrorCallout error/> })}
         <fieldset>
@@ -135,6 +138,7 @@ fn NumberSelect(
     // A number out of an old bookmark stays visible as what narrows the list.
     let foreign = chosen.clone().filter(|chosen| !choices.iter().any(|(number, _)| number == chosen));
     let choices = foreign.map(|number| (number, String::new())).into_iter().chain(choices);
+
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
@@ -161,6 +165,7 @@ fn StatusSelect(#[prop(optional_no_strip)] status: Option<UserStatus>, mail_fail
     let statuses =
         UserStatus::ALL.map(|each| (status_word(each), t.components().status(each), Some(each) == status));
     let options = statuses.into_iter().chain([(MAIL_FAILED, t.users().list.mail_failed, mail_failed)]);
+
     view! {
         <div class="field">
             <label for="f-statut">{t.users().list.status}</label>
@@ -180,6 +185,7 @@ fn ImportFilter(import: String, request: PageRequest) -> impl IntoView {
     let t = &use_texts().users().list;
     let filter = Filter { import: None, ..request.filter.clone() };
     let without = query::list_address(&PageRequest { filter, cursor: None, ..request });
+
     view! {
         <p class="applied">
             <input type="hidden" name=query::IMPORT value=import/>

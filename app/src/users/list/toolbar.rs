@@ -23,6 +23,7 @@ pub fn Toolbar(
         Count::MoreThan(count) => (t.more_than)(count),
     };
     let failed = narrowed_to(Filter { mail_failed: true, ..Filter::default() });
+
     view! {
         <div class="toolbar">
             <p class="total" role="status">

@@ -35,6 +35,7 @@ async fn everything(world: &World) -> Vec<i64> {
     ] {
         counts.push(world.count(sql).await);
     }
+
     counts
 }
 
@@ -349,6 +350,7 @@ async fn told(world: &World, rows: &[RowText]) -> Vec<(Verdict, Option<String>)>
         domain::imports::IssueCode::OtherPerson { name } => Some(name.clone()),
         _ => None,
     };
+
     verdicts
         .iter()
         .map(|told| (told.verdict, told.issues.iter().find_map(|issue| whose(&issue.code))))

@@ -56,6 +56,7 @@ pub(super) async fn record(
     .bind(done.profiles)
     .execute()
     .await?;
+
     Ok(())
 }
 
@@ -126,6 +127,7 @@ pub(super) async fn undo(
     tx.query(SECRETS).bind(customer.0).bind(now.0).execute().await?;
     let people = of_customer(tx, PEOPLE).await?;
     tx.query("DROP TABLE undoing").execute().await?;
+
     Ok(Done { people, assignments, profiles, mails, kept })
 }
 
@@ -135,6 +137,7 @@ async fn gather(tx: &mut Tx, customer: CustomerId, import: ImportId) -> sqlx::Re
         "CREATE TEMPORARY TABLE undoing (number INTEGER, assignment_id BLOB, user_id BLOB, fate TEXT)",
         "CREATE TEMPORARY TABLE undoing (number BIGINT, assignment_id UUID, user_id UUID, fate TEXT)",
     );
+
     tx.query(create).execute().await?;
     tx.query(concat!("INSERT INTO undoing (number, assignment_id, user_id, fate) ", undo_action!()))
         .bind(customer.0)
@@ -144,5 +147,6 @@ async fn gather(tx: &mut Tx, customer: CustomerId, import: ImportId) -> sqlx::Re
     if matches!(tx, Tx::Postgres(_)) {
         tx.query("ANALYZE undoing").execute().await?;
     }
+
     Ok(())
 }

@@ -18,9 +18,11 @@ pub async fn preview_undo(
         .bind(import.0)
         .optional_scalar()
         .await?;
+
     if undone.ok_or(UndoError::NotFound)?.is_some() {
         return Ok(UndoPreview::default());
     }
+
     let mut preview = UndoPreview { mails: mails(&mut tx, scope, import).await?, ..UndoPreview::default() };
     for Count { fate, assignments, people } in counts(&mut tx, scope, import).await? {
         let (assignments, people) = (assignments.unsigned_abs(), people.unsigned_abs());
@@ -38,6 +40,7 @@ pub async fn preview_undo(
             Fate::Stays(reason) => preview.kept.push((reason, people)),
         }
     }
+
     Ok(preview)
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 /// Waits until the first mail is sent; a test whose mail never is fails, and says in which state it stayed.
 async fn until_sent(world: &World) {
     const PATIENCE: Duration = Duration::from_secs(20);
+
     let sent = async {
         while state(world).await != "sent" {
             tokio::task::yield_now().await;
@@ -14,6 +15,7 @@ async fn until_sent(world: &World) {
     };
 
     let waited = tokio::time::timeout(PATIENCE, sent).await;
+
     assert!(waited.is_ok(), "waited {PATIENCE:?} for the mail to be sent; it is {}", state(world).await);
 }
 

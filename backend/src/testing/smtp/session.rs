@@ -29,9 +29,11 @@ pub(super) async fn serve(stream: TcpStream, behaviour: Arc<Behaviour>, accepted
         is_encrypted: false,
         recipient: String::new(),
     };
+
     if session.answer(Stage::Greeting, "", "220 localhost ESMTP").await.is_err() {
         return;
     }
+
     loop {
         match session.command().await {
             Ok(Next::Command) => {}
@@ -79,6 +81,7 @@ impl Session {
             }
             _ => self.say("502 5.5.1 unknown").await?,
         }
+
         Ok(Next::Command)
     }
 
@@ -87,9 +90,11 @@ impl Session {
         if self.behaviour.tls.is_some() && !self.is_encrypted {
             lines.push("STARTTLS");
         }
+
         if self.behaviour.credentials.is_some() {
             lines.push("AUTH PLAIN LOGIN");
         }
+
         self.say(&format!("250-{}\r\n250 HELP", lines.join("\r\n250-"))).await
     }
 
@@ -113,6 +118,7 @@ impl Session {
             let mut parts = response.split('\0').skip(1).map(ToOwned::to_owned);
             (parts.next().unwrap_or_default(), parts.next().unwrap_or_default())
         };
+
         if self.behaviour.credentials.as_ref() == Some(&shown) {
             self.is_authenticated = self.answer(Stage::Auth, line, "235 2.7.0 welcome").await?;
             Ok(())
@@ -133,15 +139,18 @@ impl Session {
             message.push_str(line.strip_prefix('.').unwrap_or(&line));
             message.push_str("\r\n");
         }
+
         let fault = self.behaviour.at(Stage::Dot, &self.recipient);
         if let Some(Fault::Say(words)) = fault {
             return self.say(words).await;
         }
+
         let mail = Accepted { recipient: std::mem::take(&mut self.recipient), message };
         (self.behaviour.witness)(&mail);
         if !self.behaviour.is_forgetful {
             self.accepted.lock().unwrap_or_else(PoisonError::into_inner).push(mail);
         }
+
         match fault {
             Some(_) => Err(io::ErrorKind::ConnectionAborted.into()),
             None => self.say("250 2.0.0 accepted").await,

@@ -64,6 +64,7 @@ fn cells_are_quoted_where_they_have_to_be() {
     let names = Arc::new(Names(HashMap::from([(Uuid::nil(), "-1".to_owned())])));
     let batch = Batch { rows: vec![row], names };
     let text = |purpose| String::from_utf8(lines(&batch, purpose).unwrap()).unwrap();
+
     assert_eq!(
         text(Purpose::Reimport),
         "-1;;;-1;\"dit \"\"Léo\"\"\";\"sur\ndeux lignes, #1\";\"a;b@exemple.fr\"\r\n"

@@ -49,6 +49,7 @@ impl RowValidator {
         let mut hasher = DefaultHasher::new();
         let email = computed(email).and_then(|text| self.check_address(text, &mut hasher));
         let email = email.map_err(|code| say(Field::Email, code));
+
         if matches!(email, Ok(CheckedAddress { is_doubtful: true, .. })) {
             say(Field::Email, IssueCode::LikelyDomain);
         }
@@ -56,6 +57,7 @@ impl RowValidator {
         let (Ok(at), Ok(sub_account), Ok(site), Ok(profile)) = (contract, sub_account, site, profile) else {
             return Err(InvalidRow::Error);
         };
+
         let (Ok(()), Ok(()), Ok(CheckedAddress { address, .. })) = (last_name, first_name, email) else {
             return Err(InvalidRow::Error);
         };
@@ -63,6 +65,7 @@ impl RowValidator {
         let contract = self.tables.contracts[at].id;
         (contract, sub_account, site).hash(&mut hasher);
         let target = RowTarget { contract, sub_account, site, profile };
+
         Ok(CheckedRow { target, key: hasher.finish().max(1), address })
     }
 
@@ -73,6 +76,7 @@ impl RowValidator {
         if text.is_empty() {
             return false;
         }
+
         match field {
             Field::Contract => self.tables.contract(text).is_some(),
             Field::Site => self.tables.site(text).is_some(),
@@ -138,10 +142,12 @@ impl RowValidator {
             Err(_) if text.contains('<') && text.ends_with('>') => return Err(IssueCode::NamedAddress),
             Err(reason) => return Err(invalid(reason)),
         };
+
         let (local, domain) = address.key().rsplit_once('@').unwrap_or_default();
         hash_lower_case(local, hasher);
         hash_lower_case(domain, hasher);
         let is_doubtful = self.tables.domain(domain).map_err(invalid)?.doubtful;
+
         Ok(CheckedAddress { address: Some(address), is_doubtful })
     }
 }
@@ -174,6 +180,7 @@ fn hash_lower_case(text: &str, hasher: &mut DefaultHasher) {
         lowered.make_ascii_lowercase();
         hasher.write(lowered);
     }
+
     hasher.write_u8(0xff);
 }
 
@@ -188,6 +195,7 @@ fn check_name(text: &str) -> Result<(), IssueCode> {
     if text.len() <= usize::from(PersonName::MAX) && text.chars().all(plain) {
         return Ok(());
     }
+
     match PersonName::parse(text) {
         Ok(_) | Err(NameError::Empty) => Ok(()),
         Err(NameError::TooLong { max }) => Err(IssueCode::TooLong { max }),

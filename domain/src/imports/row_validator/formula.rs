@@ -48,6 +48,7 @@ pub(super) fn is_formula_error(cell: &str) -> bool {
         let plain: String = cell.chars().filter(|c| !c.is_whitespace()).collect();
         ERRORS.iter().any(|error| error.eq_ignore_ascii_case(&plain))
     };
+
     numbered(cell) || cell.starts_with('#') && cell.len() < 24 && named()
 }
 
@@ -71,6 +72,7 @@ mod tests {
         ] {
             assert!(is_formula_error(error), "{error}");
         }
+
         for text in
             ["", "#", "#12", "N/A", "Voir #N/A", "#REFERENCE", "#FORMULE", "=A1", "Err:Dupont", "Erwan"]
         {

@@ -34,24 +34,29 @@ impl Names {
         if text.len() > 240 {
             return None;
         }
+
         let wanted = normalized(text);
         let length = wanted.chars().count();
         let near = |at: usize| osa_distance(&wanted, &self.folded[at]);
         let same: Vec<usize> = (0..self.names.len()).filter(|&at| self.folded[at] == wanted).collect();
+
         match same[..] {
             [] => {}
             [only] => return Some(only),
             _ => return unique_least(same.iter().map(|&at| (at, osa_distance(text, &self.names[at])))),
         }
+
         if length >= 3 {
             let mut beginning = (0..self.names.len()).filter(|&at| self.folded[at].starts_with(&wanted));
             if let (Some(only), None) = (beginning.next(), beginning.next()) {
                 return Some(only);
             }
         }
+
         let allowed = if length < 4 { 0 } else { (length / 4).max(1) };
         let similar = |&at: &usize| self.folded[at].chars().count().abs_diff(length) <= allowed;
         let candidates = (0..self.names.len()).filter(similar).map(|at| (at, near(at)));
+
         unique_least(candidates.filter(|(_, distance)| *distance <= allowed))
     }
 }
@@ -67,6 +72,7 @@ pub(super) fn unique_least(candidates: impl Iterator<Item = (usize, usize)>) -> 
             _ => (best, tied) = (Some((at, distance)), false),
         }
     }
+
     best.filter(|_| !tied).map(|(at, _)| at)
 }
 
@@ -80,6 +86,7 @@ fn normalized(text: &str) -> String {
         "ste" => "sainte",
         word => word,
     });
+
     spelled.collect::<Vec<_>>().join(" ")
 }
 

@@ -12,6 +12,7 @@ impl RowValidator {
     pub fn suggestion(&mut self, issue: &Issue, cells: Cells) -> Option<String> {
         let cell = cells[issue.field.index()].trim();
         let tables = &mut self.tables;
+
         match (issue.field, issue.kind()) {
             (Field::Contract, IssueKind::UnknownContract) => {
                 let (contracts, names) = (&tables.contracts, &tables.contract_names);
@@ -63,6 +64,7 @@ fn nearest_number(numbers: &[&str], cell: &str) -> Option<usize> {
     if cell.len() > 240 {
         return None;
     }
+
     let wanted = bare_number(cell);
     let alike = |text: &str| {
         let mut same = (0..numbers.len()).filter(|&at| bare_number(numbers[at]) == text);
@@ -74,12 +76,14 @@ fn nearest_number(numbers: &[&str], cell: &str) -> Option<usize> {
             .filter(|word| !word.is_empty())
             .find_map(|word| numbers.iter().position(|number| *number == word))
     };
+
     // One wrong character says nothing about short numbers: each is one away from all others.
     let spelling = || {
         let candidates = numbers.iter().enumerate().filter(|(_, number)| number.len() >= 5);
         let distances = candidates.map(|(at, number)| (at, osa_distance(&bare_number(number), &wanted)));
         unique_least(distances.filter(|(_, distance)| *distance <= 1))
     };
+
     alike(&wanted).or_else(word).or_else(spelling)
 }
 
@@ -93,6 +97,7 @@ fn bare_number(text: &str) -> String {
         'I' | 'L' => '1',
         c => c,
     });
+
     digits.skip_while(|c| *c == '0').collect()
 }
 
@@ -101,6 +106,7 @@ fn repaired_address(cell: &str) -> Option<String> {
     if cell.len() > 1024 {
         return None;
     }
+
     if let [only] = &split_addresses(cell)[..]
         && let Ok(address) = &only.address
     {
@@ -113,6 +119,7 @@ fn repaired_address(cell: &str) -> Option<String> {
     let (local, domain) = single.rsplit_once('@')?;
     let domain = domain.replace([',', ';'], ".").replace("..", ".");
     let address = EmailAddress::parse(&format!("{}@{domain}", local.replace("..", "."))).ok()?;
+
     Some(likely_address(&address).unwrap_or(address).as_str().to_owned())
 }
 
@@ -178,16 +185,20 @@ pub(super) fn likely_domain(domain: &str) -> Option<String> {
     if COMMON.contains(&domain) {
         return None;
     }
+
     let (name, ending) = domain.rsplit_once('.')?;
     let ended =
         ENDINGS.iter().find(|(wrong, _)| *wrong == ending).map(|(_, right)| format!("{name}.{right}"));
     let candidate = ended.as_deref().unwrap_or(domain);
+
     if COMMON.contains(&candidate) {
         return ended;
     }
+
     // Short names are too near to others that exist, such as `tree.fr`.
     let near = COMMON.iter().enumerate().filter(|(_, known)| known.len() >= 8);
     let distances = near.map(|(at, known)| (at, osa_distance(known, candidate)));
     let common = unique_least(distances.filter(|(_, distance)| *distance == 1));
+
     common.map(|at| COMMON[at].to_owned()).or(ended)
 }

@@ -23,10 +23,12 @@ impl<T: Clone> Memo<T> {
         if let Some(known) = self.0.get(text) {
             return known.clone();
         }
+
         let value = work_out(text);
         if self.0.len() < Self::MAX {
             self.0.insert(text.into(), value.clone());
         }
+
         value
     }
 }

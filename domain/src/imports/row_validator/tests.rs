@@ -28,6 +28,7 @@ pub(in crate::imports) fn potters() -> ReferenceData {
         rights: Vec::new(),
     };
     let service = vec![sub_account(11, "53", "SERVICE CLIENT POTTERS"), sub_account(12, "0054", "RETOURS")];
+
     ReferenceData {
         contracts: vec![
             contract(1, "00012345", "Potters Outre-mer", Vec::new()),
@@ -93,9 +94,12 @@ fn what_is_missing_is_named() {
     expect("10000700;;Antony;;;;", Field::Email, IssueCode::Missing, "");
     let mut reference = potters();
     reference.sites.clear();
+
     assert!(RowValidator::new(&reference).row(&row("10000700;;;;;;a@exemple.fr")).result.is_ok());
+
     reference.default_profile = None;
     let issues = RowValidator::new(&reference).row(&row("10000700;;;;;;a@exemple.fr")).issues;
+
     assert_eq!((issues[0].field, &issues[0].code), (Field::Profile, &IssueCode::Missing));
 }
 
@@ -167,6 +171,7 @@ fn an_address_says_what_is_wrong_and_what_was_meant() {
     ] {
         expect(&format!("10000700;;Antony;;;;{typed}"), Field::Email, code, meant);
     }
+
     let long = format!("10000700;;Antony;;;;{}@exemple.fr", "a".repeat(65));
     expect(&long, Field::Email, invalid(AddressError::LocalPartTooLong), "");
 }
@@ -201,7 +206,9 @@ fn what_is_left_of_a_failed_formula_is_no_value_of_any_cell() {
             assert_eq!(judge(&text).result, Err(InvalidRow::Error), "{text}");
         }
     }
+
     let both = judge("#N/A;#N/A;Antony;;;;a@exemple.fr").issues;
+
     assert_eq!(both.len(), 2, "of the sub-account too, though its contract is unknown: {both:?}");
 }
 
@@ -234,6 +241,7 @@ fn the_key_of_an_assignment_is_its_address_and_place_whatever_the_case_and_profi
         Err(invalid) => panic!("{text}: {invalid:?}"),
     };
     let one = key("10000700;53;Antony;;;;Zoe@Exemple.fr");
+
     assert_eq!(key("10000700;53;Antony;Consultation;X;Y;zoe@exemple.FR "), one);
     assert_ne!(key("10000700;;Antony;;;;zoe@exemple.fr"), one);
     assert_ne!(key("10000700;53;Saint-Étienne;;;;zoe@exemple.fr"), one);

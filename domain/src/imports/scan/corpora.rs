@@ -41,6 +41,7 @@ fn papa_parse_reads_its_own_cases_the_same_or_it_is_said_why_not() {
     let cases: Vec<PapaCase> =
         serde_json::from_str(include_str!("../../../fixtures/papaparse.json")).unwrap();
     let (mut same, mut differ) = (0, Vec::new());
+
     for case in &cases {
         let text = case.input.strip_prefix('\u{feff}').unwrap_or(&case.input);
         let delimiter = case.delimiter.unwrap_or_else(|| delimiter_choices(text)[0].delimiter);
@@ -60,15 +61,20 @@ fn papa_parse_reads_its_own_cases_the_same_or_it_is_said_why_not() {
             differ.push((case, read));
         }
     }
+
     for (case, read) in &differ {
         println!("{}\n  {:?}\n  theirs {:?}\n  ours   {read:?}\n", case.description, case.input, case.rows);
     }
+
     let about = |why: &str, case: &PapaCase| case.description.starts_with(why);
     let unexplained = differ.iter().filter(|(case, _)| !OTHERWISE.iter().any(|(of, _)| about(of, case)));
+
     assert_eq!(unexplained.count(), 0);
+
     for (of, why) in OTHERWISE {
         assert!(differ.iter().any(|(case, _)| about(of, case)), "{of} is read the same: not so, that {why}");
     }
+
     assert!(same >= 60, "only {same} of {} the same", cases.len());
 }
 
@@ -83,7 +89,9 @@ struct SpectrumCase {
 fn the_spectrum_of_csv_files_reads_as_it_says() {
     let cases: Vec<SpectrumCase> =
         serde_json::from_str(include_str!("../../../fixtures/csv-spectrum.json")).unwrap();
+
     assert_eq!(cases.len(), 12);
+
     for case in cases {
         let mut rows = rows_of(&case.csv, b',').unwrap().into_iter();
         let headings = rows.next().unwrap();

@@ -51,9 +51,11 @@ impl Layout {
             .or_else(|| usable(delimiter_choices(&text[start.offset()..]).first()?.delimiter))
             .unwrap_or(b';');
         let mut rows = head(text, delimiter, start)?;
+
         if rows.is_empty() {
             return Err(ReadError::Empty);
         }
+
         let at = header_row(&rows, overrides.header);
         let quotes_all = rows[at.unwrap_or(0)..].iter().all(|row| row.quoted);
         let body = at.map_or(rows[0].at, |at| rows[at].next);
@@ -61,6 +63,7 @@ impl Layout {
         let below = rows.split_off(at.map_or(0, |at| at + 1));
         let mut header = at.and_then(|_| rows.pop()).map(|row| row.cells);
         let mut most = limits::COLUMNS;
+
         if let Some(headings) = &mut header {
             headings.truncate(filled(headings));
             if headings.iter().any(|heading| is_mark(heading)) {
@@ -75,12 +78,15 @@ impl Layout {
                 return Err(ReadError::TooManyColumns { line: preamble + 1, max: limits::COLUMNS });
             }
         }
+
         if below.is_empty() && !has_row(text, delimiter, body)? {
             return Err(ReadError::HeaderOnly);
         }
+
         let sample = below.into_iter().map(|row| row.cells).collect();
         let stated =
             (start.line() > 1).then(|| text[..start.offset()].trim_end_matches(['\r', '\n']).to_owned());
+
         Ok(Self {
             delimiter,
             preamble,
@@ -112,6 +118,7 @@ impl Layout {
             let cells = self.sample.iter().filter_map(|row| row.get(index));
             cells.map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default()
         };
+
         (0..width)
             .map(|index| Column {
                 index: u32::try_from(index).unwrap_or(u32::MAX),
@@ -129,9 +136,11 @@ impl Layout {
         let mut fields = recognise_headers(headings.iter().map(String::as_str));
         fields.resize(width, None);
         let named = fields.iter().position(|field| *field == Some(Field::Email));
+
         if named.is_some_and(|at| !is_vague(&headings[at]) || self.holds_addresses(at)) {
             return fields;
         }
+
         let mut others = (0..width).filter(|&at| fields[at].is_none() && self.holds_addresses(at));
         if let (Some(only), None) = (others.next(), others.next()) {
             if let Some(vague) = named {
@@ -139,6 +148,7 @@ impl Layout {
             }
             fields[only] = Some(Field::Email);
         }
+
         fields
     }
 
@@ -152,6 +162,7 @@ impl Layout {
             let alone = !cell.contains(char::is_whitespace) || cell.ends_with('>');
             addresses += usize::from(alone && cell.contains('@'));
         }
+
         addresses > 0 && addresses * 5 >= filled * 4
     }
 
@@ -172,6 +183,7 @@ fn head(text: &str, delimiter: u8, start: Position) -> Result<Vec<HeadRow>, Read
     let mut scanner = Scanner::new(text, delimiter).resume(start.record());
     let mut cells = Vec::new();
     let mut rows = Vec::new();
+
     while rows.len() < HEAD {
         let record = match scanner.record(&mut cells) {
             Ok(Some(record)) => record,
@@ -184,6 +196,7 @@ fn head(text: &str, delimiter: u8, start: Position) -> Result<Vec<HeadRow>, Read
             rows.push(HeadRow { at: record.into(), next: scanner.position().into(), cells: row, quoted });
         }
     }
+
     Ok(rows)
 }
 
@@ -208,15 +221,18 @@ fn header_row(rows: &[HeadRow], chosen: Option<bool>) -> Option<usize> {
     if chosen == Some(false) {
         return None;
     }
+
     let names = |row: &HeadRow| match known(&row.cells) {
         1 if !row.cells.iter().any(|cell| recognise(cell) == Some(Field::Email)) => 0,
         names if names > 0 && row.cells.iter().any(|cell| is_reasons(cell)) => names + Field::ALL.len(),
         names => names,
     };
     let most = rows.iter().map(names).max().filter(|most| *most > 0);
+
     if let Some(most) = most {
         return rows.iter().position(|row| names(row) == most);
     }
+
     let address = rows.first().is_some_and(|row| row.cells.iter().any(|cell| cell.contains('@')));
     (chosen == Some(true) || !address).then_some(0)
 }
@@ -230,5 +246,6 @@ fn has_row(text: &str, delimiter: u8, body: Position) -> Result<bool, ReadError>
             return Ok(true);
         }
     }
+
     Ok(false)
 }

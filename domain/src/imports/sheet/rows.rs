@@ -135,6 +135,7 @@ impl<'s> Iterator for Rows<'s> {
         if self.over {
             return None;
         }
+
         let record = match self.scanner.record(&mut self.cells) {
             Ok(Some(record)) => record,
             Ok(None) => {
@@ -146,10 +147,12 @@ impl<'s> Iterator for Rows<'s> {
                 return Some(Err(error));
             }
         };
+
         let cell = |place: Option<usize>| {
             let cell = place.and_then(|at| self.cells.get(at)).copied().unwrap_or(Cell::NONE).text(self.text);
             if self.guarded { unguarded(cell) } else { cell }
         };
+
         let row = RowCells { position: record.into(), cells: self.places.map(cell) };
         if !row.is_blank() {
             if self.read == limits::ROWS {
@@ -158,6 +161,7 @@ impl<'s> Iterator for Rows<'s> {
             }
             self.read += 1;
         }
+
         Some(Ok(row))
     }
 }

@@ -43,12 +43,15 @@ fn what_every_row_would_lack_is_missing_from_the_file() {
 #[test]
 fn the_template_filled_in_reads_by_field_in_any_order_of_columns() {
     let sheet = open(format!("{}10000700;53;Antony;Expéditeur;Petit;Zoé;z@exemple.fr\r\n", template()));
+
     assert!(sheet.dialect().bom && sheet.dialect().header);
     assert_eq!(
         rows(&sheet)[0].1.cells(),
         ["10000700", "53", "Antony", "Expéditeur", "Petit", "Zoé", "z@exemple.fr"]
     );
+
     let sheet = open("MATRICULE,E-mail,Nom,N° compte\n7,z@exemple.fr,Petit,10000700\n");
+
     assert_eq!(rows(&sheet), [(2, text("10000700", "Petit", "z@exemple.fr"))]);
     assert_eq!(sheet.columns()[0].field, None);
     assert_eq!(sheet.columns()[1].sample, "z@exemple.fr");
@@ -92,12 +95,17 @@ fn the_heading_of_reasons_names_the_header_whatever_stands_below() {
 fn a_file_without_a_header_is_mapped_by_hand() {
     let bytes = "1;Petit;z@exemple.fr\n2;Grand;g@exemple.fr\n";
     let sheet = open(bytes);
+
     assert!(!sheet.dialect().header);
+
     let fields: Vec<_> = sheet.columns().iter().map(|column| column.field).collect();
+
     assert_eq!(fields, [None, None, Some(Field::Email)]);
     assert_eq!(sheet.missing(&with_default_profile()), [Field::Contract]);
+
     let mapping = Some(vec![Some(Field::Contract), Some(Field::LastName), Some(Field::Email)]);
     let sheet = Sheet::open(bytes.into(), &Overrides { mapping, ..Overrides::default() }).unwrap();
+
     assert_eq!(rows(&sheet)[0], (1, text("1", "Petit", "z@exemple.fr")));
 }
 
@@ -106,6 +114,7 @@ fn addresses_are_found_below_a_heading_that_does_not_name_them() {
     let fields = |text: &str| open(text).columns().iter().map(|column| column.field).collect::<Vec<_>>();
     let [contract, name, email] = [Field::Contract, Field::LastName, Field::Email].map(Some);
     let below = "\n1;A;zoe@exemple.fr\n2;B;Tom <tom@exemple.fr>\n3;C;\n4;D;d@exemple.fr\n5;E;e@exemple.fr\n6;F;f.exemple.fr\n";
+
     assert_eq!(fields(&format!("compte;nom;Coordonnées{below}")), [contract, name, email]);
     assert_eq!(fields(&format!("compte;Utilisateur;Coordonnées{below}")), [contract, None, email]);
     // The heading is right as far as one can tell, or several columns could be meant, or it is a remark.
@@ -154,12 +163,15 @@ fn a_picture_a_workbook_and_a_nul_are_refused_as_what_they_are() {
 #[test]
 fn an_unclosed_quote_a_hundred_columns_and_a_huge_cell_name_their_line() {
     let header = "compte;email\n1;a@exemple.fr\n";
+
     assert_eq!(refusal(format!("{header}2;\"b\n3;c\n")), ReadError::UnclosedQuote { line: 3 });
     assert_eq!(
         refusal(format!("{header}{}", "x;".repeat(65))),
         ReadError::TooManyColumns { line: 3, max: 64 }
     );
+
     let huge = format!("{header}2;{}\n", "x".repeat(1_000_000));
+
     assert_eq!(refusal(huge), ReadError::CellTooLong { line: 3, max: 4096 });
 }
 
@@ -169,10 +181,13 @@ fn blank_columns_behind_the_last_are_none_in_the_header_and_below() {
     let sheet =
         open(format!("compte;nom;email{blank}\n1;A;z@exemple.fr{blank}\n{blank}\n2;B;y@exemple.fr\n"));
     let headings: Vec<_> = sheet.columns().iter().map(|column| column.header.as_str()).collect();
+
     assert_eq!(headings, ["compte", "nom", "email"]);
     assert_eq!(rows(&sheet).len(), 3);
     assert_eq!(rows(&sheet)[2].1, text("2", "B", "y@exemple.fr"));
+
     let wide = format!("compte;email{}\n1;z@exemple.fr\n", ";x".repeat(63));
+
     assert_eq!(refusal(wide), ReadError::TooManyColumns { line: 1, max: 64 });
 }
 
@@ -210,6 +225,7 @@ proptest! {
             });
             file += &(cells.join(";") + if for_excel { ";\r\n" } else { "\r\n" });
         }
+
         // A file without any filled row is refused, and that is another test's.
         if let Ok(sheet) = Sheet::open(file.into_bytes(), &Overrides::default()) {
             let read: Vec<[String; 7]> =

@@ -49,6 +49,7 @@ impl<'s> ErrorsFile<'s> {
         let widest = positions.into_iter().map(|position| filled(&sheet.raw_cells(position))).max();
         let width = widest.unwrap_or(0).max(sheet.columns.len());
         let is_kept = |at: &usize| sheet.columns.get(*at).is_none_or(|column| !is_reasons(&column.header));
+
         Self {
             sheet,
             heading: heading.to_owned(),
@@ -68,6 +69,7 @@ impl<'s> ErrorsFile<'s> {
             // Each is guarded again, those that somebody added to a file of ours for the first time.
             raw = raw.into_iter().map(unguarded).collect();
         }
+
         for (field, cell) in Field::ALL.into_iter().zip(cells) {
             match self.sheet.places[field.index()] {
                 Some(at) => raw[at] = cell.into(),
@@ -75,10 +77,12 @@ impl<'s> ErrorsFile<'s> {
                 None => {}
             }
         }
+
         for at in &self.kept {
             self.body.cell(&raw[*at]);
             self.body.delimiter();
         }
+
         let kept = self.body.text.len();
         // Reasons are our words: rather in other characters than the file in another encoding.
         self.body.cell(&approximate(reason, self.sheet.dialect.encoding));
@@ -99,6 +103,7 @@ impl<'s> ErrorsFile<'s> {
         let marked = dialect.bom || instead_of.is_some();
         let mut bytes = if marked { byte_order_mark(encoding).to_vec() } else { Vec::new() };
         bytes.extend(body);
+
         Written { bytes, instead_of }
     }
 
@@ -107,18 +112,22 @@ impl<'s> ErrorsFile<'s> {
         let is_added = |field: &Field| self.added.iter().any(|(_, of, _)| of == field);
         let fields: Vec<Field> = Field::ALL.into_iter().filter(is_added).collect();
         let mut text = Lines::new(&self.sheet.layout);
+
         if let Some(stated) = &self.sheet.layout.stated {
             text.text.push_str(stated);
             text.line_end();
         }
+
         for at in &self.kept {
             text.cell(&self.heading(*at));
             text.delimiter();
         }
+
         for field in &fields {
             text.cell(field.heading());
             text.delimiter();
         }
+
         let body = if fields.is_empty() { std::mem::take(&mut self.body.text) } else { self.with(&fields) };
         let is_marked = || self.kept.iter().any(|at| is_mark(&self.heading(*at)));
         if (text.guarded || self.body.guarded) && !is_marked() {
@@ -126,6 +135,7 @@ impl<'s> ErrorsFile<'s> {
         } else {
             text.cell(&self.heading);
         }
+
         text.line_end();
         text.text + &body
     }
@@ -135,6 +145,7 @@ impl<'s> ErrorsFile<'s> {
         let body = std::mem::take(&mut self.body.text);
         let mut added = std::mem::take(&mut self.added).into_iter().peekable();
         let mut start = 0;
+
         for (row, ends) in self.ends.iter().enumerate() {
             self.body.text.push_str(&body[start..ends.kept]);
             for field in fields {
@@ -145,6 +156,7 @@ impl<'s> ErrorsFile<'s> {
             self.body.text.push_str(&body[ends.kept..ends.row]);
             start = ends.row;
         }
+
         std::mem::take(&mut self.body.text)
     }
 
@@ -157,6 +169,7 @@ impl<'s> ErrorsFile<'s> {
             let is_plain = recognise(&column.header) == Some(Field::Email) && !is_vague(&column.header);
             field == Field::Email && !is_plain && !self.sheet.mapped_by_hand
         };
+
         match column.field {
             Some(field) if !self.sheet.dialect.header || by_content(field) => field.heading().into(),
             _ => Cow::from(&column.header),
@@ -184,6 +197,7 @@ impl<'s> Lines<'s> {
         let must = guarded.contains([delimiter, '"', '\r', '\n'])
             || guarded.starts_with(' ')
             || guarded.ends_with(' ');
+
         if must || self.layout.quotes_all {
             self.text.push('"');
             self.text.push_str(&guarded.replace('"', "\"\""));

@@ -63,6 +63,7 @@ fn sentence(issue: &Issue, value: &str) -> String {
         ),
         IssueCode::Duplicate { line } => format!("Same address at the same place as on line {line}."),
     };
+
     match &issue.suggestion {
         Some(suggestion) => format!("{said} Did you mean “{suggestion}”?"),
         None => said,

@@ -67,6 +67,7 @@ fn sentence(issue: &Issue, value: &str) -> String {
         ),
         IssueCode::Duplicate { line } => format!("Même adresse au même endroit qu’à la ligne {line}."),
     };
+
     match &issue.suggestion {
         Some(suggestion) => format!("{said} Vouliez-vous dire « {suggestion} » ?"),
         None => said,

@@ -26,6 +26,7 @@ pub(super) async fn run(
     } else {
         show(&preview, texts);
     }
+
     Ok(if preview.counts.error == 0 { ExitStatus::Success } else { ExitStatus::FoundProblems })
 }
 
@@ -41,9 +42,11 @@ pub(super) fn show(preview: &Preview, texts: &Texts) {
         }
         None => println!("{}", (texts.dialect)(encoding(dialect.encoding), dialect.delimiter)),
     }
+
     if preview.reuse_previous_mapping {
         println!("{}", texts.reuse_previous_mapping);
     }
+
     println!("{}", (texts.would_do)(&preview.counts));
     let in_error = preview.rows.iter().filter(|(_, (_, verdict))| verdict.verdict == Verdict::Error);
     for (line, (cells, verdict)) in in_error.take(SHOWN) {
@@ -51,6 +54,7 @@ pub(super) fn show(preview: &Preview, texts: &Texts) {
             println!("{}", (texts.issue)(*line, issue, cells.get(issue.field)));
         }
     }
+
     let more = usize::try_from(preview.counts.error).unwrap_or(usize::MAX).saturating_sub(SHOWN);
     if more > 0 {
         println!("{}", (texts.more_errors)(more));
@@ -132,6 +136,7 @@ impl<'a> From<&'a Preview> for Printed<'a> {
         let dialect = preview.sheet.dialect();
         let columns = preview.sheet.columns().iter();
         let rows = preview.rows.iter();
+
         Self {
             dialect: PrintedDialect {
                 encoding: dialect.encoding,

@@ -42,6 +42,7 @@ pub(super) async fn run(services: &Services, export: &Export) -> Result<ExitStat
             out.write_all(&workbook.map_err(Failure::other)?).map_err(Failure::other)?;
         }
     }
+
     out.flush().map_err(Failure::other)?;
     Ok(ExitStatus::Success)
 }

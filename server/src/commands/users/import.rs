@@ -24,6 +24,7 @@ pub(super) async fn run(
     } else {
         commit(services, &preview, only_valid, texts).await
     };
+
     imports::discard(services, &preview.scope, preview.draft).await.map_err(Failure::other)?;
     done
 }
@@ -47,5 +48,6 @@ async fn commit(
             }
         }
     }
+
     Err(Failure::Busy)
 }

@@ -40,6 +40,7 @@ impl Preview {
         let sheet = reuse_previous_mapping(services, &scope, sheet).await?.map_err(unreadable)?;
         let reuse_previous_mapping = sheet.columns() != as_read;
         let (mut rows, mut blank) = (Vec::new(), 0);
+
         for row in sheet.rows() {
             let row = row.map_err(unreadable)?;
             if row.is_blank() {
@@ -48,23 +49,28 @@ impl Preview {
                 rows.push(DraftRow { line: row.position.line(), cells: row.to_text() });
             }
         }
+
         let file_name = input.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         // The reader has refused more rows than a u32 holds.
         let row_count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
         let draft = imports::open(services, &scope, NewDraft { file_name, row_count }).await?;
         let mut verdicts = BTreeMap::new();
+
         for batch in rows.chunks(BATCH) {
             let told = imports::fill(services, &scope, draft, batch).await?;
             verdicts.extend(told.into_iter().map(|verdict| (verdict.line, verdict)));
         }
+
         let mut counts = VerdictCounts { blank, ..VerdictCounts::default() };
         for verdict in verdicts.values() {
             *counts.count_mut(verdict.verdict) += 1;
         }
+
         let rows = rows
             .into_iter()
             .filter_map(|row| Some((row.line, (row.cells, verdicts.remove(&row.line)?))))
             .collect();
+
         Ok(Self { scope, sheet, reuse_previous_mapping, of_workbook, draft, rows, counts })
     }
 }
@@ -79,11 +85,13 @@ async fn reuse_previous_mapping(
     if !sheet.dialect().header {
         return Ok(Ok(sheet));
     }
+
     let headings: Vec<String> = sheet.columns().iter().map(|column| column.header.clone()).collect();
     let Some(mapping) = imports::recall_columns(services, scope, &headings).await.map_err(Failure::other)?
     else {
         return Ok(Ok(sheet));
     };
+
     let delimiter = Some(sheet.dialect().delimiter);
     let overrides = Overrides { delimiter, mapping: Some(mapping), ..Overrides::default() };
     Ok(Sheet::open(sheet.into_bytes(), &overrides))
@@ -94,13 +102,16 @@ fn read(input: &Input) -> Result<(Sheet, Option<SheetRead>), Failure> {
     let cannot_open = |error| Failure::File { path: input.file.clone(), error };
     let unreadable = |error| Failure::Unreadable { path: input.file.clone(), error };
     let size = std::fs::metadata(&input.file).map_err(cannot_open)?.len();
+
     if size > limits::BYTES {
         return Err(unreadable(ReadError::TooLarge { max: limits::BYTES }));
     }
+
     let bytes = std::fs::read(&input.file).map_err(cannot_open)?;
     if !is_workbook(&bytes) {
         return Ok((Sheet::open(bytes, &Overrides::default()).map_err(unreadable)?, None));
     }
+
     let mut workbook = Workbook::open(bytes).map_err(unreadable)?;
     let sheets = workbook.sheets();
     let place = match &input.sheet {
@@ -115,5 +126,6 @@ fn read(input: &Input) -> Result<(Sheet, Option<SheetRead>), Failure> {
     let overrides = Overrides { delimiter: Some(';'), ..Overrides::default() };
     let sheet = Sheet::open(text.into_bytes(), &overrides).map_err(unreadable)?;
     let hidden_rows = workbook.hidden_rows();
+
     Ok((sheet, sheets.into_iter().nth(place).map(|name| SheetRead { name, hidden_rows })))
 }

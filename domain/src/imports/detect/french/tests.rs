@@ -92,6 +92,7 @@ fn list(dice: &mut Dice) -> String {
         let cells = format!("10000700;{site};{profile};{};{first}", write_last_name(last));
         writeln!(text, "{};a{row}@exemple.fr", write_row(&cells)).unwrap();
     }
+
     if dice.below(2) == 0 { text } else { typewritten(&text) }
 }
 

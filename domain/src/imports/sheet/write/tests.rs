@@ -31,6 +31,7 @@ fn written(sheet: &Sheet, heading: &str, edit: Option<(Field, &str)>) -> Written
         }
         file.row(position, row.cells(), "site inconnu : l’œuvre");
     }
+
     file.finish()
 }
 
@@ -111,11 +112,14 @@ fn what_is_written_into_a_field_without_a_column_gets_one() {
     file.row(positions[0], ["1", "", "", "", "", "", "z@exemple.fr"], "faux");
     file.row(positions[1], ["2", "", "Brest;Port", "", "Petit", "", "y@exemple.fr"], "faux");
     let bytes = file.finish().bytes;
+
     assert_eq!(
         String::from_utf8(bytes.clone()).unwrap(),
         "compte;autre;email;site;nom;constat\n1;a;z@exemple.fr;;;faux\n2;;y@exemple.fr;\"Brest;Port\";Petit;faux\n"
     );
+
     let again = open(bytes);
+
     assert_eq!(rows(&again)[1].1.cells(), ["2", "", "Brest;Port", "", "Petit", "", "y@exemple.fr"]);
 }
 
@@ -123,23 +127,33 @@ fn what_is_written_into_a_field_without_a_column_gets_one() {
 fn what_would_be_a_formula_is_guarded_wherever_the_file_came_from_and_reads_again_as_it_was() {
     let text = "compte;nom;=autre;email\n1;=cmd|' /C calc'!A0;+33 1;z@exemple.fr\n2;'=A;-;y@exemple.fr\n";
     let sheet = open(text.as_bytes().to_vec());
+
     assert!(!sheet.dialect().guarded);
+
     let bytes = written(&sheet, "constat", None).bytes;
     let shown = String::from_utf8(bytes.clone()).unwrap();
+
     assert!(shown.starts_with("compte;nom;'=autre;email;constat (guichet)\n1;'=cmd|"), "{shown}");
+
     for cell in shown.split([';', '\n']) {
         assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{shown}");
     }
+
     let again = open(bytes.clone());
+
     assert_eq!(again.columns()[2].header, "=autre");
+
     let names = |sheet: &Sheet| {
         rows(sheet).into_iter().map(|(_, row)| row.get(Field::LastName).to_owned()).collect::<Vec<_>>()
     };
+
     assert_eq!(names(&again), ["=cmd|' /C calc'!A0", "'=A"]);
     // Its own file of rows in error is the same: nothing is guarded twice, and the mark does not add up.
     assert_eq!(written(&again, "constat", None).bytes, bytes);
+
     let ours = open(b"compte;nom;email;guichet\n1;'=A;z@exemple.fr;=new\n".to_vec());
     let shown = String::from_utf8(written(&ours, "constat", None).bytes).unwrap();
+
     assert!(shown.starts_with("compte;nom;email;guichet;constat\n1;'=A;z@exemple.fr;'=new;"), "{shown}");
 }
 
@@ -150,6 +164,7 @@ fn a_file_of_as_many_columns_as_may_be_has_an_errors_file_that_reads_again_and_h
     let blank = ";".repeat(20);
     let text = format!("compte;email;{}{blank}\n1;z@exemple.fr;{values}{blank}\n", headings.join(";"));
     let mut sheet = open(text.into_bytes());
+
     for _ in 0..2 {
         sheet = open(written(&sheet, "constat", None).bytes);
         assert_eq!(sheet.columns().len(), 65);
@@ -173,14 +188,17 @@ fn addresses_that_no_heading_named_are_named_so_that_they_are_found_among_wrong_
     let contacts = b"compte;nom;Contact\n1;A;z@exemple.fr\n2;B;y@exemple.fr\n".to_vec();
     // Without the name, the chiefs' addresses would be taken for the people's.
     let chiefs = b"compte;Chef;Utilisateur\n1;c@exemple.fr;z@exemple.fr\n".to_vec();
+
     for bytes in [contacts.clone(), chiefs] {
         let again = open(written(&open(bytes), "constat", Some((Field::Email, "faux"))).bytes);
         assert_eq!(again.columns()[2].header, "email");
         assert_eq!(rows(&again)[0].1.get(Field::Email), "faux");
     }
+
     // What was said by hand is found again by the headings as they were.
     let mapping = Some(vec![Some(Field::Contract), None, Some(Field::Email)]);
     let sheet = Sheet::open(contacts, &Overrides { mapping, ..Overrides::default() }).unwrap();
+
     assert_eq!(open(written(&sheet, "constat", None).bytes).columns()[2].header, "Contact");
 }
 
@@ -198,6 +216,7 @@ proptest! {
         for cells in &people {
             text += &(cells.iter().map(quoted).collect::<Vec<_>>().join(&delimiter.to_string()) + "\r\n");
         }
+
         let overrides = Overrides { encoding: Some(encoding), ..Overrides::default() };
         // A file without any filled row is refused, and that is another test's.
         if let Ok(sheet) = Sheet::open(in_encoding(&text, encoding), &overrides) {
