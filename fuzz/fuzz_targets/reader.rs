@@ -3,6 +3,7 @@
 #![no_main]
 
 use domain::imports::{Encoding, ErrorsFile, Overrides, RowText, Sheet};
+use domain::reference::ReferenceData;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
@@ -21,7 +22,7 @@ fuzz_target!(|data: &[u8]| {
         ..Overrides::default()
     };
     let Ok(sheet) = Sheet::open(file.to_vec(), &overrides) else { return };
-    sheet.opened();
+    sheet.opened(&ReferenceData::default());
     let rows: Result<Vec<_>, _> = sheet.rows().map(|row| row.map(|row| (row.position, row.to_text()))).collect();
     let Ok(rows) = rows else { return };
     for (position, text) in &rows {
