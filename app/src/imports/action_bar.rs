@@ -308,7 +308,7 @@ pub fn TallyTable(
         <table class="table tally-table">
             <thead>
                 <tr>
-                    <th scope="col">{t.finding}</th>
+                    <th scope="col">{t.issue}</th>
                     {before.map(|_| view! { <th scope="col" class="end">{t.changed_before}</th> })}
                     <th scope="col" class="end">
                         {t.changed_now}

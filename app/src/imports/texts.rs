@@ -128,7 +128,7 @@ pub struct Texts {
     pub no_more_errors: &'static str,
     pub line: &'static str,
     pub file_line: &'static str,
-    pub finding: &'static str,
+    pub issue: &'static str,
     pub waiting: &'static str,
     pub will_create: &'static str,
     pub will_assign: &'static str,

@@ -38,7 +38,7 @@ pub enum CommitError {
     /// Rows are in error, and all or nothing was asked for.
     #[error("{0} rows are in error")]
     RowsInError(u32),
-    /// The customer's data changes faster than it can be judged. To be tried again.
+    /// The customer's data changes faster than it can be validated. To be tried again.
     #[error("the data is changing")]
     Busy,
     /// The database refused.
@@ -62,7 +62,7 @@ pub async fn commit(
     let operation = Operation::begin("imports.commit");
 
     for _ in 0..ATTEMPTS {
-        let snapshot = match judge_again(services, scope, draft).await {
+        let snapshot = match validate_again(services, scope, draft).await {
             Ok(Some(snapshot)) => snapshot,
             Ok(None) => continue,
             // Committed before, perhaps by the other of two clicks; or never there.
@@ -95,19 +95,19 @@ pub async fn commit(
     operation.ended(report.map(CommitOutcome::Done).ok_or(CommitError::Busy))
 }
 
-/// What the rows were judged on.
+/// What the rows were validated on.
 struct Snapshot {
     reference: ReferenceData,
     revision: i64,
     /// How many rows there are to be.
     row_count: i64,
-    /// Whether they were judged once more, so that their verdicts are to be found.
-    judged_again: bool,
+    /// Whether they were validated once more, so that their verdicts are to be found.
+    validated_again: bool,
 }
 
 /// Judges every row from its cells, against the reference as it is now, and writes down what has come
-/// to mean something else; unless all were judged on the very same. `None` when rows came meanwhile.
-async fn judge_again(
+/// to mean something else; unless all were validated on the very same. `None` when rows came meanwhile.
+async fn validate_again(
     services: &Services,
     scope: &CustomerScope,
     draft: DraftId,
@@ -118,27 +118,27 @@ async fn judge_again(
     let reference = reference::load_in(&mut tx, scope.customer()).await?;
 
     if found.judged_on == Some(draft::fingerprint(&reference)) {
-        return Ok(Some(Snapshot { reference, revision, row_count, judged_again: false }));
+        return Ok(Some(Snapshot { reference, revision, row_count, validated_again: false }));
     }
 
     let mut line = -1;
     loop {
         let stored = rows::after(&mut tx, scope, draft, line, BATCH).await?;
         let Some(last) = stored.last() else {
-            return Ok(Some(Snapshot { reference, revision, row_count, judged_again: true }));
+            return Ok(Some(Snapshot { reference, revision, row_count, validated_again: true }));
         };
         line = i64::from(last.row()?.line);
         let rows = stored.iter().map(StoredRow::row).collect::<Result<_, _>>()?;
-        let mut judged = resolved::judge(&reference, rows).await;
+        let mut validated = resolved::validate(&reference, rows).await;
         let mut before = stored.iter().map(|stored| &stored.resolved);
-        judged.retain(|judged| before.next() != Some(&judged.resolved));
+        validated.retain(|validated| before.next() != Some(&validated.resolved));
 
-        if !judged.is_empty() {
+        if !validated.is_empty() {
             let mut tx = services.db.write().await?;
             if draft::find(&mut tx, scope, draft).await?.is_none_or(|found| found.revision != revision) {
                 return Ok(None);
             }
-            rows::store(&mut tx, services, scope, draft, &judged, ReportTo::Nobody).await?;
+            rows::store(&mut tx, services, scope, draft, &validated, ReportTo::Nobody).await?;
             tx.commit().await?;
         }
     }
@@ -175,7 +175,7 @@ enum Step {
     Committed,
     /// What would be done is not what was expected.
     Changed(Difference),
-    /// Rows or reference changed since they were judged; or somebody else committed.
+    /// Rows or reference changed since they were validated; or somebody else committed.
     Stale,
 }
 
@@ -195,7 +195,7 @@ async fn write_or_compare(
     {
         return Ok(Step::Stale);
     }
-    let known = !snapshot.judged_again
+    let known = !snapshot.validated_again
         && draft.journal_sequence == Some(draft::journal_sequence(&mut tx, scope).await?)
         && verdicts::addresses_hold(&mut tx, scope, draft_id).await?;
 

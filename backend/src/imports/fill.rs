@@ -1,4 +1,4 @@
-use super::resolved::JudgedRow;
+use super::resolved::ValidatedRow;
 use super::rows::ReportTo;
 use super::{BATCH, draft, resolved, rows, verdicts};
 use crate::access::CustomerScope;
@@ -45,12 +45,12 @@ pub async fn fill(
     let reference = reference::load(services, scope).await?;
     // The same line twice in one statement would be refused; the last word counts.
     let by_line: BTreeMap<u32, &DraftRow> = rows.iter().map(|row| (row.line, row)).collect();
-    let judged = resolved::judge(&reference, by_line.into_values().cloned().collect()).await;
+    let validated = resolved::validate(&reference, by_line.into_values().cloned().collect()).await;
 
     let batch = Batch { scope, draft, judged_on: draft::fingerprint(&reference), reference };
     let mut told = BTreeMap::new();
     // Touched even by an empty batch, so that a draft that is gone is said so.
-    for part in judged.chunks(PART).chain(judged.is_empty().then_some(&[][..])) {
+    for part in validated.chunks(PART).chain(validated.is_empty().then_some(&[][..])) {
         let Written { revision, verdicts } = batch.write(services, part).await?;
         told.extend(verdicts.into_iter().map(|verdict| (verdict.line, verdict)));
         if revision == 1 && part.len() == PART {
@@ -80,20 +80,20 @@ struct Written {
 
 impl Batch<'_> {
     /// Writes rows and finds their verdicts, in one transaction.
-    async fn write(&self, services: &Services, rows: &[JudgedRow]) -> Result<Written, FillError> {
+    async fn write(&self, services: &Services, rows: &[ValidatedRow]) -> Result<Written, FillError> {
         let (scope, draft) = (self.scope, self.draft);
         let mut tx = services.db.write().await?;
         draft::lock(&mut tx, scope, draft).await?;
         let touched = draft::touch(&mut tx, services, scope, draft, &self.judged_on).await?;
         let revision = touched.ok_or(FillError::NotFound)?;
-        let own: Vec<i64> = rows.iter().map(|judged| i64::from(judged.row.line)).collect();
+        let own: Vec<i64> = rows.iter().map(|validated| i64::from(validated.row.line)).collect();
         let stood_there = verdicts::email_keys(&mut tx, scope, draft, &own).await?;
         rows::store(&mut tx, services, scope, draft, rows, ReportTo::TheCaller).await?;
-        let stand_there = rows.iter().filter_map(|judged| judged.resolved.email_key.clone());
+        let stand_there = rows.iter().filter_map(|validated| validated.resolved.email_key.clone());
         let addresses: BTreeSet<String> = stood_there.into_iter().chain(stand_there).collect();
         let addresses: Vec<String> = addresses.into_iter().collect();
         // Nothing can be found about the others.
-        let mut verdicts: Vec<RowVerdict> = rows.iter().filter_map(JudgedRow::verdict_alone).collect();
+        let mut verdicts: Vec<RowVerdict> = rows.iter().filter_map(ValidatedRow::verdict_alone).collect();
         verdicts.extend(verdicts::find_for(&mut tx, scope, draft, &self.reference, rows, &addresses).await?);
         tx.commit().await?;
 

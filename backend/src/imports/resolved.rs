@@ -26,14 +26,14 @@ pub(super) struct ResolvedRow {
 
 /// A row and what it means.
 #[derive(Clone, Debug)]
-pub(super) struct JudgedRow {
+pub(super) struct ValidatedRow {
     pub row: DraftRow,
     pub resolved: ResolvedRow,
     /// What the validator said, as the meaning has it in JSON.
     pub issues: Vec<Issue>,
 }
 
-impl JudgedRow {
+impl ValidatedRow {
     /// What is known of the verdict without looking at who and what exists.
     pub fn verdict(&self) -> &'static str {
         if self.resolved.email_key.is_some() {
@@ -53,19 +53,19 @@ impl JudgedRow {
 }
 
 /// Judges rows, away from the threads that serve requests.
-pub(super) async fn judge(reference: &ReferenceData, rows: Vec<DraftRow>) -> Vec<JudgedRow> {
+pub(super) async fn validate(reference: &ReferenceData, rows: Vec<DraftRow>) -> Vec<ValidatedRow> {
     let reference = reference.clone();
-    let judged = tokio::task::spawn_blocking(move || {
+    let validated = tokio::task::spawn_blocking(move || {
         let mut validator = RowValidator::new(&reference);
-        let judged = |row: DraftRow| {
+        let validated = |row: DraftRow| {
             let RowValidation { result, issues } = validator.row(&row.cells);
-            JudgedRow { row, resolved: ResolvedRow::new(result, &issues), issues }
+            ValidatedRow { row, resolved: ResolvedRow::new(result, &issues), issues }
         };
-        rows.into_iter().map(judged).collect()
+        rows.into_iter().map(validated).collect()
     });
 
-    match judged.await {
-        Ok(judged) => judged,
+    match validated.await {
+        Ok(validated) => validated,
         // It is never cancelled, so it panicked: a defect, which is not to be hidden.
         Err(error) => std::panic::resume_unwind(error.into_panic()),
     }

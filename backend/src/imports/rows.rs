@@ -1,4 +1,4 @@
-use super::resolved::{JudgedRow, ResolvedRow};
+use super::resolved::{ResolvedRow, ValidatedRow};
 use super::stored::{cells_of, line_of};
 use crate::access::CustomerScope;
 use crate::db::{Db, Tx};
@@ -43,7 +43,7 @@ pub(super) async fn store(
     services: &Services,
     scope: &CustomerScope,
     draft: DraftId,
-    rows: &[JudgedRow],
+    rows: &[ValidatedRow],
     report_to: ReportTo,
 ) -> sqlx::Result<()> {
     let now = services.clock.now();
@@ -51,8 +51,8 @@ pub(super) async fn store(
     for chunk in rows.chunks(CHUNK) {
         on_engine!(&mut *tx, c => {
             let mut insert = QueryBuilder::new(INSERT);
-            insert.push_values(chunk, |mut values, judged| {
-                let JudgedRow { row, resolved, .. } = judged;
+            insert.push_values(chunk, |mut values, validated| {
+                let ValidatedRow { row, resolved, .. } = validated;
                 // Texts by texts: writing them cannot fail.
                 let cells = serde_json::to_string(&row.cells).unwrap_or_default();
                 values
@@ -60,7 +60,7 @@ pub(super) async fn store(
                     .push_bind(draft.0)
                     .push_bind(i64::from(row.line))
                     .push_bind(cells)
-                    .push_bind(judged.verdict())
+                    .push_bind(validated.verdict())
                     .push_bind(resolved.issues.clone())
                     .push_bind(resolved.email_key.clone())
                     .push_bind(resolved.address.clone())
@@ -76,7 +76,7 @@ pub(super) async fn store(
                     .push_bind(Identifier::from_random(services.random.bytes()).as_str().to_owned())
                     .push_bind(id())
                     .push_bind(id())
-                    .push_bind(judged.verdict());
+                    .push_bind(validated.verdict());
             });
             insert.push(UPDATE).push(if report_to == ReportTo::TheCaller { ", told = excluded.told" } else { "" });
             insert.build().execute(c).await.map(drop)

@@ -1,6 +1,6 @@
 //! What would be done with the rows of a draft, given who and what exists.
 
-use super::resolved::JudgedRow;
+use super::resolved::ValidatedRow;
 use super::rows::ReportTo;
 use super::stored::{StoredVerdict, issues_of, line_of};
 use crate::access::CustomerScope;
@@ -22,13 +22,13 @@ const FIND_ALL_SQLITE: &str = include_str!("verdicts/find_all.sqlite.sql");
 const FIND_ALL_POSTGRES: &str = include_str!("verdicts/find_all.postgres.sql");
 
 /// Finds the verdicts of the rows with one of these addresses, which are then told; gives the
-/// verdicts that changed. `rows` are those that have just been judged and stored.
+/// verdicts that changed. `rows` are those that have just been validated and stored.
 pub(super) async fn find_for(
     tx: &mut Tx,
     scope: &CustomerScope,
     draft: DraftId,
     reference: &ReferenceData,
-    rows: &[JudgedRow],
+    rows: &[ValidatedRow],
     email_keys: &[String],
 ) -> sqlx::Result<Vec<RowVerdict>> {
     let found: Vec<Found> = tx
@@ -41,12 +41,12 @@ pub(super) async fn find_for(
     let refused: Vec<i64> = found.iter().filter(|row| row.belongs_to_other()).map(|row| row.line).collect();
     refuse(tx, scope, draft, &refused, ReportTo::TheCaller).await?;
 
-    let just_judged: HashMap<u32, &[Issue]> =
-        rows.iter().map(|judged| (judged.row.line, judged.issues.as_slice())).collect();
+    let just_validated: HashMap<u32, &[Issue]> =
+        rows.iter().map(|validated| (validated.row.line, validated.issues.as_slice())).collect();
     // Whom a row concerns changes without a word: it would tell whether anybody else has the address.
     let told = found.into_iter().filter(|found| found.changed == 1);
 
-    told.map(|found| found.reported_verdict(reference, &just_judged)).collect()
+    told.map(|found| found.reported_verdict(reference, &just_validated)).collect()
 }
 
 /// Finds the verdicts of all rows.
@@ -174,10 +174,10 @@ impl Found {
     fn reported_verdict(
         self,
         reference: &ReferenceData,
-        just_judged: &HashMap<u32, &[Issue]>,
+        just_validated: &HashMap<u32, &[Issue]>,
     ) -> sqlx::Result<RowVerdict> {
         let line = line_of(self.line);
-        let mut issues = match just_judged.get(&line) {
+        let mut issues = match just_validated.get(&line) {
             Some(issues) => issues.to_vec(),
             None => issues_of(&self.issues)?,
         };

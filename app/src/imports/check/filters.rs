@@ -20,7 +20,7 @@ pub fn Toolbar(
     view! {
         <div class="bar">
             <Filters state/>
-            <FindingFilter state/>
+            <IssueFilter state/>
             <Search state/>
             <div class="tools">
                 <button
@@ -129,26 +129,25 @@ fn Filters(state: ImportState) -> impl IntoView {
     }
 }
 
-/// The rows with one kind of finding.
+/// The rows with one kind of issue.
 #[component]
-fn FindingFilter(state: ImportState) -> impl IntoView {
+fn IssueFilter(state: ImportState) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
     // As among the filters, the one that is chosen stays when no row is left of it.
-    let findings = Memo::new(move |_| {
-        let mut findings = state.summary.with(|summary| summary.issues.clone());
+    let issues = Memo::new(move |_| {
+        let mut issues = state.summary.with(|summary| summary.issues.clone());
         if let RowFilter::Issue { field, kind } = state.rows.filter.get()
-            && findings.iter().all(|of| (of.field, of.kind) != (field, kind))
+            && issues.iter().all(|of| (of.field, of.kind) != (field, kind))
         {
-            findings.push(IssueCount { field, kind, rows: 0 });
+            issues.push(IssueCount { field, kind, rows: 0 });
         }
-        findings
+        issues
     });
     let choose = move |event| {
         let chosen: Option<usize> = event_target_value(&event).parse().ok();
-        let finding =
-            chosen.and_then(|index| findings.with_untracked(|findings| findings.get(index).copied()));
-        state.show(finding.map_or(RowFilter::All, |of| RowFilter::Issue { field: of.field, kind: of.kind }));
+        let issue = chosen.and_then(|index| issues.with_untracked(|issues| issues.get(index).copied()));
+        state.show(issue.map_or(RowFilter::All, |of| RowFilter::Issue { field: of.field, kind: of.kind }));
     };
     let option = move |(index, of): (usize, IssueCount)| {
         let is_shown = move || state.rows.filter.get() == RowFilter::Issue { field: of.field, kind: of.kind };
@@ -161,14 +160,14 @@ fn FindingFilter(state: ImportState) -> impl IntoView {
     };
 
     move || {
-        let findings = findings.get();
-        (!findings.is_empty()).then(|| {
+        let issues = issues.get();
+        (!issues.is_empty()).then(|| {
             view! {
                 <select class="input small" aria-label=t.by_error on:change=choose>
                     <option value="" prop:selected=move || !matches!(state.rows.filter.get(), RowFilter::Issue { .. })>
                         {t.any_error}
                     </option>
-                    {findings.into_iter().enumerate().map(option).collect_view()}
+                    {issues.into_iter().enumerate().map(option).collect_view()}
                 </select>
             }
         })

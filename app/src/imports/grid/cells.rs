@@ -149,7 +149,7 @@ impl Drawn {
     }
 }
 
-/// What stands in the column of findings: a class, a shape and a word.
+/// What stands in the column of issues: a class, a shape and a word.
 fn verdict_of(t: &Texts, row: &Row) -> (&'static str, IconName, &'static str) {
     if row.verdict == Some(Verdict::Blank) {
         return ("verdict v-same", IconName::Cross, t.repair.is_discarded);
@@ -264,7 +264,7 @@ fn choices_id(field: Field) -> String {
 
 /// The field in which a cell is written, what is wrong with it, and what was probably meant.
 fn editor(t: &'static Texts, field: Field, cell: &Cell, above: bool) -> impl IntoView + use<> {
-    let finding = cell.issue.as_ref().map(|issue| {
+    let issue = cell.issue.as_ref().map(|issue| {
         let said = (t.wording.sentence)(issue, &cell.value);
         view! {
             <p class="msg" id="editor-finding">
@@ -294,10 +294,10 @@ fn editor(t: &'static Texts, field: Field, cell: &Cell, above: bool) -> impl Int
             list=field.spec().list.is_some().then(|| choices_id(field))
             value=cell.value.clone()
             aria-label=(t.edit_cell)((t.field)(field), cell.line)
-            aria-describedby=finding.is_some().then_some("editor-finding")
+            aria-describedby=issue.is_some().then_some("editor-finding")
         />
         <div class="pop" class:above=above>
-            {finding}
+            {issue}
             {suggestion}
             <p class="keys">{keys}</p>
         </div>

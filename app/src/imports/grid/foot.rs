@@ -14,7 +14,7 @@ pub fn Foot(state: ImportState, grid: GridView) -> impl IntoView {
         (total > 0)
             .then(|| (t.showing)(u64::from(positions.start) + 1, u64::from(positions.end), u64::from(total)))
     };
-    let finding = move || {
+    let issue = move || {
         let (position, column) = rows.active.get();
         let field = grid.field_at(column)?;
         let row = rows.at(position)?;
@@ -39,7 +39,7 @@ pub fn Foot(state: ImportState, grid: GridView) -> impl IntoView {
                 {notice}
             </span>
             <span class="finding" id="cell-finding">
-                {finding}
+                {issue}
             </span>
         </div>
     }

@@ -30,7 +30,7 @@ pub fn Head(state: ImportState, fields: Memo<Vec<Shown>>, node_ref: NodeRef<html
                     <span aria-hidden="true">{t.line}</span>
                 </th>
                 <th scope="col" class="col-finding">
-                    {t.finding}
+                    {t.issue}
                 </th>
                 {move || fields.get().into_iter().map(heading).collect_view()}
             </tr>

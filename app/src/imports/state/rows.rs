@@ -8,7 +8,7 @@ use std::sync::Arc;
 /// Rows that are asked for beyond each end of what is in view.
 const MARGIN: u32 = 50;
 
-/// The columns before those of the fields: the line, the finding.
+/// The columns before those of the fields: the line, the issue.
 pub const FIXED_COLUMNS: usize = 2;
 
 /// Rows that came from the worker.

@@ -112,7 +112,7 @@ pub static EN: Texts = Texts {
     no_more_errors: "No more errors among these rows.",
     line: "Line",
     file_line: "Line of the file",
-    finding: "Finding",
+    issue: "Finding",
     waiting: "Waiting",
     will_create: "To create",
     will_assign: "Assignment",

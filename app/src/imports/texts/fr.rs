@@ -112,7 +112,7 @@ pub static FR: Texts = Texts {
     no_more_errors: "Plus aucune erreur parmi ces lignes.",
     line: "Ligne",
     file_line: "Ligne du fichier",
-    finding: "Constat",
+    issue: "Constat",
     waiting: "En attente",
     will_create: "À créer",
     will_assign: "Affectation",

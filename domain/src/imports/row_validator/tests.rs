@@ -46,13 +46,13 @@ fn row(text: &str) -> RowText {
     RowText::from_cells(std::array::from_fn(|_| cells.next().unwrap_or("")))
 }
 
-fn judge(text: &str) -> RowValidation {
+fn validate(text: &str) -> RowValidation {
     RowValidator::new(&potters()).row(&row(text))
 }
 
 /// The only issue of a row, as field, code and suggestion.
 fn issue(text: &str) -> (Field, IssueCode, Option<String>) {
-    let mut issues = judge(text).issues;
+    let mut issues = validate(text).issues;
     assert_eq!(issues.len(), 1, "{text}: {issues:?}");
     let issue = issues.remove(0);
     (issue.field, issue.code, issue.suggestion)
@@ -65,9 +65,9 @@ fn expect(text: &str, field: Field, code: IssueCode, suggestion: &str) {
 
 #[test]
 fn a_good_row_becomes_a_person_and_a_place() {
-    let judgement = judge("10000700;53; Antony ;Consultation;Lefèvre;Zoé;Zoe@Exemple.fr");
-    assert_eq!(judgement.issues, []);
-    let good = judgement.result.unwrap();
+    let validation = validate("10000700;53; Antony ;Consultation;Lefèvre;Zoé;Zoe@Exemple.fr");
+    assert_eq!(validation.issues, []);
+    let good = validation.result.unwrap();
     assert_eq!(good.address.key(), "zoe@exemple.fr");
     assert_eq!(good.last_name.unwrap().as_str(), "Lefèvre");
     assert_eq!(good.target.sub_account, Some(SubAccountId(Uuid::from_u128(11))));
@@ -76,14 +76,14 @@ fn a_good_row_becomes_a_person_and_a_place() {
 
 #[test]
 fn a_row_without_a_profile_has_the_default_and_one_without_names_has_none() {
-    let good = judge("10000700;;Antony;;;;zoe@exemple.fr").result.unwrap();
+    let good = validate("10000700;;Antony;;;;zoe@exemple.fr").result.unwrap();
     assert_eq!(good.target.profile, None);
     assert_eq!((good.last_name, good.first_name, good.target.sub_account), (None, None, None));
 }
 
 #[test]
 fn an_empty_row_is_blank_and_not_an_error() {
-    let blank = judge(" ;;\u{a0};;;;");
+    let blank = validate(" ;;\u{a0};;;;");
     assert_eq!((blank.result, blank.issues), (Err(InvalidRow::Blank), vec![]));
 }
 
@@ -115,7 +115,7 @@ fn a_site_must_be_exact_and_the_one_that_was_meant_is_proposed() {
     ] {
         expect(&format!("10000700;;{typed};;;;a@exemple.fr"), Field::Site, IssueCode::UnknownSite, meant);
     }
-    assert!(judge("10000700;;Saint-E\u{301}tienne;;;;a@exemple.fr").result.is_ok());
+    assert!(validate("10000700;;Saint-E\u{301}tienne;;;;a@exemple.fr").result.is_ok());
 }
 
 #[test]
@@ -178,11 +178,11 @@ fn an_address_says_what_is_wrong_and_what_was_meant() {
 
 #[test]
 fn a_likely_typing_error_is_a_warning_and_the_row_is_good() {
-    let judgement = judge("10000700;;Antony;;;;zoe@gmial.com");
-    assert!(judgement.result.is_ok());
-    assert!(judgement.issues[0].is_warning());
+    let validation = validate("10000700;;Antony;;;;zoe@gmial.com");
+    assert!(validation.result.is_ok());
+    assert!(validation.issues[0].is_warning());
     for right in ["free.fr", "tree.fr", "gmail.com", "potters.example", "outlook.de"] {
-        assert_eq!(judge(&format!("10000700;;Antony;;;;zoe@{right}")).issues, [], "{right}");
+        assert_eq!(validate(&format!("10000700;;Antony;;;;zoe@{right}")).issues, [], "{right}");
     }
 }
 
@@ -203,11 +203,11 @@ fn what_is_left_of_a_failed_formula_is_no_value_of_any_cell() {
             cells[at] = error;
             let text = cells.join(";");
             expect(&text, field, IssueCode::FormulaError, "");
-            assert_eq!(judge(&text).result, Err(InvalidRow::Error), "{text}");
+            assert_eq!(validate(&text).result, Err(InvalidRow::Error), "{text}");
         }
     }
 
-    let both = judge("#N/A;#N/A;Antony;;;;a@exemple.fr").issues;
+    let both = validate("#N/A;#N/A;Antony;;;;a@exemple.fr").issues;
 
     assert_eq!(both.len(), 2, "of the sub-account too, though its contract is unknown: {both:?}");
 }
@@ -217,7 +217,7 @@ fn a_row_of_nothing_but_formulas_without_a_result_is_in_error_and_not_blank() {
     for field in Field::ALL {
         let mut cells = [""; 7];
         cells[field.index()] = NOT_CALCULATED;
-        let judged = judge(&cells.join(";"));
+        let judged = validate(&cells.join(";"));
         assert_eq!(judged.result, Err(InvalidRow::Error), "{field:?}");
         let found = judged.issues.iter().find(|issue| issue.field == field).map(|issue| &issue.code);
         assert_eq!(found, Some(&IssueCode::FormulaError), "{field:?}");
@@ -227,7 +227,7 @@ fn a_row_of_nothing_but_formulas_without_a_result_is_in_error_and_not_blank() {
 #[test]
 fn all_that_is_wrong_with_a_row_is_said_in_the_order_of_the_columns() {
     let fields: Vec<Field> =
-        judge("9;1;Brest;x;www.a.fr;www.b.fr;c").issues.iter().map(|issue| issue.field).collect();
+        validate("9;1;Brest;x;www.a.fr;www.b.fr;c").issues.iter().map(|issue| issue.field).collect();
     let expected =
         [Field::Contract, Field::Site, Field::Profile, Field::LastName, Field::FirstName, Field::Email];
     assert_eq!(fields, expected);
@@ -235,8 +235,8 @@ fn all_that_is_wrong_with_a_row_is_said_in_the_order_of_the_columns() {
 
 #[test]
 fn the_key_of_an_assignment_is_its_address_and_place_whatever_the_case_and_profile() {
-    let mut judge = RowValidator::new(&potters());
-    let mut key = |text: &str| match judge.check(row(text).cells(), &mut Vec::new()) {
+    let mut validator = RowValidator::new(&potters());
+    let mut key = |text: &str| match validator.check(row(text).cells(), &mut Vec::new()) {
         Ok(checked) => checked.key,
         Err(invalid) => panic!("{text}: {invalid:?}"),
     };
@@ -254,9 +254,9 @@ proptest! {
     fn an_address_is_good_exactly_when_it_parses(
         text in r"[aB9.+_@é' \-<>,]{0,12}(@[aB9.\-é]{0,6}(\.fr|\.f|)?)?[ .]?",
     ) {
-        let judgement = RowValidator::new(&potters()).row(&RowText::default().with(Field::Contract, "10000700").with(Field::Site, "Antony").with(Field::Email, &text));
-        prop_assert_eq!(judgement.result.is_ok(), EmailAddress::parse(&text).is_ok());
-        for issue in judgement.issues {
+        let validation = RowValidator::new(&potters()).row(&RowText::default().with(Field::Contract, "10000700").with(Field::Site, "Antony").with(Field::Email, &text));
+        prop_assert_eq!(validation.result.is_ok(), EmailAddress::parse(&text).is_ok());
+        for issue in validation.issues {
             if let Some(suggestion) = issue.suggestion {
                 prop_assert!(EmailAddress::parse(&suggestion).is_ok());
             }
