@@ -82,60 +82,10 @@ async fn set_search_buffer(tx: &mut Tx, bytes: i64) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// New assignments, numbered in the order of the file.
-macro_rules! insert_assignments {
-    ($verdict:literal, $search:literal, $sort_user:literal, $profile:literal) => {
-        concat!(
-            "INSERT INTO assignments (number, customer_id, id, user_id, contract_id, sub_account_id, site_id,
-                 profile_id, import_id, status, mail_failed, search, sort_user, sort_contract,
-                 sort_sub_account, sort_site, sort_profile, created_at)
-             SELECT $3 + d.place, d.customer_id, d.assignment_id, d.user_id, d.contract_id, d.sub_account_id,
-                 d.site_id, p.id, $4, m.status, CASE m.mail_state WHEN 'failed' THEN 1 ELSE 0 END, ",
-            $search,
-            ", ",
-            $sort_user,
-            ", c.number, COALESCE(s.sort, ''), COALESCE(t.sort, ''), p.sort, $5
-             FROM (SELECT r.*, row_number() OVER (ORDER BY line) AS place FROM draft_rows r
-                   WHERE customer_id = $1 AND draft_id = $2 AND verdict IN ('create', 'assign')) d
-             JOIN memberships m ON m.customer_id = d.customer_id AND m.user_id = d.user_id
-             JOIN contracts c ON c.customer_id = d.customer_id AND c.id = d.contract_id
-             LEFT JOIN sub_accounts s ON s.customer_id = d.customer_id AND s.contract_id = d.contract_id
-                 AND s.id = d.sub_account_id
-             LEFT JOIN sites t ON t.customer_id = d.customer_id AND t.id = d.site_id
-             JOIN profiles p ON p.customer_id = d.customer_id AND p.id = ",
-            $profile,
-            " WHERE d.verdict = '",
-            $verdict,
-            "'"
-        )
-    };
-}
-
-/// Those of people who are new.
-const CREATED: &str = insert_assignments!(
-    "create",
-    "d.search",
-    "d.sort_user",
-    "COALESCE(d.profile_id, (SELECT k.default_profile_id FROM customers k WHERE k.id = d.customer_id))"
-);
-
-/// Those of people who are known: found and sorted as their other assignments are, whatever the row
-/// calls them, and where it names no profile with the one that all of these have.
-const ASSIGNED: &str = insert_assignments!(
-    "assign",
-    "COALESCE((SELECT o.search FROM assignments o
-               WHERE o.customer_id = d.customer_id AND o.user_id = d.user_id LIMIT 1), d.search)",
-    "COALESCE((SELECT o.sort_user FROM assignments o
-               WHERE o.customer_id = d.customer_id AND o.user_id = d.user_id LIMIT 1), d.sort_user)",
-    "COALESCE(d.profile_id,
-              (SELECT o.profile_id FROM assignments o
-               WHERE o.customer_id = d.customer_id AND o.user_id = d.user_id AND NOT EXISTS
-                   (SELECT 1 FROM assignments x
-                    WHERE x.customer_id = o.customer_id AND x.user_id = o.user_id
-                        AND x.profile_id <> o.profile_id)
-               LIMIT 1),
-              (SELECT k.default_profile_id FROM customers k WHERE k.id = d.customer_id))"
-);
+// New assignments, numbered in the order of the file: first those of people who are new, then those of people who
+// are known by then.
+const INSERT_CREATED: &str = include_str!("write/insert_created.sql");
+const INSERT_ASSIGNED: &str = include_str!("write/insert_assigned.sql");
 
 impl Import<'_> {
     async fn record(&self, tx: &mut Tx) -> sqlx::Result<()> {
@@ -227,7 +177,7 @@ impl Import<'_> {
         let growth = Growth { assignments: new, people: i64::from(self.counts.create), numbers: new };
         let before = grow(tx, self.scope.customer(), growth).await? - new;
 
-        for statement in [CREATED, ASSIGNED] {
+        for statement in [INSERT_CREATED, INSERT_ASSIGNED] {
             tx.query(statement)
                 .bind(self.scope.customer().0)
                 .bind(self.draft_id.0)
