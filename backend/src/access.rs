@@ -1,11 +1,11 @@
 //! Who is asking, and what they may reach.
 
 mod activate;
+mod flash_forms;
 mod hashing;
-mod kept_forms;
 mod link;
 mod logins;
-pub(crate) mod mailed;
+pub(crate) mod mailed_credentials;
 mod password;
 mod reset;
 mod scope;
@@ -17,8 +17,8 @@ mod tests;
 mod throttle;
 mod token;
 
+pub use flash_forms::{FlashFormError, kept_form, store_flash_form};
 pub use hashing::{Busy, hash_password};
-pub use kept_forms::{KeepFormError, keep_form, kept_form};
 pub use link::{RedeemLinkError, look_at_link, redeem_link};
 pub use logins::{Logins, logins};
 pub use password::{ChoosePasswordError, change_password, choose_password};

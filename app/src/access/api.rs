@@ -45,14 +45,14 @@ pub async fn sign_in(login: String, password: String, back: Option<String>) -> R
     };
 
     let page = back.map_or_else(|| paths::SIGN_IN.to_owned(), crate::layout::sign_in_path);
-    api::keep_form("sign-in", &page, &login, &refusal).await;
+    api::store_flash_form("sign-in", &page, &login, &refusal).await;
     Err(refused(refusal))
 }
 
 /// What the sign-in form held when it was refused.
 #[server(name = RefusedSignIn, prefix = "/api", endpoint = "refused_sign_in", input = GetUrl)]
 pub async fn refused_sign_in() -> Result<RefusedLogin, ApiError> {
-    Ok(api::take_form("sign-in").await)
+    Ok(api::take_flash_form("sign-in").await)
 }
 
 /// Mails a link to choose another password, if there is somebody with this address. Anybody may ask.
@@ -67,14 +67,14 @@ pub async fn request_reset(email: String) -> Result<(), ApiError> {
         Err(RequestResetError::Database(error)) => unavailable(error),
     };
 
-    api::keep_form("reset", paths::FORGOTTEN_PASSWORD, &email, &refusal).await;
+    api::store_flash_form("reset", paths::FORGOTTEN_PASSWORD, &email, &refusal).await;
     Err(refused(refusal))
 }
 
 /// What the form for a forgotten password held when it was refused.
 #[server(name = RefusedReset, prefix = "/api", endpoint = "refused_reset", input = GetUrl)]
 pub async fn refused_reset() -> Result<RefusedLogin, ApiError> {
-    Ok(api::take_form("reset").await)
+    Ok(api::take_flash_form("reset").await)
 }
 
 /// A mailed link: what it is for while it works, and why its form was refused.
@@ -119,7 +119,7 @@ pub async fn redeem_link(token: String, password: String, confirmation: String) 
         }
     };
 
-    api::keep_form("link", &paths::link(&token), &(), &refusal).await;
+    api::store_flash_form("link", &paths::link(&token), &(), &refusal).await;
     Err(refused(refusal))
 }
 
@@ -150,7 +150,7 @@ pub async fn choose_password(password: String, confirmation: String) -> Result<(
         Err(refusal) => refusal,
     };
 
-    api::keep_form("new-password", paths::NEW_PASSWORD, &(), &refusal).await;
+    api::store_flash_form("new-password", paths::NEW_PASSWORD, &(), &refusal).await;
     Err(refused(refusal))
 }
 
@@ -204,7 +204,7 @@ pub async fn change_password(
         Err(refusal) => refusal,
     };
 
-    api::keep_form("my-password", paths::MY_SPACE, &(), &refusal).await;
+    api::store_flash_form("my-password", paths::MY_SPACE, &(), &refusal).await;
     Err(refused(refusal))
 }
 
@@ -247,7 +247,7 @@ pub async fn set_theme(theme: Theme, back: String) -> Result<(), ApiError> {
 
 #[cfg(feature = "ssr")]
 async fn refusal_of(form: &str) -> Option<Refusal> {
-    api::take_form::<(), Refusal>(form).await.map(|kept| kept.error)
+    api::take_flash_form::<(), Refusal>(form).await.map(|kept| kept.error)
 }
 
 #[cfg(feature = "ssr")]

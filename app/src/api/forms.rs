@@ -5,11 +5,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Keeps what a refused form held, when it came without JavaScript, and leads back to its `page`,
-/// which takes it again with [`take_form`]. With JavaScript the form is still there: nothing is kept.
+/// which takes it again with [`take_flash_form`]. With JavaScript the form is still there: nothing is kept.
 ///
 /// When it cannot be kept, its page would be empty and say nothing: the answer says why, and the browser's way back leads
 /// to what was typed.
-pub async fn keep_form<I: Serialize, E: Serialize>(name: &str, page: &str, input: &I, error: &E) {
+pub async fn store_flash_form<I: Serialize, E: Serialize>(name: &str, page: &str, input: &I, error: &E) {
     if !is_form() {
         return;
     }
@@ -23,7 +23,7 @@ pub async fn keep_form<I: Serialize, E: Serialize>(name: &str, page: &str, input
 }
 
 /// Keeps what the next page has to report, and leads there, with or without JavaScript. The page takes
-/// it with [`take_form`].
+/// it with [`take_flash_form`].
 pub async fn keep_flash<N: Serialize>(name: &str, page: &str, flash: &N) {
     redirect(page);
     if let Err(failure) = keep(name, flash, &()).await {
@@ -33,14 +33,16 @@ pub async fn keep_flash<N: Serialize>(name: &str, page: &str, flash: &N) {
 
 async fn keep<I: Serialize, E: Serialize>(name: &str, input: &I, error: &E) -> Result<(), ApiError> {
     let kept = serde_json::to_string(&FlashForm { input, error }).map_err(|_| ApiError::BadRequest)?;
-    let key = access::keep_form(&services()?, &kept).await.map_err(failed)?;
+    let key = access::store_flash_form(&services()?, &kept).await.map_err(failed)?;
     set_form_key(&cookie_name(name), &key.reveal());
     Ok(())
 }
 
 /// What the form of this name held when it was refused. It is there for one page: the browser is told to
 /// forget its key.
-pub async fn take_form<I: DeserializeOwned, E: DeserializeOwned>(name: &str) -> Option<FlashForm<I, E>> {
+pub async fn take_flash_form<I: DeserializeOwned, E: DeserializeOwned>(
+    name: &str,
+) -> Option<FlashForm<I, E>> {
     let cookie_name = cookie_name(name);
     let key = FormKey::parse(&own_cookie(&cookie_name)?)?;
     set_form_key(&cookie_name, "");

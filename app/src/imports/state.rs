@@ -94,9 +94,9 @@ pub struct ImportState {
     /// What rows are judged against.
     pub reference: StoredValue<ReferenceData>,
     /// Whether the columns are read as they were the last time.
-    pub as_last_time: RwSignal<bool>,
+    pub reuse_previous_mapping: RwSignal<bool>,
     /// Whether the last time was taken back, which is remembered as well.
-    forgot_last_time: StoredValue<bool>,
+    forgot_previous_mapping: StoredValue<bool>,
     /// The headings of which the last time was asked for; absent for a file that is gone on with.
     columns_of: StoredValue<Option<Vec<String>>>,
     /// Another reading that waits for an answer.
@@ -147,8 +147,8 @@ impl ImportState {
             imported: StoredValue::new(None),
             owner: StoredValue::new(autosave::owner()),
             reference: StoredValue::new(ReferenceData::default()),
-            as_last_time: RwSignal::new(false),
-            forgot_last_time: StoredValue::new(false),
+            reuse_previous_mapping: RwSignal::new(false),
+            forgot_previous_mapping: StoredValue::new(false),
             columns_of: StoredValue::new(None),
             pending_reread: RwSignal::new(None),
             reread_error: RwSignal::new(None),
@@ -180,7 +180,7 @@ impl ImportState {
     pub fn open(self, file: Upload) {
         self.start_over();
         self.columns_of.set_value(Some(Vec::new()));
-        self.forgot_last_time.set_value(false);
+        self.forgot_previous_mapping.set_value(false);
         self.overrides.set_value(Overrides::default());
         self.read_file(file.name(), file.size(), Some(file));
     }
@@ -297,7 +297,7 @@ impl ImportState {
         self.commit.set(Commit::Idle);
         self.draft.set(None);
         self.imported.set_value(None);
-        self.as_last_time.set(false);
+        self.reuse_previous_mapping.set(false);
         self.pending_reread.set(None);
         self.reread_error.set(None);
     }

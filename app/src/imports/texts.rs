@@ -100,7 +100,7 @@ pub struct Texts {
     /// How many rows of the sheet are hidden, and read all the same.
     pub hidden_rows: fn(u64) -> String,
     pub header_row: &'static str,
-    pub columns_as_last_time: &'static str,
+    pub previous_mapping_reused: &'static str,
     pub columns_by_heading: &'static str,
     pub missing_columns: &'static str,
     pub ignored_columns: fn(u64) -> String,

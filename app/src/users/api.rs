@@ -28,7 +28,7 @@ mod reporting {
                 Ok(())
             }
             Err(error) => {
-                api::keep_form(flash::NAME, page, &Flash::Refused(error.clone()), &()).await;
+                api::store_flash_form(flash::NAME, page, &Flash::Refused(error.clone()), &()).await;
                 Err(error)
             }
         }

@@ -1,5 +1,5 @@
 use super::password::{names_its_person, set_password};
-use super::{Busy, LinkToken, SessionToken, hash_password, mailed};
+use super::{Busy, LinkToken, SessionToken, hash_password, mailed_credentials};
 use crate::observe::Operation;
 use crate::services::Services;
 use domain::access::LinkKind;
@@ -29,7 +29,7 @@ pub enum RedeemLinkError {
 pub async fn look_at_link(services: &Services, link: &str) -> sqlx::Result<Option<LinkKind>> {
     let Some(link) = LinkToken::parse(link) else { return Ok(None) };
     let mut tx = services.db.read().await?;
-    let found = mailed::find_link(&mut tx, &link, services.clock.now()).await?;
+    let found = mailed_credentials::find_link(&mut tx, &link, services.clock.now()).await?;
     Ok(found.map(|(_, kind)| kind))
 }
 
@@ -46,19 +46,19 @@ pub async fn redeem_link(
     let link = LinkToken::parse(link).ok_or(RedeemLinkError::Gone)?;
     let mut tx = services.db.read().await?;
     // Nobody gets to occupy a place for hashing with links that were never mailed.
-    let found = mailed::find_link(&mut tx, &link, services.clock.now()).await?;
+    let found = mailed_credentials::find_link(&mut tx, &link, services.clock.now()).await?;
     let (user, _) = found.ok_or(RedeemLinkError::Gone)?;
     drop(tx);
     let hash = hash_password(services, password).await?;
     let mut tx = services.db.write().await?;
-    mailed::lock(&mut tx, user).await?;
+    mailed_credentials::lock(&mut tx, user).await?;
 
     // Used meanwhile, by the other of two clicks.
-    if mailed::find_link(&mut tx, &link, services.clock.now()).await?.is_none() {
+    if mailed_credentials::find_link(&mut tx, &link, services.clock.now()).await?.is_none() {
         return Err(RedeemLinkError::Gone);
     }
 
-    if mailed::was_mailed(&mut tx, user, password.reveal()).await? {
+    if mailed_credentials::was_mailed(&mut tx, user, password.reveal()).await? {
         return Err(RedeemLinkError::Mailed);
     }
 

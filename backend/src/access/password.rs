@@ -1,6 +1,6 @@
 use super::activate::activate;
 use super::throttle::{self, Counter};
-use super::{Busy, Principal, SessionToken, hash_password, hashing, mailed, session};
+use super::{Busy, Principal, SessionToken, hash_password, hashing, mailed_credentials, session};
 use crate::db::Tx;
 use crate::observe::Operation;
 use crate::services::Services;
@@ -98,7 +98,7 @@ async fn replace(
         .await?;
     let user_agent = user_agent.ok_or(ChoosePasswordError::SignedOut)?;
 
-    if mailed::was_mailed(&mut tx, principal.user, password.reveal()).await? {
+    if mailed_credentials::was_mailed(&mut tx, principal.user, password.reveal()).await? {
         return Err(ChoosePasswordError::Mailed);
     }
 
@@ -129,7 +129,7 @@ pub(super) async fn set_password(
 ) -> sqlx::Result<SessionToken> {
     let now = services.clock.now();
     tx.query("UPDATE users SET password_hash = $2 WHERE id = $1").bind(user.0).bind(hash).execute().await?;
-    mailed::use_up(tx, user, now).await?;
+    mailed_credentials::use_up(tx, user, now).await?;
     tx.query("DELETE FROM sessions WHERE user_id = $1").bind(user.0).execute().await?;
     activate(tx, user, now).await?;
     session::open(tx, services, user, false, user_agent).await

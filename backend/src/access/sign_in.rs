@@ -1,6 +1,6 @@
 use super::activate::activate;
 use super::throttle::{self, Counter};
-use super::{Busy, SessionToken, hashing, mailed, session};
+use super::{Busy, SessionToken, hashing, mailed_credentials, session};
 use crate::db::Tx;
 use crate::observe::Operation;
 use crate::services::{SecretKey, Services};
@@ -83,7 +83,7 @@ pub async fn sign_in(services: &Services, attempt: &SignIn<'_>) -> Result<Signed
     let mailed = match temporary {
         Some(password) => {
             let user = user.unwrap_or(UserId(Uuid::nil()));
-            mailed::is_valid_password(&mut tx, user, &password, now).await?.then_some(password)
+            mailed_credentials::is_valid_password(&mut tx, user, &password, now).await?.then_some(password)
         }
         None => None,
     };
@@ -161,7 +161,7 @@ async fn start_session(
             false
         }
         Proof::Mailed(password) => {
-            if !mailed::is_valid_password(tx, user, password, now).await? {
+            if !mailed_credentials::is_valid_password(tx, user, password, now).await? {
                 return Ok(None);
             }
             true

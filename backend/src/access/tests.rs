@@ -275,13 +275,13 @@ contract_test!(guessing_the_present_password_of_an_open_session_is_slowed_down, 
 
 contract_test!(what_a_refused_form_held_is_shown_to_who_has_its_key_for_ten_minutes, |world| async {
     let services = &world.services;
-    let key = keep_form(services, "{\"emails\":\"a@\"}").await.unwrap();
+    let key = store_flash_form(services, "{\"emails\":\"a@\"}").await.unwrap();
     let other = FormKey::random(&services.random);
     assert_eq!(kept_form(services, &other).await.unwrap(), None);
     assert_eq!(kept_form(services, &key).await.unwrap().as_deref(), Some("{\"emails\":\"a@\"}"));
     assert_eq!(kept_form(services, &key).await.unwrap().as_deref(), Some("{\"emails\":\"a@\"}"));
     services.clock.advance(10 * 60);
     assert_eq!(kept_form(services, &key).await.unwrap(), None);
-    let huge = keep_form(services, &"x".repeat(64 * 1024 + 1)).await;
-    assert!(matches!(huge, Err(KeepFormError::TooLong)));
+    let huge = store_flash_form(services, &"x".repeat(64 * 1024 + 1)).await;
+    assert!(matches!(huge, Err(FlashFormError::TooLong)));
 });

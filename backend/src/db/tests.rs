@@ -1,7 +1,7 @@
 //! However a transaction ends, the next one finds the database as if that had never begun.
 
 use super::*;
-use crate::access::{keep_form, kept_form};
+use crate::access::{kept_form, store_flash_form};
 use crate::testing::{Engine, World, contract_test, run};
 use std::future::poll_fn;
 use std::task::Poll;
@@ -20,7 +20,7 @@ const CONNECTIONS: usize = 16;
 async fn assert_writes(world: &World) {
     let mut keys = Vec::new();
     for _ in 0..CONNECTIONS {
-        keys.push(keep_form(&world.services, "a form").await.expect("a transaction can be written"));
+        keys.push(store_flash_form(&world.services, "a form").await.expect("a transaction can be written"));
     }
 
     for key in keys {
@@ -53,13 +53,13 @@ fn a_full_disk_refuses_what_needs_room_until_there_is_room_again() {
     run(Engine::Sqlite, async |world| {
         world.fill_disk().await;
         for _ in 0..3 {
-            let refused = keep_form(&world.services, &large()).await.expect_err("there is no room");
+            let refused = store_flash_form(&world.services, &large()).await.expect_err("there is no room");
             assert!(is_full(&refused), "{refused}");
         }
         assert_eq!(forms(world).await, 0, "reading goes on");
 
         world.make_room().await;
-        keep_form(&world.services, &large()).await.unwrap();
+        store_flash_form(&world.services, &large()).await.unwrap();
         assert_writes(world).await;
     });
 }
@@ -87,7 +87,7 @@ async fn insert_form(tx: &mut Tx, key: u8, content: &str) -> sqlx::Result<()> {
 
 contract_test!(whoever_stops_waiting_in_the_middle_of_a_write_holds_nobody_up, |world| async {
     for polls in points_to_give_up() {
-        let _ = give_up_after(polls, keep_form(&world.services, "given up")).await;
+        let _ = give_up_after(polls, store_flash_form(&world.services, "given up")).await;
         assert_writes(world).await;
     }
 });

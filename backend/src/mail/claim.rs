@@ -3,7 +3,7 @@ use super::decide::{Decision, JobRow, decide};
 use super::queue::{MailKind, Priority};
 use super::secret;
 use super::withdraw::withdraw;
-use crate::access::mailed;
+use crate::access::mailed_credentials;
 use crate::db::{TextCode, Tx};
 use crate::services::Services;
 use domain::ids::{CustomerId, MailJobId, UserId};
@@ -181,7 +181,7 @@ async fn store_secret(
     let (job, generation) = (MailJobId(row.id), row.generation);
     let (kind, hash) = match credential {
         Credential::OwnPassword => return Ok(()),
-        Credential::Password(password) => ("password", mailed::password_hash(password)),
+        Credential::Password(password) => ("password", mailed_credentials::password_hash(password)),
         Credential::Link(kind, _) => (kind.code(), secret::link(&services.key, job, generation).hash()),
     };
 

@@ -1,5 +1,5 @@
 use super::queue::{JobState, MailKind, NewMail, Priority, next_position, queue, show_as_queued};
-use crate::access::{CustomerScope, mailed};
+use crate::access::{CustomerScope, mailed_credentials};
 use crate::customers;
 use crate::db::{Code, Tx};
 use crate::journal::{self, Entry};
@@ -164,5 +164,5 @@ async fn again(
         .execute()
         .await?;
 
-    mailed::end_pending_sessions(tx, user).await
+    mailed_credentials::end_pending_sessions(tx, user).await
 }

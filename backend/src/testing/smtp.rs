@@ -49,13 +49,13 @@ pub struct Accepted {
 /// Decides, by stage and by what was said there, whether the server misbehaves.
 type RowValidator = Box<dyn Fn(Stage, &str) -> Option<Fault> + Send + Sync>;
 /// Sees each mail that is accepted, before the server says so.
-type Witness = Box<dyn Fn(&Accepted) + Send + Sync>;
+type Recorder = Box<dyn Fn(&Accepted) + Send + Sync>;
 
 /// How a server behaves.
 pub struct Behaviour {
     faults: Mutex<Vec<(Stage, Fault, u32)>>,
     judge: RowValidator,
-    witness: Witness,
+    witness: Recorder,
     credentials: Option<(String, String)>,
     tls: Option<TlsAcceptor>,
     is_forgetful: bool,

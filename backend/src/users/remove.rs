@@ -1,5 +1,5 @@
 use super::status::shut_out;
-use crate::access::{CustomerScope, mailed};
+use crate::access::{CustomerScope, mailed_credentials};
 use crate::customers::{self, Growth, grow};
 use crate::db::Tx;
 use crate::journal::{self, Entry};
@@ -198,7 +198,7 @@ async fn take_if_last(
     let Some(member) = member else { return Ok(()) };
     kept.members.push(member);
     kept.mails.extend(shut_out(tx, customer, user, now).await?);
-    mailed::end(tx, customer, user, now).await?;
+    mailed_credentials::end(tx, customer, user, now).await?;
     tx.query("DELETE FROM memberships WHERE customer_id = $1 AND user_id = $2")
         .bind(customer.0)
         .bind(user.0)

@@ -1,6 +1,6 @@
 use super::assign::{self, Member, NewAssignment, insert};
 use super::remove::{KEPT_SECONDS, Kept, KeptAssignment, KeptMember};
-use crate::access::{CustomerScope, mailed};
+use crate::access::{CustomerScope, mailed_credentials};
 use crate::customers::{self, Growth, grow};
 use crate::db::Tx;
 use crate::journal::{self, Entry};
@@ -38,7 +38,7 @@ pub async fn restore(services: &Services, scope: &CustomerScope, id: RemovalId) 
         if put_back_member(&mut tx, customer, member).await? {
             let user = UserId(member.user_id);
             mail::queue_again(&mut tx, customer, user, &kept.mails).await?;
-            mailed::restore_mailed(&mut tx, customer, user, removed).await?;
+            mailed_credentials::restore_mailed(&mut tx, customer, user, removed).await?;
         }
     }
 

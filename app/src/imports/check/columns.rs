@@ -53,11 +53,11 @@ pub fn OtherColumns(state: ImportState) -> impl IntoView {
 fn LastTime(state: ImportState) -> impl IntoView {
     let t = use_texts().imports();
     move || {
-        state.as_last_time.get().then(|| {
+        state.reuse_previous_mapping.get().then(|| {
             view! {
                 <Callout role="status">
                     <p>
-                        {t.columns_as_last_time}
+                        {t.previous_mapping_reused}
                         " "
                         <button class="linklike" type="button" on:click=move |_| state.forget_last_time()>
                             {t.columns_by_heading}

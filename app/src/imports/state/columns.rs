@@ -38,21 +38,21 @@ impl ImportState {
             let is_begun = self.summary.with_untracked(|summary| summary.undo > 0);
             if !as_they_are && !is_begun {
                 self.reread(|overrides| overrides.mapping = Some(fields));
-                self.as_last_time.set(true);
+                self.reuse_previous_mapping.set(true);
             }
         });
     }
 
     /// Reads the columns by their headings, and not as they were the last time.
     pub fn forget_last_time(self) {
-        self.forgot_last_time.set_value(true);
+        self.forgot_previous_mapping.set_value(true);
         self.reread(|overrides| overrides.mapping = None);
     }
 
     /// Remembers what the columns hold, when somebody said it, or took back what was remembered, and the file was
     /// imported so. Its page may be gone by now.
     pub(super) fn remember_columns(self) {
-        let forgot = self.forgot_last_time.try_get_value();
+        let forgot = self.forgot_previous_mapping.try_get_value();
         let said = self.overrides.try_with_value(|overrides| overrides.mapping.is_some());
         let headings = self.headings();
 

@@ -85,7 +85,7 @@ pub static FR: Texts = Texts {
         )
     },
     header_row: "La première ligne porte les titres",
-    columns_as_last_time: "Les colonnes sont affectées comme la dernière fois.",
+    previous_mapping_reused: "Les colonnes sont affectées comme la dernière fois.",
     columns_by_heading: "Revenir à la lecture d’après les titres",
     missing_columns: "Aucune colonne du fichier n’est reconnue pour : ",
     ignored_columns: |n| count(Fr, n, "colonne n’est pas importée", "colonnes ne sont pas importées"),

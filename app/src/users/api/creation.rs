@@ -32,7 +32,7 @@ pub async fn load_creation() -> Result<CreationPage, ApiError> {
     let scope = crate::api::scope()?;
     let services = crate::api::services()?;
     let reference = backend::reference::load(&services, &scope).await.map_err(crate::api::failed)?;
-    let kept: Option<FlashForm<CreationInput, Option<ApiError>>> = crate::api::take_form(FORM).await;
+    let kept: Option<FlashForm<CreationInput, Option<ApiError>>> = crate::api::take_flash_form(FORM).await;
     let previewed = match &kept {
         Some(kept) => previewed(&services, &scope, &reference, &kept.input).await,
         None => Vec::new(),
@@ -74,14 +74,14 @@ pub async fn create_users(
     let scope = crate::api::scope()?;
     let input = CreationInput { place: PlaceInput { contract, sub_account, site, profile }, addresses };
     if intent == "add" {
-        crate::api::keep_form(FORM, PAGE, &input, &None::<ApiError>).await;
+        crate::api::store_flash_form(FORM, PAGE, &input, &None::<ApiError>).await;
         return Ok(());
     }
 
     match create(&scope, &input).await {
         Ok(creation) => super::reporting::report(Ok(creation), domain::paths::USERS).await,
         Err(error) => {
-            crate::api::keep_form(FORM, PAGE, &input, &Some(error.clone())).await;
+            crate::api::store_flash_form(FORM, PAGE, &input, &Some(error.clone())).await;
             Err(error)
         }
     }

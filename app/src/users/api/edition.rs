@@ -40,7 +40,7 @@ pub async fn load_edition(assignment: String) -> Result<EditionPage, ApiError> {
     let details = found.ok_or(ApiError::NotFound)?;
     let reference = backend::reference::load(&services, &scope).await.map_err(crate::api::failed)?;
 
-    Ok(EditionPage { details, reference, kept: crate::api::take_form(FORM).await })
+    Ok(EditionPage { details, reference, kept: crate::api::take_flash_form(FORM).await })
 }
 
 /// Changes a person's names and one assignment.
@@ -64,7 +64,7 @@ pub async fn edit_assignment(
     match on_server::edit(&scope, &assignment, &input).await {
         Ok(()) => super::reporting::report(Ok(crate::users::flash::Flash::Saved), &page).await,
         Err(error) => {
-            crate::api::keep_form(FORM, &page, &input, &error).await;
+            crate::api::store_flash_form(FORM, &page, &input, &error).await;
             Err(error)
         }
     }

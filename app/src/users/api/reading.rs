@@ -41,7 +41,7 @@ pub async fn search_choices() -> Result<SearchChoices, ApiError> {
 #[server(name = TakeFlash, prefix = "/api", endpoint = "take_users_flash")]
 pub async fn take_flash() -> Result<Option<Flash>, ApiError> {
     crate::api::scope()?;
-    let kept = crate::api::take_form::<Flash, ()>(crate::users::flash::NAME).await;
+    let kept = crate::api::take_flash_form::<Flash, ()>(crate::users::flash::NAME).await;
     Ok(kept.map(|kept| kept.input))
 }
 

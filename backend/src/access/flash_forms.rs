@@ -12,7 +12,7 @@ const LONGEST: usize = 64 * 1024;
 
 /// Why a form was not kept.
 #[derive(Debug, thiserror::Error)]
-pub enum KeepFormError {
+pub enum FlashFormError {
     /// More than 64 KiB.
     #[error("the form holds more than 64 KiB")]
     TooLong,
@@ -22,9 +22,9 @@ pub enum KeepFormError {
 }
 
 /// Keeps what a form held.
-pub async fn keep_form(services: &Services, content: &str) -> Result<FormKey, KeepFormError> {
+pub async fn store_flash_form(services: &Services, content: &str) -> Result<FormKey, FlashFormError> {
     if content.len() > LONGEST {
-        return Err(KeepFormError::TooLong);
+        return Err(FlashFormError::TooLong);
     }
 
     let key = FormKey::random(&services.random);
