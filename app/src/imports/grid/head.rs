@@ -38,14 +38,7 @@ pub fn Head(state: ImportState, fields: Memo<Vec<Shown>>, node_ref: NodeRef<html
     }
 }
 
-/// The class that gives a column its width.
-const fn width(field: Field) -> &'static str {
-    match field {
-        Field::Contract => "col-contract",
-        Field::SubAccount => "col-sub-account",
-        Field::Site => "col-site",
-        Field::Profile => "col-profile",
-        Field::LastName | Field::FirstName => "col-name",
-        Field::Email => "col-email",
-    }
+/// The class that gives a column its width, where it wants another than most.
+fn width(field: Field) -> String {
+    format!("col-{}", field.code().replace('_', "-"))
 }
