@@ -69,6 +69,7 @@ impl ApiError {
             403 => Self::MustChoosePassword,
             404 => Self::NotFound,
             409 => Self::Conflict,
+            507 => Self::NoRoom,
             500.. => Self::Unavailable,
             _ => Self::BadRequest,
         }
@@ -100,8 +101,8 @@ mod tests {
 
     #[test]
     fn a_status_says_its_error() {
-        use ApiError::{BadRequest, Conflict, MustChoosePassword, NotFound, SignedOut, Unavailable};
-        for error in [SignedOut, MustChoosePassword, NotFound, BadRequest, Conflict, Unavailable] {
+        use ApiError::{BadRequest, Conflict, MustChoosePassword, NoRoom, NotFound, SignedOut, Unavailable};
+        for error in [SignedOut, MustChoosePassword, NotFound, BadRequest, Conflict, NoRoom, Unavailable] {
             assert_eq!(ApiError::from_status(error.status()), error);
         }
         assert_eq!(ApiError::from_status(413), BadRequest);
