@@ -80,8 +80,7 @@ pub fn router(state: AppState) -> Router {
                 .make_span_with(telemetry::span)
                 .on_request(())
                 .on_response(telemetry::answered),
-        )
-        .layer(middleware::from_fn_with_state(state.clone(), request_id::request_id));
+        );
 
     let probe = Arc::new(Probe::new(health::PATIENCE));
     let open = Router::new()
@@ -96,7 +95,8 @@ pub fn router(state: AppState) -> Router {
         .merge(pages.with_state(state.clone()))
         .merge(open.with_state(state.clone()))
         .layer(compression())
-        .layer(middleware::from_fn_with_state(state, headers::secure))
+        .layer(middleware::from_fn_with_state(state.clone(), headers::secure))
+        .layer(middleware::from_fn_with_state(state, request_id::request_id))
 }
 
 /// Compression of what is made for each request; the site's files come compressed. Prompt rather than small.

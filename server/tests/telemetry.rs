@@ -85,6 +85,7 @@ contract_test!(every_answer_carries_an_id_of_its_own, |world| async {
     let second = id(&get(world, "/connexion", None, "").await);
     assert_ne!(first, second);
     assert_ne!(first, "chosen-by-the-client");
+    assert!(get(world, "/healthz", None, "").await.headers().contains_key("x-request-id"));
 });
 
 contract_test!(a_trusted_proxys_id_is_taken_over_unless_it_could_not_stand_in_a_log, |world| async {

@@ -100,7 +100,9 @@ impl Sender {
     pub fn receive(&mut self, request: SendingRequest, session: &mut Session) {
         match request {
             SendingRequest::Pause => self.set(Sending::Paused),
-            SendingRequest::Resume => self.resume(session),
+            // Rows that are still coming in are not sent: the draft would not have room for the rest.
+            SendingRequest::Resume if session.is_importable() => self.resume(session),
+            SendingRequest::Resume => {}
             SendingRequest::ReplaceDraft => self.replace_draft(session),
         }
     }
@@ -192,8 +194,13 @@ impl Sender {
         session.forget_sent();
         self.recount(session);
 
-        if self.report.state != Sending::Paused && session.is_importable() {
+        if self.report.state == Sending::Paused {
+            return;
+        }
+        if session.is_importable() {
             self.resume(session);
+        } else {
+            self.set(Sending::Idle);
         }
     }
 

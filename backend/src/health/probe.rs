@@ -101,7 +101,8 @@ impl Probe {
 
         let reason = error.map_or_else(|| readiness.to_string(), |error| format!("{readiness}: {error}"));
         seen.outage.note(&if readiness.is_ready() { Ok(()) } else { Err(reason) });
-        seen.last = Some((now, readiness));
+        // It stands from when it was found: whoever waited for it meanwhile takes it, too.
+        seen.last = Some((services.clock.now(), readiness));
         readiness
     }
 
@@ -227,13 +228,15 @@ mod tests {
     #[test]
     fn who_writes_at_length_leaves_it_ready_and_who_never_ends_does_not() {
         run(Engine::Sqlite, async |world| {
-            let probe = Probe::new(Duration::ZERO);
+            let probe = Probe::new(Duration::from_millis(20));
             let import = world.services.db.begin_bulk_write().await.unwrap();
             assert_eq!(next(world, &probe).await, Readiness::Busy);
             world.services.clock.advance(LONGEST_WRITE - 2);
             assert_eq!(next(world, &probe).await, Readiness::Busy);
             assert_eq!(next(world, &probe).await, Readiness::Unwritable);
+
             drop(import);
+            assert_eq!(next(world, &Probe::new(LONG)).await, Readiness::Ready);
         });
     }
 }

@@ -32,12 +32,13 @@ pub(super) async fn write(tx: &mut Tx, import: &Import<'_>) -> sqlx::Result<()> 
         import.mails(tx).await?;
     }
 
-    if counts.create + counts.assign > 0 {
-        import.assignments(tx).await?;
-    }
-
+    // Before the assignments: one without a profile gets that of the person's others, as they are from now on.
     if counts.profile > 0 {
         import.profiles(tx).await?;
+    }
+
+    if counts.create + counts.assign > 0 {
+        import.assignments(tx).await?;
     }
 
     let details = json!({

@@ -441,7 +441,38 @@ contract_test!(one_more_assignment_without_a_profile_gets_the_one_that_all_other
     let both = [("antony", "consultation"), ("saint-etienne", "consultation")];
     assert_eq!(profiles_of(world, "lina@potters.example").await, pairs(&both));
 
-    // Where they differ, none of them is meant.
+    // What the file itself changes counts as it is from then on.
+    let rows = [at("Antony", "Expéditeur"), at("Saint-Étienne", "Expéditeur"), at("Lyon – Part-Dieu", "")];
+    let lina = "lina@potters.example";
+    import(world, &world.potters, &rows, VerdictCounts { profile: 2, assign: 1, ..NOTHING }).await;
+    let same =
+        [("antony", "expediteur"), ("lyon - part-dieu", "expediteur"), ("saint-etienne", "expediteur")];
+    assert_eq!(profiles_of(world, lina).await, pairs(&same));
+});
+
+contract_test!(
+    assignments_that_one_file_gives_with_two_profiles_leave_a_blank_one_the_default,
+    |world| async {
+        let at = |site: &str, profile: &str| with_profile(row("lina@potters.example", site), profile);
+        import(
+            world,
+            &world.potters,
+            &[at("Antony", "Consultation")],
+            VerdictCounts { create: 1, ..NOTHING },
+        )
+        .await;
+        let rows = [at("Saint-Étienne", "Expéditeur"), at("Lyon – Part-Dieu", "")];
+        import(world, &world.potters, &rows, VerdictCounts { assign: 2, ..NOTHING }).await;
+        let three =
+            [("antony", "consultation"), ("lyon - part-dieu", "expediteur"), ("saint-etienne", "expediteur")];
+        assert_eq!(profiles_of(world, "lina@potters.example").await, pairs(&three));
+    }
+);
+
+contract_test!(where_the_others_differ_one_more_assignment_gets_the_default, |world| async {
+    let at = |site: &str, profile: &str| with_profile(row("lina@potters.example", site), profile);
+    let rows = [at("Antony", "Consultation"), at("Saint-Étienne", "")];
+    import(world, &world.potters, &rows, VerdictCounts { create: 1, assign: 1, ..NOTHING }).await;
     let other = at("Antony", "Expéditeur");
     import(world, &world.potters, &[other], VerdictCounts { profile: 1, ..NOTHING }).await;
     let lyon = at("Lyon – Part-Dieu", "").with(Field::Contract, "10095403");

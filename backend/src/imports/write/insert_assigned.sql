@@ -1,6 +1,7 @@
 -- One more assignment of people who are known, by import $4 of draft $2 of customer $1 at $5, numbered from $3 on in
 -- the order of the file. They are found and sorted as their other assignments are, whatever the row calls them. A row
--- that names no profile gets the one that all of these have; where they differ, the customer's default one.
+-- that names no profile gets the one that all of these have, those of this import among them; where they differ, the
+-- customer's default one.
 INSERT INTO assignments (number, customer_id, id, user_id, contract_id, sub_account_id, site_id,
     profile_id, import_id, status, mail_failed, search, sort_user, sort_contract,
     sort_sub_account, sort_site, sort_profile, created_at)
@@ -26,12 +27,20 @@ LEFT JOIN sites t ON t.customer_id = d.customer_id AND t.id = d.site_id
 JOIN profiles p ON p.customer_id = d.customer_id AND p.id = COALESCE(
     d.profile_id,
     (
-        SELECT o.profile_id FROM assignments o
-        WHERE o.customer_id = d.customer_id AND o.user_id = d.user_id AND NOT EXISTS (
-            SELECT 1 FROM assignments x
-            WHERE x.customer_id = o.customer_id AND x.user_id = o.user_id AND x.profile_id <> o.profile_id
-        )
-        LIMIT 1
+        SELECT o.profile_id
+        FROM (
+            SELECT given.profile_id, count(*) OVER () AS several
+            FROM (
+                SELECT a.profile_id FROM assignments a
+                WHERE a.customer_id = d.customer_id AND a.user_id = d.user_id
+                UNION
+                -- What this statement inserts is not there yet.
+                SELECT x.profile_id FROM draft_rows x
+                WHERE x.customer_id = $1 AND x.draft_id = $2 AND x.email_key = d.email_key
+                    AND x.verdict = 'assign' AND x.profile_id IS NOT NULL
+            ) given
+        ) o
+        WHERE o.several = 1
     ),
     (SELECT k.default_profile_id FROM customers k WHERE k.id = d.customer_id)
 )
