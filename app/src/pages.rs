@@ -11,7 +11,6 @@ use crate::icons::IconName;
 use crate::session::SessionCustomer;
 use domain::paths;
 
-/// A page.
 #[derive(Clone, Copy, Debug)]
 pub struct PageEntry {
     /// Its address; a segment that begins with a colon stands for any one.

@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicI64, Ordering};
 /// A clock: the machine's, or one that tests move.
 #[derive(Clone, Debug, Default)]
 pub enum Clock {
-    /// The machine's clock.
     #[default]
     System,
     /// A clock that stands still until it is moved.

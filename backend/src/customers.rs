@@ -85,9 +85,7 @@ pub(crate) async fn lock(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<()> 
 /// What a change adds to a customer's totals; negative for what it takes away.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Growth {
-    /// Assignments.
     pub assignments: i64,
-    /// People.
     pub people: i64,
     /// Numbers taken for new assignments.
     pub numbers: i64,

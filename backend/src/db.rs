@@ -21,7 +21,6 @@ use std::time::Instant;
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 
-/// A database, open.
 #[derive(Clone, Debug)]
 pub enum Db {
     /// SQLite, in WAL mode: one writer, and readers that never wait for it.
@@ -38,9 +37,7 @@ pub enum Db {
 /// A transaction. Dropped without [`Tx::commit`], it leaves nothing behind.
 #[derive(Debug)]
 pub enum Tx {
-    /// On SQLite.
     Sqlite(Transaction<'static, Sqlite>),
-    /// On PostgreSQL.
     Postgres(Transaction<'static, Postgres>),
 }
 
@@ -50,7 +47,6 @@ pub enum OpenError {
     /// The address begins with neither `sqlite:` nor `postgres:`.
     #[error("it must begin with sqlite:// or postgres://")]
     UnknownEngine,
-    /// The database refused.
     #[error("the database cannot be opened: {0}")]
     Database(#[from] sqlx::Error),
     /// A migration failed, or the database was migrated by a newer Guichet.

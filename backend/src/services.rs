@@ -9,9 +9,7 @@ use tokio::sync::Notify;
 /// What operations need. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Services {
-    /// The database.
     pub db: Db,
-    /// The clock.
     pub clock: Clock,
     /// Where random bytes come from.
     pub random: Random,

@@ -14,8 +14,6 @@
 //! checked everything else can already be asked; counts and filters then cover what has been checked, which
 //! is nothing before the first [`Response::Checking`]: the first rows are to be asked for then.
 
-#![allow(missing_docs, reason = "names that say it all need no second line")]
-
 mod autosave;
 mod message;
 mod request;

@@ -50,7 +50,6 @@ pub enum Request {
     },
     /// The rows in error as a file, with a column that says why.
     ErrorsFile {
-        /// In which language.
         locale: Locale,
     },
 }
@@ -111,7 +110,6 @@ pub struct Replacement {
     pub to: String,
     /// Whether only cells that hold nothing else are meant.
     pub whole: bool,
-    /// Whether capitals matter.
     pub exact_case: bool,
 }
 

@@ -75,10 +75,7 @@ pub enum Response {
     /// [`Response::Reading`].
     ReopenRejected { error: ReadError },
     /// The request makes no sense now, or to this version of the worker. A defect of the page.
-    Refused {
-        /// For the console.
-        why: String,
-    },
+    Refused { why: String },
 }
 
 /// The sheets of a workbook.

@@ -25,7 +25,6 @@ pub fn pack_sheet(file: &JsValue, sheet: Option<u32>) -> JsValue {
     Array::of2(file, &sheet.map_or(JsValue::UNDEFINED, JsValue::from)).into()
 }
 
-/// What [`pack_sheet`] made.
 pub fn unpack_sheet(data: &JsValue) -> Option<(JsValue, Option<u32>)> {
     let parts: &Array = data.dyn_ref()?;
     #[expect(

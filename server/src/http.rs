@@ -36,7 +36,6 @@ const LARGEST_BODY: usize = 8 * 1024 * 1024;
 /// What the routes share.
 #[derive(Clone)]
 pub struct AppState {
-    /// What operations need.
     pub services: Services,
     /// Proxies whose word on a client's address is believed.
     pub trusted_proxies: Arc<[IpNet]>,

@@ -21,7 +21,6 @@ pub enum StartError {
     /// The address cannot be listened on.
     #[error("GUICHET_ADDR: {address}: {error}")]
     Listen {
-        /// The address.
         address: std::net::SocketAddr,
         /// What the operating system said.
         error: std::io::Error,
@@ -29,7 +28,6 @@ pub enum StartError {
     /// A setting that only shows to be wrong when it is used.
     #[error("{setting}: {reason}")]
     Setting {
-        /// The setting.
         setting: &'static str,
         /// What is wrong with it.
         reason: String,

@@ -3,7 +3,6 @@
 /// How a number is shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Format {
-    /// As it is.
     #[default]
     General,
     /// By so many digits at least, and with what stands before, between and behind them: how numbers of

@@ -23,7 +23,6 @@ use part::Archive;
 use strings::Strings;
 use styles::Styles;
 
-/// An open workbook.
 pub struct Workbook {
     archive: Archive,
     outline: Outline,

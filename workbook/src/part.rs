@@ -15,7 +15,6 @@ const INFLATED: u64 = 1 << 30;
 /// The most between two ends of elements: a longer text than any cell may hold.
 const EVENT: usize = 256 * 1024;
 
-/// A workbook's package.
 pub struct Archive(ZipArchive<Cursor<Vec<u8>>>);
 
 impl Archive {

@@ -79,7 +79,6 @@ impl Lines {
         self.widest as usize
     }
 
-    /// The whole text.
     pub fn finish(mut self) -> String {
         self.text.push_str("\r\n");
         self.text

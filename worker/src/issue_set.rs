@@ -54,18 +54,15 @@ impl IssueSet {
         all().position(|issue| issue == (field, kind)).map_or(Self::default(), |at| Self(1 << at))
     }
 
-    /// Those of issues.
     pub fn from_issues(issues: &[Issue]) -> Self {
         issues.iter().fold(Self::default(), |all, one| all.with(Self::of(one.field, one.kind())))
     }
 
-    /// These and those.
     #[must_use]
     pub const fn with(self, others: Self) -> Self {
         Self(self.0 | others.0)
     }
 
-    /// These without those.
     #[must_use]
     pub const fn without(self, others: Self) -> Self {
         Self(self.0 & !others.0)

@@ -12,16 +12,21 @@ const LIFETIME: u64 = 24 * 60 * 60 * 1000;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Note {
-    /// It was chosen.
-    Opened { name: String, size: u64, overrides: Overrides },
+    Opened {
+        name: String,
+        size: u64,
+        overrides: Overrides,
+    },
     /// All its bytes are kept.
     Complete,
     /// Its rows go to this draft.
     Draft(DraftId),
-    /// It was changed.
     Command(Command),
     /// It is read otherwise, and these are all changes since: on other rows, for which there is no draft yet.
-    Reread { overrides: Overrides, commands: Vec<Command> },
+    Reread {
+        overrides: Overrides,
+        commands: Vec<Command>,
+    },
 }
 
 /// A line of a journal: when, in milliseconds since 1970, and what.

@@ -3,8 +3,6 @@
 //! [`Session`] does the work, and knows nothing of browsers; the modules of [`browser`] bring it files and messages,
 //! and keep what is being worked on.
 
-#![allow(missing_docs, reason = "whoever uses it has its modules at hand")]
-
 mod browser;
 mod bulk_actions;
 mod changes;

@@ -22,7 +22,6 @@ pub type Ticket = u32;
 /// Something to be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Tell the page.
     Say(FromWorker),
     /// Remember that the rows go to this draft.
     KeepDraft(DraftId),

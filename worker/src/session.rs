@@ -26,7 +26,6 @@ pub struct Session {
     size: u64,
     /// How it was read before, until it is certain that it can be read otherwise.
     before: Option<Before>,
-    /// What was changed.
     commands: Vec<Command>,
     /// Changes of an earlier session or reading, to be made again once all rows are there.
     kept: Vec<Command>,

@@ -367,7 +367,6 @@ enum Happening {
     Answer,
     /// It does, and nobody hears of it.
     LoseAnswer,
-    /// It hears nothing.
     LoseRequest,
     Refuse(u16),
     ForgetDrafts,

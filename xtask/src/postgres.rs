@@ -26,7 +26,6 @@ wait $!
 pub enum Durability {
     /// Everything: for tests, which then run faster.
     None,
-    /// Nothing: for measurements.
     Full,
 }
 

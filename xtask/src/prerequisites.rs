@@ -22,7 +22,6 @@ pub fn wasm_target() -> Result<()> {
     rustup(&["target", "add", "wasm32-unknown-unknown"])
 }
 
-/// rustfmt and clippy.
 pub fn formatter_and_lints() -> Result<()> {
     for (tool, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
         if output(&mut cargo([tool, "--version"])).is_err() {

@@ -4,14 +4,11 @@ use leptos::prelude::*;
 /// What a message is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
-    /// Worth knowing.
     #[default]
     Plain,
-    /// Done.
     Good,
     /// To be looked at.
     Warn,
-    /// Wrong.
     Bad,
 }
 

@@ -33,7 +33,6 @@ pub struct ComponentTexts {
     pub mail_sent: fn(&str) -> String,
     /// A mail was refused.
     pub mail_refused: &'static str,
-    /// Since a day.
     pub since: fn(&str) -> String,
     statuses: [&'static str; 4],
     failures: Failures,
@@ -84,7 +83,6 @@ impl ComponentTexts {
     }
 }
 
-/// In French.
 pub static FR: ComponentTexts = ComponentTexts {
     breadcrumbs: "Fil d’Ariane",
     optional: "(facultatif)",
@@ -112,7 +110,6 @@ pub static FR: ComponentTexts = ComponentTexts {
     },
 };
 
-/// In English.
 pub static EN: ComponentTexts = ComponentTexts {
     breadcrumbs: "Breadcrumb",
     optional: "(optional)",

@@ -6,7 +6,6 @@
 pub struct Hit {
     /// The position of its row.
     pub position: u32,
-    /// Its column.
     pub column: usize,
     /// Whether the pointer is at its correction.
     pub on_fix: bool,

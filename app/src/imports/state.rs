@@ -81,7 +81,6 @@ pub struct ImportState {
     repair_message: StoredValue<RepairMessage>,
     /// The comparison with what the server has.
     pub sending: RwSignal<Sending>,
-    /// The import itself.
     pub commit: RwSignal<Commit>,
     /// The draft on the server.
     pub draft: RwSignal<Option<DraftId>>,
@@ -221,13 +220,11 @@ impl ImportState {
         self.prepare();
     }
 
-    /// Shows other rows.
     pub fn show(self, filter: RowFilter) {
         self.rows.show(filter);
         self.request_rows();
     }
 
-    /// Writes a cell.
     pub fn edit(self, row: u32, field: Field, value: String) {
         self.command(Command::Edit { row, field, value });
     }

@@ -15,9 +15,7 @@ pub const NAME: &str = "users-flash";
 pub enum Flash {
     /// Assignments were removed; they can be put back.
     Removed {
-        /// What to undo.
         removal: RemovalId,
-        /// Whose they were.
         people: Vec<String>,
     },
     /// A removal was undone.
@@ -35,7 +33,6 @@ pub enum Flash {
     Reactivated,
     /// A person's mail leaves once more.
     MailQueued,
-    /// Nothing was done.
     Refused(ApiError),
 }
 
@@ -46,7 +43,6 @@ pub struct Creation {
     pub created: Group,
     /// Known already; the assignment was added.
     pub assigned: Group,
-    /// Assigned so already.
     pub unchanged: Group,
     /// Assigned there already with another profile, which stays.
     pub other_profile: Group,
@@ -55,7 +51,6 @@ pub struct Creation {
 /// How many there are, and the first of them by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
-    /// All of them.
     pub total: u64,
     /// The addresses of the first of them.
     pub first: Vec<String>,

@@ -16,7 +16,6 @@ pub enum FlashFormError {
     /// More than 64 KiB.
     #[error("the form holds more than 64 KiB")]
     TooLong,
-    /// The database failed.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

@@ -20,7 +20,6 @@ pub enum RedeemLinkError {
     /// Too many people are signing in at once.
     #[error(transparent)]
     Busy(#[from] Busy),
-    /// The database failed.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

@@ -31,7 +31,6 @@ pub enum ChoosePasswordError {
     /// Too many people are signing in at once.
     #[error(transparent)]
     Busy(#[from] Busy),
-    /// The database failed.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

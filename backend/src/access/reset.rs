@@ -10,11 +10,7 @@ use std::net::IpAddr;
 pub enum RequestResetError {
     /// Too many links were asked for.
     #[error("wait {seconds} seconds")]
-    Wait {
-        /// Until the next.
-        seconds: u32,
-    },
-    /// The database failed.
+    Wait { seconds: u32 },
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

@@ -3,7 +3,6 @@ use domain::ids::{CustomerId, UserId};
 /// Who is signed in. Made from a session, and by nothing else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Principal {
-    /// The person.
     pub user: UserId,
     /// SHA-256 of the session's token.
     pub session: [u8; 32],
@@ -64,12 +63,10 @@ impl CustomerScope {
         Self { customer, actor: Actor::CommandLine }
     }
 
-    /// The customer.
     pub fn customer(&self) -> CustomerId {
         self.customer
     }
 
-    /// Who is acting.
     pub fn actor(&self) -> Actor {
         self.actor
     }

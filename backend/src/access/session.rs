@@ -164,7 +164,6 @@ pub enum SelectCustomerError {
     /// The person does not administer it, if there is one at all.
     #[error(transparent)]
     NotFound(#[from] super::Forbidden),
-    /// The database failed.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

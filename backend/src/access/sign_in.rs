@@ -13,11 +13,9 @@ use uuid::Uuid;
 /// Somebody at the door.
 #[derive(Clone, Copy)]
 pub struct SignIn<'a> {
-    /// Identifier or address.
     pub login: &'a str,
     /// The password, as typed.
     pub password: &'a str,
-    /// From where.
     pub network: IpAddr,
     /// What the browser calls itself.
     pub user_agent: &'a str,
@@ -47,7 +45,6 @@ pub enum SignInError {
     /// Too many people are signing in at once.
     #[error(transparent)]
     Busy(#[from] Busy),
-    /// The database failed.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

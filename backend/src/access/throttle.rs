@@ -80,7 +80,6 @@ pub(super) async fn wait(tx: &mut Tx, counters: [Counter; 2], now: Timestamp) ->
     Ok(u32::try_from(milliseconds).ok().filter(|left| *left > 0).map(|left| left.div_ceil(1000)))
 }
 
-/// Counts an attempt.
 pub(super) async fn count(tx: &mut Tx, counter: Counter, now: Timestamp) -> sqlx::Result<()> {
     let attempts: i64 = tx
         .query(

@@ -10,7 +10,6 @@ macro_rules! tokens {
         pub struct $name([u8; 32]);
 
         impl $name {
-            /// A new one.
             pub fn random(random: &Random) -> Self {
                 Self(random.bytes())
             }

@@ -24,9 +24,7 @@ pub struct NewCustomer {
 /// A customer that now is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CreatedCustomer {
-    /// The customer.
     pub customer: CustomerId,
-    /// Its administrator.
     pub administrator: UserId,
 }
 
@@ -36,7 +34,6 @@ pub enum CreateError {
     /// Another is called so already, and the command line finds customers by their names.
     #[error("there is a customer with this name already")]
     NameTaken,
-    /// The database refused.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

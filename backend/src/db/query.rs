@@ -8,9 +8,7 @@ use sqlx::{Decode, Encode, FromRow, Postgres, SqlSafeStr, Sqlite, Type};
 /// A statement with its parameters, on the transaction of whichever engine.
 #[must_use = "a statement does nothing until it is executed or fetched from"]
 pub enum Query<'tx> {
-    /// On SQLite.
     Sqlite(&'tx mut SqliteConnection, sqlx::query::Query<'static, Sqlite, SqliteArguments>),
-    /// On PostgreSQL.
     Postgres(&'tx mut PgConnection, sqlx::query::Query<'static, Postgres, PgArguments>),
 }
 
@@ -70,7 +68,6 @@ impl Tx {
 }
 
 impl Query<'_> {
-    /// The next parameter.
     pub fn bind<'value>(self, value: impl Bind<'value>) -> Self {
         match self {
             Self::Sqlite(connection, query) => Self::Sqlite(connection, query.bind(value)),
@@ -109,7 +106,6 @@ impl Query<'_> {
         })
     }
 
-    /// Every row.
     pub async fn fetch_all<T: Row>(self) -> sqlx::Result<Vec<T>> {
         match self {
             Self::Sqlite(connection, query) => {

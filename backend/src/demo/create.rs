@@ -18,7 +18,6 @@ use serde::Serialize;
 /// Who may sign in to the demonstration.
 #[derive(Clone, Debug, Serialize)]
 pub struct DemoLogins {
-    /// Administers POTTERS FRANCE.
     pub administrateur: DemoLogin,
     /// Sees all contracts of POTTERS FRANCE.
     pub avance: DemoLogin,
@@ -31,7 +30,6 @@ pub struct DemoLogins {
 /// A login, once: only its hash is kept.
 #[derive(Clone, Debug, Serialize)]
 pub struct DemoLogin {
-    /// The address.
     pub login: String,
     /// Made at random, for this database alone.
     pub password: String,
@@ -49,7 +47,6 @@ pub enum DemoError {
     /// Too many passwords are being hashed.
     #[error("the server is busy")]
     Busy,
-    /// The database refused.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

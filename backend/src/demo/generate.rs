@@ -19,7 +19,6 @@ pub enum GenerateError {
     /// The reference data was refused.
     #[error(transparent)]
     ReferenceData(#[from] ReferenceImportError),
-    /// The database refused.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

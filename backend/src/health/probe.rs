@@ -28,7 +28,6 @@ const WRITTEN: usize = 64 * 1024;
 /// Whether requests can be served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Readiness {
-    /// They can.
     Ready,
     /// They can, but somebody else was writing, an import perhaps, and the probe did not wait until they had done.
     Busy,

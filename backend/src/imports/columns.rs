@@ -15,7 +15,6 @@ pub enum ColumnsError {
     /// Not as many fields as headings, a field twice, or more columns than a file may have.
     #[error("these are not the columns of a file")]
     Invalid,
-    /// The database refused.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

@@ -31,17 +31,13 @@ pub enum CommitError {
     NotFound,
     /// Some of its rows have not come.
     #[error("{missing} rows are missing")]
-    Incomplete {
-        /// How many.
-        missing: i64,
-    },
+    Incomplete { missing: i64 },
     /// Rows are in error, and all or nothing was asked for.
     #[error("{0} rows are in error")]
     RowsInError(u32),
     /// The customer's data changes faster than it can be validated. To be tried again.
     #[error("the data is changing")]
     Busy,
-    /// The database refused.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

@@ -26,7 +26,6 @@ pub enum OpenError {
     /// More rows than an import may have.
     #[error("more than {max} rows", max = limits::ROWS)]
     TooManyRows,
-    /// The database refused.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

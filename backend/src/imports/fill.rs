@@ -22,7 +22,6 @@ pub enum FillError {
     /// More rows than [`BATCH`] at a time.
     #[error("more than {BATCH} rows at a time")]
     TooManyRows,
-    /// The database refused.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

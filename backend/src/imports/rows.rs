@@ -31,7 +31,6 @@ const UPDATE: &str = " ON CONFLICT (customer_id, draft_id, line) DO UPDATE SET
 /// Who gets to know the verdicts of rows that are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ReportTo {
-    /// Whoever brings them.
     TheCaller,
     /// Nobody: what was told before is still what is known.
     Nobody,

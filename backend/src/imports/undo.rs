@@ -63,7 +63,6 @@ pub enum UndoError {
     /// The customer has no such import.
     #[error("not found")]
     NotFound,
-    /// The database refused.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

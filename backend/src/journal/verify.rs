@@ -6,7 +6,6 @@ use domain::ids::CustomerId;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the journal of {customer} is broken at entry {sequence}")]
 pub struct BrokenChain {
-    /// Whose journal.
     pub customer: CustomerId,
     /// The first entry that does not follow from the one before.
     pub sequence: i64,

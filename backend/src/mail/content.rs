@@ -14,13 +14,10 @@ pub(super) struct MailContent {
     pub(super) generation: i64,
     /// When it was written: the same at every attempt.
     pub(super) dated: Timestamp,
-    /// To whom.
     pub(super) recipient: EmailAddress,
     /// First and last name, or "".
     pub(super) name: String,
-    /// In which language.
     pub(super) locale: Locale,
-    /// The person's identifier.
     pub(super) identifier: String,
     /// The customer it is about; `None` for a mail to the person as such.
     pub(super) customer: Option<String>,

@@ -68,11 +68,9 @@ impl TextCode for JobState {
 pub struct NewMail {
     /// The customer it is about; `None` for a mail to the person as such.
     pub customer: Option<CustomerId>,
-    /// To whom.
     pub user: UserId,
     /// The import that asks for it: it then waits behind what people ask for one by one.
     pub import: Option<ImportId>,
-    /// About what.
     pub kind: MailKind,
     /// Key of the address that it is meant for: should the address change first, it is withdrawn.
     pub email_key: String,

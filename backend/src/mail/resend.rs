@@ -21,7 +21,6 @@ pub enum ResendError {
     /// The person is suspended: what the mail says would not be so.
     #[error("suspended")]
     Suspended,
-    /// The database failed.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

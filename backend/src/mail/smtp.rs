@@ -46,7 +46,6 @@ impl std::fmt::Debug for Smtp {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Security {
-    /// In clear.
     None,
     /// STARTTLS when the server offers it.
     Opportunistic,

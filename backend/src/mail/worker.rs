@@ -39,7 +39,6 @@ pub(super) struct WorkerPool {
 
 /// Those that people wait for, which never stand behind a slow batch of an import.
 const PROMPT: WorkerPool = WorkerPool { priority: Priority::Single, batch: 16, at_once: 4 };
-/// Everything.
 pub(super) const BULK: WorkerPool = WorkerPool { priority: Priority::Import, batch: 256, at_once: 24 };
 
 /// What empties the outbox. Several may run at once, in this process or in others.

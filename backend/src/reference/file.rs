@@ -36,7 +36,6 @@ pub enum Problem {
     /// Quotes that are not closed, or another number of columns than the first line's.
     #[error("not a line of five columns")]
     Shape,
-    /// Not UTF-8.
     #[error("not in UTF-8")]
     Encoding,
 }

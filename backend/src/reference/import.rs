@@ -30,10 +30,8 @@ pub struct ReferenceReport {
 /// Why reference data was not imported. Nothing of the file is written then.
 #[derive(Debug, thiserror::Error)]
 pub enum ReferenceImportError {
-    /// Lines are wrong.
     #[error("{} lines are wrong, the first: {}", .0.len(), .0.first().map(ToString::to_string).unwrap_or_default())]
     Invalid(Vec<LineError>),
-    /// The database refused.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

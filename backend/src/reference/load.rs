@@ -16,11 +16,8 @@ pub async fn load(services: &Services, scope: &CustomerScope) -> sqlx::Result<Re
 /// How many contracts, sites and profiles the scope's customer has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Counts {
-    /// Contracts.
     pub contracts: i64,
-    /// Sites.
     pub sites: i64,
-    /// Profiles.
     pub profiles: i64,
 }
 

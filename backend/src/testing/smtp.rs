@@ -30,7 +30,6 @@ pub enum Stage {
 /// What the server does instead of accepting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// Answers this.
     Say(&'static str),
     /// Closes the connection without a word. After the dot the mail is accepted all the same: that is
     /// what a crash or a cut line looks like.
@@ -103,7 +102,6 @@ impl Behaviour {
         self
     }
 
-    /// Wants AUTH.
     #[must_use]
     pub fn authenticated(mut self, user: &str, password: &str) -> Self {
         self.credentials = Some((user.to_owned(), password.to_owned()));
@@ -127,7 +125,6 @@ impl Behaviour {
 
 /// A mail server that is listening. It ends when this is dropped.
 pub struct SmtpServer {
-    /// Where it listens.
     pub address: SocketAddr,
     /// Its certificate (DER), if it offers STARTTLS.
     pub certificate: Option<Vec<u8>>,

@@ -39,7 +39,6 @@ profil;;Expéditeur;;affranchissement=gestion
 pub struct World {
     /// Over the test's own database; the clock stands still and randomness repeats.
     pub services: Services,
-    /// "POTTERS FRANCE".
     pub potters: Customer,
     /// "FAÏENCES DU NORD", which must never notice the first.
     pub other: Customer,
@@ -49,13 +48,11 @@ pub struct World {
 /// A customer of the world.
 #[derive(Debug)]
 pub struct Customer {
-    /// The customer.
     pub id: CustomerId,
     /// Its administrator, who has no assignment.
     pub administrator: UserId,
     /// What the administrator's session gives.
     pub principal: Principal,
-    /// The administrator's scope.
     pub scope: CustomerScope,
     /// Its contracts, sites and profiles. The profile Expéditeur is the default one.
     pub reference: ReferenceData,

@@ -32,7 +32,6 @@ impl NewUsers {
 /// One of those people.
 #[derive(Clone, Debug)]
 pub struct NewPerson {
-    /// Their address.
     pub address: EmailAddress,
     /// Their last name, when it is known.
     pub last_name: Option<PersonName>,
@@ -46,13 +45,11 @@ pub enum CreateError {
     /// No address was given.
     #[error("nobody was named")]
     Nobody,
-    /// More than [`NewUsers::MOST`].
     #[error("more than {} people", NewUsers::MOST)]
     TooMany,
     /// The place is not one of the customer's.
     #[error("the place is not one of the customer's: {0:?}")]
     AssignmentTarget(Vec<AssignmentTargetError>),
-    /// The database refused.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

@@ -36,7 +36,6 @@ pub enum EditError {
     /// The person is assigned to that place already, by another assignment.
     #[error("another assignment is there already")]
     Occupied,
-    /// The database refused.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

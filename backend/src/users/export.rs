@@ -29,7 +29,6 @@ pub enum Purpose {
 /// Why there is no file.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    /// The database refused.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
     /// The lines could not be written.

@@ -62,12 +62,10 @@ pub(super) enum Hits {
     All,
     /// Exactly so many, at most [`CAP`].
     Few(i64),
-    /// More than [`CAP`].
     Many,
 }
 
 impl FilterPlan {
-    /// Looks `filter` up.
     pub(super) async fn new(
         tx: &mut Tx,
         customer: CustomerId,

@@ -18,7 +18,6 @@ pub enum ListError {
     /// The cursor is none that a page gave.
     #[error("not a cursor")]
     Cursor,
-    /// The database refused.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

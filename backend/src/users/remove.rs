@@ -22,10 +22,8 @@ pub enum RemoveError {
     /// Administrators do not remove themselves.
     #[error("one's own")]
     Own,
-    /// More than [`MOST`].
     #[error("more than {MOST} at once")]
     TooMany,
-    /// The database refused.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

@@ -18,7 +18,6 @@ pub enum RestoreError {
     /// The customer has no such removal, or it was undone already, or it is too long ago.
     #[error("not found")]
     NotFound,
-    /// The database refused.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

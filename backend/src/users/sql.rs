@@ -46,7 +46,6 @@ impl Sql {
         self
     }
 
-    /// `($3, $4, $5)`.
     pub(super) fn list(&mut self, values: &[String]) -> &mut Self {
         for (index, value) in values.iter().enumerate() {
             self.push(if index == 0 { "(" } else { ", " }).text(value);

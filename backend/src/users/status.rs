@@ -19,7 +19,6 @@ pub enum StatusError {
     /// Administrators do not suspend themselves.
     #[error("one's own")]
     Own,
-    /// The database refused.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }

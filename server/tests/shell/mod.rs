@@ -19,7 +19,6 @@ pub struct Shell {
 }
 
 impl Shell {
-    /// An empty one.
     pub fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
     }

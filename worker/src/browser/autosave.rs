@@ -29,10 +29,8 @@ extern "C" {
 const TRIES: u32 = 20;
 const BETWEEN: i32 = 250;
 
-/// What is kept.
 #[derive(Default)]
 pub struct Autosave {
-    /// Whose it is.
     owner: Option<String>,
     /// The file, until all of it is there.
     file: Option<OpenFile>,

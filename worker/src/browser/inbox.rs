@@ -8,7 +8,6 @@ use std::future::poll_fn;
 use std::task::{Poll, Waker};
 use wasm_bindgen::JsValue;
 
-/// Something that happened.
 pub enum Event {
     /// The page sent a message, and what comes along with it.
     FromPage(Box<ToWorker>, JsValue),

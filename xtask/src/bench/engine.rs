@@ -9,17 +9,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// A database engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
-    /// The embedded one.
     Sqlite,
     /// The one for several machines.
     Postgres,
 }
 
 impl Engine {
-    /// Both.
     pub const ALL: [Self; 2] = [Self::Sqlite, Self::Postgres];
 }
 
@@ -39,7 +36,6 @@ pub struct Home {
 }
 
 enum Folder {
-    /// Gone when dropped.
     Temporary(TempDir),
     /// There for the next time.
     Kept(PathBuf),
@@ -105,7 +101,6 @@ impl Home {
         Ok((home, given))
     }
 
-    /// The data folder.
     pub fn folder(&self) -> &Path {
         match &self.folder {
             Folder::Temporary(folder) => folder.path(),

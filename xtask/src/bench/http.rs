@@ -13,7 +13,6 @@ pub struct Connection {
 
 /// What the server answered.
 pub struct Answer {
-    /// The status code.
     pub status: u16,
     /// The headers, their names in lower case.
     pub headers: Vec<(String, String)>,
@@ -22,7 +21,6 @@ pub struct Answer {
 }
 
 impl Connection {
-    /// Connects to `host`.
     pub fn open(host: SocketAddr) -> Result<Self> {
         let stream = TcpStream::connect(host)?;
         stream.set_nodelay(true)?;
@@ -61,7 +59,6 @@ impl Connection {
         Ok((answer, received))
     }
 
-    /// Sends a form.
     pub fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Result<Answer> {
         let body: Vec<String> =
             form.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();

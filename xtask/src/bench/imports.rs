@@ -19,7 +19,6 @@ use std::time::{Duration, Instant};
 /// The customer into which files are imported.
 const CUSTOMER: &str = "MESURES";
 
-/// The customer's administrator.
 pub const ADMINISTRATOR: &str = "administration@mesures.example";
 
 /// What the customer has: the format of `guichet reference import`.

@@ -44,7 +44,6 @@ const QUERIES: [(&str, &str); 23] = [
 
 /// What was measured with one size.
 pub struct Measured {
-    /// The metrics.
     pub metrics: Vec<Metric>,
     /// The 95th centile of each query, in milliseconds.
     p95: Vec<f64>,

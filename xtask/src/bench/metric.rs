@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 use std::time::Duration;
 
-/// One measured metric.
 pub struct Metric {
     name: String,
     unit: &'static str,
@@ -46,7 +45,6 @@ impl Metric {
         Self { detail, ..Self::new(name, at(part), unit) }
     }
 
-    /// What was measured.
     pub fn value(&self) -> f64 {
         self.value
     }

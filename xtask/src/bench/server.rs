@@ -11,9 +11,7 @@ use std::time::{Duration, Instant};
 
 /// Where an instance keeps its data.
 pub struct Place {
-    /// The executable.
     pub executable: PathBuf,
-    /// Its data folder.
     pub folder: PathBuf,
     /// Its database's address; SQLite in the folder when there is none.
     pub database: Option<String>,
@@ -43,7 +41,6 @@ impl Place {
 /// A running server; dropping it ends it.
 pub struct Server {
     process: Child,
-    /// Where it listens.
     pub host: SocketAddr,
     /// How long it took from the start of the process to the first answer.
     pub start: Duration,

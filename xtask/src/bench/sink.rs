@@ -9,13 +9,11 @@ use std::thread;
 
 /// A listening sink; its threads end with this program.
 pub struct Sink {
-    /// Where it listens.
     pub host: SocketAddr,
     taken: Arc<AtomicU32>,
 }
 
 impl Sink {
-    /// Begins to listen.
     pub fn open() -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let (host, taken) = (listener.local_addr()?, Arc::new(AtomicU32::new(0)));
@@ -39,13 +37,11 @@ impl Sink {
 
 /// A mail server that never says a word.
 pub struct Silence {
-    /// Where it listens.
     pub host: SocketAddr,
     _listener: TcpListener,
 }
 
 impl Silence {
-    /// Begins to listen.
     pub fn open() -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         Ok(Self { host: listener.local_addr()?, _listener: listener })

@@ -11,7 +11,6 @@ use std::path::Path;
 /// What the import loads beside it.
 const WORKER: [&str; 3] = ["worker.wasm", "worker.js", "worker-loader.js"];
 
-/// Measures the executable.
 #[expect(clippy::cast_precision_loss, reason = "sizes are far below 2^52")]
 pub fn executable(file: &Path) -> Result<Metric> {
     let size = fs::metadata(file)?.len() as f64 / f64::from(1 << 20);

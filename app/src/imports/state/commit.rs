@@ -13,15 +13,12 @@ use std::time::Duration;
 /// How often an answer that was lost is asked for again.
 const TRIES: u32 = 6;
 
-/// Between two tries.
 const BETWEEN: Duration = Duration::from_secs(3);
 
 /// How far the import is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Commit {
-    /// Not asked for.
     Idle,
-    /// On its way.
     Running,
     /// Nothing was imported: this is what would be done now.
     Changed(Difference),

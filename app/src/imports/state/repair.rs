@@ -8,7 +8,6 @@ use protocol::{BulkAction, Command, Replacement, Request, RowFilter};
 /// How a change is worded once it is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RepairMessage {
-    /// Rows were changed.
     Changed,
     /// Rows were left out.
     Discarded,
@@ -72,7 +71,6 @@ impl ImportState {
         self.send(Request::CountReplaced { replacement });
     }
 
-    /// Replaces a text.
     pub fn replace(self, replacement: Replacement) {
         self.command(Command::Replace { replacement });
     }

@@ -6,7 +6,6 @@ use crate::db::Tx;
 use domain::ids::{CustomerId, ImportId};
 use domain::time::Timestamp;
 
-/// What was undone.
 #[derive(Debug, Default)]
 pub(super) struct Done {
     pub people: i64,
@@ -60,7 +59,6 @@ pub(super) async fn record(
     Ok(())
 }
 
-/// Who leaves.
 macro_rules! leaving {
     () => {
         "(SELECT user_id FROM undoing WHERE fate = 'leaves')"
