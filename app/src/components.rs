@@ -37,7 +37,7 @@ pub use page_header::PageHeader;
 pub use pagination::Pagination;
 pub use route_announcer::RouteAnnouncer;
 pub use skeleton::Skeleton;
-pub use status::Status;
+pub use status::{Status, StatusWords};
 pub use submit::Submit;
 pub use text_area::TextArea;
 pub use texts::ComponentTexts;

@@ -2,11 +2,10 @@
 
 use crate::access::theme;
 use crate::api::{self, CodeFiles, SiteFiles};
-use crate::bundle::Bundle;
 use crate::i18n::{provide_locale, texts};
 use crate::icons::SPRITE;
-use crate::pages::bundle_at;
-use crate::routes::App;
+use crate::pages::Pages;
+use crate::routes::{App, PAGES};
 use http::header::CONTENT_SECURITY_POLICY;
 use leptos::nonce::{Nonce, use_nonce};
 use leptos::prelude::*;
@@ -20,7 +19,7 @@ pub fn document(files: &SiteFiles) -> impl IntoView + use<> {
         api::set_header(CONTENT_SECURITY_POLICY, &policy(nonce));
     }
 
-    let code = code(files, nonce.as_ref());
+    let code = code(&files.code, nonce.as_ref());
     let files = files.clone();
 
     view! {
@@ -49,37 +48,43 @@ pub fn document(files: &SiteFiles) -> impl IntoView + use<> {
     }
 }
 
-/// The browser's code, where it adds something; and the code that is probably wanted next, which is fetched
-/// once there is nothing else to do.
-fn code(files: &SiteFiles, nonce: Option<&Nonce>) -> AnyView {
+/// The browser's code, where it adds something; and the code that may be wanted next, which is fetched once there is
+/// nothing else to do.
+fn code(code: &CodeFiles, nonce: Option<&Nonce>) -> AnyView {
     let path = use_context::<http::request::Parts>().map(|parts| parts.uri.path().to_owned());
-    let bundle = path.and_then(|path| bundle_at(&path));
-    let here = bundle.map(|bundle| {
-        let CodeFiles { js, wasm } = files.code(bundle);
-        view! {
-            <link rel="modulepreload" href=js.clone()/>
-            <link rel="preload" r#as="fetch" r#type="application/wasm" crossorigin="" href=wasm.clone()/>
-            <script type="module" nonce=nonce.cloned() inner_html=start(js, wasm)></script>
-        }
-    });
-    let next = Bundle::next(bundle).iter().map(|bundle| {
-        let CodeFiles { js, wasm } = files.code(*bundle).clone();
-        view! {
-            <link rel="prefetch" href=js/>
-            <link rel="prefetch" crossorigin="" href=wasm/>
-        }
+    let page = path.and_then(|path| Pages(&PAGES).at(&path)).filter(|page| page.is_framed);
+    let Some(page) = page else {
+        let script = later(&[&code.js, &code.wasm]);
+        return view! { <script type="module" nonce=nonce.cloned() inner_html=script></script> }.into_any();
+    };
+
+    let here: Vec<&str> = std::iter::once(&*code.wasm).chain(code.of_part(page.view.part)).collect();
+    let next: Vec<&str> = code.of_all_parts().filter(|file| !here.contains(file)).collect();
+    let script = format!("{}{}", start(code), later(&next));
+    let here = here.into_iter().map(|wasm| {
+        view! { <link rel="preload" r#as="fetch" r#type="application/wasm" crossorigin="" href=wasm.to_owned()/> }
     });
 
     view! {
-        {here}
-        {next.collect_view()}
+        <link rel="modulepreload" href=code.js.clone()/>
+        {here.collect_view()}
+        <script type="module" nonce=nonce.cloned() inner_html=script></script>
     }
     .into_any()
 }
 
 /// What starts the browser's code.
-fn start(js: &str, wasm: &str) -> String {
-    format!("import({js:?}).then(part => part.default({{ module_or_path: {wasm:?} }}));")
+fn start(CodeFiles { js, wasm, .. }: &CodeFiles) -> String {
+    format!("import({js:?}).then(pages => pages.default({{ module_or_path: {wasm:?} }}));")
+}
+
+/// What fetches files once the page is there and the browser has nothing else to do. It is a script because not all
+/// browsers know `rel="prefetch"`, and those that do begin at once.
+fn later(files: &[&str]) -> String {
+    format!(
+        "addEventListener('load', () => (window.requestIdleCallback ?? setTimeout)(() => \
+         {files:?}.forEach(file => fetch(file, {{ priority: 'low' }}))));"
+    )
 }
 
 /// What a page may load, and from where: this site's own files, and its own inline script by `nonce`.

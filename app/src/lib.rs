@@ -7,7 +7,6 @@
 
 pub mod access;
 pub mod api;
-pub mod bundle;
 pub mod components;
 #[cfg(feature = "ssr")]
 mod document;
@@ -24,4 +23,4 @@ pub mod users;
 
 #[cfg(feature = "ssr")]
 pub use document::document;
-pub use routes::{App, EditingBundle, ImportsBundle, ListBundle};
+pub use routes::{App, PAGES};

@@ -1,22 +1,25 @@
-//! Every page of the portal: where it stands, which bundle of the browser's code takes it over, and its
-//! place in the side menu. Whoever adds a page adds an entry here, and its component in `routes.rs`;
-//! a test compares the two.
+//! What a page of the portal is: where it stands, what shows it, and its place in the side menu. The table of
+//! all of them is in `routes.rs`.
 
 pub mod texts;
 
 pub use texts::PageTexts;
 
-use crate::bundle::Bundle;
 use crate::icons::IconName;
 use crate::session::SessionCustomer;
-use domain::paths;
+use leptos::prelude::*;
+use leptos_router::{ChooseView, PartialPathMatch, PathSegment, PossibleRouteMatch};
+use std::pin::Pin;
 
+/// A page of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct PageEntry {
-    /// Its address; a segment that begins with a colon stands for any one.
-    pub path: &'static str,
-    /// What takes it over in the browser; `None` for forms and tables that need no code of ours.
-    pub bundle: Option<Bundle>,
+    pub path: PagePath,
+    /// What shows it.
+    pub view: PageView,
+    /// Whether it stands in the frame of whoever is signed in. From one such page to another no document is
+    /// loaded; all others need no code of ours.
+    pub is_framed: bool,
     /// Its place in the side menu.
     pub menu: Option<MenuEntry>,
 }
@@ -40,46 +43,31 @@ pub enum MenuGroup {
     Account,
 }
 
-/// All of them. Of two that an address fits, the first is meant.
-pub static PAGES: [PageEntry; 16] = [
-    page(paths::HOME),
-    page(paths::SIGN_IN),
-    page(paths::FORGOTTEN_PASSWORD),
-    page(paths::LINK_PATTERN),
-    page(paths::NEW_PASSWORD),
-    page(paths::CONTRACTS).administered(IconName::Contract, |t| t.contracts, Some(|of| of.contracts)),
-    page(paths::SITES).administered(IconName::Pin, |t| t.sites, Some(|of| of.sites)),
-    page(paths::PROFILES).administered(IconName::Shield, |t| t.profiles, Some(|of| of.profiles)),
-    page(paths::USERS).in_bundle(Bundle::List).administered(IconName::Users, |t| t.users, None),
-    page(paths::CREATE_USERS).in_bundle(Bundle::Editing),
-    page(paths::IMPORT_USERS).in_bundle(Bundle::Imports),
-    page(paths::USER_PATTERN).in_bundle(Bundle::Editing),
-    page(paths::IMPORTS),
-    page(paths::IMPORT_PATTERN).in_bundle(Bundle::Imports),
-    page(paths::HELP).of_account(IconName::Help, |t| t.help),
-    page(paths::MY_SPACE).of_account(IconName::User, |t| t.my_space),
-];
+/// The table, as the frame around the pages reads it.
+#[derive(Clone, Copy, Debug)]
+pub struct Pages(pub &'static [PageEntry]);
 
-/// What takes over the page at an address; `None` where the browser needs no code.
-pub fn bundle_at(path: &str) -> Option<Bundle> {
-    PageEntry::at(path)?.bundle
-}
-
-const fn page(path: &'static str) -> PageEntry {
-    PageEntry { path, bundle: None, menu: None }
+impl Pages {
+    /// The page that stands at an address. Of two that it fits, the first is meant.
+    pub fn at(self, path: &str) -> Option<&'static PageEntry> {
+        self.0.iter().find(|page| page.path.fits(path))
+    }
 }
 
 impl PageEntry {
-    /// The page that stands at an address.
-    pub fn at(path: &str) -> Option<&'static Self> {
-        PAGES.iter().find(|page| page.fits(path))
+    /// A page by itself.
+    pub const fn plain(path: &'static str, view: PageView) -> Self {
+        Self { path: PagePath(path), view, is_framed: false, menu: None }
     }
 
-    const fn in_bundle(self, bundle: Bundle) -> Self {
-        Self { bundle: Some(bundle), ..self }
+    /// A page within the frame of whoever is signed in.
+    pub const fn framed(path: &'static str, view: PageView) -> Self {
+        Self { path: PagePath(path), view, is_framed: true, menu: None }
     }
 
-    const fn administered(
+    /// Lists it in the side menu, under what can be administered.
+    #[must_use]
+    pub const fn administered(
         self,
         icon: IconName,
         name: fn(&PageTexts) -> &'static str,
@@ -88,21 +76,81 @@ impl PageEntry {
         Self { menu: Some(MenuEntry { group: MenuGroup::Administration, icon, name, count }), ..self }
     }
 
-    const fn of_account(self, icon: IconName, name: fn(&PageTexts) -> &'static str) -> Self {
+    /// Lists it in the side menu, where the top bar has no room.
+    #[must_use]
+    pub const fn of_account(self, icon: IconName, name: fn(&PageTexts) -> &'static str) -> Self {
         Self { menu: Some(MenuEntry { group: MenuGroup::Account, icon, name, count: None }), ..self }
     }
+}
 
+/// Where a page stands; a segment that begins with a colon stands for any one, under that name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PagePath(pub &'static str);
+
+impl PagePath {
     /// Whether an address, without its query, is one of this page's.
-    fn fits(&self, path: &str) -> bool {
+    pub fn fits(self, path: &str) -> bool {
+        self.parameters(path).is_some()
+    }
+
+    /// What stands in an address for the named segments; `None` when it is another page's.
+    fn parameters(self, path: &str) -> Option<Vec<(&'static str, &str)>> {
         let path = path.strip_suffix('/').unwrap_or(path);
-        let pattern = self.path.strip_suffix('/').unwrap_or(self.path);
+        let pattern = self.0.strip_suffix('/').unwrap_or(self.0);
+        let mut given = path.split('/');
+        let mut parameters = Vec::new();
 
-        let fits = |(wanted, given): (&str, &str)| {
-            if wanted.starts_with(':') { !given.is_empty() } else { wanted == given }
-        };
+        for wanted in pattern.split('/') {
+            let given = given.next()?;
+            match wanted.strip_prefix(':') {
+                Some(name) if !given.is_empty() => parameters.push((name, given)),
+                None if wanted == given => {}
+                _ => return None,
+            }
+        }
 
-        path.split('/').count() == pattern.split('/').count()
-            && pattern.split('/').zip(path.split('/')).all(fits)
+        given.next().is_none().then_some(parameters)
+    }
+}
+
+impl PossibleRouteMatch for PagePath {
+    fn optional(&self) -> bool {
+        false
+    }
+
+    fn test<'a>(&self, path: &'a str) -> Option<PartialPathMatch<'a>> {
+        let parameters = self.parameters(path)?;
+        let parameters =
+            parameters.into_iter().map(|(name, given)| (name.into(), given.to_owned())).collect();
+        Some(PartialPathMatch::new("", parameters, path))
+    }
+
+    fn generate_path(&self, path: &mut Vec<PathSegment>) {
+        path.extend(self.0.split('/').skip(1).map(|segment| match segment.strip_prefix(':') {
+            Some(name) => PathSegment::Param(name.into()),
+            None => PathSegment::Static(segment.into()),
+        }));
+    }
+}
+
+/// What shows a page: it may come with a part of the code that is fetched when it is wanted.
+#[derive(Clone, Copy, Debug)]
+pub struct PageView {
+    /// The part of the code, beside the main one.
+    pub part: Option<&'static str>,
+    /// Makes the page, once its part is there. The server has all of them.
+    pub make: fn() -> Pin<Box<dyn Future<Output = AnyView>>>,
+    /// Fetches its part.
+    pub fetch: fn() -> Pin<Box<dyn Future<Output = ()>>>,
+}
+
+impl ChooseView for PageView {
+    async fn choose(self) -> AnyView {
+        (self.make)().await
+    }
+
+    async fn preload(&self) {
+        (self.fetch)().await;
     }
 }
 
@@ -111,30 +159,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_page_stands_in_the_way_of_another() {
-        for page in &PAGES {
-            assert_eq!(PageEntry::at(page.path).map(|found| found.path), Some(page.path));
+    fn a_path_fits_the_addresses_of_its_page_alone() {
+        for (pattern, path, fits) in [
+            ("/administration/utilisateurs", "/administration/utilisateurs", true),
+            ("/administration/utilisateurs", "/administration/utilisateurs/", true),
+            ("/administration/utilisateurs", "/administration/utilisateurs/creer", false),
+            ("/administration/utilisateurs", "/administration/utilisateurs2", false),
+            ("/administration/imports/:id", "/administration/imports/0198", true),
+            ("/administration/imports/:id", "/administration/imports", false),
+            ("/administration/imports/:id", "/administration/imports//", false),
+            ("/", "/", true),
+            ("/", "", true),
+            ("/", "/connexion", false),
+        ] {
+            assert_eq!(PagePath(pattern).fits(path), fits, "{pattern} {path}");
         }
     }
 
     #[test]
-    fn a_page_is_taken_over_by_the_bundle_it_belongs_to() {
-        for (path, bundle) in [
-            ("/administration/utilisateurs", Some(Bundle::List)),
-            ("/administration/utilisateurs/", Some(Bundle::List)),
-            ("/administration/utilisateurs/creer", Some(Bundle::Editing)),
-            ("/administration/utilisateurs/importer/", Some(Bundle::Imports)),
-            ("/administration/imports/", None),
-            ("/administration/utilisateurs/12", Some(Bundle::Editing)),
-            ("/administration/utilisateurs/importer", Some(Bundle::Imports)),
-            ("/administration/imports/0198", Some(Bundle::Imports)),
-            ("/administration/imports", None),
-            ("/administration/imports//", None),
-            ("/administration/sites", None),
-            ("/connexion", None),
-            ("/", None),
-        ] {
-            assert_eq!(bundle_at(path), bundle, "{path}");
-        }
+    fn what_stands_for_a_segment_is_told_under_its_name() {
+        let found = PagePath("/administration/imports/:id").test("/administration/imports/0198/").unwrap();
+        assert_eq!(found.remaining(), "");
+        assert_eq!(found.params(), [("id".into(), "0198".to_owned())]);
     }
 }

@@ -1,152 +1,115 @@
-//! Which component shows which page. The router wants each path as a literal and each list of routes as a
-//! type of its own, so these lines stand beside the table of [`crate::pages`]; a test compares the two
-//! (`server/tests/links.rs`).
+//! The table of all pages, and the routes that are made of it.
 
 #[cfg(feature = "hydrate")]
 mod browser;
+#[cfg(feature = "split")]
+mod missing_part;
+mod parts;
 
-use crate::access::{ForgottenPage, LinkPage, MySpacePage, NewPasswordPage, SignInPage};
-use crate::bundle::Bundle;
+use crate::access::MySpacePage;
 use crate::components::RouteAnnouncer;
 use crate::help::HelpPage;
 use crate::i18n::provide_locale;
+use crate::icons::IconName;
 use crate::imports::{HistoryPage, ImportPage, ReportPage};
 use crate::layout::{Home, NotFound, SignedIn, SkipLink};
+use crate::pages::{PageEntry, Pages};
 use crate::reference::{ContractsPage, ProfilesPage, SitesPage};
 use crate::session::provide_session;
 use crate::users::{CreatePage, EditPage, ListPage};
-use leptos::children::ToChildren;
+use domain::paths;
 use leptos::prelude::*;
+use leptos::tachys::view::iterators::StaticVec;
 use leptos_meta::provide_meta_context;
-use leptos_router::any_nested_route::IntoAnyNestedRoute;
-use leptos_router::components::{ParentRoute, Route, Router, Routes, RoutesProps};
-use leptos_router::{MatchNestedRoutes, SsrMode, path};
+use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
+use leptos_router::components::{RouteChildren, Router, Routes};
+use leptos_router::{NestedRoute, SsrMode, StaticSegment};
+use parts::{here, part, server_only};
 
-/// The pages of [`Bundle::List`], below `/administration`.
-#[component(transparent)]
-fn ListRoutes() -> impl MatchNestedRoutes + Clone {
-    view! { <Route path=path!("utilisateurs") view=ListPage ssr=SsrMode::Async/> }
-        .into_inner()
-        .into_any_nested_route()
-}
+/// All pages. Of two that an address fits, the first is meant.
+pub static PAGES: [PageEntry; 16] = [
+    PageEntry::framed(paths::HOME, here!(Home)),
+    PageEntry::plain(paths::SIGN_IN, server_only!(crate::access::SignInPage)),
+    PageEntry::plain(paths::FORGOTTEN_PASSWORD, server_only!(crate::access::ForgottenPage)),
+    PageEntry::plain(paths::LINK_PATTERN, server_only!(crate::access::LinkPage)),
+    PageEntry::plain(paths::NEW_PASSWORD, server_only!(crate::access::NewPasswordPage)),
+    PageEntry::framed(paths::CONTRACTS, part!(reference, contracts_page, ContractsPage)).administered(
+        IconName::Contract,
+        |t| t.contracts,
+        Some(|of| of.contracts),
+    ),
+    PageEntry::framed(paths::SITES, part!(reference, sites_page, SitesPage)).administered(
+        IconName::Pin,
+        |t| t.sites,
+        Some(|of| of.sites),
+    ),
+    PageEntry::framed(paths::PROFILES, part!(reference, profiles_page, ProfilesPage)).administered(
+        IconName::Shield,
+        |t| t.profiles,
+        Some(|of| of.profiles),
+    ),
+    PageEntry::framed(paths::USERS, here!(ListPage)).administered(IconName::Users, |t| t.users, None),
+    PageEntry::framed(paths::CREATE_USERS, part!(editing, create_page, CreatePage)),
+    PageEntry::framed(paths::IMPORT_USERS, part!(imports, import_page, ImportPage)),
+    PageEntry::framed(paths::USER_PATTERN, part!(editing, edit_page, EditPage)),
+    PageEntry::framed(paths::IMPORTS, part!(reference, history_page, HistoryPage)),
+    PageEntry::framed(paths::IMPORT_PATTERN, part!(imports, report_page, ReportPage)),
+    PageEntry::framed(paths::HELP, part!(reference, help_page, HelpPage))
+        .of_account(IconName::Help, |t| t.help),
+    PageEntry::framed(paths::MY_SPACE, part!(reference, my_space_page, MySpacePage))
+        .of_account(IconName::User, |t| t.my_space),
+];
 
-/// The pages of [`Bundle::Editing`], below `/administration`.
-#[component(transparent)]
-fn EditingRoutes() -> impl MatchNestedRoutes + Clone {
-    view! {
-        <Route path=path!("utilisateurs/creer") view=CreatePage ssr=SsrMode::Async/>
-        <Route path=path!("utilisateurs/:assignment") view=EditPage ssr=SsrMode::Async/>
-    }
-    .into_inner()
-    .into_any_nested_route()
-}
-
-/// The pages of [`Bundle::Imports`], below `/administration`.
-#[component(transparent)]
-fn ImportRoutes() -> impl MatchNestedRoutes + Clone {
-    view! {
-        <Route path=path!("utilisateurs/importer") view=ImportPage ssr=SsrMode::Async/>
-        <Route path=path!("imports/:id") view=ReportPage ssr=SsrMode::Async/>
-    }
-    .into_inner()
-    .into_any_nested_route()
-}
-
-/// The whole interface, as the server answers with it.
+/// The whole interface. The browser's has the pages of the frame; all others it loads as documents.
 #[component]
 pub fn App() -> impl IntoView {
-    let pages = view! {
-        <Route path=path!("/") view=Home ssr=SsrMode::Async/>
-        <Route path=path!("/connexion") view=SignInPage ssr=SsrMode::Async/>
-        <Route path=path!("/mot-de-passe-oublie") view=ForgottenPage ssr=SsrMode::Async/>
-        <Route path=path!("/lien/:token") view=LinkPage ssr=SsrMode::Async/>
-        <Route path=path!("/nouveau-mot-de-passe") view=NewPasswordPage ssr=SsrMode::Async/>
-        <ParentRoute path=path!("/administration") view=SignedIn ssr=SsrMode::Async>
-            // Before the users: `utilisateurs/importer` is not the page of a user.
-            <ImportRoutes/>
-            <Route path=path!("imports") view=HistoryPage ssr=SsrMode::Async/>
-            <ListRoutes/>
-            <EditingRoutes/>
-            <Route path=path!("contrats") view=ContractsPage ssr=SsrMode::Async/>
-            <Route path=path!("sites") view=SitesPage ssr=SsrMode::Async/>
-            <Route path=path!("profils") view=ProfilesPage ssr=SsrMode::Async/>
-        </ParentRoute>
-        <ParentRoute path=path!("/aide") view=SignedIn ssr=SsrMode::Async>
-            <Route path=path!("") view=HelpPage ssr=SsrMode::Async/>
-        </ParentRoute>
-        <ParentRoute path=path!("/mon-espace") view=SignedIn ssr=SsrMode::Async>
-            <Route path=path!("") view=MySpacePage ssr=SsrMode::Async/>
-        </ParentRoute>
-    };
-
-    interface(pages.into_inner(), None)
-}
-
-/// The interface as [`Bundle::List`] takes it over.
-#[component]
-pub fn ListBundle() -> impl IntoView {
-    let pages = view! {
-        <ParentRoute path=path!("/administration") view=SignedIn ssr=SsrMode::Async>
-            <ListRoutes/>
-        </ParentRoute>
-    };
-    interface(pages.into_inner(), Some(Bundle::List))
-}
-
-/// The interface as [`Bundle::Editing`] takes it over.
-#[component]
-pub fn EditingBundle() -> impl IntoView {
-    let pages = view! {
-        <ParentRoute path=path!("/administration") view=SignedIn ssr=SsrMode::Async>
-            <EditingRoutes/>
-        </ParentRoute>
-    };
-    interface(pages.into_inner(), Some(Bundle::Editing))
-}
-
-/// The interface as [`Bundle::Imports`] takes it over.
-#[component]
-pub fn ImportsBundle() -> impl IntoView {
-    let pages = view! {
-        <ParentRoute path=path!("/administration") view=SignedIn ssr=SsrMode::Async>
-            <ImportRoutes/>
-        </ParentRoute>
-    };
-    interface(pages.into_inner(), Some(Bundle::Imports))
-}
-
-/// What surrounds all pages. With `bundle`, these are the pages of that bundle alone.
-fn interface<Pages>(pages: Pages, bundle: Option<Bundle>) -> impl IntoView
-where
-    Pages: MatchNestedRoutes + Clone + Send + 'static,
-{
     provide_meta_context();
     provide_locale();
     provide_session();
+    provide_context(Pages(&PAGES));
+
+    #[cfg(feature = "split")]
+    missing_part::begin();
 
     #[cfg(feature = "hydrate")]
-    let redirects = bundle.map(|bundle| {
-        browser::leave_links(bundle);
-        browser::follow_redirects(bundle)
-    });
+    let redirects = browser::follow_redirects();
 
-    #[cfg(not(feature = "hydrate"))]
-    let _: Option<Bundle> = bundle;
-
+    let is_routing = RwSignal::new(false);
     let routes = move || {
         #[cfg(feature = "hydrate")]
-        if let Some(redirects) = redirects {
+        {
             browser::follow_within(redirects);
+            browser::leave_links();
+            browser::fetch_on_intent();
         }
-        let props = RoutesProps::builder().fallback(|| view! { <NotFound/> });
-        Routes(props.children(ToChildren::to_children(move || pages.clone())).build())
+        view! { <Routes fallback=|| view! { <NotFound/> } children=RouteChildren::to_children(routes)/> }
     };
 
     view! {
-        <Router>
+        <Router set_is_routing=is_routing>
             <SkipLink/>
-            <RouteAnnouncer/>
+            <div class="routing" hidden=move || !is_routing.get()></div>
             {routes()}
+            <RouteAnnouncer is_routing/>
         </Router>
     }
+}
+
+fn routes() -> StaticVec<AnyNestedRoute> {
+    let (framed, plain): (Vec<_>, Vec<_>) = PAGES.iter().partition(|page| page.is_framed);
+    let frame = NestedRoute::new(StaticSegment(""), SignedIn).ssr_mode(SsrMode::Async).child(each(&framed));
+
+    let mut routes = vec![frame.into_any_nested_route()];
+    if cfg!(feature = "ssr") {
+        routes.extend(each(&plain));
+    }
+
+    routes.into()
+}
+
+fn each(pages: &[&PageEntry]) -> StaticVec<AnyNestedRoute> {
+    let route = |page: &&PageEntry| {
+        NestedRoute::new(page.path, page.view).ssr_mode(SsrMode::Async).into_any_nested_route()
+    };
+    pages.iter().map(route).collect::<Vec<_>>().into()
 }

@@ -106,7 +106,7 @@ fn links_to_the_list(page: &str) -> Vec<String> {
     let links = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
     links
         .filter(|link| link.strip_prefix(LIST).is_some_and(|rest| rest.starts_with('?')))
-        .map(|link| link.replace("&amp;", "&"))
+        .map(|link| link.replace("&amp;", "&").replace("&#38;", "&"))
         .filter(|link| !link.contains("supprimer="))
         .collect()
 }
@@ -133,12 +133,25 @@ contract_test!(a_page_says_who_asks_without_a_second_request, |world| async {
     assert!(page.contains("__RESOLVED_RESOURCES[0] = "), "{page}");
 });
 
-contract_test!(a_page_of_forms_alone_runs_no_code, |world| async {
+contract_test!(pages_within_the_frame_run_code_and_no_others, |world| async {
     let browser = Browser::signed_in(world).await;
-    for (uri, runs) in [("/connexion", false), ("/mon-espace", false), (LIST, true)] {
+    for (uri, runs) in
+        [("/connexion", false), ("/mot-de-passe-oublie", false), ("/mon-espace", true), (LIST, true)]
+    {
         let (_, _, page) = browser.send(Method::GET, uri, String::new()).await;
-        assert_eq!(page.contains("<script type=\"module\""), runs, "{uri}: {page}");
+        assert_eq!(page.contains("<link rel=\"modulepreload\""), runs, "{uri}: {page}");
+        assert_eq!(page.contains("import("), runs, "{uri}: {page}");
     }
+});
+
+contract_test!(the_rows_of_the_list_stand_in_the_page_once, |world| async {
+    create(world, "anna@potters.example").await;
+    let browser = Browser::signed_in(world).await;
+    let (_, _, page) = browser.send(Method::GET, LIST, String::new()).await;
+
+    let (shown, data) = page.split_once("__RESOLVED_RESOURCES").unwrap();
+    assert!(shown.contains("anna@potters.example"), "{shown}");
+    assert!(!data.contains("anna@potters.example"), "{data}");
 });
 
 contract_test!(every_link_to_the_list_asks_for_what_the_list_understands, |world| async {

@@ -2,6 +2,7 @@
 
 mod css;
 mod pack;
+mod split;
 mod wasm;
 
 use crate::build::Kind;
@@ -15,15 +16,12 @@ use std::path::{Path, PathBuf};
 /// Files by the plain names that the server asks for: `list.js`, `main.css`, `favicon.svg`.
 type Files = BTreeMap<String, Vec<u8>>;
 
-/// The parts of the interface: the programs of `frontend/`.
-pub const PARTS: [&str; 3] = ["list", "editing", "imports"];
-
 /// Builds the site and gives its folder, in which `manifest.json` tells the hashed name of each file.
 pub fn build(kind: Kind) -> Result<PathBuf> {
     let mut files = Files::new();
-    step("wasm of the pages", || wasm::modules("frontend", &PARTS, kind, &mut files))?;
-    step("wasm of the import worker", || wasm::modules("worker", &["worker"], kind, &mut files))?;
-    step("wasm of workbooks", || wasm::modules("workbook", &["workbook"], kind, &mut files))?;
+    step("wasm of the pages", || wasm::pages(kind, &mut files))?;
+    step("wasm of the import worker", || wasm::module("worker", kind, &mut files))?;
+    step("wasm of workbooks", || wasm::module("workbook", kind, &mut files))?;
 
     step("stylesheet, static files, compression", || {
         files.insert("worker-loader.js".to_owned(), read(&project::root().join("worker/loader.js"))?);

@@ -1,22 +1,25 @@
-use crate::bundle::Bundle;
-use std::collections::HashMap;
+#[cfg(feature = "ssr")]
+use std::collections::BTreeSet;
+use std::collections::{BTreeMap, HashMap};
 
 /// Where the browser finds the site's files; their names carry a hash of their content.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SiteFiles {
     pub css: String,
-    /// The code of each [`Bundle`], in their order.
-    code: [CodeFiles; Bundle::ALL.len()],
+    pub code: CodeFiles,
     pub icon: String,
     pub worker: WorkerFiles,
 }
 
-/// The files of a bundle.
+/// The code of the pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CodeFiles {
+    /// The script that everything begins with.
     pub js: String,
-    /// The wasm module, which the script loads.
+    /// The main wasm module, which the script loads.
     pub wasm: String,
+    /// The modules that each part is in. Some are shared by several.
+    parts: BTreeMap<String, Vec<String>>,
 }
 
 /// The files of the import's worker.
@@ -37,10 +40,7 @@ impl SiteFiles {
         let address = |name: &str| manifest.get(name).cloned().unwrap_or_default();
         Self {
             css: address("main.css"),
-            code: Bundle::ALL.map(|bundle| CodeFiles {
-                js: address(&format!("{}.js", bundle.name())),
-                wasm: address(&format!("{}.wasm", bundle.name())),
-            }),
+            code: CodeFiles { js: address("pages.js"), wasm: address("pages.wasm"), parts: parts(manifest) },
             icon: address("favicon.svg"),
             worker: WorkerFiles {
                 loader: address("worker-loader.js"),
@@ -55,11 +55,35 @@ impl SiteFiles {
             },
         }
     }
+}
 
-    /// The code of a bundle.
-    #[cfg(feature = "ssr")]
-    pub const fn code(&self, bundle: Bundle) -> &CodeFiles {
-        &self.code[bundle as usize]
+/// The modules of each part: `part.editing+imports.wasm` is one of both.
+fn parts(manifest: &HashMap<String, String>) -> BTreeMap<String, Vec<String>> {
+    let mut parts: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (plain, address) in manifest {
+        let of = plain.strip_prefix("part.").and_then(|name| name.strip_suffix(".wasm"));
+        for part in of.into_iter().flat_map(|parts| parts.split('+')) {
+            parts.entry(part.to_owned()).or_default().push(address.clone());
+        }
+    }
+
+    for files in parts.values_mut() {
+        files.sort();
+    }
+    parts
+}
+
+#[cfg(feature = "ssr")]
+impl CodeFiles {
+    /// The modules of a part, or none where a page needs no other than the main one.
+    pub fn of_part(&self, part: Option<&str>) -> impl Iterator<Item = &str> {
+        let files = part.and_then(|part| self.parts.get(part));
+        files.into_iter().flatten().map(String::as_str)
+    }
+
+    /// The modules of all parts, each once.
+    pub fn of_all_parts(&self) -> impl Iterator<Item = &str> {
+        self.parts.values().flatten().map(String::as_str).collect::<BTreeSet<_>>().into_iter()
     }
 }
 

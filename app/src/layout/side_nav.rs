@@ -1,7 +1,7 @@
 use super::top_bar::SignOutButton;
 use crate::i18n::{number, use_texts};
 use crate::icons::Icon;
-use crate::pages::{MenuEntry, MenuGroup, PAGES};
+use crate::pages::{MenuEntry, MenuGroup, Pages};
 use crate::session::SessionCustomer;
 use crate::session::use_session;
 use leptos::html;
@@ -53,7 +53,8 @@ fn Administration(customer: SessionCustomer) -> impl IntoView {
 /// The pages of a group, and how many things of `customer` are on each.
 fn entries(group: MenuGroup, customer: Option<&SessionCustomer>) -> impl IntoView + use<> {
     let texts = use_texts();
-    let listed = PAGES.iter().filter_map(|page| page.menu.map(|menu| (page.path, menu)));
+    let Pages(pages) = expect_context();
+    let listed = pages.iter().filter_map(|page| page.menu.map(|menu| (page.path.0, menu)));
 
     listed
         .filter(|(_, menu)| menu.group == group)

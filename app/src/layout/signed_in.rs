@@ -35,14 +35,16 @@ pub fn use_here() -> String {
 
 #[component]
 fn Frame(session: Session) -> impl IntoView {
-    let administers = session.customer.is_some() || !use_here().starts_with(paths::ADMINISTRATION);
+    let path = use_location().pathname;
+    let has_customer = session.customer.is_some();
+    let shows = Memo::new(move |_| has_customer || !path.read().starts_with(paths::ADMINISTRATION));
     provide_context(session);
 
     view! {
         <div class="layout">
             <TopBar/>
             <SideNav/>
-            {if administers { view! { <Outlet/> }.into_any() } else { view! { <NothingToAdminister/> }.into_any() }}
+            {move || if shows.get() { view! { <Outlet/> }.into_any() } else { view! { <NothingToAdminister/> }.into_any() }}
         </div>
     }
 }

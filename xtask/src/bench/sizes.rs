@@ -2,11 +2,13 @@
 
 use super::metric::{Goal, Metric};
 use crate::project;
-use crate::site::PARTS;
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+
+/// What each page of the administration loads.
+const PAGES: [&str; 3] = ["pages.wasm", "pages.js", "main.css"];
 
 /// What the import loads beside it.
 const WORKER: [&str; 3] = ["worker.wasm", "worker.js", "worker-loader.js"];
@@ -23,7 +25,7 @@ pub fn site() -> Result<Vec<Metric>> {
     let manifest: BTreeMap<String, String> =
         serde_json::from_slice(&fs::read(folder.join("manifest.json"))?)?;
     let mut metrics = Vec::new();
-    let mut loaded = |what: &str, files: &[String], most: f64| -> Result<()> {
+    let mut loaded = |what: &str, files: Vec<&str>, most: f64| -> Result<()> {
         let mut parts = Vec::new();
         for name in files {
             let hashed = manifest.get(name).with_context(|| format!("the site has no {name}"))?;
@@ -35,12 +37,10 @@ pub fn site() -> Result<Vec<Metric>> {
         Ok(())
     };
 
-    for part in PARTS {
-        let files = [format!("{part}.wasm"), format!("{part}.js"), "main.css".to_owned()];
-        loaded(&format!("a page of the part {part}"), &files, 250.0)?;
-    }
-
-    loaded("the import's worker", &WORKER.map(str::to_owned), 120.0)?;
+    let parts = || manifest.keys().map(String::as_str).filter(|name| name.starts_with("part."));
+    loaded("the list", PAGES.to_vec(), 250.0)?;
+    loaded("all pages", PAGES.into_iter().chain(parts()).collect(), 650.0)?;
+    loaded("the import's worker", WORKER.to_vec(), 120.0)?;
     Ok(metrics)
 }
 

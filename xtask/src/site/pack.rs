@@ -69,7 +69,7 @@ fn put(folder: &Path, name: String, content: &[u8], written: &mut BTreeSet<Strin
 }
 
 /// `main.css` → `main.1f3a….css`: a browser may keep for ever what can never change.
-fn hashed_name(plain: &str, content: &[u8]) -> String {
+pub fn hashed_name(plain: &str, content: &[u8]) -> String {
     let mut head = [0; 8];
     head.copy_from_slice(&Sha256::digest(content)[..8]);
     let digits = format!("{:016x}", u64::from_be_bytes(head));

@@ -1,65 +1,103 @@
-//! The wasm modules: compiled by cargo, bound to JavaScript by wasm-bindgen, made smaller by wasm-opt.
+//! The wasm modules: compiled by cargo, split where pages can wait, bound to JavaScript by wasm-bindgen.
 //!
 //! wasm-bindgen is used as a library, so that `Cargo.lock` pins it to the version in the module.
 
 use super::Files;
-use super::pack::with_brotli;
+use super::pack::hashed_name;
+use super::split::{LINK, Other, Split, split};
 use crate::build::Kind;
-use crate::command::{cargo, on_path, succeed};
+use crate::command::{cargo, succeed};
 use crate::project;
 use anyhow::{Context, Result, bail};
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
+use walrus::ModuleConfig;
 use wasm_bindgen_cli_support::Bindgen;
 
-/// What rustc may emit for this target, and every browser of the last years reads.
-const FEATURES: [&str; 7] = [
-    "--enable-bulk-memory",
-    "--enable-bulk-memory-opt",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-];
+/// Builds the pages' code and adds it: `pages.js`, `pages.wasm`, and the modules of the parts.
+pub fn pages(kind: Kind, files: &mut Files) -> Result<()> {
+    let compiled = compile(
+        &["--package", "frontend", "--bin", "pages", "--features", "split"],
+        &["-Clink-arg=--emit-relocs"],
+        kind,
+    )?;
+    let Split { main, link, others } = split(&compiled.join("pages.wasm"), "pages")?;
 
-/// Builds the wasm modules of the crate `package`, and adds `<name>.js` and `<name>.wasm` of each.
-pub fn modules(package: &str, names: &[&str], kind: Kind, files: &mut Files) -> Result<()> {
-    let profile = kind.wasm_profile();
-    succeed(&mut cargo([
-        "build",
-        "--package",
-        package,
-        "--target",
-        "wasm32-unknown-unknown",
-        "--profile",
-        profile,
-    ]))?;
-    let folder = if kind == Kind::Release { profile } else { "debug" };
-    let compiled = project::cargo_target().join("wasm32-unknown-unknown").join(folder);
-
-    for name in names {
-        let (script, wasm) = bind(&compiled.join(name).with_extension("wasm"), name, kind)?;
-        let wasm = if kind == Kind::Release { optimise(wasm)? } else { wasm };
-        files.insert(format!("{name}.js"), script.into_bytes());
-        files.insert(format!("{name}.wasm"), wasm);
+    let (script, wasm) = bind(
+        Bindgen::new().input_bytes("pages", main).keep_lld_exports(true).demangle(false),
+        "pages",
+        kind,
+    )?;
+    let mut script = joined(&script, &link)?;
+    for (name, Other { wasm, parts }) in others {
+        let wasm = if kind == Kind::Release { without_names(&wasm)? } else { wasm };
+        let plain = format!("part.{}.wasm", parts.into_iter().collect::<Vec<_>>().join("+"));
+        script = replaced(&script, &format!("./{name}.wasm"), &format!("./{}", hashed_name(&plain, &wasm)))?;
+        files.insert(plain, wasm);
     }
 
+    files.insert("pages.js".to_owned(), script.into_bytes());
+    files.insert("pages.wasm".to_owned(), wasm);
     Ok(())
 }
 
+/// The script of wasm-bindgen, and in it the one that loads the parts. Each imports the other, which names that
+/// carry a hash of the content do not allow.
+fn joined(script: &str, link: &str) -> Result<String> {
+    let link = replaced(link, "import { initSync } from \"./pages.js\";\n", "")?;
+    let loaders = link.lines().filter_map(|line| line.strip_prefix("export const ")?.split(' ').next());
+    let loaders = loaders.collect::<Vec<_>>().join(", ");
+
+    let imported = format!(" from \"{LINK}\"");
+    let script = script.lines().map(|line| {
+        let name = line.strip_prefix("import * as ").and_then(|line| line.strip_suffix(&imported));
+        name.map_or_else(|| line.to_owned(), |name| format!("const {name} = {{ {loaders} }};"))
+    });
+    let script = script.collect::<Vec<_>>().join("\n");
+
+    if script.contains(&imported) {
+        bail!("wasm-bindgen imports the parts in a way that is not known here");
+    }
+    Ok(format!("{}\n{script}\n", link.replace("export const ", "const ")))
+}
+
+/// `text` with the one place of `from` replaced.
+fn replaced(text: &str, from: &str, to: &str) -> Result<String> {
+    match text.matches(from).count() {
+        1 => Ok(text.replace(from, to)),
+        count => bail!("{from:?} stands {count} times in a script, where it was expected once"),
+    }
+}
+
+/// Builds the wasm module of a crate, and adds `<name>.js` and `<name>.wasm`.
+pub fn module(name: &str, kind: Kind, files: &mut Files) -> Result<()> {
+    let compiled = compile(&["--package", name, "--lib"], &[], kind)?;
+    let (script, wasm) =
+        bind(Bindgen::new().input_path(compiled.join(name).with_extension("wasm")), name, kind)?;
+    files.insert(format!("{name}.js"), script.into_bytes());
+    files.insert(format!("{name}.wasm"), wasm);
+    Ok(())
+}
+
+/// Has cargo build a wasm module, and gives the folder in which it lies.
+fn compile(what: &[&str], linked: &[&str], kind: Kind) -> Result<PathBuf> {
+    let profile = kind.wasm_profile();
+    let mut command = cargo(["rustc"]);
+    command.args(what).args(["--target", "wasm32-unknown-unknown", "--profile", profile, "--"]).args(linked);
+    succeed(&mut command)?;
+    let folder = if kind == Kind::Release { profile } else { "debug" };
+    Ok(project::cargo_target().join("wasm32-unknown-unknown").join(folder))
+}
+
 /// Writes the JavaScript for a module, and the module that goes with it.
-fn bind(compiled: &Path, name: &str, kind: Kind) -> Result<(String, Vec<u8>)> {
-    let mut bound = Bindgen::new()
-        .input_path(compiled)
+fn bind(bindgen: &mut Bindgen, name: &str, kind: Kind) -> Result<(String, Vec<u8>)> {
+    let mut bound = bindgen
         .out_name(name)
         .web(true)?
         .typescript(false)
         .remove_name_section(kind == Kind::Release)
         .remove_producers_section(true)
         .generate_output()
-        .with_context(|| format!("wasm-bindgen refused {}", compiled.display()))?;
+        .with_context(|| format!("wasm-bindgen refused {name}"))?;
 
     // A crate is listed even when it brings none.
     if bound.snippets().values().any(|scripts| !scripts.is_empty()) || !bound.local_modules().is_empty() {
@@ -70,28 +108,9 @@ fn bind(compiled: &Path, name: &str, kind: Kind) -> Result<(String, Vec<u8>)> {
     Ok((script, bound.wasm_mut().emit_wasm()))
 }
 
-/// Makes a module smaller when wasm-opt is there; leaves it as it is, and says so, when not. What counts is
-/// what is sent: a smaller module can be a larger one once it is compressed.
-fn optimise(wasm: Vec<u8>) -> Result<Vec<u8>> {
-    let Some(tool) = wasm_opt() else {
-        println!("   wasm-opt not found, the module stays larger: npm ci --prefix end2end brings it");
-        return Ok(wasm);
-    };
-
-    let folder = tempfile::tempdir()?;
-    let (large, small) = (folder.path().join("large.wasm"), folder.path().join("small.wasm"));
-    fs::write(&large, &wasm)?;
-    succeed(Command::new(tool).arg("-Oz").args(FEATURES).arg(&large).arg("-o").arg(&small))?;
-    let optimised = fs::read(&small)?;
-    let [before, after] = [&wasm, &optimised].map(|module| with_brotli(module).map(|small| small.len()));
-    let (before, after) = (before?, after?);
-    println!("   wasm-opt: {} kB → {} kB, compressed", before / 1000, after / 1000);
-
-    Ok(if after < before { optimised } else { wasm })
-}
-
-/// wasm-opt: the one on `PATH`, or that of the npm package `binaryen` in end2end/, which needs Node.
-fn wasm_opt() -> Option<PathBuf> {
-    let npm = project::end2end().join("node_modules/.bin/wasm-opt");
-    on_path("wasm-opt").or_else(|| (npm.is_file() && on_path("node").is_some()).then_some(npm))
+/// A module without the names of its functions, which only the splitting needs.
+fn without_names(wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut config = ModuleConfig::new();
+    config.generate_name_section(false).generate_producers_section(false);
+    Ok(config.parse(wasm)?.emit_wasm())
 }

@@ -1,0 +1,80 @@
+//! Where one was on a page that was left by a link: how far it was scrolled, and which link it was.
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, FocusOptions, HtmlElement};
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
+struct Place {
+    scrolled: f64,
+    link: String,
+}
+
+thread_local! {
+    /// By the address of the page, with its query.
+    static PLACES: RefCell<HashMap<String, Place>> = RefCell::default();
+    /// Whether the page that comes is one of the browser's history.
+    static IS_RETURN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Notes the place on each page that is left by a link, as long as the document lives.
+pub(super) fn remember() {
+    // Links that are followed by the keyboard are clicked as well.
+    let clicked = window_event_listener(ev::click, |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let link = target.and_then(|element| element.closest("a[href]").ok().flatten());
+        if let (Some(link), Some(address)) = (link.and_then(|link| link.get_attribute("href")), address()) {
+            let scrolled = window().scroll_y().unwrap_or_default();
+            PLACES.with_borrow_mut(|places| places.insert(address, Place { scrolled, link }));
+            IS_RETURN.set(false);
+        }
+    });
+    let returned = window_event_listener(ev::popstate, |_| IS_RETURN.set(true));
+
+    on_cleanup(move || {
+        clicked.remove();
+        returned.remove();
+    });
+}
+
+/// Goes to where one was on the page that is there now; on one that is new, to its heading.
+pub(super) fn arrive() {
+    let place = address().filter(|_| IS_RETURN.take());
+    match place.and_then(|address| PLACES.with_borrow_mut(|places| places.remove(&address))) {
+        Some(place) => go_to(&place),
+        None => focus_heading(),
+    }
+}
+
+fn go_to(place: &Place) {
+    window().scroll_to_with_x_and_y(0.0, place.scrolled);
+
+    let link = document().query_selector(&format!("a[href=\"{}\"]", place.link)).ok().flatten();
+    match link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+        Some(link) => focus(&link),
+        None => focus_heading(),
+    }
+}
+
+fn focus_heading() {
+    let found =
+        document().query_selector("h1").ok().flatten().or_else(|| document().get_element_by_id("contenu"));
+    if let Some(heading) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        focus(&heading);
+    }
+}
+
+/// Moves the focus and nothing else. A browser that refuses leaves it at the top of the page, which is no worse.
+fn focus(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    drop(element.focus_with_options(&options));
+}
+
+/// The address of the page that is there.
+fn address() -> Option<String> {
+    let location = window().location();
+    Some(location.pathname().ok()? + &location.search().ok()?)
+}
