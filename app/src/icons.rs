@@ -214,6 +214,14 @@ impl IconName {
     }
 }
 
+#[cfg(feature = "ssr")]
+impl IconName {
+    /// Its name in the sprite, and the class of a `glyph` that shows it.
+    pub fn name(self) -> &'static str {
+        self.href().trim_start_matches('#')
+    }
+}
+
 /// An icon that says nothing by itself: a word beside it, or the name of its button, does.
 #[component]
 pub fn Icon(of: IconName) -> impl IntoView {
@@ -235,5 +243,21 @@ mod tests {
             assert!(SPRITE.contains(&format!("id=\"{id}\"")), "{id} is not in the sprite");
         }
         assert_eq!(SPRITE.matches("<symbol").count(), IconName::ALL.len());
+    }
+
+    #[test]
+    fn a_glyph_of_the_stylesheet_is_the_drawing_of_the_sprite() {
+        let sheet = include_str!("../../style/components/glyph.css");
+        let glyphs: Vec<&str> = sheet.split("&.").skip(1).collect();
+        assert!(!glyphs.is_empty());
+
+        for glyph in glyphs {
+            let name = glyph.split(' ').next().unwrap();
+            let symbol = format!("<symbol id=\"{name}\" viewBox=\"0 0 16 16\">");
+            let drawing =
+                SPRITE.split(&symbol).nth(1).and_then(|rest| rest.split("</symbol>").next()).unwrap();
+            let encoded = drawing.replace('"', "'").replace('<', "%3c").replace('>', "%3e");
+            assert!(glyph.contains(&encoded), "{name} is drawn otherwise");
+        }
     }
 }

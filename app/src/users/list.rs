@@ -4,11 +4,12 @@
 mod export_menu;
 mod grid;
 mod pages;
-mod row;
+#[cfg(feature = "ssr")]
+mod rows;
 mod search_bar;
 mod toolbar;
 
-use super::api::list_users;
+use super::api::{ListedPage, list_users};
 use super::changes::Changes;
 use super::flash_messages::{FlashMessages, latest_flash};
 use super::query;
@@ -19,13 +20,16 @@ use crate::i18n::use_texts;
 use crate::icons::{Icon, IconName};
 use domain::ids::AssignmentId;
 use domain::paths;
-use domain::users::{Filter, Page as ListedPage, PageRequest};
+use domain::users::{Filter, PageRequest};
 use export_menu::ExportMenu;
 use grid::Grid;
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::{use_location, use_query_map};
 use pages::Pages;
+#[cfg(feature = "ssr")]
+pub(super) use rows::rows_html;
 use search_bar::SearchBar;
+use serde::{Deserialize, Serialize};
 use toolbar::Toolbar;
 
 /// The parameter of the address that asks for the question before a removal.
@@ -40,7 +44,15 @@ pub fn ListPage() -> impl IntoView {
     let here = Signal::derive(move || query::list_address(&request.read()));
     let changes = Changes::new();
     let flash = latest_flash(move || changes.tried());
-    let page = Resource::new(move || (request.get(), changes.tried()), |(request, _)| list_users(request));
+    let query = use_query_map();
+    let asked = Memo::new(move |_| query.read().get(REMOVAL)?.parse::<AssignmentId>().ok());
+    let page = Resource::new(
+        move || (request.get(), changes.tried()),
+        move |(request, _)| {
+            let listed = list_users(request, asked.get_untracked());
+            async move { listed.await.map(Shown::new) }
+        },
+    );
     let comfortable = RwSignal::new(false);
     let breadcrumbs = move || view! { <Breadcrumbs path=vec![(t.client_area.to_owned(), paths::HOME.to_owned())] here=t.users/> };
 
@@ -68,7 +80,7 @@ pub fn ListPage() -> impl IntoView {
                         let request = request.get();
                         async move {
                             match page.await {
-                                Ok(page) => view! { <FoundRows page request comfortable changes/> }.into_any(),
+                                Ok(shown) => view! { <FoundRows shown request comfortable changes asked/> }.into_any(),
                                 Err(error) => view! { <ListError error here/> }.into_any(),
                             }
                         }
@@ -79,21 +91,37 @@ pub fn ListPage() -> impl IntoView {
     }
 }
 
+/// A page of the list, as the page that the server makes carries it to the browser: its rows stand there as they are
+/// shown, and not once more as data.
+#[derive(Clone, Serialize, Deserialize)]
+struct Shown {
+    page: ListedPage,
+    #[serde(skip)]
+    html: Option<String>,
+}
+
+impl Shown {
+    fn new(mut page: ListedPage) -> Self {
+        let html = std::mem::take(&mut page.html);
+        Self { page, html: Some(html) }
+    }
+}
+
 /// The rows that were found, or why there are none.
 #[component]
 fn FoundRows(
-    page: ListedPage,
+    shown: Shown,
     request: PageRequest,
     comfortable: RwSignal<bool>,
     changes: Changes,
+    asked: Memo<Option<AssignmentId>>,
 ) -> impl IntoView {
+    let Shown { page, html } = shown;
     let here = query::list_address(&request);
     let unfiltered = request.filter == Filter::default();
-    if page.rows.is_empty() {
+    if page.rows == 0 {
         return view! { <Nothing unfiltered/> }.into_any();
     }
-
-    let rows = page.rows.clone();
 
     view! {
         <Toolbar
@@ -102,23 +130,29 @@ fn FoundRows(
             mails_failed=page.mails_failed
             comfortable
         />
-        <Grid rows=page.rows.clone() request=request.clone() changes/>
+        <Grid html request=request.clone() changes/>
+        <AskedRemoval asked known=page.removal.clone() changes here/>
         <Pages page request/>
-        <AskedRemoval rows changes here/>
     }
     .into_any()
 }
 
 /// The question before a removal, when the address asks for it.
 #[component]
-fn AskedRemoval(rows: Vec<domain::users::AssignmentRow>, changes: Changes, here: String) -> impl IntoView {
-    let query = leptos_router::hooks::use_query_map();
-    let asked = Memo::new(move |_| query.read().get(REMOVAL)?.parse::<AssignmentId>().ok());
+fn AskedRemoval(
+    /// The assignment that the address names.
+    asked: Memo<Option<AssignmentId>>,
+    /// What is known of the one that it named when the page was loaded.
+    known: Option<Removable>,
+    changes: Changes,
+    here: String,
+) -> impl IntoView {
     return_focus(asked);
 
     move || {
-        let row = rows.iter().find(|row| Some(row.id) == asked.get() && !row.is_self)?;
-        let what = Removable::row(row);
+        let asked = asked.get()?;
+        let known = known.clone().filter(|known| known.id == asked);
+        let what = known.or_else(|| Removable::listed(asked))?;
         Some(view! { <RemovalDialog what changes keep=here.clone() back=here.clone()/> })
     }
 }

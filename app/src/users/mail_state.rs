@@ -21,27 +21,6 @@ pub fn can_be_asked_for(status: UserStatus, mail: Option<&MailState>) -> bool {
     is_waited_for || can_be_sent_again(status, mail)
 }
 
-/// Why a mail failed, in the mail server's own words, a key or a click away.
-#[component]
-pub fn MailRefusal(
-    /// In the mail server's own words.
-    reason: String,
-    /// What it is the reason of.
-    label: String,
-) -> impl IntoView {
-    let t = &use_texts().users().list;
-    view! {
-        <details class="menu reason">
-            <summary class="linklike" aria-label=label title=reason.clone()>
-                {t.refusal}
-            </summary>
-            <div class="panel">
-                <samp>{reason}</samp>
-            </div>
-        </details>
-    }
-}
-
 /// Sends the mail once more.
 #[component]
 pub fn ResendButton(

@@ -1,29 +1,37 @@
 use super::changes::Changes;
 use super::display_name;
 use crate::components::{Dialog, Submit};
+#[cfg(feature = "ssr")]
+use crate::i18n::Texts;
 use crate::i18n::use_texts;
 use domain::ids::AssignmentId;
-use domain::users::{AssignmentRow, UserDetails};
+#[cfg(feature = "ssr")]
+use domain::users::AssignmentRow;
+use domain::users::UserDetails;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
+#[cfg(feature = "hydrate")]
+use leptos::web_sys::Element;
 use leptos::web_sys::HtmlElement;
 use leptos_router::components::A;
+use serde::{Deserialize, Serialize};
 
 /// What is about to be removed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removable {
     pub id: AssignmentId,
     pub name: String,
     pub email: String,
     /// Where it is: contract, sub-account, site, profile, as far as they are named.
-    pub place: Vec<(&'static str, String)>,
+    pub place: Vec<(String, String)>,
 }
 
 impl Removable {
     /// The assignment of a row of the list.
-    pub fn row(row: &AssignmentRow) -> Self {
-        let t = use_texts().users();
+    #[cfg(feature = "ssr")]
+    pub fn row(row: &AssignmentRow, t: Texts) -> Self {
+        let t = t.users();
         let part = row.sub_account.as_ref().map(|(number, name)| format!("{name} ({number})"));
         let place = [
             (t.list.contract, Some(format!("{} {}", row.contract_number, row.contract_name))),
@@ -36,8 +44,35 @@ impl Removable {
             id: row.id,
             name: display_name(&row.first_name, &row.last_name, &row.email),
             email: row.email.clone(),
-            place: place.into_iter().filter_map(|(label, value)| Some((label, value?))).collect(),
+            place: place.into_iter().filter_map(|(label, value)| Some((label.to_owned(), value?))).collect(),
         }
+    }
+
+    /// The assignment of a row that is on screen, as that says it.
+    #[cfg(feature = "hydrate")]
+    pub fn listed(id: AssignmentId) -> Option<Self> {
+        let row = document().get_element_by_id(&opener(id))?.closest("tr").ok()??;
+        let text = |within: &Element| within.text_content().map(|text| text.trim().to_owned());
+        let found = |what: &str| text(&row.query_selector(what).ok()??);
+        let email = found(".mail")?;
+
+        let cells = row.query_selector_all("td.clip[data-label]").ok()?;
+        let cells = (0..cells.length()).filter_map(|at| cells.item(at)?.dyn_into::<Element>().ok());
+        let is_named = |cell: &Element| matches!(cell.query_selector(".faint"), Ok(None));
+        let place =
+            cells.filter(is_named).filter_map(|cell| Some((cell.get_attribute("data-label")?, text(&cell)?)));
+
+        Some(Self {
+            id,
+            name: found(".name").unwrap_or_else(|| email.clone()),
+            email,
+            place: place.collect(),
+        })
+    }
+
+    #[cfg(not(feature = "hydrate"))]
+    pub fn listed(_: AssignmentId) -> Option<Self> {
+        None
     }
 
     /// The assignment that is being edited.

@@ -1,6 +1,10 @@
 use crate::api::ApiError;
+#[cfg(feature = "ssr")]
+use crate::i18n::{provide_locale, texts};
 use crate::users::flash::Flash;
-use domain::users::{Page, PageRequest};
+use crate::users::removal::Removable;
+use domain::ids::AssignmentId;
+use domain::users::{Count, PageRequest};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -17,15 +21,54 @@ pub struct SearchChoices {
     pub sites: Vec<String>,
 }
 
-/// One page of the list.
+/// One page of the list. Its rows come as HTML: see `list/rows.rs`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedPage {
+    /// The rows of the table.
+    pub html: String,
+    /// How many these are.
+    pub rows: u64,
+    /// How many rows stand before the first of these, when that is known.
+    pub offset: Option<u64>,
+    /// How many assignments match.
+    pub assignments: Count,
+    /// How many people the customer has in all.
+    pub people: u64,
+    /// How many people's last mail failed, in all.
+    pub mails_failed: u64,
+    /// Cursors of the first page, the one before and the one after, where there is one.
+    pub first: Option<String>,
+    pub previous: Option<String>,
+    pub next: Option<String>,
+    /// The assignment of which the removal was asked for, when it is one of these.
+    pub removal: Option<Removable>,
+}
+
+/// One page of the list, and what is known of the one among it whose removal is `asked` for.
 #[server(name = ListUsers, prefix = "/api", endpoint = "list_users", input = GetUrl)]
-pub async fn list_users(request: PageRequest) -> Result<Page, ApiError> {
+pub async fn list_users(request: PageRequest, asked: Option<AssignmentId>) -> Result<ListedPage, ApiError> {
     use backend::users::ListError;
     let scope = crate::api::scope()?;
     let page = backend::users::list(&crate::api::services()?, &scope, &request).await;
-    page.map_err(|error| match error {
+    let page = page.map_err(|error| match error {
         ListError::Cursor => ApiError::BadRequest,
         ListError::Database(failure) => crate::api::failed(failure),
+    })?;
+
+    let t = texts(provide_locale());
+    let removal = page.rows.iter().find(|row| Some(row.id) == asked && !row.is_self);
+
+    Ok(ListedPage {
+        html: crate::users::list::rows_html(&page.rows, &request, t)?,
+        rows: page.rows.len() as u64,
+        offset: page.offset,
+        assignments: page.assignments,
+        people: page.people,
+        mails_failed: page.mails_failed,
+        first: page.first,
+        previous: page.previous,
+        next: page.next,
+        removal: removal.map(|row| Removable::row(row, t)),
     })
 }
 

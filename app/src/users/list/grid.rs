@@ -1,19 +1,44 @@
-use super::row::UserRow;
 use crate::i18n::use_texts;
 use crate::icons::{Icon, IconName};
+use crate::users::api::ResendMail;
 use crate::users::changes::Changes;
 use crate::users::query::{list_address, sorted_by};
-use domain::users::{AssignmentRow, Direction, PageRequest, SortKey};
+use crate::users::removal::focus;
+use domain::users::{Direction, PageRequest, SortKey};
+use leptos::ev::{PointerEvent, SubmitEvent};
+use leptos::form::FromFormData;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::Element;
 
-/// The grid: one row for each assignment; on a phone, one record. The roles are written out because
-/// a stylesheet that makes records of rows takes them away.
+/// The `id` of what holds the rows.
+const ROWS: &str = "lignes";
+
+/// The grid: one row for each assignment; on a phone, one record. The rows are HTML that the server wrote, into this
+/// page or into its answer. What happens in them is heard here.
 #[component]
-pub fn Grid(rows: Vec<AssignmentRow>, request: PageRequest, changes: Changes) -> impl IntoView {
+pub fn Grid(
+    /// The rows; `None` for those that stand in the page.
+    html: Option<String>,
+    request: PageRequest,
+    changes: Changes,
+) -> impl IntoView {
     let t = &use_texts().users().list;
     let caption = (t.caption)(column_name(request.sort), request.direction == Direction::Descending);
-    let here = Signal::stored(list_address(&request));
     let columns = SortKey::ALL.map(move |key| view! { <Column key request=request.clone()/> });
+    let html = html.unwrap_or_else(written_rows);
+    keep_focus();
+
+    let pending = changes.resend.pending();
+    let resend = move |event: SubmitEvent| {
+        // What cannot be read is left to the browser, which sends the form as it is.
+        if let Ok(resend) = ResendMail::from_event(&event) {
+            event.prevent_default();
+            if !pending.get_untracked() {
+                changes.resend.dispatch(resend);
+            }
+        }
+    };
 
     view! {
         <div class="table-scroll" role="group" aria-label=t.heading tabindex="0">
@@ -32,11 +57,48 @@ pub fn Grid(rows: Vec<AssignmentRow>, request: PageRequest, changes: Changes) ->
                         </th>
                     </tr>
                 </thead>
-                <tbody role="rowgroup">
-                    {rows.into_iter().map(|row| view! { <UserRow row here changes/> }).collect_view()}
-                </tbody>
+                <tbody
+                    role="rowgroup"
+                    id=ROWS
+                    aria-busy=move || pending.get().then_some("true")
+                    on:submit=resend
+                    on:pointerover=|event| tell_whole(&event)
+                    inner_html=html
+                ></tbody>
             </table>
         </div>
+    }
+}
+
+/// The rows that stand in the page.
+fn written_rows() -> String {
+    rows().map(|rows| rows.inner_html()).unwrap_or_default()
+}
+
+#[cfg(feature = "hydrate")]
+fn rows() -> Option<Element> {
+    document().get_element_by_id(ROWS)
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn rows() -> Option<Element> {
+    None
+}
+
+/// Gives the focus back to what had it among the rows, should it be there again among those that come.
+fn keep_focus() {
+    let focused = rows().and_then(|rows| rows.query_selector(":focus").ok().flatten());
+    if let Some(id) = focused.map(|element| element.id()).filter(|id| !id.is_empty()) {
+        Effect::new(move |_| focus(&id));
+    }
+}
+
+/// Says the whole of a text that may be cut, where the pointer rests on it.
+fn tell_whole(event: &PointerEvent) {
+    let over = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let cell = over.and_then(|element| element.closest(".clip:not([title])").ok().flatten());
+    if let (Some(cell), Some(text)) = (&cell, cell.as_ref().and_then(|cell| cell.text_content())) {
+        drop(cell.set_attribute("title", text.trim()));
     }
 }
 

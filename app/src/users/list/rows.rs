@@ -1,0 +1,97 @@
+use super::REMOVAL;
+use crate::api::ApiError;
+use crate::components::StatusWords;
+use crate::i18n::Texts;
+use crate::users::api::ResendMail;
+use crate::users::display_name;
+use crate::users::mail_state::can_be_sent_again;
+use crate::users::query::list_address;
+use crate::users::texts::{Fields, List};
+use askama::Template;
+use domain::paths;
+use domain::users::{AssignmentRow, MailState, PageRequest};
+use leptos::server_fn::ServerFn;
+
+/// The rows of a page of the list, as HTML: thousands of elements that only the server makes, and that the
+/// browser takes as they are. What can be done in them is a link or a form; see `Grid`.
+#[derive(Template)]
+#[template(path = "users/rows.html", whitespace = "minimize")]
+struct Listing<'a> {
+    rows: Vec<ShownRow<'a>>,
+    t: &'static List,
+    fields: &'static Fields,
+    /// The address of the page that they are on.
+    here: String,
+    /// The address at which a removal is asked for, without the assignment.
+    asking: String,
+    resend: &'static str,
+    users: &'static str,
+}
+
+struct ShownRow<'a> {
+    of: &'a AssignmentRow,
+    email: &'a str,
+    /// How the person is called: by the address where there is no name.
+    name: String,
+    status: StatusWords,
+}
+
+/// Writes the rows of the page that `request` asked for.
+pub fn rows_html(rows: &[AssignmentRow], request: &PageRequest, t: Texts) -> Result<String, ApiError> {
+    let here = list_address(request);
+    let separator = if here.contains('?') { '&' } else { '?' };
+    let html = Listing {
+        rows: rows.iter().map(|row| ShownRow::new(row, t)).collect(),
+        t: &t.users().list,
+        fields: &t.users().fields,
+        asking: format!("{here}{separator}{REMOVAL}="),
+        here,
+        resend: ResendMail::url(),
+        users: paths::USERS,
+    };
+
+    html.render().map_err(crate::api::failed)
+}
+
+impl<'a> ShownRow<'a> {
+    fn new(row: &'a AssignmentRow, t: Texts) -> Self {
+        let name = display_name(&row.first_name, &row.last_name, &row.email);
+        let status = StatusWords::new(t, row.status, row.status_since, row.mail.clone());
+        Self { of: row, email: &row.email, name, status }
+    }
+
+    fn is_named(&self) -> bool {
+        self.name != self.email
+    }
+
+    fn site(&self, t: &List) -> &str {
+        self.of.site.as_deref().unwrap_or(t.all_sites)
+    }
+
+    fn refusal(&self) -> Option<&str> {
+        match &self.of.mail {
+            Some(MailState::Failed { reason }) => Some(reason),
+            _ => None,
+        }
+    }
+
+    fn can_be_sent_again(&self) -> bool {
+        can_be_sent_again(self.of.status, self.of.mail.as_ref())
+    }
+
+    fn refusal_label(&self, t: &List) -> String {
+        (t.refusal_of)(self.email)
+    }
+
+    fn resend_label(&self, t: &List) -> String {
+        (t.resend_row)(self.email)
+    }
+
+    fn edit_label(&self, t: &List) -> String {
+        (t.edit_row)(&self.name, self.email, self.site(t))
+    }
+
+    fn remove_label(&self, t: &List) -> String {
+        (t.remove_row)(&self.name, self.site(t))
+    }
+}
