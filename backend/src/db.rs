@@ -14,8 +14,10 @@ pub use code::{Code, TextCode};
 pub use query::{Bind, Query, Row, Scalar};
 use sqlx::error::DatabaseError;
 use sqlx::migrate::Migrator;
-use sqlx::{ConnectOptions, Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::pool::PoolConnection;
+use sqlx::{ConnectOptions, Connection, Database, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 use std::error::Error;
+use std::ops::{Deref, DerefMut};
 use std::time::Instant;
 
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -27,18 +29,47 @@ pub enum Db {
     Sqlite {
         /// The one connection that writes.
         writer: SqlitePool,
-        /// The connections that read.
+        /// The connections that read in a transaction.
         readers: SqlitePool,
+        /// The connections that are asked one thing at a time.
+        lookups: SqlitePool,
     },
     /// PostgreSQL 15 or later.
     Postgres(PgPool),
 }
 
-/// A transaction. Dropped without [`Tx::commit`], it leaves nothing behind.
+/// A transaction, or a connection of [`Db::lookup`]. Dropped without [`Tx::commit`], it leaves nothing behind.
 #[derive(Debug)]
 pub enum Tx {
-    Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
+    Sqlite(Held<Sqlite>),
+    Postgres(Held<Postgres>),
+}
+
+/// A connection, in a transaction or without one.
+#[derive(Debug)]
+pub enum Held<Engine: Database> {
+    InTransaction(Transaction<'static, Engine>),
+    Alone(PoolConnection<Engine>),
+}
+
+impl<Engine: Database> Deref for Held<Engine> {
+    type Target = Engine::Connection;
+
+    fn deref(&self) -> &Self::Target {
+        match self {
+            Self::InTransaction(tx) => tx,
+            Self::Alone(connection) => connection,
+        }
+    }
+}
+
+impl<Engine: Database> DerefMut for Held<Engine> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        match self {
+            Self::InTransaction(tx) => tx,
+            Self::Alone(connection) => connection,
+        }
+    }
 }
 
 /// Why a database could not be opened or brought up to date.
@@ -97,8 +128,10 @@ impl Db {
     async fn open_sqlite(url: &str) -> Result<Self, OpenError> {
         let options = connections::sqlite_options(url)?;
         let writer = connections::sqlite_pool(1).connect_with(options.clone()).await?;
-        let readers = connections::sqlite_pool(8).connect_lazy_with(options.pragma("query_only", "on"));
-        Ok(Self::Sqlite { writer, readers })
+        let options = options.pragma("query_only", "on");
+        let readers = connections::sqlite_pool(8).connect_lazy_with(options.clone());
+        let lookups = connections::sqlite_lookups(8).connect_lazy_with(options);
+        Ok(Self::Sqlite { writer, readers, lookups })
     }
 
     /// Runs the migrations that have not run yet, and fails when nothing could be written afterwards.
@@ -150,8 +183,10 @@ impl Db {
     pub async fn write(&self) -> sqlx::Result<Tx> {
         let asked = Instant::now();
         let tx = match self {
-            Self::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Sqlite { writer, .. } => {
+                Tx::Sqlite(Held::InTransaction(writer.begin_with("BEGIN IMMEDIATE").await?))
+            }
+            Self::Postgres(pool) => Tx::Postgres(Held::InTransaction(pool.begin().await?)),
         };
         self.waited("write", asked);
         Ok(tx)
@@ -171,20 +206,34 @@ impl Db {
     pub async fn read(&self) -> sqlx::Result<Tx> {
         let asked = Instant::now();
         let tx = match self {
-            Self::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
-            Self::Postgres(pool) => {
-                Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
-            }
+            Self::Sqlite { readers, .. } => Tx::Sqlite(Held::InTransaction(readers.begin().await?)),
+            Self::Postgres(pool) => Tx::Postgres(Held::InTransaction(
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?,
+            )),
         };
 
         self.waited("read", asked);
         Ok(tx)
     }
 
+    /// A connection that reads without a transaction: each statement sees one state of the database, the next perhaps
+    /// another. To begin and to end a transaction takes longer than what a page asks.
+    pub async fn lookup(&self) -> sqlx::Result<Tx> {
+        let asked = Instant::now();
+        let lookup = match self {
+            Self::Sqlite { lookups, .. } => Tx::Sqlite(Held::Alone(lookups.acquire().await?)),
+            Self::Postgres(pool) => Tx::Postgres(Held::Alone(pool.acquire().await?)),
+        };
+
+        self.waited("read", asked);
+        Ok(lookup)
+    }
+
     /// Closes every connection, when those in use are given back.
     pub async fn close(&self) {
         match self {
-            Self::Sqlite { writer, readers } => {
+            Self::Sqlite { writer, readers, lookups } => {
+                lookups.close().await;
                 readers.close().await;
                 writer.close().await;
             }
@@ -213,8 +262,9 @@ impl Tx {
     /// Makes what was written last.
     pub async fn commit(self) -> sqlx::Result<()> {
         match self {
-            Self::Sqlite(tx) => tx.commit().await,
-            Self::Postgres(tx) => tx.commit().await,
+            Self::Sqlite(Held::InTransaction(tx)) => tx.commit().await,
+            Self::Postgres(Held::InTransaction(tx)) => tx.commit().await,
+            Self::Sqlite(Held::Alone(_)) | Self::Postgres(Held::Alone(_)) => Ok(()),
         }
     }
 }

@@ -123,7 +123,10 @@ fn links(page: &str) -> BTreeSet<String> {
     let values = [" href=\"", " action=\"", " src=\""]
         .into_iter()
         .flat_map(|attribute| page.split(attribute).skip(1).filter_map(|rest| rest.split('"').next()));
-    values.filter(|link| link.starts_with('/')).map(|link| link.replace("&amp;", "&").replace("&#38;", "&")).collect()
+    values
+        .filter(|link| link.starts_with('/'))
+        .map(|link| link.replace("&amp;", "&").replace("&#38;", "&"))
+        .collect()
 }
 
 /// Whether a link can be followed by itself: server functions take forms, and have their own tests.

@@ -1,9 +1,10 @@
 use super::{Principal, SessionToken};
-use crate::db::Tx;
+use crate::db::{Code, Tx};
 use crate::services::Services;
 use domain::fold::fold;
 use domain::ids::{CustomerId, UserId};
 use domain::time::Timestamp;
+use domain::users::UserStatus;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -43,6 +44,7 @@ pub(crate) async fn open(
     Ok(token)
 }
 
+/// A session, and one of the customers that its user administers, if any.
 #[derive(sqlx::FromRow)]
 struct SessionRow {
     user_id: Uuid,
@@ -51,12 +53,17 @@ struct SessionRow {
     last_seen_at: i64,
     email: String,
     operator: i64,
+    administered_id: Option<Uuid>,
+    administered_name: Option<String>,
+    administrator_name: Option<String>,
+    /// The user's own with that customer.
+    status: Option<Code<UserStatus>>,
 }
 
-#[derive(sqlx::FromRow)]
-struct AdministeredRow {
+struct Administered {
     id: Uuid,
     name: String,
+    /// What the customer calls its administrator.
     first_name: String,
 }
 
@@ -64,19 +71,21 @@ struct AdministeredRow {
 pub async fn principal(services: &Services, token: &SessionToken) -> sqlx::Result<Option<Principal>> {
     let now = services.clock.now();
     let session = token.hash();
-    let mut tx = services.db.read().await?;
-    let Some(row) = find(&mut tx, &session, now).await? else { return Ok(None) };
+    let mut lookup = services.db.lookup().await?;
+    let mut rows = find(&mut lookup, &session, now).await?;
+    let mut administered: Vec<_> = rows.iter_mut().filter_map(SessionRow::administered).collect();
+    let Some(row) = rows.pop() else { return Ok(None) };
+
     let user = UserId(row.user_id);
-    let mut administered = administered(&mut tx, user).await?;
     administered.sort_by_cached_key(|customer| (fold(&customer.name), customer.id));
     let current =
         administered.iter().find(|customer| Some(customer.id) == row.customer_id).or(administered.first());
     let name = match current.map(|customer| customer.first_name.clone()).filter(|name| !name.is_empty()) {
         Some(name) => name,
-        None => first_name(&mut tx, user).await?.unwrap_or(row.email),
+        None => first_name(&mut lookup, user).await?.unwrap_or(row.email),
     };
 
-    drop(tx);
+    drop(lookup);
     if now.seconds_since(Timestamp(row.last_seen_at)) >= TOUCHED_EVERY {
         // A page is not worth waiting for whoever writes at length.
         let _ = tokio::time::timeout(TOUCHED_WITHIN, touch(services, &session, now)).await;
@@ -93,42 +102,52 @@ pub async fn principal(services: &Services, token: &SessionToken) -> sqlx::Resul
     }))
 }
 
-async fn find(tx: &mut Tx, session: &[u8; 32], now: Timestamp) -> sqlx::Result<Option<SessionRow>> {
-    tx.query(
-        "SELECT s.user_id, s.customer_id, s.must_choose_password, s.last_seen_at, u.email,
-                (SELECT COUNT(*) FROM operators o WHERE o.user_id = s.user_id) AS operator
-         FROM sessions s JOIN users u ON u.id = s.user_id
-         WHERE s.token_hash = $1 AND s.last_seen_at > $2 AND s.created_at > $3",
-    )
-    .bind(&session[..])
-    .bind(now.plus_seconds(-IDLE).0)
-    .bind(now.plus_seconds(-ABSOLUTE).0)
-    .fetch_optional()
-    .await
+impl SessionRow {
+    /// The customer, when it is open and has not suspended its administrator.
+    fn administered(&mut self) -> Option<Administered> {
+        if matches!(self.status, Some(Code(UserStatus::Suspended))) {
+            return None;
+        }
+
+        Some(Administered {
+            id: self.administered_id?,
+            name: self.administered_name.take()?,
+            first_name: self.administrator_name.take()?,
+        })
+    }
 }
 
-/// The customers that `user` administers: open ones, that have not suspended them.
-async fn administered(tx: &mut Tx, user: UserId) -> sqlx::Result<Vec<AdministeredRow>> {
-    tx.query(
-        "SELECT c.id, c.name, a.first_name
-         FROM administrators a
-         JOIN customers c ON c.id = a.customer_id
-         LEFT JOIN memberships m ON m.customer_id = a.customer_id AND m.user_id = a.user_id
-         WHERE a.user_id = $1 AND c.state = 'active' AND (m.status IS NULL OR m.status <> 'suspended')",
-    )
-    .bind(user.0)
-    .fetch_all()
-    .await
+/// The session of this token, once for each open customer that its user administers, and once when there is none.
+async fn find(lookup: &mut Tx, session: &[u8; 32], now: Timestamp) -> sqlx::Result<Vec<SessionRow>> {
+    lookup
+        .query(
+            "SELECT s.user_id, s.customer_id, s.must_choose_password, s.last_seen_at, u.email,
+                    (SELECT COUNT(*) FROM operators o WHERE o.user_id = s.user_id) AS operator,
+                    c.id AS administered_id, c.name AS administered_name,
+                    a.first_name AS administrator_name, m.status
+             FROM sessions s
+             JOIN users u ON u.id = s.user_id
+             LEFT JOIN administrators a ON a.user_id = s.user_id
+             LEFT JOIN customers c ON c.id = a.customer_id AND c.state = 'active'
+             LEFT JOIN memberships m ON m.customer_id = a.customer_id AND m.user_id = a.user_id
+             WHERE s.token_hash = $1 AND s.last_seen_at > $2 AND s.created_at > $3",
+        )
+        .bind(&session[..])
+        .bind(now.plus_seconds(-IDLE).0)
+        .bind(now.plus_seconds(-ABSOLUTE).0)
+        .fetch_all()
+        .await
 }
 
-async fn first_name(tx: &mut Tx, user: UserId) -> sqlx::Result<Option<String>> {
-    tx.query(
-        "SELECT first_name FROM memberships
-         WHERE user_id = $1 AND first_name <> '' ORDER BY customer_id LIMIT 1",
-    )
-    .bind(user.0)
-    .optional_scalar()
-    .await
+async fn first_name(lookup: &mut Tx, user: UserId) -> sqlx::Result<Option<String>> {
+    lookup
+        .query(
+            "SELECT first_name FROM memberships
+             WHERE user_id = $1 AND first_name <> '' ORDER BY customer_id LIMIT 1",
+        )
+        .bind(user.0)
+        .optional_scalar()
+        .await
 }
 
 async fn touch(services: &Services, session: &[u8; 32], now: Timestamp) -> sqlx::Result<()> {

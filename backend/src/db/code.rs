@@ -2,14 +2,25 @@ use domain::imports::SkipReason;
 use domain::locale::Locale;
 use domain::rights::{Application, Level};
 use domain::users::UserStatus;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 use sqlx::encode::IsNull;
 use sqlx::error::BoxDynError;
 use sqlx::{Database, Decode, Encode, Type};
+use std::borrow::Cow;
 
 /// One of few values, each of which the database holds as a text of its own. A text that is none of them
 /// is an error, which sqlx gives the name of the column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Code<T>(pub T);
+
+impl<'de, T: TextCode> Deserialize<'de> for Code<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = Cow::<str>::deserialize(deserializer)?;
+        let unknown = || UnknownCode { code: code.to_string(), expected: std::any::type_name::<T>() };
+        T::from_code(&code).map(Self).ok_or_else(|| D::Error::custom(unknown()))
+    }
+}
 
 /// What can be held so.
 pub trait TextCode: Copy {

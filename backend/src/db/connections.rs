@@ -49,10 +49,16 @@ pub(super) fn postgres_options(url: &str) -> sqlx::Result<PgConnectOptions> {
 
 /// A pool of at most so many connections to SQLite.
 pub(super) fn sqlite_pool(most: u32) -> PoolOptions<Sqlite> {
-    PoolOptions::new().max_connections(most).after_release(|connection, _| {
+    sqlite_lookups(most).after_release(|connection, _| {
         // An error is no news here: whoever used the connection has had it.
         Box::pin(async move { Ok(restore_sqlite(connection).await.unwrap_or(false)) })
     })
+}
+
+/// The same for connections that begin no transaction: there is nothing that one could leave behind. A file is not
+/// asked whether it is still there before each use.
+pub(super) fn sqlite_lookups(most: u32) -> PoolOptions<Sqlite> {
+    PoolOptions::new().max_connections(most).test_before_acquire(false)
 }
 
 /// A pool of at most so many connections to PostgreSQL.

@@ -7,9 +7,10 @@ impl Db {
         metrics::histogram!("guichet_db_wait_seconds", "kind" => kind).record(asked.elapsed());
 
         match self {
-            Self::Sqlite { writer, readers } => {
+            Self::Sqlite { writer, readers, lookups } => {
                 connections("write", writer);
                 connections("read", readers);
+                connections("lookup", lookups);
             }
             // Whoever writes and whoever reads share them.
             Self::Postgres(pool) => connections("any", pool),

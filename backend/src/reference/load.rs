@@ -23,15 +23,13 @@ pub struct Counts {
 
 /// Counts them: every page says it.
 pub async fn count(services: &Services, scope: &CustomerScope) -> sqlx::Result<Counts> {
-    let mut tx = services.db.read().await?;
-    tx.query(
+    let mut lookup = services.db.lookup().await?;
+    let counted = lookup.query(
         "SELECT (SELECT count(*) FROM contracts WHERE customer_id = $1) AS contracts,
              (SELECT count(*) FROM sites WHERE customer_id = $1) AS sites,
              (SELECT count(*) FROM profiles WHERE customer_id = $1) AS profiles",
-    )
-    .bind(scope.customer().0)
-    .fetch_one()
-    .await
+    );
+    counted.bind(scope.customer().0).fetch_one().await
 }
 
 /// [`load`], inside another operation's transaction.

@@ -203,7 +203,7 @@ impl FilterPlan {
             condition.push(&mut sql);
         }
 
-        sql.push(" LIMIT ").integer(most + 1).push(") hits");
+        sql.limit(most + 1).push(") hits");
         sql.count(tx).await
     }
 
@@ -211,7 +211,7 @@ impl FilterPlan {
     async fn count(&self, tx: &mut Tx) -> sqlx::Result<i64> {
         let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM assignments a WHERE");
         self.push(&mut sql, tx, "", AccessPath::IndexLookup);
-        sql.push(" LIMIT ").integer(CAP + 1).push(") hits");
+        sql.limit(CAP + 1).push(") hits");
         sql.count(tx).await
     }
 }

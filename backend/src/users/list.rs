@@ -1,6 +1,6 @@
 use super::cursor::Cursor;
 use super::filter_plan::{AccessPath, CAP, FilterPlan, Hits};
-use super::row::{PICKED, Row, rows_of};
+use super::row::{PICKED, Row, fetch_rows, rows_of};
 use super::sql::Sql;
 use crate::access::CustomerScope;
 use crate::db::Tx;
@@ -31,7 +31,8 @@ pub async fn list(
 ) -> Result<Page, ListError> {
     let operation = Operation::begin("users.list");
 
-    let mut tx = services.db.read().await?;
+    // What is written meanwhile may be counted and not yet listed, or the other way round: as it may a moment later.
+    let mut tx = services.db.lookup().await?;
     let totals = Totals::load(&mut tx, scope.customer()).await?;
     let plan = FilterPlan::new(&mut tx, scope.customer(), totals.base(), &request.filter).await?;
     let order = Order { sort: request.sort, descending: request.direction == Direction::Descending };
@@ -52,7 +53,7 @@ pub async fn list(
             Hits::Many => Count::MoreThan(CAP.unsigned_abs()),
         },
         people: totals.people.unsigned_abs(),
-        mails_failed: mails_failed(&mut tx, scope.customer()).await?.unsigned_abs(),
+        mails_failed: totals.mails_failed.unsigned_abs(),
         first: slice.more_before.then(String::new),
         previous: slice.more_before.then(|| beside(slice.rows.first(), true, slice.offset)).flatten(),
         next: slice.more_after.then(|| beside(slice.rows.last(), false, end)).flatten(),
@@ -65,13 +66,16 @@ pub async fn list(
 pub(super) struct Totals {
     assignments: i64,
     people: i64,
+    mails_failed: i64,
     last_number: i64,
 }
 
 impl Totals {
     pub(super) async fn load(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Self> {
         tx.query(
-            "SELECT assignment_count AS assignments, user_count AS people, last_number
+            "SELECT assignment_count AS assignments, user_count AS people, last_number,
+                    (SELECT count(*) FROM memberships
+                     WHERE customer_id = $1 AND mail_state = 'failed') AS mails_failed
              FROM customers WHERE id = $1",
         )
         .bind(customer.0)
@@ -83,13 +87,6 @@ impl Totals {
     pub(super) fn base(&self) -> i64 {
         self.last_number >> 32 << 32
     }
-}
-
-async fn mails_failed(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<i64> {
-    tx.query("SELECT count(*) FROM memberships WHERE customer_id = $1 AND mail_state = 'failed'")
-        .bind(customer.0)
-        .scalar()
-        .await
 }
 
 /// An order of the list.
@@ -196,7 +193,7 @@ impl Reader<'_> {
         } else {
             " ORDER BY a.sort_value, a.number"
         });
-        sql.fetch(tx).await
+        fetch_rows(sql, tx).await
     }
 
     fn is_downwards(&self, cursor: Option<&Cursor>) -> bool {
@@ -218,7 +215,7 @@ impl Reader<'_> {
         self.plan.push(sql, tx, column, access_path);
         self.push_cursor(sql, column, cursor, access_path == AccessPath::IndexLookup);
         self.push_order(sql, column, cursor, access_path == AccessPath::IndexLookup);
-        sql.push(" LIMIT ").integer(i64::try_from(limit).unwrap_or(i64::MAX));
+        sql.limit(i64::try_from(limit).unwrap_or(i64::MAX));
     }
 
     /// Those among the first rows of the order that fulfil all conditions.
@@ -229,10 +226,10 @@ impl Reader<'_> {
         self.plan.push_range(sql, column);
         self.push_cursor(sql, column, cursor, false);
         self.push_order(sql, column, cursor, false);
-        sql.push(" LIMIT ").integer(WALKED).push(") a WHERE 1 = 1");
+        sql.limit(WALKED).push(") a WHERE 1 = 1");
         self.plan.push_checks(sql);
         self.push_order(sql, "a.sort_value", cursor, false);
-        sql.push(" LIMIT ").integer(i64::try_from(limit).unwrap_or(i64::MAX));
+        sql.limit(i64::try_from(limit).unwrap_or(i64::MAX));
     }
 
     fn push_cursor(&self, sql: &mut Sql, column: &'static str, cursor: Option<&Cursor>, sorted: bool) {

@@ -3,16 +3,17 @@
 use super::sql::Sql;
 use crate::access::CustomerScope;
 use crate::clock::local;
-use crate::db::Code;
+use crate::db::{Code, Tx};
 use crate::mail::JobState;
 use crate::services::Services;
 use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::time::{LocalTime, Timestamp};
 use domain::users::{AssignmentRow, MailState, UserStatus};
+use serde::Deserialize;
 use uuid::Uuid;
 
 /// What is read of an assignment, beside what it is sorted by.
-#[derive(Debug, sqlx::FromRow)]
+#[derive(Debug, sqlx::FromRow, Deserialize)]
 pub(super) struct Row {
     pub(super) number: i64,
     pub(super) sort_value: String,
@@ -34,7 +35,7 @@ pub(super) struct Row {
 }
 
 /// What became of a person's last mail, as it is read.
-#[derive(Debug, sqlx::FromRow)]
+#[derive(Debug, sqlx::FromRow, Deserialize)]
 pub(super) struct Mail {
     #[sqlx(rename = "mail_state")]
     state: Option<Code<JobState>>,
@@ -64,6 +65,28 @@ pub(super) fn rows_of(customer: CustomerId, pick: impl FnOnce(&mut Sql)) -> Sql 
     sql.push(" JOIN profiles p ON p.customer_id = ").id(customer.0).push(" AND p.id = a.profile_id");
 
     sql
+}
+
+/// Reads the rows of [`rows_of`], once it has its order.
+///
+/// From SQLite they come as one text: each row that passes from its thread to ours costs more than what is in it.
+pub(super) async fn fetch_rows(sql: Sql, tx: &mut Tx) -> sqlx::Result<Vec<Row>> {
+    if matches!(tx, Tx::Postgres(_)) {
+        return sql.fetch(tx).await;
+    }
+
+    // In the order of the fields.
+    let within = sql.within(
+        "SELECT json_group_array(json_array(number, sort_value, hex(id), hex(user_id), email, last_name, first_name,
+                contract_number, contract_name, sub_account_number, sub_account_name, site_name, profile_name, status,
+                status_since, json_array(mail_state, mail_state_at, mail_reason)))
+         FROM (",
+        ")",
+    );
+    let rows: Vec<(String,)> = within.fetch(tx).await?;
+    let text = rows.first().map_or("[]", |(text,)| text);
+
+    serde_json::from_str(text).map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
 /// The columns that a pick of [`rows_of`] gives, beside `sort_value`.

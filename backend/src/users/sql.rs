@@ -39,6 +39,14 @@ impl Sql {
         self.bind(Value::Integer(value))
     }
 
+    /// At most so many rows. The number stands in the text: SQLite prepares a statement again each time that a bound one
+    /// changes, and few numbers are asked for.
+    pub(super) fn limit(&mut self, most: i64) -> &mut Self {
+        self.text.push_str(" LIMIT ");
+        self.text.push_str(&most.to_string());
+        self
+    }
+
     fn bind(&mut self, value: Value) -> &mut Self {
         self.values.push(value);
         self.text.push('$');
@@ -51,6 +59,13 @@ impl Sql {
             self.push(if index == 0 { "(" } else { ", " }).text(value);
         }
         self.push(")")
+    }
+
+    /// The statement between two texts.
+    pub(super) fn within(mut self, before: &'static str, after: &'static str) -> Self {
+        self.text.insert_str(0, before);
+        self.text.push_str(after);
+        self
     }
 
     /// Every row that the statement gives.

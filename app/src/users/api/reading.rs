@@ -76,8 +76,10 @@ pub async fn list_users(request: PageRequest, asked: Option<AssignmentId>) -> Re
 #[server(name = LoadSearchChoices, prefix = "/api", endpoint = "search_choices", input = GetUrl)]
 pub async fn search_choices() -> Result<SearchChoices, ApiError> {
     let scope = crate::api::scope()?;
-    let reference = backend::reference::load(&crate::api::services()?, &scope).await;
-    Ok(choices(&reference.map_err(crate::api::failed)?))
+    let choices = backend::reference::choices(&crate::api::services()?, &scope).await;
+    let backend::reference::Choices { contracts, sub_accounts, sites } =
+        choices.map_err(crate::api::failed)?;
+    Ok(SearchChoices { contracts, sub_accounts, sites })
 }
 
 /// What was just done, once. It takes the flash message away, so it is no GET.
@@ -86,23 +88,4 @@ pub async fn take_flash() -> Result<Option<Flash>, ApiError> {
     crate::api::scope()?;
     let kept = crate::api::take_flash_form::<Flash, ()>(crate::users::flash::NAME).await;
     Ok(kept.map(|kept| kept.input))
-}
-
-#[cfg(feature = "ssr")]
-fn choices(reference: &domain::reference::ReferenceData) -> SearchChoices {
-    let mut sub_accounts: Vec<(String, String)> = Vec::new();
-    for part in reference.contracts.iter().flat_map(|contract| &contract.sub_accounts) {
-        if !sub_accounts.iter().any(|(number, _)| number == part.number.as_str()) {
-            sub_accounts.push((part.number.to_string(), part.name.to_string()));
-        }
-    }
-
-    // Numbers are texts; shorter ones first makes 5 come before 12.
-    sub_accounts.sort_by(|(a, _), (b, _)| (a.len(), a).cmp(&(b.len(), b)));
-
-    SearchChoices {
-        contracts: reference.contracts.iter().map(|c| (c.number.to_string(), c.name.to_string())).collect(),
-        sub_accounts,
-        sites: reference.sites.iter().map(|site| site.name.to_string()).collect(),
-    }
 }

@@ -1,0 +1,72 @@
+use crate::access::CustomerScope;
+use crate::services::Services;
+
+/// What a list of the customer's people can be narrowed to, by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// Numbers and names of the contracts, in their order.
+    pub contracts: Vec<(String, String)>,
+    /// Numbers of sub-accounts, shorter ones first, each with the name of the first that bears it.
+    pub sub_accounts: Vec<(String, String)>,
+    /// Names of the sites, in their order.
+    pub sites: Vec<String>,
+}
+
+/// The choices, in one statement: each page of the list has them.
+pub async fn choices(services: &Services, scope: &CustomerScope) -> sqlx::Result<Choices> {
+    let mut lookup = services.db.lookup().await?;
+    // Sorted here, since the engines' orders of these columns differ.
+    let mut rows: Vec<(i64, String, String, String)> = lookup
+        .query(
+            "SELECT CAST(1 AS BIGINT), number, number, name FROM contracts WHERE customer_id = $1
+             UNION ALL
+             SELECT 2, c.number, s.number, s.name
+             FROM sub_accounts s
+             JOIN contracts c ON c.customer_id = s.customer_id AND c.id = s.contract_id
+             WHERE s.customer_id = $1
+             UNION ALL
+             SELECT 3, sort, '', name FROM sites WHERE customer_id = $1",
+        )
+        .bind(scope.customer().0)
+        .fetch_all()
+        .await?;
+
+    rows.sort_unstable();
+    let mut choices = Choices::default();
+    for (kind, _, number, name) in rows {
+        match kind {
+            1 => choices.contracts.push((number, name)),
+            2 if choices.sub_accounts.iter().all(|(known, _)| *known != number) => {
+                choices.sub_accounts.push((number, name));
+            }
+            2 => {}
+            _ => choices.sites.push(name),
+        }
+    }
+
+    // Numbers are texts; shorter ones first makes 5 come before 12.
+    choices.sub_accounts.sort_by(|(a, _), (b, _)| (a.len(), a).cmp(&(b.len(), b)));
+    Ok(choices)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::contract_test;
+
+    contract_test!(a_list_is_narrowed_to_what_the_customer_has, |world| async {
+        let found = choices(&world.services, &world.potters.scope).await.unwrap();
+        let reference = &world.potters.reference;
+        let contracts: Vec<_> =
+            reference.contracts.iter().map(|c| (c.number.to_string(), c.name.to_string())).collect();
+        assert_eq!(found.contracts, contracts);
+        let sites: Vec<_> = reference.sites.iter().map(|site| site.name.to_string()).collect();
+        assert_eq!(found.sites, sites);
+
+        let mut numbers: Vec<_> =
+            reference.contracts.iter().flat_map(|c| &c.sub_accounts).map(|s| s.number.to_string()).collect();
+        numbers.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+        numbers.dedup();
+        assert_eq!(found.sub_accounts.iter().map(|(number, _)| number.clone()).collect::<Vec<_>>(), numbers);
+    });
+}
