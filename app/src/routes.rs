@@ -2,7 +2,7 @@
 
 #[cfg(feature = "hydrate")]
 mod browser;
-#[cfg(feature = "split")]
+#[cfg(feature = "hydrate")]
 mod missing_part;
 mod parts;
 
@@ -68,11 +68,11 @@ pub fn App() -> impl IntoView {
     provide_session();
     provide_context(Pages(&PAGES));
 
-    #[cfg(feature = "split")]
-    missing_part::begin();
-
     #[cfg(feature = "hydrate")]
-    let redirects = browser::follow_redirects();
+    let redirects = {
+        missing_part::begin();
+        browser::follow_redirects()
+    };
 
     let is_routing = RwSignal::new(false);
     let routes = move || {

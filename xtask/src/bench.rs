@@ -15,7 +15,7 @@ mod sizes;
 mod start;
 
 use crate::build::Kind;
-use crate::step::step;
+use crate::step::{Steps, step};
 use crate::{build, prerequisites, project, site};
 use anyhow::Result;
 use engine::Engine;
@@ -105,7 +105,7 @@ fn machine() -> Metric {
 /// Builds the site alone, and tells what a browser loads.
 pub fn sizes() -> Result<()> {
     prerequisites::wasm_target()?;
-    site::build(Kind::Release)?;
+    site::build(Kind::Release, &mut Steps::begin(site::STEPS.to_vec(), false))?;
     println!();
     for metric in sizes::site()? {
         println!("{}", metric.line());

@@ -1,7 +1,7 @@
 //! `cargo xtask build`: the site, then the executable that embeds it.
 
 use crate::command::{cargo, succeed};
-use crate::step::step;
+use crate::step::Steps;
 use crate::{prerequisites, project, site};
 use anyhow::{Context, Result};
 use std::fs;
@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 pub enum Kind {
     /// To be used: small and fast.
     Release,
+    /// To be tried out: the same site, in an executable that is sooner there.
+    Trial,
     /// To be changed: quickly built.
     Development,
 }
@@ -21,14 +23,25 @@ impl Kind {
     fn profile(self) -> &'static str {
         match self {
             Self::Release => "release",
+            Self::Trial => "trial",
             Self::Development => "dev",
         }
+    }
+
+    /// Whether the site is made as small as it gets.
+    pub fn is_optimised(self) -> bool {
+        self != Self::Development
+    }
+
+    /// The folder in which cargo puts the executable.
+    fn folder(self) -> PathBuf {
+        project::cargo_target().join(if self == Self::Development { "debug" } else { self.profile() })
     }
 
     /// Cargo's profile of what runs in the browser.
     pub fn wasm_profile(self) -> &'static str {
         match self {
-            Self::Release => "wasm",
+            Self::Release | Self::Trial => "wasm",
             Self::Development => "dev",
         }
     }
@@ -46,8 +59,11 @@ pub fn release() -> Result<PathBuf> {
 /// Builds the site and the executable, and gives the path at which cargo left it.
 pub fn build(kind: Kind) -> Result<PathBuf> {
     prerequisites::wasm_target()?;
-    let site = site::build(kind)?;
-    step("executable", || {
+    let steps = site::STEPS.into_iter().chain([("executable", 420)]).collect();
+    let mut steps = Steps::begin(steps, !kind.folder().exists());
+
+    let site = site::build(kind, &mut steps)?;
+    steps.next(|| {
         let mut command =
             cargo(["rustc", "--package", "guichet", "--bin", "guichet", "--profile", kind.profile()]);
         command.env("GUICHET_SITE", &site);
@@ -57,9 +73,8 @@ pub fn build(kind: Kind) -> Result<PathBuf> {
         }
         succeed(&mut command)
     })?;
-    let folder = if kind == Kind::Release { "release" } else { "debug" };
 
-    Ok(project::cargo_target().join(folder).join("guichet"))
+    Ok(kind.folder().join("guichet"))
 }
 
 /// Copies a file beside its place and renames it, so that one that is running is not written over.

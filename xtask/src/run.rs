@@ -1,6 +1,7 @@
 //! `cargo xtask run`: the release, served with the demonstration customer.
 
-use crate::{build, project};
+use crate::build::{Kind, build};
+use crate::project;
 use anyhow::{Context, Result};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -19,7 +20,7 @@ pub struct Options {
 
 /// Builds the release and serves it until it is stopped.
 pub fn run(options: &Options) -> Result<()> {
-    let executable = build::release()?;
+    let executable = build(Kind::Trial)?;
     println!(
         "\n── Guichet on http://{}, mails in {}/mail; Ctrl-C stops it",
         options.addr,

@@ -14,13 +14,13 @@ macro_rules! here {
 /// A page of the part `$part`; `$view` is a name for it.
 macro_rules! part {
     ($part:ident, $view:ident, $page:path) => {{
-        #[cfg(feature = "split")]
+        #[cfg(feature = "hydrate")]
         #[leptos::wasm_split::wasm_split($part, wasm_split_path = leptos::wasm_split, preload(fetch), fallible)]
         fn $view() -> Result<leptos::prelude::AnyView, leptos::wasm_split::SplitLoaderError> {
             Ok(leptos::prelude::IntoAny::into_any($page()))
         }
 
-        #[cfg(feature = "split")]
+        #[cfg(feature = "hydrate")]
         let view = $crate::pages::PageView {
             part: Some(stringify!($part)),
             make: || {
@@ -40,7 +40,7 @@ macro_rules! part {
             },
         };
 
-        #[cfg(not(feature = "split"))]
+        #[cfg(not(feature = "hydrate"))]
         let view =
             $crate::pages::PageView { part: Some(stringify!($part)), ..$crate::routes::parts::here!($page) };
 

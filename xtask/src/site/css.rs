@@ -32,7 +32,7 @@ pub fn bundle(entry: &Path, kind: Kind) -> Result<Vec<u8>> {
         .minify(MinifyOptions { targets: targets(), ..MinifyOptions::default() })
         .map_err(|error| anyhow!("{}: {error}", entry.display()))?;
     let options =
-        PrinterOptions { minify: kind == Kind::Release, targets: targets(), ..PrinterOptions::default() };
+        PrinterOptions { minify: kind.is_optimised(), targets: targets(), ..PrinterOptions::default() };
 
     Ok(sheet.to_css(options)?.code.into_bytes())
 }

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::thread;
 
 /// Writes `files` and their manifest to `folder`, and removes what an earlier build left there.
 pub fn write(files: &Files, folder: &Path, kind: Kind) -> Result<()> {
@@ -17,10 +18,13 @@ pub fn write(files: &Files, folder: &Path, kind: Kind) -> Result<()> {
     for (plain, content) in files {
         let hashed = hashed_name(plain, content);
         put(folder, hashed.clone(), content, &mut written)?;
-        if kind == Kind::Release && compresses(plain) {
-            compressed(folder, &hashed, content, &mut written)?;
-        }
         manifest.insert(plain, hashed);
+    }
+
+    if kind.is_optimised() {
+        let compressible = files.iter().filter(|(plain, _)| compresses(plain));
+        let compressible = compressible.map(|(plain, content)| (manifest[plain].clone() + ".br", content));
+        written.extend(compressed(folder, compressible.collect())?);
     }
 
     for entry in fs::read_dir(folder)? {
@@ -34,18 +38,23 @@ pub fn write(files: &Files, folder: &Path, kind: Kind) -> Result<()> {
     put(folder, "manifest.json".to_owned(), &serde_json::to_vec_pretty(&manifest)?, &mut written)
 }
 
-/// Writes the brotli copy of a file. A file of the same name has the same content already.
-fn compressed(folder: &Path, hashed: &str, content: &[u8], written: &mut BTreeSet<String>) -> Result<()> {
-    let brotli = format!("{hashed}.br");
-    if folder.join(&brotli).exists() {
-        written.insert(brotli);
-        return Ok(());
-    }
-    put(folder, brotli, &with_brotli(content)?, written)
+/// Writes brotli copies under these names, all at once, and gives the names. A file of the same name has the same
+/// content already.
+fn compressed(folder: &Path, copies: Vec<(String, &Vec<u8>)>) -> Result<Vec<String>> {
+    thread::scope(|scope| {
+        let copy = |(name, content): (String, &Vec<u8>)| {
+            if !folder.join(&name).exists() {
+                fs::write(folder.join(&name), with_brotli(content)?)?;
+            }
+            Ok(name)
+        };
+        let copying: Vec<_> = copies.into_iter().map(|each| scope.spawn(move || copy(each))).collect();
+        copying.into_iter().map(|thread| thread.join().expect("brotli does not panic")).collect()
+    })
 }
 
 /// `content` in brotli, as small as it gets.
-pub fn with_brotli(content: &[u8]) -> Result<Vec<u8>> {
+fn with_brotli(content: &[u8]) -> Result<Vec<u8>> {
     let parameters = brotli::enc::BrotliEncoderParams {
         quality: 11,
         lgwin: 24,

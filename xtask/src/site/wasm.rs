@@ -9,17 +9,24 @@ use crate::build::Kind;
 use crate::command::{cargo, succeed};
 use crate::project;
 use anyhow::{Context, Result, bail};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use walrus::ModuleConfig;
 use wasm_bindgen_cli_support::Bindgen;
 
-/// Builds the pages' code and adds it: `pages.js`, `pages.wasm`, and the modules of the parts.
-pub fn pages(kind: Kind, files: &mut Files) -> Result<()> {
-    let compiled = compile(
-        &["--package", "frontend", "--bin", "pages", "--features", "split"],
-        &["-Clink-arg=--emit-relocs"],
-        kind,
-    )?;
+/// Has cargo build all modules at once, so that one is linked while another is compiled; gives the folder in which
+/// they lie.
+pub fn compile(kind: Kind) -> Result<PathBuf> {
+    let profile = kind.wasm_profile();
+    let packages = ["--package", "frontend", "--package", "worker", "--package", "workbook"];
+    let mut command = cargo(["build", "--target", "wasm32-unknown-unknown", "--profile", profile]);
+    succeed(command.args(packages))?;
+
+    let folder = if profile == "dev" { "debug" } else { profile };
+    Ok(project::cargo_target().join("wasm32-unknown-unknown").join(folder))
+}
+
+/// Adds the pages' code: `pages.js`, `pages.wasm`, and the modules of the parts.
+pub fn pages(compiled: &Path, kind: Kind, files: &mut Files) -> Result<()> {
     let Split { main, link, others } = split(&compiled.join("pages.wasm"), "pages")?;
 
     let (script, wasm) = bind(
@@ -29,7 +36,7 @@ pub fn pages(kind: Kind, files: &mut Files) -> Result<()> {
     )?;
     let mut script = joined(&script, &link)?;
     for (name, Other { wasm, parts }) in others {
-        let wasm = if kind == Kind::Release { without_names(&wasm)? } else { wasm };
+        let wasm = if kind.is_optimised() { without_names(&wasm)? } else { wasm };
         let plain = format!("part.{}.wasm", parts.into_iter().collect::<Vec<_>>().join("+"));
         script = replaced(&script, &format!("./{name}.wasm"), &format!("./{}", hashed_name(&plain, &wasm)))?;
         files.insert(plain, wasm);
@@ -68,24 +75,13 @@ fn replaced(text: &str, from: &str, to: &str) -> Result<String> {
     }
 }
 
-/// Builds the wasm module of a crate, and adds `<name>.js` and `<name>.wasm`.
-pub fn module(name: &str, kind: Kind, files: &mut Files) -> Result<()> {
-    let compiled = compile(&["--package", name, "--lib"], &[], kind)?;
-    let (script, wasm) =
-        bind(Bindgen::new().input_path(compiled.join(name).with_extension("wasm")), name, kind)?;
+/// Adds `<name>.js` and `<name>.wasm` of a module that stays whole.
+pub fn module(name: &str, compiled: &Path, kind: Kind, files: &mut Files) -> Result<()> {
+    let compiled = compiled.join(name).with_extension("wasm");
+    let (script, wasm) = bind(Bindgen::new().input_path(compiled), name, kind)?;
     files.insert(format!("{name}.js"), script.into_bytes());
     files.insert(format!("{name}.wasm"), wasm);
     Ok(())
-}
-
-/// Has cargo build a wasm module, and gives the folder in which it lies.
-fn compile(what: &[&str], linked: &[&str], kind: Kind) -> Result<PathBuf> {
-    let profile = kind.wasm_profile();
-    let mut command = cargo(["rustc"]);
-    command.args(what).args(["--target", "wasm32-unknown-unknown", "--profile", profile, "--"]).args(linked);
-    succeed(&mut command)?;
-    let folder = if kind == Kind::Release { profile } else { "debug" };
-    Ok(project::cargo_target().join("wasm32-unknown-unknown").join(folder))
 }
 
 /// Writes the JavaScript for a module, and the module that goes with it.
@@ -94,7 +90,7 @@ fn bind(bindgen: &mut Bindgen, name: &str, kind: Kind) -> Result<(String, Vec<u8
         .out_name(name)
         .web(true)?
         .typescript(false)
-        .remove_name_section(kind == Kind::Release)
+        .remove_name_section(kind.is_optimised())
         .remove_producers_section(true)
         .generate_output()
         .with_context(|| format!("wasm-bindgen refused {name}"))?;
