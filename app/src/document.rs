@@ -48,42 +48,41 @@ pub fn document(files: &SiteFiles) -> impl IntoView + use<> {
     }
 }
 
-/// The browser's code, where it adds something; and the code that may be wanted next, which is fetched once there is
-/// nothing else to do.
+/// The script that fetches the browser's code, where it adds something, and then what may be wanted next.
 fn code(code: &CodeFiles, nonce: Option<&Nonce>) -> AnyView {
     let path = use_context::<http::request::Parts>().map(|parts| parts.uri.path().to_owned());
     let page = path.and_then(|path| Pages(&PAGES).at(&path)).filter(|page| page.is_framed);
-    let Some(page) = page else {
-        let script = later(&[&code.js, &code.wasm]);
-        return view! { <script type="module" nonce=nonce.cloned() inner_html=script></script> }.into_any();
+    let script = match page {
+        Some(page) => {
+            let here: Vec<&str> = code.of_part(page.view.part).collect();
+            let next: Vec<&str> = code.of_all_parts().filter(|file| !here.contains(file)).collect();
+            start(code, &here, &next)
+        }
+        None => format!("addEventListener('load', () => {});", when_idle(&[&code.js, &code.wasm])),
     };
 
-    let here: Vec<&str> = std::iter::once(&*code.wasm).chain(code.of_part(page.view.part)).collect();
-    let next: Vec<&str> = code.of_all_parts().filter(|file| !here.contains(file)).collect();
-    let script = format!("{}{}", start(code), later(&next));
-    let here = here.into_iter().map(|wasm| {
-        view! { <link rel="preload" r#as="fetch" r#type="application/wasm" crossorigin="" href=wasm.to_owned()/> }
-    });
-
-    view! {
-        <link rel="modulepreload" href=code.js.clone()/>
-        {here.collect_view()}
-        <script type="module" nonce=nonce.cloned() inner_html=script></script>
-    }
-    .into_any()
+    view! { <script type="module" nonce=nonce.cloned() inner_html=script></script> }.into_any()
 }
 
-/// What starts the browser's code.
-fn start(CodeFiles { js, wasm, .. }: &CodeFiles) -> String {
-    format!("import({js:?}).then(pages => pages.default({{ module_or_path: {wasm:?} }}));")
-}
-
-/// What fetches files once the page is there and the browser has nothing else to do. It is a script because not all
-/// browsers know `rel="prefetch"`, and those that do begin at once.
-fn later(files: &[&str]) -> String {
+/// What starts the browser's code once the page has been painted, which works without: nothing that is read waits for
+/// it. A page in a tab that nobody looks at is not painted, and waits.
+fn start(CodeFiles { js, wasm, .. }: &CodeFiles, parts: &[&str], next: &[&str]) -> String {
     format!(
-        "addEventListener('load', () => (window.requestIdleCallback ?? setTimeout)(() => \
-         {files:?}.forEach(file => fetch(file, {{ priority: 'low' }}))));"
+        "requestAnimationFrame(() => setTimeout(() => {{\
+             const main = fetch({wasm:?});\
+             {parts:?}.forEach(part => fetch(part).then(answer => answer.arrayBuffer()));\
+             import({js:?}).then(pages => pages.default({{ module_or_path: main }})).then(() => {next});\
+         }}));",
+        next = when_idle(next),
+    )
+}
+
+/// What fetches files once the browser has nothing else to do. It is a script because not all browsers know
+/// `rel="prefetch"`, and those that do begin at once. An answer that nobody reads would not be fetched to its end.
+fn when_idle(files: &[&str]) -> String {
+    format!(
+        "(window.requestIdleCallback ?? setTimeout)(() => {files:?}.forEach(file => \
+             fetch(file, {{ priority: 'low' }}).then(answer => answer.arrayBuffer())))"
     )
 }
 

@@ -33,30 +33,29 @@ pub static PAGES: [PageEntry; 16] = [
     PageEntry::plain(paths::FORGOTTEN_PASSWORD, server_only!(crate::access::ForgottenPage)),
     PageEntry::plain(paths::LINK_PATTERN, server_only!(crate::access::LinkPage)),
     PageEntry::plain(paths::NEW_PASSWORD, server_only!(crate::access::NewPasswordPage)),
-    PageEntry::framed(paths::CONTRACTS, part!(reference, contracts_page, ContractsPage)).administered(
+    PageEntry::framed(paths::CONTRACTS, part!(more, contracts_page, ContractsPage)).administered(
         IconName::Contract,
         |t| t.contracts,
         Some(|of| of.contracts),
     ),
-    PageEntry::framed(paths::SITES, part!(reference, sites_page, SitesPage)).administered(
+    PageEntry::framed(paths::SITES, part!(more, sites_page, SitesPage)).administered(
         IconName::Pin,
         |t| t.sites,
         Some(|of| of.sites),
     ),
-    PageEntry::framed(paths::PROFILES, part!(reference, profiles_page, ProfilesPage)).administered(
+    PageEntry::framed(paths::PROFILES, part!(more, profiles_page, ProfilesPage)).administered(
         IconName::Shield,
         |t| t.profiles,
         Some(|of| of.profiles),
     ),
     PageEntry::framed(paths::USERS, here!(ListPage)).administered(IconName::Users, |t| t.users, None),
-    PageEntry::framed(paths::CREATE_USERS, part!(editing, create_page, CreatePage)),
-    PageEntry::framed(paths::IMPORT_USERS, part!(imports, import_page, ImportPage)),
-    PageEntry::framed(paths::USER_PATTERN, part!(editing, edit_page, EditPage)),
-    PageEntry::framed(paths::IMPORTS, part!(reference, history_page, HistoryPage)),
-    PageEntry::framed(paths::IMPORT_PATTERN, part!(imports, report_page, ReportPage)),
-    PageEntry::framed(paths::HELP, part!(reference, help_page, HelpPage))
-        .of_account(IconName::Help, |t| t.help),
-    PageEntry::framed(paths::MY_SPACE, part!(reference, my_space_page, MySpacePage))
+    PageEntry::framed(paths::CREATE_USERS, part!(more, create_page, CreatePage)),
+    PageEntry::framed(paths::IMPORT_USERS, part!(more, import_page, ImportPage)),
+    PageEntry::framed(paths::USER_PATTERN, part!(more, edit_page, EditPage)),
+    PageEntry::framed(paths::IMPORTS, part!(more, history_page, HistoryPage)),
+    PageEntry::framed(paths::IMPORT_PATTERN, part!(more, report_page, ReportPage)),
+    PageEntry::framed(paths::HELP, part!(more, help_page, HelpPage)).of_account(IconName::Help, |t| t.help),
+    PageEntry::framed(paths::MY_SPACE, part!(more, my_space_page, MySpacePage))
         .of_account(IconName::User, |t| t.my_space),
 ];
 

@@ -105,7 +105,7 @@ test.describe("One document", () => {
     for (const intend of ["hover", "focus"] as const) {
       await page.goto("/administration/utilisateurs");
       await taken(page);
-      const fetched = page.waitForRequest(/part\.editing\.[0-9a-f]+\.wasm/);
+      const fetched = page.waitForRequest(/part\.more\.[0-9a-f]+\.wasm/);
       await page.getByRole("link", { name: "Créer un utilisateur" })[intend]();
       await fetched;
     }
@@ -116,7 +116,7 @@ test.describe("One document", () => {
     await page.addInitScript(() => (window.requestIdleCallback = () => 0));
     await page.goto("/administration/utilisateurs");
     await taken(page);
-    await page.route(/part\.editing\.[0-9a-f]+\.wasm/, (route) => route.abort());
+    await page.route(/part\.more\.[0-9a-f]+\.wasm/, (route) => route.abort());
     await page.getByRole("link", { name: "Créer un utilisateur" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Gestion des utilisateurs");
     const form = page.getByRole("main");
@@ -132,7 +132,7 @@ test.describe("One document", () => {
   test("what is chosen before the page runs its code stays chosen", async ({ page }) => {
     let run = () => {};
     const wait = new Promise<void>((resolve) => (run = resolve));
-    await page.route(/part\.editing\.[0-9a-f]+\.wasm/, async (route) => {
+    await page.route(/part\.more\.[0-9a-f]+\.wasm/, async (route) => {
       await wait;
       await route.continue();
     });
