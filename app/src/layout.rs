@@ -14,9 +14,7 @@ mod top_bar;
 pub use home::Home;
 pub use not_found::NotFound;
 pub use redirect::Redirect;
-#[cfg(feature = "ssr")]
-pub(crate) use signed_in::sign_in_path;
-pub use signed_in::{SignedIn, use_here};
+pub use signed_in::SignedIn;
 pub use skip_link::SkipLink;
 pub use texts::LayoutTexts;
 pub use top_bar::SignOutButton;

@@ -1,8 +1,12 @@
-//! Who is signed in: known to the server before it makes a page, and sent to the browser with it.
+//! Who is signed in: known to the server before it makes a page, and sent to the browser with it; and where one signs
+//! in again.
 
 use crate::api::ApiError;
 use domain::ids::{CustomerId, UserId};
+use domain::paths;
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
@@ -95,4 +99,37 @@ fn session_state() -> SessionState {
 #[cfg(not(feature = "ssr"))]
 fn session_state() -> SessionState {
     SessionState(Err(ApiError::SignedOut))
+}
+
+/// The address of this page when it was made, with its query.
+pub fn use_here() -> String {
+    let location = use_location();
+    let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
+    let query = query.trim_start_matches('?');
+    if query.is_empty() { path } else { format!("{path}?{query}") }
+}
+
+/// What stands as it is in the address to come back to.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.');
+
+/// Where one signs in, to come back to `here`.
+pub fn sign_in_path(here: &str) -> String {
+    if [paths::HOME, paths::USERS].contains(&here) {
+        return paths::SIGN_IN.to_owned();
+    }
+    format!("{}?retour={}", paths::SIGN_IN, utf8_percent_encode(here, PLAIN))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signing_in_leads_back_with_its_filters() {
+        assert_eq!(
+            sign_in_path("/administration/utilisateurs?site=Nîmes&page=2"),
+            "/connexion?retour=/administration/utilisateurs%3Fsite%3DN%C3%AEmes%26page%3D2"
+        );
+        assert_eq!(sign_in_path(paths::HOME), paths::SIGN_IN);
+    }
 }

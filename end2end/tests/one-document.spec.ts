@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { create, find, running } from "../support/people";
-import { checkPage, expect, newAddress, signIn, test } from "../support/test";
+import { checkPage, expect, fillSignIn, newAddress, signIn, test } from "../support/test";
 
 // The pages of the administration are one application: `app/src/routes.rs`. What it takes over must be what the server
 // sent, or the console says so, and the test fails.
@@ -98,6 +98,19 @@ test.describe("One document", () => {
     await expect(page.getByRole("link", { name: name! })).toBeFocused();
     expect(await page.evaluate(() => scrollY)).toBe(scrolled);
     expect(documents()).toBe(0);
+  });
+
+  test("once the session is over, a page says so and leads to the next one", async ({ page, context, complaints, guichet }) => {
+    complaints.expect(/status of 401/);
+    await page.goto("/administration/utilisateurs");
+    await taken(page);
+    await context.clearCookies();
+    await page.getByRole("navigation", { name: "Mon espace client" }).getByRole("link", { name: "Sites" }).click();
+    const opened = page.waitForEvent("popup");
+    await page.getByRole("alert").getByRole("link", { name: "Se connecter" }).click();
+    const next = await opened;
+    await fillSignIn(next, guichet.administrator);
+    await expect(next).toHaveURL(/\/administration\/sites$/);
   });
 
   test("a page's code is fetched as soon as somebody seems to want it", async ({ page }) => {

@@ -59,6 +59,7 @@ fn each_file_that_a_document_names_is_there() {
         "README.md",
         "CONTRIBUTING.md",
         "docs/ARCHITECTURE.md",
+        "docs/FIGURES.md",
         "docs/IMPORT.md",
         "docs/OPERATING.md",
         "docs/SECURITY.md",

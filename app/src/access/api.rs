@@ -44,7 +44,7 @@ pub async fn sign_in(login: String, password: String, back: Option<String>) -> R
         Err(SignInError::Database(error)) => unavailable(error),
     };
 
-    let page = back.map_or_else(|| paths::SIGN_IN.to_owned(), crate::layout::sign_in_path);
+    let page = back.map_or_else(|| paths::SIGN_IN.to_owned(), crate::session::sign_in_path);
     api::store_flash_form("sign-in", &page, &login, &refusal).await;
     Err(refused(refusal))
 }

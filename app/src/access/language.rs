@@ -1,6 +1,6 @@
 use super::api::SetLanguage;
 use crate::i18n::{Locale, use_locale};
-use crate::layout::use_here;
+use crate::session::use_here;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 

@@ -2,7 +2,7 @@
 
 use super::api::SetTheme;
 use crate::i18n::use_texts;
-use crate::layout::use_here;
+use crate::session::use_here;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use serde::{Deserialize, Serialize};

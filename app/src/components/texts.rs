@@ -35,6 +35,7 @@ pub struct ComponentTexts {
     pub mail_refused: &'static str,
     pub since: fn(&str) -> String,
     statuses: [&'static str; 4],
+    pub sign_in: &'static str,
     failures: Failures,
 }
 
@@ -96,6 +97,7 @@ pub static FR: ComponentTexts = ComponentTexts {
     mail_refused: "mail refusé",
     since: |day| format!("depuis le {day}"),
     statuses: ["Actif", "Invité", "Suspendu", "Expiré"],
+    sign_in: "Se connecter",
     failures: Failures {
         signed_out: "Votre session est terminée. Identifiez-vous de nouveau\u{a0}: ce que vous avez saisi reste dans cette page.",
         must_choose_password: "Choisissez d’abord votre mot de passe.",
@@ -123,6 +125,7 @@ pub static EN: ComponentTexts = ComponentTexts {
     mail_refused: "mail refused",
     since: |day| format!("since {day}"),
     statuses: ["Active", "Invited", "Suspended", "Expired"],
+    sign_in: "Sign in",
     failures: Failures {
         signed_out: "Your session has ended. Sign in again: what you typed stays in this page.",
         must_choose_password: "Choose your password first.",

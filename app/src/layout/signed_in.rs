@@ -4,12 +4,11 @@ use super::top_bar::TopBar;
 use crate::api::ApiError;
 use crate::components::{EmptyState, ErrorCallout, Page, PageHeader};
 use crate::i18n::use_texts;
-use crate::session::{Session, SessionState};
+use crate::session::{Session, SessionState, sign_in_path, use_here};
 use domain::paths;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// The frame of every page that needs a session; without one it leads to signing in, and back.
 #[component]
@@ -23,14 +22,6 @@ pub fn SignedIn() -> impl IntoView {
         Err(ApiError::SignedOut) => view! { <Redirect path=sign_in_path(&use_here())/> }.into_any(),
         Err(error) => view! { <Broken error/> }.into_any(),
     }
-}
-
-/// The address of this page when it was made, with its query.
-pub fn use_here() -> String {
-    let location = use_location();
-    let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
-    let query = query.trim_start_matches('?');
-    if query.is_empty() { path } else { format!("{path}?{query}") }
 }
 
 #[component]
@@ -77,29 +68,5 @@ fn Broken(error: ApiError) -> impl IntoView {
                 <ErrorCallout error/>
             </Page>
         </div>
-    }
-}
-
-/// What stands as it is in the address to come back to.
-const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.');
-
-/// Where one signs in, to come back to `here`.
-pub(crate) fn sign_in_path(here: &str) -> String {
-    if here == paths::USERS {
-        return paths::SIGN_IN.to_owned();
-    }
-    format!("{}?retour={}", paths::SIGN_IN, utf8_percent_encode(here, PLAIN))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn signing_in_leads_back_with_its_filters() {
-        assert_eq!(
-            sign_in_path("/administration/utilisateurs?site=Nîmes&page=2"),
-            "/connexion?retour=/administration/utilisateurs%3Fsite%3DN%C3%AEmes%26page%3D2"
-        );
     }
 }
