@@ -70,7 +70,7 @@ fn start(CodeFiles { js, wasm, .. }: &CodeFiles, parts: &[&str], next: &[&str]) 
     format!(
         "requestAnimationFrame(() => setTimeout(() => {{\
              const main = fetch({wasm:?});\
-             {parts:?}.forEach(part => fetch(part).then(answer => answer.arrayBuffer()));\
+             {parts:?}.forEach(part => fetch(part).then(answer => answer.arrayBuffer()).catch(() => {{}}));\
              import({js:?}).then(pages => pages.default({{ module_or_path: main }})).then(() => {next});\
          }}));",
         next = when_idle(next),
@@ -82,7 +82,7 @@ fn start(CodeFiles { js, wasm, .. }: &CodeFiles, parts: &[&str], next: &[&str]) 
 fn when_idle(files: &[&str]) -> String {
     format!(
         "(window.requestIdleCallback ?? setTimeout)(() => {files:?}.forEach(file => \
-             fetch(file, {{ priority: 'low' }}).then(answer => answer.arrayBuffer())))"
+             fetch(file, {{ priority: 'low' }}).then(answer => answer.arrayBuffer()).catch(() => {{}})))"
     )
 }
 

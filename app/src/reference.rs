@@ -29,7 +29,7 @@ where
     let t = use_texts().layout();
     let reference = Resource::new(|| (), |()| load_reference());
     let breadcrumbs = move || {
-        view! { <Breadcrumbs path=vec![(t.my_client_space.to_owned(), paths::HOME.to_owned())] here=title/> }
+        view! { <Breadcrumbs path=vec![(t.my_client_space.to_owned(), paths::USERS.to_owned())] here=title/> }
     };
 
     view! {

@@ -12,7 +12,7 @@ use crate::help::HelpPage;
 use crate::i18n::provide_locale;
 use crate::icons::IconName;
 use crate::imports::{HistoryPage, ImportPage, ReportPage};
-use crate::layout::{Home, NotFound, SignedIn, SkipLink};
+use crate::layout::{NotFound, SignedIn, SkipLink};
 use crate::pages::{PageEntry, Pages};
 use crate::reference::{ContractsPage, ProfilesPage, SitesPage};
 use crate::session::provide_session;
@@ -28,7 +28,7 @@ use parts::{here, part, server_only};
 
 /// All pages. Of two that an address fits, the first is meant.
 pub static PAGES: [PageEntry; 16] = [
-    PageEntry::framed(paths::HOME, here!(Home)),
+    PageEntry::plain(paths::HOME, server_only!(crate::layout::Home)),
     PageEntry::plain(paths::SIGN_IN, server_only!(crate::access::SignInPage)),
     PageEntry::plain(paths::FORGOTTEN_PASSWORD, server_only!(crate::access::ForgottenPage)),
     PageEntry::plain(paths::LINK_PATTERN, server_only!(crate::access::LinkPage)),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Brand() -> impl IntoView {
     view! {
-        <a class="brand" href=paths::HOME>
+        <a class="brand" href=paths::USERS>
             <svg viewBox="0 0 24 24" aria-hidden="true" fill="none">
                 <path d="M4 21V9.5a8 8 0 0 1 16 0V21" stroke="currentColor" stroke-width="2"></path>
                 <path d="M8.5 15.5V10a3.5 3.5 0 0 1 7 0v5.5" stroke="currentColor" stroke-width="1.5"></path>

@@ -15,31 +15,22 @@ pub fn RouteAnnouncer(
     is_routing: Signal<bool>,
 ) -> impl IntoView {
     let path = use_location().pathname;
-    let is_due = RwSignal::new(false);
     let (title, set_title) = signal(String::new());
 
     #[cfg(feature = "hydrate")]
     places::remember();
 
-    // The router sees the new address at the same time as this does; in the next frame the page is on its way.
     Effect::new(move |before: Option<String>| {
         let path = path.get();
         if before.is_some_and(|before| before != path) {
-            request_animation_frame(move || is_due.set(true));
+            #[cfg(feature = "hydrate")]
+            places::arrive(is_routing, move || set_title.set(document().title()));
         }
         path
     });
 
-    Effect::new(move |_| {
-        if is_due.get() && !is_routing.get() {
-            is_due.set(false);
-            request_animation_frame(move || {
-                #[cfg(feature = "hydrate")]
-                places::arrive();
-                set_title.set(document().title());
-            });
-        }
-    });
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (is_routing, set_title);
 
     view! {
         <p class="vh" role="status">

@@ -66,7 +66,7 @@ fn Edition(
         let name = name.clone();
         move || {
             let t = &use_texts().users().list;
-            let path = [(t.client_area, paths::HOME), (t.users, paths::USERS)];
+            let path = [(t.client_area, paths::USERS), (t.users, paths::USERS)];
             let path: Vec<_> = path.map(|(name, href)| (name.to_owned(), href.to_owned())).into();
             view! { <Breadcrumbs path here=name.clone()/> }
         }

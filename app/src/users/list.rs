@@ -54,7 +54,7 @@ pub fn ListPage() -> impl IntoView {
         },
     );
     let comfortable = RwSignal::new(false);
-    let breadcrumbs = move || view! { <Breadcrumbs path=vec![(t.client_area.to_owned(), paths::HOME.to_owned())] here=t.users/> };
+    let breadcrumbs = move || view! { <Breadcrumbs path=vec![(t.client_area.to_owned(), paths::USERS.to_owned())] here=t.users/> };
 
     view! {
         <Page title=t.title class="grid-page">

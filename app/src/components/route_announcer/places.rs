@@ -7,6 +7,10 @@ use leptos::web_sys::{Element, FocusOptions, HtmlElement};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
+/// For how many frames a page that was made may fail to appear: one that differs by a part of its address alone stays
+/// the same element.
+const PATIENCE: u32 = 30;
+
 struct Place {
     scrolled: f64,
     link: String,
@@ -17,6 +21,8 @@ thread_local! {
     static PLACES: RefCell<HashMap<String, Place>> = RefCell::default();
     /// Whether the page that comes is one of the browser's history.
     static IS_RETURN: Cell<bool> = const { Cell::new(false) };
+    /// How many steps there were from page to page.
+    static STEP: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Notes the place on each page that is left by a link, as long as the document lives.
@@ -39,8 +45,41 @@ pub(super) fn remember() {
     });
 }
 
-/// Goes to where one was on the page that is there now; on one that is new, to its heading.
-pub(super) fn arrive() {
+/// Waits for the page that takes the place of the one that stands now, and goes to where one was on it; on one that is
+/// new, to its heading. Then calls `arrived`.
+pub(super) fn arrive(is_routing: Signal<bool>, arrived: impl FnOnce() + 'static) {
+    let step = STEP.get() + 1;
+    STEP.set(step);
+    wait(step, page(), PATIENCE, is_routing, arrived);
+}
+
+fn wait(
+    step: u32,
+    left: Option<Element>,
+    frames: u32,
+    is_routing: Signal<bool>,
+    arrived: impl FnOnce() + 'static,
+) {
+    request_animation_frame(move || {
+        if STEP.get() != step {
+            // Another step began meanwhile.
+        } else if is_routing.get_untracked() {
+            wait(step, left, frames, is_routing, arrived);
+        } else if frames > 0 && page() == left {
+            wait(step, left, frames - 1, is_routing, arrived);
+        } else {
+            go();
+            arrived();
+        }
+    });
+}
+
+/// What there is of a page and of no other.
+fn page() -> Option<Element> {
+    document().query_selector("main").ok().flatten()
+}
+
+fn go() {
     let place = address().filter(|_| IS_RETURN.take());
     match place.and_then(|address| PLACES.with_borrow_mut(|places| places.remove(&address))) {
         Some(place) => go_to(&place),

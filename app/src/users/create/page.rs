@@ -22,7 +22,7 @@ pub fn CreatePage() -> impl IntoView {
     let t = use_texts().users();
     let page = Resource::new(|| (), |()| load_creation());
     let breadcrumbs = move || {
-        let path = [(t.list.client_area, paths::HOME), (t.list.users, paths::USERS)];
+        let path = [(t.list.client_area, paths::USERS), (t.list.users, paths::USERS)];
         let path: Vec<_> = path.map(|(name, href)| (name.to_owned(), href.to_owned())).into();
         view! { <Breadcrumbs path here=t.create.here/> }
     };
