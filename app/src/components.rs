@@ -36,6 +36,8 @@ pub(crate) use page::document_title;
 pub use page_header::PageHeader;
 pub use pagination::Pagination;
 pub use route_announcer::RouteAnnouncer;
+#[cfg(feature = "hydrate")]
+pub use route_announcer::link_of;
 pub use skeleton::Skeleton;
 pub use status::{Status, StatusWords};
 pub use submit::Submit;

@@ -35,7 +35,7 @@ impl Kind {
 
     /// The folder in which cargo puts the executable.
     fn folder(self) -> PathBuf {
-        project::cargo_target().join(if self == Self::Development { "debug" } else { self.profile() })
+        project::cargo_target().join(project::folder_of(self.profile()))
     }
 
     /// Cargo's profile of what runs in the browser.

@@ -24,6 +24,11 @@ pub fn cargo_target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
 }
 
+/// What cargo calls the folder of a profile.
+pub fn folder_of(profile: &str) -> &str {
+    if profile == "dev" { "debug" } else { profile }
+}
+
 /// The executable that `cargo xtask build` makes.
 pub fn executable() -> PathBuf {
     output("dist").join("guichet")

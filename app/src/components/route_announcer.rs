@@ -3,6 +3,9 @@
 #[cfg(feature = "hydrate")]
 mod places;
 
+#[cfg(feature = "hydrate")]
+pub use places::link_of;
+
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 

@@ -1,12 +1,13 @@
 //! The ways through the pages: which the router goes, and which are left to the browser.
 
 use super::PAGES;
+use crate::components::link_of;
 use crate::pages::{PageEntry, Pages};
 use leptos::prelude::*;
 use leptos::server_fn::redirect::set_redirect_hook;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
-use leptos::web_sys::{Element, Event, HtmlAnchorElement};
+use leptos::web_sys::{Event, HtmlAnchorElement};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use send_wrapper::SendWrapper;
@@ -43,9 +44,7 @@ pub(super) fn fetch_on_intent() {
 /// Hands each link that an event happens on to `found`, as long as the document lives.
 fn listen(event: &str, found: fn(&HtmlAnchorElement)) {
     let heard = Closure::<dyn Fn(Event)>::new(move |event: Event| {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let link = target.and_then(|element| element.closest("a[href]").ok().flatten());
-        if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
+        if let Some(link) = link_of(&event) {
             found(&link);
         }
     });

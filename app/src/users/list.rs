@@ -95,15 +95,15 @@ pub fn ListPage() -> impl IntoView {
 /// shown, and not once more as data.
 #[derive(Clone, Serialize, Deserialize)]
 struct Shown {
-    page: ListedPage,
+    listed: ListedPage,
     #[serde(skip)]
     html: Option<String>,
 }
 
 impl Shown {
-    fn new(mut page: ListedPage) -> Self {
-        let html = std::mem::take(&mut page.html);
-        Self { page, html: Some(html) }
+    fn new(mut listed: ListedPage) -> Self {
+        let html = std::mem::take(&mut listed.html);
+        Self { listed, html: Some(html) }
     }
 }
 
@@ -116,7 +116,7 @@ fn FoundRows(
     changes: Changes,
     asked: Memo<Option<AssignmentId>>,
 ) -> impl IntoView {
-    let Shown { page, html } = shown;
+    let Shown { listed: ListedPage { page, removal, .. }, html } = shown;
     let here = query::list_address(&request);
     let unfiltered = request.filter == Filter::default();
     if page.rows == 0 {
@@ -131,7 +131,7 @@ fn FoundRows(
             comfortable
         />
         <Grid html request=request.clone() changes/>
-        <AskedRemoval asked known=page.removal.clone() changes here/>
+        <AskedRemoval asked known=removal changes here/>
         <Pages page request/>
     }
     .into_any()

@@ -102,9 +102,9 @@ pub enum Count {
 
 /// One page of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Page {
-    /// Its rows, at most as many as were asked for.
-    pub rows: Vec<AssignmentRow>,
+pub struct Page<Rows = Vec<AssignmentRow>> {
+    /// Its rows, at most as many as were asked for; or only their number.
+    pub rows: Rows,
     /// How many rows stand before the first of these, when that is known (up to 10,000).
     pub offset: Option<u64>,
     /// How many assignments match.
@@ -119,6 +119,15 @@ pub struct Page {
     pub previous: Option<String>,
     /// Cursor of the page after.
     pub next: Option<String>,
+}
+
+impl Page {
+    /// The page without its rows, of which it keeps the number.
+    pub fn counted(self) -> Page<u64> {
+        let Self { rows, offset, assignments, people, mails_failed, first, previous, next } = self;
+        let rows = rows.len() as u64;
+        Page { rows, offset, assignments, people, mails_failed, first, previous, next }
+    }
 }
 
 /// A row of the grid: one assignment.

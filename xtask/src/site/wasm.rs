@@ -21,8 +21,7 @@ pub fn compile(kind: Kind) -> Result<PathBuf> {
     let mut command = cargo(["build", "--target", "wasm32-unknown-unknown", "--profile", profile]);
     succeed(command.args(packages))?;
 
-    let folder = if profile == "dev" { "debug" } else { profile };
-    Ok(project::cargo_target().join("wasm32-unknown-unknown").join(folder))
+    Ok(project::cargo_target().join("wasm32-unknown-unknown").join(project::folder_of(profile)))
 }
 
 /// Adds the pages' code: `pages.js`, `pages.wasm`, and the modules of the parts.

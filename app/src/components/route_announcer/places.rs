@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, FocusOptions, HtmlElement};
+use leptos::web_sys::{Element, Event, FocusOptions, HtmlAnchorElement, HtmlElement};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
@@ -29,9 +29,8 @@ thread_local! {
 pub(super) fn remember() {
     // Links that are followed by the keyboard are clicked as well.
     let clicked = window_event_listener(ev::click, |event| {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let link = target.and_then(|element| element.closest("a[href]").ok().flatten());
-        if let (Some(link), Some(address)) = (link.and_then(|link| link.get_attribute("href")), address()) {
+        let link = link_of(&event).and_then(|link| link.get_attribute("href"));
+        if let (Some(link), Some(address)) = (link, address()) {
             let scrolled = window().scroll_y().unwrap_or_default();
             PLACES.with_borrow_mut(|places| places.insert(address, Place { scrolled, link }));
             IS_RETURN.set(false);
@@ -43,6 +42,12 @@ pub(super) fn remember() {
         clicked.remove();
         returned.remove();
     });
+}
+
+/// The link that an event happens on, or within.
+pub fn link_of(event: &Event) -> Option<HtmlAnchorElement> {
+    let element = event.target()?.dyn_into::<Element>().ok()?;
+    element.closest("a[href]").ok()??.dyn_into().ok()
 }
 
 /// Waits for the page that takes the place of the one that stands now, and goes to where one was on it; on one that is

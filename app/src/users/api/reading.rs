@@ -4,7 +4,7 @@ use crate::i18n::{provide_locale, texts};
 use crate::users::flash::Flash;
 use crate::users::removal::Removable;
 use domain::ids::AssignmentId;
-use domain::users::{Count, PageRequest};
+use domain::users::{Page, PageRequest};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -26,20 +26,7 @@ pub struct SearchChoices {
 pub struct ListedPage {
     /// The rows of the table.
     pub html: String,
-    /// How many these are.
-    pub rows: u64,
-    /// How many rows stand before the first of these, when that is known.
-    pub offset: Option<u64>,
-    /// How many assignments match.
-    pub assignments: Count,
-    /// How many people the customer has in all.
-    pub people: u64,
-    /// How many people's last mail failed, in all.
-    pub mails_failed: u64,
-    /// Cursors of the first page, the one before and the one after, where there is one.
-    pub first: Option<String>,
-    pub previous: Option<String>,
-    pub next: Option<String>,
+    pub page: Page<u64>,
     /// The assignment of which the removal was asked for, when it is one of these.
     pub removal: Option<Removable>,
 }
@@ -60,15 +47,8 @@ pub async fn list_users(request: PageRequest, asked: Option<AssignmentId>) -> Re
 
     Ok(ListedPage {
         html: crate::users::list::rows_html(&page.rows, &request, t)?,
-        rows: page.rows.len() as u64,
-        offset: page.offset,
-        assignments: page.assignments,
-        people: page.people,
-        mails_failed: page.mails_failed,
-        first: page.first,
-        previous: page.previous,
-        next: page.next,
         removal: removal.map(|row| Removable::row(row, t)),
+        page: page.counted(),
     })
 }
 

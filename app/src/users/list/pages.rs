@@ -1,16 +1,15 @@
 use crate::components::Pagination;
 use crate::i18n::{number, use_texts};
-use crate::users::api::ListedPage;
 use crate::users::query::list_address;
-use domain::users::{Count, PageRequest};
+use domain::users::{Count, Page, PageRequest};
 use leptos::prelude::*;
 
 /// Which rows these are, how many fit on a page, and the way to the others.
 #[component]
-pub fn Pages(page: ListedPage, request: PageRequest) -> impl IntoView {
+pub fn Pages(page: Page<u64>, request: PageRequest) -> impl IntoView {
     let t = &use_texts().users().list;
     let range = range(&page);
-    let ListedPage { first, previous, next, .. } = page;
+    let Page { first, previous, next, .. } = page;
     let at = |cursor: String| list_address(&PageRequest { cursor: Some(cursor), ..request.clone() });
     let first = first.map(|_| list_address(&PageRequest { cursor: None, ..request.clone() }));
     let (previous, next) = (previous.map(at), next.map(at));
@@ -36,7 +35,7 @@ pub fn Pages(page: ListedPage, request: PageRequest) -> impl IntoView {
 }
 
 /// "1 à 25 sur 1 248"; how many in all is left out where the toolbar says "plus de 10 000".
-fn range(page: &ListedPage) -> String {
+fn range(page: &Page<u64>) -> String {
     let t = use_texts();
     let (Some(offset), words) = (page.offset, &t.users().list) else { return String::new() };
     let (first, last) = (offset + 1, offset + page.rows);

@@ -6,6 +6,7 @@ use crate::users::api::ResendMail;
 use crate::users::display_name;
 use crate::users::mail_state::can_be_sent_again;
 use crate::users::query::list_address;
+use crate::users::removal::opener;
 use crate::users::texts::{Fields, List};
 use askama::Template;
 use domain::paths;
@@ -25,12 +26,10 @@ struct Listing<'a> {
     /// The address at which a removal is asked for, without the assignment.
     asking: String,
     resend: &'static str,
-    users: &'static str,
 }
 
 struct ShownRow<'a> {
     of: &'a AssignmentRow,
-    email: &'a str,
     /// How the person is called: by the address where there is no name.
     name: String,
     status: StatusWords,
@@ -47,7 +46,6 @@ pub fn rows_html(rows: &[AssignmentRow], request: &PageRequest, t: Texts) -> Res
         asking: format!("{here}{separator}{REMOVAL}="),
         here,
         resend: ResendMail::url(),
-        users: paths::USERS,
     };
 
     html.render().map_err(crate::api::failed)
@@ -57,11 +55,11 @@ impl<'a> ShownRow<'a> {
     fn new(row: &'a AssignmentRow, t: Texts) -> Self {
         let name = display_name(&row.first_name, &row.last_name, &row.email);
         let status = StatusWords::new(t, row.status, row.status_since, row.mail.clone());
-        Self { of: row, email: &row.email, name, status }
+        Self { of: row, name, status }
     }
 
     fn is_named(&self) -> bool {
-        self.name != self.email
+        self.name != self.of.email
     }
 
     fn site(&self, t: &List) -> &str {
@@ -79,16 +77,24 @@ impl<'a> ShownRow<'a> {
         can_be_sent_again(self.of.status, self.of.mail.as_ref())
     }
 
+    fn edit_address(&self) -> String {
+        paths::user(self.of.id)
+    }
+
+    fn opener(&self) -> String {
+        opener(self.of.id)
+    }
+
     fn refusal_label(&self, t: &List) -> String {
-        (t.refusal_of)(self.email)
+        (t.refusal_of)(&self.of.email)
     }
 
     fn resend_label(&self, t: &List) -> String {
-        (t.resend_row)(self.email)
+        (t.resend_row)(&self.of.email)
     }
 
     fn edit_label(&self, t: &List) -> String {
-        (t.edit_row)(&self.name, self.email, self.site(t))
+        (t.edit_row)(&self.name, &self.of.email, self.site(t))
     }
 
     fn remove_label(&self, t: &List) -> String {
