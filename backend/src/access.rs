@@ -23,7 +23,7 @@ pub use link::{RedeemLinkError, look_at_link, redeem_link};
 pub use logins::{Logins, logins};
 pub use password::{ChoosePasswordError, change_password, choose_password};
 pub use reset::{RequestResetError, request_reset};
-pub use scope::{Actor, CustomerScope, Forbidden, Principal};
+pub use scope::{Actor, AdministratorScope, CustomerScope, Forbidden, Principal};
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use session::open as open_session;
 pub(crate) use session::{ABSOLUTE as SESSION_ABSOLUTE, IDLE as SESSION_IDLE};

@@ -28,6 +28,19 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
+/// What is left of a name once accents, case, punctuation and usual abbreviations are set aside:
+/// `St Etienne` and `SAINT–ÉTIENNE` are both `saint etienne`. Two names of which the same is left are taken for one.
+pub fn normalized(text: &str) -> String {
+    let folded = fold(text);
+    let spelled = words(&folded).map(|word| match word {
+        "st" => "saint",
+        "ste" => "sainte",
+        word => word,
+    });
+
+    spelled.collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,11 +3,12 @@
 use crate::ids::{ContractId, ProfileId, SiteId, SubAccountId};
 use crate::names::{AccountName, ProfileName, SiteName};
 use crate::numbers::{ContractNumber, SubAccountNumber};
-use crate::rights::Right;
+use crate::rights::{Applications, Rights};
 use serde::{Deserialize, Serialize};
 
-/// Everything that a row or a form of one customer is judged against. Sorted as it is shown:
-/// contracts and sub-accounts by number, sites and profiles by name.
+/// Everything that a row or a form of one customer is judged against: what people can be assigned to, so neither closed
+/// contracts and sub-accounts nor archived sites. Sorted as it is shown: contracts and sub-accounts by number, sites and
+/// profiles by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReferenceData {
     /// The customer's contracts.
@@ -29,6 +30,12 @@ pub struct Contract {
     pub number: ContractNumber,
     /// What it is called.
     pub name: AccountName,
+    /// What the customer calls it.
+    #[serde(default)]
+    pub label: Option<AccountName>,
+    /// What people can get rights for at it.
+    #[serde(default)]
+    pub applications: Applications,
     /// Its parts.
     pub sub_accounts: Vec<SubAccount>,
 }
@@ -42,6 +49,9 @@ pub struct SubAccount {
     pub number: SubAccountNumber,
     /// What it is called.
     pub name: AccountName,
+    /// What the customer calls it.
+    #[serde(default)]
+    pub label: Option<AccountName>,
 }
 
 /// A place of the customer.
@@ -60,8 +70,8 @@ pub struct Profile {
     pub id: ProfileId,
     /// Its name.
     pub name: ProfileName,
-    /// What it lets a user do; an application that is not named is at level none.
-    pub rights: Vec<Right>,
+    /// What it lets a user do.
+    pub rights: Rights,
 }
 
 impl ReferenceData {

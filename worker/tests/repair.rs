@@ -3,6 +3,7 @@
 use domain::ids::{ContractId, ProfileId, SiteId, SubAccountId};
 use domain::imports::{Field, IssueKind, Overrides, ReadError, RowText, RowVerdict, Verdict};
 use domain::reference::{Contract, Profile, ReferenceData, Site, SubAccount};
+use domain::rights::{Applications, Rights};
 use protocol::{
     BulkAction, ClusterKey, Command, NewFile, Replacement, Request, Response, Row, RowFilter, Sheets, Summary,
 };
@@ -14,7 +15,7 @@ fn reference() -> ReferenceData {
     let profile = |n, name: &str| Profile {
         id: ProfileId(id(n)),
         name: name.to_owned().try_into().unwrap(),
-        rights: Vec::new(),
+        rights: Rights::default(),
     };
 
     ReferenceData {
@@ -22,10 +23,13 @@ fn reference() -> ReferenceData {
             id: ContractId(id(1)),
             number: "10000700".to_owned().try_into().unwrap(),
             name: "Potters".to_owned().try_into().unwrap(),
+            label: None,
+            applications: Applications::ALL,
             sub_accounts: vec![SubAccount {
                 id: SubAccountId(id(9)),
                 number: "53".to_owned().try_into().unwrap(),
                 name: "Retours".to_owned().try_into().unwrap(),
+                label: None,
             }],
         }],
         sites: vec![Site { id: SiteId(id(2)), name: "Antony".to_owned().try_into().unwrap() }],

@@ -4,6 +4,7 @@
 use domain::ids::{ContractId, DraftId, ProfileId};
 use domain::imports::{DraftRow, Field, Overrides, RowText, RowVerdict, Verdict};
 use domain::reference::{Contract, Profile, ReferenceData};
+use domain::rights::{Applications, Rights};
 use proptest::prelude::*;
 use protocol::{
     Command, FromWorker, NewFile, Request, Response, RowFilter, Sending, SendingReport, SendingRequest,
@@ -19,13 +20,15 @@ fn reference() -> ReferenceData {
             id: ContractId(Uuid::from_u128(1)),
             number: "10000700".to_owned().try_into().unwrap(),
             name: "Potters".to_owned().try_into().unwrap(),
+            label: None,
+            applications: Applications::ALL,
             sub_accounts: Vec::new(),
         }],
         sites: Vec::new(),
         profiles: vec![Profile {
             id: ProfileId(Uuid::from_u128(4)),
             name: "Expéditeur".to_owned().try_into().unwrap(),
-            rights: Vec::new(),
+            rights: Rights::default(),
         }],
         default_profile: Some(ProfileId(Uuid::from_u128(4))),
     }

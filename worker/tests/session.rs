@@ -6,6 +6,7 @@ use domain::imports::{
 };
 use domain::locale::Locale;
 use domain::reference::{Contract, Profile, ReferenceData, Site};
+use domain::rights::{Applications, Rights};
 use protocol::{ClusterKey, Command, NewFile, Request, Response, Row, RowFilter, Summary};
 use uuid::Uuid;
 use worker::Session;
@@ -19,13 +20,15 @@ fn reference() -> ReferenceData {
             id: ContractId(id(1)),
             number: "10000700".to_owned().try_into().unwrap(),
             name: "Potters".to_owned().try_into().unwrap(),
+            label: None,
+            applications: Applications::ALL,
             sub_accounts: Vec::new(),
         }],
         sites: vec![site(2, "Antony"), site(3, "Saint-Étienne")],
         profiles: vec![Profile {
             id: ProfileId(id(4)),
             name: "Expéditeur".to_owned().try_into().unwrap(),
-            rights: Vec::new(),
+            rights: Rights::default(),
         }],
         default_profile: Some(ProfileId(id(4))),
     }

@@ -1,5 +1,5 @@
 use super::ApiError;
-use backend::access::{CustomerScope, Principal};
+use backend::access::{AdministratorScope, CustomerScope, Principal};
 use backend::services::Services;
 use domain::paths;
 use http::request::Parts;
@@ -23,8 +23,13 @@ pub fn principal() -> Result<Principal, ApiError> {
     principal.ok_or(ApiError::SignedOut)
 }
 
-/// The right to reach the data of the customer that the person who is asking is looking at.
+/// The right to reach the people of the customer that the person who is asking is looking at.
 pub fn scope() -> Result<CustomerScope, ApiError> {
+    administrator().map(|scope| *scope)
+}
+
+/// The right to change what all people of that customer share.
+pub fn administrator() -> Result<AdministratorScope, ApiError> {
     let principal = principal()?;
     if principal.must_choose_password {
         return Err(ApiError::MustChoosePassword);

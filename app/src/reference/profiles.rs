@@ -39,12 +39,8 @@ fn profiles(reference: ReferenceData) -> impl IntoView {
 
 fn row(profile: Profile) -> impl IntoView {
     let t = use_texts().reference();
-    let level = |application| {
-        let right = profile.rights.iter().find(|right| right.application == application);
-        right.map_or(Level::None, |right| right.level)
-    };
     let cells = Application::ALL
-        .map(level)
+        .map(|application| profile.rights.level(application))
         .map(|level| view! { <td class:faint=level == Level::None>{t.level(level)}</td> })
         .collect_view();
 

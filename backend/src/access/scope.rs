@@ -1,4 +1,5 @@
 use domain::ids::{CustomerId, UserId};
+use std::ops::Deref;
 
 /// Who is signed in. Made from a session, and by nothing else.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,17 +26,17 @@ pub struct Forbidden;
 
 impl Principal {
     /// The right to administer `customer`, when this person does.
-    pub fn administer(&self, customer: CustomerId) -> Result<CustomerScope, Forbidden> {
+    pub fn administer(&self, customer: CustomerId) -> Result<AdministratorScope, Forbidden> {
         let administers = self.administers.iter().any(|(id, _)| *id == customer);
         if administers && !self.must_choose_password {
-            Ok(CustomerScope { customer, actor: Actor::User(self.user) })
+            Ok(AdministratorScope(CustomerScope { customer, actor: Actor::User(self.user) }))
         } else {
             Err(Forbidden)
         }
     }
 
     /// The right to administer the customer that this person is looking at.
-    pub fn administer_current(&self) -> Result<CustomerScope, Forbidden> {
+    pub fn administer_current(&self) -> Result<AdministratorScope, Forbidden> {
         self.administer(self.customer.ok_or(Forbidden)?)
     }
 }
@@ -57,12 +58,27 @@ pub struct CustomerScope {
     actor: Actor,
 }
 
-impl CustomerScope {
+/// The right to reach all of one customer's data, and to change what its people share: contracts, sites and profiles.
+/// Whoever administers a part of the customer has no such scope.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AdministratorScope(CustomerScope);
+
+impl AdministratorScope {
     /// The scope of somebody with a shell on the server, who can reach the database anyway.
     pub fn for_command_line(customer: CustomerId) -> Self {
-        Self { customer, actor: Actor::CommandLine }
+        Self(CustomerScope { customer, actor: Actor::CommandLine })
     }
+}
 
+impl Deref for AdministratorScope {
+    type Target = CustomerScope;
+
+    fn deref(&self) -> &CustomerScope {
+        &self.0
+    }
+}
+
+impl CustomerScope {
     pub fn customer(&self) -> CustomerId {
         self.customer
     }

@@ -1,5 +1,5 @@
 use super::find_by_name_in;
-use crate::access::CustomerScope;
+use crate::access::AdministratorScope;
 use crate::db::Tx;
 use crate::journal::{self, Entry};
 use crate::mail::{self, MailKind, NewMail};
@@ -70,7 +70,7 @@ pub async fn create(services: &Services, new: NewCustomer) -> Result<CreatedCust
     mail::queue(&mut tx, &mail, services).await?;
     let details = json!({ "administrator": person.id });
     let entry = Entry { action: "customer.created", subject: Some(customer.0), details };
-    journal::append(&mut tx, &CustomerScope::for_command_line(customer), now, entry).await?;
+    journal::append(&mut tx, &AdministratorScope::for_command_line(customer), now, entry).await?;
     tx.commit().await?;
 
     operation.ended(Ok(CreatedCustomer { customer, administrator: person.id }))

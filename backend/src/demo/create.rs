@@ -1,7 +1,7 @@
 use super::bulk::{Somebody, write};
 use super::generate::administer;
 use super::names::{FIRST, LAST, local_part};
-use crate::access::{CustomerScope, hash_password};
+use crate::access::{AdministratorScope, hash_password};
 use crate::customers;
 use crate::db::Tx;
 use crate::reference::{self, ReferenceImportError, load};
@@ -120,7 +120,7 @@ async fn customer(services: &Services, name: &str, reference: &str) -> Result<Cu
     let mut tx = services.db.write().await?;
     customers::insert(&mut tx, id, name, now).await?;
     tx.commit().await?;
-    reference::import(services, &CustomerScope::for_command_line(id), reference.as_bytes()).await?;
+    reference::import(services, &AdministratorScope::for_command_line(id), reference.as_bytes()).await?;
     Ok(id)
 }
 
@@ -161,7 +161,7 @@ async fn people(
     count: usize,
 ) -> sqlx::Result<()> {
     let now = services.clock.now();
-    let reference = load(services, &CustomerScope::for_command_line(customer)).await?;
+    let reference = load(services, &AdministratorScope::for_command_line(customer)).await?;
     let mut people: Vec<_> = (0..count).map(|index| somebody(&reference, domain, index, now)).collect();
     administrator.shown.login.clone_into(&mut people[0].email);
     let name = [people[0].last_name, people[0].first_name];
@@ -258,7 +258,7 @@ mod tests {
             let mut tx = world.services.db.read().await.unwrap();
             tx.query("SELECT id FROM customers WHERE user_count = 12").scalar().await.unwrap()
         };
-        let scope = CustomerScope::for_command_line(CustomerId(id));
+        let scope = AdministratorScope::for_command_line(CustomerId(id));
         let page = list(&world.services, &scope, &PageRequest::default()).await.unwrap();
         assert_eq!((page.rows.len(), page.assignments, page.mails_failed), (12, Count::Exactly(12), 1));
     });

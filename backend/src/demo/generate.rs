@@ -1,6 +1,6 @@
 use super::bulk::{Somebody, write};
 use super::names::{FIRST, LAST, local_part};
-use crate::access::CustomerScope;
+use crate::access::AdministratorScope;
 use crate::customers;
 use crate::db::Tx;
 use crate::reference::{self, ReferenceImportError, load};
@@ -34,7 +34,7 @@ pub async fn generate(services: &Services, customers: u32, users: u32) -> Result
         // Told apart from those of an earlier run.
         let name = format!("Client {}", services.random.id(services.clock.now()).simple());
         let (customer, administrator) = create(services, &name).await?;
-        let scope = CustomerScope::for_command_line(customer);
+        let scope = AdministratorScope::for_command_line(customer);
         reference::import(services, &scope, reference_file().as_bytes()).await?;
         let reference = load(services, &scope).await?;
         let share = users / customers + u32::from(index < users % customers);

@@ -3,7 +3,7 @@
 use domain::fold::fold;
 use domain::names::{AccountName, NameError, ProfileName, SiteName};
 use domain::numbers::{ContractNumber, NumberError, SubAccountNumber};
-use domain::rights::{Application, Level, Right};
+use domain::rights::{RightError, Rights, parse_rights};
 
 /// What is wrong with a line.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -32,7 +32,7 @@ pub enum Problem {
     UnknownContract(String),
     /// A right that is not written `application=niveau`.
     #[error("droits: \"{0}\" is not an application and a level")]
-    Right(String),
+    Right(#[from] RightError),
     /// Quotes that are not closed, or another number of columns than the first line's.
     #[error("not a line of five columns")]
     Shape,
@@ -45,7 +45,7 @@ pub(super) enum Item {
     Contract { number: ContractNumber, name: AccountName },
     SubAccount { number: SubAccountNumber, name: AccountName, contract: String },
     Site { name: SiteName },
-    Profile { name: ProfileName, rights: Vec<Right> },
+    Profile { name: ProfileName, rights: Rights },
 }
 
 /// The items of a file with their lines, or everything that is wrong with it.
@@ -105,25 +105,8 @@ fn item(record: &csv::StringRecord) -> Result<Item, Problem> {
         "site" => Ok(Item::Site { name: SiteName::parse(name).map_err(Problem::Name)? }),
         "profil" | "profile" => Ok(Item::Profile {
             name: ProfileName::parse(name).map_err(Problem::Name)?,
-            rights: rights(cell(4))?,
+            rights: parse_rights(cell(4))?.into(),
         }),
         _ => Err(Problem::Kind(cell(0).to_owned())),
     }
-}
-
-/// The rights that `affranchissement=gestion,suivi=consultation` writes, in the portal's order.
-fn rights(text: &str) -> Result<Vec<Right>, Problem> {
-    let mut rights: Vec<Right> = Vec::new();
-    for piece in text.split(',').map(str::trim).filter(|piece| !piece.is_empty()) {
-        let right = piece.split_once('=').and_then(|(application, level)| {
-            Some(Right { application: Application::from_code(application)?, level: Level::from_code(level)? })
-        });
-        let right = right.ok_or_else(|| Problem::Right(piece.to_owned()))?;
-        rights.retain(|known| known.application != right.application);
-        rights.push(right);
-    }
-
-    rights.retain(|right| right.level != Level::None);
-    rights.sort_by_key(|right| right.application);
-    Ok(rights)
 }

@@ -11,7 +11,7 @@ use domain::ids::{ContractId, CustomerId, ProfileId, SiteId, SubAccountId};
 use domain::names::{AccountName, ProfileName, SiteName};
 use domain::numbers::{ContractNumber, SubAccountNumber};
 use domain::reference::{Contract, Profile, ReferenceData, Site, SubAccount};
-use domain::rights::Right;
+use domain::rights::{Applications, Rights};
 use domain::time::Timestamp;
 use serde_json::json;
 use uuid::Uuid;
@@ -127,7 +127,22 @@ impl Writer<'_> {
             .bind(name.as_str())
             .execute()
             .await?;
-        self.known.contracts.push(Contract { id, number, name, sub_accounts: Vec::new() });
+        tx.query(
+            "INSERT INTO contract_applications (customer_id, contract_id, application)
+             SELECT $1, $2, code FROM applications",
+        )
+        .bind(self.customer.0)
+        .bind(id.0)
+        .execute()
+        .await?;
+        self.known.contracts.push(Contract {
+            id,
+            number,
+            name,
+            label: None,
+            applications: Applications::ALL,
+            sub_accounts: Vec::new(),
+        });
 
         Ok(())
     }
@@ -188,7 +203,7 @@ impl Writer<'_> {
         .bind(sort)
         .execute()
         .await?;
-        contract.sub_accounts.push(SubAccount { id: SubAccountId(new_id), number, name });
+        contract.sub_accounts.push(SubAccount { id: SubAccountId(new_id), number, name, label: None });
 
         Ok(())
     }
@@ -213,15 +228,15 @@ impl Writer<'_> {
         Ok(())
     }
 
-    async fn profile(&mut self, tx: &mut Tx, name: ProfileName, rights: Vec<Right>) -> sqlx::Result<()> {
+    async fn profile(&mut self, tx: &mut Tx, name: ProfileName, rights: Rights) -> sqlx::Result<()> {
         let new_id = ProfileId(self.new_id());
         match self.known.profiles.iter_mut().find(|known| known.name == name) {
             Some(known) if known.rights == rights => self.report.unchanged += 1,
             Some(known) => {
-                known.rights.clone_from(&rights);
+                known.rights = rights;
                 self.report.updated += 1;
                 let id = known.id;
-                self.rights(tx, id, &rights).await?;
+                self.rights(tx, id, rights).await?;
             }
             None => {
                 self.report.created += 1;
@@ -232,7 +247,7 @@ impl Writer<'_> {
                     .bind(fold(name.as_str()))
                     .execute()
                     .await?;
-                self.rights(tx, new_id, &rights).await?;
+                self.rights(tx, new_id, rights).await?;
                 self.default_profile(tx, new_id).await?;
                 self.known.profiles.push(Profile { id: new_id, name, rights });
             }
@@ -241,13 +256,13 @@ impl Writer<'_> {
         Ok(())
     }
 
-    async fn rights(&self, tx: &mut Tx, profile: ProfileId, rights: &[Right]) -> sqlx::Result<()> {
+    async fn rights(&self, tx: &mut Tx, profile: ProfileId, rights: Rights) -> sqlx::Result<()> {
         tx.query("DELETE FROM profile_rights WHERE customer_id = $1 AND profile_id = $2")
             .bind(self.customer.0)
             .bind(profile.0)
             .execute()
             .await?;
-        for right in rights {
+        for right in rights.iter() {
             tx.query(
                 "INSERT INTO profile_rights (customer_id, profile_id, application, level)
                  VALUES ($1, $2, $3, $4)",
@@ -283,6 +298,7 @@ mod tests {
     use super::*;
     use crate::reference::load;
     use crate::testing::contract_test;
+    use domain::rights::{Application, Level, RightError};
 
     contract_test!(importing_the_same_file_again_changes_nothing, |world| async {
         let csv = "\u{feff}type;numero;nom;compte;droits\r\ncontrat;77;Un;;\r\nsous-compte;1;A;77;\r\nsite;;Nîmes;;\r\n\
@@ -304,7 +320,7 @@ mod tests {
         let known = load(&world.services, &world.potters.scope).await.unwrap();
         assert_eq!(known.contracts[0].name.as_str(), "Nouveau nom");
         assert_eq!(known.contracts[0].sub_accounts[1].name.as_str(), "NOUVEAU");
-        assert_eq!(known.profiles[0].rights[0].level, domain::rights::Level::Manage);
+        assert_eq!(known.profiles[0].rights.level(Application::Tracking), Level::Manage);
         let other = load(&world.services, &world.other.scope).await.unwrap();
         assert_eq!(other, world.other.reference, "another customer's contract of the same number");
     });
@@ -313,7 +329,11 @@ mod tests {
         for (csv, line, problem) in [
             ("site;;Nîmes;;\nentrepôt;;X;;\n", 2, Problem::Kind("entrepôt".to_owned())),
             ("site;;Nîmes;;\nsous-compte;1;A;404;\n", 2, Problem::UnknownContract("404".to_owned())),
-            ("site;;Nîmes;;\nprofil;;P;;suivi=tout\n", 2, Problem::Right("suivi=tout".to_owned())),
+            (
+                "site;;Nîmes;;\nprofil;;P;;suivi=tout\n",
+                2,
+                Problem::Right(RightError("suivi=tout".to_owned())),
+            ),
         ] {
             let refused = import(&world.services, &world.potters.scope, csv.as_bytes()).await;
             let Err(ReferenceImportError::Invalid(errors)) = refused else { panic!("{csv} was accepted") };

@@ -2,8 +2,10 @@ use crate::access::CustomerScope;
 use crate::db::{Code, Tx};
 use crate::services::Services;
 use domain::ids::{ContractId, CustomerId, ProfileId, SiteId, SubAccountId};
+use domain::names::AccountName;
 use domain::reference::{Contract, Profile, ReferenceData, Site, SubAccount};
-use domain::rights::{Application, Level, Right};
+use domain::rights::{Application, Applications, Level, Right, Rights};
+use std::collections::HashMap;
 use std::fmt::Display;
 use uuid::Uuid;
 
@@ -48,23 +50,34 @@ pub async fn load_in(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Referenc
 }
 
 async fn contracts(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Contract>> {
-    let rows: Vec<(Uuid, String, String)> = tx
-        .query("SELECT id, number, name FROM contracts WHERE customer_id = $1 ORDER BY number")
+    let rows: Vec<(Uuid, String, String, String)> = tx
+        .query(
+            "SELECT id, number, name, label FROM contracts
+             WHERE customer_id = $1 AND closed_at IS NULL ORDER BY number",
+        )
         .bind(customer.0)
         .fetch_all()
         .await?;
+    let mut applications = applications(tx, customer).await?;
     let mut contracts = Vec::with_capacity(rows.len());
 
-    for (id, number, name) in rows {
-        let (number, name) = (stored(number)?, stored(name)?);
-        contracts.push(Contract { id: ContractId(id), number, name, sub_accounts: Vec::new() });
+    for (id, number, name, label) in rows {
+        contracts.push(Contract {
+            id: ContractId(id),
+            number: stored(number)?,
+            name: stored(name)?,
+            label: stored_label(label)?,
+            applications: applications.remove(&id).unwrap_or(Applications::NONE),
+            sub_accounts: Vec::new(),
+        });
     }
 
-    let rows: Vec<(Uuid, Uuid, String, String)> = tx
+    let rows: Vec<(Uuid, Uuid, String, String, String)> = tx
         .query(
-            "SELECT c.id, s.id, s.number, s.name
+            "SELECT c.id, s.id, s.number, s.name, s.label
              FROM sub_accounts s JOIN contracts c ON c.customer_id = s.customer_id AND c.id = s.contract_id
-             WHERE s.customer_id = $1 ORDER BY c.number, s.number",
+             WHERE s.customer_id = $1 AND c.closed_at IS NULL AND s.closed_at IS NULL
+             ORDER BY c.number, s.number",
         )
         .bind(customer.0)
         .fetch_all()
@@ -74,22 +87,39 @@ async fn contracts(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Contra
     let mut at = contracts.iter_mut();
     let mut contract = at.next();
 
-    for (contract_id, id, number, name) in rows {
+    for (contract_id, id, number, name, label) in rows {
         while contract.as_ref().is_some_and(|contract| contract.id.0 != contract_id) {
             contract = at.next();
         }
         if let Some(contract) = &mut contract {
-            let (number, name) = (stored(number)?, stored(name)?);
-            contract.sub_accounts.push(SubAccount { id: SubAccountId(id), number, name });
+            let (number, name, label) = (stored(number)?, stored(name)?, stored_label(label)?);
+            contract.sub_accounts.push(SubAccount { id: SubAccountId(id), number, name, label });
         }
     }
 
     Ok(contracts)
 }
 
+/// What people can get rights for, by contract.
+async fn applications(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<HashMap<Uuid, Applications>> {
+    let rows: Vec<(Uuid, Code<Application>)> = tx
+        .query("SELECT contract_id, application FROM contract_applications WHERE customer_id = $1")
+        .bind(customer.0)
+        .fetch_all()
+        .await?;
+    let mut of: HashMap<Uuid, Vec<Application>> = HashMap::new();
+    for (contract, Code(application)) in rows {
+        of.entry(contract).or_default().push(application);
+    }
+
+    Ok(of.into_iter().map(|(contract, applications)| (contract, applications.into())).collect())
+}
+
 async fn sites(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Site>> {
     let rows: Vec<(Uuid, String)> = tx
-        .query("SELECT id, name FROM sites WHERE customer_id = $1 ORDER BY sort, name")
+        .query(
+            "SELECT id, name FROM sites WHERE customer_id = $1 AND archived_at IS NULL ORDER BY sort, name",
+        )
         .bind(customer.0)
         .fetch_all()
         .await?;
@@ -120,16 +150,21 @@ async fn profiles(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Profile
 
     for Row { id, name, application, level } in rows {
         if profiles.last().is_none_or(|profile| profile.id.0 != id) {
-            profiles.push(Profile { id: ProfileId(id), name: stored(name)?, rights: Vec::new() });
+            profiles.push(Profile { id: ProfileId(id), name: stored(name)?, rights: Rights::default() });
         }
         if let (Some(profile), Some(Code(application)), Some(Code(level))) =
             (profiles.last_mut(), application, level)
         {
-            profile.rights.push(Right { application, level });
+            profile.rights.set(Right { application, level });
         }
     }
 
     Ok(profiles)
+}
+
+/// What a customer calls something, "" where it has no name for it.
+pub(crate) fn stored_label(text: String) -> sqlx::Result<Option<AccountName>> {
+    if text.is_empty() { Ok(None) } else { stored(text).map(Some) }
 }
 
 /// A text of the database as the value that it was written from.
@@ -153,7 +188,7 @@ mod tests {
         let profiles: Vec<_> = reference.profiles.iter().map(|p| p.name.as_str()).collect();
         assert_eq!(profiles, ["Consultation", "Expéditeur"]);
         assert_eq!(
-            reference.profiles[1].rights,
+            Vec::from(reference.profiles[1].rights),
             [
                 Right { application: Application::Shipping, level: Level::Manage },
                 Right { application: Application::Tracking, level: Level::View },

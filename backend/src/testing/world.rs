@@ -1,4 +1,4 @@
-use crate::access::{self, CustomerScope, Principal, SessionToken};
+use crate::access::{self, AdministratorScope, Principal, SessionToken};
 use crate::clock::Clock;
 use crate::db::{Db, Tx};
 use crate::random::Random;
@@ -53,7 +53,7 @@ pub struct Customer {
     pub administrator: UserId,
     /// What the administrator's session gives.
     pub principal: Principal,
-    pub scope: CustomerScope,
+    pub scope: AdministratorScope,
     /// Its contracts, sites and profiles. The profile Expéditeur is the default one.
     pub reference: ReferenceData,
 }

@@ -1,6 +1,6 @@
 use super::texts::Texts;
 use super::{ExitStatus, Failure};
-use backend::access::CustomerScope;
+use backend::access::AdministratorScope;
 use backend::customers::{self, NewCustomer};
 use backend::services::Services;
 use clap::Subcommand;
@@ -39,10 +39,12 @@ pub(super) async fn run(
 }
 
 /// The scope of the customer with this name or identifier.
-pub(super) async fn scope_of(services: &Services, customer: &str) -> Result<CustomerScope, Failure> {
+pub(super) async fn scope_of(services: &Services, customer: &str) -> Result<AdministratorScope, Failure> {
     let mut found = customers::find_by_name(services, customer).await.map_err(Failure::other)?;
     if let (None, Ok(id)) = (found, customer.parse()) {
         found = customers::find_by_id(services, id).await.map_err(Failure::other)?;
     }
-    found.map(CustomerScope::for_command_line).ok_or_else(|| Failure::UnknownCustomer(customer.to_owned()))
+    found
+        .map(AdministratorScope::for_command_line)
+        .ok_or_else(|| Failure::UnknownCustomer(customer.to_owned()))
 }

@@ -34,12 +34,8 @@ pub fn ProfilePanel(draft: Draft) -> impl IntoView {
 #[component]
 fn Levels(profile: Profile, draft: Draft) -> impl IntoView {
     let t = use_texts().users();
-    let level = |application| {
-        let right = profile.rights.iter().find(|right| right.application == application);
-        right.map_or(Level::None, |right| right.level)
-    };
     let line = |application| {
-        let level = level(application);
+        let level = profile.rights.level(application);
         let class = (level == Level::None).then_some("none");
         let lit = |from| if level >= from { "on" } else { "" };
         view! {

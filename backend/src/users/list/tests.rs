@@ -1,4 +1,5 @@
 use super::*;
+use crate::access::AdministratorScope;
 use crate::testing::{World, contract_test};
 use crate::users::testing::{emails, page, people_at, rows};
 use crate::users::{set_status, testing};
@@ -190,7 +191,7 @@ contract_test!(a_suspended_person_says_since_when, |world| async {
 contract_test!(what_many_fulfil_is_walked_from_the_first_page_to_the_last, |world| async {
     let administrators = crate::demo::generate(&world.services, 1, 12_700).await.unwrap();
     let customer = administrators[0].trim_start_matches("admin@").trim_end_matches(".example").to_owned();
-    let scope = CustomerScope::for_command_line(CustomerId(customer.parse().unwrap()));
+    let scope = AdministratorScope::for_command_line(CustomerId(customer.parse().unwrap()));
     let named = Filter { user: Some(".example".to_owned()), ..Filter::default() };
     let active = Filter { status: Some(UserStatus::Active), ..Filter::default() };
     for (filter, sort) in [(named.clone(), SortKey::User), (active, SortKey::Site), (named, SortKey::Status)]

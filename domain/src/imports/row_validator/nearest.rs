@@ -1,4 +1,4 @@
-use crate::fold::fold;
+use crate::fold::normalized;
 use strsim::osa_distance;
 
 /// Names to find again, exactly or nearly.
@@ -74,20 +74,6 @@ pub(super) fn unique_least(candidates: impl Iterator<Item = (usize, usize)>) -> 
     }
 
     best.filter(|_| !tied).map(|(at, _)| at)
-}
-
-/// What is left of a name once accents, case, punctuation and usual abbreviations are set aside:
-/// `St Etienne` and `SAINT–ÉTIENNE` are both `saint etienne`.
-fn normalized(text: &str) -> String {
-    let folded = fold(text);
-    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let spelled = words.map(|word| match word {
-        "st" => "saint",
-        "ste" => "sainte",
-        word => word,
-    });
-
-    spelled.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::imports::{Field, IssueCode};
 use crate::names::{AccountName, ProfileName, SiteName};
 use crate::numbers::{ContractNumber, SubAccountNumber};
 use crate::reference::{Contract, Profile, Site, SubAccount};
+use crate::rights::{Applications, Rights};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -14,18 +15,21 @@ pub(in crate::imports) fn potters() -> ReferenceData {
         id: SubAccountId(Uuid::from_u128(id)),
         number: SubAccountNumber::parse(number).unwrap(),
         name: AccountName::parse(name).unwrap(),
+        label: None,
     };
     let contract = |id, number, name, sub_accounts| Contract {
         id: ContractId(Uuid::from_u128(id)),
         number: ContractNumber::parse(number).unwrap(),
         name: AccountName::parse(name).unwrap(),
+        label: None,
+        applications: Applications::ALL,
         sub_accounts,
     };
     let site = |id, name| Site { id: SiteId(Uuid::from_u128(id)), name: SiteName::parse(name).unwrap() };
     let profile = |id, name| Profile {
         id: ProfileId(Uuid::from_u128(id)),
         name: ProfileName::parse(name).unwrap(),
-        rights: Vec::new(),
+        rights: Rights::default(),
     };
     let service = vec![sub_account(11, "53", "SERVICE CLIENT POTTERS"), sub_account(12, "0054", "RETOURS")];
 

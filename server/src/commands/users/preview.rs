@@ -1,7 +1,7 @@
 use super::Input;
 use crate::commands::Failure;
 use crate::commands::customer::scope_of;
-use backend::access::CustomerScope;
+use backend::access::{AdministratorScope, CustomerScope};
 use backend::imports::{self, BATCH, NewDraft};
 use backend::services::Services;
 use domain::ids::DraftId;
@@ -11,7 +11,7 @@ use workbook::{Workbook, is_workbook};
 
 /// A file as a draft: what the browser's preview shows, and what a commit begins with.
 pub(super) struct Preview {
-    pub scope: CustomerScope,
+    pub scope: AdministratorScope,
     pub sheet: Sheet,
     /// Whether its columns are those that somebody mapped by hand, and not those that the headings name.
     pub reuse_previous_mapping: bool,
