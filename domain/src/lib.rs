@@ -8,6 +8,7 @@
 pub mod access;
 pub mod address;
 pub mod credentials;
+pub mod end_date;
 pub mod fold;
 pub mod ids;
 pub mod imports;
