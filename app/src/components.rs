@@ -13,6 +13,7 @@ mod field;
 mod page;
 mod page_header;
 mod pagination;
+mod rights_matrix;
 mod route_announcer;
 mod skeleton;
 mod status;
@@ -35,6 +36,7 @@ pub use page::Page;
 pub(crate) use page::document_title;
 pub use page_header::PageHeader;
 pub use pagination::Pagination;
+pub use rights_matrix::{RightsInput, RightsMatrix, RightsTexts};
 pub use route_announcer::RouteAnnouncer;
 #[cfg(feature = "hydrate")]
 pub use route_announcer::link_of;

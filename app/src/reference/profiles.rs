@@ -14,6 +14,7 @@ pub fn ProfilesPage() -> impl IntoView {
 
 fn profiles(reference: ReferenceData) -> impl IntoView {
     let t = use_texts().reference();
+    let rights = use_texts().rights();
     if reference.profiles.is_empty() {
         return view! { <EmptyState title=t.no_profiles text=t.nothing_yet/> }.into_any();
     }
@@ -26,7 +27,7 @@ fn profiles(reference: ReferenceData) -> impl IntoView {
                     <tr>
                         <th scope="col">{t.profile}</th>
                         {Application::ALL
-                            .map(|application| view! { <th scope="col">{t.application(application)}</th> })
+                            .map(|application| view! { <th scope="col">{rights.application(application)}</th> })
                             .collect_view()}
                     </tr>
                 </thead>
@@ -38,10 +39,10 @@ fn profiles(reference: ReferenceData) -> impl IntoView {
 }
 
 fn row(profile: Profile) -> impl IntoView {
-    let t = use_texts().reference();
+    let rights = use_texts().rights();
     let cells = Application::ALL
         .map(|application| profile.rights.level(application))
-        .map(|level| view! { <td class:faint=level == Level::None>{t.level(level)}</td> })
+        .map(|level| view! { <td class:faint=level == Level::None>{rights.level(level)}</td> })
         .collect_view();
 
     view! {

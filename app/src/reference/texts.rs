@@ -1,7 +1,5 @@
 //! Texts about contracts, sites and profiles.
 
-use domain::rights::{Application, Level};
-
 impl crate::i18n::Texts {
     pub fn reference(self) -> &'static ReferenceTexts {
         self.of(&FR, &EN)
@@ -30,26 +28,6 @@ pub struct ReferenceTexts {
     pub profile: &'static str,
     /// Why a list is empty.
     pub nothing_yet: &'static str,
-    applications: [&'static str; 8],
-    levels: [&'static str; 3],
-}
-
-impl ReferenceTexts {
-    /// What an application is called.
-    pub fn application(&self, application: Application) -> &'static str {
-        let position = Application::ALL.into_iter().position(|each| each == application);
-        position.map_or("", |position| self.applications[position])
-    }
-
-    /// What a level is called.
-    pub fn level(&self, level: Level) -> &'static str {
-        let [none, view, manage] = self.levels;
-        match level {
-            Level::None => none,
-            Level::View => view,
-            Level::Manage => manage,
-        }
-    }
 }
 
 pub static FR: ReferenceTexts = ReferenceTexts {
@@ -68,17 +46,6 @@ pub static FR: ReferenceTexts = ReferenceTexts {
     no_profiles: "Aucun profil",
     profile: "Profil",
     nothing_yet: "Rien n’a encore été enregistré pour votre entreprise. Votre interlocuteur commercial peut le faire.",
-    applications: [
-        "Affranchissement",
-        "Retours",
-        "Suivi",
-        "Livraison",
-        "Enlèvements",
-        "Carnets d’adresses",
-        "Facturation",
-        "Administration",
-    ],
-    levels: ["Aucun", "Consultation", "Gestion"],
 };
 
 pub static EN: ReferenceTexts = ReferenceTexts {
@@ -97,15 +64,4 @@ pub static EN: ReferenceTexts = ReferenceTexts {
     no_profiles: "No profile",
     profile: "Profile",
     nothing_yet: "Nothing has been recorded for your company yet. Your sales contact can do it.",
-    applications: [
-        "Shipping",
-        "Returns",
-        "Tracking",
-        "Delivery",
-        "Pickups",
-        "Address books",
-        "Billing",
-        "Administration",
-    ],
-    levels: ["None", "View", "Manage"],
 };

@@ -7,7 +7,6 @@ pub use en::EN;
 pub use fr::FR;
 
 use domain::address::AddressError;
-use domain::rights::{Application, Level};
 
 impl crate::i18n::Texts {
     /// The list of users, creating and editing them.
@@ -28,10 +27,6 @@ pub struct UserTexts {
     pub removal: Removal,
     pub create: Create,
     pub edit: Edit,
-    /// Names of applications, in the order of [`Application::ALL`].
-    pub applications: [&'static str; 8],
-    /// Names of levels: none, view, manage.
-    pub levels: [&'static str; 3],
 }
 
 /// Texts of the list.
@@ -217,24 +212,6 @@ pub struct Edit {
     pub missing_why: &'static str,
 }
 
-impl UserTexts {
-    /// What an application is called.
-    pub fn application(&self, application: Application) -> &'static str {
-        let names = Application::ALL.into_iter().zip(self.applications);
-        names.into_iter().find(|(of, _)| *of == application).map_or("", |(_, name)| name)
-    }
-
-    /// What a level is called.
-    pub fn level(&self, level: Level) -> &'static str {
-        let [none, view, manage] = self.levels;
-        match level {
-            Level::None => none,
-            Level::View => view,
-            Level::Manage => manage,
-        }
-    }
-}
-
 impl Fields {
     /// What is wrong with a field, by its code.
     pub fn error(&self, code: &str) -> &'static str {
@@ -274,13 +251,6 @@ mod tests {
             assert_eq!(known, CODES);
         }
         assert_eq!(FR.fields.error("of a later version"), FR.fields.error("other"));
-    }
-
-    #[test]
-    fn a_level_and_an_application_are_called_by_their_own_names() {
-        assert_eq!(FR.application(Application::Pickups), "Enlèvements");
-        assert_eq!(EN.application(Application::Administration), "Administration");
-        assert_eq!(FR.level(Level::Manage), "Gestion");
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub fn ProfilePanel(draft: Draft) -> impl IntoView {
 
 #[component]
 fn Levels(profile: Profile, draft: Draft) -> impl IntoView {
-    let t = use_texts().users();
+    let t = use_texts().rights();
     let line = |application| {
         let level = profile.rights.level(application);
         let class = (level == Level::None).then_some("none");

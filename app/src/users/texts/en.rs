@@ -3,25 +3,8 @@ use crate::i18n::count;
 use domain::address::AddressError;
 use domain::locale::Locale::En;
 
-pub static EN: UserTexts = UserTexts {
-    list: LIST,
-    fields: FIELDS,
-    flash: FLASH,
-    removal: REMOVAL,
-    create: CREATE,
-    edit: EDIT,
-    applications: [
-        "Shipping",
-        "Returns",
-        "Tracking",
-        "Delivery",
-        "Pickups",
-        "Address books",
-        "Billing",
-        "Administration",
-    ],
-    levels: ["None", "View", "Manage"],
-};
+pub static EN: UserTexts =
+    UserTexts { list: LIST, fields: FIELDS, flash: FLASH, removal: REMOVAL, create: CREATE, edit: EDIT };
 
 const LIST: List = List {
     title: "Users",

@@ -3,25 +3,8 @@ use crate::i18n::count;
 use domain::address::AddressError;
 use domain::locale::Locale::Fr;
 
-pub static FR: UserTexts = UserTexts {
-    list: LIST,
-    fields: FIELDS,
-    flash: FLASH,
-    removal: REMOVAL,
-    create: CREATE,
-    edit: EDIT,
-    applications: [
-        "Affranchissement",
-        "Retours",
-        "Suivi",
-        "Livraison",
-        "Enlèvements",
-        "Carnets d’adresses",
-        "Facturation",
-        "Administration",
-    ],
-    levels: ["Aucun", "Consultation", "Gestion"],
-};
+pub static FR: UserTexts =
+    UserTexts { list: LIST, fields: FIELDS, flash: FLASH, removal: REMOVAL, create: CREATE, edit: EDIT };
 
 const LIST: List = List {
     title: "Liste des utilisateurs",
