@@ -6,6 +6,8 @@ mod create;
 mod edit;
 mod flash;
 mod flash_messages;
+mod grants;
+mod grants_fields;
 mod list;
 mod mail_state;
 mod place;

@@ -22,8 +22,8 @@ mod transport;
 mod withdraw;
 mod worker;
 
-pub(crate) use queue::{JobState, queue_reset};
-pub use queue::{MailKind, NewMail, Priority, next_position, queue};
+pub use queue::{Ending, MailKind, NewMail, Priority, next_position, queue};
+pub(crate) use queue::{JobState, queue_ending, queue_reset};
 pub(crate) use queue_again::queue_again;
 pub use resend::{ResendError, resend};
 pub use transport::{Transport, TransportError};

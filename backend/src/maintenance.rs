@@ -40,8 +40,8 @@ const DROPPED: [(i64, &str); 6] = [
     ),
 ];
 
-/// Drops what has run out, discards drafts that nobody fills any more, and marks as expired those who were
-/// invited and did not come. To be called every few minutes; several at once do no harm.
+/// Drops what has run out, discards drafts that nobody fills any more, marks as expired those who were
+/// invited and did not come, and takes away the accesses whose time is over. To be called every few minutes; several at once do no harm.
 #[tracing::instrument(name = "maintenance", skip_all, err(level = "debug"))]
 pub async fn run(services: &Services) -> sqlx::Result<()> {
     let operation = Operation::begin("maintenance");
@@ -49,10 +49,14 @@ pub async fn run(services: &Services) -> sqlx::Result<()> {
     // Each is done though another has failed: what failed is tried again the next time.
     let dropped = drop_expired(services).await;
     let expired = users::expire(services).await;
+    let announced = users::announce_ends(services).await;
+    let ended = users::end(services).await;
     let discarded = imports::discard_expired(services).await;
 
     dropped?;
     expired?;
+    announced?;
+    ended?;
 
     operation.ended(discarded)
 }

@@ -1,15 +1,18 @@
 //! Users of a customer: created, found, changed, removed, exported.
 
+mod announce_ends;
 mod assign;
 mod create;
 mod cursor;
 mod edit;
+mod end;
 mod expire;
 mod export;
 mod filter_plan;
 mod find;
 mod list;
 pub(crate) mod person;
+mod personal_rights;
 mod remove;
 mod restore;
 mod row;
@@ -19,8 +22,10 @@ mod status;
 #[cfg(test)]
 mod testing;
 
+pub use announce_ends::announce_ends;
 pub use create::{CreateError, NewPerson, NewUsers, create, preview};
 pub use edit::{Edit, EditError, edit};
+pub use end::end;
 pub use expire::expire;
 pub use export::{ExportError, Purpose, export, export_xlsx};
 pub use find::find;

@@ -34,6 +34,8 @@ pub const IMPORT_USERS: &str = "/administration/utilisateurs/importer";
 pub const IMPORTS: &str = "/administration/imports";
 /// One's own page.
 pub const MY_SPACE: &str = "/mon-espace";
+/// What one may do, and where.
+pub const MY_ACCESS: &str = "/mon-compte/acces";
 /// One's own page, which reports that the password was changed.
 pub const PASSWORD_CHANGED: &str = "/mon-espace?fait=mot-de-passe";
 /// One's own page, which reports that a session was ended.
@@ -77,6 +79,11 @@ pub fn link(token: &str) -> String {
 /// The page on which an assignment and its person are edited.
 pub fn user(assignment: AssignmentId) -> String {
     format!("{USERS}/{assignment}")
+}
+
+/// The list of what ends soon.
+pub fn ending_soon() -> String {
+    format!("{USERS}?statut=fin-proche")
 }
 
 /// The import page at a draft.

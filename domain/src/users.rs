@@ -6,6 +6,7 @@ mod details;
 mod display_name;
 mod list;
 mod outcome;
+mod personal_right;
 
 pub use address_entry::{AddressEntry, split_addresses};
 pub use assignment_target::{AssignmentTarget, AssignmentTargetError};
@@ -13,6 +14,7 @@ pub use details::UserDetails;
 pub use display_name::{NameParts, split_display_name};
 pub use list::{AssignmentRow, Count, Direction, Filter, MailState, Page, PageRequest, SortKey};
 pub use outcome::{Outcome, Removal, StatusChange};
+pub use personal_right::{Given, GivenRight, GrantError, Grants, PersonalRight};
 
 use serde::{Deserialize, Serialize};
 

@@ -14,7 +14,7 @@ use backend::users::{self, NewPerson, NewUsers};
 use domain::address::EmailAddress;
 use domain::ids::{AssignmentId, DraftId, ImportId};
 use domain::imports::{CommitOutcome, DraftRow, Field, RowText, VerdictCounts};
-use domain::users::PageRequest;
+use domain::users::{Grants, PageRequest};
 use guichet::http::{AppState, router};
 use http_body_util::BodyExt;
 use std::collections::BTreeSet;
@@ -130,9 +130,13 @@ impl<'w> Scene<'w> {
             first_name: None,
         });
 
-        users::create(&world.services, &potters.scope, &NewUsers { people: people.into(), place })
-            .await
-            .unwrap();
+        users::create(
+            &world.services,
+            &potters.scope,
+            &NewUsers { people: people.into(), place, grants: Grants::default() },
+        )
+        .await
+        .unwrap();
         let page = users::list(&world.services, &potters.scope, &PageRequest::default()).await.unwrap();
         let row = &page.rows[0];
         let draft = NewDraft { file_name: "a.csv".to_owned(), row_count: 0 };
@@ -153,7 +157,7 @@ impl<'w> Scene<'w> {
         let place = self.world.potters.place("10000700", "53", "Antony", "Expéditeur");
         let (sub_account, site) = (place.sub_account.unwrap(), place.site.unwrap());
         let place_fields = format!(
-            "contract={}&sub_account={sub_account}&site={site}&profile={}",
+            "place[contract]={}&place[sub_account]={sub_account}&place[site]={site}&place[profile]={}",
             place.contract, place.profile
         );
 

@@ -56,7 +56,7 @@ impl<'w> Client<'w> {
         let (sub_account, site) = (place.sub_account.unwrap(), place.site.unwrap());
         let addresses: Vec<String> = (0..people).map(|n| format!("{name}{n}%40potters.example")).collect();
         let form = format!(
-            "contract={}&sub_account={sub_account}&site={site}&profile={}&intent=create&addresses={}",
+            "place[contract]={}&place[sub_account]={sub_account}&place[site]={site}&place[profile]={}&intent=create&addresses={}",
             place.contract,
             place.profile,
             addresses.join("%0A")

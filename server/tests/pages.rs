@@ -11,7 +11,7 @@ use backend::users::{self, NewPerson, NewUsers};
 use domain::address::EmailAddress;
 use domain::ids::{AssignmentId, ImportId};
 use domain::imports::{CommitOutcome, DraftRow, Field, RowText, VerdictCounts};
-use domain::users::{Filter, PageRequest};
+use domain::users::{Filter, Grants, PageRequest};
 use guichet::http::{AppState, router};
 use http_body_util::BodyExt;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -75,7 +75,9 @@ async fn create(world: &World, address: &str) -> AssignmentId {
     let place = potters.place("10000700", "53", "Antony", "Expéditeur");
     let address = EmailAddress::parse(address).unwrap();
     let people = vec![NewPerson { address, last_name: None, first_name: None }];
-    users::create(&world.services, &potters.scope, &NewUsers { people, place }).await.unwrap();
+    users::create(&world.services, &potters.scope, &NewUsers { people, place, grants: Grants::default() })
+        .await
+        .unwrap();
     users::list(&world.services, &potters.scope, &PageRequest::default()).await.unwrap().rows[0].id
 }
 

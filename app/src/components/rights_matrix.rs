@@ -9,12 +9,15 @@ use domain::rights::{Application, Applications, Level, Right, Rights};
 use leptos::prelude::*;
 
 /// A level for each application: a table of native radio buttons, a row of which is one group. A form sends them as
-/// [`RightsInput`], under the name `rights`.
+/// [`RightsInput`], under the name that is given.
 ///
 /// Where a profile is given, the levels are those of one person: a level that is not the profile's is a personal one,
 /// and says what it replaces.
 #[component]
 pub fn RightsMatrix(
+    /// Under which a form sends the levels.
+    #[prop(default = "rights")]
+    name: &'static str,
     /// What the levels are for.
     #[prop(into)]
     caption: String,
@@ -38,7 +41,7 @@ pub fn RightsMatrix(
         let offered =
             Signal::derive(move || offered.is_none_or(|offered| offered.read().contains(application)));
         let about = about.clone();
-        view! { <Row application chosen profile offered about is_personal/> }
+        view! { <Row name application chosen profile offered about is_personal/> }
     };
 
     view! {
@@ -76,6 +79,7 @@ where
 /// The levels of one application. One that is not offered is neither shown nor sent.
 #[component]
 fn Row(
+    name: &'static str,
     application: Application,
     chosen: RwSignal<Rights>,
     profile: MaybeProp<Rights>,
@@ -98,7 +102,7 @@ fn Row(
                     <input
                         type="radio"
                         id=option_id(application, option)
-                        name=format!("rights[{}]", application.code())
+                        name=format!("{name}[{}]", application.code())
                         value=option.code()
                         aria-label=label
                         checked=level.get_untracked() == option

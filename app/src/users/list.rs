@@ -128,6 +128,7 @@ fn FoundRows(
             assignments=page.assignments
             people=unfiltered.then_some(page.people)
             mails_failed=page.mails_failed
+            ending_soon=page.ending_soon
             comfortable
         />
         <Grid html request=request.clone() changes/>

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 /// The values of the four selects: keys as texts, "" where nothing is chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct PlaceInput {
     pub contract: String,
     /// N° sous-compte; "" means all of them.

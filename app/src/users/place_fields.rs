@@ -1,3 +1,4 @@
+use super::grants::application_of;
 use super::place::PlaceInput;
 use crate::api::FieldError;
 use crate::components::{Field, describe};
@@ -135,10 +136,21 @@ pub fn error_of(errors: Signal<Vec<FieldError>>, field: &'static str) -> MaybePr
 
 /// Each error of a form, as its summary shows it: the `id` of the field, and the words.
 pub fn summary_of(errors: Signal<Vec<FieldError>>) -> Signal<Vec<(String, String)>> {
-    let t = &use_texts().users().fields;
+    let texts = use_texts();
+    let words = move |error: &FieldError| {
+        let message = texts.users().fields.error(&error.code);
+        // There is a field for each application: the summary says which.
+        match application_of(&error.field) {
+            Some(application) => {
+                (texts.users().fields.error_of)(texts.rights().application(application), message)
+            }
+            None => message.to_owned(),
+        }
+    };
+
     Signal::derive(move || {
         let errors = errors.read();
-        errors.iter().map(|error| (error.field.clone(), t.error(&error.code).to_owned())).collect()
+        errors.iter().map(|error| (error.field.clone(), words(error))).collect()
     })
 }
 
@@ -160,7 +172,7 @@ fn Choice(
             <select
                 class="input"
                 id=name
-                name=name
+                name=format!("place[{name}]")
                 data-sent=SENT
                 prop:value=move || value.get()
                 on:change=move |event| set(event_target_value(&event))

@@ -14,6 +14,9 @@ pub(crate) const IMPORT: &str = "import";
 /// The value of `statut` that asks for people whose last mail failed.
 pub const MAIL_FAILED: &str = "mail-en-echec";
 
+/// The value of `statut` that asks for what ends soon.
+pub const ENDS_SOON: &str = "fin-proche";
+
 /// What the query of an address asks for, with or without its question mark.
 pub fn from_query(query: &str) -> PageRequest {
     from_pairs(form_urlencoded::parse(query.trim_start_matches('?').as_bytes()))
@@ -23,7 +26,8 @@ pub fn from_query(query: &str) -> PageRequest {
 /// bookmark still opens the list.
 pub fn from_pairs<K: AsRef<str>, V: AsRef<str>>(pairs: impl IntoIterator<Item = (K, V)>) -> PageRequest {
     let mut request = PageRequest::default();
-    let Filter { contract, sub_account, site, user, status, mail_failed, import } = &mut request.filter;
+    let Filter { contract, sub_account, site, user, status, mail_failed, ends_soon, import } =
+        &mut request.filter;
     for (name, value) in pairs {
         let value = value.as_ref().trim();
         let text = (!value.is_empty()).then(|| value.to_owned());
@@ -33,6 +37,7 @@ pub fn from_pairs<K: AsRef<str>, V: AsRef<str>>(pairs: impl IntoIterator<Item = 
             SITE => *site = text,
             USER => *user = text,
             STATUS if value == MAIL_FAILED => *mail_failed = true,
+            STATUS if value == ENDS_SOON => *ends_soon = true,
             STATUS => *status = status_from_word(value).or(*status),
             IMPORT => *import = value.parse().ok(),
             "tri" => request.sort = sort_from_word(value).unwrap_or_default(),
@@ -67,7 +72,7 @@ pub fn pairs(request: &PageRequest) -> Vec<(&'static str, String)> {
 
 /// The parameters that narrow the list as `filter` does.
 pub fn filter_pairs(filter: &Filter) -> Vec<(&'static str, String)> {
-    let Filter { contract, sub_account, site, user, status, mail_failed, import } = filter;
+    let Filter { contract, sub_account, site, user, status, mail_failed, ends_soon, import } = filter;
     [
         (CONTRACT, contract.clone()),
         (SUB_ACCOUNT, sub_account.clone()),
@@ -75,6 +80,7 @@ pub fn filter_pairs(filter: &Filter) -> Vec<(&'static str, String)> {
         (USER, user.clone()),
         (STATUS, status.map(|status| status_word(status).to_owned())),
         (STATUS, mail_failed.then(|| MAIL_FAILED.to_owned())),
+        (STATUS, ends_soon.then(|| ENDS_SOON.to_owned())),
         (IMPORT, import.map(|import| import.to_string())),
     ]
     .into_iter()
@@ -175,14 +181,15 @@ mod tests {
 
     fn filter() -> impl Strategy<Value = Filter> {
         let status = option::of(select(UserStatus::ALL.to_vec()));
-        (text(), text(), text(), text(), status, any::<bool>(), import()).prop_map(
-            |(contract, sub_account, site, user, status, mail_failed, import)| Filter {
+        (text(), text(), text(), text(), status, any::<bool>(), any::<bool>(), import()).prop_map(
+            |(contract, sub_account, site, user, status, mail_failed, ends_soon, import)| Filter {
                 contract,
                 sub_account,
                 site,
                 user,
                 status,
                 mail_failed,
+                ends_soon,
                 import,
             },
         )
@@ -210,6 +217,12 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_mails_lead_to_is_the_list_of_what_ends_soon() {
+        let filter = Filter { ends_soon: true, ..Filter::default() };
+        assert_eq!(narrowed_to(filter), paths::ending_soon());
+    }
+
     fn everything() -> PageRequest {
         PageRequest {
             filter: Filter {
@@ -219,6 +232,7 @@ mod tests {
                 user: Some("o'connor & fils".into()),
                 status: Some(UserStatus::Invited),
                 mail_failed: true,
+                ends_soon: true,
                 import: "0190163d-8694-739b-aea5-966c26f8ad91".parse().ok(),
             },
             sort: SortKey::Site,

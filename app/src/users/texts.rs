@@ -7,6 +7,8 @@ pub use en::EN;
 pub use fr::FR;
 
 use domain::address::AddressError;
+use domain::end_date::EndDate;
+use domain::users::Count;
 
 impl crate::i18n::Texts {
     /// The list of users, creating and editing them.
@@ -50,6 +52,7 @@ pub struct List {
     pub any_site: &'static str,
     pub user_example: &'static str,
     pub mail_failed: &'static str,
+    pub ends_soon: &'static str,
     pub search: &'static str,
     pub clear: &'static str,
     pub import_filter: &'static str,
@@ -59,6 +62,8 @@ pub struct List {
     pub more_than: fn(u64) -> String,
     pub for_people: fn(u64) -> String,
     pub mails_failed: fn(u64) -> String,
+    pub ending_soon: fn(Count) -> String,
+    pub until: fn(EndDate) -> String,
     pub density: &'static str,
     pub compact: &'static str,
     pub comfortable: &'static str,
@@ -100,6 +105,25 @@ pub struct Fields {
     pub first_name: &'static str,
     pub email: &'static str,
     pub login: &'static str,
+    /// The last day of an assignment.
+    pub end: &'static str,
+    pub end_hint: &'static str,
+    /// The last day of a personal right: shown, and for whom it is read aloud.
+    pub right_end: &'static str,
+    pub right_end_for: fn(&str) -> String,
+    /// What the levels of the applications are for, and how many of them are personal ones.
+    pub rights: &'static str,
+    pub personal_rights: fn(u64) -> String,
+    /// Opens what is said of where a right comes from.
+    pub why: &'static str,
+    pub why_for: fn(&str) -> String,
+    /// Where a right comes from: the profile, by whom and when.
+    pub by_profile: fn(profile: &str, given: &str) -> String,
+    pub by_person: fn(given: &str) -> String,
+    /// By whom, and when, as far as it is known.
+    pub given: fn(by: Option<&str>, at: Option<&str>) -> String,
+    /// What is wrong with one of several fields, of which each is about an application.
+    pub error_of: fn(&str, &str) -> String,
     pub errors: &'static [(&'static str, &'static str)],
     pub address_errors: fn(AddressError) -> &'static str,
 }
@@ -135,6 +159,9 @@ pub struct Removal {
 /// Texts of the page that creates users.
 #[derive(Debug)]
 pub struct Create {
+    /// Opens the levels that are not the profile's.
+    pub personal_rights: &'static str,
+    pub personal_rights_hint: &'static str,
     pub title: &'static str,
     pub lede: &'static str,
     pub here: &'static str,
@@ -192,6 +219,8 @@ pub struct Edit {
     pub identity: &'static str,
     pub email_hint: &'static str,
     pub place: &'static str,
+    /// Heading of the levels of the applications.
+    pub rights: &'static str,
     pub access: &'static str,
     pub suspend: &'static str,
     pub suspend_consequence: &'static str,
@@ -222,7 +251,7 @@ impl Fields {
 
 /// The codes of everything that can be wrong with a field; the last one stands for those to come.
 #[cfg(test)]
-const CODES: [&str; 15] = [
+const CODES: [&str; 21] = [
     "missing_contract",
     "unknown_contract",
     "unknown_sub_account",
@@ -237,6 +266,12 @@ const CODES: [&str; 15] = [
     "name_invisible",
     "name_link",
     "already_assigned",
+    "not_a_date",
+    "serial_number",
+    "short_year",
+    "year_out_of_range",
+    "ended",
+    "not_of_contract",
     "other",
 ];
 

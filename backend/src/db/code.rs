@@ -3,7 +3,7 @@ use domain::locale::Locale;
 use domain::rights::{Application, Level};
 use domain::users::UserStatus;
 use serde::de::Error;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sqlx::encode::IsNull;
 use sqlx::error::BoxDynError;
 use sqlx::{Database, Decode, Encode, Type};
@@ -19,6 +19,12 @@ impl<'de, T: TextCode> Deserialize<'de> for Code<T> {
         let code = Cow::<str>::deserialize(deserializer)?;
         let unknown = || UnknownCode { code: code.to_string(), expected: std::any::type_name::<T>() };
         T::from_code(&code).map(Self).ok_or_else(|| D::Error::custom(unknown()))
+    }
+}
+
+impl<T: TextCode> Serialize for Code<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.code())
     }
 }
 

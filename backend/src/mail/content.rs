@@ -1,3 +1,4 @@
+use super::queue::Ending;
 use domain::access::LinkKind;
 use domain::address::EmailAddress;
 use domain::credentials::TemporaryPassword;
@@ -23,6 +24,17 @@ pub(super) struct MailContent {
     pub(super) customer: Option<String>,
     /// What it takes to sign in, besides the identifier.
     pub(super) credential: Credential,
+    /// That something ends, instead of what it takes to sign in.
+    pub(super) notice: Option<Notice>,
+}
+
+/// That something ends this evening.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Notice {
+    /// Something of the person's own.
+    Own(Ending),
+    /// Of the people whom the person administers.
+    OfPeople(Ending),
 }
 
 /// What it takes to sign in.

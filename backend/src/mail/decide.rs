@@ -1,4 +1,4 @@
-use super::content::{Credential, Link, MailContent};
+use super::content::{Credential, Link, MailContent, Notice};
 use super::queue::MailKind;
 use super::secret;
 use crate::customers::{CustomerState, MailedCredential};
@@ -24,6 +24,8 @@ pub(super) struct JobRow {
     /// Key of the address that it was meant for.
     pub(super) email_key: String,
     pub(super) dated: i64,
+    /// JSON of [`Ending`], in a mail about one.
+    pub(super) ending: Option<String>,
     pub(super) present_email_key: String,
     /// As the customer typed it.
     pub(super) typed_email: String,
@@ -64,6 +66,14 @@ pub(super) fn decide(services: &Services, row: &JobRow) -> Decision {
         return Decision::Withdraw("the address is not one");
     };
 
+    let ending = row.ending.as_deref().and_then(|ending| serde_json::from_str(ending).ok());
+    let notice = match (kind, ending) {
+        (MailKind::Ending, Some(ending)) => Some(Notice::Own(ending)),
+        (MailKind::Endings, Some(ending)) => Some(Notice::OfPeople(ending)),
+        (MailKind::Ending | MailKind::Endings, None) => return Decision::Withdraw("it says no end"),
+        _ => None,
+    };
+
     Decision::Send(Box::new(MailContent {
         job: MailJobId(row.id),
         generation: row.generation,
@@ -73,7 +83,8 @@ pub(super) fn decide(services: &Services, row: &JobRow) -> Decision {
         locale: row.locale.0,
         identifier: row.identifier.clone(),
         customer: row.customer_name.clone(),
-        credential: credential(services, row, kind),
+        credential: if notice.is_some() { Credential::OwnPassword } else { credential(services, row, kind) },
+        notice,
     }))
 }
 

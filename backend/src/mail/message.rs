@@ -1,7 +1,8 @@
-use super::content::{Credential, Link, MailContent};
+use super::content::{Credential, Link, MailContent, Notice};
 use super::texts::{self, Texts, Words};
 use askama::Template;
 use domain::access::LinkKind;
+use domain::paths;
 use lettre::Message;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
@@ -49,13 +50,17 @@ struct RenderedMail<'a> {
     customer: &'a str,
     /// Where the button leads.
     url: String,
-    /// What it takes to sign in: the lines of the text part, and the rows of the table.
+    /// What it takes to sign in, or what ends: the lines of the text part, and the rows of the table.
     rows: Vec<(&'static str, String)>,
 }
 
 impl<'a> RenderedMail<'a> {
     fn new(content: &'a MailContent, public_url: &str) -> Self {
         let texts = texts::of(content.locale);
+        if let Some(notice) = content.notice {
+            return Self::notice(content, texts, notice, public_url);
+        }
+
         let sign_in = format!("{public_url}/connexion");
         let mut rows = vec![(texts.identifier, content.identifier.clone())];
         let (words, url) = match &content.credential {
@@ -69,6 +74,19 @@ impl<'a> RenderedMail<'a> {
         };
 
         Self { content, texts, words, customer: content.customer.as_deref().unwrap_or_default(), url, rows }
+    }
+
+    /// A mail that says that something ends.
+    fn notice(content: &'a MailContent, texts: &'static Texts, notice: Notice, public_url: &str) -> Self {
+        let (words, page, ending) = match notice {
+            Notice::Own(ending) => (&texts.ending, paths::MY_ACCESS.to_owned(), ending),
+            Notice::OfPeople(ending) => (&texts.endings, paths::ending_soon(), ending),
+        };
+        let rows =
+            vec![(texts.last_day, ending.last_day.shown()), (texts.accesses, ending.count.to_string())];
+        let customer = content.customer.as_deref().unwrap_or_default();
+
+        Self { content, texts, words, customer, url: format!("{public_url}{page}"), rows }
     }
 
     fn carries_link(&self) -> bool {
@@ -96,11 +114,19 @@ impl<'a> RenderedMail<'a> {
     }
 
     fn button(&self) -> &'static str {
-        if self.carries_link() { self.texts.choose_password } else { self.texts.sign_in }
+        match self.content.notice {
+            Some(_) => self.texts.see_accesses,
+            None if self.carries_link() => self.texts.choose_password,
+            None => self.texts.sign_in,
+        }
     }
 
     fn link_label(&self) -> &'static str {
-        if self.carries_link() { self.texts.link } else { self.texts.sign_in_at }
+        if self.carries_link() || self.content.notice.is_some() {
+            self.texts.link
+        } else {
+            self.texts.sign_in_at
+        }
     }
 
     fn automatic(&self) -> String {
@@ -123,8 +149,10 @@ struct HtmlPart<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mail::Ending;
     use domain::address::EmailAddress;
     use domain::credentials::TemporaryPassword;
+    use domain::end_date::EndDate;
     use domain::ids::MailJobId;
     use domain::locale::Locale;
     use domain::time::Timestamp;
@@ -137,6 +165,7 @@ mod tests {
             dated: Timestamp(1_782_820_800_000),
             recipient: EmailAddress::parse("Jean.Dupont@Bücher.example").unwrap(),
             name: "Jean <Dupont>".to_owned(),
+            notice: None,
             locale: Locale::Fr,
             identifier: "K7QF2-M9DAB".to_owned(),
             customer: Some("POTTERS FRANCE".to_owned()),
@@ -202,6 +231,20 @@ mod tests {
     fn every_line_of_a_message_ends_as_mail_lines_do() {
         let mail = formatted(&content(Credential::OwnPassword));
         assert_eq!(mail.matches('\n').count(), mail.matches("\r\n").count());
+    }
+
+    #[test]
+    fn a_mail_about_an_end_says_when_and_of_how_much_and_where_to_see_it() {
+        let ending = Ending { last_day: EndDate::new(2026, 12, 31).unwrap(), count: 3 };
+        let about = |notice| MailContent { notice: Some(notice), ..content(Credential::OwnPassword) };
+        let own = text_of(&about(Notice::Own(ending)));
+        assert!(own.lines().any(|line| line == "Dernier jour : 31/12/2026"), "{own}");
+        let link = |page: &str| format!("Lien : https://portail.example{page}");
+        assert!(own.lines().any(|line| line == link(paths::MY_ACCESS)), "{own}");
+        assert!(!own.contains("Identifiant :"));
+        let theirs = text_of(&about(Notice::OfPeople(ending)));
+        assert!(theirs.lines().any(|line| line == "Accès concernés : 3"), "{theirs}");
+        assert!(theirs.lines().any(|line| line == link(&paths::ending_soon())), "{theirs}");
     }
 
     #[test]

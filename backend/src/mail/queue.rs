@@ -1,7 +1,9 @@
 use crate::db::{Code, TextCode, Tx};
 use crate::services::Services;
+use domain::end_date::EndDate;
 use domain::ids::{CustomerId, ImportId, MailJobId, UserId};
 use domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// What a mail is about. What it says, and whether it carries a secret, is decided when it is sent:
 /// a person who has chosen a password by then is never mailed another.
@@ -13,6 +15,19 @@ pub enum MailKind {
     Access,
     /// Somebody forgot the password.
     Reset,
+    /// Something of somebody's ends this evening.
+    Ending,
+    /// Accesses of an administrator's people end this evening.
+    Endings,
+}
+
+/// What a mail about an end says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ending {
+    /// The last day of what ends.
+    pub last_day: EndDate,
+    /// Of how many assignments something ends.
+    pub count: u64,
 }
 
 impl TextCode for MailKind {
@@ -21,11 +36,15 @@ impl TextCode for MailKind {
             Self::Welcome => "welcome",
             Self::Access => "access",
             Self::Reset => "reset",
+            Self::Ending => "ending",
+            Self::Endings => "endings",
         }
     }
 
     fn from_code(code: &str) -> Option<Self> {
-        [Self::Welcome, Self::Access, Self::Reset].into_iter().find(|kind| kind.code() == code)
+        [Self::Welcome, Self::Access, Self::Reset, Self::Ending, Self::Endings]
+            .into_iter()
+            .find(|kind| kind.code() == code)
     }
 }
 
@@ -196,6 +215,38 @@ pub(crate) async fn queue_reset(tx: &mut Tx, email_key: &str, services: &Service
     .bind(Priority::Reset)
     .bind(now.0)
     .bind(email_key)
+    .execute()
+    .await?;
+    services.mail_queued.notify_one();
+
+    Ok(())
+}
+
+/// Queues a mail that says that something ends. What the person's row shows is the mail about their access, and stays.
+pub(crate) async fn queue_ending(
+    tx: &mut Tx,
+    services: &Services,
+    customer: CustomerId,
+    user: UserId,
+    kind: MailKind,
+    ending: &Ending,
+) -> sqlx::Result<()> {
+    let now = services.clock.now();
+    let position = next_position(tx, customer, Priority::Import).await?;
+    let ending = serde_json::to_string(ending).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    tx.query(
+        "INSERT INTO mail_jobs (id, customer_id, user_id, kind, lane, turn, email_key, dated, not_before,
+             created_at, ending)
+         SELECT $1, $2, id, $4, $5, $6, email_key, $7, $7, $7, $8 FROM users WHERE id = $3",
+    )
+    .bind(services.random.id(now))
+    .bind(customer.0)
+    .bind(user.0)
+    .bind(Code(kind))
+    .bind(Priority::Import)
+    .bind(position)
+    .bind(now.0)
+    .bind(ending)
     .execute()
     .await?;
     services.mail_queued.notify_one();

@@ -22,6 +22,11 @@ pub(super) struct Texts {
     pub(super) activation: Words,
     pub(super) access: Words,
     pub(super) reset: Words,
+    pub(super) last_day: &'static str,
+    pub(super) accesses: &'static str,
+    pub(super) see_accesses: &'static str,
+    pub(super) ending: Words,
+    pub(super) endings: Words,
 }
 
 /// What the mails of one kind say.
@@ -100,6 +105,33 @@ static FR: Texts = Texts {
         validity: "Ce lien vous est personnel. Il est valable une heure et ne sert qu’une fois.",
         unexpected: "Vous n’avez rien demandé ? Ignorez ce message : votre mot de passe n’a pas changé.",
     },
+    last_day: "Dernier jour",
+    accesses: "Accès concernés",
+    see_accesses: "Voir les accès",
+    ending: Words {
+        subject: |customer| format!("Fin d’un accès à l’espace client de {customer}"),
+        title: "Un de vos accès prend fin ce soir",
+        lead: |customer| {
+            format!(
+                "Un accès que vous avez à l’espace client de {customer}, ou un droit qui en fait partie, \
+                 prend fin ce soir à minuit."
+            )
+        },
+        validity: "Il vous sert encore ? Demandez à votre administrateur de le prolonger avant minuit.",
+        unexpected: "Tout va bien si vous vous y attendiez : vous n’avez rien à faire.",
+    },
+    endings: Words {
+        subject: |customer| format!("Fin d’accès à l’espace client de {customer}"),
+        title: "Des accès prennent fin ce soir",
+        lead: |customer| {
+            format!(
+                "Des accès à l’espace client de {customer}, ou des droits qui en font partie, prennent fin \
+                 ce soir à minuit. Les personnes concernées en sont averties."
+            )
+        },
+        validity: "Pour en prolonger un, ouvrez l’accès et changez sa date de fin avant minuit.",
+        unexpected: "S’ils doivent prendre fin, vous n’avez rien à faire.",
+    },
 };
 
 static EN: Texts = Texts {
@@ -154,5 +186,32 @@ static EN: Texts = Texts {
         lead: |_| "A new password was asked for your account. This link lets you choose it.".to_owned(),
         validity: "This link is yours alone. It is valid for one hour and works once.",
         unexpected: "You did not ask for anything? Ignore this message: your password has not changed.",
+    },
+    last_day: "Last day",
+    accesses: "Accesses",
+    see_accesses: "See the accesses",
+    ending: Words {
+        subject: |customer| format!("An access to the client area of {customer} ends"),
+        title: "One of your accesses ends tonight",
+        lead: |customer| {
+            format!(
+                "An access that you have to the client area of {customer}, or a right that is part of it, ends \
+                 tonight at midnight."
+            )
+        },
+        validity: "Do you still need it? Ask your administrator to prolong it before midnight.",
+        unexpected: "If you were expecting this, there is nothing to do.",
+    },
+    endings: Words {
+        subject: |customer| format!("Accesses to the client area of {customer} end"),
+        title: "Accesses end tonight",
+        lead: |customer| {
+            format!(
+                "Accesses to the client area of {customer}, or rights that are part of them, end tonight at \
+                 midnight. The people concerned are told."
+            )
+        },
+        validity: "To prolong one, open the access and change its last day before midnight.",
+        unexpected: "If they are meant to end, there is nothing to do.",
     },
 };

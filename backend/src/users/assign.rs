@@ -1,5 +1,6 @@
 //! Writing one assignment.
 
+use super::personal_rights::{self, StoredRight};
 use super::search::{searchable, sort_user};
 use crate::customers::{Growth, grow};
 use crate::db::{Code, Tx};
@@ -46,6 +47,10 @@ pub(super) struct NewAssignment<'a> {
     pub(super) created_at: Timestamp,
     /// When its place or profile was changed, if it was.
     pub(super) changed_at: Option<i64>,
+    /// Who gave the place and the profile.
+    pub(super) given_by: Option<Uuid>,
+    pub(super) ends_at: Option<i64>,
+    pub(super) rights: &'a [StoredRight],
 }
 
 /// What is wrong with a target, by the reference data that this transaction sees. Nobody checks before: what
@@ -69,8 +74,8 @@ pub(super) async fn insert(tx: &mut Tx, customer: CustomerId, new: &NewAssignmen
         .query(
             "INSERT INTO assignments (number, customer_id, id, user_id, contract_id, sub_account_id, site_id,
                  profile_id, import_id, status, mail_failed, search, sort_user, created_at, changed_at,
-                 sort_contract, sort_sub_account, sort_site, sort_profile)
-             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
+                 given_by, ends_at, next_end_at, sort_contract, sort_sub_account, sort_site, sort_profile)
+             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17,
                  c.number, coalesce(s.sort, ''), coalesce(t.sort, ''), p.sort
              FROM contracts c
              JOIN profiles p ON p.customer_id = $2 AND p.id = $8
@@ -93,10 +98,20 @@ pub(super) async fn insert(tx: &mut Tx, customer: CustomerId, new: &NewAssignmen
         .bind(sort_user(&member.email))
         .bind(new.created_at.0)
         .bind(new.changed_at)
+        .bind(new.given_by)
+        .bind(new.ends_at)
         .execute()
         .await?;
 
-    if written == 1 { Ok(()) } else { Err(sqlx::Error::RowNotFound) }
+    if written != 1 {
+        return Err(sqlx::Error::RowNotFound);
+    }
+
+    for right in new.rights {
+        personal_rights::write(tx, customer, new.id, right).await?;
+    }
+
+    if new.rights.is_empty() { Ok(()) } else { personal_rights::note_next_end(tx, customer, new.id).await }
 }
 
 /// The assignment of a user at a place, whatever its profile.

@@ -1,5 +1,6 @@
 use super::assign::{Member, NewAssignment, insert, target_errors};
 use super::person::{self, Person};
+use super::personal_rights::{self, grant_errors};
 use crate::access::CustomerScope;
 use crate::customers::{self, Growth, grow};
 use crate::db::Tx;
@@ -10,7 +11,7 @@ use crate::services::Services;
 use domain::address::EmailAddress;
 use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::names::PersonName;
-use domain::users::{AssignmentTarget, AssignmentTargetError, Outcome};
+use domain::users::{AssignmentTarget, AssignmentTargetError, GrantError, Grants, Outcome};
 use serde_json::json;
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -22,6 +23,8 @@ pub struct NewUsers {
     pub people: Vec<NewPerson>,
     /// Where, and with which profile.
     pub place: AssignmentTarget,
+    /// What they may do there beyond or below the profile, and until when.
+    pub grants: Grants,
 }
 
 impl NewUsers {
@@ -50,6 +53,9 @@ pub enum CreateError {
     /// The place is not one of the customer's.
     #[error("the place is not one of the customer's: {0:?}")]
     AssignmentTarget(Vec<AssignmentTargetError>),
+    /// The rights cannot be given there, or would have ended.
+    #[error("the rights cannot be given: {0:?}")]
+    Grants(Vec<GrantError>),
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }
@@ -74,6 +80,10 @@ pub async fn create(
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, scope.customer()).await?;
     check_place(&mut tx, scope, new.people.is_empty(), &new.place).await?;
+    let errors = grant_errors(&mut tx, services, scope, &new.place, &new.grants, &Grants::default()).await?;
+    if !errors.is_empty() {
+        return Err(CreateError::Grants(errors));
+    }
 
     // In one order whoever asks, so that two customers who add the same people never wait for each other.
     let mut ordered: Vec<(usize, &NewPerson)> = new.people.iter().enumerate().collect();
@@ -81,7 +91,7 @@ pub async fn create(
     let mut outcomes = vec![Outcome::AlreadyAssigned; new.people.len()];
 
     for (index, person) in ordered {
-        outcomes[index] = create_one(&mut tx, services, scope, person, &new.place).await?;
+        outcomes[index] = create_one(&mut tx, services, scope, person, new).await?;
     }
 
     tx.commit().await?;
@@ -165,13 +175,13 @@ async fn create_one(
     tx: &mut Tx,
     services: &Services,
     scope: &CustomerScope,
-    new: &NewPerson,
-    place: &AssignmentTarget,
+    person: &NewPerson,
+    new: &NewUsers,
 ) -> sqlx::Result<Outcome> {
     let (customer, now) = (scope.customer(), services.clock.now());
-    let (known, outcome) = judge(tx, customer, &new.address, place).await?;
+    let (known, outcome) = judge(tx, customer, &person.address, &new.place).await?;
     let (user, action) = match (known, &outcome) {
-        (None, _) => (welcome(tx, services, customer, new).await?, "user.created"),
+        (None, _) => (welcome(tx, services, customer, person).await?, "user.created"),
         (Some(user), Outcome::Assigned) => (user, "user.assigned"),
         _ => return Ok(outcome),
     };
@@ -183,14 +193,18 @@ async fn create_one(
         number: None,
         user,
         member: &member,
-        place: *place,
+        place: new.place,
         import: None,
         created_at: now,
         changed_at: None,
+        given_by: scope.user().map(|user| user.0),
+        ends_at: personal_rights::stored_end(services, new.grants.end),
+        rights: &personal_rights::given(services, scope, &new.grants.personal),
     };
 
     insert(tx, customer, &assignment).await?;
-    let entry = Entry { action, subject: Some(user.0), details: json!({ "assignment": id, "place": place }) };
+    let entry =
+        Entry { action, subject: Some(user.0), details: json!({ "assignment": id, "place": new.place }) };
     journal::append(tx, scope, now, entry).await?;
     Ok(outcome)
 }

@@ -1,4 +1,5 @@
 use super::assign::{self, Member};
+use super::personal_rights;
 use super::search::searchable;
 use crate::access::CustomerScope;
 use crate::customers;
@@ -7,10 +8,12 @@ use crate::journal::{self, Entry};
 use crate::observe::Operation;
 use crate::services::Services;
 use crate::users::person;
+use domain::end_date::EndDate;
 use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::names::PersonName;
+use domain::rights::write_rights;
 use domain::time::Timestamp;
-use domain::users::{AssignmentTarget, AssignmentTargetError};
+use domain::users::{AssignmentTarget, AssignmentTargetError, GrantError, Grants};
 use serde_json::json;
 
 /// What an assignment and its person become.
@@ -22,6 +25,8 @@ pub struct Edit {
     pub first_name: Option<PersonName>,
     /// Where, and with which profile.
     pub place: AssignmentTarget,
+    /// What they may do there beyond or below the profile, and until when.
+    pub grants: Grants,
 }
 
 /// Why nothing was changed.
@@ -33,6 +38,9 @@ pub enum EditError {
     /// The place is not one of the customer's.
     #[error("the place is not one of the customer's: {0:?}")]
     AssignmentTarget(Vec<AssignmentTargetError>),
+    /// The rights cannot be given there, or would have ended.
+    #[error("the rights cannot be given: {0:?}")]
+    Grants(Vec<GrantError>),
     /// The person is assigned to that place already, by another assignment.
     #[error("another assignment is there already")]
     Occupied,
@@ -60,14 +68,34 @@ pub async fn edit(
         return Err(EditError::AssignmentTarget(errors));
     }
 
+    let had = personal_rights::grants_of(&mut tx, services, customer, id).await?;
+    let errors =
+        personal_rights::grant_errors(&mut tx, services, scope, &edit.place, &edit.grants, &had).await?;
+    if !errors.is_empty() {
+        return Err(EditError::Grants(errors));
+    }
+
     if assign::at(&mut tx, customer, user, &edit.place).await?.is_some_and(|there| there != id) {
         return Err(EditError::Occupied);
     }
 
     let renamed = rename(&mut tx, customer, user, edit).await?;
-    let moved = move_to(&mut tx, customer, id, &edit.place, now).await?;
-    if renamed || moved {
-        let details = json!({ "assignment": id, "renamed": renamed, "place": moved.then_some(edit.place) });
+    let moved = move_to(&mut tx, scope, id, &edit.place, now).await?;
+    let rights = personal_rights::replace(&mut tx, services, scope, id, &edit.grants.personal).await?;
+    let end_moved = had.end != edit.grants.end;
+    if end_moved {
+        write_end(&mut tx, services, customer, id, edit.grants.end).await?;
+    }
+
+    if end_moved || !rights.is_empty() {
+        personal_rights::note_next_end(&mut tx, customer, id).await?;
+    }
+
+    if renamed || moved || end_moved || !rights.is_empty() {
+        let details = json!({
+            "assignment": id, "renamed": renamed, "place": moved.then_some(edit.place),
+            "rights": write_rights(rights), "end": end_moved.then_some(edit.grants.end),
+        });
         let entry = Entry { action: "user.edited", subject: Some(user.0), details };
         journal::append(&mut tx, scope, now, entry).await?;
     }
@@ -111,7 +139,7 @@ async fn rename(tx: &mut Tx, customer: CustomerId, user: UserId, edit: &Edit) ->
 /// Moves the assignment; whether it was elsewhere, or with another profile.
 async fn move_to(
     tx: &mut Tx,
-    customer: CustomerId,
+    scope: &CustomerScope,
     id: AssignmentId,
     place: &AssignmentTarget,
     now: Timestamp,
@@ -119,7 +147,7 @@ async fn move_to(
     Ok(tx
         .query(
             "UPDATE assignments SET contract_id = $3, sub_account_id = $4, site_id = $5, profile_id = $6,
-                 changed_at = $7,
+                 changed_at = $7, given_by = $8,
                  sort_contract = (SELECT number FROM contracts WHERE customer_id = $1 AND id = $3),
                  sort_sub_account = coalesce((SELECT sort FROM sub_accounts
                      WHERE customer_id = $1 AND contract_id = $3 AND id = $4), ''),
@@ -128,16 +156,33 @@ async fn move_to(
              WHERE customer_id = $1 AND id = $2 AND (contract_id <> $3 OR profile_id <> $6
                  OR sub_account_id IS DISTINCT FROM $4 OR site_id IS DISTINCT FROM $5)",
         )
-        .bind(customer.0)
+        .bind(scope.customer().0)
         .bind(id.0)
         .bind(place.contract.0)
         .bind(place.sub_account.map(|id| id.0))
         .bind(place.site.map(|id| id.0))
         .bind(place.profile.0)
         .bind(now.0)
+        .bind(scope.user().map(|user| user.0))
         .execute()
         .await?
         > 0)
+}
+
+async fn write_end(
+    tx: &mut Tx,
+    services: &Services,
+    customer: CustomerId,
+    id: AssignmentId,
+    end: Option<EndDate>,
+) -> sqlx::Result<()> {
+    tx.query("UPDATE assignments SET ends_at = $3 WHERE customer_id = $1 AND id = $2")
+        .bind(customer.0)
+        .bind(id.0)
+        .bind(personal_rights::stored_end(services, end))
+        .execute()
+        .await?;
+    Ok(())
 }
 
 #[cfg(test)]

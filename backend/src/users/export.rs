@@ -195,8 +195,8 @@ impl Progress {
 
     async fn start(&self, tx: &mut Tx) -> sqlx::Result<Started> {
         let customer = self.scope.customer();
-        let base = Totals::load(tx, customer).await?.base();
-        let plan = FilterPlan::new(tx, customer, base, &self.filter).await?;
+        let base = Totals::load(tx, customer, self.services.clock.now()).await?.base();
+        let plan = FilterPlan::new(tx, customer, base, &self.filter, self.services.clock.now()).await?;
         let names = Names::of(&reference::load_in(tx, customer).await?);
         Ok(Started { plan, base, names: Arc::new(names), cursor: None })
     }

@@ -8,6 +8,7 @@ use crate::db::Tx;
 use domain::fold::{fold, words};
 use domain::ids::CustomerId;
 use domain::numbers::{ContractNumber, SubAccountNumber};
+use domain::time::Timestamp;
 use domain::users::Filter;
 use uuid::Uuid;
 
@@ -41,6 +42,8 @@ enum Condition {
     Sites(Vec<String>),
     Status(&'static str),
     MailFailed,
+    /// The next end comes before this moment.
+    EndsBefore(i64),
     Import(Uuid),
 }
 
@@ -71,8 +74,9 @@ impl FilterPlan {
         customer: CustomerId,
         base: i64,
         filter: &Filter,
+        now: Timestamp,
     ) -> sqlx::Result<Self> {
-        let conditions = conditions(tx, customer, filter).await?;
+        let conditions = conditions(tx, customer, filter, now).await?;
         let mut this = Self { customer, base, conditions: Vec::new(), hits: Hits::All };
         let mut counted = Vec::new();
 
@@ -230,6 +234,7 @@ impl Condition {
             Self::Sites(sorts) => push_among(sql, "a.sort_site", sorts),
             Self::Status(code) => drop(sql.push("a.status = ").text(*code)),
             Self::MailFailed => drop(sql.push("a.mail_failed = 1")),
+            Self::EndsBefore(at) => drop(sql.push("a.next_end_at < ").integer(*at)),
             Self::Import(id) => drop(sql.push("a.import_id = ").id(*id)),
         }
     }
@@ -277,7 +282,12 @@ fn contains(text: &str) -> String {
     pattern
 }
 
-async fn conditions(tx: &mut Tx, customer: CustomerId, filter: &Filter) -> sqlx::Result<Vec<Condition>> {
+async fn conditions(
+    tx: &mut Tx,
+    customer: CustomerId,
+    filter: &Filter,
+    now: Timestamp,
+) -> sqlx::Result<Vec<Condition>> {
     let mut conditions = Vec::new();
     let typed = |text: &Option<String>| text.as_deref().map(printable).filter(|text| !text.is_empty());
     if let Some(user) = typed(&filter.user) {
@@ -310,8 +320,14 @@ async fn conditions(tx: &mut Tx, customer: CustomerId, filter: &Filter) -> sqlx:
 
     conditions.extend(filter.status.map(|status| Condition::Status(status.code())));
     conditions.extend(filter.mail_failed.then_some(Condition::MailFailed));
+    conditions.extend(filter.ends_soon.then_some(Condition::EndsBefore(soon(now).0)));
     conditions.extend(filter.import.map(|import| Condition::Import(import.0)));
     Ok(conditions)
+}
+
+/// What ends before this moment ends soon.
+pub(super) fn soon(now: Timestamp) -> Timestamp {
+    now.plus_seconds(Filter::SOON_DAYS * 24 * 3600)
 }
 
 /// The words of a name, one space between them: nobody types the dashes of "Lyon – Part-Dieu".

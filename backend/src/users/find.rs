@@ -1,10 +1,13 @@
+use super::personal_rights::{self, StoredRight};
 use super::row::{Mail, PICKED, Row, rows_of, shown_at};
 use crate::access::CustomerScope;
 use crate::db::{Code, Tx};
 use crate::observe::Operation;
 use crate::services::Services;
 use domain::ids::{AssignmentId, ContractId, CustomerId, ProfileId, SiteId, SubAccountId, UserId};
-use domain::users::{AssignmentTarget, UserDetails, UserStatus};
+use domain::users::{AssignmentTarget, Given, GivenRight, UserDetails, UserStatus};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use uuid::Uuid;
 
 /// One assignment of the customer's, with the person and their other assignments.
@@ -21,6 +24,12 @@ pub async fn find(
     let user = UserId(found.user_id);
     let others = others(&mut tx, scope.customer(), user, id).await?;
     let Code(status) = found.status;
+    let rights = personal_rights::load(&mut tx, scope.customer(), id).await?;
+    let givers = givers(&mut tx, scope.customer(), found.given_by, &rights).await?;
+    let given = |by: Option<Uuid>, at: Option<i64>| Given {
+        by: by.and_then(|by| givers.get(&by).cloned()),
+        at: at.map(|at| shown_at(services, at)),
+    };
 
     operation.ended(Ok(Some(UserDetails {
         id,
@@ -34,6 +43,15 @@ pub async fn find(
             site: found.site_id.map(SiteId),
             profile: ProfileId(found.profile_id),
         },
+        given: given(found.given_by, found.changed_at.or(Some(found.assigned_at))),
+        end: personal_rights::shown_end(services, found.ends_at),
+        personal: rights
+            .iter()
+            .map(|right| GivenRight {
+                personal: right.personal(services),
+                given: given(right.given_by, right.given_at),
+            })
+            .collect(),
         status,
         status_since: shown_at(services, found.status_since),
         mail: found.mail.shown(services, status),
@@ -51,6 +69,10 @@ struct Found {
     sub_account_id: Option<Uuid>,
     site_id: Option<Uuid>,
     profile_id: Uuid,
+    given_by: Option<Uuid>,
+    assigned_at: i64,
+    changed_at: Option<i64>,
+    ends_at: Option<i64>,
     identifier: String,
     email: String,
     last_name: String,
@@ -65,8 +87,8 @@ struct Found {
 
 async fn load(tx: &mut Tx, customer: CustomerId, id: AssignmentId) -> sqlx::Result<Option<Found>> {
     tx.query(
-        "SELECT a.user_id, a.contract_id, a.sub_account_id, a.site_id, a.profile_id, u.identifier, m.email,
-                m.last_name, m.first_name, m.status, m.status_since, m.created_at, m.last_sign_in_at,
+        "SELECT a.user_id, a.contract_id, a.sub_account_id, a.site_id, a.profile_id, a.given_by,
+                a.created_at AS assigned_at, a.changed_at, a.ends_at, u.identifier, m.email, m.last_name, m.first_name, m.status, m.status_since, m.created_at, m.last_sign_in_at,
                 m.mail_state, m.mail_state_at, m.mail_reason
          FROM assignments a
          JOIN memberships m ON m.customer_id = a.customer_id AND m.user_id = a.user_id
@@ -92,4 +114,45 @@ async fn others(
     });
     sql.push(" ORDER BY a.sort_value, a.number");
     sql.fetch(tx).await
+}
+
+/// What the customer calls those who gave something: its administrators and its people, by their keys.
+async fn givers(
+    tx: &mut Tx,
+    customer: CustomerId,
+    given_by: Option<Uuid>,
+    rights: &[StoredRight],
+) -> sqlx::Result<HashMap<Uuid, String>> {
+    let mut givers = HashMap::new();
+    for giver in given_by.into_iter().chain(rights.iter().filter_map(|right| right.given_by)) {
+        if let Entry::Vacant(unknown) = givers.entry(giver)
+            && let Some(name) = name_of(tx, customer, giver).await?
+        {
+            unknown.insert(name);
+        }
+    }
+
+    Ok(givers)
+}
+
+/// Who is no longer of the customer is called by the address, which the administrators of their time knew.
+async fn name_of(tx: &mut Tx, customer: CustomerId, user: Uuid) -> sqlx::Result<Option<String>> {
+    let names: Option<(String, String, String)> = tx
+        .query(
+            "SELECT COALESCE(a.first_name, m.first_name, ''), COALESCE(a.last_name, m.last_name, ''),
+                    COALESCE(m.email, u.email)
+             FROM users u
+             LEFT JOIN administrators a ON a.customer_id = $1 AND a.user_id = u.id
+             LEFT JOIN memberships m ON m.customer_id = $1 AND m.user_id = u.id
+             WHERE u.id = $2",
+        )
+        .bind(customer.0)
+        .bind(user)
+        .fetch_optional()
+        .await?;
+
+    Ok(names.map(|(first, last, email)| match format!("{first} {last}").trim() {
+        "" => email,
+        name => name.to_owned(),
+    }))
 }

@@ -1,5 +1,5 @@
 use super::cursor::Cursor;
-use super::filter_plan::{AccessPath, CAP, FilterPlan, Hits};
+use super::filter_plan::{AccessPath, CAP, FilterPlan, Hits, soon};
 use super::row::{PICKED, Row, fetch_rows, rows_of};
 use super::sql::Sql;
 use crate::access::CustomerScope;
@@ -7,10 +7,14 @@ use crate::db::Tx;
 use crate::observe::Operation;
 use crate::services::Services;
 use domain::ids::CustomerId;
+use domain::time::Timestamp;
 use domain::users::{Count, Direction, Page, PageRequest, SortKey};
 
 /// So many rows are walked in the hope of meeting a page of what many fulfil.
 const WALKED: i64 = 5_000;
+
+/// So many that end soon are counted.
+const SOON_CAP: i64 = 1_000;
 
 /// Why there is no page.
 #[derive(Debug, thiserror::Error)]
@@ -33,8 +37,10 @@ pub async fn list(
 
     // What is written meanwhile may be counted and not yet listed, or the other way round: as it may a moment later.
     let mut tx = services.db.lookup().await?;
-    let totals = Totals::load(&mut tx, scope.customer()).await?;
-    let plan = FilterPlan::new(&mut tx, scope.customer(), totals.base(), &request.filter).await?;
+    let totals = Totals::load(&mut tx, scope.customer(), services.clock.now()).await?;
+    let plan =
+        FilterPlan::new(&mut tx, scope.customer(), totals.base(), &request.filter, services.clock.now())
+            .await?;
     let order = Order { sort: request.sort, descending: request.direction == Direction::Descending };
     let reader = Reader { customer: scope.customer(), base: totals.base(), plan: &plan, order };
     let slice = reader.slice(&mut tx, request).await?;
@@ -54,6 +60,11 @@ pub async fn list(
         },
         people: totals.people.unsigned_abs(),
         mails_failed: totals.mails_failed.unsigned_abs(),
+        ending_soon: if totals.ending_soon > SOON_CAP {
+            Count::MoreThan(SOON_CAP.unsigned_abs())
+        } else {
+            Count::Exactly(totals.ending_soon.unsigned_abs())
+        },
         first: slice.more_before.then(String::new),
         previous: slice.more_before.then(|| beside(slice.rows.first(), true, slice.offset)).flatten(),
         next: slice.more_after.then(|| beside(slice.rows.last(), false, end)).flatten(),
@@ -67,18 +78,24 @@ pub(super) struct Totals {
     assignments: i64,
     people: i64,
     mails_failed: i64,
+    ending_soon: i64,
     last_number: i64,
 }
 
 impl Totals {
-    pub(super) async fn load(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Self> {
+    pub(super) async fn load(tx: &mut Tx, customer: CustomerId, now: Timestamp) -> sqlx::Result<Self> {
         tx.query(
             "SELECT assignment_count AS assignments, user_count AS people, last_number,
                     (SELECT count(*) FROM memberships
-                     WHERE customer_id = $1 AND mail_state = 'failed') AS mails_failed
+                     WHERE customer_id = $1 AND mail_state = 'failed') AS mails_failed,
+                    (SELECT count(*) FROM (
+                        SELECT 1 FROM assignments WHERE customer_id = $1 AND next_end_at < $2 LIMIT $3
+                     ) soon) AS ending_soon
              FROM customers WHERE id = $1",
         )
         .bind(customer.0)
+        .bind(soon(now).0)
+        .bind(SOON_CAP + 1)
         .fetch_one()
         .await
     }

@@ -1,3 +1,4 @@
+use super::personal_rights::{self, StoredRight};
 use super::status::shut_out;
 use crate::access::{CustomerScope, mailed_credentials};
 use crate::customers::{self, Growth, grow};
@@ -57,9 +58,13 @@ pub(super) struct KeptAssignment {
     /// Kept since imports can be undone.
     #[serde(default)]
     pub(super) changed_at: Option<i64>,
-    /// Personal rights: application and level.
+    /// Kept since an assignment can end.
+    #[serde(default)]
+    pub(super) given_by: Option<Uuid>,
+    #[serde(default)]
+    pub(super) ends_at: Option<i64>,
     #[sqlx(skip)]
-    pub(super) rights: Vec<(String, String)>,
+    pub(super) rights: Vec<StoredRight>,
 }
 
 #[derive(Debug, Serialize, Deserialize, sqlx::FromRow)]
@@ -100,34 +105,13 @@ pub async fn remove(
 
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, customer).await?;
-    let mut kept = Kept::default();
-    let mut people = BTreeMap::new();
+    let taken = take_all(&mut tx, customer, ids, now).await?;
+    let Taken { kept, people } = taken.ok_or(RemoveError::NotFound)?;
 
-    for id in ids {
-        // Named twice, it is gone the second time.
-        if kept.assignments.iter().any(|assignment| assignment.id == id.0) {
-            continue;
-        }
-        let (assignment, email) = take(&mut tx, customer, *id).await?.ok_or(RemoveError::NotFound)?;
-        if scope.user() == Some(UserId(assignment.user_id)) {
-            return Err(RemoveError::Own);
-        }
-        people.insert(assignment.user_id, email);
-        kept.assignments.push(assignment);
+    if scope.user().is_some_and(|own| people.contains_key(&own.0)) {
+        return Err(RemoveError::Own);
     }
 
-    if kept.assignments.is_empty() {
-        return Err(RemoveError::NotFound);
-    }
-
-    for user in people.keys() {
-        take_if_last(&mut tx, customer, UserId(*user), now, &mut kept).await?;
-    }
-
-    let taken = |count: usize| -i64::try_from(count).unwrap_or_default();
-    let growth =
-        Growth { assignments: taken(kept.assignments.len()), people: taken(kept.members.len()), numbers: 0 };
-    grow(&mut tx, customer, growth).await?;
     let id = RemovalId(services.random.id(now));
     keep(&mut tx, scope, id, now.0, &kept).await?;
     let details =
@@ -139,24 +123,59 @@ pub async fn remove(
     operation.ended(Ok(Removal { id, people: people.into_values().collect() }))
 }
 
+/// What was taken, and the addresses of the people by their keys.
+pub(super) struct Taken {
+    pub(super) kept: Kept,
+    pub(super) people: BTreeMap<Uuid, String>,
+}
+
+/// Takes assignments away, and from the customer whoever has none left. `None` when there is nothing to take, or one is
+/// not the customer's: the transaction has to be given up then.
+pub(super) async fn take_all(
+    tx: &mut Tx,
+    customer: CustomerId,
+    ids: &[AssignmentId],
+    now: Timestamp,
+) -> sqlx::Result<Option<Taken>> {
+    let (mut kept, mut people) = (Kept::default(), BTreeMap::new());
+    for id in ids {
+        // Named twice, it is gone the second time.
+        if kept.assignments.iter().any(|assignment| assignment.id == id.0) {
+            continue;
+        }
+        let Some((assignment, email)) = take(tx, customer, *id).await? else { return Ok(None) };
+        people.insert(assignment.user_id, email);
+        kept.assignments.push(assignment);
+    }
+
+    if kept.assignments.is_empty() {
+        return Ok(None);
+    }
+
+    for user in people.keys() {
+        take_if_last(tx, customer, UserId(*user), now, &mut kept).await?;
+    }
+
+    let taken = |count: usize| -i64::try_from(count).unwrap_or_default();
+    let growth =
+        Growth { assignments: taken(kept.assignments.len()), people: taken(kept.members.len()), numbers: 0 };
+    grow(tx, customer, growth).await?;
+
+    Ok(Some(Taken { kept, people }))
+}
+
 /// Deletes one assignment; gives it, and the address of its person.
 async fn take(
     tx: &mut Tx,
     customer: CustomerId,
     id: AssignmentId,
 ) -> sqlx::Result<Option<(KeptAssignment, String)>> {
-    let rights: Vec<(String, String)> = tx
-        .query("SELECT application, level FROM personal_rights WHERE customer_id = $1 AND assignment_id = $2")
-        .bind(customer.0)
-        .bind(id.0)
-        .fetch_all()
-        .await?;
+    let rights = personal_rights::load(tx, customer, id).await?;
     let taken: Option<KeptAssignment> = tx
         .query(
             "DELETE FROM assignments WHERE customer_id = $1 AND id = $2
              RETURNING number, id, user_id, contract_id, sub_account_id, site_id, profile_id, import_id,
-             created_at,
-                     changed_at",
+             created_at, changed_at, given_by, ends_at",
         )
         .bind(customer.0)
         .bind(id.0)

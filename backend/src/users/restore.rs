@@ -139,21 +139,11 @@ async fn put_back(tx: &mut Tx, customer: CustomerId, kept: &KeptAssignment) -> s
         import: kept.import_id,
         created_at: Timestamp(kept.created_at),
         changed_at: kept.changed_at,
+        given_by: kept.given_by,
+        ends_at: kept.ends_at,
+        rights: &kept.rights,
     };
 
     insert(tx, customer, &new).await?;
-    for (application, level) in &kept.rights {
-        tx.query(
-            "INSERT INTO personal_rights (customer_id, assignment_id, application, level)
-             VALUES ($1, $2, $3, $4)",
-        )
-        .bind(customer.0)
-        .bind(kept.id)
-        .bind(application)
-        .bind(level)
-        .execute()
-        .await?;
-    }
-
     Ok(true)
 }

@@ -1,5 +1,6 @@
 //! An assignment with the names of what it is assigned to, as it is read.
 
+use super::personal_rights::shown_end;
 use super::sql::Sql;
 use crate::access::CustomerScope;
 use crate::clock::local;
@@ -28,6 +29,7 @@ pub(super) struct Row {
     pub(super) sub_account_name: Option<String>,
     pub(super) site_name: Option<String>,
     pub(super) profile_name: String,
+    pub(super) next_end_at: Option<i64>,
     pub(super) status: Code<UserStatus>,
     pub(super) status_since: i64,
     #[sqlx(flatten)]
@@ -51,7 +53,7 @@ pub(super) fn rows_of(customer: CustomerId, pick: impl FnOnce(&mut Sql)) -> Sql 
     let mut sql = Sql::new(
         "SELECT a.number, a.sort_value, a.id, a.user_id, m.email, m.last_name, m.first_name,
                 c.number AS contract_number, c.name AS contract_name, s.number AS sub_account_number,
-                s.name AS sub_account_name, t.name AS site_name, p.name AS profile_name, a.status,
+                s.name AS sub_account_name, t.name AS site_name, p.name AS profile_name, a.next_end_at, a.status,
                 m.status_since, m.mail_state, m.mail_state_at, m.mail_reason
          FROM (",
     );
@@ -78,8 +80,8 @@ pub(super) async fn fetch_rows(sql: Sql, tx: &mut Tx) -> sqlx::Result<Vec<Row>> 
     // In the order of the fields.
     let within = sql.within(
         "SELECT json_group_array(json_array(number, sort_value, hex(id), hex(user_id), email, last_name, first_name,
-                contract_number, contract_name, sub_account_number, sub_account_name, site_name, profile_name, status,
-                status_since, json_array(mail_state, mail_state_at, mail_reason)))
+                contract_number, contract_name, sub_account_number, sub_account_name, site_name, profile_name, next_end_at,
+                status, status_since, json_array(mail_state, mail_state_at, mail_reason)))
          FROM (",
         ")",
     );
@@ -90,8 +92,7 @@ pub(super) async fn fetch_rows(sql: Sql, tx: &mut Tx) -> sqlx::Result<Vec<Row>> 
 }
 
 /// The columns that a pick of [`rows_of`] gives, beside `sort_value`.
-pub(super) const PICKED: &str =
-    "a.number, a.id, a.user_id, a.contract_id, a.sub_account_id, a.site_id, a.profile_id, a.status";
+pub(super) const PICKED: &str = "a.number, a.id, a.user_id, a.contract_id, a.sub_account_id, a.site_id, a.profile_id, a.next_end_at, a.status";
 
 impl Row {
     pub(super) fn shown(self, services: &Services, scope: &CustomerScope) -> AssignmentRow {
@@ -109,6 +110,7 @@ impl Row {
             sub_account: self.sub_account_number.zip(self.sub_account_name),
             site: self.site_name,
             profile: self.profile_name,
+            next_end: shown_end(services, self.next_end_at),
             status,
             status_since: since.map(|at| shown_at(services, at)),
             mail: self.mail.shown(services, status),

@@ -4,7 +4,7 @@ use super::{NewPerson, NewUsers, create, list};
 use crate::testing::{Customer, World};
 use domain::address::EmailAddress;
 use domain::names::PersonName;
-use domain::users::{AssignmentRow, AssignmentTarget, Filter, Page, PageRequest};
+use domain::users::{AssignmentRow, AssignmentTarget, Filter, Grants, Page, PageRequest};
 
 /// Assigns `Last First <address>` people of `customer` to a place, and gives the rows that stand there.
 pub(super) async fn people_at(
@@ -19,7 +19,7 @@ pub(super) async fn people_at(
         last_name: name(last_name),
         first_name: name(first_name),
     });
-    let new = NewUsers { people: people.collect(), place };
+    let new = NewUsers { people: people.collect(), place, grants: Grants::default() };
     create(&world.services, &customer.scope, &new).await.unwrap();
 }
 

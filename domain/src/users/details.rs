@@ -1,4 +1,5 @@
-use super::{AssignmentRow, AssignmentTarget, MailState, UserStatus};
+use super::{AssignmentRow, AssignmentTarget, Given, GivenRight, MailState, UserStatus};
+use crate::end_date::EndDate;
 use crate::ids::AssignmentId;
 use crate::time::LocalTime;
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,12 @@ pub struct UserDetails {
     pub first_name: String,
     /// Where the person is assigned, and with which profile.
     pub place: AssignmentTarget,
+    /// Who gave the place and the profile.
+    pub given: Given,
+    /// The last day of the assignment; `None`: it has no end.
+    pub end: Option<EndDate>,
+    /// What the person may do here beyond or below the profile, in the order of the portal.
+    pub personal: Vec<GivenRight>,
     /// Where the person stands with the customer.
     pub status: UserStatus,
     /// Since when.

@@ -1,4 +1,5 @@
 use super::UserStatus;
+use crate::end_date::EndDate;
 use crate::ids::{AssignmentId, ImportId};
 use crate::time::LocalTime;
 use serde::{Deserialize, Serialize};
@@ -18,8 +19,16 @@ pub struct Filter {
     pub status: Option<UserStatus>,
     /// Only people whose last mail failed.
     pub mail_failed: bool,
+    /// Only what ends soon: within [`Filter::SOON_DAYS`].
+    #[serde(default)]
+    pub ends_soon: bool,
     /// Only what this import wrote.
     pub import: Option<ImportId>,
+}
+
+impl Filter {
+    /// What ends within so many days ends soon.
+    pub const SOON_DAYS: i64 = 30;
 }
 
 /// The column by which the list is sorted. Ties are in order of creation.
@@ -113,6 +122,8 @@ pub struct Page<Rows = Vec<AssignmentRow>> {
     pub people: u64,
     /// How many people's last mail failed, in all.
     pub mails_failed: u64,
+    /// How many assignments end soon, or have a right that does, in all.
+    pub ending_soon: Count,
     /// Cursor of the first page (""), when this is not it.
     pub first: Option<String>,
     /// Cursor of the page before.
@@ -124,9 +135,10 @@ pub struct Page<Rows = Vec<AssignmentRow>> {
 impl Page {
     /// The page without its rows, of which it keeps the number.
     pub fn counted(self) -> Page<u64> {
-        let Self { rows, offset, assignments, people, mails_failed, first, previous, next } = self;
+        let Self { rows, offset, assignments, people, mails_failed, ending_soon, first, previous, next } =
+            self;
         let rows = rows.len() as u64;
-        Page { rows, offset, assignments, people, mails_failed, first, previous, next }
+        Page { rows, offset, assignments, people, mails_failed, ending_soon, first, previous, next }
     }
 }
 
@@ -151,6 +163,8 @@ pub struct AssignmentRow {
     pub site: Option<String>,
     /// The profile's name.
     pub profile: String,
+    /// The last day of the assignment or of one of its personal rights, whichever comes first.
+    pub next_end: Option<EndDate>,
     /// Where the user stands with the customer.
     pub status: UserStatus,
     /// Since when, for a suspended or expired user.

@@ -1,4 +1,5 @@
 use crate::api::{ApiError, FlashForm};
+use crate::users::grants::GrantsInput;
 use crate::users::place::PlaceInput;
 use domain::reference::ReferenceData;
 use domain::users::{AssignmentTarget, Outcome};
@@ -11,6 +12,9 @@ use serde::{Deserialize, Serialize};
 pub struct CreationInput {
     /// Where, and with which profile.
     pub place: PlaceInput,
+    /// What they may do there beyond or below the profile, and until when.
+    #[serde(default)]
+    pub grants: GrantsInput,
     /// The addresses, as one text.
     pub addresses: String,
 }
@@ -64,15 +68,13 @@ pub async fn preview_users(
 /// become of them.
 #[server(name = CreateUsers, prefix = "/api", endpoint = "create_users")]
 pub async fn create_users(
-    #[server(default)] contract: String,
-    #[server(default)] sub_account: String,
-    #[server(default)] site: String,
-    #[server(default)] profile: String,
+    #[server(default)] place: PlaceInput,
+    #[server(default)] grants: GrantsInput,
     #[server(default)] addresses: String,
     #[server(default)] intent: String,
 ) -> Result<(), ApiError> {
     let scope = crate::api::scope()?;
-    let input = CreationInput { place: PlaceInput { contract, sub_account, site, profile }, addresses };
+    let input = CreationInput { place, grants, addresses };
     if intent == "add" {
         crate::api::store_flash_form(FORM, PAGE, &input, &None::<ApiError>).await;
         return Ok(());
@@ -96,6 +98,7 @@ mod on_server {
     use crate::api::{ApiError, failed, services};
     use crate::users::create::{people, wanted};
     use crate::users::flash::{Creation, Flash};
+    use crate::users::grants::grant_error;
     use crate::users::place::{field_error, field_of};
     use backend::access::CustomerScope;
     use backend::services::Services;
@@ -103,7 +106,7 @@ mod on_server {
     use domain::address::EmailAddress;
     use domain::paths;
     use domain::reference::ReferenceData;
-    use domain::users::{Outcome, split_addresses};
+    use domain::users::{Grants, Outcome, split_addresses};
 
     pub(in crate::users::api) const FORM: &str = "create-users";
     pub(in crate::users::api) const PAGE: &str = paths::CREATE_USERS;
@@ -127,17 +130,17 @@ mod on_server {
     ) -> Result<Flash, ApiError> {
         let services = services()?;
         let reference = backend::reference::load(&services, scope).await.map_err(failed)?;
-        let (place, people) = match (input.place.parse(&reference), people(&input.addresses)) {
-            (Ok(place), Ok(people)) => (place, people),
-            (place, people) => {
-                return Err(ApiError::Invalid(
-                    place.err().into_iter().flatten().chain(people.err()).collect(),
-                ));
+        let grants = input.grants.parse_for(&reference, &input.place, &Grants::default());
+        let new = match (input.place.parse(&reference), grants, people(&input.addresses)) {
+            (Ok(place), Ok(grants), Ok(people)) => NewUsers { people, place, grants },
+            (place, grants, people) => {
+                let fields = place.err().into_iter().chain(grants.err()).flatten();
+                return Err(ApiError::Invalid(fields.chain(people.err()).collect()));
             }
         };
 
-        let addresses: Vec<String> = people.iter().map(|person| person.address.to_string()).collect();
-        let outcomes = backend::users::create(&services, scope, &NewUsers { people, place }).await;
+        let addresses: Vec<String> = new.people.iter().map(|person| person.address.to_string()).collect();
+        let outcomes = backend::users::create(&services, scope, &new).await;
         Ok(Flash::Created(Creation::new(addresses.into_iter().zip(outcomes.map_err(refusal)?))))
     }
 
@@ -150,6 +153,7 @@ mod on_server {
                 let errors = errors.into_iter().map(field_of);
                 ApiError::Invalid(errors.map(|(field, code)| field_error(field, code)).collect())
             }
+            CreateError::Grants(errors) => ApiError::Invalid(errors.into_iter().map(grant_error).collect()),
             CreateError::Database(failure) => failed(failure),
         }
     }

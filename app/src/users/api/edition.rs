@@ -1,4 +1,5 @@
 use crate::api::{ApiError, FlashForm};
+use crate::users::grants::GrantsInput;
 use crate::users::place::PlaceInput;
 #[cfg(feature = "ssr")]
 use domain::paths;
@@ -15,6 +16,9 @@ pub struct EditionInput {
     pub first_name: String,
     /// Where, and with which profile.
     pub place: PlaceInput,
+    /// What the person may do there beyond or below the profile, and until when.
+    #[serde(default)]
+    pub grants: GrantsInput,
 }
 
 /// What the page that edits a user needs.
@@ -49,14 +53,11 @@ pub async fn edit_assignment(
     assignment: String,
     #[server(default)] last_name: String,
     #[server(default)] first_name: String,
-    #[server(default)] contract: String,
-    #[server(default)] sub_account: String,
-    #[server(default)] site: String,
-    #[server(default)] profile: String,
+    #[server(default)] place: PlaceInput,
+    #[server(default)] grants: GrantsInput,
 ) -> Result<(), ApiError> {
     let scope = crate::api::scope()?;
-    let place = PlaceInput { contract, sub_account, site, profile };
-    let input = EditionInput { last_name, first_name, place };
+    let input = EditionInput { last_name, first_name, place, grants };
     // A forged key leads to the list, which says that there is no such assignment.
     let page =
         super::reporting::key(&assignment).map_or_else(|_: ApiError| paths::USERS.to_owned(), paths::user);
@@ -78,6 +79,7 @@ mod on_server {
     use super::EditionInput;
     use crate::api::{ApiError, FieldError, failed, services};
     use crate::users::api::reporting::key;
+    use crate::users::grants::{grant_error, grants_of};
     use crate::users::place::{field_error, field_of};
     use backend::access::CustomerScope;
     use backend::users::{Edit, EditError};
@@ -89,24 +91,33 @@ mod on_server {
         input: &EditionInput,
     ) -> Result<(), ApiError> {
         let services = services()?;
+        let id = key(assignment)?;
+        let details = backend::users::find(&services, scope, id).await.map_err(failed)?;
+        let had = grants_of(&details.ok_or(ApiError::NotFound)?);
         let reference = backend::reference::load(&services, scope).await.map_err(failed)?;
         let last_name = name("last_name", &input.last_name);
         let first_name = name("first_name", &input.first_name);
-        let edit = match (last_name, first_name, input.place.parse(&reference)) {
-            (Ok(last_name), Ok(first_name), Ok(place)) => Edit { last_name, first_name, place },
-            (last_name, first_name, place) => {
+        let place = input.place.parse(&reference);
+        let grants = input.grants.parse_for(&reference, &input.place, &had);
+        let edit = match (last_name, first_name, place, grants) {
+            (Ok(last_name), Ok(first_name), Ok(place), Ok(grants)) => {
+                Edit { last_name, first_name, place, grants }
+            }
+            (last_name, first_name, place, grants) => {
                 let names = first_name.err().into_iter().chain(last_name.err());
-                return Err(ApiError::Invalid(names.chain(place.err().into_iter().flatten()).collect()));
+                let others = place.err().into_iter().chain(grants.err()).flatten();
+                return Err(ApiError::Invalid(names.chain(others).collect()));
             }
         };
 
-        let edited = backend::users::edit(&services, scope, key(assignment)?, &edit).await;
+        let edited = backend::users::edit(&services, scope, id, &edit).await;
         edited.map_err(|error| match error {
             EditError::NotFound => ApiError::NotFound,
             EditError::Occupied => ApiError::field("contract", "already_assigned"),
             EditError::AssignmentTarget(errors) => ApiError::Invalid(
                 errors.into_iter().map(field_of).map(|(field, code)| field_error(field, code)).collect(),
             ),
+            EditError::Grants(errors) => ApiError::Invalid(errors.into_iter().map(grant_error).collect()),
             EditError::Database(failure) => failed(failure),
         })
     }

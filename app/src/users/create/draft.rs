@@ -2,9 +2,11 @@ use super::entries::{self, check, wanted, with_address};
 use super::verdict::{Counts, Verdict, verdicts};
 use crate::api::{ApiError, FieldError};
 use crate::users::api::{CreateUsers, CreationPage, preview_users};
+use crate::users::grants::{END, GrantsInput};
+use crate::users::grants_fields::GrantsState;
 use crate::users::place::{PlaceInput, field_error};
 use domain::reference::ReferenceData;
-use domain::users::{AddressEntry, AssignmentTarget, Outcome, split_addresses};
+use domain::users::{AddressEntry, AssignmentTarget, Grants, Outcome, split_addresses};
 use leptos::prelude::*;
 use std::collections::HashMap;
 
@@ -15,6 +17,8 @@ pub struct Draft {
     pub reference: StoredValue<ReferenceData>,
     /// Where, and with which profile.
     pub place: RwSignal<PlaceInput>,
+    /// What they may do there beyond or below the profile, and until when.
+    pub grants: GrantsState,
     pub entries: RwSignal<Vec<AddressEntry>>,
     /// What is wrong with the form's fields, once it was sent.
     pub errors: RwSignal<Vec<FieldError>>,
@@ -35,6 +39,12 @@ impl Draft {
             None => (None, None),
         };
         let place = input.as_ref().map_or_else(|| PlaceInput::usual(&reference), |input| input.place.clone());
+        let grants = if let Some(input) = &input {
+            input.grants.clone()
+        } else {
+            let levels = place.profile(&reference).map(|profile| profile.rights).unwrap_or_default();
+            GrantsInput::from((levels, &Grants::default(), place.profile.clone()))
+        };
         let entries = input.map(|input| split_addresses(&input.addresses)).unwrap_or_default();
         let errors = match error {
             Some(ApiError::Invalid(errors)) => errors,
@@ -42,9 +52,12 @@ impl Draft {
         };
         let previewed = (place.parse(&reference).ok(), previewed.into_iter().collect());
 
+        let (reference, place) = (StoredValue::new(reference), RwSignal::new(place));
+
         Self {
-            reference: StoredValue::new(reference),
-            place: RwSignal::new(place),
+            reference,
+            place,
+            grants: GrantsState::new(reference, place, &grants),
             entries: RwSignal::new(entries),
             errors: RwSignal::new(errors),
             interactive: RwSignal::new(false),
@@ -82,7 +95,9 @@ impl Draft {
         Effect::new(move |before: Option<()>| {
             self.place.track();
             if before.is_some() {
-                self.errors.update(|errors| errors.retain(|error| error.field == "addresses"));
+                self.errors.update(|errors| {
+                    errors.retain(|error| error.field == "addresses" || error.field.starts_with(END));
+                });
             }
         });
     }
@@ -138,11 +153,14 @@ impl Draft {
             _ => None,
         };
 
+        let grants = self.grants.input();
+        let parsed =
+            self.reference.with_value(|reference| grants.parse_for(reference, &place, &Grants::default()));
+        errors.extend(parsed.err().into_iter().flatten());
         errors.extend(addresses.map(|code| field_error("addresses", code)));
-        let PlaceInput { contract, sub_account, site, profile } = place;
         let addresses = entries::as_text(&entries);
         let intent = String::new();
-        let form = CreateUsers { contract, sub_account, site, profile, addresses, intent };
+        let form = CreateUsers { place, grants, addresses, intent };
 
         if errors.is_empty() { Ok(form) } else { Err(errors) }
     }

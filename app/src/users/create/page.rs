@@ -9,6 +9,8 @@ use crate::components::{
 };
 use crate::i18n::use_texts;
 use crate::users::api::{CreateUsers, CreationPage, load_creation};
+use crate::users::grants::application_of;
+use crate::users::grants_fields::{EndField, RightsFields};
 use crate::users::place_fields::{PlaceFields, summary_of};
 use domain::paths;
 use leptos::ev::SubmitEvent;
@@ -91,6 +93,8 @@ fn CreateForm(page: CreationPage) -> impl IntoView {
                         errors=draft.errors
                         interactive=draft.interactive
                     />
+                    <EndField state=draft.grants errors=draft.errors/>
+                    <PersonalRights draft/>
                 </section>
                 <Addresses draft input/>
             </div>
@@ -112,6 +116,26 @@ fn CreateForm(page: CreationPage) -> impl IntoView {
                 <Submit label=t.create.submit pending=create.pending() attr:form="creer"/>
             </div>
         </div>
+    }
+}
+
+/// Levels that are not the profile's. Few people get some: closed until it is opened, unless one is wrong.
+#[component]
+fn PersonalRights(draft: Draft) -> impl IntoView {
+    let t = use_texts().users();
+    let wrong = move || draft.errors.read().iter().any(|error| application_of(&error.field).is_some());
+    let personal = move || draft.grants.personal();
+    let begins_open = untrack(personal) > 0;
+
+    view! {
+        <details class="disclosure" open=move || begins_open || wrong()>
+            <summary>
+                {t.create.personal_rights}
+                <span class="count">{move || (personal() > 0).then(|| (t.fields.personal_rights)(personal()))}</span>
+            </summary>
+            <p class="hint">{t.create.personal_rights_hint}</p>
+            <RightsFields state=draft.grants errors=draft.errors interactive=draft.interactive details=None/>
+        </details>
     }
 }
 

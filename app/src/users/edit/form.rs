@@ -2,6 +2,9 @@ use crate::api::ApiError;
 use crate::components::{ErrorCallout, ErrorSummary, Submit, TextField};
 use crate::i18n::use_texts;
 use crate::users::api::{EditAssignment, EditionInput, EditionPage};
+use crate::users::grants::{GrantsInput, grants_of};
+use crate::users::grants_fields::{EndField, GrantsState, RightsFields};
+use crate::users::place::PlaceInput;
 use crate::users::place_fields::{PlaceFields, error_of, summary_of};
 use domain::paths;
 use leptos::form::ActionForm;
@@ -16,9 +19,15 @@ pub fn EditForm(page: EditionPage, saved: RwSignal<usize>) -> impl IntoView {
         (kept.input, Some(kept.error))
     } else {
         let (last_name, first_name) = (details.last_name.clone(), details.first_name.clone());
-        (EditionInput { last_name, first_name, place: details.place.into() }, None)
+        let place = PlaceInput::from(details.place);
+        let levels =
+            reference.profile(details.place.profile).map(|profile| profile.rights).unwrap_or_default();
+        let grants = GrantsInput::from((levels, &grants_of(&details), place.profile.clone()));
+        (EditionInput { last_name, first_name, place, grants }, None)
     };
 
+    let (reference, place) = (StoredValue::new(reference), RwSignal::new(input.place));
+    let grants = GrantsState::new(reference, place, &input.grants);
     let edit = ServerAction::<EditAssignment>::new();
     let interactive = RwSignal::new(false);
     Effect::new(move |_| interactive.set(true));
@@ -64,20 +73,23 @@ pub fn EditForm(page: EditionPage, saved: RwSignal<usize>) -> impl IntoView {
                         autocomplete="off"
                         error=error_of(errors, "last_name")
                     />
-                    <ReadOnly id="email" label=t.fields.email value=details.email hint=t.edit.email_hint/>
-                    <ReadOnly id="identifier" label=t.fields.login value=details.identifier/>
+                    <ReadOnly id="email" label=t.fields.email value=details.email.clone() hint=t.edit.email_hint/>
+                    <ReadOnly id="identifier" label=t.fields.login value=details.identifier.clone()/>
                 </div>
             </section>
             <section class="section" aria-labelledby="h-place">
                 <header>
                     <h2 id="h-place">{t.edit.place}</h2>
                 </header>
-                <PlaceFields
-                    reference=StoredValue::new(reference)
-                    chosen=RwSignal::new(input.place)
-                    errors
-                    interactive
-                />
+                <PlaceFields reference chosen=place errors interactive/>
+                <EndField state=grants errors/>
+            </section>
+            <section class="section" aria-labelledby="h-rights">
+                <header>
+                    <h2 id="h-rights">{t.edit.rights}</h2>
+                    <span class="count">{move || personal(grants)}</span>
+                </header>
+                <RightsFields state=grants errors interactive details=Some(details)/>
             </section>
             <div class="go">
                 <Submit label=t.edit.submit pending=edit.pending()/>
@@ -87,6 +99,12 @@ pub fn EditForm(page: EditionPage, saved: RwSignal<usize>) -> impl IntoView {
             </div>
         </ActionForm>
     }
+}
+
+/// How many rights are personal, when some are.
+fn personal(grants: GrantsState) -> Option<String> {
+    let count = grants.personal();
+    (count > 0).then(|| (use_texts().users().fields.personal_rights)(count))
 }
 
 /// What is shown among the fields and cannot be changed here; it can be selected and copied.

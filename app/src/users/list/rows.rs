@@ -66,6 +66,11 @@ impl<'a> ShownRow<'a> {
         self.of.site.as_deref().unwrap_or(t.all_sites)
     }
 
+    /// Until when, where there is an end.
+    fn until(&self, t: &List) -> Option<String> {
+        self.of.next_end.map(|end| (t.until)(end))
+    }
+
     fn refusal(&self) -> Option<&str> {
         match &self.of.mail {
             Some(MailState::Failed { reason }) => Some(reason),

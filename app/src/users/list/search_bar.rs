@@ -3,7 +3,7 @@ use crate::components::{ErrorCallout, after_load};
 use crate::i18n::use_texts;
 use crate::icons::{Icon, IconName};
 use crate::users::api::{SearchChoices, search_choices};
-use crate::users::query::{self, MAIL_FAILED, status_word};
+use crate::users::query::{self, ENDS_SOON, MAIL_FAILED, status_word};
 use domain::paths;
 use domain::users::{Filter, PageRequest, UserStatus};
 use leptos::ev::SubmitEvent;
@@ -62,7 +62,8 @@ fn Criteria(choices: Result<SearchChoices, ApiError>, request: PageRequest) -> i
     };
     let kept = query::pairs(&PageRequest { filter: Filter::default(), cursor: None, ..request.clone() });
     let unfiltered = request.filter == Filter::default();
-    let Filter { contract, sub_account, site, user, status, mail_failed, import } = request.filter.clone();
+    let Filter { contract, sub_account, site, user, status, mail_failed, ends_soon, import } =
+        request.filter.clone();
 
     view! {
         {failure.map(|error| view! { <ErrorCallout error/> })}
@@ -101,7 +102,7 @@ fn Criteria(choices: Result<SearchChoices, ApiError>, request: PageRequest) -> i
                     />
                 </div>
             </div>
-            <StatusSelect status mail_failed/>
+            <StatusSelect status mail_failed ends_soon/>
             <div class="go">
                 <button class="button primary" type="submit">
                     {t.list.search}
@@ -160,11 +161,18 @@ fn NumberSelect(
 }
 
 #[component]
-fn StatusSelect(#[prop(optional_no_strip)] status: Option<UserStatus>, mail_failed: bool) -> impl IntoView {
+fn StatusSelect(
+    #[prop(optional_no_strip)] status: Option<UserStatus>,
+    mail_failed: bool,
+    ends_soon: bool,
+) -> impl IntoView {
     let t = use_texts();
     let statuses =
         UserStatus::ALL.map(|each| (status_word(each), t.components().status(each), Some(each) == status));
-    let options = statuses.into_iter().chain([(MAIL_FAILED, t.users().list.mail_failed, mail_failed)]);
+    let options = statuses.into_iter().chain([
+        (MAIL_FAILED, t.users().list.mail_failed, mail_failed),
+        (ENDS_SOON, t.users().list.ends_soon, ends_soon),
+    ]);
 
     view! {
         <div class="field">

@@ -14,6 +14,8 @@ pub fn Toolbar(
     people: Option<u64>,
     /// How many people's last mail failed.
     mails_failed: u64,
+    /// How many assignments end soon.
+    ending_soon: Count,
     /// Whether rows stand further apart.
     comfortable: RwSignal<bool>,
 ) -> impl IntoView {
@@ -22,6 +24,7 @@ pub fn Toolbar(
         Count::Exactly(count) => (t.assignments)(count),
         Count::MoreThan(count) => (t.more_than)(count),
     };
+    let ending = narrowed_to(Filter { ends_soon: true, ..Filter::default() });
     let failed = narrowed_to(Filter { mail_failed: true, ..Filter::default() });
 
     view! {
@@ -36,6 +39,15 @@ pub fn Toolbar(
                         <span class="status failed">
                             <Icon of=IconName::MailRefused/>
                             <a href=failed>{(t.mails_failed)(mails_failed)}</a>
+                        </span>
+                    }
+                })}
+            {(ending_soon != Count::Exactly(0))
+                .then(|| {
+                    view! {
+                        <span class="status ends">
+                            <Icon of=IconName::Clock/>
+                            <a href=ending>{(t.ending_soon)(ending_soon)}</a>
                         </span>
                     }
                 })}

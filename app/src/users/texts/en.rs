@@ -2,6 +2,7 @@ use super::{Create, Edit, Fields, FlashTexts, List, Removal, UserTexts};
 use crate::i18n::count;
 use domain::address::AddressError;
 use domain::locale::Locale::En;
+use domain::users::Count;
 
 pub static EN: UserTexts =
     UserTexts { list: LIST, fields: FIELDS, flash: FLASH, removal: REMOVAL, create: CREATE, edit: EDIT };
@@ -26,6 +27,7 @@ const LIST: List = List {
     any_site: "All sites",
     user_example: "Name or e-mail address",
     mail_failed: "Mail failed",
+    ends_soon: "Ends soon",
     search: "Search",
     clear: "Clear the criteria",
     import_filter: "Rows written by one import",
@@ -35,6 +37,11 @@ const LIST: List = List {
     more_than: |n| format!("more than {}", count(En, n, "assignment", "assignments")),
     for_people: |n| format!("for {}", count(En, n, "person", "people")),
     mails_failed: |n| count(En, n, "mail failed", "mails failed"),
+    ending_soon: |n| match n {
+        Count::Exactly(n) => count(En, n, "access ends soon", "accesses end soon"),
+        Count::MoreThan(n) => format!("More than {} accesses end soon", number(n)),
+    },
+    until: |end| format!("until {}", end.shown()),
     density: "Density",
     compact: "Compact",
     comfortable: "Comfortable",
@@ -77,6 +84,23 @@ const FIELDS: Fields = Fields {
     first_name: "First name",
     email: "E-mail address",
     login: "Identifier",
+    end: "Last day of the access",
+    end_hint: "For example 31/12/2026. The access ends that day at midnight; without a date, it has no end.",
+    right_end: "Until",
+    right_end_for: |application| format!("Last day of the personal right {application}"),
+    rights: "Rights",
+    personal_rights: |n| count(En, n, "personal right", "personal rights"),
+    why: "Why?",
+    why_for: |application| format!("Why? {application}"),
+    by_profile: |profile, given| format!("Comes from the profile {profile}. Assignment given {given}."),
+    by_person: |given| format!("Given to this person {given}."),
+    given: |by, at| match (by, at) {
+        (Some(by), Some(at)) => format!("by {by} on {at}"),
+        (None, Some(at)) => format!("by the carrier on {at}"),
+        (Some(by), None) => format!("by {by}"),
+        (None, None) => "on a day that is no longer known".to_owned(),
+    },
+    error_of: |what, message| format!("{what}: {message}"),
     errors: &[
         ("missing_contract", "Choose an account."),
         ("unknown_contract", "This account is not, or no longer, one of yours."),
@@ -92,6 +116,12 @@ const FIELDS: Fields = Fields {
         ("name_invisible", "An invisible character hides in it: clear the field and type it again."),
         ("name_link", "A name cannot contain a link."),
         ("already_assigned", "This person already has an assignment at this account, sub-account and site."),
+        ("not_a_date", "There is no such date: write it like this, 31/12/2026."),
+        ("serial_number", "This is a number and not a date: write it like this, 31/12/2026."),
+        ("short_year", "Write the year in four digits: 31/12/2026."),
+        ("year_out_of_range", "That year is too far away."),
+        ("ended", "That day is over: choose today or a day to come."),
+        ("not_of_contract", "The contract you chose does not have this application."),
         ("other", "This value does not fit."),
     ],
     address_errors: |error| match error {
@@ -163,6 +193,8 @@ const REMOVAL: Removal = Removal {
 };
 
 const CREATE: Create = Create {
+    personal_rights: "Personal rights",
+    personal_rights_hint: "By default these people have the profile’s rights. A level that you choose here takes its place.",
     title: "User management",
     lede: "Choose where and with which rights, then give one or more e-mail addresses.",
     here: "Create a user",
@@ -226,6 +258,7 @@ const EDIT: Edit = Edit {
     identity: "Identity",
     email_hint: "The address is also where mails about the access arrive; it is not changed here.",
     place: "Assignment",
+    rights: "Rights",
     access: "Withdraw the access",
     suspend: "Suspend",
     suspend_consequence: "Signing in is blocked and sessions are closed. Rights are kept and can be resumed at once.",

@@ -2,6 +2,7 @@ use super::{Create, Edit, Fields, FlashTexts, List, Removal, UserTexts};
 use crate::i18n::count;
 use domain::address::AddressError;
 use domain::locale::Locale::Fr;
+use domain::users::Count;
 
 pub static FR: UserTexts =
     UserTexts { list: LIST, fields: FIELDS, flash: FLASH, removal: REMOVAL, create: CREATE, edit: EDIT };
@@ -26,6 +27,7 @@ const LIST: List = List {
     any_site: "Tous les sites",
     user_example: "Nom ou adresse e-mail",
     mail_failed: "Mail en échec",
+    ends_soon: "Fin proche",
     search: "Rechercher",
     clear: "Effacer les critères",
     import_filter: "Lignes écrites par un import",
@@ -35,6 +37,11 @@ const LIST: List = List {
     more_than: |n| format!("plus de {}", count(Fr, n, "affectation", "affectations")),
     for_people: |n| format!("pour {}", count(Fr, n, "personne", "personnes")),
     mails_failed: |n| count(Fr, n, "mail en échec", "mails en échec"),
+    ending_soon: |n| match n {
+        Count::Exactly(n) => count(Fr, n, "fin d’accès proche", "fins d’accès proches"),
+        Count::MoreThan(n) => format!("Plus de {} fins d’accès proches", number(n)),
+    },
+    until: |end| format!("jusqu’au {}", end.shown()),
     density: "Densité",
     compact: "Compact",
     comfortable: "Confort",
@@ -77,6 +84,23 @@ const FIELDS: Fields = Fields {
     first_name: "Prénom",
     email: "Adresse e-mail",
     login: "Identifiant",
+    end: "Dernier jour de l’accès",
+    end_hint: "Par exemple 31/12/2026. L’accès prend fin ce jour-là à minuit\u{a0}; sans date, il n’a pas de fin.",
+    right_end: "Jusqu’au",
+    right_end_for: |application| format!("Dernier jour du droit personnel {application}"),
+    rights: "Droits",
+    personal_rights: |n| count(Fr, n, "droit personnel", "droits personnels"),
+    why: "Pourquoi\u{a0}?",
+    why_for: |application| format!("Pourquoi\u{a0}? {application}"),
+    by_profile: |profile, given| format!("Vient du profil {profile}. Affectation donnée {given}."),
+    by_person: |given| format!("Donné à cette personne {given}."),
+    given: |by, at| match (by, at) {
+        (Some(by), Some(at)) => format!("par {by} le {at}"),
+        (None, Some(at)) => format!("par le transporteur le {at}"),
+        (Some(by), None) => format!("par {by}"),
+        (None, None) => "à une date qui n’est plus connue".to_owned(),
+    },
+    error_of: |what, message| format!("{what}\u{a0}: {message}"),
     errors: &[
         ("missing_contract", "Choisissez un compte."),
         ("unknown_contract", "Ce compte n’est pas, ou n’est plus, l’un des vôtres."),
@@ -101,6 +125,12 @@ const FIELDS: Fields = Fields {
             "already_assigned",
             "Cette personne a déjà une affectation sur ce compte, ce sous-compte et ce site.",
         ),
+        ("not_a_date", "Cette date n’existe pas\u{a0}: écrivez-la ainsi, 31/12/2026."),
+        ("serial_number", "C’est un nombre et non une date\u{a0}: écrivez-la ainsi, 31/12/2026."),
+        ("short_year", "Écrivez l’année en quatre chiffres\u{a0}: 31/12/2026."),
+        ("year_out_of_range", "Cette année est trop lointaine."),
+        ("ended", "Cette date est passée\u{a0}: choisissez aujourd’hui ou un jour à venir."),
+        ("not_of_contract", "Le contrat choisi n’ouvre pas cette application."),
         ("other", "Cette valeur ne convient pas."),
     ],
     address_errors: |error| match error {
@@ -181,6 +211,8 @@ const REMOVAL: Removal = Removal {
 };
 
 const CREATE: Create = Create {
+    personal_rights: "Droits personnels",
+    personal_rights_hint: "Par défaut, ces personnes ont les droits du profil. Un niveau choisi ici prend sa place.",
     title: "Gestion des utilisateurs",
     lede: "Choisissez où et avec quels droits, puis indiquez une ou plusieurs adresses e-mail.",
     here: "Créer un utilisateur",
@@ -242,6 +274,7 @@ const EDIT: Edit = Edit {
     identity: "Identité",
     email_hint: "L’adresse est aussi l’endroit où arrivent les mails d’accès\u{a0}; elle ne se modifie pas ici.",
     place: "Affectation",
+    rights: "Droits",
     access: "Retirer l’accès",
     suspend: "Suspendre",
     suspend_consequence: "Connexion bloquée et sessions fermées. Les droits sont conservés, la reprise est immédiate.",

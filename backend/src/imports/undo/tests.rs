@@ -9,7 +9,7 @@ use domain::address::EmailAddress;
 use domain::credentials::Password;
 use domain::ids::AssignmentId;
 use domain::imports::{Field, RowText, SkipReason, UndoPreview, Undone, VerdictCounts};
-use domain::users::PageRequest;
+use domain::users::{Grants, PageRequest};
 
 const NOTHING: VerdictCounts =
     VerdictCounts { create: 0, assign: 0, profile: 0, unchanged: 0, error: 0, blank: 0 };
@@ -38,7 +38,13 @@ async fn create_by_hand(world: &World, address: &str) {
     let place = world.potters.place("10000700", "", "Saint-Étienne", "Expéditeur");
     let address = EmailAddress::parse(address).unwrap();
     let people = vec![NewPerson { address, last_name: None, first_name: None }];
-    users::create(&world.services, &world.potters.scope, &NewUsers { people, place }).await.unwrap();
+    users::create(
+        &world.services,
+        &world.potters.scope,
+        &NewUsers { people, place, grants: Grants::default() },
+    )
+    .await
+    .unwrap();
 }
 
 async fn assignment(world: &World, address: &str, site: &str) -> AssignmentId {
@@ -49,7 +55,7 @@ async fn assignment(world: &World, address: &str, site: &str) -> AssignmentId {
 
 async fn move_to(world: &World, id: AssignmentId, site: &str, profile: &str) {
     let place = world.potters.place("10000700", "", site, profile);
-    let edit = Edit { last_name: None, first_name: None, place };
+    let edit = Edit { last_name: None, first_name: None, place, grants: Grants::default() };
     users::edit(&world.services, &world.potters.scope, id, &edit).await.unwrap();
 }
 

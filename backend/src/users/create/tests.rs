@@ -1,5 +1,8 @@
 use super::*;
 use crate::testing::{Customer, World, contract_test};
+use domain::end_date::EndDate;
+use domain::rights::{Application, Level, Right};
+use domain::users::PersonalRight;
 
 fn address(text: &str) -> EmailAddress {
     EmailAddress::parse(text).unwrap()
@@ -7,7 +10,7 @@ fn address(text: &str) -> EmailAddress {
 
 fn people(place: AssignmentTarget, addresses: &[&str]) -> NewUsers {
     let person = |text: &&str| NewPerson { address: address(text), last_name: None, first_name: None };
-    NewUsers { people: addresses.iter().map(person).collect(), place }
+    NewUsers { people: addresses.iter().map(person).collect(), place, grants: Grants::default() }
 }
 
 fn antony(of: &Customer) -> AssignmentTarget {
@@ -178,4 +181,25 @@ contract_test!(the_schema_itself_keeps_customers_apart, |world| async {
             .await;
         assert!(refused.is_err(), "{column} of another customer");
     }
+});
+
+contract_test!(people_get_the_rights_and_the_end_that_they_are_created_with, |world| async {
+    let right = Right { application: Application::Billing, level: Level::View };
+    let personal = vec![PersonalRight { right, end: None }];
+    let grants = Grants { personal, end: EndDate::new(2026, 12, 31).ok() };
+    let new = NewUsers { grants, ..people(antony(&world.potters), &["a@exemple.fr", "b@exemple.fr"]) };
+    create(&world.services, &world.potters.scope, &new).await.unwrap();
+    assert_eq!(world.count("SELECT count(*) FROM personal_rights WHERE level = 'consultation'").await, 2);
+    // Midnight in Paris.
+    assert_eq!(
+        world
+            .count("SELECT count(*) FROM assignments WHERE ends_at = 1798758000000 AND next_end_at = ends_at")
+            .await,
+        2
+    );
+
+    let passed = Grants { end: EndDate::new(2026, 1, 31).ok(), ..Grants::default() };
+    let refused = NewUsers { grants: passed, ..people(antony(&world.potters), &["c@exemple.fr"]) };
+    let refused = create(&world.services, &world.potters.scope, &refused).await;
+    assert!(matches!(refused, Err(CreateError::Grants(errors)) if errors == [GrantError::Ended]));
 });

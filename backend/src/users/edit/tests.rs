@@ -2,7 +2,8 @@ use super::*;
 use crate::testing::{World, contract_test};
 use crate::users::testing::{people_at, rows};
 use crate::users::{find, restore};
-use domain::users::{AssignmentRow, Filter};
+use domain::rights::{Application, Level, Right};
+use domain::users::{AssignmentRow, Filter, PersonalRight};
 
 /// Élodie at Antony; the row of it.
 async fn elodie(world: &World) -> AssignmentRow {
@@ -16,6 +17,7 @@ fn named(last_name: &str, first_name: &str, place: AssignmentTarget) -> Edit {
         last_name: PersonName::parse(last_name).ok(),
         first_name: PersonName::parse(first_name).ok(),
         place,
+        grants: Grants::default(),
     }
 }
 
@@ -71,4 +73,110 @@ contract_test!(another_customer_s_assignment_is_not_found_and_its_places_are_unk
     assert!(matches!(forged, Err(EditError::AssignmentTarget(errors)) if errors.len() == 3));
     let unknown = restore(&world.services, &world.other.scope, domain::ids::RemovalId(row.id.0)).await;
     assert!(matches!(unknown, Err(crate::users::RestoreError::NotFound)));
+});
+
+fn date(text: &str) -> EndDate {
+    EndDate::parse(text).unwrap()
+}
+
+fn personal(application: Application, level: Level, end: Option<&str>) -> PersonalRight {
+    PersonalRight { right: Right { application, level }, end: end.map(date) }
+}
+
+/// Élodie's names and place, with these rights and this end.
+fn granted(world: &World, personal: Vec<PersonalRight>, end: Option<&str>) -> Edit {
+    let place = world.potters.place("10000700", "53", "Antony", "Expéditeur");
+    Edit { grants: Grants { personal, end: end.map(date) }, ..named("Lefèvre", "Élodie", place) }
+}
+
+contract_test!(a_personal_right_says_who_gave_it_and_when_until_it_is_given_anew, |world| async {
+    let row = elodie(world).await;
+    let returns = personal(Application::Returns, Level::Manage, Some("2026-07-15"));
+    let tracking = personal(Application::Tracking, Level::None, None);
+    let change = granted(world, vec![tracking, returns], None);
+    edit(&world.services, &world.potters.scope, row.id, &change).await.unwrap();
+
+    let found = find(&world.services, &world.potters.scope, row.id).await.unwrap().unwrap();
+    assert_eq!(found.personal.iter().map(|given| given.personal).collect::<Vec<_>>(), [returns, tracking]);
+    assert_eq!(found.personal[0].given.by.as_deref(), Some("admin@potters.example"));
+    assert_eq!((found.given.by.as_deref(), found.end), (Some("admin@potters.example"), None));
+    let first = found.personal[0].given.at;
+    assert_eq!(rows(world, &world.potters, Filter::default()).await[0].next_end, returns.end);
+
+    world.services.clock.advance(3600);
+    let later = granted(world, vec![returns, personal(Application::Tracking, Level::Manage, None)], None);
+    edit(&world.services, &world.potters.scope, row.id, &later).await.unwrap();
+    let found = find(&world.services, &world.potters.scope, row.id).await.unwrap().unwrap();
+    assert_eq!(found.personal[0].given.at, first, "what stays was given when it was given");
+    assert_ne!(found.personal[1].given.at, first);
+});
+
+contract_test!(rights_and_ends_that_stay_write_nothing, |world| async {
+    let row = elodie(world).await;
+    let change = granted(
+        world,
+        vec![personal(Application::Returns, Level::View, Some("2026-12-31"))],
+        Some("2027-01-31"),
+    );
+    edit(&world.services, &world.potters.scope, row.id, &change).await.unwrap();
+    edit(&world.services, &world.potters.scope, row.id, &change).await.unwrap();
+    assert_eq!(world.count("SELECT count(*) FROM journal WHERE action = 'user.edited'").await, 1);
+    let shown = &rows(world, &world.potters, Filter::default()).await[0];
+    assert_eq!(shown.next_end, Some(date("2026-12-31")), "the first of both ends");
+
+    edit(&world.services, &world.potters.scope, row.id, &granted(world, Vec::new(), None)).await.unwrap();
+    let found = find(&world.services, &world.potters.scope, row.id).await.unwrap().unwrap();
+    assert_eq!((found.personal, found.end), (Vec::new(), None));
+    assert_eq!(rows(world, &world.potters, Filter::default()).await[0].next_end, None);
+});
+
+contract_test!(nothing_is_given_that_has_ended_or_that_the_contract_has_not, |world| async {
+    let row = elodie(world).await;
+    world.execute("DELETE FROM contract_applications WHERE application = 'facturation'").await;
+    let billing = personal(Application::Billing, Level::View, None);
+    let ended = personal(Application::Returns, Level::View, Some("2026-06-29"));
+    let refused = edit(
+        &world.services,
+        &world.potters.scope,
+        row.id,
+        &granted(world, vec![billing, ended], Some("2026-06-29")),
+    )
+    .await;
+    let Err(EditError::Grants(errors)) = refused else { panic!("{refused:?}") };
+    assert_eq!(
+        errors,
+        [
+            GrantError::NotOfContract(Application::Billing),
+            GrantError::RightEnded(Application::Returns),
+            GrantError::Ended
+        ]
+    );
+
+    let today = granted(world, Vec::new(), Some("2026-06-30"));
+    edit(&world.services, &world.potters.scope, row.id, &today).await.unwrap();
+    let found = find(&world.services, &world.potters.scope, row.id).await.unwrap().unwrap();
+    assert_eq!(found.end, Some(date("2026-06-30")), "what ends today holds until midnight");
+});
+
+contract_test!(what_was_given_before_stays_though_it_could_not_be_given_now, |world| async {
+    let row = elodie(world).await;
+    let billing = personal(Application::Billing, Level::View, None);
+    let given = granted(world, vec![billing], None);
+    edit(&world.services, &world.potters.scope, row.id, &given).await.unwrap();
+    world.execute("DELETE FROM contract_applications WHERE application = 'facturation'").await;
+    let renamed = Edit { last_name: PersonName::parse("Martin").ok(), ..given };
+    edit(&world.services, &world.potters.scope, row.id, &renamed).await.unwrap();
+});
+
+contract_test!(rights_and_ends_come_back_with_what_was_removed, |world| async {
+    let row = elodie(world).await;
+    let returns = personal(Application::Returns, Level::Manage, Some("2026-12-31"));
+    let change = granted(world, vec![returns], Some("2027-01-31"));
+    edit(&world.services, &world.potters.scope, row.id, &change).await.unwrap();
+    let before = find(&world.services, &world.potters.scope, row.id).await.unwrap().unwrap();
+    let removal = crate::users::remove(&world.services, &world.potters.scope, &[row.id]).await.unwrap();
+    restore(&world.services, &world.potters.scope, removal.id).await.unwrap();
+    let after = find(&world.services, &world.potters.scope, row.id).await.unwrap().unwrap();
+    assert_eq!((after.personal, after.end), (before.personal, before.end));
+    assert_eq!(rows(world, &world.potters, Filter::default()).await[0].next_end, returns.end);
 });

@@ -1,0 +1,149 @@
+use crate::clock;
+use crate::customers;
+use crate::db::Tx;
+use crate::mail::{self, Ending, MailKind};
+use crate::observe::Operation;
+use crate::services::Services;
+use domain::ids::{CustomerId, UserId};
+use domain::time::Timestamp;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// So long before its end, in seconds, an access is announced to end: on the evening of its last day.
+const AHEAD: i64 = 6 * 3600;
+
+/// An administrator is told once in so many seconds of all that ends.
+const ONCE_IN: i64 = 24 * 3600;
+
+/// At most so many assignments in one transaction.
+const BATCH: i64 = 500;
+
+/// Something that ends this evening.
+#[derive(sqlx::FromRow)]
+struct Due {
+    id: Uuid,
+    user_id: Uuid,
+    next_end_at: i64,
+}
+
+/// Mails everybody of whose assignments one ends this evening, or a right of it, and their administrators; says of how
+/// many assignments. Nobody is told twice of one end. To be called from time to time.
+#[tracing::instrument(name = "users.announce_ends", skip_all, err(level = "debug"))]
+pub async fn announce_ends(services: &Services) -> sqlx::Result<u64> {
+    let operation = Operation::begin("users.announce_ends");
+
+    let mut announced = 0;
+    for customer in due_customers(services).await? {
+        loop {
+            let count = announce_some(services, customer).await?;
+            announced += count;
+            if count == 0 {
+                break;
+            }
+        }
+    }
+
+    operation.ended(Ok(announced))
+}
+
+async fn due_customers(services: &Services) -> sqlx::Result<Vec<CustomerId>> {
+    let now = services.clock.now();
+    let mut tx = services.db.read().await?;
+    let due: Vec<Uuid> = tx
+        .query(
+            "SELECT DISTINCT customer_id FROM assignments
+             WHERE next_end_at > $1 AND next_end_at <= $2 AND end_told_at IS NULL",
+        )
+        .bind(now.0)
+        .bind(now.plus_seconds(AHEAD).0)
+        .scalars()
+        .await?;
+
+    Ok(due.into_iter().map(CustomerId).collect())
+}
+
+async fn announce_some(services: &Services, customer: CustomerId) -> sqlx::Result<u64> {
+    let now = services.clock.now();
+    let mut tx = services.db.write().await?;
+    customers::lock(&mut tx, customer).await?;
+    let due = due(&mut tx, customer, now).await?;
+    let mut ends: BTreeMap<(Uuid, i64), u64> = BTreeMap::new();
+
+    for Due { id, user_id, next_end_at } in &due {
+        *ends.entry((*user_id, *next_end_at)).or_default() += 1;
+        tx.query("UPDATE assignments SET end_told_at = $3 WHERE customer_id = $1 AND id = $2")
+            .bind(customer.0)
+            .bind(*id)
+            .bind(now.0)
+            .execute()
+            .await?;
+    }
+
+    for ((user, ends_at), count) in ends {
+        let last_day = clock::end_date(Timestamp(ends_at), &services.time_zone);
+        let ending = Ending { last_day, count };
+        mail::queue_ending(&mut tx, services, customer, UserId(user), MailKind::Ending, &ending).await?;
+    }
+
+    if let Some(first) = due.first() {
+        tell_administrators(&mut tx, services, customer, Timestamp(first.next_end_at)).await?;
+    }
+
+    tx.commit().await?;
+    Ok(due.len() as u64)
+}
+
+async fn due(tx: &mut Tx, customer: CustomerId, now: Timestamp) -> sqlx::Result<Vec<Due>> {
+    tx.query(
+        "SELECT id, user_id, next_end_at FROM assignments
+         WHERE customer_id = $1 AND next_end_at > $2 AND next_end_at <= $3 AND end_told_at IS NULL
+         ORDER BY next_end_at, number LIMIT $4",
+    )
+    .bind(customer.0)
+    .bind(now.0)
+    .bind(now.plus_seconds(AHEAD).0)
+    .bind(BATCH)
+    .fetch_all()
+    .await
+}
+
+/// Tells every administrator who has not been told today how many accesses end at `ends_at`.
+async fn tell_administrators(
+    tx: &mut Tx,
+    services: &Services,
+    customer: CustomerId,
+    ends_at: Timestamp,
+) -> sqlx::Result<()> {
+    let now = services.clock.now();
+    let administrators: Vec<Uuid> = tx
+        .query(
+            "SELECT a.user_id FROM administrators a WHERE a.customer_id = $1 AND NOT EXISTS
+                (SELECT 1 FROM mail_jobs j WHERE j.customer_id = $1 AND j.user_id = a.user_id
+                 AND j.kind = 'endings' AND j.created_at > $2)",
+        )
+        .bind(customer.0)
+        .bind(now.plus_seconds(-ONCE_IN).0)
+        .scalars()
+        .await?;
+    if administrators.is_empty() {
+        return Ok(());
+    }
+
+    let count: i64 = tx
+        .query("SELECT count(*) FROM assignments WHERE customer_id = $1 AND next_end_at = $2")
+        .bind(customer.0)
+        .bind(ends_at.0)
+        .scalar()
+        .await?;
+    let last_day = clock::end_date(ends_at, &services.time_zone);
+    let ending = Ending { last_day, count: count.unsigned_abs() };
+
+    for user in administrators {
+        mail::queue_ending(tx, services, customer, UserId(user), MailKind::Endings, &ending).await?;
+    }
+
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;
