@@ -1,27 +1,33 @@
 //! Who is asking, and what they may reach.
 
 mod activate;
+mod authorize;
 mod flash_forms;
 mod hashing;
 mod link;
 mod logins;
 pub(crate) mod mailed_credentials;
 mod password;
+mod permissions;
 mod reset;
 mod scope;
 mod session;
 mod sessions;
 mod sign_in;
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;
 mod throttle;
 mod token;
 
+pub use authorize::{Authorization, AuthorizeError, Question, authorize};
 pub use flash_forms::{FlashFormError, kept_form, store_flash_form};
 pub use hashing::{Busy, hash_password};
 pub use link::{RedeemLinkError, look_at_link, redeem_link};
 pub use logins::{Logins, logins};
 pub use password::{ChoosePasswordError, change_password, choose_password};
+pub use permissions::permissions;
 pub use reset::{RequestResetError, request_reset};
 pub use scope::{Actor, AdministratorScope, CustomerScope, Forbidden, Principal};
 #[cfg(any(test, feature = "testing"))]
@@ -31,4 +37,4 @@ pub use session::{SelectCustomerError, principal, select_customer};
 pub use sessions::{end_session, sessions, sign_out, sign_out_everywhere};
 pub use sign_in::{SignIn, SignInError, SignedIn, sign_in};
 pub(crate) use throttle::drop_forgotten as drop_forgotten_attempts;
-pub use token::{FormKey, LinkToken, SessionToken};
+pub use token::{ApplicationToken, FormKey, LinkToken, SessionToken};

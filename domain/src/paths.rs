@@ -6,7 +6,7 @@
 
 use crate::ids::{AssignmentId, DraftId, ImportId};
 
-/// Leads on to the list of users.
+/// Leads on to where somebody's work begins: the list of users, or what they may do.
 pub const HOME: &str = "/";
 /// Signing in; in its query may stand where to come back to.
 pub const SIGN_IN: &str = "/connexion";
@@ -40,7 +40,9 @@ pub const MY_ACCESS: &str = "/mon-compte/acces";
 pub const PASSWORD_CHANGED: &str = "/mon-espace?fait=mot-de-passe";
 /// One's own page, which reports that a session was ended.
 pub const SESSION_ENDED: &str = "/mon-espace?fait=session";
-/// How to do what an administrator does.
+/// What one may do, and where: where people arrive who administer nothing.
+pub const MY_ACCESS: &str = "/mon-compte/acces";
+/// How to do what each may do.
 pub const HELP: &str = "/aide";
 /// What people ask, on the page of the help.
 pub const QUESTIONS: &str = "/aide#faq";
@@ -53,6 +55,9 @@ pub const EXPORT_XLSX: &str = "/administration/utilisateurs/export.xlsx";
 pub const TEMPLATE_CSV: &str = "/modele-utilisateurs.csv";
 /// The same template as a workbook.
 pub const TEMPLATE_XLSX: &str = "/modele-utilisateurs.xlsx";
+
+/// Where the portal's applications ask what somebody may do; no page.
+pub const AUTHORIZATION: &str = "/autorisation";
 
 /// What the addresses of server functions begin with.
 pub const API: &str = "/api/";

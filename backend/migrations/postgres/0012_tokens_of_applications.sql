@@ -1,0 +1,9 @@
+-- The portal's applications that ask what people may do. Its twin is ../sqlite/0012_tokens_of_applications.sql.
+
+-- An application of the carrier's own, no customer's. Of its 256-bit token only the SHA-256 is stored; the row goes
+-- when the token is withdrawn.
+CREATE TABLE application_tokens (
+    name            TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    token_hash      BYTEA   NOT NULL UNIQUE,
+    created_at      BIGINT  NOT NULL
+);
