@@ -30,7 +30,7 @@ pub struct MenuEntry {
     pub group: MenuGroup,
     pub icon: IconName,
     pub name: fn(&PageTexts) -> &'static str,
-    /// How many things are on the page.
+    /// How many things are on the page; of what all people share, which is for those who administer them all.
     pub count: Option<fn(&SessionCustomer) -> u64>,
 }
 

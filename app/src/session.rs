@@ -32,10 +32,24 @@ pub struct SessionCustomer {
     pub id: CustomerId,
     /// What it is called.
     pub name: String,
+    /// How much of it the person administers.
+    pub administers: Administers,
     /// How many contracts it has.
     pub contracts: u64,
     pub sites: u64,
     pub profiles: u64,
+}
+
+/// How much of a customer somebody administers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Administers {
+    /// All of it.
+    Everything,
+    /// The people at some places.
+    Places,
+    /// Nothing: the people at some places can be looked at.
+    Nothing,
 }
 
 /// Whether somebody is signed in, and who. It changes only with a new page.
@@ -55,13 +69,18 @@ impl SessionState {
 
 #[cfg(feature = "ssr")]
 async fn session(services: &Services, principal: &Principal) -> Result<Session, ApiError> {
-    let customer = match principal.administer_current() {
+    let customer = match principal.scope_current() {
         Ok(scope) => {
             let counts = backend::reference::count(services, &scope).await.map_err(api::failed)?;
-            let name = principal.administers.iter().find(|(id, _)| *id == scope.customer());
+            let of = principal.administers.iter().find(|of| of.customer == scope.customer());
             Some(SessionCustomer {
                 id: scope.customer(),
-                name: name.map(|(_, name)| name.clone()).unwrap_or_default(),
+                name: of.map(|of| of.name.clone()).unwrap_or_default(),
+                administers: match scope.reach() {
+                    None => Administers::Everything,
+                    Some(reach) if reach.manages_any() => Administers::Places,
+                    Some(_) => Administers::Nothing,
+                },
                 contracts: counts.contracts.unsigned_abs(),
                 sites: counts.sites.unsigned_abs(),
                 profiles: counts.profiles.unsigned_abs(),
@@ -74,7 +93,7 @@ async fn session(services: &Services, principal: &Principal) -> Result<Session, 
         user: principal.user,
         name: principal.name.clone(),
         customer,
-        customers: principal.administers.clone(),
+        customers: principal.administers.iter().map(|of| (of.customer, of.name.clone())).collect(),
         must_choose_password: principal.must_choose_password,
     })
 }
@@ -87,6 +106,11 @@ pub fn provide_session() {
 /// Who is signed in, on a page that needs somebody to be.
 pub fn use_session() -> Session {
     expect_context()
+}
+
+/// How much the person who is signed in administers of the customer that is looked at.
+pub fn use_administers() -> Administers {
+    use_session().customer.map_or(Administers::Nothing, |customer| customer.administers)
 }
 
 #[cfg(feature = "ssr")]

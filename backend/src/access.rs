@@ -29,7 +29,7 @@ pub use logins::{Logins, logins};
 pub use password::{ChoosePasswordError, change_password, choose_password};
 pub use permissions::permissions;
 pub use reset::{RequestResetError, request_reset};
-pub use scope::{Actor, AdministratorScope, CustomerScope, Forbidden, Principal};
+pub use scope::{Actor, Administered, AdministratorScope, CustomerScope, Forbidden, Principal};
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use session::open as open_session;
 pub(crate) use session::{ABSOLUTE as SESSION_ABSOLUTE, IDLE as SESSION_IDLE};

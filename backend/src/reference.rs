@@ -8,4 +8,4 @@ mod load;
 pub use choices::{Choices, choices};
 pub use file::{LineError, Problem};
 pub use import::{ReferenceImportError, ReferenceReport, import};
-pub use load::{Counts, count, load, load_in};
+pub use load::{Counts, count, load, load_for, load_in, load_viewed, load_within};

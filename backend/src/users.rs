@@ -13,6 +13,7 @@ mod find;
 mod list;
 pub(crate) mod person;
 mod personal_rights;
+mod places;
 mod remove;
 mod restore;
 mod row;

@@ -16,6 +16,7 @@ pub mod locale;
 pub mod names;
 pub mod numbers;
 pub mod paths;
+pub mod reach;
 pub mod reference;
 pub mod rights;
 pub mod same_person;

@@ -34,8 +34,6 @@ pub const IMPORT_USERS: &str = "/administration/utilisateurs/importer";
 pub const IMPORTS: &str = "/administration/imports";
 /// One's own page.
 pub const MY_SPACE: &str = "/mon-espace";
-/// What one may do, and where.
-pub const MY_ACCESS: &str = "/mon-compte/acces";
 /// One's own page, which reports that the password was changed.
 pub const PASSWORD_CHANGED: &str = "/mon-espace?fait=mot-de-passe";
 /// One's own page, which reports that a session was ended.

@@ -3,6 +3,7 @@
 use crate::ids::{ContractId, ProfileId, SiteId, SubAccountId};
 use crate::names::{AccountName, ProfileName, SiteName};
 use crate::numbers::{ContractNumber, SubAccountNumber};
+use crate::reach::Reach;
 use crate::rights::{Applications, Rights};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,9 @@ pub struct ReferenceData {
     pub profiles: Vec<Profile>,
     /// The profile of a row that names none.
     pub default_profile: Option<ProfileId>,
+    /// Where the person may assign people who asks, and with which rights; `None`: everywhere, with all.
+    #[serde(default)]
+    pub reach: Option<Box<Reach>>,
 }
 
 /// A contract of a customer.

@@ -150,6 +150,15 @@ impl Rights {
         self
     }
 
+    /// The higher level of each application.
+    #[must_use]
+    pub fn or(mut self, other: Self) -> Self {
+        for (own, other) in self.0.iter_mut().zip(other.0) {
+            *own = (*own).max(other);
+        }
+        self
+    }
+
     /// Whether whoever has these rights has all of the others too.
     pub fn include(&self, others: &Self) -> bool {
         self.0.iter().zip(&others.0).all(|(own, other)| own >= other)

@@ -10,7 +10,7 @@ mod personal_right;
 
 pub use address_entry::{AddressEntry, split_addresses};
 pub use assignment_target::{AssignmentTarget, AssignmentTargetError};
-pub use details::UserDetails;
+pub use details::{MayChange, UserDetails};
 pub use display_name::{NameParts, split_display_name};
 pub use list::{AssignmentRow, Count, Direction, Filter, MailState, Page, PageRequest, SortKey};
 pub use outcome::{Outcome, Removal, StatusChange};

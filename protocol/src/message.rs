@@ -10,7 +10,7 @@ pub enum ToWorker {
     /// Read a file and check it. The file comes along; without it, the one that was kept is gone on with. Ends what
     /// was open before. Answered by [`Response::Reading`].
     Open {
-        file: NewFile,
+        file: Box<NewFile>,
         /// The person and customer whose work it is, under whose name it is kept; "" keeps nothing.
         owner: String,
         /// Where the worker that reads workbooks is.

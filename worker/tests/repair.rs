@@ -35,6 +35,7 @@ fn reference() -> ReferenceData {
         sites: vec![Site { id: SiteId(id(2)), name: "Antony".to_owned().try_into().unwrap() }],
         profiles: vec![profile(4, "Expéditeur"), profile(5, "Consultation")],
         default_profile: Some(ProfileId(id(4))),
+        reach: None,
     }
 }
 

@@ -31,6 +31,7 @@ fn reference() -> ReferenceData {
             rights: Rights::default(),
         }],
         default_profile: Some(ProfileId(Uuid::from_u128(4))),
+        reach: None,
     }
 }
 

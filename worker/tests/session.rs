@@ -31,6 +31,7 @@ fn reference() -> ReferenceData {
             rights: Rights::default(),
         }],
         default_profile: Some(ProfileId(id(4))),
+        reach: None,
     }
 }
 

@@ -23,18 +23,20 @@ pub fn principal() -> Result<Principal, ApiError> {
     principal.ok_or(ApiError::SignedOut)
 }
 
-/// The right to reach the people of the customer that the person who is asking is looking at.
+/// The right to reach people of the customer that the person who is asking is looking at: all, or those at some places.
 pub fn scope() -> Result<CustomerScope, ApiError> {
-    administrator().map(|scope| *scope)
+    signed_in()?.scope_current().map_err(|_| ApiError::NotFound)
 }
 
 /// The right to change what all people of that customer share.
 pub fn administrator() -> Result<AdministratorScope, ApiError> {
+    signed_in()?.administer_current().map_err(|_| ApiError::NotFound)
+}
+
+/// Who is asking, with a password of their own.
+fn signed_in() -> Result<Principal, ApiError> {
     let principal = principal()?;
-    if principal.must_choose_password {
-        return Err(ApiError::MustChoosePassword);
-    }
-    principal.administer_current().map_err(|_| ApiError::NotFound)
+    if principal.must_choose_password { Err(ApiError::MustChoosePassword) } else { Ok(principal) }
 }
 
 /// Where the request comes from.

@@ -2,8 +2,8 @@ use super::top_bar::SignOutButton;
 use crate::i18n::{number, use_texts};
 use crate::icons::Icon;
 use crate::pages::{MenuEntry, MenuGroup, Pages};
-use crate::session::SessionCustomer;
 use crate::session::use_session;
+use crate::session::{Administers, SessionCustomer};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -57,7 +57,7 @@ fn entries(group: MenuGroup, customer: Option<&SessionCustomer>) -> impl IntoVie
     let listed = pages.iter().filter_map(|page| page.menu.map(|menu| (page.path.0, menu)));
 
     listed
-        .filter(|(_, menu)| menu.group == group)
+        .filter(|(_, menu)| menu.group == group && (menu.count.is_none() || shares_are_shown(customer)))
         .map(|(href, MenuEntry { icon, name, count, .. })| {
             let count = count.zip(customer).map(|(count, customer)| count(customer));
             view! {
@@ -71,6 +71,11 @@ fn entries(group: MenuGroup, customer: Option<&SessionCustomer>) -> impl IntoVie
             }
         })
         .collect_view()
+}
+
+/// Whether what all people of the customer share is listed: contracts, sites and profiles.
+fn shares_are_shown(customer: Option<&SessionCustomer>) -> bool {
+    customer.is_some_and(|customer| customer.administers == Administers::Everything)
 }
 
 /// A page that is loaded closes its menus; one that is only exchanged has to be told.

@@ -4,6 +4,7 @@ mod access;
 mod form;
 mod mail;
 mod others;
+mod read_only;
 
 use super::api::{EditionPage, load_edition};
 use super::changes::Changes;
@@ -18,12 +19,13 @@ use crate::components::{
 use crate::i18n::{date_and_time, use_texts};
 use access::Access;
 use domain::paths;
-use domain::users::UserDetails;
+use domain::users::{MayChange, UserDetails};
 use form::EditForm;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use mail::Mail;
 use others::Others;
+use read_only::ReadOnlyAssignment;
 
 /// The parameter of the address that asks for the question before a removal.
 const REMOVAL: &str = "supprimer";
@@ -80,7 +82,11 @@ fn Edition(
             <FlashMessages flash changes here/>
             <div class="columns">
                 <div class="stack">
-                    <EditForm page saved/>
+                    {if details.may_change == MayChange::Nothing {
+                        view! { <ReadOnlyAssignment details=details.clone() reference=page.reference/> }.into_any()
+                    } else {
+                        view! { <EditForm page saved/> }.into_any()
+                    }}
                     <Access details=details.clone() changes here/>
                 </div>
                 <div class="stack">
@@ -113,13 +119,18 @@ fn Standing(details: UserDetails) -> impl IntoView {
     }
 }
 
+/// Whether whoever is looking may take the assignment away: neither one's own, nor what one only looks at.
+fn is_removable(details: &UserDetails) -> bool {
+    !details.is_self && details.may_change != MayChange::Nothing
+}
+
 /// The question before the removal, when the address asks for it.
 #[component]
 fn AskedRemoval(details: UserDetails, changes: Changes, here: Signal<String>) -> impl IntoView {
     let query = use_query_map();
-    let is_self = details.is_self;
+    let is_removable = is_removable(&details);
     let id = details.id;
-    let asked = Memo::new(move |_| query.read().get(REMOVAL).filter(|_| !is_self).map(|_| id));
+    let asked = Memo::new(move |_| query.read().get(REMOVAL).filter(|_| is_removable).map(|_| id));
     return_focus(asked);
 
     move || {

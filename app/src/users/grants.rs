@@ -119,6 +119,9 @@ pub fn grant_error(error: GrantError) -> FieldError {
         GrantError::NotOfContract(application) => {
             field_error(&format!("right-{}-aucun", application.code()), "not_of_contract")
         }
+        GrantError::BeyondOwn(application) => {
+            field_error(&format!("right-{}-aucun", application.code()), "beyond_own")
+        }
         GrantError::RightEnded(application) => field_error(&right_end_id(application), "ended"),
         GrantError::Ended => field_error(END, "ended"),
     }

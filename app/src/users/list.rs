@@ -18,6 +18,7 @@ use crate::api::ApiError;
 use crate::components::{Breadcrumbs, EmptyState, ErrorCallout, Page, PageHeader, Skeleton, after_load};
 use crate::i18n::use_texts;
 use crate::icons::{Icon, IconName};
+use crate::session::{Administers, use_administers};
 use domain::ids::AssignmentId;
 use domain::paths;
 use domain::users::{Filter, PageRequest};
@@ -56,17 +57,21 @@ pub fn ListPage() -> impl IntoView {
     let comfortable = RwSignal::new(false);
     let breadcrumbs = move || view! { <Breadcrumbs path=vec![(t.client_area.to_owned(), paths::USERS.to_owned())] here=t.users/> };
 
+    let administers = use_administers() != Administers::Nothing;
+
     view! {
         <Page title=t.title class="grid-page">
             <PageHeader title=t.title lede=t.lede breadcrumbs=breadcrumbs>
-                <a class="button primary" href=paths::CREATE_USERS>
-                    <Icon of=IconName::UserPlus/>
-                    {t.create}
-                </a>
-                <a class="button" href=paths::IMPORT_USERS>
-                    <Icon of=IconName::Upload/>
-                    {t.import}
-                </a>
+                {administers.then(|| view! {
+                    <a class="button primary" href=paths::CREATE_USERS>
+                        <Icon of=IconName::UserPlus/>
+                        {t.create}
+                    </a>
+                    <a class="button" href=paths::IMPORT_USERS>
+                        <Icon of=IconName::Upload/>
+                        {t.import}
+                    </a>
+                })}
                 <ExportMenu filter=Signal::derive(move || request.read().filter.clone())/>
             </PageHeader>
             <SearchBar request/>
@@ -164,12 +169,14 @@ fn Nothing(unfiltered: bool) -> impl IntoView {
     if unfiltered {
         return view! {
             <EmptyState title=t.empty text=t.empty_why>
-                <a class="button primary" href=paths::CREATE_USERS>
-                    {t.create}
-                </a>
-                <a class="button" href=paths::IMPORT_USERS>
-                    {t.import}
-                </a>
+                {(use_administers() != Administers::Nothing).then(|| view! {
+                    <a class="button primary" href=paths::CREATE_USERS>
+                        {t.create}
+                    </a>
+                    <a class="button" href=paths::IMPORT_USERS>
+                        {t.import}
+                    </a>
+                })}
             </EmptyState>
         }
         .into_any();

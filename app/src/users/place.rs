@@ -103,6 +103,8 @@ pub fn field_of(error: AssignmentTargetError) -> (&'static str, &'static str) {
         AssignmentTargetError::MissingSite => ("site", "missing_site"),
         AssignmentTargetError::UnknownSite => ("site", "unknown_site"),
         AssignmentTargetError::UnknownProfile => ("profile", "unknown_profile"),
+        AssignmentTargetError::OutOfReach => ("contract", "out_of_reach"),
+        AssignmentTargetError::ProfileBeyondOwn => ("profile", "profile_beyond_own"),
     }
 }
 

@@ -60,7 +60,7 @@ pub struct List {
     pub heading: &'static str,
     pub assignments: fn(u64) -> String,
     pub more_than: fn(u64) -> String,
-    pub for_people: fn(u64) -> String,
+    pub for_people: fn(Count) -> String,
     pub mails_failed: fn(u64) -> String,
     pub ending_soon: fn(Count) -> String,
     pub until: fn(EndDate) -> String,
@@ -229,6 +229,12 @@ pub struct Edit {
     pub remove: &'static str,
     pub remove_consequence: &'static str,
     pub own: &'static str,
+    /// Why an assignment cannot be changed, and one's own.
+    pub read_only: &'static str,
+    pub own_read_only: &'static str,
+    /// Why a name cannot be changed, and a person not be suspended.
+    pub named_elsewhere: &'static str,
+    pub suspended_elsewhere: &'static str,
     pub mail: &'static str,
     pub mail_fine: &'static str,
     pub mail_consequence: &'static str,
@@ -251,7 +257,7 @@ impl Fields {
 
 /// The codes of everything that can be wrong with a field; the last one stands for those to come.
 #[cfg(test)]
-const CODES: [&str; 21] = [
+const CODES: [&str; 25] = [
     "missing_contract",
     "unknown_contract",
     "unknown_sub_account",
@@ -272,6 +278,10 @@ const CODES: [&str; 21] = [
     "year_out_of_range",
     "ended",
     "not_of_contract",
+    "beyond_own",
+    "profile_beyond_own",
+    "out_of_reach",
+    "named_elsewhere",
     "other",
 ];
 

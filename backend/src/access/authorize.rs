@@ -6,7 +6,7 @@ use domain::access::AccessState;
 use domain::ids::CustomerId;
 use domain::names::SiteName;
 use domain::numbers::{ContractNumber, SubAccountNumber};
-use domain::rights::{Application, Level, Right, Rights};
+use domain::rights::{Level, Right, Rights};
 use std::cmp::Reverse;
 
 /// What one of the portal's applications asks about somebody: may they do this, there?
@@ -77,7 +77,7 @@ pub async fn authorize(
             }
             AccessState::Open => {
                 let places = places(&mut lookup, customer, principal.user, now, &within).await?;
-                at_best(places.iter().map(|place| place.rights))
+                places.iter().fold(Rights::default(), |best, place| best.or(place.own.rights))
             }
             AccessState::Invited | AccessState::Expired | AccessState::Suspended => Rights::default(),
         };
@@ -100,17 +100,6 @@ impl Question {
             site: self.site.clone(),
         }
     }
-}
-
-/// The highest level of each application at any of several places.
-fn at_best(places: impl Iterator<Item = Rights>) -> Rights {
-    places.fold(Rights::default(), |best, rights| {
-        let higher = |application: Application| Right {
-            application,
-            level: best.level(application).max(rights.level(application)),
-        };
-        Application::ALL.map(higher).into_iter().collect()
-    })
 }
 
 #[cfg(test)]

@@ -7,9 +7,10 @@ use crate::db::{Code, Tx};
 use crate::services::Services;
 use domain::access::{AccessState, Account, Contact, CustomerAccess, PlaceAccess};
 use domain::fold::fold;
-use domain::ids::{CustomerId, UserId};
+use domain::ids::{ContractId, CustomerId, SiteId, SubAccountId, UserId};
 use domain::names::SiteName;
 use domain::numbers::{ContractNumber, SubAccountNumber};
+use domain::reach::{self, OwnRights};
 use domain::rights::{Application, Applications, Level, Right, Rights};
 use domain::time::{LocalTime, Timestamp};
 use domain::users::UserStatus;
@@ -41,7 +42,7 @@ pub(super) struct Place {
     ends_at: Option<Timestamp>,
     /// The personal levels that end by themselves.
     endings: Vec<(Application, Timestamp)>,
-    pub(super) rights: Rights,
+    pub(super) own: OwnRights,
 }
 
 /// What the person may do with each customer that is not closed, and whom to ask; in alphabetical order.
@@ -75,7 +76,7 @@ impl Place {
             contract: self.contract,
             sub_account: self.sub_account,
             site: self.site,
-            rights: self.rights,
+            rights: self.own.rights,
             until: self.ends_at.map(|end| last_day(end, zone)),
             changes: self
                 .endings
@@ -170,7 +171,7 @@ pub(super) async fn places(
 }
 
 /// A row for each application of the contract; one without, where it has none.
-const PLACES: &str = "SELECT a.number, a.ends_at, k.number AS contract_number, k.name AS contract_name,
+const PLACES: &str = "SELECT a.number, a.contract_id, a.sub_account_id, a.site_id, a.ends_at, k.number AS contract_number, k.name AS contract_name,
         k.label AS contract_label, s.number AS sub_account_number, s.name AS sub_account_name,
         s.label AS sub_account_label, t.name AS site, h.application, r.level AS profile_level,
         o.level AS personal_level, o.ends_at AS personal_ends_at
@@ -197,6 +198,9 @@ const PLACES: &str = "SELECT a.number, a.ends_at, k.number AS contract_number, k
 #[derive(sqlx::FromRow)]
 struct PlaceRow {
     number: i64,
+    contract_id: Uuid,
+    sub_account_id: Option<Uuid>,
+    site_id: Option<Uuid>,
     ends_at: Option<i64>,
     contract_number: String,
     contract_name: String,
@@ -212,6 +216,14 @@ struct PlaceRow {
 }
 
 impl PlaceRow {
+    fn place(&self) -> reach::Place {
+        reach::Place {
+            contract: ContractId(self.contract_id),
+            sub_account: self.sub_account_id.map(SubAccountId),
+            site: self.site_id.map(SiteId),
+        }
+    }
+
     fn contract(&self) -> Account {
         account(&self.contract_number, &self.contract_name, &self.contract_label)
     }
@@ -253,7 +265,7 @@ fn place(rows: &[PlaceRow]) -> Option<Place> {
         site: first.site.clone(),
         ends_at: first.ends_at.map(Timestamp),
         endings: rows.iter().filter_map(PlaceRow::ending).collect(),
-        rights: profile.replaced_by(personal).within(has),
+        own: OwnRights { place: first.place(), rights: profile.replaced_by(personal).within(has) },
     })
 }
 

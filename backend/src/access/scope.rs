@@ -1,5 +1,7 @@
 use domain::ids::{CustomerId, UserId};
+use domain::reach::{Place, Reach};
 use std::ops::Deref;
+use std::sync::Arc;
 
 /// Who is signed in. Made from a session, and by nothing else.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,8 +11,8 @@ pub struct Principal {
     pub session: [u8; 32],
     /// What to call the person: the first name, or the address.
     pub name: String,
-    /// The customers that the person administers, and their names, in alphabetical order.
-    pub administers: Vec<(CustomerId, String)>,
+    /// The customers that the person administers, in whole or in part, in alphabetical order.
+    pub administers: Vec<Administered>,
     /// The customer that the person is looking at: one of those above.
     pub customer: Option<CustomerId>,
     /// Whether the person is of the carrier's staff.
@@ -19,23 +21,45 @@ pub struct Principal {
     pub must_choose_password: bool,
 }
 
+/// A customer that somebody administers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Administered {
+    pub customer: CustomerId,
+    /// What it is called.
+    pub name: String,
+    /// Where; `None`: everywhere.
+    pub reach: Option<Arc<Reach>>,
+}
+
 /// Why a principal gets no scope. It looks the same for what is another's and for what is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not found")]
 pub struct Forbidden;
 
 impl Principal {
-    /// The right to administer `customer`, when this person does.
-    pub fn administer(&self, customer: CustomerId) -> Result<AdministratorScope, Forbidden> {
-        let administers = self.administers.iter().any(|(id, _)| *id == customer);
-        if administers && !self.must_choose_password {
-            Ok(AdministratorScope(CustomerScope { customer, actor: Actor::User(self.user) }))
-        } else {
-            Err(Forbidden)
+    /// The right to reach the people of `customer` whom this person administers, or may look at.
+    pub fn scope(&self, customer: CustomerId) -> Result<CustomerScope, Forbidden> {
+        let administered = self.administers.iter().find(|administered| administered.customer == customer);
+        match administered {
+            Some(Administered { reach, .. }) if !self.must_choose_password => {
+                Ok(CustomerScope { customer, actor: Actor::User(self.user), reach: reach.clone() })
+            }
+            _ => Err(Forbidden),
         }
     }
 
-    /// The right to administer the customer that this person is looking at.
+    /// The same for the customer that this person is looking at.
+    pub fn scope_current(&self) -> Result<CustomerScope, Forbidden> {
+        self.scope(self.customer.ok_or(Forbidden)?)
+    }
+
+    /// The right to administer all of `customer`, when this person does.
+    pub fn administer(&self, customer: CustomerId) -> Result<AdministratorScope, Forbidden> {
+        let scope = self.scope(customer)?;
+        if scope.reach.is_none() { Ok(AdministratorScope(scope)) } else { Err(Forbidden) }
+    }
+
+    /// The right to administer all of the customer that this person is looking at.
     pub fn administer_current(&self) -> Result<AdministratorScope, Forbidden> {
         self.administer(self.customer.ok_or(Forbidden)?)
     }
@@ -50,23 +74,25 @@ pub enum Actor {
     CommandLine,
 }
 
-/// The right to reach one customer's data. Every operation on it takes one, and every statement of
-/// such an operation names its customer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The right to reach one customer's people: all of them, or those at some places. Every operation on them takes one,
+/// every statement of such an operation names its customer, and what lies at other places is not found.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CustomerScope {
     customer: CustomerId,
     actor: Actor,
+    /// `None`: everywhere.
+    reach: Option<Arc<Reach>>,
 }
 
 /// The right to reach all of one customer's data, and to change what its people share: contracts, sites and profiles.
 /// Whoever administers a part of the customer has no such scope.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AdministratorScope(CustomerScope);
 
 impl AdministratorScope {
     /// The scope of somebody with a shell on the server, who can reach the database anyway.
     pub fn for_command_line(customer: CustomerId) -> Self {
-        Self(CustomerScope { customer, actor: Actor::CommandLine })
+        Self(CustomerScope { customer, actor: Actor::CommandLine, reach: None })
     }
 }
 
@@ -81,6 +107,21 @@ impl Deref for AdministratorScope {
 impl CustomerScope {
     pub fn customer(&self) -> CustomerId {
         self.customer
+    }
+
+    /// Where the people are whom it reaches; `None`: everywhere.
+    pub fn reach(&self) -> Option<&Reach> {
+        self.reach.as_deref()
+    }
+
+    /// Whether it reaches who is at a place, if only to look.
+    pub fn views(&self, place: &Place) -> bool {
+        self.reach().is_none_or(|reach| reach.views(place))
+    }
+
+    /// Whether who is at a place may be changed with it.
+    pub fn manages(&self, place: &Place) -> bool {
+        self.reach().is_none_or(|reach| reach.manages(place))
     }
 
     pub fn actor(&self) -> Actor {
@@ -99,6 +140,9 @@ impl CustomerScope {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::ids::{ContractId, SiteId};
+    use domain::reach::OwnRights;
+    use domain::rights::{Application, Level, Right};
     use uuid::Uuid;
 
     fn administrator_of(customer: CustomerId) -> Principal {
@@ -106,7 +150,7 @@ mod tests {
             user: UserId(Uuid::from_u128(1)),
             session: [0; 32],
             name: String::new(),
-            administers: vec![(customer, String::new())],
+            administers: vec![Administered { customer, name: String::new(), reach: None }],
             customer: Some(customer),
             operator: false,
             must_choose_password: false,
@@ -125,6 +169,27 @@ mod tests {
     fn nothing_can_be_administered_before_a_password_is_chosen() {
         let own = CustomerId(Uuid::from_u128(2));
         let principal = Principal { must_choose_password: true, ..administrator_of(own) };
+        assert_eq!(principal.administer(own), Err(Forbidden));
+    }
+
+    #[test]
+    fn who_administers_a_part_has_a_scope_of_it_and_none_of_the_whole() {
+        let own = CustomerId(Uuid::from_u128(2));
+        let place = |site| Place {
+            contract: ContractId(Uuid::from_u128(4)),
+            sub_account: None,
+            site: Some(SiteId(site)),
+        };
+        let manages = Right { application: Application::Administration, level: Level::Manage };
+        let held = OwnRights { place: place(Uuid::from_u128(5)), rights: [manages].into_iter().collect() };
+        let reach = Reach::new(vec![held]).map(Arc::new);
+        let principal = Principal {
+            administers: vec![Administered { customer: own, name: String::new(), reach }],
+            ..administrator_of(own)
+        };
+
+        let scope = principal.scope(own).unwrap();
+        assert!(scope.manages(&place(Uuid::from_u128(5))) && !scope.views(&place(Uuid::from_u128(6))));
         assert_eq!(principal.administer(own), Err(Forbidden));
     }
 }

@@ -1,10 +1,13 @@
-use super::{Principal, SessionToken};
+use super::permissions::{Within, places};
+use super::{Administered, Principal, SessionToken};
 use crate::db::{Code, Tx};
 use crate::services::Services;
 use domain::fold::fold;
 use domain::ids::{CustomerId, UserId};
+use domain::reach::Reach;
 use domain::time::Timestamp;
 use domain::users::UserStatus;
+use std::sync::Arc;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -60,11 +63,19 @@ struct SessionRow {
     status: Option<Code<UserStatus>>,
 }
 
-struct Administered {
+struct CustomerOf {
     id: Uuid,
     name: String,
     /// What the customer calls its administrator.
     first_name: String,
+    /// Where the person administers; `None`: everywhere.
+    reach: Option<Reach>,
+}
+
+impl CustomerOf {
+    fn shown(self) -> Administered {
+        Administered { customer: CustomerId(self.id), name: self.name, reach: self.reach.map(Arc::new) }
+    }
 }
 
 /// Who shows this token; `None` when the session has ended, or there never was one.
@@ -77,10 +88,11 @@ pub async fn principal(services: &Services, token: &SessionToken) -> sqlx::Resul
     let Some(row) = rows.pop() else { return Ok(None) };
 
     let user = UserId(row.user_id);
-    administered.sort_by_cached_key(|customer| (fold(&customer.name), customer.id));
-    let current =
-        administered.iter().find(|customer| Some(customer.id) == row.customer_id).or(administered.first());
-    let name = match current.map(|customer| customer.first_name.clone()).filter(|name| !name.is_empty()) {
+    let delegated = delegated(&mut lookup, user, now, &administered).await?;
+    administered.extend(delegated);
+    administered.sort_by_cached_key(|of| (fold(&of.name), of.id));
+    let current = administered.iter().find(|of| Some(of.id) == row.customer_id).or(administered.first());
+    let name = match current.map(|of| of.first_name.clone()).filter(|name| !name.is_empty()) {
         Some(name) => name,
         None => first_name(&mut lookup, user).await?.unwrap_or(row.email),
     };
@@ -96,7 +108,7 @@ pub async fn principal(services: &Services, token: &SessionToken) -> sqlx::Resul
         session,
         name,
         customer: current.map(|customer| CustomerId(customer.id)),
-        administers: administered.into_iter().map(|row| (CustomerId(row.id), row.name)).collect(),
+        administers: administered.into_iter().map(CustomerOf::shown).collect(),
         operator: row.operator != 0,
         must_choose_password: row.must_choose_password != 0,
     }))
@@ -104,15 +116,16 @@ pub async fn principal(services: &Services, token: &SessionToken) -> sqlx::Resul
 
 impl SessionRow {
     /// The customer, when it is open and has not suspended its administrator.
-    fn administered(&mut self) -> Option<Administered> {
+    fn administered(&mut self) -> Option<CustomerOf> {
         if matches!(self.status, Some(Code(UserStatus::Suspended))) {
             return None;
         }
 
-        Some(Administered {
+        Some(CustomerOf {
             id: self.administered_id?,
             name: self.administered_name.take()?,
             first_name: self.administrator_name.take()?,
+            reach: None,
         })
     }
 }
@@ -139,6 +152,45 @@ async fn find(lookup: &mut Tx, session: &[u8; 32], now: Timestamp) -> sqlx::Resu
         .await
 }
 
+/// The customers of which the person administers a part, by a right of an assignment; but those of the first list, which
+/// the person administers in whole. Who has not accepted an access yet, or is suspended, administers nothing by it.
+async fn delegated(
+    lookup: &mut Tx,
+    user: UserId,
+    now: Timestamp,
+    whole: &[CustomerOf],
+) -> sqlx::Result<Vec<CustomerOf>> {
+    let rows: Vec<(Uuid, String, String)> = lookup
+        .query(
+            "SELECT m.customer_id, c.name, m.first_name
+             FROM memberships m JOIN customers c ON c.id = m.customer_id AND c.state = 'active'
+             WHERE m.user_id = $1 AND m.status = 'active' AND EXISTS (
+                 SELECT 1 FROM assignments a
+                 LEFT JOIN profile_rights r ON r.customer_id = a.customer_id AND r.profile_id = a.profile_id
+                     AND r.application = 'administration'
+                 LEFT JOIN personal_rights o ON o.customer_id = a.customer_id AND o.assignment_id = a.id
+                     AND o.application = 'administration' AND (o.ends_at IS NULL OR o.ends_at > $2)
+                 WHERE a.customer_id = m.customer_id AND a.user_id = m.user_id
+                     AND coalesce(o.level, r.level, 'aucun') <> 'aucun')",
+        )
+        .bind(user.0)
+        .bind(now.0)
+        .fetch_all()
+        .await?;
+    let mut delegated = Vec::new();
+
+    for (id, name, first_name) in rows {
+        if whole.iter().any(|known| known.id == id) {
+            continue;
+        }
+        let places = places(lookup, CustomerId(id), user, now, &Within::default()).await?;
+        let reach = Reach::new(places.into_iter().map(|place| place.own).collect());
+        delegated.extend(reach.map(|reach| CustomerOf { id, name, first_name, reach: Some(reach) }));
+    }
+
+    Ok(delegated)
+}
+
 async fn first_name(lookup: &mut Tx, user: UserId) -> sqlx::Result<Option<String>> {
     lookup
         .query(
@@ -160,13 +212,13 @@ async fn touch(services: &Services, session: &[u8; 32], now: Timestamp) -> sqlx:
     tx.commit().await
 }
 
-/// Looks at another of the customers that the person administers.
+/// Looks at another of the customers that the person administers, in whole or in part.
 pub async fn select_customer(
     services: &Services,
     principal: &Principal,
     customer: CustomerId,
 ) -> Result<(), SelectCustomerError> {
-    let scope = principal.administer(customer)?;
+    let scope = principal.scope(customer)?;
     let mut tx = services.db.write().await?;
     tx.query("UPDATE sessions SET customer_id = $2 WHERE token_hash = $1")
         .bind(&principal.session[..])

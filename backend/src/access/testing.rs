@@ -5,6 +5,7 @@ use crate::testing::{Customer, World};
 use crate::users::{self, NewPerson, NewUsers};
 use domain::address::EmailAddress;
 use domain::rights::{Application, Level};
+use domain::users::Grants;
 
 /// Somebody who has accepted an access to a place of a customer, and is signed in.
 pub(super) async fn member(world: &World, customer: &Customer, address: &str, place: [&str; 4]) -> Principal {
@@ -12,7 +13,13 @@ pub(super) async fn member(world: &World, customer: &Customer, address: &str, pl
     let place = customer.place(contract, sub_account, site, profile);
     let person =
         NewPerson { address: EmailAddress::parse(address).unwrap(), last_name: None, first_name: None };
-    users::create(&world.services, &customer.scope, &NewUsers { people: vec![person], place }).await.unwrap();
+    users::create(
+        &world.services,
+        &customer.scope,
+        &NewUsers { people: vec![person], place, grants: Grants::default() },
+    )
+    .await
+    .unwrap();
     world.execute("UPDATE memberships SET status = 'active' WHERE status = 'invited'").await;
 
     let token = world.session_of(world.user_of(address).await).await;

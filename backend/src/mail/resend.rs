@@ -46,7 +46,7 @@ pub async fn resend(
     let now = services.clock.now();
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, scope.customer()).await?;
-    let user = person::of_assignment(&mut tx, scope.customer(), assignment).await?;
+    let user = person::of_assignment(&mut tx, scope, assignment).await?;
     let user = user.ok_or(ResendError::NotFound)?;
     let member = find(&mut tx, scope, user).await?.ok_or(ResendError::NotFound)?;
 

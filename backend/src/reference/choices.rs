@@ -1,5 +1,7 @@
+use super::load::load_viewed;
 use crate::access::CustomerScope;
 use crate::services::Services;
+use domain::reference::ReferenceData;
 
 /// What a list of the customer's people can be narrowed to, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +16,10 @@ pub struct Choices {
 
 /// The choices, in one statement: each page of the list has them.
 pub async fn choices(services: &Services, scope: &CustomerScope) -> sqlx::Result<Choices> {
+    if scope.reach().is_some() {
+        return Ok(load_viewed(services, scope, None).await?.into());
+    }
+
     let mut lookup = services.db.lookup().await?;
     // Sorted here, since the engines' orders of these columns differ.
     let mut rows: Vec<(i64, String, String, String)> = lookup
@@ -36,17 +42,38 @@ pub async fn choices(services: &Services, scope: &CustomerScope) -> sqlx::Result
     for (kind, _, number, name) in rows {
         match kind {
             1 => choices.contracts.push((number, name)),
-            2 if choices.sub_accounts.iter().all(|(known, _)| *known != number) => {
-                choices.sub_accounts.push((number, name));
-            }
-            2 => {}
+            2 => choices.sub_accounts.push((number, name)),
             _ => choices.sites.push(name),
         }
     }
 
-    // Numbers are texts; shorter ones first makes 5 come before 12.
-    choices.sub_accounts.sort_by(|(a, _), (b, _)| (a.len(), a).cmp(&(b.len(), b)));
-    Ok(choices)
+    Ok(choices.sorted())
+}
+
+impl Choices {
+    /// Each number of sub-accounts once, with the name that comes first.
+    fn sorted(mut self) -> Self {
+        // Numbers are texts; shorter ones first makes 5 come before 12.
+        self.sub_accounts.sort_by(|(a, _), (b, _)| (a.len(), a).cmp(&(b.len(), b)));
+        self.sub_accounts.dedup_by(|(later, _), (first, _)| later == first);
+        self
+    }
+}
+
+impl From<ReferenceData> for Choices {
+    fn from(reference: ReferenceData) -> Self {
+        let parts = reference.contracts.iter().flat_map(|contract| &contract.sub_accounts);
+        let choices = Self {
+            sub_accounts: parts.map(|part| (part.number.to_string(), part.name.to_string())).collect(),
+            contracts: reference
+                .contracts
+                .iter()
+                .map(|of| (of.number.to_string(), of.name.to_string()))
+                .collect(),
+            sites: reference.sites.iter().map(|site| site.name.to_string()).collect(),
+        };
+        choices.sorted()
+    }
 }
 
 #[cfg(test)]

@@ -9,10 +9,46 @@ use std::collections::HashMap;
 use std::fmt::Display;
 use uuid::Uuid;
 
-/// The contracts, sub-accounts, sites and profiles of the scope's customer.
+/// The contracts, sub-accounts, sites and profiles of the scope's customer to which people can be assigned with it.
 pub async fn load(services: &Services, scope: &CustomerScope) -> sqlx::Result<ReferenceData> {
+    load_for(services, scope, None).await
+}
+
+/// The same for somebody who has this profile, which they may keep.
+pub async fn load_for(
+    services: &Services,
+    scope: &CustomerScope,
+    had: Option<ProfileId>,
+) -> sqlx::Result<ReferenceData> {
     let mut tx = services.db.read().await?;
-    load_in(&mut tx, scope.customer()).await
+    load_within(&mut tx, scope, had).await
+}
+
+/// [`load`], inside another operation's transaction, and for somebody who may have a profile already.
+pub async fn load_within(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    had: Option<ProfileId>,
+) -> sqlx::Result<ReferenceData> {
+    let mut reference = load_in(tx, scope.customer()).await?;
+    if let Some(reach) = scope.reach() {
+        reach.clone().narrow(&mut reference, Level::Manage, had);
+    }
+    Ok(reference)
+}
+
+/// What the people whom the scope reaches are assigned to, for somebody who has this profile.
+pub async fn load_viewed(
+    services: &Services,
+    scope: &CustomerScope,
+    had: Option<ProfileId>,
+) -> sqlx::Result<ReferenceData> {
+    let mut tx = services.db.read().await?;
+    let mut reference = load_in(&mut tx, scope.customer()).await?;
+    if let Some(reach) = scope.reach() {
+        reach.clone().narrow(&mut reference, Level::View, had);
+    }
+    Ok(reference)
 }
 
 /// How many contracts, sites and profiles the scope's customer has.
@@ -34,7 +70,7 @@ pub async fn count(services: &Services, scope: &CustomerScope) -> sqlx::Result<C
     counted.bind(scope.customer().0).fetch_one().await
 }
 
-/// [`load`], inside another operation's transaction.
+/// Everything that people of the customer can be assigned to.
 pub async fn load_in(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<ReferenceData> {
     let default_profile: Option<Option<Uuid>> = tx
         .query("SELECT default_profile_id FROM customers WHERE id = $1")
@@ -46,6 +82,7 @@ pub async fn load_in(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Referenc
         sites: sites(tx, customer).await?,
         profiles: profiles(tx, customer).await?,
         default_profile: default_profile.flatten().map(ProfileId),
+        reach: None,
     })
 }
 

@@ -172,7 +172,7 @@ impl Customer {
             user: administrator,
             session: [0; 32],
             name: admin.to_owned(),
-            administers: vec![(id, name.to_owned())],
+            administers: vec![access::Administered { customer: id, name: name.to_owned(), reach: None }],
             customer: Some(id),
             operator: false,
             must_choose_password: false,

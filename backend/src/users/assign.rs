@@ -2,10 +2,11 @@
 
 use super::personal_rights::{self, StoredRight};
 use super::search::{searchable, sort_user};
+use crate::access::CustomerScope;
 use crate::customers::{Growth, grow};
 use crate::db::{Code, Tx};
-use crate::reference::load_in;
-use domain::ids::{AssignmentId, CustomerId, UserId};
+use crate::reference::load_within;
+use domain::ids::{AssignmentId, CustomerId, ProfileId, UserId};
 use domain::time::Timestamp;
 use domain::users::{AssignmentTarget, AssignmentTargetError, UserStatus};
 use uuid::Uuid;
@@ -53,14 +54,19 @@ pub(super) struct NewAssignment<'a> {
     pub(super) rights: &'a [StoredRight],
 }
 
-/// What is wrong with a target, by the reference data that this transaction sees. Nobody checks before: what
+/// What is wrong with a target for somebody who may have had a profile, by the reference data that this transaction sees. Nobody checks before: what
 /// was there then may be gone.
 pub(super) async fn target_errors(
     tx: &mut Tx,
-    customer: CustomerId,
+    scope: &CustomerScope,
     target: &AssignmentTarget,
+    had: Option<ProfileId>,
 ) -> sqlx::Result<Vec<AssignmentTargetError>> {
-    Ok(target.errors(&load_in(tx, customer).await?))
+    let mut errors = target.errors(&load_within(tx, scope, had).await?);
+    // A profile that somebody has already is not given.
+    let stays = had == Some(target.profile);
+    errors.retain(|error| !(stays && *error == AssignmentTargetError::ProfileBeyondOwn));
+    Ok(errors)
 }
 
 /// Writes an assignment and counts it. The place must be the customer's:

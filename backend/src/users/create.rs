@@ -130,7 +130,7 @@ async fn check_place(
     nobody: bool,
     place: &AssignmentTarget,
 ) -> Result<(), CreateError> {
-    let errors = target_errors(tx, scope.customer(), place).await?;
+    let errors = target_errors(tx, scope, place, None).await?;
     if !errors.is_empty() {
         return Err(CreateError::AssignmentTarget(errors));
     }

@@ -9,12 +9,13 @@ use crate::observe::Operation;
 use crate::services::Services;
 use crate::users::person;
 use domain::end_date::EndDate;
-use domain::ids::{AssignmentId, CustomerId, UserId};
+use domain::ids::{AssignmentId, CustomerId, ProfileId, UserId};
 use domain::names::PersonName;
 use domain::rights::write_rights;
 use domain::time::Timestamp;
 use domain::users::{AssignmentTarget, AssignmentTargetError, GrantError, Grants};
 use serde_json::json;
+use uuid::Uuid;
 
 /// What an assignment and its person become.
 #[derive(Clone, Debug)]
@@ -38,6 +39,12 @@ pub enum EditError {
     /// The place is not one of the customer's.
     #[error("the place is not one of the customer's: {0:?}")]
     AssignmentTarget(Vec<AssignmentTargetError>),
+    /// Who administers a part of the customer by a right does not change their own.
+    #[error("one's own")]
+    Own,
+    /// The person has accesses beyond the scope's reach, where their name is the same.
+    #[error("the name is also that of accesses elsewhere")]
+    NamedElsewhere,
     /// The rights cannot be given there, or would have ended.
     #[error("the rights cannot be given: {0:?}")]
     Grants(Vec<GrantError>),
@@ -61,8 +68,13 @@ pub async fn edit(
     let (customer, now) = (scope.customer(), services.clock.now());
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, customer).await?;
-    let user = person::of_assignment(&mut tx, customer, id).await?.ok_or(EditError::NotFound)?;
-    let errors = assign::target_errors(&mut tx, customer, &edit.place).await?;
+    let user = person::of_assignment(&mut tx, scope, id).await?.ok_or(EditError::NotFound)?;
+    if scope.reach().is_some() && scope.user() == Some(user) {
+        return Err(EditError::Own);
+    }
+
+    let had_profile = profile_of(&mut tx, customer, id).await?;
+    let errors = assign::target_errors(&mut tx, scope, &edit.place, had_profile).await?;
 
     if !errors.is_empty() {
         return Err(EditError::AssignmentTarget(errors));
@@ -80,6 +92,10 @@ pub async fn edit(
     }
 
     let renamed = rename(&mut tx, customer, user, edit).await?;
+    if renamed && !person::is_managed(&mut tx, scope, user).await? {
+        return Err(EditError::NamedElsewhere);
+    }
+
     let moved = move_to(&mut tx, scope, id, &edit.place, now).await?;
     let rights = personal_rights::replace(&mut tx, services, scope, id, &edit.grants.personal).await?;
     let end_moved = had.end != edit.grants.end;
@@ -167,6 +183,16 @@ async fn move_to(
         .execute()
         .await?
         > 0)
+}
+
+async fn profile_of(tx: &mut Tx, customer: CustomerId, id: AssignmentId) -> sqlx::Result<Option<ProfileId>> {
+    let profile: Option<Uuid> = tx
+        .query("SELECT profile_id FROM assignments WHERE customer_id = $1 AND id = $2")
+        .bind(customer.0)
+        .bind(id.0)
+        .optional_scalar()
+        .await?;
+    Ok(profile.map(ProfileId))
 }
 
 async fn write_end(

@@ -151,7 +151,7 @@ fn batches(
     scope: &CustomerScope,
     filter: Filter,
 ) -> impl Stream<Item = sqlx::Result<Batch>> + Send + 'static {
-    let state = Progress { services: services.clone(), scope: *scope, filter, started: None };
+    let state = Progress { services: services.clone(), scope: scope.clone(), filter, started: None };
     try_unfold(state, |mut state| async move {
         let batch = state.next().await?;
         Ok((!batch.rows.is_empty()).then_some((batch, state)))
@@ -195,8 +195,8 @@ impl Progress {
 
     async fn start(&self, tx: &mut Tx) -> sqlx::Result<Started> {
         let customer = self.scope.customer();
-        let base = Totals::load(tx, customer, self.services.clock.now()).await?.base();
-        let plan = FilterPlan::new(tx, customer, base, &self.filter, self.services.clock.now()).await?;
+        let base = Totals::load(tx, &self.scope, self.services.clock.now()).await?.base();
+        let plan = FilterPlan::new(tx, &self.scope, base, &self.filter, self.services.clock.now()).await?;
         let names = Names::of(&reference::load_in(tx, customer).await?);
         Ok(Started { plan, base, names: Arc::new(names), cursor: None })
     }

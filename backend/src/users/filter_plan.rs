@@ -2,8 +2,10 @@
 //! and the others are checked on what these give; where all are common, whoever asks walks an order
 //! instead and checks them all. The wrong one of the two takes seconds on a million rows.
 
+use super::places::{PlaceKeys, push_places};
 use super::search::terms;
 use super::sql::Sql;
+use crate::access::CustomerScope;
 use crate::db::Tx;
 use domain::fold::{fold, words};
 use domain::ids::CustomerId;
@@ -42,6 +44,8 @@ enum Condition {
     Sites(Vec<String>),
     Status(&'static str),
     MailFailed,
+    /// It is at one of these.
+    Places(Vec<PlaceKeys>),
     /// The next end comes before this moment.
     EndsBefore(i64),
     Import(Uuid),
@@ -71,12 +75,14 @@ pub(super) enum Hits {
 impl FilterPlan {
     pub(super) async fn new(
         tx: &mut Tx,
-        customer: CustomerId,
+        scope: &CustomerScope,
         base: i64,
         filter: &Filter,
         now: Timestamp,
     ) -> sqlx::Result<Self> {
-        let conditions = conditions(tx, customer, filter, now).await?;
+        let customer = scope.customer();
+        let mut conditions = conditions(tx, customer, filter, now).await?;
+        conditions.extend(PlaceKeys::of(tx, scope).await?.map(Condition::Places));
         let mut this = Self { customer, base, conditions: Vec::new(), hits: Hits::All };
         let mut counted = Vec::new();
 
@@ -179,8 +185,9 @@ impl FilterPlan {
             self.push_match(sql, terms);
         } else {
             sql.push("SELECT a.number FROM assignments a WHERE a.customer_id = ").id(self.customer.0);
-            sql.push(" AND ");
+            sql.push(" AND (");
             condition.push(sql);
+            sql.push(")");
         }
     }
 
@@ -203,8 +210,9 @@ impl FilterPlan {
             sql.push("assignments_search WHERE ");
             self.push_match(&mut sql, terms);
         } else {
-            sql.push("assignments a WHERE a.customer_id = ").id(self.customer.0).push(" AND ");
+            sql.push("assignments a WHERE a.customer_id = ").id(self.customer.0).push(" AND (");
             condition.push(&mut sql);
+            sql.push(")");
         }
 
         sql.limit(most + 1).push(") hits");
@@ -233,6 +241,7 @@ impl Condition {
             Self::SubAccounts(sorts) => push_among(sql, "a.sort_sub_account", sorts),
             Self::Sites(sorts) => push_among(sql, "a.sort_site", sorts),
             Self::Status(code) => drop(sql.push("a.status = ").text(*code)),
+            Self::Places(places) => push_places(sql, places),
             Self::MailFailed => drop(sql.push("a.mail_failed = 1")),
             Self::EndsBefore(at) => drop(sql.push("a.next_end_at < ").integer(*at)),
             Self::Import(id) => drop(sql.push("a.import_id = ").id(*id)),
@@ -254,6 +263,7 @@ impl Condition {
             Self::SubAccounts(sorts) => ("a.sort_sub_account", &sorts[..]),
             Self::Sites(sorts) => ("a.sort_site", &sorts[..]),
             Self::Status(code) => return Some(("a.status", code, code)),
+            Self::Places(places) => return PlaceKeys::range(places),
             _ => return None,
         };
         Some((column, values.iter().min()?, values.iter().max()?))

@@ -1,11 +1,13 @@
+use super::person;
 use super::personal_rights::{self, StoredRight};
+use super::places::{PlaceKeys, push_places};
 use super::row::{Mail, PICKED, Row, rows_of, shown_at};
 use crate::access::CustomerScope;
 use crate::db::{Code, Tx};
 use crate::observe::Operation;
 use crate::services::Services;
 use domain::ids::{AssignmentId, ContractId, CustomerId, ProfileId, SiteId, SubAccountId, UserId};
-use domain::users::{AssignmentTarget, Given, GivenRight, UserDetails, UserStatus};
+use domain::users::{AssignmentTarget, Given, GivenRight, MayChange, UserDetails, UserStatus};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use uuid::Uuid;
@@ -20,10 +22,15 @@ pub async fn find(
     let operation = Operation::begin("users.find");
 
     let mut tx = services.db.read().await?;
-    let Some(found) = load(&mut tx, scope.customer(), id).await? else { return operation.ended(Ok(None)) };
+    let found = load(&mut tx, scope.customer(), id).await?;
+    let Some(found) = found.filter(|found| scope.views(&found.target().place())) else {
+        return operation.ended(Ok(None));
+    };
     let user = UserId(found.user_id);
-    let others = others(&mut tx, scope.customer(), user, id).await?;
+    let others = others(&mut tx, scope, user, id).await?;
     let Code(status) = found.status;
+    let place = found.target();
+    let may_change = may_change(&mut tx, scope, user, &place).await?;
     let rights = personal_rights::load(&mut tx, scope.customer(), id).await?;
     let givers = givers(&mut tx, scope.customer(), found.given_by, &rights).await?;
     let given = |by: Option<Uuid>, at: Option<i64>| Given {
@@ -37,12 +44,8 @@ pub async fn find(
         identifier: found.identifier,
         last_name: found.last_name,
         first_name: found.first_name,
-        place: AssignmentTarget {
-            contract: ContractId(found.contract_id),
-            sub_account: found.sub_account_id.map(SubAccountId),
-            site: found.site_id.map(SiteId),
-            profile: ProfileId(found.profile_id),
-        },
+        place,
+        may_change,
         given: given(found.given_by, found.changed_at.or(Some(found.assigned_at))),
         end: personal_rights::shown_end(services, found.ends_at),
         personal: rights
@@ -85,6 +88,33 @@ struct Found {
     mail: Mail,
 }
 
+impl Found {
+    fn target(&self) -> AssignmentTarget {
+        AssignmentTarget {
+            contract: ContractId(self.contract_id),
+            sub_account: self.sub_account_id.map(SubAccountId),
+            site: self.site_id.map(SiteId),
+            profile: ProfileId(self.profile_id),
+        }
+    }
+}
+
+/// What of the person and the assignment can be changed with the scope.
+async fn may_change(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    user: UserId,
+    target: &AssignmentTarget,
+) -> sqlx::Result<MayChange> {
+    let own = scope.reach().is_some() && scope.user() == Some(user);
+    if own || !scope.manages(&target.place()) {
+        return Ok(MayChange::Nothing);
+    }
+
+    let whole = person::is_managed(tx, scope, user).await?;
+    Ok(if whole { MayChange::Everything } else { MayChange::Assignment })
+}
+
 async fn load(tx: &mut Tx, customer: CustomerId, id: AssignmentId) -> sqlx::Result<Option<Found>> {
     tx.query(
         "SELECT a.user_id, a.contract_id, a.sub_account_id, a.site_id, a.profile_id, a.given_by,
@@ -103,14 +133,21 @@ async fn load(tx: &mut Tx, customer: CustomerId, id: AssignmentId) -> sqlx::Resu
 
 async fn others(
     tx: &mut Tx,
-    customer: CustomerId,
+    scope: &CustomerScope,
     user: UserId,
     but: AssignmentId,
 ) -> sqlx::Result<Vec<Row>> {
+    let customer = scope.customer();
+    let places = PlaceKeys::of(tx, scope).await?;
     let mut sql = rows_of(customer, |sql| {
         sql.push("SELECT ").push(PICKED).push(", a.sort_contract AS sort_value FROM assignments a");
         sql.push(" WHERE a.customer_id = ").id(customer.0).push(" AND a.user_id = ").id(user.0);
         sql.push(" AND a.id <> ").id(but.0);
+        if let Some(places) = &places {
+            sql.push(" AND (");
+            push_places(sql, places);
+            sql.push(")");
+        }
     });
     sql.push(" ORDER BY a.sort_value, a.number");
     sql.fetch(tx).await

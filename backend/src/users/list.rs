@@ -1,5 +1,6 @@
 use super::cursor::Cursor;
 use super::filter_plan::{AccessPath, CAP, FilterPlan, Hits, soon};
+use super::places::{PlaceKeys, push_places};
 use super::row::{PICKED, Row, fetch_rows, rows_of};
 use super::sql::Sql;
 use crate::access::CustomerScope;
@@ -26,7 +27,7 @@ pub enum ListError {
     Database(#[from] sqlx::Error),
 }
 
-/// One page of the customer's assignments.
+/// One page of the customer's assignments, as far as the scope reaches.
 #[tracing::instrument(name = "users.list", skip_all, err(level = "debug"), fields(customer = %scope.customer()))]
 pub async fn list(
     services: &Services,
@@ -37,10 +38,8 @@ pub async fn list(
 
     // What is written meanwhile may be counted and not yet listed, or the other way round: as it may a moment later.
     let mut tx = services.db.lookup().await?;
-    let totals = Totals::load(&mut tx, scope.customer(), services.clock.now()).await?;
-    let plan =
-        FilterPlan::new(&mut tx, scope.customer(), totals.base(), &request.filter, services.clock.now())
-            .await?;
+    let totals = Totals::load(&mut tx, scope, services.clock.now()).await?;
+    let plan = FilterPlan::new(&mut tx, scope, totals.base(), &request.filter, services.clock.now()).await?;
     let order = Order { sort: request.sort, descending: request.direction == Direction::Descending };
     let reader = Reader { customer: scope.customer(), base: totals.base(), plan: &plan, order };
     let slice = reader.slice(&mut tx, request).await?;
@@ -58,13 +57,9 @@ pub async fn list(
             Hits::Few(hits) => Count::Exactly(hits.unsigned_abs()),
             Hits::Many => Count::MoreThan(CAP.unsigned_abs()),
         },
-        people: totals.people.unsigned_abs(),
-        mails_failed: totals.mails_failed.unsigned_abs(),
-        ending_soon: if totals.ending_soon > SOON_CAP {
-            Count::MoreThan(SOON_CAP.unsigned_abs())
-        } else {
-            Count::Exactly(totals.ending_soon.unsigned_abs())
-        },
+        people: totals.people,
+        mails_failed: totals.mails_failed,
+        ending_soon: totals.ending_soon,
         first: slice.more_before.then(String::new),
         previous: slice.more_before.then(|| beside(slice.rows.first(), true, slice.offset)).flatten(),
         next: slice.more_after.then(|| beside(slice.rows.last(), false, end)).flatten(),
@@ -72,38 +67,96 @@ pub async fn list(
     }))
 }
 
-/// What is kept on the customer's own row.
-#[derive(sqlx::FromRow)]
+/// What is said of all that a scope reaches, however the list is narrowed.
 pub(super) struct Totals {
+    /// How many assignments the customer has in all.
     assignments: i64,
-    people: i64,
-    mails_failed: i64,
-    ending_soon: i64,
+    people: Count,
+    mails_failed: u64,
+    ending_soon: Count,
     last_number: i64,
 }
 
 impl Totals {
-    pub(super) async fn load(tx: &mut Tx, customer: CustomerId, now: Timestamp) -> sqlx::Result<Self> {
-        tx.query(
-            "SELECT assignment_count AS assignments, user_count AS people, last_number,
-                    (SELECT count(*) FROM memberships
-                     WHERE customer_id = $1 AND mail_state = 'failed') AS mails_failed,
-                    (SELECT count(*) FROM (
-                        SELECT 1 FROM assignments WHERE customer_id = $1 AND next_end_at < $2 LIMIT $3
-                     ) soon) AS ending_soon
-             FROM customers WHERE id = $1",
-        )
-        .bind(customer.0)
-        .bind(soon(now).0)
-        .bind(SOON_CAP + 1)
-        .fetch_one()
-        .await
+    pub(super) async fn load(tx: &mut Tx, scope: &CustomerScope, now: Timestamp) -> sqlx::Result<Self> {
+        #[derive(sqlx::FromRow)]
+        struct Kept {
+            assignments: i64,
+            people: i64,
+            mails_failed: i64,
+            ending_soon: i64,
+            last_number: i64,
+        }
+
+        let kept: Kept = tx
+            .query(
+                "SELECT assignment_count AS assignments, user_count AS people, last_number,
+                        (SELECT count(*) FROM memberships
+                         WHERE customer_id = $1 AND mail_state = 'failed') AS mails_failed,
+                        (SELECT count(*) FROM (
+                            SELECT 1 FROM assignments WHERE customer_id = $1 AND next_end_at < $2 LIMIT $3
+                         ) soon) AS ending_soon
+                 FROM customers WHERE id = $1",
+            )
+            .bind(scope.customer().0)
+            .bind(soon(now).0)
+            .bind(SOON_CAP + 1)
+            .fetch_one()
+            .await?;
+        let mut totals = Self {
+            assignments: kept.assignments,
+            people: Count::Exactly(kept.people.unsigned_abs()),
+            mails_failed: kept.mails_failed.unsigned_abs(),
+            ending_soon: capped(kept.ending_soon, SOON_CAP),
+            last_number: kept.last_number,
+        };
+
+        if let Some(places) = PlaceKeys::of(tx, scope).await? {
+            totals.narrow(tx, scope.customer(), &places, now).await?;
+        }
+
+        Ok(totals)
+    }
+
+    /// Counts what lies at some places alone.
+    async fn narrow(
+        &mut self,
+        tx: &mut Tx,
+        customer: CustomerId,
+        places: &[PlaceKeys],
+        now: Timestamp,
+    ) -> sqlx::Result<()> {
+        let at_places = |what: &'static str| {
+            let mut sql = Sql::new("SELECT count(*) FROM (SELECT ");
+            sql.push(what).push(" FROM assignments a WHERE a.customer_id = ").id(customer.0).push(" AND (");
+            push_places(&mut sql, places);
+            sql.push(")");
+            sql
+        };
+
+        let mut people = at_places("DISTINCT a.user_id");
+        people.limit(CAP + 1).push(") hits");
+        self.people = capped(people.count(tx).await?, CAP);
+
+        let mut failed = at_places("DISTINCT a.user_id");
+        failed.push(" AND a.mail_failed = 1").limit(CAP).push(") hits");
+        self.mails_failed = failed.count(tx).await?.unsigned_abs();
+
+        let mut ending = at_places("1");
+        ending.push(" AND a.next_end_at < ").integer(soon(now).0).limit(SOON_CAP + 1).push(") hits");
+        self.ending_soon = capped(ending.count(tx).await?, SOON_CAP);
+
+        Ok(())
     }
 
     /// The number before the customer's first.
     pub(super) fn base(&self) -> i64 {
         self.last_number >> 32 << 32
     }
+}
+
+fn capped(count: i64, cap: i64) -> Count {
+    if count > cap { Count::MoreThan(cap.unsigned_abs()) } else { Count::Exactly(count.unsigned_abs()) }
 }
 
 /// An order of the list.

@@ -1,11 +1,13 @@
 //! People as such: one for each address, whatever the number of customers. A customer never learns
 //! from here whether an address was known.
 
+use crate::access::CustomerScope;
 use crate::db::Tx;
 use crate::services::Services;
 use domain::address::EmailAddress;
 use domain::credentials::Identifier;
-use domain::ids::{AssignmentId, CustomerId, UserId};
+use domain::ids::{AssignmentId, ContractId, SiteId, SubAccountId, UserId};
+use domain::reach::Place;
 use uuid::Uuid;
 
 /// Whom an address belongs to.
@@ -48,18 +50,63 @@ pub(crate) async fn find_or_create(
     Ok(Person { id: UserId(id), has_password: passwords > 0 })
 }
 
-/// Whose an assignment of the customer's is. Customers name their people by these: the person's own key tells
-/// when somebody first had them, and is the same with every customer.
+/// Whose an assignment is that may be changed with the scope. Customers name their people by these: the person's own key
+/// tells when somebody first had them, and is the same with every customer.
 pub(crate) async fn of_assignment(
     tx: &mut Tx,
-    customer: CustomerId,
+    scope: &CustomerScope,
     assignment: AssignmentId,
 ) -> sqlx::Result<Option<UserId>> {
-    let user: Option<Uuid> = tx
-        .query("SELECT user_id FROM assignments WHERE customer_id = $1 AND id = $2")
-        .bind(customer.0)
+    let found: Option<PlaceOf> = tx
+        .query(
+            "SELECT user_id, contract_id, sub_account_id, site_id FROM assignments
+             WHERE customer_id = $1 AND id = $2",
+        )
+        .bind(scope.customer().0)
         .bind(assignment.0)
-        .optional_scalar()
+        .fetch_optional()
         .await?;
-    Ok(user.map(UserId))
+    Ok(found.filter(|found| scope.manages(&found.place())).map(|found| UserId(found.user)))
+}
+
+/// Whether all assignments that a person has with the customer may be changed with the scope, and so what they share: the
+/// names and the status.
+pub(crate) async fn is_managed(tx: &mut Tx, scope: &CustomerScope, user: UserId) -> sqlx::Result<bool> {
+    if scope.reach().is_none() {
+        return Ok(true);
+    }
+
+    let places: Vec<PlaceOf> = tx
+        .query(
+            "SELECT user_id, contract_id, sub_account_id, site_id FROM assignments
+             WHERE customer_id = $1 AND user_id = $2",
+        )
+        .bind(scope.customer().0)
+        .bind(user.0)
+        .fetch_all()
+        .await?;
+    Ok(places.iter().all(|found| scope.manages(&found.place())))
+}
+
+/// Whose an assignment is, and where.
+#[derive(sqlx::FromRow)]
+struct PlaceOf {
+    #[sqlx(rename = "user_id")]
+    user: Uuid,
+    #[sqlx(rename = "contract_id")]
+    contract: Uuid,
+    #[sqlx(rename = "sub_account_id")]
+    sub_account: Option<Uuid>,
+    #[sqlx(rename = "site_id")]
+    site: Option<Uuid>,
+}
+
+impl PlaceOf {
+    fn place(&self) -> Place {
+        Place {
+            contract: ContractId(self.contract),
+            sub_account: self.sub_account.map(SubAccountId),
+            site: self.site.map(SiteId),
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use crate::access::CustomerScope;
 use crate::clock;
 use crate::db::{Code, Tx};
-use crate::reference::load_in;
+use crate::reference::load_within;
 use crate::services::Services;
 use domain::end_date::EndDate;
 use domain::ids::{AssignmentId, CustomerId};
@@ -72,10 +72,11 @@ pub(super) async fn grant_errors(
     grants: &Grants,
     had: &Grants,
 ) -> sqlx::Result<Vec<GrantError>> {
-    let reference = load_in(tx, scope.customer()).await?;
+    let reference = load_within(tx, scope, None).await?;
     let Some(contract) = reference.contract(place.contract) else { return Ok(Vec::new()) };
     let today = clock::day(services.clock.now(), &services.time_zone);
-    Ok(grants.errors(contract, today, had))
+    let own = scope.reach().map(|reach| reach.rights_at(&place.place()));
+    Ok(grants.errors(contract, today, had, own))
 }
 
 /// What an assignment of the customer's has been given.

@@ -6,9 +6,9 @@ use crate::db::Tx;
 use crate::journal::{self, Entry};
 use crate::observe::Operation;
 use crate::services::Services;
-use domain::ids::{AssignmentId, CustomerId, RemovalId, UserId};
+use domain::ids::{AssignmentId, ContractId, CustomerId, ProfileId, RemovalId, SiteId, SubAccountId, UserId};
 use domain::time::Timestamp;
-use domain::users::Removal;
+use domain::users::{AssignmentTarget, Removal};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -67,6 +67,17 @@ pub(super) struct KeptAssignment {
     pub(super) rights: Vec<StoredRight>,
 }
 
+impl KeptAssignment {
+    pub(super) fn target(&self) -> AssignmentTarget {
+        AssignmentTarget {
+            contract: ContractId(self.contract_id),
+            sub_account: self.sub_account_id.map(SubAccountId),
+            site: self.site_id.map(SiteId),
+            profile: ProfileId(self.profile_id),
+        }
+    }
+}
+
 #[derive(Debug, Serialize, Deserialize, sqlx::FromRow)]
 pub(super) struct KeptMember {
     pub(super) user_id: Uuid,
@@ -107,6 +118,10 @@ pub async fn remove(
     customers::lock(&mut tx, customer).await?;
     let taken = take_all(&mut tx, customer, ids, now).await?;
     let Taken { kept, people } = taken.ok_or(RemoveError::NotFound)?;
+
+    if kept.assignments.iter().any(|taken| !scope.manages(&taken.target().place())) {
+        return Err(RemoveError::NotFound);
+    }
 
     if scope.user().is_some_and(|own| people.contains_key(&own.0)) {
         return Err(RemoveError::Own);

@@ -7,9 +7,8 @@ use crate::journal::{self, Entry};
 use crate::mail;
 use crate::observe::Operation;
 use crate::services::Services;
-use domain::ids::{AssignmentId, ContractId, CustomerId, ProfileId, RemovalId, SiteId, SubAccountId, UserId};
+use domain::ids::{AssignmentId, CustomerId, RemovalId, UserId};
 use domain::time::Timestamp;
-use domain::users::AssignmentTarget;
 use serde_json::json;
 
 /// Why nothing was put back.
@@ -32,6 +31,9 @@ pub async fn restore(services: &Services, scope: &CustomerScope, id: RemovalId) 
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, customer).await?;
     let (kept, removed) = undo(&mut tx, customer, id, now).await?.ok_or(RestoreError::NotFound)?;
+    if kept.assignments.iter().any(|assignment| !scope.manages(&assignment.target().place())) {
+        return Err(RestoreError::NotFound);
+    }
 
     for member in &kept.members {
         if put_back_member(&mut tx, customer, member).await? {
@@ -119,12 +121,7 @@ async fn put_back_member(tx: &mut Tx, customer: CustomerId, member: &KeptMember)
 async fn put_back(tx: &mut Tx, customer: CustomerId, kept: &KeptAssignment) -> sqlx::Result<bool> {
     let user = UserId(kept.user_id);
     let Some(member) = Member::load(tx, customer, user).await? else { return Ok(false) };
-    let place = AssignmentTarget {
-        contract: ContractId(kept.contract_id),
-        sub_account: kept.sub_account_id.map(SubAccountId),
-        site: kept.site_id.map(SiteId),
-        profile: ProfileId(kept.profile_id),
-    };
+    let place = kept.target();
 
     if assign::at(tx, customer, user, &place).await?.is_some() {
         return Ok(false);

@@ -8,6 +8,7 @@ use crate::db::{Code, Tx};
 use crate::mail::JobState;
 use crate::services::Services;
 use domain::ids::{AssignmentId, CustomerId, UserId};
+use domain::reach::Reach;
 use domain::time::{LocalTime, Timestamp};
 use domain::users::{AssignmentRow, MailState, UserStatus};
 use serde::Deserialize;
@@ -115,6 +116,7 @@ impl Row {
             status_since: since.map(|at| shown_at(services, at)),
             mail: self.mail.shown(services, status),
             is_self: scope.user() == Some(UserId(self.user_id)),
+            may_change: scope.reach().is_none_or(Reach::manages_any),
         }
     }
 }

@@ -16,6 +16,9 @@ pub enum StatusError {
     /// The customer has no such assignment.
     #[error("not found")]
     NotFound,
+    /// The person has accesses beyond the scope's reach, which would be suspended too.
+    #[error("accesses elsewhere")]
+    Elsewhere,
     /// Administrators do not suspend themselves.
     #[error("one's own")]
     Own,
@@ -40,10 +43,14 @@ pub async fn set_status(
     let (customer, now) = (scope.customer(), services.clock.now());
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, customer).await?;
-    let user = person::of_assignment(&mut tx, customer, assignment).await?.ok_or(StatusError::NotFound)?;
+    let user = person::of_assignment(&mut tx, scope, assignment).await?.ok_or(StatusError::NotFound)?;
 
     if scope.user() == Some(user) {
         return Err(StatusError::Own);
+    }
+
+    if !person::is_managed(&mut tx, scope, user).await? {
+        return Err(StatusError::Elsewhere);
     }
 
     let (Code(was), last_sign_in) = current(&mut tx, customer, user).await?.ok_or(StatusError::NotFound)?;

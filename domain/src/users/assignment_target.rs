@@ -1,5 +1,6 @@
 use crate::ids::{ContractId, ProfileId, SiteId, SubAccountId};
-use crate::reference::ReferenceData;
+use crate::reach::{Place, Reach};
+use crate::reference::{Profile, ReferenceData};
 use serde::{Deserialize, Serialize};
 
 /// Where a user is assigned, and with which profile: everything of an assignment but the user.
@@ -37,9 +38,20 @@ pub enum AssignmentTargetError {
     /// No such profile with this customer.
     #[error("unknown profile")]
     UnknownProfile,
+    /// Whoever asks does not administer the place.
+    #[error("out of reach")]
+    OutOfReach,
+    /// The profile lets do what whoever asks may not do there.
+    #[error("the profile is beyond one's own rights")]
+    ProfileBeyondOwn,
 }
 
 impl AssignmentTarget {
+    /// Where, whatever the profile.
+    pub const fn place(&self) -> Place {
+        Place { contract: self.contract, sub_account: self.sub_account, site: self.site }
+    }
+
     /// Everything that is wrong with this place for the customer whose reference this is.
     pub fn errors(&self, reference: &ReferenceData) -> Vec<AssignmentTargetError> {
         let mut errors = Vec::new();
@@ -57,10 +69,25 @@ impl AssignmentTarget {
             _ => {}
         }
 
-        if reference.profile(self.profile).is_none() {
+        let profile = reference.profile(self.profile);
+        if profile.is_none() {
             errors.push(AssignmentTargetError::UnknownProfile);
         }
 
+        if let (Some(reach), true) = (&reference.reach, errors.is_empty()) {
+            errors.extend(self.errors_of_reach(reach, profile));
+        }
+
         errors
+    }
+
+    fn errors_of_reach(&self, reach: &Reach, profile: Option<&Profile>) -> Option<AssignmentTargetError> {
+        let place = self.place();
+        if !reach.manages(&place) {
+            return Some(AssignmentTargetError::OutOfReach);
+        }
+
+        let given = profile.is_none_or(|profile| reach.rights_at(&place).include(&profile.rights));
+        (!given).then_some(AssignmentTargetError::ProfileBeyondOwn)
     }
 }

@@ -35,8 +35,22 @@ pub struct UserDetails {
     pub created_at: LocalTime,
     /// When the person last signed in, since being with the customer.
     pub last_sign_in: Option<LocalTime>,
-    /// The person's other assignments with the customer.
+    /// What of this can be changed by whoever is looking.
+    pub may_change: MayChange,
+    /// The person's other assignments with the customer, as far as whoever is looking may see them.
     pub others: Vec<AssignmentRow>,
     /// Whether it is the administrator who is looking.
     pub is_self: bool,
+}
+
+/// What can be changed of somebody and an assignment of theirs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MayChange {
+    /// The place, the rights, the names and the status.
+    Everything,
+    /// The place and the rights: the person has accesses elsewhere, for which names and status are the same.
+    Assignment,
+    /// It can be looked at.
+    Nothing,
 }

@@ -118,8 +118,8 @@ pub struct Page<Rows = Vec<AssignmentRow>> {
     pub offset: Option<u64>,
     /// How many assignments match.
     pub assignments: Count,
-    /// How many people the customer has in all.
-    pub people: u64,
+    /// How many people the customer has in all, as far as whoever asks may see them.
+    pub people: Count,
     /// How many people's last mail failed, in all.
     pub mails_failed: u64,
     /// How many assignments end soon, or have a right that does, in all.
@@ -173,6 +173,8 @@ pub struct AssignmentRow {
     pub mail: Option<MailState>,
     /// Whether this is the row of the administrator who is looking: it cannot be removed.
     pub is_self: bool,
+    /// Whether whoever is looking changes anything at all, or only looks.
+    pub may_change: bool,
 }
 
 /// What became of a mail.

@@ -1,6 +1,6 @@
 use crate::end_date::EndDate;
 use crate::reference::Contract;
-use crate::rights::{Application, Level, Right};
+use crate::rights::{Application, Level, Right, Rights};
 use crate::time::LocalTime;
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +47,9 @@ pub enum GrantError {
     /// Nobody gets rights for it at the contract.
     #[error("the contract does not have the application")]
     NotOfContract(Application),
+    /// Whoever gives it does not have it there.
+    #[error("a right that whoever gives it does not have")]
+    BeyondOwn(Application),
     /// A personal right would end before today.
     #[error("a right would have ended already")]
     RightEnded(Application),
@@ -57,13 +60,23 @@ pub enum GrantError {
 
 impl Grants {
     /// Everything that is wrong with giving this at `contract`. What is there already, `had`, is never wrong, whatever has
-    /// become of the contract or of the day meanwhile.
-    pub fn errors(&self, contract: &Contract, today: EndDate, had: &Self) -> Vec<GrantError> {
+    /// become of the contract or of the day meanwhile. `own` are the rights of whoever gives it, where these are not all.
+    pub fn errors(
+        &self,
+        contract: &Contract,
+        today: EndDate,
+        had: &Self,
+        own: Option<Rights>,
+    ) -> Vec<GrantError> {
         let mut errors = Vec::new();
         for new in self.personal.iter().filter(|personal| !had.personal.contains(personal)) {
             let application = new.right.application;
             if new.right.level != Level::None && !contract.applications.contains(application) {
                 errors.push(GrantError::NotOfContract(application));
+            }
+
+            if own.is_some_and(|own| new.right.level > own.level(application)) {
+                errors.push(GrantError::BeyondOwn(application));
             }
 
             if new.end.is_some_and(|end| end.is_before(today)) {

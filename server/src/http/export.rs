@@ -73,7 +73,7 @@ fn scope(principal: Option<Principal>) -> Result<CustomerScope, Refusal> {
     if principal.must_choose_password {
         return Err(Refusal::LeadTo(paths::NEW_PASSWORD));
     }
-    principal.administer_current().map(|scope| *scope).map_err(|_| Refusal::NotFound)
+    principal.scope_current().map_err(|_| Refusal::NotFound)
 }
 
 fn filter(raw: &str) -> Filter {

@@ -78,7 +78,7 @@ impl MainLoop {
             ToWorker::Open { file, owner, workbook_url, draft_urls } => {
                 self.draft_urls = draft_urls;
                 // Without a file, nothing came along.
-                self.open(file, along.dyn_into().ok(), &owner, workbook_url).await;
+                self.open(*file, along.dyn_into().ok(), &owner, workbook_url).await;
             }
             ToWorker::Request(Request::Reread { overrides, carry }) => self.reread(overrides, carry).await,
             ToWorker::Request(request) => {

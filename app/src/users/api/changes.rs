@@ -68,8 +68,8 @@ pub async fn set_user_status(
         let changed = backend::users::set_status(&services, &scope, key(&assignment)?, change).await;
         changed.map_err(|error| match error {
             StatusError::NotFound => ApiError::NotFound,
-            // No form of ours asks for it.
-            StatusError::Own => ApiError::BadRequest,
+            // No form of ours asks for either.
+            StatusError::Own | StatusError::Elsewhere => ApiError::BadRequest,
             StatusError::Database(failure) => crate::api::failed(failure),
         })
     };

@@ -36,13 +36,21 @@ pub struct EditionPage {
 #[server(name = LoadEdition, prefix = "/api", endpoint = "load_edition", input = GetUrl)]
 pub async fn load_edition(assignment: String) -> Result<EditionPage, ApiError> {
     use super::reporting::key;
+    use domain::users::MayChange;
 
     let scope = crate::api::scope()?;
     let services = crate::api::services()?;
     let found =
         backend::users::find(&services, &scope, key(&assignment)?).await.map_err(crate::api::failed)?;
     let details = found.ok_or(ApiError::NotFound)?;
-    let reference = backend::reference::load(&services, &scope).await.map_err(crate::api::failed)?;
+    let had = Some(details.place.profile);
+    let reference = match details.may_change {
+        MayChange::Nothing => backend::reference::load_viewed(&services, &scope, had).await,
+        MayChange::Everything | MayChange::Assignment => {
+            backend::reference::load_for(&services, &scope, had).await
+        }
+    };
+    let reference = reference.map_err(crate::api::failed)?;
 
     Ok(EditionPage { details, reference, kept: crate::api::take_flash_form(FORM).await })
 }
@@ -93,8 +101,9 @@ mod on_server {
         let services = services()?;
         let id = key(assignment)?;
         let details = backend::users::find(&services, scope, id).await.map_err(failed)?;
-        let had = grants_of(&details.ok_or(ApiError::NotFound)?);
-        let reference = backend::reference::load(&services, scope).await.map_err(failed)?;
+        let details = details.ok_or(ApiError::NotFound)?;
+        let (had, had_profile) = (grants_of(&details), Some(details.place.profile));
+        let reference = backend::reference::load_for(&services, scope, had_profile).await.map_err(failed)?;
         let last_name = name("last_name", &input.last_name);
         let first_name = name("first_name", &input.first_name);
         let place = input.place.parse(&reference);
@@ -113,6 +122,9 @@ mod on_server {
         let edited = backend::users::edit(&services, scope, id, &edit).await;
         edited.map_err(|error| match error {
             EditError::NotFound => ApiError::NotFound,
+            // No form of ours asks for it.
+            EditError::Own => ApiError::BadRequest,
+            EditError::NamedElsewhere => ApiError::field("last_name", "named_elsewhere"),
             EditError::Occupied => ApiError::field("contract", "already_assigned"),
             EditError::AssignmentTarget(errors) => ApiError::Invalid(
                 errors.into_iter().map(field_of).map(|(field, code)| field_error(field, code)).collect(),

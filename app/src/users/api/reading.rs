@@ -43,7 +43,7 @@ pub async fn list_users(request: PageRequest, asked: Option<AssignmentId>) -> Re
     })?;
 
     let t = texts(provide_locale());
-    let removal = page.rows.iter().find(|row| Some(row.id) == asked && !row.is_self);
+    let removal = page.rows.iter().find(|row| Some(row.id) == asked && row.may_change && !row.is_self);
 
     Ok(ListedPage {
         html: crate::users::list::rows_html(&page.rows, &request, t)?,

@@ -2,7 +2,7 @@ use super::REMOVAL;
 use crate::i18n::use_texts;
 use crate::users::changes::Changes;
 use crate::users::removal::opener;
-use domain::users::{UserDetails, UserStatus};
+use domain::users::{MayChange, UserDetails, UserStatus};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -15,10 +15,16 @@ pub fn Access(details: UserDetails, changes: Changes, here: Signal<String>) -> i
     let ask = format!("{}?{REMOVAL}=oui", here.get_untracked());
     let body = if details.is_self {
         view! { <p class="soft">{t.own}</p> }.into_any()
+    } else if details.may_change == MayChange::Nothing {
+        view! { <p class="soft">{t.read_only}</p> }.into_any()
     } else {
         view! {
             <div class="danger-zone">
-                <Suspension details changes here/>
+                {if details.may_change == MayChange::Everything {
+                    view! { <Suspension details changes here/> }.into_any()
+                } else {
+                    view! { <p class="soft">{t.suspended_elsewhere}</p> }.into_any()
+                }}
                 <div>
                     <p>
                         <b>{t.remove}</b>

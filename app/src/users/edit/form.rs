@@ -7,6 +7,7 @@ use crate::users::grants_fields::{EndField, GrantsState, RightsFields};
 use crate::users::place::PlaceInput;
 use crate::users::place_fields::{PlaceFields, error_of, summary_of};
 use domain::paths;
+use domain::users::MayChange;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
@@ -59,20 +60,36 @@ pub fn EditForm(page: EditionPage, saved: RwSignal<usize>) -> impl IntoView {
                     <h2 id="h-identity">{t.edit.identity}</h2>
                 </header>
                 <div class="form-grid identity">
-                    <TextField
-                        name="first_name"
-                        label=t.fields.first_name
-                        value=input.first_name
-                        autocomplete="off"
-                        error=error_of(errors, "first_name")
-                    />
-                    <TextField
-                        name="last_name"
-                        label=t.fields.last_name
-                        value=input.last_name
-                        autocomplete="off"
-                        error=error_of(errors, "last_name")
-                    />
+                    {if details.may_change == MayChange::Everything {
+                        view! {
+                            <TextField
+                                name="first_name"
+                                label=t.fields.first_name
+                                value=input.first_name
+                                autocomplete="off"
+                                error=error_of(errors, "first_name")
+                            />
+                            <TextField
+                                name="last_name"
+                                label=t.fields.last_name
+                                value=input.last_name
+                                autocomplete="off"
+                                error=error_of(errors, "last_name")
+                            />
+                        }
+                            .into_any()
+                    } else {
+                        view! {
+                            <ReadOnly id="first_name" label=t.fields.first_name value=input.first_name/>
+                            <ReadOnly
+                                id="last_name"
+                                label=t.fields.last_name
+                                value=input.last_name
+                                hint=t.edit.named_elsewhere
+                            />
+                        }
+                            .into_any()
+                    }}
                     <ReadOnly id="email" label=t.fields.email value=details.email.clone() hint=t.edit.email_hint/>
                     <ReadOnly id="identifier" label=t.fields.login value=details.identifier.clone()/>
                 </div>
@@ -121,7 +138,7 @@ fn ReadOnly(
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            <input class="input" id=id value=value readonly=true aria-describedby=described/>
+            <input class="input" id=id name=id value=value readonly=true aria-describedby=described/>
             {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> })}
         </div>
     }

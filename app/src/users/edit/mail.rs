@@ -2,14 +2,15 @@ use crate::components::Status;
 use crate::i18n::use_texts;
 use crate::users::changes::Changes;
 use crate::users::mail_state::{ResendButton, can_be_asked_for};
-use domain::users::{MailState, UserDetails};
+use domain::users::{MailState, MayChange, UserDetails};
 use leptos::prelude::*;
 
 /// What became of the mail about the access, in the mail server's own words where it failed.
 #[component]
 pub fn Mail(details: UserDetails, changes: Changes, here: Signal<String>) -> impl IntoView {
     let t = &use_texts().users().edit;
-    let again = can_be_asked_for(details.status, details.mail.as_ref());
+    let may_change = details.may_change != MayChange::Nothing;
+    let again = may_change && can_be_asked_for(details.status, details.mail.as_ref());
     let reason = match &details.mail {
         Some(MailState::Failed { reason }) => Some(reason.clone()),
         _ => None,

@@ -78,8 +78,12 @@ impl<'a> ShownRow<'a> {
         }
     }
 
+    fn is_removable(&self) -> bool {
+        self.of.may_change && !self.of.is_self
+    }
+
     fn can_be_sent_again(&self) -> bool {
-        can_be_sent_again(self.of.status, self.of.mail.as_ref())
+        self.of.may_change && can_be_sent_again(self.of.status, self.of.mail.as_ref())
     }
 
     fn edit_address(&self) -> String {

@@ -11,7 +11,7 @@ pub fn Toolbar(
     assignments: Count,
     /// How many people the customer has, when the list is not narrowed.
     #[prop(optional_no_strip)]
-    people: Option<u64>,
+    people: Option<Count>,
     /// How many people's last mail failed.
     mails_failed: u64,
     /// How many assignments end soon.

@@ -35,7 +35,10 @@ const LIST: List = List {
     heading: "Assignments",
     assignments: |n| count(En, n, "assignment", "assignments"),
     more_than: |n| format!("more than {}", count(En, n, "assignment", "assignments")),
-    for_people: |n| format!("for {}", count(En, n, "person", "people")),
+    for_people: |n| match n {
+        Count::Exactly(n) => format!("for {}", count(En, n, "person", "people")),
+        Count::MoreThan(n) => format!("for more than {} people", number(n)),
+    },
     mails_failed: |n| count(En, n, "mail failed", "mails failed"),
     ending_soon: |n| match n {
         Count::Exactly(n) => count(En, n, "access ends soon", "accesses end soon"),
@@ -122,6 +125,13 @@ const FIELDS: Fields = Fields {
         ("year_out_of_range", "That year is too far away."),
         ("ended", "That day is over: choose today or a day to come."),
         ("not_of_contract", "The contract you chose does not have this application."),
+        ("beyond_own", "You do not have this right yourself at that place: you cannot give it."),
+        ("profile_beyond_own", "This profile allows more than you may do yourself at that place."),
+        ("out_of_reach", "You do not administer the people of that place."),
+        (
+            "named_elsewhere",
+            "This person has other accesses, beyond what you administer: the name cannot be changed here.",
+        ),
         ("other", "This value does not fit."),
     ],
     address_errors: |error| match error {
@@ -266,6 +276,10 @@ const EDIT: Edit = Edit {
     reactivate_consequence: "The access is suspended. Rights were kept and can be resumed at once.",
     remove: "Remove",
     remove_consequence: "Removes this assignment; you can undo it right afterwards.",
+    read_only: "You can look at this access, and not change it.",
+    own_read_only: "This is your own access: your company’s administrator can change it.",
+    named_elsewhere: "This person has other accesses, beyond what you administer: the name is the same there and cannot be changed here.",
+    suspended_elsewhere: "This person has other accesses, beyond what you administer: only your company’s administrator can suspend them.",
     own: "This is your own access: you can neither suspend nor remove it.",
     mail: "Access mail",
     mail_fine: "This person has signed in already: no mail is expected.",

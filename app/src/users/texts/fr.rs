@@ -35,7 +35,10 @@ const LIST: List = List {
     heading: "Affectations",
     assignments: |n| count(Fr, n, "affectation", "affectations"),
     more_than: |n| format!("plus de {}", count(Fr, n, "affectation", "affectations")),
-    for_people: |n| format!("pour {}", count(Fr, n, "personne", "personnes")),
+    for_people: |n| match n {
+        Count::Exactly(n) => format!("pour {}", count(Fr, n, "personne", "personnes")),
+        Count::MoreThan(n) => format!("pour plus de {} personnes", number(n)),
+    },
     mails_failed: |n| count(Fr, n, "mail en échec", "mails en échec"),
     ending_soon: |n| match n {
         Count::Exactly(n) => count(Fr, n, "fin d’accès proche", "fins d’accès proches"),
@@ -131,6 +134,16 @@ const FIELDS: Fields = Fields {
         ("year_out_of_range", "Cette année est trop lointaine."),
         ("ended", "Cette date est passée\u{a0}: choisissez aujourd’hui ou un jour à venir."),
         ("not_of_contract", "Le contrat choisi n’ouvre pas cette application."),
+        (
+            "beyond_own",
+            "Vous n’avez pas vous-même ce droit à cet endroit\u{a0}: vous ne pouvez pas le donner.",
+        ),
+        ("profile_beyond_own", "Ce profil permet plus que ce que vous pouvez faire vous-même à cet endroit."),
+        ("out_of_reach", "Vous n’administrez pas les personnes de cet endroit."),
+        (
+            "named_elsewhere",
+            "Cette personne a d’autres accès, hors de ce que vous administrez\u{a0}: son nom ne se modifie pas ici.",
+        ),
         ("other", "Cette valeur ne convient pas."),
     ],
     address_errors: |error| match error {
@@ -282,6 +295,10 @@ const EDIT: Edit = Edit {
     reactivate_consequence: "L’accès est suspendu. Les droits ont été conservés\u{a0}: la reprise est immédiate.",
     remove: "Supprimer",
     remove_consequence: "Retire cette affectation\u{a0}; vous pourrez annuler aussitôt après.",
+    read_only: "Vous pouvez consulter cet accès, sans le modifier.",
+    own_read_only: "C’est votre propre accès\u{a0}: l’administrateur de votre entreprise peut le modifier.",
+    named_elsewhere: "Cette personne a d’autres accès, hors de ce que vous administrez\u{a0}: son nom y est le même et ne se modifie pas ici.",
+    suspended_elsewhere: "Cette personne a d’autres accès, hors de ce que vous administrez\u{a0}: seul l’administrateur de votre entreprise peut la suspendre.",
     own: "C’est votre propre accès\u{a0}: vous ne pouvez ni le suspendre ni le supprimer.",
     mail: "Mail d’accès",
     mail_fine: "Cette personne s’est déjà connectée\u{a0}: elle n’attend aucun mail.",

@@ -4,6 +4,7 @@ use super::*;
 use crate::access::testing::{member, personal};
 use crate::access::{self, SessionToken};
 use crate::testing::{World, contract_test};
+use domain::rights::Application;
 
 const SENDER: [&str; 4] = ["10000700", "53", "Antony", "Expéditeur"];
 

@@ -31,7 +31,8 @@ contract_test!(only_the_hash_of_a_token_is_stored, |world| async {
 
 contract_test!(an_administrator_sees_the_customers_they_administer_and_chooses_one, |world| async {
     let (token, person) = administrator(world).await;
-    assert_eq!(person.administers, [(world.potters.id, "POTTERS FRANCE".to_owned())]);
+    let administers: Vec<_> = person.administers.iter().map(|of| (of.customer, of.name.as_str())).collect();
+    assert_eq!(administers, [(world.potters.id, "POTTERS FRANCE")]);
     assert_eq!(person.customer, Some(world.potters.id));
     assert_eq!(person.name, "admin@potters.example");
     let refused = select_customer(&world.services, &person, world.other.id).await;
@@ -45,7 +46,7 @@ contract_test!(an_administrator_sees_the_customers_they_administer_and_chooses_o
         )
         .await;
     let person = who(world, &token).await.unwrap();
-    let names: Vec<&str> = person.administers.iter().map(|(_, name)| name.as_str()).collect();
+    let names: Vec<&str> = person.administers.iter().map(|of| of.name.as_str()).collect();
     assert_eq!(names, ["FAÏENCES DU NORD", "POTTERS FRANCE"]);
     select_customer(&world.services, &person, world.potters.id).await.unwrap();
     assert_eq!(who(world, &token).await.unwrap().customer, Some(world.potters.id));

@@ -42,6 +42,7 @@ pub(in crate::imports) fn potters() -> ReferenceData {
         sites: vec![site(21, "Antony"), site(22, "Lyon – Part-Dieu"), site(23, "Saint-Étienne")],
         profiles: vec![profile(31, "Expéditeur"), profile(32, "Consultation")],
         default_profile: Some(ProfileId(Uuid::from_u128(31))),
+        reach: None,
     }
 }
 

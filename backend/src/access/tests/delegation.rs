@@ -1,0 +1,281 @@
+//! Who administers a part of a customer, by a right of an assignment: there, and nowhere else.
+
+use super::*;
+use crate::access::CustomerScope;
+use crate::users::{
+    self, CreateError, Edit, EditError, NewPerson, NewUsers, RemoveError, RestoreError, StatusError,
+};
+use domain::address::EmailAddress;
+use domain::ids::AssignmentId;
+use domain::reach::Place;
+use domain::rights::{Application, Level, Right};
+use domain::users::{
+    AssignmentTarget, AssignmentTargetError, Count, Filter, GrantError, Grants, MayChange, Page, PageRequest,
+    PersonalRight, StatusChange,
+};
+
+const ADA: &str = "ada@potters.example";
+
+fn antony(world: &World) -> AssignmentTarget {
+    world.potters.place("10000700", "53", "Antony", "Expéditeur")
+}
+
+fn lyon(world: &World) -> AssignmentTarget {
+    world.potters.place("10000700", "53", "Lyon – Part-Dieu", "Expéditeur")
+}
+
+fn personal(application: Application, level: Level) -> PersonalRight {
+    PersonalRight { right: Right { application, level }, end: None }
+}
+
+async fn assign(
+    world: &World,
+    scope: &CustomerScope,
+    address: &str,
+    place: AssignmentTarget,
+    personal: Vec<PersonalRight>,
+) -> Result<(), CreateError> {
+    let address = EmailAddress::parse(address).unwrap();
+    let people = vec![NewPerson { address, last_name: None, first_name: None }];
+    let new = NewUsers { people, place, grants: Grants { personal, end: None } };
+    users::create(&world.services, scope, &new).await.map(drop)
+}
+
+/// Ada, who administers people at a place at this level, and may herself do what the profile says.
+async fn ada(world: &World, place: AssignmentTarget, level: Level) -> CustomerScope {
+    let administration = vec![personal(Application::Administration, level)];
+    assign(world, &world.potters.scope, ADA, place, administration).await.unwrap();
+    world.execute("UPDATE memberships SET status = 'active'").await;
+    scope_of_ada(world).await.unwrap()
+}
+
+async fn scope_of_ada(world: &World) -> Result<CustomerScope, Forbidden> {
+    let token = world.session_of(world.user_of(ADA).await).await;
+    who(world, &token).await.unwrap().scope(world.potters.id)
+}
+
+async fn page(world: &World, scope: &CustomerScope, filter: Filter) -> Page {
+    let request = PageRequest { filter, ..PageRequest::default() };
+    users::list(&world.services, scope, &request).await.unwrap()
+}
+
+async fn seen(world: &World, scope: &CustomerScope) -> Vec<String> {
+    page(world, scope, Filter::default()).await.rows.into_iter().map(|row| row.email).collect()
+}
+
+/// The assignment of somebody, as the customer's own administrator sees it.
+async fn assignment(world: &World, address: &str) -> AssignmentId {
+    world.assignment_of(&world.potters, world.user_of(address).await).await
+}
+
+fn unchanged(place: AssignmentTarget) -> Edit {
+    Edit { last_name: None, first_name: None, place, grants: Grants::default() }
+}
+
+contract_test!(a_right_of_administration_is_one_at_its_place_and_nowhere_else, |world| async {
+    let scope = ada(world, antony(world), Level::Manage).await;
+    assert!(scope.manages(&antony(world).place()) && !scope.views(&lyon(world).place()));
+    let whole = Place { sub_account: None, site: None, ..antony(world).place() };
+    assert!(!scope.views(&whole), "a place is not what it lies in");
+
+    let token = world.session_of(world.user_of(ADA).await).await;
+    let principal = who(world, &token).await.unwrap();
+    assert!(principal.administer(world.potters.id).is_err() && principal.scope(world.other.id).is_err());
+});
+
+contract_test!(the_right_is_gone_with_what_gave_it, |world| async {
+    ada(world, antony(world), Level::Manage).await;
+    for (change, back) in [
+        ("UPDATE personal_rights SET ends_at = 1", "UPDATE personal_rights SET ends_at = NULL"),
+        ("UPDATE personal_rights SET level = 'aucun'", "UPDATE personal_rights SET level = 'gestion'"),
+        ("UPDATE assignments SET ends_at = 1", "UPDATE assignments SET ends_at = NULL"),
+        ("UPDATE memberships SET status = 'suspended'", "UPDATE memberships SET status = 'active'"),
+        ("UPDATE contracts SET closed_at = 1", "UPDATE contracts SET closed_at = NULL"),
+        ("UPDATE customers SET state = 'closed'", "UPDATE customers SET state = 'active'"),
+    ] {
+        world.execute(change).await;
+        assert!(scope_of_ada(world).await.is_err(), "{change}");
+        world.execute(back).await;
+        assert!(scope_of_ada(world).await.is_ok(), "{back}");
+    }
+
+    world.execute("DELETE FROM contract_applications WHERE application = 'administration'").await;
+    assert!(scope_of_ada(world).await.is_err(), "the contract has no administration");
+});
+
+contract_test!(what_is_listed_counted_and_exported_lies_at_the_place, |world| async {
+    let scope = ada(world, antony(world), Level::View).await;
+    let own = &world.potters.scope;
+    assign(world, own, "anna@potters.example", antony(world), Vec::new()).await.unwrap();
+    for address in ["lea@potters.example", "luc@potters.example"] {
+        assign(world, own, address, lyon(world), Vec::new()).await.unwrap();
+    }
+    world.execute("UPDATE memberships SET mail_state = 'failed' WHERE email LIKE 'l%'").await;
+    world.execute("UPDATE assignments SET mail_failed = 1, next_end_at = 1 WHERE search LIKE '%luc%'").await;
+
+    assert_eq!(seen(world, &scope).await, [ADA, "anna@potters.example"]);
+    let all = page(world, &scope, Filter::default()).await;
+    assert_eq!((all.assignments, all.people, all.mails_failed), (Count::Exactly(2), Count::Exactly(2), 0));
+    assert_eq!(all.ending_soon, Count::Exactly(0));
+    for filter in [
+        Filter { user: Some("luc".into()), ..Filter::default() },
+        Filter { site: Some("Lyon".into()), ..Filter::default() },
+        Filter { mail_failed: true, ..Filter::default() },
+        Filter { ends_soon: true, ..Filter::default() },
+    ] {
+        let none = page(world, &scope, filter.clone()).await;
+        assert_eq!((none.rows.len(), none.assignments), (0, Count::Exactly(0)), "{filter:?}");
+    }
+
+    let workbook = users::export(&world.services, &scope, Filter::default(), users::Purpose::Reimport);
+    let chunks: Vec<_> = futures::StreamExt::collect::<Vec<_>>(workbook).await;
+    let text: String = chunks.into_iter().map(|chunk| String::from_utf8(chunk.unwrap()).unwrap()).collect();
+    assert!(text.contains("anna@") && !text.contains("luc@"), "{text}");
+});
+
+contract_test!(every_order_of_the_list_stays_within_the_place, |world| async {
+    let scope = ada(world, antony(world), Level::View).await;
+    assign(world, &world.potters.scope, "luc@potters.example", lyon(world), Vec::new()).await.unwrap();
+    for sort in domain::users::SortKey::ALL {
+        let request = PageRequest { sort, ..PageRequest::default() };
+        let rows = users::list(&world.services, &scope, &request).await.unwrap().rows;
+        assert_eq!(rows.iter().map(|row| row.email.as_str()).collect::<Vec<_>>(), [ADA], "{sort:?}");
+    }
+});
+
+contract_test!(what_lies_elsewhere_is_not_found_whatever_is_tried, |world| async {
+    let scope = ada(world, antony(world), Level::Manage).await;
+    let (services, own) = (&world.services, &world.potters.scope);
+    assign(world, own, "luc@potters.example", lyon(world), Vec::new()).await.unwrap();
+    let luc = assignment(world, "luc@potters.example").await;
+
+    assert_eq!(users::find(services, &scope, luc).await.unwrap(), None);
+    let edited = users::edit(services, &scope, luc, &unchanged(antony(world))).await;
+    assert!(matches!(edited, Err(EditError::NotFound)));
+    assert!(matches!(users::remove(services, &scope, &[luc]).await, Err(RemoveError::NotFound)));
+    let suspended = users::set_status(services, &scope, luc, StatusChange::Suspend).await;
+    assert!(matches!(suspended, Err(StatusError::NotFound)));
+    assert!(crate::mail::resend(services, &scope, luc).await.is_err());
+
+    let removal = users::remove(services, own, &[luc]).await.unwrap();
+    assert!(matches!(users::restore(services, &scope, removal.id).await, Err(RestoreError::NotFound)));
+    assert_eq!(users::restore(services, own, removal.id).await.unwrap(), 1);
+});
+
+contract_test!(nobody_is_brought_to_or_moved_to_a_place_elsewhere, |world| async {
+    let scope = ada(world, antony(world), Level::Manage).await;
+    let created = assign(world, &scope, "new@potters.example", lyon(world), Vec::new()).await;
+    assert!(matches!(created, Err(CreateError::AssignmentTarget(_))), "{created:?}");
+    assign(world, &scope, "new@potters.example", antony(world), Vec::new()).await.unwrap();
+
+    let new = assignment(world, "new@potters.example").await;
+    let moved = users::edit(&world.services, &scope, new, &unchanged(lyon(world))).await;
+    assert!(matches!(moved, Err(EditError::AssignmentTarget(_))), "{moved:?}");
+    let forged = world.other.place("10000700", "53", "Antony", "Expéditeur");
+    let forged = users::edit(&world.services, &scope, new, &unchanged(forged)).await;
+    assert!(matches!(forged, Err(EditError::AssignmentTarget(_))), "{forged:?}");
+});
+
+contract_test!(two_places_are_not_all_pairs_of_their_parts, |world| async {
+    let rhone = world.potters.place("10095403", "", "Lyon – Part-Dieu", "Expéditeur");
+    let administration = || vec![personal(Application::Administration, Level::Manage)];
+    ada(world, antony(world), Level::Manage).await;
+    assign(world, &world.potters.scope, ADA, rhone, administration()).await.unwrap();
+    let scope = scope_of_ada(world).await.unwrap();
+
+    let crossed = world.potters.place("10095403", "", "Antony", "Expéditeur");
+    let created = assign(world, &scope, "new@potters.example", crossed, Vec::new()).await;
+    let Err(CreateError::AssignmentTarget(errors)) = created else { panic!("{created:?}") };
+    assert_eq!(errors, [AssignmentTargetError::OutOfReach]);
+});
+
+contract_test!(no_right_is_given_that_one_does_not_have_and_no_profile_that_holds_one, |world| async {
+    // The profile Expéditeur lets ship and track; Consultation lets track.
+    let place = world.potters.place("10000700", "53", "Antony", "Consultation");
+    let scope = ada(world, place, Level::Manage).await;
+    let reference = crate::reference::load(&world.services, &scope).await.unwrap();
+    let offered: Vec<_> = reference.profiles.iter().map(|profile| profile.name.as_str()).collect();
+    assert_eq!(offered, ["Consultation"]);
+
+    let sender = assign(world, &scope, "new@potters.example", antony(world), Vec::new()).await;
+    assert!(matches!(sender, Err(CreateError::AssignmentTarget(_))), "{sender:?}");
+    let shipping = vec![personal(Application::Shipping, Level::View)];
+    let beyond = assign(world, &scope, "new@potters.example", place, shipping).await;
+    let Err(CreateError::Grants(errors)) = beyond else { panic!("{beyond:?}") };
+    assert_eq!(errors, [GrantError::BeyondOwn(Application::Shipping)]);
+
+    let own = vec![
+        personal(Application::Tracking, Level::None),
+        personal(Application::Administration, Level::View),
+    ];
+    assign(world, &scope, "new@potters.example", place, own).await.unwrap();
+});
+
+contract_test!(one_s_own_assignment_is_not_one_s_own_to_change, |world| async {
+    let scope = ada(world, antony(world), Level::Manage).await;
+    let own = assignment(world, ADA).await;
+    let edited = users::edit(&world.services, &scope, own, &unchanged(antony(world))).await;
+    assert!(matches!(edited, Err(EditError::Own)));
+    assert!(matches!(users::remove(&world.services, &scope, &[own]).await, Err(RemoveError::Own)));
+    let found = users::find(&world.services, &scope, own).await.unwrap().unwrap();
+    assert_eq!(found.may_change, MayChange::Nothing);
+});
+
+contract_test!(who_may_only_look_changes_nothing, |world| async {
+    let scope = ada(world, antony(world), Level::View).await;
+    assign(world, &world.potters.scope, "anna@potters.example", antony(world), Vec::new()).await.unwrap();
+    let anna = assignment(world, "anna@potters.example").await;
+    let found = users::find(&world.services, &scope, anna).await.unwrap().unwrap();
+    assert_eq!(found.may_change, MayChange::Nothing);
+    let edited = users::edit(&world.services, &scope, anna, &unchanged(antony(world))).await;
+    assert!(matches!(edited, Err(EditError::NotFound)));
+    assert!(matches!(users::remove(&world.services, &scope, &[anna]).await, Err(RemoveError::NotFound)));
+    let created = assign(world, &scope, "new@potters.example", antony(world), Vec::new()).await;
+    assert!(matches!(created, Err(CreateError::AssignmentTarget(_))), "{created:?}");
+});
+
+contract_test!(what_a_person_has_elsewhere_keeps_its_name_and_its_status, |world| async {
+    let scope = ada(world, antony(world), Level::Manage).await;
+    let own = &world.potters.scope;
+    assign(world, own, "anna@potters.example", antony(world), Vec::new()).await.unwrap();
+    let anna = assignment(world, "anna@potters.example").await;
+    assert_eq!(
+        users::find(&world.services, &scope, anna).await.unwrap().unwrap().may_change,
+        MayChange::Everything
+    );
+
+    assign(world, own, "anna@potters.example", lyon(world), Vec::new()).await.unwrap();
+    let found = users::find(&world.services, &scope, anna).await.unwrap().unwrap();
+    assert_eq!((found.may_change, found.others.len()), (MayChange::Assignment, 0));
+    let renamed = Edit { last_name: domain::names::PersonName::parse("X").ok(), ..unchanged(antony(world)) };
+    let renamed = users::edit(&world.services, &scope, anna, &renamed).await;
+    assert!(matches!(renamed, Err(EditError::NamedElsewhere)));
+    let suspended = users::set_status(&world.services, &scope, anna, StatusChange::Suspend).await;
+    assert!(matches!(suspended, Err(StatusError::Elsewhere)));
+
+    users::remove(&world.services, &scope, &[anna]).await.unwrap();
+    assert_eq!(world.count("SELECT count(*) FROM memberships WHERE email LIKE 'anna%'").await, 1);
+});
+
+contract_test!(what_others_have_elsewhere_changes_nothing_of_what_is_told, |world| async {
+    let scope = ada(world, antony(world), Level::Manage).await;
+    assign(world, &world.potters.scope, "anna@potters.example", antony(world), Vec::new()).await.unwrap();
+    let anna = assignment(world, "anna@potters.example").await;
+    let told = || async {
+        let page = page(world, &scope, Filter::default()).await;
+        let found = users::find(&world.services, &scope, anna).await.unwrap();
+        let choices = crate::reference::choices(&world.services, &scope).await.unwrap();
+        let reference = crate::reference::load(&world.services, &scope).await.unwrap();
+        (page, found, choices, reference)
+    };
+    let before = told().await;
+
+    for (address, site) in
+        [("luc@potters.example", "Lyon – Part-Dieu"), ("zoe@potters.example", "Saint-Étienne")]
+    {
+        let place = world.potters.place("10095403", "", site, "Consultation");
+        assign(world, &world.potters.scope, address, place, Vec::new()).await.unwrap();
+    }
+
+    assert_eq!(told().await, before);
+});

@@ -1,0 +1,165 @@
+//! Where somebody administers people who administers a part of a customer.
+
+use crate::ids::{ContractId, ProfileId, SiteId, SubAccountId};
+use crate::reference::ReferenceData;
+use crate::rights::{Application, Level, Rights};
+use serde::{Deserialize, Serialize};
+
+/// A place of a customer. It covers every place in it: a contract its sub-accounts, all sites each of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Place {
+    /// At this contract.
+    pub contract: ContractId,
+    /// At this part of it; `None` means all of them.
+    pub sub_account: Option<SubAccountId>,
+    /// At this site; `None` means all of them.
+    pub site: Option<SiteId>,
+}
+
+impl Place {
+    /// Whether everything at `other` is at this place too.
+    pub fn covers(&self, other: &Self) -> bool {
+        self.contract == other.contract
+            && (self.sub_account.is_none() || self.sub_account == other.sub_account)
+            && (self.site.is_none() || self.site == other.site)
+    }
+
+    /// Whether something can be at both.
+    fn meets(&self, other: &Self) -> bool {
+        let agree = |own: Option<uuid::Uuid>, other: Option<uuid::Uuid>| {
+            own.is_none() || other.is_none() || own == other
+        };
+        self.contract == other.contract
+            && agree(self.sub_account.map(|id| id.0), other.sub_account.map(|id| id.0))
+            && agree(self.site.map(|id| id.0), other.site.map(|id| id.0))
+    }
+}
+
+/// What somebody may do themself at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnRights {
+    /// Where.
+    pub place: Place,
+    /// What, in the end.
+    pub rights: Rights,
+}
+
+/// Where somebody administers people by a right, and what they may do there themself: the most that they can give.
+///
+/// Somebody administers, or looks at, what lies at a place at which their own level of [`Application::Administration`] is
+/// *gestion*, or *consultation*.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reach(Vec<OwnRights>);
+
+impl Reach {
+    /// The reach of somebody who has these rights; `None` when they administer nothing.
+    pub fn new(own: Vec<OwnRights>) -> Option<Self> {
+        let reach = Self(own);
+        let any = reach.places(Level::View).next().is_some();
+        any.then_some(reach)
+    }
+
+    /// Places at which they may administer at this level at least. Each covers others.
+    pub fn places(&self, level: Level) -> impl Iterator<Item = Place> {
+        let enough = move |own: &&OwnRights| own.rights.level(Application::Administration) >= level;
+        self.0.iter().filter(enough).map(|own| own.place)
+    }
+
+    /// Whether they administer anything, and do not only look.
+    pub fn manages_any(&self) -> bool {
+        self.places(Level::Manage).next().is_some()
+    }
+
+    /// Whether they see what is at a place.
+    pub fn views(&self, place: &Place) -> bool {
+        self.places(Level::View).any(|own| own.covers(place))
+    }
+
+    /// Whether they administer the people at a place.
+    pub fn manages(&self, place: &Place) -> bool {
+        self.places(Level::Manage).any(|own| own.covers(place))
+    }
+
+    /// All that they may do at a place, and so the most that they can give there.
+    pub fn rights_at(&self, place: &Place) -> Rights {
+        let covering = self.0.iter().filter(|own| own.place.covers(place));
+        covering.fold(Rights::default(), |rights, own| rights.or(own.rights))
+    }
+
+    /// Keeps of a customer's reference data what lies where they administer people at this level, and the profiles that
+    /// they can give, or one that somebody has already.
+    pub fn narrow(self, reference: &mut ReferenceData, level: Level, had: Option<ProfileId>) {
+        let places: Vec<Place> = self.places(level).collect();
+        let meets = |place: Place| places.iter().any(|own| own.meets(&place));
+        let whole = |contract| Place { contract, sub_account: None, site: None };
+
+        reference.contracts.retain(|contract| meets(whole(contract.id)));
+        for contract in &mut reference.contracts {
+            let at = |part| Place { sub_account: Some(part), ..whole(contract.id) };
+            contract.sub_accounts.retain(|part| meets(at(part.id)));
+        }
+
+        let contracts: Vec<ContractId> = reference.contracts.iter().map(|contract| contract.id).collect();
+        let at = |site, contract: &ContractId| Place { site: Some(site), ..whole(*contract) };
+        reference.sites.retain(|site| contracts.iter().any(|contract| meets(at(site.id, contract))));
+
+        let gives = |rights: &Rights| places.iter().any(|place| self.rights_at(place).include(rights));
+        reference.profiles.retain(|profile| had == Some(profile.id) || gives(&profile.rights));
+        let offered = |id| reference.profiles.iter().any(|profile| profile.id == id);
+        reference.default_profile = reference.default_profile.filter(|id| offered(*id));
+        reference.reach = Some(Box::new(self));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rights::Right;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn place() -> impl Strategy<Value = Place> {
+        let key = |n: u128| Uuid::from_u128(n);
+        (1..3_u128, proptest::option::of(1..3_u128), proptest::option::of(1..3_u128)).prop_map(
+            move |(contract, sub_account, site)| Place {
+                contract: ContractId(key(contract)),
+                sub_account: sub_account.map(|n| SubAccountId(key(n))),
+                site: site.map(|n| SiteId(key(n))),
+            },
+        )
+    }
+
+    fn own() -> impl Strategy<Value = Vec<OwnRights>> {
+        let right =
+            (proptest::sample::select(&Application::ALL[..]), proptest::sample::select(&Level::ALL[..]))
+                .prop_map(|(application, level)| Right { application, level });
+        let rights = proptest::collection::vec(right, 0..6).prop_map(Rights::from);
+        let own = (place(), rights).prop_map(|(place, rights)| OwnRights { place, rights });
+        proptest::collection::vec(own, 0..4)
+    }
+
+    proptest! {
+        #[test]
+        fn who_administers_a_place_administers_what_it_covers_and_sees_it(own in own(), outer in place(), inner in place()) {
+            let reach = Reach(own);
+            if reach.manages(&outer) && outer.covers(&inner) {
+                prop_assert!(reach.manages(&inner) && reach.views(&inner));
+            }
+            prop_assert!(!reach.manages(&outer) || reach.rights_at(&outer).level(Application::Administration) == Level::Manage);
+        }
+
+        #[test]
+        fn more_can_be_given_at_a_smaller_place_than_at_a_larger_one(own in own(), outer in place(), inner in place()) {
+            let reach = Reach(own);
+            if outer.covers(&inner) {
+                prop_assert!(reach.rights_at(&inner).include(&reach.rights_at(&outer)));
+            }
+        }
+
+        #[test]
+        fn who_administers_nothing_has_no_reach(own in own()) {
+            let any = own.iter().any(|own| own.rights.level(Application::Administration) > Level::None);
+            prop_assert_eq!(Reach::new(own).is_some(), any);
+        }
+    }
+}
