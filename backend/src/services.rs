@@ -1,8 +1,9 @@
 //! What operations need that is not data: the database, the clock, randomness, keys.
 
-use crate::clock::Clock;
+use crate::clock::{self, Clock};
 use crate::db::Db;
 use crate::random::Random;
+use domain::end_date::EndDate;
 use std::sync::Arc;
 use tokio::sync::Notify;
 
@@ -23,6 +24,13 @@ pub struct Services {
     pub mail_queued: Arc<Notify>,
     /// As many places as there are cores, for hashing passwords.
     pub hashing: Arc<tokio::sync::Semaphore>,
+}
+
+impl Services {
+    /// Which day it is in the zone in which moments are shown.
+    pub fn today(&self) -> EndDate {
+        clock::day(self.clock.now(), &self.time_zone)
+    }
 }
 
 /// 256 bits from the file that `GUICHET_SECRET_FILE` names.

@@ -24,13 +24,15 @@ mod wording;
 pub use detect::DelimiterChoice;
 pub use dialect::{Dialect, Encoding, Overrides};
 pub use draft::{
-    ChangedRow, CommitOutcome, Difference, DraftRow, ImportReport, MailCounts, RowVerdict, Verdict,
+    ChangedRow, CommitOutcome, Difference, DraftRow, ImportReport, MailCounts, Replaced, RowVerdict, Verdict,
     VerdictCounts,
 };
 pub use duplicates::Duplicates;
 pub use field::{Cells, FIELDS, Field, FieldSpec, List, Need, RowText};
 pub use formula_escape::{ESCAPED_MARK, escape_formula, unescape_formula};
-pub use header::{TEMPLATE_NAME, heading_key, is_reasons, recognise, recognise_headers, template};
+pub use header::{
+    TEMPLATE_NAME, heading_key, heading_line, is_reasons, recognise, recognise_headers, template,
+};
 pub use issue::{Issue, IssueCode, IssueKind};
 pub use read_error::ReadError;
 pub use row_validator::{

@@ -1,4 +1,5 @@
 use crate::{AutosaveRequest, AutosavedFile, DraftUrls, Request, Response, SendingReport, SendingRequest};
+use domain::end_date::EndDate;
 use domain::imports::Overrides;
 use domain::reference::ReferenceData;
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,8 @@ pub struct NewFile {
     pub size: u64,
     /// What its rows are judged against.
     pub reference: ReferenceData,
+    /// The day on which they are judged, in the portal's zone.
+    pub today: EndDate,
     /// What is already known of how to read it.
     pub overrides: Overrides,
 }

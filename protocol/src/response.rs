@@ -1,5 +1,5 @@
 use crate::{Replacement, RowFilter, Summary};
-use domain::imports::{Encoding, Field, Issue, Opened, ReadError, RowText, Verdict};
+use domain::imports::{Encoding, Field, Issue, Opened, ReadError, Replaced, RowText, Verdict};
 use serde::{Deserialize, Serialize};
 
 /// What the open file answers.
@@ -103,8 +103,8 @@ pub struct Row {
     pub issues: Vec<Issue>,
     /// What would be done with it; `None` while only the server knows.
     pub verdict: Option<Verdict>,
-    /// For [`Verdict::Profile`], the name of the profile that the assignment has now.
-    pub profile: Option<String>,
+    /// For [`Verdict::Profile`], what the assignment has now.
+    pub replaced: Replaced,
     /// The cells that were changed, with what the file holds.
     pub edited: Vec<(Field, String)>,
 }

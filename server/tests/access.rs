@@ -68,6 +68,7 @@ const CASES: &[Case] = &[
     form("/api/end_session", SignedIn, "key=x"),
     form("/api/select_customer", SignedIn, "customer={customer}"),
     form("/api/reference", Administrator, ""),
+    form("/api/import_basis", Administrator, ""),
     form(
         "/api/list_users",
         Administrator,

@@ -8,10 +8,10 @@ use std::collections::HashMap;
 /// Counts mistakes as rows come and go.
 #[derive(Default)]
 pub struct Clusters {
-    /// Mistakes in what the reference names: what was meant is only worked out for the commonest,
+    /// Mistakes in what the reference or the portal names: what was meant is only worked out for the commonest,
     /// or a column that is mapped wrongly would be compared with every name, row by row.
     named: HashMap<IssueGroup, u32>,
-    /// Mistakes in addresses and people's names, of which only what can be corrected is counted.
+    /// Mistakes in addresses, people's names and dates, of which only what can be corrected is counted.
     others: HashMap<ClusterKey, u32>,
 }
 
@@ -137,7 +137,7 @@ pub fn key(issue: &Issue, cells: Cells) -> Option<ClusterKey> {
     Some(ClusterKey { field: issue.field, kind, from, to, swap: None })
 }
 
-/// Whether a mistake is in the name or number of something in the reference.
+/// Whether a mistake is in the name or number of something in the reference, or in that of an application or level.
 const fn is_named(kind: IssueKind) -> bool {
     matches!(
         kind,
@@ -145,6 +145,8 @@ const fn is_named(kind: IssueKind) -> bool {
             | IssueKind::UnknownSubAccount
             | IssueKind::UnknownSite
             | IssueKind::UnknownProfile
+            | IssueKind::UnknownApplication
+            | IssueKind::UnknownLevel
     )
 }
 

@@ -2,6 +2,7 @@
 //! cells stand in each other's place.
 
 use crate::domains::{Domains, at_domain};
+use domain::end_date::EndDate;
 use domain::imports::{
     Cells, CheckedRow, Field, InvalidRow, Issue, IssueCode, IssueKind, RowText, RowValidator,
 };
@@ -14,8 +15,8 @@ pub struct FileValidator {
 }
 
 impl FileValidator {
-    pub fn new(reference: &ReferenceData) -> Self {
-        Self { rows: RowValidator::new(reference), domains: Domains::default() }
+    pub fn new(reference: &ReferenceData, today: EndDate) -> Self {
+        Self { rows: RowValidator::new(reference, today), domains: Domains::default() }
     }
 
     /// What a row is, and what is to be said about its cells, without suggestions.

@@ -5,6 +5,7 @@ use crate::file_validator::FileValidator;
 use crate::journal::Note;
 use crate::search_term::SearchTerm;
 use crate::table::{Table, spans_of};
+use domain::end_date::EndDate;
 use domain::imports::{DraftRow, Overrides, ReadError, RowVerdict, Sheet, Wording, is_reasons, limits};
 use domain::reference::ReferenceData;
 use protocol::{Command, NewFile, Request, Response, Sheets, Summary};
@@ -17,6 +18,8 @@ pub struct Session {
     /// The name of the file and what its rows are judged against.
     name: String,
     reference: ReferenceData,
+    /// The day on which they are judged; absent until a file comes.
+    today: Option<EndDate>,
     /// The workbook that it is a sheet of.
     workbook: Option<Sheets>,
     made: Option<Vec<u8>>,
@@ -76,6 +79,7 @@ impl Session {
 
         self.name = file.name;
         self.reference = file.reference;
+        self.today = Some(file.today);
         self.workbook = workbook;
         self.restore(Vec::new());
 
@@ -394,7 +398,8 @@ impl Session {
     fn open_sheet(&mut self, bytes: Vec<u8>, overrides: Overrides) -> Response {
         match Sheet::open(bytes, &overrides) {
             Ok(sheet) => {
-                let table = Table::new(sheet, FileValidator::new(&self.reference));
+                let today = self.today.unwrap_or(EndDate::FIRST);
+                let table = Table::new(sheet, FileValidator::new(&self.reference, today));
                 let opened = table.opened(&self.reference);
                 self.overrides = overrides;
                 self.file = File::Open(Box::new(table));

@@ -8,7 +8,7 @@ use crate::verdict_counts::{Counts, Progress, State};
 use crate::view::View;
 use domain::imports::{
     Cells, CheckedRow, DraftRow, Duplicates, Field, Issue, IssueCode, IssueKind, Opened, Position, ReadError,
-    RowText, RowVerdict, Sheet, Verdict,
+    Replaced, RowText, RowVerdict, Sheet,
 };
 use domain::reference::ReferenceData;
 use protocol::{Row, Summary};
@@ -40,7 +40,7 @@ pub struct Table {
 
 struct ServerVerdict {
     issues: Vec<Issue>,
-    profile: Option<String>,
+    replaced: Replaced,
 }
 
 /// The warning and error that only other rows make.
@@ -228,7 +228,7 @@ impl Table {
             line: self.positions[row as usize].line(),
             issues: self.issues(row, &cells),
             verdict: self.states[row as usize].verdict(),
-            profile: self.server_verdicts.get(&row).and_then(|server_verdict| server_verdict.profile.clone()),
+            replaced: self.server_verdicts.get(&row).map(|said| said.replaced.clone()).unwrap_or_default(),
             cells,
             edited,
         }
@@ -387,9 +387,9 @@ impl Table {
                 let told = if is_conflict { conflict() } else { IssueSet::default() };
                 let issues = state.issues.without(conflict()).with(told);
                 self.set(row, State { issues, progress: Progress::Judged(said.verdict), ..state });
-                if !said.issues.is_empty() || said.verdict == Verdict::Profile {
-                    self.server_verdicts
-                        .insert(row, ServerVerdict { issues: said.issues, profile: said.profile });
+                if !said.issues.is_empty() || !said.replaced.is_nothing() {
+                    let RowVerdict { issues, replaced, .. } = said;
+                    self.server_verdicts.insert(row, ServerVerdict { issues, replaced });
                 } else {
                     self.server_verdicts.remove(&row);
                 }

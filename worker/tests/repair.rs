@@ -1,7 +1,8 @@
 //! Repairing many rows at once: each of these is one change, which can be taken back.
 
+use domain::end_date::EndDate;
 use domain::ids::{ContractId, ProfileId, SiteId, SubAccountId};
-use domain::imports::{Field, IssueKind, Overrides, ReadError, RowText, RowVerdict, Verdict};
+use domain::imports::{Field, IssueKind, Overrides, ReadError, Replaced, RowText, RowVerdict, Verdict};
 use domain::reference::{Contract, Profile, ReferenceData, Site, SubAccount};
 use domain::rights::{Applications, Rights};
 use protocol::{
@@ -9,6 +10,11 @@ use protocol::{
 };
 use uuid::Uuid;
 use worker::{Note, Session};
+
+/// The day on which rows are judged.
+fn today() -> EndDate {
+    EndDate::parse("30/06/2026").unwrap()
+}
 
 fn reference() -> ReferenceData {
     let id = Uuid::from_u128;
@@ -66,7 +72,7 @@ impl Page {
         let mut page = Self { session: Session::default(), summary: Summary::default() };
         let (name, size) = ("équipe.csv".to_owned(), text.len() as u64);
         let (reference, overrides) = (reference.clone(), Overrides::default());
-        page.session.open(NewFile { name, size, reference, overrides }, None);
+        page.session.open(NewFile { name, size, reference, today: today(), overrides }, None);
         page.session.feed(text.len(), |buffer| buffer.copy_from_slice(text.as_bytes()));
         page
     }
@@ -76,7 +82,7 @@ impl Page {
         let workbook =
             Some(Sheets { sheets: vec!["Un".to_owned(), "Deux".to_owned()], sheet, hidden_rows: 0 });
         let (name, size, overrides) = ("équipe.xlsx".to_owned(), size as u64, Overrides::default());
-        self.session.open(NewFile { name, size, reference: reference(), overrides }, workbook)
+        self.session.open(NewFile { name, size, reference: reference(), today: today(), overrides }, workbook)
     }
 
     /// Works as long as there is work. Says how many rows changes changed that were asked for before.
@@ -262,7 +268,8 @@ fn of_a_row_that_is_left_out_the_server_gets_nothing_but_its_line() {
     assert_eq!(sent.len(), 4);
     assert_eq!(sent[3], (5, RowText::default()));
 
-    let told = RowVerdict { line: 5, verdict: Verdict::Blank, issues: Vec::new(), profile: None };
+    let told =
+        RowVerdict { line: 5, verdict: Verdict::Blank, issues: Vec::new(), replaced: Replaced::default() };
     page.session.take_verdicts(vec![told]);
     page.on_shown(RowFilter::All, 3, 3, BulkAction::Keep);
 
@@ -283,8 +290,12 @@ fn a_row_that_is_left_out_has_no_duplicates() {
 
 /// The server says of these lines what it would do.
 fn judged(page: &mut Page, verdicts: &[(u32, Verdict)]) {
-    let said =
-        |&(line, verdict): &(u32, Verdict)| RowVerdict { line, verdict, issues: Vec::new(), profile: None };
+    let said = |&(line, verdict): &(u32, Verdict)| RowVerdict {
+        line,
+        verdict,
+        issues: Vec::new(),
+        replaced: Replaced::default(),
+    };
     page.session.take_verdicts(verdicts.iter().map(said).collect());
 }
 
@@ -783,4 +794,42 @@ fn a_sheet_without_rows_leads_back_to_the_one_before() {
     assert_eq!(page.summary.undo, 1);
     assert_eq!(page.session.abandon(), Response::Failed { error: ReadError::Unreadable });
     assert_eq!(page.session.fail(error), Response::Failed { error });
+}
+
+#[test]
+fn dates_that_excel_left_as_numbers_are_one_mistake_with_one_button() {
+    let ends = ["46387", "46388", "31/12/26", "31/02/2027", "29/06/2026"];
+    let rows = ends.iter().enumerate().map(|(row, end)| format!("10000700;Antony;a{row}@exemple.fr;{end}\n"));
+    let mut page = Page::open_text(&format!("compte;site;email;fin\n{}", rows.collect::<String>()));
+
+    let families: Vec<_> = page.summary.clusters.iter().map(|c| (c.key.field, c.key.kind, c.rows)).collect();
+    assert_eq!(families, [(Field::End, IssueKind::InvalidEnd, 3)]);
+    page.correct_first_cluster();
+    assert_eq!(
+        page.column(Field::End),
+        ["31/12/2026", "01/01/2027", "31/12/2026", "31/02/2027", "29/06/2026"]
+    );
+    assert_eq!((page.summary.good, page.summary.clusters.len()), (3, 0));
+}
+
+#[test]
+fn rights_in_other_words_are_put_right_in_all_rows_that_say_them_so() {
+    let rows = (0..3).map(|row| format!("10000700;Antony;a{row}@exemple.fr;Suivi : lecture\n"));
+    let text = format!("compte;site;email;droits\n{}", rows.collect::<String>());
+    let mut page = Page::open_text(&text);
+
+    assert_eq!((page.summary.clusters.len(), page.summary.clusters[0].rows), (1, 3));
+    let cluster = page.correct_first_cluster();
+    assert_eq!((&*cluster.from, &*cluster.to), ("Suivi : lecture", "suivi=consultation"));
+    assert_eq!(page.column(Field::Rights), ["suivi=consultation"; 3]);
+    assert_eq!(page.summary.good, 3);
+}
+
+#[test]
+fn rights_and_an_end_in_each_other_s_place_are_exchanged() {
+    let text = "compte;site;email;droits;fin\n10000700;Antony;a@exemple.fr;31/12/2026;suivi=gestion\n";
+    let mut page = Page::open_text(text);
+
+    assert_eq!(page.correct_first_cluster().swap, Some(Field::End));
+    assert_eq!((page.column(Field::Rights), page.summary.good), (vec!["suivi=gestion".to_owned()], 1));
 }

@@ -1,8 +1,9 @@
 //! The comparison with the server, which is played here: it takes rows, loses answers, forgets drafts.
 #![cfg(not(target_arch = "wasm32"))]
 
+use domain::end_date::EndDate;
 use domain::ids::{ContractId, DraftId, ProfileId};
-use domain::imports::{DraftRow, Field, Overrides, RowText, RowVerdict, Verdict};
+use domain::imports::{DraftRow, Field, Overrides, Replaced, RowText, RowVerdict, Verdict};
 use domain::reference::{Contract, Profile, ReferenceData};
 use domain::rights::{Applications, Rights};
 use proptest::prelude::*;
@@ -61,7 +62,7 @@ impl Worker {
     fn open(text: &str) -> Self {
         let mut session = Session::default();
         let (name, size, overrides) = ("equipe.csv".to_owned(), text.len() as u64, Overrides::default());
-        session.open(NewFile { name, size, reference: reference(), overrides }, None);
+        session.open(NewFile { name, size, reference: reference(), today: EndDate::FIRST, overrides }, None);
         session.feed(text.len(), |buffer| buffer.copy_from_slice(text.as_bytes()));
         while session.work().is_some() {}
 
@@ -143,7 +144,7 @@ fn judged(call: &Call) -> Answer {
         line: row.line,
         verdict: Verdict::Create,
         issues: Vec::new(),
-        profile: None,
+        replaced: Replaced::default(),
     };
 
     Answer::Body(serde_json::to_string(&rows.iter().map(verdict).collect::<Vec<_>>()).unwrap())

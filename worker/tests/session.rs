@@ -1,8 +1,10 @@
 //! The worker as its page sees it: requests and bytes in, answers out.
 
+use domain::end_date::EndDate;
 use domain::ids::{ContractId, ProfileId, SiteId};
 use domain::imports::{
-    Encoding, Field, Issue, IssueCode, IssueKind, Opened, Overrides, ReadError, RowVerdict, Verdict, limits,
+    Encoding, Field, Issue, IssueCode, IssueKind, Opened, Overrides, ReadError, Replaced, RowVerdict,
+    Verdict, limits,
 };
 use domain::locale::Locale;
 use domain::reference::{Contract, Profile, ReferenceData, Site};
@@ -10,6 +12,11 @@ use domain::rights::{Applications, Rights};
 use protocol::{ClusterKey, Command, NewFile, Request, Response, Row, RowFilter, Summary};
 use uuid::Uuid;
 use worker::Session;
+
+/// The day on which rows are judged.
+fn today() -> EndDate {
+    EndDate::parse("30/06/2026").unwrap()
+}
 
 fn reference() -> ReferenceData {
     let id = Uuid::from_u128;
@@ -51,6 +58,7 @@ impl Page {
             name: "équipe.csv".to_owned(),
             size: bytes.len() as u64,
             reference: reference(),
+            today: today(),
             overrides: Overrides::default(),
         };
 
@@ -115,7 +123,12 @@ impl Page {
     fn verdicts(&mut self, verdicts: &[(u32, Verdict)]) -> Summary {
         let verdicts = verdicts
             .iter()
-            .map(|&(line, verdict)| RowVerdict { line, verdict, issues: Vec::new(), profile: None })
+            .map(|&(line, verdict)| RowVerdict {
+                line,
+                verdict,
+                issues: Vec::new(),
+                replaced: Replaced::default(),
+            })
             .collect();
         self.session.take_verdicts(verdicts);
         self.session.summary().unwrap()
@@ -367,6 +380,7 @@ fn a_file_that_cannot_be_read_says_why_and_another_can_be_opened() {
         name: String::new(),
         size: limits::BYTES + 1,
         reference: ReferenceData::default(),
+        today: today(),
         overrides: Overrides::default(),
     };
 
@@ -397,7 +411,12 @@ fn an_address_that_is_somebody_else_s_is_counted_and_found_like_any_mistake_unti
         code: IssueCode::OtherPerson { name: "Durand Zo\u{e9}".to_owned() },
         suggestion: None,
     };
-    let told = RowVerdict { line: 2, verdict: Verdict::Error, issues: vec![conflict], profile: None };
+    let told = RowVerdict {
+        line: 2,
+        verdict: Verdict::Error,
+        issues: vec![conflict],
+        replaced: Replaced::default(),
+    };
     page.session.take_verdicts(vec![told]);
     let filter = RowFilter::Issue { field: Field::Email, kind: IssueKind::OtherPerson };
 

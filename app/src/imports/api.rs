@@ -3,12 +3,33 @@
 #[cfg(feature = "ssr")]
 use crate::api;
 use crate::api::ApiError;
+use domain::end_date::EndDate;
 use domain::ids::{DraftId, ImportId};
 use domain::imports::{CommitOutcome, DraftRow, Field, ImportReport, RowVerdict, UndoPreview, VerdictCounts};
 #[cfg(feature = "ssr")]
 use domain::paths;
+use domain::reference::ReferenceData;
 use leptos::prelude::*;
 use leptos::server_fn::codec::{GetUrl, Json};
+use serde::{Deserialize, Serialize};
+
+/// What the rows of a file are judged on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportBasis {
+    /// What the customer has.
+    pub reference: ReferenceData,
+    /// Which day it is in the portal's zone: the browser's may be another.
+    pub today: EndDate,
+}
+
+/// What the rows of a file are judged on now.
+#[server(name = LoadImportBasis, prefix = "/api", endpoint = "import_basis", input = GetUrl)]
+pub async fn load_import_basis() -> Result<ImportBasis, ApiError> {
+    let scope = api::scope()?;
+    let services = api::services()?;
+    let reference = backend::reference::load(&services, &scope).await.map_err(api::failed)?;
+    Ok(ImportBasis { reference, today: services.today() })
+}
 
 /// Begins a draft for a file of so many rows. The import's worker asks this, as JSON.
 #[server(name = OpenDraft, prefix = "/api", endpoint = "open_draft", input = Json)]

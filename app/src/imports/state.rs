@@ -15,11 +15,11 @@ pub use reading::PendingReread;
 pub use repair::RepairMessage;
 pub use rows::{FIXED_COLUMNS, Rows};
 
+use super::api::{ImportBasis, load_import_basis};
 use super::browser::{Attachment, Upload, WorkerLink};
 use super::texts::Texts;
 use crate::api::ApiError;
 use crate::i18n::use_texts;
-use crate::reference::load_reference;
 use domain::ids::{DraftId, ImportId};
 use domain::imports::{Encoding, Field, IssueKind, Opened, Overrides, ReadError};
 use domain::reference::ReferenceData;
@@ -191,16 +191,16 @@ impl ImportState {
         self.overrides_before.set_value(None);
         let reading = self.reading.get_value();
         spawn_local(async move {
-            let reference = load_reference().await;
+            let basis = load_import_basis().await;
             if self.reading.try_get_value() != Some(reading) {
                 return;
             }
-            match reference {
+            match basis {
                 Err(error) => self.refuse(Refusal::Server(error)),
-                Ok(reference) => {
+                Ok(ImportBasis { reference, today }) => {
                     self.reference.set_value(reference.clone());
                     let overrides = self.overrides.get_value();
-                    let new = NewFile { name, size, reference, overrides };
+                    let new = NewFile { name, size, reference, today, overrides };
                     self.autosaved.set(None);
                     self.link.with_value(|link| match link {
                         Some(link) => self.owner.with_value(|owner| link.open(new, file.as_ref(), owner)),

@@ -12,7 +12,7 @@ pub use fr::FR;
 pub use repair::Repair;
 pub use undoing::Undoing;
 
-use domain::imports::{Encoding, Field, ReadError, Wording};
+use domain::imports::{Encoding, Field, ReadError, Replaced, Wording};
 
 impl crate::i18n::Texts {
     pub fn imports(self) -> &'static Texts {
@@ -135,7 +135,8 @@ pub struct Texts {
     pub will_change: &'static str,
     pub is_unchanged: &'static str,
     pub is_good: &'static str,
-    pub was_profile: fn(&str) -> String,
+    /// What an access has now where a row gives it something else; `None` when nothing could be named.
+    pub replaced: fn(&Replaced) -> Option<String>,
     pub in_file: fn(&str) -> String,
     pub edit_cell: fn(&str, u64) -> String,
     pub replace_by: fn(&str, u64) -> String,
@@ -226,6 +227,12 @@ pub struct Texts {
     pub history_empty: &'static str,
     pub history_empty_text: &'static str,
     pub see_report: fn(&str) -> String,
+}
+
+/// The phrases that there are, one behind the other.
+fn joined(phrases: [Option<String>; 3]) -> Option<String> {
+    let said: Vec<String> = phrases.into_iter().flatten().collect();
+    (!said.is_empty()).then(|| said.join(" · "))
 }
 
 impl Texts {

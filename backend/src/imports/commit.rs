@@ -1,14 +1,15 @@
+use super::resolved::Basis;
 use super::rows::{ReportTo, StoredRow};
+use super::verdicts::Tally;
 use super::write::{self, BULK, Import};
 use super::{BATCH, difference, draft, identifiers, report, resolved, rows, verdicts};
 use crate::access::CustomerScope;
-use crate::db::Db;
+use crate::db::{Db, Tx};
 use crate::observe::Operation;
 use crate::services::Services;
 use crate::{customers, reference};
 use domain::ids::{DraftId, ImportId};
 use domain::imports::{CommitOutcome, Difference, VerdictCounts};
-use domain::reference::ReferenceData;
 use sqlx::PgPool;
 
 /// How a draft is to be committed.
@@ -93,7 +94,7 @@ pub async fn commit(
 
 /// What the rows were validated on.
 struct Snapshot {
-    reference: ReferenceData,
+    basis: Basis,
     revision: i64,
     /// How many rows there are to be.
     row_count: i64,
@@ -101,7 +102,7 @@ struct Snapshot {
     validated_again: bool,
 }
 
-/// Judges every row from its cells, against the reference as it is now, and writes down what has come
+/// Judges every row from its cells, against the reference as it is now and on this day, and writes down what has come
 /// to mean something else; unless all were validated on the very same. `None` when rows came meanwhile.
 async fn validate_again(
     services: &Services,
@@ -111,21 +112,21 @@ async fn validate_again(
     let mut tx = services.db.read().await?;
     let found = draft::find(&mut tx, scope, draft).await?.ok_or(CommitError::NotFound)?;
     let (revision, row_count) = (found.revision, found.row_count);
-    let reference = reference::load_in(&mut tx, scope.customer()).await?;
+    let basis = basis(services, scope, &mut tx).await?;
 
-    if found.judged_on == Some(draft::fingerprint(&reference)) {
-        return Ok(Some(Snapshot { reference, revision, row_count, validated_again: false }));
+    if found.judged_on == Some(draft::fingerprint(&basis)) {
+        return Ok(Some(Snapshot { basis, revision, row_count, validated_again: false }));
     }
 
     let mut line = -1;
     loop {
         let stored = rows::after(&mut tx, scope, draft, line, BATCH).await?;
         let Some(last) = stored.last() else {
-            return Ok(Some(Snapshot { reference, revision, row_count, validated_again: true }));
+            return Ok(Some(Snapshot { basis, revision, row_count, validated_again: true }));
         };
         line = i64::from(last.row()?.line);
         let rows = stored.iter().map(StoredRow::row).collect::<Result<_, _>>()?;
-        let mut validated = resolved::validate(&reference, rows).await;
+        let mut validated = resolved::validate(&basis, rows).await;
         let mut before = stored.iter().map(|stored| &stored.resolved);
         validated.retain(|validated| before.next() != Some(&validated.resolved));
 
@@ -138,6 +139,12 @@ async fn validate_again(
             tx.commit().await?;
         }
     }
+}
+
+/// What rows are judged on now.
+async fn basis(services: &Services, scope: &CustomerScope, tx: &mut Tx) -> sqlx::Result<Basis> {
+    let reference = reference::load_in(tx, scope.customer()).await?;
+    Ok(Basis { reference, today: services.today(), time_zone: services.time_zone.clone() })
 }
 
 /// After a bulk, behind the answer: tells the database at once how many rows there are now, for until it
@@ -186,9 +193,7 @@ async fn write_or_compare(
     customers::lock(&mut tx, scope.customer()).await?;
     draft::lock(&mut tx, scope, draft_id).await?;
     let Some(draft) = draft::find(&mut tx, scope, draft_id).await? else { return Ok(Step::Stale) };
-    if draft.revision != snapshot.revision
-        || reference::load_in(&mut tx, scope.customer()).await? != snapshot.reference
-    {
+    if draft.revision != snapshot.revision || basis(services, scope, &mut tx).await? != snapshot.basis {
         return Ok(Step::Stale);
     }
     let known = !snapshot.validated_again
@@ -196,10 +201,10 @@ async fn write_or_compare(
         && verdicts::addresses_hold(&mut tx, scope, draft_id).await?;
 
     if !known {
-        verdicts::find_all(&mut tx, scope, draft_id).await?;
+        verdicts::find_all(&mut tx, scope, draft_id, services.clock.now()).await?;
     }
 
-    let counts = verdicts::verdict_counts(&mut tx, scope, draft_id).await?;
+    let Tally { counts, with_rights } = verdicts::tally(&mut tx, scope, draft_id).await?;
     let rows = i64::from(counts.rows()) + i64::from(counts.blank);
     if rows != draft.row_count {
         return Err(CommitError::Incomplete { missing: draft.row_count - rows });
@@ -219,7 +224,8 @@ async fn write_or_compare(
 
     let at = services.clock.now();
     let id = ImportId(services.random.id(at));
-    write::write(&mut tx, &Import { scope, draft_id, draft: &draft, id, at, counts }).await?;
+    let import = Import { scope, draft_id, draft: &draft, id, at, counts, has_rights: with_rights > 0 };
+    write::write(&mut tx, &import).await?;
     tx.commit().await?;
     if counts.create + counts.assign >= BULK {
         settle_bulk(services);

@@ -1,10 +1,10 @@
+use super::resolved::Basis;
 use crate::access::CustomerScope;
 use crate::db::Tx;
 use crate::observe::Operation;
 use crate::services::Services;
 use domain::ids::DraftId;
 use domain::imports::limits;
-use domain::reference::ReferenceData;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -73,10 +73,11 @@ pub(super) struct Draft {
     pub journal_sequence: Option<i64>,
 }
 
-/// Tells what rows are judged on: the customer's reference data, and this Guichet's rules.
-pub(super) fn fingerprint(reference: &ReferenceData) -> String {
+/// Tells what rows are judged on: the customer's reference data, the day, and this Guichet's rules.
+pub(super) fn fingerprint(basis: &Basis) -> String {
+    let Basis { reference, today, time_zone } = basis;
     // Plain data: writing it cannot fail.
-    let text = serde_json::to_string(reference).unwrap_or_default();
+    let text = serde_json::to_string(&(reference, today, time_zone.iana_name())).unwrap_or_default();
     let mut hasher = Sha256::new();
     hasher.update(env!("CARGO_PKG_VERSION"));
     hasher.update(text);

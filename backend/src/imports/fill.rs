@@ -1,4 +1,4 @@
-use super::resolved::ValidatedRow;
+use super::resolved::{Basis, ValidatedRow};
 use super::rows::ReportTo;
 use super::{BATCH, draft, resolved, rows, verdicts};
 use crate::access::CustomerScope;
@@ -7,7 +7,7 @@ use crate::reference;
 use crate::services::Services;
 use domain::ids::DraftId;
 use domain::imports::{DraftRow, RowVerdict};
-use domain::reference::ReferenceData;
+use domain::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many rows are written in one transaction: whoever else writes waits for it.
@@ -42,11 +42,13 @@ pub async fn fill(
     }
 
     let reference = reference::load(services, scope).await?;
+    let basis = Basis { reference, today: services.today(), time_zone: services.time_zone.clone() };
     // The same line twice in one statement would be refused; the last word counts.
     let by_line: BTreeMap<u32, &DraftRow> = rows.iter().map(|row| (row.line, row)).collect();
-    let validated = resolved::validate(&reference, by_line.into_values().cloned().collect()).await;
+    let validated = resolved::validate(&basis, by_line.into_values().cloned().collect()).await;
 
-    let batch = Batch { scope, draft, judged_on: draft::fingerprint(&reference), reference };
+    let judged_on = draft::fingerprint(&basis);
+    let batch = Batch { scope, draft, at: services.clock.now(), judged_on, basis };
     let mut told = BTreeMap::new();
     // Touched even by an empty batch, so that a draft that is gone is said so.
     for part in validated.chunks(PART).chain(validated.is_empty().then_some(&[][..])) {
@@ -65,7 +67,9 @@ pub async fn fill(
 struct Batch<'a> {
     scope: &'a CustomerScope,
     draft: DraftId,
-    reference: ReferenceData,
+    /// When they came.
+    at: Timestamp,
+    basis: Basis,
     judged_on: String,
 }
 
@@ -93,7 +97,8 @@ impl Batch<'_> {
         let addresses: Vec<String> = addresses.into_iter().collect();
         // Nothing can be found about the others.
         let mut verdicts: Vec<RowVerdict> = rows.iter().filter_map(ValidatedRow::verdict_alone).collect();
-        verdicts.extend(verdicts::find_for(&mut tx, scope, draft, &self.reference, rows, &addresses).await?);
+        let batch = verdicts::Batch { scope, draft, at: self.at, basis: &self.basis, rows };
+        verdicts.extend(verdicts::find_for(&mut tx, &batch, &addresses).await?);
         tx.commit().await?;
 
         Ok(Written { revision, verdicts })

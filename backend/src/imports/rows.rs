@@ -9,12 +9,12 @@ use domain::ids::DraftId;
 use domain::imports::DraftRow;
 use sqlx::QueryBuilder;
 
-/// Rows of one statement: 21 parameters each, and SQLite takes 32,766.
+/// Rows of one statement: 23 parameters each, and SQLite takes 32,766.
 const CHUNK: usize = 1_000;
 
 const INSERT: &str = "INSERT INTO draft_rows (customer_id, draft_id, line, cells,
     verdict, issues, email_key, address, good_last_name, good_first_name,
-    contract_id, sub_account_id, site_id, profile_id,
+    contract_id, sub_account_id, site_id, profile_id, rights, ends_at,
     search, sort_user,
     new_user_id, identifier, assignment_id, mail_job_id, told) ";
 
@@ -25,8 +25,10 @@ const UPDATE: &str = " ON CONFLICT (customer_id, draft_id, line) DO UPDATE SET
     good_last_name = excluded.good_last_name, good_first_name = excluded.good_first_name,
     contract_id = excluded.contract_id, sub_account_id = excluded.sub_account_id,
     site_id = excluded.site_id, profile_id = excluded.profile_id,
+    rights = excluded.rights, ends_at = excluded.ends_at,
     search = excluded.search, sort_user = excluded.sort_user,
-    duplicate_of = NULL, user_id = NULL, profile_before = NULL, named = NULL";
+    duplicate_of = NULL, user_id = NULL, named = NULL,
+    profile_before = NULL, rights_before = NULL, ends_before = NULL";
 
 /// Who gets to know the verdicts of rows that are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +71,8 @@ pub(super) async fn store(
                     .push_bind(resolved.sub_account_id)
                     .push_bind(resolved.site_id)
                     .push_bind(resolved.profile_id)
+                    .push_bind(resolved.rights.clone())
+                    .push_bind(resolved.ends_at)
                     .push_bind(resolved.search.clone())
                     .push_bind(resolved.sort_user.clone())
                     .push_bind(id())
@@ -121,7 +125,7 @@ pub(super) async fn after(
 ) -> sqlx::Result<Vec<StoredRow>> {
     tx.query(
         "SELECT line, cells, issues, email_key, address, good_last_name, good_first_name,
-                contract_id, sub_account_id, site_id, profile_id,
+                contract_id, sub_account_id, site_id, profile_id, rights, ends_at,
                 search, sort_user
          FROM draft_rows WHERE customer_id = $1 AND draft_id = $2 AND line > $3 ORDER BY line LIMIT $4",
     )

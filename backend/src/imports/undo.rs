@@ -1,6 +1,6 @@
 //! Undoing an import: what it brought goes, as far as nobody has built on it since.
 //!
-//! What becomes of each assignment that an import wrote, and of each profile that it changed, is said
+//! What becomes of each assignment that an import wrote, and of each that it changed, is said
 //! by one `SELECT` (`fates!`), which the question before and the undoing itself both ask.
 
 /// What becomes of what import `$2` of customer `$1` wrote: `number` and `assignment_id`, `user_id`,
@@ -8,7 +8,7 @@
 ///
 /// - `leaves`: removed with its person, whom the import created and who has not signed in;
 /// - `goes`: removed, its person has others; `elsewhere`: the same of a person whom the import created;
-/// - `restored`: gets back the profile it had;
+/// - `restored`: gets back the profile, the rights and the end that it had;
 /// - `signed_in`, `changed`, `last`: stays, for the reason of that name. Whoever administers the customer
 ///   has signed in, if not to this customer.
 macro_rules! undo_action {
@@ -22,19 +22,23 @@ macro_rules! undo_action {
                      SELECT 1 FROM assignments o WHERE o.customer_id = $1 AND o.user_id = a.user_id
                          AND o.import_id IS DISTINCT FROM $2) THEN 'leaves'
                  WHEN a.changed_at IS NOT NULL OR EXISTS (
-                     SELECT 1 FROM personal_rights r
-                     WHERE r.customer_id = $1 AND r.assignment_id = a.id) THEN 'changed'
+                     SELECT 1 FROM personal_rights r WHERE r.customer_id = $1 AND r.assignment_id = a.id
+                         AND r.given_at IS DISTINCT FROM i.created_at) THEN 'changed'
                  WHEN m.import_id = $2 THEN 'elsewhere'
                  WHEN EXISTS (
                      SELECT 1 FROM assignments o WHERE o.customer_id = $1 AND o.user_id = a.user_id
                          AND (o.import_id IS DISTINCT FROM $2 OR o.changed_at IS NOT NULL)) THEN 'goes'
                  ELSE 'last' END AS fate
-         FROM assignments a
+         FROM imports i
+         JOIN assignments a ON a.customer_id = $1 AND a.import_id = $2
          JOIN memberships m ON m.customer_id = $1 AND m.user_id = a.user_id
-         WHERE a.customer_id = $1 AND a.import_id = $2
+         WHERE i.customer_id = $1 AND i.id = $2
          UNION ALL
          SELECT a.number, a.id AS assignment_id, a.user_id,
-             CASE WHEN a.changed_at = i.created_at THEN 'restored' ELSE 'changed' END AS fate
+             CASE WHEN a.changed_at = i.created_at AND NOT EXISTS (
+                     SELECT 1 FROM personal_rights r WHERE r.customer_id = $1 AND r.assignment_id = a.id
+                         AND r.given_at > i.created_at) THEN 'restored'
+                 ELSE 'changed' END AS fate
          FROM imports i
          JOIN import_changes c ON c.customer_id = $1 AND c.import_id = $2
          JOIN assignments a ON a.customer_id = $1 AND a.id = c.assignment_id
@@ -69,7 +73,7 @@ pub enum UndoError {
 
 /// Undoes an import, in one transaction: people whom it created and who have not signed in are removed
 /// with their assignments, their mails withdrawn and what was mailed to them made useless; assignments
-/// that it gave to others are removed, and profiles that it changed are put back, unless somebody has
+/// that it gave to others are removed, and what it changed of assignments is put back, unless somebody has
 /// changed them since. Gives the report, which says for whom the import stays, and why. Undoing it
 /// again changes nothing.
 #[tracing::instrument(name = "imports.undo", skip_all, err(level = "debug"), fields(customer = %scope.customer(), import = %import))]

@@ -1,14 +1,16 @@
 //! What would be done with the rows of a draft, given who and what exists.
 
-use super::resolved::ValidatedRow;
+use super::resolved::{Basis, ValidatedRow};
 use super::rows::ReportTo;
 use super::stored::{StoredVerdict, issues_of, line_of};
 use crate::access::CustomerScope;
+use crate::clock::end_date;
 use crate::db::{Code, Tx};
 use domain::ids::{DraftId, ProfileId};
-use domain::imports::{Field, Issue, IssueCode, RowVerdict, Verdict, VerdictCounts};
-use domain::reference::ReferenceData;
+use domain::imports::{Field, Issue, IssueCode, Replaced, RowVerdict, Verdict, VerdictCounts};
+use domain::rights::parse_rights;
 use domain::same_person::may_be_same_person;
+use domain::time::Timestamp;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -21,45 +23,60 @@ const FIND_FOR_POSTGRES: &str = include_str!("verdicts/find_for.postgres.sql");
 const FIND_ALL_SQLITE: &str = include_str!("verdicts/find_all.sqlite.sql");
 const FIND_ALL_POSTGRES: &str = include_str!("verdicts/find_all.postgres.sql");
 
+/// Rows that have just been validated and stored.
+pub(super) struct Batch<'a> {
+    pub scope: &'a CustomerScope,
+    pub draft: DraftId,
+    pub at: Timestamp,
+    /// What they were validated on.
+    pub basis: &'a Basis,
+    pub rows: &'a [ValidatedRow],
+}
+
 /// Finds the verdicts of the rows with one of these addresses, which are then told; gives the
-/// verdicts that changed. `rows` are those that have just been validated and stored.
+/// verdicts that changed.
 pub(super) async fn find_for(
     tx: &mut Tx,
-    scope: &CustomerScope,
-    draft: DraftId,
-    reference: &ReferenceData,
-    rows: &[ValidatedRow],
+    batch: &Batch<'_>,
     email_keys: &[String],
 ) -> sqlx::Result<Vec<RowVerdict>> {
+    let Batch { scope, draft, .. } = *batch;
     let found: Vec<Found> = tx
         .query(tx.choose(FIND_FOR_SQLITE, FIND_FOR_POSTGRES))
         .bind(scope.customer().0)
         .bind(draft.0)
         .bind_list(email_keys)
+        .bind(batch.at.0)
         .fetch_all()
         .await?;
     let refused: Vec<i64> = found.iter().filter(|row| row.belongs_to_other()).map(|row| row.line).collect();
     refuse(tx, scope, draft, &refused, ReportTo::TheCaller).await?;
 
     let just_validated: HashMap<u32, &[Issue]> =
-        rows.iter().map(|validated| (validated.row.line, validated.issues.as_slice())).collect();
+        batch.rows.iter().map(|validated| (validated.row.line, validated.issues.as_slice())).collect();
     // Whom a row concerns changes without a word: it would tell whether anybody else has the address.
     let told = found.into_iter().filter(|found| found.changed == 1);
 
-    told.map(|found| found.reported_verdict(reference, &just_validated)).collect()
+    told.map(|found| found.reported_verdict(batch.basis, &just_validated)).collect()
 }
 
 /// Finds the verdicts of all rows.
-pub(super) async fn find_all(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> sqlx::Result<()> {
+pub(super) async fn find_all(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    draft: DraftId,
+    at: Timestamp,
+) -> sqlx::Result<()> {
     tx.query(tx.choose(FIND_ALL_SQLITE, FIND_ALL_POSTGRES))
         .bind(scope.customer().0)
         .bind(draft.0)
+        .bind(at.0)
         .execute()
         .await?;
     let named: Vec<Found> = tx
         .query(
-            "SELECT line, changed, verdict, issues, duplicate_of, profile_before, named, good_last_name,
-             good_first_name
+            "SELECT line, changed, verdict, issues, duplicate_of, profile_before, rights_before, ends_before,
+                 named, good_last_name, good_first_name
              FROM draft_rows WHERE customer_id = $1 AND draft_id = $2 AND named IS NOT NULL",
         )
         .bind(scope.customer().0)
@@ -157,6 +174,8 @@ struct Found {
     issues: String,
     duplicate_of: Option<i64>,
     profile_before: Option<Uuid>,
+    rights_before: Option<String>,
+    ends_before: Option<i64>,
     named: Option<String>,
     good_last_name: String,
     good_first_name: String,
@@ -173,7 +192,7 @@ impl Found {
 
     fn reported_verdict(
         self,
-        reference: &ReferenceData,
+        basis: &Basis,
         just_validated: &HashMap<u32, &[Issue]>,
     ) -> sqlx::Result<RowVerdict> {
         let line = line_of(self.line);
@@ -191,37 +210,49 @@ impl Found {
             issues.push(Issue::new(Field::Email, IssueCode::Duplicate { line: line_of(line) }));
         }
 
-        let before = self.profile_before.and_then(|id| reference.profile(ProfileId(id)));
+        let profile = self.profile_before.and_then(|id| basis.reference.profile(ProfileId(id)));
+        let rights = parse_rights(self.rights_before.as_deref().unwrap_or_default());
+        let replaced = Replaced {
+            profile: profile.map(|profile| profile.name.as_str().to_owned()),
+            rights: rights.map_err(|error| sqlx::Error::Decode(error.into()))?,
+            end: self.ends_before.map(|at| end_date(Timestamp(at), &basis.time_zone)),
+        };
 
         Ok(RowVerdict {
             line,
             verdict: if belongs_to_other { Verdict::Error } else { self.verdict.0.reported() },
             issues,
-            profile: before.map(|profile| profile.name.as_str().to_owned()),
+            replaced,
         })
     }
 }
 
-/// How many rows of the draft have each verdict.
-pub(super) async fn verdict_counts(
-    tx: &mut Tx,
-    scope: &CustomerScope,
-    draft: DraftId,
-) -> sqlx::Result<VerdictCounts> {
-    let counts: Vec<(Code<StoredVerdict>, i64)> = tx
+/// How many rows of a draft there are.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tally {
+    /// By verdict.
+    pub counts: VerdictCounts,
+    /// Those that say what somebody may do whatever the profile says.
+    pub with_rights: i64,
+}
+
+/// Counts the rows of the draft.
+pub(super) async fn tally(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> sqlx::Result<Tally> {
+    let rows: Vec<(Code<StoredVerdict>, i64, i64)> = tx
         .query(
-            "SELECT verdict, count(*) FROM draft_rows
+            "SELECT verdict, count(*), count(rights) FROM draft_rows
              WHERE customer_id = $1 AND draft_id = $2 GROUP BY verdict",
         )
         .bind(scope.customer().0)
         .bind(draft.0)
         .fetch_all()
         .await?;
-    let mut verdict_counts = VerdictCounts::default();
+    let mut tally = Tally::default();
 
-    for (Code(verdict), count) in counts {
-        *verdict_counts.count_mut(verdict.reported()) += u32::try_from(count).unwrap_or(u32::MAX);
+    for (Code(verdict), count, with_rights) in rows {
+        *tally.counts.count_mut(verdict.reported()) += u32::try_from(count).unwrap_or(u32::MAX);
+        tally.with_rights += with_rights;
     }
 
-    Ok(verdict_counts)
+    Ok(tally)
 }

@@ -1,5 +1,10 @@
 //! What a commit writes, in one transaction: from the rows of the draft, by `INSERT … SELECT`.
 
+mod changes;
+mod rights;
+
+pub(super) use changes::next_end;
+
 use super::draft::Draft;
 use crate::access::CustomerScope;
 use crate::customers::{Growth, grow};
@@ -20,9 +25,11 @@ pub(super) struct Import<'a> {
     pub at: Timestamp,
     /// What the verdicts of the draft's rows say now.
     pub counts: VerdictCounts,
+    /// Whether a row says what somebody may do whatever the profile says.
+    pub has_rights: bool,
 }
 
-/// Writes people, memberships, mails, assignments and changes of profile, the import itself and the
+/// Writes people, memberships, mails, assignments and what changes about them, the import itself and the
 /// journal.
 pub(super) async fn write(tx: &mut Tx, import: &Import<'_>) -> sqlx::Result<()> {
     let counts = import.counts;
@@ -34,11 +41,15 @@ pub(super) async fn write(tx: &mut Tx, import: &Import<'_>) -> sqlx::Result<()> 
 
     // Before the assignments: one without a profile gets that of the person's others, as they are from now on.
     if counts.profile > 0 {
-        import.profiles(tx).await?;
+        import.changes(tx).await?;
     }
 
     if counts.create + counts.assign > 0 {
         import.assignments(tx).await?;
+    }
+
+    if import.has_rights {
+        import.rights(tx).await?;
     }
 
     let details = json!({
@@ -185,43 +196,14 @@ impl Import<'_> {
                 .bind(before)
                 .bind(self.id.0)
                 .bind(self.at.0)
+                .bind(self.scope.user().map(|user| user.0))
                 .execute()
                 .await?;
         }
 
         if bulk { end_search_bulk(tx).await } else { Ok(()) }
     }
-
-    /// Other profiles for assignments that exist, and what they had before.
-    async fn profiles(&self, tx: &mut Tx) -> sqlx::Result<()> {
-        tx.query(
-            "INSERT INTO import_changes (customer_id, import_id, assignment_id, profile_id, changed_at)
-             SELECT a.customer_id, $3, a.id, a.profile_id, a.changed_at
-             FROM draft_rows d JOIN assignments a ON a.customer_id = d.customer_id AND a.user_id = d.user_id
-                 AND a.contract_id = d.contract_id AND a.sub_account_id IS NOT DISTINCT FROM d.sub_account_id
-                 AND a.site_id IS NOT DISTINCT FROM d.site_id
-             WHERE d.customer_id = $1 AND d.draft_id = $2 AND d.verdict = 'profile'",
-        )
-        .bind(self.scope.customer().0)
-        .bind(self.draft_id.0)
-        .bind(self.id.0)
-        .execute()
-        .await?;
-        tx.query(
-            "UPDATE assignments SET profile_id = d.profile_id, sort_profile = p.sort, changed_at = $3
-             FROM draft_rows d JOIN profiles p ON p.customer_id = d.customer_id AND p.id = d.profile_id
-             WHERE d.customer_id = $1 AND d.draft_id = $2 AND d.verdict = 'profile'
-                 AND assignments.customer_id = $1 AND assignments.user_id = d.user_id
-                 AND assignments.contract_id = d.contract_id
-                 AND assignments.sub_account_id IS NOT DISTINCT FROM d.sub_account_id
-                 AND assignments.site_id IS NOT DISTINCT FROM d.site_id",
-        )
-        .bind(self.scope.customer().0)
-        .bind(self.draft_id.0)
-        .bind(self.at.0)
-        .execute()
-        .await?;
-
-        Ok(())
-    }
 }
+
+#[cfg(test)]
+mod tests;

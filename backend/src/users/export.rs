@@ -3,14 +3,18 @@ use super::filter_plan::{AccessPath, FilterPlan, Hits};
 use super::list::{Order, Reader, Totals};
 use super::sql::Sql;
 use crate::access::CustomerScope;
+use crate::clock::end_date;
 use crate::db::Tx;
 use crate::observe::Operation;
 use crate::reference;
 use crate::services::Services;
-use domain::imports::{Cells, ESCAPED_MARK, Field, escape_formula, template};
+use domain::imports::{Cells, ESCAPED_MARK, Field, escape_formula, heading_line};
 use domain::reference::ReferenceData;
+use domain::rights::{Applications, parse_rights, write_rights};
+use domain::time::Timestamp;
 use domain::users::{Filter, SortKey};
-use futures::stream::{Stream, StreamExt, TryStreamExt, try_unfold};
+use futures::stream::{Stream, StreamExt, TryStreamExt, once, try_unfold};
+use jiff::tz::TimeZone;
 use rust_xlsxwriter::{Workbook, XlsxError};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -55,15 +59,25 @@ struct Row {
     email: String,
     last_name: String,
     first_name: String,
+    /// What its person may do whatever the profile says, as the database has it.
+    rights: Option<String>,
+    ends_at: Option<i64>,
 }
 
-/// What the customer's contracts, sub-accounts, sites and profiles are called in a file.
-struct Names(HashMap<Uuid, String>);
+/// What the customer's contracts, sub-accounts, sites and profiles are called in a file, and what people can get rights
+/// for at the contracts.
+#[derive(Default)]
+struct Names {
+    names: HashMap<Uuid, String>,
+    applications: HashMap<Uuid, Applications>,
+}
 
 impl Names {
     fn of(reference: &ReferenceData) -> Self {
         let mut names = HashMap::new();
+        let mut applications = HashMap::new();
         for contract in &reference.contracts {
+            applications.insert(contract.id.0, contract.applications);
             names.insert(contract.id.0, contract.number.as_str().to_owned());
             let sub_accounts = contract.sub_accounts.iter();
             names.extend(sub_accounts.map(|part| (part.id.0, part.number.as_str().to_owned())));
@@ -71,14 +85,21 @@ impl Names {
 
         names.extend(reference.sites.iter().map(|site| (site.id.0, site.name.as_str().to_owned())));
         names.extend(reference.profiles.iter().map(|of| (of.id.0, of.name.as_str().to_owned())));
-        Self(names)
+        Self { names, applications }
     }
 
     fn get(&self, id: Option<Uuid>) -> &str {
-        id.and_then(|id| self.0.get(&id)).map_or("", String::as_str)
+        id.and_then(|id| self.names.get(&id)).map_or("", String::as_str)
     }
 
-    /// The cells of a row, in the order of the template.
+    /// The rights of a row as the import reads them. What its contract has no more is not valid, and would be refused.
+    fn rights(&self, row: &Row) -> String {
+        let applications = self.applications.get(&row.contract_id).copied().unwrap_or_default();
+        let rights = row.rights.as_deref().map(parse_rights).and_then(Result::ok).unwrap_or_default();
+        write_rights(rights.into_iter().filter(|right| applications.contains(right.application)))
+    }
+
+    /// The cells of a row, in the order of [`Field::ALL`].
     fn cells<'a>(&'a self, row: &'a Row) -> Cells<'a> {
         [
             self.get(Some(row.contract_id)),
@@ -88,6 +109,8 @@ impl Names {
             &row.last_name,
             &row.first_name,
             &row.email,
+            "",
+            "",
         ]
     }
 }
@@ -96,6 +119,64 @@ impl Names {
 struct Batch {
     rows: Vec<Row>,
     names: Arc<Names>,
+    columns: Columns,
+    time_zone: TimeZone,
+}
+
+impl Batch {
+    /// The cells of each row, in the order of the columns.
+    fn for_each<E>(&self, mut write: impl FnMut(&[&str]) -> Result<(), E>) -> Result<(), E> {
+        for row in &self.rows {
+            let mut cells = self.names.cells(row);
+            if self.columns == Columns::Template {
+                write(&cells[..self.columns.fields().len()])?;
+                continue;
+            }
+
+            let rights = self.names.rights(row);
+            let end = row.ends_at.map(|at| end_date(Timestamp(at), &self.time_zone).shown());
+            cells[Field::Rights.index()] = &rights;
+            cells[Field::End.index()] = end.as_deref().unwrap_or_default();
+            write(&cells)?;
+        }
+
+        Ok(())
+    }
+}
+
+/// Which columns a file has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Columns {
+    /// Those of the template.
+    Template,
+    /// Those of rights and ends as well, since there are some.
+    All,
+}
+
+impl Columns {
+    /// Those that a file of the scope needs. Rights that end by themselves are not in it: a file that is imported later
+    /// would give them for good.
+    async fn of(services: &Services, scope: &CustomerScope) -> sqlx::Result<Self> {
+        let mut lookup = services.db.lookup().await?;
+        let found = lookup.query(
+            "SELECT CASE WHEN EXISTS (SELECT 1 FROM assignments a
+                     WHERE a.customer_id = $1 AND a.next_end_at IS NOT NULL AND a.ends_at IS NOT NULL)
+                 OR EXISTS (SELECT 1 FROM personal_rights r
+                     JOIN assignments a ON a.customer_id = r.customer_id AND a.id = r.assignment_id
+                     WHERE r.customer_id = $1 AND r.ends_at IS NULL) THEN 1 ELSE 0 END",
+        );
+        let found: i32 = found.bind(scope.customer().0).scalar().await?;
+        Ok(if found == 1 { Self::All } else { Self::Template })
+    }
+
+    fn fields(self) -> &'static [Field] {
+        const ALL: &[Field] = &Field::ALL;
+        // What the template has comes first.
+        match self {
+            Self::Template => &ALL[..=Field::Email.index()],
+            Self::All => ALL,
+        }
+    }
 }
 
 /// The customer's assignments as a CSV file in the import's columns, chunk by chunk, by address.
@@ -105,13 +186,20 @@ pub fn export(
     filter: Filter,
     purpose: Purpose,
 ) -> impl Stream<Item = Result<Vec<u8>, ExportError>> + Send + 'static {
-    let heading = match purpose {
-        Purpose::Excel => format!("{};{ESCAPED_MARK}\r\n", template().trim_end()),
-        Purpose::Reimport => template(),
+    let (services, scope) = (services.clone(), *scope);
+    let file = async move {
+        let columns = Columns::of(&services, &scope).await?;
+        let heading = heading_line(columns.fields().iter().copied());
+        let heading = match purpose {
+            Purpose::Excel => format!("{};{ESCAPED_MARK}\r\n", heading.trim_end()),
+            Purpose::Reimport => heading,
+        };
+
+        let body = batches(&services, &scope, filter, columns).map(move |batch| Ok(lines(&batch?, purpose)?));
+        Ok::<_, ExportError>(once(async move { Ok(heading.into_bytes()) }).chain(body))
     };
-    let heading = futures::stream::once(async move { Ok(heading.into_bytes()) });
-    let body = batches(services, scope, filter).map(move |batch| Ok(lines(&batch?, purpose)?));
-    heading.chain(body)
+
+    once(file).try_flatten()
 }
 
 /// The customer's assignments as a workbook in the import's columns. Its cells are texts, which no
@@ -126,16 +214,17 @@ pub async fn export_xlsx(
 
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet_with_constant_memory()?;
-    sheet.write_row(0, 0, Field::ALL.map(Field::heading))?;
-    let batches = batches(services, scope, filter);
+    let columns = Columns::of(services, scope).await?;
+    sheet.write_row(0, 0, columns.fields().iter().map(|field| field.heading()))?;
+    let batches = batches(services, scope, filter, columns);
     let mut batches = std::pin::pin!(batches);
     let mut line = 0;
 
     while let Some(batch) = batches.try_next().await? {
-        for row in &batch.rows {
+        batch.for_each(|cells| {
             line += 1;
-            sheet.write_row(line, 0, batch.names.cells(row))?;
-        }
+            sheet.write_row(line, 0, cells.iter().copied()).map(drop)
+        })?;
     }
 
     let saved = tokio::task::spawn_blocking(move || workbook.save_to_buffer()).await;
@@ -150,8 +239,9 @@ fn batches(
     services: &Services,
     scope: &CustomerScope,
     filter: Filter,
-) -> impl Stream<Item = sqlx::Result<Batch>> + Send + 'static {
-    let state = Progress { services: services.clone(), scope: scope.clone(), filter, started: None };
+    columns: Columns,
+) -> impl Stream<Item = sqlx::Result<Batch>> + Send + 'static + use<> {
+    let state = Progress { services: services.clone(), scope: scope.clone(), filter, columns, started: None };
     try_unfold(state, |mut state| async move {
         let batch = state.next().await?;
         Ok((!batch.rows.is_empty()).then_some((batch, state)))
@@ -162,6 +252,7 @@ struct Progress {
     services: Services,
     scope: CustomerScope,
     filter: Filter,
+    columns: Columns,
     started: Option<Started>,
 }
 
@@ -190,7 +281,7 @@ impl Progress {
         let names = Arc::clone(&at.names);
         self.started = Some(at);
 
-        Ok(Batch { rows, names })
+        Ok(Batch { rows, names, columns: self.columns, time_zone: self.services.time_zone.clone() })
     }
 
     async fn start(&self, tx: &mut Tx) -> sqlx::Result<Started> {
@@ -211,8 +302,20 @@ impl Progress {
         let reader = Reader { customer, base: at.base, plan: &at.plan, order };
         let mut sql = Sql::new(
             "SELECT a.number, a.sort_value, a.contract_id, a.sub_account_id, a.site_id, a.profile_id,
-                    m.email, m.last_name, m.first_name FROM (",
+                    m.email, m.last_name, m.first_name, ",
         );
+        match self.columns {
+            Columns::Template => sql.push("CAST(NULL AS TEXT) AS rights, CAST(NULL AS BIGINT) AS ends_at"),
+            Columns::All => sql
+                .push("(SELECT string_agg(r.application || '=' || r.level, ',') FROM personal_rights r")
+                .push(" WHERE r.assignment_id = a.id AND r.ends_at IS NULL AND r.customer_id = ")
+                .id(customer.0)
+                .push(") AS rights, (SELECT e.ends_at FROM assignments e")
+                .push(" WHERE e.id = a.id AND e.customer_id = ")
+                .id(customer.0)
+                .push(") AS ends_at"),
+        };
+        sql.push(" FROM (");
         let access_path = if matches!(at.plan.hits(), Hits::Few(_)) {
             AccessPath::IndexLookup
         } else {
@@ -233,19 +336,16 @@ fn lines(batch: &Batch, purpose: Purpose) -> csv::Result<Vec<u8>> {
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::with_capacity(batch.rows.len() * 96));
 
-    for row in &batch.rows {
-        let cells = batch.names.cells(row);
-        match purpose {
-            Purpose::Reimport => csv.write_record(cells)?,
-            Purpose::Excel => {
-                for cell in cells {
-                    csv.write_field(escape_formula(cell).as_ref())?;
-                }
-                // The column of the mark is empty.
-                csv.write_record([""])?;
+    batch.for_each(|cells| match purpose {
+        Purpose::Reimport => csv.write_record(cells),
+        Purpose::Excel => {
+            for cell in cells {
+                csv.write_field(escape_formula(cell).as_ref())?;
             }
+            // The column of the mark is empty.
+            csv.write_record([""])
         }
-    }
+    })?;
 
     csv.into_inner().map_err(|error| error.into_error().into())
 }

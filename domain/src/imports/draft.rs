@@ -1,5 +1,7 @@
 use super::{Issue, RowText, Undone};
+use crate::end_date::EndDate;
 use crate::ids::ImportId;
+use crate::rights::Right;
 use crate::time::LocalTime;
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +22,7 @@ pub enum Verdict {
     Create,
     /// A person of the customer gets one more assignment.
     Assign,
-    /// An assignment that exists gets another profile.
+    /// An assignment that exists gets another profile, other rights or another end.
     Profile,
     /// Everything is already so.
     Unchanged,
@@ -62,8 +64,27 @@ pub struct RowVerdict {
     pub verdict: Verdict,
     /// What is to be said about its cells.
     pub issues: Vec<Issue>,
-    /// For [`Verdict::Profile`], the name of the profile that the assignment has now.
+    /// For [`Verdict::Profile`], what the assignment has now.
+    #[serde(default, skip_serializing_if = "Replaced::is_nothing")]
+    pub replaced: Replaced,
+}
+
+/// What an assignment has where a row gives it something else.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replaced {
+    /// The name of its profile, when it gets another.
     pub profile: Option<String>,
+    /// What its person may do by the profile or by a right of their own, for the applications of which that changes.
+    pub rights: Vec<Right>,
+    /// Its last day, when it has one and gets another.
+    pub end: Option<EndDate>,
+}
+
+impl Replaced {
+    /// Whether nothing is replaced that could be named.
+    pub const fn is_nothing(&self) -> bool {
+        self.profile.is_none() && self.rights.is_empty() && self.end.is_none()
+    }
 }
 
 /// How many rows have each verdict.
@@ -73,7 +94,7 @@ pub struct VerdictCounts {
     pub create: u32,
     /// To assign once more.
     pub assign: u32,
-    /// To get another profile.
+    /// To get another profile, other rights or another end.
     pub profile: u32,
     /// To leave as they are.
     pub unchanged: u32,

@@ -4,7 +4,8 @@ use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
-/// What a column of a file can hold, in the order of the template. [`FIELDS`] says everything about each.
+/// What a column of a file can hold: the columns of the template in its order, and those that a file may have beyond.
+/// [`FIELDS`] says everything about each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "FIELDS says what each is")]
@@ -16,6 +17,8 @@ pub enum Field {
     LastName,
     FirstName,
     Email,
+    Rights,
+    End,
 }
 
 /// Everything that is to be known of a field, whoever asks: the reader of files, the validator of rows, the page,
@@ -27,8 +30,10 @@ pub struct FieldSpec {
     pub field: Field,
     /// Its name in JSON and in the database.
     pub code: &'static str,
-    /// The heading of its column in the template.
+    /// The heading of its column in the template and in exports.
     pub heading: &'static str,
+    /// Whether the template has it.
+    pub is_in_template: bool,
     /// What it is called in French.
     pub label_fr: &'static str,
     /// What it is called in English.
@@ -73,13 +78,14 @@ pub enum List {
     Profiles,
 }
 
-/// Every field, in the order of the template and of [`Field::index`].
+/// Every field, in the order of [`Field::index`].
 #[rustfmt::skip]
 pub const FIELDS: [FieldSpec; Field::COUNT] = [
     FieldSpec {
         field: Field::Contract,
         code: "contract",
         heading: "compte",
+        is_in_template: true,
         label_fr: "N° compte",
         label_en: "Account no.",
         need: Need::Always,
@@ -104,6 +110,7 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         field: Field::SubAccount,
         code: "sub_account",
         heading: "sous_compte",
+        is_in_template: true,
         label_fr: "N° sous-compte",
         label_en: "Sub-account no.",
         need: Need::Never,
@@ -123,6 +130,7 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         field: Field::Site,
         code: "site",
         heading: "site",
+        is_in_template: true,
         label_fr: "Site",
         label_en: "Site",
         need: Need::WithSites,
@@ -141,6 +149,7 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         field: Field::Profile,
         code: "profile",
         heading: "profil",
+        is_in_template: true,
         label_fr: "Profil",
         label_en: "Profile",
         need: Need::WithoutDefaultProfile,
@@ -159,6 +168,7 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         field: Field::LastName,
         code: "last_name",
         heading: "nom",
+        is_in_template: true,
         label_fr: "Nom",
         label_en: "Last name",
         need: Need::Never,
@@ -174,6 +184,7 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         field: Field::FirstName,
         code: "first_name",
         heading: "prenom",
+        is_in_template: true,
         label_fr: "Prénom",
         label_en: "First name",
         need: Need::Never,
@@ -189,6 +200,7 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         field: Field::Email,
         code: "email",
         heading: "email",
+        is_in_template: true,
         label_fr: "Adresse e-mail",
         label_en: "E-mail address",
         need: Need::Always,
@@ -207,13 +219,56 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         ],
         vague_headings: &["messagerie", "utilisateur", "user"],
     },
+    FieldSpec {
+        field: Field::Rights,
+        code: "rights",
+        heading: "droits",
+        is_in_template: false,
+        label_fr: "Droits",
+        label_en: "Rights",
+        need: Need::Never,
+        list: None,
+        example: "affranchissement=gestion,suivi=consultation",
+        width: 44,
+        distinctive: None,
+        issues: &[
+            IssueKind::UnknownApplication, IssueKind::UnknownLevel, IssueKind::ApplicationNotInContract,
+        ],
+        headings: &[
+            "droit", "droits", "droitspersonnels", "droitsindividuels", "droitsspecifiques", "droitsdutilisation",
+            "rights", "personalrights", "individualrights", "userrights",
+        ],
+        vague_headings: &["habilitations", "autorisations", "permissions"],
+    },
+    FieldSpec {
+        field: Field::End,
+        code: "end",
+        heading: "fin",
+        is_in_template: false,
+        label_fr: "Fin",
+        label_en: "End",
+        need: Need::Never,
+        list: None,
+        example: "31/12/2030",
+        width: 14,
+        distinctive: None,
+        issues: &[IssueKind::InvalidEnd, IssueKind::PastEnd],
+        headings: &[
+            "fin", "datefin", "datedefin", "findacces", "findelacces", "datefindacces", "datedefindacces", "jusquau",
+            "accesjusquau", "valablejusquau", "valablejusque", "findevalidite", "datedefindevalidite", "end", "enddate",
+            "endofaccess", "accessend", "until", "accessuntil", "validuntil",
+        ],
+        vague_headings: &[
+            "expiration", "datedexpiration", "dateexpiration", "expirationdate", "expirydate", "expires", "echeance",
+        ],
+    },
 ];
 
 impl Field {
     /// How many fields there are.
-    pub const COUNT: usize = Self::Email as usize + 1;
+    pub const COUNT: usize = Self::End as usize + 1;
 
-    /// Every field, in the order of the template and of [`Field::index`].
+    /// Every field, in the order of [`Field::index`].
     pub const ALL: [Self; Self::COUNT] = {
         let mut all = [Self::Contract; Self::COUNT];
         let mut at = 0;
@@ -223,6 +278,11 @@ impl Field {
         }
         all
     };
+
+    /// Those of the template, in its order.
+    pub fn of_template() -> impl Iterator<Item = Self> {
+        FIELDS.iter().filter(|spec| spec.is_in_template).map(|spec| spec.field)
+    }
 
     /// Everything about it.
     pub const fn spec(self) -> &'static FieldSpec {
@@ -235,7 +295,7 @@ impl Field {
         self.spec().code
     }
 
-    /// The heading of its column in the template.
+    /// The heading of its column in the template and in exports.
     pub const fn heading(self) -> &'static str {
         self.spec().heading
     }

@@ -5,10 +5,16 @@ use super::{Wording, formula_escape};
 use crate::fold::{fold, words};
 use crate::locale::Locale;
 
-/// The template that people fill in, `compte;sous_compte;…`: UTF-8 with a byte order mark, `;` and CR LF, so that
-/// a French Excel opens it as a table.
+/// The template that people fill in, `compte;sous_compte;…`: see [`heading_line`].
 pub fn template() -> String {
-    format!("\u{feff}{}\r\n", Field::ALL.map(Field::heading).join(";"))
+    heading_line(Field::of_template())
+}
+
+/// The beginning of a file with these columns: UTF-8 with a byte order mark, `;` and CR LF, so that a French Excel opens
+/// it as a table.
+pub fn heading_line(fields: impl Iterator<Item = Field>) -> String {
+    let headings: Vec<&str> = fields.map(Field::heading).collect();
+    format!("\u{feff}{}\r\n", headings.join(";"))
 }
 
 /// The name under which the template is downloaded.
@@ -154,6 +160,17 @@ mod tests {
             ("Adresse e-mail", Field::Email),
             (" E-Mail ", Field::Email),
             ("MAIL", Field::Email),
+            ("droits", Field::Rights),
+            ("Droits personnels", Field::Rights),
+            ("User rights", Field::Rights),
+            ("Fin", Field::End),
+            ("Fin d’accès", Field::End),
+            ("DATE DE FIN", Field::End),
+            ("Valable jusqu’au", Field::End),
+            ("Jusqu'au", Field::End),
+            ("End date", Field::End),
+            ("valid_until", Field::End),
+            ("Until", Field::End),
         ] {
             assert_eq!(recognise(heading), Some(field), "{heading}");
         }
@@ -220,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn the_template_names_every_field_in_order() {
+    fn the_template_names_what_most_files_have_and_each_heading_is_recognised() {
         assert_eq!(template(), "\u{feff}compte;sous_compte;site;profil;nom;prenom;email\r\n");
         assert_eq!(recognise_headers(Field::ALL.into_iter().map(Field::heading)), Field::ALL.map(Some));
     }

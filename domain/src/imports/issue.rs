@@ -1,5 +1,7 @@
 use super::Field;
 use crate::address::AddressError;
+use crate::end_date::EndDateError;
+use crate::rights::Application;
 use serde::{Deserialize, Serialize};
 use strum::{EnumDiscriminants, VariantArray};
 
@@ -58,6 +60,30 @@ pub enum IssueCode {
     ForbiddenCharacter,
     /// A link where a name should be.
     Link,
+    /// A right for something that is no application.
+    UnknownApplication {
+        /// The right as it stands there, such as `bureau=gestion`.
+        right: String,
+    },
+    /// A right at something that is no level.
+    UnknownLevel {
+        /// The right as it stands there, such as `suivi=tout`.
+        right: String,
+    },
+    /// A right for an application that the row's contract has not.
+    ApplicationNotInContract {
+        /// The application.
+        application: Application,
+        /// The contract of the row.
+        contract: String,
+    },
+    /// Not a date.
+    InvalidEnd {
+        /// Why not.
+        reason: EndDateError,
+    },
+    /// A date that is over.
+    PastEnd,
     /// An error that a spreadsheet program shows in place of a value, such as `#N/A`.
     FormulaError,
     /// The address of somebody of quite another name: the customer's person, or the first row with it.

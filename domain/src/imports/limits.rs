@@ -8,6 +8,7 @@ pub const ROWS: u32 = 1_000_000;
 pub const COLUMNS: u32 = 64;
 /// The most in a row of a file of rows in error: it may have gained a column for each field, and has that of
 /// the reasons.
-pub const COLUMNS_WITH_OURS: u32 = COLUMNS + 8;
+pub const COLUMNS_WITH_OURS: u32 = COLUMNS + 10;
+const _: () = assert!(super::Field::COUNT + 1 == 10, "a column for each field, and that of the reasons");
 /// The longest cell, in bytes of UTF-8.
 pub const CELL: u32 = 4 * 1024;

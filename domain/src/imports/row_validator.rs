@@ -12,18 +12,22 @@ pub use suggest::likely_address;
 
 use super::{Field, Issue, RowText};
 use crate::address::EmailAddress;
+use crate::end_date::EndDate;
 use crate::ids::{ContractId, ProfileId, SiteId, SubAccountId};
 use crate::names::PersonName;
 use crate::reference::ReferenceData;
+use crate::rights::Right;
+use std::sync::Arc;
 use tables::Tables;
 
-/// Judges rows against one customer's reference.
+/// Judges rows against one customer's reference, on a day.
 ///
-/// A row's judgement depends on that row and the reference alone, in whatever order rows come; what
+/// A row's judgement depends on that row, the reference and the day alone, in whatever order rows come; what
 /// cells mean is remembered, since files repeat themselves. Rows that repeat each other are found by
 /// [`Duplicates`](super::Duplicates).
 pub struct RowValidator {
     tables: Tables,
+    today: EndDate,
 }
 
 /// What is to be said about a row.
@@ -46,6 +50,10 @@ pub struct ValidRow {
     pub first_name: Option<PersonName>,
     /// Where, and with which profile.
     pub target: RowTarget,
+    /// What they may do there whatever the profile says, by the order of the portal; `None` decides nothing.
+    pub rights: Option<Arc<[Right]>>,
+    /// The last day on which they are there; `None` decides nothing.
+    pub end: Option<EndDate>,
 }
 
 /// Where a row assigns somebody.
@@ -71,9 +79,9 @@ pub enum InvalidRow {
 }
 
 impl RowValidator {
-    /// A validator for the customer whose reference data this is.
-    pub fn new(reference: &ReferenceData) -> Self {
-        Self { tables: Tables::new(reference) }
+    /// A validator for the customer whose reference data this is, on a day in the portal's zone.
+    pub fn new(reference: &ReferenceData, today: EndDate) -> Self {
+        Self { tables: Tables::new(reference), today }
     }
 
     /// Everything about one row.
@@ -107,6 +115,8 @@ fn valid_row(row: &RowText, checked: CheckedRow) -> Option<ValidRow> {
         last_name: name(Field::LastName)?,
         first_name: name(Field::FirstName)?,
         target: checked.target,
+        rights: checked.rights,
+        end: checked.end,
     })
 }
 

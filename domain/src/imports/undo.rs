@@ -44,7 +44,7 @@ pub struct UndoPreview {
     pub people: u64,
     /// Assignments that would be removed, theirs included.
     pub assignments: u64,
-    /// Assignments that would get back the profile they had.
+    /// Assignments that would get back the profile, the rights and the end they had.
     pub profiles: u64,
     /// Mails that would not leave.
     pub mails: u64,
@@ -63,7 +63,7 @@ pub struct Undone {
     pub people: u64,
     /// Assignments that were removed, theirs included.
     pub assignments: u64,
-    /// Assignments that got back the profile they had.
+    /// Assignments that got back the profile, the rights and the end they had.
     pub profiles: u64,
     /// For how many people the import stays, in whole or in part.
     pub kept_count: u64,

@@ -1,3 +1,4 @@
+use domain::end_date::EndDate;
 use domain::imports::{Field, Overrides};
 use domain::locale::Locale;
 use domain::reference::ReferenceData;
@@ -13,7 +14,9 @@ const SLICE: usize = 1000;
 pub fn talk(bytes: &[u8]) -> String {
     let (name, size, overrides) = ("équipe.csv".to_owned(), bytes.len() as u64, Overrides::default());
     let mut session = Session::default();
-    let mut said = vec![session.open(NewFile { name, size, reference: reference(), overrides }, None)];
+    let mut said = vec![
+        session.open(NewFile { name, size, reference: reference(), today: EndDate::FIRST, overrides }, None),
+    ];
 
     for slice in bytes.chunks(SLICE) {
         said.push(session.feed(slice.len(), |buffer| buffer.copy_from_slice(slice)));

@@ -178,7 +178,8 @@ impl WorkerLink {
         let along = chosen.map_or(JsValue::UNDEFINED, |file| file.0.clone().into());
         let (owner, workbook_url) = (owner.to_owned(), self.0.workbook_url.clone());
         let draft_urls = DraftUrls { open: OpenDraft::PATH.to_owned(), fill: FillDraft::PATH.to_owned() };
-        self.post(&ToWorker::Open { file: Box::new(file), owner, workbook_url, draft_urls }, &along);
+        let file = Box::new(file);
+        self.post(&ToWorker::Open { file, owner, workbook_url, draft_urls }, &along);
     }
 
     /// Sends a message with which nothing comes along.

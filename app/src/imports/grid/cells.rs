@@ -94,7 +94,7 @@ impl Drawn {
             self.row
                 .with(|row| row.as_deref().map_or(("verdict", IconName::Clock, ""), |row| verdict_of(t, row)))
         });
-        let before = move || self.row.with(|row| row.as_ref()?.profile.as_deref().map(t.was_profile));
+        let before = move || self.row.with(|row| row.as_ref().and_then(|row| (t.replaced)(&row.replaced)));
 
         view! {
             <td

@@ -23,7 +23,7 @@ pub static FR: DifferenceTexts = DifferenceTexts {
     verdict: |verdict| match verdict {
         Verdict::Create => "À créer",
         Verdict::Assign => "Affectation à ajouter",
-        Verdict::Profile => "Profil à changer",
+        Verdict::Profile => "Accès à modifier",
         Verdict::Unchanged => "Déjà en place",
         Verdict::Error => "En erreur",
         Verdict::Blank => "Vide",
@@ -39,7 +39,7 @@ pub static EN: DifferenceTexts = DifferenceTexts {
     verdict: |verdict| match verdict {
         Verdict::Create => "To create",
         Verdict::Assign => "Assignment to add",
-        Verdict::Profile => "Profile to change",
+        Verdict::Profile => "Access to change",
         Verdict::Unchanged => "Already there",
         Verdict::Error => "In error",
         Verdict::Blank => "Empty",

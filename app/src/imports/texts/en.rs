@@ -1,8 +1,9 @@
-use super::Texts;
+use super::{Texts, joined};
 use super::{difference, repair, undoing};
 use crate::i18n::{count, number, plural};
-use domain::imports::{Encoding, Field, ReadError, Wording};
+use domain::imports::{Encoding, Field, ReadError, Replaced, Wording};
 use domain::locale::Locale::En;
+use domain::rights::write_rights;
 
 pub static EN: Texts = Texts {
     wording: Wording::of(En),
@@ -100,7 +101,7 @@ pub static EN: Texts = Texts {
     filter_good: |_| "valid",
     filter_create: "to create",
     filter_assign: |n| plural(En, n, "assignment", "assignments"),
-    filter_profile: |n| plural(En, n, "profile changed", "profiles changed"),
+    filter_profile: |n| plural(En, n, "access changed", "accesses changed"),
     filter_unchanged: |_| "unchanged",
     filter_error: "in error",
     filter_edited: "corrected",
@@ -116,10 +117,10 @@ pub static EN: Texts = Texts {
     waiting: "Waiting",
     will_create: "To create",
     will_assign: "Assignment",
-    will_change: "Profile changed",
+    will_change: "Access changed",
     is_unchanged: "Unchanged",
     is_good: "Valid",
-    was_profile: |name| format!("Current profile: {name}"),
+    replaced,
     in_file: |value| format!("corrected, file: {}", if value.is_empty() { "empty" } else { value }),
     edit_cell: |field, line| format!("{field}, line {line}"),
     replace_by: |value, line| format!("Replace by {value}, line {line}"),
@@ -198,7 +199,7 @@ pub static EN: Texts = Texts {
     undone_at: |at| format!("This import was undone on {at}."),
     tally_created: |n| plural(En, n, "user created", "users created"),
     tally_assigned: |n| plural(En, n, "assignment added", "assignments added"),
-    tally_changed: |n| plural(En, n, "profile changed", "profiles changed"),
+    tally_changed: |n| plural(En, n, "access changed", "accesses changed"),
     tally_unchanged: |_| "unchanged",
     tally_refused: |_| "left out",
     mails_title: "Welcome mails",
@@ -240,6 +241,15 @@ fn field(field: Field) -> &'static str {
     field.label(En)
 }
 
+/// What an access has now where the row gives it something else.
+fn replaced(what: &Replaced) -> Option<String> {
+    let profile = what.profile.as_ref().map(|name| format!("Current profile: {name}"));
+    let rights = (!what.rights.is_empty()).then(|| write_rights(what.rights.iter().copied()));
+    let rights = rights.map(|rights| format!("Current rights: {rights}"));
+    let end = what.end.map(|end| format!("Current end: {}", end.shown()));
+    joined([profile, rights, end])
+}
+
 fn encoding(encoding: Encoding) -> &'static str {
     match encoding {
         Encoding::Utf8 => "UTF-8",
@@ -260,6 +270,10 @@ fn about(field: Field) -> &'static str {
         }
         Field::LastName | Field::FirstName => "What the person is called.",
         Field::Email => "One address a row. The same address may stand on several rows.",
+        Field::Rights => {
+            "What the person may do there, whatever the profile: application=level, with commas between. Levels: aucun, consultation, gestion. Empty: nothing changes."
+        }
+        Field::End => "The last day of the access. Empty: nothing changes.",
     }
 }
 

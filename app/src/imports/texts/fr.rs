@@ -1,8 +1,9 @@
-use super::Texts;
+use super::{Texts, joined};
 use super::{difference, repair, undoing};
 use crate::i18n::{count, number, plural};
-use domain::imports::{Encoding, Field, ReadError, Wording};
+use domain::imports::{Encoding, Field, ReadError, Replaced, Wording};
 use domain::locale::Locale::Fr;
+use domain::rights::write_rights;
 
 pub static FR: Texts = Texts {
     wording: Wording::of(Fr),
@@ -100,7 +101,7 @@ pub static FR: Texts = Texts {
     filter_good: |n| plural(Fr, n, "valide", "valides"),
     filter_create: "à créer",
     filter_assign: |n| plural(Fr, n, "affectation", "affectations"),
-    filter_profile: |n| plural(Fr, n, "profil changé", "profils changés"),
+    filter_profile: |n| plural(Fr, n, "accès modifié", "accès modifiés"),
     filter_unchanged: |n| plural(Fr, n, "inchangée", "inchangées"),
     filter_error: "en erreur",
     filter_edited: "corrigées",
@@ -116,10 +117,10 @@ pub static FR: Texts = Texts {
     waiting: "En attente",
     will_create: "À créer",
     will_assign: "Affectation",
-    will_change: "Profil changé",
+    will_change: "Accès modifié",
     is_unchanged: "Inchangée",
     is_good: "Valide",
-    was_profile: |name| format!("Profil actuel : {name}"),
+    replaced,
     in_file: |value| format!("corrigé, fichier : {}", if value.is_empty() { "vide" } else { value }),
     edit_cell: |field, line| format!("{field}, ligne {line}"),
     replace_by: |value, line| format!("Remplacer par {value}, ligne {line}"),
@@ -204,7 +205,7 @@ pub static FR: Texts = Texts {
     undone_at: |at| format!("Cet import a été annulé le {at}."),
     tally_created: |n| plural(Fr, n, "utilisateur créé", "utilisateurs créés"),
     tally_assigned: |n| plural(Fr, n, "affectation ajoutée", "affectations ajoutées"),
-    tally_changed: |n| plural(Fr, n, "profil changé", "profils changés"),
+    tally_changed: |n| plural(Fr, n, "accès modifié", "accès modifiés"),
     tally_unchanged: |n| plural(Fr, n, "inchangée", "inchangées"),
     tally_refused: |n| plural(Fr, n, "écartée", "écartées"),
     mails_title: "Mails de bienvenue",
@@ -246,6 +247,15 @@ fn field(field: Field) -> &'static str {
     field.label(Fr)
 }
 
+/// What an access has now where the row gives it something else.
+fn replaced(what: &Replaced) -> Option<String> {
+    let profile = what.profile.as_ref().map(|name| format!("Profil actuel\u{a0}: {name}"));
+    let rights = (!what.rights.is_empty()).then(|| write_rights(what.rights.iter().copied()));
+    let rights = rights.map(|rights| format!("Droits actuels\u{a0}: {rights}"));
+    let end = what.end.map(|end| format!("Fin actuelle\u{a0}: {}", end.shown()));
+    joined([profile, rights, end])
+}
+
 fn encoding(encoding: Encoding) -> &'static str {
     match encoding {
         Encoding::Utf8 => "UTF-8",
@@ -266,6 +276,10 @@ fn about(field: Field) -> &'static str {
         }
         Field::LastName | Field::FirstName => "Comment la personne s’appelle.",
         Field::Email => "Une adresse par ligne. La même adresse peut revenir sur plusieurs lignes.",
+        Field::Rights => {
+            "Ce que la personne peut faire là, quel que soit son profil : application=niveau, séparés par des virgules. Niveaux : aucun, consultation, gestion. Vide : rien ne change."
+        }
+        Field::End => "Le dernier jour de l’accès. Vide : rien ne change.",
     }
 }
 

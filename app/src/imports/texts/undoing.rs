@@ -56,8 +56,8 @@ pub static FR: Undoing = Undoing {
         count(
             Fr,
             n,
-            "affectation retrouvera son profil d’avant.",
-            "affectations retrouveront leur profil d’avant.",
+            "affectation retrouvera le profil, les droits et la fin d’avant.",
+            "affectations retrouveront le profil, les droits et la fin d’avant.",
         )
     },
     mails: |n| count(Fr, n, "mail en file ne partira pas.", "mails en file ne partiront pas."),
@@ -97,7 +97,7 @@ pub static FR: Undoing = Undoing {
     },
     people_removed: "Utilisateurs retirés",
     assignments_removed: "Affectations retirées",
-    profiles_restored: "Profils rétablis",
+    profiles_restored: "Accès rétablis",
     kept_title: |n| count(Fr, n, "personne conservée", "personnes conservées"),
     kept_none: "Personne n’a dû être conservé.",
     kept_caption: "Personnes conservées, et pourquoi",
@@ -134,8 +134,8 @@ pub static EN: Undoing = Undoing {
         count(
             En,
             n,
-            "assignment will get its former profile back.",
-            "assignments will get their former profile back.",
+            "assignment will get its former profile, rights and end back.",
+            "assignments will get their former profile, rights and end back.",
         )
     },
     mails: |n| count(En, n, "queued mail will not leave.", "queued mails will not leave."),
@@ -175,7 +175,7 @@ pub static EN: Undoing = Undoing {
     },
     people_removed: "Users removed",
     assignments_removed: "Assignments removed",
-    profiles_restored: "Profiles put back",
+    profiles_restored: "Accesses put back",
     kept_title: |n| count(En, n, "person kept", "people kept"),
     kept_none: "Nobody had to be kept.",
     kept_caption: "People who were kept, and why",

@@ -204,7 +204,9 @@ contract_test!(a_transaction_that_dies_before_its_end_leaves_nothing, |world| as
     let mut tx = world.services.db.write().await.unwrap();
     let draft = draft::find(&mut tx, scope, draft_id).await.unwrap().unwrap();
     let (id, at) = (ImportId(world.services.random.id(world.now())), world.now());
-    write::write(&mut tx, &Import { scope, draft_id, draft: &draft, id, at, counts }).await.unwrap();
+    write::write(&mut tx, &Import { scope, draft_id, draft: &draft, id, at, counts, has_rights: false })
+        .await
+        .unwrap();
     let written = tx.query("SELECT count(*) FROM assignments").scalar::<i64>().await;
     assert_eq!(written.unwrap(), 2);
     drop(tx);
@@ -240,7 +242,7 @@ contract_test!(another_profile_at_the_same_place_changes_it_and_mails_nobody, |w
     let rows = [with_profile(ada(), "Consultation"), grace()];
     let verdicts = fill_draft(world, &world.potters, draft, &rows).await;
     assert_eq!(verdicts[0].verdict, Verdict::Profile);
-    assert_eq!(verdicts[0].profile.as_deref(), Some("Expéditeur"));
+    assert_eq!(verdicts[0].replaced.profile.as_deref(), Some("Expéditeur"));
     let expected = VerdictCounts { profile: 1, unchanged: 1, ..NOTHING };
     let outcome = commit_draft(world, &world.potters, draft, expected).await.unwrap();
     assert!(matches!(outcome, CommitOutcome::Done(report) if report.mails.queued == 0));

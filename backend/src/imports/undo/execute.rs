@@ -3,6 +3,7 @@
 
 use crate::access::CustomerScope;
 use crate::db::Tx;
+use crate::imports::write::next_end;
 use domain::ids::{CustomerId, ImportId};
 use domain::time::Timestamp;
 
@@ -70,12 +71,29 @@ const KEEP: &str = "INSERT INTO import_kept (customer_id, import_id, user_id, re
     SELECT $1, $2, user_id, max(CASE fate WHEN 'elsewhere' THEN 'assigned' ELSE fate END)
     FROM undoing WHERE fate IN ('signed_in', 'changed', 'last', 'elsewhere') GROUP BY user_id";
 
-const PROFILES: &str =
-    "UPDATE assignments SET profile_id = c.profile_id, sort_profile = p.sort, changed_at = c.changed_at
+/// Whatever personal rights are left are those that the import left.
+const TAKE_RIGHTS: &str = "DELETE FROM personal_rights
+    WHERE customer_id = $1 AND assignment_id IN (SELECT assignment_id FROM undoing WHERE fate = 'restored')";
+
+/// What has ended meanwhile does not come back.
+const RIGHTS: &str =
+    "INSERT INTO personal_rights (customer_id, assignment_id, application, level, given_by, given_at,
+        ends_at)
+    SELECT r.customer_id, r.assignment_id, r.application, r.level, r.given_by, r.given_at, r.ends_at
+    FROM undoing u JOIN import_rights r ON r.customer_id = $1 AND r.import_id = $2
+        AND r.assignment_id = u.assignment_id
+    WHERE u.fate = 'restored' AND (r.ends_at IS NULL OR r.ends_at > $3)";
+
+const CHANGES: &str = concat!(
+    "UPDATE assignments SET profile_id = c.profile_id, sort_profile = p.sort, changed_at = c.changed_at,
+        given_by = c.given_by, ends_at = c.ends_at, end_told_at = NULL, next_end_at = ",
+    next_end!("c.ends_at"),
+    "
     FROM undoing u, import_changes c, profiles p
     WHERE u.fate = 'restored' AND assignments.number = u.number
         AND c.customer_id = $1 AND c.import_id = $2 AND c.assignment_id = u.assignment_id
-        AND p.customer_id = $1 AND p.id = c.profile_id";
+        AND p.customer_id = $1 AND p.id = c.profile_id"
+);
 
 const ASSIGNMENTS: &str = "DELETE FROM assignments
     WHERE number IN (SELECT number FROM undoing WHERE fate IN ('leaves', 'goes', 'elsewhere'))";
@@ -117,7 +135,9 @@ pub(super) async fn undo(
         tx.query(statement).bind(customer.0).execute().await.map(u64::cast_signed)
     };
     let kept = of_import(tx, KEEP).await?;
-    let profiles = of_import(tx, PROFILES).await?;
+    of_customer(tx, TAKE_RIGHTS).await?;
+    tx.query(RIGHTS).bind(customer.0).bind(import.0).bind(now.0).execute().await?;
+    let profiles = of_import(tx, CHANGES).await?;
     let assignments = tx.query(ASSIGNMENTS).execute().await?.cast_signed();
     let mails = of_customer(tx, MAILS).await?;
     of_customer(tx, SESSIONS).await?;

@@ -1,51 +1,74 @@
--- The verdicts of all rows of draft $2 of customer $1.
+-- The verdicts of all rows of draft $2 of customer $1, at $3.
 UPDATE draft_rows
 SET verdict = f.verdict, duplicate_of = f.duplicate_of, user_id = f.user_id,
-    profile_before = f.profile_before, named = f.named
+    profile_before = f.profile_before, rights_before = f.rights_before, ends_before = f.ends_before,
+    named = f.named
 FROM (
-    SELECT r.*,
-        COALESCE(u.id, r.first_user_id) AS user_id,
-        CASE WHEN r.copy > 1 THEN r.first_line END AS duplicate_of,
-        CASE WHEN r.copy = 1 AND a.profile_id <> r.profile_id THEN a.profile_id END AS profile_before,
-        -- Whom the address names, where the row names somebody else.
+    SELECT h.*,
         CASE
-            WHEN r.row_name <> '' AND m.user_id IS NOT NULL
-                AND trim(m.last_name || ' ' || m.first_name) <> r.row_name
-                THEN trim(m.last_name || ' ' || m.first_name)
-            WHEN r.row_name <> '' AND m.user_id IS NULL AND r.first_name <> r.row_name
-                THEN r.first_name
-        END AS named,
-        CASE
-            WHEN r.copy > 1 THEN 'duplicate'
-            WHEN a.profile_id = COALESCE(r.profile_id, a.profile_id) THEN 'unchanged'
-            WHEN a.profile_id IS NOT NULL THEN 'profile'
-            WHEN m.user_id IS NULL AND r.turn = 1 THEN 'create'
+            WHEN h.copy > 1 THEN 'duplicate'
+            WHEN h.profile_before IS NOT NULL OR h.rights_before IS NOT NULL OR h.is_other_end = 1 THEN 'profile'
+            WHEN h.found_id IS NOT NULL THEN 'unchanged'
+            WHEN h.is_member = 0 AND h.turn = 1 THEN 'create'
             ELSE 'assign'
         END AS verdict
     FROM (
-        SELECT line, email_key, contract_id, sub_account_id, site_id, profile_id,
-            trim(good_last_name || ' ' || good_first_name) AS row_name,
-            first_value(trim(good_last_name || ' ' || good_first_name)) OVER person AS first_name,
-            first_value(new_user_id) OVER person AS first_user_id,
-            row_number() OVER person AS turn,
-            first_value(line) OVER place AS first_line,
-            row_number() OVER place AS copy
-        FROM draft_rows
-        WHERE customer_id = $1 AND draft_id = $2 AND email_key IS NOT NULL
-        WINDOW
-            person AS (PARTITION BY email_key ORDER BY line),
-            place AS (PARTITION BY email_key, contract_id, sub_account_id, site_id ORDER BY line)
-    ) r
-    LEFT JOIN users u ON u.email_key = r.email_key
-    LEFT JOIN memberships m ON m.customer_id = $1 AND m.user_id = u.id
-    LEFT JOIN assignments a ON a.customer_id = $1 AND a.user_id = m.user_id
-        AND a.contract_id = r.contract_id
-        AND a.sub_account_id IS NOT DISTINCT FROM r.sub_account_id
-        AND a.site_id IS NOT DISTINCT FROM r.site_id
+        SELECT r.*,
+            COALESCE(u.id, r.first_user_id) AS user_id,
+            CASE WHEN r.copy > 1 THEN r.first_line END AS duplicate_of,
+            CASE WHEN r.copy = 1 AND a.profile_id <> r.profile_id THEN a.profile_id END AS profile_before,
+            -- The levels that the assignment has now where the row says others.
+            CASE WHEN r.copy = 1 AND r.rights IS NOT NULL AND a.id IS NOT NULL THEN (
+                SELECT string_agg(g.key || '=' || COALESCE(o.level, w.level, 'aucun'), ',' ORDER BY g.key)
+                FROM json_each(r.rights) g
+                LEFT JOIN personal_rights o ON o.customer_id = $1 AND o.assignment_id = a.id AND o.application = g.key
+                    AND (o.ends_at IS NULL OR o.ends_at > $3)
+                LEFT JOIN profile_rights w ON w.customer_id = $1 AND w.profile_id = a.profile_id
+                    AND w.application = g.key
+                WHERE COALESCE(o.level, w.level, 'aucun') <> g.value
+            ) END AS rights_before,
+            CASE WHEN r.copy = 1 AND a.ends_at <> r.ends_at THEN a.ends_at END AS ends_before,
+            CASE
+                WHEN a.id IS NOT NULL AND r.ends_at IS NOT NULL AND a.ends_at IS DISTINCT FROM r.ends_at THEN 1
+                ELSE 0
+            END AS is_other_end,
+            -- Whom the address names, where the row names somebody else.
+            CASE
+                WHEN r.row_name <> '' AND m.user_id IS NOT NULL
+                    AND trim(m.last_name || ' ' || m.first_name) <> r.row_name
+                    THEN trim(m.last_name || ' ' || m.first_name)
+                WHEN r.row_name <> '' AND m.user_id IS NULL AND r.first_name <> r.row_name
+                    THEN r.first_name
+            END AS named,
+            a.id AS found_id,
+            CASE WHEN m.user_id IS NULL THEN 0 ELSE 1 END AS is_member
+        FROM (
+            SELECT line, email_key, contract_id, sub_account_id, site_id, profile_id, rights, ends_at,
+                trim(good_last_name || ' ' || good_first_name) AS row_name,
+                first_value(trim(good_last_name || ' ' || good_first_name)) OVER person AS first_name,
+                first_value(new_user_id) OVER person AS first_user_id,
+                row_number() OVER person AS turn,
+                first_value(line) OVER place AS first_line,
+                row_number() OVER place AS copy
+            FROM draft_rows
+            WHERE customer_id = $1 AND draft_id = $2 AND email_key IS NOT NULL
+            WINDOW
+                person AS (PARTITION BY email_key ORDER BY line),
+                place AS (PARTITION BY email_key, contract_id, sub_account_id, site_id ORDER BY line)
+        ) r
+        LEFT JOIN users u ON u.email_key = r.email_key
+        LEFT JOIN memberships m ON m.customer_id = $1 AND m.user_id = u.id
+        LEFT JOIN assignments a ON a.customer_id = $1 AND a.user_id = m.user_id
+            AND a.contract_id = r.contract_id
+            AND a.sub_account_id IS NOT DISTINCT FROM r.sub_account_id
+            AND a.site_id IS NOT DISTINCT FROM r.site_id
+    ) h
 ) f
 WHERE draft_rows.customer_id = $1 AND draft_rows.draft_id = $2 AND draft_rows.line = f.line
     AND (draft_rows.verdict <> f.verdict
         OR draft_rows.user_id IS DISTINCT FROM f.user_id
         OR draft_rows.duplicate_of IS DISTINCT FROM f.duplicate_of
         OR draft_rows.profile_before IS DISTINCT FROM f.profile_before
+        OR draft_rows.rights_before IS DISTINCT FROM f.rights_before
+        OR draft_rows.ends_before IS DISTINCT FROM f.ends_before
         OR draft_rows.named IS DISTINCT FROM f.named)

@@ -1,10 +1,10 @@
--- One more assignment of people who are known, by import $4 of draft $2 of customer $1 at $5, numbered from $3 on in
--- the order of the file. They are found and sorted as their other assignments are, whatever the row calls them. A row
+-- One more assignment of people who are known, by import $4 of draft $2 of customer $1 at $5, given by $6 and
+-- numbered from $3 on in the order of the file. They are found and sorted as their other assignments are, whatever the row calls them. A row
 -- that names no profile gets the one that all of these have, those of this import among them; where they differ, the
 -- customer's default one.
 INSERT INTO assignments (number, customer_id, id, user_id, contract_id, sub_account_id, site_id,
     profile_id, import_id, status, mail_failed, search, sort_user, sort_contract,
-    sort_sub_account, sort_site, sort_profile, created_at)
+    sort_sub_account, sort_site, sort_profile, given_by, ends_at, next_end_at, created_at)
 SELECT $3 + d.place, d.customer_id, d.assignment_id, d.user_id, d.contract_id, d.sub_account_id, d.site_id,
     p.id, $4, m.status, CASE m.mail_state WHEN 'failed' THEN 1 ELSE 0 END,
     COALESCE(
@@ -15,7 +15,7 @@ SELECT $3 + d.place, d.customer_id, d.assignment_id, d.user_id, d.contract_id, d
         (SELECT o.sort_user FROM assignments o WHERE o.customer_id = d.customer_id AND o.user_id = d.user_id LIMIT 1),
         d.sort_user
     ),
-    c.number, COALESCE(s.sort, ''), COALESCE(t.sort, ''), p.sort, $5
+    c.number, COALESCE(s.sort, ''), COALESCE(t.sort, ''), p.sort, $6, d.ends_at, d.ends_at, $5
 FROM (
     SELECT r.*, row_number() OVER (ORDER BY line) AS place FROM draft_rows r
     WHERE customer_id = $1 AND draft_id = $2 AND verdict IN ('create', 'assign')

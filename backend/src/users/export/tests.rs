@@ -60,9 +60,12 @@ fn cells_are_quoted_where_they_have_to_be() {
         email: "a;b@exemple.fr".to_owned(),
         last_name: "dit \"Léo\"".to_owned(),
         first_name: "sur\ndeux lignes, #1".to_owned(),
+        rights: None,
+        ends_at: None,
     };
-    let names = Arc::new(Names(HashMap::from([(Uuid::nil(), "-1".to_owned())])));
-    let batch = Batch { rows: vec![row], names };
+    let names =
+        Arc::new(Names { names: HashMap::from([(Uuid::nil(), "-1".to_owned())]), ..Names::default() });
+    let batch = Batch { rows: vec![row], names, columns: Columns::Template, time_zone: TimeZone::UTC };
     let text = |purpose| String::from_utf8(lines(&batch, purpose).unwrap()).unwrap();
 
     assert_eq!(

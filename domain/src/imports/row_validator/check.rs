@@ -1,10 +1,13 @@
 use super::formula::is_formula_error;
 use super::{InvalidRow, RowTarget, RowValidator};
 use crate::address::{AddressError, EmailAddress};
+use crate::end_date::EndDate;
 use crate::ids::{ProfileId, SiteId, SubAccountId};
 use crate::imports::{Cells, Field, Issue, IssueCode};
 use crate::names::{NameError, PersonName};
+use crate::rights::Right;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 /// A row that can be imported, without a string made of its cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +19,10 @@ pub struct CheckedRow {
     pub key: u64,
     /// The address, where checking it took parsing it.
     pub(super) address: Option<EmailAddress>,
+    /// What it gives whatever the profile says.
+    pub(super) rights: Option<Arc<[Right]>>,
+    /// Until when it assigns.
+    pub(super) end: Option<EndDate>,
 }
 
 impl RowValidator {
@@ -28,7 +35,7 @@ impl RowValidator {
         }
 
         let mut say = |field, code| issues.push(Issue::new(field, code));
-        let [contract, sub_account, site, profile, last_name, first_name, email] = cells;
+        let [contract, sub_account, site, profile, last_name, first_name, email, rights, end] = cells;
 
         let contract = computed(contract).and_then(|number| self.check_contract(number));
         let contract = contract.map_err(|code| say(Field::Contract, code));
@@ -54,6 +61,11 @@ impl RowValidator {
             say(Field::Email, IssueCode::LikelyDomain);
         }
 
+        let rights = computed(rights).and_then(|text| self.check_rights(contract.ok(), text));
+        let rights = rights.map_err(|code| say(Field::Rights, code));
+        let end = computed(end).and_then(|text| self.check_end(text));
+        let end = end.map_err(|code| say(Field::End, code));
+
         let (Ok(at), Ok(sub_account), Ok(site), Ok(profile)) = (contract, sub_account, site, profile) else {
             return Err(InvalidRow::Error);
         };
@@ -62,15 +74,19 @@ impl RowValidator {
             return Err(InvalidRow::Error);
         };
 
+        let (Ok(rights), Ok(end)) = (rights, end) else {
+            return Err(InvalidRow::Error);
+        };
+
         let contract = self.tables.contracts[at].id;
         (contract, sub_account, site).hash(&mut hasher);
         let target = RowTarget { contract, sub_account, site, profile };
 
-        Ok(CheckedRow { target, key: hasher.finish().max(1), address })
+        Ok(CheckedRow { target, key: hasher.finish().max(1), address, rights, end })
     }
 
     /// Whether a text would be right in the cell of a field that knows its own: one that stands in the
-    /// reference, or an address.
+    /// reference, an address, rights or a date.
     pub fn could_be(&mut self, field: Field, text: &str) -> bool {
         let text = text.trim();
         if text.is_empty() {
@@ -82,6 +98,8 @@ impl RowValidator {
             Field::Site => self.tables.site(text).is_some(),
             Field::Profile => self.tables.profile(text).is_some(),
             Field::Email => text.contains('@') && EmailAddress::parse(text).is_ok(),
+            Field::Rights => text.contains('=') && self.tables.rights(text).is_ok(),
+            Field::End => text.starts_with(|c: char| c.is_ascii_digit()) && self.tables.end(text).is_ok(),
             Field::SubAccount | Field::LastName | Field::FirstName => false,
         }
     }
@@ -116,6 +134,41 @@ impl RowValidator {
             "" if self.tables.default_profile.is_none() => Err(IssueCode::Missing),
             "" => Ok(None),
             name => self.tables.profile(name).map(Some).ok_or(IssueCode::UnknownProfile),
+        }
+    }
+
+    /// A blank cell decides nothing. Without a contract it is not known which applications there are.
+    fn check_rights(
+        &mut self,
+        contract: Option<usize>,
+        text: &str,
+    ) -> Result<Option<Arc<[Right]>>, IssueCode> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+
+        let rights = self.tables.rights(text)?;
+        if let Some(contract) = contract.map(|at| &self.tables.contracts[at])
+            && let Some(beyond) =
+                rights.iter().find(|right| !contract.applications.contains(right.application))
+        {
+            let (application, contract) = (beyond.application, contract.number.clone());
+            return Err(IssueCode::ApplicationNotInContract { application, contract });
+        }
+
+        Ok(Some(rights).filter(|rights| !rights.is_empty()))
+    }
+
+    /// A blank cell decides nothing. What ends today holds until midnight.
+    fn check_end(&mut self, text: &str) -> Result<Option<EndDate>, IssueCode> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+
+        match self.tables.end(text) {
+            Ok(end) if end.is_before(self.today) => Err(IssueCode::PastEnd),
+            Ok(end) => Ok(Some(end)),
+            Err(reason) => Err(IssueCode::InvalidEnd { reason }),
         }
     }
 

@@ -2,8 +2,10 @@ use super::RowValidator;
 use super::nearest::{Names, unique_least};
 use super::tables::ContractTable;
 use crate::address::EmailAddress;
+use crate::end_date::{EndDate, EndDateError};
 use crate::imports::{Cells, Field, Issue, IssueKind};
 use crate::names::is_invisible;
+use crate::rights::{Application, Level, Right, write_rights};
 use crate::users::split_addresses;
 use strsim::osa_distance;
 
@@ -34,6 +36,10 @@ impl RowValidator {
                 Some(likely_address(&address)?.as_str().to_owned())
             }
             (Field::Email, _) => repaired_address(cell),
+            (Field::Rights, IssueKind::UnknownApplication | IssueKind::UnknownLevel) => {
+                tables.rights_suggestions.get(cell, likely_rights)
+            }
+            (Field::End, IssueKind::InvalidEnd) => Some(likely_end(cell)?.shown()),
             (_, IssueKind::ForbiddenCharacter) => Some(without_invisible(cell)),
             _ => None,
         }
@@ -121,6 +127,70 @@ fn repaired_address(cell: &str) -> Option<String> {
     let address = EmailAddress::parse(&format!("{}@{domain}", local.replace("..", "."))).ok()?;
 
     Some(likely_address(&address).unwrap_or(address).as_str().to_owned())
+}
+
+/// What else than their codes applications are called in files.
+const APPLICATIONS: [(&str, Application); 9] = [
+    ("shipping", Application::Shipping),
+    ("returns", Application::Returns),
+    ("tracking", Application::Tracking),
+    ("delivery", Application::Delivery),
+    ("pickups", Application::Pickups),
+    ("carnets d'adresses", Application::AddressBooks),
+    ("address books", Application::AddressBooks),
+    ("billing", Application::Billing),
+    ("tarifs", Application::Billing),
+];
+
+/// What else than their codes levels are called in files.
+const LEVELS: [(&str, Level); 10] = [
+    ("none", Level::None),
+    ("non", Level::None),
+    ("lecture", Level::View),
+    ("lecture seule", Level::View),
+    ("view", Level::View),
+    ("read", Level::View),
+    ("écriture", Level::Manage),
+    ("lecture et écriture", Level::Manage),
+    ("manage", Level::Manage),
+    ("write", Level::Manage),
+];
+
+/// Rights in other words, with another mark between them, or with a slip: `Suivi : lecture ; retour = gestion`.
+fn likely_rights(cell: &str) -> Option<String> {
+    let applications = Application::ALL.into_iter().map(|application| (application.code(), application));
+    let levels = Level::ALL.into_iter().map(|level| (level.code(), level));
+    let pieces = cell.split([',', ';', '|', '\n']).map(str::trim).filter(|piece| !piece.is_empty());
+
+    let right = |piece: &str| {
+        let (application, level) = piece.split_once(['=', ':'])?;
+        Some(Right {
+            application: nearest_of(applications.clone().chain(APPLICATIONS), application)?,
+            level: nearest_of(levels.clone().chain(LEVELS), level)?,
+        })
+    };
+
+    Some(write_rights(pieces.map(right).collect::<Option<Vec<_>>>()?))
+}
+
+/// What the nearest of some names stands for.
+fn nearest_of<T: Copy>(known: impl Iterator<Item = (&'static str, T)>, text: &str) -> Option<T> {
+    let (names, values): (Vec<&str>, Vec<T>) = known.unzip();
+    Names::new(names.into_iter()).nearest(text.trim()).map(|at| values[at])
+}
+
+/// The date that a cell holds in a form which tells it without a guess: as a number of Excel, with a time behind it, or
+/// with a year of this century in two digits.
+fn likely_end(cell: &str) -> Option<EndDate> {
+    let day = cell.split([' ', 'T']).next()?;
+    match EndDate::parse(day) {
+        Ok(date) | Err(EndDateError::SerialNumber { date }) => Some(date),
+        Err(EndDateError::ShortYear) => {
+            let (before, year) = day.split_at(day.len() - 2);
+            EndDate::parse(&format!("{before}20{year}")).ok()
+        }
+        Err(EndDateError::NotADate | EndDateError::YearOutOfRange) => None,
+    }
 }
 
 fn without_invisible(cell: &str) -> String {

@@ -1,7 +1,10 @@
 use super::nearest::Names;
 use crate::address::{AddressError, EmailAddress};
+use crate::end_date::{EndDate, EndDateError};
 use crate::ids::{ContractId, ProfileId, SiteId, SubAccountId};
+use crate::imports::IssueCode;
 use crate::reference::{Contract, ReferenceData};
+use crate::rights::{Application, Applications, Right, RightError, parse_rights};
 use crate::unicode;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -46,15 +49,20 @@ pub(super) struct Tables {
     site_memo: Memo<Option<SiteId>>,
     profile_memo: Memo<Option<ProfileId>>,
     domain_memo: Memo<Result<Domain, AddressError>>,
+    rights_memo: Memo<Result<Arc<[Right]>, IssueCode>>,
+    end_memo: Memo<Result<EndDate, EndDateError>>,
     pub(super) site_suggestions: Memo<Option<String>>,
     pub(super) profile_suggestions: Memo<Option<String>>,
     pub(super) contract_suggestions: Memo<Option<String>>,
+    pub(super) rights_suggestions: Memo<Option<String>>,
 }
 
 /// A contract and its sub-accounts.
 pub(super) struct ContractTable {
     pub(super) id: ContractId,
     pub(super) number: String,
+    /// What people can get rights for at it.
+    pub(super) applications: Applications,
     pub(super) sub_accounts: Names,
     pub(super) sub_account_numbers: Vec<String>,
     sub_account_ids: Vec<SubAccountId>,
@@ -83,9 +91,12 @@ impl Tables {
             site_memo: Memo::new(),
             profile_memo: Memo::new(),
             domain_memo: Memo::new(),
+            rights_memo: Memo::new(),
+            end_memo: Memo::new(),
             site_suggestions: Memo::new(),
             profile_suggestions: Memo::new(),
             contract_suggestions: Memo::new(),
+            rights_suggestions: Memo::new(),
         }
     }
 
@@ -113,6 +124,25 @@ impl Tables {
             Ok(Domain { ascii: address.domain().into(), doubtful })
         })
     }
+
+    /// The rights that a cell writes, whatever the contract.
+    pub(super) fn rights(&mut self, text: &str) -> Result<Arc<[Right]>, IssueCode> {
+        self.rights_memo.get(text, |text| {
+            parse_rights(text).map(Arc::from).map_err(|RightError(right)| {
+                let application =
+                    right.split_once('=').map_or(right.as_str(), |(application, _)| application);
+                match Application::from_code(application) {
+                    Some(_) => IssueCode::UnknownLevel { right },
+                    None => IssueCode::UnknownApplication { right },
+                }
+            })
+        })
+    }
+
+    /// The last day that a cell writes.
+    pub(super) fn end(&mut self, text: &str) -> Result<EndDate, EndDateError> {
+        self.end_memo.get(text, EndDate::parse)
+    }
 }
 
 impl ContractTable {
@@ -121,6 +151,7 @@ impl ContractTable {
         Self {
             id: contract.id,
             number: contract.number.as_str().to_owned(),
+            applications: contract.applications,
             sub_accounts: Names::new(parts.iter().map(|part| part.name.as_str())),
             sub_account_numbers: parts.iter().map(|part| part.number.as_str().to_owned()).collect(),
             sub_account_ids: parts.iter().map(|part| part.id).collect(),

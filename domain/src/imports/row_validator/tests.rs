@@ -1,11 +1,12 @@
 use super::*;
 use crate::address::AddressError;
+use crate::end_date::EndDateError;
 use crate::ids::{ContractId, ProfileId, SiteId, SubAccountId};
 use crate::imports::{Field, IssueCode};
 use crate::names::{AccountName, ProfileName, SiteName};
 use crate::numbers::{ContractNumber, SubAccountNumber};
 use crate::reference::{Contract, Profile, Site, SubAccount};
-use crate::rights::{Applications, Rights};
+use crate::rights::{Application, Applications, Level, Rights};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -51,8 +52,17 @@ fn row(text: &str) -> RowText {
     RowText::from_cells(std::array::from_fn(|_| cells.next().unwrap_or("")))
 }
 
+/// The day on which rows are judged.
+fn today() -> EndDate {
+    EndDate::new(2026, 6, 30).unwrap()
+}
+
+fn validator() -> RowValidator {
+    RowValidator::new(&potters(), today())
+}
+
 fn validate(text: &str) -> RowValidation {
-    RowValidator::new(&potters()).row(&row(text))
+    validator().row(&row(text))
 }
 
 /// The only issue of a row, as field, code and suggestion.
@@ -100,10 +110,10 @@ fn what_is_missing_is_named() {
     let mut reference = potters();
     reference.sites.clear();
 
-    assert!(RowValidator::new(&reference).row(&row("10000700;;;;;;a@exemple.fr")).result.is_ok());
+    assert!(RowValidator::new(&reference, today()).row(&row("10000700;;;;;;a@exemple.fr")).result.is_ok());
 
     reference.default_profile = None;
-    let issues = RowValidator::new(&reference).row(&row("10000700;;;;;;a@exemple.fr")).issues;
+    let issues = RowValidator::new(&reference, today()).row(&row("10000700;;;;;;a@exemple.fr")).issues;
 
     assert_eq!((issues[0].field, &issues[0].code), (Field::Profile, &IssueCode::Missing));
 }
@@ -204,7 +214,17 @@ fn a_name_cannot_be_too_long_hide_something_or_carry_a_link() {
 fn what_is_left_of_a_failed_formula_is_no_value_of_any_cell() {
     for (at, field) in Field::ALL.into_iter().enumerate() {
         for error in ["#N/A", "#REF!", "#NOM?", "#VALUE!", NOT_CALCULATED] {
-            let mut cells = ["10000700", "53", "Antony", "Consultation", "Petit", "Zoé", "z@exemple.fr"];
+            let mut cells = [
+                "10000700",
+                "53",
+                "Antony",
+                "Consultation",
+                "Petit",
+                "Zoé",
+                "z@exemple.fr",
+                "suivi=gestion",
+                "31/12/2026",
+            ];
             cells[at] = error;
             let text = cells.join(";");
             expect(&text, field, IssueCode::FormulaError, "");
@@ -220,7 +240,7 @@ fn what_is_left_of_a_failed_formula_is_no_value_of_any_cell() {
 #[test]
 fn a_row_of_nothing_but_formulas_without_a_result_is_in_error_and_not_blank() {
     for field in Field::ALL {
-        let mut cells = [""; 7];
+        let mut cells = [""; Field::COUNT];
         cells[field.index()] = NOT_CALCULATED;
         let judged = validate(&cells.join(";"));
         assert_eq!(judged.result, Err(InvalidRow::Error), "{field:?}");
@@ -232,15 +252,14 @@ fn a_row_of_nothing_but_formulas_without_a_result_is_in_error_and_not_blank() {
 #[test]
 fn all_that_is_wrong_with_a_row_is_said_in_the_order_of_the_columns() {
     let fields: Vec<Field> =
-        validate("9;1;Brest;x;www.a.fr;www.b.fr;c").issues.iter().map(|issue| issue.field).collect();
-    let expected =
-        [Field::Contract, Field::Site, Field::Profile, Field::LastName, Field::FirstName, Field::Email];
+        validate("9;1;Brest;x;www.a.fr;www.b.fr;c;d;e").issues.iter().map(|issue| issue.field).collect();
+    let expected: Vec<Field> = Field::ALL.into_iter().filter(|field| *field != Field::SubAccount).collect();
     assert_eq!(fields, expected);
 }
 
 #[test]
 fn the_key_of_an_assignment_is_its_address_and_place_whatever_the_case_and_profile() {
-    let mut validator = RowValidator::new(&potters());
+    let mut validator = validator();
     let mut key = |text: &str| match validator.check(row(text).cells(), &mut Vec::new()) {
         Ok(checked) => checked.key,
         Err(invalid) => panic!("{text}: {invalid:?}"),
@@ -254,12 +273,100 @@ fn the_key_of_an_assignment_is_its_address_and_place_whatever_the_case_and_profi
     assert_eq!(key("10000700;;Antony;;;;ZOÉ@bücher.fr"), key("10000700;;Antony;;;;zoé@xn--bcher-kva.fr"));
 }
 
+/// A row that is right but for its rights and end.
+fn with_access(rights: &str, end: &str) -> String {
+    format!("10000700;;Antony;;;;zoe@exemple.fr;{rights};{end}")
+}
+
+#[test]
+fn rights_and_an_end_are_read_and_blank_cells_decide_nothing() {
+    let judged = validate(&with_access("Suivi = gestion, affranchissement=aucun", "31/12/2026"));
+    assert_eq!(judged.issues, []);
+    let row = judged.result.unwrap();
+    let right = |application, level| Right { application, level };
+    let expected = [right(Application::Shipping, Level::None), right(Application::Tracking, Level::Manage)];
+    assert_eq!(row.rights.as_deref(), Some(&expected[..]));
+    assert_eq!(row.end, EndDate::new(2026, 12, 31).ok());
+
+    for blank in [with_access("", ""), with_access(" , ", " ")] {
+        let row = validate(&blank).result.unwrap();
+        assert_eq!((row.rights, row.end), (None, None), "{blank}");
+    }
+}
+
+#[test]
+fn a_right_names_an_application_and_a_level_and_what_was_meant_is_proposed() {
+    let application = |right: &str| IssueCode::UnknownApplication { right: right.to_owned() };
+    let level = |right: &str| IssueCode::UnknownLevel { right: right.to_owned() };
+    for (typed, code, meant) in [
+        ("bureau=gestion", application("bureau=gestion"), ""),
+        ("retour=gestion", application("retour=gestion"), "retours=gestion"),
+        ("suivi", level("suivi"), ""),
+        ("suivi=tout", level("suivi=tout"), ""),
+        ("suivi=lecture", level("suivi=lecture"), "suivi=consultation"),
+        ("suivi=gestoin,retours=aucun", level("suivi=gestoin"), "suivi=gestion,retours=aucun"),
+        (
+            "suivi=gestion|billing=view",
+            level("suivi=gestion|billing=view"),
+            "suivi=gestion,facturation=consultation",
+        ),
+        ("Suivi : écriture", application("Suivi : écriture"), "suivi=gestion"),
+    ] {
+        expect(&with_access(typed, ""), Field::Rights, code, meant);
+        if !meant.is_empty() {
+            assert_eq!(validate(&with_access(meant, "")).issues, [], "{meant}");
+        }
+    }
+}
+
+#[test]
+fn a_right_is_given_only_for_what_the_row_s_contract_has() {
+    let mut reference = potters();
+    reference.contracts[1].applications =
+        [Application::Tracking, Application::Shipping].into_iter().collect();
+    let mut validator = RowValidator::new(&reference, today());
+    let mut issues = |text: &str| validator.row(&row(text)).issues;
+
+    assert_eq!(issues(&with_access("suivi=gestion", "")), []);
+    let beyond = issues(&with_access("suivi=gestion,facturation=gestion", ""));
+    let contract = "10000700".to_owned();
+    let code = IssueCode::ApplicationNotInContract { application: Application::Billing, contract };
+    assert_eq!(beyond, [Issue::new(Field::Rights, code)]);
+    assert_eq!(issues("10095403;;Antony;;;;zoe@exemple.fr;facturation=gestion"), []);
+    let elsewhere = issues("9;;Antony;;;;zoe@exemple.fr;facturation=gestion");
+    assert_eq!(elsewhere.len(), 1, "of an unknown contract nobody knows what it has: {elsewhere:?}");
+}
+
+#[test]
+fn an_end_is_a_date_that_is_not_over_and_a_plain_slip_is_put_right() {
+    let invalid = |reason| IssueCode::InvalidEnd { reason };
+    let serial = EndDateError::SerialNumber { date: EndDate::new(2026, 12, 31).unwrap() };
+    for (typed, code, meant) in [
+        ("31/02/2027", invalid(EndDateError::NotADate), ""),
+        ("2026-13-01", invalid(EndDateError::NotADate), ""),
+        ("12/31/2026", invalid(EndDateError::NotADate), ""),
+        ("jamais", invalid(EndDateError::NotADate), ""),
+        ("46387", invalid(serial), "31/12/2026"),
+        ("31/12/26", invalid(EndDateError::ShortYear), "31/12/2026"),
+        ("2026-12-31 08:30", invalid(EndDateError::NotADate), "31/12/2026"),
+        ("2026-12-31T00:00:00", invalid(EndDateError::NotADate), "31/12/2026"),
+        ("31/12/2226", invalid(EndDateError::YearOutOfRange), ""),
+        ("29/06/2026", IssueCode::PastEnd, ""),
+    ] {
+        expect(&with_access("", typed), Field::End, code, meant);
+    }
+
+    for held in ["30/06/2026", "2026-07-01"] {
+        assert_eq!(validate(&with_access("", held)).issues, [], "{held}");
+    }
+}
+
 proptest! {
     #[test]
     fn an_address_is_good_exactly_when_it_parses(
         text in r"[aB9.+_@é' \-<>,]{0,12}(@[aB9.\-é]{0,6}(\.fr|\.f|)?)?[ .]?",
     ) {
-        let validation = RowValidator::new(&potters()).row(&RowText::default().with(Field::Contract, "10000700").with(Field::Site, "Antony").with(Field::Email, &text));
+        let validation = validator().row(&RowText::default().with(Field::Contract, "10000700").with(Field::Site, "Antony").with(Field::Email, &text));
         prop_assert_eq!(validation.result.is_ok(), EmailAddress::parse(&text).is_ok());
         for issue in validation.issues {
             if let Some(suggestion) = issue.suggestion {
@@ -271,12 +378,12 @@ proptest! {
     #[test]
     fn a_row_is_judged_the_same_in_any_order(
         rows in proptest::collection::vec(
-            "(10000700|12345|1|);(53|54|);(Antony|antony|Brest|);(Expéd|);[Aé/]{0,2};;[ab]{0,2}@?(gmial.com|b.fr|c d)",
+            "(10000700|12345|1|);(53|54|);(Antony|antony|Brest|);(Expéd|);[Aé/]{0,2};;[ab]{0,2}@?(gmial.com|b.fr|c d);(suivi=gestion|suivi=x|);(31/12/2026|1/1/2026|46387|)",
             1..12,
         ),
     ) {
-        let mut forwards = RowValidator::new(&potters());
-        let mut backwards = RowValidator::new(&potters());
+        let mut forwards = validator();
+        let mut backwards = validator();
         let mut reversed: Vec<_> = rows.iter().rev().map(|text| backwards.row(&row(text))).collect();
         reversed.reverse();
         let straight: Vec<_> = rows.iter().map(|text| forwards.row(&row(text))).collect();

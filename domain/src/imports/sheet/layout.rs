@@ -170,10 +170,14 @@ impl Layout {
     /// in their place; else only the addresses are known, and a person maps the rest.
     fn fields_by_content(&self, width: usize) -> Vec<Option<Field>> {
         let email = (0..width).find(|&index| self.holds_addresses(index));
-        match email {
-            Some(6) if width == 7 => Field::ALL.map(Some).to_vec(),
-            email => (0..width).map(|index| (Some(index) == email).then_some(Field::Email)).collect(),
+        let template: Vec<Field> = Field::of_template().collect();
+        let in_template = template.iter().position(|field| *field == Field::Email);
+
+        if email.is_some() && email == in_template && width == template.len() {
+            return template.into_iter().map(Some).collect();
         }
+
+        (0..width).map(|index| (Some(index) == email).then_some(Field::Email)).collect()
     }
 }
 

@@ -2,8 +2,10 @@
 
 use super::Wording;
 use crate::address::AddressError;
+use crate::end_date::{EndDate, EndDateError};
 use crate::imports::{Field, Issue, IssueCode, IssueKind, NOT_CALCULATED};
 use crate::locale::Locale;
+use crate::rights::{Application, Level};
 
 pub(super) static WORDING: Wording =
     Wording { locale: Locale::En, name, sentence, reason, reasons_heading: "finding" };
@@ -18,6 +20,8 @@ fn name(field: Field, kind: IssueKind) -> &'static str {
             Field::LastName => "Last name missing",
             Field::FirstName => "First name missing",
             Field::Email => "E-mail missing",
+            Field::Rights => "Rights missing",
+            Field::End => "End missing",
         },
         IssueKind::UnknownContract => "Unknown account",
         IssueKind::UnknownSubAccount => "Unknown sub-account",
@@ -29,6 +33,11 @@ fn name(field: Field, kind: IssueKind) -> &'static str {
         IssueKind::TooLong => "Too long",
         IssueKind::ForbiddenCharacter => "Forbidden character",
         IssueKind::Link => "Link not allowed",
+        IssueKind::UnknownApplication => "Unknown application",
+        IssueKind::UnknownLevel => "Unknown level",
+        IssueKind::ApplicationNotInContract => "Not in the contract",
+        IssueKind::InvalidEnd => "Invalid date",
+        IssueKind::PastEnd => "Date in the past",
         IssueKind::FormulaError => "Formula",
         IssueKind::OtherPerson => "Conflict",
         IssueKind::Duplicate => "Duplicate",
@@ -54,6 +63,17 @@ fn sentence(issue: &Issue, value: &str) -> String {
         IssueCode::TooLong { max } => format!("Too long: {max} characters at most."),
         IssueCode::ForbiddenCharacter => "It holds an invisible or forbidden character.".to_owned(),
         IssueCode::Link => "A link does not belong in a name.".to_owned(),
+        IssueCode::UnknownApplication { right } => {
+            format!("“{right}” names no application. There are: {}.", applications())
+        }
+        IssueCode::UnknownLevel { right } => {
+            format!("“{right}” does not say which right. Write {} behind the =.", levels())
+        }
+        IssueCode::ApplicationNotInContract { application, contract } => {
+            format!("Account {contract} does not include “{}”.", application.code())
+        }
+        IssueCode::InvalidEnd { reason } => format!("“{value}” {}.", end(*reason)),
+        IssueCode::PastEnd => "This date is already over.".to_owned(),
         IssueCode::FormulaError if value.trim() == NOT_CALCULATED => {
             "The workbook was saved without the result of this formula. Open it in Excel and save it again, or replace the formulas with their values.".to_owned()
         }
@@ -80,6 +100,8 @@ fn reason(issue: &Issue) -> String {
             Field::LastName => "last name missing",
             Field::FirstName => "first name missing",
             Field::Email => "e-mail address missing",
+            Field::Rights => "rights missing",
+            Field::End => "end date missing",
         }
         .to_owned(),
         IssueCode::UnknownContract => "unknown account".to_owned(),
@@ -92,6 +114,13 @@ fn reason(issue: &Issue) -> String {
         IssueCode::TooLong { max } => format!("too long: {max} characters at most"),
         IssueCode::ForbiddenCharacter => "forbidden character".to_owned(),
         IssueCode::Link => "link not allowed in a name".to_owned(),
+        IssueCode::UnknownApplication { right } => format!("unknown application in “{right}”"),
+        IssueCode::UnknownLevel { right } => format!("unknown level in “{right}”"),
+        IssueCode::ApplicationNotInContract { application, contract } => {
+            format!("“{}” is not included in account {contract}", application.code())
+        }
+        IssueCode::InvalidEnd { reason } => format!("the end {}", end(*reason)),
+        IssueCode::PastEnd => "end date in the past".to_owned(),
         IssueCode::FormulaError => {
             "formula in error or without a result: correct it in Excel and save, or paste its value"
                 .to_owned()
@@ -103,6 +132,28 @@ fn reason(issue: &Issue) -> String {
     match &issue.suggestion {
         Some(suggestion) => format!("{said}: {suggestion}?"),
         None => said,
+    }
+}
+
+/// As cells write them.
+fn applications() -> String {
+    Application::ALL.map(Application::code).join(", ")
+}
+
+fn levels() -> String {
+    let [none, view, manage] = Level::ALL.map(Level::code);
+    format!("{none}, {view} or {manage}")
+}
+
+fn end(reason: EndDateError) -> String {
+    match reason {
+        EndDateError::NotADate => "is not a date, such as 31/12/2030 or 2030-12-31".to_owned(),
+        EndDateError::SerialNumber { .. } => "is the number by which a spreadsheet keeps a date".to_owned(),
+        EndDateError::ShortYear => "has only two digits for the year".to_owned(),
+        EndDateError::YearOutOfRange => {
+            let (first, last) = (EndDate::YEARS.start(), EndDate::YEARS.end());
+            format!("is not between the years {first} and {last}")
+        }
     }
 }
 

@@ -2,8 +2,10 @@
 
 use super::Wording;
 use crate::address::AddressError;
+use crate::end_date::{EndDate, EndDateError};
 use crate::imports::{Field, Issue, IssueCode, IssueKind, NOT_CALCULATED};
 use crate::locale::Locale;
+use crate::rights::{Application, Level};
 
 pub(super) static WORDING: Wording =
     Wording { locale: Locale::Fr, name, sentence, reason, reasons_heading: "constat" };
@@ -18,6 +20,8 @@ fn name(field: Field, kind: IssueKind) -> &'static str {
             Field::LastName => "Nom manquant",
             Field::FirstName => "Prénom manquant",
             Field::Email => "E-mail manquant",
+            Field::Rights => "Droits manquants",
+            Field::End => "Fin manquante",
         },
         IssueKind::UnknownContract => "Compte inconnu",
         IssueKind::UnknownSubAccount => "Sous-compte inconnu",
@@ -29,6 +33,11 @@ fn name(field: Field, kind: IssueKind) -> &'static str {
         IssueKind::TooLong => "Trop long",
         IssueKind::ForbiddenCharacter => "Caractère interdit",
         IssueKind::Link => "Lien interdit",
+        IssueKind::UnknownApplication => "Application inconnue",
+        IssueKind::UnknownLevel => "Niveau inconnu",
+        IssueKind::ApplicationNotInContract => "Application hors contrat",
+        IssueKind::InvalidEnd => "Date invalide",
+        IssueKind::PastEnd => "Date passée",
         IssueKind::FormulaError => "Formule",
         IssueKind::OtherPerson => "Conflit",
         IssueKind::Duplicate => "Doublon",
@@ -56,6 +65,17 @@ fn sentence(issue: &Issue, value: &str) -> String {
         IssueCode::TooLong { max } => format!("Trop long : {max} caractères au plus."),
         IssueCode::ForbiddenCharacter => "Un caractère invisible ou interdit s’y trouve.".to_owned(),
         IssueCode::Link => "Un lien n’a pas sa place dans un nom.".to_owned(),
+        IssueCode::UnknownApplication { right } => {
+            format!("«\u{a0}{right}\u{a0}» ne nomme aucune application. Il y a\u{a0}: {}.", applications())
+        }
+        IssueCode::UnknownLevel { right } => {
+            format!("«\u{a0}{right}\u{a0}» ne dit pas quel droit. Écrivez {} après le signe =.", levels())
+        }
+        IssueCode::ApplicationNotInContract { application, contract } => {
+            format!("Le compte {contract} ne comprend pas «\u{a0}{}\u{a0}».", application.code())
+        }
+        IssueCode::InvalidEnd { reason } => format!("«\u{a0}{value}\u{a0}» {}.", end(*reason)),
+        IssueCode::PastEnd => "Cette date est déjà passée.".to_owned(),
         IssueCode::FormulaError if value.trim() == NOT_CALCULATED => {
             "Le classeur a été enregistré sans le résultat de cette formule. Ouvrez-le dans Excel et enregistrez-le de nouveau, ou remplacez les formules par leurs valeurs.".to_owned()
         }
@@ -84,6 +104,8 @@ fn reason(issue: &Issue) -> String {
             Field::LastName => "nom manquant",
             Field::FirstName => "prénom manquant",
             Field::Email => "adresse e-mail manquante",
+            Field::Rights => "droits manquants",
+            Field::End => "date de fin manquante",
         }
         .to_owned(),
         IssueCode::UnknownContract => "compte inconnu".to_owned(),
@@ -96,6 +118,13 @@ fn reason(issue: &Issue) -> String {
         IssueCode::TooLong { max } => format!("trop long : {max} caractères au plus"),
         IssueCode::ForbiddenCharacter => "caractère interdit".to_owned(),
         IssueCode::Link => "lien interdit dans un nom".to_owned(),
+        IssueCode::UnknownApplication { right } => format!("application inconnue dans «\u{a0}{right}\u{a0}»"),
+        IssueCode::UnknownLevel { right } => format!("niveau inconnu dans «\u{a0}{right}\u{a0}»"),
+        IssueCode::ApplicationNotInContract { application, contract } => {
+            format!("«\u{a0}{}\u{a0}» n’est pas compris dans le compte {contract}", application.code())
+        }
+        IssueCode::InvalidEnd { reason } => format!("la fin {}", end(*reason)),
+        IssueCode::PastEnd => "date de fin déjà passée".to_owned(),
         IssueCode::FormulaError => {
             "formule en erreur ou sans résultat : corrigez-la dans Excel et enregistrez, ou collez sa valeur"
                 .to_owned()
@@ -107,6 +136,28 @@ fn reason(issue: &Issue) -> String {
     match &issue.suggestion {
         Some(suggestion) => format!("{said} : {suggestion} ?"),
         None => said,
+    }
+}
+
+/// As cells write them.
+fn applications() -> String {
+    Application::ALL.map(Application::code).join(", ")
+}
+
+fn levels() -> String {
+    let [none, view, manage] = Level::ALL.map(Level::code);
+    format!("{none}, {view} ou {manage}")
+}
+
+fn end(reason: EndDateError) -> String {
+    match reason {
+        EndDateError::NotADate => "n’est pas une date, comme 31/12/2030 ou 2030-12-31".to_owned(),
+        EndDateError::SerialNumber { .. } => "est le nombre sous lequel un tableur garde une date".to_owned(),
+        EndDateError::ShortYear => "n’a que deux chiffres pour l’année".to_owned(),
+        EndDateError::YearOutOfRange => {
+            let (first, last) = (EndDate::YEARS.start(), EndDate::YEARS.end());
+            format!("n’est pas entre les années {first} et {last}")
+        }
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) static TEXTS: Texts = Texts {
     reuse_previous_mapping: "Colonnes affectées comme la dernière fois",
     would_do: |counts: &VerdictCounts| {
         format!(
-            "Lignes : {} · à créer : {} · affectations ajoutées : {} · profils changés : {} · inchangées : {} · en erreur : {}",
+            "Lignes : {} · à créer : {} · affectations ajoutées : {} · accès modifiés : {} · inchangées : {} · en erreur : {}",
             counts.rows(),
             counts.create,
             counts.assign,
@@ -46,7 +46,7 @@ pub(super) static TEXTS: Texts = Texts {
     imported: |report: &ImportReport| {
         let (counts, mails) = (&report.counts, &report.mails);
         format!(
-            "Créés : {} · affectations ajoutées : {} · profils changés : {} · inchangées : {} · refusées : {}\n\
+            "Créés : {} · affectations ajoutées : {} · accès modifiés : {} · inchangées : {} · refusées : {}\n\
              Courriels en attente : {} · envoyés : {} · en échec : {}",
             counts.create,
             counts.assign,

@@ -107,20 +107,22 @@ fn cells_beyond_the_headings_are_kept_and_the_reasons_stand_below_their_own() {
 #[test]
 fn what_is_written_into_a_field_without_a_column_gets_one() {
     let sheet = open(b"compte;autre;email;finding\n1;a;z@exemple.fr;x\n2;;y@exemple.fr;x\n".to_vec());
+    let second = ["2", "", "Brest;Port", "", "Petit", "", "y@exemple.fr", "", "31/12/2030"];
     let positions: Vec<Position> = rows(&sheet).into_iter().map(|(position, _)| position).collect();
     let mut file = ErrorsFile::new(&sheet, "constat", positions.clone());
-    file.row(positions[0], ["1", "", "", "", "", "", "z@exemple.fr"], "faux");
-    file.row(positions[1], ["2", "", "Brest;Port", "", "Petit", "", "y@exemple.fr"], "faux");
+    file.row(positions[0], ["1", "", "", "", "", "", "z@exemple.fr", "", ""], "faux");
+    file.row(positions[1], second, "faux");
     let bytes = file.finish().bytes;
 
     assert_eq!(
         String::from_utf8(bytes.clone()).unwrap(),
-        "compte;autre;email;site;nom;constat\n1;a;z@exemple.fr;;;faux\n2;;y@exemple.fr;\"Brest;Port\";Petit;faux\n"
+        "compte;autre;email;site;nom;fin;constat\n1;a;z@exemple.fr;;;;faux\n\
+         2;;y@exemple.fr;\"Brest;Port\";Petit;31/12/2030;faux\n"
     );
 
     let again = open(bytes);
 
-    assert_eq!(rows(&again)[1].1.cells(), ["2", "", "Brest;Port", "", "Petit", "", "y@exemple.fr"]);
+    assert_eq!(rows(&again)[1].1.cells(), second);
 }
 
 #[test]
