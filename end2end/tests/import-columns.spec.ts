@@ -74,3 +74,46 @@ test("columns that were mapped by hand are mapped so the next time, and that can
   // The command line knows them as well: it would end with an error.
   await guichet.importFile("autre-logiciel.csv", ["rubrique;lieu-dit;contact", `10000700;Antony;${newAddress("ligne")}`, ""]);
 });
+
+test("rights and an end are checked and put right like any cell, imported, and unchanged the next time", async ({ page, guichet }) => {
+  const [first, second] = [newAddress("droits"), newAddress("fin")];
+  const list = {
+    name: "droits.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(
+      [
+        "compte;site;email;droits;fin",
+        `10000700;Antony;${first};Retours : gestion;51136`,
+        `10000700;Antony;${second};bureau=gestion;31/02/2040`,
+        "",
+      ].join("\r\n"),
+    ),
+  };
+  const grid = page.getByRole("grid");
+  const importRow = page.getByRole("button", { name: "Importer la ligne valide" });
+  await begin(page, guichet);
+  await page.locator("input[type=file]").setInputFiles(list);
+  await expect(grid).toContainText("Application inconnue");
+  await checkPage(page);
+  const corrections = page.getByRole("complementary", { name: "Corrections proposées" });
+  for (const meant of ["Application inconnue", "Date invalide"]) {
+    const family = corrections.getByRole("listitem").filter({ hasText: meant });
+    await family.getByRole("button", { name: "Corriger la ligne" }).click();
+  }
+  await expect(grid).toContainText("retours=gestion");
+  await expect(grid).toContainText("01/01/2040");
+  await importRow.click();
+  await expect(page.getByRole("heading", { level: 1, name: "Résultat de l’import" })).toBeVisible();
+
+  // What it became is what another file says of it, and another end is a change that tells the one there is.
+  const rows = ["compte;site;email;droits;fin", `10000700;Antony;${first};retours=gestion;2040-01-01`, ""];
+  await guichet.importFile("encore.csv", rows);
+  await page.goto("/administration/utilisateurs/importer");
+  const later = rows.join("\r\n").replace("2040-01-01", "31/01/2040");
+  await page.locator("input[type=file]").setInputFiles({ ...list, buffer: Buffer.from(later) });
+  const verdict = grid.getByRole("gridcell", { name: "Accès modifié" });
+  await expect(verdict).toHaveAttribute("title", "Fin actuelle\u00a0: 01/01/2040");
+  await checkPage(page);
+  await importRow.click();
+  await expect(page.getByText("accès modifié", { exact: false }).first()).toBeVisible();
+});

@@ -130,6 +130,48 @@ fn a_sheet_of_a_workbook_is_read_as_people_see_it() {
 }
 
 #[test]
+fn rights_and_ends_are_checked_imported_and_exported_to_files_that_import_as_unchanged() {
+    let shell = Shell::with_potters();
+    let wrong = "compte;site;email;droits;fin\n\
+                 10000700;Antony;jean@potters.example;bureau=gestion;31/02/2040\n\
+                 10000700;Antony;anne@potters.example;suivi=lecture;51136\n";
+    let (ends, found) = check(&shell, wrong.as_bytes());
+    assert_eq!((ends, &found["columns"][4]["field"]), (1, &json!("end")));
+    assert_eq!(found["rows"][0]["fields"]["rights"], "bureau=gestion");
+    assert_eq!(
+        found["rows"][0]["issues"],
+        json!([
+            { "field": "rights", "code": "unknown_application", "right": "bureau=gestion", "suggestion": null },
+            { "field": "end", "code": "invalid_end", "reason": "not_a_date", "suggestion": null },
+        ])
+    );
+    assert_eq!(found["rows"][1]["issues"][0]["suggestion"], "suivi=consultation");
+    assert_eq!(found["rows"][1]["issues"][1]["suggestion"], "01/01/2040");
+
+    let right = "compte;site;email;droits;fin\n\
+                 10000700;Antony;jean@potters.example;facturation=gestion,retours=consultation;31/12/2039\n\
+                 10000700;Antony;anne@potters.example;;\n";
+    let file = shell.file("droits.csv", right.as_bytes());
+    assert_eq!(code(&shell.of_potters(&["users", "import", &file])), 0);
+
+    for format in ["csv", "xlsx"] {
+        let exported = shell.of_potters(&["users", "export", "--format", format]);
+        let file = shell.file(&format!("export.{format}"), &exported.stdout);
+        let output = shell.of_potters(&["users", "check", &file, "--json"]);
+        assert_eq!(code(&output), 0);
+        let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(
+            (&found["counts"]["rows"], &found["counts"]["unchanged"]),
+            (&json!(2), &json!(2)),
+            "{format}"
+        );
+        let row = found["rows"].as_array().unwrap().iter().find(|row| row["fields"]["end"] != "").unwrap();
+        assert_eq!(row["fields"]["rights"], "retours=consultation,facturation=gestion");
+        assert_eq!(row["fields"]["end"], "31/12/2039");
+    }
+}
+
+#[test]
 fn rows_that_a_filter_hides_are_read_and_said_to_be() {
     let shell = Shell::with_potters();
     let mut workbook = rust_xlsxwriter::Workbook::new();

@@ -1,5 +1,6 @@
 use super::*;
 use calamine::Reader as _;
+use domain::end_date::{EndDate, EndDateError};
 use domain::imports::{Field, NOT_CALCULATED};
 use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Formula, Workbook as Writer};
@@ -152,6 +153,26 @@ fn formulas_of_openpyxl_do_no_harm_in_a_heading_or_in_a_column_that_is_left_out(
 }
 
 #[test]
+fn a_day_is_an_end_that_the_import_reads_and_a_number_that_shows_none_is_said_to_be_one() {
+    let mut writer = Writer::new();
+    let sheet = writer.add_worksheet();
+    sheet.write_row(0, 0, ["email", "fin"]).unwrap();
+    let day = EndDate::new(2026, 12, 31).unwrap();
+    let formats = ["dd/mm/yyyy", "[$-40C]d mmmm yyyy;@", "yyyy-mm-dd", "m/d/yy", "General"];
+
+    for (row, format) in (1..).zip(formats) {
+        sheet.write(row, 0, "a@exemple.fr").unwrap();
+        sheet.write_with_format(row, 1, 46_387, &Format::new().set_num_format(format)).unwrap();
+    }
+
+    let text = text_of(writer.save_to_buffer().unwrap()).unwrap().into_bytes();
+    let sheet = domain::imports::Sheet::open(text, &domain::imports::Overrides::default()).unwrap();
+    let ends = sheet.rows().map(|row| EndDate::parse(row.unwrap().to_text().get(Field::End)));
+    let serial = Err(EndDateError::SerialNumber { date: day });
+    assert_eq!(ends.collect::<Vec<_>>(), [Ok(day), Ok(day), Ok(day), Ok(day), serial]);
+}
+
+#[test]
 fn a_sheet_of_formulas_without_results_is_filled() {
     for formula in ["<f>A1</f><v/>", r#"<f t="shared" si="0"/>"#] {
         let sheet = by_hand(&format!("<row><c>{formula}</c></row>"), "");
@@ -222,7 +243,7 @@ fn a_small_file_that_inflates_to_too_much_is_refused() {
     let many = "<xf/>".repeat(70_000);
     let styled = styled_by_hand(r#"<row r="1"><c r="A1"><v>1</v></c></row>"#, "", &many);
     assert_eq!(text_of(styled), Err(ReadError::Damaged));
-    let wide = r#"<row r="3"><c r="BU3"><v>1</v></c></row>"#;
+    let wide = r#"<row r="3"><c r="BW3"><v>1</v></c></row>"#;
     assert_eq!(text_of(by_hand(wide, "")), Err(ReadError::TooManyColumns { line: 3, max: 64 }));
 }
 

@@ -119,7 +119,7 @@ mod tests {
         let mut lines = Lines::new();
         lines.go_to(7).unwrap();
         assert_eq!(lines.cell(99, " "), Ok(()));
-        assert_eq!(lines.cell(72, "x"), Err(ReadError::TooManyColumns { line: 7, max: 64 }));
+        assert_eq!(lines.cell(74, "x"), Err(ReadError::TooManyColumns { line: 7, max: 64 }));
         assert_eq!(lines.cell(0, &"x".repeat(5000)), Err(ReadError::CellTooLong { line: 7, max: 4096 }));
         assert_eq!(lines.go_to(3), Err(ReadError::Damaged));
     }
