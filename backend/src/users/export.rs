@@ -1,3 +1,5 @@
+mod columns;
+
 use super::cursor::Cursor;
 use super::filter_plan::{AccessPath, FilterPlan, Hits};
 use super::list::{Order, Reader, Totals};
@@ -8,6 +10,7 @@ use crate::db::Tx;
 use crate::observe::Operation;
 use crate::reference;
 use crate::services::Services;
+use columns::Columns;
 use domain::imports::{Cells, ESCAPED_MARK, Field, escape_formula, heading_line};
 use domain::reference::ReferenceData;
 use domain::rights::{Applications, parse_rights, write_rights};
@@ -99,7 +102,7 @@ impl Names {
         write_rights(rights.into_iter().filter(|right| applications.contains(right.application)))
     }
 
-    /// The cells of a row, in the order of [`Field::ALL`].
+    /// The cells of a row, in the order of [`Field::ALL`]; those of rights and end are yet to be written.
     fn cells<'a>(&'a self, row: &'a Row) -> Cells<'a> {
         [
             self.get(Some(row.contract_id)),
@@ -127,55 +130,15 @@ impl Batch {
     /// The cells of each row, in the order of the columns.
     fn for_each<E>(&self, mut write: impl FnMut(&[&str]) -> Result<(), E>) -> Result<(), E> {
         for row in &self.rows {
-            let mut cells = self.names.cells(row);
-            if self.columns == Columns::Template {
-                write(&cells[..self.columns.fields().len()])?;
-                continue;
-            }
-
             let rights = self.names.rights(row);
             let end = row.ends_at.map(|at| end_date(Timestamp(at), &self.time_zone).shown());
+            let mut cells = self.names.cells(row);
             cells[Field::Rights.index()] = &rights;
             cells[Field::End.index()] = end.as_deref().unwrap_or_default();
-            write(&cells)?;
+            write(&cells[..self.columns.fields().len()])?;
         }
 
         Ok(())
-    }
-}
-
-/// Which columns a file has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Columns {
-    /// Those of the template.
-    Template,
-    /// Those of rights and ends as well, since there are some.
-    All,
-}
-
-impl Columns {
-    /// Those that a file of the scope needs. Rights that end by themselves are not in it: a file that is imported later
-    /// would give them for good.
-    async fn of(services: &Services, scope: &CustomerScope) -> sqlx::Result<Self> {
-        let mut lookup = services.db.lookup().await?;
-        let found = lookup.query(
-            "SELECT CASE WHEN EXISTS (SELECT 1 FROM assignments a
-                     WHERE a.customer_id = $1 AND a.next_end_at IS NOT NULL AND a.ends_at IS NOT NULL)
-                 OR EXISTS (SELECT 1 FROM personal_rights r
-                     JOIN assignments a ON a.customer_id = r.customer_id AND a.id = r.assignment_id
-                     WHERE r.customer_id = $1 AND r.ends_at IS NULL) THEN 1 ELSE 0 END",
-        );
-        let found: i32 = found.bind(scope.customer().0).scalar().await?;
-        Ok(if found == 1 { Self::All } else { Self::Template })
-    }
-
-    fn fields(self) -> &'static [Field] {
-        const ALL: &[Field] = &Field::ALL;
-        // What the template has comes first.
-        match self {
-            Self::Template => &ALL[..=Field::Email.index()],
-            Self::All => ALL,
-        }
     }
 }
 

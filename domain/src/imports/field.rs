@@ -228,8 +228,8 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         label_en: "Rights",
         need: Need::Never,
         list: None,
-        example: "affranchissement=gestion,suivi=consultation",
-        width: 44,
+        example: "suivi=gestion,retours=aucun",
+        width: 30,
         distinctive: None,
         issues: &[
             IssueKind::UnknownApplication, IssueKind::UnknownLevel, IssueKind::ApplicationNotInContract,
