@@ -19,7 +19,7 @@ mod rows;
 mod stored;
 mod template;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod undo;
 mod verdicts;
 mod write;

@@ -16,6 +16,7 @@ pub mod mail;
 pub mod maintenance;
 mod observe;
 pub mod outage;
+pub mod profiles;
 pub mod random;
 pub mod reference;
 pub mod services;

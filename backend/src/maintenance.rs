@@ -2,13 +2,13 @@
 
 use crate::observe::Operation;
 use crate::services::Services;
-use crate::{access, imports, users};
+use crate::{access, imports, profiles, users};
 
 const DAY: i64 = 24 * 60 * 60;
 
 /// What is dropped, and how many seconds after: the parameter is the moment so many seconds ago. Each
 /// statement drops some, so that nobody waits behind all of them.
-const DROPPED: [(i64, &str); 6] = [
+const DROPPED: [(i64, &str); 7] = [
     (
         access::SESSION_IDLE,
         "DELETE FROM sessions WHERE token_hash IN
@@ -31,6 +31,14 @@ const DROPPED: [(i64, &str); 6] = [
     (
         users::REMOVAL_KEPT,
         "DELETE FROM removals WHERE id IN (SELECT id FROM removals WHERE removed_at <= $1 LIMIT 1000)",
+    ),
+    (
+        profiles::CHANGE_KEPT,
+        "DELETE FROM profile_moves WHERE (customer_id, change_id, assignment_id) IN
+            (SELECT m.customer_id, m.change_id, m.assignment_id
+             FROM profile_changes c
+             JOIN profile_moves m ON m.customer_id = c.customer_id AND m.change_id = c.id
+             WHERE c.is_deleted = 1 AND c.changed_at <= $1 LIMIT 1000)",
     ),
     (
         30 * DAY,

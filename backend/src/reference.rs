@@ -8,4 +8,5 @@ mod load;
 pub use choices::{Choices, choices};
 pub use file::{LineError, Problem};
 pub use import::{ReferenceImportError, ReferenceReport, import};
+pub(crate) use load::stored;
 pub use load::{Counts, count, load, load_for, load_in, load_viewed, load_within};

@@ -21,7 +21,7 @@ pub mod search;
 mod sql;
 mod status;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub use announce_ends::announce_ends;
 pub use create::{CreateError, NewPerson, NewUsers, create, preview};

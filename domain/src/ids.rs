@@ -49,4 +49,6 @@ identifiers! {
     ImportId;
     /// What was removed together, and can be put back together.
     RemovalId;
+    /// What was done to a profile, and can be undone.
+    ProfileChangeId;
 }

@@ -16,6 +16,7 @@ pub mod locale;
 pub mod names;
 pub mod numbers;
 pub mod paths;
+pub mod profiles;
 pub mod reach;
 pub mod reference;
 pub mod rights;

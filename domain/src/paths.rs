@@ -4,7 +4,7 @@
 //! the browser and the routes of `server` must agree on them, and nothing else is known to all three.
 //! Mails and bookmarks outlive a release: an address that changes breaks them.
 
-use crate::ids::{AssignmentId, DraftId, ImportId};
+use crate::ids::{AssignmentId, DraftId, ImportId, ProfileId};
 
 /// Leads on to where somebody's work begins: the list of users, or what they may do.
 pub const HOME: &str = "/";
@@ -24,6 +24,8 @@ pub const CONTRACTS: &str = "/administration/contrats";
 pub const SITES: &str = "/administration/sites";
 /// The customer's profiles.
 pub const PROFILES: &str = "/administration/profils";
+/// Creating a profile, or copying one.
+pub const CREATE_PROFILE: &str = "/administration/profils/creer";
 /// The list of users.
 pub const USERS: &str = "/administration/utilisateurs";
 /// Creating users by their addresses.
@@ -64,11 +66,17 @@ pub const API: &str = "/api/";
 pub const DRAFT: &str = "brouillon";
 /// The parameter of a report that asks for the question before its import is undone.
 pub const UNDO_ASKED: &str = "annuler";
+/// The parameter of the page that creates a profile, which names the one that is copied.
+pub const COPIED: &str = "copie";
 
 /// Where the pages of mailed links stand: a segment that begins with a colon stands for any one.
 pub const LINK_PATTERN: &str = "/lien/:token";
 /// Where the pages of assignments stand.
 pub const USER_PATTERN: &str = "/administration/utilisateurs/:assignment";
+/// Where the pages of profiles stand.
+pub const PROFILE_PATTERN: &str = "/administration/profils/:profile";
+/// Where the pages stand on which profiles are deleted.
+pub const DELETE_PROFILE_PATTERN: &str = "/administration/profils/:profile/supprimer";
 /// Where the reports of imports stand.
 pub const IMPORT_PATTERN: &str = "/administration/imports/:id";
 
@@ -87,6 +95,21 @@ pub fn user(assignment: AssignmentId) -> String {
 /// The list of what ends soon.
 pub fn ending_soon() -> String {
     format!("{USERS}?statut=fin-proche")
+}
+
+/// The page on which a profile is changed.
+pub fn profile(profile: ProfileId) -> String {
+    format!("{PROFILES}/{profile}")
+}
+
+/// The page on which a profile is deleted.
+pub fn delete_profile(profile: ProfileId) -> String {
+    format!("{PROFILES}/{profile}/supprimer")
+}
+
+/// The page that creates a copy of a profile.
+pub fn copy_profile(profile: ProfileId) -> String {
+    format!("{CREATE_PROFILE}?{COPIED}={profile}")
 }
 
 /// The import page at a draft.
@@ -114,6 +137,8 @@ mod tests {
         assert_eq!(link(key), LINK_PATTERN.replace(":token", key));
         assert_eq!(user(key.parse().unwrap()), USER_PATTERN.replace(":assignment", key));
         assert_eq!(import(key.parse().unwrap()), IMPORT_PATTERN.replace(":id", key));
+        assert_eq!(profile(key.parse().unwrap()), PROFILE_PATTERN.replace(":profile", key));
+        assert_eq!(delete_profile(key.parse().unwrap()), DELETE_PROFILE_PATTERN.replace(":profile", key));
     }
 
     #[test]

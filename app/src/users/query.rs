@@ -7,6 +7,7 @@ use domain::users::{Direction, Filter, PageRequest, SortKey, UserStatus};
 pub(crate) const CONTRACT: &str = "compte";
 pub(crate) const SUB_ACCOUNT: &str = "sous-compte";
 pub(crate) const SITE: &str = "site";
+pub(crate) const PROFILE: &str = "profil";
 pub(crate) const USER: &str = "utilisateur";
 pub(crate) const STATUS: &str = "statut";
 pub(crate) const IMPORT: &str = "import";
@@ -26,7 +27,7 @@ pub fn from_query(query: &str) -> PageRequest {
 /// bookmark still opens the list.
 pub fn from_pairs<K: AsRef<str>, V: AsRef<str>>(pairs: impl IntoIterator<Item = (K, V)>) -> PageRequest {
     let mut request = PageRequest::default();
-    let Filter { contract, sub_account, site, user, status, mail_failed, ends_soon, import } =
+    let Filter { contract, sub_account, site, profile, user, status, mail_failed, ends_soon, import } =
         &mut request.filter;
     for (name, value) in pairs {
         let value = value.as_ref().trim();
@@ -35,6 +36,7 @@ pub fn from_pairs<K: AsRef<str>, V: AsRef<str>>(pairs: impl IntoIterator<Item = 
             CONTRACT => *contract = text,
             SUB_ACCOUNT => *sub_account = text,
             SITE => *site = text,
+            PROFILE => *profile = text,
             USER => *user = text,
             STATUS if value == MAIL_FAILED => *mail_failed = true,
             STATUS if value == ENDS_SOON => *ends_soon = true,
@@ -72,11 +74,12 @@ pub fn pairs(request: &PageRequest) -> Vec<(&'static str, String)> {
 
 /// The parameters that narrow the list as `filter` does.
 pub fn filter_pairs(filter: &Filter) -> Vec<(&'static str, String)> {
-    let Filter { contract, sub_account, site, user, status, mail_failed, ends_soon, import } = filter;
+    let Filter { contract, sub_account, site, profile, user, status, mail_failed, ends_soon, import } = filter;
     [
         (CONTRACT, contract.clone()),
         (SUB_ACCOUNT, sub_account.clone()),
         (SITE, site.clone()),
+        (PROFILE, profile.clone()),
         (USER, user.clone()),
         (STATUS, status.map(|status| status_word(status).to_owned())),
         (STATUS, mail_failed.then(|| MAIL_FAILED.to_owned())),
@@ -181,11 +184,12 @@ mod tests {
 
     fn filter() -> impl Strategy<Value = Filter> {
         let status = option::of(select(UserStatus::ALL.to_vec()));
-        (text(), text(), text(), text(), status, any::<bool>(), any::<bool>(), import()).prop_map(
-            |(contract, sub_account, site, user, status, mail_failed, ends_soon, import)| Filter {
+        (text(), text(), text(), text(), text(), status, any::<bool>(), any::<bool>(), import()).prop_map(
+            |(contract, sub_account, site, profile, user, status, mail_failed, ends_soon, import)| Filter {
                 contract,
                 sub_account,
                 site,
+                profile,
                 user,
                 status,
                 mail_failed,
@@ -229,6 +233,7 @@ mod tests {
                 contract: Some("10000700".into()),
                 sub_account: Some("53".into()),
                 site: Some("Lyon – Part-Dieu".into()),
+                profile: Some("Expéditeur".into()),
                 user: Some("o'connor & fils".into()),
                 status: Some(UserStatus::Invited),
                 mail_failed: true,

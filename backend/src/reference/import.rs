@@ -5,6 +5,7 @@ use crate::customers;
 use crate::db::Tx;
 use crate::journal::{self, Entry};
 use crate::observe::Operation;
+use crate::profiles;
 use crate::services::Services;
 use domain::fold::fold;
 use domain::ids::{ContractId, CustomerId, ProfileId, SiteId, SubAccountId};
@@ -52,7 +53,7 @@ pub async fn import(
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, customer).await?;
     let known = load_in(&mut tx, customer).await?;
-    let mut writer = Writer { services, customer, now, known, report: ReferenceReport::default() };
+    let mut writer = Writer { services, scope, customer, now, known, report: ReferenceReport::default() };
 
     for (line, item) in items {
         if let Some(problem) = writer.item(&mut tx, item).await? {
@@ -74,6 +75,7 @@ pub async fn import(
 
 struct Writer<'a> {
     services: &'a Services,
+    scope: &'a CustomerScope,
     customer: CustomerId,
     now: Timestamp,
     known: ReferenceData,
@@ -233,9 +235,10 @@ impl Writer<'_> {
         match self.known.profiles.iter_mut().find(|known| known.name == name) {
             Some(known) if known.rights == rights => self.report.unchanged += 1,
             Some(known) => {
-                known.rights = rights;
+                let before = std::mem::replace(&mut known.rights, rights);
                 self.report.updated += 1;
                 let id = known.id;
+                profiles::note_change(tx, self.services, self.scope, id, &known.name, &before).await?;
                 self.rights(tx, id, rights).await?;
             }
             None => {

@@ -42,6 +42,10 @@ enum Condition {
     Contract(String),
     SubAccounts(Vec<String>),
     Sites(Vec<String>),
+    Profile {
+        id: Uuid,
+        sort: String,
+    },
     Status(&'static str),
     MailFailed,
     /// It is at one of these.
@@ -240,6 +244,7 @@ impl Condition {
             Self::Contract(number) => drop(sql.push("a.sort_contract = ").text(number)),
             Self::SubAccounts(sorts) => push_among(sql, "a.sort_sub_account", sorts),
             Self::Sites(sorts) => push_among(sql, "a.sort_site", sorts),
+            Self::Profile { id, .. } => drop(sql.push("a.profile_id = ").id(*id)),
             Self::Status(code) => drop(sql.push("a.status = ").text(*code)),
             Self::Places(places) => push_places(sql, places),
             Self::MailFailed => drop(sql.push("a.mail_failed = 1")),
@@ -262,6 +267,7 @@ impl Condition {
             Self::Contract(number) => ("a.sort_contract", std::slice::from_ref(number)),
             Self::SubAccounts(sorts) => ("a.sort_sub_account", &sorts[..]),
             Self::Sites(sorts) => ("a.sort_site", &sorts[..]),
+            Self::Profile { sort, .. } => ("a.sort_profile", std::slice::from_ref(sort)),
             Self::Status(code) => return Some(("a.status", code, code)),
             Self::Places(places) => return PlaceKeys::range(places),
             _ => return None,
@@ -326,6 +332,14 @@ async fn conditions(
         let sought = spoken(&fold(&site));
         sorts.retain(|sort| !sought.is_empty() && spoken(sort).contains(&sought));
         conditions.push(Condition::Sites(sorts));
+    }
+
+    if let Some(name) = typed(&filter.profile) {
+        let mut sql = Sql::new("SELECT id, sort FROM profiles WHERE customer_id = ");
+        sql.id(customer.0).push(" AND name = ").text(name);
+        let found: Vec<(Uuid, String)> = sql.fetch(tx).await?;
+        let profile = found.into_iter().next().map(|(id, sort)| Condition::Profile { id, sort });
+        conditions.push(profile.unwrap_or(Condition::Sites(Vec::new())));
     }
 
     conditions.extend(filter.status.map(|status| Condition::Status(status.code())));

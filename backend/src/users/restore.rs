@@ -6,9 +6,11 @@ use crate::db::Tx;
 use crate::journal::{self, Entry};
 use crate::mail;
 use crate::observe::Operation;
+use crate::profiles;
 use crate::services::Services;
 use domain::ids::{AssignmentId, CustomerId, RemovalId, UserId};
 use domain::time::Timestamp;
+use domain::users::AssignmentTarget;
 use serde_json::json;
 
 /// Why nothing was put back.
@@ -121,7 +123,10 @@ async fn put_back_member(tx: &mut Tx, customer: CustomerId, member: &KeptMember)
 async fn put_back(tx: &mut Tx, customer: CustomerId, kept: &KeptAssignment) -> sqlx::Result<bool> {
     let user = UserId(kept.user_id);
     let Some(member) = Member::load(tx, customer, user).await? else { return Ok(false) };
-    let place = kept.target();
+    let kept_place = kept.target();
+    // The profile may have been deleted since: then the one that took its place. There is always one left.
+    let profile = profiles::current(tx, customer, kept_place.profile).await?;
+    let place = AssignmentTarget { profile: profile.ok_or(sqlx::Error::RowNotFound)?, ..kept_place };
 
     if assign::at(tx, customer, user, &place).await?.is_some() {
         return Ok(false);

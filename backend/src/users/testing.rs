@@ -7,7 +7,7 @@ use domain::names::PersonName;
 use domain::users::{AssignmentRow, AssignmentTarget, Filter, Grants, Page, PageRequest};
 
 /// Assigns `Last First <address>` people of `customer` to a place, and gives the rows that stand there.
-pub(super) async fn people_at(
+pub(crate) async fn people_at(
     world: &World,
     customer: &Customer,
     place: AssignmentTarget,
@@ -24,7 +24,7 @@ pub(super) async fn people_at(
 }
 
 /// The rows that a filter leaves, by address.
-pub(super) async fn rows(world: &World, customer: &Customer, filter: Filter) -> Vec<AssignmentRow> {
+pub(crate) async fn rows(world: &World, customer: &Customer, filter: Filter) -> Vec<AssignmentRow> {
     page(world, customer, PageRequest { filter, size: 200, ..PageRequest::default() }).await.rows
 }
 
@@ -34,6 +34,6 @@ pub(super) async fn page(world: &World, customer: &Customer, request: PageReques
 }
 
 /// The addresses of rows.
-pub(super) fn emails(rows: &[AssignmentRow]) -> Vec<&str> {
+pub(crate) fn emails(rows: &[AssignmentRow]) -> Vec<&str> {
     rows.iter().map(|row| row.email.as_str()).collect()
 }

@@ -13,6 +13,8 @@ pub struct Filter {
     pub sub_account: Option<String>,
     /// Site: a part of its name, accents and case aside.
     pub site: Option<String>,
+    /// Profil: exactly this name.
+    pub profile: Option<String>,
     /// Utilisateur: a part of the address or of the name, accents and case aside.
     pub user: Option<String>,
     /// Statut.
