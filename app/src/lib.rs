@@ -16,6 +16,7 @@ pub mod icons;
 pub mod imports;
 pub mod layout;
 pub mod pages;
+pub mod profiles;
 pub mod reference;
 mod routes;
 pub mod session;

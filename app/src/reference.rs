@@ -1,15 +1,12 @@
-//! What the customer's users are assigned to: contracts, sites, profiles. To be looked at; the
-//! carrier changes them.
+//! What the customer's users are assigned to: contracts and sites. To be looked at; the carrier changes them.
 
 mod api;
 mod contracts;
-mod profiles;
 mod sites;
 pub mod texts;
 
 pub use api::load_reference;
 pub use contracts::ContractsPage;
-pub use profiles::ProfilesPage;
 pub use sites::SitesPage;
 pub use texts::ReferenceTexts;
 

@@ -14,7 +14,8 @@ use crate::icons::IconName;
 use crate::imports::{HistoryPage, ImportPage, ReportPage};
 use crate::layout::{NotFound, SignedIn, SkipLink};
 use crate::pages::{PageEntry, Pages};
-use crate::reference::{ContractsPage, ProfilesPage, SitesPage};
+use crate::profiles::{CreateProfilePage, DeleteProfilePage, EditProfilePage, ProfilesPage};
+use crate::reference::{ContractsPage, SitesPage};
 use crate::session::provide_session;
 use crate::users::{CreatePage, EditPage, ListPage};
 use domain::paths;
@@ -27,7 +28,7 @@ use leptos_router::{NestedRoute, SsrMode, StaticSegment};
 use parts::{here, part, server_only};
 
 /// All pages. Of two that an address fits, the first is meant.
-pub static PAGES: [PageEntry; 16] = [
+pub static PAGES: [PageEntry; 19] = [
     PageEntry::plain(paths::HOME, server_only!(crate::layout::Home)),
     PageEntry::plain(paths::SIGN_IN, server_only!(crate::access::SignInPage)),
     PageEntry::plain(paths::FORGOTTEN_PASSWORD, server_only!(crate::access::ForgottenPage)),
@@ -48,6 +49,9 @@ pub static PAGES: [PageEntry; 16] = [
         |t| t.profiles,
         Some(|of| of.profiles),
     ),
+    PageEntry::framed(paths::CREATE_PROFILE, part!(more, create_profile_page, CreateProfilePage)),
+    PageEntry::framed(paths::DELETE_PROFILE_PATTERN, part!(more, delete_profile_page, DeleteProfilePage)),
+    PageEntry::framed(paths::PROFILE_PATTERN, part!(more, edit_profile_page, EditProfilePage)),
     PageEntry::framed(paths::USERS, here!(ListPage)).administered(IconName::Users, |t| t.users, None),
     PageEntry::framed(paths::CREATE_USERS, part!(more, create_page, CreatePage)),
     PageEntry::framed(paths::IMPORT_USERS, part!(more, import_page, ImportPage)),

@@ -139,6 +139,8 @@ pub struct Proposal {
     pub revision: i64,
     /// What others did to the profile since the form was opened.
     pub meanwhile: Vec<PastChange>,
+    /// Whether it must be agreed to before it is done: somebody has the profile, or somebody else changed it meanwhile.
+    pub asks: bool,
     /// Tells it from any other: what is agreed to.
     pub mark: u64,
 }

@@ -10,6 +10,7 @@ export const pages = {
     "/administration/contrats",
     "/administration/sites",
     "/administration/profils",
+    "/administration/profils/creer",
     "/aide",
     "/mon-espace",
   ],

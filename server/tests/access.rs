@@ -38,7 +38,7 @@ struct Case {
     path: &'static str,
     who: Who,
     json: bool,
-    /// The parameters, with `{assignment}`, `{draft}`, `{import}`, `{place}` of the customer POTTERS.
+    /// The parameters, with `{assignment}`, `{draft}`, `{import}`, `{place}`, `{profile}` of the customer POTTERS.
     parameters: &'static str,
 }
 
@@ -69,6 +69,20 @@ const CASES: &[Case] = &[
     form("/api/select_customer", SignedIn, "customer={customer}"),
     form("/api/reference", Administrator, ""),
     form("/api/import_basis", Administrator, ""),
+    form("/api/list_profiles", Administrator, ""),
+    form("/api/take_profiles_flash", Administrator, ""),
+    form("/api/load_profile_creation", Administrator, "copy={profile}"),
+    form("/api/create_profile", Administrator, "name=&rights[suivi]=gestion"),
+    form("/api/load_profile", Administrator, "profile={profile}"),
+    form(
+        "/api/edit_profile",
+        Administrator,
+        "profile={profile}&revision=1&name=Changed&rights[suivi]=gestion",
+    ),
+    form("/api/load_profile_deletion", Administrator, "profile={profile}"),
+    form("/api/delete_profile", Administrator, "profile={profile}&revision=1&successor={successor}"),
+    form("/api/undo_profile_change", Administrator, "change={assignment}"),
+    form("/api/set_default_profile", Administrator, "profile={profile}"),
     form(
         "/api/list_users",
         Administrator,
@@ -156,6 +170,7 @@ impl<'w> Scene<'w> {
 
     fn fill_in(&self, parameters: &str) -> String {
         let place = self.world.potters.place("10000700", "53", "Antony", "Expéditeur");
+        let successor = self.world.potters.place("10000700", "53", "Antony", "Consultation").profile;
         let (sub_account, site) = (place.sub_account.unwrap(), place.site.unwrap());
         let place_fields = format!(
             "place[contract]={}&place[sub_account]={sub_account}&place[site]={site}&place[profile]={}",
@@ -165,6 +180,8 @@ impl<'w> Scene<'w> {
         parameters
             .replace("{place_fields}", &place_fields)
             .replace("{place}", &serde_json::to_string(&place).unwrap())
+            .replace("{profile}", &place.profile.to_string())
+            .replace("{successor}", &successor.to_string())
             .replace("{assignment}", &self.assignment.to_string())
             .replace("{draft}", &self.draft.to_string())
             .replace("{import}", &self.import.to_string())
@@ -180,6 +197,9 @@ impl<'w> Scene<'w> {
             "SELECT CAST(count(*) AS TEXT) FROM mail_jobs WHERE customer_id IS NOT NULL",
             "SELECT max(last_name || status) FROM memberships",
             "SELECT CAST(count(*) AS TEXT) FROM imports",
+            "SELECT CAST(sum(revision) AS TEXT) FROM profiles",
+            "SELECT CAST(count(*) AS TEXT) FROM customers c JOIN profiles p ON p.id = c.default_profile_id
+             WHERE p.name = 'Expéditeur'",
         ] {
             texts.push(self.world.text(sql).await);
         }

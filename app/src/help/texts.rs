@@ -108,8 +108,12 @@ pub static FR: HelpTexts = HelpTexts {
             answer: "Il doit être écrit comme chez vous, accents et majuscules compris. La page propose le site le plus proche et corrige toutes les lignes à la fois. La liste de vos sites est sous «\u{a0}Sites\u{a0}».",
         },
         Answer {
-            question: "Qui ajoute un contrat, un sous-compte, un site ou un profil\u{a0}?",
+            question: "Qui ajoute un contrat, un sous-compte ou un site\u{a0}?",
             answer: "Votre interlocuteur chez le transporteur\u{a0}: ils viennent de vos contrats.",
+        },
+        Answer {
+            question: "Que se passe-t-il quand je change un profil\u{a0}?",
+            answer: "Avant d’enregistrer, la page dit combien de personnes gagnent ou perdent quoi, site par site. Rien ne change pour celles qui ont un droit personnel. Le message qui suit permet d’annuler, pendant un jour.",
         },
     ],
 };
@@ -185,8 +189,12 @@ pub static EN: HelpTexts = HelpTexts {
             answer: "It must be written as yours is, accents and capitals included. The page offers the nearest site and corrects all rows at once. Your sites are listed under “Sites”.",
         },
         Answer {
-            question: "Who adds a contract, a sub-account, a site or a profile?",
+            question: "Who adds a contract, a sub-account or a site?",
             answer: "Your contact at the carrier: they come from your contracts.",
+        },
+        Answer {
+            question: "What happens when I change a profile?",
+            answer: "Before it is saved, the page tells how many people gain or lose what, site by site. Nothing changes for those who have a personal right. The message that follows offers to undo it, for a day.",
         },
     ],
 };

@@ -1,4 +1,4 @@
-//! Texts about contracts, sites and profiles.
+//! Texts about contracts and sites.
 
 impl crate::i18n::Texts {
     pub fn reference(self) -> &'static ReferenceTexts {
@@ -6,7 +6,7 @@ impl crate::i18n::Texts {
     }
 }
 
-/// Texts about contracts, sites and profiles, in one language.
+/// Texts about contracts and sites, in one language.
 #[derive(Debug)]
 pub struct ReferenceTexts {
     /// Heading of the contracts.
@@ -21,11 +21,6 @@ pub struct ReferenceTexts {
     pub sites_lede: &'static str,
     pub no_sites: &'static str,
     pub site: &'static str,
-    /// Heading of the profiles.
-    pub profiles: &'static str,
-    pub profiles_lede: &'static str,
-    pub no_profiles: &'static str,
-    pub profile: &'static str,
     /// Why a list is empty.
     pub nothing_yet: &'static str,
 }
@@ -41,10 +36,6 @@ pub static FR: ReferenceTexts = ReferenceTexts {
     sites_lede: "Les lieux d’expédition de votre entreprise. Dans un fichier d’import, le nom du site s’écrit exactement comme ici.",
     no_sites: "Aucun site",
     site: "Site",
-    profiles: "Profils",
-    profiles_lede: "Ce que chaque profil permet, application par application. On choisit un profil en créant un utilisateur.",
-    no_profiles: "Aucun profil",
-    profile: "Profil",
     nothing_yet: "Rien n’a encore été enregistré pour votre entreprise. Votre interlocuteur commercial peut le faire.",
 };
 
@@ -59,9 +50,5 @@ pub static EN: ReferenceTexts = ReferenceTexts {
     sites_lede: "The places your company ships from. In a file to import, a site’s name is written exactly as here.",
     no_sites: "No site",
     site: "Site",
-    profiles: "Profiles",
-    profiles_lede: "What each profile allows, application by application. You choose a profile when you create a user.",
-    no_profiles: "No profile",
-    profile: "Profile",
     nothing_yet: "Nothing has been recorded for your company yet. Your sales contact can do it.",
 };

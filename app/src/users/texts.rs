@@ -55,6 +55,8 @@ pub struct List {
     pub ends_soon: &'static str,
     pub search: &'static str,
     pub clear: &'static str,
+    /// The list is narrowed to a profile.
+    pub profile_filter: fn(&str) -> String,
     pub import_filter: &'static str,
     pub drop_filter: &'static str,
     pub heading: &'static str,

@@ -1,5 +1,5 @@
 use super::edit::mark;
-use super::history::{self, Before, record};
+use super::history::{self, Before, What, record};
 use super::impact;
 use super::stored::{self, StoredProfile, choose_default, delete_rights};
 use crate::access::AdministratorScope;
@@ -75,20 +75,19 @@ pub async fn delete(
     customers::lock(&mut tx, customer).await?;
     let Deletion { profile, successor, proposal } = propose(&mut tx, services, customer, id, how).await?;
     let reach = proposal.impact.reach;
-    let is_plain = proposal.meanwhile.is_empty() && reach.assignments == 0;
-    if !is_plain && agreed != Some(proposal.mark) {
+    if proposal.asks && agreed != Some(proposal.mark) {
         return operation.ended(Ok(ProfileOutcome::Proposed(proposal)));
     }
 
-    let deleted = Some(successor.as_ref().map(|successor| successor.id));
-    let change = record(&mut tx, services, scope, &Before { deleted, ..Before::changed(&profile) }).await?;
+    let what = What::Deletion { successor: successor.as_ref().map(|successor| successor.id) };
+    let change = record(&mut tx, services, scope, &Before { what, ..Before::changed(&profile) }).await?;
     if let Some(successor) = &successor {
         hand_over(&mut tx, customer, change, &profile, successor).await?;
     }
     erase(&mut tx, customer, id).await?;
 
     let details = json!({
-        "name": profile.name, "rights": write_rights(profile.rights.iter()), "successor": deleted,
+        "name": profile.name, "rights": write_rights(profile.rights.iter()), "successor": successor.map(|successor| successor.id),
         "people": reach.people, "assignments": reach.assignments,
     });
     let entry = Entry { action: "profile.deleted", subject: Some(id.0), details };
@@ -136,8 +135,9 @@ async fn propose(
     let impact = impact::find(tx, customer, &profile, &after, services.clock.now()).await?;
     let meanwhile = history::since(tx, services, customer, &profile, how.revision).await?;
     let what = successor.as_ref().map(|successor| (successor.id, successor.revision));
+    let asks = impact.reach.assignments > 0 || !meanwhile.is_empty();
     let mark = mark(&profile, &format!("{what:?}"), &impact);
-    let proposal = Proposal { impact, revision: profile.revision, meanwhile, mark };
+    let proposal = Proposal { impact, revision: profile.revision, meanwhile, asks, mark };
 
     Ok(Deletion { profile, successor, proposal })
 }

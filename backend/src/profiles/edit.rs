@@ -68,8 +68,7 @@ pub async fn edit(
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, customer).await?;
     let (before, proposal) = propose(&mut tx, services, customer, id, edit).await?;
-    let is_plain = proposal.meanwhile.is_empty() && !proposal.impact.is_felt();
-    if !is_plain && agreed != Some(proposal.mark) {
+    if proposal.asks && agreed != Some(proposal.mark) {
         return operation.ended(Ok(ProfileOutcome::Proposed(proposal)));
     }
 
@@ -102,10 +101,11 @@ async fn propose(
 
     let impact = impact::find(tx, customer, &before, &edit.rights, services.clock.now()).await?;
     let meanwhile = history::since(tx, services, customer, &before, edit.revision).await?;
-    let what = format!("{} {}", edit.name, write_rights(edit.rights.iter()));
-    let mark = mark(&before, &what, &impact);
+    let asks = impact.is_felt() || !meanwhile.is_empty();
+    let mark = mark(&before, &write_rights(edit.rights.iter()), &impact);
+    let proposal = Proposal { impact, revision: before.revision, meanwhile, asks, mark };
 
-    Ok((before.clone(), Proposal { impact, revision: before.revision, meanwhile, mark }))
+    Ok((before, proposal))
 }
 
 /// Tells what is done to whom from anything else: another revision of the profile, other people, another change.

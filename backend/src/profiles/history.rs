@@ -24,8 +24,16 @@ pub(super) struct Before<'a> {
     pub rights: &'a Rights,
     pub revision: i64,
     pub is_default: bool,
-    /// Whether it was deleted, and who had it has another since.
-    pub deleted: Option<Option<ProfileId>>,
+    pub what: What,
+}
+
+/// What is done to a profile.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum What {
+    /// It gets another name, or other rights.
+    Change,
+    /// It goes; who has it gets another.
+    Deletion { successor: Option<ProfileId> },
 }
 
 impl<'a> Before<'a> {
@@ -37,7 +45,7 @@ impl<'a> Before<'a> {
             rights: &profile.rights,
             revision: profile.revision,
             is_default: profile.is_default,
-            deleted: None,
+            what: What::Change,
         }
     }
 }
@@ -51,6 +59,10 @@ pub(super) async fn record(
 ) -> sqlx::Result<ProfileChangeId> {
     let now = services.clock.now();
     let id = ProfileChangeId(services.random.id(now));
+    let (is_deleted, successor) = match before.what {
+        What::Change => (false, None),
+        What::Deletion { successor } => (true, successor),
+    };
     tx.query(
         "INSERT INTO profile_changes (customer_id, id, profile_id, revision, name, rights, is_default, is_deleted,
              successor_id, changed_by, changed_at)
@@ -63,8 +75,8 @@ pub(super) async fn record(
     .bind(before.name.as_str())
     .bind(write_rights(before.rights.iter()))
     .bind(i64::from(before.is_default))
-    .bind(i64::from(before.deleted.is_some()))
-    .bind(before.deleted.flatten().map(|successor| successor.0))
+    .bind(i64::from(is_deleted))
+    .bind(successor.map(|successor| successor.0))
     .bind(scope.user().map(|user| user.0))
     .bind(now.0)
     .execute()
@@ -90,7 +102,8 @@ pub(crate) async fn note_change(
         .bind(profile.0)
         .scalar()
         .await?;
-    let before = Before { profile, name, rights, revision: raised - 1, is_default: false, deleted: None };
+    let before =
+        Before { profile, name, rights, revision: raised - 1, is_default: false, what: What::Change };
 
     record(tx, services, scope, &before).await.map(drop)
 }

@@ -24,45 +24,30 @@ pub(super) async fn find(
     let places = counter.places(tx).await?;
     let assignments = places.iter().map(|place| place.assignments.unsigned_abs()).sum();
     if assignments == 0 {
-        return Ok(ProfileImpact {
-            rights: changes.into_iter().map(unfelt).collect(),
-            ..ProfileImpact::default()
-        });
+        let rights = changes.into_iter().map(unfelt).collect();
+        return Ok(ProfileImpact { rights, ..ProfileImpact::default() });
     }
 
-    let all = counter.people(tx).await?;
-    let contracts = Contracts::load(tx, customer).await?;
-    let replaced = if changes.is_empty() { HashMap::new() } else { counter.replaced(tx).await? };
-    let mut impact = ProfileImpact { reach: Reach { people: all, assignments }, ..ProfileImpact::default() };
+    let reach = Reach { people: counter.people(tx).await?, assignments };
+    let mut impact = ProfileImpact { reach, ..ProfileImpact::default() };
+    if changes.is_empty() {
+        return Ok(impact);
+    }
+
+    let found = Found {
+        contracts: Contracts::load(tx, customer).await?,
+        replaced: counter.replaced(tx).await?,
+        places,
+        reach,
+    };
     let mut sites: HashMap<Option<Uuid>, Vec<u64>> = HashMap::new();
-    let mut counted: HashMap<Vec<bool>, u64> = HashMap::new();
-
+    let mut people = HashMap::new();
     for (index, change) in changes.iter().enumerate() {
-        let application = change.application;
-        let open: Vec<bool> = places.iter().map(|place| contracts.offer(place, application)).collect();
-        let mut right = unfelt(*change);
-        for (place, _) in places.iter().zip(&open).filter(|(_, open)| **open) {
-            let personal = replaced.get(&(application, place.key())).copied().unwrap_or_default();
-            let reached = place.assignments.unsigned_abs().saturating_sub(personal);
-            right.reached.assignments += reached;
-            right.personal.assignments += personal;
-            sites.entry(place.site_id).or_insert_with(|| vec![0; changes.len()])[index] += reached;
-        }
-        right.elsewhere = assignments - right.reached.assignments - right.personal.assignments;
-
-        // Who has the profile at several places is counted once. Most contracts have the same applications.
-        let people = match counted.get(&open) {
-            Some(people) => *people,
-            None if right.elsewhere == 0 => all,
-            None => counter.people_with(tx, application).await?,
-        };
-        counted.insert(open, people);
-        let personal = match right.personal.assignments {
-            0 => Personal::default(),
-            _ => counter.personal(tx, application).await?,
-        };
-        right.personal.people = personal.people.unsigned_abs();
-        right.reached.people = people.saturating_sub(personal.only.unsigned_abs());
+        let open = found.open(change.application);
+        let mut right = found.count(*change, &open, |site, reached| {
+            sites.entry(site).or_insert_with(|| vec![0; changes.len()])[index] += reached;
+        });
+        counter.count_people(tx, &found, &mut right, open, &mut people).await?;
         impact.rights.push(right);
     }
 
@@ -73,6 +58,44 @@ pub(super) async fn find(
     (impact.sites, impact.more_sites) = named(tx, customer, sites).await?;
 
     Ok(impact)
+}
+
+/// What is known of those who have the profile, before it is asked application by application.
+struct Found {
+    places: Vec<Place>,
+    contracts: Contracts,
+    /// At how many assignments a personal right stands in the profile's place.
+    replaced: HashMap<(Application, PlaceKey), u64>,
+    /// All who have the profile.
+    reach: Reach,
+}
+
+impl Found {
+    /// At which of the places an application is to be had.
+    fn open(&self, application: Application) -> Vec<bool> {
+        self.places.iter().map(|place| self.contracts.offer(place, application)).collect()
+    }
+
+    /// The assignments that a change reaches, also told site by site.
+    fn count(
+        &self,
+        change: LevelChange,
+        open: &[bool],
+        mut tell: impl FnMut(Option<Uuid>, u64),
+    ) -> RightImpact {
+        let mut right = unfelt(change);
+        for (place, _) in self.places.iter().zip(open).filter(|(_, open)| **open) {
+            let key = (change.application, place.key());
+            let personal = self.replaced.get(&key).copied().unwrap_or_default();
+            let reached = place.assignments.unsigned_abs().saturating_sub(personal);
+            right.reached.assignments += reached;
+            right.personal.assignments += personal;
+            tell(place.site_id, reached);
+        }
+
+        right.elsewhere = self.reach.assignments - right.reached.assignments - right.personal.assignments;
+        right
+    }
 }
 
 /// A change that is felt by nobody yet.
@@ -159,6 +182,34 @@ macro_rules! personal_of {
 }
 
 impl Counter<'_> {
+    /// The people whom a change reaches: who has the profile at several places counts once. `known` are those who have
+    /// it where an application is to be had, by these places, since most contracts have the same applications.
+    async fn count_people(
+        &self,
+        tx: &mut Tx,
+        found: &Found,
+        right: &mut RightImpact,
+        open: Vec<bool>,
+        known: &mut HashMap<Vec<bool>, u64>,
+    ) -> sqlx::Result<()> {
+        let application = right.change.application;
+        let people = match known.get(&open) {
+            Some(people) => *people,
+            None if right.elsewhere == 0 => found.reach.people,
+            None => self.people_with(tx, application).await?,
+        };
+        known.insert(open, people);
+
+        let personal = match right.personal.assignments {
+            0 => Personal::default(),
+            _ => self.personal(tx, application).await?,
+        };
+        right.personal.people = personal.people.unsigned_abs();
+        right.reached.people = people.saturating_sub(personal.only.unsigned_abs());
+
+        Ok(())
+    }
+
     async fn places(&self, tx: &mut Tx) -> sqlx::Result<Vec<Place>> {
         tx.query(concat!(
             "SELECT a.contract_id, a.sub_account_id, a.site_id, count(*) AS assignments FROM assignments a WHERE ",

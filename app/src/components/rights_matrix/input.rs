@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 /// The levels that a form sends: their codes, by those of the applications.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct RightsInput(BTreeMap<String, String>);
 
 impl RightsInput {

@@ -62,7 +62,7 @@ fn Criteria(choices: Result<SearchChoices, ApiError>, request: PageRequest) -> i
     };
     let kept = query::pairs(&PageRequest { filter: Filter::default(), cursor: None, ..request.clone() });
     let unfiltered = request.filter == Filter::default();
-    let Filter { contract, sub_account, site, user, status, mail_failed, ends_soon, import } =
+    let Filter { contract, sub_account, site, profile, user, status, mail_failed, ends_soon, import } =
         request.filter.clone();
 
     view! {
@@ -109,7 +109,19 @@ fn Criteria(choices: Result<SearchChoices, ApiError>, request: PageRequest) -> i
                 </button>
             </div>
         </fieldset>
-        {import.map(|import| view! { <ImportFilter import=import.to_string() request=request.clone()/> })}
+        {profile
+            .map(|profile| {
+                let without = Filter { profile: None, ..request.filter.clone() };
+                let words = (t.list.profile_filter)(&profile);
+                view! { <Applied name=query::PROFILE value=profile words without request=request.clone()/> }
+            })}
+        {import
+            .map(|import| {
+                let without = Filter { import: None, ..request.filter.clone() };
+                let words = t.list.import_filter.to_owned();
+                let value = import.to_string();
+                view! { <Applied name=query::IMPORT value words without request=request.clone()/> }
+            })}
         {(!unfiltered)
             .then(|| {
                 view! {
@@ -187,17 +199,23 @@ fn StatusSelect(
     }
 }
 
-/// Says that only what one import wrote is listed, and stops it.
+/// Says what the list is narrowed to by something that has no field of its own, and stops it.
 #[component]
-fn ImportFilter(import: String, request: PageRequest) -> impl IntoView {
+fn Applied(
+    name: &'static str,
+    value: String,
+    words: String,
+    /// What the list is narrowed to without it.
+    without: Filter,
+    request: PageRequest,
+) -> impl IntoView {
     let t = &use_texts().users().list;
-    let filter = Filter { import: None, ..request.filter.clone() };
-    let without = query::list_address(&PageRequest { filter, cursor: None, ..request });
+    let without = query::list_address(&PageRequest { filter: without, cursor: None, ..request });
 
     view! {
         <p class="applied">
-            <input type="hidden" name=query::IMPORT value=import/>
-            <span class="chip">{t.import_filter}</span>
+            <input type="hidden" name=name value=value/>
+            <span class="chip">{words}</span>
             <a href=without>{t.drop_filter}</a>
         </p>
     }

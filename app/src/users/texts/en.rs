@@ -30,6 +30,7 @@ const LIST: List = List {
     ends_soon: "Ends soon",
     search: "Search",
     clear: "Clear the criteria",
+    profile_filter: |profile| format!("Profile: {profile}"),
     import_filter: "Rows written by one import",
     drop_filter: "Drop this criterion",
     heading: "Assignments",

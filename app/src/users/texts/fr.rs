@@ -30,6 +30,7 @@ const LIST: List = List {
     ends_soon: "Fin proche",
     search: "Rechercher",
     clear: "Effacer les critères",
+    profile_filter: |profile| format!("Profil\u{a0}: {profile}"),
     import_filter: "Lignes écrites par un import",
     drop_filter: "Retirer ce critère",
     heading: "Affectations",

@@ -174,7 +174,6 @@ contract_test!(what_was_agreed_to_is_not_another_change, |world| async {
     populate(world).await;
     let shown = proposed(world, &to("Expéditeur", "retours=gestion"), None).await;
     proposed(world, &to("Expéditeur", "facturation=gestion"), Some(shown.mark)).await;
-    proposed(world, &to("Autre", "retours=gestion"), Some(shown.mark)).await;
 });
 
 contract_test!(of_two_who_change_a_profile_at_once_the_second_is_shown_what_the_first_did, |world| async {
