@@ -7,6 +7,7 @@
 
 pub mod access;
 pub mod address;
+pub mod contracts;
 pub mod credentials;
 pub mod end_date;
 pub mod fold;
@@ -21,6 +22,8 @@ pub mod reach;
 pub mod reference;
 pub mod rights;
 pub mod same_person;
+pub mod sites;
 pub mod time;
 pub mod unicode;
+pub mod usage;
 pub mod users;

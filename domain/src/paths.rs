@@ -4,7 +4,7 @@
 //! the browser and the routes of `server` must agree on them, and nothing else is known to all three.
 //! Mails and bookmarks outlive a release: an address that changes breaks them.
 
-use crate::ids::{AssignmentId, DraftId, ImportId, ProfileId};
+use crate::ids::{AssignmentId, DraftId, ImportId, ProfileId, SiteId};
 
 /// Leads on to where somebody's work begins: the list of users, or what they may do.
 pub const HOME: &str = "/";
@@ -22,6 +22,8 @@ pub const ADMINISTRATION: &str = "/administration";
 pub const CONTRACTS: &str = "/administration/contrats";
 /// The customer's sites.
 pub const SITES: &str = "/administration/sites";
+/// Creating sites from a file.
+pub const IMPORT_SITES: &str = "/administration/sites/importer";
 /// The customer's profiles.
 pub const PROFILES: &str = "/administration/profils";
 /// Creating a profile, or copying one.
@@ -51,6 +53,8 @@ pub const QUESTIONS: &str = "/aide#faq";
 pub const EXPORT_CSV: &str = "/administration/utilisateurs/export.csv";
 /// The list of users as a workbook, narrowed in the same way.
 pub const EXPORT_XLSX: &str = "/administration/utilisateurs/export.xlsx";
+/// The customer's sites as CSV.
+pub const SITES_CSV: &str = "/administration/sites/export.csv";
 /// The template of a file to import.
 pub const TEMPLATE_CSV: &str = "/modele-utilisateurs.csv";
 /// The same template as a workbook.
@@ -77,6 +81,8 @@ pub const USER_PATTERN: &str = "/administration/utilisateurs/:assignment";
 pub const PROFILE_PATTERN: &str = "/administration/profils/:profile";
 /// Where the pages stand on which profiles are deleted.
 pub const DELETE_PROFILE_PATTERN: &str = "/administration/profils/:profile/supprimer";
+/// Where the pages of sites stand.
+pub const SITE_PATTERN: &str = "/administration/sites/:site";
 /// Where the reports of imports stand.
 pub const IMPORT_PATTERN: &str = "/administration/imports/:id";
 
@@ -112,6 +118,11 @@ pub fn copy_profile(profile: ProfileId) -> String {
     format!("{CREATE_PROFILE}?{COPIED}={profile}")
 }
 
+/// The page on which a site is renamed, merged into another, put away or removed.
+pub fn site(site: SiteId) -> String {
+    format!("{SITES}/{site}")
+}
+
 /// The import page at a draft.
 pub fn draft(draft: DraftId) -> String {
     format!("{IMPORT_USERS}?{DRAFT}={draft}")
@@ -136,6 +147,7 @@ mod tests {
         let key = "0190163d-8694-739b-aea5-966c26f8ad91";
         assert_eq!(link(key), LINK_PATTERN.replace(":token", key));
         assert_eq!(user(key.parse().unwrap()), USER_PATTERN.replace(":assignment", key));
+        assert_eq!(site(key.parse().unwrap()), SITE_PATTERN.replace(":site", key));
         assert_eq!(import(key.parse().unwrap()), IMPORT_PATTERN.replace(":id", key));
         assert_eq!(profile(key.parse().unwrap()), PROFILE_PATTERN.replace(":profile", key));
         assert_eq!(delete_profile(key.parse().unwrap()), DELETE_PROFILE_PATTERN.replace(":profile", key));
