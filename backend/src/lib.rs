@@ -6,6 +6,7 @@
 pub mod access;
 pub mod applications;
 pub mod clock;
+
 pub mod customers;
 pub mod db;
 pub mod demo;
@@ -20,6 +21,7 @@ pub mod profiles;
 pub mod random;
 pub mod reference;
 pub mod services;
+pub mod sites;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod users;

@@ -32,6 +32,7 @@ const DROPPED: [(i64, &str); 7] = [
         users::REMOVAL_KEPT,
         "DELETE FROM removals WHERE id IN (SELECT id FROM removals WHERE removed_at <= $1 LIMIT 1000)",
     ),
+    (users::REMOVAL_KEPT, "DELETE FROM site_merges WHERE ended_at <= $1"),
     (
         profiles::CHANGE_KEPT,
         "DELETE FROM profile_moves WHERE (customer_id, change_id, assignment_id) IN

@@ -4,9 +4,13 @@ mod choices;
 mod file;
 mod import;
 mod load;
+mod names;
+mod usage;
 
 pub use choices::{Choices, choices};
 pub use file::{LineError, Problem};
 pub use import::{ReferenceImportError, ReferenceReport, import};
-pub(crate) use load::stored;
-pub use load::{Counts, count, load, load_for, load_in, load_viewed, load_within};
+pub use load::{Counts, count, load, load_beside, load_in, load_viewed, load_within};
+pub(crate) use load::{Including, load_including, stored, stored_label};
+pub(crate) use names::names;
+pub(crate) use usage::{ASKED, LISTED, of_contract, of_site};

@@ -1,5 +1,5 @@
 use super::file::{Item, LineError, Problem, read};
-use super::load::load_in;
+use super::load::{Including, load_including};
 use crate::access::CustomerScope;
 use crate::customers;
 use crate::db::Tx;
@@ -38,7 +38,7 @@ pub enum ReferenceImportError {
 }
 
 /// Gives the customer the contracts, sub-accounts, sites and profiles of a file, all or none. What
-/// exists is left or updated, never doubled. The first profile becomes the default one where there
+/// exists is left or updated, never doubled: what is closed or put away stays so. The first profile becomes the default one where there
 /// is none.
 #[tracing::instrument(name = "reference.import", skip_all, err(level = "debug"), fields(customer = %scope.customer()))]
 pub async fn import(
@@ -52,7 +52,7 @@ pub async fn import(
     let (now, customer) = (services.clock.now(), scope.customer());
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, customer).await?;
-    let known = load_in(&mut tx, customer).await?;
+    let known = load_including(&mut tx, customer, &Including::EVERYTHING).await?;
     let mut writer = Writer { services, scope, customer, now, known, report: ReferenceReport::default() };
 
     for (line, item) in items {

@@ -5,53 +5,63 @@ use domain::ids::{ContractId, CustomerId, ProfileId, SiteId, SubAccountId};
 use domain::names::AccountName;
 use domain::reference::{Contract, Profile, ReferenceData, Site, SubAccount};
 use domain::rights::{Application, Applications, Level, Right, Rights};
+use domain::users::AssignmentTarget;
 use std::collections::HashMap;
 use std::fmt::Display;
 use uuid::Uuid;
 
 /// The contracts, sub-accounts, sites and profiles of the scope's customer to which people can be assigned with it.
 pub async fn load(services: &Services, scope: &CustomerScope) -> sqlx::Result<ReferenceData> {
-    load_for(services, scope, None).await
+    let mut tx = services.db.read().await?;
+    load_within(&mut tx, scope, None).await
 }
 
-/// The same for somebody who has this profile, which they may keep.
-pub async fn load_for(
+/// The same, and the place where somebody is now, closed or put away as it may be, with the profile that they have:
+/// whoever is there may stay.
+pub async fn load_beside(
     services: &Services,
     scope: &CustomerScope,
-    had: Option<ProfileId>,
+    place: &AssignmentTarget,
 ) -> sqlx::Result<ReferenceData> {
     let mut tx = services.db.read().await?;
-    load_within(&mut tx, scope, had).await
+    load_within(&mut tx, scope, Some(place)).await
 }
 
-/// [`load`], inside another operation's transaction, and for somebody who may have a profile already.
-pub async fn load_within(
-    tx: &mut Tx,
-    scope: &CustomerScope,
-    had: Option<ProfileId>,
-) -> sqlx::Result<ReferenceData> {
-    let mut reference = load_in(tx, scope.customer()).await?;
-    if let Some(reach) = scope.reach() {
-        reach.clone().narrow(&mut reference, Level::Manage, had);
-    }
-    Ok(reference)
-}
-
-/// What the people whom the scope reaches are assigned to, for somebody who has this profile.
+/// What the people are assigned to whom the scope reaches, if only to look.
 pub async fn load_viewed(
     services: &Services,
     scope: &CustomerScope,
-    had: Option<ProfileId>,
+    place: Option<&AssignmentTarget>,
 ) -> sqlx::Result<ReferenceData> {
     let mut tx = services.db.read().await?;
-    let mut reference = load_in(&mut tx, scope.customer()).await?;
+    load_at(&mut tx, scope, Level::View, place).await
+}
+
+/// [`load`] or [`load_beside`], inside another operation's transaction.
+pub async fn load_within(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    place: Option<&AssignmentTarget>,
+) -> sqlx::Result<ReferenceData> {
+    load_at(tx, scope, Level::Manage, place).await
+}
+
+async fn load_at(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    level: Level,
+    place: Option<&AssignmentTarget>,
+) -> sqlx::Result<ReferenceData> {
+    let including = place.map(Including::place).unwrap_or_default();
+    let mut reference = load_including(tx, scope.customer(), &including).await?;
     if let Some(reach) = scope.reach() {
-        reach.clone().narrow(&mut reference, Level::View, had);
+        reach.clone().narrow(&mut reference, level, place.map(|place| place.profile));
     }
+
     Ok(reference)
 }
 
-/// How many contracts, sites and profiles the scope's customer has.
+/// How many contracts, sites and profiles people of the scope's customer can be assigned to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Counts {
     pub contracts: i64,
@@ -63,8 +73,8 @@ pub struct Counts {
 pub async fn count(services: &Services, scope: &CustomerScope) -> sqlx::Result<Counts> {
     let mut lookup = services.db.lookup().await?;
     let counted = lookup.query(
-        "SELECT (SELECT count(*) FROM contracts WHERE customer_id = $1) AS contracts,
-             (SELECT count(*) FROM sites WHERE customer_id = $1) AS sites,
+        "SELECT (SELECT count(*) FROM contracts WHERE customer_id = $1 AND closed_at IS NULL) AS contracts,
+             (SELECT count(*) FROM sites WHERE customer_id = $1 AND archived_at IS NULL) AS sites,
              (SELECT count(*) FROM profiles WHERE customer_id = $1) AS profiles",
     );
     counted.bind(scope.customer().0).fetch_one().await
@@ -72,27 +82,63 @@ pub async fn count(services: &Services, scope: &CustomerScope) -> sqlx::Result<C
 
 /// Everything that people of the customer can be assigned to.
 pub async fn load_in(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<ReferenceData> {
+    load_including(tx, customer, &Including::default()).await
+}
+
+/// What is loaded beside what people can be assigned to.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Including {
+    /// Everything that was ever closed or put away.
+    everything: bool,
+    contract: Option<Uuid>,
+    sub_account: Option<Uuid>,
+    site: Option<Uuid>,
+}
+
+impl Including {
+    pub(super) const EVERYTHING: Self =
+        Self { everything: true, contract: None, sub_account: None, site: None };
+
+    /// What makes a place.
+    pub(crate) fn place(place: &AssignmentTarget) -> Self {
+        Self {
+            everything: false,
+            contract: Some(place.contract.0),
+            sub_account: place.sub_account.map(|id| id.0),
+            site: place.site.map(|id| id.0),
+        }
+    }
+}
+
+/// [`load_in`], and what else is named.
+pub(crate) async fn load_including(
+    tx: &mut Tx,
+    customer: CustomerId,
+    including: &Including,
+) -> sqlx::Result<ReferenceData> {
     let default_profile: Option<Option<Uuid>> = tx
         .query("SELECT default_profile_id FROM customers WHERE id = $1")
         .bind(customer.0)
         .optional_scalar()
         .await?;
     Ok(ReferenceData {
-        contracts: contracts(tx, customer).await?,
-        sites: sites(tx, customer).await?,
+        contracts: contracts(tx, customer, including).await?,
+        sites: sites(tx, customer, including).await?,
         profiles: profiles(tx, customer).await?,
         default_profile: default_profile.flatten().map(ProfileId),
         reach: None,
     })
 }
 
-async fn contracts(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Contract>> {
+async fn contracts(tx: &mut Tx, customer: CustomerId, including: &Including) -> sqlx::Result<Vec<Contract>> {
     let rows: Vec<(Uuid, String, String, String)> = tx
         .query(
             "SELECT id, number, name, label FROM contracts
-             WHERE customer_id = $1 AND closed_at IS NULL ORDER BY number",
+             WHERE customer_id = $1 AND ($2 OR closed_at IS NULL OR id = $3) ORDER BY number",
         )
         .bind(customer.0)
+        .bind(including.everything)
+        .bind(including.contract)
         .fetch_all()
         .await?;
     let mut applications = applications(tx, customer).await?;
@@ -113,10 +159,12 @@ async fn contracts(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Contra
         .query(
             "SELECT c.id, s.id, s.number, s.name, s.label
              FROM sub_accounts s JOIN contracts c ON c.customer_id = s.customer_id AND c.id = s.contract_id
-             WHERE s.customer_id = $1 AND c.closed_at IS NULL AND s.closed_at IS NULL
+             WHERE s.customer_id = $1 AND ($2 OR c.closed_at IS NULL AND s.closed_at IS NULL OR s.id = $3)
              ORDER BY c.number, s.number",
         )
         .bind(customer.0)
+        .bind(including.everything)
+        .bind(including.sub_account)
         .fetch_all()
         .await?;
 
@@ -152,12 +200,15 @@ async fn applications(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<HashMap
     Ok(of.into_iter().map(|(contract, applications)| (contract, applications.into())).collect())
 }
 
-async fn sites(tx: &mut Tx, customer: CustomerId) -> sqlx::Result<Vec<Site>> {
+async fn sites(tx: &mut Tx, customer: CustomerId, including: &Including) -> sqlx::Result<Vec<Site>> {
     let rows: Vec<(Uuid, String)> = tx
         .query(
-            "SELECT id, name FROM sites WHERE customer_id = $1 AND archived_at IS NULL ORDER BY sort, name",
+            "SELECT id, name FROM sites
+             WHERE customer_id = $1 AND ($2 OR archived_at IS NULL OR id = $3) ORDER BY sort, name",
         )
         .bind(customer.0)
+        .bind(including.everything)
+        .bind(including.site)
         .fetch_all()
         .await?;
     rows.into_iter().map(|(id, name)| Ok(Site { id: SiteId(id), name: stored(name)? })).collect()

@@ -6,7 +6,7 @@ use crate::access::CustomerScope;
 use crate::customers::{Growth, grow};
 use crate::db::{Code, Tx};
 use crate::reference::load_within;
-use domain::ids::{AssignmentId, CustomerId, ProfileId, UserId};
+use domain::ids::{AssignmentId, ContractId, CustomerId, ProfileId, SiteId, SubAccountId, UserId};
 use domain::time::Timestamp;
 use domain::users::{AssignmentTarget, AssignmentTargetError, UserStatus};
 use uuid::Uuid;
@@ -54,19 +54,43 @@ pub(super) struct NewAssignment<'a> {
     pub(super) rights: &'a [StoredRight],
 }
 
-/// What is wrong with a target for somebody who may have had a profile, by the reference data that this transaction sees. Nobody checks before: what
-/// was there then may be gone.
+/// What is wrong with a target for somebody who may be assigned elsewhere until now, by the reference data that this
+/// transaction sees. Nobody checks before: what was there then may be gone. What of their place is closed or put away by
+/// now they may keep, and a profile that is beyond the scope's own rights.
 pub(super) async fn target_errors(
     tx: &mut Tx,
     scope: &CustomerScope,
     target: &AssignmentTarget,
-    had: Option<ProfileId>,
+    from: Option<&AssignmentTarget>,
 ) -> sqlx::Result<Vec<AssignmentTargetError>> {
-    let mut errors = target.errors(&load_within(tx, scope, had).await?);
-    // A profile that somebody has already is not given.
-    let stays = had == Some(target.profile);
-    errors.retain(|error| !(stays && *error == AssignmentTargetError::ProfileBeyondOwn));
+    let mut errors = target.errors(&load_within(tx, scope, from).await?);
+    let keeps_profile = from.is_some_and(|from| from.profile == target.profile);
+    errors.retain(|error| !(keeps_profile && *error == AssignmentTargetError::ProfileBeyondOwn));
     Ok(errors)
+}
+
+/// Where an assignment is, and with which profile.
+pub(super) async fn place_of(
+    tx: &mut Tx,
+    customer: CustomerId,
+    id: AssignmentId,
+) -> sqlx::Result<Option<AssignmentTarget>> {
+    let found: Option<(Uuid, Option<Uuid>, Option<Uuid>, Uuid)> = tx
+        .query(
+            "SELECT contract_id, sub_account_id, site_id, profile_id FROM assignments
+             WHERE customer_id = $1 AND id = $2",
+        )
+        .bind(customer.0)
+        .bind(id.0)
+        .fetch_optional()
+        .await?;
+
+    Ok(found.map(|(contract, sub_account, site, profile)| AssignmentTarget {
+        contract: ContractId(contract),
+        sub_account: sub_account.map(SubAccountId),
+        site: site.map(SiteId),
+        profile: ProfileId(profile),
+    }))
 }
 
 /// Writes an assignment and counts it. The place must be the customer's:

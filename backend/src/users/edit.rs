@@ -9,13 +9,12 @@ use crate::observe::Operation;
 use crate::services::Services;
 use crate::users::person;
 use domain::end_date::EndDate;
-use domain::ids::{AssignmentId, CustomerId, ProfileId, UserId};
+use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::names::PersonName;
 use domain::rights::write_rights;
 use domain::time::Timestamp;
 use domain::users::{AssignmentTarget, AssignmentTargetError, GrantError, Grants};
 use serde_json::json;
-use uuid::Uuid;
 
 /// What an assignment and its person become.
 #[derive(Clone, Debug)]
@@ -73,8 +72,8 @@ pub async fn edit(
         return Err(EditError::Own);
     }
 
-    let had_profile = profile_of(&mut tx, customer, id).await?;
-    let errors = assign::target_errors(&mut tx, scope, &edit.place, had_profile).await?;
+    let from = assign::place_of(&mut tx, customer, id).await?;
+    let errors = assign::target_errors(&mut tx, scope, &edit.place, from.as_ref()).await?;
 
     if !errors.is_empty() {
         return Err(EditError::AssignmentTarget(errors));
@@ -183,16 +182,6 @@ async fn move_to(
         .execute()
         .await?
         > 0)
-}
-
-async fn profile_of(tx: &mut Tx, customer: CustomerId, id: AssignmentId) -> sqlx::Result<Option<ProfileId>> {
-    let profile: Option<Uuid> = tx
-        .query("SELECT profile_id FROM assignments WHERE customer_id = $1 AND id = $2")
-        .bind(customer.0)
-        .bind(id.0)
-        .optional_scalar()
-        .await?;
-    Ok(profile.map(ProfileId))
 }
 
 async fn write_end(

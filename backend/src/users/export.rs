@@ -76,19 +76,9 @@ struct Names {
 }
 
 impl Names {
-    fn of(reference: &ReferenceData) -> Self {
-        let mut names = HashMap::new();
-        let mut applications = HashMap::new();
-        for contract in &reference.contracts {
-            applications.insert(contract.id.0, contract.applications);
-            names.insert(contract.id.0, contract.number.as_str().to_owned());
-            let sub_accounts = contract.sub_accounts.iter();
-            names.extend(sub_accounts.map(|part| (part.id.0, part.number.as_str().to_owned())));
-        }
-
-        names.extend(reference.sites.iter().map(|site| (site.id.0, site.name.as_str().to_owned())));
-        names.extend(reference.profiles.iter().map(|of| (of.id.0, of.name.as_str().to_owned())));
-        Self { names, applications }
+    fn new(names: HashMap<Uuid, String>, reference: &ReferenceData) -> Self {
+        let applications = reference.contracts.iter().map(|contract| (contract.id.0, contract.applications));
+        Self { names, applications: applications.collect() }
     }
 
     fn get(&self, id: Option<Uuid>) -> &str {
@@ -251,7 +241,8 @@ impl Progress {
         let customer = self.scope.customer();
         let base = Totals::load(tx, &self.scope, self.services.clock.now()).await?.base();
         let plan = FilterPlan::new(tx, &self.scope, base, &self.filter, self.services.clock.now()).await?;
-        let names = Names::of(&reference::load_in(tx, customer).await?);
+        let names = reference::names(tx, customer).await?;
+        let names = Names::new(names, &reference::load_in(tx, customer).await?);
         Ok(Started { plan, base, names: Arc::new(names), cursor: None })
     }
 

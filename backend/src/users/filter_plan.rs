@@ -326,11 +326,7 @@ async fn conditions(
     }
 
     if let Some(site) = typed(&filter.site) {
-        let mut sql = Sql::new("SELECT DISTINCT sort FROM sites WHERE customer_id = ");
-        sql.id(customer.0);
-        let mut sorts = texts(sql, tx).await?;
-        let sought = spoken(&fold(&site));
-        sorts.retain(|sort| !sought.is_empty() && spoken(sort).contains(&sought));
+        let sorts = site_sorts(tx, customer, &site).await?;
         conditions.push(Condition::Sites(sorts));
     }
 
@@ -352,6 +348,30 @@ async fn conditions(
 /// What ends before this moment ends soon.
 pub(super) fn soon(now: Timestamp) -> Timestamp {
     now.plus_seconds(Filter::SOON_DAYS * 24 * 3600)
+}
+
+/// How the assignments at the sites sort that are called so: exactly so when it stands in quotes, else in part. Some at
+/// a renamed site still sort by its former name.
+async fn site_sorts(tx: &mut Tx, customer: CustomerId, site: &str) -> sqlx::Result<Vec<String>> {
+    let mut sql = Sql::new(
+        "SELECT t.name, t.sort, coalesce(f.sort, t.sort) FROM sites t
+         LEFT JOIN former_site_sorts f ON f.customer_id = t.customer_id AND f.site_id = t.id
+         WHERE t.customer_id = ",
+    );
+    sql.id(customer.0);
+    let mut sites: Vec<(String, String, String)> = sql.fetch(tx).await?;
+
+    let quoted = site.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let sought = spoken(&fold(site));
+    sites.retain(|(name, sort, _)| match quoted {
+        Some(exactly) => name == exactly,
+        None => !sought.is_empty() && spoken(sort).contains(&sought),
+    });
+
+    let mut sorts: Vec<String> = sites.into_iter().flat_map(|(_, sort, former)| [sort, former]).collect();
+    sorts.sort_unstable();
+    sorts.dedup();
+    Ok(sorts)
 }
 
 /// The words of a name, one space between them: nobody types the dashes of "Lyon – Part-Dieu".

@@ -66,7 +66,9 @@ pub(super) fn push_places(sql: &mut Sql, places: &[PlaceKeys]) {
 
 const CONTRACT: &str = "SELECT number FROM contracts WHERE customer_id = $1 AND id = $2";
 const SUB_ACCOUNT: &str = "SELECT sort FROM sub_accounts WHERE customer_id = $1 AND id = $2";
-const SITE: &str = "SELECT sort FROM sites WHERE customer_id = $1 AND id = $2";
+// Some at a renamed site still sort by its former name.
+const SITE: &str = "SELECT sort FROM sites WHERE customer_id = $1 AND id = $2
+    UNION SELECT sort FROM former_site_sorts WHERE customer_id = $1 AND site_id = $2";
 
 async fn sorts(
     tx: &mut Tx,

@@ -12,6 +12,7 @@ use domain::ids::{AssignmentId, CustomerId, RemovalId, UserId};
 use domain::time::Timestamp;
 use domain::users::AssignmentTarget;
 use serde_json::json;
+use uuid::Uuid;
 
 /// Why nothing was put back.
 #[derive(Debug, thiserror::Error)]
@@ -119,6 +120,17 @@ async fn put_back_member(tx: &mut Tx, customer: CustomerId, member: &KeptMember)
     Ok(written > 0)
 }
 
+/// Where the assignment's site is now: a site that was merged into another meanwhile is there.
+async fn site_of(tx: &mut Tx, customer: CustomerId, kept: &KeptAssignment) -> sqlx::Result<Option<SiteId>> {
+    let into: Option<Uuid> = tx
+        .query("SELECT into_id FROM site_merges WHERE customer_id = $1 AND site_id = $2")
+        .bind(customer.0)
+        .bind(kept.site_id)
+        .optional_scalar()
+        .await?;
+    Ok(into.or(kept.site_id).map(SiteId))
+}
+
 /// Puts one assignment back, unless its place is taken or its person gone for good.
 async fn put_back(tx: &mut Tx, customer: CustomerId, kept: &KeptAssignment) -> sqlx::Result<bool> {
     let user = UserId(kept.user_id);
@@ -126,7 +138,11 @@ async fn put_back(tx: &mut Tx, customer: CustomerId, kept: &KeptAssignment) -> s
     let kept_place = kept.target();
     // The profile may have been deleted since: then the one that took its place. There is always one left.
     let profile = profiles::current(tx, customer, kept_place.profile).await?;
-    let place = AssignmentTarget { profile: profile.ok_or(sqlx::Error::RowNotFound)?, ..kept_place };
+    let place = AssignmentTarget {
+        site: site_of(tx, customer, kept).await?,
+        profile: profile.ok_or(sqlx::Error::RowNotFound)?,
+        ..kept_place
+    };
 
     if assign::at(tx, customer, user, &place).await?.is_some() {
         return Ok(false);

@@ -11,7 +11,7 @@ pub struct Filter {
     pub contract: Option<String>,
     /// N° sous-compte: exactly this sub-account number.
     pub sub_account: Option<String>,
-    /// Site: a part of its name, accents and case aside.
+    /// Site: a part of its name, accents and case aside; all of it, and exactly so, when it stands in quotes.
     pub site: Option<String>,
     /// Profil: exactly this name.
     pub profile: Option<String>,

@@ -1,0 +1,65 @@
+//! Who uses a contract or a site, counted on the indexes that the list is sorted by, and no further than is said.
+
+use crate::db::Tx;
+use domain::ids::{ContractId, CustomerId, SiteId};
+use domain::usage::Usage;
+
+/// So many assignments of each are counted where many are listed.
+pub(crate) const LISTED: u64 = 2_000;
+
+/// So many are counted where one is asked about.
+pub(crate) const ASKED: u64 = 100_000;
+
+/// Who is assigned to a contract, counted up to `most` assignments.
+pub(crate) async fn of_contract(
+    tx: &mut Tx,
+    customer: CustomerId,
+    contract: ContractId,
+    most: u64,
+) -> sqlx::Result<Usage> {
+    let counted = tx
+        .query(
+            "SELECT count(*), count(DISTINCT user_id), count(DISTINCT site_id) FROM
+                 (SELECT user_id, site_id FROM assignments WHERE customer_id = $1 AND sort_contract =
+                      (SELECT number FROM contracts WHERE customer_id = $1 AND id = $2)
+                  LIMIT $3) a",
+        )
+        .bind(customer.0)
+        .bind(contract.0)
+        .bind(limit(most))
+        .fetch_one()
+        .await?;
+    Ok(usage(most, counted))
+}
+
+/// Who is assigned to a site, counted up to `most` assignments.
+pub(crate) async fn of_site(
+    tx: &mut Tx,
+    customer: CustomerId,
+    site: SiteId,
+    most: u64,
+) -> sqlx::Result<Usage> {
+    let counted = tx
+        .query(
+            "SELECT count(*), count(DISTINCT user_id), count(DISTINCT contract_id) FROM
+                 (SELECT user_id, contract_id FROM assignments WHERE customer_id = $1 AND site_id = $2
+                  AND sort_site IN (SELECT sort FROM sites WHERE customer_id = $1 AND id = $2
+                      UNION ALL SELECT sort FROM former_site_sorts WHERE customer_id = $1 AND site_id = $2)
+                  LIMIT $3) a",
+        )
+        .bind(customer.0)
+        .bind(site.0)
+        .bind(limit(most))
+        .fetch_one()
+        .await?;
+    Ok(usage(most, counted))
+}
+
+/// One more than is said, to see that there are more.
+fn limit(most: u64) -> i64 {
+    i64::try_from(most).map_or(i64::MAX, |most| most + 1)
+}
+
+fn usage(most: u64, (assignments, people, elsewhere): (i64, i64, i64)) -> Usage {
+    Usage::counted(most, assignments.unsigned_abs(), people.unsigned_abs(), elsewhere.unsigned_abs())
+}
