@@ -6,6 +6,7 @@
 pub mod access;
 pub mod applications;
 pub mod clock;
+pub mod contracts;
 
 pub mod customers;
 pub mod db;

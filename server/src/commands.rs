@@ -3,6 +3,7 @@
 //! Exit codes: 0 it is done and all is well; 1 it is done, and something of what was looked at is not
 //! well; 2 it could not be done.
 
+mod contract;
 mod customer;
 mod doctor;
 mod failure;
@@ -23,6 +24,12 @@ pub enum Command {
     /// Customers: the companies whose people are administered.
     #[command(subcommand)]
     Customer(customer::Customer),
+    /// Contracts of a customer.
+    #[command(subcommand)]
+    Contract(contract::Contract),
+    /// Parts of contracts.
+    #[command(subcommand)]
+    SubAccount(contract::SubAccount),
     /// Contracts, sub-accounts, sites and profiles of a customer.
     #[command(subcommand)]
     Reference(reference::Reference),
@@ -67,6 +74,8 @@ async fn run_in(settings: &Settings, command: Command, texts: &Texts) -> Result<
     let services = settings.services().await?;
     let done = match command {
         Command::Customer(command) => customer::run(&services, command, texts).await,
+        Command::Contract(command) => contract::run(&services, command, texts).await,
+        Command::SubAccount(command) => contract::run_sub_account(&services, command, texts).await,
         Command::Reference(command) => reference::run(&services, command, texts).await,
         Command::Users(command) => users::run(&services, command, texts).await,
         Command::Generate(command) => generate::run(&services, command, texts).await,

@@ -13,6 +13,8 @@ use tokio::sync::watch;
 
 /// How often what has run out is put away.
 const UPKEEP_EVERY: Duration = Duration::from_mins(1);
+/// How often it is looked for sites to settle: one look at an index.
+const SETTLE_EVERY: Duration = Duration::from_secs(1);
 
 /// Options of `guichet serve`.
 #[derive(clap::Args, Clone, Debug)]
@@ -40,6 +42,7 @@ pub async fn run(settings: &Settings, options: &Serve) -> Result<(), StartError>
     let (stop, stopped) = watch::channel(false);
     let mail = tokio::spawn(Worker::new(services.clone(), transport).run(stopped.clone()));
     let upkeep = tokio::spawn(upkeep(services.clone(), stopped.clone()));
+    let settling = tokio::spawn(settle_sites(services.clone(), stopped.clone()));
 
     let state = AppState {
         services: services.clone(),
@@ -63,7 +66,7 @@ pub async fn run(settings: &Settings, options: &Serve) -> Result<(), StartError>
         })
         .await;
 
-    for task in [mail, upkeep] {
+    for task in [mail, upkeep, settling] {
         if let Err(error) = task.await {
             tracing::error!(%error, "a background task ended badly");
         }
@@ -124,6 +127,27 @@ async fn upkeep(services: Services, mut stopped: watch::Receiver<bool>) {
                 // What was measured since is added up, or it would be kept one by one until somebody asks.
                 http::telemetry::recorder().run_upkeep();
                 outage.note(&backend::maintenance::run(&services).await);
+            }
+            _ = stopped.changed() => return,
+        }
+    }
+}
+
+/// Rewrites the assignments of large sites that were renamed or are merged, some at a time.
+async fn settle_sites(services: Services, mut stopped: watch::Receiver<bool>) {
+    let mut outage =
+        Outage::new("renamed and merged sites cannot be settled; it is tried again every second");
+    let mut ticks = tokio::time::interval(SETTLE_EVERY);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+
+    loop {
+        tokio::select! {
+            _ = ticks.tick() => {
+                let mut settled = backend::sites::settle(&services).await;
+                while matches!(settled, Ok(true)) && !*stopped.borrow() {
+                    settled = backend::sites::settle(&services).await;
+                }
+                outage.note(&settled);
             }
             _ = stopped.changed() => return,
         }

@@ -252,6 +252,52 @@ fn what_is_exported_imports_again_as_nothing_new() {
 }
 
 #[test]
+fn the_carrier_creates_closes_and_reopens_contracts_and_their_parts() {
+    let shell = Shell::with_potters();
+    let list =
+        shell.file("liste.csv", b"compte;sous_compte;site;email\n10000700;53;Antony;jean@potters.example\n");
+    assert_eq!(code(&shell.of_potters(&["users", "import", &list])), 0);
+
+    let created = shell.of_potters(&["contract", "create", "--number", "77", "--name", "Potters Sud"]);
+    assert!(printed(&created).contains("Contrat 77 « Potters Sud » créé"), "{}", said(&created));
+    let part = ["sub-account", "create", "--contract", "77", "--number", "1", "--name", "QUAI"];
+    assert_eq!(code(&shell.of_potters(&part)), 0);
+    let again = shell.of_potters(&part);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(said(&again).contains("déjà pris"), "{}", said(&again));
+
+    let closed = shell.of_potters(&["contract", "close", "--number", "10000700"]);
+    assert!(printed(&closed).contains("fermé"), "{}", said(&closed));
+    let twice = shell.of_potters(&["contract", "close", "--number", "10000700"]);
+    assert!(printed(&twice).contains("était déjà fermé"));
+    let create = shell.of_potters(&["contract", "create", "--number", "10000700", "--name", "X"]);
+    assert!(said(&create).contains("reopen"), "{}", said(&create));
+
+    // Who is there is exported all the same, and nobody else comes.
+    let exported = printed(&shell.of_potters(&["users", "export", "--format", "csv"]));
+    assert!(exported.contains("10000700;53;Antony;"), "{exported}");
+    let other = shell.file("autre.csv", b"compte;site;email\n10000700;Antony;anne@potters.example\n");
+    assert_eq!(shell.of_potters(&["users", "check", &other]).status.code(), Some(1));
+    assert_eq!(code(&shell.of_potters(&["contract", "reopen", "--number", "10000700"])), 0);
+    assert_eq!(code(&shell.of_potters(&["users", "check", &other])), 0);
+
+    let unknown = shell.of_potters(&["sub-account", "close", "--contract", "404", "--number", "1"]);
+    assert!(said(&unknown).contains("pas de contrat"), "{}", said(&unknown));
+}
+
+#[test]
+fn the_carrier_says_what_a_contract_has() {
+    let shell = Shell::with_potters();
+    let some = ["contract", "applications", "--number", "10000700", "--only", "affranchissement,suivi"];
+    let set = shell.of_potters(&some);
+    assert!(printed(&set).contains("Contrat 10000700 : affranchissement, suivi."), "{}", said(&set));
+    let wrong = shell.of_potters(&["contract", "applications", "--number", "10000700", "--only", "tout"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(said(&wrong).contains("affranchissement"), "{}", said(&wrong));
+    assert_eq!(code(&shell.of_potters(&["contract", "applications", "--number", "10000700", "--all"])), 0);
+}
+
+#[test]
 fn a_customer_that_is_not_there_is_named() {
     let shell = Shell::with_potters();
     let output = shell.run(&["users", "export", "--customer", "Poteries"]);

@@ -292,7 +292,7 @@ impl Writer<'_> {
 }
 
 /// The name, folded, then the number.
-fn sub_account_sort(number: &SubAccountNumber, name: &AccountName) -> String {
+pub(crate) fn sub_account_sort(number: &SubAccountNumber, name: &AccountName) -> String {
     format!("{} {number}", fold(name.as_str()))
 }
 

@@ -59,9 +59,9 @@ pub async fn archive(
 mod tests {
     use super::*;
     use crate::reference::{self, choices, load};
-    use crate::sites::testing::{found, id_of, people};
+    use crate::sites::testing::{found, id_of, people, somebody};
     use crate::testing::contract_test;
-    use crate::users::{self, CreateError, Edit, EditError, NewUsers, Purpose};
+    use crate::users::{self, CreateError, Edit, EditError, Purpose};
     use domain::names::PersonName;
     use domain::users::{AssignmentTargetError, Filter};
     use futures::TryStreamExt;
@@ -85,9 +85,8 @@ mod tests {
         people(world, potters, potters.place("10000700", "", "Saint-Étienne", "Expéditeur"), "b", 1).await;
         archive(services, &potters.scope, id_of(potters, "Antony"), true).await.unwrap();
 
-        let new = NewUsers { people: Vec::new(), place: antony };
-        let refused = users::create(services, &potters.scope, &new).await;
-        assert!(matches!(refused, Err(CreateError::AssignmentTarget(_) | CreateError::Nobody)));
+        let refused = users::create(services, &potters.scope, &somebody(antony)).await;
+        assert!(matches!(refused, Err(CreateError::AssignmentTarget(_))));
 
         let named = |place| Edit { last_name: PersonName::parse("Martin").ok(), first_name: None, place };
         let at = |address: &'static str| async move {

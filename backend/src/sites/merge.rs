@@ -278,10 +278,10 @@ async fn end(tx: &mut Tx, services: &Services, customer: CustomerId, from: SiteI
 mod tests {
     use super::*;
     use crate::reference::load;
-    use crate::sites::testing::{found, id_of, name, people, settled};
+    use crate::sites::testing::{found, id_of, name, people, settled, somebody};
     use crate::sites::{RenameError, archive, rename, settle};
     use crate::testing::{World, contract_test};
-    use crate::users::{self, NewUsers};
+    use crate::users::{self, CreateError};
     use domain::users::PageRequest;
 
     /// So many people at Antony, the first `both` of whom are at Saint-Étienne too, with another profile.
@@ -335,8 +335,8 @@ mod tests {
         assert!(!merged.ended);
 
         let place = potters.place("10000700", "", "Antony", "Expéditeur");
-        let new = NewUsers { people: Vec::new(), place };
-        assert!(users::create(services, &potters.scope, &new).await.is_err());
+        let refused = users::create(services, &potters.scope, &somebody(place)).await;
+        assert!(matches!(refused, Err(CreateError::AssignmentTarget(_))));
         let renamed = rename(services, &potters.scope, etienne, &name("Firminy")).await;
         assert!(matches!(renamed, Err(RenameError::Settling)));
         let back = merge(services, &potters.scope, etienne, antony).await;

@@ -38,6 +38,12 @@ pub(super) async fn people(
     }
 }
 
+/// Somebody new, to be assigned to a place.
+pub(super) fn somebody(place: AssignmentTarget) -> NewUsers {
+    let address = EmailAddress::parse("somebody@potters.example").unwrap();
+    NewUsers { people: vec![NewPerson { address, last_name: None, first_name: None }], place }
+}
+
 /// The names of the sites at which the rows stand that a search for a site finds, with their addresses.
 pub(super) async fn found(world: &World, customer: &Customer, site: &str) -> Vec<(String, String)> {
     let filter = Filter { site: Some(site.to_owned()), ..Filter::default() };

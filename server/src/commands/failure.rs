@@ -1,5 +1,6 @@
 use super::texts::Texts;
 use crate::start::StartError;
+use backend::contracts::{self, ChangeError};
 use backend::customers::CreateError;
 use backend::imports::{CommitError, FillError, OpenError};
 use backend::reference::{LineError, ReferenceImportError};
@@ -12,17 +13,36 @@ pub(super) enum Failure {
     /// A setting is wrong, or what it names cannot be used.
     Start(StartError),
     /// A file cannot be opened.
-    File { path: PathBuf, error: std::io::Error },
+    File {
+        path: PathBuf,
+        error: std::io::Error,
+    },
     /// A file of people cannot be read as one.
-    Unreadable { path: PathBuf, error: ReadError },
+    Unreadable {
+        path: PathBuf,
+        error: ReadError,
+    },
     /// A workbook has no sheet of that name, but these.
-    UnknownSheet { sheet: String, sheets: Vec<String> },
+    UnknownSheet {
+        sheet: String,
+        sheets: Vec<String>,
+    },
     /// Lines of a file of reference data are wrong.
     Lines(Vec<LineError>),
     /// An argument is not what it must be.
-    Argument { name: &'static str, reason: String },
+    Argument {
+        name: &'static str,
+        reason: String,
+    },
     /// There is no such customer.
     UnknownCustomer(String),
+    /// The customer has no contract, or the contract no sub-account, of that number.
+    UnknownContract,
+    UnknownSubAccount,
+    /// There is a contract, or a sub-account, of that number.
+    NumberTaken {
+        closed: bool,
+    },
     /// Another customer is called so.
     NameTaken,
     /// The customer's data changed again and again while it was imported.
@@ -47,6 +67,10 @@ impl Failure {
             }
             Self::Argument { name, reason } => format!("{name}: {reason}"),
             Self::UnknownCustomer(name) => (texts.unknown_customer)(name),
+            Self::UnknownContract => texts.contracts.unknown_contract.to_owned(),
+            Self::UnknownSubAccount => texts.contracts.unknown_sub_account.to_owned(),
+            Self::NumberTaken { closed: false } => texts.contracts.number_taken.to_owned(),
+            Self::NumberTaken { closed: true } => texts.contracts.number_closed.to_owned(),
             Self::NameTaken => texts.name_taken.to_owned(),
             Self::Busy => texts.busy.to_owned(),
             Self::Other(reason) => reason.clone(),
@@ -65,6 +89,26 @@ impl From<CreateError> for Failure {
         match error {
             CreateError::NameTaken => Self::NameTaken,
             CreateError::Database(error) => Self::other(error),
+        }
+    }
+}
+
+impl From<contracts::CreateError> for Failure {
+    fn from(error: contracts::CreateError) -> Self {
+        match error {
+            contracts::CreateError::NumberTaken { closed } => Self::NumberTaken { closed },
+            contracts::CreateError::UnknownContract => Self::UnknownContract,
+            contracts::CreateError::Database(error) => Self::other(error),
+        }
+    }
+}
+
+impl From<ChangeError> for Failure {
+    fn from(error: ChangeError) -> Self {
+        match error {
+            ChangeError::UnknownContract => Self::UnknownContract,
+            ChangeError::UnknownSubAccount => Self::UnknownSubAccount,
+            ChangeError::Database(error) => Self::other(error),
         }
     }
 }

@@ -35,7 +35,28 @@ pub(super) struct Texts {
     pub issue: fn(u32, &Issue, &str) -> String,
     pub more_errors: fn(usize) -> String,
     pub imported: fn(&ImportReport) -> String,
+    pub contracts: ContractTexts,
     pub doctor: DoctorTexts,
+}
+
+/// What `guichet contract` and `guichet sub-account` say. Closing what is closed changes nothing, and is said so.
+pub(super) struct ContractTexts {
+    /// Number, name.
+    pub contract_created: fn(&str, &str) -> String,
+    /// Number, whether it changed.
+    pub contract_closed: fn(&str, bool) -> String,
+    pub contract_reopened: fn(&str, bool) -> String,
+    /// Number, applications.
+    pub applications_set: fn(&str, &str) -> String,
+    /// Number, the contract's number, name.
+    pub sub_account_created: fn(&str, &str, &str) -> String,
+    /// Number, the contract's number, whether it changed.
+    pub sub_account_closed: fn(&str, &str, bool) -> String,
+    pub sub_account_reopened: fn(&str, &str, bool) -> String,
+    pub unknown_contract: &'static str,
+    pub unknown_sub_account: &'static str,
+    pub number_taken: &'static str,
+    pub number_closed: &'static str,
 }
 
 /// What `guichet doctor` says.

@@ -1,4 +1,4 @@
-use super::{DoctorTexts, Texts};
+use super::{ContractTexts, DoctorTexts, Texts};
 use backend::reference::ReferenceReport;
 use domain::imports::{ImportReport, VerdictCounts, Wording};
 use domain::locale::Locale;
@@ -52,6 +52,49 @@ pub(super) static TEXTS: Texts = Texts {
             mails.sent,
             mails.failed
         )
+    },
+    contracts: ContractTexts {
+        contract_created: |number, name| format!("Contract {number} \"{name}\" created."),
+        contract_closed: |number, changed| {
+            if changed {
+                format!(
+                    "Contract {number} closed. Whoever has an access to it keeps it, and may do nothing there."
+                )
+            } else {
+                format!("Contract {number} was closed already.")
+            }
+        },
+        contract_reopened: |number, changed| {
+            if changed {
+                format!("Contract {number} opened again.")
+            } else {
+                format!("Contract {number} was open already.")
+            }
+        },
+        applications_set: |number, codes| format!("Contract {number}: {codes}."),
+        sub_account_created: |number, contract, name| {
+            format!("Sub-account {number} \"{name}\" of contract {contract} created.")
+        },
+        sub_account_closed: |number, contract, changed| {
+            if changed {
+                format!(
+                    "Sub-account {number} of contract {contract} closed. Whoever has an access to it keeps it, and may do nothing there."
+                )
+            } else {
+                format!("Sub-account {number} of contract {contract} was closed already.")
+            }
+        },
+        sub_account_reopened: |number, contract, changed| {
+            if changed {
+                format!("Sub-account {number} of contract {contract} opened again.")
+            } else {
+                format!("Sub-account {number} of contract {contract} was open already.")
+            }
+        },
+        unknown_contract: "this customer has no contract of that number",
+        unknown_sub_account: "this contract has no sub-account of that number",
+        number_taken: "this number is taken already",
+        number_closed: "this number is that of a closed contract or sub-account; reopen opens it again",
     },
     doctor: DoctorTexts {
         settings: "settings",

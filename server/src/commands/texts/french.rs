@@ -1,4 +1,4 @@
-use super::{DoctorTexts, Texts};
+use super::{ContractTexts, DoctorTexts, Texts};
 use backend::reference::ReferenceReport;
 use domain::imports::{ImportReport, ReadError, VerdictCounts, Wording};
 use domain::locale::Locale;
@@ -57,6 +57,47 @@ pub(super) static TEXTS: Texts = Texts {
             mails.sent,
             mails.failed
         )
+    },
+    contracts: ContractTexts {
+        contract_created: |number, name| format!("Contrat {number} « {name} » créé."),
+        contract_closed: |number, changed| {
+            if changed {
+                format!("Contrat {number} fermé. Qui y a un accès le garde, et n’y peut plus rien.")
+            } else {
+                format!("Le contrat {number} était déjà fermé.")
+            }
+        },
+        contract_reopened: |number, changed| {
+            if changed {
+                format!("Contrat {number} rouvert.")
+            } else {
+                format!("Le contrat {number} était déjà ouvert.")
+            }
+        },
+        applications_set: |number, codes| format!("Contrat {number} : {codes}."),
+        sub_account_created: |number, contract, name| {
+            format!("Sous-compte {number} « {name} » du contrat {contract} créé.")
+        },
+        sub_account_closed: |number, contract, changed| {
+            if changed {
+                format!(
+                    "Sous-compte {number} du contrat {contract} fermé. Qui y a un accès le garde, et n’y peut plus rien."
+                )
+            } else {
+                format!("Le sous-compte {number} du contrat {contract} était déjà fermé.")
+            }
+        },
+        sub_account_reopened: |number, contract, changed| {
+            if changed {
+                format!("Sous-compte {number} du contrat {contract} rouvert.")
+            } else {
+                format!("Le sous-compte {number} du contrat {contract} était déjà ouvert.")
+            }
+        },
+        unknown_contract: "ce client n’a pas de contrat de ce numéro",
+        unknown_sub_account: "ce contrat n’a pas de sous-compte de ce numéro",
+        number_taken: "ce numéro est déjà pris",
+        number_closed: "ce numéro est celui d’un contrat ou d’un sous-compte fermé ; reopen le rouvre",
     },
     doctor: DoctorTexts {
         settings: "réglages",
