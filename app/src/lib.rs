@@ -8,6 +8,7 @@
 pub mod access;
 pub mod api;
 pub mod components;
+pub mod contracts;
 #[cfg(feature = "ssr")]
 mod document;
 pub mod help;
@@ -17,9 +18,9 @@ pub mod imports;
 pub mod layout;
 pub mod pages;
 pub mod profiles;
-pub mod reference;
 mod routes;
 pub mod session;
+pub mod sites;
 pub mod users;
 
 #[cfg(feature = "ssr")]

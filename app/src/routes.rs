@@ -8,6 +8,7 @@ mod parts;
 
 use crate::access::MySpacePage;
 use crate::components::RouteAnnouncer;
+use crate::contracts::ContractsPage;
 use crate::help::HelpPage;
 use crate::i18n::provide_locale;
 use crate::icons::IconName;
@@ -15,8 +16,8 @@ use crate::imports::{HistoryPage, ImportPage, ReportPage};
 use crate::layout::{NotFound, SignedIn, SkipLink};
 use crate::pages::{PageEntry, Pages};
 use crate::profiles::{CreateProfilePage, DeleteProfilePage, EditProfilePage, ProfilesPage};
-use crate::reference::{ContractsPage, SitesPage};
 use crate::session::provide_session;
+use crate::sites::{ImportSitesPage, SitePage, SitesPage};
 use crate::users::{CreatePage, EditPage, ListPage};
 use domain::paths;
 use leptos::prelude::*;
@@ -28,7 +29,7 @@ use leptos_router::{NestedRoute, SsrMode, StaticSegment};
 use parts::{here, part, server_only};
 
 /// All pages. Of two that an address fits, the first is meant.
-pub static PAGES: [PageEntry; 19] = [
+pub static PAGES: [PageEntry; 21] = [
     PageEntry::plain(paths::HOME, server_only!(crate::layout::Home)),
     PageEntry::plain(paths::SIGN_IN, server_only!(crate::access::SignInPage)),
     PageEntry::plain(paths::FORGOTTEN_PASSWORD, server_only!(crate::access::ForgottenPage)),
@@ -44,6 +45,8 @@ pub static PAGES: [PageEntry; 19] = [
         |t| t.sites,
         Some(|of| of.sites),
     ),
+    PageEntry::framed(paths::IMPORT_SITES, part!(more, import_sites_page, ImportSitesPage)),
+    PageEntry::framed(paths::SITE_PATTERN, part!(more, site_page, SitePage)),
     PageEntry::framed(paths::PROFILES, part!(more, profiles_page, ProfilesPage)).administered(
         IconName::Shield,
         |t| t.profiles,

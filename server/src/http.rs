@@ -6,14 +6,15 @@ mod export;
 mod headers;
 mod request_id;
 mod session;
+mod site_file;
 pub mod telemetry;
 
 use crate::site;
 use app::api::{ClientNetwork, SiteFiles};
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Router, middleware};
 use backend::health::{self, Probe};
 use backend::services::Services;
@@ -23,6 +24,7 @@ use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list};
+use site_file::Answer;
 use std::sync::Arc;
 use tower_http::compression::predicate::{Predicate, SizeAbove};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
@@ -60,13 +62,30 @@ pub fn router(state: AppState) -> Router {
     };
     let document = move || app::document(&files);
     let elsewhere = leptos_axum::render_app_async_with_context(context.clone(), document.clone());
+    let read_sites = {
+        let (context, document) = (context.clone(), document.clone());
+        post(move |State(state): State<AppState>, request: Request| async move {
+            match site_file::read(&state, request).await {
+                Answer::Page(file, request) => {
+                    let context = move || {
+                        context();
+                        provide_context(file.clone());
+                    };
+                    leptos_axum::render_app_async_with_context(context, document)(request).await
+                }
+                Answer::Other(response) => response,
+            }
+        })
+    };
     let pages = Router::new()
         .leptos_routes_with_context(&options, generate_route_list(app::App), context, document)
         .fallback(elsewhere)
         .with_state(options)
+        .route(paths::IMPORT_SITES, read_sites)
         .layer(middleware::from_fn_with_state(state.clone(), session::attach_session))
         .route(paths::EXPORT_CSV, get(export::csv))
         .route(paths::EXPORT_XLSX, get(export::xlsx))
+        .route(paths::SITES_CSV, get(export::sites))
         .layer(middleware::from_fn(error_responses::error_status))
         .layer(middleware::from_fn_with_state(state.clone(), session::identify))
         .layer(middleware::from_fn_with_state(state.clone(), client_ip::client_ip))

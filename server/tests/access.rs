@@ -67,7 +67,6 @@ const CASES: &[Case] = &[
     form("/api/change_password", SignedIn, "current=x&password=short&confirmation=short"),
     form("/api/end_session", SignedIn, "key=x"),
     form("/api/select_customer", SignedIn, "customer={customer}"),
-    form("/api/reference", Administrator, ""),
     form("/api/import_basis", Administrator, ""),
     form("/api/list_profiles", Administrator, ""),
     form("/api/take_profiles_flash", Administrator, ""),
@@ -115,6 +114,21 @@ const CASES: &[Case] = &[
     form("/api/imports", Administrator, ""),
     form("/api/preview_undo", Administrator, "id={import}"),
     form("/api/undo_import", Administrator, "import={import}"),
+    form("/api/list_contracts", Administrator, ""),
+    form(
+        "/api/set_contract_label",
+        Administrator,
+        "contract={contract}&sub_account={sub_account}&label=Quai",
+    ),
+    form("/api/take_contracts_flash", Administrator, ""),
+    form("/api/list_sites", Administrator, "sought=&page=1"),
+    form("/api/load_site", Administrator, "site={site}&name=Secret&into={other_site}"),
+    form("/api/create_site", Administrator, "name=Antony"),
+    form("/api/rename_site", Administrator, "site={site}&name=Massy"),
+    form("/api/archive_site", Administrator, "site={site}&away=true"),
+    form("/api/merge_sites", Administrator, "site={site}&into={other_site}"),
+    form("/api/remove_site", Administrator, "site={other_site}"),
+    form("/api/take_sites_flash", Administrator, ""),
     form("/api/sign_out_everywhere", SignedIn, ""),
     form("/api/sign_out", Anybody, ""),
 ];
@@ -178,6 +192,19 @@ impl<'w> Scene<'w> {
         );
 
         parameters
+            .replace(
+                "{other_site}",
+                &self
+                    .world
+                    .potters
+                    .place("10000700", "", "Saint-Étienne", "Expéditeur")
+                    .site
+                    .unwrap()
+                    .to_string(),
+            )
+            .replace("{site}", &site.to_string())
+            .replace("{contract}", &place.contract.to_string())
+            .replace("{sub_account}", &sub_account.to_string())
             .replace("{place_fields}", &place_fields)
             .replace("{place}", &serde_json::to_string(&place).unwrap())
             .replace("{profile}", &place.profile.to_string())
@@ -200,6 +227,10 @@ impl<'w> Scene<'w> {
             "SELECT CAST(sum(revision) AS TEXT) FROM profiles",
             "SELECT CAST(count(*) AS TEXT) FROM customers c JOIN profiles p ON p.id = c.default_profile_id
              WHERE p.name = 'Expéditeur'",
+            "SELECT CAST(count(*) AS TEXT) FROM site_merges",
+            "SELECT min(t.name) || max(t.name) || count(*) || count(archived_at) FROM sites t
+             JOIN customers c ON c.id = t.customer_id WHERE c.name = 'POTTERS FRANCE'",
+            "SELECT max(c.label || s.label) FROM contracts c JOIN sub_accounts s ON s.contract_id = c.id",
         ] {
             texts.push(self.world.text(sql).await);
         }
@@ -360,9 +391,17 @@ contract_test!(every_page_of_the_administration_asks_who_is_there, |world| async
         .iter()
         .map(leptos_axum::AxumRouteListing::path)
         .filter(|path| path.starts_with("/administration") || path.starts_with("/mon-espace"));
-    let exports = ["/administration/utilisateurs/export.csv", "/administration/utilisateurs/export.xlsx"];
+    let site = world.potters.reference.sites[0].id.to_string();
+    let exports = [
+        "/administration/utilisateurs/export.csv",
+        "/administration/utilisateurs/export.xlsx",
+        "/administration/sites/export.csv",
+    ];
     for path in administration.chain(exports) {
-        let uri = path.replace("{assignment}", &assignment).replace("{import}", &scene.import.to_string());
+        let uri = path
+            .replace("{assignment}", &assignment)
+            .replace("{site}", &site)
+            .replace("{import}", &scene.import.to_string());
         for session in [None, Some(&scene.ordinary), Some(&scene.stranger)] {
             let page = request(&Method::GET, &uri, session);
             let (status, body) = scene.send(page.body(Body::empty()).unwrap()).await;
@@ -373,6 +412,28 @@ contract_test!(every_page_of_the_administration_asks_who_is_there, |world| async
             }
         }
     }
+});
+
+/// A file of sites, as a browser sends it.
+fn site_file(session: Option<&SessionToken>) -> Request<Body> {
+    let body = "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"sites.csv\"\r\n\r\nsite\nNîmes\nANTONY\n\r\n--x--\r\n";
+    let request = request(&Method::POST, "/administration/sites/importer", session);
+    request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=x").body(Body::from(body)).unwrap()
+}
+
+contract_test!(a_file_of_sites_is_read_for_the_administrator_alone, |world| async {
+    let scene = Scene::new(world).await;
+    let before = scene.belongings().await;
+    let (status, _) = scene.send(site_file(None)).await;
+    assert!(status.is_redirection(), "{status}");
+    let (status, body) = scene.send(site_file(Some(&scene.ordinary))).await;
+    assert_eq!(status, StatusCode::NOT_FOUND, "{body}");
+
+    let (status, body) = scene.send(site_file(Some(&scene.administrator))).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(body.contains("Nîmes") && body.contains("Créer 1"), "{body}");
+    assert!(body.contains("«\u{a0}Antony\u{a0}»"), "{body}");
+    assert_eq!(scene.belongings().await, before);
 });
 
 contract_test!(a_write_from_another_site_is_refused, |world| async {

@@ -10,7 +10,7 @@ mod reading;
 
 pub use changes::{RemoveAssignment, ResendMail, RestoreAssignments, SetUserStatus};
 pub use creation::{CreateUsers, CreationPage, load_creation, preview_users};
-pub use edition::{EditAssignment, EditionInput, EditionPage, load_edition};
+pub use edition::{EditAssignment, EditionInput, EditionPage, Withdrawn, load_edition};
 pub use reading::{ListedPage, SearchChoices, list_users, search_choices, take_flash};
 
 #[cfg(feature = "ssr")]

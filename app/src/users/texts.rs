@@ -223,6 +223,8 @@ pub struct Edit {
     pub place: &'static str,
     /// Heading of the levels of the applications.
     pub rights: &'static str,
+    pub closed_place: &'static str,
+    pub archived_site: &'static str,
     pub access: &'static str,
     pub suspend: &'static str,
     pub suspend_consequence: &'static str,

@@ -1,4 +1,4 @@
-//! *Exporter les utilisateurs*: the list with its current filters, streamed as a file.
+//! *Exporter les utilisateurs*: the list with its current filters, streamed as a file; and the sites.
 
 use super::AppState;
 use app::users::query;
@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::extract::{RawQuery, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use backend::access::{CustomerScope, Principal};
+use backend::access::{AdministratorScope, CustomerScope, Principal};
 use backend::users::{self, Purpose};
 use domain::paths;
 use domain::users::Filter;
@@ -53,8 +53,26 @@ pub async fn xlsx(
     }
 }
 
+/// `GET /administration/sites/export.csv`.
+pub async fn sites(
+    State(state): State<AppState>,
+    Extension(principal): Extension<Option<Principal>>,
+) -> Response {
+    let scope = match administrator(principal) {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal.into_response(),
+    };
+    match backend::sites::export(&state.services, &scope).await {
+        Ok(file) => download("text/csv; charset=utf-8", "sites.csv", Body::from(file)),
+        Err(error) => {
+            tracing::error!(%error, "the sites cannot be exported");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
+}
+
 /// Why somebody may not export.
-enum Refusal {
+pub(super) enum Refusal {
     LeadTo(&'static str),
     NotFound,
 }
@@ -69,11 +87,18 @@ impl IntoResponse for Refusal {
 }
 
 fn scope(principal: Option<Principal>) -> Result<CustomerScope, Refusal> {
+    signed_in(principal)?.scope_current().map_err(|_| Refusal::NotFound)
+}
+
+/// The right to what all people of a customer share.
+pub(super) fn administrator(principal: Option<Principal>) -> Result<AdministratorScope, Refusal> {
+    signed_in(principal)?.administer_current().map_err(|_| Refusal::NotFound)
+}
+
+/// Who is asking, with a password of their own.
+fn signed_in(principal: Option<Principal>) -> Result<Principal, Refusal> {
     let principal = principal.ok_or(Refusal::LeadTo(paths::SIGN_IN))?;
-    if principal.must_choose_password {
-        return Err(Refusal::LeadTo(paths::NEW_PASSWORD));
-    }
-    principal.scope_current().map_err(|_| Refusal::NotFound)
+    if principal.must_choose_password { Err(Refusal::LeadTo(paths::NEW_PASSWORD)) } else { Ok(principal) }
 }
 
 fn filter(raw: &str) -> Filter {

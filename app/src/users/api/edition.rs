@@ -26,10 +26,32 @@ pub struct EditionInput {
 pub struct EditionPage {
     /// The user, at this assignment.
     pub details: UserDetails,
-    /// What can be chosen.
+    /// What can be chosen, where the person is now among it.
     pub reference: ReferenceData,
+    /// What of where the person is now nobody else is offered any more.
+    pub withdrawn: Withdrawn,
     /// What was typed before, without JavaScript, and why it was refused.
     pub kept: Option<FlashForm<EditionInput>>,
+}
+
+/// What of a place is closed or archived. Who is there may stay.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Withdrawn {
+    /// The contract, or the sub-account.
+    pub closed: bool,
+    /// The site.
+    pub archived: bool,
+}
+
+#[cfg(feature = "ssr")]
+impl Withdrawn {
+    fn of(place: &domain::users::AssignmentTarget, offered: &ReferenceData) -> Self {
+        let contract = offered.contract(place.contract);
+        let is_open = contract.is_some_and(|contract| {
+            place.sub_account.is_none_or(|part| contract.sub_account(part).is_some())
+        });
+        Self { closed: !is_open, archived: place.site.is_some_and(|site| offered.site(site).is_none()) }
+    }
 }
 
 /// What the page that edits a user needs.
@@ -43,16 +65,19 @@ pub async fn load_edition(assignment: String) -> Result<EditionPage, ApiError> {
     let found =
         backend::users::find(&services, &scope, key(&assignment)?).await.map_err(crate::api::failed)?;
     let details = found.ok_or(ApiError::NotFound)?;
-    let had = Some(details.place.profile);
     let reference = match details.may_change {
-        MayChange::Nothing => backend::reference::load_viewed(&services, &scope, had).await,
+        MayChange::Nothing => {
+            backend::reference::load_viewed(&services, &scope, Some(&details.place)).await
+        }
         MayChange::Everything | MayChange::Assignment => {
-            backend::reference::load_for(&services, &scope, had).await
+            backend::reference::load_beside(&services, &scope, &details.place).await
         }
     };
     let reference = reference.map_err(crate::api::failed)?;
+    let offered = backend::reference::load_viewed(&services, &scope, None).await;
+    let withdrawn = Withdrawn::of(&details.place, &offered.map_err(crate::api::failed)?);
 
-    Ok(EditionPage { details, reference, kept: crate::api::take_flash_form(FORM).await })
+    Ok(EditionPage { details, reference, withdrawn, kept: crate::api::take_flash_form(FORM).await })
 }
 
 /// Changes a person's names and one assignment.
@@ -102,8 +127,9 @@ mod on_server {
         let id = key(assignment)?;
         let details = backend::users::find(&services, scope, id).await.map_err(failed)?;
         let details = details.ok_or(ApiError::NotFound)?;
-        let (had, had_profile) = (grants_of(&details), Some(details.place.profile));
-        let reference = backend::reference::load_for(&services, scope, had_profile).await.map_err(failed)?;
+        let had = grants_of(&details);
+        let reference =
+            backend::reference::load_beside(&services, scope, &details.place).await.map_err(failed)?;
         let last_name = name("last_name", &input.last_name);
         let first_name = name("first_name", &input.first_name);
         let place = input.place.parse(&reference);

@@ -1,7 +1,7 @@
 use crate::api::ApiError;
-use crate::components::{ErrorCallout, ErrorSummary, Submit, TextField};
+use crate::components::{Callout, ErrorCallout, ErrorSummary, Submit, TextField, Tone};
 use crate::i18n::use_texts;
-use crate::users::api::{EditAssignment, EditionInput, EditionPage};
+use crate::users::api::{EditAssignment, EditionInput, EditionPage, Withdrawn};
 use crate::users::grants::{GrantsInput, grants_of};
 use crate::users::grants_fields::{EndField, GrantsState, RightsFields};
 use crate::users::place::PlaceInput;
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 #[component]
 pub fn EditForm(page: EditionPage, saved: RwSignal<usize>) -> impl IntoView {
     let t = use_texts().users();
-    let EditionPage { details, reference, kept } = page;
+    let EditionPage { details, reference, withdrawn, kept } = page;
     let (input, refusal) = if let Some(kept) = kept {
         (kept.input, Some(kept.error))
     } else {
@@ -98,6 +98,7 @@ pub fn EditForm(page: EditionPage, saved: RwSignal<usize>) -> impl IntoView {
                 <header>
                     <h2 id="h-place">{t.edit.place}</h2>
                 </header>
+                <WithdrawnNote withdrawn/>
                 <PlaceFields reference chosen=place errors interactive/>
                 <EndField state=grants errors/>
             </section>
@@ -122,6 +123,24 @@ pub fn EditForm(page: EditionPage, saved: RwSignal<usize>) -> impl IntoView {
 fn personal(grants: GrantsState) -> Option<String> {
     let count = grants.personal();
     (count > 0).then(|| (use_texts().users().fields.personal_rights)(count))
+}
+
+/// That the person is where nobody else can be assigned to any more.
+#[component]
+fn WithdrawnNote(withdrawn: Withdrawn) -> impl IntoView {
+    let t = &use_texts().users().edit;
+    let notes = [(withdrawn.closed, t.closed_place), (withdrawn.archived, t.archived_site)];
+    notes
+        .into_iter()
+        .filter(|(is_so, _)| *is_so)
+        .map(|(_, note)| {
+            view! {
+                <Callout tone=Tone::Warn>
+                    <p>{note}</p>
+                </Callout>
+            }
+        })
+        .collect_view()
 }
 
 /// What is shown among the fields and cannot be changed here; it can be selected and copied.

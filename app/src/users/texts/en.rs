@@ -270,6 +270,8 @@ const EDIT: Edit = Edit {
     email_hint: "The address is also where mails about the access arrive; it is not changed here.",
     place: "Assignment",
     rights: "Rights",
+    closed_place: "This contract or sub-account is closed: the person stays assigned to it, and may do nothing there.",
+    archived_site: "This site is archived: the person may stay there, and it is no longer offered to others.",
     access: "Withdraw the access",
     suspend: "Suspend",
     suspend_consequence: "Signing in is blocked and sessions are closed. Rights are kept and can be resumed at once.",

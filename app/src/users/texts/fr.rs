@@ -289,6 +289,8 @@ const EDIT: Edit = Edit {
     email_hint: "L’adresse est aussi l’endroit où arrivent les mails d’accès\u{a0}; elle ne se modifie pas ici.",
     place: "Affectation",
     rights: "Droits",
+    closed_place: "Ce contrat ou ce sous-compte est fermé\u{a0}: la personne y reste affectée, et ne peut rien y faire.",
+    archived_site: "Ce site est archivé\u{a0}: la personne peut y rester, et il n’est plus proposé à d’autres.",
     access: "Retirer l’accès",
     suspend: "Suspendre",
     suspend_consequence: "Connexion bloquée et sessions fermées. Les droits sont conservés, la reprise est immédiate.",
