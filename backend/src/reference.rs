@@ -12,6 +12,6 @@ pub use file::{LineError, Problem};
 pub(crate) use import::sub_account_sort;
 pub use import::{ReferenceImportError, ReferenceReport, import};
 pub use load::{Counts, count, load, load_beside, load_in, load_viewed, load_within};
-pub(crate) use load::{Including, load_including, stored, stored_label};
+pub(crate) use load::{stored, stored_label};
 pub(crate) use names::names;
 pub(crate) use usage::{ASKED, LISTED, of_contract, of_site};

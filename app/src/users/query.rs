@@ -74,7 +74,8 @@ pub fn pairs(request: &PageRequest) -> Vec<(&'static str, String)> {
 
 /// The parameters that narrow the list as `filter` does.
 pub fn filter_pairs(filter: &Filter) -> Vec<(&'static str, String)> {
-    let Filter { contract, sub_account, site, profile, user, status, mail_failed, ends_soon, import } = filter;
+    let Filter { contract, sub_account, site, profile, user, status, mail_failed, ends_soon, import } =
+        filter;
     [
         (CONTRACT, contract.clone()),
         (SUB_ACCOUNT, sub_account.clone()),

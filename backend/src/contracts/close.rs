@@ -103,7 +103,7 @@ mod tests {
     async fn assign(world: &World, address: &str, place: AssignmentTarget) -> Result<(), CreateError> {
         let person =
             NewPerson { address: EmailAddress::parse(address).unwrap(), last_name: None, first_name: None };
-        let new = NewUsers { people: vec![person], place };
+        let new = NewUsers { people: vec![person], place, grants: domain::users::Grants::default() };
         users::create(&world.services, &world.potters.scope, &new).await.map(drop)
     }
 
@@ -123,7 +123,12 @@ mod tests {
         let user = world.user_of("a@potters.example").await;
         let there = world.assignment_of(potters, user).await;
         let profile = potters.place("10000700", "53", "Antony", "Consultation");
-        let edit = Edit { last_name: None, first_name: None, place: profile };
+        let edit = Edit {
+            last_name: None,
+            first_name: None,
+            place: profile,
+            grants: domain::users::Grants::default(),
+        };
         users::edit(services, &potters.scope, there, &edit).await.unwrap();
     });
 

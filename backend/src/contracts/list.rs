@@ -110,7 +110,11 @@ mod tests {
             [("Antony", vec!["a@p.example", "b@p.example"]), ("Saint-Étienne", vec!["a@p.example"])]
         {
             let place = potters.place("10000700", "53", site, "Expéditeur");
-            let new = NewUsers { people: addresses.into_iter().map(person).collect(), place };
+            let new = NewUsers {
+                people: addresses.into_iter().map(person).collect(),
+                place,
+                grants: domain::users::Grants::default(),
+            };
             create(services, &potters.scope, &new).await.unwrap();
         }
         let sub_account = Numbered {

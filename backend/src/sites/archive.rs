@@ -88,7 +88,12 @@ mod tests {
         let refused = users::create(services, &potters.scope, &somebody(antony)).await;
         assert!(matches!(refused, Err(CreateError::AssignmentTarget(_))));
 
-        let named = |place| Edit { last_name: PersonName::parse("Martin").ok(), first_name: None, place };
+        let named = |place| Edit {
+            last_name: PersonName::parse("Martin").ok(),
+            first_name: None,
+            place,
+            grants: domain::users::Grants::default(),
+        };
         let at = |address: &'static str| async move {
             world.assignment_of(potters, world.user_of(address).await).await
         };

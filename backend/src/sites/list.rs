@@ -10,7 +10,7 @@ use domain::usage::Usage;
 use uuid::Uuid;
 
 /// So many sites stand on a page: who uses each of them is counted.
-const PAGE: u64 = 50;
+const PAGE: usize = 50;
 
 /// Which sites are looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -34,10 +34,10 @@ pub async fn list(services: &Services, scope: &AdministratorScope, query: &Query
     rows.retain(|row| normalized(row.name.as_str()).contains(&sought));
 
     let found = rows.len() as u64;
-    let last_page = found.div_ceil(PAGE).max(1);
+    let last_page = found.div_ceil(PAGE as u64).max(1);
     let page = query.page.clamp(1, last_page);
-    let skipped = usize::try_from((page - 1) * PAGE).unwrap_or(usize::MAX);
-    let mut shown: Vec<SiteRow> = rows.into_iter().skip(skipped).take(PAGE as usize).collect();
+    let skipped = usize::try_from((page - 1) * PAGE as u64).unwrap_or(usize::MAX);
+    let mut shown: Vec<SiteRow> = rows.into_iter().skip(skipped).take(PAGE).collect();
     for row in &mut shown {
         row.usage = of_site(&mut lookup, customer, row.id, LISTED).await?;
     }

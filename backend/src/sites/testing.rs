@@ -33,7 +33,7 @@ pub(super) async fn people(
     };
     let people: Vec<NewPerson> = (0..count).map(person).collect();
     for people in people.chunks(NewUsers::MOST) {
-        let new = NewUsers { people: people.to_vec(), place };
+        let new = NewUsers { people: people.to_vec(), place, grants: domain::users::Grants::default() };
         create(&world.services, &customer.scope, &new).await.unwrap();
     }
 }
@@ -41,7 +41,11 @@ pub(super) async fn people(
 /// Somebody new, to be assigned to a place.
 pub(super) fn somebody(place: AssignmentTarget) -> NewUsers {
     let address = EmailAddress::parse("somebody@potters.example").unwrap();
-    NewUsers { people: vec![NewPerson { address, last_name: None, first_name: None }], place }
+    NewUsers {
+        people: vec![NewPerson { address, last_name: None, first_name: None }],
+        place,
+        grants: domain::users::Grants::default(),
+    }
 }
 
 /// The names of the sites at which the rows stand that a search for a site finds, with their addresses.

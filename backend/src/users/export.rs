@@ -139,7 +139,7 @@ pub fn export(
     filter: Filter,
     purpose: Purpose,
 ) -> impl Stream<Item = Result<Vec<u8>, ExportError>> + Send + 'static {
-    let (services, scope) = (services.clone(), *scope);
+    let (services, scope) = (services.clone(), scope.clone());
     let file = async move {
         let columns = Columns::of(&services, &scope).await?;
         let heading = heading_line(columns.fields().iter().copied());

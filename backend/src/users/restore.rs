@@ -8,7 +8,7 @@ use crate::mail;
 use crate::observe::Operation;
 use crate::profiles;
 use crate::services::Services;
-use domain::ids::{AssignmentId, CustomerId, RemovalId, UserId};
+use domain::ids::{AssignmentId, CustomerId, RemovalId, SiteId, UserId};
 use domain::time::Timestamp;
 use domain::users::AssignmentTarget;
 use serde_json::json;

@@ -66,9 +66,7 @@ pub async fn load_edition(assignment: String) -> Result<EditionPage, ApiError> {
         backend::users::find(&services, &scope, key(&assignment)?).await.map_err(crate::api::failed)?;
     let details = found.ok_or(ApiError::NotFound)?;
     let reference = match details.may_change {
-        MayChange::Nothing => {
-            backend::reference::load_viewed(&services, &scope, Some(&details.place)).await
-        }
+        MayChange::Nothing => backend::reference::load_viewed(&services, &scope, Some(&details.place)).await,
         MayChange::Everything | MayChange::Assignment => {
             backend::reference::load_beside(&services, &scope, &details.place).await
         }
