@@ -109,7 +109,7 @@ pub static FR: HelpTexts = HelpTexts {
         },
         Answer {
             question: "Qui ajoute un contrat, un sous-compte ou un site\u{a0}?",
-            answer: "Votre interlocuteur chez le transporteur\u{a0}: ils viennent de vos contrats.",
+            answer: "Contrats et sous-comptes viennent de votre interlocuteur chez le transporteur. Les sites sont à vous\u{a0}: «\u{a0}Sites\u{a0}» permet de les créer, renommer, fusionner, archiver et importer.",
         },
         Answer {
             question: "Que se passe-t-il quand je change un profil\u{a0}?",
@@ -190,7 +190,7 @@ pub static EN: HelpTexts = HelpTexts {
         },
         Answer {
             question: "Who adds a contract, a sub-account or a site?",
-            answer: "Your contact at the carrier: they come from your contracts.",
+            answer: "Contracts and sub-accounts come from your contact at the carrier. Sites are yours: under “Sites” you create, rename, merge, archive and import them.",
         },
         Answer {
             question: "What happens when I change a profile?",
