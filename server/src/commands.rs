@@ -3,6 +3,7 @@
 //! Exit codes: 0 it is done and all is well; 1 it is done, and something of what was looked at is not
 //! well; 2 it could not be done.
 
+mod application;
 mod contract;
 mod customer;
 mod doctor;
@@ -36,6 +37,9 @@ pub enum Command {
     /// People of a customer.
     #[command(subcommand)]
     Users(users::Users),
+    /// The portal's applications that may ask what somebody may do, and their tokens.
+    #[command(subcommand)]
+    Application(application::Application),
     /// Makes synthetic customers and people, for measurements.
     Generate(generate::Generate),
     /// Brings the database up to date, and does nothing else.
@@ -78,6 +82,7 @@ async fn run_in(settings: &Settings, command: Command, texts: &Texts) -> Result<
         Command::SubAccount(command) => contract::run_sub_account(&services, command, texts).await,
         Command::Reference(command) => reference::run(&services, command, texts).await,
         Command::Users(command) => users::run(&services, command, texts).await,
+        Command::Application(command) => application::run(&services, command, texts).await,
         Command::Generate(command) => generate::run(&services, command, texts).await,
         Command::Migrate | Command::Doctor => {
             println!("{}", texts.migrated);

@@ -1,5 +1,6 @@
 //! HTTP: which address leads where, and what every answer carries.
 
+mod authorization;
 mod client_ip;
 mod error_responses;
 mod export;
@@ -86,6 +87,7 @@ pub fn router(state: AppState) -> Router {
         .route(paths::EXPORT_CSV, get(export::csv))
         .route(paths::EXPORT_XLSX, get(export::xlsx))
         .route(paths::SITES_CSV, get(export::sites))
+        .route(paths::AUTHORIZATION, get(authorization::answer))
         .layer(middleware::from_fn(error_responses::error_status))
         .layer(middleware::from_fn_with_state(state.clone(), session::identify))
         .layer(middleware::from_fn_with_state(state.clone(), client_ip::client_ip))

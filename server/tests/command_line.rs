@@ -322,3 +322,27 @@ fn doctor_finds_a_mail_server_that_is_not_there() {
     assert_eq!(ill.status.code(), Some(1));
     assert!(printed(&ill).contains("✗ serveur de courriel"), "{}", printed(&ill));
 }
+
+#[test]
+fn an_application_s_token_is_printed_once_and_withdrawn_by_its_name() {
+    let shell = Shell::new();
+    assert!(printed(&shell.run(&["application", "list"])).contains("Aucune application"));
+
+    let created = shell.run(&["application", "create", "suivi"]);
+    assert_eq!(code(&created), 0);
+    let token = printed(&created).trim().to_owned();
+    assert!(token.starts_with("guichet_app_") && token.len() == "guichet_app_".len() + 43, "{token}");
+    assert!(said(&created).contains("« suivi »"), "{}", said(&created));
+
+    let listed = printed(&shell.run(&["application", "list"]));
+    assert!(listed.starts_with("suivi  20") && !listed.contains(&token), "{listed}");
+
+    let again = shell.run(&["application", "create", "suivi"]);
+    assert_eq!((again.status.code(), printed(&again).as_str()), (Some(2), ""));
+    assert!(said(&again).contains("porte déjà ce nom"), "{}", said(&again));
+
+    assert_eq!(code(&shell.run(&["application", "revoke", "suivi"])), 0);
+    let gone = shell.run(&["application", "revoke", "suivi"]);
+    assert_eq!(gone.status.code(), Some(2));
+    assert!(said(&gone).contains("aucune application"), "{}", said(&gone));
+}

@@ -26,13 +26,13 @@ impl Changes {
             done: RwSignal::new(0),
         };
         let [create, rename, archive, ..] = changes.values();
-        [create, rename, archive].into_iter().for_each(|value| {
+        for value in [create, rename, archive] {
             Effect::new(move |_| {
                 if let Some(Ok(())) = value.get() {
                     changes.done.update(|done| *done += 1);
                 }
             });
-        });
+        }
 
         changes
     }

@@ -1,5 +1,6 @@
 use super::texts::Texts;
 use crate::start::StartError;
+use backend::applications;
 use backend::contracts::{self, ChangeError};
 use backend::customers::CreateError;
 use backend::imports::{CommitError, FillError, OpenError};
@@ -45,6 +46,10 @@ pub(super) enum Failure {
     },
     /// Another customer is called so.
     NameTaken,
+    /// Another of the portal's applications is called so.
+    ApplicationKnown,
+    /// None of the portal's applications is called so.
+    UnknownApplication,
     /// The customer's data changed again and again while it was imported.
     Busy,
     /// The database or the system refused.
@@ -72,6 +77,8 @@ impl Failure {
             Self::NumberTaken { closed: false } => texts.contracts.number_taken.to_owned(),
             Self::NumberTaken { closed: true } => texts.contracts.number_closed.to_owned(),
             Self::NameTaken => texts.name_taken.to_owned(),
+            Self::ApplicationKnown => texts.application_known.to_owned(),
+            Self::UnknownApplication => texts.unknown_application.to_owned(),
             Self::Busy => texts.busy.to_owned(),
             Self::Other(reason) => reason.clone(),
         }
@@ -103,12 +110,30 @@ impl From<contracts::CreateError> for Failure {
     }
 }
 
+impl From<applications::CreateError> for Failure {
+    fn from(error: applications::CreateError) -> Self {
+        match error {
+            applications::CreateError::NameTaken => Self::ApplicationKnown,
+            applications::CreateError::Database(error) => Self::other(error),
+        }
+    }
+}
+
 impl From<ChangeError> for Failure {
     fn from(error: ChangeError) -> Self {
         match error {
             ChangeError::UnknownContract => Self::UnknownContract,
             ChangeError::UnknownSubAccount => Self::UnknownSubAccount,
             ChangeError::Database(error) => Self::other(error),
+        }
+    }
+}
+
+impl From<applications::RevokeError> for Failure {
+    fn from(error: applications::RevokeError) -> Self {
+        match error {
+            applications::RevokeError::NotFound => Self::UnknownApplication,
+            applications::RevokeError::Database(error) => Self::other(error),
         }
     }
 }

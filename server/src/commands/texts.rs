@@ -17,6 +17,12 @@ pub(super) struct Texts {
     /// Name, administrator's address, identifier.
     pub customer_created: fn(&str, &str, CustomerId) -> String,
     pub unknown_customer: fn(&str) -> String,
+    /// The application's name; its token follows.
+    pub application_created: fn(&str) -> String,
+    pub application_revoked: fn(&str) -> String,
+    pub application_known: &'static str,
+    pub unknown_application: &'static str,
+    pub no_applications: &'static str,
     pub reference_imported: fn(&ReferenceReport) -> String,
     /// Customers, people.
     pub generated: fn(u32, u32) -> String,

@@ -1,4 +1,4 @@
-use crate::api::ApiError;
+use crate::api::{ApiError, FieldError};
 use crate::components::{Callout, ErrorCallout, ErrorSummary, Submit, TextField, Tone};
 use crate::i18n::use_texts;
 use crate::users::api::{EditAssignment, EditionInput, EditionPage, Withdrawn};
@@ -7,7 +7,7 @@ use crate::users::grants_fields::{EndField, GrantsState, RightsFields};
 use crate::users::place::PlaceInput;
 use crate::users::place_fields::{PlaceFields, error_of, summary_of};
 use domain::paths;
-use domain::users::MayChange;
+use domain::users::{MayChange, UserDetails};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
@@ -55,45 +55,7 @@ pub fn EditForm(page: EditionPage, saved: RwSignal<usize>) -> impl IntoView {
         {failure}
         <ActionForm action=edit attr:class="stack" attr:id="edit" attr:novalidate=true>
             <input type="hidden" name="assignment" value=details.id.to_string()/>
-            <section class="section" aria-labelledby="h-identity">
-                <header>
-                    <h2 id="h-identity">{t.edit.identity}</h2>
-                </header>
-                <div class="form-grid identity">
-                    {if details.may_change == MayChange::Everything {
-                        view! {
-                            <TextField
-                                name="first_name"
-                                label=t.fields.first_name
-                                value=input.first_name
-                                autocomplete="off"
-                                error=error_of(errors, "first_name")
-                            />
-                            <TextField
-                                name="last_name"
-                                label=t.fields.last_name
-                                value=input.last_name
-                                autocomplete="off"
-                                error=error_of(errors, "last_name")
-                            />
-                        }
-                            .into_any()
-                    } else {
-                        view! {
-                            <ReadOnly id="first_name" label=t.fields.first_name value=input.first_name/>
-                            <ReadOnly
-                                id="last_name"
-                                label=t.fields.last_name
-                                value=input.last_name
-                                hint=t.edit.named_elsewhere
-                            />
-                        }
-                            .into_any()
-                    }}
-                    <ReadOnly id="email" label=t.fields.email value=details.email.clone() hint=t.edit.email_hint/>
-                    <ReadOnly id="identifier" label=t.fields.login value=details.identifier.clone()/>
-                </div>
-            </section>
+            <Identity details=details.clone() first_name=input.first_name last_name=input.last_name errors/>
             <section class="section" aria-labelledby="h-place">
                 <header>
                     <h2 id="h-place">{t.edit.place}</h2>
@@ -116,6 +78,59 @@ pub fn EditForm(page: EditionPage, saved: RwSignal<usize>) -> impl IntoView {
                 </a>
             </div>
         </ActionForm>
+    }
+}
+
+/// Who it is. The names are the same for all accesses of the person.
+#[component]
+fn Identity(
+    details: UserDetails,
+    first_name: String,
+    last_name: String,
+    errors: Signal<Vec<FieldError>>,
+) -> impl IntoView {
+    let t = use_texts().users();
+
+    view! {
+        <section class="section" aria-labelledby="h-identity">
+            <header>
+                <h2 id="h-identity">{t.edit.identity}</h2>
+            </header>
+            <div class="form-grid identity">
+                {if details.may_change == MayChange::Everything {
+                    view! {
+                        <TextField
+                            name="first_name"
+                            label=t.fields.first_name
+                            value=first_name
+                            autocomplete="off"
+                            error=error_of(errors, "first_name")
+                        />
+                        <TextField
+                            name="last_name"
+                            label=t.fields.last_name
+                            value=last_name
+                            autocomplete="off"
+                            error=error_of(errors, "last_name")
+                        />
+                    }
+                        .into_any()
+                } else {
+                    view! {
+                        <ReadOnly id="first_name" label=t.fields.first_name value=first_name/>
+                        <ReadOnly
+                            id="last_name"
+                            label=t.fields.last_name
+                            value=last_name
+                            hint=t.edit.named_elsewhere
+                        />
+                    }
+                        .into_any()
+                }}
+                <ReadOnly id="email" label=t.fields.email value=details.email hint=t.edit.email_hint/>
+                <ReadOnly id="identifier" label=t.fields.login value=details.identifier/>
+            </div>
+        </section>
     }
 }
 

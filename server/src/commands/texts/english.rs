@@ -12,6 +12,11 @@ pub(super) static TEXTS: Texts = Texts {
         format!("Customer \"{name}\" created ({id}). A mail leaves for {address}.")
     },
     unknown_customer: |name| format!("no customer \"{name}\""),
+    application_created: |name| format!("Token of the application \"{name}\", shown this once:"),
+    application_revoked: |name| format!("The token of the application \"{name}\" is withdrawn."),
+    application_known: "an application has this name already; withdraw its token first, or choose another name",
+    unknown_application: "no application has this name",
+    no_applications: "No application has a token.",
     reference_imported: |report: &ReferenceReport| {
         format!("Created: {} · updated: {} · unchanged: {}", report.created, report.updated, report.unchanged)
     },

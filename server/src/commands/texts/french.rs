@@ -12,6 +12,11 @@ pub(super) static TEXTS: Texts = Texts {
         format!("Client « {name} » créé ({id}). Un courriel part pour {address}.")
     },
     unknown_customer: |name| format!("aucun client « {name} »"),
+    application_created: |name| format!("Jeton de l’application « {name} », affiché cette seule fois :"),
+    application_revoked: |name| format!("Le jeton de l’application « {name} » est retiré."),
+    application_known: "une application porte déjà ce nom ; retirez d’abord son jeton, ou choisissez un autre nom",
+    unknown_application: "aucune application ne porte ce nom",
+    no_applications: "Aucune application n’a de jeton.",
     reference_imported: |report: &ReferenceReport| {
         format!(
             "Créés : {} · modifiés : {} · inchangés : {}",
