@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: the metrics of the project, measured on synthetic data on this machine.
 
+mod authorization;
 mod engine;
 mod http;
 mod imports;

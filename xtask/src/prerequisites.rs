@@ -57,6 +57,14 @@ pub fn postgres() -> Result<PathBuf> {
     })
 }
 
+/// The nginx that the example in `docs` is tested with; Debian puts it where only root's path leads.
+pub fn nginx() -> Result<PathBuf> {
+    found_or_installed("nginx 1.20 or later", "nginx-light", || {
+        let debian = PathBuf::from("/usr/sbin/nginx");
+        on_path("nginx").or_else(|| debian.is_file().then_some(debian))
+    })
+}
+
 /// A Chromium to test in.
 pub fn chromium() -> Result<PathBuf> {
     found_or_installed("Chromium", "chromium", || {

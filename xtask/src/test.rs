@@ -52,6 +52,7 @@ pub fn test(options: &Options) -> Result<()> {
         prerequisites::wasm_target()?;
         prerequisites::formatter_and_lints()?;
         prerequisites::postgres()?;
+        prerequisites::nginx()?;
         prerequisites::node()?;
         if options.fast {
             return Ok(());

@@ -61,6 +61,7 @@ fn each_file_that_a_document_names_is_there() {
         "docs/ARCHITECTURE.md",
         "docs/FIGURES.md",
         "docs/IMPORT.md",
+        "docs/INTEGRATION.md",
         "docs/OPERATING.md",
         "docs/SECURITY.md",
     ];

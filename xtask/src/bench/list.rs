@@ -1,10 +1,10 @@
-//! The list of users: every filter and sort, the export, and pages per second of one core.
+//! The list of users: every filter and sort, the export, pages per second of one core; and what its people may do.
 
 use super::engine::{Engine, Home};
 use super::http::Connection;
 use super::metric::{Goal, Metric};
 use super::server::{Place, Server};
-use super::{load, sign_in};
+use super::{authorization, load, sign_in};
 use crate::command::output;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
@@ -71,6 +71,7 @@ pub fn measure(executable: &Path, engine: Engine, assignments: u32) -> Result<Me
     measured
         .metrics
         .push(Metric::new(name("pages, server on one core"), pages, "/s").goal(Goal::AtLeast(1500.0)));
+    measured.metrics.extend(authorization::measure(&server, &place, &administrator, &cookie, name)?);
     measured.metrics.extend(export(&server, &cookie, assignments, name)?);
 
     Ok(measured)
