@@ -1,4 +1,4 @@
-//! *Aide*: how to do what an administrator does, and what people ask.
+//! *Aide*: what each may do, how to do what an administrator does, and what people ask.
 
 mod texts;
 
@@ -9,7 +9,7 @@ use crate::i18n::use_texts;
 use leptos::prelude::*;
 use texts::{Answer, Topic};
 
-/// How to, and what people ask.
+/// Who may do what, how to, and what people ask.
 #[component]
 pub fn HelpPage() -> impl IntoView {
     let t = use_texts().help();
@@ -17,6 +17,7 @@ pub fn HelpPage() -> impl IntoView {
     view! {
         <Page title=t.title>
             <PageHeader title=t.title lede=t.lede/>
+            {t.roles.iter().map(|topic| view! { <HowTo topic/> }).collect_view()}
             {t.topics.iter().map(|topic| view! { <HowTo topic/> }).collect_view()}
             <section class="section" id="faq" aria-labelledby="h-faq">
                 <header>

@@ -39,6 +39,8 @@ pub struct MenuEntry {
 pub enum MenuGroup {
     /// What can be administered of the customer that is looked at.
     Administration,
+    /// What everybody has who is signed in.
+    Own,
     /// What the top bar offers where there is room for it.
     Account,
 }
@@ -74,6 +76,12 @@ impl PageEntry {
         count: Option<fn(&SessionCustomer) -> u64>,
     ) -> Self {
         Self { menu: Some(MenuEntry { group: MenuGroup::Administration, icon, name, count }), ..self }
+    }
+
+    /// Lists it in the side menu of everybody.
+    #[must_use]
+    pub const fn own(self, icon: IconName, name: fn(&PageTexts) -> &'static str) -> Self {
+        Self { menu: Some(MenuEntry { group: MenuGroup::Own, icon, name, count: None }), ..self }
     }
 
     /// Lists it in the side menu, where the top bar has no room.

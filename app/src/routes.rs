@@ -6,7 +6,7 @@ mod browser;
 mod missing_part;
 mod parts;
 
-use crate::access::MySpacePage;
+use crate::access::{MyAccessPage, MySpacePage};
 use crate::components::RouteAnnouncer;
 use crate::contracts::ContractsPage;
 use crate::help::HelpPage;
@@ -29,7 +29,7 @@ use leptos_router::{NestedRoute, SsrMode, StaticSegment};
 use parts::{here, part, server_only};
 
 /// All pages. Of two that an address fits, the first is meant.
-pub static PAGES: [PageEntry; 21] = [
+pub static PAGES: [PageEntry; 22] = [
     PageEntry::plain(paths::HOME, server_only!(crate::layout::Home)),
     PageEntry::plain(paths::SIGN_IN, server_only!(crate::access::SignInPage)),
     PageEntry::plain(paths::FORGOTTEN_PASSWORD, server_only!(crate::access::ForgottenPage)),
@@ -61,6 +61,8 @@ pub static PAGES: [PageEntry; 21] = [
     PageEntry::framed(paths::USER_PATTERN, part!(more, edit_page, EditPage)),
     PageEntry::framed(paths::IMPORTS, part!(more, history_page, HistoryPage)),
     PageEntry::framed(paths::IMPORT_PATTERN, part!(more, report_page, ReportPage)),
+    PageEntry::framed(paths::MY_ACCESS, part!(more, my_access_page, MyAccessPage))
+        .own(IconName::Key, |t| t.my_access),
     PageEntry::framed(paths::HELP, part!(more, help_page, HelpPage)).of_account(IconName::Help, |t| t.help),
     PageEntry::framed(paths::MY_SPACE, part!(more, my_space_page, MySpacePage))
         .of_account(IconName::User, |t| t.my_space),

@@ -125,6 +125,15 @@ fn session_state() -> SessionState {
     SessionState(Err(ApiError::SignedOut))
 }
 
+/// Where somebody's work begins: administrators at the list of users, others at what they may do. Whoever is not signed
+/// in is led from the list to signing in, and comes back by the bare address.
+pub fn start_path(session: Option<&Session>) -> &'static str {
+    match session {
+        Some(session) if session.customer.is_none() => paths::MY_ACCESS,
+        _ => paths::USERS,
+    }
+}
+
 /// The address of this page when it was made, with its query.
 pub fn use_here() -> String {
     let location = use_location();

@@ -30,8 +30,17 @@ fn without_tests(path: &Path) -> String {
 
 #[test]
 fn addresses_of_pages_stand_in_one_place() {
-    let beginnings =
-        ["administration", "connexion", "mot-de-passe", "nouveau-mot", "lien/", "mon-espace", "aide"];
+    let beginnings = [
+        "administration",
+        "autorisation",
+        "connexion",
+        "mot-de-passe",
+        "nouveau-mot",
+        "lien/",
+        "mon-compte",
+        "mon-espace",
+        "aide",
+    ];
 
     let files = ["app/src", "backend/src", "server/src", "frontend/src"].map(sources).concat();
     for path in &files {

@@ -44,7 +44,7 @@ pub const PASSWORD_CHANGED: &str = "/mon-espace?fait=mot-de-passe";
 pub const SESSION_ENDED: &str = "/mon-espace?fait=session";
 /// What one may do, and where: where people arrive who administer nothing.
 pub const MY_ACCESS: &str = "/mon-compte/acces";
-/// How to do what each may do.
+/// What each may do, and how to.
 pub const HELP: &str = "/aide";
 /// What people ask, on the page of the help.
 pub const QUESTIONS: &str = "/aide#faq";

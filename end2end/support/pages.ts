@@ -1,6 +1,7 @@
 /** The pages, by who may see them. */
 export const pages = {
   anybody: ["/connexion", "/mot-de-passe-oublie"],
+  user: ["/mon-compte/acces", "/mon-espace", "/aide"],
   administrator: [
     "/administration/utilisateurs",
     "/administration/utilisateurs?utilisateur=personne-de-ce-nom",
@@ -13,6 +14,7 @@ export const pages = {
     "/administration/sites/importer",
     "/administration/profils",
     "/administration/profils/creer",
+    "/mon-compte/acces",
     "/aide",
     "/mon-espace",
   ],

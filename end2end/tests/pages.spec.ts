@@ -10,6 +10,15 @@ test.describe("Every page is sound and accessible", () => {
     });
   }
 
+  for (const path of pages.user) {
+    test(`${path}, for somebody who administers nothing`, async ({ page, guichet }) => {
+      await signIn(page, guichet.login("utilisateur"));
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await checkPage(page);
+    });
+  }
+
   for (const path of pages.administrator) {
     test(`${path}, for the administrator`, async ({ page, guichet }) => {
       await signIn(page, guichet.administrator);

@@ -7,6 +7,7 @@
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Method, Request, StatusCode, header};
+use axum::response::Response;
 use backend::access::SessionToken;
 use backend::imports::{self, Commit, NewDraft};
 use backend::testing::{World, contract_test};
@@ -64,6 +65,7 @@ const CASES: &[Case] = &[
     form("/api/must_choose", SignedIn, ""),
     form("/api/choose_password", SignedIn, "password=short&confirmation=short"),
     form("/api/my_space", SignedIn, ""),
+    form("/api/my_access", SignedIn, ""),
     form("/api/change_password", SignedIn, "current=x&password=short&confirmation=short"),
     form("/api/end_session", SignedIn, "key=x"),
     form("/api/select_customer", SignedIn, "customer={customer}"),
@@ -256,11 +258,21 @@ impl<'w> Scene<'w> {
         .await
     }
 
-    async fn send(&self, mut request: Request<Body>) -> (StatusCode, String) {
+    async fn answer(&self, mut request: Request<Body>) -> Response {
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from((Ipv4Addr::LOCALHOST, 4000))));
         let state =
             AppState { services: self.world.services.clone(), trusted_proxies: [].into(), https: false };
-        let response = router(state).oneshot(request).await.unwrap();
+        router(state).oneshot(request).await.unwrap()
+    }
+
+    /// Where an answer leads.
+    async fn location(&self, request: Request<Body>) -> Option<String> {
+        let answer = self.answer(request).await;
+        answer.headers().get(header::LOCATION).map(|to| to.to_str().unwrap().to_owned())
+    }
+
+    async fn send(&self, request: Request<Body>) -> (StatusCode, String) {
+        let response = self.answer(request).await;
         let status = response.status();
         let body = response.into_body().collect().await.unwrap().to_bytes();
         (status, String::from_utf8_lossy(&body).into_owned())
@@ -390,7 +402,7 @@ contract_test!(every_page_of_the_administration_asks_who_is_there, |world| async
     let administration = pages
         .iter()
         .map(leptos_axum::AxumRouteListing::path)
-        .filter(|path| path.starts_with("/administration") || path.starts_with("/mon-espace"));
+        .filter(|path| path.starts_with("/administration") || path.starts_with("/mon-"));
     let site = world.potters.reference.sites[0].id.to_string();
     let exports = [
         "/administration/utilisateurs/export.csv",
@@ -436,6 +448,49 @@ contract_test!(a_file_of_sites_is_read_for_the_administrator_alone, |world| asyn
     assert_eq!(scene.belongings().await, before);
 });
 
+contract_test!(whoever_administers_nothing_is_led_to_what_they_may_do, |world| async {
+    let scene = Scene::new(world).await;
+    for (session, start) in
+        [(&scene.ordinary, "/mon-compte/acces"), (&scene.administrator, "/administration/utilisateurs")]
+    {
+        let home = request(&Method::GET, "/", Some(session)).body(Body::empty()).unwrap();
+        assert_eq!(scene.location(home).await.as_deref(), Some(start));
+    }
+
+    for path in
+        ["/administration/utilisateurs", "/administration/contrats", "/administration/utilisateurs/creer"]
+    {
+        let page = request(&Method::GET, path, Some(&scene.ordinary)).body(Body::empty()).unwrap();
+        let (status, body) = scene.send(page).await;
+        assert_eq!(status, StatusCode::FORBIDDEN, "{path}");
+        assert!(body.contains(r#"href="/mon-compte/acces""#), "{path}: {body}");
+    }
+});
+
+contract_test!(everybody_is_shown_their_own_access_and_nobody_s_else, |world| async {
+    let scene = Scene::new(world).await;
+    world.execute("UPDATE memberships SET status = 'active'").await;
+    for path in ["/mon-compte/acces", "/mon-espace"] {
+        let page = request(&Method::GET, path, Some(&scene.ordinary)).body(Body::empty()).unwrap();
+        let (status, body) = scene.send(page).await;
+        assert_eq!(status, StatusCode::OK, "{path}");
+        assert!(
+            body.contains("Vous préparez des affranchissements et suivez les envois d’Antony."),
+            "{path}: {body}"
+        );
+        assert!(body.contains("mailto:admin@potters.example"), "{path}: {body}");
+        assert!(!body.contains("FAÏENCES") && !body.contains("anna.secret"), "{path}: {body}");
+    }
+});
+
+contract_test!(whoever_must_choose_a_password_is_not_told_what_they_may, |world| async {
+    let scene = Scene::new(world).await;
+    world.execute("UPDATE sessions SET must_choose_password = 1").await;
+    let case = CASES.iter().find(|case| case.path == "/api/my_access").unwrap();
+    let (status, body) = scene.call(case, &Method::GET, Some(&scene.ordinary)).await;
+    assert_eq!(status, StatusCode::FORBIDDEN, "{body}");
+});
+
 contract_test!(a_write_from_another_site_is_refused, |world| async {
     let scene = Scene::new(world).await;
     for (path, method) in registered().into_iter().filter(|(_, method)| *method == Method::POST) {
@@ -463,7 +518,14 @@ contract_test!(nothing_is_written_by_following_a_link, |world| async {
 contract_test!(every_answer_carries_the_security_headers, |world| async {
     let scene = Scene::new(world).await;
     let state = AppState { services: world.services.clone(), trusted_proxies: [].into(), https: true };
-    for uri in ["/connexion", "/healthz", "/nulle-part", "/api/my_space", "/administration/utilisateurs"] {
+    for uri in [
+        "/connexion",
+        "/healthz",
+        "/nulle-part",
+        "/api/my_space",
+        "/administration/utilisateurs",
+        "/autorisation",
+    ] {
         let mut request = request(&Method::GET, uri, None).body(Body::empty()).unwrap();
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from((Ipv4Addr::LOCALHOST, 4000))));
         let response = router(state.clone()).oneshot(request).await.unwrap();

@@ -46,7 +46,13 @@ impl<'w> Scene<'w> {
         let place = world.potters.place("10000700", "53", "Antony", "Expéditeur");
         let address = EmailAddress::parse("anna@potters.example").unwrap();
         let people = vec![NewPerson { address, last_name: None, first_name: None }];
-        users::create(&world.services, &world.potters.scope, &NewUsers { people, place }).await.unwrap();
+        users::create(
+            &world.services,
+            &world.potters.scope,
+            &NewUsers { people, place, grants: domain::users::Grants::default() },
+        )
+        .await
+        .unwrap();
         world.execute("UPDATE memberships SET status = 'active'").await;
 
         let state = AppState { services: world.services.clone(), trusted_proxies: [].into(), https: false };

@@ -49,7 +49,7 @@ const LIST: &[&str] = &[
     "pour",
 ];
 
-/// The routes that the server has beside the pages.
+/// The routes that the server has beside the pages, and that pages lead to.
 const FILES: [&str; 4] = [paths::EXPORT_CSV, paths::EXPORT_XLSX, paths::TEMPLATE_CSV, paths::TEMPLATE_XLSX];
 
 /// An administrator's browser without JavaScript.

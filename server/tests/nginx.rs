@@ -144,7 +144,13 @@ async fn somebody(world: &World, address: &str, profile: &str) -> SessionToken {
     let place = world.potters.place("10000700", "53", "Antony", profile);
     let email = EmailAddress::parse(address).unwrap();
     let people = vec![NewPerson { address: email, last_name: None, first_name: None }];
-    users::create(&world.services, &world.potters.scope, &NewUsers { people, place }).await.unwrap();
+    users::create(
+        &world.services,
+        &world.potters.scope,
+        &NewUsers { people, place, grants: domain::users::Grants::default() },
+    )
+    .await
+    .unwrap();
     world.execute("UPDATE memberships SET status = 'active'").await;
     world.session_of(world.user_of(address).await).await
 }

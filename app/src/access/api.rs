@@ -1,7 +1,7 @@
 use super::refusal::Refusal;
 use super::theme::Theme;
 use crate::api::{ApiError, FlashForm};
-use domain::access::{LinkKind, OpenSession};
+use domain::access::{CustomerAccess, LinkKind, OpenSession};
 use domain::locale::Locale;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -34,7 +34,7 @@ pub async fn sign_in(login: String, password: String, back: Option<String>) -> R
             api::redirect(if signed_in.must_choose_password {
                 paths::NEW_PASSWORD
             } else {
-                back.unwrap_or(paths::USERS)
+                back.unwrap_or(paths::HOME)
             });
             return Ok(());
         }
@@ -103,7 +103,7 @@ pub async fn redeem_link(token: String, password: String, confirmation: String) 
             match access::redeem_link(&api::services()?, &token, &password, &user_agent).await {
                 Ok(session) => {
                     api::set_session(&session.reveal());
-                    api::redirect(paths::USERS);
+                    api::redirect(paths::HOME);
                     return Ok(());
                 }
                 // The page says so when it is shown again.
@@ -144,7 +144,7 @@ pub async fn choose_password(password: String, confirmation: String) -> Result<(
     let refusal = match outcome {
         Ok(session) => {
             api::set_session(&session.reveal());
-            api::redirect(paths::USERS);
+            api::redirect(paths::HOME);
             return Ok(());
         }
         Err(refusal) => refusal,
@@ -176,6 +176,13 @@ pub async fn my_space() -> Result<MySpace, ApiError> {
         access::logins(&services, &principal).await.map_err(api::failed)?;
     let sessions = access::sessions(&services, &principal).await.map_err(api::failed)?;
     Ok(MySpace { identifier, email, sessions, refusal: refusal_of("my-password").await })
+}
+
+/// What one may do with each of one's customers, and whom to ask.
+#[server(name = LoadMyAccess, prefix = "/api", endpoint = "my_access", input = GetUrl)]
+pub async fn my_access() -> Result<Vec<CustomerAccess>, ApiError> {
+    let principal = api::person()?;
+    access::permissions(&api::services()?, &principal).await.map_err(api::failed)
 }
 
 /// Changes one's own password.

@@ -1,5 +1,6 @@
 use super::api::my_space;
 use super::language::LanguageSwitch;
+use super::my_access::MyAccess;
 use super::my_password::MyPassword;
 use super::my_sessions::MySessions;
 use super::theme::ThemeSwitch;
@@ -9,7 +10,7 @@ use crate::session::use_session;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-/// One's own page: sessions, password, language, theme.
+/// One's own page: what one may do, sessions, password, language, theme.
 #[component]
 pub fn MySpacePage() -> impl IntoView {
     let t = use_texts().access();
@@ -29,8 +30,8 @@ pub fn MySpacePage() -> impl IntoView {
             <dl class="facts">
                 <dt>{t.name}</dt>
                 <dd>{session.name}</dd>
-                <dt>{t.administered}</dt>
-                <dd>{if customers.is_empty() { t.none.to_owned() } else { customers.join(", ") }}</dd>
+                {(!customers.is_empty())
+                    .then(|| view! { <dt>{t.administered}</dt><dd>{customers.join(", ")}</dd> })}
                 <dt>{t.language}</dt>
                 <dd>
                     <LanguageSwitch/>
@@ -40,6 +41,12 @@ pub fn MySpacePage() -> impl IntoView {
                     <ThemeSwitch/>
                 </dd>
             </dl>
+            <section class="section" aria-labelledby="my-access">
+                <header>
+                    <h2 id="my-access">{use_texts().my_access().title}</h2>
+                </header>
+                <MyAccess nested=true/>
+            </section>
             <Suspense fallback=|| view! { <Skeleton/> }>
                 {after_load(move || async move {
                     match mine.await {

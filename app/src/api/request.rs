@@ -16,27 +16,28 @@ pub fn services() -> Result<Services, ApiError> {
     use_context::<Services>().ok_or(ApiError::Unavailable)
 }
 
-/// Who is asking, whatever they may do. Only the pages of signing in use it; others take a [`scope`].
+/// Who is asking, whatever they may do. Only the pages of signing in use it; others take a [`scope`], or a [`person`]
+/// where it is about oneself.
 pub fn principal() -> Result<Principal, ApiError> {
     let parts = use_context::<Parts>().ok_or(ApiError::SignedOut)?;
     let principal = parts.extensions.get::<Option<Principal>>().cloned().flatten();
     principal.ok_or(ApiError::SignedOut)
 }
 
+/// Who is asking, once they have a password of their own.
+pub fn person() -> Result<Principal, ApiError> {
+    let principal = principal()?;
+    if principal.must_choose_password { Err(ApiError::MustChoosePassword) } else { Ok(principal) }
+}
+
 /// The right to reach people of the customer that the person who is asking is looking at: all, or those at some places.
 pub fn scope() -> Result<CustomerScope, ApiError> {
-    signed_in()?.scope_current().map_err(|_| ApiError::NotFound)
+    person()?.scope_current().map_err(|_| ApiError::NotFound)
 }
 
 /// The right to change what all people of that customer share.
 pub fn administrator() -> Result<AdministratorScope, ApiError> {
-    signed_in()?.administer_current().map_err(|_| ApiError::NotFound)
-}
-
-/// Who is asking, with a password of their own.
-fn signed_in() -> Result<Principal, ApiError> {
-    let principal = principal()?;
-    if principal.must_choose_password { Err(ApiError::MustChoosePassword) } else { Ok(principal) }
+    person()?.administer_current().map_err(|_| ApiError::NotFound)
 }
 
 /// Where the request comes from.

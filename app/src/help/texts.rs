@@ -13,6 +13,8 @@ pub struct HelpTexts {
     pub title: &'static str,
     /// What it is for.
     pub lede: &'static str,
+    /// Who may do what, from the least on.
+    pub roles: &'static [Topic],
     /// How to do what.
     pub topics: &'static [Topic],
     /// Over what people ask.
@@ -39,7 +41,36 @@ pub struct Answer {
 
 pub static FR: HelpTexts = HelpTexts {
     title: "Aide",
-    lede: "Donner, changer et retirer les accès de vos collègues.",
+    lede: "Ce que chacun peut faire\u{a0}; donner, changer et retirer les accès de vos collègues.",
+    roles: &[
+        Topic {
+            key: "utilisateur",
+            heading: "Utilisateur\u{a0}: vos propres accès",
+            sentences: &[
+                "«\u{a0}Vos accès\u{a0}» dit, lieu par lieu, ce que vous pouvez faire et jusqu’à quand\u{a0}: par exemple préparer des affranchissements et suivre les envois d’un site.",
+                "Il vous manque un droit, ou votre accès est suspendu\u{a0}? La même page nomme les administrateurs de votre entreprise, qui peuvent le changer.",
+                "Dans «\u{a0}Mon espace\u{a0}», vous changez votre mot de passe, fermez vos connexions, choisissez la langue et l’apparence.",
+            ],
+        },
+        Topic {
+            key: "administrateur-delegue",
+            heading: "Administrateur délégué\u{a0}: les personnes d’un lieu",
+            sentences: &[
+                "Qui a «\u{a0}Administration\u{a0}» en gestion sur un contrat, un sous-compte ou un site y administre les personnes, et nulle part ailleurs\u{a0}; en consultation, il les voit.",
+                "Il ne donne aucun droit qu’il n’a pas lui-même, ni un profil qui en contient un.",
+                "Les contrats, les sites et les profils restent à l’administrateur.",
+            ],
+        },
+        Topic {
+            key: "administrateur",
+            heading: "Administrateur\u{a0}: toute l’entreprise",
+            sentences: &[
+                "L’administrateur gère les personnes, les sites et les profils de toute l’entreprise, et peut tout faire sur tous ses contrats.",
+                "Un droit personnel s’ajoute au profil d’une personne, ou en retire. Un droit comme une affectation peut avoir une date de fin.",
+                "Les contrats et leurs applications sont ouverts par le transporteur\u{a0}: ce qu’un contrat n’a pas ne peut être donné à personne.",
+            ],
+        },
+    ],
     topics: &[
         Topic {
             key: "creer",
@@ -120,7 +151,36 @@ pub static FR: HelpTexts = HelpTexts {
 
 pub static EN: HelpTexts = HelpTexts {
     title: "Help",
-    lede: "Giving, changing and taking away your colleagues’ accesses.",
+    lede: "What each may do; giving, changing and taking away your colleagues’ accesses.",
+    roles: &[
+        Topic {
+            key: "utilisateur",
+            heading: "User: your own access",
+            sentences: &[
+                "“Your access” says, place by place, what you may do and until when: prepare shipments and track the parcels of a site, for example.",
+                "A right is missing, or your access is suspended? The same page names your company’s administrators, who can change it.",
+                "In “My space” you change your password, end your sessions, and choose language and appearance.",
+            ],
+        },
+        Topic {
+            key: "administrateur-delegue",
+            heading: "Delegated administrator: the people of a place",
+            sentences: &[
+                "Whoever has “Administration” at “Manage” under a contract, in a sub-account or at a site administers the people there, and nowhere else; at “View” they see them.",
+                "They give no right that they do not have themselves, and no profile that holds one.",
+                "Contracts, sites and profiles remain the administrator’s.",
+            ],
+        },
+        Topic {
+            key: "administrateur",
+            heading: "Administrator: the whole company",
+            sentences: &[
+                "The administrator manages the people, sites and profiles of the whole company, and may do everything under all its contracts.",
+                "A personal right adds to somebody’s profile, or takes from it. A right and an assignment can have an end date.",
+                "Contracts and their applications are opened by the carrier: what a contract does not have can be given to nobody.",
+            ],
+        },
+    ],
     topics: &[
         Topic {
             key: "creer",

@@ -18,7 +18,7 @@ pub fn NotFound() -> impl IntoView {
             <Page title=t.not_found>
                 <PageHeader title=t.not_found/>
                 <EmptyState title=t.not_found_title text=t.not_found_text>
-                    <a class="button primary" href=paths::USERS>
+                    <a class="button primary" href=paths::HOME>
                         {t.not_found_link}
                     </a>
                 </EmptyState>

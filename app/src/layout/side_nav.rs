@@ -20,6 +20,12 @@ pub fn SideNav() -> impl IntoView {
     view! {
         <nav class="sidenav" id="menu" popover="auto" aria-label=t.my_client_space node_ref=nav>
             {customer.map(|customer| view! { <Administration customer/> })}
+            <div class="group">
+                <span class="title" id="nav-own">
+                    {t.my_account}
+                </span>
+                <ul aria-labelledby="nav-own">{entries(MenuGroup::Own, None)}</ul>
+            </div>
             <div class="group mobile-only">
                 <ul aria-label=t.account>
                     {entries(MenuGroup::Account, None)}

@@ -35,20 +35,24 @@ fn Frame(session: Session) -> impl IntoView {
         <div class="layout">
             <TopBar/>
             <SideNav/>
-            {move || if shows.get() { view! { <Outlet/> }.into_any() } else { view! { <NothingToAdminister/> }.into_any() }}
+            {move || if shows.get() { view! { <Outlet/> }.into_any() } else { view! { <NotAdministrator/> }.into_any() }}
         </div>
     }
 }
 
+/// What stands in the place of a page of the administration.
 #[component]
-fn NothingToAdminister() -> impl IntoView {
+fn NotAdministrator() -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    crate::api::set_status(403);
     let t = use_texts().layout();
+
     view! {
         <Page title=t.administration>
             <PageHeader title=t.administration/>
-            <EmptyState title=t.no_customer text=t.no_customer_text>
-                <a class="button" href=paths::MY_SPACE>
-                    {use_texts().pages().my_space}
+            <EmptyState title=t.not_administrator text=t.not_administrator_text>
+                <a class="button primary" href=paths::MY_ACCESS>
+                    {use_texts().pages().my_access}
                 </a>
             </EmptyState>
         </Page>

@@ -35,10 +35,12 @@ pub struct LayoutTexts {
     /// Name of the navigation.
     pub my_client_space: &'static str,
     pub administration: &'static str,
-    /// Where somebody arrives who administers no customer.
-    pub no_customer: &'static str,
+    /// Over what everybody has who is signed in.
+    pub my_account: &'static str,
+    /// A page of the administration, for somebody who administers no customer.
+    pub not_administrator: &'static str,
     /// What to do about it.
-    pub no_customer_text: &'static str,
+    pub not_administrator_text: &'static str,
     /// Heading where there is no page.
     pub not_found: &'static str,
     pub not_found_title: &'static str,
@@ -64,12 +66,13 @@ pub static FR: LayoutTexts = LayoutTexts {
     contracts: "contrats",
     my_client_space: "Mon espace client",
     administration: "Administration",
-    no_customer: "Vous êtes connecté",
-    no_customer_text: "Votre accès est ouvert. Il ne comprend pas l’administration des utilisateurs, que l’administrateur de votre entreprise peut vous confier.",
+    my_account: "Mon compte",
+    not_administrator: "Cette page est réservée aux administrateurs",
+    not_administrator_text: "Votre accès ne comprend pas l’administration des utilisateurs. «\u{a0}Vos accès\u{a0}» dit ce que vous pouvez faire, et à qui vous adresser.",
     not_found: "Page introuvable",
     not_found_title: "Il n’y a rien à cette adresse",
     not_found_text: "Le lien est peut-être incomplet, ou la page a été retirée.",
-    not_found_link: "Aller à la liste des utilisateurs",
+    not_found_link: "Aller à l’accueil",
     broken: "Service indisponible",
 };
 
@@ -88,11 +91,12 @@ pub static EN: LayoutTexts = LayoutTexts {
     contracts: "contracts",
     my_client_space: "My client area",
     administration: "Administration",
-    no_customer: "You are signed in",
-    no_customer_text: "Your access is open. It does not include the administration of users, which your company’s administrator can hand to you.",
+    my_account: "My account",
+    not_administrator: "This page is for administrators",
+    not_administrator_text: "Your access does not include the administration of users. “Your access” says what you may do, and whom to ask.",
     not_found: "Page not found",
     not_found_title: "There is nothing at this address",
     not_found_text: "The link may be incomplete, or the page was removed.",
-    not_found_link: "Go to the list of users",
+    not_found_link: "Go to the first page",
     broken: "Service unavailable",
 };

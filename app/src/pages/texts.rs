@@ -14,6 +14,7 @@ pub struct PageTexts {
     pub sites: &'static str,
     pub profiles: &'static str,
     pub users: &'static str,
+    pub my_access: &'static str,
     pub help: &'static str,
     pub my_space: &'static str,
 }
@@ -23,6 +24,7 @@ pub static FR: PageTexts = PageTexts {
     sites: "Sites",
     profiles: "Profils",
     users: "Utilisateurs",
+    my_access: "Vos accès",
     help: "Aide",
     my_space: "Mon espace",
 };
@@ -32,6 +34,7 @@ pub static EN: PageTexts = PageTexts {
     sites: "Sites",
     profiles: "Profiles",
     users: "Users",
+    my_access: "Your access",
     help: "Help",
     my_space: "My space",
 };

@@ -4,6 +4,7 @@
 use super::Principal;
 use crate::clock::local;
 use crate::db::{Code, Tx};
+use crate::observe::Operation;
 use crate::services::Services;
 use domain::access::{AccessState, Account, Contact, CustomerAccess, PlaceAccess};
 use domain::fold::fold;
@@ -48,6 +49,8 @@ pub(super) struct Place {
 /// What the person may do with each customer that is not closed, and whom to ask; in alphabetical order.
 #[tracing::instrument(name = "access.permissions", skip_all, err(level = "debug"))]
 pub async fn permissions(services: &Services, principal: &Principal) -> sqlx::Result<Vec<CustomerAccess>> {
+    let operation = Operation::begin("access.permissions");
+
     let now = services.clock.now();
     let mut lookup = services.db.lookup().await?;
     let mut accesses = Vec::new();
@@ -67,7 +70,7 @@ pub async fn permissions(services: &Services, principal: &Principal) -> sqlx::Re
         });
     }
 
-    Ok(accesses)
+    operation.ended(Ok(accesses))
 }
 
 impl Place {

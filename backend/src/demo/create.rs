@@ -19,6 +19,8 @@ use serde::Serialize;
 #[derive(Clone, Debug, Serialize)]
 pub struct DemoLogins {
     pub administrateur: DemoLogin,
+    /// One of its people, who administers nothing.
+    pub utilisateur: DemoLogin,
     /// Sees all contracts of POTTERS FRANCE.
     pub avance: DemoLogin,
     /// Of the carrier's staff.
@@ -65,17 +67,19 @@ pub async fn create(services: &Services) -> Result<Option<DemoLogins>, DemoError
 
 async fn make(services: &Services) -> Result<DemoLogins, DemoError> {
     let administrateur = Login::new(services, "admin@potters.example").await?;
+    let utilisateur = Login::new(services, "utilisateur@potters.example").await?;
     let avance = Login::new(services, "avance@potters.example").await?;
     let exploitant = Login::new(services, "exploitant@transporteur.example").await?;
     let autre_client = Login::new(services, "admin@faiences.example").await?;
     let potters = customer(services, "POTTERS FRANCE", POTTERS).await?;
-    people(services, potters, &administrateur, "potters.example", 60).await?;
+    people(services, potters, &administrateur, Some(&utilisateur), "potters.example", 60).await?;
     let faiences = customer(services, "FAÏENCES DU NORD", FAIENCES).await?;
-    people(services, faiences, &autre_client, "faiences.example", 12).await?;
+    people(services, faiences, &autre_client, None, "faiences.example", 12).await?;
     staff(services, potters, &avance, &exploitant).await?;
 
     Ok(DemoLogins {
         administrateur: administrateur.shown,
+        utilisateur: utilisateur.shown,
         avance: avance.shown,
         exploitant: exploitant.shown,
         autre_client: autre_client.shown,
@@ -152,11 +156,12 @@ async fn staff(
     tx.commit().await
 }
 
-/// The administrator and others, in every state.
+/// The administrator, another who signs in, and others, in every state.
 async fn people(
     services: &Services,
     customer: CustomerId,
     administrator: &Login,
+    user: Option<&Login>,
     domain: &str,
     count: usize,
 ) -> sqlx::Result<()> {
@@ -164,11 +169,18 @@ async fn people(
     let reference = load(services, &AdministratorScope::for_command_line(customer)).await?;
     let mut people: Vec<_> = (0..count).map(|index| somebody(&reference, domain, index, now)).collect();
     administrator.shown.login.clone_into(&mut people[0].email);
+    if let Some(user) = user {
+        user.shown.login.clone_into(&mut people[1].email);
+    }
+
     let name = [people[0].last_name, people[0].first_name];
     let mut tx = services.db.write().await?;
     write(&mut tx, services, customer, &people).await?;
-    let user = administrator.write(&mut tx, services).await?;
-    administer(&mut tx, customer, user, name, now).await?;
+    if let Some(user) = user {
+        user.write(&mut tx, services).await?;
+    }
+    let administrator = administrator.write(&mut tx, services).await?;
+    administer(&mut tx, customer, administrator, name, now).await?;
 
     tx.commit().await
 }
@@ -240,7 +252,9 @@ mod tests {
         assert_eq!(world.count("SELECT max(user_count) FROM customers").await, 60);
         let customer = "SELECT count(*) FROM advanced_users JOIN operators ON operators.user_id <> advanced_users.user_id";
         assert_eq!(world.count(customer).await, 1);
-        for login in [logins.administrateur, logins.avance, logins.exploitant, logins.autre_client] {
+        for login in
+            [logins.administrateur, logins.utilisateur, logins.avance, logins.exploitant, logins.autre_client]
+        {
             let attempt = SignIn {
                 login: &login.login,
                 password: &login.password,
