@@ -49,12 +49,16 @@ pub struct OwnRights {
 /// Somebody administers, or looks at, what lies at a place at which their own level of [`Application::Administration`] is
 /// *gestion*, or *consultation*.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reach(Vec<OwnRights>);
+pub struct Reach {
+    own: Vec<OwnRights>,
+    /// The key of their address: their own access is not theirs to change.
+    address: String,
+}
 
 impl Reach {
-    /// The reach of somebody who has these rights; `None` when they administer nothing.
-    pub fn new(own: Vec<OwnRights>) -> Option<Self> {
-        let reach = Self(own);
+    /// The reach of somebody with this address (by its key) who has these rights; `None` when they administer nothing.
+    pub fn new(own: Vec<OwnRights>, address: String) -> Option<Self> {
+        let reach = Self { own, address };
         let any = reach.places(Level::View).next().is_some();
         any.then_some(reach)
     }
@@ -62,7 +66,12 @@ impl Reach {
     /// Places at which they may administer at this level at least. Each covers others.
     pub fn places(&self, level: Level) -> impl Iterator<Item = Place> {
         let enough = move |own: &&OwnRights| own.rights.level(Application::Administration) >= level;
-        self.0.iter().filter(enough).map(|own| own.place)
+        self.own.iter().filter(enough).map(|own| own.place)
+    }
+
+    /// Whether an address, by its key, is their own.
+    pub fn is_own(&self, address: &str) -> bool {
+        self.address == address
     }
 
     /// Whether they administer anything, and do not only look.
@@ -82,7 +91,7 @@ impl Reach {
 
     /// All that they may do at a place, and so the most that they can give there.
     pub fn rights_at(&self, place: &Place) -> Rights {
-        let covering = self.0.iter().filter(|own| own.place.covers(place));
+        let covering = self.own.iter().filter(|own| own.place.covers(place));
         covering.fold(Rights::default(), |rights, own| rights.or(own.rights))
     }
 
@@ -141,7 +150,7 @@ mod tests {
     proptest! {
         #[test]
         fn who_administers_a_place_administers_what_it_covers_and_sees_it(own in own(), outer in place(), inner in place()) {
-            let reach = Reach(own);
+            let reach = Reach { own, address: String::new() };
             if reach.manages(&outer) && outer.covers(&inner) {
                 prop_assert!(reach.manages(&inner) && reach.views(&inner));
             }
@@ -150,7 +159,7 @@ mod tests {
 
         #[test]
         fn more_can_be_given_at_a_smaller_place_than_at_a_larger_one(own in own(), outer in place(), inner in place()) {
-            let reach = Reach(own);
+            let reach = Reach { own, address: String::new() };
             if outer.covers(&inner) {
                 prop_assert!(reach.rights_at(&inner).include(&reach.rights_at(&outer)));
             }
@@ -159,7 +168,7 @@ mod tests {
         #[test]
         fn who_administers_nothing_has_no_reach(own in own()) {
             let any = own.iter().any(|own| own.rights.level(Application::Administration) > Level::None);
-            prop_assert_eq!(Reach::new(own).is_some(), any);
+            prop_assert_eq!(Reach::new(own, String::new()).is_some(), any);
         }
     }
 }

@@ -182,7 +182,7 @@ mod tests {
         };
         let manages = Right { application: Application::Administration, level: Level::Manage };
         let held = OwnRights { place: place(Uuid::from_u128(5)), rights: [manages].into_iter().collect() };
-        let reach = Reach::new(vec![held]).map(Arc::new);
+        let reach = Reach::new(vec![held], String::new()).map(Arc::new);
         let principal = Principal {
             administers: vec![Administered { customer: own, name: String::new(), reach }],
             ..administrator_of(own)

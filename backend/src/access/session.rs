@@ -160,10 +160,10 @@ async fn delegated(
     now: Timestamp,
     whole: &[CustomerOf],
 ) -> sqlx::Result<Vec<CustomerOf>> {
-    let rows: Vec<(Uuid, String, String)> = lookup
+    let rows: Vec<(Uuid, String, String, String)> = lookup
         .query(
-            "SELECT m.customer_id, c.name, m.first_name
-             FROM memberships m JOIN customers c ON c.id = m.customer_id AND c.state = 'active'
+            "SELECT m.customer_id, c.name, m.first_name, u.email_key
+             FROM memberships m JOIN users u ON u.id = m.user_id JOIN customers c ON c.id = m.customer_id AND c.state = 'active'
              WHERE m.user_id = $1 AND m.status = 'active' AND EXISTS (
                  SELECT 1 FROM assignments a
                  LEFT JOIN profile_rights r ON r.customer_id = a.customer_id AND r.profile_id = a.profile_id
@@ -179,12 +179,12 @@ async fn delegated(
         .await?;
     let mut delegated = Vec::new();
 
-    for (id, name, first_name) in rows {
+    for (id, name, first_name, address) in rows {
         if whole.iter().any(|known| known.id == id) {
             continue;
         }
         let places = places(lookup, CustomerId(id), user, now, &Within::default()).await?;
-        let reach = Reach::new(places.into_iter().map(|place| place.own).collect());
+        let reach = Reach::new(places.into_iter().map(|place| place.own).collect(), address);
         delegated.extend(reach.map(|reach| CustomerOf { id, name, first_name, reach: Some(reach) }));
     }
 

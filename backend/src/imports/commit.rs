@@ -143,7 +143,7 @@ async fn validate_again(
 
 /// What rows are judged on now.
 async fn basis(services: &Services, scope: &CustomerScope, tx: &mut Tx) -> sqlx::Result<Basis> {
-    let reference = reference::load_in(tx, scope.customer()).await?;
+    let reference = reference::load_within(tx, scope, None).await?;
     Ok(Basis { reference, today: services.today(), time_zone: services.time_zone.clone() })
 }
 

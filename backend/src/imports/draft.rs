@@ -7,6 +7,7 @@ use domain::ids::DraftId;
 use domain::imports::limits;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
+use uuid::Uuid;
 
 /// A draft to begin.
 #[derive(Clone, Debug)]
@@ -120,15 +121,22 @@ pub(super) async fn lock(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> 
     Ok(())
 }
 
+/// Whose drafts and imports alone the scope reaches: those of whoever administers a part of the customer are their own;
+/// `None`: anybody's.
+pub(super) fn only_own(scope: &CustomerScope) -> Option<Uuid> {
+    scope.reach().and(scope.user()).map(|user| user.0)
+}
+
 /// The draft, unless it is another customer's, run out, discarded or committed.
 pub(super) async fn find(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> sqlx::Result<Option<Draft>> {
     tx.query(
         "SELECT file_name, row_count, revision, judged_on, journal_sequence FROM drafts
-         WHERE customer_id = $1 AND id = $2
+         WHERE customer_id = $1 AND id = $2 AND (created_by = $3 OR $3 IS NULL)
            AND NOT EXISTS (SELECT 1 FROM imports WHERE customer_id = $1 AND draft_id = $2)",
     )
     .bind(scope.customer().0)
     .bind(draft.0)
+    .bind(only_own(scope))
     .fetch_optional()
     .await
 }
@@ -147,7 +155,7 @@ pub(super) async fn touch(
         "UPDATE drafts SET touched_at = $3, revision = revision + 1,
              judged_on = CASE WHEN revision = 0 OR judged_on = $4 THEN $4 END,
              journal_sequence = CASE WHEN revision = 0 OR journal_sequence = $5 THEN $5 END
-         WHERE customer_id = $1 AND id = $2
+         WHERE customer_id = $1 AND id = $2 AND (created_by = $6 OR $6 IS NULL)
            AND NOT EXISTS (SELECT 1 FROM imports WHERE customer_id = $1 AND draft_id = $2)
          RETURNING revision",
     )
@@ -156,6 +164,7 @@ pub(super) async fn touch(
     .bind(services.clock.now().0)
     .bind(judged_on)
     .bind(sequence)
+    .bind(only_own(scope))
     .optional_scalar()
     .await
 }

@@ -1,3 +1,4 @@
+use super::draft::only_own;
 use crate::access::CustomerScope;
 use crate::clock::local;
 use crate::db::{Code, Tx};
@@ -36,8 +37,13 @@ pub async fn report(
     import: ImportId,
 ) -> sqlx::Result<Option<ImportReport>> {
     let mut tx = services.db.read().await?;
-    let row: Option<Row> =
-        tx.query(select!("i.id = $2")).bind(scope.customer().0).bind(import.0).fetch_optional().await?;
+    let row: Option<Row> = tx
+        .query(select!("i.id = $2 AND (i.created_by = $3 OR $3 IS NULL)"))
+        .bind(scope.customer().0)
+        .bind(import.0)
+        .bind(only_own(scope))
+        .fetch_optional()
+        .await?;
     with_mails(&mut tx, services, scope, row).await
 }
 
@@ -48,8 +54,13 @@ pub(super) async fn of_draft(
     draft: DraftId,
 ) -> sqlx::Result<Option<ImportReport>> {
     let mut tx = services.db.read().await?;
-    let row: Option<Row> =
-        tx.query(select!("i.draft_id = $2")).bind(scope.customer().0).bind(draft.0).fetch_optional().await?;
+    let row: Option<Row> = tx
+        .query(select!("i.draft_id = $2 AND (i.created_by = $3 OR $3 IS NULL)"))
+        .bind(scope.customer().0)
+        .bind(draft.0)
+        .bind(only_own(scope))
+        .fetch_optional()
+        .await?;
     with_mails(&mut tx, services, scope, row).await
 }
 
@@ -57,9 +68,10 @@ pub(super) async fn of_draft(
 pub async fn list(services: &Services, scope: &CustomerScope) -> sqlx::Result<Vec<ImportReport>> {
     let mut tx = services.db.read().await?;
     let rows: Vec<Row> = tx
-        .query(select!("TRUE ORDER BY i.created_at DESC, i.id DESC LIMIT $2"))
+        .query(select!("(i.created_by = $3 OR $3 IS NULL) ORDER BY i.created_at DESC, i.id DESC LIMIT $2"))
         .bind(scope.customer().0)
         .bind(LISTED)
+        .bind(only_own(scope))
         .fetch_all()
         .await?;
     let mut mails = mails_of_all(&mut tx, scope).await?;

@@ -57,9 +57,11 @@ use crate::customers::{self, Growth, grow};
 use crate::journal::{self, Entry};
 use crate::observe::Operation;
 use crate::services::Services;
-use domain::ids::ImportId;
+use domain::ids::{ContractId, ImportId, SiteId, SubAccountId};
 use domain::imports::ImportReport;
+use domain::reach::Place;
 use serde_json::json;
+use uuid::Uuid;
 
 /// Why an import was not undone.
 #[derive(Debug, thiserror::Error)]
@@ -84,9 +86,36 @@ pub async fn undo(
 ) -> Result<ImportReport, UndoError> {
     let operation = Operation::begin("imports.undo");
 
+    is_reached(services, scope, import).await?;
     write(services, scope, import).await?;
 
     operation.ended(report::report(services, scope, import).await?.ok_or(UndoError::NotFound))
+}
+
+/// Whether the scope reaches an import: whoever administers a part of the customer undoes their own imports, as long as
+/// they administer the people of all places where these brought somebody.
+async fn is_reached(services: &Services, scope: &CustomerScope, import: ImportId) -> Result<(), UndoError> {
+    report::report(services, scope, import).await?.ok_or(UndoError::NotFound)?;
+    let mut tx = services.db.read().await?;
+    let places: Vec<(Uuid, Option<Uuid>, Option<Uuid>)> = tx
+        .query(
+            "SELECT contract_id, sub_account_id, site_id FROM assignments
+             WHERE customer_id = $1 AND (import_id = $2 OR id IN
+                 (SELECT assignment_id FROM import_changes WHERE customer_id = $1 AND import_id = $2))
+             GROUP BY contract_id, sub_account_id, site_id",
+        )
+        .bind(scope.customer().0)
+        .bind(import.0)
+        .fetch_all()
+        .await?;
+    let place = |(contract, sub_account, site): (Uuid, Option<Uuid>, Option<Uuid>)| Place {
+        contract: ContractId(contract),
+        sub_account: sub_account.map(SubAccountId),
+        site: site.map(SiteId),
+    };
+
+    let all = places.into_iter().map(place).all(|place| scope.manages(&place));
+    if all { Ok(()) } else { Err(UndoError::NotFound) }
 }
 
 async fn write(services: &Services, scope: &CustomerScope, import: ImportId) -> sqlx::Result<()> {

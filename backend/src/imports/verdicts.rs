@@ -49,7 +49,7 @@ pub(super) async fn find_for(
         .bind(batch.at.0)
         .fetch_all()
         .await?;
-    let refused: Vec<i64> = found.iter().filter(|row| row.belongs_to_other()).map(|row| row.line).collect();
+    let refused: Vec<i64> = lines_of_others(scope, &found);
     refuse(tx, scope, draft, &refused, ReportTo::TheCaller).await?;
 
     let just_validated: HashMap<u32, &[Issue]> =
@@ -57,7 +57,7 @@ pub(super) async fn find_for(
     // Whom a row concerns changes without a word: it would tell whether anybody else has the address.
     let told = found.into_iter().filter(|found| found.changed == 1);
 
-    told.map(|found| found.reported_verdict(batch.basis, &just_validated)).collect()
+    told.map(|found| found.reported_verdict(scope, batch.basis, &just_validated)).collect()
 }
 
 /// Finds the verdicts of all rows.
@@ -83,9 +83,16 @@ pub(super) async fn find_all(
         .bind(draft.0)
         .fetch_all()
         .await?;
-    let refused: Vec<i64> = named.iter().filter(|row| row.belongs_to_other()).map(|row| row.line).collect();
+    let refused = lines_of_others(scope, &named);
 
     refuse(tx, scope, draft, &refused, ReportTo::Nobody).await
+}
+
+/// The lines whose address is somebody else's. Whoever administers a part of the customer is not told whose an address
+/// is: the name may be known from elsewhere.
+fn lines_of_others(scope: &CustomerScope, found: &[Found]) -> Vec<i64> {
+    let others = found.iter().filter(|row| scope.reach().is_none() && row.belongs_to_other());
+    others.map(|row| row.line).collect()
 }
 
 /// Refuses rows whose address is somebody else's.
@@ -192,6 +199,7 @@ impl Found {
 
     fn reported_verdict(
         self,
+        scope: &CustomerScope,
         basis: &Basis,
         just_validated: &HashMap<u32, &[Issue]>,
     ) -> sqlx::Result<RowVerdict> {
@@ -201,7 +209,7 @@ impl Found {
             None => issues_of(&self.issues)?,
         };
 
-        let belongs_to_other = self.belongs_to_other();
+        let belongs_to_other = scope.reach().is_none() && self.belongs_to_other();
         if let Some(name) = self.named.filter(|_| belongs_to_other) {
             issues.push(Issue::new(Field::Email, IssueCode::OtherPerson { name }));
         }

@@ -93,7 +93,7 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         example: "10000700",
         width: 14,
         distinctive: None,
-        issues: &[IssueKind::Missing, IssueKind::UnknownContract],
+        issues: &[IssueKind::Missing, IssueKind::UnknownContract, IssueKind::OutOfReach],
         headings: &[
             "compte", "ncompte", "nocompte", "numcompte", "numerocompte", "numerodecompte", "ndecompte",
             "nodecompte", "codecompte", "contrat", "ncontrat", "nocontrat",
@@ -138,7 +138,7 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         example: "Antony",
         width: 22,
         distinctive: Some(2),
-        issues: &[IssueKind::Missing, IssueKind::UnknownSite],
+        issues: &[IssueKind::Missing, IssueKind::UnknownSite, IssueKind::OutOfReach],
         headings: &[
             "site", "nomdusite", "nomsite", "sitederattachement", "siteexpedition",
             "sitedexpedition", "sitename",
@@ -157,7 +157,7 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         example: "Expéditeur",
         width: 22,
         distinctive: Some(3),
-        issues: &[IssueKind::Missing, IssueKind::UnknownProfile],
+        issues: &[IssueKind::Missing, IssueKind::UnknownProfile, IssueKind::BeyondOwn],
         headings: &[
             "profil", "nomduprofil", "nomprofil", "profilutilisateur", "profile", "profilename",
             "userprofile",
@@ -210,7 +210,7 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         distinctive: None,
         issues: &[
             IssueKind::Missing, IssueKind::InvalidAddress, IssueKind::NamedAddress, IssueKind::LikelyDomain,
-            IssueKind::OtherPerson, IssueKind::Duplicate,
+            IssueKind::OwnAccess, IssueKind::OtherPerson, IssueKind::Duplicate,
         ],
         headings: &[
             "email", "emails", "mail", "mel", "courriel", "adressemail", "adresseemail", "adressecourriel",
@@ -232,7 +232,7 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         width: 30,
         distinctive: None,
         issues: &[
-            IssueKind::UnknownApplication, IssueKind::UnknownLevel, IssueKind::ApplicationNotInContract,
+            IssueKind::UnknownApplication, IssueKind::UnknownLevel, IssueKind::BeyondOwn, IssueKind::ApplicationNotInContract,
         ],
         headings: &[
             "droit", "droits", "droitspersonnels", "droitsindividuels", "droitsspecifiques", "droitsdutilisation",

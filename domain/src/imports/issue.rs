@@ -84,6 +84,12 @@ pub enum IssueCode {
     },
     /// A date that is over.
     PastEnd,
+    /// A place whose people whoever imports does not administer.
+    OutOfReach,
+    /// More than whoever imports may do at the place.
+    BeyondOwn,
+    /// The access of whoever imports, which is not theirs to change.
+    OwnAccess,
     /// An error that a spreadsheet program shows in place of a value, such as `#N/A`.
     FormulaError,
     /// The address of somebody of quite another name: the customer's person, or the first row with it.

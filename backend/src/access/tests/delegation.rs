@@ -2,11 +2,13 @@
 
 use super::*;
 use crate::access::CustomerScope;
+use crate::imports::{self, Commit, NewDraft};
 use crate::users::{
     self, CreateError, Edit, EditError, NewPerson, NewUsers, RemoveError, RestoreError, StatusError,
 };
 use domain::address::EmailAddress;
-use domain::ids::AssignmentId;
+use domain::ids::{AssignmentId, DraftId};
+use domain::imports::{CommitOutcome, DraftRow, Field, IssueCode, RowText, VerdictCounts};
 use domain::reach::Place;
 use domain::rights::{Application, Level, Right};
 use domain::users::{
@@ -278,4 +280,92 @@ contract_test!(what_others_have_elsewhere_changes_nothing_of_what_is_told, |worl
     }
 
     assert_eq!(told().await, before);
+});
+
+/// The draft of a file with these rows: site, profile, address, rights.
+async fn draft(world: &World, scope: &CustomerScope, rows: &[[&str; 4]]) -> (DraftId, Vec<DraftRow>) {
+    let row_count = u32::try_from(rows.len()).unwrap();
+    let new = NewDraft { file_name: "equipe.csv".to_owned(), row_count };
+    let draft = imports::open(&world.services, scope, new).await.unwrap();
+    let row = |[site, profile, email, rights]: &[&str; 4]| {
+        RowText::default()
+            .with(Field::Contract, "10000700")
+            .with(Field::SubAccount, "53")
+            .with(Field::Site, site)
+            .with(Field::Profile, profile)
+            .with(Field::Email, email)
+            .with(Field::Rights, rights)
+    };
+    let rows = rows.iter().map(row).zip(2..).map(|(cells, line)| DraftRow { line, cells }).collect();
+    (draft, rows)
+}
+
+contract_test!(
+    a_row_for_another_place_is_an_error_that_says_so_and_so_is_what_one_does_not_have,
+    |world| async {
+        let scope = ada(world, antony(world), Level::Manage).await;
+        let (draft, rows) = draft(
+            world,
+            &scope,
+            &[
+                ["Antony", "Expéditeur", "new@potters.example", ""],
+                ["Lyon – Part-Dieu", "Expéditeur", "new@potters.example", ""],
+                ["Antony", "Expéditeur", "other@potters.example", "facturation=consultation"],
+                ["Antony", "Expéditeur", ADA, "suivi=consultation"],
+                ["Antony", "", "blank@potters.example", ""],
+            ],
+        )
+        .await;
+
+        let verdicts = imports::fill(&world.services, &scope, draft, &rows).await.unwrap();
+        let said: Vec<_> =
+            verdicts.iter().map(|row| row.issues.first().map(|issue| issue.code.clone())).collect();
+        let expected = [
+            None,
+            Some(IssueCode::UnknownSite),
+            Some(IssueCode::BeyondOwn),
+            Some(IssueCode::OwnAccess),
+            Some(IssueCode::Missing),
+        ];
+        assert_eq!(said, expected);
+
+        let expected = VerdictCounts { create: 1, error: 4, ..VerdictCounts::default() };
+        let how = Commit { only_valid: true, expected, accepted: None };
+        let done = imports::commit(&world.services, &scope, draft, how).await.unwrap();
+        assert!(matches!(done, CommitOutcome::Done(_)), "{done:?}");
+        assert_eq!(seen(world, &scope).await, [ADA, "new@potters.example"]);
+    }
+);
+
+contract_test!(a_row_at_a_pair_of_parts_of_two_places_is_out_of_reach, |world| async {
+    let rhone = world.potters.place("10095403", "", "Lyon – Part-Dieu", "Expéditeur");
+    ada(world, antony(world), Level::Manage).await;
+    let administration = vec![personal(Application::Administration, Level::Manage)];
+    assign(world, &world.potters.scope, ADA, rhone, administration).await.unwrap();
+    let scope = scope_of_ada(world).await.unwrap();
+
+    let rows = [["Lyon – Part-Dieu", "Expéditeur", "new@potters.example", ""]];
+    let (draft, rows) = draft(world, &scope, &rows).await;
+    let verdicts = imports::fill(&world.services, &scope, draft, &rows).await.unwrap();
+    assert_eq!(verdicts[0].issues[0].code, IssueCode::OutOfReach);
+});
+
+contract_test!(what_others_import_is_not_one_s_own_to_fill_commit_or_undo, |world| async {
+    let scope = ada(world, antony(world), Level::Manage).await;
+    let (services, own) = (&world.services, &world.potters.scope);
+    let (theirs, rows) = draft(world, own, &[["Antony", "Expéditeur", "new@potters.example", ""]]).await;
+    assert!(imports::fill(services, &scope, theirs, &rows).await.is_err());
+    imports::fill(services, own, theirs, &rows).await.unwrap();
+    let expected = VerdictCounts { create: 1, ..VerdictCounts::default() };
+    let how = || Commit { only_valid: false, expected, accepted: None };
+    assert!(imports::commit(services, &scope, theirs, how()).await.is_err());
+    let CommitOutcome::Done(report) = imports::commit(services, own, theirs, how()).await.unwrap() else {
+        panic!("it was changed")
+    };
+
+    assert_eq!(imports::list(services, &scope).await.unwrap(), []);
+    assert!(imports::report(services, &scope, report.id).await.unwrap().is_none());
+    assert!(imports::preview_undo(services, &scope, report.id).await.is_err());
+    assert!(imports::undo(services, &scope, report.id).await.is_err());
+    assert!(imports::commit(services, &scope, theirs, how()).await.is_err(), "nor is its report given again");
 });

@@ -1,4 +1,4 @@
-use super::UndoError;
+use super::{UndoError, is_reached};
 use crate::access::CustomerScope;
 use crate::db::{Code, TextCode, Tx};
 use crate::services::Services;
@@ -11,6 +11,7 @@ pub async fn preview_undo(
     scope: &CustomerScope,
     import: ImportId,
 ) -> Result<UndoPreview, UndoError> {
+    is_reached(services, scope, import).await?;
     let mut tx = services.db.read().await?;
     let undone: Option<Option<i64>> = tx
         .query("SELECT undone_at FROM imports WHERE customer_id = $1 AND id = $2")

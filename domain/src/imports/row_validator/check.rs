@@ -5,6 +5,7 @@ use crate::end_date::EndDate;
 use crate::ids::{ProfileId, SiteId, SubAccountId};
 use crate::imports::{Cells, Field, Issue, IssueCode};
 use crate::names::{NameError, PersonName};
+use crate::reach::Place;
 use crate::rights::Right;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
@@ -79,10 +80,45 @@ impl RowValidator {
         };
 
         let contract = self.tables.contracts[at].id;
+        let place = Place { contract, sub_account, site };
+        if let Some((field, code)) = self.beyond_reach(&place, profile, rights.as_deref(), cells[6]) {
+            say(field, code);
+            return Err(InvalidRow::Error);
+        }
+
         (contract, sub_account, site).hash(&mut hasher);
         let target = RowTarget { contract, sub_account, site, profile };
 
         Ok(CheckedRow { target, key: hasher.finish().max(1), address, rights, end })
+    }
+
+    /// What whoever imports may not do, who administers a part of the customer.
+    fn beyond_reach(
+        &self,
+        place: &Place,
+        profile: Option<ProfileId>,
+        rights: Option<&[Right]>,
+        email: &str,
+    ) -> Option<(Field, IssueCode)> {
+        let reach = self.tables.reach.as_ref()?;
+        if !reach.manages(place) {
+            let field = if place.site.is_some() { Field::Site } else { Field::Contract };
+            return Some((field, IssueCode::OutOfReach));
+        }
+
+        if EmailAddress::parse(email).is_ok_and(|address| reach.is_own(address.key())) {
+            return Some((Field::Email, IssueCode::OwnAccess));
+        }
+
+        let own = reach.rights_at(place);
+        if profile.is_some_and(|profile| !own.include(&self.tables.rights_of(profile))) {
+            return Some((Field::Profile, IssueCode::BeyondOwn));
+        }
+
+        let beyond = |right: &Right| right.level > own.level(right.application);
+        rights
+            .is_some_and(|rights| rights.iter().any(beyond))
+            .then_some((Field::Rights, IssueCode::BeyondOwn))
     }
 
     /// Whether a text would be right in the cell of a field that knows its own: one that stands in the

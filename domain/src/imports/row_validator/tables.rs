@@ -3,8 +3,9 @@ use crate::address::{AddressError, EmailAddress};
 use crate::end_date::{EndDate, EndDateError};
 use crate::ids::{ContractId, ProfileId, SiteId, SubAccountId};
 use crate::imports::IssueCode;
+use crate::reach::Reach;
 use crate::reference::{Contract, ReferenceData};
-use crate::rights::{Application, Applications, Right, RightError, parse_rights};
+use crate::rights::{Application, Applications, Right, RightError, Rights, parse_rights};
 use crate::unicode;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -45,6 +46,9 @@ pub(super) struct Tables {
     pub(super) profiles: Names,
     profile_ids: Vec<ProfileId>,
     pub(super) default_profile: Option<ProfileId>,
+    profile_rights: Vec<Rights>,
+    /// Where whoever imports may assign people; `None`: everywhere.
+    pub(super) reach: Option<Reach>,
     contract_memo: Memo<Option<usize>>,
     site_memo: Memo<Option<SiteId>>,
     profile_memo: Memo<Option<ProfileId>>,
@@ -86,7 +90,10 @@ impl Tables {
             site_ids: reference.sites.iter().map(|site| site.id).collect(),
             profiles: Names::new(reference.profiles.iter().map(|profile| profile.name.as_str())),
             profile_ids: reference.profiles.iter().map(|profile| profile.id).collect(),
-            default_profile: reference.default_profile,
+            // What a blank cell would give somebody is not known before it is given.
+            default_profile: reference.default_profile.filter(|_| reference.reach.is_none()),
+            profile_rights: reference.profiles.iter().map(|profile| profile.rights).collect(),
+            reach: reference.reach.as_deref().cloned(),
             contract_memo: Memo::new(),
             site_memo: Memo::new(),
             profile_memo: Memo::new(),
@@ -98,6 +105,12 @@ impl Tables {
             contract_suggestions: Memo::new(),
             rights_suggestions: Memo::new(),
         }
+    }
+
+    /// What a profile lets do.
+    pub(super) fn rights_of(&self, profile: ProfileId) -> Rights {
+        let at = self.profile_ids.iter().position(|id| *id == profile);
+        at.map(|at| self.profile_rights[at]).unwrap_or_default()
     }
 
     /// The place among the contracts of the one with this number.

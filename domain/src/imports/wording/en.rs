@@ -38,6 +38,9 @@ fn name(field: Field, kind: IssueKind) -> &'static str {
         IssueKind::ApplicationNotInContract => "Not in the contract",
         IssueKind::InvalidEnd => "Invalid date",
         IssueKind::PastEnd => "Date in the past",
+        IssueKind::OutOfReach => "Out of reach",
+        IssueKind::BeyondOwn => "Beyond your rights",
+        IssueKind::OwnAccess => "Your own access",
         IssueKind::FormulaError => "Formula",
         IssueKind::OtherPerson => "Conflict",
         IssueKind::Duplicate => "Duplicate",
@@ -74,6 +77,9 @@ fn sentence(issue: &Issue, value: &str) -> String {
         }
         IssueCode::InvalidEnd { reason } => format!("“{value}” {}.", end(*reason)),
         IssueCode::PastEnd => "This date is already over.".to_owned(),
+        IssueCode::OutOfReach => "You do not administer the people of this place.".to_owned(),
+        IssueCode::BeyondOwn => "You do not have all of these rights yourself at this place: you cannot give them.".to_owned(),
+        IssueCode::OwnAccess => "This is your own access: your company’s administrator can change it.".to_owned(),
         IssueCode::FormulaError if value.trim() == NOT_CALCULATED => {
             "The workbook was saved without the result of this formula. Open it in Excel and save it again, or replace the formulas with their values.".to_owned()
         }
@@ -121,6 +127,9 @@ fn reason(issue: &Issue) -> String {
         }
         IssueCode::InvalidEnd { reason } => format!("the end {}", end(*reason)),
         IssueCode::PastEnd => "end date in the past".to_owned(),
+        IssueCode::OutOfReach => "beyond what you administer".to_owned(),
+        IssueCode::BeyondOwn => "rights that you do not have yourself".to_owned(),
+        IssueCode::OwnAccess => "your own access".to_owned(),
         IssueCode::FormulaError => {
             "formula in error or without a result: correct it in Excel and save, or paste its value"
                 .to_owned()

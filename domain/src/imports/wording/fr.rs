@@ -38,6 +38,9 @@ fn name(field: Field, kind: IssueKind) -> &'static str {
         IssueKind::ApplicationNotInContract => "Application hors contrat",
         IssueKind::InvalidEnd => "Date invalide",
         IssueKind::PastEnd => "Date passée",
+        IssueKind::OutOfReach => "Hors périmètre",
+        IssueKind::BeyondOwn => "Au-delà de vos droits",
+        IssueKind::OwnAccess => "Votre propre accès",
         IssueKind::FormulaError => "Formule",
         IssueKind::OtherPerson => "Conflit",
         IssueKind::Duplicate => "Doublon",
@@ -76,6 +79,9 @@ fn sentence(issue: &Issue, value: &str) -> String {
         }
         IssueCode::InvalidEnd { reason } => format!("«\u{a0}{value}\u{a0}» {}.", end(*reason)),
         IssueCode::PastEnd => "Cette date est déjà passée.".to_owned(),
+        IssueCode::OutOfReach => "Vous n’administrez pas les personnes de cet endroit.".to_owned(),
+        IssueCode::BeyondOwn => "Vous n’avez pas vous-même tous ces droits à cet endroit\u{a0}: vous ne pouvez pas les donner.".to_owned(),
+        IssueCode::OwnAccess => "C’est votre propre accès\u{a0}: l’administrateur de votre entreprise peut le modifier.".to_owned(),
         IssueCode::FormulaError if value.trim() == NOT_CALCULATED => {
             "Le classeur a été enregistré sans le résultat de cette formule. Ouvrez-le dans Excel et enregistrez-le de nouveau, ou remplacez les formules par leurs valeurs.".to_owned()
         }
@@ -125,6 +131,9 @@ fn reason(issue: &Issue) -> String {
         }
         IssueCode::InvalidEnd { reason } => format!("la fin {}", end(*reason)),
         IssueCode::PastEnd => "date de fin déjà passée".to_owned(),
+        IssueCode::OutOfReach => "hors de ce que vous administrez".to_owned(),
+        IssueCode::BeyondOwn => "droits que vous n’avez pas vous-même".to_owned(),
+        IssueCode::OwnAccess => "votre propre accès".to_owned(),
         IssueCode::FormulaError => {
             "formule en erreur ou sans résultat : corrigez-la dans Excel et enregistrez, ou collez sa valeur"
                 .to_owned()
