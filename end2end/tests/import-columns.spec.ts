@@ -93,10 +93,10 @@ test("rights and an end are checked and put right like any cell, imported, and u
   const importRow = page.getByRole("button", { name: "Importer la ligne valide" });
   await begin(page, guichet);
   await page.locator("input[type=file]").setInputFiles(list);
-  await expect(grid).toContainText("Application inconnue");
+  await expect(grid).toContainText("Droit inconnu");
   await checkPage(page);
   const corrections = page.getByRole("complementary", { name: "Corrections proposées" });
-  for (const meant of ["Application inconnue", "Date invalide"]) {
+  for (const meant of ["Droit inconnu", "Date invalide"]) {
     const family = corrections.getByRole("listitem").filter({ hasText: meant });
     await family.getByRole("button", { name: "Corriger la ligne" }).click();
   }
