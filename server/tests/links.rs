@@ -23,7 +23,7 @@ use tower::ServiceExt;
 static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
 
 /// Which parameters a page reads. A link that asks for anything else asks for nothing.
-const PARAMETERS: [(&str, &[&str]); 8] = [
+const PARAMETERS: [(&str, &[&str]); 12] = [
     (paths::SIGN_IN, &["retour"]),
     (paths::FORGOTTEN_PASSWORD, &["envoye"]),
     (paths::MY_SPACE, &["fait"]),
@@ -31,6 +31,10 @@ const PARAMETERS: [(&str, &[&str]); 8] = [
     (paths::EXPORT_CSV, LIST),
     (paths::EXPORT_XLSX, LIST),
     (paths::USER_PATTERN, &["supprimer"]),
+    (paths::CONTRACTS, &["modifier"]),
+    (paths::SITES, &["recherche", "page"]),
+    (paths::SITE_PATTERN, &["nom", "vers", "supprimer"]),
+    (paths::CREATE_PROFILE, &[paths::COPIED]),
     (paths::IMPORT_PATTERN, &[paths::UNDO_ASKED]),
 ];
 
@@ -38,6 +42,7 @@ const LIST: &[&str] = &[
     "compte",
     "sous-compte",
     "site",
+    "profil",
     "utilisateur",
     "statut",
     "import",

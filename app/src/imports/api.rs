@@ -26,6 +26,10 @@ pub struct ImportBasis {
 #[server(name = LoadImportBasis, prefix = "/api", endpoint = "import_basis", input = GetUrl)]
 pub async fn load_import_basis() -> Result<ImportBasis, ApiError> {
     let scope = api::scope()?;
+    if scope.reach().is_some_and(|reach| !reach.manages_any()) {
+        return Err(ApiError::NotFound);
+    }
+
     let services = api::services()?;
     let reference = backend::reference::load(&services, &scope).await.map_err(api::failed)?;
     Ok(ImportBasis { reference, today: services.today() })

@@ -98,11 +98,8 @@ pub async fn edit(
     let moved = move_to(&mut tx, scope, id, &edit.place, now).await?;
     let rights = personal_rights::replace(&mut tx, services, scope, id, &edit.grants.personal).await?;
     let end_moved = had.end != edit.grants.end;
-    if end_moved {
-        write_end(&mut tx, services, customer, id, edit.grants.end).await?;
-    }
-
     if end_moved || !rights.is_empty() {
+        write_end(&mut tx, services, scope, id, edit.grants.end).await?;
         personal_rights::note_next_end(&mut tx, customer, id).await?;
     }
 
@@ -184,19 +181,24 @@ async fn move_to(
         > 0)
 }
 
+/// Writes the end of an assignment, and that something of it was changed: an import that gave it is not undone then.
 async fn write_end(
     tx: &mut Tx,
     services: &Services,
-    customer: CustomerId,
+    scope: &CustomerScope,
     id: AssignmentId,
     end: Option<EndDate>,
 ) -> sqlx::Result<()> {
-    tx.query("UPDATE assignments SET ends_at = $3 WHERE customer_id = $1 AND id = $2")
-        .bind(customer.0)
-        .bind(id.0)
-        .bind(personal_rights::stored_end(services, end))
-        .execute()
-        .await?;
+    tx.query(
+        "UPDATE assignments SET ends_at = $3, changed_at = $4, given_by = $5 WHERE customer_id = $1 AND id = $2",
+    )
+    .bind(scope.customer().0)
+    .bind(id.0)
+    .bind(personal_rights::stored_end(services, end))
+    .bind(services.clock.now().0)
+    .bind(scope.user().map(|user| user.0))
+    .execute()
+    .await?;
     Ok(())
 }
 

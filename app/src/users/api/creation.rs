@@ -34,6 +34,10 @@ pub struct CreationPage {
 #[server(name = LoadCreation, prefix = "/api", endpoint = "load_creation", input = GetUrl)]
 pub async fn load_creation() -> Result<CreationPage, ApiError> {
     let scope = crate::api::scope()?;
+    if scope.reach().is_some_and(|reach| !reach.manages_any()) {
+        return Err(ApiError::NotFound);
+    }
+
     let services = crate::api::services()?;
     let reference = backend::reference::load(&services, &scope).await.map_err(crate::api::failed)?;
     let kept: Option<FlashForm<CreationInput, Option<ApiError>>> = crate::api::take_flash_form(FORM).await;
