@@ -8,11 +8,15 @@ use crate::i18n::use_texts;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
+/// What was just done, taken anew as often as something is done. A page holds it where it is not made again with its
+/// content: a flash message can be taken once.
+pub fn latest_flash(changes: Changes) -> Resource<Option<SiteFlash>> {
+    Resource::new(move || changes.done.get(), |_| async { take_flash().await.ok().flatten() })
+}
+
 /// What was just done, above the content of the page, and how to take it back where that is simple.
 #[component]
-pub fn FlashMessages(changes: Changes) -> impl IntoView {
-    let flash = Resource::new(move || changes.done.get(), |_| async { take_flash().await.ok().flatten() });
-
+pub fn FlashMessages(flash: Resource<Option<SiteFlash>>, changes: Changes) -> impl IntoView {
     view! {
         <Transition>
             {after_load(move || async move {

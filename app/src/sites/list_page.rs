@@ -1,7 +1,7 @@
 use super::api::{ListedSites, list_sites};
 use super::changes::Changes;
 use super::create_form::CreateForm;
-use super::flash_messages::FlashMessages;
+use super::flash_messages::{FlashMessages, latest_flash};
 use super::parameter;
 use super::usage::UsageLink;
 use crate::components::{
@@ -31,6 +31,7 @@ pub fn SitesPage() -> impl IntoView {
         page.and_then(|page| page.parse::<u64>().ok()).unwrap_or(1)
     });
     let changes = Changes::new();
+    let flash = latest_flash(changes);
     let sites = Resource::new(
         move || (sought.get(), page.get(), changes.done.get()),
         |(sought, page, _)| list_sites(sought, page),
@@ -53,7 +54,7 @@ pub fn SitesPage() -> impl IntoView {
                 </a>
             </PageHeader>
             <Imported/>
-            <FlashMessages changes/>
+            <FlashMessages flash changes/>
             <Transition fallback=|| view! { <Skeleton/> }>
                 {after_load(move || {
                     let sought = sought.get();
@@ -156,12 +157,12 @@ fn Table(rows: Vec<SiteRow>) -> impl IntoView {
                     </th>
                 </tr>
             </thead>
-            <tbody role="rowgroup">{rows.into_iter().map(row).collect_view()}</tbody>
+            <tbody role="rowgroup">{rows.iter().map(row).collect_view()}</tbody>
         </table>
     }
 }
 
-fn row(site: SiteRow) -> impl IntoView {
+fn row(site: &SiteRow) -> impl IntoView + use<> {
     let t = use_texts().sites();
     let SiteRow { id, name, archived, merging_into, usage, .. } = site;
     let name = String::from(name);

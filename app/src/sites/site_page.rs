@@ -3,7 +3,8 @@
 
 use super::api::{SiteDetails, load_site};
 use super::changes::Changes;
-use super::flash_messages::FlashMessages;
+use super::flash::SiteFlash;
+use super::flash_messages::{FlashMessages, latest_flash};
 use super::parameter;
 use super::problem::SiteProblem;
 use super::usage::UsageLink;
@@ -45,6 +46,7 @@ pub fn SitePage() -> impl IntoView {
         }
     });
     let changes = Changes::new();
+    let flash = latest_flash(changes);
     let loaded = Resource::new(
         move || (site.get(), asked.get(), changes.done.get()),
         |(site, asked, _)| load_site(site, asked.name, asked.into),
@@ -56,7 +58,7 @@ pub fn SitePage() -> impl IntoView {
                 let asked = asked.get();
                 async move {
                     match loaded.await {
-                        Ok(details) => view! { <Details details asked changes/> }.into_any(),
+                        Ok(details) => view! { <Details details asked flash changes/> }.into_any(),
                         Err(error) => view! { <Missing error/> }.into_any(),
                     }
                 }
@@ -66,7 +68,12 @@ pub fn SitePage() -> impl IntoView {
 }
 
 #[component]
-fn Details(details: SiteDetails, asked: Asked, changes: Changes) -> impl IntoView {
+fn Details(
+    details: SiteDetails,
+    asked: Asked,
+    flash: Resource<Option<SiteFlash>>,
+    changes: Changes,
+) -> impl IntoView {
     let t = use_texts().sites();
     let SiteDetails { site, others, rename, merge } = details;
     let name = site.name.to_string();
@@ -90,7 +97,7 @@ fn Details(details: SiteDetails, asked: Asked, changes: Changes) -> impl IntoVie
                 {site.archived.then(|| view! { <span class="chip">{t.archived_chip}</span> })}
                 <UsageLink usage=site.usage filter/>
             </p>
-            <FlashMessages changes/>
+            <FlashMessages flash changes/>
             {match site.merging_into.clone() {
                 Some(into) => view! { <p>{(t.merging_long)(into.as_str())}</p> }.into_any(),
                 None => view! {

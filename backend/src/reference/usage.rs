@@ -5,7 +5,7 @@ use domain::ids::{ContractId, CustomerId, SiteId};
 use domain::usage::Usage;
 
 /// So many assignments of each are counted where many are listed.
-pub(crate) const LISTED: u64 = 2_000;
+pub(crate) const LISTED: u64 = 1_000;
 
 /// So many are counted where one is asked about.
 pub(crate) const ASKED: u64 = 100_000;

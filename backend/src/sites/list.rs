@@ -36,8 +36,8 @@ pub async fn list(services: &Services, scope: &AdministratorScope, query: &Query
     let found = rows.len() as u64;
     let last_page = found.div_ceil(PAGE as u64).max(1);
     let page = query.page.clamp(1, last_page);
-    let skipped = usize::try_from((page - 1) * PAGE as u64).unwrap_or(usize::MAX);
-    let mut shown: Vec<SiteRow> = rows.into_iter().skip(skipped).take(PAGE).collect();
+    let before = usize::try_from(page - 1).unwrap_or_default();
+    let mut shown: Vec<SiteRow> = rows.into_iter().skip(before * PAGE).take(PAGE).collect();
     for row in &mut shown {
         row.usage = of_site(&mut lookup, customer, row.id, LISTED).await?;
     }
