@@ -15,7 +15,8 @@ use backend::users::{self, NewPerson, NewUsers};
 use domain::address::EmailAddress;
 use domain::ids::{AssignmentId, DraftId, ImportId};
 use domain::imports::{CommitOutcome, DraftRow, Field, RowText, VerdictCounts};
-use domain::users::{Grants, PageRequest};
+use domain::rights::{Application, Level, Right};
+use domain::users::{Grants, PageRequest, PersonalRight};
 use guichet::http::{AppState, router};
 use http_body_util::BodyExt;
 use std::collections::BTreeSet;
@@ -182,6 +183,19 @@ impl<'w> Scene<'w> {
             stranger: world.session_of(world.other.administrator).await,
             administrator: world.session_of(potters.administrator).await,
         }
+    }
+
+    /// Somebody who administers the people of Saint-Étienne, and of nowhere else.
+    async fn delegate(&self) -> SessionToken {
+        let (world, potters) = (self.world, &self.world.potters);
+        let place = potters.place("10000700", "53", "Saint-Étienne", "Expéditeur");
+        let address = EmailAddress::parse("delegate@potters.example").unwrap();
+        let right = Right { application: Application::Administration, level: Level::Manage };
+        let grants = Grants { personal: vec![PersonalRight { right, end: None }], end: None };
+        let people = vec![NewPerson { address, last_name: None, first_name: None }];
+        users::create(&world.services, &potters.scope, &NewUsers { people, place, grants }).await.unwrap();
+        world.execute("UPDATE memberships SET status = 'active' WHERE email LIKE 'delegate%'").await;
+        world.session_of(world.user_of("delegate@potters.example").await).await
     }
 
     fn fill_in(&self, parameters: &str) -> String {
@@ -359,6 +373,29 @@ contract_test!(another_customer_s_administrator_sees_and_changes_nothing, |world
         assert!(!status.is_server_error(), "{path}: {status}: {body}");
     }
     assert_eq!(scene.belongings().await, before);
+});
+
+contract_test!(who_administers_one_site_sees_and_changes_nothing_of_another, |world| async {
+    let scene = Scene::new(world).await;
+    let delegate = scene.delegate().await;
+    let before = scene.belongings().await;
+    for (path, method) in registered() {
+        let case = CASES.iter().find(|case| case.path == path).unwrap();
+        if path == "/api/open_draft" || case.who != Administrator {
+            continue;
+        }
+        let (status, body) = scene.call(case, &method, Some(&delegate)).await;
+        assert!(!body.contains("secret") && !body.contains("Antony"), "{path}: {status}: {body}");
+        assert!(!status.is_server_error(), "{path}: {status}: {body}");
+    }
+    assert_eq!(scene.belongings().await, before);
+
+    for page in ["/administration/utilisateurs", "/administration/utilisateurs/creer", "/administration/utilisateurs/export.csv"] {
+        let request = request(&Method::GET, page, Some(&delegate)).body(Body::empty()).unwrap();
+        let (status, body) = scene.send(request).await;
+        assert_eq!(status, StatusCode::OK, "{page}");
+        assert!(!body.contains("secret") && !body.contains("Antony"), "{page}: {body}");
+    }
 });
 
 contract_test!(another_customer_s_administrator_cannot_look_at_this_one, |world| async {

@@ -9,6 +9,7 @@ mod load;
 mod mail;
 mod mails;
 mod metric;
+mod profiles;
 mod server;
 mod sign_in;
 mod sink;

@@ -4,6 +4,10 @@
 CREATE INDEX assignments_by_profile_place ON assignments
     (customer_id, profile_id, contract_id, sub_account_id, site_id, user_id, ends_at);
 
+-- Statistics that know nothing of the new index lead to wrong plans until the next ANALYZE.
+PRAGMA analysis_limit = 1000;
+ANALYZE assignments;
+
 -- What a profile was before each change, so that it can be undone, and so that whoever saves at the same time sees it.
 CREATE TABLE profile_changes (
     customer_id     BLOB    NOT NULL REFERENCES customers (id),

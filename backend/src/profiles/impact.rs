@@ -328,18 +328,20 @@ impl Counter<'_> {
             email: String,
         }
 
-        // More than are named, since one person may come several times.
+        // More than are named, since one person may come several times. What stands in `(…) IS TRUE` is checked, never
+        // looked up: the walk along the list's own order ends after some rows, any other is sorted whole.
         let people: Vec<Person> = tx
             .query(concat!(
-                "SELECT a.user_id, m.first_name, m.last_name, m.email
-                 FROM assignments a JOIN memberships m ON m.customer_id = $1 AND m.user_id = a.user_id
-                 WHERE a.sort_profile = $5 AND ",
+                "SELECT a.user_id, m.first_name, m.last_name, m.email FROM (
+                     SELECT a.user_id, a.number FROM assignments a
+                     WHERE a.customer_id = $1 AND a.sort_profile = $5 AND (",
                 has_profile!("a"),
-                " AND ",
+                ") IS TRUE AND (",
                 is_open!("a"),
-                " AND NOT EXISTS (",
+                ") IS TRUE AND NOT EXISTS (",
                 personal_of!("a"),
-                ") ORDER BY a.number LIMIT 25",
+                ") ORDER BY a.number LIMIT 25
+                 ) a JOIN memberships m ON m.customer_id = $1 AND m.user_id = a.user_id ORDER BY a.number",
             ))
             .bind(self.customer.0)
             .bind(self.profile.id.0)

@@ -59,10 +59,29 @@ impl Connection {
         Ok((answer, received))
     }
 
+    /// Sends a form as a page's code does, signed in with `cookie`, and gives the answer's body too.
+    pub fn post_form(
+        &mut self,
+        path: &str,
+        cookie: &str,
+        form: &[(&str, &str)],
+    ) -> Result<(Answer, Vec<u8>)> {
+        let body = written(form);
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nAccept: application/json\r\n\
+             Content-Length: {}\r\n\r\n{body}",
+            self.host,
+            body.len()
+        );
+        let mut received = Vec::new();
+        let answer = self.send(&request, &mut received)?;
+
+        Ok((answer, received))
+    }
+
     pub fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Result<Answer> {
-        let body: Vec<String> =
-            form.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
-        let body = body.join("&");
+        let body = written(form);
         let request = format!(
             "POST {path} HTTP/1.1\r\nHost: {}\r\nContent-Type: application/x-www-form-urlencoded\r\n\
              Accept: text/html\r\nContent-Length: {}\r\n\r\n{body}",
@@ -135,6 +154,12 @@ impl Answer {
         let set = self.headers.iter().filter(|(name, _)| name == "set-cookie");
         set.filter_map(|(_, value)| value.split(';').next()).collect::<Vec<_>>().join("; ")
     }
+}
+
+/// A form as it is sent.
+fn written(form: &[(&str, &str)]) -> String {
+    let pairs = form.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+    pairs.collect::<Vec<_>>().join("&")
 }
 
 /// `text` as it stands in a form or a query.

@@ -4,7 +4,7 @@ use super::engine::{Engine, Home};
 use super::http::Connection;
 use super::metric::{Goal, Metric};
 use super::server::{Place, Server};
-use super::{authorization, load, sign_in};
+use super::{authorization, load, profiles, sign_in};
 use crate::command::output;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
@@ -16,7 +16,7 @@ const LIST: &str = "/administration/utilisateurs";
 const ANSWERS: usize = 60;
 
 /// Queries as people make them: what it is, and the address's parameters.
-const QUERIES: [(&str, &str); 23] = [
+const QUERIES: [(&str, &str); 24] = [
     ("first page", ""),
     ("by site, descending", "tri=site&ordre=decroissant"),
     ("by profile", "tri=profil"),
@@ -26,6 +26,7 @@ const QUERIES: [(&str, &str); 23] = [
     ("one sub-account", "sous-compte=53"),
     ("one site", "site=Antony"),
     ("a part of many sites", "site=depot"),
+    ("one profile", "profil=Consultation"),
     ("active", "statut=actif"),
     ("suspended", "statut=suspendu"),
     ("mail failed", "statut=mail-en-echec"),
@@ -67,6 +68,7 @@ pub fn measure(executable: &Path, engine: Engine, assignments: u32) -> Result<Me
         measured.metrics.push(metric);
     }
 
+    measured.metrics.push(profiles::measure(&server, &cookie, name)?);
     let pages = load::throughput(server.host, &cookie, LIST, Duration::from_secs(5))?;
     measured
         .metrics
