@@ -390,7 +390,11 @@ contract_test!(who_administers_one_site_sees_and_changes_nothing_of_another, |wo
     }
     assert_eq!(scene.belongings().await, before);
 
-    for page in ["/administration/utilisateurs", "/administration/utilisateurs/creer", "/administration/utilisateurs/export.csv"] {
+    for page in [
+        "/administration/utilisateurs",
+        "/administration/utilisateurs/creer",
+        "/administration/utilisateurs/export.csv",
+    ] {
         let request = request(&Method::GET, page, Some(&delegate)).body(Body::empty()).unwrap();
         let (status, body) = scene.send(request).await;
         assert_eq!(status, StatusCode::OK, "{page}");

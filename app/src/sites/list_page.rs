@@ -164,15 +164,17 @@ fn Table(rows: Vec<SiteRow>) -> impl IntoView {
 
 fn row(site: &SiteRow) -> impl IntoView + use<> {
     let t = use_texts().sites();
-    let SiteRow { id, name, archived, merging_into, usage, .. } = site;
-    let name = String::from(name);
-    let state = match (merging_into, archived) {
+    let name = site.name.to_string();
+    let state = match (&site.merging_into, site.archived) {
         (Some(into), _) => Some((t.merging)(into.as_str())),
         (None, true) => Some(t.archived_chip.to_owned()),
         (None, false) => None,
     };
-    let contracts =
-        if usage.is_none() { String::new() } else { (t.contract_count)(usage.elsewhere, usage.is_exact()) };
+    let contracts = if site.usage.is_none() {
+        String::new()
+    } else {
+        (t.contract_count)(site.usage.elsewhere, site.usage.is_exact())
+    };
     // In quotes: this site alone, and not those whose name its name is a part of.
     let filter = Filter { site: Some(format!("\"{name}\"")), ..Filter::default() };
 
@@ -183,13 +185,13 @@ fn row(site: &SiteRow) -> impl IntoView + use<> {
                 {state.map(|state| view! { <span class="chip">{state}</span> })}
             </th>
             <td role="cell" data-label=t.used_by>
-                <UsageLink usage filter/>
+                <UsageLink usage=site.usage filter/>
             </td>
             <td role="cell" data-label=t.contracts>
                 {contracts}
             </td>
             <td role="cell" class="act">
-                <a class="button small" href=paths::site(id) aria-label=(t.edit_named)(&name)>
+                <a class="button small" href=paths::site(site.id) aria-label=(t.edit_named)(&name)>
                     {t.edit}
                 </a>
             </td>

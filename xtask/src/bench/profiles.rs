@@ -39,6 +39,7 @@ pub fn measure(server: &Server, cookie: &str, name: impl Fn(&str) -> String) -> 
 
 /// The key of the first profile that the page leads to.
 fn profile(page: &str) -> Option<&str> {
-    let links = page.split(&format!("{PROFILES}/")[..]).skip(1);
+    let beginning = format!("{PROFILES}/");
+    let links = page.split(&beginning[..]).skip(1);
     links.filter_map(|rest| rest.split('"').next()).find(|key| key.len() == 36)
 }
