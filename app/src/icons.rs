@@ -23,6 +23,8 @@ pub enum IconName {
     Columns,
     /// `i-contract` of the sprite.
     Contract,
+    /// `i-copy` of the sprite.
+    Copy,
     /// `i-down` of the sprite.
     Down,
     /// `i-download` of the sprite.
@@ -108,7 +110,7 @@ pub enum IconName {
 }
 
 impl IconName {
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 49] = [
         Self::Alert,
         Self::Arrow,
         Self::Book,
@@ -116,6 +118,7 @@ impl IconName {
         Self::Clock,
         Self::Columns,
         Self::Contract,
+        Self::Copy,
         Self::Down,
         Self::Download,
         Self::Euro,
@@ -169,6 +172,7 @@ impl IconName {
             Self::Clock => "#i-clock",
             Self::Columns => "#i-columns",
             Self::Contract => "#i-contract",
+            Self::Copy => "#i-copy",
             Self::Down => "#i-down",
             Self::Download => "#i-download",
             Self::Euro => "#i-euro",

@@ -49,7 +49,7 @@ test.describe("Profiles", () => {
     await give(page, address, name);
 
     await page.goto("/administration/profils");
-    await expect(row(page, name)).toContainText("1 personne");
+    await expect(page.getByRole("link", { name: `1 personne, profil ${name}` })).toBeVisible();
     await page.getByRole("link", { name: `Modifier ${name}` }).click();
     await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
     await running(page);

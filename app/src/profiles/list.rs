@@ -3,7 +3,7 @@ use super::flash_messages::{FlashMessages, latest_flash};
 use crate::components::{
     Breadcrumbs, EmptyState, ErrorCallout, Page, PageHeader, SelectField, Skeleton, Submit, after_load,
 };
-use crate::i18n::use_texts;
+use crate::i18n::{number, use_texts};
 use crate::icons::{Icon, IconName};
 use crate::users::query::narrowed_to;
 use domain::paths;
@@ -100,10 +100,10 @@ fn row(summary: ProfileSummary) -> impl IntoView {
             </td>
         }
     };
-    let action = |href: String, what: &'static str| {
+    let action = |href: String, what: &'static str, class: &'static str, icon: IconName| {
         view! {
-            <a class="button small" href=href aria-label=(t.of)(what, &name)>
-                {what}
+            <a class=format!("button icon-only {class}") href=href aria-label=(t.of)(what, &name) title=what>
+                <Icon of=icon/>
             </a>
         }
     };
@@ -116,12 +116,12 @@ fn row(summary: ProfileSummary) -> impl IntoView {
             </th>
             {Application::ALL.map(level).collect_view()}
             <td role="cell" class="people" data-label=t.people_heading>
-                <People profile=name.clone() people/>
+                <People profile=name.clone() people short=true/>
             </td>
             <td role="cell" class="actions-cell">
-                {action(paths::profile(profile.id), t.edit)}
-                {action(paths::copy_profile(profile.id), t.copy)}
-                {action(paths::delete_profile(profile.id), t.delete)}
+                {action(paths::profile(profile.id), t.edit, "", IconName::Pencil)}
+                {action(paths::copy_profile(profile.id), t.copy, "", IconName::Copy)}
+                {action(paths::delete_profile(profile.id), t.delete, "danger", IconName::Trash)}
             </td>
         </tr>
     }
@@ -129,19 +129,30 @@ fn row(summary: ProfileSummary) -> impl IntoView {
 
 /// How many people have a profile, and the way to them.
 #[component]
-pub fn People(profile: String, people: Count) -> impl IntoView {
-    let t = use_texts().profiles();
+pub fn People(
+    profile: String,
+    people: Count,
+    /// Whether what is counted stands above it already.
+    #[prop(optional)]
+    short: bool,
+) -> impl IntoView {
+    let texts = use_texts();
+    let t = texts.profiles();
     let words = match people {
         Count::Exactly(0) => return view! { <span class="faint">{t.nobody}</span> }.into_any(),
         Count::Exactly(people) => (t.people)(people),
         Count::MoreThan(assignments) => (t.more_than)(assignments),
     };
     let label = (t.people_of)(&words, &profile);
+    let shown = match people {
+        Count::Exactly(people) if short => number(texts.locale, people),
+        _ => words,
+    };
     let they = narrowed_to(Filter { profile: Some(profile), ..Filter::default() });
 
     view! {
         <a class="nowrap" href=they aria-label=label>
-            {words}
+            {shown}
         </a>
     }
     .into_any()
