@@ -29,6 +29,9 @@ pub fn RightsMatrix(
     /// What can be had: of a contract, what it has.
     #[prop(optional, into)]
     offered: Option<Signal<Applications>>,
+    /// The highest levels that whoever chooses can give.
+    #[prop(optional, into)]
+    most: Option<Signal<Rights>>,
     /// What else is said of an application, beside where its level comes from.
     #[prop(optional, into)]
     about: Option<ViewFnOf>,
@@ -41,7 +44,8 @@ pub fn RightsMatrix(
         let offered =
             Signal::derive(move || offered.is_none_or(|offered| offered.read().contains(application)));
         let about = about.clone();
-        view! { <Row name application chosen profile offered about is_personal/> }
+        let most = Signal::derive(move || most.map_or(Level::Manage, |most| most.read().level(application)));
+        view! { <Row name application chosen profile offered most about is_personal/> }
     };
 
     view! {
@@ -76,7 +80,8 @@ where
     }
 }
 
-/// The levels of one application. One that is not offered is neither shown nor sent.
+/// The levels of one application. One that is not offered is neither shown nor sent, and one that is beyond what can be
+/// given cannot be chosen; where it is there already, it stays.
 #[component]
 fn Row(
     name: &'static str,
@@ -84,6 +89,7 @@ fn Row(
     chosen: RwSignal<Rights>,
     profile: MaybeProp<Rights>,
     offered: Signal<bool>,
+    most: Signal<Level>,
     about: Option<ViewFnOf>,
     is_personal: bool,
 ) -> impl IntoView {
@@ -95,6 +101,7 @@ fn Row(
 
     let cell = move |option: Level| {
         let is_of_profile = move || of_profile.get() == Some(option);
+        let is_out_of_reach = move || !offered.get() || option > most.get();
         let label = move || (t.option)(t.application(application), t.level(option), is_of_profile());
         view! {
             <td role="cell" class:from-profile=is_of_profile data-profile=t.from_profile>
@@ -107,7 +114,7 @@ fn Row(
                         aria-label=label
                         checked=level.get_untracked() == option
                         prop:checked=move || level.get() == option
-                        disabled=move || !offered.get()
+                        disabled=is_out_of_reach
                         on:change=move |_| choose(option)
                     />
                 </label>

@@ -6,7 +6,7 @@ use crate::components::{Field, RightsMatrix, describe};
 use crate::i18n::{date_and_time, use_texts};
 use crate::icons::{Icon, IconName};
 use domain::reference::ReferenceData;
-use domain::rights::{Application, Applications, Right, Rights};
+use domain::rights::{Application, Applications, Level, Right, Rights};
 use domain::users::{Given, GivenRight, UserDetails};
 use leptos::html;
 use leptos::prelude::*;
@@ -102,6 +102,16 @@ impl GrantsState {
         self.reference.with_value(of).unwrap_or_default()
     }
 
+    /// The most that whoever fills the form in can give at the chosen place: what they may do there themself.
+    fn most(self) -> Rights {
+        let place = self.place.read();
+        let all = Application::ALL.map(|application| Right { application, level: Level::Manage });
+        self.reference.with_value(|reference| match (&reference.reach, place.parse(reference)) {
+            (Some(reach), Ok(target)) => reach.rights_at(&target.place()),
+            _ => all.into_iter().collect(),
+        })
+    }
+
     fn is_personal(self, application: Application) -> bool {
         self.chosen.read().level(application) != self.levels().level(application)
     }
@@ -145,6 +155,7 @@ pub fn RightsFields(
 ) -> impl IntoView {
     let t = &use_texts().users().fields;
     let offered = Signal::derive(move || state.offered());
+    let most = Signal::derive(move || state.most());
     let profile = Signal::derive(move || Some(state.levels()));
     let about = move |application| {
         let why = details.as_ref().map(|details| Reason::new(details, application));
@@ -156,7 +167,7 @@ pub fn RightsFields(
 
     view! {
         <input type="hidden" name="grants[base_profile]" value=move || state.base_profile.get()/>
-        <RightsMatrix name="grants[rights]" caption=t.rights chosen=state.chosen profile=profile offered=offered about=about/>
+        <RightsMatrix name="grants[rights]" caption=t.rights chosen=state.chosen profile=profile offered=offered most=most about=about/>
     }
 }
 
