@@ -1,4 +1,7 @@
-import { type Page, expect, test } from "@playwright/test";
+import { type Browser, type BrowserContextOptions, type Page, expect, test } from "@playwright/test";
+import type { Guichet } from "./guichet";
+import { said } from "./mailbox";
+import { signIn } from "./test";
 
 /** Waits until the page of a form with selects runs its code, where the browser runs any. */
 export async function running(page: Page) {
@@ -30,4 +33,27 @@ export async function find(page: Page, address: string) {
   await page.getByRole("search").getByLabel("Utilisateur").fill(address);
   await page.getByRole("button", { name: "Rechercher" }).click();
   return page.getByRole("table").locator("tbody tr").filter({ hasText: address });
+}
+
+/** A person whom the administrator creates at Antony, who has chosen a password, and where they arrive then. */
+export async function join(
+  page: Page,
+  guichet: Guichet,
+  browser: Browser,
+  options: BrowserContextOptions,
+  address: string,
+): Promise<Page> {
+  await signIn(page, guichet.administrator);
+  await create(page, address);
+  const mail = await guichet.mailbox.next(address);
+  const context = await browser.newContext({ ...options, baseURL: guichet.url });
+  const theirs = await context.newPage();
+  await signIn(theirs, { login: said(mail, "Identifiant"), password: said(mail, "Mot de passe") });
+
+  const own = "quatre mots choisis ensemble";
+  await theirs.getByLabel("Nouveau mot de passe").fill(own);
+  await theirs.getByLabel("Confirmer le mot de passe").fill(own);
+  await theirs.getByRole("main").getByRole("button").first().click();
+  await expect(theirs.getByRole("heading", { level: 1, name: "Vos accès" })).toBeVisible();
+  return theirs;
 }

@@ -1,7 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from "@playwright/test";
-import type { Guichet } from "../support/guichet";
-import { said } from "../support/mailbox";
-import { create, find } from "../support/people";
+import { find, join } from "../support/people";
 import { checkPage, expect, newAddress, signIn, test } from "../support/test";
 
 const javaScriptFree = { tag: "@without-javascript" };
@@ -89,26 +86,3 @@ test.describe("What one may do", () => {
     await theirs.context().close();
   });
 });
-
-/** A person whom the administrator creates at Antony, who has chosen a password, and where they arrive then. */
-async function join(
-  page: Page,
-  guichet: Guichet,
-  browser: Browser,
-  options: BrowserContextOptions,
-  address: string,
-): Promise<Page> {
-  await signIn(page, guichet.administrator);
-  await create(page, address);
-  const mail = await guichet.mailbox.next(address);
-  const context = await browser.newContext({ ...options, baseURL: guichet.url });
-  const theirs = await context.newPage();
-  await signIn(theirs, { login: said(mail, "Identifiant"), password: said(mail, "Mot de passe") });
-
-  const own = "quatre mots choisis ensemble";
-  await theirs.getByLabel("Nouveau mot de passe").fill(own);
-  await theirs.getByLabel("Confirmer le mot de passe").fill(own);
-  await theirs.getByRole("main").getByRole("button").first().click();
-  await expect(theirs.getByRole("heading", { level: 1, name: "Vos accès" })).toBeVisible();
-  return theirs;
-}
