@@ -6,12 +6,12 @@ use crate::components::{
 };
 use crate::i18n::{date, use_texts};
 use crate::sites::UsageLink;
-use crate::users::query::narrowed_to;
+use crate::users::query::{list_address, narrowed_to};
 use domain::contracts::{ContractRow, SubAccountRow};
 use domain::names::AccountName;
 use domain::paths;
 use domain::time::LocalTime;
-use domain::users::Filter;
+use domain::users::{Filter, PageRequest, SortKey};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -100,8 +100,11 @@ fn Contract(contract: ContractRow, editing: Editing) -> impl IntoView {
     let heading = format!("h-{}", contract.id);
     let number = contract.number.to_string();
     let filter = Filter { contract: Some(number.clone()), ..Filter::default() };
-    let sites = (contract.usage.elsewhere > 0)
-        .then(|| (t.site_count)(contract.usage.elsewhere, contract.usage.is_exact()));
+    let by_site = PageRequest { filter: filter.clone(), sort: SortKey::Site, ..PageRequest::default() };
+    let sites = (contract.usage.elsewhere > 0).then(|| {
+        let count = (t.site_count)(contract.usage.elsewhere, contract.usage.is_exact());
+        view! { <a href=list_address(&by_site)>{count}</a> }
+    });
     let key = contract.id.to_string();
     let parts = contract.sub_accounts;
     let table = (!parts.is_empty()).then(|| {
@@ -119,7 +122,7 @@ fn Contract(contract: ContractRow, editing: Editing) -> impl IntoView {
                 <Closed at=contract.closed_at/>
                 <span class="tools">
                     <UsageLink usage=contract.usage filter/>
-                    {sites.map(|sites| view! { <span class="soft">{sites}</span> })}
+                    {sites}
                 </span>
             </header>
             <Label

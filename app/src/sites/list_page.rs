@@ -170,11 +170,7 @@ fn row(site: &SiteRow) -> impl IntoView + use<> {
         (None, true) => Some(t.archived_chip.to_owned()),
         (None, false) => None,
     };
-    let contracts = if site.usage.is_none() {
-        String::new()
-    } else {
-        (t.contract_count)(site.usage.elsewhere, site.usage.is_exact())
-    };
+    let contracts = (t.contract_count)(site.usage.elsewhere, site.usage.is_exact());
     // In quotes: this site alone, and not those whose name its name is a part of.
     let filter = Filter { site: Some(format!("\"{name}\"")), ..Filter::default() };
 
