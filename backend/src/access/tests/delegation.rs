@@ -267,10 +267,12 @@ contract_test!(what_others_have_elsewhere_changes_nothing_of_what_is_told, |worl
         let page = page(world, &scope, Filter::default()).await;
         let found = users::find(&world.services, &scope, anna).await.unwrap();
         let choices = crate::reference::choices(&world.services, &scope).await.unwrap();
+        let counts = crate::reference::count(&world.services, &scope).await.unwrap();
         let reference = crate::reference::load(&world.services, &scope).await.unwrap();
-        (page, found, choices, reference)
+        (page, found, choices, counts, reference)
     };
     let before = told().await;
+    assert_eq!((before.3.contracts, before.3.sites), (1, 1));
 
     for (address, site) in
         [("luc@potters.example", "Lyon – Part-Dieu"), ("zoe@potters.example", "Saint-Étienne")]
