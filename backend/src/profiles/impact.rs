@@ -36,7 +36,7 @@ pub(super) async fn find(
 
     let found = Found {
         contracts: Contracts::load(tx, customer).await?,
-        replaced: counter.replaced(tx).await?,
+        replaced: counter.replaced(tx, &changes).await?,
         places,
         reach,
     };
@@ -181,6 +181,23 @@ macro_rules! personal_of {
     };
 }
 
+/// Personal rights to some applications, by application and place. CROSS JOIN keeps SQLite from walking the profile's
+/// assignments.
+macro_rules! replaced {
+    ($applications:literal) => {
+        concat!(
+            "SELECT r.application, a.contract_id, a.sub_account_id, a.site_id, count(*) AS assignments
+             FROM personal_rights r CROSS JOIN assignments a
+             WHERE r.customer_id = $1 AND (r.ends_at IS NULL OR r.ends_at > $3)
+                 AND r.application IN ",
+            $applications,
+            " AND a.id = r.assignment_id AND ",
+            has_profile!("a"),
+            " GROUP BY r.application, a.contract_id, a.sub_account_id, a.site_id"
+        )
+    };
+}
+
 impl Counter<'_> {
     /// The people whom a change reaches: who has the profile at several places counts once. `known` are those who have
     /// it where an application is to be had, by these places, since most contracts have the same applications.
@@ -192,6 +209,13 @@ impl Counter<'_> {
         open: Vec<bool>,
         known: &mut HashMap<Vec<bool>, u64>,
     ) -> sqlx::Result<()> {
+        // Nobody has the profile twice: then assignments are people.
+        if found.reach.people == found.reach.assignments {
+            right.personal.people = right.personal.assignments;
+            right.reached.people = right.reached.assignments;
+            return Ok(());
+        }
+
         let application = right.change.application;
         let people = match known.get(&open) {
             Some(people) => *people,
@@ -258,8 +282,12 @@ impl Counter<'_> {
         Ok(people.unsigned_abs())
     }
 
-    /// At how many assignments a personal right stands in the profile's place, by application and place.
-    async fn replaced(&self, tx: &mut Tx) -> sqlx::Result<HashMap<(Application, PlaceKey), u64>> {
+    /// At how many assignments a personal right to what changes stands in the profile's place, by application and place.
+    async fn replaced(
+        &self,
+        tx: &mut Tx,
+        changes: &[LevelChange],
+    ) -> sqlx::Result<HashMap<(Application, PlaceKey), u64>> {
         #[derive(sqlx::FromRow)]
         struct Row {
             application: Code<Application>,
@@ -267,27 +295,22 @@ impl Counter<'_> {
             place: Place,
         }
 
-        // CROSS JOIN keeps SQLite from walking the profile's assignments.
+        let applications: Vec<&str> = changes.iter().map(|change| change.application.code()).collect();
+        let statement = tx
+            .choose(replaced!("(SELECT value FROM json_each($4))"), replaced!("(SELECT unnest($4::text[]))"));
         let rows: Vec<Row> = tx
-            .query(concat!(
-                "SELECT r.application, a.contract_id, a.sub_account_id, a.site_id, count(*) AS assignments
-                 FROM personal_rights r CROSS JOIN assignments a
-                 WHERE r.customer_id = $1 AND (r.ends_at IS NULL OR r.ends_at > $3) AND a.id = r.assignment_id AND ",
-                has_profile!("a"),
-                " GROUP BY r.application, a.contract_id, a.sub_account_id, a.site_id",
-            ))
+            .query(statement)
             .bind(self.customer.0)
             .bind(self.profile.id.0)
             .bind(self.now.0)
+            .bind_list(&applications)
             .fetch_all()
             .await?;
-        let by_place = rows.into_iter();
+        let by_place = rows.into_iter().map(|Row { application: Code(application), place }| {
+            ((application, place.key()), place.assignments.unsigned_abs())
+        });
 
-        Ok(by_place
-            .map(|Row { application: Code(application), place }| {
-                ((application, place.key()), place.assignments.unsigned_abs())
-            })
-            .collect())
+        Ok(by_place.collect())
     }
 
     /// People for whom a personal right to an application stands in the profile's place.

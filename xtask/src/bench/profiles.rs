@@ -39,7 +39,6 @@ pub fn measure(server: &Server, cookie: &str, name: impl Fn(&str) -> String) -> 
 
 /// The key of the first profile that the page leads to.
 fn profile(page: &str) -> Option<&str> {
-    let beginning = format!("{PROFILES}/");
-    let links = page.split(&beginning[..]).skip(1);
+    let links = page.split(PROFILES).skip(1).filter_map(|rest| rest.strip_prefix('/'));
     links.filter_map(|rest| rest.split('"').next()).find(|key| key.len() == 36)
 }

@@ -114,6 +114,17 @@ contract_test!(who_has_a_personal_right_keeps_it, |world| async {
     assert_eq!(impact.sites.len(), 1);
 });
 
+contract_test!(where_nobody_has_the_profile_twice_people_are_counted_as_well, |world| async {
+    let antony = world.potters.place("10000700", "53", "Antony", "Expéditeur");
+    let people = [["Durand", "Bob", "bob@exemple.fr"], ["", "", "carl@exemple.fr"]];
+    people_at(world, &world.potters, antony, &people).await;
+    personal(world, "bob@exemple.fr", "Antony", "suivi=gestion", None).await;
+    let change = to("Expéditeur", "affranchissement=gestion,suivi=gestion");
+    let Proposal { impact, .. } = proposed(world, &change, None).await;
+    assert_eq!((impact.rights[0].reached, impact.rights[0].personal), (reach(1, 1), reach(1, 1)));
+    assert_eq!(impact.names, ["carl@exemple.fr"]);
+});
+
 contract_test!(a_right_that_a_contract_does_not_have_is_gained_by_nobody_there, |world| async {
     populate(world).await;
     world
