@@ -55,7 +55,8 @@ const LIST: &[&str] = &[
 ];
 
 /// The routes that the server has beside the pages, and that pages lead to.
-const FILES: [&str; 4] = [paths::EXPORT_CSV, paths::EXPORT_XLSX, paths::TEMPLATE_CSV, paths::TEMPLATE_XLSX];
+const FILES: [&str; 5] =
+    [paths::EXPORT_CSV, paths::EXPORT_XLSX, paths::SITES_CSV, paths::TEMPLATE_CSV, paths::TEMPLATE_XLSX];
 
 /// An administrator's browser without JavaScript.
 struct Browser {
@@ -171,6 +172,9 @@ contract_test!(every_link_of_every_page_leads_somewhere, |world| async {
         let pages = PAGES.iter().map(|page| match page.path.0 {
             paths::USER_PATTERN => paths::user(assignment),
             paths::IMPORT_PATTERN => paths::import(import),
+            paths::SITE_PATTERN => paths::site(world.potters.reference.sites[0].id),
+            paths::PROFILE_PATTERN => paths::profile(world.potters.reference.profiles[0].id),
+            paths::DELETE_PROFILE_PATTERN => paths::delete_profile(world.potters.reference.profiles[0].id),
             // A link that works is not found twice: what it says otherwise has links as well.
             paths::LINK_PATTERN => paths::link("gone"),
             path => path.to_owned(),
