@@ -6,6 +6,7 @@ use crate::i18n::{provide_locale, texts};
 use crate::icons::SPRITE;
 use crate::pages::Pages;
 use crate::routes::{App, PAGES};
+use crate::users::density;
 use http::header::CONTENT_SECURITY_POLICY;
 use leptos::nonce::{Nonce, use_nonce};
 use leptos::prelude::*;
@@ -24,7 +25,7 @@ pub fn document(files: &SiteFiles) -> impl IntoView + use<> {
 
     view! {
         <!DOCTYPE html>
-        <html lang=locale.code() data-theme=theme::chosen().attribute()>
+        <html lang=locale.code() data-theme=theme::chosen().attribute() data-density=density::chosen().code()>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

@@ -3,6 +3,7 @@
 mod api;
 mod changes;
 mod create;
+pub mod density;
 mod edit;
 mod flash;
 mod flash_messages;

@@ -7,11 +7,13 @@ mod changes;
 mod creation;
 mod edition;
 mod reading;
+mod settings;
 
 pub use changes::{RemoveAssignment, ResendMail, RestoreAssignments, SetUserStatus};
 pub use creation::{CreateUsers, CreationPage, load_creation, preview_users};
 pub use edition::{EditAssignment, EditionInput, EditionPage, Withdrawn, load_edition};
 pub use reading::{ListedPage, SearchChoices, list_users, search_choices, take_flash};
+pub use settings::SetDensity;
 
 #[cfg(feature = "ssr")]
 mod reporting {

@@ -54,7 +54,6 @@ pub fn ListPage() -> impl IntoView {
             async move { listed.await.map(Shown::new) }
         },
     );
-    let comfortable = RwSignal::new(false);
     let breadcrumbs = move || view! { <Breadcrumbs path=vec![(t.client_area.to_owned(), paths::USERS.to_owned())] here=t.users/> };
 
     let administers = use_administers() != Administers::Nothing;
@@ -85,7 +84,7 @@ pub fn ListPage() -> impl IntoView {
                         let request = request.get();
                         async move {
                             match page.await {
-                                Ok(shown) => view! { <FoundRows shown request comfortable changes asked/> }.into_any(),
+                                Ok(shown) => view! { <FoundRows shown request changes asked/> }.into_any(),
                                 Err(error) => view! { <ListError error here/> }.into_any(),
                             }
                         }
@@ -117,7 +116,6 @@ impl Shown {
 fn FoundRows(
     shown: Shown,
     request: PageRequest,
-    comfortable: RwSignal<bool>,
     changes: Changes,
     asked: Memo<Option<AssignmentId>>,
 ) -> impl IntoView {
@@ -134,7 +132,6 @@ fn FoundRows(
             people=unfiltered.then_some(page.people)
             mails_failed=page.mails_failed
             ending_soon=page.ending_soon
-            comfortable
         />
         <Grid html request=request.clone() changes/>
         <AskedRemoval asked known=removal changes here/>

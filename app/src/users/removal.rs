@@ -56,7 +56,7 @@ impl Removable {
         let found = |what: &str| text(&row.query_selector(what).ok()??);
         let email = found(".mail")?;
 
-        let cells = row.query_selector_all("td.clip[data-label]").ok()?;
+        let cells = row.query_selector_all("td[data-place]").ok()?;
         let cells = (0..cells.length()).filter_map(|at| cells.item(at)?.dyn_into::<Element>().ok());
         let is_named = |cell: &Element| matches!(cell.query_selector(".faint"), Ok(None));
         let place =

@@ -5,10 +5,9 @@ use crate::users::changes::Changes;
 use crate::users::query::{list_address, sorted_by};
 use crate::users::removal::focus;
 use domain::users::{Direction, PageRequest, SortKey};
-use leptos::ev::{PointerEvent, SubmitEvent};
+use leptos::ev::SubmitEvent;
 use leptos::form::FromFormData;
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 
 /// The `id` of what holds the rows.
@@ -62,7 +61,6 @@ pub fn Grid(
                     id=ROWS
                     aria-busy=move || pending.get().then_some("true")
                     on:submit=resend
-                    on:pointerover=|event| tell_whole(&event)
                     inner_html=html
                 ></tbody>
             </table>
@@ -90,15 +88,6 @@ fn keep_focus() {
     let focused = rows().and_then(|rows| rows.query_selector(":focus").ok().flatten());
     if let Some(id) = focused.map(|element| element.id()).filter(|id| !id.is_empty()) {
         Effect::new(move |_| focus(&id));
-    }
-}
-
-/// Says the whole of a text that may be cut, where the pointer rests on it.
-fn tell_whole(event: &PointerEvent) {
-    let over = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let cell = over.and_then(|element| element.closest(".clip:not([title])").ok().flatten());
-    if let (Some(cell), Some(text)) = (&cell, cell.as_ref().and_then(|cell| cell.text_content())) {
-        drop(cell.set_attribute("title", text.trim()));
     }
 }
 
@@ -135,7 +124,7 @@ fn column_name(key: SortKey) -> &'static str {
 
 const fn column_class(key: SortKey) -> &'static str {
     match key {
-        SortKey::User => "col-user",
+        SortKey::User => "main col-user",
         SortKey::Contract => "col-contract",
         SortKey::SubAccount => "col-sub-account",
         SortKey::Site => "col-site",

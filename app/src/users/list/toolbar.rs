@@ -1,5 +1,6 @@
 use crate::i18n::use_texts;
 use crate::icons::{Icon, IconName};
+use crate::users::density::DensitySwitch;
 use crate::users::query::narrowed_to;
 use domain::users::{Count, Filter};
 use leptos::prelude::*;
@@ -16,8 +17,6 @@ pub fn Toolbar(
     mails_failed: u64,
     /// How many assignments end soon.
     ending_soon: Count,
-    /// Whether rows stand further apart.
-    comfortable: RwSignal<bool>,
 ) -> impl IntoView {
     let t = &use_texts().users().list;
     let total = match assignments {
@@ -52,29 +51,7 @@ pub fn Toolbar(
                     }
                 })}
             <div class="tools">
-                <fieldset class="segmented">
-                    <legend class="vh">{t.density}</legend>
-                    <label>
-                        <input
-                            type="radio"
-                            name="density"
-                            id="d-compact"
-                            checked=!comfortable.get_untracked()
-                            on:change=move |_| comfortable.set(false)
-                        />
-                        {t.compact}
-                    </label>
-                    <label>
-                        <input
-                            type="radio"
-                            name="density"
-                            id="d-comfort"
-                            checked=comfortable.get_untracked()
-                            on:change=move |_| comfortable.set(true)
-                        />
-                        {t.comfortable}
-                    </label>
-                </fieldset>
+                <DensitySwitch/>
             </div>
         </div>
     }
