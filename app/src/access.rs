@@ -29,5 +29,6 @@ pub use my_access::texts::MyAccessTexts;
 pub use my_access_page::MyAccessPage;
 pub use my_space_page::MySpacePage;
 pub use new_password_page::NewPasswordPage;
+pub use refusal::Refusal;
 pub use sign_in_page::SignInPage;
 pub use texts::AccessTexts;

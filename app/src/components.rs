@@ -13,6 +13,7 @@ mod field;
 mod page;
 mod page_header;
 mod pagination;
+mod password_field;
 mod rights_matrix;
 mod route_announcer;
 mod skeleton;
@@ -36,6 +37,7 @@ pub use page::Page;
 pub(crate) use page::document_title;
 pub use page_header::PageHeader;
 pub use pagination::Pagination;
+pub use password_field::PasswordField;
 pub use rights_matrix::{RightsInput, RightsMatrix, RightsTexts};
 pub use route_announcer::RouteAnnouncer;
 #[cfg(feature = "hydrate")]

@@ -6,6 +6,7 @@
 //! or component.
 
 pub mod access;
+pub mod administrators;
 pub mod api;
 pub mod components;
 pub mod contracts;

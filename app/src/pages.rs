@@ -32,6 +32,8 @@ pub struct MenuEntry {
     pub name: fn(&PageTexts) -> &'static str,
     /// How many things are on the page; of what all people share, which is for those who administer them all.
     pub count: Option<fn(&SessionCustomer) -> u64>,
+    /// Whether it is for those alone who administer all of the customer.
+    pub of_the_whole: bool,
 }
 
 /// Under what the side menu lists a page.
@@ -75,19 +77,43 @@ impl PageEntry {
         name: fn(&PageTexts) -> &'static str,
         count: Option<fn(&SessionCustomer) -> u64>,
     ) -> Self {
-        Self { menu: Some(MenuEntry { group: MenuGroup::Administration, icon, name, count }), ..self }
+        Self {
+            menu: Some(MenuEntry {
+                group: MenuGroup::Administration,
+                icon,
+                name,
+                count,
+                of_the_whole: count.is_some(),
+            }),
+            ..self
+        }
+    }
+
+    /// Lists it for those alone who administer all of the customer.
+    #[must_use]
+    pub const fn of_the_whole(self) -> Self {
+        match self.menu {
+            Some(menu) => Self { menu: Some(MenuEntry { of_the_whole: true, ..menu }), ..self },
+            None => self,
+        }
     }
 
     /// Lists it in the side menu of everybody.
     #[must_use]
     pub const fn own(self, icon: IconName, name: fn(&PageTexts) -> &'static str) -> Self {
-        Self { menu: Some(MenuEntry { group: MenuGroup::Own, icon, name, count: None }), ..self }
+        Self {
+            menu: Some(MenuEntry { group: MenuGroup::Own, icon, name, count: None, of_the_whole: false }),
+            ..self
+        }
     }
 
     /// Lists it in the side menu, where the top bar has no room.
     #[must_use]
     pub const fn of_account(self, icon: IconName, name: fn(&PageTexts) -> &'static str) -> Self {
-        Self { menu: Some(MenuEntry { group: MenuGroup::Account, icon, name, count: None }), ..self }
+        Self {
+            menu: Some(MenuEntry { group: MenuGroup::Account, icon, name, count: None, of_the_whole: false }),
+            ..self
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod missing_part;
 mod parts;
 
 use crate::access::{MyAccessPage, MySpacePage};
+use crate::administrators::{AdministratorsPage, HandOverPage};
 use crate::components::RouteAnnouncer;
 use crate::contracts::ContractsPage;
 use crate::help::HelpPage;
@@ -29,7 +30,7 @@ use leptos_router::{NestedRoute, SsrMode, StaticSegment};
 use parts::{here, part, server_only};
 
 /// All pages. Of two that an address fits, the first is meant.
-pub static PAGES: [PageEntry; 22] = [
+pub static PAGES: [PageEntry; 24] = [
     PageEntry::plain(paths::HOME, server_only!(crate::layout::Home)),
     PageEntry::plain(paths::SIGN_IN, server_only!(crate::access::SignInPage)),
     PageEntry::plain(paths::FORGOTTEN_PASSWORD, server_only!(crate::access::ForgottenPage)),
@@ -59,6 +60,10 @@ pub static PAGES: [PageEntry; 22] = [
     PageEntry::framed(paths::CREATE_USERS, part!(more, create_page, CreatePage)),
     PageEntry::framed(paths::IMPORT_USERS, part!(more, import_page, ImportPage)),
     PageEntry::framed(paths::USER_PATTERN, part!(more, edit_page, EditPage)),
+    PageEntry::framed(paths::ADMINISTRATORS, part!(more, administrators_page, AdministratorsPage))
+        .administered(IconName::Swap, |t| t.administrators, None)
+        .of_the_whole(),
+    PageEntry::framed(paths::HAND_OVER_PATTERN, part!(more, hand_over_page, HandOverPage)),
     PageEntry::framed(paths::IMPORTS, part!(more, history_page, HistoryPage)),
     PageEntry::framed(paths::IMPORT_PATTERN, part!(more, report_page, ReportPage)),
     PageEntry::framed(paths::MY_ACCESS, part!(more, my_access_page, MyAccessPage))

@@ -37,6 +37,7 @@ fn addresses_of_pages_stand_in_one_place() {
         "mot-de-passe",
         "nouveau-mot",
         "lien/",
+        "passation/",
         "mon-compte",
         "mon-espace",
         "aide",

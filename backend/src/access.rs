@@ -15,7 +15,7 @@ mod session;
 mod sessions;
 mod sign_in;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod throttle;
@@ -26,11 +26,11 @@ pub use flash_forms::{FlashFormError, kept_form, store_flash_form};
 pub use hashing::{Busy, hash_password};
 pub use link::{RedeemLinkError, look_at_link, redeem_link};
 pub use logins::{Logins, logins};
-pub use password::{ChoosePasswordError, change_password, choose_password};
+pub(crate) use password::confirm_password;
+pub use password::{ChoosePasswordError, ConfirmPasswordError, change_password, choose_password};
 pub use permissions::permissions;
 pub use reset::{RequestResetError, request_reset};
 pub use scope::{Actor, Administered, AdministratorScope, CustomerScope, Forbidden, Principal};
-#[cfg(any(test, feature = "testing"))]
 pub(crate) use session::open as open_session;
 pub(crate) use session::{ABSOLUTE as SESSION_ABSOLUTE, IDLE as SESSION_IDLE};
 pub use session::{SelectCustomerError, principal, select_customer};

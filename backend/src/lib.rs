@@ -4,6 +4,7 @@
 //! an [`access::CustomerScope`], which only a [`access::Principal`] gives.
 
 pub mod access;
+pub mod administrators;
 pub mod applications;
 pub mod clock;
 pub mod contracts;

@@ -23,8 +23,9 @@ mod withdraw;
 mod worker;
 
 pub use queue::{Ending, MailKind, NewMail, Priority, next_position, queue};
-pub(crate) use queue::{JobState, queue_ending, queue_reset};
+pub(crate) use queue::{JobState, queue_ending, queue_notice, queue_reset};
 pub(crate) use queue_again::queue_again;
 pub use resend::{ResendError, resend};
+pub(crate) use secret::hand_over as hand_over_token;
 pub use transport::{Transport, TransportError};
 pub use worker::Worker;

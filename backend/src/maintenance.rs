@@ -8,7 +8,7 @@ const DAY: i64 = 24 * 60 * 60;
 
 /// What is dropped, and how many seconds after: the parameter is the moment so many seconds ago. Each
 /// statement drops some, so that nobody waits behind all of them.
-const DROPPED: [(i64, &str); 8] = [
+const DROPPED: [(i64, &str); 9] = [
     (
         access::SESSION_IDLE,
         "DELETE FROM sessions WHERE token_hash IN
@@ -41,6 +41,7 @@ const DROPPED: [(i64, &str); 8] = [
              JOIN profile_moves m ON m.customer_id = c.customer_id AND m.change_id = c.id
              WHERE c.is_deleted = 1 AND c.changed_at <= $1 LIMIT 1000)",
     ),
+    (30 * DAY, "DELETE FROM hand_overs WHERE valid_until <= $1"),
     (
         30 * DAY,
         "DELETE FROM mail_jobs WHERE id IN

@@ -51,4 +51,6 @@ identifiers! {
     RemovalId;
     /// What was done to a profile, and can be undone.
     ProfileChangeId;
+    /// A request to take over or to share the administration of a customer.
+    HandOverId;
 }

@@ -7,6 +7,7 @@
 
 pub mod access;
 pub mod address;
+pub mod administrators;
 pub mod contracts;
 pub mod credentials;
 pub mod end_date;

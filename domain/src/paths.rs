@@ -34,6 +34,8 @@ pub const USERS: &str = "/administration/utilisateurs";
 pub const CREATE_USERS: &str = "/administration/utilisateurs/creer";
 /// Importing users from a file.
 pub const IMPORT_USERS: &str = "/administration/utilisateurs/importer";
+/// Who administers the customer, and handing that over.
+pub const ADMINISTRATORS: &str = "/administration/changement-administrateur";
 /// The imports that there were.
 pub const IMPORTS: &str = "/administration/imports";
 /// One's own page.
@@ -70,11 +72,17 @@ pub const API: &str = "/api/";
 pub const DRAFT: &str = "brouillon";
 /// The parameter of a report that asks for the question before its import is undone.
 pub const UNDO_ASKED: &str = "annuler";
+/// The parameter of the page of administrators that names the one who is to be withdrawn.
+pub const WITHDRAWN: &str = "retirer";
+/// The parameter of the page of administrators with which the next one is looked for.
+pub const SOUGHT: &str = "recherche";
 /// The parameter of the page that creates a profile, which names the one that is copied.
 pub const COPIED: &str = "copie";
 
 /// Where the pages of mailed links stand: a segment that begins with a colon stands for any one.
 pub const LINK_PATTERN: &str = "/lien/:token";
+/// Where the pages stand on which somebody accepts to administer a customer.
+pub const HAND_OVER_PATTERN: &str = "/passation/:token";
 /// Where the pages of assignments stand.
 pub const USER_PATTERN: &str = "/administration/utilisateurs/:assignment";
 /// Where the pages of profiles stand.
@@ -86,11 +94,25 @@ pub const SITE_PATTERN: &str = "/administration/sites/:site";
 /// Where the reports of imports stand.
 pub const IMPORT_PATTERN: &str = "/administration/imports/:id";
 
-/// The page of a mailed link. Tokens are base64url: what holds anything else is no link of ours, and the
-/// rest is left out, so that nothing forged leads elsewhere.
+/// The page of a mailed link.
 pub fn link(token: &str) -> String {
-    let token = token.replace(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_', "");
-    format!("/lien/{token}")
+    format!("/lien/{}", token_alone(token))
+}
+
+/// The page on which somebody accepts to administer a customer.
+pub fn hand_over(token: &str) -> String {
+    format!("/passation/{}", token_alone(token))
+}
+
+/// Tokens are base64url: what holds anything else is no token of ours, and the rest is left out, so that nothing forged
+/// leads elsewhere.
+fn token_alone(token: &str) -> String {
+    token.replace(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_', "")
+}
+
+/// The administrators, with the question before one of them is withdrawn.
+pub fn withdraw_administrator(key: &str) -> String {
+    format!("{ADMINISTRATORS}?{WITHDRAWN}={}", token_alone(key))
 }
 
 /// The page on which an assignment and its person are edited.
@@ -146,6 +168,7 @@ mod tests {
     fn an_address_is_one_that_its_pattern_stands_for() {
         let key = "0190163d-8694-739b-aea5-966c26f8ad91";
         assert_eq!(link(key), LINK_PATTERN.replace(":token", key));
+        assert_eq!(hand_over(key), HAND_OVER_PATTERN.replace(":token", key));
         assert_eq!(user(key.parse().unwrap()), USER_PATTERN.replace(":assignment", key));
         assert_eq!(site(key.parse().unwrap()), SITE_PATTERN.replace(":site", key));
         assert_eq!(import(key.parse().unwrap()), IMPORT_PATTERN.replace(":id", key));

@@ -8,6 +8,8 @@ export const pages = {
     "/administration/utilisateurs/creer",
     "/administration/utilisateurs/importer",
     "/administration/imports",
+    "/administration/changement-administrateur",
+    "/administration/changement-administrateur?recherche=a",
     "/administration/contrats",
     "/administration/contrats?modifier=inconnu",
     "/administration/sites",

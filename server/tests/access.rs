@@ -133,6 +133,16 @@ const CASES: &[Case] = &[
     form("/api/merge_sites", Administrator, "site={site}&into={other_site}"),
     form("/api/remove_site", Administrator, "site={other_site}"),
     form("/api/take_sites_flash", Administrator, ""),
+    form("/api/load_administration", Administrator, "sought=anna"),
+    form(
+        "/api/ask_administrator",
+        Administrator,
+        "person={assignment}&role=successor&password=wrong&sought=secret",
+    ),
+    form("/api/cancel_hand_over", Administrator, "request={assignment}"),
+    form("/api/withdraw_administrator", Administrator, "key=x&password=wrong"),
+    form("/api/look_at_hand_over", SignedIn, "token=x"),
+    form("/api/accept_hand_over", SignedIn, "token=x&password=wrong"),
     form("/api/sign_out_everywhere", SignedIn, ""),
     form("/api/sign_out", Anybody, ""),
 ];
@@ -247,6 +257,8 @@ impl<'w> Scene<'w> {
             "SELECT CAST(count(*) AS TEXT) FROM site_merges",
             "SELECT min(t.name) || max(t.name) || count(*) || count(archived_at) FROM sites t
              JOIN customers c ON c.id = t.customer_id WHERE c.name = 'POTTERS FRANCE'",
+            "SELECT CAST(count(*) AS TEXT) FROM administrators",
+            "SELECT CAST(count(*) AS TEXT) FROM hand_overs WHERE state = 'pending'",
             "SELECT max(c.label || s.label) FROM contracts c JOIN sub_accounts s ON s.contract_id = c.id",
         ] {
             texts.push(self.world.text(sql).await);

@@ -308,6 +308,26 @@ fn a_customer_that_is_not_there_is_named() {
 }
 
 #[test]
+fn an_administrator_who_has_left_is_replaced() {
+    let shell = Shell::with_potters();
+    let hand_over = ["customer", "hand-over", "--to"];
+    let done = shell.of_potters(&[&hand_over[..], &["claire@potters.example"]].concat());
+    assert_eq!(code(&done), 0);
+    let both = "claire@potters.example administre le client à la place de admin@potters.example";
+    assert!(printed(&done).contains(both), "{}", printed(&done));
+
+    for (arguments, why) in [
+        (["claire@potters.example"].as_slice(), "administre déjà"),
+        (&["anne@potters.example", "--from", "admin@potters.example"], "--from"),
+        (&["anne"], "--to"),
+    ] {
+        let refused = shell.of_potters(&[&hand_over[..], arguments].concat());
+        assert_eq!(refused.status.code(), Some(2), "{arguments:?}");
+        assert!(said(&refused).contains(why), "{}", said(&refused));
+    }
+}
+
+#[test]
 fn doctor_finds_a_mail_server_that_is_not_there() {
     let shell = Shell::with_potters();
     let well = shell.run(&["doctor"]);

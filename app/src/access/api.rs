@@ -41,7 +41,7 @@ pub async fn sign_in(login: String, password: String, back: Option<String>) -> R
         Err(SignInError::Wrong) => Refusal::Wrong,
         Err(SignInError::Wait { seconds }) => Refusal::Wait { seconds },
         Err(SignInError::Busy(_)) => Refusal::Busy,
-        Err(SignInError::Database(error)) => unavailable(error),
+        Err(SignInError::Database(error)) => Refusal::unavailable(error),
     };
 
     let page = back.map_or_else(|| paths::SIGN_IN.to_owned(), crate::session::sign_in_path);
@@ -64,7 +64,7 @@ pub async fn request_reset(email: String) -> Result<(), ApiError> {
             return Ok(());
         }
         Err(RequestResetError::Wait { seconds }) => Refusal::Wait { seconds },
-        Err(RequestResetError::Database(error)) => unavailable(error),
+        Err(RequestResetError::Database(error)) => Refusal::unavailable(error),
     };
 
     api::store_flash_form("reset", paths::FORGOTTEN_PASSWORD, &email, &refusal).await;
@@ -114,7 +114,7 @@ pub async fn redeem_link(token: String, password: String, confirmation: String) 
                 Err(RedeemLinkError::Mailed) => Refusal::Mailed,
                 Err(RedeemLinkError::Guessable) => Refusal::Password(PasswordError::Common),
                 Err(RedeemLinkError::Busy(_)) => Refusal::Busy,
-                Err(RedeemLinkError::Database(error)) => unavailable(error),
+                Err(RedeemLinkError::Database(error)) => Refusal::unavailable(error),
             }
         }
     };
@@ -268,19 +268,10 @@ fn password_refusal(error: ChoosePasswordError) -> Result<Refusal, ApiError> {
     match error {
         ChoosePasswordError::Mailed => Ok(Refusal::Mailed),
         ChoosePasswordError::Guessable => Ok(Refusal::Password(PasswordError::Common)),
-        ChoosePasswordError::Wrong => Ok(Refusal::Wrong),
-        ChoosePasswordError::Wait { seconds } => Ok(Refusal::Wait { seconds }),
+        ChoosePasswordError::Unconfirmed(error) => Ok(Refusal::of(error)),
         ChoosePasswordError::Busy(_) => Ok(Refusal::Busy),
-        ChoosePasswordError::Database(error) => Ok(unavailable(error)),
+        ChoosePasswordError::Database(error) => Ok(Refusal::unavailable(error)),
         ChoosePasswordError::SignedOut => Err(ApiError::SignedOut),
-    }
-}
-
-#[cfg(feature = "ssr")]
-fn unavailable(error: impl std::error::Error + 'static) -> Refusal {
-    match api::failed(error) {
-        ApiError::NoRoom => Refusal::NoRoom,
-        _ => Refusal::Unavailable,
     }
 }
 

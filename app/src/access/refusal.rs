@@ -1,6 +1,12 @@
 use domain::credentials::PasswordError;
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "ssr")]
+use {
+    crate::api::{ApiError, failed},
+    backend::access::ConfirmPasswordError,
+};
+
 /// Why a form about signing in or passwords was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -24,4 +30,25 @@ pub enum Refusal {
     Unavailable,
     /// The database has no room.
     NoRoom,
+}
+
+#[cfg(feature = "ssr")]
+impl Refusal {
+    /// Why a password was not confirmed.
+    pub fn of(error: ConfirmPasswordError) -> Self {
+        match error {
+            ConfirmPasswordError::Wrong => Self::Wrong,
+            ConfirmPasswordError::Wait { seconds } => Self::Wait { seconds },
+            ConfirmPasswordError::Busy(_) => Self::Busy,
+            ConfirmPasswordError::Database(error) => Self::unavailable(error),
+        }
+    }
+
+    /// The database did not answer, or has no room; the server's log says why.
+    pub fn unavailable(error: impl std::error::Error + 'static) -> Self {
+        match failed(error) {
+            ApiError::NoRoom => Self::NoRoom,
+            _ => Self::Unavailable,
+        }
+    }
 }

@@ -111,6 +111,10 @@ pub static FR: HelpTexts = HelpTexts {
     questions: "Questions fréquentes",
     answers: &[
         Answer {
+            question: "Je quitte l’entreprise, ou je change de poste. Qui administrera\u{a0}?",
+            answer: "Dans «\u{a0}Changement administrateur\u{a0}», choisissez votre successeur parmi les personnes actives. Il reçoit un mail et a sept jours pour accepter\u{a0}; jusque-là rien ne change et vous pouvez abandonner. Un adjoint, lui, administre avec vous. Si l’administrateur est déjà parti, adressez-vous à votre transporteur.",
+        },
+        Answer {
             question: "Une personne n’a pas reçu son mail. Que faire\u{a0}?",
             answer: "Sa ligne dit où en est le mail\u{a0}: en attente, remis ou refusé, avec les mots du serveur qui l’a refusé. S’il est remis, il est peut-être parmi les indésirables\u{a0}; sinon ouvrez la personne par «\u{a0}Modifier\u{a0}», puis «\u{a0}Renvoyer\u{a0}». Si l’adresse est fausse, supprimez l’accès et créez-le avec la bonne.",
         },
@@ -220,6 +224,10 @@ pub static EN: HelpTexts = HelpTexts {
     ],
     questions: "Frequent questions",
     answers: &[
+        Answer {
+            question: "I am leaving the company, or changing jobs. Who will administer?",
+            answer: "Under “Change of administrator”, choose your successor among the active people. They get a mail and have seven days to accept; until then nothing changes and you can cancel. A deputy administers with you. If the administrator has left already, turn to your carrier.",
+        },
         Answer {
             question: "Somebody has not received the mail. What now?",
             answer: "The row says what became of the mail: queued, sent or refused, in the words of the server that refused it. If it was sent, it may be among the junk; else open the person by “Edit”, then “Resend”. If the address is wrong, remove the access and create it with the right one.",

@@ -63,7 +63,7 @@ fn entries(group: MenuGroup, customer: Option<&SessionCustomer>) -> impl IntoVie
     let listed = pages.iter().filter_map(|page| page.menu.map(|menu| (page.path.0, menu)));
 
     listed
-        .filter(|(_, menu)| menu.group == group && (menu.count.is_none() || shares_are_shown(customer)))
+        .filter(|(_, menu)| menu.group == group && (!menu.of_the_whole || administers_everything(customer)))
         .map(|(href, MenuEntry { icon, name, count, .. })| {
             let count = count.zip(customer).map(|(count, customer)| count(customer));
             view! {
@@ -79,8 +79,8 @@ fn entries(group: MenuGroup, customer: Option<&SessionCustomer>) -> impl IntoVie
         .collect_view()
 }
 
-/// Whether what all people of the customer share is listed: contracts, sites and profiles.
-fn shares_are_shown(customer: Option<&SessionCustomer>) -> bool {
+/// Whether the person administers all of the customer: what all its people share, and who else does.
+fn administers_everything(customer: Option<&SessionCustomer>) -> bool {
     customer.is_some_and(|customer| customer.administers == Administers::Everything)
 }
 

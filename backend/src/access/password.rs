@@ -19,7 +19,20 @@ pub enum ChoosePasswordError {
     /// The session has ended, or has nothing to choose.
     #[error("signed out")]
     SignedOut,
-    /// The present password is another.
+    /// The present password was not confirmed.
+    #[error(transparent)]
+    Unconfirmed(#[from] ConfirmPasswordError),
+    /// Too many people are signing in at once.
+    #[error(transparent)]
+    Busy(#[from] Busy),
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// Why a password was not confirmed.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfirmPasswordError {
+    /// It is another.
     #[error("wrong password")]
     Wrong,
     /// Too many wrong ones: this one was not looked at.
@@ -52,8 +65,7 @@ pub async fn choose_password(
     operation.ended(replace(services, principal, password).await)
 }
 
-/// Replaces one's own password by another. Every other session of the person ends. Whoever sits down at an open
-/// session is slowed down as at the door.
+/// Replaces one's own password by another. Every other session of the person ends.
 #[tracing::instrument(name = "access.change_password", skip_all, err(level = "debug"), fields(user = %principal.user))]
 pub async fn change_password(
     services: &Services,
@@ -63,23 +75,33 @@ pub async fn change_password(
 ) -> Result<SessionToken, ChoosePasswordError> {
     let operation = Operation::begin("access.change_password");
 
-    let counter = Counter::person(&services.key, "own-password", principal.user.0.as_bytes());
+    confirm_password(services, principal.user, present).await?;
+    operation.ended(replace(services, principal, password).await)
+}
+
+/// Checks that whoever sits at an open session of `user` knows the password. They are slowed down as at the door.
+pub(crate) async fn confirm_password(
+    services: &Services,
+    user: UserId,
+    typed: &str,
+) -> Result<(), ConfirmPasswordError> {
+    let counter = Counter::person(&services.key, "own-password", user.0.as_bytes());
     let mut tx = services.db.read().await?;
     if let Some(seconds) = throttle::wait(&mut tx, [counter; 2], services.clock.now()).await? {
-        return Err(ChoosePasswordError::Wait { seconds });
+        return Err(ConfirmPasswordError::Wait { seconds });
     }
 
     let hash: Option<String> =
-        tx.query("SELECT password_hash FROM users WHERE id = $1").bind(principal.user.0).scalar().await?;
+        tx.query("SELECT password_hash FROM users WHERE id = $1").bind(user.0).scalar().await?;
     drop(tx);
-    if !hashing::verify(services, Password::parse(present).ok(), hash).await? {
+    if !hashing::verify(services, Password::parse(typed).ok(), hash).await? {
         let mut tx = services.db.write().await?;
         throttle::count(&mut tx, counter, services.clock.now()).await?;
         tx.commit().await?;
-        return Err(ChoosePasswordError::Wrong);
+        return Err(ConfirmPasswordError::Wrong);
     }
 
-    operation.ended(replace(services, principal, password).await)
+    Ok(())
 }
 
 async fn replace(

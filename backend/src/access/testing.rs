@@ -1,14 +1,16 @@
 //! What the tests of this folder share.
 
-use super::{Principal, principal};
+use super::{Principal, hash_password, principal};
 use crate::testing::{Customer, World};
 use crate::users::{self, NewPerson, NewUsers};
 use domain::address::EmailAddress;
+use domain::credentials::Password;
+use domain::ids::UserId;
 use domain::rights::{Application, Level};
 use domain::users::Grants;
 
 /// Somebody who has accepted an access to a place of a customer, and is signed in.
-pub(super) async fn member(world: &World, customer: &Customer, address: &str, place: [&str; 4]) -> Principal {
+pub(crate) async fn member(world: &World, customer: &Customer, address: &str, place: [&str; 4]) -> Principal {
     let [contract, sub_account, site, profile] = place;
     let place = customer.place(contract, sub_account, site, profile);
     let person =
@@ -27,7 +29,7 @@ pub(super) async fn member(world: &World, customer: &Customer, address: &str, pl
 }
 
 /// Gives everybody a personal level of an application, until a moment.
-pub(super) async fn personal(world: &World, application: Application, level: Level, ends_at: Option<i64>) {
+pub(crate) async fn personal(world: &World, application: Application, level: Level, ends_at: Option<i64>) {
     let mut tx = world.services.db.write().await.unwrap();
     tx.query(
         "INSERT INTO personal_rights (customer_id, assignment_id, application, level, ends_at)
@@ -39,5 +41,18 @@ pub(super) async fn personal(world: &World, application: Application, level: Lev
     .execute()
     .await
     .unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Gives somebody a password of their own.
+pub(crate) async fn give_password(world: &World, user: UserId, text: &str) {
+    let hash = hash_password(&world.services, &Password::parse(text).unwrap()).await.unwrap();
+    let mut tx = world.services.db.write().await.unwrap();
+    tx.query("UPDATE users SET password_hash = $2 WHERE id = $1")
+        .bind(user.0)
+        .bind(hash)
+        .execute()
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
 }

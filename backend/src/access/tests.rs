@@ -4,12 +4,12 @@ mod delegation;
 mod links;
 mod sessions;
 
+use super::testing::give_password;
 use super::*;
 use crate::mail::tests::{invite, member, worker};
 use crate::testing::smtp::{Behaviour, Fault, SmtpServer, Stage};
 use crate::testing::{World, contract_test};
 use domain::credentials::Password;
-use domain::ids::UserId;
 use std::net::IpAddr;
 
 const OWN: &str = "correct cheval pile agrafe";
@@ -18,19 +18,6 @@ const ELSEWHERE: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(198, 51, 100, 7));
 
 fn password(text: &str) -> Password {
     Password::parse(text).unwrap()
-}
-
-/// Gives the person of an address a password of their own.
-async fn give_password(world: &World, user: UserId, text: &str) {
-    let hash = hash_password(&world.services, &password(text)).await.unwrap();
-    let mut tx = world.services.db.write().await.unwrap();
-    tx.query("UPDATE users SET password_hash = $2 WHERE id = $1")
-        .bind(user.0)
-        .bind(hash)
-        .execute()
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
 }
 
 async fn come(world: &World, login: &str, password: &str) -> Result<SignedIn, SignInError> {
@@ -185,7 +172,7 @@ contract_test!(one_s_password_is_changed_with_the_present_one_and_other_sessions
     let other = come(world, "admin@potters.example", OWN).await.unwrap().token;
     let new = password("un autre mot de passe");
     let wrong = change_password(&world.services, &person, "pas le bon du tout", &new).await;
-    assert!(matches!(wrong, Err(ChoosePasswordError::Wrong)));
+    assert!(matches!(wrong, Err(ChoosePasswordError::Unconfirmed(ConfirmPasswordError::Wrong))));
     let changed = change_password(&world.services, &person, OWN, &new).await.unwrap();
     assert!(who(world, &changed).await.is_some());
     assert!(who(world, &token).await.is_none());
@@ -266,10 +253,13 @@ contract_test!(guessing_the_present_password_of_an_open_session_is_slowed_down, 
     let new = password("un autre mot de passe");
     for _ in 0..5 {
         let wrong = change_password(&world.services, &person, "pas le bon du tout", &new).await;
-        assert!(matches!(wrong, Err(ChoosePasswordError::Wrong)));
+        assert!(matches!(wrong, Err(ChoosePasswordError::Unconfirmed(ConfirmPasswordError::Wrong))));
     }
     let right = change_password(&world.services, &person, OWN, &new).await;
-    assert!(matches!(right, Err(ChoosePasswordError::Wait { seconds: 5 })));
+    assert!(matches!(
+        right,
+        Err(ChoosePasswordError::Unconfirmed(ConfirmPasswordError::Wait { seconds: 5 }))
+    ));
     world.services.clock.advance(5);
     assert!(change_password(&world.services, &person, OWN, &new).await.is_ok());
 });

@@ -154,13 +154,21 @@ async fn read(tx: &mut Tx, lease: Uuid, until: Timestamp) -> sqlx::Result<Vec<Jo
                 COALESCE(m.last_name, a.last_name, v.last_name, '') AS last_name,
                 COALESCE(m.email, u.email) AS typed_email,
                 (SELECT COUNT(*) FROM secrets s
-                 WHERE s.user_id = j.user_id AND s.mail_job_id = j.id AND s.used_at IS NOT NULL) AS used
+                 WHERE s.user_id = j.user_id AND s.mail_job_id = j.id AND s.used_at IS NOT NULL) AS used,
+                h.id AS hand_over, h.role, h.valid_until,
+                CAST(CASE WHEN h.state = 'pending' THEN 1 ELSE 0 END AS BIGINT) AS is_pending,
+                COALESCE(b.first_name, '') AS asker_first_name, COALESCE(b.last_name, '') AS asker_last_name,
+                CASE j.kind WHEN 'former_administrator' THEN
+                    (SELECT COUNT(*) FROM assignments p WHERE p.customer_id = j.customer_id AND p.user_id = j.user_id)
+                END AS kept
          FROM mail_jobs j
          JOIN users u ON u.id = j.user_id
          LEFT JOIN customers c ON c.id = j.customer_id
          LEFT JOIN memberships m ON m.customer_id = j.customer_id AND m.user_id = j.user_id
          LEFT JOIN administrators a ON a.customer_id = j.customer_id AND a.user_id = j.user_id
          LEFT JOIN advanced_users v ON v.customer_id = j.customer_id AND v.user_id = j.user_id
+         LEFT JOIN hand_overs h ON h.customer_id = j.customer_id AND h.mail_job_id = j.id
+         LEFT JOIN administrators b ON b.customer_id = h.customer_id AND b.user_id = h.from_id
          WHERE j.state = 'sending' AND j.lease_until = $1 AND j.lease = $2
          ORDER BY j.lane, j.turn, j.not_before, j.id",
     )

@@ -1,7 +1,9 @@
 use super::queue::Ending;
 use domain::access::LinkKind;
 use domain::address::EmailAddress;
+use domain::administrators::Role;
 use domain::credentials::TemporaryPassword;
+use domain::end_date::EndDate;
 use domain::ids::MailJobId;
 use domain::locale::Locale;
 use domain::time::Timestamp;
@@ -24,17 +26,37 @@ pub(super) struct MailContent {
     pub(super) customer: Option<String>,
     /// What it takes to sign in, besides the identifier.
     pub(super) credential: Credential,
-    /// That something ends, instead of what it takes to sign in.
+    /// What it tells, instead of what it takes to sign in.
     pub(super) notice: Option<Notice>,
 }
 
-/// That something ends this evening.
-#[derive(Clone, Copy, Debug)]
+/// What a mail tells.
+#[derive(Clone, Debug)]
 pub(super) enum Notice {
-    /// Something of the person's own.
-    Own(Ending),
-    /// Of the people whom the person administers.
-    OfPeople(Ending),
+    /// Something of the person's own ends this evening.
+    OwnEnding(Ending),
+    /// Something ends of the people whom the person administers.
+    EndingsOfPeople(Ending),
+    /// The person is asked to administer.
+    HandOver(HandOver),
+    /// The person administers from now on.
+    Administrator,
+    /// The person no longer administers, and keeps so many assignments.
+    FormerAdministrator { kept: i64 },
+    /// Others administer from now on, or no longer.
+    Administrators,
+}
+
+/// A request to administer.
+#[derive(Clone, Debug)]
+pub(super) struct HandOver {
+    pub(super) role: Role,
+    /// First and last name of who asks, or "".
+    pub(super) from: String,
+    /// The last day on which it can be accepted.
+    pub(super) last_day: EndDate,
+    /// Where.
+    pub(super) link: Link,
 }
 
 /// What it takes to sign in.

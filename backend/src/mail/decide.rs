@@ -1,12 +1,14 @@
-use super::content::{Credential, Link, MailContent, Notice};
+use super::content::{Credential, HandOver, Link, MailContent, Notice};
 use super::queue::MailKind;
 use super::secret;
+use crate::clock;
 use crate::customers::{CustomerState, MailedCredential};
 use crate::db::Code;
 use crate::services::Services;
 use domain::access::LinkKind;
 use domain::address::EmailAddress;
-use domain::ids::MailJobId;
+use domain::administrators::Role;
+use domain::ids::{HandOverId, MailJobId};
 use domain::locale::Locale;
 use domain::paths;
 use domain::time::Timestamp;
@@ -44,6 +46,16 @@ pub(super) struct JobRow {
     pub(super) last_name: String,
     /// How many of the secrets that it carried were used.
     pub(super) used: i64,
+    /// The request that it carries.
+    pub(super) hand_over: Option<Uuid>,
+    pub(super) role: Option<Code<Role>>,
+    pub(super) valid_until: Option<i64>,
+    /// Whether that request waits for an answer.
+    pub(super) is_pending: i64,
+    pub(super) asker_first_name: String,
+    pub(super) asker_last_name: String,
+    /// How many assignments a former administrator keeps.
+    pub(super) kept: Option<i64>,
 }
 
 /// What is to be done with a mail.
@@ -66,12 +78,9 @@ pub(super) fn decide(services: &Services, row: &JobRow) -> Decision {
         return Decision::Withdraw("the address is not one");
     };
 
-    let ending = row.ending.as_deref().and_then(|ending| serde_json::from_str(ending).ok());
-    let notice = match (kind, ending) {
-        (MailKind::Ending, Some(ending)) => Some(Notice::Own(ending)),
-        (MailKind::Endings, Some(ending)) => Some(Notice::OfPeople(ending)),
-        (MailKind::Ending | MailKind::Endings, None) => return Decision::Withdraw("it says no end"),
-        _ => None,
+    let notice = match notice(services, row, kind) {
+        Ok(notice) => notice,
+        Err(reason) => return Decision::Withdraw(reason),
     };
 
     Decision::Send(Box::new(MailContent {
@@ -88,12 +97,45 @@ pub(super) fn decide(services: &Services, row: &JobRow) -> Decision {
     }))
 }
 
+/// What a mail tells that is not about signing in; or why it has nothing to tell.
+fn notice(services: &Services, row: &JobRow, kind: MailKind) -> Result<Option<Notice>, &'static str> {
+    let ending = || {
+        let ending = row.ending.as_deref().and_then(|ending| serde_json::from_str(ending).ok());
+        ending.ok_or("it says no end")
+    };
+
+    Ok(Some(match kind {
+        MailKind::Ending => Notice::OwnEnding(ending()?),
+        MailKind::Endings => Notice::EndingsOfPeople(ending()?),
+        MailKind::HandOver => Notice::HandOver(hand_over(services, row).ok_or("the request is over")?),
+        MailKind::Administrator => Notice::Administrator,
+        MailKind::FormerAdministrator => Notice::FormerAdministrator { kept: row.kept.unwrap_or_default() },
+        MailKind::Administrators => Notice::Administrators,
+        MailKind::Welcome | MailKind::Access | MailKind::Reset => return Ok(None),
+    }))
+}
+
+/// The request that a mail carries, while it can be accepted.
+fn hand_over(services: &Services, row: &JobRow) -> Option<HandOver> {
+    let (id, Code(role)) = (row.hand_over.map(HandOverId)?, row.role?);
+    let until = Timestamp(row.valid_until?);
+    let can_be_accepted = row.is_pending > 0 && until > services.clock.now();
+    let token = secret::hand_over(&services.key, id);
+
+    can_be_accepted.then(|| HandOver {
+        role,
+        from: format!("{} {}", row.asker_first_name, row.asker_last_name).trim().to_owned(),
+        last_day: clock::end_date(until, &services.time_zone),
+        link: Link(format!("{}{}", services.public_url, paths::hand_over(&token.reveal()))),
+    })
+}
+
 fn reason_to_withdraw(row: &JobRow, kind: MailKind) -> Option<&'static str> {
     if row.email_key != row.present_email_key {
         Some("the address has changed")
     } else if row.customer_id.is_some() && row.customer_state != Some(Code(CustomerState::Active)) {
         Some("the customer is closed")
-    } else if row.customer_id.is_some() && row.belongs == 0 {
+    } else if row.customer_id.is_some() && row.belongs == 0 && kind != MailKind::FormerAdministrator {
         Some("the person is gone")
     } else if row.suspended > 0 {
         Some("the person is suspended")

@@ -1,7 +1,9 @@
-use super::content::{Credential, Link, MailContent, Notice};
+use super::content::{Credential, HandOver, Link, MailContent, Notice};
+use super::queue::Ending;
 use super::texts::{self, Texts, Words};
 use askama::Template;
 use domain::access::LinkKind;
+use domain::administrators::Role;
 use domain::paths;
 use lettre::Message;
 use lettre::message::header::{HeaderName, HeaderValue};
@@ -48,6 +50,7 @@ struct RenderedMail<'a> {
     texts: &'static Texts,
     words: &'static Words,
     customer: &'a str,
+    button: &'static str,
     /// Where the button leads.
     url: String,
     /// What it takes to sign in, or what ends: the lines of the text part, and the rows of the table.
@@ -57,7 +60,7 @@ struct RenderedMail<'a> {
 impl<'a> RenderedMail<'a> {
     fn new(content: &'a MailContent, public_url: &str) -> Self {
         let texts = texts::of(content.locale);
-        if let Some(notice) = content.notice {
+        if let Some(notice) = &content.notice {
             return Self::notice(content, texts, notice, public_url);
         }
 
@@ -72,25 +75,47 @@ impl<'a> RenderedMail<'a> {
             Credential::Link(LinkKind::Activation, Link(url)) => (&texts.activation, url.clone()),
             Credential::Link(LinkKind::Reset, Link(url)) => (&texts.reset, url.clone()),
         };
-
-        Self { content, texts, words, customer: content.customer.as_deref().unwrap_or_default(), url, rows }
-    }
-
-    /// A mail that says that something ends.
-    fn notice(content: &'a MailContent, texts: &'static Texts, notice: Notice, public_url: &str) -> Self {
-        let (words, page, ending) = match notice {
-            Notice::Own(ending) => (&texts.ending, paths::MY_ACCESS.to_owned(), ending),
-            Notice::OfPeople(ending) => (&texts.endings, paths::ending_soon(), ending),
-        };
-        let rows =
-            vec![(texts.last_day, ending.last_day.shown()), (texts.accesses, ending.count.to_string())];
+        let carries_link = matches!(content.credential, Credential::Link(..));
+        let button = if carries_link { texts.choose_password } else { texts.sign_in };
         let customer = content.customer.as_deref().unwrap_or_default();
 
-        Self { content, texts, words, customer, url: format!("{public_url}{page}"), rows }
+        Self { content, texts, words, customer, button, url, rows }
     }
 
-    fn carries_link(&self) -> bool {
-        matches!(self.content.credential, Credential::Link(..))
+    /// A mail that tells something.
+    fn notice(content: &'a MailContent, texts: &'static Texts, notice: &Notice, public_url: &str) -> Self {
+        let ends = |ending: &Ending| {
+            vec![(texts.last_day, ending.last_day.shown()), (texts.accesses, ending.count.to_string())]
+        };
+        let here = |page: &str| format!("{public_url}{page}");
+        let (words, button, url, rows) = match notice {
+            Notice::OwnEnding(ending) => {
+                (&texts.ending, texts.see_accesses, here(paths::MY_ACCESS), ends(ending))
+            }
+            Notice::EndingsOfPeople(ending) => {
+                (&texts.endings, texts.see_accesses, here(&paths::ending_soon()), ends(ending))
+            }
+            Notice::HandOver(asked) => {
+                let words = match asked.role {
+                    Role::Successor => &texts.hand_over,
+                    Role::Deputy => &texts.deputy,
+                };
+                (words, texts.answer, asked.link.0.clone(), asked_rows(texts, asked))
+            }
+            Notice::Administrator => {
+                (&texts.administrator, texts.see_administrators, here(paths::ADMINISTRATORS), Vec::new())
+            }
+            Notice::FormerAdministrator { kept } => {
+                let rows = vec![(texts.kept_accesses, kept.to_string())];
+                (&texts.former_administrator, texts.see_accesses, here(paths::MY_ACCESS), rows)
+            }
+            Notice::Administrators => {
+                (&texts.administrators, texts.see_administrators, here(paths::ADMINISTRATORS), Vec::new())
+            }
+        };
+        let customer = content.customer.as_deref().unwrap_or_default();
+
+        Self { content, texts, words, customer, button, url, rows }
     }
 
     fn lang(&self) -> &'static str {
@@ -113,25 +138,19 @@ impl<'a> RenderedMail<'a> {
         (self.words.lead)(self.customer)
     }
 
-    fn button(&self) -> &'static str {
-        match self.content.notice {
-            Some(_) => self.texts.see_accesses,
-            None if self.carries_link() => self.texts.choose_password,
-            None => self.texts.sign_in,
-        }
-    }
-
     fn link_label(&self) -> &'static str {
-        if self.carries_link() || self.content.notice.is_some() {
-            self.texts.link
-        } else {
-            self.texts.sign_in_at
-        }
+        if self.button == self.texts.sign_in { self.texts.sign_in_at } else { self.texts.link }
     }
 
     fn automatic(&self) -> String {
         (self.texts.automatic)(self.content.recipient.as_str())
     }
+}
+
+fn asked_rows(texts: &Texts, asked: &HandOver) -> Vec<(&'static str, String)> {
+    let from = Some(asked.from.clone()).filter(|from| !from.is_empty());
+    let from = from.map(|from| (texts.asked_by, from));
+    from.into_iter().chain([(texts.accept_until, asked.last_day.shown())]).collect()
 }
 
 #[derive(Template)]
@@ -149,7 +168,6 @@ struct HtmlPart<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::mail::Ending;
     use domain::address::EmailAddress;
     use domain::credentials::TemporaryPassword;
     use domain::end_date::EndDate;
@@ -237,12 +255,12 @@ mod tests {
     fn a_mail_about_an_end_says_when_and_of_how_much_and_where_to_see_it() {
         let ending = Ending { last_day: EndDate::new(2026, 12, 31).unwrap(), count: 3 };
         let about = |notice| MailContent { notice: Some(notice), ..content(Credential::OwnPassword) };
-        let own = text_of(&about(Notice::Own(ending)));
+        let own = text_of(&about(Notice::OwnEnding(ending)));
         assert!(own.lines().any(|line| line == "Dernier jour : 31/12/2026"), "{own}");
         let link = |page: &str| format!("Lien : https://portail.example{page}");
         assert!(own.lines().any(|line| line == link(paths::MY_ACCESS)), "{own}");
         assert!(!own.contains("Identifiant :"));
-        let theirs = text_of(&about(Notice::OfPeople(ending)));
+        let theirs = text_of(&about(Notice::EndingsOfPeople(ending)));
         assert!(theirs.lines().any(|line| line == "Accès concernés : 3"), "{theirs}");
         assert!(theirs.lines().any(|line| line == link(&paths::ending_soon())), "{theirs}");
     }

@@ -19,6 +19,28 @@ pub enum MailKind {
     Ending,
     /// Accesses of an administrator's people end this evening.
     Endings,
+    /// Somebody is asked to take the administration over, or to share it.
+    HandOver,
+    /// Somebody administers the customer from now on.
+    Administrator,
+    /// Somebody no longer does.
+    FormerAdministrator,
+    /// The list of administrators has changed, for those who are on it.
+    Administrators,
+}
+
+impl MailKind {
+    const ALL: [Self; 9] = [
+        Self::Welcome,
+        Self::Access,
+        Self::Reset,
+        Self::Ending,
+        Self::Endings,
+        Self::HandOver,
+        Self::Administrator,
+        Self::FormerAdministrator,
+        Self::Administrators,
+    ];
 }
 
 /// What a mail about an end says.
@@ -38,13 +60,15 @@ impl TextCode for MailKind {
             Self::Reset => "reset",
             Self::Ending => "ending",
             Self::Endings => "endings",
+            Self::HandOver => "hand_over",
+            Self::Administrator => "administrator",
+            Self::FormerAdministrator => "former_administrator",
+            Self::Administrators => "administrators",
         }
     }
 
     fn from_code(code: &str) -> Option<Self> {
-        [Self::Welcome, Self::Access, Self::Reset, Self::Ending, Self::Endings]
-            .into_iter()
-            .find(|kind| kind.code() == code)
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
     }
 }
 
@@ -252,4 +276,33 @@ pub(crate) async fn queue_ending(
     services.mail_queued.notify_one();
 
     Ok(())
+}
+
+/// Queues a mail about the administration. What the person's row shows is the mail about their access, and stays.
+pub(crate) async fn queue_notice(
+    tx: &mut Tx,
+    services: &Services,
+    customer: CustomerId,
+    user: UserId,
+    kind: MailKind,
+) -> sqlx::Result<MailJobId> {
+    let now = services.clock.now();
+    let id = MailJobId(services.random.id(now));
+    let position = next_position(tx, customer, Priority::Single).await?;
+    tx.query(
+        "INSERT INTO mail_jobs (id, customer_id, user_id, kind, lane, turn, email_key, dated, not_before, created_at)
+         SELECT $1, $2, id, $4, $5, $6, email_key, $7, $7, $7 FROM users WHERE id = $3",
+    )
+    .bind(id.0)
+    .bind(customer.0)
+    .bind(user.0)
+    .bind(Code(kind))
+    .bind(Priority::Single)
+    .bind(position)
+    .bind(now.0)
+    .execute()
+    .await?;
+    services.mail_queued.notify_one();
+
+    Ok(id)
 }

@@ -1,14 +1,15 @@
 use crate::access::LinkToken;
 use crate::services::SecretKey;
 use domain::credentials::TemporaryPassword;
-use domain::ids::MailJobId;
+use domain::ids::{HandOverId, MailJobId};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
+use uuid::Uuid;
 
 /// The temporary password that this generation of a mail carries: every attempt carries the same, and
 /// only its hash is stored.
 pub(super) fn password(key: &SecretKey, job: MailJobId, generation: i64) -> TemporaryPassword {
-    let derived = derive(key, b"password", job, generation);
+    let derived = derive(key, b"password", job.0, generation);
     let mut bytes = [0; 15];
     bytes.copy_from_slice(&derived[..15]);
     TemporaryPassword::from_bytes(&bytes)
@@ -16,15 +17,20 @@ pub(super) fn password(key: &SecretKey, job: MailJobId, generation: i64) -> Temp
 
 /// What the link of this generation of a mail carries.
 pub(super) fn link(key: &SecretKey, job: MailJobId, generation: i64) -> LinkToken {
-    LinkToken::from_bytes(derive(key, b"link", job, generation))
+    LinkToken::from_bytes(derive(key, b"link", job.0, generation))
 }
 
-fn derive(key: &SecretKey, what: &[u8], job: MailJobId, generation: i64) -> [u8; 32] {
+/// What the link of a request to take over, or to share, an administration carries.
+pub(crate) fn hand_over(key: &SecretKey, id: HandOverId) -> LinkToken {
+    LinkToken::from_bytes(derive(key, b"hand-over", id.0, 1))
+}
+
+fn derive(key: &SecretKey, what: &[u8], id: Uuid, generation: i64) -> [u8; 32] {
     let mut mac = Hmac::<Sha256>::new_from_slice(&key.0).expect("HMAC takes a key of any length");
     mac.update(b"mailed\0");
     mac.update(what);
     mac.update(&[0]);
-    mac.update(job.0.as_bytes());
+    mac.update(id.as_bytes());
     mac.update(&generation.to_be_bytes());
     mac.finalize().into_bytes().into()
 }
@@ -32,7 +38,6 @@ fn derive(key: &SecretKey, what: &[u8], job: MailJobId, generation: i64) -> [u8;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use uuid::Uuid;
 
     #[test]
     fn each_mail_and_each_generation_has_its_own_secret_the_same_at_every_attempt() {
@@ -42,5 +47,6 @@ mod tests {
         assert_ne!(password(&key, job, 1), password(&key, MailJobId(Uuid::from_u128(2)), 1));
         assert_ne!(password(&key, job, 1), password(&SecretKey([2; 32]), job, 1));
         assert_ne!(link(&key, job, 1), link(&key, job, 2));
+        assert_ne!(link(&key, job, 1), hand_over(&key, HandOverId(job.0)));
     }
 }

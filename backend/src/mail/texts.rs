@@ -27,6 +27,19 @@ pub(super) struct Texts {
     pub(super) see_accesses: &'static str,
     pub(super) ending: Words,
     pub(super) endings: Words,
+    pub(super) asked_by: &'static str,
+    pub(super) accept_until: &'static str,
+    pub(super) answer: &'static str,
+    pub(super) kept_accesses: &'static str,
+    pub(super) see_administrators: &'static str,
+    /// To the successor who is asked.
+    pub(super) hand_over: Words,
+    /// To the deputy who is asked.
+    pub(super) deputy: Words,
+    pub(super) administrator: Words,
+    pub(super) former_administrator: Words,
+    /// To the other administrators.
+    pub(super) administrators: Words,
 }
 
 /// What the mails of one kind say.
@@ -132,6 +145,74 @@ static FR: Texts = Texts {
         validity: "Pour en prolonger un, ouvrez l’accès et changez sa date de fin avant minuit.",
         unexpected: "S’ils doivent prendre fin, vous n’avez rien à faire.",
     },
+    asked_by: "Demandé par",
+    accept_until: "À accepter jusqu’au",
+    answer: "Répondre à la demande",
+    kept_accesses: "Accès conservés",
+    see_administrators: "Voir les administrateurs",
+    hand_over: Words {
+        subject: |customer| format!("Reprendre l’administration de l’espace client de {customer}"),
+        title: "On vous confie l’administration",
+        lead: |customer| {
+            format!(
+                "L’administration de l’espace client de {customer} vous est proposée. Si vous acceptez, vous \
+                 prendrez la place de la personne qui la tient aujourd’hui : vous donnerez et retirerez les \
+                 accès, et gérerez contrats, sites et profils."
+            )
+        },
+        validity: "Rien ne change tant que vous n’avez pas accepté. Vous vous connecterez et confirmerez avec \
+                   votre mot de passe ; vos autres connexions seront alors fermées.",
+        unexpected: "Vous ne souhaitez pas accepter ? Ignorez ce message : la demande s’éteint d’elle-même.",
+    },
+    deputy: Words {
+        subject: |customer| format!("Partager l’administration de l’espace client de {customer}"),
+        title: "On vous propose de partager l’administration",
+        lead: |customer| {
+            format!(
+                "Devenir administrateur adjoint de l’espace client de {customer} vous est proposé. Si vous \
+                 acceptez, vous donnerez et retirerez les accès, et gérerez contrats, sites et profils, avec \
+                 ceux qui le font aujourd’hui."
+            )
+        },
+        validity: "Rien ne change tant que vous n’avez pas accepté. Vous vous connecterez et confirmerez avec \
+                   votre mot de passe ; vos autres connexions seront alors fermées.",
+        unexpected: "Vous ne souhaitez pas accepter ? Ignorez ce message : la demande s’éteint d’elle-même.",
+    },
+    administrator: Words {
+        subject: |customer| format!("Vous administrez l’espace client de {customer}"),
+        title: "Vous êtes administrateur",
+        lead: |customer| {
+            format!(
+                "Vous administrez désormais l’espace client de {customer} : vous donnez et retirez les accès, \
+                 et gérez contrats, sites et profils. Vos connexions ouvertes ont été fermées."
+            )
+        },
+        validity: "Connectez-vous avec votre identifiant et votre mot de passe habituels.",
+        unexpected: "Vous ne vous y attendiez pas ? Prévenez le service client de votre transporteur.",
+    },
+    former_administrator: Words {
+        subject: |customer| format!("Vous n’administrez plus l’espace client de {customer}"),
+        title: "Vous n’êtes plus administrateur",
+        lead: |customer| {
+            format!(
+                "Vous n’administrez plus l’espace client de {customer}. Vos connexions ouvertes ont été fermées."
+            )
+        },
+        validity: "Les accès que vous aviez en votre nom, s’il y en a, vous restent avec leurs droits ; un \
+                   administrateur peut les changer.",
+        unexpected: "Vous ne vous y attendiez pas ? Prévenez sans attendre les administrateurs de votre \
+                     entreprise, ou le service client de votre transporteur.",
+    },
+    administrators: Words {
+        subject: |customer| format!("Les administrateurs de {customer} ont changé"),
+        title: "Les administrateurs ont changé",
+        lead: |customer| {
+            format!("La liste des personnes qui administrent l’espace client de {customer} vient de changer.")
+        },
+        validity: "Vous recevez ce message parce que vous en faites partie.",
+        unexpected: "Vous ne vous y attendiez pas ? Regardez qui en fait partie, et prévenez le service client \
+                     de votre transporteur.",
+    },
 };
 
 static EN: Texts = Texts {
@@ -213,5 +294,72 @@ static EN: Texts = Texts {
         },
         validity: "To prolong one, open the access and change its last day before midnight.",
         unexpected: "If they are meant to end, there is nothing to do.",
+    },
+    asked_by: "Asked by",
+    accept_until: "Can be accepted until",
+    answer: "Answer the request",
+    kept_accesses: "Accesses that you keep",
+    see_administrators: "See the administrators",
+    hand_over: Words {
+        subject: |customer| format!("Taking over the administration of the client area of {customer}"),
+        title: "You are asked to take over the administration",
+        lead: |customer| {
+            format!(
+                "You are asked to administer the client area of {customer}. If you accept, you take the place of \
+                 whoever does so today: you will give and withdraw access, and manage contracts, sites and \
+                 profiles."
+            )
+        },
+        validity: "Nothing changes until you accept. You will sign in and confirm with your password; your other \
+                   sessions then end.",
+        unexpected: "You do not want to accept? Ignore this message: the request ends by itself.",
+    },
+    deputy: Words {
+        subject: |customer| format!("Sharing the administration of the client area of {customer}"),
+        title: "You are asked to share the administration",
+        lead: |customer| {
+            format!(
+                "You are asked to become a deputy administrator of the client area of {customer}. If you accept, \
+                 you will give and withdraw access, and manage contracts, sites and profiles, together with \
+                 those who do so today."
+            )
+        },
+        validity: "Nothing changes until you accept. You will sign in and confirm with your password; your other \
+                   sessions then end.",
+        unexpected: "You do not want to accept? Ignore this message: the request ends by itself.",
+    },
+    administrator: Words {
+        subject: |customer| format!("You administer the client area of {customer}"),
+        title: "You are an administrator",
+        lead: |customer| {
+            format!(
+                "You now administer the client area of {customer}: you give and withdraw access, and manage \
+                 contracts, sites and profiles. Your open sessions have been ended."
+            )
+        },
+        validity: "Sign in with your usual identifier and password.",
+        unexpected: "Were you not expecting this? Tell your carrier’s customer service.",
+    },
+    former_administrator: Words {
+        subject: |customer| format!("You no longer administer the client area of {customer}"),
+        title: "You are no longer an administrator",
+        lead: |customer| {
+            format!(
+                "You no longer administer the client area of {customer}. Your open sessions have been ended."
+            )
+        },
+        validity: "The accesses that you had in your own name, if any, stay yours with their rights; an \
+                   administrator can change them.",
+        unexpected: "Were you not expecting this? Tell your company’s administrators, or your carrier’s customer \
+                     service, without delay.",
+    },
+    administrators: Words {
+        subject: |customer| format!("The administrators of {customer} have changed"),
+        title: "The administrators have changed",
+        lead: |customer| {
+            format!("The list of those who administer the client area of {customer} has just changed.")
+        },
+        validity: "You receive this message because you are one of them.",
+        unexpected: "Were you not expecting this? See who is on the list, and tell your carrier’s customer service.",
     },
 };

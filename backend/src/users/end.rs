@@ -1,5 +1,5 @@
 use super::personal_rights::note_next_end;
-use super::remove::take_all;
+use super::remove::{resign_members, take_all};
 use crate::customers;
 use crate::db::{Code, Tx};
 use crate::journal::{self, Entry};
@@ -79,6 +79,8 @@ async fn end_assignments(
     now: Timestamp,
 ) -> sqlx::Result<()> {
     let Some(taken) = take_all(tx, customer, ids, now).await? else { return Ok(()) };
+    // The last administrator stays one.
+    resign_members(tx, customer, &taken.kept, now).await?;
     let users: Vec<_> = taken.people.keys().collect();
     let details = json!({ "users": users, "assignments": ids, "left": taken.kept.members.len() });
     let entry = Entry { action: "assignments.ended", subject: None, details };

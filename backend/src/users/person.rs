@@ -2,6 +2,7 @@
 //! from here whether an address was known.
 
 use crate::access::CustomerScope;
+use crate::administrators::administers;
 use crate::db::Tx;
 use crate::services::Services;
 use domain::address::EmailAddress;
@@ -70,7 +71,7 @@ pub(crate) async fn of_assignment(
 }
 
 /// Whether all assignments that a person has with the customer may be changed with the scope, and so what they share: the
-/// names and the status.
+/// names and the status. Who administers all of the customer has accesses everywhere.
 pub(crate) async fn is_managed(tx: &mut Tx, scope: &CustomerScope, user: UserId) -> sqlx::Result<bool> {
     if scope.reach().is_none() {
         return Ok(true);
@@ -85,7 +86,8 @@ pub(crate) async fn is_managed(tx: &mut Tx, scope: &CustomerScope, user: UserId)
         .bind(user.0)
         .fetch_all()
         .await?;
-    Ok(places.iter().all(|found| scope.manages(&found.place())))
+    let elsewhere = administers(tx, scope.customer(), user).await?;
+    Ok(!elsewhere && places.iter().all(|found| scope.manages(&found.place())))
 }
 
 /// Whose an assignment is, and where.

@@ -1,6 +1,7 @@
 use super::personal_rights::{self, StoredRight};
 use super::status::shut_out;
 use crate::access::{CustomerScope, mailed_credentials};
+use crate::administrators::resign;
 use crate::customers::{self, Growth, grow};
 use crate::db::Tx;
 use crate::journal::{self, Entry};
@@ -23,6 +24,9 @@ pub enum RemoveError {
     /// Administrators do not remove themselves.
     #[error("one's own")]
     Own,
+    /// Nobody would be left to administer the customer.
+    #[error("the last administrator")]
+    LastAdministrator,
     #[error("more than {MOST} at once")]
     TooMany,
     #[error(transparent)]
@@ -127,6 +131,11 @@ pub async fn remove(
         return Err(RemoveError::Own);
     }
 
+    // What somebody administers beyond a reach is not taken with what lies within.
+    if scope.reach().is_none() && resign_members(&mut tx, customer, &kept, now).await? {
+        return Err(RemoveError::LastAdministrator);
+    }
+
     let id = RemovalId(services.random.id(now));
     keep(&mut tx, scope, id, now.0, &kept).await?;
     let details =
@@ -142,6 +151,20 @@ pub async fn remove(
 pub(super) struct Taken {
     pub(super) kept: Kept,
     pub(super) people: BTreeMap<Uuid, String>,
+}
+
+/// Ends what those administer who have left the customer; whether nobody would be left to administer it.
+pub(super) async fn resign_members(
+    tx: &mut Tx,
+    customer: CustomerId,
+    kept: &Kept,
+    now: Timestamp,
+) -> sqlx::Result<bool> {
+    let mut last = false;
+    for member in &kept.members {
+        last |= resign(tx, customer, UserId(member.user_id), now).await?;
+    }
+    Ok(last)
 }
 
 /// Takes assignments away, and from the customer whoever has none left. `None` when there is nothing to take, or one is

@@ -1,5 +1,6 @@
 use super::person;
 use crate::access::CustomerScope;
+use crate::administrators::resign;
 use crate::customers;
 use crate::db::{Code, Tx};
 use crate::journal::{self, Entry};
@@ -22,6 +23,9 @@ pub enum StatusError {
     /// Administrators do not suspend themselves.
     #[error("one's own")]
     Own,
+    /// Nobody would be left to administer the customer.
+    #[error("the last administrator")]
+    LastAdministrator,
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }
@@ -67,6 +71,9 @@ pub async fn set_status(
     write(&mut tx, customer, user, status, now).await?;
     if change == StatusChange::Suspend {
         shut_out(&mut tx, customer, user, now).await?;
+        if resign(&mut tx, customer, user, now).await? {
+            return Err(StatusError::LastAdministrator);
+        }
     }
 
     let entry = Entry { action, subject: Some(user.0), details: json!({ "was": was.code() }) };

@@ -1,6 +1,7 @@
 use super::texts::Texts;
 use super::{ExitStatus, Failure};
 use backend::access::AdministratorScope;
+use backend::administrators;
 use backend::customers::{self, NewCustomer};
 use backend::services::Services;
 use clap::Subcommand;
@@ -19,6 +20,18 @@ pub enum Customer {
         #[arg(long)]
         admin_email: String,
     },
+    /// Puts somebody in the place of an administrator who has left and cannot hand over.
+    HandOver {
+        /// The customer's name or identifier.
+        #[arg(long)]
+        customer: String,
+        /// The successor's address. Who has no password yet gets a welcome mail.
+        #[arg(long)]
+        to: String,
+        /// The address of whom they replace; needed where there are several administrators.
+        #[arg(long)]
+        from: Option<String>,
+    },
 }
 
 pub(super) async fn run(
@@ -26,16 +39,29 @@ pub(super) async fn run(
     command: Customer,
     texts: &Texts,
 ) -> Result<ExitStatus, Failure> {
-    let Customer::Create { name, admin_email } = command;
-    let name = CustomerName::parse(&name)
-        .map_err(|error| Failure::Argument { name: "--name", reason: error.to_string() })?;
-    let admin_email = EmailAddress::parse(&admin_email)
-        .map_err(|error| Failure::Argument { name: "--admin-email", reason: error.to_string() })?;
-    let shown = (name.to_string(), admin_email.to_string());
-    let created = customers::create(services, NewCustomer { name, admin_email }).await?;
-    println!("{}", (texts.customer_created)(&shown.0, &shown.1, created.customer));
+    match command {
+        Customer::Create { name, admin_email } => {
+            let name = CustomerName::parse(&name)
+                .map_err(|error| Failure::Argument { name: "--name", reason: error.to_string() })?;
+            let admin_email = address("--admin-email", &admin_email)?;
+            let shown = (name.to_string(), admin_email.to_string());
+            let created = customers::create(services, NewCustomer { name, admin_email }).await?;
+            println!("{}", (texts.customer_created)(&shown.0, &shown.1, created.customer));
+        }
+        Customer::HandOver { customer, to, from } => {
+            let to = address("--to", &to)?;
+            let from = from.map(|from| address("--from", &from)).transpose()?;
+            let scope = scope_of(services, &customer).await?;
+            let replaced = administrators::replace(services, &scope, &to, from.as_ref()).await?;
+            println!("{}", (texts.hand_over.done)(to.as_str(), &replaced.former));
+        }
+    }
 
     Ok(ExitStatus::Success)
+}
+
+fn address(name: &'static str, typed: &str) -> Result<EmailAddress, Failure> {
+    EmailAddress::parse(typed).map_err(|error| Failure::Argument { name, reason: error.to_string() })
 }
 
 /// The scope of the customer with this name or identifier.

@@ -1,5 +1,6 @@
 use super::texts::Texts;
 use crate::start::StartError;
+use backend::administrators::ReplaceError;
 use backend::applications;
 use backend::contracts::{self, ChangeError};
 use backend::customers::CreateError;
@@ -44,6 +45,8 @@ pub(super) enum Failure {
     NumberTaken {
         closed: bool,
     },
+    /// Nobody took the administration over.
+    HandOver(ReplaceError),
     /// Another customer is called so.
     NameTaken,
     /// Another of the portal's applications is called so.
@@ -76,6 +79,7 @@ impl Failure {
             Self::UnknownSubAccount => texts.contracts.unknown_sub_account.to_owned(),
             Self::NumberTaken { closed: false } => texts.contracts.number_taken.to_owned(),
             Self::NumberTaken { closed: true } => texts.contracts.number_closed.to_owned(),
+            Self::HandOver(error) => texts.hand_over.failure(error),
             Self::NameTaken => texts.name_taken.to_owned(),
             Self::ApplicationKnown => texts.application_known.to_owned(),
             Self::UnknownApplication => texts.unknown_application.to_owned(),
@@ -96,6 +100,15 @@ impl From<CreateError> for Failure {
         match error {
             CreateError::NameTaken => Self::NameTaken,
             CreateError::Database(error) => Self::other(error),
+        }
+    }
+}
+
+impl From<ReplaceError> for Failure {
+    fn from(error: ReplaceError) -> Self {
+        match error {
+            ReplaceError::Database(error) => Self::other(error),
+            error => Self::HandOver(error),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod english;
 mod french;
 
+use backend::administrators::ReplaceError;
 use backend::reference::ReferenceReport;
 use domain::ids::CustomerId;
 use domain::imports::{ImportReport, Issue, ReadError, VerdictCounts};
@@ -42,6 +43,7 @@ pub(super) struct Texts {
     pub more_errors: fn(usize) -> String,
     pub imported: fn(&ImportReport) -> String,
     pub contracts: ContractTexts,
+    pub hand_over: HandOverTexts,
     pub doctor: DoctorTexts,
 }
 
@@ -63,6 +65,29 @@ pub(super) struct ContractTexts {
     pub unknown_sub_account: &'static str,
     pub number_taken: &'static str,
     pub number_closed: &'static str,
+}
+
+/// What `guichet customer hand-over` says.
+pub(super) struct HandOverTexts {
+    /// Who administers the customer now, who did.
+    pub done: fn(&str, &str) -> String,
+    /// The addresses of the administrators.
+    pub several: fn(&[String]) -> String,
+    pub not_administrator: &'static str,
+    pub administers: &'static str,
+    pub suspended: &'static str,
+}
+
+impl HandOverTexts {
+    pub(super) fn failure(&self, error: &ReplaceError) -> String {
+        match error {
+            ReplaceError::Several(addresses) => (self.several)(addresses),
+            ReplaceError::NotAdministrator => self.not_administrator.to_owned(),
+            ReplaceError::Administers => self.administers.to_owned(),
+            ReplaceError::Suspended => self.suspended.to_owned(),
+            ReplaceError::Database(error) => error.to_string(),
+        }
+    }
 }
 
 /// What `guichet doctor` says.

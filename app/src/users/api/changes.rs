@@ -14,6 +14,8 @@ pub async fn remove_assignment(assignment: String, #[server(default)] back: Stri
         let removed = backend::users::remove(&crate::api::services()?, &scope, &assignments).await;
         removed.map_err(|error| match error {
             RemoveError::NotFound => ApiError::NotFound,
+            // Whoever asks has ceased to be an administrator.
+            RemoveError::LastAdministrator => ApiError::Conflict,
             // No form of ours asks for either.
             RemoveError::Own | RemoveError::TooMany => ApiError::BadRequest,
             RemoveError::Database(failure) => crate::api::failed(failure),
@@ -68,6 +70,8 @@ pub async fn set_user_status(
         let changed = backend::users::set_status(&services, &scope, key(&assignment)?, change).await;
         changed.map_err(|error| match error {
             StatusError::NotFound => ApiError::NotFound,
+            // Whoever asks has ceased to be an administrator.
+            StatusError::LastAdministrator => ApiError::Conflict,
             // No form of ours asks for either.
             StatusError::Own | StatusError::Elsewhere => ApiError::BadRequest,
             StatusError::Database(failure) => crate::api::failed(failure),

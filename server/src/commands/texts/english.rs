@@ -1,4 +1,4 @@
-use super::{ContractTexts, DoctorTexts, Texts};
+use super::{ContractTexts, DoctorTexts, HandOverTexts, Texts};
 use backend::reference::ReferenceReport;
 use domain::imports::{ImportReport, VerdictCounts, Wording};
 use domain::locale::Locale;
@@ -100,6 +100,20 @@ pub(super) static TEXTS: Texts = Texts {
         unknown_sub_account: "this contract has no sub-account of that number",
         number_taken: "this number is taken already",
         number_closed: "this number is that of a closed contract or sub-account; reopen opens it again",
+    },
+    hand_over: HandOverTexts {
+        done: |to, from| {
+            format!("{to} administers the customer in the place of {from}. A mail leaves for both.")
+        },
+        several: |addresses| {
+            format!(
+                "there are several administrators: say with --from who is replaced: {}",
+                addresses.join(", ")
+            )
+        },
+        not_administrator: "nobody with the address of --from administers this customer",
+        administers: "whoever has the address of --to administers this customer already, and nobody is left to replace",
+        suspended: "the customer has suspended whoever has the address of --to",
     },
     doctor: DoctorTexts {
         settings: "settings",

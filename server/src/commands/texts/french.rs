@@ -1,4 +1,4 @@
-use super::{ContractTexts, DoctorTexts, Texts};
+use super::{ContractTexts, DoctorTexts, HandOverTexts, Texts};
 use backend::reference::ReferenceReport;
 use domain::imports::{ImportReport, ReadError, VerdictCounts, Wording};
 use domain::locale::Locale;
@@ -103,6 +103,20 @@ pub(super) static TEXTS: Texts = Texts {
         unknown_sub_account: "ce contrat n’a pas de sous-compte de ce numéro",
         number_taken: "ce numéro est déjà pris",
         number_closed: "ce numéro est celui d’un contrat ou d’un sous-compte fermé ; reopen le rouvre",
+    },
+    hand_over: HandOverTexts {
+        done: |to, from| {
+            format!("{to} administre le client à la place de {from}. Un courriel part pour les deux.")
+        },
+        several: |addresses| {
+            format!(
+                "il y a plusieurs administrateurs : dites avec --from qui est remplacé : {}",
+                addresses.join(", ")
+            )
+        },
+        not_administrator: "personne n’administre ce client avec l’adresse de --from",
+        administers: "la personne de l’adresse de --to administre déjà ce client, et personne ne reste à remplacer",
+        suspended: "le client a suspendu la personne de l’adresse de --to",
     },
     doctor: DoctorTexts {
         settings: "réglages",
