@@ -16,6 +16,7 @@ pub mod help;
 pub mod i18n;
 pub mod icons;
 pub mod imports;
+pub mod journal;
 pub mod layout;
 pub mod pages;
 pub mod profiles;

@@ -30,10 +30,17 @@ pub struct MenuEntry {
     pub group: MenuGroup,
     pub icon: IconName,
     pub name: fn(&PageTexts) -> &'static str,
-    /// How many things are on the page; of what all people share, which is for those who administer them all.
+    /// How many things are on the page.
     pub count: Option<fn(&SessionCustomer) -> u64>,
-    /// Whether it is for those alone who administer all of the customer.
+    /// Whether it is about all of the customer, and so for those who administer them all.
     pub of_the_whole: bool,
+}
+
+impl MenuEntry {
+    /// One without a number.
+    const fn plain(group: MenuGroup, icon: IconName, name: fn(&PageTexts) -> &'static str) -> Self {
+        Self { group, icon, name, count: None, of_the_whole: false }
+    }
 }
 
 /// Under what the side menu lists a page.
@@ -41,6 +48,8 @@ pub struct MenuEntry {
 pub enum MenuGroup {
     /// What can be administered of the customer that is looked at.
     Administration,
+    /// What was done to it, and what became of it.
+    Tracking,
     /// What everybody has who is signed in.
     Own,
     /// What the top bar offers where there is room for it.
@@ -77,16 +86,17 @@ impl PageEntry {
         name: fn(&PageTexts) -> &'static str,
         count: Option<fn(&SessionCustomer) -> u64>,
     ) -> Self {
+        let of_the_whole = count.is_some();
         Self {
-            menu: Some(MenuEntry {
-                group: MenuGroup::Administration,
-                icon,
-                name,
-                count,
-                of_the_whole: count.is_some(),
-            }),
+            menu: Some(MenuEntry { group: MenuGroup::Administration, icon, name, count, of_the_whole }),
             ..self
         }
+    }
+
+    /// Lists it in the side menu, under what was done.
+    #[must_use]
+    pub const fn tracking(self, icon: IconName, name: fn(&PageTexts) -> &'static str) -> Self {
+        Self { menu: Some(MenuEntry::plain(MenuGroup::Tracking, icon, name)), ..self }
     }
 
     /// Lists it for those alone who administer all of the customer.
@@ -101,19 +111,13 @@ impl PageEntry {
     /// Lists it in the side menu of everybody.
     #[must_use]
     pub const fn own(self, icon: IconName, name: fn(&PageTexts) -> &'static str) -> Self {
-        Self {
-            menu: Some(MenuEntry { group: MenuGroup::Own, icon, name, count: None, of_the_whole: false }),
-            ..self
-        }
+        Self { menu: Some(MenuEntry::plain(MenuGroup::Own, icon, name)), ..self }
     }
 
     /// Lists it in the side menu, where the top bar has no room.
     #[must_use]
     pub const fn of_account(self, icon: IconName, name: fn(&PageTexts) -> &'static str) -> Self {
-        Self {
-            menu: Some(MenuEntry { group: MenuGroup::Account, icon, name, count: None, of_the_whole: false }),
-            ..self
-        }
+        Self { menu: Some(MenuEntry::plain(MenuGroup::Account, icon, name)), ..self }
     }
 }
 

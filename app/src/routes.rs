@@ -14,6 +14,7 @@ use crate::help::HelpPage;
 use crate::i18n::provide_locale;
 use crate::icons::IconName;
 use crate::imports::{HistoryPage, ImportPage, ReportPage};
+use crate::journal::JournalPage;
 use crate::layout::{NotFound, SignedIn, SkipLink};
 use crate::pages::{PageEntry, Pages};
 use crate::profiles::{CreateProfilePage, DeleteProfilePage, EditProfilePage, ProfilesPage};
@@ -30,7 +31,7 @@ use leptos_router::{NestedRoute, SsrMode, StaticSegment};
 use parts::{here, part, server_only};
 
 /// All pages. Of two that an address fits, the first is meant.
-pub static PAGES: [PageEntry; 24] = [
+pub static PAGES: [PageEntry; 25] = [
     PageEntry::plain(paths::HOME, server_only!(crate::layout::Home)),
     PageEntry::plain(paths::SIGN_IN, server_only!(crate::access::SignInPage)),
     PageEntry::plain(paths::FORGOTTEN_PASSWORD, server_only!(crate::access::ForgottenPage)),
@@ -64,7 +65,11 @@ pub static PAGES: [PageEntry; 24] = [
         .administered(IconName::Swap, |t| t.administrators, None)
         .of_the_whole(),
     PageEntry::framed(paths::HAND_OVER_PATTERN, part!(more, hand_over_page, HandOverPage)),
-    PageEntry::framed(paths::IMPORTS, part!(more, history_page, HistoryPage)),
+    PageEntry::framed(paths::JOURNAL, part!(more, journal_page, JournalPage))
+        .tracking(IconName::Book, |t| t.journal)
+        .of_the_whole(),
+    PageEntry::framed(paths::IMPORTS, part!(more, history_page, HistoryPage))
+        .tracking(IconName::Upload, |t| t.imports),
     PageEntry::framed(paths::IMPORT_PATTERN, part!(more, report_page, ReportPage)),
     PageEntry::framed(paths::MY_ACCESS, part!(more, my_access_page, MyAccessPage))
         .own(IconName::Key, |t| t.my_access),

@@ -7,6 +7,7 @@ mod code;
 mod connections;
 mod observe;
 mod query;
+pub(crate) mod sql;
 #[cfg(test)]
 mod statements;
 

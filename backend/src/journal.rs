@@ -1,10 +1,15 @@
 //! What happened: append-only, one hash chain per customer, identifiers and never addresses.
 
 mod append;
+mod export;
+mod list;
+mod row;
 mod verify;
 
 pub(crate) use append::append_as;
 pub use append::{Entry, append};
+pub use export::{ExportError, export};
+pub use list::{ListError, list};
 pub use verify::{BrokenChain, VerifyError, verify};
 
 use domain::ids::CustomerId;
@@ -20,6 +25,7 @@ struct Link {
     action: String,
     subject_id: Option<Uuid>,
     details: String,
+    network: Option<String>,
 }
 
 impl Link {
@@ -40,6 +46,10 @@ impl Link {
         field(self.action.as_bytes());
         field(self.subject_id.as_ref().map_or(&[], |id| &id.as_bytes()[..]));
         field(self.details.as_bytes());
+        // An entry without one has the hash that it had before it could have one.
+        if let Some(network) = &self.network {
+            field(network.as_bytes());
+        }
 
         hasher.finalize().into()
     }

@@ -9,7 +9,7 @@ mod world;
 
 pub use crate::contract_test;
 pub use engine::{Engine, run};
-pub use world::{Customer, World};
+pub use world::{Customer, NETWORK, World};
 
 /// One test body, run on both engines: `contract_test!(a_sentence, |world| async { … })` makes the
 /// tests `a_sentence::sqlite` and `a_sentence::postgres`; `world` is a `&World`.

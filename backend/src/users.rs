@@ -18,10 +18,11 @@ mod remove;
 mod restore;
 mod row;
 pub mod search;
-mod sql;
 mod status;
 #[cfg(test)]
 pub(crate) mod testing;
+
+use crate::db::sql;
 
 pub use announce_ends::announce_ends;
 pub use create::{CreateError, NewPerson, NewUsers, create, preview};

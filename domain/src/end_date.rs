@@ -106,6 +106,16 @@ impl EndDate {
         self < today
     }
 
+    /// The day before; none before [`Self::FIRST`].
+    pub fn before(self) -> Option<Self> {
+        let (year, month) = match (self.day, self.month) {
+            (2.., _) => return Some(Self { day: self.day - 1, ..self }),
+            (_, 1) => (self.year - 1, 12),
+            (_, month) => (self.year, month - 1),
+        };
+        Self::new(year, month, days_in_month(year, month)).ok()
+    }
+
     /// As people read it, in French as in English: `31/12/2026`.
     pub fn shown(self) -> String {
         format!("{:02}/{:02}/{:04}", self.day, self.month, self.year)

@@ -14,6 +14,7 @@ pub mod end_date;
 pub mod fold;
 pub mod ids;
 pub mod imports;
+pub mod journal;
 pub mod locale;
 pub mod names;
 pub mod numbers;

@@ -38,6 +38,8 @@ pub const IMPORT_USERS: &str = "/administration/utilisateurs/importer";
 pub const ADMINISTRATORS: &str = "/administration/changement-administrateur";
 /// The imports that there were.
 pub const IMPORTS: &str = "/administration/imports";
+/// Who did what to whom, when, and from where.
+pub const JOURNAL: &str = "/administration/journal";
 /// One's own page.
 pub const MY_SPACE: &str = "/mon-espace";
 /// One's own page, which reports that the password was changed.
@@ -57,6 +59,8 @@ pub const EXPORT_CSV: &str = "/administration/utilisateurs/export.csv";
 pub const EXPORT_XLSX: &str = "/administration/utilisateurs/export.xlsx";
 /// The customer's sites as CSV.
 pub const SITES_CSV: &str = "/administration/sites/export.csv";
+/// The journal as CSV; its query narrows it as the page's does.
+pub const JOURNAL_CSV: &str = "/administration/journal/export.csv";
 /// The template of a file to import.
 pub const TEMPLATE_CSV: &str = "/modele-utilisateurs.csv";
 /// The same template as a workbook.

@@ -7,6 +7,8 @@ export const pages = {
     "/administration/utilisateurs?utilisateur=personne-de-ce-nom",
     "/administration/utilisateurs/creer",
     "/administration/utilisateurs/importer",
+    "/administration/journal",
+    "/administration/journal?personne=personne@ailleurs.example",
     "/administration/imports",
     "/administration/changement-administrateur",
     "/administration/changement-administrateur?recherche=a",

@@ -87,6 +87,7 @@ pub fn router(state: AppState) -> Router {
         .route(paths::EXPORT_CSV, get(export::csv))
         .route(paths::EXPORT_XLSX, get(export::xlsx))
         .route(paths::SITES_CSV, get(export::sites))
+        .route(paths::JOURNAL_CSV, get(export::journal))
         .route(paths::AUTHORIZATION, get(authorization::answer))
         .layer(middleware::from_fn(error_responses::error_status))
         .layer(middleware::from_fn_with_state(state.clone(), session::identify))

@@ -143,6 +143,7 @@ const CASES: &[Case] = &[
     form("/api/withdraw_administrator", Administrator, "key=x&password=wrong"),
     form("/api/look_at_hand_over", SignedIn, "token=x"),
     form("/api/accept_hand_over", SignedIn, "token=x&password=wrong"),
+    form("/api/journal", Administrator, "request[filter][person]=anna.secret%40potters.example"),
     form("/api/sign_out_everywhere", SignedIn, ""),
     form("/api/sign_out", Anybody, ""),
 ];
@@ -462,6 +463,7 @@ contract_test!(every_page_of_the_administration_asks_who_is_there, |world| async
         "/administration/utilisateurs/export.csv",
         "/administration/utilisateurs/export.xlsx",
         "/administration/sites/export.csv",
+        "/administration/journal/export.csv",
     ];
     for path in administration.chain(exports) {
         let uri = path

@@ -23,7 +23,7 @@ use tower::ServiceExt;
 static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
 
 /// Which parameters a page reads. A link that asks for anything else asks for nothing.
-const PARAMETERS: [(&str, &[&str]); 12] = [
+const PARAMETERS: [(&str, &[&str]); 14] = [
     (paths::SIGN_IN, &["retour"]),
     (paths::FORGOTTEN_PASSWORD, &["envoye"]),
     (paths::MY_SPACE, &["fait"]),
@@ -34,6 +34,8 @@ const PARAMETERS: [(&str, &[&str]); 12] = [
     (paths::CONTRACTS, &["modifier"]),
     (paths::SITES, &["recherche", "page"]),
     (paths::SITE_PATTERN, &["nom", "vers", "supprimer"]),
+    (paths::JOURNAL, &["personne", "action", "du", "au", "page"]),
+    (paths::JOURNAL_CSV, &["personne", "action", "du", "au"]),
     (paths::CREATE_PROFILE, &[paths::COPIED]),
     (paths::IMPORT_PATTERN, &[paths::UNDO_ASKED]),
 ];
@@ -55,8 +57,14 @@ const LIST: &[&str] = &[
 ];
 
 /// The routes that the server has beside the pages, and that pages lead to.
-const FILES: [&str; 5] =
-    [paths::EXPORT_CSV, paths::EXPORT_XLSX, paths::SITES_CSV, paths::TEMPLATE_CSV, paths::TEMPLATE_XLSX];
+const FILES: [&str; 6] = [
+    paths::EXPORT_CSV,
+    paths::EXPORT_XLSX,
+    paths::SITES_CSV,
+    paths::JOURNAL_CSV,
+    paths::TEMPLATE_CSV,
+    paths::TEMPLATE_XLSX,
+];
 
 /// An administrator's browser without JavaScript.
 struct Browser {

@@ -107,6 +107,14 @@ pub static FR: HelpTexts = HelpTexts {
                 "«\u{a0}Exporter les utilisateurs\u{a0}» donne la liste avec les filtres en cours, pour Excel ou pour être importée de nouveau.",
             ],
         },
+        Topic {
+            key: "journal",
+            heading: "Retrouver qui a fait quoi",
+            sentences: &[
+                "«\u{a0}Journal\u{a0}» dit qui a fait quoi, à qui, quand et depuis quelle adresse réseau. Cherchez par personne, par opération, par date\u{a0}; la recherche s’exporte.",
+                "Rien n’y est modifié ni effacé. Qui n’administre qu’un lieu ne le voit pas\u{a0}: il parle de toute l’entreprise.",
+            ],
+        },
     ],
     questions: "Questions fréquentes",
     answers: &[
@@ -219,6 +227,14 @@ pub static EN: HelpTexts = HelpTexts {
             heading: "Export the list",
             sentences: &[
                 "“Export users” gives the list with its present filters, for Excel or to be imported again.",
+            ],
+        },
+        Topic {
+            key: "journal",
+            heading: "Find out who did what",
+            sentences: &[
+                "The “Audit log” says who did what, to whom, when and from which network address. Search by person, event or date; what you find can be exported.",
+                "Nothing in it is ever changed or deleted. Whoever administers one place only does not see it: it is about the whole company.",
             ],
         },
     ],

@@ -6,7 +6,6 @@ use crate::session::use_session;
 use crate::session::{Administers, SessionCustomer};
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::components::A;
 use leptos_router::hooks::use_location;
 
 /// The navigation: a column beside the page; on small screens behind the button *Menu*.
@@ -53,6 +52,12 @@ fn Administration(customer: SessionCustomer) -> impl IntoView {
                 {entries(MenuGroup::Administration, Some(&customer))}
             </ul>
         </div>
+        <div class="group">
+            <span class="title" id="nav-tracking">
+                {t.tracking}
+            </span>
+            <ul aria-labelledby="nav-tracking">{entries(MenuGroup::Tracking, Some(&customer))}</ul>
+        </div>
     }
 }
 
@@ -60,19 +65,21 @@ fn Administration(customer: SessionCustomer) -> impl IntoView {
 fn entries(group: MenuGroup, customer: Option<&SessionCustomer>) -> impl IntoView + use<> {
     let texts = use_texts();
     let Pages(pages) = expect_context();
+    let path = use_location().pathname;
     let listed = pages.iter().filter_map(|page| page.menu.map(|menu| (page.path.0, menu)));
 
     listed
         .filter(|(_, menu)| menu.group == group && (!menu.of_the_whole || administers_everything(customer)))
         .map(|(href, MenuEntry { icon, name, count, .. })| {
             let count = count.zip(customer).map(|(count, customer)| count(customer));
+            let (is_here, is_within) = (move || path.with(|path| path == href), move || is_within(&path.read(), href));
             view! {
                 <li>
-                    <A href=href>
+                    <a href=href class:within=is_within aria-current=move || is_here().then_some("page")>
                         <Icon of=icon/>
                         {name(texts.pages())}
                         {count.map(|count| view! { <span class="count">{number(texts.locale, count)}</span> })}
-                    </A>
+                    </a>
                 </li>
             }
         })
@@ -82,6 +89,11 @@ fn entries(group: MenuGroup, customer: Option<&SessionCustomer>) -> impl IntoVie
 /// Whether the person administers all of the customer: what all its people share, and who else does.
 fn administers_everything(customer: Option<&SessionCustomer>) -> bool {
     customer.is_some_and(|customer| customer.administers == Administers::Everything)
+}
+
+/// Whether a page belongs to one of the menu, as a user's does to the list.
+fn is_within(path: &str, of: &str) -> bool {
+    path.strip_prefix(of).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// A page that is loaded closes its menus; one that is only exchanged has to be told.

@@ -35,6 +35,8 @@ pub struct LayoutTexts {
     /// Name of the navigation.
     pub my_client_space: &'static str,
     pub administration: &'static str,
+    /// Over what tells what was done.
+    pub tracking: &'static str,
     /// Over what everybody has who is signed in.
     pub my_account: &'static str,
     /// A page of the administration, for somebody who administers no customer.
@@ -66,6 +68,7 @@ pub static FR: LayoutTexts = LayoutTexts {
     contracts: "contrats",
     my_client_space: "Mon espace client",
     administration: "Administration",
+    tracking: "Suivi",
     my_account: "Mon compte",
     not_administrator: "Cette page est réservée aux administrateurs",
     not_administrator_text: "Votre accès ne comprend pas l’administration des utilisateurs. «\u{a0}Vos accès\u{a0}» dit ce que vous pouvez faire, et à qui vous adresser.",
@@ -91,6 +94,7 @@ pub static EN: LayoutTexts = LayoutTexts {
     contracts: "contracts",
     my_client_space: "My client area",
     administration: "Administration",
+    tracking: "Activity",
     my_account: "My account",
     not_administrator: "This page is for administrators",
     not_administrator_text: "Your access does not include the administration of users. “Your access” says what you may do, and whom to ask.",

@@ -1,5 +1,6 @@
 use domain::ids::{CustomerId, UserId};
 use domain::reach::{Place, Reach};
+use std::net::IpAddr;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -19,6 +20,8 @@ pub struct Principal {
     pub operator: bool,
     /// Signed in with a mailed password or link: may do nothing but choose one's own.
     pub must_choose_password: bool,
+    /// The network address that the request came from, where it is known.
+    pub network: Option<IpAddr>,
 }
 
 /// A customer that somebody administers.
@@ -41,9 +44,12 @@ impl Principal {
     pub fn scope(&self, customer: CustomerId) -> Result<CustomerScope, Forbidden> {
         let administered = self.administers.iter().find(|administered| administered.customer == customer);
         match administered {
-            Some(Administered { reach, .. }) if !self.must_choose_password => {
-                Ok(CustomerScope { customer, actor: Actor::User(self.user), reach: reach.clone() })
-            }
+            Some(Administered { reach, .. }) if !self.must_choose_password => Ok(CustomerScope {
+                customer,
+                actor: Actor::User(self.user),
+                network: self.network,
+                reach: reach.clone(),
+            }),
             _ => Err(Forbidden),
         }
     }
@@ -80,6 +86,7 @@ pub enum Actor {
 pub struct CustomerScope {
     customer: CustomerId,
     actor: Actor,
+    network: Option<IpAddr>,
     /// `None`: everywhere.
     reach: Option<Arc<Reach>>,
 }
@@ -92,7 +99,7 @@ pub struct AdministratorScope(CustomerScope);
 impl AdministratorScope {
     /// The scope of somebody with a shell on the server, who can reach the database anyway.
     pub fn for_command_line(customer: CustomerId) -> Self {
-        Self(CustomerScope { customer, actor: Actor::CommandLine, reach: None })
+        Self(CustomerScope { customer, actor: Actor::CommandLine, network: None, reach: None })
     }
 }
 
@@ -128,6 +135,11 @@ impl CustomerScope {
         self.actor
     }
 
+    /// The network address that the person acts from.
+    pub fn network(&self) -> Option<IpAddr> {
+        self.network
+    }
+
     /// The person who is acting, unless it is the command line.
     pub fn user(&self) -> Option<UserId> {
         match self.actor {
@@ -154,6 +166,7 @@ mod tests {
             customer: Some(customer),
             operator: false,
             must_choose_password: false,
+            network: None,
         }
     }
 

@@ -111,6 +111,7 @@ pub async fn principal(services: &Services, token: &SessionToken) -> sqlx::Resul
         administers: administered.into_iter().map(CustomerOf::shown).collect(),
         operator: row.operator != 0,
         must_choose_password: row.must_choose_password != 0,
+        network: None,
     }))
 }
 

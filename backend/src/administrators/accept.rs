@@ -123,7 +123,7 @@ pub async fn accept(
     let Code(role) = request.role;
     change(&mut tx, &request, now).await?;
     tell(&mut tx, services, &request).await?;
-    let details = json!({ "from": request.from(), "to": request.to(), "role": role.code() });
+    let details = json!({ "users": [request.from(), request.to()], "role": role.code() });
     let entry = Entry { action: "hand_over.accepted", subject: Some(request.id), details };
     journal::append_as(&mut tx, customer, Some(principal.user), now, entry).await?;
     let session = open_session(&mut tx, services, principal.user, false, user_agent).await?;

@@ -80,7 +80,7 @@ pub async fn ask(
 
     let id = HandOverId(services.random.id(now));
     write(&mut tx, services, customer, id, (from, to), role, now).await?;
-    let details = json!({ "to": to, "role": role.code() });
+    let details = json!({ "users": [to], "role": role.code() });
     journal::append(&mut tx, scope, now, Entry { action: "hand_over.asked", subject: Some(id.0), details })
         .await?;
     tx.commit().await?;

@@ -68,7 +68,7 @@ pub async fn replace(
     }
 
     tell(&mut tx, services, customer, (successor, to), former).await?;
-    let details = json!({ "from": former, "to": successor.id });
+    let details = json!({ "users": [former] });
     let entry = Entry { action: "administrator.replaced", subject: Some(successor.id.0), details };
     journal::append(&mut tx, scope, now, entry).await?;
     tx.commit().await?;

@@ -3,7 +3,10 @@ use crate::access::CustomerScope;
 use crate::customers;
 use crate::db::Tx;
 use domain::ids::{CustomerId, UserId};
+use domain::journal::Action;
 use domain::time::Timestamp;
+use std::collections::BTreeSet;
+use std::net::IpAddr;
 use uuid::Uuid;
 
 /// Something that was done, to be written down.
@@ -13,13 +16,14 @@ pub struct Entry {
     pub action: &'static str,
     /// The user, assignment or import that it was done to.
     pub subject: Option<Uuid>,
-    /// What else is worth knowing: identifiers, counts, codes. Never an address or a secret.
+    /// What else is worth knowing: identifiers, counts, codes. Never an address or a secret. The people under `users`
+    /// are those whom it was done to, where the subject is none.
     pub details: serde_json::Value,
 }
 
 /// Writes `entry` at the end of the customer's journal, in the transaction of what it tells.
 pub async fn append(tx: &mut Tx, scope: &CustomerScope, now: Timestamp, entry: Entry) -> sqlx::Result<()> {
-    append_as(tx, scope.customer(), scope.user(), now, entry).await
+    write(tx, scope.customer(), scope.user(), scope.network(), now, entry).await
 }
 
 /// The same for what somebody does who administers nothing: a person about themselves.
@@ -30,6 +34,23 @@ pub(crate) async fn append_as(
     now: Timestamp,
     entry: Entry,
 ) -> sqlx::Result<()> {
+    write(tx, customer, actor, None, now, entry).await
+}
+
+async fn write(
+    tx: &mut Tx,
+    customer: CustomerId,
+    actor: Option<UserId>,
+    network: Option<IpAddr>,
+    now: Timestamp,
+    entry: Entry,
+) -> sqlx::Result<()> {
+    debug_assert!(
+        Action::from_code(entry.action).is_some(),
+        "{}: name it in domain/src/journal.rs, and say it in app/src/journal/texts.rs",
+        entry.action
+    );
+
     // Two entries written at once would both follow the same one.
     customers::lock(tx, customer).await?;
     let (sequence, previous) = last(tx, customer.0).await?.unwrap_or_default();
@@ -40,12 +61,13 @@ pub(crate) async fn append_as(
         action: entry.action.to_owned(),
         subject_id: entry.subject,
         details: entry.details.to_string(),
+        network: network.map(|network| network.to_canonical().to_string()),
     };
     let hash = link.hash(customer, &previous);
     tx.query(
         "INSERT INTO journal (customer_id, sequence, at, actor_id, action, subject_id, details,
-         previous_hash, hash)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+         network, previous_hash, hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(customer.0)
     .bind(link.sequence)
@@ -54,8 +76,50 @@ pub(crate) async fn append_as(
     .bind(link.action)
     .bind(link.subject_id)
     .bind(link.details)
+    .bind(link.network)
     .bind(previous)
     .bind(hash.to_vec())
+    .execute()
+    .await?;
+
+    let concerned = people(&entry).into_iter().chain(actor.map(|user| user.0));
+    for user in concerned.collect::<BTreeSet<_>>() {
+        note_person(tx, customer, user, &entry, link.sequence, now).await?;
+    }
+
+    Ok(())
+}
+
+/// Whom an entry is about: its subject, or those whom its details name.
+pub(super) fn people(entry: &Entry) -> Vec<Uuid> {
+    let of_subject = entry.subject.filter(|_| is_of_a_person(entry.action));
+    let named = entry.details.get("users").and_then(|users| users.as_array()).into_iter().flatten();
+    let named = named.filter_map(|user| user.as_str()?.parse().ok());
+    of_subject.into_iter().chain(named).collect()
+}
+
+/// Whether the subject of such entries is a person.
+pub(super) fn is_of_a_person(action: &str) -> bool {
+    action.starts_with("user.") || action.starts_with("administrator.")
+}
+
+/// Writes down that an entry is found by a person.
+async fn note_person(
+    tx: &mut Tx,
+    customer: CustomerId,
+    user: Uuid,
+    entry: &Entry,
+    sequence: i64,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    tx.query(
+        "INSERT INTO journal_people (customer_id, user_id, action, at, sequence) VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(customer.0)
+    .bind(user)
+    .bind(entry.action)
+    .bind(now.0)
+    .bind(sequence)
     .execute()
     .await?;
 

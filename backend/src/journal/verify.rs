@@ -41,7 +41,7 @@ pub async fn verify(services: &Services, customer: CustomerId) -> Result<i64, Ve
     loop {
         let rows: Vec<Row> = tx
             .query(
-                "SELECT sequence, at, actor_id, action, subject_id, details, previous_hash, hash FROM journal
+                "SELECT sequence, at, actor_id, action, subject_id, details, network, previous_hash, hash FROM journal
                  WHERE customer_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3",
             )
             .bind(customer.0)
@@ -76,7 +76,8 @@ mod tests {
     async fn write_down(world: &World, count: u32) {
         let mut tx = world.services.db.write().await.unwrap();
         for number in 0..count {
-            let entry = Entry { action: "test.done", subject: None, details: json!({ "number": number }) };
+            let entry =
+                Entry { action: "sites.imported", subject: None, details: json!({ "number": number }) };
             append(&mut tx, &world.potters.scope, world.now(), entry).await.unwrap();
         }
         tx.commit().await.unwrap();

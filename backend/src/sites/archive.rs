@@ -47,7 +47,7 @@ pub async fn archive(
             .execute()
             .await?;
         let action = if away { "site.archived" } else { "site.restored" };
-        let entry = Entry { action, subject: Some(id.0), details: json!({}) };
+        let entry = Entry { action, subject: Some(id.0), details: json!({ "name": site.name }) };
         journal::append(&mut tx, scope, now, entry).await?;
         tx.commit().await?;
     }

@@ -45,7 +45,7 @@ pub async fn create(
 
     let id = SiteId(services.random.id(now));
     insert(&mut tx, customer, id, name).await?;
-    let entry = Entry { action: "site.created", subject: Some(id.0), details: json!({}) };
+    let entry = Entry { action: "site.created", subject: Some(id.0), details: json!({ "name": name }) };
     journal::append(&mut tx, scope, now, entry).await?;
     tx.commit().await?;
 

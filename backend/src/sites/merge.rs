@@ -120,7 +120,8 @@ pub async fn merge(
     .bind(now.0)
     .execute()
     .await?;
-    let entry = Entry { action: "site.merged", subject: Some(from.0), details: json!({ "into": into }) };
+    let details = json!({ "name": site.name, "into": into });
+    let entry = Entry { action: "site.merged", subject: Some(from.0), details };
     journal::append(&mut tx, scope, now, entry).await?;
     move_some(&mut tx, services, customer, from).await?;
     let (moved, removed, ended_at): (i64, i64, Option<i64>) = tx

@@ -56,7 +56,7 @@ pub async fn remove(
     ] {
         tx.query(statement).bind(customer.0).bind(id.0).execute().await?;
     }
-    let entry = Entry { action: "site.removed", subject: Some(id.0), details: json!({}) };
+    let entry = Entry { action: "site.removed", subject: Some(id.0), details: json!({ "name": site.name }) };
     journal::append(&mut tx, scope, now, entry).await?;
     tx.commit().await?;
 

@@ -52,7 +52,8 @@ pub async fn rename(
 
     if site.name != name.as_str() {
         write(&mut tx, customer, id, &site, name).await?;
-        let entry = Entry { action: "site.renamed", subject: Some(id.0), details: json!({}) };
+        let details = json!({ "name": site.name, "to": name });
+        let entry = Entry { action: "site.renamed", subject: Some(id.0), details };
         journal::append(&mut tx, scope, now, entry).await?;
         tx.commit().await?;
     }

@@ -8,11 +8,15 @@ use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::reference::ReferenceData;
 use domain::time::Timestamp;
 use domain::users::AssignmentTarget;
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use tempfile::TempDir;
 
 /// 2026-06-30, 14:00 in Paris: when every test begins.
 const BEGINNING: Timestamp = Timestamp(1_782_820_800_000);
+
+/// Where the administrators of the world work from (RFC 5737).
+pub const NETWORK: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7));
 
 const POTTERS: &str = "type;numero;nom;compte;droits
 contrat;10000700;Potters Île-de-France;;
@@ -176,6 +180,7 @@ impl Customer {
             customer: Some(id),
             operator: false,
             must_choose_password: false,
+            network: Some(NETWORK),
         };
         let scope = principal.administer(id).expect("the administrator administers");
         reference::import(services, &scope, reference.as_bytes()).await.expect("the reference data is read");

@@ -5,7 +5,7 @@ use crate::db::{Code, Tx};
 use crate::journal::{self, Entry};
 use crate::observe::Operation;
 use crate::services::Services;
-use domain::ids::{AssignmentId, CustomerId};
+use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::rights::Application;
 use domain::time::Timestamp;
 use serde_json::json;
@@ -50,22 +50,23 @@ async fn end_some(services: &Services, customer: CustomerId) -> sqlx::Result<u64
     let now = services.clock.now();
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, customer).await?;
-    let due: Vec<(Uuid, Option<i64>)> = tx
-        .query("SELECT id, ends_at FROM assignments WHERE customer_id = $1 AND next_end_at <= $2 LIMIT $3")
+    let due: Vec<(Uuid, Uuid, Option<i64>)> = tx
+        .query(
+            "SELECT id, user_id, ends_at FROM assignments
+             WHERE customer_id = $1 AND next_end_at <= $2 LIMIT $3",
+        )
         .bind(customer.0)
         .bind(now.0)
         .bind(BATCH)
         .fetch_all()
         .await?;
-    let ids = |over: bool| -> Vec<AssignmentId> {
-        let is_over = |ends_at: Option<i64>| ends_at.is_some_and(|at| at <= now.0);
-        let due = due.iter().filter(|(_, ends_at)| is_over(*ends_at) == over);
-        due.map(|(id, _)| AssignmentId(*id)).collect()
-    };
+    let is_over = |ends_at: Option<i64>| ends_at.is_some_and(|at| at <= now.0);
+    let (over, others): (Vec<&_>, Vec<&_>) = due.iter().partition(|(_, _, ends_at)| is_over(*ends_at));
+    let ids: Vec<_> = over.iter().map(|(id, ..)| AssignmentId(*id)).collect();
 
-    end_assignments(&mut tx, customer, &ids(true), now).await?;
-    for id in ids(false) {
-        end_rights(&mut tx, customer, id, now).await?;
+    end_assignments(&mut tx, customer, &ids, now).await?;
+    for (id, user, _) in others {
+        end_rights(&mut tx, customer, AssignmentId(*id), UserId(*user), now).await?;
     }
 
     tx.commit().await?;
@@ -87,7 +88,13 @@ async fn end_assignments(
     journal::append_as(tx, customer, None, now, entry).await
 }
 
-async fn end_rights(tx: &mut Tx, customer: CustomerId, id: AssignmentId, now: Timestamp) -> sqlx::Result<()> {
+async fn end_rights(
+    tx: &mut Tx,
+    customer: CustomerId,
+    id: AssignmentId,
+    user: UserId,
+    now: Timestamp,
+) -> sqlx::Result<()> {
     let ended: Vec<Code<Application>> = tx
         .query(
             "DELETE FROM personal_rights WHERE customer_id = $1 AND assignment_id = $2 AND ends_at <= $3
@@ -100,8 +107,8 @@ async fn end_rights(tx: &mut Tx, customer: CustomerId, id: AssignmentId, now: Ti
         .await?;
     note_next_end(tx, customer, id).await?;
     let codes: Vec<_> = ended.into_iter().map(|Code(application)| application.code()).collect();
-    let entry =
-        Entry { action: "rights.ended", subject: Some(id.0), details: json!({ "applications": codes }) };
+    let details = json!({ "users": [user], "applications": codes });
+    let entry = Entry { action: "rights.ended", subject: Some(id.0), details };
     journal::append_as(tx, customer, None, now, entry).await
 }
 

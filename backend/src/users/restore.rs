@@ -12,6 +12,7 @@ use domain::ids::{AssignmentId, CustomerId, RemovalId, SiteId, UserId};
 use domain::time::Timestamp;
 use domain::users::AssignmentTarget;
 use serde_json::json;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Why nothing was put back.
@@ -51,7 +52,8 @@ pub async fn restore(services: &Services, scope: &CustomerScope, id: RemovalId) 
         restored += u64::from(put_back(&mut tx, customer, assignment).await?);
     }
 
-    let details = json!({ "assignments": restored });
+    let users: BTreeSet<_> = kept.assignments.iter().map(|assignment| assignment.user_id).collect();
+    let details = json!({ "users": users, "assignments": restored });
     journal::append(&mut tx, scope, now, Entry { action: "users.restored", subject: Some(id.0), details })
         .await?;
     tx.commit().await?;

@@ -1,14 +1,17 @@
-//! *Exporter les utilisateurs*: the list with its current filters, streamed as a file; and the sites.
+//! *Exporter les utilisateurs*: the list with its current filters, streamed as a file; the sites, and the journal.
 
 use super::AppState;
+use app::i18n::locale_of;
+use app::journal;
 use app::users::query;
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::{RawQuery, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use backend::access::{AdministratorScope, CustomerScope, Principal};
 use backend::users::{self, Purpose};
+use domain::journal::JournalRow;
 use domain::paths;
 use domain::users::Filter;
 
@@ -69,6 +72,25 @@ pub async fn sites(
             StatusCode::SERVICE_UNAVAILABLE.into_response()
         }
     }
+}
+
+/// `GET /administration/journal/export.csv?<filters>`, in the reader's language.
+pub async fn journal(
+    State(state): State<AppState>,
+    Extension(principal): Extension<Option<Principal>>,
+    RawQuery(raw): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let scope = match administrator(principal) {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal.into_response(),
+    };
+
+    let (locale, filter) = (locale_of(&headers), journal::from_query(&raw.unwrap_or_default()).filter);
+    let cells = move |row: &JournalRow| journal::cells(locale, row);
+    let lines = backend::journal::export(&state.services, &scope, filter, journal::heading(locale), cells);
+
+    download("text/csv; charset=utf-8", "journal.csv", Body::from_stream(lines))
 }
 
 /// Why somebody may not export.

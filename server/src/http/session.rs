@@ -1,6 +1,6 @@
 //! Who is asking: the session's cookie becomes a principal on the request, and what a page says of them.
 
-use super::AppState;
+use super::{AppState, ClientNetwork};
 use app::api::{CookieNames, cookie};
 use app::session::SessionState;
 use axum::extract::{Request, State};
@@ -14,7 +14,7 @@ use domain::paths;
 pub async fn identify(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let names = CookieNames::new(state.https);
     let token = cookie(request.headers(), names.session).and_then(|text| SessionToken::parse(&text));
-    let principal: Option<Principal> = match token {
+    let mut principal: Option<Principal> = match token {
         None => None,
         Some(token) => match access::principal(&state.services, &token).await {
             Ok(principal) => principal,
@@ -25,7 +25,8 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
         },
     };
 
-    if let Some(principal) = &principal {
+    if let Some(principal) = &mut principal {
+        principal.network = request.extensions().get::<ClientNetwork>().map(|network| network.0);
         let span = tracing::Span::current();
         span.record("user", tracing::field::display(principal.user));
         span.record("customer", principal.customer.map(tracing::field::display));

@@ -5,7 +5,7 @@ use uuid::Uuid;
 /// A statement in the making, the same for both engines. What people typed only ever goes in as a
 /// bound value; the text itself is put together from this crate's own.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Sql {
+pub(crate) struct Sql {
     text: String,
     values: Vec<Value>,
 }
@@ -18,30 +18,30 @@ enum Value {
 }
 
 impl Sql {
-    pub(super) fn new(text: &'static str) -> Self {
+    pub(crate) fn new(text: &'static str) -> Self {
         Self { text: text.to_owned(), values: Vec::new() }
     }
 
-    pub(super) fn push(&mut self, text: &'static str) -> &mut Self {
+    pub(crate) fn push(&mut self, text: &'static str) -> &mut Self {
         self.text.push_str(text);
         self
     }
 
-    pub(super) fn text(&mut self, value: impl Into<String>) -> &mut Self {
+    pub(crate) fn text(&mut self, value: impl Into<String>) -> &mut Self {
         self.bind(Value::Text(value.into()))
     }
 
-    pub(super) fn id(&mut self, value: Uuid) -> &mut Self {
+    pub(crate) fn id(&mut self, value: Uuid) -> &mut Self {
         self.bind(Value::Id(value))
     }
 
-    pub(super) fn integer(&mut self, value: i64) -> &mut Self {
+    pub(crate) fn integer(&mut self, value: i64) -> &mut Self {
         self.bind(Value::Integer(value))
     }
 
     /// At most so many rows. The number stands in the text: SQLite prepares a statement again each time that a bound one
     /// changes, and few numbers are asked for.
-    pub(super) fn limit(&mut self, most: i64) -> &mut Self {
+    pub(crate) fn limit(&mut self, most: i64) -> &mut Self {
         self.text.push_str(" LIMIT ");
         self.text.push_str(&most.to_string());
         self
@@ -54,22 +54,30 @@ impl Sql {
         self
     }
 
-    pub(super) fn list(&mut self, values: &[String]) -> &mut Self {
+    pub(crate) fn list(&mut self, values: &[String]) -> &mut Self {
         for (index, value) in values.iter().enumerate() {
             self.push(if index == 0 { "(" } else { ", " }).text(value);
         }
         self.push(")")
     }
 
+    /// Any of these keys, of which there is at least one.
+    pub(crate) fn ids(&mut self, values: impl IntoIterator<Item = Uuid>) -> &mut Self {
+        for (index, value) in values.into_iter().enumerate() {
+            self.push(if index == 0 { "(" } else { ", " }).id(value);
+        }
+        self.push(")")
+    }
+
     /// The statement between two texts.
-    pub(super) fn within(mut self, before: &'static str, after: &'static str) -> Self {
+    pub(crate) fn within(mut self, before: &'static str, after: &'static str) -> Self {
         self.text.insert_str(0, before);
         self.text.push_str(after);
         self
     }
 
     /// Every row that the statement gives.
-    pub(super) async fn fetch<Row: db::Row>(self, tx: &mut Tx) -> sqlx::Result<Vec<Row>> {
+    pub(crate) async fn fetch<Row: db::Row>(self, tx: &mut Tx) -> sqlx::Result<Vec<Row>> {
         // PostgreSQL plans a statement that it keeps without looking at the values after a while; how
         // common a term is decides how to find it.
         let keep = matches!(tx, Tx::Sqlite(_));
@@ -87,7 +95,7 @@ impl Sql {
     }
 
     /// The one number that the statement gives.
-    pub(super) async fn count(self, tx: &mut Tx) -> sqlx::Result<i64> {
+    pub(crate) async fn count(self, tx: &mut Tx) -> sqlx::Result<i64> {
         let rows: Vec<(i64,)> = self.fetch(tx).await?;
         rows.first().map(|row| row.0).ok_or(sqlx::Error::RowNotFound)
     }

@@ -1,0 +1,209 @@
+//! Entries with the names of those whom they are about, as they are read.
+
+use super::append::is_of_a_person;
+use super::list::Position;
+use crate::access::AdministratorScope;
+use crate::clock::local;
+use crate::db::Tx;
+use crate::db::sql::Sql;
+use crate::services::Services;
+use domain::ids::ImportId;
+use domain::journal::{Action, JournalActor, JournalPerson, JournalRow, JournalSubject};
+use domain::time::Timestamp;
+use serde::Deserialize;
+use std::collections::{BTreeSet, HashMap};
+use uuid::Uuid;
+
+/// An entry as it is read.
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct Row {
+    sequence: i64,
+    at: i64,
+    actor_id: Option<Uuid>,
+    action: String,
+    subject_id: Option<Uuid>,
+    details: String,
+    network: Option<String>,
+}
+
+/// What is read of an entry's details.
+#[derive(Debug, Default, Deserialize)]
+struct Details {
+    /// Those whom it was done to.
+    #[serde(default)]
+    users: Vec<Uuid>,
+    /// What the subject was called then.
+    name: Option<String>,
+}
+
+impl Row {
+    pub(super) fn position(&self) -> Position {
+        (self.at, self.sequence)
+    }
+
+    fn details(&self) -> Details {
+        // An entry of a release that wrote them otherwise is shown without.
+        serde_json::from_str(&self.details).unwrap_or_default()
+    }
+
+    /// What its subject is, where it is no person: the part of the action before the point.
+    fn kind(&self) -> &str {
+        self.action.split_once('.').map_or("", |(kind, _)| kind)
+    }
+
+    /// Those whom it was done to.
+    fn people(&self) -> Vec<Uuid> {
+        let of_subject = self.subject_id.filter(|_| is_of_a_person(&self.action));
+        of_subject.into_iter().chain(self.details().users).collect()
+    }
+}
+
+/// The entries with their names: of those whom one is about, the first `limit`.
+pub(super) async fn shown(
+    tx: &mut Tx,
+    services: &Services,
+    scope: &AdministratorScope,
+    rows: Vec<Row>,
+    limit: usize,
+) -> sqlx::Result<Vec<JournalRow>> {
+    let names = Names::find(tx, scope, &rows).await?;
+    let row = |row: Row| JournalRow {
+        at: local(Timestamp(row.at), &services.time_zone),
+        by: names.actor(&row),
+        action: Action::from_code(&row.action),
+        subject: names.subject(&row, limit),
+        network: row.network,
+    };
+
+    Ok(rows.into_iter().map(row).collect())
+}
+
+/// What the customer calls those whom some entries are about.
+#[derive(Default)]
+struct Names {
+    people: HashMap<Uuid, JournalPerson>,
+    things: HashMap<Uuid, String>,
+}
+
+impl Names {
+    async fn find(tx: &mut Tx, scope: &AdministratorScope, rows: &[Row]) -> sqlx::Result<Self> {
+        let mut names = Self::default();
+        names.find_people(tx, scope, rows).await?;
+
+        for (kind, of) in [
+            ("site", "SELECT id, name FROM sites WHERE customer_id = "),
+            ("profile", "SELECT id, name FROM profiles WHERE customer_id = "),
+            ("contract", "SELECT id, number || ' ' || name FROM contracts WHERE customer_id = "),
+            ("sub_account", "SELECT id, number || ' ' || name FROM contracts WHERE customer_id = "),
+            ("import", "SELECT id, file_name FROM imports WHERE customer_id = "),
+        ] {
+            let ids = rows.iter().filter(|row| row.kind() == kind).filter_map(|row| row.subject_id);
+            let mut sql = Sql::new(of);
+            sql.id(scope.customer().0).push(" AND id IN ");
+            names.things.extend(among::<(Uuid, String)>(tx, sql, ids).await?);
+        }
+
+        Ok(names)
+    }
+
+    /// Who is with the customer, who administers it, and who was removed and can still be put back.
+    async fn find_people(
+        &mut self,
+        tx: &mut Tx,
+        scope: &AdministratorScope,
+        rows: &[Row],
+    ) -> sqlx::Result<()> {
+        let customer = scope.customer().0;
+        let people = || rows.iter().flat_map(|row| row.people().into_iter().chain(row.actor_id));
+
+        let removals = rows.iter().filter(|row| row.kind() == "users").filter_map(|row| row.subject_id);
+        let mut sql = Sql::new("SELECT content FROM removals WHERE customer_id = ");
+        sql.id(customer).push(" AND id IN ");
+        for (content,) in among::<(String,)>(tx, sql, removals).await? {
+            let removed: Removed = serde_json::from_str(&content).unwrap_or_default();
+            self.people.extend(removed.members.into_iter().map(Named::entry));
+        }
+
+        let mut sql = Sql::new(
+            "SELECT a.user_id, u.email, a.first_name, a.last_name
+             FROM administrators a JOIN users u ON u.id = a.user_id WHERE a.customer_id = ",
+        );
+        sql.id(customer).push(" AND a.user_id IN ");
+        self.people.extend(among::<Named>(tx, sql, people()).await?.into_iter().map(Named::entry));
+
+        let mut sql =
+            Sql::new("SELECT user_id, email, first_name, last_name FROM memberships WHERE customer_id = ");
+        sql.id(customer).push(" AND user_id IN ");
+        self.people.extend(among::<Named>(tx, sql, people()).await?.into_iter().map(Named::entry));
+
+        Ok(())
+    }
+
+    fn actor(&self, row: &Row) -> JournalActor {
+        match row.actor_id {
+            Some(actor) => self.people.get(&actor).cloned().map_or(JournalActor::Gone, JournalActor::Person),
+            None if is_by_itself(&row.action) => JournalActor::Portal,
+            None => JournalActor::Operator,
+        }
+    }
+
+    fn subject(&self, row: &Row, limit: usize) -> JournalSubject {
+        let people = row.people();
+        if !people.is_empty() {
+            let known = people.iter().filter_map(|id| self.people.get(id)).take(limit).cloned();
+            return JournalSubject::People(known.collect(), people.len() as u64);
+        }
+
+        let name = row.subject_id.and_then(|id| self.things.get(&id));
+        match (row.kind(), row.details().name, row.subject_id, name) {
+            ("import", _, Some(id), Some(file)) => JournalSubject::Import(ImportId(id), file.clone()),
+            // What it was called then tells more than what it is called now.
+            (_, Some(then), ..) => JournalSubject::Named(then),
+            (_, None, _, Some(now)) => JournalSubject::Named(now.clone()),
+            _ => JournalSubject::Nothing,
+        }
+    }
+}
+
+/// What happens because its time has come, and nobody does.
+fn is_by_itself(action: &str) -> bool {
+    ["assignments.ended", "rights.ended", "site.merge_ended"].contains(&action)
+}
+
+/// What the customer calls a person.
+#[derive(Debug, Deserialize, sqlx::FromRow)]
+struct Named {
+    user_id: Uuid,
+    email: String,
+    first_name: String,
+    last_name: String,
+}
+
+impl Named {
+    fn entry(self) -> (Uuid, JournalPerson) {
+        let name = format!("{} {}", self.first_name, self.last_name).trim().to_owned();
+        (self.user_id, JournalPerson { email: self.email, name })
+    }
+}
+
+/// What a removal keeps of those who left with it.
+#[derive(Debug, Default, Deserialize)]
+struct Removed {
+    #[serde(default)]
+    members: Vec<Named>,
+}
+
+/// The rows of a statement that ends before a list of keys.
+async fn among<T: crate::db::Row>(
+    tx: &mut Tx,
+    mut sql: Sql,
+    ids: impl Iterator<Item = Uuid>,
+) -> sqlx::Result<Vec<T>> {
+    let ids: BTreeSet<_> = ids.collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+
+    sql.ids(ids);
+    sql.fetch(tx).await
+}

@@ -1,0 +1,230 @@
+//! The journal as people read it: who did what to whom, when, and from where.
+
+use crate::end_date::EndDate;
+use crate::ids::ImportId;
+use crate::time::LocalTime;
+use crate::users::Count;
+use serde::{Deserialize, Serialize};
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $code:literal,)+) => {
+        /// What can be done that the journal keeps.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Action {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl Action {
+            /// All of them, in the order in which they are offered.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// What the journal keeps: `thing.verb`.
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(Self::$name => $code,)+
+                }
+            }
+
+            /// The action of a code.
+            pub fn from_code(code: &str) -> Option<Self> {
+                match code {
+                    $($code => Some(Self::$name),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    /// A person came to the customer.
+    UserCreated = "user.created",
+    /// A person who was there already got another assignment.
+    UserAssigned = "user.assigned",
+    /// A person's name, place, rights or end changed.
+    UserEdited = "user.edited",
+    /// A person accepted the invitation.
+    UserActivated = "user.activated",
+    /// A person may not use the portal for now.
+    UserSuspended = "user.suspended",
+    /// A person may again.
+    UserReactivated = "user.reactivated",
+    /// The mail about the access left once more.
+    UserMailedAgain = "user.mailed_again",
+    /// Mails that had failed left once more, all at once.
+    MailsQueuedAgain = "mails.queued_again",
+    /// Assignments were removed.
+    UsersRemoved = "users.removed",
+    /// They were put back.
+    UsersRestored = "users.restored",
+    /// Assignments came to their end.
+    AssignmentsEnded = "assignments.ended",
+    /// Personal rights came to their end.
+    RightsEnded = "rights.ended",
+    /// Somebody was asked to take the administration over, or to share it.
+    HandOverAsked = "hand_over.asked",
+    /// They accepted.
+    HandOverAccepted = "hand_over.accepted",
+    /// The request was taken back.
+    HandOverCancelled = "hand_over.cancelled",
+    /// The carrier gave the administration to somebody else.
+    AdministratorReplaced = "administrator.replaced",
+    /// An administrator was relieved by another.
+    AdministratorWithdrawn = "administrator.withdrawn",
+    /// An administrator who was suspended or removed is none any more.
+    AdministratorEnded = "administrator.ended",
+    /// A file was imported.
+    ImportCommitted = "import.committed",
+    /// An import was undone.
+    ImportUndone = "import.undone",
+    /// A site was created.
+    SiteCreated = "site.created",
+    /// A site got another name.
+    SiteRenamed = "site.renamed",
+    /// The people of a site went to another.
+    SiteMerged = "site.merged",
+    /// The last of them arrived.
+    SiteMergeEnded = "site.merge_ended",
+    /// A site was put away.
+    SiteArchived = "site.archived",
+    /// It was taken back.
+    SiteRestored = "site.restored",
+    /// A site was removed.
+    SiteRemoved = "site.removed",
+    /// Sites came from a file.
+    SitesImported = "sites.imported",
+    /// A profile was created.
+    ProfileCreated = "profile.created",
+    /// A profile's name or rights changed.
+    ProfileEdited = "profile.edited",
+    /// A profile was deleted.
+    ProfileDeleted = "profile.deleted",
+    /// A change of a profile was undone.
+    ProfileChangeUndone = "profile.change_undone",
+    /// Another profile is proposed at first.
+    ProfileDefaultChosen = "profile.default_chosen",
+    /// The carrier opened a contract.
+    ContractCreated = "contract.created",
+    /// The carrier closed a contract.
+    ContractClosed = "contract.closed",
+    /// The carrier opened it again.
+    ContractReopened = "contract.reopened",
+    /// The customer gave a contract, or a part of one, a name of its own.
+    ContractLabelled = "contract.labelled",
+    /// The carrier said what a contract offers.
+    ContractApplicationsSet = "contract.applications_set",
+    /// The carrier opened a sub-account.
+    SubAccountCreated = "sub_account.created",
+    /// The carrier closed one.
+    SubAccountClosed = "sub_account.closed",
+    /// The carrier opened it again.
+    SubAccountReopened = "sub_account.reopened",
+    /// Contracts, sub-accounts, sites and profiles came from a file.
+    ReferenceImported = "reference.imported",
+    /// The customer came into being.
+    CustomerCreated = "customer.created",
+}
+
+/// What the journal is narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JournalFilter {
+    /// What this person did, and what was done to them: an address as somebody typed it.
+    pub person: Option<String>,
+    /// This action alone.
+    pub action: Option<Action>,
+    /// From this day on.
+    pub from: Option<EndDate>,
+    /// To the end of this day.
+    pub to: Option<EndDate>,
+}
+
+/// Which page of the journal, the latest entries first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JournalRequest {
+    /// What it is narrowed to.
+    #[serde(default)]
+    pub filter: JournalFilter,
+    /// Where the page begins, as another page gave it.
+    pub cursor: Option<String>,
+}
+
+/// A page of the journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JournalPage {
+    /// The latest first.
+    pub rows: Vec<JournalRow>,
+    /// How many entries there are in all.
+    pub count: Count,
+    /// Whether the person that was asked for is none of the customer's.
+    pub is_unknown: bool,
+    /// The cursor of the page before, and whether there is one.
+    pub previous: Option<String>,
+    /// The cursor of the page after.
+    pub next: Option<String>,
+}
+
+/// Something that was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JournalRow {
+    /// When.
+    pub at: LocalTime,
+    /// Who did it.
+    pub by: JournalActor,
+    /// What; `None` for what this Guichet does not know.
+    pub action: Option<Action>,
+    /// To whom, or to what.
+    pub subject: JournalSubject,
+    /// The network address it came from; `None` where nobody was signed in.
+    pub network: Option<String>,
+}
+
+/// Who did something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JournalActor {
+    /// Somebody of the customer's.
+    Person(JournalPerson),
+    /// Somebody who is the customer's no more.
+    Gone,
+    /// The portal itself: its time had come.
+    Portal,
+    /// The carrier's staff, on the server.
+    Operator,
+}
+
+/// A person of the customer's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JournalPerson {
+    /// The address, as the customer has it.
+    pub email: String,
+    /// First and last name, or "".
+    pub name: String,
+}
+
+/// What something was done to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JournalSubject {
+    /// People of the customer's: the first of them, and how many there are, with those who have left.
+    People(Vec<JournalPerson>, u64),
+    /// A site, a profile, a contract, by its name.
+    Named(String),
+    /// An import, with the name of its file.
+    Import(ImportId, String),
+    /// What is no more, or was never more than its action says.
+    Nothing,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_action_is_found_by_its_code() {
+        for action in Action::ALL {
+            assert_eq!(Action::from_code(action.code()), Some(*action));
+        }
+        assert_eq!(Action::from_code("user.forgotten"), None);
+    }
+}
