@@ -114,7 +114,7 @@ process.stdout.write(JSON.stringify(texts.map(text => answers(text))));";
 
 /// `worker/examples/unicode.rs` for the browser.
 fn compile() -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let root = &Path::new("..").canonicalize().unwrap();
     let built = Command::new(env!("CARGO"))
         .args(["build", "--package", "worker", "--example", "unicode", "--target", "wasm32-unknown-unknown"])
         .current_dir(root)
