@@ -1,8 +1,8 @@
-//! What runs out, of every room: dropped once it is of no use to anybody.
+//! What is done meanwhile, of every room: what runs out is dropped, what was renamed is rewritten.
 
 use crate::observe::Operation;
 use crate::services::Services;
-use crate::{access, imports, profiles, users};
+use crate::{access, imports, profiles, sites, users};
 
 const DAY: i64 = 24 * 60 * 60;
 
@@ -49,6 +49,11 @@ const DROPPED: [(i64, &str); 9] = [
              LIMIT 1000)",
     ),
 ];
+
+/// Goes on with what was renamed or merged and is rewritten some at a time; says whether there was anything.
+pub async fn settle(services: &Services) -> sqlx::Result<bool> {
+    Ok(sites::settle(services).await? || profiles::settle(services).await?)
+}
 
 /// Drops what has run out, discards drafts that nobody fills any more, marks as expired those who were
 /// invited and did not come, and takes away the accesses whose time is over. To be called every few minutes; several at once do no harm.

@@ -9,6 +9,7 @@ mod find;
 mod history;
 mod impact;
 mod list;
+mod settle;
 mod stored;
 mod successor;
 #[cfg(test)]
@@ -22,5 +23,6 @@ pub use edit::{Edit, EditError, edit, preview};
 pub use find::find;
 pub(crate) use history::{KEPT_SECONDS as CHANGE_KEPT, note_change};
 pub use list::list;
+pub(crate) use settle::settle;
 pub(crate) use successor::current;
 pub use undo::{UndoError, undo};

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: the metrics of the project, measured on synthetic data on this machine.
 
 mod authorization;
+mod delegate;
 mod engine;
 mod http;
 mod imports;

@@ -191,6 +191,11 @@ async fn hand_over(
 /// Deletes the profile, which nobody has by now. What an import can give back is the profile that stands in its place.
 async fn erase(tx: &mut Tx, customer: CustomerId, id: ProfileId) -> sqlx::Result<()> {
     delete_rights(tx, customer, id).await?;
+    tx.query("DELETE FROM former_profile_sorts WHERE customer_id = $1 AND profile_id = $2")
+        .bind(customer.0)
+        .bind(id.0)
+        .execute()
+        .await?;
     tx.query("DELETE FROM profiles WHERE customer_id = $1 AND id = $2")
         .bind(customer.0)
         .bind(id.0)

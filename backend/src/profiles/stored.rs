@@ -1,5 +1,6 @@
 //! A profile as it stands in the database, and how it is written.
 
+use super::settle;
 use crate::db::{Code, Tx};
 use crate::reference::stored;
 use domain::fold::{fold, normalized};
@@ -91,7 +92,8 @@ pub(super) async fn insert(
     insert_rights(tx, customer, id, rights).await
 }
 
-/// Gives a profile another name and other rights, and its assignments the place in the list that goes with the name.
+/// Gives a profile another name and other rights. Its assignments get the place in the list that goes with the name here,
+/// or, beyond some, by [`settle`](super::settle()).
 pub(super) async fn update(
     tx: &mut Tx,
     customer: CustomerId,
@@ -111,12 +113,7 @@ pub(super) async fn update(
     .await?;
 
     if sort != before.sort {
-        tx.query("UPDATE assignments SET sort_profile = $3 WHERE customer_id = $1 AND profile_id = $2")
-            .bind(customer.0)
-            .bind(before.id.0)
-            .bind(&sort)
-            .execute()
-            .await?;
+        settle::begin(tx, customer, before.id, &before.sort, &sort).await?;
     }
 
     if *rights != before.rights {

@@ -42,9 +42,10 @@ enum Condition {
     Contract(String),
     SubAccounts(Vec<String>),
     Sites(Vec<String>),
+    /// What those with it sort by: several, while it is being renamed.
     Profile {
         id: Uuid,
-        sort: String,
+        sorts: Vec<String>,
     },
     Status(&'static str),
     MailFailed,
@@ -267,7 +268,7 @@ impl Condition {
             Self::Contract(number) => ("a.sort_contract", std::slice::from_ref(number)),
             Self::SubAccounts(sorts) => ("a.sort_sub_account", &sorts[..]),
             Self::Sites(sorts) => ("a.sort_site", &sorts[..]),
-            Self::Profile { sort, .. } => ("a.sort_profile", std::slice::from_ref(sort)),
+            Self::Profile { sorts, .. } => ("a.sort_profile", &sorts[..]),
             Self::Status(code) => return Some(("a.status", code, code)),
             Self::Places(places) => return PlaceKeys::range(places),
             _ => return None,
@@ -331,11 +332,13 @@ async fn conditions(
     }
 
     if let Some(name) = typed(&filter.profile) {
-        let mut sql = Sql::new("SELECT id, sort FROM profiles WHERE customer_id = ");
-        sql.id(customer.0).push(" AND name = ").text(name);
-        let found: Vec<(Uuid, String)> = sql.fetch(tx).await?;
-        let profile = found.into_iter().next().map(|(id, sort)| Condition::Profile { id, sort });
-        conditions.push(profile.unwrap_or(Condition::Sites(Vec::new())));
+        let found = profile_sorts(tx, customer, &name).await?;
+        let profile = found.first().map(|(id, _)| *id);
+        let sorts = found.into_iter().map(|(_, sort)| sort).collect();
+        conditions.push(match profile {
+            Some(id) => Condition::Profile { id, sorts },
+            None => Condition::Sites(Vec::new()),
+        });
     }
 
     conditions.extend(filter.status.map(|status| Condition::Status(status.code())));
@@ -372,6 +375,20 @@ async fn site_sorts(tx: &mut Tx, customer: CustomerId, site: &str) -> sqlx::Resu
     sorts.sort_unstable();
     sorts.dedup();
     Ok(sorts)
+}
+
+/// The profile that is called so, with each text that assignments with it sort by.
+async fn profile_sorts(tx: &mut Tx, customer: CustomerId, name: &str) -> sqlx::Result<Vec<(Uuid, String)>> {
+    tx.query(
+        "SELECT id, sort FROM profiles WHERE customer_id = $1 AND name = $2
+         UNION ALL SELECT p.id, f.sort FROM profiles p
+         JOIN former_profile_sorts f ON f.customer_id = p.customer_id AND f.profile_id = p.id
+         WHERE p.customer_id = $1 AND p.name = $2",
+    )
+    .bind(customer.0)
+    .bind(name)
+    .fetch_all()
+    .await
 }
 
 /// The words of a name, one space between them: nobody types the dashes of "Lyon – Part-Dieu".

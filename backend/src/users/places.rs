@@ -26,7 +26,10 @@ impl PlaceKeys {
                 (None, Some(part)) => ("a.sort_sub_account", sorts(tx, SUB_ACCOUNT, scope, part.0).await?),
                 (None, None) => ("a.sort_contract", sorts(tx, CONTRACT, scope, place.contract.0).await?),
             };
-            keys.push(Self { place, column: sorts.0, sorts: sorts.1 });
+            // What was removed a moment ago has nobody.
+            if !sorts.1.is_empty() {
+                keys.push(Self { place, column: sorts.0, sorts: sorts.1 });
+            }
         }
 
         Ok(Some(keys))
@@ -43,22 +46,25 @@ impl PlaceKeys {
 }
 
 /// Writes that `assignments a` is at one of the places.
+///
+/// A contract, with or without a site, is looked up in `assignments_by_place`; of a contract's sub-account, which comes
+/// after the site there, in the index that it sorts by.
 pub(super) fn push_places(sql: &mut Sql, places: &[PlaceKeys]) {
-    if places.iter().all(|keys| keys.sorts.is_empty()) {
+    if places.is_empty() {
         sql.push("1 = 0");
-        return;
     }
 
-    for (index, PlaceKeys { place, column, sorts }) in
-        places.iter().filter(|keys| !keys.sorts.is_empty()).enumerate()
-    {
+    for (index, PlaceKeys { place, column, sorts }) in places.iter().enumerate() {
         sql.push(if index == 0 { "(" } else { " OR (" });
-        sql.push(column).push(" IN ").list(sorts).push(" AND a.contract_id = ").id(place.contract.0);
-        if let Some(part) = place.sub_account {
-            sql.push(" AND a.sub_account_id = ").id(part.0);
-        }
+        sql.push("a.contract_id = ").id(place.contract.0);
         if let Some(site) = place.site {
             sql.push(" AND a.site_id = ").id(site.0);
+        }
+        if let Some(part) = place.sub_account {
+            sql.push(" AND a.sub_account_id = ").id(part.0);
+            if place.site.is_none() {
+                sql.push(" AND ").push(column).push(" IN ").list(sorts);
+            }
         }
         sql.push(")");
     }

@@ -37,7 +37,7 @@ pub fn measure(
 }
 
 /// The first address on a page that has the domain of the administrator's, and is not theirs.
-fn somebody(page: &str, administrator: &str) -> Option<String> {
+pub fn somebody(page: &str, administrator: &str) -> Option<String> {
     let (_, domain) = administrator.split_once('@')?;
     let domain = format!("@{domain}");
     let local_part = |before: &str| {

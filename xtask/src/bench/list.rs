@@ -4,16 +4,16 @@ use super::engine::{Engine, Home};
 use super::http::Connection;
 use super::metric::{Goal, Metric};
 use super::server::{Place, Server};
-use super::{authorization, load, profiles, sign_in};
+use super::{authorization, delegate, load, profiles, sign_in};
 use crate::command::output;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-const LIST: &str = "/administration/utilisateurs";
+pub const LIST: &str = "/administration/utilisateurs";
 /// Answers to each query.
-const ANSWERS: usize = 60;
+pub const ANSWERS: usize = 60;
 
 /// Queries as people make them: what it is, and the address's parameters.
 const QUERIES: [(&str, &str); 24] = [
@@ -74,13 +74,14 @@ pub fn measure(executable: &Path, engine: Engine, assignments: u32) -> Result<Me
         .metrics
         .push(Metric::new(name("pages, server on one core"), pages, "/s").goal(Goal::AtLeast(1500.0)));
     measured.metrics.extend(authorization::measure(&server, &place, &administrator, &cookie, name)?);
+    measured.metrics.extend(delegate::measure(&server, &place, &administrator, &cookie, name)?);
     measured.metrics.extend(export(&server, &cookie, assignments, name)?);
 
     Ok(measured)
 }
 
 /// The list leaves out what it does not know, so that a wrong query would measure quite another list.
-fn must_be_understood(server: &Server, cookie: &str, query: &str) -> Result<()> {
+pub fn must_be_understood(server: &Server, cookie: &str, query: &str) -> Result<()> {
     let (answer, page) = Connection::open(server.host)?.get_text(&format!("{LIST}?{query}"), cookie)?;
     if answer.status != 200 {
         bail!("the list of {query:?} was answered with {}", answer.status);
