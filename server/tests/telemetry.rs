@@ -7,7 +7,7 @@ use backend::testing::{World, contract_test};
 use guichet::http::{AppState, router};
 use http_body_util::BodyExt;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use tower::ServiceExt;
 use tracing::subscriber::DefaultGuard;
 use tracing_subscriber::fmt::MakeWriter;
@@ -15,12 +15,18 @@ use tracing_subscriber::fmt::MakeWriter;
 /// As in `access.rs`: under several runtimes at once, pages can wait for each other for ever.
 static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
 
+/// Threads that listen to nothing are asked too whether a line is of interest; without a subscriber of their own they
+/// would answer "never" for all, in the place of the only one that listens.
+static NOBODY_IS_DEAF: LazyLock<()> =
+    LazyLock::new(|| tracing::subscriber::set_global_default(tracing_subscriber::registry()).unwrap());
+
 /// What this thread logs while it lives, at every level.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
     fn listen() -> (Self, DefaultGuard) {
+        LazyLock::force(&NOBODY_IS_DEAF);
         let log = Self::default();
         let subscriber = tracing_subscriber::fmt()
             .with_env_filter(guichet::log::filter("trace").unwrap())
@@ -57,6 +63,7 @@ impl<'a> MakeWriter<'a> for Log {
 
 /// Asks for a page, as `cookie` if there is one, through a proxy that calls the request `proxied`.
 async fn get(world: &World, uri: &str, cookie: Option<&str>, proxied: &str) -> Response<Body> {
+    LazyLock::force(&NOBODY_IS_DEAF);
     let trusted = if proxied.is_empty() { vec![] } else { vec!["127.0.0.0/8".parse().unwrap()] };
     let state = AppState { services: world.services.clone(), trusted_proxies: trusted.into(), https: false };
     let mut request = Request::builder().uri(uri).header("x-request-id", "chosen-by-the-client");
