@@ -24,4 +24,4 @@ pub use merge::{MergeError, Merged, merge, preview as preview_merge};
 pub use name::Namesake;
 pub use remove::{RemoveError, remove};
 pub use rename::{RenameError, Renamed, check_name, rename};
-pub(crate) use settle::settle;
+pub(crate) use settle::{batch, settle};

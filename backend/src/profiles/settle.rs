@@ -5,12 +5,9 @@ use crate::customers;
 use crate::db::Tx;
 use crate::observe::Operation;
 use crate::services::Services;
+use crate::sites::batch;
 use domain::ids::{CustomerId, ProfileId};
 use uuid::Uuid;
-
-/// So many assignments are sorted anew at a time. In tests a few are many.
-const BATCH_SQLITE: i64 = if cfg!(test) { 4 } else { 1_000 };
-const BATCH_POSTGRES: i64 = if cfg!(test) { 4 } else { 500 };
 
 /// Sorts some of what is left; says whether there was anything. Several at once do no harm.
 #[tracing::instrument(name = "profiles.settle", skip_all, err(level = "debug"))]
@@ -55,7 +52,7 @@ pub(super) async fn begin(
 
 /// Lets some of a profile's assignments that still sort by `former` sort by its name; once none is left, that is over.
 async fn resort(tx: &mut Tx, customer: CustomerId, profile: ProfileId, former: &str) -> sqlx::Result<()> {
-    let most = tx.choose(BATCH_SQLITE, BATCH_POSTGRES);
+    let most = batch(tx);
     let last: Option<i64> = tx
         .query(
             "SELECT max(number) FROM (SELECT number FROM assignments

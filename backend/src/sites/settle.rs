@@ -91,7 +91,7 @@ async fn forget(tx: &mut Tx, customer: CustomerId, site: SiteId, former: &str) -
 }
 
 /// How many are rewritten at a time.
-pub(super) fn batch(tx: &Tx) -> i64 {
+pub(crate) fn batch(tx: &Tx) -> i64 {
     tx.choose(BATCH_SQLITE, BATCH_POSTGRES)
 }
 
