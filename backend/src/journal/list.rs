@@ -146,11 +146,17 @@ impl Entries {
         is_upwards: bool,
         limit: usize,
     ) -> sqlx::Result<Vec<Row>> {
+        // SQLite begins its walk of the index where the moments begin, and not where the cursor is: so the moments begin there.
+        let during = if is_upwards {
+            (self.during.0.max(from.0), self.during.1)
+        } else {
+            (self.during.0, self.during.1.min(from.0.saturating_add(1)))
+        };
         let mut sql = Sql::new(
             "SELECT j.sequence, j.at, j.actor_id, j.action, j.subject_id, j.details, j.network
              FROM (SELECT at, sequence",
         );
-        self.push(&mut sql);
+        self.push(&mut sql, during);
         sql.push(if is_upwards { " AND (at, sequence) > (" } else { " AND (at, sequence) < (" });
         sql.integer(from.0).push(", ").integer(from.1).push(") ORDER BY ");
         sql.push(if is_upwards { "at, sequence" } else { "at DESC, sequence DESC" });
@@ -164,7 +170,7 @@ impl Entries {
 
     async fn count(&self, tx: &mut Tx) -> sqlx::Result<Count> {
         let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 AS found");
-        self.push(&mut sql);
+        self.push(&mut sql, self.during);
         sql.limit(CAP + 1).push(") hits");
         let count = sql.count(tx).await?;
 
@@ -175,7 +181,7 @@ impl Entries {
         })
     }
 
-    fn push(&self, sql: &mut Sql) {
+    fn push(&self, sql: &mut Sql, during: (i64, i64)) {
         match self.person {
             Some(person) => sql.push(" FROM journal_people WHERE user_id = ").id(person.0).push(" AND"),
             None => sql.push(" FROM journal WHERE"),
@@ -185,7 +191,7 @@ impl Entries {
             sql.push(" AND action = ").text(action);
         }
 
-        sql.push(" AND at >= ").integer(self.during.0).push(" AND at < ").integer(self.during.1);
+        sql.push(" AND at >= ").integer(during.0).push(" AND at < ").integer(during.1);
     }
 
     async fn slice(&self, tx: &mut Tx, cursor: Option<Cursor>) -> sqlx::Result<Slice> {
