@@ -18,6 +18,7 @@ pub mod icons;
 pub mod imports;
 pub mod journal;
 pub mod layout;
+pub mod mails;
 pub mod pages;
 pub mod profiles;
 mod routes;

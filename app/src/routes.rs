@@ -16,6 +16,7 @@ use crate::icons::IconName;
 use crate::imports::{HistoryPage, ImportPage, ReportPage};
 use crate::journal::JournalPage;
 use crate::layout::{NotFound, SignedIn, SkipLink};
+use crate::mails::MailsPage;
 use crate::pages::{PageEntry, Pages};
 use crate::profiles::{CreateProfilePage, DeleteProfilePage, EditProfilePage, ProfilesPage};
 use crate::session::provide_session;
@@ -31,7 +32,7 @@ use leptos_router::{NestedRoute, SsrMode, StaticSegment};
 use parts::{here, part, server_only};
 
 /// All pages. Of two that an address fits, the first is meant.
-pub static PAGES: [PageEntry; 25] = [
+pub static PAGES: [PageEntry; 26] = [
     PageEntry::plain(paths::HOME, server_only!(crate::layout::Home)),
     PageEntry::plain(paths::SIGN_IN, server_only!(crate::access::SignInPage)),
     PageEntry::plain(paths::FORGOTTEN_PASSWORD, server_only!(crate::access::ForgottenPage)),
@@ -67,6 +68,9 @@ pub static PAGES: [PageEntry; 25] = [
     PageEntry::framed(paths::HAND_OVER_PATTERN, part!(more, hand_over_page, HandOverPage)),
     PageEntry::framed(paths::JOURNAL, part!(more, journal_page, JournalPage))
         .tracking(IconName::Book, |t| t.journal)
+        .of_the_whole(),
+    PageEntry::framed(paths::MAILS, part!(more, mails_page, MailsPage))
+        .tracking(IconName::Mail, |t| t.mails)
         .of_the_whole(),
     PageEntry::framed(paths::IMPORTS, part!(more, history_page, HistoryPage))
         .tracking(IconName::Upload, |t| t.imports),

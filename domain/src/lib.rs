@@ -16,6 +16,7 @@ pub mod ids;
 pub mod imports;
 pub mod journal;
 pub mod locale;
+pub mod mails;
 pub mod names;
 pub mod numbers;
 pub mod paths;

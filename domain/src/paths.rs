@@ -40,6 +40,8 @@ pub const ADMINISTRATORS: &str = "/administration/changement-administrateur";
 pub const IMPORTS: &str = "/administration/imports";
 /// Who did what to whom, when, and from where.
 pub const JOURNAL: &str = "/administration/journal";
+/// The mails about accesses, by what became of them.
+pub const MAILS: &str = "/administration/courriels";
 /// One's own page.
 pub const MY_SPACE: &str = "/mon-espace";
 /// One's own page, which reports that the password was changed.

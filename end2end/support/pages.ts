@@ -9,6 +9,8 @@ export const pages = {
     "/administration/utilisateurs/importer",
     "/administration/journal",
     "/administration/journal?personne=personne@ailleurs.example",
+    "/administration/courriels",
+    "/administration/courriels?etat=en-echec&renvoyer=oui",
     "/administration/imports",
     "/administration/changement-administrateur",
     "/administration/changement-administrateur?recherche=a",

@@ -144,6 +144,10 @@ const CASES: &[Case] = &[
     form("/api/look_at_hand_over", SignedIn, "token=x"),
     form("/api/accept_hand_over", SignedIn, "token=x&password=wrong"),
     form("/api/journal", Administrator, "request[filter][person]=anna.secret%40potters.example"),
+    form("/api/mails", Administrator, "request[filter][person]=anna.secret%40potters.example&asked=true"),
+    form("/api/resend_one_mail", Administrator, "assignment={assignment}"),
+    form("/api/resend_failed_mails", Administrator, "person=anna.secret%40potters.example"),
+    form("/api/take_mails_flash", Administrator, ""),
     form("/api/sign_out_everywhere", SignedIn, ""),
     form("/api/sign_out", Anybody, ""),
 ];

@@ -23,7 +23,7 @@ use tower::ServiceExt;
 static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
 
 /// Which parameters a page reads. A link that asks for anything else asks for nothing.
-const PARAMETERS: [(&str, &[&str]); 14] = [
+const PARAMETERS: [(&str, &[&str]); 15] = [
     (paths::SIGN_IN, &["retour"]),
     (paths::FORGOTTEN_PASSWORD, &["envoye"]),
     (paths::MY_SPACE, &["fait"]),
@@ -34,6 +34,7 @@ const PARAMETERS: [(&str, &[&str]); 14] = [
     (paths::CONTRACTS, &["modifier"]),
     (paths::SITES, &["recherche", "page"]),
     (paths::SITE_PATTERN, &["nom", "vers", "supprimer"]),
+    (paths::MAILS, &["etat", "personne", "page", "renvoyer"]),
     (paths::JOURNAL, &["personne", "action", "du", "au", "page"]),
     (paths::JOURNAL_CSV, &["personne", "action", "du", "au"]),
     (paths::CREATE_PROFILE, &[paths::COPIED]),

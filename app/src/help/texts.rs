@@ -108,6 +108,13 @@ pub static FR: HelpTexts = HelpTexts {
             ],
         },
         Topic {
+            key: "courriels",
+            heading: "Suivre les mails",
+            sentences: &[
+                "«\u{a0}Courriels\u{a0}» dit ce que chaque mail est devenu, avec les mots du serveur qui l’a refusé, et le renvoie\u{a0}: un seul, ou tous ceux qui sont en échec.",
+            ],
+        },
+        Topic {
             key: "journal",
             heading: "Retrouver qui a fait quoi",
             sentences: &[
@@ -227,6 +234,13 @@ pub static EN: HelpTexts = HelpTexts {
             heading: "Export the list",
             sentences: &[
                 "“Export users” gives the list with its present filters, for Excel or to be imported again.",
+            ],
+        },
+        Topic {
+            key: "courriels",
+            heading: "Follow the mail",
+            sentences: &[
+                "“Mail” says what became of each message, in the words of the server that refused it, and resends it: one, or all that failed.",
             ],
         },
         Topic {

@@ -5,7 +5,7 @@ use crate::db::Tx;
 use crate::db::sql::Sql;
 use crate::observe::Operation;
 use crate::services::Services;
-use domain::address::EmailAddress;
+use crate::users::person;
 use domain::end_date::EndDate;
 use domain::ids::UserId;
 use domain::journal::{Action, JournalFilter, JournalPage, JournalRequest};
@@ -121,7 +121,7 @@ impl Entries {
     ) -> sqlx::Result<Option<Self>> {
         let person = match filter.person.as_deref() {
             None => None,
-            Some(address) => match person(tx, scope, address).await? {
+            Some(address) => match person::with_address(tx, scope, address).await? {
                 None => return Ok(None),
                 person => person,
             },
@@ -213,24 +213,6 @@ impl Entries {
 
         Ok(Slice { rows, more_before: cursor.is_some(), more_after })
     }
-}
-
-/// The person who has an address, if they are of the customer's people or administer it. Nobody else is known here: a
-/// customer learns of no address from its journal.
-async fn person(tx: &mut Tx, scope: &AdministratorScope, address: &str) -> sqlx::Result<Option<UserId>> {
-    let Ok(address) = EmailAddress::parse(address) else { return Ok(None) };
-    let found: Option<Uuid> = tx
-        .query(
-            "SELECT u.id FROM users u WHERE u.email_key = $2
-                 AND (EXISTS (SELECT 1 FROM memberships m WHERE m.customer_id = $1 AND m.user_id = u.id)
-                   OR EXISTS (SELECT 1 FROM administrators a WHERE a.customer_id = $1 AND a.user_id = u.id))",
-        )
-        .bind(scope.customer().0)
-        .bind(address.key())
-        .optional_scalar()
-        .await?;
-
-    Ok(found.map(UserId))
 }
 
 #[cfg(test)]

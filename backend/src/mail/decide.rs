@@ -58,6 +58,11 @@ pub(super) struct JobRow {
     pub(super) kept: Option<i64>,
 }
 
+/// Why a mail is withdrawn, where an administrator is told.
+pub(super) const ADDRESS_CHANGED: &str = "the address has changed";
+pub(super) const GONE: &str = "the person is gone";
+pub(super) const SUSPENDED: &str = "the person is suspended";
+
 /// What is to be done with a mail.
 #[derive(Debug)]
 pub(super) enum Decision {
@@ -132,13 +137,13 @@ fn hand_over(services: &Services, row: &JobRow) -> Option<HandOver> {
 
 fn reason_to_withdraw(row: &JobRow, kind: MailKind) -> Option<&'static str> {
     if row.email_key != row.present_email_key {
-        Some("the address has changed")
+        Some(ADDRESS_CHANGED)
     } else if row.customer_id.is_some() && row.customer_state != Some(Code(CustomerState::Active)) {
         Some("the customer is closed")
     } else if row.customer_id.is_some() && row.belongs == 0 && kind != MailKind::FormerAdministrator {
-        Some("the person is gone")
+        Some(GONE)
     } else if row.suspended > 0 {
-        Some("the person is suspended")
+        Some(SUSPENDED)
     } else if kind == MailKind::Reset && row.used > 0 {
         Some("the link was used already")
     } else {

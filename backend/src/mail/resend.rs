@@ -64,7 +64,7 @@ pub async fn resend(
             job
         }
         (Some(job), Some(_)) => {
-            again(&mut tx, scope, user, job, &member.email_key, now).await?;
+            again(&mut tx, scope, user, job, &member.email_key, Priority::Single, now).await?;
             job
         }
         _ => {
@@ -109,7 +109,7 @@ async fn state(
         .await
 }
 
-async fn invite_again(tx: &mut Tx, scope: &CustomerScope, user: UserId, now: Timestamp) -> sqlx::Result<()> {
+pub(super) async fn invite_again(tx: &mut Tx, scope: &CustomerScope, user: UserId, now: Timestamp) -> sqlx::Result<()> {
     write_status(tx, scope.customer(), user, UserStatus::Invited, now).await?;
     tx.query("UPDATE memberships SET invited_until = NULL WHERE customer_id = $1 AND user_id = $2")
         .bind(scope.customer().0)
@@ -134,15 +134,16 @@ async fn expedite(tx: &mut Tx, scope: &CustomerScope, job: MailJobId, now: Times
 }
 
 /// Queues a mail of another generation, and drops the secrets of those before.
-async fn again(
+pub(super) async fn again(
     tx: &mut Tx,
     scope: &CustomerScope,
     user: UserId,
     job: MailJobId,
     email_key: &str,
+    priority: Priority,
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    let position = next_position(tx, scope.customer(), Priority::Single).await?;
+    let position = next_position(tx, scope.customer(), priority).await?;
     tx.query(
         "UPDATE mail_jobs SET state = 'queued', generation = generation + 1, attempts = 0, lane = $3,
          turn = $4,
@@ -151,7 +152,7 @@ async fn again(
     )
     .bind(scope.customer().0)
     .bind(job.0)
-    .bind(Priority::Single)
+    .bind(priority)
     .bind(position)
     .bind(email_key)
     .bind(now.0)

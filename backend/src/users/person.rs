@@ -1,7 +1,7 @@
 //! People as such: one for each address, whatever the number of customers. A customer never learns
 //! from here whether an address was known.
 
-use crate::access::CustomerScope;
+use crate::access::{AdministratorScope, CustomerScope};
 use crate::administrators::administers;
 use crate::db::Tx;
 use crate::services::Services;
@@ -111,4 +111,26 @@ impl PlaceOf {
             site: self.site.map(SiteId),
         }
     }
+}
+
+/// The person who has an address, if they are of the customer's people or administer it. Nobody else is known here: a
+/// customer learns of no address from here.
+pub(crate) async fn with_address(
+    tx: &mut Tx,
+    scope: &AdministratorScope,
+    address: &str,
+) -> sqlx::Result<Option<UserId>> {
+    let Ok(address) = EmailAddress::parse(address) else { return Ok(None) };
+    let found: Option<Uuid> = tx
+        .query(
+            "SELECT u.id FROM users u WHERE u.email_key = $2
+                 AND (EXISTS (SELECT 1 FROM memberships m WHERE m.customer_id = $1 AND m.user_id = u.id)
+                   OR EXISTS (SELECT 1 FROM administrators a WHERE a.customer_id = $1 AND a.user_id = u.id))",
+        )
+        .bind(scope.customer().0)
+        .bind(address.key())
+        .optional_scalar()
+        .await?;
+
+    Ok(found.map(UserId))
 }
