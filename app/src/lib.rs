@@ -24,6 +24,7 @@ pub mod profiles;
 mod routes;
 pub mod session;
 pub mod sites;
+pub mod tariffs;
 pub mod users;
 
 #[cfg(feature = "ssr")]

@@ -50,6 +50,8 @@ pub enum MenuGroup {
     Administration,
     /// What was done to it, and what became of it.
     Tracking,
+    /// What the carrier bills, for whoever may read it.
+    Billing,
     /// What everybody has who is signed in.
     Own,
     /// What the top bar offers where there is room for it.
@@ -97,6 +99,12 @@ impl PageEntry {
     #[must_use]
     pub const fn tracking(self, icon: IconName, name: fn(&PageTexts) -> &'static str) -> Self {
         Self { menu: Some(MenuEntry::plain(MenuGroup::Tracking, icon, name)), ..self }
+    }
+
+    /// Lists it in the side menu of those who may read what the carrier bills.
+    #[must_use]
+    pub const fn billing(self, icon: IconName, name: fn(&PageTexts) -> &'static str) -> Self {
+        Self { menu: Some(MenuEntry::plain(MenuGroup::Billing, icon, name)), ..self }
     }
 
     /// Lists it for those alone who administer all of the customer.

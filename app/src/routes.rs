@@ -21,6 +21,7 @@ use crate::pages::{PageEntry, Pages};
 use crate::profiles::{CreateProfilePage, DeleteProfilePage, EditProfilePage, ProfilesPage};
 use crate::session::provide_session;
 use crate::sites::{ImportSitesPage, SitePage, SitesPage};
+use crate::tariffs::TariffsPage;
 use crate::users::{CreatePage, EditPage, ListPage};
 use domain::paths;
 use leptos::prelude::*;
@@ -32,7 +33,7 @@ use leptos_router::{NestedRoute, SsrMode, StaticSegment};
 use parts::{here, part, server_only};
 
 /// All pages. Of two that an address fits, the first is meant.
-pub static PAGES: [PageEntry; 26] = [
+pub static PAGES: [PageEntry; 27] = [
     PageEntry::plain(paths::HOME, server_only!(crate::layout::Home)),
     PageEntry::plain(paths::SIGN_IN, server_only!(crate::access::SignInPage)),
     PageEntry::plain(paths::FORGOTTEN_PASSWORD, server_only!(crate::access::ForgottenPage)),
@@ -66,6 +67,8 @@ pub static PAGES: [PageEntry; 26] = [
         .administered(IconName::Swap, |t| t.administrators, None)
         .of_the_whole(),
     PageEntry::framed(paths::HAND_OVER_PATTERN, part!(more, hand_over_page, HandOverPage)),
+    PageEntry::framed(paths::TARIFFS, part!(more, tariffs_page, TariffsPage))
+        .billing(IconName::Euro, |t| t.tariffs),
     PageEntry::framed(paths::JOURNAL, part!(more, journal_page, JournalPage))
         .tracking(IconName::Book, |t| t.journal)
         .of_the_whole(),

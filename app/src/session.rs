@@ -20,6 +20,8 @@ pub struct Session {
     pub name: String,
     /// The customer that is looked at; `None` when the person administers none.
     pub customer: Option<SessionCustomer>,
+    /// Whether the person may read what the carrier has published for some contract: whoever may not is shown nothing of it.
+    pub reads_tariffs: bool,
     /// The customers that can be looked at.
     pub customers: Vec<(CustomerId, String)>,
     /// Whether the person must choose a password before anything else.
@@ -89,8 +91,14 @@ async fn session(services: &Services, principal: &Principal) -> Result<Session, 
         Err(_) => None,
     };
 
+    let reads_tariffs = match principal.administer_current() {
+        Ok(_) => true,
+        Err(_) => !backend::access::billing(services, principal).await.map_err(api::failed)?.is_empty(),
+    };
+
     Ok(Session {
         user: principal.user,
+        reads_tariffs,
         name: principal.name.clone(),
         customer,
         customers: principal.administers.iter().map(|of| (of.customer, of.name.clone())).collect(),

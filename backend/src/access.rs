@@ -2,6 +2,7 @@
 
 mod activate;
 mod authorize;
+mod billing;
 mod flash_forms;
 mod hashing;
 mod link;
@@ -22,6 +23,7 @@ mod throttle;
 mod token;
 
 pub use authorize::{Authorization, AuthorizeError, Question, authorize};
+pub use billing::{BillingScope, billing};
 pub use flash_forms::{FlashFormError, kept_form, store_flash_form};
 pub use hashing::{Busy, hash_password};
 pub use link::{RedeemLinkError, look_at_link, redeem_link};

@@ -49,6 +49,8 @@ identifiers! {
     ImportId;
     /// What was removed together, and can be put back together.
     RemovalId;
+    /// A document of *Mes tarifs*.
+    TariffId;
     /// What was done to a profile, and can be undone.
     ProfileChangeId;
     /// A request to take over or to share the administration of a customer.

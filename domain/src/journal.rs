@@ -122,6 +122,10 @@ actions! {
     SubAccountReopened = "sub_account.reopened",
     /// Contracts, sub-accounts, sites and profiles came from a file.
     ReferenceImported = "reference.imported",
+    /// The carrier published a document for a contract.
+    TariffPublished = "tariff.published",
+    /// The carrier took a document back.
+    TariffWithdrawn = "tariff.withdrawn",
     /// The customer came into being.
     CustomerCreated = "customer.created",
 }

@@ -26,6 +26,7 @@ pub mod reference;
 pub mod rights;
 pub mod same_person;
 pub mod sites;
+pub mod tariffs;
 pub mod time;
 pub mod unicode;
 pub mod usage;

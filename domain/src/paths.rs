@@ -4,7 +4,7 @@
 //! the browser and the routes of `server` must agree on them, and nothing else is known to all three.
 //! Mails and bookmarks outlive a release: an address that changes breaks them.
 
-use crate::ids::{AssignmentId, DraftId, ImportId, ProfileId, SiteId};
+use crate::ids::{TariffId, AssignmentId, DraftId, ImportId, ProfileId, SiteId};
 
 /// Leads on to where somebody's work begins: the list of users, or what they may do.
 pub const HOME: &str = "/";
@@ -42,6 +42,8 @@ pub const IMPORTS: &str = "/administration/imports";
 pub const JOURNAL: &str = "/administration/journal";
 /// The mails about accesses, by what became of them.
 pub const MAILS: &str = "/administration/courriels";
+/// The documents that the carrier has published for one's contracts: of those who administer, and of those who are billed.
+pub const TARIFFS: &str = "/administration/tarifs";
 /// One's own page.
 pub const MY_SPACE: &str = "/mon-espace";
 /// One's own page, which reports that the password was changed.
@@ -149,6 +151,11 @@ pub fn copy_profile(profile: ProfileId) -> String {
 /// The page on which a site is renamed, merged into another, put away or removed.
 pub fn site(site: SiteId) -> String {
     format!("{SITES}/{site}")
+}
+
+/// A document of *Mes tarifs*, as a file.
+pub fn tariff(tariff: TariffId) -> String {
+    format!("{TARIFFS}/{tariff}")
 }
 
 /// The import page at a draft.

@@ -7,6 +7,7 @@ export const pages = {
     "/administration/utilisateurs?utilisateur=personne-de-ce-nom",
     "/administration/utilisateurs/creer",
     "/administration/utilisateurs/importer",
+    "/administration/tarifs",
     "/administration/journal",
     "/administration/journal?personne=personne@ailleurs.example",
     "/administration/courriels",

@@ -10,6 +10,7 @@ mod doctor;
 mod failure;
 mod generate;
 mod reference;
+mod tariff;
 mod texts;
 mod users;
 
@@ -37,6 +38,9 @@ pub enum Command {
     /// People of a customer.
     #[command(subcommand)]
     Users(users::Users),
+    /// Documents of *Mes tarifs*.
+    #[command(subcommand)]
+    Tariff(tariff::Tariff),
     /// The portal's applications that may ask what somebody may do, and their tokens.
     #[command(subcommand)]
     Application(application::Application),
@@ -82,6 +86,7 @@ async fn run_in(settings: &Settings, command: Command, texts: &Texts) -> Result<
         Command::SubAccount(command) => contract::run_sub_account(&services, command, texts).await,
         Command::Reference(command) => reference::run(&services, command, texts).await,
         Command::Users(command) => users::run(&services, command, texts).await,
+        Command::Tariff(command) => tariff::run(&services, command, texts).await,
         Command::Application(command) => application::run(&services, command, texts).await,
         Command::Generate(command) => generate::run(&services, command, texts).await,
         Command::Migrate | Command::Doctor => {

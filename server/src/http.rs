@@ -8,6 +8,7 @@ mod headers;
 mod request_id;
 mod session;
 mod site_file;
+mod tariff;
 pub mod telemetry;
 
 use crate::site;
@@ -21,13 +22,14 @@ use backend::health::{self, Probe};
 use backend::services::Services;
 use domain::imports::{self, TEMPLATE_NAME};
 use domain::paths;
+use domain::tariffs::TariffKind;
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use site_file::Answer;
 use std::sync::Arc;
-use tower_http::compression::predicate::{Predicate, SizeAbove};
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
@@ -88,6 +90,7 @@ pub fn router(state: AppState) -> Router {
         .route(paths::EXPORT_XLSX, get(export::xlsx))
         .route(paths::SITES_CSV, get(export::sites))
         .route(paths::JOURNAL_CSV, get(export::journal))
+        .route(&format!("{}/{{tariff}}", paths::TARIFFS), get(tariff::download))
         .route(paths::AUTHORIZATION, get(authorization::answer))
         .layer(middleware::from_fn(error_responses::error_status))
         .layer(middleware::from_fn_with_state(state.clone(), session::identify))
@@ -122,7 +125,11 @@ pub fn router(state: AppState) -> Router {
 
 /// Compression of what is made for each request; the site's files come compressed. Prompt rather than small.
 fn compression() -> CompressionLayer<impl Predicate> {
-    CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(SizeAbove::new(512))
+    // What is compressed by its kind would only lose its length.
+    let is_worth = SizeAbove::new(512)
+        .and(NotForContentType::const_new(TariffKind::Pdf.media_type()))
+        .and(NotForContentType::const_new(TariffKind::Xlsx.media_type()));
+    CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(is_worth)
 }
 
 /// Whether requests can be served, those that write included.

@@ -148,6 +148,7 @@ const CASES: &[Case] = &[
     form("/api/resend_one_mail", Administrator, "assignment={assignment}"),
     form("/api/resend_failed_mails", Administrator, "person=anna.secret%40potters.example"),
     form("/api/take_mails_flash", Administrator, ""),
+    form("/api/tariffs", Administrator, ""),
     form("/api/sign_out_everywhere", SignedIn, ""),
     form("/api/sign_out", Anybody, ""),
 ];

@@ -366,3 +366,52 @@ fn an_application_s_token_is_printed_once_and_withdrawn_by_its_name() {
     assert_eq!(gone.status.code(), Some(2));
     assert!(said(&gone).contains("aucune application"), "{}", said(&gone));
 }
+
+/// Publishes a file for the contract of POTTERS, for 2026.
+fn publish(shell: &Shell, file: &str) -> std::process::Output {
+    let days = ["--from", "2026-01-01", "--to", "31/12/2026"];
+    let arguments = [&["tariff", "publish", file, "--contract", "10000700"][..], &days].concat();
+    shell.of_potters(&arguments)
+}
+
+#[test]
+fn a_tariff_is_published_listed_and_withdrawn() {
+    let shell = Shell::with_potters();
+    let file = shell.file("Tarifs 2026.pdf", b"%PDF-1.7");
+    let published = publish(&shell, &file);
+    assert_eq!((code(&published), said(&published)), (0, String::new()));
+    let listed = printed(&shell.of_potters(&["tariff", "list"]));
+    assert!(listed.contains("10000700  2026-01-01  2026-12-31") && listed.contains("Tarifs 2026.pdf"), "{listed}");
+    let twice = publish(&shell, &file);
+    assert!(code(&twice) == 2 && said(&twice).contains("déjà"), "{}", said(&twice));
+
+    let withdraw = ["tariff", "withdraw", "Tarifs 2026.pdf", "--contract", "10000700"];
+    assert_eq!(code(&shell.of_potters(&withdraw)), 0);
+    assert_eq!(code(&shell.of_potters(&withdraw)), 2);
+    assert_eq!(code(&publish(&shell, &file)), 0);
+}
+
+#[test]
+fn what_is_no_tariff_is_refused_with_what_is_wrong_with_it() {
+    let shell = Shell::with_potters();
+    let mut large = b"%PDF-1.7".to_vec();
+    large.resize(21 << 20, b' ');
+    for (name, content, why) in [
+        ("grand.pdf", &large[..], "20 Mio"),
+        ("vide.pdf", b"", "vide"),
+        ("programme.pdf", b"MZ\x90\0\x03\0\0\0", "n’est pas un .pdf"),
+        ("programme.exe", b"MZ\x90\0\x03\0\0\0", ".pdf, .xlsx ou .csv"),
+        ("..\\tarifs.pdf", b"%PDF-1.7", "chemin"),
+    ] {
+        let refused = publish(&shell, &shell.file(name, content));
+        assert!(code(&refused) == 2 && said(&refused).contains(why), "{name}: {}", said(&refused));
+    }
+    assert!(printed(&shell.of_potters(&["tariff", "list"])).contains("Aucun"));
+
+    let withdrawn = shell.of_potters(&["tariff", "withdraw", "../tarifs.pdf", "--contract", "10000700"]);
+    assert!(code(&withdrawn) == 2 && said(&withdrawn).contains("chemin"));
+    let file = shell.file("tarifs.pdf", b"%PDF-1.7");
+    let backwards = ["tariff", "publish", &file, "--contract", "10000700", "--from", "2027-01-01", "--to", "2026-01-01"];
+    let backwards = shell.of_potters(&backwards);
+    assert!(code(&backwards) == 2 && said(&backwards).contains("--to"));
+}

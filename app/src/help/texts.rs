@@ -108,6 +108,13 @@ pub static FR: HelpTexts = HelpTexts {
             ],
         },
         Topic {
+            key: "tarifs",
+            heading: "Télécharger les tarifs",
+            sentences: &[
+                "«\u{a0}Mes tarifs\u{a0}» donne les documents que le transporteur a publiés pour vos contrats. Une personne qui n’administre rien les voit où son droit «\u{a0}Facturation\u{a0}» est au moins en consultation.",
+            ],
+        },
+        Topic {
             key: "courriels",
             heading: "Suivre les mails",
             sentences: &[
@@ -234,6 +241,13 @@ pub static EN: HelpTexts = HelpTexts {
             heading: "Export the list",
             sentences: &[
                 "“Export users” gives the list with its present filters, for Excel or to be imported again.",
+            ],
+        },
+        Topic {
+            key: "tarifs",
+            heading: "Download price lists",
+            sentences: &[
+                "“My price lists” has the documents that the carrier has published for your contracts. Somebody who administers nothing sees them wherever their right “Billing” is at least read-only.",
             ],
         },
         Topic {

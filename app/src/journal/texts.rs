@@ -152,6 +152,8 @@ pub static FR: JournalTexts = JournalTexts {
         Action::SubAccountClosed => "Sous-compte fermé",
         Action::SubAccountReopened => "Sous-compte rouvert",
         Action::ReferenceImported => "Contrats, sites et profils chargés",
+        Action::TariffPublished => "Tarif publié",
+        Action::TariffWithdrawn => "Tarif retiré",
         Action::CustomerCreated => "Espace client créé",
     },
 };
@@ -239,6 +241,8 @@ pub static EN: JournalTexts = JournalTexts {
         Action::SubAccountClosed => "Sub-account closed",
         Action::SubAccountReopened => "Sub-account reopened",
         Action::ReferenceImported => "Contracts, sites and profiles loaded",
+        Action::TariffPublished => "Price list published",
+        Action::TariffWithdrawn => "Price list withdrawn",
         Action::CustomerCreated => "Customer created",
     },
 };

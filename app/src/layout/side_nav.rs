@@ -3,7 +3,7 @@ use crate::i18n::{number, use_texts};
 use crate::icons::Icon;
 use crate::pages::{MenuEntry, MenuGroup, Pages};
 use crate::session::use_session;
-use crate::session::{Administers, SessionCustomer};
+use crate::session::{Administers, Session, SessionCustomer};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -12,18 +12,22 @@ use leptos_router::hooks::use_location;
 #[component]
 pub fn SideNav() -> impl IntoView {
     let t = use_texts().layout();
-    let customer = use_session().customer;
+    let Session { customer, reads_tariffs, .. } = use_session();
+    let billing_alone = customer.is_none() && reads_tariffs;
     let nav = NodeRef::<html::Nav>::new();
     close_after_navigation(nav);
 
     view! {
         <nav class="sidenav" id="menu" popover="auto" aria-label=t.my_client_space node_ref=nav>
-            {customer.map(|customer| view! { <Administration customer/> })}
+            {customer.map(|customer| view! { <Administration customer reads_tariffs/> })}
             <div class="group">
                 <span class="title" id="nav-own">
                     {t.my_account}
                 </span>
-                <ul aria-labelledby="nav-own">{entries(MenuGroup::Own, None)}</ul>
+                <ul aria-labelledby="nav-own">
+                    {entries(MenuGroup::Own, None)}
+                    {billing_alone.then(|| entries(MenuGroup::Billing, None))}
+                </ul>
             </div>
             <div class="group mobile-only">
                 <ul aria-label=t.account>
@@ -39,7 +43,7 @@ pub fn SideNav() -> impl IntoView {
 
 /// What can be administered of the customer that is looked at.
 #[component]
-fn Administration(customer: SessionCustomer) -> impl IntoView {
+fn Administration(customer: SessionCustomer, reads_tariffs: bool) -> impl IntoView {
     let t = use_texts().layout();
 
     view! {
@@ -50,6 +54,7 @@ fn Administration(customer: SessionCustomer) -> impl IntoView {
             </span>
             <ul aria-labelledby="nav-administration">
                 {entries(MenuGroup::Administration, Some(&customer))}
+                {reads_tariffs.then(|| entries(MenuGroup::Billing, None))}
             </ul>
         </div>
         <div class="group">

@@ -27,8 +27,11 @@ pub fn SignedIn() -> impl IntoView {
 #[component]
 fn Frame(session: Session) -> impl IntoView {
     let path = use_location().pathname;
-    let has_customer = session.customer.is_some();
-    let shows = Memo::new(move |_| has_customer || !path.read().starts_with(paths::ADMINISTRATION));
+    let (has_customer, reads_tariffs) = (session.customer.is_some(), session.reads_tariffs);
+    let shows = Memo::new(move |_| {
+        let path = path.read();
+        has_customer || !path.starts_with(paths::ADMINISTRATION) || reads_tariffs && *path == paths::TARIFFS
+    });
     provide_context(session);
 
     view! {

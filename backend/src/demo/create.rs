@@ -6,11 +6,15 @@ use crate::customers;
 use crate::db::Tx;
 use crate::reference::{self, ReferenceImportError, load};
 use crate::services::Services;
+use crate::tariffs::{NewTariff, PublishError, publish};
 use crate::users::person;
 use domain::address::{AddressError, EmailAddress};
 use domain::credentials::{Password, TemporaryPassword};
+use domain::end_date::EndDate;
 use domain::ids::{CustomerId, UserId};
+use domain::numbers::{ContractNumber, NumberError};
 use domain::reference::ReferenceData;
+use domain::tariffs::{TariffError, TariffFile, TariffName, Validity};
 use domain::time::Timestamp;
 use domain::users::{AssignmentTarget, UserStatus};
 use serde::Serialize;
@@ -46,6 +50,16 @@ pub enum DemoError {
     /// An address of the demonstration was refused.
     #[error(transparent)]
     Address(#[from] AddressError),
+    /// A document of the demonstration was refused.
+    #[error(transparent)]
+    Tariff(#[from] TariffError),
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+    #[error(transparent)]
+    Number(#[from] NumberError),
+    /// The clock shows a year that no calendar of ours has.
+    #[error("the clock is wrong")]
+    Clock,
     /// Too many passwords are being hashed.
     #[error("the server is busy")]
     Busy,
@@ -55,6 +69,7 @@ pub enum DemoError {
 
 const POTTERS: &str = include_str!("potters.csv");
 const FAIENCES: &str = include_str!("faiences.csv");
+const TARIFF: &[u8] = include_bytes!("tarifs.pdf");
 
 /// Makes the demonstration, unless there is any customer already: POTTERS FRANCE with some sixty
 /// people in every state, a second customer, an operator and an advanced user.
@@ -76,6 +91,7 @@ async fn make(services: &Services) -> Result<DemoLogins, DemoError> {
     let faiences = customer(services, "FAÏENCES DU NORD", FAIENCES).await?;
     people(services, faiences, &autre_client, None, "faiences.example", 12).await?;
     staff(services, potters, &avance, &exploitant).await?;
+    tariffs(services, potters).await?;
 
     Ok(DemoLogins {
         administrateur: administrateur.shown,
@@ -126,6 +142,25 @@ async fn customer(services: &Services, name: &str, reference: &str) -> Result<Cu
     tx.commit().await?;
     reference::import(services, &AdministratorScope::for_command_line(id), reference.as_bytes()).await?;
     Ok(id)
+}
+
+/// A document of this year, and one of the last.
+async fn tariffs(services: &Services, customer: CustomerId) -> Result<(), DemoError> {
+    let scope = AdministratorScope::for_command_line(customer);
+    let year = services.today().year();
+    for year in [year - 1, year] {
+        let name = TariffName::parse(&format!("Tarifs {year}.pdf"))?;
+        let validity = EndDate::new(year, 1, 1).ok().zip(EndDate::new(year, 12, 31).ok());
+        let validity = validity.and_then(|(from, to)| Validity::new(from, to)).ok_or(DemoError::Clock)?;
+        let new = NewTariff {
+            contract: ContractNumber::parse("10000700")?,
+            file: TariffFile::new(name, TARIFF.to_vec())?,
+            validity,
+        };
+        publish(services, &scope, &new).await?;
+    }
+
+    Ok(())
 }
 
 async fn staff(

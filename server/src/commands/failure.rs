@@ -5,8 +5,10 @@ use backend::applications;
 use backend::contracts::{self, ChangeError};
 use backend::customers::CreateError;
 use backend::imports::{CommitError, FillError, OpenError};
+use backend::tariffs::{PublishError, WithdrawError};
 use backend::reference::{LineError, ReferenceImportError};
 use domain::imports::ReadError;
+use domain::tariffs::TariffError;
 use std::path::PathBuf;
 
 /// Why a command could not be done.
@@ -49,6 +51,12 @@ pub(super) enum Failure {
     HandOver(ReplaceError),
     /// Another customer is called so.
     NameTaken,
+    /// A file is no document to be published.
+    Tariff(TariffError),
+    /// The contract has a document of that name.
+    TariffKnown,
+    /// The contract has no document of that name.
+    UnknownTariff,
     /// Another of the portal's applications is called so.
     ApplicationKnown,
     /// None of the portal's applications is called so.
@@ -81,6 +89,9 @@ impl Failure {
             Self::NumberTaken { closed: true } => texts.contracts.number_closed.to_owned(),
             Self::HandOver(error) => texts.hand_over.failure(error),
             Self::NameTaken => texts.name_taken.to_owned(),
+            Self::Tariff(error) => (texts.tariffs.refused)(*error),
+            Self::TariffKnown => texts.tariffs.known.to_owned(),
+            Self::UnknownTariff => texts.tariffs.unknown.to_owned(),
             Self::ApplicationKnown => texts.application_known.to_owned(),
             Self::UnknownApplication => texts.unknown_application.to_owned(),
             Self::Busy => texts.busy.to_owned(),
@@ -147,6 +158,32 @@ impl From<applications::RevokeError> for Failure {
         match error {
             applications::RevokeError::NotFound => Self::UnknownApplication,
             applications::RevokeError::Database(error) => Self::other(error),
+        }
+    }
+}
+
+impl From<TariffError> for Failure {
+    fn from(error: TariffError) -> Self {
+        Self::Tariff(error)
+    }
+}
+
+impl From<PublishError> for Failure {
+    fn from(error: PublishError) -> Self {
+        match error {
+            PublishError::UnknownContract => Self::UnknownContract,
+            PublishError::NameTaken => Self::TariffKnown,
+            PublishError::Database(error) => Self::other(error),
+        }
+    }
+}
+
+impl From<WithdrawError> for Failure {
+    fn from(error: WithdrawError) -> Self {
+        match error {
+            WithdrawError::UnknownContract => Self::UnknownContract,
+            WithdrawError::UnknownTariff => Self::UnknownTariff,
+            WithdrawError::Database(error) => Self::other(error),
         }
     }
 }

@@ -8,6 +8,7 @@ use backend::reference::ReferenceReport;
 use domain::ids::CustomerId;
 use domain::imports::{ImportReport, Issue, ReadError, VerdictCounts};
 use domain::locale::Locale;
+use domain::tariffs::TariffError;
 
 /// Every text of the command line, in one language.
 pub(super) struct Texts {
@@ -43,6 +44,7 @@ pub(super) struct Texts {
     pub more_errors: fn(usize) -> String,
     pub imported: fn(&ImportReport) -> String,
     pub contracts: ContractTexts,
+    pub tariffs: TariffTexts,
     pub hand_over: HandOverTexts,
     pub doctor: DoctorTexts,
 }
@@ -88,6 +90,17 @@ impl HandOverTexts {
             ReplaceError::Database(error) => error.to_string(),
         }
     }
+}
+
+/// What `guichet tariff` says.
+pub(super) struct TariffTexts {
+    /// The document's name, the contract's number.
+    pub published: fn(&str, &str) -> String,
+    pub withdrawn: fn(&str, &str) -> String,
+    pub none: &'static str,
+    pub refused: fn(TariffError) -> String,
+    pub known: &'static str,
+    pub unknown: &'static str,
 }
 
 /// What `guichet doctor` says.

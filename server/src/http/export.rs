@@ -118,7 +118,7 @@ pub(super) fn administrator(principal: Option<Principal>) -> Result<Administrato
 }
 
 /// Who is asking, with a password of their own.
-fn signed_in(principal: Option<Principal>) -> Result<Principal, Refusal> {
+pub(super) fn signed_in(principal: Option<Principal>) -> Result<Principal, Refusal> {
     let principal = principal.ok_or(Refusal::LeadTo(paths::SIGN_IN))?;
     if principal.must_choose_password { Err(Refusal::LeadTo(paths::NEW_PASSWORD)) } else { Ok(principal) }
 }

@@ -1,7 +1,8 @@
-use super::{ContractTexts, DoctorTexts, HandOverTexts, Texts};
+use super::{ContractTexts, DoctorTexts, HandOverTexts, TariffTexts, Texts};
 use backend::reference::ReferenceReport;
 use domain::imports::{ImportReport, VerdictCounts, Wording};
 use domain::locale::Locale;
+use domain::tariffs::{LARGEST, TariffError, TariffName};
 
 pub(super) static TEXTS: Texts = Texts {
     migrated: "The database is up to date.",
@@ -114,6 +115,23 @@ pub(super) static TEXTS: Texts = Texts {
         not_administrator: "nobody with the address of --from administers this customer",
         administers: "whoever has the address of --to administers this customer already, and nobody is left to replace",
         suspended: "the customer has suspended whoever has the address of --to",
+    },
+    tariffs: TariffTexts {
+        published: |name, contract| format!("\"{name}\" published for contract {contract}."),
+        withdrawn: |name, contract| format!("\"{name}\" withdrawn from contract {contract}."),
+        none: "No document is published.",
+        refused: |error| match error {
+            TariffError::Empty => "the file is empty".to_owned(),
+            TariffError::TooLarge => format!("the file is larger than {} MiB", LARGEST >> 20),
+            TariffError::UnknownKind => "a document is called .pdf, .xlsx or .csv".to_owned(),
+            TariffError::AnotherKind(kind) => format!("what is in this file is no .{}", kind.code()),
+            TariffError::Name => format!(
+                "a document's name has no path, no quotation mark and no invisible character in it, and at most {} characters",
+                TariffName::MAX
+            ),
+        },
+        known: "this contract has a document of that name already; tariff withdraw takes it back",
+        unknown: "this contract has no document of that name",
     },
     doctor: DoctorTexts {
         settings: "settings",

@@ -1,7 +1,8 @@
-use super::{ContractTexts, DoctorTexts, HandOverTexts, Texts};
+use super::{ContractTexts, DoctorTexts, HandOverTexts, TariffTexts, Texts};
 use backend::reference::ReferenceReport;
 use domain::imports::{ImportReport, ReadError, VerdictCounts, Wording};
 use domain::locale::Locale;
+use domain::tariffs::{LARGEST, TariffError, TariffName};
 
 pub(super) static TEXTS: Texts = Texts {
     migrated: "La base de données est à jour.",
@@ -117,6 +118,25 @@ pub(super) static TEXTS: Texts = Texts {
         not_administrator: "personne n’administre ce client avec l’adresse de --from",
         administers: "la personne de l’adresse de --to administre déjà ce client, et personne ne reste à remplacer",
         suspended: "le client a suspendu la personne de l’adresse de --to",
+    },
+    tariffs: TariffTexts {
+        published: |name, contract| format!("« {name} » publié pour le contrat {contract}."),
+        withdrawn: |name, contract| format!("« {name} » retiré du contrat {contract}."),
+        none: "Aucun document n’est publié.",
+        refused: |error| match error {
+            TariffError::Empty => "le fichier est vide".to_owned(),
+            TariffError::TooLarge => format!("le fichier dépasse {} Mio", LARGEST >> 20),
+            TariffError::UnknownKind => "un document se nomme en .pdf, .xlsx ou .csv".to_owned(),
+            TariffError::AnotherKind(kind) => {
+                format!("le contenu de ce fichier n’est pas un .{}", kind.code())
+            }
+            TariffError::Name => format!(
+                "le nom d’un document ne contient ni chemin, ni guillemet, ni caractère invisible, et a au plus {} caractères",
+                TariffName::MAX
+            ),
+        },
+        known: "ce contrat a déjà un document de ce nom ; tariff withdraw le retire",
+        unknown: "ce contrat n’a pas de document de ce nom",
     },
     doctor: DoctorTexts {
         settings: "réglages",
