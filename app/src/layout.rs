@@ -2,8 +2,11 @@
 
 mod api;
 mod customer_switcher;
+mod footer;
+mod for_anybody;
 mod home;
 mod not_found;
+mod notices;
 mod redirect;
 mod side_nav;
 mod signed_in;
@@ -11,8 +14,10 @@ mod skip_link;
 pub mod texts;
 mod top_bar;
 
+pub use footer::Footer;
 pub use home::Home;
 pub use not_found::NotFound;
+pub use notices::{AccessibilityPage, LegalNoticePage};
 pub use redirect::Redirect;
 pub use signed_in::SignedIn;
 pub use skip_link::SkipLink;

@@ -2,6 +2,7 @@
 //! in again.
 
 use crate::api::ApiError;
+use domain::end_date::EndDate;
 use domain::ids::{CustomerId, UserId};
 use domain::paths;
 use leptos::prelude::*;
@@ -16,6 +17,8 @@ use {crate::api, backend::access::Principal, backend::services::Services};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     pub user: UserId,
+    /// Which day it is in the portal's zone.
+    pub today: EndDate,
     /// What to call the person.
     pub name: String,
     /// The customer that is looked at; `None` when the person administers none.
@@ -98,6 +101,7 @@ async fn session(services: &Services, principal: &Principal) -> Result<Session, 
 
     Ok(Session {
         user: principal.user,
+        today: services.today(),
         reads_tariffs,
         name: principal.name.clone(),
         customer,

@@ -94,3 +94,57 @@ fn no_room_uses_one_that_uses_it() {
 
     assert!(left.is_empty(), "{left:#?}");
 }
+
+/// The names of classes that a text gives after each of these beginnings, up to a quotation mark.
+fn classes_after<'a>(text: &'a str, beginnings: &'a [&str]) -> impl Iterator<Item = &'a str> {
+    let values = beginnings
+        .iter()
+        .flat_map(|beginning| text.split(beginning).skip(1).filter_map(|rest| rest.split('"').next()));
+    values.flat_map(str::split_whitespace)
+}
+
+/// The classes that the views write out, and where.
+fn written_classes() -> BTreeMap<String, String> {
+    let rows = PathBuf::from("templates/users/rows.html");
+    let mut written = BTreeMap::new();
+    for path in sources("app/src").into_iter().chain([rows]) {
+        let text = without_tests(&path);
+        let toggled = text.split(" class:").skip(1).filter_map(|rest| rest.split('=').next());
+        let given = classes_after(&text, &["class=\"", "class=format!(\""]);
+        // What stands in braces is put in as the page is made.
+        for name in given.chain(toggled).filter(|name| !name.contains(['{', '}', '(', '%', '.'])) {
+            written.entry(name.to_owned()).or_insert_with(|| path.display().to_string());
+        }
+    }
+
+    written
+}
+
+/// The classes that the stylesheet has a rule for.
+fn ruled_classes() -> BTreeSet<String> {
+    fn collect(folder: &Path, found: &mut BTreeSet<String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                collect(&path, found);
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            let names = text.split('.').skip(1);
+            let names = names.map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_'));
+            found.extend(names.filter_map(|mut name| name.next()).map(str::to_owned));
+        }
+    }
+
+    let mut found = BTreeSet::new();
+    collect(Path::new("../style"), &mut found);
+    found
+}
+
+#[test]
+fn every_class_has_a_rule() {
+    let (written, ruled) = (written_classes(), ruled_classes());
+    assert!(written.len() > 100, "the reader of the views is blind: {written:?}");
+    let without: Vec<_> = written.iter().filter(|(name, _)| !ruled.contains(*name)).collect();
+    assert!(without.is_empty(), "no rule in style/ for {without:#?}");
+}

@@ -46,7 +46,11 @@ pub enum ChangeError {
 }
 
 /// What the customer has under a number, closed or not.
-pub(crate) async fn find(tx: &mut Tx, customer: CustomerId, numbered: &Numbered) -> Result<Keyed, ChangeError> {
+pub(crate) async fn find(
+    tx: &mut Tx,
+    customer: CustomerId,
+    numbered: &Numbered,
+) -> Result<Keyed, ChangeError> {
     let contract: Option<Uuid> = tx
         .query("SELECT id FROM contracts WHERE customer_id = $1 AND number = $2")
         .bind(customer.0)

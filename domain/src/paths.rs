@@ -4,7 +4,7 @@
 //! the browser and the routes of `server` must agree on them, and nothing else is known to all three.
 //! Mails and bookmarks outlive a release: an address that changes breaks them.
 
-use crate::ids::{TariffId, AssignmentId, DraftId, ImportId, ProfileId, SiteId};
+use crate::ids::{AssignmentId, DraftId, ImportId, ProfileId, SiteId, TariffId};
 
 /// Leads on to where somebody's work begins: the list of users, or what they may do.
 pub const HOME: &str = "/";
@@ -54,6 +54,10 @@ pub const SESSION_ENDED: &str = "/mon-espace?fait=session";
 pub const MY_ACCESS: &str = "/mon-compte/acces";
 /// What each may do, and how to.
 pub const HELP: &str = "/aide";
+/// Who runs the portal, and what it keeps.
+pub const LEGAL_NOTICE: &str = "/mentions-legales";
+/// How accessible the portal is.
+pub const ACCESSIBILITY: &str = "/accessibilite";
 /// What people ask, on the page of the help.
 pub const QUESTIONS: &str = "/aide#faq";
 

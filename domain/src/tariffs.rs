@@ -55,7 +55,9 @@ impl TariffKind {
         match self {
             Self::Pdf => content.starts_with(b"%PDF-"),
             Self::Xlsx => {
-                content.starts_with(b"PK\x03\x04") && holds(b"[Content_Types].xml") && holds(b"xl/workbook.xml")
+                content.starts_with(b"PK\x03\x04")
+                    && holds(b"[Content_Types].xml")
+                    && holds(b"xl/workbook.xml")
             }
             Self::Csv => !content.iter().any(|byte| byte.is_ascii_control() && !b"\t\r\n".contains(byte)),
         }
@@ -78,7 +80,10 @@ pub enum TariffError {
     #[error("a file that is no {} inside", .0.code())]
     AnotherKind(TariffKind),
     /// Its name leads elsewhere, or shows something else than it is.
-    #[error("a name with a path or an invisible character in it, or of more than {} characters", TariffName::MAX)]
+    #[error(
+        "a name with a path or an invisible character in it, or of more than {} characters",
+        TariffName::MAX
+    )]
     Name,
 }
 
@@ -261,9 +266,17 @@ mod tests {
         assert_eq!(name(" Tarifs été 2026.PDF ").as_str(), "Tarifs été 2026.PDF");
         assert_eq!(name("a.b.xlsx").kind(), TariffKind::Xlsx);
 
-        for leading in
-            ["../tarifs.pdf", "..\\tarifs.pdf", "/etc/tarifs.pdf", ".pdf", ". .pdf", "C:tarifs.pdf", "a\u{202e}fdp.pdf", "a\"b.pdf", " .pdf"]
-        {
+        for leading in [
+            "../tarifs.pdf",
+            "..\\tarifs.pdf",
+            "/etc/tarifs.pdf",
+            ".pdf",
+            ". .pdf",
+            "C:tarifs.pdf",
+            "a\u{202e}fdp.pdf",
+            "a\"b.pdf",
+            " .pdf",
+        ] {
             assert_eq!(TariffName::parse(leading), Err(TariffError::Name), "{leading:?}");
         }
         assert_eq!(TariffName::parse(&format!("{}.pdf", "x".repeat(120))), Err(TariffError::Name));
@@ -275,16 +288,22 @@ mod tests {
     #[test]
     fn a_file_is_inside_what_its_name_says() {
         let workbook = b"PK\x03\x04...[Content_Types].xml...xl/workbook.xml";
-        for (file, content) in
-            [("a.pdf", &b"%PDF-1.7\n"[..]), ("a.xlsx", workbook), ("a.csv", "poids;prix\r\n1;3,20\u{a0}€\r\n".as_bytes())]
-        {
+        for (file, content) in [
+            ("a.pdf", &b"%PDF-1.7\n"[..]),
+            ("a.xlsx", workbook),
+            ("a.csv", "poids;prix\r\n1;3,20\u{a0}€\r\n".as_bytes()),
+        ] {
             assert!(TariffFile::new(name(file), content.to_vec()).is_ok(), "{file}");
         }
 
         let executable = b"MZ\x90\0\x03\0\0\0";
-        for (file, content) in
-            [("a.pdf", &executable[..]), ("a.xlsx", executable), ("a.csv", executable), ("a.xlsx", b"PK\x03\x04"), ("a.pdf", b"PDF")]
-        {
+        for (file, content) in [
+            ("a.pdf", &executable[..]),
+            ("a.xlsx", executable),
+            ("a.csv", executable),
+            ("a.xlsx", b"PK\x03\x04"),
+            ("a.pdf", b"PDF"),
+        ] {
             let refused = TariffFile::new(name(file), content.to_vec());
             assert_eq!(refused, Err(TariffError::AnotherKind(name(file).kind())), "{file}");
         }
@@ -304,9 +323,10 @@ mod tests {
     fn a_document_holds_on_both_of_its_days() {
         let day = |text: &str| EndDate::parse(text).unwrap();
         let validity = Validity::new(day("2026-07-01"), day("2026-12-31")).unwrap();
-        let states = ["2026-06-30", "2026-07-01", "2026-12-31", "2027-01-01"].map(|text| validity.on(day(text)));
-        use ValidityState::{Coming, Current, Past};
-        assert_eq!(states, [Coming, Current, Current, Past]);
+        let states =
+            ["2026-06-30", "2026-07-01", "2026-12-31", "2027-01-01"].map(|text| validity.on(day(text)));
+        let (coming, current, past) = (ValidityState::Coming, ValidityState::Current, ValidityState::Past);
+        assert_eq!(states, [coming, current, current, past]);
         assert_eq!(Validity::new(day("2026-12-31"), day("2026-07-01")), None);
     }
 }

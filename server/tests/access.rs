@@ -10,12 +10,16 @@ use axum::http::{Method, Request, StatusCode, header};
 use axum::response::Response;
 use backend::access::SessionToken;
 use backend::imports::{self, Commit, NewDraft};
+use backend::tariffs::{NewTariff, publish};
 use backend::testing::{World, contract_test};
 use backend::users::{self, NewPerson, NewUsers};
 use domain::address::EmailAddress;
-use domain::ids::{AssignmentId, DraftId, ImportId};
+use domain::end_date::EndDate;
+use domain::ids::{AssignmentId, DraftId, ImportId, TariffId};
 use domain::imports::{CommitOutcome, DraftRow, Field, RowText, VerdictCounts};
+use domain::numbers::ContractNumber;
 use domain::rights::{Application, Level, Right};
+use domain::tariffs::{TariffFile, TariffName, Validity};
 use domain::users::{Grants, PageRequest, PersonalRight};
 use guichet::http::{AppState, router};
 use http_body_util::BodyExt;
@@ -164,6 +168,7 @@ struct Scene<'w> {
     assignment: AssignmentId,
     draft: DraftId,
     import: ImportId,
+    tariff: TariffId,
     ordinary: SessionToken,
     stranger: SessionToken,
     administrator: SessionToken,
@@ -196,6 +201,7 @@ impl<'w> Scene<'w> {
             assignment: row.id,
             draft: imports::open(&world.services, &potters.scope, draft).await.unwrap(),
             import: imported(world).await,
+            tariff: published(world).await,
             ordinary: world.session_of(world.user_of("jean@potters.example").await).await,
             stranger: world.session_of(world.other.administrator).await,
             administrator: world.session_of(potters.administrator).await,
@@ -257,6 +263,8 @@ impl<'w> Scene<'w> {
             "SELECT CAST(count(*) AS TEXT) FROM mail_jobs WHERE customer_id IS NOT NULL",
             "SELECT max(last_name || status) FROM memberships",
             "SELECT CAST(count(*) AS TEXT) FROM imports",
+            "SELECT CAST(count(*) AS TEXT) FROM tariffs JOIN tariff_pieces ON id = tariff_id",
+            "SELECT CAST(count(*) AS TEXT) FROM journal_people",
             "SELECT CAST(sum(revision) AS TEXT) FROM profiles",
             "SELECT CAST(count(*) AS TEXT) FROM customers c JOIN profiles p ON p.id = c.default_profile_id
              WHERE p.name = 'Expéditeur'",
@@ -310,6 +318,16 @@ impl<'w> Scene<'w> {
         let body = response.into_body().collect().await.unwrap().to_bytes();
         (status, String::from_utf8_lossy(&body).into_owned())
     }
+}
+
+/// A document of POTTERS.
+async fn published(world: &World) -> TariffId {
+    let new = NewTariff {
+        contract: ContractNumber::parse("10000700").unwrap(),
+        file: TariffFile::new(TariffName::parse("secret.pdf").unwrap(), b"%PDF-1.7 secret".to_vec()).unwrap(),
+        validity: Validity::new(EndDate::FIRST, EndDate::LAST).unwrap(),
+    };
+    publish(&world.services, &world.potters.scope, &new).await.unwrap()
 }
 
 /// An import of POTTERS that brought somebody.
@@ -469,11 +487,13 @@ contract_test!(every_page_of_the_administration_asks_who_is_there, |world| async
         "/administration/utilisateurs/export.xlsx",
         "/administration/sites/export.csv",
         "/administration/journal/export.csv",
+        "/administration/tarifs/{tariff}",
     ];
     for path in administration.chain(exports) {
         let uri = path
             .replace("{assignment}", &assignment)
             .replace("{site}", &site)
+            .replace("{tariff}", &scene.tariff.to_string())
             .replace("{import}", &scene.import.to_string());
         for session in [None, Some(&scene.ordinary), Some(&scene.stranger)] {
             let page = request(&Method::GET, &uri, session);

@@ -381,7 +381,10 @@ fn a_tariff_is_published_listed_and_withdrawn() {
     let published = publish(&shell, &file);
     assert_eq!((code(&published), said(&published)), (0, String::new()));
     let listed = printed(&shell.of_potters(&["tariff", "list"]));
-    assert!(listed.contains("10000700  2026-01-01  2026-12-31") && listed.contains("Tarifs 2026.pdf"), "{listed}");
+    assert!(
+        listed.contains("10000700  2026-01-01  2026-12-31") && listed.contains("Tarifs 2026.pdf"),
+        "{listed}"
+    );
     let twice = publish(&shell, &file);
     assert!(code(&twice) == 2 && said(&twice).contains("déjà"), "{}", said(&twice));
 
@@ -411,7 +414,8 @@ fn what_is_no_tariff_is_refused_with_what_is_wrong_with_it() {
     let withdrawn = shell.of_potters(&["tariff", "withdraw", "../tarifs.pdf", "--contract", "10000700"]);
     assert!(code(&withdrawn) == 2 && said(&withdrawn).contains("chemin"));
     let file = shell.file("tarifs.pdf", b"%PDF-1.7");
-    let backwards = ["tariff", "publish", &file, "--contract", "10000700", "--from", "2027-01-01", "--to", "2026-01-01"];
+    let backwards =
+        ["tariff", "publish", &file, "--contract", "10000700", "--from", "2027-01-01", "--to", "2026-01-01"];
     let backwards = shell.of_potters(&backwards);
     assert!(code(&backwards) == 2 && said(&backwards).contains("--to"));
 }

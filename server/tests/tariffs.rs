@@ -64,7 +64,8 @@ contract_test!(for_whoever_may_not_read_it_a_document_is_like_one_that_nobody_ha
     let (status, _, theirs) = get(world, &path, Some(&stranger)).await;
     assert_eq!(status, StatusCode::NOT_FOUND);
     for nothing in ["0190163d-8694-739b-aea5-966c26f8ad91", "x"] {
-        let (status, _, body) = get(world, &format!("/administration/tarifs/{nothing}"), Some(&stranger)).await;
+        let (status, _, body) =
+            get(world, &format!("/administration/tarifs/{nothing}"), Some(&stranger)).await;
         assert_eq!((status, &body), (StatusCode::NOT_FOUND, &theirs));
     }
 

@@ -1,5 +1,6 @@
 use super::language::LanguageSwitch;
 use crate::components::{Brand, document_title};
+use crate::layout::Footer;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -33,6 +34,7 @@ pub fn SignInLayout(
                     </header>
                     {children()}
                 </main>
+                <Footer/>
             </div>
             <div class="art" inner_html=PICTURE></div>
         </div>

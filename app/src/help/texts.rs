@@ -177,7 +177,7 @@ pub static FR: HelpTexts = HelpTexts {
 
 pub static EN: HelpTexts = HelpTexts {
     title: "Help",
-    lede: "What each may do; giving, changing and taking away your colleagues’ accesses.",
+    lede: "What each may do; giving, changing and taking away your colleagues’ access.",
     roles: &[
         Topic {
             key: "utilisateur",
@@ -214,7 +214,7 @@ pub static EN: HelpTexts = HelpTexts {
             sentences: &[
                 "Under “Users”, choose “Create a user”, then the account, its sub-account where there is one, the site and the profile.",
                 "Type an address, or paste several, a column of your spreadsheet for example. Each is checked at once.",
-                "“Submit” creates the accesses. Each new person gets a mail with an identifier and a temporary password, to be replaced when first signing in.",
+                "“Submit” gives them access. Each new person gets a mail with an identifier and a temporary password, to be replaced when first signing in.",
             ],
         },
         Topic {

@@ -110,7 +110,7 @@ pub fn Grid(
                 on:keydown=move |event| grid.press(&event)
                 on:paste=move |event| grid.paste(&event)
             >
-                <div class="sheet-space" node_ref=grid.space>
+                <div node_ref=grid.space>
                     <div class="sheet-window" node_ref=grid.window>
                         <table
                             class="sheet"

@@ -1,5 +1,6 @@
 use super::api::read_journal;
 use super::query::{self, about, export_address, page_address};
+use super::texts::JournalTexts;
 use crate::components::{
     Breadcrumbs, EmptyState, ErrorCallout, Page, PageHeader, Pagination, Skeleton, after_load,
 };
@@ -163,11 +164,29 @@ fn Found(listed: Listed, request: JournalRequest) -> impl IntoView {
     }
 
     let Listed { rows, count, previous, next, .. } = listed;
+    let narrowed = (request.filter != JournalFilter::default()).then(|| narrowed_to(t, &request.filter));
     view! {
+        {narrowed.map(|words| view! { <p class="printed">{words}</p> })}
         <Entries rows/>
         <Pages count previous next request/>
     }
     .into_any()
+}
+
+/// What the page is narrowed to, in words: on paper there is no form.
+fn narrowed_to(t: &JournalTexts, filter: &JournalFilter) -> String {
+    let JournalFilter { person, action, from, to } = filter;
+    [
+        person.clone().map(|person| (t.person, person)),
+        action.map(|action| (t.action, t.action(Some(action)).to_owned())),
+        from.map(|day| (t.from, day.shown())),
+        to.map(|day| (t.to, day.shown())),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|(label, value)| format!("{label}\u{a0}: {value}"))
+    .collect::<Vec<_>>()
+    .join(", ")
 }
 
 #[component]

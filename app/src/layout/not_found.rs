@@ -1,4 +1,5 @@
-use crate::components::{Brand, EmptyState, Page, PageHeader};
+use super::for_anybody::ForAnybody;
+use crate::components::{EmptyState, Page, PageHeader};
 use crate::i18n::use_texts;
 use domain::paths;
 use leptos::prelude::*;
@@ -11,10 +12,7 @@ pub fn NotFound() -> impl IntoView {
     let t = use_texts().layout();
 
     view! {
-        <div class="layout">
-            <header class="topbar">
-                <Brand/>
-            </header>
+        <ForAnybody>
             <Page title=t.not_found>
                 <PageHeader title=t.not_found/>
                 <EmptyState title=t.not_found_title text=t.not_found_text>
@@ -23,6 +21,6 @@ pub fn NotFound() -> impl IntoView {
                     </a>
                 </EmptyState>
             </Page>
-        </div>
+        </ForAnybody>
     }
 }

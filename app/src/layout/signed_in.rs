@@ -1,3 +1,4 @@
+use super::footer::Footer;
 use super::redirect::Redirect;
 use super::side_nav::SideNav;
 use super::top_bar::TopBar;
@@ -32,13 +33,20 @@ fn Frame(session: Session) -> impl IntoView {
         let path = path.read();
         has_customer || !path.starts_with(paths::ADMINISTRATION) || reads_tariffs && *path == paths::TARIFFS
     });
+    let day = (use_texts().layout().printed_on)(&session.today.shown());
+    let printed = session.customer.as_ref().map(|customer| {
+        let said = format!("{}, {day}", customer.name);
+        view! { <p class="printed">{said}</p> }
+    });
     provide_context(session);
 
     view! {
         <div class="layout">
             <TopBar/>
             <SideNav/>
+            {printed}
             {move || if shows.get() { view! { <Outlet/> }.into_any() } else { view! { <NotAdministrator/> }.into_any() }}
+            <Footer/>
         </div>
     }
 }

@@ -7,6 +7,13 @@ impl crate::i18n::Texts {
     }
 }
 
+/// A page of the foot: its name, and headings with what stands under them.
+#[derive(Debug)]
+pub struct Notice {
+    pub title: &'static str,
+    pub sections: &'static [(&'static str, &'static [&'static str])],
+}
+
 /// Texts of what surrounds the pages, in one language.
 #[derive(Debug)]
 pub struct LayoutTexts {
@@ -49,6 +56,13 @@ pub struct LayoutTexts {
     /// What to do about it.
     pub not_found_text: &'static str,
     pub not_found_link: &'static str,
+    /// Links at the foot of each page.
+    pub legal_notice: &'static str,
+    pub accessibility: &'static str,
+    pub legal: Notice,
+    pub accessible: Notice,
+    /// On paper: when it was printed.
+    pub printed_on: fn(&str) -> String,
     /// Heading when nothing can be shown at all.
     pub broken: &'static str,
 }
@@ -76,6 +90,59 @@ pub static FR: LayoutTexts = LayoutTexts {
     not_found_title: "Il n’y a rien à cette adresse",
     not_found_text: "Le lien est peut-être incomplet, ou la page a été retirée.",
     not_found_link: "Aller à l’accueil",
+    legal_notice: "Mentions légales",
+    accessibility: "Accessibilité",
+    legal: Notice {
+        title: "Mentions légales",
+        sections: &[
+            (
+                "Éditeur",
+                &[
+                    "Ce portail est exploité par votre transporteur, dont les coordonnées figurent sur vos contrats et vos factures.",
+                    "Il est fait avec Guichet, un logiciel libre sous licence MIT ou Apache 2.0.",
+                ],
+            ),
+            (
+                "Données personnelles",
+                &[
+                    "Votre entreprise décide qui a un accès, et lequel\u{a0}: nom, adresse e-mail, lieux et droits. Ses administrateurs vous disent ce qu’elle a de vous, et le corrigent.",
+                    "Les mails envoyés sont gardés 30 jours, sans leur contenu\u{a0}; un fichier en cours d’import, 24 heures. Le journal dit qui a fait quoi et depuis quelle adresse réseau, et n’est pas modifié.",
+                    "Les mots de passe ne sont gardés que sous une forme qui ne permet pas de les retrouver.",
+                ],
+            ),
+            (
+                "Cookies",
+                &[
+                    "Un cookie vous garde connecté\u{a0}; d’autres retiennent la langue et l’apparence que vous avez choisies. Aucun ne vous suit, et rien n’est chargé d’un autre site.",
+                ],
+            ),
+        ],
+    },
+    accessible: Notice {
+        title: "Accessibilité",
+        sections: &[
+            (
+                "Où nous en sommes",
+                &[
+                    "Ce portail vise le RGAA 4.1 et les WCAG 2.2, niveau AA. Aucun audit indépendant n’a encore été fait\u{a0}: nous ne déclarons donc pas de taux de conformité.",
+                    "Chaque page est vérifiée à chaque version, en français et en anglais, en clair et en sombre, de 360 à 2560 pixels, au clavier seul et par un outil d’analyse automatique.",
+                ],
+            ),
+            (
+                "Ce que nous savons moins bon",
+                &[
+                    "Le tableau de la vérification d’un import montre jusqu’à un million de lignes\u{a0}; un lecteur d’écran n’en parcourt que celles qui sont affichées. Le fichier des lignes en erreur en donne l’équivalent.",
+                ],
+            ),
+            (
+                "Signaler un défaut",
+                &[
+                    "Dites-le à un administrateur de votre entreprise, nommé dans «\u{a0}Vos accès\u{a0}», qui le transmet à votre transporteur. Sans réponse, vous pouvez saisir le Défenseur des droits.",
+                ],
+            ),
+        ],
+    },
+    printed_on: |day| format!("imprimé le {day}"),
     broken: "Service indisponible",
 };
 
@@ -102,5 +169,58 @@ pub static EN: LayoutTexts = LayoutTexts {
     not_found_title: "There is nothing at this address",
     not_found_text: "The link may be incomplete, or the page was removed.",
     not_found_link: "Go to the first page",
+    legal_notice: "Legal notice",
+    accessibility: "Accessibility",
+    legal: Notice {
+        title: "Legal notice",
+        sections: &[
+            (
+                "Publisher",
+                &[
+                    "This portal is run by your carrier, whose contact details are on your contracts and invoices.",
+                    "It is made with Guichet, free software under the MIT or Apache 2.0 licence.",
+                ],
+            ),
+            (
+                "Personal data",
+                &[
+                    "Your company decides who has access, and to what: name, e-mail address, places and rights. Its administrators tell you what it holds about you, and correct it.",
+                    "Sent mail is kept for 30 days without its content; a file being imported, for 24 hours. The audit log says who did what and from which network address, and is never changed.",
+                    "Passwords are kept only in a form from which they cannot be recovered.",
+                ],
+            ),
+            (
+                "Cookies",
+                &[
+                    "One cookie keeps you signed in; others remember the language and appearance you chose. None of them tracks you, and nothing is loaded from another site.",
+                ],
+            ),
+        ],
+    },
+    accessible: Notice {
+        title: "Accessibility",
+        sections: &[
+            (
+                "Where we stand",
+                &[
+                    "This portal aims at WCAG 2.2, level AA, and the French RGAA 4.1. No independent audit has been carried out yet, so we claim no degree of conformance.",
+                    "Every page is checked in every version, in French and English, light and dark, from 360 to 2560 pixels, with the keyboard alone and by an automatic checker.",
+                ],
+            ),
+            (
+                "What we know to be weaker",
+                &[
+                    "The table in which an import is checked shows up to a million rows; a screen reader walks only those on display. The file of rows in error is an equivalent.",
+                ],
+            ),
+            (
+                "Report a problem",
+                &[
+                    "Tell an administrator of your company, named under “Your access”, who passes it on to your carrier.",
+                ],
+            ),
+        ],
+    },
+    printed_on: |day| format!("printed on {day}"),
     broken: "Service unavailable",
 };

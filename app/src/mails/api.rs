@@ -68,9 +68,8 @@ pub async fn resend_failed_mails(
 ) -> Result<(), ApiError> {
     let scope = api::administrator()?;
     let person = Some(person.as_str()).filter(|person| !person.is_empty());
-    let resent = async {
-        backend::mail::resend_failed(&api::services()?, &scope, person).await.map_err(api::failed)
-    };
+    let resent =
+        async { backend::mail::resend_failed(&api::services()?, &scope, person).await.map_err(api::failed) };
 
     on_server::report(resent.await.map(MailFlash::Resent), &back).await
 }

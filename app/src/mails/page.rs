@@ -105,7 +105,7 @@ fn Listed(listed: ListedMails, request: MailRequest, changes: Changes) -> impl I
         .into_any()
     } else {
         view! {
-            <MailTable rows request=request.clone() changes/>
+            <MailTable rows here=page_address(&request) changes/>
             <Pages previous next request=request.clone()/>
         }
         .into_any()

@@ -1,17 +1,21 @@
 use super::changes::Changes;
-use super::query::page_address;
 use crate::i18n::{date_and_time, use_texts};
 use crate::icons::{Icon, IconName};
-use domain::mails::{MailRecipient, MailRequest, MailRow, MailState};
+use domain::mails::{MailRecipient, MailRow, MailState};
 use domain::paths;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
 /// The mails, with the mail server's words.
 #[component]
-pub fn MailTable(rows: Vec<MailRow>, request: MailRequest, changes: Changes) -> impl IntoView {
+pub fn MailTable(
+    rows: Vec<MailRow>,
+    /// The address of this page, to come back to.
+    here: String,
+    changes: Changes,
+) -> impl IntoView {
     let t = use_texts().mails();
-    let here = page_address(&request);
+    let row = move |row| view! { <Mail row here=here.clone() changes/> };
     let columns = [t.recipient, t.subject, t.asked_at, t.became];
 
     view! {
@@ -27,7 +31,7 @@ pub fn MailTable(rows: Vec<MailRow>, request: MailRequest, changes: Changes) -> 
                     </tr>
                 </thead>
                 <tbody role="rowgroup">
-                    {rows.into_iter().map(|row| view! { <Mail row here=here.clone() changes/> }).collect_view()}
+                    {rows.into_iter().map(row).collect_view()}
                 </tbody>
             </table>
         </div>

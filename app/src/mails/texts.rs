@@ -112,7 +112,9 @@ pub static FR: MailTexts = MailTexts {
     would_resend,
     what_ends: "Chaque mail porte un nouveau mot de passe\u{a0}; celui d’avant ne fonctionne plus. Une adresse fausse sera refusée de nouveau\u{a0}: corrigez-la d’abord.",
     keep: "Ne rien renvoyer",
-    resend_count: |count| if count == 1 { "Renvoyer 1 mail".to_owned() } else { format!("Renvoyer {count} mails") },
+    resend_count: |count| {
+        if count == 1 { "Renvoyer 1 mail".to_owned() } else { format!("Renvoyer {count} mails") }
+    },
     queued: "Le mail part de nouveau.",
     resent: |resent| match resent.queued {
         0 => "Aucun mail à renvoyer.".to_owned(),
@@ -129,7 +131,7 @@ pub static FR: MailTexts = MailTexts {
 };
 
 fn would_resend(resent: Resent) -> String {
-    let mut said = match (resent.queued, resent.more) {
+    let leaving = match (resent.queued, resent.more) {
         (0, _) => "Aucun mail en échec ne peut être renvoyé.".to_owned(),
         (1, _) => "1 personne recevra de nouveau le mail de son accès.".to_owned(),
         (count, false) => format!("{count} personnes recevront de nouveau le mail de leur accès."),
@@ -138,13 +140,14 @@ fn would_resend(resent: Resent) -> String {
         ),
     };
     match resent.left {
-        0 => {}
-        1 => said.push_str(" 1 mail reste\u{a0}: la personne est suspendue ou partie, ou un mail plus récent le remplace."),
-        count => said.push_str(&format!(
-            " {count} mails restent\u{a0}: les personnes sont suspendues ou parties, ou un mail plus récent les remplace."
-        )),
+        0 => leaving,
+        1 => format!(
+            "{leaving} 1 mail reste\u{a0}: la personne est suspendue ou partie, ou un mail plus récent le remplace."
+        ),
+        count => format!(
+            "{leaving} {count} mails restent\u{a0}: les personnes sont suspendues ou parties, ou un mail plus récent les remplace."
+        ),
     }
-    said
 }
 
 pub static EN: MailTexts = MailTexts {
@@ -198,26 +201,29 @@ pub static EN: MailTexts = MailTexts {
     resend_failed: "Resend failed mail",
     question: "Resend failed mail?",
     would_resend: |resent| {
-        let mut said = match (resent.queued, resent.more) {
+        let leaving = match (resent.queued, resent.more) {
             (0, _) => "No failed mail can be sent again.".to_owned(),
             (1, _) => "1 person will receive the mail about their access again.".to_owned(),
             (count, false) => format!("{count} people will receive the mail about their access again."),
             (count, true) => {
-                format!("The {count} oldest messages will leave again; the others stay for another time.")
+                format!("The {count} oldest messages will be sent again; the others stay for another time.")
             }
         };
         match resent.left {
-            0 => {}
-            1 => said.push_str(" 1 message stays: its person is suspended or has left, or a newer one replaced it."),
-            count => said.push_str(&format!(
-                " {count} messages stay: their people are suspended or have left, or newer ones replaced them."
-            )),
+            0 => leaving,
+            1 => format!(
+                "{leaving} 1 message stays: its person is suspended or has left, or a newer one replaced it."
+            ),
+            count => format!(
+                "{leaving} {count} messages stay: their people are suspended or have left, or newer ones replaced them."
+            ),
         }
-        said
     },
     what_ends: "Each message carries a new password; the one before no longer works. A wrong address will be refused again: correct it first.",
     keep: "Send nothing",
-    resend_count: |count| if count == 1 { "Resend 1 message".to_owned() } else { format!("Resend {count} messages") },
+    resend_count: |count| {
+        if count == 1 { "Resend 1 message".to_owned() } else { format!("Resend {count} messages") }
+    },
     queued: "The mail is on its way again.",
     resent: |resent| match resent.queued {
         0 => "There is nothing to resend.".to_owned(),

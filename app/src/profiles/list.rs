@@ -115,7 +115,7 @@ fn row(summary: ProfileSummary) -> impl IntoView {
                 {is_default.then(|| view! { <span class="chip">{t.default_mark}</span> })}
             </th>
             {Application::ALL.map(level).collect_view()}
-            <td role="cell" class="people" data-label=t.people_heading>
+            <td role="cell" data-label=t.people_heading>
                 <People profile=name.clone() people short=true/>
             </td>
             <td role="cell" class="actions-cell">

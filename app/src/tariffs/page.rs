@@ -1,7 +1,5 @@
 use super::api::list_tariffs;
-use crate::components::{
-    Breadcrumbs, EmptyState, ErrorCallout, Page, PageHeader, Skeleton, after_load,
-};
+use crate::components::{Breadcrumbs, EmptyState, ErrorCallout, Page, PageHeader, Skeleton, after_load};
 use crate::i18n::use_texts;
 use crate::icons::{Icon, IconName};
 use crate::session::{start_path, use_session};
@@ -60,7 +58,7 @@ fn Contracts(contracts: Vec<ContractTariffs>) -> impl IntoView {
                             {customer.map(|customer| view! { " " <span class="soft">{customer}</span> })}
                         </h2>
                     </header>
-                    <Documents labelled=id tariffs=of.tariffs/>
+                    <Documents labelled=id.clone() tariffs=of.tariffs/>
                 </section>
             }
         })
@@ -79,12 +77,12 @@ fn Documents(labelled: String, tariffs: Vec<Tariff>) -> impl IntoView {
                         .collect_view()}
                 </tr>
             </thead>
-            <tbody role="rowgroup">{tariffs.into_iter().map(document).collect_view()}</tbody>
+            <tbody role="rowgroup">{tariffs.iter().map(document).collect_view()}</tbody>
         </table>
     }
 }
 
-fn document(tariff: Tariff) -> impl IntoView {
+fn document(tariff: &Tariff) -> impl IntoView + use<> {
     let texts = use_texts();
     let t = texts.tariffs();
     let (class, icon) = match tariff.state {
@@ -100,7 +98,7 @@ fn document(tariff: Tariff) -> impl IntoView {
             <th role="rowheader" scope="row" class="main">
                 <a href=paths::tariff(tariff.id) rel="external" download=name.clone()>
                     <Icon of=IconName::Download/>
-                    {name}
+                    {name.clone()}
                 </a>
             </th>
             <td role="cell" data-label=t.validity>

@@ -74,6 +74,7 @@ async fn billed(
     now: Timestamp,
 ) -> sqlx::Result<BTreeSet<ContractId>> {
     let places = places(lookup, customer, principal.user, now, &Within::default()).await?;
-    let billed = places.into_iter().filter(|place| place.own.rights.level(Application::Billing) >= Level::View);
+    let billed =
+        places.into_iter().filter(|place| place.own.rights.level(Application::Billing) >= Level::View);
     Ok(billed.map(|place| place.own.place.contract).collect())
 }

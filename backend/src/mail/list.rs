@@ -130,7 +130,11 @@ struct Jobs {
 
 impl Jobs {
     /// `None`: the person that is asked for is none of the customer's.
-    async fn find(tx: &mut Tx, scope: &AdministratorScope, filter: &MailFilter) -> sqlx::Result<Option<Self>> {
+    async fn find(
+        tx: &mut Tx,
+        scope: &AdministratorScope,
+        filter: &MailFilter,
+    ) -> sqlx::Result<Option<Self>> {
         let person = match filter.person.as_deref() {
             None => None,
             Some(address) => match person::with_address(tx, scope, address).await? {

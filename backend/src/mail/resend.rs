@@ -109,7 +109,12 @@ async fn state(
         .await
 }
 
-pub(super) async fn invite_again(tx: &mut Tx, scope: &CustomerScope, user: UserId, now: Timestamp) -> sqlx::Result<()> {
+pub(super) async fn invite_again(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    user: UserId,
+    now: Timestamp,
+) -> sqlx::Result<()> {
     write_status(tx, scope.customer(), user, UserStatus::Invited, now).await?;
     tx.query("UPDATE memberships SET invited_until = NULL WHERE customer_id = $1 AND user_id = $2")
         .bind(scope.customer().0)

@@ -269,11 +269,11 @@ static EN: Texts = Texts {
         unexpected: "You did not ask for anything? Ignore this message: your password has not changed.",
     },
     last_day: "Last day",
-    accesses: "Accesses",
-    see_accesses: "See the accesses",
+    accesses: "Assignments",
+    see_accesses: "See who",
     ending: Words {
         subject: |customer| format!("An access to the client area of {customer} ends"),
-        title: "One of your accesses ends tonight",
+        title: "Part of your access ends tonight",
         lead: |customer| {
             format!(
                 "An access that you have to the client area of {customer}, or a right that is part of it, ends \
@@ -298,7 +298,7 @@ static EN: Texts = Texts {
     asked_by: "Asked by",
     accept_until: "Can be accepted until",
     answer: "Answer the request",
-    kept_accesses: "Accesses that you keep",
+    kept_accesses: "Access that you keep",
     see_administrators: "See the administrators",
     hand_over: Words {
         subject: |customer| format!("Taking over the administration of the client area of {customer}"),
@@ -348,7 +348,7 @@ static EN: Texts = Texts {
                 "You no longer administer the client area of {customer}. Your open sessions have been ended."
             )
         },
-        validity: "The accesses that you had in your own name, if any, stay yours with their rights; an \
+        validity: "The access that you had in your own name, if any, stays yours with its rights; an \
                    administrator can change them.",
         unexpected: "Were you not expecting this? Tell your company’s administrators, or your carrier’s customer \
                      service, without delay.",

@@ -19,7 +19,8 @@ pub async fn list(services: &Services, scopes: &[BillingScope]) -> sqlx::Result<
     let mut listed = Vec::new();
     for scope in scopes {
         let rows = rows(&mut lookup, scope.customer()).await?;
-        let rows: Vec<Row> = rows.into_iter().filter(|row| scope.reads(ContractId(row.contract_id))).collect();
+        let rows: Vec<Row> =
+            rows.into_iter().filter(|row| scope.reads(ContractId(row.contract_id))).collect();
         for rows in rows.chunk_by(|one, next| one.contract_id == next.contract_id) {
             listed.extend(of_contract(scope, rows, today));
         }

@@ -44,7 +44,10 @@ pub async fn read(
 
 impl Document {
     /// What is in it, piece by piece: each is read when the one before has left.
-    pub fn content(self, services: &Services) -> impl Stream<Item = sqlx::Result<Vec<u8>>> + Send + 'static + use<> {
+    pub fn content(
+        self,
+        services: &Services,
+    ) -> impl Stream<Item = sqlx::Result<Vec<u8>>> + Send + 'static + use<> {
         try_unfold((services.clone(), self, 0_i64), |(services, document, number)| async move {
             let piece = document.piece(&services, number).await?;
             Ok(piece.map(|piece| (piece, (services, document, number + 1))))

@@ -98,10 +98,7 @@ contract_test!(whoever_has_billing_at_the_contract_reads_its_documents_and_nobod
     assert_eq!(names(world, stranger).await, ["c.pdf"]);
     assert!(!can_read(world, stranger, ours).await);
 
-    for end in [
-        "UPDATE memberships SET status = 'suspended'",
-        "UPDATE memberships SET status = 'invited'",
-    ] {
+    for end in ["UPDATE memberships SET status = 'suspended'", "UPDATE memberships SET status = 'invited'"] {
         world.execute(end).await;
         assert!(!can_read(world, &lise, ours).await, "{end}");
     }

@@ -57,11 +57,8 @@ pub(super) async fn run(services: &Services, command: Tariff, texts: &Texts) -> 
     let about = &texts.tariffs;
     match command {
         Tariff::Publish { file, of, from, to } => {
-            let new = NewTariff {
-                contract: of.number()?,
-                validity: validity(&from, &to)?,
-                file: document(&file)?,
-            };
+            let new =
+                NewTariff { contract: of.number()?, validity: validity(&from, &to)?, file: document(&file)? };
             let scope = scope_of(services, &of.customer).await?;
             tariffs::publish(services, &scope, &new).await?;
             println!("{}", (about.published)(new.file.name().as_str(), new.contract.as_str()));

@@ -25,10 +25,10 @@ pub static EN: AdministratorTexts = AdministratorTexts {
 
     withdraw_question: |who| format!("Withdraw {who} from the administrators?"),
     withdraw_self: "Stop administering this client area?",
-    withdraw_consequence: "This person will no longer administer anything, and is signed out. The accesses in their own \
-                           name stay theirs. To go back, you would have to ask them to administer again.",
-    withdraw_self_consequence: "You will be signed out and will no longer administer anything. The accesses in your own \
-                                name stay yours. Only another administrator could make you one again.",
+    withdraw_consequence: "This person will no longer administer anything, and is signed out. The access in their own \
+                           name stays theirs. To go back, you would have to ask them to administer again.",
+    withdraw_self_consequence: "You will be signed out and will no longer administer anything. The access in your own \
+                                name stays yours. Only another administrator could make you one again.",
     withdraw_confirm: "Withdraw from the administrators",
     keep: "Change nothing",
 
@@ -66,7 +66,7 @@ pub static EN: AdministratorTexts = AdministratorTexts {
         "Manage contracts, sites and profiles",
         "Name the next administrator",
     ],
-    powers_hint: "The accesses that each has in their own name do not change.",
+    powers_hint: "The access that each has in their own name does not change.",
     yes: "Yes",
     no: "No",
 
@@ -92,7 +92,7 @@ pub static EN: AdministratorTexts = AdministratorTexts {
     },
     role: "What they are asked",
     successor_choice: "To take your place",
-    successor_consequence: "Once they accept you no longer administer; the accesses in your own name stay yours.",
+    successor_consequence: "Once they accept you no longer administer; the access in your own name stays yours.",
     successor_pending: "You have asked somebody already: cancel that request to choose another.",
     deputy_choice: "To administer with you",
     deputy_consequence: "A deputy can do all that you can, and withdraw an administrator too.",
@@ -101,7 +101,7 @@ pub static EN: AdministratorTexts = AdministratorTexts {
     ask: "Confirm and send the request",
 
     extent: "What changes hands",
-    extent_hint: "People’s accesses do not change.",
+    extent_hint: "People’s access does not change.",
 
     offer_title: "Administering a client area",
     offer_successor: |from, customer| {

@@ -145,7 +145,7 @@ fn SheetChoice(state: ImportState, workbook: Option<Sheets>) -> impl IntoView {
             view! { <option value=place.to_string() selected=chosen>{name}</option> }
         };
         view! {
-            <label class="sheet-choice">
+            <label>
                 <span>{t.sheet}</span>
                 " "
                 <select class="input small" on:change=choose>

@@ -101,7 +101,7 @@ pub static EN: Texts = Texts {
     filter_good: |_| "valid",
     filter_create: "to create",
     filter_assign: |n| plural(En, n, "assignment", "assignments"),
-    filter_profile: |n| plural(En, n, "access changed", "accesses changed"),
+    filter_profile: |n| plural(En, n, "assignment changed", "assignments changed"),
     filter_unchanged: |_| "unchanged",
     filter_error: "in error",
     filter_edited: "corrected",
@@ -148,8 +148,8 @@ pub static EN: Texts = Texts {
     all_or_nothing: "All or nothing",
     all_or_nothing_hint: "no row as long as an error remains",
     mails: |n| match n {
-        0 => "No welcome mail will leave".to_owned(),
-        n => format!("{} will leave", count(En, n, "welcome mail", "welcome mails")),
+        0 => "No welcome mail will be sent".to_owned(),
+        n => format!("{} will be sent", count(En, n, "welcome mail", "welcome mails")),
     },
     download_errors: |n| match n {
         1 => "Download the row in error".to_owned(),
@@ -199,7 +199,7 @@ pub static EN: Texts = Texts {
     undone_at: |at| format!("This import was undone on {at}."),
     tally_created: |n| plural(En, n, "user created", "users created"),
     tally_assigned: |n| plural(En, n, "assignment added", "assignments added"),
-    tally_changed: |n| plural(En, n, "access changed", "accesses changed"),
+    tally_changed: |n| plural(En, n, "assignment changed", "assignments changed"),
     tally_unchanged: |_| "unchanged",
     tally_refused: |_| "left out",
     mails_title: "Welcome mails",

@@ -42,8 +42,8 @@ const LIST: List = List {
     },
     mails_failed: |n| count(En, n, "mail failed", "mails failed"),
     ending_soon: |n| match n {
-        Count::Exactly(n) => count(En, n, "access ends soon", "accesses end soon"),
-        Count::MoreThan(n) => format!("More than {} accesses end soon", number(n)),
+        Count::Exactly(n) => count(En, n, "assignment ends soon", "assignments end soon"),
+        Count::MoreThan(n) => format!("More than {} assignments end soon", number(n)),
     },
     until: |end| format!("until {}", end.shown()),
     density: "Density",
@@ -131,7 +131,7 @@ const FIELDS: Fields = Fields {
         ("out_of_reach", "You do not administer the people of that place."),
         (
             "named_elsewhere",
-            "This person has other accesses, beyond what you administer: the name cannot be changed here.",
+            "This person also has access beyond what you administer: the name cannot be changed here.",
         ),
         ("other", "This value does not fit."),
     ],
@@ -245,7 +245,7 @@ const CREATE: Create = Create {
     limited_to_sub_account: |site, number| {
         format!("Limited to the site {site} and the sub-account {number}.")
     },
-    mail: "The mail that will leave",
+    mail: "The mail that will be sent",
     mail_from: |customer| format!("From: Guichet for {customer}"),
     mail_to: |first, others| match others {
         0 => format!("To: {first}"),
@@ -281,8 +281,8 @@ const EDIT: Edit = Edit {
     remove_consequence: "Removes this assignment; you can undo it right afterwards.",
     read_only: "You can look at this access, and not change it.",
     own_read_only: "This is your own access: your company’s administrator can change it.",
-    named_elsewhere: "This person has other accesses, beyond what you administer: the name is the same there and cannot be changed here.",
-    suspended_elsewhere: "This person has other accesses, beyond what you administer: only your company’s administrator can suspend them.",
+    named_elsewhere: "This person also has access beyond what you administer: the name is the same there and cannot be changed here.",
+    suspended_elsewhere: "This person also has access beyond what you administer: only your company’s administrator can suspend them.",
     own: "This is your own access: you can neither suspend nor remove it.",
     mail: "Access mail",
     mail_fine: "This person has signed in already: no mail is expected.",

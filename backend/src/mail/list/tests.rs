@@ -21,7 +21,8 @@ fn recipients(page: &MailPage) -> Vec<&str> {
     page.rows.iter().filter_map(|row| Some(row.recipient.as_ref()?.email.as_str())).collect()
 }
 
-const REFUSED: &str = "UPDATE mail_jobs SET state = 'failed', reason = '550 5.1.1 no such user' WHERE state = 'queued'";
+const REFUSED: &str =
+    "UPDATE mail_jobs SET state = 'failed', reason = '550 5.1.1 no such user' WHERE state = 'queued'";
 
 contract_test!(a_mail_says_to_whom_it_goes_and_what_became_of_it_in_the_server_s_words, |world| async {
     invite(world, &world.potters, "lise@potters.example").await;

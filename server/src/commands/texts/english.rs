@@ -30,7 +30,7 @@ pub(super) static TEXTS: Texts = Texts {
     reuse_previous_mapping: "Columns mapped as the last time",
     would_do: |counts: &VerdictCounts| {
         format!(
-            "Rows: {} · to create: {} · to assign: {} · accesses changed: {} · unchanged: {} · in error: {}",
+            "Rows: {} · to create: {} · to assign: {} · assignments changed: {} · unchanged: {} · in error: {}",
             counts.rows(),
             counts.create,
             counts.assign,
@@ -47,7 +47,7 @@ pub(super) static TEXTS: Texts = Texts {
     imported: |report: &ImportReport| {
         let (counts, mails) = (&report.counts, &report.mails);
         format!(
-            "Created: {} · assigned: {} · accesses changed: {} · unchanged: {} · refused: {}\n\
+            "Created: {} · assigned: {} · assignments changed: {} · unchanged: {} · refused: {}\n\
              Mails waiting: {} · sent: {} · failed: {}",
             counts.create,
             counts.assign,
