@@ -31,7 +31,7 @@ pub use end::end;
 pub use expire::expire;
 pub use export::{ExportError, Purpose, export, export_xlsx};
 pub use find::find;
-pub use list::{ListError, list};
+pub use list::{ListError, list, list_people};
 pub(crate) use remove::KEPT_SECONDS as REMOVAL_KEPT;
 pub use remove::{RemoveError, remove};
 pub use restore::{RestoreError, restore};

@@ -12,7 +12,9 @@ pub use address_entry::{AddressEntry, split_addresses};
 pub use assignment_target::{AssignmentTarget, AssignmentTargetError};
 pub use details::{MayChange, UserDetails};
 pub use display_name::{NameParts, split_display_name};
-pub use list::{AssignmentRow, Count, Direction, Filter, MailState, Page, PageRequest, SortKey};
+pub use list::{
+    AssignmentRow, Count, Direction, Filter, Grouping, MailState, Page, PageRequest, PersonRow, SortKey,
+};
 pub use outcome::{Outcome, Removal, StatusChange};
 pub use personal_right::{Given, GivenRight, GrantError, Grants, PersonalRight};
 

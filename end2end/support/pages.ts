@@ -5,6 +5,7 @@ export const pages = {
   administrator: [
     "/administration/utilisateurs",
     "/administration/utilisateurs?utilisateur=personne-de-ce-nom",
+    "/administration/utilisateurs?vue=personnes",
     "/administration/utilisateurs/creer",
     "/administration/utilisateurs/importer",
     "/administration/tarifs",

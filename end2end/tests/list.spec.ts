@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, signIn, test } from "../support/test";
+import { checkPage, expect, newAddress, signIn, test } from "../support/test";
 
 const javaScriptFree = { tag: "@without-javascript" };
 
@@ -81,6 +81,26 @@ test.describe("The list of users", () => {
     expect(await addresses(page)).toEqual(second);
     await page.goBack();
     await expect.poll(() => addresses(page)).toEqual(first);
+  });
+
+  test("shows each person once, with all places, and each leads to its assignment", javaScriptFree, async ({ page, guichet }) => {
+    const email = newAddress("deux-sites");
+    await guichet.importFile("deux-sites.csv", [
+      "compte;sous_compte;site;profil;nom;prenom;email",
+      `10000700;53;Antony;Expéditeur;Sites;Deux;${email}`,
+      `10095403;;Lyon – Part-Dieu;Consultation;Sites;Deux;${email}`,
+    ]);
+    await page.goto(`/administration/utilisateurs?utilisateur=${email}`);
+    await expect(rows(page)).toHaveCount(2);
+    await follow(page, () => page.getByRole("link", { name: "Par personne" }).click());
+    await expect(page).toHaveURL(/vue=personnes/);
+    await expect(rows(page)).toHaveCount(1);
+    await expect(page.getByRole("main")).toContainText("1 personne avec 2 affectations");
+    await checkPage(page);
+    const places = rows(page).getByRole("listitem");
+    await expect(places).toHaveText(["10000700 (53) Antony · Expéditeur", "10095403 Lyon – Part-Dieu · Consultation"]);
+    await follow(page, () => places.nth(1).getByRole("link").click());
+    await expect(page.getByRole("main")).toContainText(email);
   });
 
   test("is exported as a file that French Excel opens", javaScriptFree, async ({ page }) => {

@@ -146,7 +146,7 @@ pub static FR: HelpTexts = HelpTexts {
         },
         Answer {
             question: "Une personne travaille sur deux sites. Faut-il la créer deux fois\u{a0}?",
-            answer: "Non\u{a0}: saisissez la même adresse pour le second site. Elle garde un seul identifiant et un seul mot de passe, et la liste a une ligne pour chaque affectation.",
+            answer: "Non\u{a0}: saisissez la même adresse pour le second site. Elle garde un seul identifiant et un seul mot de passe, et la liste a une ligne pour chaque affectation\u{a0}; «\u{a0}Par personne\u{a0}» les réunit en une.",
         },
         Answer {
             question: "J’ai supprimé quelqu’un par erreur.",
@@ -282,7 +282,7 @@ pub static EN: HelpTexts = HelpTexts {
         },
         Answer {
             question: "Somebody works at two sites. Are they created twice?",
-            answer: "No: type the same address for the second site. They keep one identifier and one password, and the list has a row for each assignment.",
+            answer: "No: type the same address for the second site. They keep one identifier and one password, and the list has a row for each assignment; “By person” brings them together in one.",
         },
         Answer {
             question: "I removed somebody by mistake.",

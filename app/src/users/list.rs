@@ -28,7 +28,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 use pages::Pages;
 #[cfg(feature = "ssr")]
-pub(super) use rows::rows_html;
+pub(super) use rows::{people_html, rows_html};
 use search_bar::SearchBar;
 use serde::{Deserialize, Serialize};
 use toolbar::Toolbar;
@@ -121,17 +121,17 @@ fn FoundRows(
 ) -> impl IntoView {
     let Shown { listed: ListedPage { page, removal, .. }, html } = shown;
     let here = query::list_address(&request);
-    let unfiltered = request.filter == Filter::default();
     if page.rows == 0 {
-        return view! { <Nothing unfiltered/> }.into_any();
+        return view! { <Nothing unfiltered=request.filter == Filter::default()/> }.into_any();
     }
 
     view! {
         <Toolbar
             assignments=page.assignments
-            people=unfiltered.then_some(page.people)
+            people=page.people
             mails_failed=page.mails_failed
             ending_soon=page.ending_soon
+            request=request.clone()
         />
         <Grid html request=request.clone() changes/>
         <AskedRemoval asked known=removal changes here/>

@@ -1,7 +1,7 @@
 //! The list's address: its filter, sort and page as a query string, in the words of the interface.
 
 use domain::paths;
-use domain::users::{Direction, Filter, PageRequest, SortKey, UserStatus};
+use domain::users::{Direction, Filter, Grouping, PageRequest, SortKey, UserStatus};
 
 /// The parameters for which the search form has a field.
 pub(crate) const CONTRACT: &str = "compte";
@@ -17,6 +17,9 @@ pub const MAIL_FAILED: &str = "mail-en-echec";
 
 /// The value of `statut` that asks for what ends soon.
 pub const ENDS_SOON: &str = "fin-proche";
+
+/// The value of `vue` that asks for a row for each person.
+const BY_PERSON: &str = "personnes";
 
 /// What the query of an address asks for, with or without its question mark.
 pub fn from_query(query: &str) -> PageRequest {
@@ -42,6 +45,7 @@ pub fn from_pairs<K: AsRef<str>, V: AsRef<str>>(pairs: impl IntoIterator<Item = 
             STATUS if value == ENDS_SOON => *ends_soon = true,
             STATUS => *status = status_from_word(value).or(*status),
             IMPORT => *import = value.parse().ok(),
+            "vue" if value == BY_PERSON => request.grouping = Grouping::Person,
             "tri" => request.sort = sort_from_word(value).unwrap_or_default(),
             "ordre" if value == "decroissant" => request.direction = Direction::Descending,
             "taille" => request.size = offered_size(value),
@@ -50,12 +54,17 @@ pub fn from_pairs<K: AsRef<str>, V: AsRef<str>>(pairs: impl IntoIterator<Item = 
         }
     }
 
+    request.sort = request.grouping.sort(request.sort);
     request
 }
 
 /// The parameters that ask for `request`, in one order; what is as usual is left out.
 pub fn pairs(request: &PageRequest) -> Vec<(&'static str, String)> {
     let mut pairs = filter_pairs(&request.filter);
+    if request.grouping == Grouping::Person {
+        pairs.push(("vue", BY_PERSON.to_owned()));
+    }
+
     if request.sort != SortKey::default() {
         pairs.push(("tri", sort_word(request.sort).to_owned()));
     }
@@ -119,6 +128,11 @@ pub fn sorted_by(request: &PageRequest, key: SortKey) -> PageRequest {
         _ => Direction::Ascending,
     };
     PageRequest { sort: key, direction, cursor: None, ..request.clone() }
+}
+
+/// The same list by assignment or by person, from its first page.
+pub fn grouped_by(request: &PageRequest, grouping: Grouping) -> PageRequest {
+    PageRequest { grouping, sort: grouping.sort(request.sort), cursor: None, ..request.clone() }
 }
 
 /// `back` when it is an address of the users' pages; the list otherwise. What a form sends back is
@@ -201,12 +215,16 @@ mod tests {
     }
 
     fn request() -> impl Strategy<Value = PageRequest> {
+        let grouping = select(vec![Grouping::Assignment, Grouping::Person]);
         let sort = select(SortKey::ALL.to_vec());
         let direction = select(vec![Direction::Ascending, Direction::Descending]);
         let size = select(PageRequest::SIZES.to_vec());
-        (filter(), sort, direction, size, text()).prop_map(|(filter, sort, direction, size, cursor)| {
-            PageRequest { filter, sort, direction, size, cursor }
-        })
+        (filter(), grouping, sort, direction, size, text()).prop_map(
+            |(filter, grouping, sort, direction, size, cursor)| {
+                let sort = grouping.sort(sort);
+                PageRequest { filter, grouping, sort, direction, size, cursor }
+            },
+        )
     }
 
     proptest! {
@@ -241,6 +259,7 @@ mod tests {
                 ends_soon: true,
                 import: "0190163d-8694-739b-aea5-966c26f8ad91".parse().ok(),
             },
+            grouping: Grouping::Assignment,
             sort: SortKey::Site,
             direction: Direction::Descending,
             size: 100,
@@ -284,6 +303,16 @@ mod tests {
         assert_eq!(twice.direction, Direction::Descending);
         assert_eq!(sorted_by(&twice, SortKey::Profile).direction, Direction::Ascending);
         assert_eq!(twice.filter, everything().filter);
+    }
+
+    #[test]
+    fn people_are_sorted_by_what_each_has_but_once() {
+        let people = grouped_by(&everything(), Grouping::Person);
+
+        assert_eq!((people.sort, people.cursor), (SortKey::User, None));
+        assert_eq!(from_query("?vue=personnes&tri=site").sort, SortKey::User);
+        assert_eq!(from_query("?vue=personnes&tri=statut").sort, SortKey::Status);
+        assert_eq!(from_query("?vue=autrement"), PageRequest::default());
     }
 
     #[test]

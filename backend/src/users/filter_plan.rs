@@ -32,6 +32,8 @@ pub(super) enum AccessPath {
     OrderedScan,
     /// Walk an order and look at those rows alone whose numbers the conditions' indexes gave.
     SetScan,
+    /// Walk so many rows of an order and check each.
+    ShortScan(i64),
 }
 
 /// One thing that must hold of an assignment.
@@ -109,6 +111,30 @@ impl FilterPlan {
     /// How many assignments there are.
     pub(super) fn hits(&self) -> Hits {
         self.hits
+    }
+
+    /// How many people have one of the assignments, where these are so few that it costs little to ask.
+    pub(super) async fn count_people(&self, tx: &mut Tx) -> sqlx::Result<Option<u64>> {
+        if !matches!(self.hits, Hits::Few(hits) if hits <= SMALL_SET) {
+            return Ok(None);
+        }
+
+        let mut sql = Sql::new("");
+        self.push_people(&mut sql, tx, "a.sort_user");
+        sql.push("SELECT count(*) FROM people");
+        Ok(Some(sql.count(tx).await?.unsigned_abs()))
+    }
+
+    /// Writes a table `people` of those who have one of few assignments: the number of the first one, and how they sort.
+    /// What is looked up is a table of its own, or SQLite would walk all people for the sake of grouping.
+    pub(super) fn push_people(&self, sql: &mut Sql, tx: &Tx, order: &'static str) {
+        sql.push("WITH hits AS MATERIALIZED (SELECT a.number, a.user_id, ").push(order);
+        sql.push(" AS sort_value FROM assignments a WHERE");
+        self.push(sql, tx, order, AccessPath::IndexLookup);
+        sql.push(
+            "), people AS MATERIALIZED (SELECT user_id, min(number) AS number, max(sort_value) AS sort_value",
+        );
+        sql.push(" FROM hits GROUP BY user_id) ");
     }
 
     /// Writes the conditions on `assignments a`. A condition inside `(…) IS TRUE` is checked, never

@@ -1,3 +1,5 @@
+mod people;
+
 use super::cursor::Cursor;
 use super::filter_plan::{AccessPath, CAP, FilterPlan, Hits, soon};
 use super::places::{PlaceKeys, push_places};
@@ -9,10 +11,12 @@ use crate::observe::Operation;
 use crate::services::Services;
 use domain::ids::CustomerId;
 use domain::time::Timestamp;
-use domain::users::{Count, Direction, Page, PageRequest, SortKey};
+use domain::users::{Count, Direction, Filter, Page, PageRequest, SortKey};
+pub use people::list_people;
 
-/// So many rows are walked in the hope of meeting a page of what many fulfil.
+/// So many rows are walked in the hope of meeting a page of what many fulfil; at first, so many times the page's.
 const WALKED: i64 = 5_000;
+const FIRST_WALKED: usize = 8;
 
 /// So many that end soon are counted.
 const SOON_CAP: i64 = 1_000;
@@ -38,33 +42,80 @@ pub async fn list(
 
     // What is written meanwhile may be counted and not yet listed, or the other way round: as it may a moment later.
     let mut tx = services.db.lookup().await?;
-    let totals = Totals::load(&mut tx, scope, services.clock.now()).await?;
-    let plan = FilterPlan::new(&mut tx, scope, totals.base(), &request.filter, services.clock.now()).await?;
-    let order = Order { sort: request.sort, descending: request.direction == Direction::Descending };
-    let reader = Reader { customer: scope.customer(), base: totals.base(), plan: &plan, order };
-    let slice = reader.slice(&mut tx, request).await?;
-    let beside = |row: Option<&Row>, before, offset| {
-        let row = row?;
-        let number = u32::try_from(row.number - totals.base()).ok()?;
-        Cursor { value: row.sort_value.clone(), number, before, offset }.encode()
+    let listing = Listing::new(&mut tx, services, scope, request).await?;
+    let slice = listing.reader().slice(&mut tx, request).await?;
+    let people = match listing.people {
+        None => listing.plan.count_people(&mut tx).await?.map(Count::Exactly),
+        known => known,
     };
-    let end = slice.offset + slice.rows.len() as u64;
 
-    operation.ended(Ok(Page {
-        offset: (slice.offset <= CAP.unsigned_abs()).then_some(slice.offset),
-        assignments: match plan.hits() {
-            Hits::All => Count::Exactly(totals.assignments.unsigned_abs()),
-            Hits::Few(hits) => Count::Exactly(hits.unsigned_abs()),
-            Hits::Many => Count::MoreThan(CAP.unsigned_abs()),
-        },
-        people: totals.people,
-        mails_failed: totals.mails_failed,
-        ending_soon: totals.ending_soon,
-        first: slice.more_before.then(String::new),
-        previous: slice.more_before.then(|| beside(slice.rows.first(), true, slice.offset)).flatten(),
-        next: slice.more_after.then(|| beside(slice.rows.last(), false, end)).flatten(),
-        rows: slice.rows.into_iter().map(|row| row.shown(services, scope)).collect(),
-    }))
+    operation.ended(Ok(listing.page(slice, people, |row: Row| Some(row.shown(services, scope)))))
+}
+
+/// What a request asks for, looked up.
+struct Listing {
+    customer: CustomerId,
+    totals: Totals,
+    plan: FilterPlan,
+    /// How many people have one of the assignments, when nothing need be counted for it.
+    people: Option<Count>,
+    order: Order,
+}
+
+impl Listing {
+    async fn new(
+        tx: &mut Tx,
+        services: &Services,
+        scope: &CustomerScope,
+        request: &PageRequest,
+    ) -> sqlx::Result<Self> {
+        let now = services.clock.now();
+        let totals = Totals::load(tx, scope, now).await?;
+        let plan = FilterPlan::new(tx, scope, totals.base(), &request.filter, now).await?;
+        let people = match plan.hits() {
+            Hits::Few(0) => Some(Count::Exactly(0)),
+            _ => (request.filter == Filter::default()).then_some(totals.people),
+        };
+        let sort = request.grouping.sort(request.sort);
+        let order = Order { sort, descending: request.direction == Direction::Descending };
+
+        Ok(Self { customer: scope.customer(), totals, plan, people, order })
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        Reader { customer: self.customer, base: self.totals.base(), plan: &self.plan, order: self.order }
+    }
+
+    /// The page of the rows that were read; what is gone meanwhile is not shown.
+    fn page<R: Listed, Shown>(
+        &self,
+        slice: Slice<R>,
+        people: Option<Count>,
+        show: impl FnMut(R) -> Option<Shown>,
+    ) -> Page<Vec<Shown>> {
+        let beside = |row: Option<&R>, before, offset| {
+            let (value, number) = row?.position();
+            let number = u32::try_from(number - self.totals.base()).ok()?;
+            Cursor { value: value.to_owned(), number, before, offset }.encode()
+        };
+        let end = slice.offset + slice.rows.len() as u64;
+
+        Page {
+            offset: (slice.offset <= CAP.unsigned_abs()).then_some(slice.offset),
+            assignments: match self.plan.hits() {
+                Hits::All => Count::Exactly(self.totals.assignments.unsigned_abs()),
+                Hits::Few(hits) => Count::Exactly(hits.unsigned_abs()),
+                Hits::Many => Count::MoreThan(CAP.unsigned_abs()),
+            },
+            people,
+            mails_failed: self.totals.mails_failed,
+            ending_soon: self.totals.ending_soon,
+            first: slice.more_before.then(String::new),
+            previous: slice.more_before.then(|| beside(slice.rows.first(), true, slice.offset)).flatten(),
+            next: slice.more_after.then(|| beside(slice.rows.last(), false, end)).flatten(),
+            rows: slice.rows.into_iter().filter_map(show).collect(),
+        }
+    }
 }
 
 /// What is said of all that a scope reaches, however the list is narrowed.
@@ -184,9 +235,46 @@ impl Order {
     }
 }
 
+fn rows_limit(rows: usize) -> i64 {
+    i64::try_from(rows).unwrap_or(i64::MAX)
+}
+
+/// What can be a row of the list.
+trait Listed: Sized + Send {
+    /// What it is sorted by, and its number.
+    fn position(&self) -> (&str, i64);
+
+    /// Reads at most `limit` of them, in order from the cursor on; before it, nearest first.
+    fn read(
+        reader: &Reader<'_>,
+        tx: &mut Tx,
+        cursor: Option<&Cursor>,
+        limit: usize,
+        access_path: AccessPath,
+    ) -> impl Future<Output = sqlx::Result<Vec<Self>>> + Send;
+}
+
+impl Listed for Row {
+    fn position(&self) -> (&str, i64) {
+        (&self.sort_value, self.number)
+    }
+
+    async fn read(
+        reader: &Reader<'_>,
+        tx: &mut Tx,
+        cursor: Option<&Cursor>,
+        limit: usize,
+        access_path: AccessPath,
+    ) -> sqlx::Result<Vec<Self>> {
+        let mut sql = rows_of(reader.customer, |sql| reader.pick(sql, tx, cursor, limit, access_path));
+        reader.push_order(&mut sql, ["a.sort_value", "a.number"], cursor, false);
+        fetch_rows(sql, tx).await
+    }
+}
+
 /// Rows in order, and whether there are others around them.
-struct Slice {
-    rows: Vec<Row>,
+struct Slice<R> {
+    rows: Vec<R>,
     offset: u64,
     more_before: bool,
     more_after: bool,
@@ -201,7 +289,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    async fn slice(&self, tx: &mut Tx, request: &PageRequest) -> Result<Slice, ListError> {
+    async fn slice<R: Listed>(&self, tx: &mut Tx, request: &PageRequest) -> Result<Slice<R>, ListError> {
         let size = usize::from(request.size.clamp(10, 200));
         let cursor = match request.cursor.as_deref() {
             None | Some("") => None,
@@ -232,43 +320,29 @@ impl Reader<'_> {
     ///
     /// What many rows fulfil is met soon wherever a walk begins; unless it stands together in the order,
     /// as a first name does in that of addresses. So a walk that did not meet enough of it is given up.
-    async fn rows(&self, tx: &mut Tx, cursor: Option<&Cursor>, limit: usize) -> sqlx::Result<Vec<Row>> {
-        match self.plan.hits() {
-            Hits::Few(0) => Ok(Vec::new()),
-            Hits::Few(_) => self.read(tx, cursor, limit, AccessPath::IndexLookup).await,
-            Hits::All => self.read(tx, cursor, limit, AccessPath::OrderedScan).await,
-            Hits::Many => {
-                let met = self.fetch(tx, cursor, |sql, _| self.pick_among_first(sql, cursor, limit)).await?;
-                let access_path =
-                    if matches!(tx, Tx::Sqlite(_)) { AccessPath::SetScan } else { AccessPath::IndexLookup };
-                if met.len() == limit { Ok(met) } else { self.read(tx, cursor, limit, access_path).await }
-            }
-        }
-    }
-
-    async fn read(
+    async fn rows<R: Listed>(
         &self,
         tx: &mut Tx,
         cursor: Option<&Cursor>,
         limit: usize,
-        access_path: AccessPath,
-    ) -> sqlx::Result<Vec<Row>> {
-        self.fetch(tx, cursor, |sql, tx| self.pick(sql, tx, cursor, limit, access_path)).await
-    }
+    ) -> sqlx::Result<Vec<R>> {
+        match self.plan.hits() {
+            Hits::Few(0) => Ok(Vec::new()),
+            Hits::Few(_) => R::read(self, tx, cursor, limit, AccessPath::IndexLookup).await,
+            Hits::All => R::read(self, tx, cursor, limit, AccessPath::OrderedScan).await,
+            Hits::Many => {
+                for walked in [rows_limit(FIRST_WALKED * limit), WALKED] {
+                    let met = R::read(self, tx, cursor, limit, AccessPath::ShortScan(walked)).await?;
+                    if met.len() == limit {
+                        return Ok(met);
+                    }
+                }
 
-    async fn fetch(
-        &self,
-        tx: &mut Tx,
-        cursor: Option<&Cursor>,
-        pick: impl FnOnce(&mut Sql, &Tx),
-    ) -> sqlx::Result<Vec<Row>> {
-        let mut sql = rows_of(self.customer, |sql| pick(sql, tx));
-        sql.push(if self.is_downwards(cursor) {
-            " ORDER BY a.sort_value DESC, a.number DESC"
-        } else {
-            " ORDER BY a.sort_value, a.number"
-        });
-        fetch_rows(sql, tx).await
+                let access_path =
+                    if matches!(tx, Tx::Sqlite(_)) { AccessPath::SetScan } else { AccessPath::IndexLookup };
+                R::read(self, tx, cursor, limit, access_path).await
+            }
+        }
     }
 
     fn is_downwards(&self, cursor: Option<&Cursor>) -> bool {
@@ -284,40 +358,63 @@ impl Reader<'_> {
         limit: usize,
         access_path: AccessPath,
     ) {
+        if let AccessPath::ShortScan(walked) = access_path {
+            return self.pick_among_first(sql, cursor, limit, walked);
+        }
+
         let column = self.order.column();
         sql.push("SELECT ").push(PICKED).push(", ").push(column);
         sql.push(" AS sort_value FROM assignments a WHERE");
         self.plan.push(sql, tx, column, access_path);
-        self.push_cursor(sql, column, cursor, access_path == AccessPath::IndexLookup);
-        self.push_order(sql, column, cursor, access_path == AccessPath::IndexLookup);
-        sql.limit(i64::try_from(limit).unwrap_or(i64::MAX));
+        self.push_cursor(sql, [column, "a.number"], cursor, access_path == AccessPath::IndexLookup);
+        self.push_order(sql, [column, "a.number"], cursor, access_path == AccessPath::IndexLookup);
+        sql.limit(rows_limit(limit));
     }
 
     /// Those among the first rows of the order that fulfil all conditions.
-    fn pick_among_first(&self, sql: &mut Sql, cursor: Option<&Cursor>, limit: usize) {
-        let column = self.order.column();
-        sql.push("SELECT ").push(PICKED).push(", a.sort_value FROM (SELECT a.*, ").push(column);
-        sql.push(" AS sort_value FROM assignments a WHERE a.customer_id = ").id(self.customer.0);
-        self.plan.push_range(sql, column);
-        self.push_cursor(sql, column, cursor, false);
-        self.push_order(sql, column, cursor, false);
-        sql.limit(WALKED).push(") a WHERE 1 = 1");
-        self.plan.push_checks(sql);
-        self.push_order(sql, "a.sort_value", cursor, false);
-        sql.limit(i64::try_from(limit).unwrap_or(i64::MAX));
+    fn pick_among_first(&self, sql: &mut Sql, cursor: Option<&Cursor>, limit: usize, walked: i64) {
+        sql.push("SELECT ").push(PICKED).push(", a.sort_value");
+        self.push_first(sql, cursor, walked);
+        self.push_order(sql, ["a.sort_value", "a.number"], cursor, false);
+        sql.limit(rows_limit(limit));
     }
 
-    fn push_cursor(&self, sql: &mut Sql, column: &'static str, cursor: Option<&Cursor>, sorted: bool) {
+    /// So many rows of the order, as far as they fulfil all conditions.
+    fn push_first(&self, sql: &mut Sql, cursor: Option<&Cursor>, walked: i64) {
+        let column = self.order.column();
+        sql.push(" FROM (SELECT a.*, ").push(column);
+        sql.push(" AS sort_value FROM assignments a WHERE a.customer_id = ").id(self.customer.0);
+        self.plan.push_range(sql, column);
+        self.push_cursor(sql, [column, "a.number"], cursor, false);
+        self.push_order(sql, [column, "a.number"], cursor, false);
+        sql.limit(walked).push(") a WHERE 1 = 1");
+        self.plan.push_checks(sql);
+    }
+
+    fn push_cursor(
+        &self,
+        sql: &mut Sql,
+        [value, number]: [&'static str; 2],
+        cursor: Option<&Cursor>,
+        sorted: bool,
+    ) {
         let Some(cursor) = cursor else { return };
-        sql.push(if sorted { " AND ((" } else { " AND (" }).push(column);
-        sql.push(if self.is_downwards(Some(cursor)) { ", a.number) < (" } else { ", a.number) > (" });
+        sql.push(if sorted { " AND ((" } else { " AND (" }).push(value).push(", ").push(number);
+        sql.push(if self.is_downwards(Some(cursor)) { ") < (" } else { ") > (" });
         sql.text(&cursor.value).push(", ").integer(self.base + i64::from(cursor.number));
         sql.push(if sorted { ")) IS TRUE" } else { ")" });
     }
 
-    fn push_order(&self, sql: &mut Sql, column: &'static str, cursor: Option<&Cursor>, sorted: bool) {
-        sql.push(" ORDER BY ").push(column).push(if sorted { " || ''" } else { "" });
-        sql.push(if self.is_downwards(cursor) { " DESC, a.number DESC" } else { ", a.number" });
+    fn push_order(
+        &self,
+        sql: &mut Sql,
+        [value, number]: [&'static str; 2],
+        cursor: Option<&Cursor>,
+        sorted: bool,
+    ) {
+        let down = if self.is_downwards(cursor) { " DESC" } else { "" };
+        sql.push(" ORDER BY ").push(value).push(if sorted { " || ''" } else { "" }).push(down);
+        sql.push(", ").push(number).push(down);
     }
 }
 

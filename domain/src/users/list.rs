@@ -69,11 +69,40 @@ pub enum Direction {
     Descending,
 }
 
+/// What a row of the list is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grouping {
+    /// Par affectation: an assignment.
+    #[default]
+    Assignment,
+    /// Par personne: a person, with all those of their assignments that the filter leaves.
+    Person,
+}
+
+impl Grouping {
+    /// The columns by which such rows can be sorted: people by what each has but once.
+    pub const fn sorts(self) -> &'static [SortKey] {
+        match self {
+            Self::Assignment => &SortKey::ALL,
+            Self::Person => &[SortKey::User, SortKey::Status],
+        }
+    }
+
+    /// The column by which such rows are sorted when `asked` was asked for.
+    pub fn sort(self, asked: SortKey) -> SortKey {
+        if self.sorts().contains(&asked) { asked } else { SortKey::default() }
+    }
+}
+
 /// Which page of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageRequest {
     /// Narrowed to.
     pub filter: Filter,
+    /// By assignment, or by person.
+    #[serde(default)]
+    pub grouping: Grouping,
     /// Sorted by.
     pub sort: SortKey,
     /// Sorted which way.
@@ -88,6 +117,7 @@ impl Default for PageRequest {
     fn default() -> Self {
         Self {
             filter: Filter::default(),
+            grouping: Grouping::default(),
             sort: SortKey::default(),
             direction: Direction::default(),
             size: Self::SIZES[0],
@@ -120,8 +150,8 @@ pub struct Page<Rows = Vec<AssignmentRow>> {
     pub offset: Option<u64>,
     /// How many assignments match.
     pub assignments: Count,
-    /// How many people the customer has in all, as far as whoever asks may see them.
-    pub people: Count,
+    /// How many people have one of them, unless they are too many to be counted.
+    pub people: Option<Count>,
     /// How many people's last mail failed, in all.
     pub mails_failed: u64,
     /// How many assignments end soon, or have a right that does, in all.
@@ -134,7 +164,7 @@ pub struct Page<Rows = Vec<AssignmentRow>> {
     pub next: Option<String>,
 }
 
-impl Page {
+impl<Row> Page<Vec<Row>> {
     /// The page without its rows, of which it keeps the number.
     pub fn counted(self) -> Page<u64> {
         let Self { rows, offset, assignments, people, mails_failed, ending_soon, first, previous, next } =
@@ -177,6 +207,20 @@ pub struct AssignmentRow {
     pub is_self: bool,
     /// Whether whoever is looking changes anything at all, or only looks.
     pub may_change: bool,
+}
+
+/// A row of the list by person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonRow {
+    /// The person's assignments that match, in order of creation: at least one, at most [`PersonRow::SHOWN`].
+    pub assignments: Vec<AssignmentRow>,
+    /// How many match in all.
+    pub count: u64,
+}
+
+impl PersonRow {
+    /// So many assignments of a person stand in a row.
+    pub const SHOWN: i64 = 6;
 }
 
 /// What became of a mail.

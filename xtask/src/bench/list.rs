@@ -16,7 +16,7 @@ pub const LIST: &str = "/administration/utilisateurs";
 pub const ANSWERS: usize = 60;
 
 /// Queries as people make them: what it is, and the address's parameters.
-const QUERIES: [(&str, &str); 24] = [
+const QUERIES: [(&str, &str); 31] = [
     ("first page", ""),
     ("by site, descending", "tri=site&ordre=decroissant"),
     ("by profile", "tri=profil"),
@@ -41,6 +41,13 @@ const QUERIES: [(&str, &str); 24] = [
     ("one site: suspended", "site=Antony&statut=suspendu"),
     ("one site: common name", "site=Antony&utilisateur=lefevre"),
     ("one site: one letter", "site=Antony&utilisateur=y"),
+    ("by person", "vue=personnes"),
+    ("by person, by status, descending", "vue=personnes&tri=statut&ordre=decroissant"),
+    ("by person, 200 rows", "vue=personnes&taille=200"),
+    ("by person, active", "vue=personnes&statut=actif"),
+    ("by person, one site", "vue=personnes&site=Antony"),
+    ("by person, mail failed", "vue=personnes&statut=mail-en-echec"),
+    ("by person, one site: common name", "vue=personnes&site=Antony&utilisateur=lefevre"),
 ];
 
 /// What was measured with one size.

@@ -4,6 +4,8 @@ use crate::i18n::{provide_locale, texts};
 use crate::users::flash::Flash;
 use crate::users::removal::Removable;
 use domain::ids::AssignmentId;
+#[cfg(feature = "ssr")]
+use domain::users::Grouping;
 use domain::users::{Page, PageRequest};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -34,22 +36,33 @@ pub struct ListedPage {
 /// One page of the list, and what is known of the one among it whose removal is `asked` for.
 #[server(name = ListUsers, prefix = "/api", endpoint = "list_users", input = GetUrl)]
 pub async fn list_users(request: PageRequest, asked: Option<AssignmentId>) -> Result<ListedPage, ApiError> {
-    use backend::users::ListError;
+    use crate::users::list::{people_html, rows_html};
     let scope = crate::api::scope()?;
-    let page = backend::users::list(&crate::api::services()?, &scope, &request).await;
-    let page = page.map_err(|error| match error {
-        ListError::Cursor => ApiError::BadRequest,
-        ListError::Database(failure) => crate::api::failed(failure),
-    })?;
-
+    let services = crate::api::services()?;
     let t = texts(provide_locale());
+
+    if request.grouping == Grouping::Person {
+        let page = backend::users::list_people(&services, &scope, &request).await.map_err(refused)?;
+        let html = people_html(&page.rows, &request, t)?;
+        return Ok(ListedPage { html, removal: None, page: page.counted() });
+    }
+
+    let page = backend::users::list(&services, &scope, &request).await.map_err(refused)?;
     let removal = page.rows.iter().find(|row| Some(row.id) == asked && row.may_change && !row.is_self);
 
     Ok(ListedPage {
-        html: crate::users::list::rows_html(&page.rows, &request, t)?,
+        html: rows_html(&page.rows, &request, t)?,
         removal: removal.map(|row| Removable::row(row, t)),
         page: page.counted(),
     })
+}
+
+#[cfg(feature = "ssr")]
+fn refused(error: backend::users::ListError) -> ApiError {
+    match error {
+        backend::users::ListError::Cursor => ApiError::BadRequest,
+        backend::users::ListError::Database(failure) => crate::api::failed(failure),
+    }
 }
 
 /// What the search can be narrowed to.

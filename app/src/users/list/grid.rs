@@ -4,7 +4,7 @@ use crate::users::api::ResendMail;
 use crate::users::changes::Changes;
 use crate::users::query::{list_address, sorted_by};
 use crate::users::removal::focus;
-use domain::users::{Direction, PageRequest, SortKey};
+use domain::users::{Direction, Grouping, PageRequest, SortKey};
 use leptos::ev::SubmitEvent;
 use leptos::form::FromFormData;
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use leptos::web_sys::Element;
 /// The `id` of what holds the rows.
 const ROWS: &str = "lignes";
 
-/// The grid: one row for each assignment; on a phone, one record. The rows are HTML that the server wrote, into this
+/// The grid: one row for each assignment, or for each person; on a phone, one record. The rows are HTML that the server wrote, into this
 /// page or into its answer. What happens in them is heard here.
 #[component]
 pub fn Grid(
@@ -23,8 +23,12 @@ pub fn Grid(
     changes: Changes,
 ) -> impl IntoView {
     let t = &use_texts().users().list;
-    let caption = (t.caption)(column_name(request.sort), request.direction == Direction::Descending);
-    let columns = SortKey::ALL.map(move |key| view! { <Column key request=request.clone()/> });
+    let by_person = request.grouping == Grouping::Person;
+    let caption = if by_person { t.caption_by_person } else { t.caption };
+    let caption = caption(column_name(request.sort), request.direction == Direction::Descending);
+    let sorts = request.grouping.sorts().iter();
+    let columns = sorts.map(move |key| view! { <Column key=*key request=request.clone()/> }).collect_view();
+    let others = if by_person { view! { <Assignments/> }.into_any() } else { view! { <Acts/> }.into_any() };
     let html = html.unwrap_or_else(written_rows);
     keep_focus();
 
@@ -41,19 +45,14 @@ pub fn Grid(
 
     view! {
         <div class="table-scroll" role="group" aria-label=t.heading tabindex="0">
-            <table class="table stackable" role="table">
+            <table class="table stackable" class:by-person=by_person role="table">
                 <caption class="vh">
                     {caption}
                 </caption>
                 <thead role="rowgroup">
                     <tr role="row">
-                        {columns.into_iter().collect_view()}
-                        <th role="columnheader" scope="col" class="act">
-                            <span class="vh">{t.edit}</span>
-                        </th>
-                        <th role="columnheader" scope="col" class="act">
-                            <span class="vh">{t.remove}</span>
-                        </th>
+                        {columns}
+                        {others}
                     </tr>
                 </thead>
                 <tbody
@@ -106,6 +105,30 @@ fn Column(key: SortKey, request: PageRequest) -> impl IntoView {
                 {column_name(key)}
                 <Icon of=glyph/>
             </a>
+        </th>
+    }
+}
+
+/// The head of what can be done with an assignment.
+#[component]
+fn Acts() -> impl IntoView {
+    let t = &use_texts().users().list;
+    view! {
+        <th role="columnheader" scope="col" class="act">
+            <span class="vh">{t.edit}</span>
+        </th>
+        <th role="columnheader" scope="col" class="act">
+            <span class="vh">{t.remove}</span>
+        </th>
+    }
+}
+
+/// The head of a person's assignments.
+#[component]
+fn Assignments() -> impl IntoView {
+    view! {
+        <th role="columnheader" scope="col">
+            {use_texts().users().list.heading}
         </th>
     }
 }

@@ -1,14 +1,18 @@
 use crate::components::Pagination;
 use crate::i18n::{number, use_texts};
 use crate::users::query::list_address;
-use domain::users::{Count, Page, PageRequest};
+use domain::users::{Count, Grouping, Page, PageRequest};
 use leptos::prelude::*;
 
 /// Which rows these are, how many fit on a page, and the way to the others.
 #[component]
 pub fn Pages(page: Page<u64>, request: PageRequest) -> impl IntoView {
     let t = &use_texts().users().list;
-    let range = range(&page);
+    let total = match request.grouping {
+        Grouping::Assignment => Some(page.assignments),
+        Grouping::Person => page.people,
+    };
+    let range = range(&page, total);
     let Page { first, previous, next, .. } = page;
     let at = |cursor: String| list_address(&PageRequest { cursor: Some(cursor), ..request.clone() });
     let first = first.map(|_| list_address(&PageRequest { cursor: None, ..request.clone() }));
@@ -35,12 +39,12 @@ pub fn Pages(page: Page<u64>, request: PageRequest) -> impl IntoView {
 }
 
 /// "1 à 25 sur 1 248"; how many in all is left out where the toolbar says "plus de 10 000".
-fn range(page: &Page<u64>) -> String {
+fn range(page: &Page<u64>, total: Option<Count>) -> String {
     let t = use_texts();
     let (Some(offset), words) = (page.offset, &t.users().list) else { return String::new() };
     let (first, last) = (offset + 1, offset + page.rows);
-    match page.assignments {
-        Count::Exactly(total) => (words.range_of)(first, last, &number(t.locale, total)),
-        Count::MoreThan(_) => (words.range)(first, last),
+    match total {
+        Some(Count::Exactly(total)) => (words.range_of)(first, last, &number(t.locale, total)),
+        _ => (words.range)(first, last),
     }
 }

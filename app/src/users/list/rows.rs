@@ -10,7 +10,7 @@ use crate::users::removal::opener;
 use crate::users::texts::{Fields, List};
 use askama::Template;
 use domain::paths;
-use domain::users::{AssignmentRow, MailState, PageRequest};
+use domain::users::{AssignmentRow, MailState, PageRequest, PersonRow};
 use leptos::server_fn::ServerFn;
 
 /// The rows of a page of the list, as HTML: thousands of elements that only the server makes, and that the
@@ -26,6 +26,22 @@ struct Listing<'a> {
     /// The address at which a removal is asked for, without the assignment.
     asking: String,
     resend: &'static str,
+}
+
+/// The rows of a page of the list by person.
+#[derive(Template)]
+#[template(path = "users/people.html", whitespace = "minimize")]
+struct PeopleListing<'a> {
+    people: Vec<ShownPerson<'a>>,
+    t: &'static List,
+    here: String,
+    resend: &'static str,
+}
+
+struct ShownPerson<'a> {
+    assignments: Vec<ShownRow<'a>>,
+    /// How many there are beside these.
+    others: u64,
 }
 
 struct ShownRow<'a> {
@@ -49,6 +65,31 @@ pub fn rows_html(rows: &[AssignmentRow], request: &PageRequest, t: Texts) -> Res
     };
 
     html.render().map_err(crate::api::failed)
+}
+
+/// Writes the rows of the page by person that `request` asked for.
+pub fn people_html(people: &[PersonRow], request: &PageRequest, t: Texts) -> Result<String, ApiError> {
+    let person = |person| ShownPerson::new(person, t);
+    let html = PeopleListing {
+        people: people.iter().map(person).collect(),
+        t: &t.users().list,
+        here: list_address(request),
+        resend: ResendMail::url(),
+    };
+
+    html.render().map_err(crate::api::failed)
+}
+
+impl<'a> ShownPerson<'a> {
+    fn new(person: &'a PersonRow, t: Texts) -> Self {
+        let assignments: Vec<_> = person.assignments.iter().map(|row| ShownRow::new(row, t)).collect();
+        let others = person.count.saturating_sub(assignments.len() as u64);
+        Self { assignments, others }
+    }
+
+    fn more(&self, t: &List) -> Option<String> {
+        (self.others > 0).then(|| (t.more_assignments)(self.others))
+    }
 }
 
 impl<'a> ShownRow<'a> {
@@ -88,6 +129,24 @@ impl<'a> ShownRow<'a> {
 
     fn edit_address(&self) -> String {
         paths::user(self.of.id)
+    }
+
+    /// "10000700 (53)": of the contract and of the sub-account.
+    fn numbers(&self) -> String {
+        let contract = &self.of.contract_number;
+        self.of.sub_account.as_ref().map_or(contract.clone(), |(number, _)| format!("{contract} ({number})"))
+    }
+
+    /// "Antony · Expéditeur".
+    fn site_and_profile(&self) -> String {
+        let profile = &self.of.profile;
+        self.of.site.as_ref().map_or(profile.clone(), |site| format!("{site} · {profile}"))
+    }
+
+    /// What the numbers stand for.
+    fn place_names(&self) -> String {
+        let contract = &self.of.contract_name;
+        self.of.sub_account.as_ref().map_or(contract.clone(), |(_, name)| format!("{contract}, {name}"))
     }
 
     fn opener(&self) -> String {

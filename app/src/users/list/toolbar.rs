@@ -1,27 +1,28 @@
 use crate::i18n::use_texts;
 use crate::icons::{Icon, IconName};
 use crate::users::density::DensitySwitch;
-use crate::users::query::narrowed_to;
-use domain::users::{Count, Filter};
+use crate::users::query::{grouped_by, list_address, narrowed_to};
+use domain::users::{Count, Filter, Grouping, PageRequest};
 use leptos::prelude::*;
 
-/// How many there are, and how closely they stand.
+/// How many there are, what a row is, and how closely they stand.
 #[component]
 pub fn Toolbar(
     /// How many assignments match.
     assignments: Count,
-    /// How many people the customer has, when the list is not narrowed.
+    /// How many people have one of them, when that is known.
     #[prop(optional_no_strip)]
     people: Option<Count>,
     /// How many people's last mail failed.
     mails_failed: u64,
     /// How many assignments end soon.
     ending_soon: Count,
+    request: PageRequest,
 ) -> impl IntoView {
     let t = &use_texts().users().list;
-    let total = match assignments {
-        Count::Exactly(count) => (t.assignments)(count),
-        Count::MoreThan(count) => (t.more_than)(count),
+    let (total, beside) = match (request.grouping, people) {
+        (Grouping::Person, Some(people)) => ((t.people)(people), Some((t.with_assignments)(assignments))),
+        (_, people) => ((t.assignments)(assignments), people.map(t.for_people)),
     };
     let ending = narrowed_to(Filter { ends_soon: true, ..Filter::default() });
     let failed = narrowed_to(Filter { mail_failed: true, ..Filter::default() });
@@ -30,7 +31,7 @@ pub fn Toolbar(
         <div class="toolbar">
             <p class="total" role="status">
                 <b>{total}</b>
-                {people.map(|people| view! { " " <span class="soft">{(t.for_people)(people)}</span> })}
+                {beside.map(|beside| view! { " " <span class="soft">{beside}</span> })}
             </p>
             {(mails_failed > 0)
                 .then(|| {
@@ -51,8 +52,31 @@ pub fn Toolbar(
                     }
                 })}
             <div class="tools">
+                <GroupingSwitch request/>
                 <DensitySwitch/>
             </div>
+        </div>
+    }
+}
+
+/// Links to the same list by assignment and by person.
+#[component]
+fn GroupingSwitch(request: PageRequest) -> impl IntoView {
+    let t = &use_texts().users().list;
+    let link = move |grouping: Grouping, name: &'static str| {
+        let href = list_address(&grouped_by(&request, grouping));
+        let current = (grouping == request.grouping).then_some("true");
+        view! {
+            <a class="button small" href=href aria-current=current data-noscroll="">
+                {name}
+            </a>
+        }
+    };
+
+    view! {
+        <div class="button-group" role="group" aria-label=t.grouping>
+            {link(Grouping::Assignment, t.by_assignment)}
+            {link(Grouping::Person, t.by_person)}
         </div>
     }
 }

@@ -34,12 +34,14 @@ const LIST: List = List {
     import_filter: "Rows written by one import",
     drop_filter: "Drop this criterion",
     heading: "Assignments",
-    assignments: |n| count(En, n, "assignment", "assignments"),
-    more_than: |n| format!("more than {}", count(En, n, "assignment", "assignments")),
-    for_people: |n| match n {
-        Count::Exactly(n) => format!("for {}", count(En, n, "person", "people")),
-        Count::MoreThan(n) => format!("for more than {} people", number(n)),
-    },
+    assignments,
+    for_people: |n| format!("for {}", people(n)),
+    people,
+    with_assignments: |n| format!("with {}", assignments(n)),
+    grouping: "One row for each",
+    by_assignment: "By assignment",
+    by_person: "By person",
+    more_assignments: |n| format!("and {}", count(En, n, "other", "others")),
     mails_failed: |n| count(En, n, "mail failed", "mails failed"),
     ending_soon: |n| match n {
         Count::Exactly(n) => count(En, n, "assignment ends soon", "assignments end soon"),
@@ -49,9 +51,9 @@ const LIST: List = List {
     density: "Density",
     compact: "Compact",
     comfortable: "Comfortable",
-    caption: |column, descending| {
-        let order = if descending { ", in descending order" } else { "" };
-        format!("Assignments of users, sorted by {}{order}", column.to_lowercase())
+    caption: |column, descending| format!("Assignments of users, sorted {}", order(column, descending)),
+    caption_by_person: |column, descending| {
+        format!("Users and their assignments, sorted {}", order(column, descending))
     },
     contract_column: "Contract number and name",
     contract: "Contract",
@@ -295,6 +297,27 @@ const EDIT: Edit = Edit {
     missing: "This assignment does not exist, or no longer does",
     missing_why: "It may have been removed in the meantime.",
 };
+
+fn assignments(n: Count) -> String {
+    counted(n, "assignment", "assignments")
+}
+
+fn people(n: Count) -> String {
+    counted(n, "person", "people")
+}
+
+fn counted(n: Count, one: &'static str, many: &'static str) -> String {
+    match n {
+        Count::Exactly(n) => count(En, n, one, many),
+        Count::MoreThan(n) => format!("more than {} {many}", number(n)),
+    }
+}
+
+/// "by site, in descending order".
+fn order(column: &str, descending: bool) -> String {
+    let order = if descending { ", in descending order" } else { "" };
+    format!("by {}{order}", column.to_lowercase())
+}
 
 fn number(value: u64) -> String {
     crate::i18n::number(En, value)

@@ -34,12 +34,14 @@ const LIST: List = List {
     import_filter: "Lignes écrites par un import",
     drop_filter: "Retirer ce critère",
     heading: "Affectations",
-    assignments: |n| count(Fr, n, "affectation", "affectations"),
-    more_than: |n| format!("plus de {}", count(Fr, n, "affectation", "affectations")),
-    for_people: |n| match n {
-        Count::Exactly(n) => format!("pour {}", count(Fr, n, "personne", "personnes")),
-        Count::MoreThan(n) => format!("pour plus de {} personnes", number(n)),
-    },
+    assignments,
+    for_people: |n| format!("pour {}", people(n)),
+    people,
+    with_assignments: |n| format!("avec {}", assignments(n)),
+    grouping: "Une ligne par",
+    by_assignment: "Par affectation",
+    by_person: "Par personne",
+    more_assignments: |n| format!("et {}", count(Fr, n, "autre", "autres")),
     mails_failed: |n| count(Fr, n, "mail en échec", "mails en échec"),
     ending_soon: |n| match n {
         Count::Exactly(n) => count(Fr, n, "fin d’accès proche", "fins d’accès proches"),
@@ -50,8 +52,10 @@ const LIST: List = List {
     compact: "Compact",
     comfortable: "Confort",
     caption: |column, descending| {
-        let order = if descending { ", en ordre décroissant" } else { "" };
-        format!("Affectations des utilisateurs, triées par {}{order}", column.to_lowercase())
+        format!("Affectations des utilisateurs, triées {}", order(column, descending))
+    },
+    caption_by_person: |column, descending| {
+        format!("Utilisateurs et leurs affectations, triés {}", order(column, descending))
     },
     contract_column: "N° et nom du contrat",
     contract: "Contrat",
@@ -314,6 +318,27 @@ const EDIT: Edit = Edit {
     missing: "Cette affectation n’existe pas, ou n’existe plus",
     missing_why: "Elle a peut-être été supprimée entre-temps.",
 };
+
+fn assignments(n: Count) -> String {
+    counted(n, "affectation", "affectations")
+}
+
+fn people(n: Count) -> String {
+    counted(n, "personne", "personnes")
+}
+
+fn counted(n: Count, one: &'static str, many: &'static str) -> String {
+    match n {
+        Count::Exactly(n) => count(Fr, n, one, many),
+        Count::MoreThan(n) => format!("plus de {} {many}", number(n)),
+    }
+}
+
+/// "par site, en ordre décroissant".
+fn order(column: &str, descending: bool) -> String {
+    let order = if descending { ", en ordre décroissant" } else { "" };
+    format!("par {}{order}", column.to_lowercase())
+}
 
 fn number(value: u64) -> String {
     crate::i18n::number(Fr, value)

@@ -1,0 +1,145 @@
+//! The list by person: the same assignments, those of one person in one row.
+
+use super::{ListError, Listed, Listing, Reader, rows_limit};
+use crate::access::CustomerScope;
+use crate::db::Tx;
+use crate::observe::Operation;
+use crate::services::Services;
+use crate::users::cursor::Cursor;
+use crate::users::filter_plan::{AccessPath, CAP};
+use crate::users::row::{PICKED, Row, fetch_rows, rows_of};
+use crate::users::sql::Sql;
+use domain::users::{Count, Page, PageRequest, PersonRow};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// One page of the people who have one of the assignments that a request asks for, as far as the scope reaches.
+#[tracing::instrument(name = "users.list_people", skip_all, err(level = "debug"), fields(customer = %scope.customer()))]
+pub async fn list_people(
+    services: &Services,
+    scope: &CustomerScope,
+    request: &PageRequest,
+) -> Result<Page<Vec<PersonRow>>, ListError> {
+    let operation = Operation::begin("users.list_people");
+
+    let mut tx = services.db.lookup().await?;
+    let listing = Listing::new(&mut tx, services, scope, request).await?;
+    let slice = listing.reader().slice(&mut tx, request).await?;
+    let mut assignments = assignments_of(&mut tx, &listing.reader(), &slice.rows).await?;
+    let looked_up = slice.rows.first().and_then(|person: &Person| person.people);
+    let looked_up =
+        looked_up.filter(|people| *people <= CAP).map(|people| Count::Exactly(people.unsigned_abs()));
+    let people = listing.people.or(looked_up);
+    let show = |person: Person| {
+        let rows = assignments.remove(&person.user_id)?.into_iter();
+        let shown = rows.map(|row| row.shown(services, scope)).collect();
+        Some(PersonRow { assignments: shown, count: person.assignments.unsigned_abs() })
+    };
+
+    operation.ended(Ok(listing.page(slice, people, show)))
+}
+
+/// Somebody of a page. They stand where the first of their assignments that match does.
+#[derive(sqlx::FromRow)]
+struct Person {
+    number: i64,
+    sort_value: String,
+    user_id: Uuid,
+    /// How many of their assignments match.
+    assignments: i64,
+    /// How many people there are in all, where they had to be looked up.
+    people: Option<i64>,
+}
+
+impl Listed for Person {
+    fn position(&self) -> (&str, i64) {
+        (&self.sort_value, self.number)
+    }
+
+    async fn read(
+        reader: &Reader<'_>,
+        tx: &mut Tx,
+        cursor: Option<&Cursor>,
+        limit: usize,
+        access_path: AccessPath,
+    ) -> sqlx::Result<Vec<Self>> {
+        let mut sql = Sql::new("SELECT p.number, p.sort_value, p.user_id, p.people, (SELECT count(*)");
+        reader.push_assignments(&mut sql);
+        sql.push(") AS assignments FROM (");
+        match access_path {
+            AccessPath::IndexLookup => reader.push_looked_up(&mut sql, tx, cursor),
+            _ => reader.push_first_of_each(&mut sql, tx, cursor, access_path),
+        }
+
+        reader.push_order(&mut sql, ["p.sort_value", "p.number"], cursor, false);
+        sql.limit(rows_limit(limit)).push(") p");
+        reader.push_order(&mut sql, ["p.sort_value", "p.number"], cursor, false);
+        sql.fetch(tx).await
+    }
+}
+
+impl Reader<'_> {
+    /// The person `p`'s assignments that match.
+    fn push_assignments(&self, sql: &mut Sql) {
+        sql.push(" FROM assignments a WHERE a.customer_id = ").id(self.customer.0);
+        sql.push(" AND a.user_id = p.user_id");
+        self.plan.push_checks(sql);
+    }
+
+    /// Looks all matches up, and the first one of each person among them.
+    fn push_looked_up(&self, sql: &mut Sql, tx: &Tx, cursor: Option<&Cursor>) {
+        self.plan.push_people(sql, tx, self.order.column());
+        sql.push("SELECT p.*, (SELECT count(*) FROM people) AS people FROM people p WHERE 1 = 1");
+        self.push_cursor(sql, ["p.sort_value", "p.number"], cursor, false);
+    }
+
+    /// Walks the order, and leaves out what has a match of the same person before it: all of a person's have one address
+    /// and one status, so the one with the lowest number stands first. It is checked on each, or PostgreSQL would join.
+    fn push_first_of_each(&self, sql: &mut Sql, tx: &Tx, cursor: Option<&Cursor>, access_path: AccessPath) {
+        sql.push("SELECT p.*, CAST(NULL AS BIGINT) AS people FROM (SELECT a.user_id, a.number, ");
+        if let AccessPath::ShortScan(walked) = access_path {
+            sql.push("a.sort_value");
+            self.push_first(sql, cursor, walked);
+        } else {
+            let column = self.order.column();
+            sql.push(column).push(" AS sort_value FROM assignments a WHERE");
+            self.plan.push(sql, tx, column, access_path);
+            self.push_cursor(sql, [column, "a.number"], cursor, false);
+        }
+
+        sql.push(") p WHERE (NOT EXISTS (SELECT 1");
+        self.push_assignments(sql);
+        sql.push(" AND a.number < p.number)) IS TRUE");
+    }
+}
+
+/// The first assignments of each of these people that match, in order of creation.
+async fn assignments_of(
+    tx: &mut Tx,
+    reader: &Reader<'_>,
+    people: &[Person],
+) -> sqlx::Result<HashMap<Uuid, Vec<Row>>> {
+    let mut assignments: HashMap<Uuid, Vec<Row>> = HashMap::new();
+    if people.is_empty() {
+        return Ok(assignments);
+    }
+
+    let mut sql = rows_of(reader.customer, |sql| {
+        sql.push("SELECT ").push(PICKED).push(", '' AS sort_value FROM (");
+        sql.push("SELECT a.*, row_number() OVER (PARTITION BY a.user_id ORDER BY a.number) AS place");
+        sql.push(" FROM assignments a WHERE a.customer_id = ").id(reader.customer.0);
+        sql.push(" AND a.user_id IN ").ids(people.iter().map(|person| person.user_id));
+        reader.plan.push_checks(sql);
+        sql.push(") a WHERE a.place <= ").integer(PersonRow::SHOWN);
+    });
+    sql.push(" ORDER BY a.number");
+
+    for row in fetch_rows(sql, tx).await? {
+        assignments.entry(row.user_id).or_default().push(row);
+    }
+
+    Ok(assignments)
+}
+
+#[cfg(test)]
+mod tests;
