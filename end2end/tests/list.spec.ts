@@ -103,6 +103,19 @@ test.describe("The list of users", () => {
     await expect(page.getByRole("main")).toContainText(email);
   });
 
+  test("is printed with company, day and filter, and without what can only be clicked", async ({ page }) => {
+    await page.goto("/administration/utilisateurs?site=Antony&statut=mail-en-echec");
+    await expect(rows(page).first()).toBeVisible();
+    await page.emulateMedia({ media: "print" });
+    const main = page.getByRole("main");
+    await expect(main.getByText("POTTERS FRANCE")).toBeVisible();
+    await expect(main.getByText("Site : Antony · Mail en échec")).toBeVisible();
+    await expect(main.getByText(/^\d{2}\/\d{2}\/\d{4} à \d{1,2} h \d{2}$/)).toBeVisible();
+    await expect(main.getByRole("columnheader", { name: "Profil" })).toBeVisible();
+    await expect(main.locator(":is(.button, button, summary, input, select):visible")).toHaveCount(0);
+    expect(await main.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
+  });
+
   test("is exported as a file that French Excel opens", javaScriptFree, async ({ page }) => {
     const [download] = await Promise.all([
       page.waitForEvent("download"),

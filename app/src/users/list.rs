@@ -4,6 +4,7 @@
 mod export_menu;
 mod grid;
 mod pages;
+mod printed;
 #[cfg(feature = "ssr")]
 mod rows;
 mod search_bar;
@@ -27,6 +28,7 @@ use grid::Grid;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
 use pages::Pages;
+use printed::Printed;
 #[cfg(feature = "ssr")]
 pub(super) use rows::{people_html, rows_html};
 use search_bar::SearchBar;
@@ -119,13 +121,14 @@ fn FoundRows(
     changes: Changes,
     asked: Memo<Option<AssignmentId>>,
 ) -> impl IntoView {
-    let Shown { listed: ListedPage { page, removal, .. }, html } = shown;
+    let Shown { listed: ListedPage { page, removal, at, .. }, html } = shown;
     let here = query::list_address(&request);
     if page.rows == 0 {
         return view! { <Nothing unfiltered=request.filter == Filter::default()/> }.into_any();
     }
 
     view! {
+        <Printed at request=request.clone()/>
         <Toolbar
             assignments=page.assignments
             people=page.people

@@ -58,6 +58,9 @@ pub struct List {
     /// The list is narrowed to a profile.
     pub profile_filter: fn(&str) -> String,
     pub import_filter: &'static str,
+    /// A criterion and its value, on paper; and that there is none.
+    pub criterion: fn(&str, &str) -> String,
+    pub unfiltered: &'static str,
     pub drop_filter: &'static str,
     pub heading: &'static str,
     pub assignments: fn(Count) -> String,

@@ -4,6 +4,7 @@ use crate::i18n::{provide_locale, texts};
 use crate::users::flash::Flash;
 use crate::users::removal::Removable;
 use domain::ids::AssignmentId;
+use domain::time::LocalTime;
 #[cfg(feature = "ssr")]
 use domain::users::Grouping;
 use domain::users::{Page, PageRequest};
@@ -29,6 +30,8 @@ pub struct ListedPage {
     /// The rows of the table.
     pub html: String,
     pub page: Page<u64>,
+    /// When it was read.
+    pub at: LocalTime,
     /// The assignment of which the removal was asked for, when it is one of these.
     pub removal: Option<Removable>,
 }
@@ -40,11 +43,12 @@ pub async fn list_users(request: PageRequest, asked: Option<AssignmentId>) -> Re
     let scope = crate::api::scope()?;
     let services = crate::api::services()?;
     let t = texts(provide_locale());
+    let at = backend::clock::local(services.clock.now(), &services.time_zone);
 
     if request.grouping == Grouping::Person {
         let page = backend::users::list_people(&services, &scope, &request).await.map_err(refused)?;
         let html = people_html(&page.rows, &request, t)?;
-        return Ok(ListedPage { html, removal: None, page: page.counted() });
+        return Ok(ListedPage { html, removal: None, page: page.counted(), at });
     }
 
     let page = backend::users::list(&services, &scope, &request).await.map_err(refused)?;
@@ -54,6 +58,7 @@ pub async fn list_users(request: PageRequest, asked: Option<AssignmentId>) -> Re
         html: rows_html(&page.rows, &request, t)?,
         removal: removal.map(|row| Removable::row(row, t)),
         page: page.counted(),
+        at,
     })
 }
 

@@ -32,6 +32,8 @@ const LIST: List = List {
     clear: "Clear the criteria",
     profile_filter: |profile| format!("Profile: {profile}"),
     import_filter: "Rows written by one import",
+    criterion: |name, value| format!("{name}: {value}"),
+    unfiltered: "Whole list",
     drop_filter: "Drop this criterion",
     heading: "Assignments",
     assignments,

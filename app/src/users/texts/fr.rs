@@ -32,6 +32,8 @@ const LIST: List = List {
     clear: "Effacer les critères",
     profile_filter: |profile| format!("Profil\u{a0}: {profile}"),
     import_filter: "Lignes écrites par un import",
+    criterion: |name, value| format!("{name}\u{a0}: {value}"),
+    unfiltered: "Liste entière",
     drop_filter: "Retirer ce critère",
     heading: "Affectations",
     assignments,
