@@ -2,6 +2,7 @@
 
 mod api;
 mod changes;
+mod columns;
 mod create;
 pub mod density;
 mod edit;

@@ -103,6 +103,31 @@ test.describe("The list of users", () => {
     await expect(page.getByRole("main")).toContainText(email);
   });
 
+  test("has the columns that were chosen the last time", javaScriptFree, async ({ page }) => {
+    const headers = () => page.getByRole("columnheader").allInnerTexts().then((texts) => texts.map((text) => text.trim()));
+    const choose = async (act: () => Promise<void>) => {
+      await page.locator("summary", { hasText: "Colonnes" }).click();
+      await act();
+    };
+    await choose(async () => {
+      await page.getByLabel("Sous-compte", { exact: true }).uncheck();
+      await page.getByLabel("Dernière connexion").check();
+      await page.getByRole("button", { name: "Afficher", exact: true }).click();
+    });
+    const chosen = ["Utilisateur", "N° et nom du contrat", "Site", "Profil", "Statut", "Dernière connexion"];
+    await expect.poll(async () => (await headers()).slice(0, 6)).toEqual(chosen);
+    await page.goto("/administration/utilisateurs?tri=site");
+    await expect.poll(async () => (await headers()).slice(0, 6)).toEqual(chosen);
+    await expect(rows(page).first()).toContainText(/jamais|\d{2}\/\d{2}\/\d{4}/);
+    await checkPage(page);
+    // What is removed is named with what is not shown.
+    await rows(page).getByRole("link", { name: /^Supprimer/ }).first().click();
+    await expect(page.getByRole("dialog")).toContainText("Contrat");
+    await page.goto("/administration/utilisateurs");
+    await choose(() => page.getByRole("button", { name: "Rétablir l’affichage d’origine" }).click());
+    await expect.poll(async () => (await headers())[2]).toBe("Sous-compte");
+  });
+
   test("is printed with company, day and filter, and without what can only be clicked", async ({ page }) => {
     await page.goto("/administration/utilisateurs?site=Antony&statut=mail-en-echec");
     await expect(rows(page).first()).toBeVisible();

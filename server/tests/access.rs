@@ -67,6 +67,7 @@ const CASES: &[Case] = &[
     form("/api/redeem_link", Anybody, "token=x&password=y&confirmation=y"),
     form("/api/set_language", Anybody, "language=en&back=%2F"),
     form("/api/set_theme", Anybody, "theme=dark&back=%2F"),
+    form("/api/set_columns", Anybody, "shown%5Bsite%5D=true&back=%2Fadministration%2Futilisateurs"),
     form("/api/set_density", Anybody, "density=comfort&back=%2Fadministration%2Futilisateurs"),
     form("/api/must_choose", SignedIn, ""),
     form("/api/choose_password", SignedIn, "password=short&confirmation=short"),

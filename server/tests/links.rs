@@ -23,14 +23,21 @@ use tower::ServiceExt;
 static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
 
 /// Which parameters a page reads. A link that asks for anything else asks for nothing.
+<<<<<<< ours
 const PARAMETERS: [(&str, &[&str]); 15] = [
+=======
+const PARAMETERS: [(&str, &[&str]); 17] = [
+>>>>>>> theirs
     (paths::SIGN_IN, &["retour"]),
     (paths::FORGOTTEN_PASSWORD, &["envoye"]),
     (paths::MY_SPACE, &["fait"]),
     (paths::USERS, LIST),
     (paths::EXPORT_CSV, LIST),
     (paths::EXPORT_XLSX, LIST),
-    (paths::USER_PATTERN, &["supprimer"]),
+    (paths::CREATE_USERS, &[paths::ASSIGN_AGAIN]),
+    (paths::REMOVED_USERS, &["apres"]),
+    (paths::USER_PATTERN, &["retour", "supprimer"]),
+    (paths::CHANGE_ADDRESS_PATTERN, &["retour"]),
     (paths::CONTRACTS, &["modifier"]),
     (paths::SITES, &["recherche", "page"]),
     (paths::SITE_PATTERN, &["nom", "vers", "supprimer"]),

@@ -13,7 +13,7 @@ pub use changes::{RemoveAssignment, ResendMail, RestoreAssignments, SetUserStatu
 pub use creation::{CreateUsers, CreationPage, load_creation, preview_users};
 pub use edition::{EditAssignment, EditionInput, EditionPage, Withdrawn, load_edition};
 pub use reading::{ListedPage, SearchChoices, list_users, search_choices, take_flash};
-pub use settings::SetDensity;
+pub use settings::{SetColumns, SetDensity};
 
 #[cfg(feature = "ssr")]
 mod reporting {

@@ -10,7 +10,7 @@ mod rows;
 mod search_bar;
 mod toolbar;
 
-use super::api::{ListedPage, list_users};
+use super::api::{ListedPage, SetColumns, list_users};
 use super::changes::Changes;
 use super::flash_messages::{FlashMessages, latest_flash};
 use super::query;
@@ -49,9 +49,10 @@ pub fn ListPage() -> impl IntoView {
     let flash = latest_flash(move || changes.tried());
     let query = use_query_map();
     let asked = Memo::new(move |_| query.read().get(REMOVAL)?.parse::<AssignmentId>().ok());
+    let set_columns = ServerAction::<SetColumns>::new();
     let page = Resource::new(
-        move || (request.get(), changes.tried()),
-        move |(request, _)| {
+        move || (request.get(), changes.tried(), set_columns.version().get()),
+        move |(request, ..)| {
             let listed = list_users(request, asked.get_untracked());
             async move { listed.await.map(Shown::new) }
         },
@@ -86,7 +87,7 @@ pub fn ListPage() -> impl IntoView {
                         let request = request.get();
                         async move {
                             match page.await {
-                                Ok(shown) => view! { <FoundRows shown request changes asked/> }.into_any(),
+                                Ok(shown) => view! { <FoundRows shown request changes set_columns asked/> }.into_any(),
                                 Err(error) => view! { <ListError error here/> }.into_any(),
                             }
                         }
@@ -119,9 +120,10 @@ fn FoundRows(
     shown: Shown,
     request: PageRequest,
     changes: Changes,
+    set_columns: ServerAction<SetColumns>,
     asked: Memo<Option<AssignmentId>>,
 ) -> impl IntoView {
-    let Shown { listed: ListedPage { page, removal, at, .. }, html } = shown;
+    let Shown { listed: ListedPage { page, removal, columns, at, .. }, html } = shown;
     let here = query::list_address(&request);
     if page.rows == 0 {
         return view! { <Nothing unfiltered=request.filter == Filter::default()/> }.into_any();
@@ -135,8 +137,10 @@ fn FoundRows(
             mails_failed=page.mails_failed
             ending_soon=page.ending_soon
             request=request.clone()
+            columns=columns.clone()
+            set_columns
         />
-        <Grid html request=request.clone() changes/>
+        <Grid html request=request.clone() columns changes/>
         <AskedRemoval asked known=removal changes here/>
         <Pages page request/>
     }

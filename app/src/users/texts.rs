@@ -8,6 +8,7 @@ pub use fr::FR;
 
 use domain::address::AddressError;
 use domain::end_date::EndDate;
+use domain::time::LocalTime;
 use domain::users::Count;
 
 impl crate::i18n::Texts {
@@ -80,6 +81,15 @@ pub struct List {
     pub comfortable: &'static str,
     pub caption: fn(&str, bool) -> String,
     pub caption_by_person: fn(&str, bool) -> String,
+    pub columns: &'static str,
+    pub columns_shown: fn(usize, usize) -> String,
+    pub columns_legend: &'static str,
+    pub columns_apply: &'static str,
+    pub columns_usual: &'static str,
+    pub last_sign_in: &'static str,
+    pub created_at: &'static str,
+    pub never: &'static str,
+    pub day: fn(LocalTime) -> String,
     pub contract_column: &'static str,
     pub contract: &'static str,
     pub sub_account: &'static str,

@@ -33,6 +33,8 @@ pub(super) struct Row {
     pub(super) next_end_at: Option<i64>,
     pub(super) status: Code<UserStatus>,
     pub(super) status_since: i64,
+    pub(super) last_sign_in_at: Option<i64>,
+    pub(super) created_at: i64,
     #[sqlx(flatten)]
     pub(super) mail: Mail,
 }
@@ -55,7 +57,7 @@ pub(super) fn rows_of(customer: CustomerId, pick: impl FnOnce(&mut Sql)) -> Sql 
         "SELECT a.number, a.sort_value, a.id, a.user_id, m.email, m.last_name, m.first_name,
                 c.number AS contract_number, c.name AS contract_name, s.number AS sub_account_number,
                 s.name AS sub_account_name, t.name AS site_name, p.name AS profile_name, a.next_end_at, a.status,
-                m.status_since, m.mail_state, m.mail_state_at, m.mail_reason
+                m.status_since, m.last_sign_in_at, a.created_at, m.mail_state, m.mail_state_at, m.mail_reason
          FROM (",
     );
 
@@ -82,7 +84,7 @@ pub(super) async fn fetch_rows(sql: Sql, tx: &mut Tx) -> sqlx::Result<Vec<Row>> 
     let within = sql.within(
         "SELECT json_group_array(json_array(number, sort_value, hex(id), hex(user_id), email, last_name, first_name,
                 contract_number, contract_name, sub_account_number, sub_account_name, site_name, profile_name, next_end_at,
-                status, status_since, json_array(mail_state, mail_state_at, mail_reason)))
+                status, status_since, last_sign_in_at, created_at, json_array(mail_state, mail_state_at, mail_reason)))
          FROM (",
         ")",
     );
@@ -93,7 +95,7 @@ pub(super) async fn fetch_rows(sql: Sql, tx: &mut Tx) -> sqlx::Result<Vec<Row>> 
 }
 
 /// The columns that a pick of [`rows_of`] gives, beside `sort_value`.
-pub(super) const PICKED: &str = "a.number, a.id, a.user_id, a.contract_id, a.sub_account_id, a.site_id, a.profile_id, a.next_end_at, a.status";
+pub(super) const PICKED: &str = "a.number, a.id, a.user_id, a.contract_id, a.sub_account_id, a.site_id, a.profile_id, a.next_end_at, a.status, a.created_at";
 
 impl Row {
     pub(super) fn shown(self, services: &Services, scope: &CustomerScope) -> AssignmentRow {
@@ -114,6 +116,8 @@ impl Row {
             next_end: shown_end(services, self.next_end_at),
             status,
             status_since: since.map(|at| shown_at(services, at)),
+            last_sign_in: self.last_sign_in_at.map(|at| shown_at(services, at)),
+            created: shown_at(services, self.created_at),
             mail: self.mail.shown(services, status),
             is_self: scope.user() == Some(UserId(self.user_id)),
             may_change: scope.reach().is_none_or(Reach::manages_any),

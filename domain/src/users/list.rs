@@ -201,6 +201,10 @@ pub struct AssignmentRow {
     pub status: UserStatus,
     /// Since when, for a suspended or expired user.
     pub status_since: Option<LocalTime>,
+    /// When the user last signed in to the customer's area.
+    pub last_sign_in: Option<LocalTime>,
+    /// When the assignment was made.
+    pub created: LocalTime,
     /// What became of the last mail about this access; `None` once it no longer matters.
     pub mail: Option<MailState>,
     /// Whether this is the row of the administrator who is looking: it cannot be removed.

@@ -1,6 +1,7 @@
 use crate::api::ApiError;
 #[cfg(feature = "ssr")]
 use crate::i18n::{provide_locale, texts};
+use crate::users::columns::Columns;
 use crate::users::flash::Flash;
 use crate::users::removal::Removable;
 use domain::ids::AssignmentId;
@@ -30,6 +31,8 @@ pub struct ListedPage {
     /// The rows of the table.
     pub html: String,
     pub page: Page<u64>,
+    /// The columns that the rows have, by assignment.
+    pub columns: Columns,
     /// When it was read.
     pub at: LocalTime,
     /// The assignment of which the removal was asked for, when it is one of these.
@@ -45,19 +48,22 @@ pub async fn list_users(request: PageRequest, asked: Option<AssignmentId>) -> Re
     let t = texts(provide_locale());
     let at = backend::clock::local(services.clock.now(), &services.time_zone);
 
+    let columns = crate::users::columns::chosen();
+
     if request.grouping == Grouping::Person {
         let page = backend::users::list_people(&services, &scope, &request).await.map_err(refused)?;
         let html = people_html(&page.rows, &request, t)?;
-        return Ok(ListedPage { html, removal: None, page: page.counted(), at });
+        return Ok(ListedPage { html, removal: None, page: page.counted(), columns, at });
     }
 
     let page = backend::users::list(&services, &scope, &request).await.map_err(refused)?;
     let removal = page.rows.iter().find(|row| Some(row.id) == asked && row.may_change && !row.is_self);
 
     Ok(ListedPage {
-        html: rows_html(&page.rows, &request, t)?,
+        html: rows_html(&page.rows, &request, &columns, t)?,
         removal: removal.map(|row| Removable::row(row, t)),
         page: page.counted(),
+        columns,
         at,
     })
 }

@@ -2,6 +2,7 @@ use crate::i18n::use_texts;
 use crate::icons::{Icon, IconName};
 use crate::users::api::ResendMail;
 use crate::users::changes::Changes;
+use crate::users::columns::{Column, Columns};
 use crate::users::query::{list_address, sorted_by};
 use crate::users::removal::focus;
 use domain::users::{Direction, Grouping, PageRequest, SortKey};
@@ -13,22 +14,21 @@ use leptos::web_sys::Element;
 /// The `id` of what holds the rows.
 const ROWS: &str = "lignes";
 
-/// The grid: one row for each assignment, or for each person; on a phone, one record. The rows are HTML that the server wrote, into this
-/// page or into its answer. What happens in them is heard here.
+/// The grid: one row for each assignment, or for each person; on a phone, one record. The rows are HTML that the server
+/// wrote, into this page or into its answer. What happens in them is heard here.
 #[component]
 pub fn Grid(
     /// The rows; `None` for those that stand in the page.
     html: Option<String>,
     request: PageRequest,
+    columns: Columns,
     changes: Changes,
 ) -> impl IntoView {
     let t = &use_texts().users().list;
     let by_person = request.grouping == Grouping::Person;
     let caption = if by_person { t.caption_by_person } else { t.caption };
-    let caption = caption(column_name(request.sort), request.direction == Direction::Descending);
-    let sorts = request.grouping.sorts().iter();
-    let columns = sorts.map(move |key| view! { <Column key=*key request=request.clone()/> }).collect_view();
-    let others = if by_person { view! { <Assignments/> }.into_any() } else { view! { <Acts/> }.into_any() };
+    let caption = caption(sort_name(request.sort), request.direction == Direction::Descending);
+    let heads = if by_person { person_heads(request) } else { assignment_heads(request, columns) };
     let html = html.unwrap_or_else(written_rows);
     keep_focus();
 
@@ -51,8 +51,7 @@ pub fn Grid(
                 </caption>
                 <thead role="rowgroup">
                     <tr role="row">
-                        {columns}
-                        {others}
+                        {heads}
                     </tr>
                 </thead>
                 <tbody
@@ -90,9 +89,51 @@ fn keep_focus() {
     }
 }
 
-/// The head of a column: a link that sorts by it.
+/// The heads of the columns of people.
+fn person_heads(request: PageRequest) -> AnyView {
+    view! {
+        <SortHead key=SortKey::User class="main col-user" request=request.clone()/>
+        <SortHead key=SortKey::Status class="col-status" request/>
+        <th role="columnheader" scope="col">
+            {use_texts().users().list.heading}
+        </th>
+    }
+    .into_any()
+}
+
+/// The heads of the columns of assignments, and of what can be done with one.
+fn assignment_heads(request: PageRequest, columns: Columns) -> AnyView {
+    let t = use_texts();
+    let first = view! { <SortHead key=SortKey::User class="main col-user" request=request.clone()/> };
+    let head = move |column: Column| {
+        let class = column.class();
+        match column.sort() {
+            Some(key) => view! { <SortHead key class request=request.clone()/> }.into_any(),
+            None => view! {
+                <th role="columnheader" scope="col" class=class>
+                    {column.name(t)}
+                </th>
+            }
+            .into_any(),
+        }
+    };
+
+    view! {
+        {first}
+        {columns.into_iter().map(head).collect_view()}
+        <th role="columnheader" scope="col" class="act">
+            <span class="vh">{t.users().list.edit}</span>
+        </th>
+        <th role="columnheader" scope="col" class="act">
+            <span class="vh">{t.users().list.remove}</span>
+        </th>
+    }
+    .into_any()
+}
+
+/// The head of a column that sorts: a link.
 #[component]
-fn Column(key: SortKey, request: PageRequest) -> impl IntoView {
+fn SortHead(key: SortKey, class: &'static str, request: PageRequest) -> impl IntoView {
     let (sort, glyph) = match request.direction {
         _ if request.sort != key => ("none", IconName::UpDown),
         Direction::Ascending => ("ascending", IconName::Up),
@@ -100,58 +141,17 @@ fn Column(key: SortKey, request: PageRequest) -> impl IntoView {
     };
 
     view! {
-        <th role="columnheader" scope="col" class=column_class(key) aria-sort=sort>
+        <th role="columnheader" scope="col" class=class aria-sort=sort>
             <a class="sort" href=list_address(&sorted_by(&request, key)) data-noscroll="">
-                {column_name(key)}
+                {sort_name(key)}
                 <Icon of=glyph/>
             </a>
         </th>
     }
 }
 
-/// The head of what can be done with an assignment.
-#[component]
-fn Acts() -> impl IntoView {
-    let t = &use_texts().users().list;
-    view! {
-        <th role="columnheader" scope="col" class="act">
-            <span class="vh">{t.edit}</span>
-        </th>
-        <th role="columnheader" scope="col" class="act">
-            <span class="vh">{t.remove}</span>
-        </th>
-    }
-}
-
-/// The head of a person's assignments.
-#[component]
-fn Assignments() -> impl IntoView {
-    view! {
-        <th role="columnheader" scope="col">
-            {use_texts().users().list.heading}
-        </th>
-    }
-}
-
-fn column_name(key: SortKey) -> &'static str {
-    let t = use_texts().users();
-    match key {
-        SortKey::User => t.list.user,
-        SortKey::Contract => t.list.contract_column,
-        SortKey::SubAccount => t.list.sub_account,
-        SortKey::Site => t.fields.site,
-        SortKey::Profile => t.fields.profile,
-        SortKey::Status => t.list.status,
-    }
-}
-
-const fn column_class(key: SortKey) -> &'static str {
-    match key {
-        SortKey::User => "main col-user",
-        SortKey::Contract => "col-contract",
-        SortKey::SubAccount => "col-sub-account",
-        SortKey::Site => "col-site",
-        SortKey::Profile => "col-profile",
-        SortKey::Status => "col-status",
-    }
+fn sort_name(key: SortKey) -> &'static str {
+    let t = use_texts();
+    let column = Column::ALL.into_iter().find(|column| column.sort() == Some(key));
+    column.map_or(t.users().list.user, |column| column.name(t))
 }

@@ -3,6 +3,7 @@ use crate::api::ApiError;
 use crate::components::StatusWords;
 use crate::i18n::Texts;
 use crate::users::api::ResendMail;
+use crate::users::columns::{Column, Columns};
 use crate::users::display_name;
 use crate::users::mail_state::can_be_sent_again;
 use crate::users::query::list_address;
@@ -19,6 +20,7 @@ use leptos::server_fn::ServerFn;
 #[template(path = "users/rows.html", whitespace = "minimize")]
 struct Listing<'a> {
     rows: Vec<ShownRow<'a>>,
+    columns: &'a Columns,
     t: &'static List,
     fields: &'static Fields,
     /// The address of the page that they are on.
@@ -52,11 +54,17 @@ struct ShownRow<'a> {
 }
 
 /// Writes the rows of the page that `request` asked for.
-pub fn rows_html(rows: &[AssignmentRow], request: &PageRequest, t: Texts) -> Result<String, ApiError> {
+pub fn rows_html(
+    rows: &[AssignmentRow],
+    request: &PageRequest,
+    columns: &Columns,
+    t: Texts,
+) -> Result<String, ApiError> {
     let here = list_address(request);
     let separator = if here.contains('?') { '&' } else { '?' };
     let html = Listing {
         rows: rows.iter().map(|row| ShownRow::new(row, t)).collect(),
+        columns,
         t: &t.users().list,
         fields: &t.users().fields,
         asking: format!("{here}{separator}{REMOVAL}="),
@@ -110,6 +118,14 @@ impl<'a> ShownRow<'a> {
     /// Until when, where there is an end.
     fn until(&self, t: &List) -> Option<String> {
         self.of.next_end.map(|end| (t.until)(end))
+    }
+
+    fn last_sign_in(&self, t: &List) -> String {
+        self.of.last_sign_in.map_or_else(|| t.never.to_owned(), |at| (t.day)(at))
+    }
+
+    fn created(&self, t: &List) -> String {
+        (t.day)(self.of.created)
     }
 
     fn refusal(&self) -> Option<&str> {

@@ -1,5 +1,7 @@
 use crate::i18n::use_texts;
 use crate::icons::{Icon, IconName};
+use crate::users::api::SetColumns;
+use crate::users::columns::{Columns, ColumnsMenu};
 use crate::users::density::DensitySwitch;
 use crate::users::query::{grouped_by, list_address, narrowed_to};
 use domain::users::{Count, Filter, Grouping, PageRequest};
@@ -18,12 +20,15 @@ pub fn Toolbar(
     /// How many assignments end soon.
     ending_soon: Count,
     request: PageRequest,
+    columns: Columns,
+    set_columns: ServerAction<SetColumns>,
 ) -> impl IntoView {
     let t = &use_texts().users().list;
     let (total, beside) = match (request.grouping, people) {
         (Grouping::Person, Some(people)) => ((t.people)(people), Some((t.with_assignments)(assignments))),
         (_, people) => ((t.assignments)(assignments), people.map(t.for_people)),
     };
+    let by_assignment = request.grouping == Grouping::Assignment;
     let ending = narrowed_to(Filter { ends_soon: true, ..Filter::default() });
     let failed = narrowed_to(Filter { mail_failed: true, ..Filter::default() });
 
@@ -54,6 +59,7 @@ pub fn Toolbar(
             <div class="tools">
                 <GroupingSwitch request/>
                 <DensitySwitch/>
+                {by_assignment.then(|| view! { <ColumnsMenu columns remember=set_columns/> })}
             </div>
         </div>
     }

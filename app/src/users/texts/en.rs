@@ -1,5 +1,5 @@
 use super::{Create, Edit, Fields, FlashTexts, List, Removal, UserTexts};
-use crate::i18n::count;
+use crate::i18n::{count, date};
 use domain::address::AddressError;
 use domain::locale::Locale::En;
 use domain::users::Count;
@@ -57,6 +57,15 @@ const LIST: List = List {
     caption_by_person: |column, descending| {
         format!("Users and their assignments, sorted {}", order(column, descending))
     },
+    columns: "Columns",
+    columns_shown: |shown, all| format!("{shown} of {all}"),
+    columns_legend: "Columns shown",
+    columns_apply: "Show",
+    columns_usual: "Show the usual ones",
+    last_sign_in: "Last sign-in",
+    created_at: "Created on",
+    never: "never",
+    day: |at| date(En, at),
     contract_column: "Contract number and name",
     contract: "Contract",
     sub_account: "Sub-account",

@@ -1,5 +1,5 @@
 use super::{Create, Edit, Fields, FlashTexts, List, Removal, UserTexts};
-use crate::i18n::count;
+use crate::i18n::{count, date};
 use domain::address::AddressError;
 use domain::locale::Locale::Fr;
 use domain::users::Count;
@@ -59,6 +59,15 @@ const LIST: List = List {
     caption_by_person: |column, descending| {
         format!("Utilisateurs et leurs affectations, triés {}", order(column, descending))
     },
+    columns: "Colonnes",
+    columns_shown: |shown, all| format!("{shown} sur {all}"),
+    columns_legend: "Colonnes affichées",
+    columns_apply: "Afficher",
+    columns_usual: "Rétablir l’affichage d’origine",
+    last_sign_in: "Dernière connexion",
+    created_at: "Créée le",
+    never: "jamais",
+    day: |at| date(Fr, at),
     contract_column: "N° et nom du contrat",
     contract: "Contrat",
     sub_account: "Sous-compte",
