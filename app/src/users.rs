@@ -1,6 +1,7 @@
 //! Users: the list, creating, editing, removing.
 
 mod api;
+mod bulk;
 mod changes;
 mod columns;
 mod create;
@@ -18,6 +19,7 @@ pub mod query;
 mod removal;
 pub mod texts;
 
+pub use bulk::BulkPage;
 pub use create::CreatePage;
 pub use edit::EditPage;
 pub use list::ListPage;

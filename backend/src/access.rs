@@ -34,7 +34,7 @@ pub use permissions::permissions;
 pub use reset::{RequestResetError, request_reset};
 pub use scope::{Actor, Administered, AdministratorScope, CustomerScope, Forbidden, Principal};
 pub(crate) use session::open as open_session;
-pub(crate) use session::{ABSOLUTE as SESSION_ABSOLUTE, IDLE as SESSION_IDLE};
+pub(crate) use session::{ABSOLUTE as SESSION_ABSOLUTE, IDLE as SESSION_IDLE, scope_of};
 pub use session::{SelectCustomerError, principal, select_customer};
 pub use sessions::{end_session, sessions, sign_out, sign_out_everywhere};
 pub use sign_in::{SignIn, SignInError, SignedIn, sign_in};

@@ -6,8 +6,8 @@ mod list;
 mod row;
 mod verify;
 
-pub(crate) use append::append_as;
 pub use append::{Entry, append};
+pub(crate) use append::{append_after, append_as};
 pub use export::{ExportError, export};
 pub use list::{ListError, list};
 pub use verify::{BrokenChain, VerifyError, verify};

@@ -1,4 +1,5 @@
-//! What is done meanwhile, of every room: what runs out is dropped, what was renamed is rewritten.
+//! What is done beside requests, of every room: what runs out is dropped, what was renamed is rewritten, what takes many
+//! turns goes on.
 
 use crate::observe::Operation;
 use crate::services::Services;
@@ -8,7 +9,7 @@ const DAY: i64 = 24 * 60 * 60;
 
 /// What is dropped, and how many seconds after: the parameter is the moment so many seconds ago. Each
 /// statement drops some, so that nobody waits behind all of them.
-const DROPPED: [(i64, &str); 9] = [
+const DROPPED: [(i64, &str); 11] = [
     (
         access::SESSION_IDLE,
         "DELETE FROM sessions WHERE token_hash IN
@@ -42,6 +43,22 @@ const DROPPED: [(i64, &str); 9] = [
              WHERE c.is_deleted = 1 AND c.changed_at <= $1 LIMIT 1000)",
     ),
     (30 * DAY, "DELETE FROM hand_overs WHERE valid_until <= $1"),
+    // What was proposed and not begun.
+    (
+        DAY,
+        "DELETE FROM bulk_rows WHERE (customer_id, bulk_id, user_id, number) IN
+            (SELECT r.customer_id, r.bulk_id, r.user_id, r.number
+             FROM bulk_changes c
+             JOIN bulk_rows r ON r.customer_id = c.customer_id AND r.bulk_id = c.id
+             WHERE c.begun_at IS NULL AND c.asked_at <= $1 LIMIT 1000)",
+    ),
+    (
+        DAY,
+        "DELETE FROM bulk_changes WHERE (customer_id, id) IN
+            (SELECT c.customer_id, c.id FROM bulk_changes c WHERE c.begun_at IS NULL AND c.asked_at <= $1
+             AND NOT EXISTS (SELECT 1 FROM bulk_rows r WHERE r.customer_id = c.customer_id AND r.bulk_id = c.id)
+             LIMIT 1000)",
+    ),
     (
         30 * DAY,
         "DELETE FROM mail_jobs WHERE id IN
@@ -49,11 +66,6 @@ const DROPPED: [(i64, &str); 9] = [
              LIMIT 1000)",
     ),
 ];
-
-/// Goes on with what was renamed or merged and is rewritten some at a time; says whether there was anything.
-pub async fn settle(services: &Services) -> sqlx::Result<bool> {
-    Ok(sites::settle(services).await? || profiles::settle(services).await?)
-}
 
 /// Drops what has run out, discards drafts that nobody fills any more, marks as expired those who were
 /// invited and did not come, and takes away the accesses whose time is over. To be called every few minutes; several at once do no harm.
@@ -74,6 +86,15 @@ pub async fn run(services: &Services) -> sqlx::Result<()> {
     ended?;
 
     operation.ended(discarded)
+}
+
+/// Goes on with what takes many turns: sites and profiles that were renamed or are merged, and changes of many people.
+/// Says whether there was anything.
+pub async fn settle(services: &Services) -> sqlx::Result<bool> {
+    let sites = sites::settle(services).await?;
+    let profiles = profiles::settle(services).await?;
+    let people = users::settle_bulk(services).await?;
+    Ok(sites || profiles || people)
 }
 
 async fn drop_expired(services: &Services) -> sqlx::Result<()> {

@@ -2,6 +2,7 @@
 
 mod announce_ends;
 mod assign;
+mod bulk;
 mod create;
 mod cursor;
 mod edit;
@@ -25,6 +26,8 @@ pub(crate) mod testing;
 use crate::db::sql;
 
 pub use announce_ends::announce_ends;
+pub(crate) use bulk::is_under_way as bulk_is_under_way;
+pub use bulk::{BulkError, Selection, aim_bulk, begin_bulk, find_bulk, propose_bulk, settle_bulk, undo_bulk};
 pub use create::{CreateError, NewPerson, NewUsers, create, preview};
 pub use edit::{Edit, EditError, edit};
 pub use end::end;

@@ -51,6 +51,8 @@ identifiers! {
     RemovalId;
     /// A document of *Mes tarifs*.
     TariffId;
+    /// A change of many assignments at once.
+    BulkId;
     /// What was done to a profile, and can be undone.
     ProfileChangeId;
     /// A request to take over or to share the administration of a customer.

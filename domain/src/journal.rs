@@ -1,9 +1,9 @@
 //! The journal as people read it: who did what to whom, when, and from where.
 
 use crate::end_date::EndDate;
-use crate::ids::ImportId;
+use crate::ids::{BulkId, ImportId};
 use crate::time::LocalTime;
-use crate::users::Count;
+use crate::users::{BulkKind, Count};
 use serde::{Deserialize, Serialize};
 
 macro_rules! actions {
@@ -58,6 +58,10 @@ actions! {
     UsersRemoved = "users.removed",
     /// They were put back.
     UsersRestored = "users.restored",
+    /// Something was done to many at once.
+    UsersChanged = "users.bulk",
+    /// It was undone.
+    UsersChangeUndone = "users.bulk_undone",
     /// Assignments came to their end.
     AssignmentsEnded = "assignments.ended",
     /// Personal rights came to their end.
@@ -216,6 +220,8 @@ pub enum JournalSubject {
     Named(String),
     /// An import, with the name of its file.
     Import(ImportId, String),
+    /// A change of many, which has their rows.
+    Bulk(BulkId, BulkKind),
     /// What is no more, or was never more than its action says.
     Nothing,
 }

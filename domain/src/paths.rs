@@ -4,7 +4,7 @@
 //! the browser and the routes of `server` must agree on them, and nothing else is known to all three.
 //! Mails and bookmarks outlive a release: an address that changes breaks them.
 
-use crate::ids::{AssignmentId, DraftId, ImportId, ProfileId, SiteId, TariffId};
+use crate::ids::{AssignmentId, BulkId, DraftId, ImportId, ProfileId, SiteId, TariffId};
 
 /// Leads on to where somebody's work begins: the list of users, or what they may do.
 pub const HOME: &str = "/";
@@ -36,6 +36,8 @@ pub const CREATE_USERS: &str = "/administration/utilisateurs/creer";
 pub const IMPORT_USERS: &str = "/administration/utilisateurs/importer";
 /// Who administers the customer, and handing that over.
 pub const ADMINISTRATORS: &str = "/administration/changement-administrateur";
+/// What all pages of changes of many begin with; no page itself.
+pub const BULK: &str = "/administration/utilisateurs/lot";
 /// The imports that there were.
 pub const IMPORTS: &str = "/administration/imports";
 /// Who did what to whom, when, and from where.
@@ -97,6 +99,8 @@ pub const LINK_PATTERN: &str = "/lien/:token";
 pub const HAND_OVER_PATTERN: &str = "/passation/:token";
 /// Where the pages of assignments stand.
 pub const USER_PATTERN: &str = "/administration/utilisateurs/:assignment";
+/// Where the changes of many assignments stand.
+pub const BULK_PATTERN: &str = "/administration/utilisateurs/lot/:bulk";
 /// Where the pages of profiles stand.
 pub const PROFILE_PATTERN: &str = "/administration/profils/:profile";
 /// Where the pages stand on which profiles are deleted.
@@ -130,6 +134,11 @@ pub fn withdraw_administrator(key: &str) -> String {
 /// The page on which an assignment and its person are edited.
 pub fn user(assignment: AssignmentId) -> String {
     format!("{USERS}/{assignment}")
+}
+
+/// The page of a change of many assignments.
+pub fn bulk(bulk: BulkId) -> String {
+    format!("{BULK}/{bulk}")
 }
 
 /// The list of what ends soon.
@@ -187,6 +196,7 @@ mod tests {
         assert_eq!(link(key), LINK_PATTERN.replace(":token", key));
         assert_eq!(hand_over(key), HAND_OVER_PATTERN.replace(":token", key));
         assert_eq!(user(key.parse().unwrap()), USER_PATTERN.replace(":assignment", key));
+        assert_eq!(bulk(key.parse().unwrap()), BULK_PATTERN.replace(":bulk", key));
         assert_eq!(site(key.parse().unwrap()), SITE_PATTERN.replace(":site", key));
         assert_eq!(import(key.parse().unwrap()), IMPORT_PATTERN.replace(":id", key));
         assert_eq!(profile(key.parse().unwrap()), PROFILE_PATTERN.replace(":profile", key));

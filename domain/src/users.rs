@@ -2,6 +2,7 @@
 
 mod address_entry;
 mod assignment_target;
+mod bulk;
 mod details;
 mod display_name;
 mod list;
@@ -10,6 +11,7 @@ mod personal_right;
 
 pub use address_entry::{AddressEntry, split_addresses};
 pub use assignment_target::{AssignmentTarget, AssignmentTargetError};
+pub use bulk::{BulkAction, BulkChange, BulkKind, BulkState, BulkTally, LeaveReason, Left, Touched};
 pub use details::{MayChange, UserDetails};
 pub use display_name::{NameParts, split_display_name};
 pub use list::{

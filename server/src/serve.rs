@@ -13,7 +13,7 @@ use tokio::sync::watch;
 
 /// How often what has run out is put away.
 const UPKEEP_EVERY: Duration = Duration::from_mins(1);
-/// How often it is looked for sites and profiles to settle: three looks at an index.
+/// How often it is looked for what is done in turns: a look at four indexes.
 const SETTLE_EVERY: Duration = Duration::from_secs(1);
 
 /// Options of `guichet serve`.
@@ -42,7 +42,7 @@ pub async fn run(settings: &Settings, options: &Serve) -> Result<(), StartError>
     let (stop, stopped) = watch::channel(false);
     let mail = tokio::spawn(Worker::new(services.clone(), transport).run(stopped.clone()));
     let upkeep = tokio::spawn(upkeep(services.clone(), stopped.clone()));
-    let settling = tokio::spawn(settle_names(services.clone(), stopped.clone()));
+    let settling = tokio::spawn(settle(services.clone(), stopped.clone()));
 
     let state = AppState {
         services: services.clone(),
@@ -133,10 +133,9 @@ async fn upkeep(services: Services, mut stopped: watch::Receiver<bool>) {
     }
 }
 
-/// Rewrites the assignments of large sites and profiles that were renamed or are merged, some at a time.
-async fn settle_names(services: Services, mut stopped: watch::Receiver<bool>) {
-    let mut outage =
-        Outage::new("what was renamed and merged cannot be settled; it is tried again every second");
+/// Goes on with what takes many turns: sites and profiles that were renamed or are merged, and changes of many people.
+async fn settle(services: Services, mut stopped: watch::Receiver<bool>) {
+    let mut outage = Outage::new("what takes many turns cannot go on; it is tried again every second");
     let mut ticks = tokio::time::interval(SETTLE_EVERY);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
 

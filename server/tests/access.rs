@@ -12,15 +12,15 @@ use backend::access::SessionToken;
 use backend::imports::{self, Commit, NewDraft};
 use backend::tariffs::{NewTariff, publish};
 use backend::testing::{World, contract_test};
-use backend::users::{self, NewPerson, NewUsers};
+use backend::users::{self, NewPerson, NewUsers, Selection};
 use domain::address::EmailAddress;
 use domain::end_date::EndDate;
-use domain::ids::{AssignmentId, DraftId, ImportId, TariffId};
+use domain::ids::{AssignmentId, BulkId, DraftId, ImportId, TariffId};
 use domain::imports::{CommitOutcome, DraftRow, Field, RowText, VerdictCounts};
 use domain::numbers::ContractNumber;
 use domain::rights::{Application, Level, Right};
 use domain::tariffs::{TariffFile, TariffName, Validity};
-use domain::users::{Grants, PageRequest, PersonalRight};
+use domain::users::{BulkAction, BulkKind, Grants, PageRequest, PersonalRight};
 use guichet::http::{AppState, router};
 use http_body_util::BodyExt;
 use std::collections::BTreeSet;
@@ -44,7 +44,7 @@ struct Case {
     path: &'static str,
     who: Who,
     json: bool,
-    /// The parameters, with `{assignment}`, `{draft}`, `{import}`, `{place}`, `{profile}` of the customer POTTERS.
+    /// The parameters, with `{assignment}`, `{bulk}`, `{draft}`, `{import}`, `{place}`, `{profile}` of the customer POTTERS.
     parameters: &'static str,
 }
 
@@ -97,6 +97,11 @@ const CASES: &[Case] = &[
         "request[filter][mail_failed]=false&request[sort]=user&request[direction]=ascending&request[size]=25",
     ),
     form("/api/search_choices", Administrator, ""),
+    form("/api/propose_bulk", Administrator, "kind=remove&rows[]={assignment}"),
+    form("/api/load_bulk", Administrator, "bulk={bulk}"),
+    form("/api/aim_bulk", Administrator, "bulk={bulk}&target={successor}"),
+    form("/api/begin_bulk", Administrator, "bulk={bulk}"),
+    form("/api/undo_bulk", Administrator, "bulk={bulk}"),
     form("/api/take_users_flash", Administrator, ""),
     form("/api/load_creation", Administrator, ""),
     json("/api/preview_users", r#"{"addresses":["new@potters.example"],"place":{place}}"#),
@@ -170,6 +175,7 @@ struct Scene<'w> {
     draft: DraftId,
     import: ImportId,
     tariff: TariffId,
+    bulk: BulkId,
     ordinary: SessionToken,
     stranger: SessionToken,
     administrator: SessionToken,
@@ -203,6 +209,7 @@ impl<'w> Scene<'w> {
             draft: imports::open(&world.services, &potters.scope, draft).await.unwrap(),
             import: imported(world).await,
             tariff: published(world).await,
+            bulk: proposed(world, row.id).await,
             ordinary: world.session_of(world.user_of("jean@potters.example").await).await,
             stranger: world.session_of(world.other.administrator).await,
             administrator: world.session_of(potters.administrator).await,
@@ -252,6 +259,7 @@ impl<'w> Scene<'w> {
             .replace("{assignment}", &self.assignment.to_string())
             .replace("{draft}", &self.draft.to_string())
             .replace("{import}", &self.import.to_string())
+            .replace("{bulk}", &self.bulk.to_string())
             .replace("{customer}", &self.world.potters.id.to_string())
     }
 
@@ -270,6 +278,7 @@ impl<'w> Scene<'w> {
             "SELECT CAST(count(*) AS TEXT) FROM customers c JOIN profiles p ON p.id = c.default_profile_id
              WHERE p.name = 'Expéditeur'",
             "SELECT CAST(count(*) AS TEXT) FROM site_merges",
+            "SELECT CAST(count(*) AS TEXT) FROM bulk_changes WHERE state = 'proposed' AND kind = 'profile'",
             "SELECT min(t.name) || max(t.name) || count(*) || count(archived_at) FROM sites t
              JOIN customers c ON c.id = t.customer_id WHERE c.name = 'POTTERS FRANCE'",
             "SELECT CAST(count(*) AS TEXT) FROM administrators",
@@ -329,6 +338,16 @@ async fn published(world: &World) -> TariffId {
         validity: Validity::new(EndDate::FIRST, EndDate::LAST).unwrap(),
     };
     publish(&world.services, &world.potters.scope, &new).await.unwrap()
+}
+
+/// A change of the profile of somebody of POTTERS, as it is proposed to the administrator.
+async fn proposed(world: &World, assignment: AssignmentId) -> BulkId {
+    let (services, scope) = (&world.services, &world.potters.scope);
+    let chosen = Selection::Rows(vec![assignment]);
+    let bulk = users::propose_bulk(services, scope, BulkKind::Profile, &chosen).await.unwrap();
+    let profile = world.potters.place("10000700", "53", "Antony", "Consultation").profile;
+    users::aim_bulk(services, scope, bulk, BulkAction::Profile(profile)).await.unwrap();
+    bulk
 }
 
 /// An import of POTTERS that brought somebody.
@@ -495,6 +514,7 @@ contract_test!(every_page_of_the_administration_asks_who_is_there, |world| async
             .replace("{assignment}", &assignment)
             .replace("{site}", &site)
             .replace("{tariff}", &scene.tariff.to_string())
+            .replace("{bulk}", &scene.bulk.to_string())
             .replace("{import}", &scene.import.to_string());
         for session in [None, Some(&scene.ordinary), Some(&scene.stranger)] {
             let page = request(&Method::GET, &uri, session);

@@ -8,10 +8,12 @@ use axum::http::{Method, Request, StatusCode, header};
 use backend::access::SessionToken;
 use backend::imports::{self, Commit, NewDraft};
 use backend::testing::{World, contract_test};
+use backend::users::{self, Selection};
 use domain::ids::ImportId;
 use domain::imports::{CommitOutcome, DraftRow, Field, RowText, VerdictCounts};
 use domain::locale::Locale;
 use domain::paths;
+use domain::users::BulkKind;
 use guichet::http::{AppState, router};
 use http_body_util::BodyExt;
 use std::collections::{BTreeMap, BTreeSet};
@@ -182,11 +184,15 @@ contract_test!(every_link_of_every_page_leads_somewhere, |world| async {
     let import = import(world).await;
     let person = world.user_of("personne7@potters.example").await;
     let assignment = world.assignment_of(&world.potters, person).await;
+    let chosen = Selection::Rows(vec![assignment]);
+    let scope = &world.potters.scope;
+    let bulk = users::propose_bulk(&world.services, scope, BulkKind::Site, &chosen).await.unwrap();
     let browser = Browser::signed_in(world).await;
 
     for locale in Locale::ALL {
         let pages = PAGES.iter().map(|page| match page.path.0 {
             paths::USER_PATTERN => paths::user(assignment),
+            paths::BULK_PATTERN => paths::bulk(bulk),
             paths::IMPORT_PATTERN => paths::import(import),
             paths::SITE_PATTERN => paths::site(world.potters.reference.sites[0].id),
             paths::PROFILE_PATTERN => paths::profile(world.potters.reference.profiles[0].id),

@@ -247,6 +247,10 @@ fn Subject(of: JournalSubject) -> impl IntoView {
         JournalSubject::People(named, all) => view! { <People named all/> }.into_any(),
         JournalSubject::Named(name) => name.into_any(),
         JournalSubject::Import(id, file) => view! { <a href=paths::import(id)>{file}</a> }.into_any(),
+        JournalSubject::Bulk(id, kind) => {
+            let what = (use_texts().bulk().action)(kind);
+            view! { <a href=paths::bulk(id)>{what}</a> }.into_any()
+        }
         JournalSubject::Nothing => "–".into_any(),
     }
 }

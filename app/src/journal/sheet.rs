@@ -1,7 +1,7 @@
 //! The journal as a file: what an entry says, cell by cell.
 
 use super::texts::JournalTexts;
-use crate::i18n::Locale;
+use crate::i18n::{Locale, Texts};
 use domain::journal::{JournalPerson, JournalRow, JournalSubject};
 
 /// The columns' names.
@@ -12,19 +12,21 @@ pub fn heading(locale: Locale) -> [&'static str; 5] {
 
 /// The cells of an entry. The moment is written so that any program sorts by it.
 pub fn cells(locale: Locale, row: &JournalRow) -> [String; 5] {
-    let t = crate::i18n::texts(locale).journal();
+    let texts = crate::i18n::texts(locale);
+    let t = texts.journal();
     let at = row.at;
     let moment = format!("{:04}-{:02}-{:02} {:02}:{:02}", at.year, at.month, at.day, at.hour, at.minute);
     let by = t.actor(&row.by).unwrap_or_else(|person| person.email.clone());
     let network = row.network.clone().unwrap_or_default();
 
-    [moment, by, t.action(row.action).to_owned(), subject(t, &row.subject), network]
+    [moment, by, t.action(row.action).to_owned(), subject(texts, &row.subject), network]
 }
 
-fn subject(t: &JournalTexts, subject: &JournalSubject) -> String {
+fn subject(texts: Texts, subject: &JournalSubject) -> String {
     match subject {
-        JournalSubject::People(named, all) => people(t, named, *all),
+        JournalSubject::People(named, all) => people(texts.journal(), named, *all),
         JournalSubject::Named(name) | JournalSubject::Import(_, name) => name.clone(),
+        JournalSubject::Bulk(_, kind) => (texts.bulk().action)(*kind).to_owned(),
         JournalSubject::Nothing => String::new(),
     }
 }

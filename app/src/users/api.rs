@@ -3,12 +3,14 @@
 //!
 //! What changes something leads to the page that reports it, with or without JavaScript.
 
+mod bulk;
 mod changes;
 mod creation;
 mod edition;
 mod reading;
 mod settings;
 
+pub use bulk::{AimBulk, BeginBulk, BulkPageData, ProposeBulk, UndoBulk, load_bulk};
 pub use changes::{RemoveAssignment, ResendMail, RestoreAssignments, SetUserStatus};
 pub use creation::{CreateUsers, CreationPage, load_creation, preview_users};
 pub use edition::{EditAssignment, EditionInput, EditionPage, Withdrawn, load_edition};

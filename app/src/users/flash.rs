@@ -33,6 +33,8 @@ pub enum Flash {
     Reactivated,
     /// A person's mail leaves once more.
     MailQueued,
+    /// Something was to be done with several rows, and none was selected.
+    NothingChosen,
     Refused(ApiError),
 }
 

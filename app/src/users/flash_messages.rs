@@ -77,6 +77,12 @@ fn FlashView(flash: Flash, changes: Changes, here: Signal<String>) -> impl IntoV
         Flash::Suspended => done(t.suspended.to_owned()).into_any(),
         Flash::Reactivated => done(t.reactivated.to_owned()).into_any(),
         Flash::MailQueued => done(t.mail_queued.to_owned()).into_any(),
+        Flash::NothingChosen => view! {
+            <Callout tone=Tone::Warn role="alert">
+                <p>{t.nothing_chosen}</p>
+            </Callout>
+        }
+        .into_any(),
         Flash::Refused(error) => view! { <ErrorCallout error/> }.into_any(),
     }
 }

@@ -54,7 +54,7 @@ impl GrantsInput {
             Vec::new()
         });
         let (mut personal, mut read_end) = (Vec::new(), |field: String, text: &str| {
-            end(text).unwrap_or_else(|code| {
+            parse_end(text).unwrap_or_else(|code| {
                 errors.push(field_error(&field, code));
                 None
             })
@@ -99,7 +99,7 @@ pub fn grants_of(details: &UserDetails) -> Grants {
 }
 
 /// The last day that a field holds, if it holds one; else what is wrong with it.
-fn end(text: &str) -> Result<Option<EndDate>, &'static str> {
+pub fn parse_end(text: &str) -> Result<Option<EndDate>, &'static str> {
     if text.trim().is_empty() {
         return Ok(None);
     }

@@ -1,6 +1,7 @@
 //! *Liste des utilisateurs*: the grid of assignments. Its filter, sort, page, and the question before
 //! a removal are all in the address.
 
+mod bulk_bar;
 mod export_menu;
 mod grid;
 mod pages;
@@ -20,9 +21,10 @@ use crate::components::{Breadcrumbs, EmptyState, ErrorCallout, Page, PageHeader,
 use crate::i18n::use_texts;
 use crate::icons::{Icon, IconName};
 use crate::session::{Administers, use_administers};
+use bulk_bar::BulkBar;
 use domain::ids::AssignmentId;
 use domain::paths;
-use domain::users::{Filter, PageRequest};
+use domain::users::{Filter, Grouping, PageRequest};
 use export_menu::ExportMenu;
 use grid::Grid;
 use leptos::prelude::*;
@@ -125,6 +127,9 @@ fn FoundRows(
 ) -> impl IntoView {
     let Shown { listed: ListedPage { page, removal, columns, at, .. }, html } = shown;
     let here = query::list_address(&request);
+    let by_assignment = request.grouping == Grouping::Assignment;
+    let selectable = by_assignment && use_administers() != Administers::Nothing;
+    let selected = selectable.then(|| RwSignal::new(0));
     if page.rows == 0 {
         return view! { <Nothing unfiltered=request.filter == Filter::default()/> }.into_any();
     }
@@ -140,7 +145,8 @@ fn FoundRows(
             columns=columns.clone()
             set_columns
         />
-        <Grid html request=request.clone() columns changes/>
+        <Grid html request=request.clone() columns changes selected/>
+        {selected.map(|selected| view! { <BulkBar selected assignments=page.assignments request=request.clone()/> })}
         <AskedRemoval asked known=removal changes here/>
         <Pages page request/>
     }

@@ -64,6 +64,16 @@ pub struct List {
     pub unfiltered: &'static str,
     pub drop_filter: &'static str,
     pub heading: &'static str,
+    /// Of the column in which rows are selected.
+    pub selection: &'static str,
+    pub select_page: &'static str,
+    pub select_row: fn(&str, &str, &str) -> String,
+    /// How many rows are selected; and where that is not counted.
+    pub selected: fn(u64) -> String,
+    pub selected_some: &'static str,
+    /// All that match, so many or more.
+    pub select_matching: fn(Count) -> String,
+    pub select_none: &'static str,
     pub assignments: fn(Count) -> String,
     pub for_people: fn(Count) -> String,
     pub people: fn(Count) -> String,
@@ -166,6 +176,7 @@ pub struct FlashTexts {
     pub suspended: &'static str,
     pub reactivated: &'static str,
     pub mail_queued: &'static str,
+    pub nothing_chosen: &'static str,
 }
 
 /// The question before a removal.

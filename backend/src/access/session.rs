@@ -1,5 +1,5 @@
 use super::permissions::{Within, places};
-use super::{Administered, Principal, SessionToken};
+use super::{Administered, AdministratorScope, CustomerScope, Principal, SessionToken};
 use crate::db::{Code, Tx};
 use crate::services::Services;
 use domain::fold::fold;
@@ -190,6 +190,48 @@ async fn delegated(
     }
 
     Ok(delegated)
+}
+
+/// What somebody reaches of a customer at this moment, without being there: the command line reaches all. `None` when they
+/// reach nothing of it.
+pub(crate) async fn scope_of(
+    tx: &mut Tx,
+    customer: CustomerId,
+    user: Option<UserId>,
+    now: Timestamp,
+) -> sqlx::Result<Option<CustomerScope>> {
+    let Some(user) = user else {
+        return Ok(Some((*AdministratorScope::for_command_line(customer)).clone()));
+    };
+    let whole: Option<(Uuid, String, String, Option<Code<UserStatus>>)> = tx
+        .query(
+            "SELECT c.id, c.name, a.first_name, m.status FROM administrators a
+             JOIN customers c ON c.id = a.customer_id AND c.state = 'active'
+             LEFT JOIN memberships m ON m.customer_id = a.customer_id AND m.user_id = a.user_id
+             WHERE a.customer_id = $1 AND a.user_id = $2",
+        )
+        .bind(customer.0)
+        .bind(user.0)
+        .fetch_optional()
+        .await?;
+    let whole = whole.filter(|(.., status)| *status != Some(Code(UserStatus::Suspended)));
+    let whole = whole.map(|(id, name, first_name, _)| CustomerOf { id, name, first_name, reach: None });
+    let administered = match whole {
+        Some(whole) => vec![whole],
+        None => delegated(tx, user, now, &[]).await?,
+    };
+    let principal = Principal {
+        user,
+        session: [0; 32],
+        name: String::new(),
+        administers: administered.into_iter().map(CustomerOf::shown).collect(),
+        customer: Some(customer),
+        operator: false,
+        must_choose_password: false,
+        network: None,
+    };
+
+    Ok(principal.scope(customer).ok())
 }
 
 async fn first_name(lookup: &mut Tx, user: UserId) -> sqlx::Result<Option<String>> {

@@ -1,7 +1,7 @@
 use domain::imports::SkipReason;
 use domain::locale::Locale;
 use domain::rights::{Application, Level};
-use domain::users::UserStatus;
+use domain::users::{BulkKind, BulkState, UserStatus};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sqlx::encode::IsNull;
@@ -93,7 +93,7 @@ macro_rules! has_codes {
     };
 }
 
-has_codes!(UserStatus, SkipReason, Locale, Application, Level);
+has_codes!(UserStatus, SkipReason, Locale, Application, Level, BulkKind, BulkState);
 
 #[cfg(test)]
 mod tests {

@@ -7,6 +7,7 @@ use crate::access::CustomerScope;
 use crate::db::{Db, Tx};
 use crate::observe::Operation;
 use crate::services::Services;
+use crate::users;
 use crate::{customers, reference};
 use domain::ids::{DraftId, ImportId};
 use domain::imports::{CommitOutcome, Difference, VerdictCounts};
@@ -198,6 +199,7 @@ async fn write_or_compare(
     }
     let known = !snapshot.validated_again
         && draft.journal_sequence == Some(draft::journal_sequence(&mut tx, scope).await?)
+        && !users::bulk_is_under_way(&mut tx, scope.customer()).await?
         && verdicts::addresses_hold(&mut tx, scope, draft_id).await?;
 
     if !known {

@@ -37,6 +37,17 @@ pub(crate) async fn append_as(
     write(tx, customer, actor, None, now, entry).await
 }
 
+/// The same for what goes on behind a request that came from `network`.
+pub(crate) async fn append_after(
+    tx: &mut Tx,
+    customer: CustomerId,
+    (actor, network): (Option<UserId>, Option<IpAddr>),
+    now: Timestamp,
+    entry: Entry,
+) -> sqlx::Result<()> {
+    write(tx, customer, actor, network, now, entry).await
+}
+
 async fn write(
     tx: &mut Tx,
     customer: CustomerId,

@@ -7,9 +7,10 @@ use crate::clock::local;
 use crate::db::Tx;
 use crate::db::sql::Sql;
 use crate::services::Services;
-use domain::ids::ImportId;
+use domain::ids::{BulkId, ImportId};
 use domain::journal::{Action, JournalActor, JournalPerson, JournalRow, JournalSubject};
 use domain::time::Timestamp;
+use domain::users::BulkKind;
 use serde::Deserialize;
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
@@ -34,6 +35,8 @@ struct Details {
     users: Vec<Uuid>,
     /// What the subject was called then.
     name: Option<String>,
+    /// The code of what was done to many.
+    kind: Option<String>,
 }
 
 impl Row {
@@ -152,6 +155,11 @@ impl Names {
         if !people.is_empty() {
             let known = people.iter().filter_map(|id| self.people.get(id)).take(limit).cloned();
             return JournalSubject::People(known.collect(), people.len() as u64);
+        }
+
+        let kind = row.details().kind.as_deref().and_then(BulkKind::from_code);
+        if let (true, Some(id), Some(kind)) = (row.action.starts_with("users.bulk"), row.subject_id, kind) {
+            return JournalSubject::Bulk(BulkId(id), kind);
         }
 
         let name = row.subject_id.and_then(|id| self.things.get(&id));

@@ -149,9 +149,18 @@ pub enum Priority {
 /// sets `mail_job_id`, `mail_state` ('queued'), `mail_state_at` and `mail_reason` (NULL) of the
 /// memberships, and tells `services.mail_queued` once it is committed.
 pub async fn queue(tx: &mut Tx, mail: &NewMail, services: &Services) -> sqlx::Result<MailJobId> {
+    queue_in(tx, mail, mail.priority(), services).await
+}
+
+/// The same in a lane of its own.
+pub(super) async fn queue_in(
+    tx: &mut Tx,
+    mail: &NewMail,
+    priority: Priority,
+    services: &Services,
+) -> sqlx::Result<MailJobId> {
     let now = services.clock.now();
     let id = MailJobId(services.random.id(now));
-    let priority = mail.priority();
     let position = match mail.customer {
         Some(customer) => next_position(tx, customer, priority).await?,
         None => 0,

@@ -1,4 +1,4 @@
-use super::queue::{JobState, MailKind, NewMail, Priority, next_position, queue, show_as_queued};
+use super::queue::{JobState, MailKind, NewMail, Priority, next_position, queue_in, show_as_queued};
 use crate::access::{CustomerScope, mailed_credentials};
 use crate::customers;
 use crate::db::{Code, Tx};
@@ -6,7 +6,7 @@ use crate::journal::{self, Entry};
 use crate::observe::Operation;
 use crate::services::Services;
 use crate::users::{person, write_status};
-use domain::ids::{AssignmentId, MailJobId, UserId};
+use domain::ids::{AssignmentId, CustomerId, MailJobId, UserId};
 use domain::time::Timestamp;
 use domain::users::UserStatus;
 use serde_json::json;
@@ -48,34 +48,7 @@ pub async fn resend(
     customers::lock(&mut tx, scope.customer()).await?;
     let user = person::of_assignment(&mut tx, scope, assignment).await?;
     let user = user.ok_or(ResendError::NotFound)?;
-    let member = find(&mut tx, scope, user).await?.ok_or(ResendError::NotFound)?;
-
-    match member.status.0 {
-        UserStatus::Suspended => return Err(ResendError::Suspended),
-        UserStatus::Expired => invite_again(&mut tx, scope, user, now).await?,
-        UserStatus::Invited | UserStatus::Active => {}
-    }
-
-    let state = state(&mut tx, scope, member.mail_job_id).await?;
-    let job = match (member.mail_job_id.map(MailJobId), state) {
-        (Some(job), Some(Code(JobState::Sending))) => job,
-        (Some(job), Some(Code(JobState::Queued))) => {
-            expedite(&mut tx, scope, job, now).await?;
-            job
-        }
-        (Some(job), Some(_)) => {
-            again(&mut tx, scope, user, job, &member.email_key, Priority::Single, now).await?;
-            job
-        }
-        _ => {
-            let customer = Some(scope.customer());
-            let kind = MailKind::Welcome;
-            let mail = NewMail { customer, user, import: None, kind, email_key: member.email_key };
-            queue(&mut tx, &mail, services).await?
-        }
-    };
-
-    show_as_queued(&mut tx, scope.customer(), user, job, now).await?;
+    let job = resend_to(&mut tx, services, scope, user, Priority::Single).await?;
     let details = json!({ "mail": job });
     let entry = Entry { action: "user.mailed_again", subject: Some(user.0), details };
     journal::append(&mut tx, scope, now, entry).await?;
@@ -83,6 +56,45 @@ pub async fn resend(
     services.mail_queued.notify_one();
 
     operation.ended(Ok(()))
+}
+
+/// Mails a person once more, in the lane of `priority`, as [`resend`] does.
+pub(crate) async fn resend_to(
+    tx: &mut Tx,
+    services: &Services,
+    scope: &CustomerScope,
+    user: UserId,
+    priority: Priority,
+) -> Result<MailJobId, ResendError> {
+    let now = services.clock.now();
+    let member = find(tx, scope, user).await?.ok_or(ResendError::NotFound)?;
+    match member.status.0 {
+        UserStatus::Suspended => return Err(ResendError::Suspended),
+        UserStatus::Expired => invite_again(tx, scope, user, now).await?,
+        UserStatus::Invited | UserStatus::Active => {}
+    }
+
+    let state = state(tx, scope, member.mail_job_id).await?;
+    let job = match (member.mail_job_id.map(MailJobId), state) {
+        (Some(job), Some(Code(JobState::Sending))) => job,
+        (Some(job), Some(Code(JobState::Queued))) => {
+            expedite(tx, scope, job, priority, now).await?;
+            job
+        }
+        (Some(job), Some(_)) => {
+            again(tx, scope, user, job, &member.email_key, priority, now).await?;
+            job
+        }
+        _ => {
+            let customer = Some(scope.customer());
+            let kind = MailKind::Welcome;
+            let mail = NewMail { customer, user, import: None, kind, email_key: member.email_key };
+            queue_in(tx, &mail, priority, services).await?
+        }
+    };
+
+    show_as_queued(tx, scope.customer(), user, job, now).await?;
+    Ok(job)
 }
 
 async fn find(tx: &mut Tx, scope: &CustomerScope, user: UserId) -> sqlx::Result<Option<Member>> {
@@ -124,18 +136,56 @@ pub(super) async fn invite_again(
     Ok(())
 }
 
-async fn expedite(tx: &mut Tx, scope: &CustomerScope, job: MailJobId, now: Timestamp) -> sqlx::Result<()> {
+async fn expedite(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    job: MailJobId,
+    priority: Priority,
+    now: Timestamp,
+) -> sqlx::Result<()> {
     tx.query(
-        "UPDATE mail_jobs SET not_before = $3, lane = $4
+        "UPDATE mail_jobs SET not_before = $3, lane = CASE WHEN lane < $4 THEN lane ELSE $4 END
          WHERE customer_id = $1 AND id = $2 AND state = 'queued'",
     )
     .bind(scope.customer().0)
     .bind(job.0)
     .bind(now.0)
-    .bind(Priority::Single)
+    .bind(priority)
     .execute()
     .await?;
     Ok(())
+}
+
+/// Withdraws a person's mail that [`resend_to`] queued at a moment, unless it has left by now; whether it did.
+pub(crate) async fn withdraw_resent(
+    tx: &mut Tx,
+    customer: CustomerId,
+    user: UserId,
+    queued: Timestamp,
+) -> sqlx::Result<bool> {
+    let withdrawn = tx
+        .query(
+            "UPDATE mail_jobs SET state = 'withdrawn' WHERE customer_id = $1 AND user_id = $2 AND state = 'queued'
+                 AND id = (SELECT mail_job_id FROM memberships WHERE customer_id = $1 AND user_id = $2
+                     AND mail_state = 'queued' AND mail_state_at = $3)",
+        )
+        .bind(customer.0)
+        .bind(user.0)
+        .bind(queued.0)
+        .execute()
+        .await?;
+    tx.query(
+        "UPDATE memberships SET mail_state = 'withdrawn'
+         WHERE customer_id = $1 AND user_id = $2 AND mail_state = 'queued' AND mail_state_at = $3 AND $4 > 0",
+    )
+    .bind(customer.0)
+    .bind(user.0)
+    .bind(queued.0)
+    .bind(withdrawn.cast_signed())
+    .execute()
+    .await?;
+
+    Ok(withdrawn > 0)
 }
 
 /// Queues a mail of another generation, and drops the secrets of those before.

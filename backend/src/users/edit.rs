@@ -149,7 +149,7 @@ async fn rename(tx: &mut Tx, customer: CustomerId, user: UserId, edit: &Edit) ->
 }
 
 /// Moves the assignment; whether it was elsewhere, or with another profile.
-async fn move_to(
+pub(super) async fn move_to(
     tx: &mut Tx,
     scope: &CustomerScope,
     id: AssignmentId,
@@ -182,7 +182,7 @@ async fn move_to(
 }
 
 /// Writes the end of an assignment, and that something of it was changed: an import that gave it is not undone then.
-async fn write_end(
+pub(super) async fn write_end(
     tx: &mut Tx,
     services: &Services,
     scope: &CustomerScope,

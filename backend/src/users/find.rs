@@ -173,7 +173,7 @@ async fn givers(
 }
 
 /// Who is no longer of the customer is called by the address, which the administrators of their time knew.
-async fn name_of(tx: &mut Tx, customer: CustomerId, user: Uuid) -> sqlx::Result<Option<String>> {
+pub(super) async fn name_of(tx: &mut Tx, customer: CustomerId, user: Uuid) -> sqlx::Result<Option<String>> {
     let names: Option<(String, String, String)> = tx
         .query(
             "SELECT COALESCE(a.first_name, m.first_name, ''), COALESCE(a.last_name, m.last_name, ''),

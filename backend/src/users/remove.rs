@@ -263,7 +263,14 @@ async fn take_if_last(
     Ok(())
 }
 
-async fn keep(tx: &mut Tx, scope: &CustomerScope, id: RemovalId, now: i64, kept: &Kept) -> sqlx::Result<()> {
+/// Keeps what was taken, to be put back.
+pub(super) async fn keep(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    id: RemovalId,
+    now: i64,
+    kept: &Kept,
+) -> sqlx::Result<()> {
     let content = serde_json::to_string(kept).map_err(|error| sqlx::Error::Encode(error.into()))?;
     tx.query(
         "INSERT INTO removals (customer_id, id, removed_by, removed_at, content) VALUES ($1, $2, $3, $4, $5)",

@@ -34,25 +34,8 @@ pub async fn restore(services: &Services, scope: &CustomerScope, id: RemovalId) 
     let (customer, now) = (scope.customer(), services.clock.now());
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, customer).await?;
-    let (kept, removed) = undo(&mut tx, customer, id, now).await?.ok_or(RestoreError::NotFound)?;
-    if kept.assignments.iter().any(|assignment| !scope.manages(&assignment.target().place())) {
-        return Err(RestoreError::NotFound);
-    }
-
-    for member in &kept.members {
-        if put_back_member(&mut tx, customer, member).await? {
-            let user = UserId(member.user_id);
-            mail::queue_again(&mut tx, customer, user, &kept.mails).await?;
-            mailed_credentials::restore_mailed(&mut tx, customer, user, removed).await?;
-        }
-    }
-
-    let mut restored = 0;
-    for assignment in &kept.assignments {
-        restored += u64::from(put_back(&mut tx, customer, assignment).await?);
-    }
-
-    let users: BTreeSet<_> = kept.assignments.iter().map(|assignment| assignment.user_id).collect();
+    let (users, back) = put_back_all(&mut tx, scope, id, now).await?.ok_or(RestoreError::NotFound)?;
+    let restored = back.len() as u64;
     let details = json!({ "users": users, "assignments": restored });
     journal::append(&mut tx, scope, now, Entry { action: "users.restored", subject: Some(id.0), details })
         .await?;
@@ -62,8 +45,42 @@ pub async fn restore(services: &Services, scope: &CustomerScope, id: RemovalId) 
     operation.ended(Ok(restored))
 }
 
-/// Marks the removal as undone, and gives what it kept, and when that was.
-async fn undo(
+/// Puts back what was removed together; gives whose it was, and the assignments that are back. `None` when there is no such removal within
+/// the scope's reach that can still be undone.
+pub(super) async fn put_back_all(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    id: RemovalId,
+    now: Timestamp,
+) -> sqlx::Result<Option<(BTreeSet<Uuid>, Vec<AssignmentId>)>> {
+    let customer = scope.customer();
+    let Some((kept, removed)) = find(tx, customer, id, now).await? else { return Ok(None) };
+    if kept.assignments.iter().any(|assignment| !scope.manages(&assignment.target().place())) {
+        return Ok(None);
+    }
+
+    mark(tx, customer, id, now).await?;
+    for member in &kept.members {
+        if put_back_member(tx, customer, member).await? {
+            let user = UserId(member.user_id);
+            mail::queue_again(tx, customer, user, &kept.mails).await?;
+            mailed_credentials::restore_mailed(tx, customer, user, removed).await?;
+        }
+    }
+
+    let mut back = Vec::with_capacity(kept.assignments.len());
+    for assignment in &kept.assignments {
+        if put_back(tx, customer, assignment).await? {
+            back.push(AssignmentId(assignment.id));
+        }
+    }
+
+    let users = kept.assignments.iter().map(|assignment| assignment.user_id).collect();
+    Ok(Some((users, back)))
+}
+
+/// What a removal kept that can still be undone, and when that was.
+async fn find(
     tx: &mut Tx,
     customer: CustomerId,
     id: RemovalId,
@@ -71,13 +88,11 @@ async fn undo(
 ) -> sqlx::Result<Option<(Kept, Timestamp)>> {
     let found: Option<(String, i64)> = tx
         .query(
-            "UPDATE removals SET undone_at = $3
-             WHERE customer_id = $1 AND id = $2 AND undone_at IS NULL
-             AND removed_at >= $4 RETURNING content, removed_at",
+            "SELECT content, removed_at FROM removals
+             WHERE customer_id = $1 AND id = $2 AND undone_at IS NULL AND removed_at >= $3",
         )
         .bind(customer.0)
         .bind(id.0)
-        .bind(now.0)
         .bind(now.plus_seconds(-KEPT_SECONDS).0)
         .fetch_optional()
         .await?;
@@ -85,6 +100,16 @@ async fn undo(
     let kept = serde_json::from_str(&content).map_err(|error| sqlx::Error::Decode(error.into()))?;
 
     Ok(Some((kept, Timestamp(removed_at))))
+}
+
+async fn mark(tx: &mut Tx, customer: CustomerId, id: RemovalId, now: Timestamp) -> sqlx::Result<()> {
+    tx.query("UPDATE removals SET undone_at = $3 WHERE customer_id = $1 AND id = $2")
+        .bind(customer.0)
+        .bind(id.0)
+        .bind(now.0)
+        .execute()
+        .await
+        .map(drop)
 }
 
 /// Puts the person back as they were; who was created again meanwhile stays as they are. Whether it did.

@@ -58,22 +58,15 @@ pub async fn set_status(
     }
 
     let (Code(was), last_sign_in) = current(&mut tx, customer, user).await?.ok_or(StatusError::NotFound)?;
-    let suspended = was == UserStatus::Suspended;
-    let (status, action) = match change {
-        StatusChange::Suspend if !suspended => (UserStatus::Suspended, "user.suspended"),
-        StatusChange::Reactivate if suspended && last_sign_in.is_some() => {
-            (UserStatus::Active, "user.reactivated")
-        }
-        StatusChange::Reactivate if suspended => (UserStatus::Invited, "user.reactivated"),
+    let action = match (change, was == UserStatus::Suspended) {
+        (StatusChange::Suspend, false) => "user.suspended",
+        (StatusChange::Reactivate, true) => "user.reactivated",
         _ => return operation.ended(Ok(())),
     };
 
-    write(&mut tx, customer, user, status, now).await?;
-    if change == StatusChange::Suspend {
-        shut_out(&mut tx, customer, user, now).await?;
-        if resign(&mut tx, customer, user, now).await? {
-            return Err(StatusError::LastAdministrator);
-        }
+    apply(&mut tx, customer, user, change, last_sign_in.is_some(), now).await?;
+    if change == StatusChange::Suspend && resign(&mut tx, customer, user, now).await? {
+        return Err(StatusError::LastAdministrator);
     }
 
     let entry = Entry { action, subject: Some(user.0), details: json!({ "was": was.code() }) };
@@ -81,6 +74,28 @@ pub async fn set_status(
     tx.commit().await?;
 
     operation.ended(Ok(()))
+}
+
+/// Suspends a person who is not, or lets one in again who is.
+pub(super) async fn apply(
+    tx: &mut Tx,
+    customer: CustomerId,
+    user: UserId,
+    change: StatusChange,
+    has_signed_in: bool,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    let status = match change {
+        StatusChange::Suspend => UserStatus::Suspended,
+        StatusChange::Reactivate if has_signed_in => UserStatus::Active,
+        StatusChange::Reactivate => UserStatus::Invited,
+    };
+    write(tx, customer, user, status, now).await?;
+    if change == StatusChange::Suspend {
+        shut_out(tx, customer, user, now).await?;
+    }
+
+    Ok(())
 }
 
 async fn current(
@@ -155,6 +170,26 @@ pub(super) async fn shut_out(
     .await?;
 
     Ok(withdrawn)
+}
+
+/// Shows again that a mail is on its way that [`shut_out`] withdrew at a moment; whether there was one.
+pub(super) async fn await_again(
+    tx: &mut Tx,
+    customer: CustomerId,
+    user: UserId,
+    withdrawn: Timestamp,
+) -> sqlx::Result<bool> {
+    let awaited = tx
+        .query(
+            "UPDATE memberships SET mail_state = 'queued'
+             WHERE customer_id = $1 AND user_id = $2 AND mail_state = 'withdrawn' AND mail_state_at = $3",
+        )
+        .bind(customer.0)
+        .bind(user.0)
+        .bind(withdrawn.0)
+        .execute()
+        .await?;
+    Ok(awaited > 0)
 }
 
 #[cfg(test)]

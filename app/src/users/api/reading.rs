@@ -43,11 +43,12 @@ pub struct ListedPage {
 #[server(name = ListUsers, prefix = "/api", endpoint = "list_users", input = GetUrl)]
 pub async fn list_users(request: PageRequest, asked: Option<AssignmentId>) -> Result<ListedPage, ApiError> {
     use crate::users::list::{people_html, rows_html};
+    use domain::reach::Reach;
+
     let scope = crate::api::scope()?;
     let services = crate::api::services()?;
     let t = texts(provide_locale());
     let at = backend::clock::local(services.clock.now(), &services.time_zone);
-
     let columns = crate::users::columns::chosen();
 
     if request.grouping == Grouping::Person {
@@ -57,10 +58,11 @@ pub async fn list_users(request: PageRequest, asked: Option<AssignmentId>) -> Re
     }
 
     let page = backend::users::list(&services, &scope, &request).await.map_err(refused)?;
+    let selectable = scope.reach().is_none_or(Reach::manages_any);
     let removal = page.rows.iter().find(|row| Some(row.id) == asked && row.may_change && !row.is_self);
 
     Ok(ListedPage {
-        html: rows_html(&page.rows, &request, &columns, t)?,
+        html: rows_html(&page.rows, &request, &columns, selectable, t)?,
         removal: removal.map(|row| Removable::row(row, t)),
         page: page.counted(),
         columns,

@@ -9,7 +9,9 @@ use domain::users::{Direction, Grouping, PageRequest, SortKey};
 use leptos::ev::SubmitEvent;
 use leptos::form::FromFormData;
 use leptos::prelude::*;
-use leptos::web_sys::Element;
+#[cfg(feature = "hydrate")]
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, HtmlInputElement};
 
 /// The `id` of what holds the rows.
 const ROWS: &str = "lignes";
@@ -23,6 +25,9 @@ pub fn Grid(
     request: PageRequest,
     columns: Columns,
     changes: Changes,
+    /// How many rows are selected; `None` where none can be.
+    #[prop(optional_no_strip)]
+    selected: Option<RwSignal<u64>>,
 ) -> impl IntoView {
     let t = &use_texts().users().list;
     let by_person = request.grouping == Grouping::Person;
@@ -51,6 +56,7 @@ pub fn Grid(
                 </caption>
                 <thead role="rowgroup">
                     <tr role="row">
+                        {selected.map(|selected| view! { <SelectAll selected/> })}
                         {heads}
                     </tr>
                 </thead>
@@ -59,6 +65,7 @@ pub fn Grid(
                     id=ROWS
                     aria-busy=move || pending.get().then_some("true")
                     on:submit=resend
+                    on:change=move |_| selected.into_iter().for_each(count_selected)
                     inner_html=html
                 ></tbody>
             </table>
@@ -79,6 +86,62 @@ fn rows() -> Option<Element> {
 #[cfg(not(feature = "hydrate"))]
 fn rows() -> Option<Element> {
     None
+}
+
+/// The head of the column of what is selected. Without code there is nothing to press.
+#[component]
+fn SelectAll(selected: RwSignal<u64>) -> impl IntoView {
+    let t = &use_texts().users().list;
+    let interactive = RwSignal::new(false);
+    // What was selected before this code ran, the browser may have brought back.
+    Effect::new(move |_| {
+        interactive.set(true);
+        request_animation_frame(move || count_selected(selected));
+    });
+    let all = move || selected.get() != 0 && selected.get() == boxes().len() as u64;
+    let some = move || selected.get() != 0 && !all();
+
+    view! {
+        <th role="columnheader" scope="col" class="check">
+            <span class="vh">{t.selection}</span>
+            <input
+                type="checkbox"
+                aria-label=t.select_page
+                hidden=move || !interactive.get()
+                prop:checked=all
+                prop:indeterminate=some
+                on:change=move |event| {
+                    select_rows(event_target_checked(&event));
+                    count_selected(selected);
+                }
+            />
+        </th>
+    }
+}
+
+/// Selects all rows of the page, or none.
+fn select_rows(all: bool) {
+    for each in boxes() {
+        each.set_checked(all);
+    }
+}
+
+/// Counts the rows that are selected.
+pub fn count_selected(selected: RwSignal<u64>) {
+    selected.set(boxes().iter().filter(|each| each.checked()).count() as u64);
+}
+
+/// What the rows of the page are selected by.
+#[cfg(feature = "hydrate")]
+fn boxes() -> Vec<HtmlInputElement> {
+    let found = rows().and_then(|rows| rows.query_selector_all(".check > input").ok());
+    let all = found.into_iter().flat_map(|found| (0..found.length()).filter_map(move |at| found.item(at)));
+    all.filter_map(|each| each.dyn_into().ok()).collect()
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn boxes() -> Vec<HtmlInputElement> {
+    Vec::new()
 }
 
 /// Gives the focus back to what had it among the rows, should it be there again among those that come.

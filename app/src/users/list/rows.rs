@@ -1,4 +1,5 @@
 use super::REMOVAL;
+use super::bulk_bar;
 use crate::api::ApiError;
 use crate::components::StatusWords;
 use crate::i18n::Texts;
@@ -28,6 +29,11 @@ struct Listing<'a> {
     /// The address at which a removal is asked for, without the assignment.
     asking: String,
     resend: &'static str,
+    /// Whether rows can be selected, as the heads of the columns expect.
+    selectable: bool,
+    /// The form that the selected rows are sent with, and by which name.
+    selection: &'static str,
+    rows_field: &'static str,
 }
 
 /// The rows of a page of the list by person.
@@ -58,6 +64,7 @@ pub fn rows_html(
     rows: &[AssignmentRow],
     request: &PageRequest,
     columns: &Columns,
+    selectable: bool,
     t: Texts,
 ) -> Result<String, ApiError> {
     let here = list_address(request);
@@ -70,6 +77,9 @@ pub fn rows_html(
         asking: format!("{here}{separator}{REMOVAL}="),
         here,
         resend: ResendMail::url(),
+        selectable,
+        selection: bulk_bar::FORM,
+        rows_field: bulk_bar::ROWS,
     };
 
     html.render().map_err(crate::api::failed)
@@ -179,6 +189,10 @@ impl<'a> ShownRow<'a> {
 
     fn edit_label(&self, t: &List) -> String {
         (t.edit_row)(&self.name, &self.of.email, self.site(t))
+    }
+
+    fn select_label(&self, t: &List) -> String {
+        (t.select_row)(&self.name, &self.of.email, self.site(t))
     }
 
     fn remove_label(&self, t: &List) -> String {

@@ -44,6 +44,13 @@ const LIST: List = List {
     by_assignment: "By assignment",
     by_person: "By person",
     more_assignments: |n| format!("and {}", count(En, n, "other", "others")),
+    selection: "Selection",
+    select_page: "Select all rows of the page",
+    select_row: |who, email, site| format!("Select {who}, {email}, {site}"),
+    selected: |n| format!("{} selected", count(En, n, "assignment", "assignments")),
+    selected_some: "With the rows that are ticked",
+    select_matching: |n| format!("The whole list ({})", assignments(n)),
+    select_none: "Clear the selection",
     mails_failed: |n| count(En, n, "mail failed", "mails failed"),
     ending_soon: |n| match n {
         Count::Exactly(n) => count(En, n, "assignment ends soon", "assignments end soon"),
@@ -205,6 +212,7 @@ const FLASH: FlashTexts = FlashTexts {
     suspended: "The access is suspended.",
     reactivated: "The access is active again.",
     mail_queued: "The mail leaves again: it waits to be sent.",
+    nothing_chosen: "Nothing was ticked: tick rows, or the whole list, then choose what is to be done with them.",
 };
 
 const REMOVAL: Removal = Removal {

@@ -44,6 +44,13 @@ const LIST: List = List {
     by_assignment: "Par affectation",
     by_person: "Par personne",
     more_assignments: |n| format!("et {}", count(Fr, n, "autre", "autres")),
+    selection: "Sélection",
+    select_page: "Sélectionner toutes les lignes de la page",
+    select_row: |who, email, site| format!("Sélectionner {who}, {email}, {site}"),
+    selected: |n| count(Fr, n, "affectation sélectionnée", "affectations sélectionnées"),
+    selected_some: "Avec les lignes cochées",
+    select_matching: |n| format!("Toute la liste ({})", assignments(n)),
+    select_none: "Tout désélectionner",
     mails_failed: |n| count(Fr, n, "mail en échec", "mails en échec"),
     ending_soon: |n| match n {
         Count::Exactly(n) => count(Fr, n, "fin d’accès proche", "fins d’accès proches"),
@@ -228,6 +235,7 @@ const FLASH: FlashTexts = FlashTexts {
     suspended: "L’accès est suspendu.",
     reactivated: "L’accès est réactivé.",
     mail_queued: "Le mail repart\u{a0}: il est en attente d’envoi.",
+    nothing_chosen: "Rien n’a été coché\u{a0}: cochez des lignes, ou toute la liste, puis choisissez ce qu’il faut en faire.",
 };
 
 const REMOVAL: Removal = Removal {

@@ -1,0 +1,125 @@
+use super::Requests;
+use crate::components::{Callout, Submit, Tone};
+use crate::i18n::{date_and_time, use_texts};
+use domain::paths;
+use domain::users::{BulkChange, BulkKind, BulkState};
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+
+/// Whom it would touch; it is begun here.
+pub fn proposal(change: &BulkChange, requests: Requests) -> AnyView {
+    let t = use_texts().bulk();
+    let (id, kind, touched) = (change.id, change.kind, change.tally.touched);
+    if touched.rows == 0 {
+        return view! {
+            <Callout tone=Tone::Warn role="status">
+                <p>
+                    <b>{t.nobody}</b>
+                </p>
+                <div class="acts">
+                    <a class="button small" href=paths::USERS>
+                        {t.back}
+                    </a>
+                </div>
+            </Callout>
+        }
+        .into_any();
+    }
+
+    let class = if matches!(kind, BulkKind::Suspend | BulkKind::Remove) { "danger solid" } else { "primary" };
+    view! {
+        <div class="stack" role="status">
+            <p class="standing">
+                <b>{(t.concerns)(kind, touched)}</b>
+            </p>
+            <p>{(t.consequence)(kind)} " " {t.can_be_undone}</p>
+        </div>
+        <ActionForm action=requests.begin>
+            <input type="hidden" name="bulk" value=id.to_string()/>
+            <div class="go">
+                <Submit label=(t.confirm)(kind, touched) class pending=requests.begin.pending()/>
+                <a class="button quiet" href=paths::USERS>
+                    {t.keep}
+                </a>
+            </div>
+        </ActionForm>
+    }
+    .into_any()
+}
+
+/// How far it has come. It goes on by itself.
+pub fn underway(change: &BulkChange, requests: Requests) -> impl IntoView + use<> {
+    let t = use_texts().bulk();
+    let BulkChange { id, state, rows, progress, .. } = *change;
+    // How many there are is known once all are looked up.
+    let value = (state != BulkState::Gathering).then(|| progress.to_string());
+    let words = match state {
+        BulkState::Gathering => (t.gathered)(rows),
+        _ => (t.progress)(progress, rows),
+    };
+    let stop = (state == BulkState::Running).then(|| {
+        view! {
+            <ActionForm action=requests.undo>
+                <input type="hidden" name="bulk" value=id.to_string()/>
+                <Submit label=t.stop class="" pending=requests.undo.pending()/>
+            </ActionForm>
+        }
+    });
+
+    view! {
+        <div class="stack">
+            <div class="progress accent">
+                <p class="line">
+                    <b>{(t.stage)(state)}</b>
+                    <span>{words}</span>
+                </p>
+                <progress max=rows.max(1).to_string() value=value aria-label=(t.stage)(state)></progress>
+            </div>
+            <p class="soft">{t.goes_on}</p>
+            <div class="go">
+                <a class="button" href=paths::bulk(id) rel="external">
+                    {t.refresh}
+                </a>
+                {stop}
+            </div>
+        </div>
+    }
+}
+
+/// What was done, or undone.
+#[component]
+pub fn Finished(tone: Tone, change: BulkChange, requests: Requests) -> impl IntoView {
+    let texts = use_texts();
+    let t = texts.bulk();
+    let at = date_and_time(texts.locale, change.at);
+    let words = match change.state {
+        BulkState::Undone => (t.undone)(change.kind, change.undoing.touched, change.tally.touched),
+        _ => (t.done)(change.kind, change.tally.touched, &at),
+    };
+    let undo = change.undo_until.map(|until| {
+        view! {
+            <p>{(t.undo_until)(&date_and_time(texts.locale, until))}</p>
+            <ActionForm action=requests.undo>
+                <input type="hidden" name="bulk" value=change.id.to_string()/>
+                <div class="acts">
+                    <Submit label=t.undo class="small" pending=requests.undo.pending()/>
+                </div>
+            </ActionForm>
+        }
+    });
+
+    view! {
+        <Callout tone role="status">
+            <p>
+                <b>{words}</b>
+                {change.asked_by.map(|by| view! { " " <span class="soft">{(t.by)(&by)}</span> })}
+            </p>
+            {undo}
+        </Callout>
+        <p>
+            <a class="button" href=paths::USERS>
+                {t.back}
+            </a>
+        </p>
+    }
+}

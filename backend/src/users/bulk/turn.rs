@@ -1,0 +1,207 @@
+use super::apply::apply;
+use super::judge::Judge;
+use super::stored::Stored;
+use super::tally::{Tally, Verdict};
+use super::walk::{self, Present, Row, Stage};
+use super::{gather, undo};
+use crate::access::{CustomerScope, scope_of};
+use crate::customers;
+use crate::db::Tx;
+use crate::journal::{self, Entry};
+use crate::observe::Operation;
+use crate::services::Services;
+use domain::ids::{BulkId, CustomerId, UserId};
+use domain::time::Timestamp;
+use domain::users::{BulkAction, BulkKind, BulkState};
+use serde_json::json;
+use uuid::Uuid;
+
+/// So many rows are looked up or judged at a time: for some 20 ms.
+const LOOKED_AT: i64 = if cfg!(test) { 4 } else { 1_000 };
+/// So many are changed at a time: for some 50 ms on SQLite, where everybody waits meanwhile, and some 100 ms on PostgreSQL,
+/// where the customer's own people do. In tests a few are many.
+const CHANGED_SQLITE: i64 = if cfg!(test) { 4 } else { 100 };
+const CHANGED_POSTGRES: i64 = if cfg!(test) { 4 } else { 50 };
+
+/// Goes on with one of the changes that are under way, the one that waits longest; says whether there was any. Several
+/// servers at once do no harm.
+#[tracing::instrument(name = "users.settle_bulk", skip_all, err(level = "debug"))]
+pub async fn settle_bulk(services: &Services) -> sqlx::Result<bool> {
+    let mut lookup = services.db.lookup().await?;
+    let waiting: Option<(Uuid, Uuid)> = lookup
+        .query(
+            "SELECT customer_id, id FROM bulk_changes
+             WHERE state IN ('gathering', 'judging', 'running', 'undoing')
+             ORDER BY turned_at, customer_id, id LIMIT 1",
+        )
+        .fetch_optional()
+        .await?;
+    drop(lookup);
+
+    let Some((customer, id)) = waiting else { return Ok(false) };
+    let operation = Operation::begin("users.settle_bulk");
+    turn(services, CustomerId(customer), BulkId(id)).await?;
+
+    operation.ended(Ok(true))
+}
+
+/// Goes on with a change for some rows; says how far it has come. It can be given up anywhere: a turn is done whole or not
+/// at all.
+pub(super) async fn turn(
+    services: &Services,
+    customer: CustomerId,
+    id: BulkId,
+) -> sqlx::Result<Option<BulkState>> {
+    let found = gather::look(services, customer, id).await?;
+    let now = services.clock.now();
+    let mut tx = services.db.write().await?;
+    customers::lock(&mut tx, customer).await?;
+    let Some(mut change) = Stored::load(&mut tx, customer, id).await? else { return Ok(None) };
+    let scope = scope_of(&mut tx, customer, change.acting.map(UserId), now).await?;
+
+    match (change.state(), found) {
+        (BulkState::Gathering, Some(found)) => gather::take(&mut tx, customer, &mut change, found).await?,
+        (BulkState::Judging, _) => judge(&mut tx, services, customer, scope.as_ref(), &mut change).await?,
+        (BulkState::Running, _) => run(&mut tx, services, customer, scope.as_ref(), &mut change).await?,
+        (BulkState::Undoing, _) => {
+            undo::some(&mut tx, services, customer, scope.as_ref(), &mut change).await?;
+        }
+        _ => return Ok(Some(change.state())),
+    }
+
+    change.save(&mut tx, customer, now).await?;
+    tx.commit().await?;
+    if change.state() == BulkState::Done && change.kind.0 == BulkKind::Resend {
+        services.mail_queued.notify_one();
+    }
+
+    Ok(Some(change.state()))
+}
+
+/// How many rows are looked up or judged at a time.
+pub(super) const fn looked_at() -> i64 {
+    LOOKED_AT
+}
+
+/// How many rows are changed at a time.
+pub(super) fn changed(tx: &Tx) -> i64 {
+    tx.choose(CHANGED_SQLITE, CHANGED_POSTGRES)
+}
+
+/// What the change does.
+pub(super) fn action_of(change: &Stored) -> sqlx::Result<BulkAction> {
+    change.action()?.ok_or_else(|| sqlx::Error::Decode("a change without its action".into()))
+}
+
+/// Finds out what would become of some rows.
+async fn judge(
+    tx: &mut Tx,
+    services: &Services,
+    customer: CustomerId,
+    scope: Option<&CustomerScope>,
+    change: &mut Stored,
+) -> sqlx::Result<()> {
+    let rows = walk::next(tx, customer, change, looked_at()).await?;
+    let Some(last) = rows.last().map(|row| row.user_id) else {
+        change.enter(BulkState::Proposed);
+        return Ok(());
+    };
+
+    let judge = Judge::new(tx, services, scope, action_of(change)?).await?;
+    let mut tally = change.tally()?;
+    for of_person in rows.chunk_by(|one, next| one.user_id == next.user_id) {
+        let verdicts = judge.person(tx, of_person).await?;
+        tally.add(of_person[0].user_id, &verdicts);
+    }
+
+    change.set_tally(&tally)?;
+    move_on(change, &rows, last, looked_at(), BulkState::Proposed);
+    Ok(())
+}
+
+/// Says how far the stage has come. It is over once there were fewer rows than it takes.
+pub(super) fn move_on(change: &mut Stored, rows: &[Row], last: Uuid, most: i64, next: BulkState) {
+    let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    if count < most {
+        change.enter(next);
+    } else {
+        change.last_user = last;
+        change.progress += count;
+    }
+}
+
+/// Changes some rows; with the last of them, the journal tells.
+async fn run(
+    tx: &mut Tx,
+    services: &Services,
+    customer: CustomerId,
+    scope: Option<&CustomerScope>,
+    change: &mut Stored,
+) -> sqlx::Result<()> {
+    let now = services.clock.now();
+    let most = changed(tx);
+    let rows = walk::next(tx, customer, change, most).await?;
+    if let Some(last) = rows.last().map(|row| row.user_id) {
+        let mut tally = change.tally()?;
+        change_rows(tx, services, customer, scope, change, &rows, &mut tally).await?;
+        change.set_tally(&tally)?;
+        move_on(change, &rows, last, most, BulkState::Done);
+    } else {
+        change.enter(BulkState::Done);
+    }
+
+    if change.state() == BulkState::Done { tell_done(tx, customer, change, now).await } else { Ok(()) }
+}
+
+/// Has the journal tell what was done, all of it or as far as it has come.
+pub(super) async fn tell_done(
+    tx: &mut Tx,
+    customer: CustomerId,
+    change: &mut Stored,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    change.ended_at = Some(now.0);
+    let details = told(change, &change.tally()?);
+    let entry = Entry { action: "users.bulk", subject: Some(change.id), details };
+    journal::append_after(tx, customer, change.actor(), now, entry).await
+}
+
+/// What the journal tells: the rows are those of the change, which stay with it.
+pub(super) fn told(change: &Stored, tally: &Tally) -> serde_json::Value {
+    let left: serde_json::Map<_, _> =
+        tally.left.iter().map(|(reason, left)| (reason.code().to_owned(), json!(left.rows))).collect();
+    json!({
+        "kind": change.kind.0.code(), "action": change.action().ok().flatten(), "assignments": tally.touched.rows,
+        "people": tally.touched.people, "left": left, "missing": change.missing,
+    })
+}
+
+async fn change_rows(
+    tx: &mut Tx,
+    services: &Services,
+    customer: CustomerId,
+    scope: Option<&CustomerScope>,
+    change: &Stored,
+    rows: &[Row],
+    tally: &mut Tally,
+) -> sqlx::Result<()> {
+    let (action, now) = (action_of(change)?, services.clock.now());
+    let Some(until) = rows.last().map(|row| row.user_id) else { return Ok(()) };
+    let judge = Judge::new(tx, services, scope, action).await?;
+    let mut outcomes: Vec<(i64, Verdict)> = Vec::with_capacity(rows.len());
+
+    for of_person in rows.chunk_by(|one, next| one.user_id == next.user_id) {
+        let verdicts = judge.person(tx, of_person).await?;
+        let judged = of_person.iter().zip(&verdicts);
+        let to_change: Vec<Present> =
+            judged.filter(|(_, verdict)| verdict.is_ok()).filter_map(|(row, _)| row.present()).collect();
+        if let Some(scope) = scope {
+            apply(tx, services, scope, change.key(), action, &to_change, now).await?;
+        }
+
+        tally.add(of_person[0].user_id, &verdicts);
+        outcomes.extend(of_person.iter().map(|row| row.number).zip(verdicts));
+    }
+
+    walk::note(tx, customer, change, until, &outcomes, Stage::Doing(now)).await
+}

@@ -1,0 +1,223 @@
+//! Undoing: each row becomes what it was when it was chosen, unless somebody has changed it since.
+
+use super::judge::{demand, places_of, within_reach};
+use super::stored::Stored;
+use super::tally::Verdict;
+use super::turn::{action_of, changed, move_on, told};
+use super::walk::{self, Present, Row, Stage, Was};
+use crate::access::CustomerScope;
+use crate::db::Tx;
+use crate::journal::{self, Entry};
+use crate::mail::{queue_again, withdraw_resent};
+use crate::profiles;
+use crate::services::Services;
+use crate::users::person::is_managed;
+use crate::users::personal_rights::note_next_end;
+use crate::users::{restore, status};
+use domain::ids::{AssignmentId, CustomerId, ProfileId, RemovalId, SiteId};
+use domain::reach::Place;
+use domain::time::Timestamp;
+use domain::users::{BulkAction, BulkState, LeaveReason, UserStatus};
+use uuid::Uuid;
+
+/// Undoes some rows; with the last of them, the journal tells.
+pub(super) async fn some(
+    tx: &mut Tx,
+    services: &Services,
+    customer: CustomerId,
+    scope: Option<&CustomerScope>,
+    change: &mut Stored,
+) -> sqlx::Result<()> {
+    let now = services.clock.now();
+    let most = changed(tx);
+    let rows = walk::next(tx, customer, change, most).await?;
+    if let Some(last) = rows.last().map(|row| row.user_id) {
+        undo_rows(tx, services, customer, scope, change, &rows).await?;
+        move_on(change, &rows, last, most, BulkState::Undone);
+    } else {
+        change.enter(BulkState::Undone);
+    }
+
+    if change.state() == BulkState::Undone {
+        change.undone_at = Some(now.0);
+        let details = told(change, &change.undo_tally()?);
+        let entry = Entry { action: "users.bulk_undone", subject: Some(change.id), details };
+        journal::append_after(tx, customer, change.actor(), now, entry).await?;
+    }
+
+    Ok(())
+}
+
+async fn undo_rows(
+    tx: &mut Tx,
+    services: &Services,
+    customer: CustomerId,
+    scope: Option<&CustomerScope>,
+    change: &mut Stored,
+    rows: &[Row],
+) -> sqlx::Result<()> {
+    let action = action_of(change)?;
+    let mut tally = change.undo_tally()?;
+    let mut outcomes = Vec::new();
+
+    for of_person in rows.chunk_by(|one, next| one.user_id == next.user_id) {
+        let done: Vec<Row> =
+            of_person.iter().filter(|row| row.outcome.as_deref() == Some("done")).cloned().collect();
+        let verdicts = match scope {
+            Some(scope) => person(tx, services, scope, action, &done).await?,
+            None => vec![Err(LeaveReason::OutOfReach); done.len()],
+        };
+        if let Some(first) = done.first() {
+            tally.add(first.user_id, &verdicts);
+        }
+        outcomes.extend(done.iter().map(|row| row.number).zip(verdicts));
+    }
+
+    change.set_undo_tally(&tally)?;
+    let Some(until) = rows.last().map(|row| row.user_id) else { return Ok(()) };
+    walk::note(tx, customer, change, until, &outcomes, Stage::Undoing).await
+}
+
+/// Undoes what was done to one person's rows.
+async fn person(
+    tx: &mut Tx,
+    services: &Services,
+    scope: &CustomerScope,
+    action: BulkAction,
+    rows: &[Row],
+) -> sqlx::Result<Vec<Verdict>> {
+    match action {
+        BulkAction::Suspend | BulkAction::Reactivate | BulkAction::Resend => {
+            let verdict = person_back(tx, scope, action, rows).await?;
+            Ok(vec![verdict; rows.len()])
+        }
+        BulkAction::Profile(_) | BulkAction::Site(_) | BulkAction::End(_) => {
+            let mut verdicts = Vec::with_capacity(rows.len());
+            for row in rows {
+                verdicts.push(row_back(tx, scope, row).await?);
+            }
+            Ok(verdicts)
+        }
+        BulkAction::Remove => put_back(tx, scope, rows, services.clock.now()).await,
+    }
+}
+
+/// Gives a person the status back that they had, and what was withdrawn with it; withdraws what has not left.
+async fn person_back(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    action: BulkAction,
+    rows: &[Row],
+) -> sqlx::Result<Verdict> {
+    let customer = scope.customer();
+    let Some((row, there)) = rows.iter().find_map(|row| Some((row, row.present()?))) else {
+        return Ok(Err(LeaveReason::Gone));
+    };
+    if let Err(reason) = within_reach(scope, &there) {
+        return Ok(Err(reason));
+    }
+
+    let done_at = Timestamp(row.done_at.unwrap_or_default());
+    if (there.is.status.0, there.is.status_since) != left_as(action, &row.was, &there, done_at) {
+        return Ok(Err(LeaveReason::Changed));
+    }
+
+    if action == BulkAction::Resend {
+        if !withdraw_resent(tx, customer, there.user, done_at).await? {
+            return Ok(Err(LeaveReason::Sent));
+        }
+    } else if !is_managed(tx, scope, there.user).await? {
+        return Ok(Err(LeaveReason::Elsewhere));
+    }
+
+    status::write(tx, customer, there.user, row.was.status.0, Timestamp(row.was.status_since)).await?;
+    if action == BulkAction::Suspend && status::await_again(tx, customer, there.user, done_at).await? {
+        queue_again(tx, customer, there.user, &[]).await?;
+    }
+
+    Ok(Ok(()))
+}
+
+/// The status, and since when, in which the change left a person.
+fn left_as(action: BulkAction, was: &Was, there: &Present, done_at: Timestamp) -> (UserStatus, i64) {
+    match action {
+        BulkAction::Suspend => (UserStatus::Suspended, done_at.0),
+        BulkAction::Reactivate if there.has_signed_in => (UserStatus::Active, done_at.0),
+        BulkAction::Reactivate => (UserStatus::Invited, done_at.0),
+        BulkAction::Resend if was.status.0 == UserStatus::Expired => (UserStatus::Invited, done_at.0),
+        _ => (was.status.0, was.status_since),
+    }
+}
+
+/// Gives an assignment back what it had.
+async fn row_back(tx: &mut Tx, scope: &CustomerScope, row: &Row) -> sqlx::Result<Verdict> {
+    let customer = scope.customer();
+    let Some(there) = row.present() else { return Ok(Err(LeaveReason::Gone)) };
+    let place = Place { site: row.was.site_id.map(SiteId), ..there.place };
+    let profile = profiles::current(tx, customer, ProfileId(row.was.profile_id)).await?;
+    let verdict = may_go_back(scope, row, &there, &place);
+    let (Ok(()), Some(profile)) = (verdict, profile) else {
+        return Ok(Err(verdict.err().unwrap_or(LeaveReason::Unavailable)));
+    };
+
+    if place != there.place {
+        if !site_is_there(tx, customer, row.was.site_id).await? {
+            return Ok(Err(LeaveReason::Unavailable));
+        }
+        if places_of(tx, scope, there.user).await?.contains(&place) {
+            return Ok(Err(LeaveReason::Occupied));
+        }
+    }
+
+    tx.query(
+        "UPDATE assignments SET site_id = $3, profile_id = $4, ends_at = $5, changed_at = $6, given_by = $7,
+             sort_site = coalesce((SELECT sort FROM sites WHERE customer_id = $1 AND id = $3), ''),
+             sort_profile = (SELECT sort FROM profiles WHERE customer_id = $1 AND id = $4)
+         WHERE customer_id = $1 AND id = $2",
+    )
+    .bind(customer.0)
+    .bind(there.id.0)
+    .bind(row.was.site_id)
+    .bind(profile.0)
+    .bind(row.was.ends_at)
+    .bind(row.was.changed_at)
+    .bind(row.was.given_by)
+    .execute()
+    .await?;
+    note_next_end(tx, customer, there.id).await?;
+
+    Ok(Ok(()))
+}
+
+fn may_go_back(scope: &CustomerScope, row: &Row, there: &Present, place: &Place) -> Verdict {
+    demand(there.is.changed_at == row.done_at, LeaveReason::Changed)?;
+    within_reach(scope, there)?;
+    demand(scope.manages(place), LeaveReason::OutOfReach)
+}
+
+async fn site_is_there(tx: &mut Tx, customer: CustomerId, site: Option<Uuid>) -> sqlx::Result<bool> {
+    let Some(site) = site else { return Ok(true) };
+    let found: i64 = tx
+        .query("SELECT count(*) FROM sites WHERE customer_id = $1 AND id = $2")
+        .bind(customer.0)
+        .bind(site)
+        .scalar()
+        .await?;
+    Ok(found > 0)
+}
+
+/// Puts back what was removed of one person.
+async fn put_back(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    rows: &[Row],
+    now: Timestamp,
+) -> sqlx::Result<Vec<Verdict>> {
+    let removal = rows.first().and_then(|row| row.removal_id).map(RemovalId);
+    let Some(removal) = removal else { return Ok(vec![Err(LeaveReason::Gone); rows.len()]) };
+    let Some((_, back)) = restore::put_back_all(tx, scope, removal, now).await? else {
+        return Ok(vec![Err(LeaveReason::Changed); rows.len()]);
+    };
+    let verdict = |row: &Row| demand(back.contains(&AssignmentId(row.assignment_id)), LeaveReason::Occupied);
+    Ok(rows.iter().map(verdict).collect())
+}
