@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: the metrics of the project, measured on synthetic data on this machine.
 
 mod authorization;
+mod bulk;
 mod delegate;
 mod engine;
 mod http;
@@ -35,7 +36,7 @@ pub struct Options {
     /// Sizes of the list of users.
     #[arg(long, num_args = 1.., default_values_t = [10_000, 1_000_000])]
     assignments: Vec<u32>,
-    /// Rows of the imported file.
+    /// Rows of the imported file, and assignments that are changed at once.
     #[arg(long, default_value_t = 100_000)]
     rows: u32,
     /// Mails to a mail server on this machine.
@@ -85,6 +86,8 @@ pub fn bench(options: &Options) -> Result<()> {
         metrics.extend(lists.into_iter().flat_map(|list| list.metrics));
         let title = format!("import of {} rows, {engine}", options.rows);
         metrics.extend(step(&title, || imports::measure(&executable, engine, options.rows))?);
+        let title = format!("changes of {} assignments, {engine}", options.rows);
+        metrics.extend(step(&title, || bulk::measure(&executable, engine, options.rows))?);
     }
 
     metrics.extend(step("mails", || mails::measure(&executable, options.mails))?);
