@@ -33,6 +33,7 @@ const DROPPED: [(i64, &str); 11] = [
         users::REMOVAL_KEPT,
         "DELETE FROM removals WHERE id IN (SELECT id FROM removals WHERE removed_at <= $1 LIMIT 1000)",
     ),
+    (users::REMOVAL_KEPT, "DELETE FROM address_changes WHERE changed_at <= $1"),
     (users::REMOVAL_KEPT, "DELETE FROM site_merges WHERE ended_at <= $1"),
     (
         profiles::CHANGE_KEPT,

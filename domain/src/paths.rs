@@ -97,10 +97,14 @@ pub const COPIED: &str = "copie";
 pub const LINK_PATTERN: &str = "/lien/:token";
 /// Where the pages stand on which somebody accepts to administer a customer.
 pub const HAND_OVER_PATTERN: &str = "/passation/:token";
+/// What was removed and can be put back.
+pub const REMOVED_USERS: &str = "/administration/utilisateurs/supprimes";
 /// Where the pages of assignments stand.
 pub const USER_PATTERN: &str = "/administration/utilisateurs/:assignment";
 /// Where the changes of many assignments stand.
 pub const BULK_PATTERN: &str = "/administration/utilisateurs/lot/:bulk";
+/// Where the pages stand on which the address of an assignment's person is put right.
+pub const CHANGE_ADDRESS_PATTERN: &str = "/administration/utilisateurs/:assignment/adresse";
 /// Where the pages of profiles stand.
 pub const PROFILE_PATTERN: &str = "/administration/profils/:profile";
 /// Where the pages stand on which profiles are deleted.
@@ -139,6 +143,11 @@ pub fn user(assignment: AssignmentId) -> String {
 /// The page of a change of many assignments.
 pub fn bulk(bulk: BulkId) -> String {
     format!("{BULK}/{bulk}")
+}
+
+/// The page on which the address of an assignment's person is put right.
+pub fn change_address(assignment: AssignmentId) -> String {
+    format!("{USERS}/{assignment}/adresse")
 }
 
 /// The list of what ends soon.
@@ -197,6 +206,7 @@ mod tests {
         assert_eq!(hand_over(key), HAND_OVER_PATTERN.replace(":token", key));
         assert_eq!(user(key.parse().unwrap()), USER_PATTERN.replace(":assignment", key));
         assert_eq!(bulk(key.parse().unwrap()), BULK_PATTERN.replace(":bulk", key));
+        assert_eq!(change_address(key.parse().unwrap()), CHANGE_ADDRESS_PATTERN.replace(":assignment", key));
         assert_eq!(site(key.parse().unwrap()), SITE_PATTERN.replace(":site", key));
         assert_eq!(import(key.parse().unwrap()), IMPORT_PATTERN.replace(":id", key));
         assert_eq!(profile(key.parse().unwrap()), PROFILE_PATTERN.replace(":profile", key));

@@ -6,18 +6,20 @@ mod bulk;
 mod details;
 mod display_name;
 mod list;
+mod mail_refusal;
 mod outcome;
 mod personal_right;
 
 pub use address_entry::{AddressEntry, split_addresses};
 pub use assignment_target::{AssignmentTarget, AssignmentTargetError};
 pub use bulk::{BulkAction, BulkChange, BulkKind, BulkState, BulkTally, LeaveReason, Left, Touched};
-pub use details::{MayChange, UserDetails};
+pub use details::{Editable, MayChange, UserDetails};
 pub use display_name::{NameParts, split_display_name};
 pub use list::{
     AssignmentRow, Count, Direction, Filter, Grouping, MailState, Page, PageRequest, PersonRow, SortKey,
 };
-pub use outcome::{Outcome, Removal, StatusChange};
+pub use mail_refusal::MailRefusal;
+pub use outcome::{Outcome, RecentRemoval, Removal, RemovedAssignment, Restoration, SiteNow, StatusChange};
 pub use personal_right::{Given, GivenRight, GrantError, Grants, PersonalRight};
 
 use serde::{Deserialize, Serialize};
@@ -39,6 +41,11 @@ pub enum UserStatus {
 impl UserStatus {
     /// Every status, in the order in which they are offered.
     pub const ALL: [Self; 4] = [Self::Active, Self::Invited, Self::Suspended, Self::Expired];
+
+    /// Whether somebody has not signed in yet, and so may have been given a wrong address.
+    pub const fn is_awaited(self) -> bool {
+        matches!(self, Self::Invited | Self::Expired)
+    }
 
     /// The name used in the database and in addresses of pages.
     pub const fn code(self) -> &'static str {

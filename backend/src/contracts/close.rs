@@ -128,6 +128,7 @@ mod tests {
             first_name: None,
             place: profile,
             grants: domain::users::Grants::default(),
+            seen: None,
         };
         users::edit(services, &potters.scope, there, &edit).await.unwrap();
     });

@@ -93,6 +93,7 @@ mod tests {
             first_name: None,
             place,
             grants: domain::users::Grants::default(),
+            seen: None,
         };
         let at = |address: &'static str| async move {
             world.assignment_of(potters, world.user_of(address).await).await

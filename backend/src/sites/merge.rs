@@ -372,7 +372,7 @@ mod tests {
         let lyon = id_of(potters, "Lyon – Part-Dieu");
         merge(services, &potters.scope, etienne, lyon).await.unwrap();
 
-        assert_eq!(users::restore(services, &potters.scope, removal.id).await.unwrap(), 1);
+        assert_eq!(users::restore(services, &potters.scope, removal.id).await.unwrap().restored, 1);
         assert_eq!(found(world, potters, "lyon").await.len(), 2);
     });
 

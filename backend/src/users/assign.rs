@@ -23,6 +23,14 @@ pub(super) struct Member {
 }
 
 impl Member {
+    /// First and last name, or the address when neither is known.
+    pub(super) fn name(&self) -> String {
+        match format!("{} {}", self.first_name, self.last_name).trim() {
+            "" => self.email.clone(),
+            name => name.to_owned(),
+        }
+    }
+
     pub(super) async fn load(tx: &mut Tx, customer: CustomerId, user: UserId) -> sqlx::Result<Option<Self>> {
         tx.query(
             "SELECT email, last_name, first_name, status,

@@ -13,7 +13,7 @@ use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::names::PersonName;
 use domain::rights::write_rights;
 use domain::time::Timestamp;
-use domain::users::{AssignmentTarget, AssignmentTargetError, GrantError, Grants};
+use domain::users::{AssignmentTarget, AssignmentTargetError, Editable, GrantError, Grants};
 use serde_json::json;
 
 /// What an assignment and its person become.
@@ -27,6 +27,8 @@ pub struct Edit {
     pub place: AssignmentTarget,
     /// What they may do there beyond or below the profile, and until when.
     pub grants: Grants,
+    /// What whoever changes it saw: where it is otherwise by now, nothing is changed. `None`: nobody looked.
+    pub seen: Option<Editable>,
 }
 
 /// Why nothing was changed.
@@ -35,6 +37,9 @@ pub enum EditError {
     /// The customer has no such assignment.
     #[error("not found")]
     NotFound,
+    /// Somebody else changed it in the meantime, to this.
+    #[error("changed in the meantime")]
+    Changed(Box<Editable>),
     /// The place is not one of the customer's.
     #[error("the place is not one of the customer's: {0:?}")]
     AssignmentTarget(Vec<AssignmentTargetError>),
@@ -72,14 +77,15 @@ pub async fn edit(
         return Err(EditError::Own);
     }
 
-    let from = assign::place_of(&mut tx, customer, id).await?;
-    let errors = assign::target_errors(&mut tx, scope, &edit.place, from.as_ref()).await?;
+    let from = assign::place_of(&mut tx, customer, id).await?.ok_or(EditError::NotFound)?;
+    let had = personal_rights::grants_of(&mut tx, services, customer, id).await?;
+    check_seen(&mut tx, customer, user, from, &had, edit).await?;
+    let errors = assign::target_errors(&mut tx, scope, &edit.place, Some(&from)).await?;
 
     if !errors.is_empty() {
         return Err(EditError::AssignmentTarget(errors));
     }
 
-    let had = personal_rights::grants_of(&mut tx, services, customer, id).await?;
     let errors =
         personal_rights::grant_errors(&mut tx, services, scope, &edit.place, &edit.grants, &had).await?;
     if !errors.is_empty() {
@@ -115,6 +121,23 @@ pub async fn edit(
     tx.commit().await?;
 
     operation.ended(Ok(()))
+}
+
+/// Whether everything still is as it was seen, where somebody looked.
+async fn check_seen(
+    tx: &mut Tx,
+    customer: CustomerId,
+    user: UserId,
+    place: AssignmentTarget,
+    grants: &Grants,
+    edit: &Edit,
+) -> Result<(), EditError> {
+    let Some(seen) = &edit.seen else { return Ok(()) };
+    let Member { last_name, first_name, .. } =
+        Member::load(tx, customer, user).await?.ok_or(EditError::NotFound)?;
+    let present = Editable { last_name, first_name, place, grants: grants.clone() };
+
+    if present == *seen { Ok(()) } else { Err(EditError::Changed(Box::new(present))) }
 }
 
 /// Renames the person, and on all their assignments what they are found by; whether there was anything

@@ -31,6 +31,7 @@ pub async fn find(
     let Code(status) = found.status;
     let place = found.target();
     let may_change = may_change(&mut tx, scope, user, &place).await?;
+    let can_be_corrected = found.last_sign_in_at.is_none() && found.administers == 0;
     let rights = personal_rights::load(&mut tx, scope.customer(), id).await?;
     let givers = givers(&mut tx, scope.customer(), found.given_by, &rights).await?;
     let given = |by: Option<Uuid>, at: Option<i64>| Given {
@@ -46,6 +47,7 @@ pub async fn find(
         first_name: found.first_name,
         place,
         may_change,
+        may_change_address: can_be_corrected && may_change == MayChange::Everything,
         given: given(found.given_by, found.changed_at.or(Some(found.assigned_at))),
         end: personal_rights::shown_end(services, found.ends_at),
         personal: rights
@@ -84,6 +86,7 @@ struct Found {
     status_since: i64,
     created_at: i64,
     last_sign_in_at: Option<i64>,
+    administers: i64,
     #[sqlx(flatten)]
     mail: Mail,
 }
@@ -118,7 +121,10 @@ async fn may_change(
 async fn load(tx: &mut Tx, customer: CustomerId, id: AssignmentId) -> sqlx::Result<Option<Found>> {
     tx.query(
         "SELECT a.user_id, a.contract_id, a.sub_account_id, a.site_id, a.profile_id, a.given_by,
-                a.created_at AS assigned_at, a.changed_at, a.ends_at, u.identifier, m.email, m.last_name, m.first_name, m.status, m.status_since, m.created_at, m.last_sign_in_at,
+                a.created_at AS assigned_at, a.changed_at, a.ends_at, u.identifier, m.email, m.last_name,
+                m.first_name, m.status, m.status_since, m.created_at, m.last_sign_in_at,
+                (SELECT count(*) FROM administrators o WHERE o.customer_id = $1 AND o.user_id = a.user_id)
+                    AS administers,
                 m.mail_state, m.mail_state_at, m.mail_reason
          FROM assignments a
          JOIN memberships m ON m.customer_id = a.customer_id AND m.user_id = a.user_id

@@ -77,6 +77,20 @@ pub(crate) async fn is_managed(tx: &mut Tx, scope: &CustomerScope, user: UserId)
         return Ok(true);
     }
 
+    let elsewhere = administers(tx, scope.customer(), user).await?;
+    Ok(!elsewhere && places_of(tx, scope, user).await?.iter().all(|place| scope.manages(place)))
+}
+
+/// Whether the scope sees some assignment of a person of the customer's, and so may be told who it is.
+pub(super) async fn is_viewed(tx: &mut Tx, scope: &CustomerScope, user: UserId) -> sqlx::Result<bool> {
+    if scope.reach().is_none() {
+        return Ok(true);
+    }
+
+    Ok(places_of(tx, scope, user).await?.iter().any(|place| scope.views(place)))
+}
+
+async fn places_of(tx: &mut Tx, scope: &CustomerScope, user: UserId) -> sqlx::Result<Vec<Place>> {
     let places: Vec<PlaceOf> = tx
         .query(
             "SELECT user_id, contract_id, sub_account_id, site_id FROM assignments
@@ -86,8 +100,7 @@ pub(crate) async fn is_managed(tx: &mut Tx, scope: &CustomerScope, user: UserId)
         .bind(user.0)
         .fetch_all()
         .await?;
-    let elsewhere = administers(tx, scope.customer(), user).await?;
-    Ok(!elsewhere && places.iter().all(|found| scope.manages(&found.place())))
+    Ok(places.iter().map(PlaceOf::place).collect())
 }
 
 /// Whose an assignment is, and where.

@@ -36,8 +36,8 @@ pub enum RemoveError {
 /// As many assignments may be removed at once.
 const MOST: usize = 1000;
 
-/// A removal can be undone for a day; then what it kept is forgotten ([`crate::maintenance`]).
-pub(crate) const KEPT_SECONDS: i64 = 24 * 3600;
+/// A removal can be undone for thirty days; then what it kept is forgotten ([`crate::maintenance`]).
+pub(crate) const KEPT_SECONDS: i64 = 30 * 24 * 3600;
 
 /// What a removal keeps, to be put back.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -69,6 +69,25 @@ pub(super) struct KeptAssignment {
     pub(super) ends_at: Option<i64>,
     #[sqlx(skip)]
     pub(super) rights: Vec<StoredRight>,
+    /// Kept since removals are listed.
+    #[sqlx(skip)]
+    #[serde(default)]
+    pub(super) names: Option<KeptNames>,
+}
+
+/// What an assignment and its person were called, by which people know them again: sites that were merged and profiles
+/// that were deleted have no name any more.
+#[derive(Clone, Debug, Serialize, Deserialize, sqlx::FromRow)]
+pub(super) struct KeptNames {
+    pub(super) email: String,
+    pub(super) last_name: String,
+    pub(super) first_name: String,
+    pub(super) contract_number: String,
+    pub(super) contract_name: String,
+    pub(super) sub_account_number: Option<String>,
+    pub(super) sub_account_name: Option<String>,
+    pub(super) site: Option<String>,
+    pub(super) profile: String,
 }
 
 impl KeptAssignment {
@@ -221,14 +240,32 @@ async fn take(
         .await?;
     let Some(mut taken) = taken else { return Ok(None) };
     taken.rights = rights;
-    let email: String = tx
-        .query("SELECT email FROM memberships WHERE customer_id = $1 AND user_id = $2")
-        .bind(customer.0)
-        .bind(taken.user_id)
-        .scalar()
-        .await?;
+    let names = names_of(tx, customer, &taken).await?;
+    let email = names.email.clone();
+    taken.names = Some(names);
 
     Ok(Some((taken, email)))
+}
+
+async fn names_of(tx: &mut Tx, customer: CustomerId, taken: &KeptAssignment) -> sqlx::Result<KeptNames> {
+    tx.query(
+        "SELECT m.email, m.last_name, m.first_name, c.number AS contract_number, c.name AS contract_name,
+                s.number AS sub_account_number, s.name AS sub_account_name, t.name AS site, p.name AS profile
+         FROM memberships m
+         JOIN contracts c ON c.customer_id = $1 AND c.id = $3
+         LEFT JOIN sub_accounts s ON s.customer_id = $1 AND s.contract_id = $3 AND s.id = $4
+         LEFT JOIN sites t ON t.customer_id = $1 AND t.id = $5
+         JOIN profiles p ON p.customer_id = $1 AND p.id = $6
+         WHERE m.customer_id = $1 AND m.user_id = $2",
+    )
+    .bind(customer.0)
+    .bind(taken.user_id)
+    .bind(taken.contract_id)
+    .bind(taken.sub_account_id)
+    .bind(taken.site_id)
+    .bind(taken.profile_id)
+    .fetch_one()
+    .await
 }
 
 /// Takes the person from the customer when no assignment is left.

@@ -1,4 +1,5 @@
 use super::assign::{self, Member, NewAssignment, insert};
+use super::change_address::person_now;
 use super::remove::{KEPT_SECONDS, Kept, KeptAssignment, KeptMember};
 use crate::access::{CustomerScope, mailed_credentials};
 use crate::customers::{self, Growth, grow};
@@ -10,7 +11,7 @@ use crate::profiles;
 use crate::services::Services;
 use domain::ids::{AssignmentId, CustomerId, RemovalId, SiteId, UserId};
 use domain::time::Timestamp;
-use domain::users::AssignmentTarget;
+use domain::users::{AssignmentTarget, Restoration};
 use serde_json::json;
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -25,42 +26,82 @@ pub enum RestoreError {
     Database(#[from] sqlx::Error),
 }
 
-/// Puts back what was removed together; says how many assignments. Where the person was assigned
-/// again meanwhile, the newer assignment stays.
+/// Puts back what was removed together. Where the person was assigned again meanwhile, the newer assignment stays; a site
+/// that was merged is the one that it was merged into, and a profile that was deleted the one in its place.
 #[tracing::instrument(name = "users.restore", skip_all, err(level = "debug"), fields(customer = %scope.customer(), removal = %id))]
-pub async fn restore(services: &Services, scope: &CustomerScope, id: RemovalId) -> Result<u64, RestoreError> {
+pub async fn restore(
+    services: &Services,
+    scope: &CustomerScope,
+    id: RemovalId,
+) -> Result<Restoration, RestoreError> {
     let operation = Operation::begin("users.restore");
 
     let (customer, now) = (scope.customer(), services.clock.now());
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, customer).await?;
-    let (users, back) = put_back_all(&mut tx, scope, id, now).await?.ok_or(RestoreError::NotFound)?;
-    let restored = back.len() as u64;
-    let details = json!({ "users": users, "assignments": restored });
+    let put_back = put_back_all(&mut tx, scope, id, now).await?.ok_or(RestoreError::NotFound)?;
+    let PutBack { users, back, restoration } = put_back;
+    if users.is_empty() {
+        // Nothing was put back, and the removal is not undone.
+        return operation.ended(Ok(restoration));
+    }
+
+    let details = json!({ "users": users, "assignments": back.len() });
     journal::append(&mut tx, scope, now, Entry { action: "users.restored", subject: Some(id.0), details })
         .await?;
     tx.commit().await?;
     services.mail_queued.notify_one();
 
-    operation.ended(Ok(restored))
+    operation.ended(Ok(restoration))
 }
 
-/// Puts back what was removed together; gives whose it was, and the assignments that are back. `None` when there is no such removal within
-/// the scope's reach that can still be undone.
+/// What came of putting back what was removed together.
+#[derive(Default)]
+pub(super) struct PutBack {
+    /// Whose assignments it was. Nobody's when none has a place any more: then the removal can still be undone.
+    users: BTreeSet<Uuid>,
+    /// The assignments that are back.
+    pub(super) back: Vec<AssignmentId>,
+    restoration: Restoration,
+}
+
+/// Puts back what was removed together. `None` when there is no such removal within the scope's reach that can still be
+/// undone.
 pub(super) async fn put_back_all(
     tx: &mut Tx,
     scope: &CustomerScope,
     id: RemovalId,
     now: Timestamp,
-) -> sqlx::Result<Option<(BTreeSet<Uuid>, Vec<AssignmentId>)>> {
+) -> sqlx::Result<Option<PutBack>> {
     let customer = scope.customer();
     let Some((kept, removed)) = find(tx, customer, id, now).await? else { return Ok(None) };
     if kept.assignments.iter().any(|assignment| !scope.manages(&assignment.target().place())) {
         return Ok(None);
     }
 
+    let mut put = PutBack::default();
+    let mut places = Vec::new();
+    for mut assignment in kept.assignments {
+        assignment.user_id = person_now(tx, customer, UserId(assignment.user_id), removed).await?.0;
+        match place_now(tx, customer, &assignment).await? {
+            Some(place) => places.push((assignment, place)),
+            None => put.restoration.without_site += 1,
+        }
+    }
+
+    if places.is_empty() {
+        return Ok(Some(put));
+    }
+
     mark(tx, customer, id, now).await?;
-    for member in &kept.members {
+    put.users = places.iter().map(|(assignment, _)| assignment.user_id).collect();
+    // Who would be at no place stays removed.
+    for member in kept.members.iter().filter(|member| put.users.contains(&member.user_id)) {
+        // Who was created again, and then turned out to have another address, is there as that.
+        if person_now(tx, customer, UserId(member.user_id), removed).await?.0 != member.user_id {
+            continue;
+        }
+
         if put_back_member(tx, customer, member).await? {
             let user = UserId(member.user_id);
             mail::queue_again(tx, customer, user, &kept.mails).await?;
@@ -68,15 +109,16 @@ pub(super) async fn put_back_all(
         }
     }
 
-    let mut back = Vec::with_capacity(kept.assignments.len());
-    for assignment in &kept.assignments {
-        if put_back(tx, customer, assignment).await? {
-            back.push(AssignmentId(assignment.id));
+    for (assignment, place) in &places {
+        if put_back(tx, customer, assignment, *place).await? {
+            put.back.push(AssignmentId(assignment.id));
+            put.restoration.restored += 1;
+        } else {
+            put.restoration.replaced += 1;
         }
     }
 
-    let users = kept.assignments.iter().map(|assignment| assignment.user_id).collect();
-    Ok(Some((users, back)))
+    Ok(Some(put))
 }
 
 /// What a removal kept that can still be undone, and when that was.
@@ -147,29 +189,54 @@ async fn put_back_member(tx: &mut Tx, customer: CustomerId, member: &KeptMember)
     Ok(written > 0)
 }
 
-/// Where the assignment's site is now: a site that was merged into another meanwhile is there.
-async fn site_of(tx: &mut Tx, customer: CustomerId, kept: &KeptAssignment) -> sqlx::Result<Option<SiteId>> {
-    let into: Option<Uuid> = tx
-        .query("SELECT into_id FROM site_merges WHERE customer_id = $1 AND site_id = $2")
+/// Where an assignment goes now; `None` when its site is no more. The profile may have been deleted since: then it is the
+/// one that took its place, and there is always one left.
+async fn place_now(
+    tx: &mut Tx,
+    customer: CustomerId,
+    kept: &KeptAssignment,
+) -> sqlx::Result<Option<AssignmentTarget>> {
+    let kept_place = kept.target();
+    let site = match kept_place.site {
+        Some(site) => match site_now(tx, customer, site).await? {
+            Some((site, _)) => Some(site),
+            None => return Ok(None),
+        },
+        None => None,
+    };
+    let profile = profiles::current(tx, customer, kept_place.profile).await?;
+    let profile = profile.ok_or(sqlx::Error::RowNotFound)?;
+
+    Ok(Some(AssignmentTarget { site, profile, ..kept_place }))
+}
+
+/// Which site stands for one today, and its name: itself, or the one that it was merged into.
+pub(super) async fn site_now(
+    tx: &mut Tx,
+    customer: CustomerId,
+    site: SiteId,
+) -> sqlx::Result<Option<(SiteId, String)>> {
+    let found: Option<(Uuid, String)> = tx
+        .query(
+            "SELECT t.id, t.name FROM sites t WHERE t.customer_id = $1 AND t.id = coalesce(
+                 (SELECT m.into_id FROM site_merges m WHERE m.customer_id = $1 AND m.site_id = $2), $2)",
+        )
         .bind(customer.0)
-        .bind(kept.site_id)
-        .optional_scalar()
+        .bind(site.0)
+        .fetch_optional()
         .await?;
-    Ok(into.or(kept.site_id).map(SiteId))
+    Ok(found.map(|(id, name)| (SiteId(id), name)))
 }
 
 /// Puts one assignment back, unless its place is taken or its person gone for good.
-async fn put_back(tx: &mut Tx, customer: CustomerId, kept: &KeptAssignment) -> sqlx::Result<bool> {
+async fn put_back(
+    tx: &mut Tx,
+    customer: CustomerId,
+    kept: &KeptAssignment,
+    place: AssignmentTarget,
+) -> sqlx::Result<bool> {
     let user = UserId(kept.user_id);
     let Some(member) = Member::load(tx, customer, user).await? else { return Ok(false) };
-    let kept_place = kept.target();
-    // The profile may have been deleted since: then the one that took its place. There is always one left.
-    let profile = profiles::current(tx, customer, kept_place.profile).await?;
-    let place = AssignmentTarget {
-        site: site_of(tx, customer, kept).await?,
-        profile: profile.ok_or(sqlx::Error::RowNotFound)?,
-        ..kept_place
-    };
 
     if assign::at(tx, customer, user, &place).await?.is_some() {
         return Ok(false);

@@ -128,7 +128,7 @@ impl Row {
 impl Mail {
     /// A refusal always matters; that a mail is on its way, only while it is waited for.
     pub(super) fn shown(self, services: &Services, status: UserStatus) -> Option<MailState> {
-        let awaited = matches!(status, UserStatus::Invited | UserStatus::Expired);
+        let awaited = status.is_awaited();
         match self.state?.0 {
             JobState::Failed => Some(MailState::Failed { reason: self.reason.unwrap_or_default() }),
             JobState::Queued if awaited => Some(MailState::Queued),

@@ -1,4 +1,4 @@
-use super::{AssignmentRow, AssignmentTarget, Given, GivenRight, MailState, UserStatus};
+use super::{AssignmentRow, AssignmentTarget, Given, GivenRight, Grants, MailState, UserStatus};
 use crate::end_date::EndDate;
 use crate::ids::AssignmentId;
 use crate::time::LocalTime;
@@ -37,10 +37,38 @@ pub struct UserDetails {
     pub last_sign_in: Option<LocalTime>,
     /// What of this can be changed by whoever is looking.
     pub may_change: MayChange,
+    /// Whether the address can be put right: nobody has signed in with it yet.
+    pub may_change_address: bool,
     /// The person's other assignments with the customer, as far as whoever is looking may see them.
     pub others: Vec<AssignmentRow>,
     /// Whether it is the administrator who is looking.
     pub is_self: bool,
+}
+
+/// What a form changes of an assignment and its person, as it stood when the form was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Editable {
+    /// "" when unknown.
+    pub last_name: String,
+    /// "" when unknown.
+    pub first_name: String,
+    /// Where the person is assigned, and with which profile.
+    pub place: AssignmentTarget,
+    /// What the person has there beside the profile, and until when.
+    pub grants: Grants,
+}
+
+impl UserDetails {
+    /// What of it a form changes.
+    pub fn editable(&self) -> Editable {
+        let personal = self.personal.iter().map(|given| given.personal).collect();
+        Editable {
+            last_name: self.last_name.clone(),
+            first_name: self.first_name.clone(),
+            place: self.place,
+            grants: Grants { personal, end: self.end },
+        }
+    }
 }
 
 /// What can be changed of somebody and an assignment of theirs.

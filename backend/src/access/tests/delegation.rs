@@ -4,7 +4,8 @@ use super::*;
 use crate::access::CustomerScope;
 use crate::imports::{self, Commit, NewDraft};
 use crate::users::{
-    self, CreateError, Edit, EditError, NewPerson, NewUsers, RemoveError, RestoreError, StatusError,
+    self, ChangeAddressError, CreateError, Edit, EditError, NewPerson, NewUsers, RemoveError, RestoreError,
+    StatusError,
 };
 use domain::address::EmailAddress;
 use domain::ids::{AssignmentId, DraftId};
@@ -71,7 +72,7 @@ async fn assignment(world: &World, address: &str) -> AssignmentId {
 }
 
 fn unchanged(place: AssignmentTarget) -> Edit {
-    Edit { last_name: None, first_name: None, place, grants: Grants::default() }
+    Edit { last_name: None, first_name: None, place, grants: Grants::default(), seen: None }
 }
 
 contract_test!(a_right_of_administration_is_one_at_its_place_and_nowhere_else, |world| async {
@@ -190,7 +191,7 @@ contract_test!(what_lies_elsewhere_is_not_found_whatever_is_tried, |world| async
 
     let removal = users::remove(services, own, &[luc]).await.unwrap();
     assert!(matches!(users::restore(services, &scope, removal.id).await, Err(RestoreError::NotFound)));
-    assert_eq!(users::restore(services, own, removal.id).await.unwrap(), 1);
+    assert_eq!(users::restore(services, own, removal.id).await.unwrap().restored, 1);
 });
 
 contract_test!(nobody_is_brought_to_or_moved_to_a_place_elsewhere, |world| async {
@@ -399,4 +400,52 @@ contract_test!(what_others_import_is_not_one_s_own_to_fill_commit_or_undo, |worl
     assert!(imports::preview_undo(services, &scope, report.id).await.is_err());
     assert!(imports::undo(services, &scope, report.id).await.is_err());
     assert!(imports::commit(services, &scope, theirs, how()).await.is_err(), "nor is its report given again");
+});
+
+contract_test!(what_was_removed_is_listed_where_all_of_it_is_one_s_own, |world| async {
+    let scope = ada(world, antony(world), Level::Manage).await;
+    for (address, place) in [("here@potters.example", antony(world)), ("there@potters.example", lyon(world))]
+    {
+        assign(world, &world.potters.scope, address, place, Vec::new()).await.unwrap();
+    }
+    let (here, there) =
+        (assignment(world, "here@potters.example").await, assignment(world, "there@potters.example").await);
+    let removed = async |ids: &[AssignmentId]| {
+        let removal = users::remove(&world.services, &world.potters.scope, ids).await.unwrap();
+        let listed = users::recent_removals(&world.services, &scope, None).await.unwrap().removals;
+        users::restore(&world.services, &world.potters.scope, removal.id).await.unwrap();
+        listed.into_iter().flat_map(|removal| removal.first).map(|of| of.email).collect::<Vec<_>>()
+    };
+
+    assert_eq!(removed(&[here]).await, ["here@potters.example"]);
+    assert_eq!(removed(&[there]).await, [""; 0]);
+    assert_eq!(removed(&[here, there]).await, [""; 0]);
+});
+
+contract_test!(an_address_is_put_right_where_all_accesses_are_one_s_own, |world| async {
+    let scope = ada(world, antony(world), Level::Manage).await;
+    let to = EmailAddress::parse("meant@potters.example").unwrap();
+    for (address, places) in [
+        ("here@potters.example", vec![antony(world)]),
+        ("both@potters.example", vec![antony(world), lyon(world)]),
+        ("there@potters.example", vec![lyon(world)]),
+    ] {
+        for place in places {
+            assign(world, &world.potters.scope, address, place, Vec::new()).await.unwrap();
+        }
+    }
+    let change = async |from: &str, to: &EmailAddress| {
+        let id = assignment(world, from).await;
+        users::change_address(&world.services, &scope, id, from, to).await
+    };
+
+    let elsewhere = change("there@potters.example", &to).await;
+    assert!(matches!(elsewhere, Err(ChangeAddressError::NotFound)));
+    let in_part = change("both@potters.example", &to).await;
+    assert!(matches!(in_part, Err(ChangeAddressError::Elsewhere)));
+    let there = EmailAddress::parse("there@potters.example").unwrap();
+    let taken = change("here@potters.example", &there).await;
+    assert!(matches!(taken, Err(ChangeAddressError::Taken { by: None })), "by whom is not told");
+    change("here@potters.example", &to).await.unwrap();
+    assert!(seen(world, &scope).await.contains(&to.to_string()));
 });

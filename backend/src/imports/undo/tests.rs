@@ -55,7 +55,7 @@ async fn assignment(world: &World, address: &str, site: &str) -> AssignmentId {
 
 async fn move_to(world: &World, id: AssignmentId, site: &str, profile: &str) {
     let place = world.potters.place("10000700", "", site, profile);
-    let edit = Edit { last_name: None, first_name: None, place, grants: Grants::default() };
+    let edit = Edit { last_name: None, first_name: None, place, grants: Grants::default(), seen: None };
     users::edit(&world.services, &world.potters.scope, id, &edit).await.unwrap();
 }
 

@@ -179,7 +179,7 @@ contract_test!(who_is_put_back_has_what_stands_in_the_deleted_profile_s_place, |
     agree(world, suivi, Some(consultation)).await;
     let restored = users::restore(&world.services, &world.potters.scope, removal.id).await.unwrap();
 
-    assert_eq!(restored, 1);
+    assert_eq!(restored.restored, 1);
     let row = rows(world, &world.potters, Filter::default()).await.remove(0);
     assert_eq!(row.profile, "Consultation");
 });

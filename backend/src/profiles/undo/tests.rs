@@ -86,8 +86,13 @@ contract_test!(who_was_given_another_profile_since_keeps_that, |world| async {
     let row = rows(world, &world.potters, bob).await.remove(0);
     let place = world.potters.place("10000700", "53", "Antony", "Consultation");
     let place = domain::users::AssignmentTarget { profile: retours, ..place };
-    let moved =
-        users::Edit { last_name: None, first_name: None, place, grants: domain::users::Grants::default() };
+    let moved = users::Edit {
+        last_name: None,
+        first_name: None,
+        place,
+        grants: domain::users::Grants::default(),
+        seen: None,
+    };
     users::edit(&world.services, &world.potters.scope, row.id, &moved).await.unwrap();
 
     undo(&world.services, &world.potters.scope, done).await.unwrap();

@@ -13,7 +13,7 @@ async fn ada_until_tonight(world: &World) {
     people_at(world, &world.potters, place, &[["", "", "ada@potters.example"]]).await;
     let id = rows(world, &world.potters, Filter::default()).await[0].id;
     let grants = Grants { personal: Vec::new(), end: EndDate::new(2026, 6, 30).ok() };
-    let change = Edit { last_name: None, first_name: None, place, grants };
+    let change = Edit { last_name: None, first_name: None, place, grants, seen: None };
     edit(&world.services, &world.potters.scope, id, &change).await.unwrap();
 }
 
@@ -39,7 +39,7 @@ contract_test!(an_end_that_is_moved_is_announced_again, |world| async {
     let place = world.potters.place("10000700", "53", "Antony", "Expéditeur");
     let id = rows(world, &world.potters, Filter::default()).await[0].id;
     let grants = Grants { personal: Vec::new(), end: EndDate::new(2026, 7, 1).ok() };
-    let change = Edit { last_name: None, first_name: None, place, grants };
+    let change = Edit { last_name: None, first_name: None, place, grants, seen: None };
     edit(&world.services, &world.potters.scope, id, &change).await.unwrap();
     assert_eq!(announce_ends(&world.services).await.unwrap(), 0);
     world.services.clock.advance(24 * 3600);

@@ -207,7 +207,8 @@ contract_test!(rows_that_others_change_or_remove_meanwhile_are_left_and_named, |
     users::remove(services, scope, &[rows[0].id]).await.unwrap();
     users::set_status(services, scope, rows[1].id, StatusChange::Suspend).await.unwrap();
     let end = Grants { end: EndDate::new(2027, 1, 31).ok(), ..Grants::default() };
-    let edit = users::Edit { last_name: None, first_name: None, place: antony(world), grants: end };
+    let edit =
+        users::Edit { last_name: None, first_name: None, place: antony(world), grants: end, seen: None };
     users::edit(services, scope, rows[2].id, &edit).await.unwrap();
 
     let result = done(world, scope, change.id).await;

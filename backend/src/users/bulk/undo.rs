@@ -215,9 +215,10 @@ async fn put_back(
 ) -> sqlx::Result<Vec<Verdict>> {
     let removal = rows.first().and_then(|row| row.removal_id).map(RemovalId);
     let Some(removal) = removal else { return Ok(vec![Err(LeaveReason::Gone); rows.len()]) };
-    let Some((_, back)) = restore::put_back_all(tx, scope, removal, now).await? else {
+    let Some(put) = restore::put_back_all(tx, scope, removal, now).await? else {
         return Ok(vec![Err(LeaveReason::Changed); rows.len()]);
     };
-    let verdict = |row: &Row| demand(back.contains(&AssignmentId(row.assignment_id)), LeaveReason::Occupied);
+    let verdict =
+        |row: &Row| demand(put.back.contains(&AssignmentId(row.assignment_id)), LeaveReason::Occupied);
     Ok(rows.iter().map(verdict).collect())
 }

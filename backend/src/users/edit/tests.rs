@@ -18,6 +18,7 @@ fn named(last_name: &str, first_name: &str, place: AssignmentTarget) -> Edit {
         first_name: PersonName::parse(first_name).ok(),
         place,
         grants: Grants::default(),
+        seen: None,
     }
 }
 
@@ -179,4 +180,37 @@ contract_test!(rights_and_ends_come_back_with_what_was_removed, |world| async {
     let after = find(&world.services, &world.potters.scope, row.id).await.unwrap().unwrap();
     assert_eq!((after.personal, after.end), (before.personal, before.end));
     assert_eq!(rows(world, &world.potters, Filter::default()).await[0].next_end, returns.end);
+});
+
+contract_test!(of_two_who_saw_the_same_the_second_is_told_what_the_first_made_of_it, |world| async {
+    let row = elodie(world).await;
+    let found = async || find(&world.services, &world.potters.scope, row.id).await.unwrap().unwrap();
+    let seen = found().await.editable();
+    let lyon = world.potters.place("10095403", "", "Lyon – Part-Dieu", "Consultation");
+    let first = Edit { seen: Some(seen.clone()), ..named("Lefèvre", "Élodie", lyon) };
+    edit(&world.services, &world.potters.scope, row.id, &first).await.unwrap();
+
+    let second = Edit { seen: Some(seen.clone()), ..named("Lefebvre", "Élodie", seen.place) };
+    let refused = edit(&world.services, &world.potters.scope, row.id, &second).await;
+    let Err(EditError::Changed(present)) = refused else { panic!("{refused:?}") };
+    assert_eq!(*present, domain::users::Editable { place: lyon, ..seen });
+    assert_eq!(found().await.editable(), *present, "nothing was written");
+
+    let knowing = Edit { seen: Some(*present), ..second };
+    edit(&world.services, &world.potters.scope, row.id, &knowing).await.unwrap();
+    assert_eq!(found().await.last_name, "Lefebvre");
+});
+
+contract_test!(a_personal_right_or_an_end_that_somebody_gave_meanwhile_is_a_change_too, |world| async {
+    let row = elodie(world).await;
+    let found = async || find(&world.services, &world.potters.scope, row.id).await.unwrap().unwrap();
+    let seen = found().await.editable();
+    let right = Right { application: Application::Billing, level: Level::View };
+    let given = granted(world, vec![PersonalRight { right, end: None }], Some("2099-12-31"));
+    edit(&world.services, &world.potters.scope, row.id, &given).await.unwrap();
+    let late = Edit { seen: Some(seen), ..named("Lefèvre", "Élodie", found().await.place) };
+    let refused = edit(&world.services, &world.potters.scope, row.id, &late).await;
+    assert!(matches!(refused, Err(EditError::Changed(_))));
+    let again = Edit { seen: Some(found().await.editable()), ..late };
+    edit(&world.services, &world.potters.scope, row.id, &again).await.unwrap();
 });

@@ -14,7 +14,7 @@ async fn ada_with(world: &World, grants: Grants) -> AssignmentId {
     let people = [["", "", "ada@potters.example"], ["", "", "grace@potters.example"]];
     people_at(world, &world.potters, place, &people).await;
     let id = rows(world, &world.potters, Filter::default()).await[0].id;
-    let change = Edit { last_name: None, first_name: None, place, grants };
+    let change = Edit { last_name: None, first_name: None, place, grants, seen: None };
     edit(&world.services, &world.potters.scope, id, &change).await.unwrap();
     id
 }

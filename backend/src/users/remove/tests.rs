@@ -5,7 +5,7 @@ use crate::testing::smtp::{Behaviour, SmtpServer};
 use crate::testing::{World, contract_test};
 use crate::users::testing::{emails, page, people_at, rows};
 use crate::users::{RestoreError, find, restore};
-use domain::users::{AssignmentRow, Count, Filter, MailState, PageRequest};
+use domain::users::{AssignmentRow, Count, Filter, MailState, PageRequest, Restoration};
 
 /// Ana at Antony and at Lyon, Bob at Antony; the rows, by address.
 async fn populate(world: &World) -> Vec<AssignmentRow> {
@@ -54,7 +54,7 @@ contract_test!(undoing_puts_everything_back, |world| async {
     let ids: Vec<_> = all.iter().map(|row| row.id).collect();
     let removal = remove(&world.services, &world.potters.scope, &ids).await.unwrap();
     assert_eq!(world.count("SELECT count(*) FROM assignments").await, 0);
-    assert_eq!(restore(&world.services, &world.potters.scope, removal.id).await.unwrap(), 3);
+    assert_eq!(restore(&world.services, &world.potters.scope, removal.id).await.unwrap().restored, 3);
     assert_eq!(page(world, &world.potters, PageRequest::default()).await, before);
     assert_eq!(before.rows[0].mail, Some(MailState::Queued));
     assert_eq!(world.count("SELECT count(*) FROM mail_jobs WHERE state = 'queued'").await, 2);
@@ -68,13 +68,14 @@ contract_test!(undoing_leaves_what_was_assigned_again_meanwhile, |world| async {
     let removal = remove(&world.services, &world.potters.scope, &[all[2].id]).await.unwrap();
     let antony = world.potters.place("10000700", "53", "Antony", "Consultation");
     people_at(world, &world.potters, antony, &[["Robert", "B", "bob@exemple.fr"]]).await;
-    assert_eq!(restore(&world.services, &world.potters.scope, removal.id).await.unwrap(), 0);
+    let restored = restore(&world.services, &world.potters.scope, removal.id).await.unwrap();
+    assert_eq!(restored, Restoration { replaced: 1, ..Restoration::default() });
     let left = page(world, &world.potters, PageRequest::default()).await;
     assert_eq!((left.rows[2].last_name.as_str(), left.rows[2].profile.as_str()), ("Robert", "Consultation"));
     assert_eq!((left.assignments, left.people), (Count::Exactly(3), Some(Count::Exactly(2))));
 });
 
-contract_test!(after_a_day_a_removal_is_forgotten, |world| async {
+contract_test!(after_thirty_days_a_removal_is_forgotten, |world| async {
     let all = populate(world).await;
     let removal = remove(&world.services, &world.potters.scope, &[all[0].id]).await.unwrap();
     world.services.clock.advance(KEPT_SECONDS + 1);
@@ -103,7 +104,7 @@ contract_test!(another_customer_can_neither_remove_nor_restore, |world| async {
     let removal = remove(&world.services, &world.potters.scope, &[all[0].id]).await.unwrap();
     let foreign = restore(&world.services, &world.other.scope, removal.id).await;
     assert!(matches!(foreign, Err(RestoreError::NotFound)));
-    assert_eq!(restore(&world.services, &world.potters.scope, removal.id).await.unwrap(), 1);
+    assert_eq!(restore(&world.services, &world.potters.scope, removal.id).await.unwrap().restored, 1);
 });
 
 contract_test!(what_was_mailed_ends_with_the_removal_and_works_again_once_it_is_undone, |world| async {
