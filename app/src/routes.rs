@@ -22,7 +22,7 @@ use crate::profiles::{CreateProfilePage, DeleteProfilePage, EditProfilePage, Pro
 use crate::session::provide_session;
 use crate::sites::{ImportSitesPage, SitePage, SitesPage};
 use crate::tariffs::TariffsPage;
-use crate::users::{BulkPage, CreatePage, EditPage, ListPage};
+use crate::users::{BulkPage, ChangeAddressPage, CreatePage, EditPage, ListPage, RemovedUsersPage};
 use domain::paths;
 use leptos::prelude::*;
 use leptos::tachys::view::iterators::StaticVec;
@@ -33,7 +33,7 @@ use leptos_router::{NestedRoute, SsrMode, StaticSegment};
 use parts::{here, part, server_only};
 
 /// All pages. Of two that an address fits, the first is meant.
-pub static PAGES: [PageEntry; 30] = [
+pub static PAGES: [PageEntry; 32] = [
     PageEntry::plain(paths::HOME, server_only!(crate::layout::Home)),
     PageEntry::plain(paths::SIGN_IN, server_only!(crate::access::SignInPage)),
     PageEntry::plain(paths::FORGOTTEN_PASSWORD, server_only!(crate::access::ForgottenPage)),
@@ -65,6 +65,7 @@ pub static PAGES: [PageEntry; 30] = [
     PageEntry::framed(paths::CREATE_USERS, part!(more, create_page, CreatePage)),
     PageEntry::framed(paths::IMPORT_USERS, part!(more, import_page, ImportPage)),
     PageEntry::framed(paths::BULK_PATTERN, part!(more, bulk_page, BulkPage)),
+    PageEntry::framed(paths::REMOVED_USERS, part!(more, removed_users_page, RemovedUsersPage)),
     PageEntry::framed(paths::USER_PATTERN, part!(more, edit_page, EditPage)),
     PageEntry::framed(paths::ADMINISTRATORS, part!(more, administrators_page, AdministratorsPage))
         .administered(IconName::Swap, |t| t.administrators, None)
@@ -72,6 +73,7 @@ pub static PAGES: [PageEntry; 30] = [
     PageEntry::framed(paths::HAND_OVER_PATTERN, part!(more, hand_over_page, HandOverPage)),
     PageEntry::framed(paths::TARIFFS, part!(more, tariffs_page, TariffsPage))
         .billing(IconName::Euro, |t| t.tariffs),
+    PageEntry::framed(paths::CHANGE_ADDRESS_PATTERN, part!(more, change_address_page, ChangeAddressPage)),
     PageEntry::framed(paths::JOURNAL, part!(more, journal_page, JournalPage))
         .tracking(IconName::Book, |t| t.journal)
         .of_the_whole(),

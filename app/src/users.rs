@@ -1,5 +1,6 @@
 //! Users: the list, creating, editing, removing.
 
+mod address;
 mod api;
 mod bulk;
 mod changes;
@@ -13,16 +14,21 @@ mod grants;
 mod grants_fields;
 mod list;
 mod mail_state;
+mod meanwhile;
 mod place;
 mod place_fields;
 pub mod query;
+mod refusal;
 mod removal;
+mod removed;
 pub mod texts;
 
+pub use address::ChangeAddressPage;
 pub use bulk::BulkPage;
 pub use create::CreatePage;
 pub use edit::EditPage;
 pub use list::ListPage;
+pub use removed::RemovedUsersPage;
 pub use texts::UserTexts;
 
 /// What to call a person: first and last name, or the address when neither is known.

@@ -7,6 +7,7 @@ export const pages = {
     "/administration/utilisateurs?utilisateur=personne-de-ce-nom",
     "/administration/utilisateurs?vue=personnes",
     "/administration/utilisateurs/creer",
+    "/administration/utilisateurs/supprimes",
     "/administration/utilisateurs/importer",
     "/administration/tarifs",
     "/administration/journal",

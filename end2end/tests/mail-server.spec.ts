@@ -44,7 +44,9 @@ test("people are created while the mail server is away; what it says of a mail s
   await expect.poll(() => accepted, { timeout: 40_000 }).toContain(known);
   const row = await find(page, misspelt);
   await row.getByText("Motif").click();
+  await expect(row.getByText("Personne n’a cette adresse")).toBeVisible();
   await expect(row.getByText("5.1.1 boîte inconnue")).toBeVisible();
+  await expect(row.getByRole("link", { name: "Corriger l’adresse" })).toBeVisible();
 
   unknown.clear();
   await row.getByRole("button", { name: "Renvoyer" }).click();

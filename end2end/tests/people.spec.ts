@@ -73,6 +73,32 @@ test.describe("People", () => {
     await expect(await find(page, address)).toContainText("Maëlle d’Aubigné");
   });
 
+  test("a misspelt address is put right until the person has signed in", javaScriptFree, async ({ page, guichet, complaints }) => {
+    complaints.expect(/status of 4\d\d/);
+    const [typed, taken, meant] = [newAddress("mal-saisie"), newAddress("prise"), newAddress("bien-saisie")];
+    await create(page, taken);
+    await create(page, typed);
+    await guichet.mailbox.next(typed);
+    await (await find(page, typed)).getByRole("link", { name: /Modifier/ }).click();
+    await page.getByRole("link", { name: "Corriger l’adresse" }).first().click();
+    await expect(page.getByRole("heading", { level: 1, name: /Corriger l’adresse/ })).toBeVisible();
+
+    const field = page.getByLabel("Adresse e-mail");
+    await expect(field).toHaveValue(typed);
+    await field.fill(taken);
+    await page.getByRole("button", { name: "Corriger" }).click();
+    await expect(page.getByRole("alert").first()).toContainText(`C’est déjà l’adresse de ${taken}`);
+    await expect(field).toHaveValue(taken);
+    await checkPage(page);
+
+    await field.fill(meant);
+    await page.getByRole("button", { name: "Corriger" }).click();
+    await expect(page.getByText(`L’adresse est maintenant ${meant}`)).toBeVisible();
+    await guichet.mailbox.next(meant);
+    await expect(await find(page, meant)).toHaveCount(1);
+    await expect(await find(page, typed)).toHaveCount(0);
+  });
+
   test("removing names the person, and can be undone", javaScriptFree, async ({ page }) => {
     const address = newAddress("retiree");
     await create(page, address);

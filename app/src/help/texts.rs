@@ -138,7 +138,7 @@ pub static FR: HelpTexts = HelpTexts {
         },
         Answer {
             question: "Une personne n’a pas reçu son mail. Que faire\u{a0}?",
-            answer: "Sa ligne dit où en est le mail\u{a0}: en attente, remis ou refusé, avec les mots du serveur qui l’a refusé. S’il est remis, il est peut-être parmi les indésirables\u{a0}; sinon ouvrez la personne par «\u{a0}Modifier\u{a0}», puis «\u{a0}Renvoyer\u{a0}». Si l’adresse est fausse, supprimez l’accès et créez-le avec la bonne.",
+            answer: "Sa ligne dit où en est le mail\u{a0}: en attente, remis ou refusé, avec les mots du serveur qui l’a refusé. S’il est remis, il est peut-être parmi les indésirables\u{a0}; sinon ouvrez la personne par «\u{a0}Modifier\u{a0}», puis «\u{a0}Renvoyer\u{a0}». Si l’adresse est fausse, «\u{a0}Corriger l’adresse\u{a0}», sur la page de la personne, l’échange contre la bonne.",
         },
         Answer {
             question: "Le mot de passe reçu ne fonctionne pas.",
@@ -150,7 +150,7 @@ pub static FR: HelpTexts = HelpTexts {
         },
         Answer {
             question: "J’ai supprimé quelqu’un par erreur.",
-            answer: "«\u{a0}Annuler\u{a0}», dans le message qui suit, remet tout comme avant.",
+            answer: "«\u{a0}Annuler\u{a0}», dans le message qui suit, remet tout comme avant. Pendant 30 jours, «\u{a0}Supprimés récemment\u{a0}», au-dessus de la liste, le permet aussi.",
         },
         Answer {
             question: "J’ai importé le mauvais fichier.",
@@ -274,7 +274,7 @@ pub static EN: HelpTexts = HelpTexts {
         },
         Answer {
             question: "Somebody has not received the mail. What now?",
-            answer: "The row says what became of the mail: queued, sent or refused, in the words of the server that refused it. If it was sent, it may be among the junk; else open the person by “Edit”, then “Resend”. If the address is wrong, remove the access and create it with the right one.",
+            answer: "The row says what became of the mail: queued, sent or refused, in the words of the server that refused it. If it was sent, it may be among the junk; else open the person by “Edit”, then “Resend”. If the address is wrong, “Correct the address”, on the person’s page, exchanges it for the right one.",
         },
         Answer {
             question: "The password of the mail does not work.",
@@ -286,7 +286,7 @@ pub static EN: HelpTexts = HelpTexts {
         },
         Answer {
             question: "I removed somebody by mistake.",
-            answer: "“Undo”, in the message that follows, puts everything back as it was.",
+            answer: "“Undo”, in the message that follows, puts everything back as it was. For 30 days, “Recently removed”, above the list, does so too.",
         },
         Answer {
             question: "I imported the wrong file.",

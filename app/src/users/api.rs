@@ -3,18 +3,22 @@
 //!
 //! What changes something leads to the page that reports it, with or without JavaScript.
 
+mod address;
 mod bulk;
 mod changes;
 mod creation;
 mod edition;
 mod reading;
+mod removed;
 mod settings;
 
+pub use address::{AddressPage, ChangeAddress, load_address};
 pub use bulk::{AimBulk, BeginBulk, BulkPageData, ProposeBulk, UndoBulk, load_bulk};
 pub use changes::{RemoveAssignment, ResendMail, RestoreAssignments, SetUserStatus};
 pub use creation::{CreateUsers, CreationPage, load_creation, preview_users};
 pub use edition::{EditAssignment, EditionInput, EditionPage, Withdrawn, load_edition};
 pub use reading::{ListedPage, SearchChoices, list_users, search_choices, take_flash};
+pub use removed::{RemovedPage, load_removed};
 pub use settings::{SetColumns, SetDensity};
 
 #[cfg(feature = "ssr")]

@@ -11,6 +11,7 @@ use super::changes::Changes;
 use super::display_name;
 use super::flash::Flash;
 use super::flash_messages::{FlashMessages, latest_flash};
+use super::query::{returning, use_return};
 use super::removal::{Removable, RemovalDialog, return_focus};
 use crate::api::ApiError;
 use crate::components::{
@@ -63,12 +64,13 @@ fn Edition(
 ) -> impl IntoView {
     let details = page.details.clone();
     let name = display_name(&details.first_name, &details.last_name, &details.email);
-    let here = paths::user(details.id);
+    let list = use_return();
+    let here = returning(&paths::user(details.id), &list);
     let breadcrumbs = {
         let name = name.clone();
         move || {
             let t = &use_texts().users().list;
-            let path = [(t.client_area, paths::USERS), (t.users, paths::USERS)];
+            let path = [(t.client_area, paths::USERS), (t.users, &list)];
             let path: Vec<_> = path.map(|(name, href)| (name.to_owned(), href.to_owned())).into();
             view! { <Breadcrumbs path here=name.clone()/> }
         }
@@ -85,7 +87,7 @@ fn Edition(
                     {if details.may_change == MayChange::Nothing {
                         view! { <ReadOnlyAssignment details=details.clone() reference=page.reference/> }.into_any()
                     } else {
-                        view! { <EditForm page saved/> }.into_any()
+                        view! { <EditForm page saved here/> }.into_any()
                     }}
                     <Access details=details.clone() changes here/>
                 </div>
@@ -131,13 +133,12 @@ fn AskedRemoval(details: UserDetails, changes: Changes, here: Signal<String>) ->
     let is_removable = is_removable(&details);
     let id = details.id;
     let asked = Memo::new(move |_| query.read().get(REMOVAL).filter(|_| is_removable).map(|_| id));
+    let list = use_return();
     return_focus(asked);
 
     move || {
         let what = Removable::edited(&details);
-        asked
-            .get()
-            .map(|_| view! { <RemovalDialog what changes keep=here.get() back=paths::USERS.to_owned()/> })
+        asked.get().map(|_| view! { <RemovalDialog what changes keep=here.get() back=list.clone()/> })
     }
 }
 
@@ -153,12 +154,13 @@ fn Waiting() -> impl IntoView {
 
 /// There is no such assignment, or it could not be had.
 #[component]
-fn Missing(error: ApiError) -> impl IntoView {
+pub(super) fn Missing(error: ApiError) -> impl IntoView {
     let t = &use_texts().users().edit;
     #[cfg(feature = "ssr")]
     crate::api::set_status(error.status());
 
-    let back = move || view! { <a class="button" href=paths::USERS>{t.back}</a> };
+    let list = use_return();
+    let back = move || view! { <a class="button" href=list data-return="">{t.back}</a> };
     match error {
         ApiError::NotFound => view! {
             <Page title=t.missing>

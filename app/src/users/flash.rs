@@ -4,6 +4,7 @@ use crate::api::ApiError;
 use domain::ids::RemovalId;
 #[cfg(feature = "ssr")]
 use domain::users::Outcome;
+use domain::users::Restoration;
 use serde::{Deserialize, Serialize};
 
 /// Under which name a flash message is kept for the next page.
@@ -19,14 +20,16 @@ pub enum Flash {
         people: Vec<String>,
     },
     /// A removal was undone.
-    Restored {
-        /// How many assignments are back.
-        assignments: u64,
-    },
+    Restored(Restoration),
     /// People were created or assigned.
     Created(Creation),
     /// A person or an assignment was changed.
     Saved,
+    /// The address of a person who had not signed in was put right; a mail leaves, unless they are suspended.
+    AddressChanged {
+        email: String,
+        mailed: bool,
+    },
     /// A person may not use the portal for now.
     Suspended,
     /// A person may use the portal again.

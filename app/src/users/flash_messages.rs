@@ -4,6 +4,8 @@ use super::flash::{Creation, Flash, Group};
 use super::removal::focus;
 use crate::components::{Callout, ErrorCallout, Tone, after_load};
 use crate::i18n::use_texts;
+use domain::paths;
+use domain::users::Restoration;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
@@ -66,14 +68,19 @@ fn FlashView(flash: Flash, changes: Changes, here: Signal<String>) -> impl IntoV
                             {t.undo}
                             <span class="vh">{t.undo_what}</span>
                         </button>
+                        <a href=paths::REMOVED_USERS>{use_texts().removed_users().title}</a>
                     </div>
                 </ActionForm>
             </Callout>
         }
         .into_any(),
         Flash::Created(creation) => view! { <CreationView creation/> }.into_any(),
-        Flash::Restored { assignments } => done((t.restored)(assignments)).into_any(),
+        Flash::Restored(restoration) => view! { <RestorationView restoration/> }.into_any(),
         Flash::Saved => done(t.saved.to_owned()).into_any(),
+        Flash::AddressChanged { email, mailed } => {
+            let t = use_texts().address_change();
+            done(if mailed { (t.done)(&email) } else { (t.done_unmailed)(&email) }).into_any()
+        }
         Flash::Suspended => done(t.suspended.to_owned()).into_any(),
         Flash::Reactivated => done(t.reactivated.to_owned()).into_any(),
         Flash::MailQueued => done(t.mail_queued.to_owned()).into_any(),
@@ -84,6 +91,25 @@ fn FlashView(flash: Flash, changes: Changes, here: Signal<String>) -> impl IntoV
         }
         .into_any(),
         Flash::Refused(error) => view! { <ErrorCallout error/> }.into_any(),
+    }
+}
+
+/// What is back, what was there again already, and what cannot come back.
+#[component]
+fn RestorationView(restoration: Restoration) -> impl IntoView {
+    let t = &use_texts().users().flash;
+    let Restoration { restored, replaced, without_site } = restoration;
+    let tone = if restored > 0 { Tone::Good } else { Tone::Warn };
+    let said = [(restored, t.restored), (replaced, t.replaced), (without_site, t.without_site)];
+
+    view! {
+        <Callout tone=tone role="status">
+            {said
+                .into_iter()
+                .filter(|(count, _)| *count > 0)
+                .map(|(count, text)| view! { <p>{text(count)}</p> })
+                .collect_view()}
+        </Callout>
     }
 }
 

@@ -185,7 +185,7 @@ fn RightEnd(
     let error = move || {
         let errors = errors.read();
         let of = errors.iter().find(|error| application_of(&error.field) == Some(application))?;
-        Some(t.error(&of.code))
+        Some(t.message(&of.code))
     };
     let is_wrong = Memo::new(move |_| error().is_some());
     let (label_id, error_id) = (id.clone(), format!("{id}-error"));

@@ -1,4 +1,5 @@
 use super::grants::application_of;
+use super::meanwhile::{SEEN, changed_to};
 use super::place::PlaceInput;
 use crate::api::FieldError;
 use crate::components::{Field, describe};
@@ -130,7 +131,7 @@ pub fn error_of(errors: Signal<Vec<FieldError>>, field: &'static str) -> MaybePr
     let t = &use_texts().users().fields;
     MaybeProp::derive(move || {
         let errors = errors.read();
-        errors.iter().find(|error| error.field == field).map(|error| t.error(&error.code).to_owned())
+        errors.iter().find(|error| error.field == field).map(|error| t.message(&error.code))
     })
 }
 
@@ -138,19 +139,20 @@ pub fn error_of(errors: Signal<Vec<FieldError>>, field: &'static str) -> MaybePr
 pub fn summary_of(errors: Signal<Vec<FieldError>>) -> Signal<Vec<(String, String)>> {
     let texts = use_texts();
     let words = move |error: &FieldError| {
-        let message = texts.users().fields.error(&error.code);
-        // There is a field for each application: the summary says which.
-        match application_of(&error.field) {
-            Some(application) => {
-                (texts.users().fields.error_of)(texts.rights().application(application), message)
-            }
-            None => message.to_owned(),
-        }
+        let fields = &texts.users().fields;
+        let message = fields.message(&error.code);
+        // There is a field for each application, and what was changed meanwhile says no name: the summary does.
+        let label = match application_of(&error.field) {
+            Some(application) => Some(texts.rights().application(application)),
+            None => fields.label(&error.field).filter(|_| changed_to(&error.code).is_some()),
+        };
+        label.map_or(message.clone(), |label| (fields.error_of)(label, &message))
     };
 
     Signal::derive(move || {
         let errors = errors.read();
-        errors.iter().map(|error| (error.field.clone(), words(error))).collect()
+        let shown = errors.iter().filter(|error| error.field != SEEN);
+        shown.map(|error| (error.field.clone(), words(error))).collect()
     })
 }
 

@@ -2,6 +2,8 @@
 
 use domain::paths;
 use domain::users::{Direction, Filter, Grouping, PageRequest, SortKey, UserStatus};
+use leptos::prelude::WithUntracked;
+use leptos_router::hooks::use_query_map;
 
 /// The parameters for which the search form has a field.
 pub(crate) const CONTRACT: &str = "compte";
@@ -20,6 +22,9 @@ pub const ENDS_SOON: &str = "fin-proche";
 
 /// The value of `vue` that asks for a row for each person.
 const BY_PERSON: &str = "personnes";
+
+/// The parameter of a person's pages that says how the list was narrowed when they were opened from it.
+const RETURN: &str = "retour";
 
 /// What the query of an address asks for, with or without its question mark.
 pub fn from_query(query: &str) -> PageRequest {
@@ -119,6 +124,23 @@ pub fn address(path: &str, pairs: &[(&'static str, String)]) -> String {
     }
     let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
     format!("{path}?{query}")
+}
+
+/// The address of one of the users' pages that leads back to the list as it stood at `list`.
+pub fn returning(page: &str, list: &str) -> String {
+    if list == paths::USERS { page.to_owned() } else { address(page, &[(RETURN, list.to_owned())]) }
+}
+
+/// The page with one more parameter.
+pub fn with_parameter(page: &str, name: &str, value: &str) -> String {
+    let separator = if page.contains('?') { '&' } else { '?' };
+    format!("{page}{separator}{name}={value}")
+}
+
+/// Where the list stood when this page was opened from it.
+pub fn use_return() -> String {
+    let back = use_query_map().with_untracked(|query| query.get(RETURN));
+    safe_return(&back.unwrap_or_default()).to_owned()
 }
 
 /// The list sorted by `key`: the other way round when it is sorted by it already. From its first page.
@@ -313,6 +335,20 @@ mod tests {
         assert_eq!(from_query("?vue=personnes&tri=site").sort, SortKey::User);
         assert_eq!(from_query("?vue=personnes&tri=statut").sort, SortKey::Status);
         assert_eq!(from_query("?vue=autrement"), PageRequest::default());
+    }
+
+    #[test]
+    fn a_page_leads_back_to_the_list_as_it_was() {
+        let list = list_address(&everything());
+        let page = returning("/administration/utilisateurs/1", &list);
+        let pairs = form_urlencoded::parse(page.split_once('?').unwrap().1.as_bytes());
+        assert_eq!(pairs.collect::<Vec<_>>(), [("retour".into(), list.as_str().into())]);
+        assert_eq!(safe_return(&list), list);
+        assert_eq!(with_parameter(&page, "a", "b"), format!("{page}&a=b"));
+        assert_eq!(
+            returning("/administration/utilisateurs/1", paths::USERS),
+            "/administration/utilisateurs/1"
+        );
     }
 
     #[test]

@@ -6,6 +6,8 @@ mod fr;
 pub use en::EN;
 pub use fr::FR;
 
+use super::grants::END;
+use super::meanwhile::changed_to;
 use domain::address::AddressError;
 use domain::end_date::EndDate;
 use domain::time::LocalTime;
@@ -157,6 +159,10 @@ pub struct Fields {
     /// What is wrong with one of several fields, of which each is about an application.
     pub error_of: fn(&str, &str) -> String,
     pub errors: &'static [(&'static str, &'static str)],
+    /// Somebody else changed a field meanwhile, to this.
+    pub changed: fn(&str) -> String,
+    /// The level of a right that is not personal.
+    pub as_profile: &'static str,
     pub address_errors: fn(AddressError) -> &'static str,
 }
 
@@ -167,6 +173,9 @@ pub struct FlashTexts {
     pub undo: &'static str,
     pub undo_what: &'static str,
     pub restored: fn(u64) -> String,
+    /// What was not put back, since it was given again, or its site is no more.
+    pub replaced: fn(u64) -> String,
+    pub without_site: fn(u64) -> String,
     pub created: fn(u64) -> String,
     pub assigned: fn(u64) -> String,
     pub unchanged: fn(u64) -> String,
@@ -277,12 +286,33 @@ pub struct Edit {
     pub no_others: &'static str,
     pub created_on: fn(&str) -> String,
     pub back: &'static str,
+    /// Gives up what was typed for what somebody else saved.
+    pub take_present: &'static str,
     pub submit: &'static str,
     pub missing: &'static str,
     pub missing_why: &'static str,
 }
 
 impl Fields {
+    /// What is wrong with a field, by its code, with what the code holds beside.
+    pub fn message(&self, code: &str) -> String {
+        changed_to(code).map_or_else(|| self.error(code).to_owned(), self.changed)
+    }
+
+    /// The label of a field of which more has to be said than what is wrong with it.
+    pub fn label(&self, field: &str) -> Option<&'static str> {
+        let labels = [
+            ("first_name", self.first_name),
+            ("last_name", self.last_name),
+            ("contract", self.contract),
+            ("sub_account", self.sub_account),
+            ("site", self.site),
+            ("profile", self.profile),
+            (END, self.end),
+        ];
+        labels.into_iter().find(|(name, _)| *name == field).map(|(_, label)| label)
+    }
+
     /// What is wrong with a field, by its code.
     pub fn error(&self, code: &str) -> &'static str {
         let known = self.errors.iter().find(|(known, _)| *known == code);

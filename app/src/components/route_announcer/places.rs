@@ -7,6 +7,9 @@ use leptos::web_sys::{Element, Event, FocusOptions, HtmlAnchorElement, HtmlEleme
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
+/// The attribute of a link that leads back to where one was, as the browser's own button does.
+const RETURN: &str = "data-return";
+
 /// For how many frames a page that was made may fail to appear: one that differs by a part of its address alone stays
 /// the same element.
 const PATIENCE: u32 = 30;
@@ -29,11 +32,13 @@ thread_local! {
 pub(super) fn remember() {
     // Links that are followed by the keyboard are clicked as well.
     let clicked = window_event_listener(ev::click, |event| {
-        let link = link_of(&event).and_then(|link| link.get_attribute("href"));
+        let link = link_of(&event);
+        let is_return = link.as_ref().is_some_and(|link| link.has_attribute(RETURN));
+        let link = link.and_then(|link| link.get_attribute("href"));
         if let (Some(link), Some(address)) = (link, address()) {
             let scrolled = window().scroll_y().unwrap_or_default();
             PLACES.with_borrow_mut(|places| places.insert(address, Place { scrolled, link }));
-            IS_RETURN.set(false);
+            IS_RETURN.set(is_return);
         }
     });
     let returned = window_event_listener(ev::popstate, |_| IS_RETURN.set(true));

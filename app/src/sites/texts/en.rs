@@ -82,7 +82,7 @@ pub static EN: SiteTexts = SiteTexts {
     restore_consequence: "The site is offered again.",
     remove: "Remove",
     remove_consequence: "Nobody is assigned to this site.",
-    remove_in_use: "People are assigned to this site: to remove it, merge it into the one they go to.",
+    remove_in_use: "People are assigned to this site, or were removed from it within the last 30 days and can be put back: to remove it, merge it into the one they go to.",
     remove_title: |name| format!("Remove the site “{name}”?"),
     remove_final: "This cannot be undone.",
     keep: "Keep the site",

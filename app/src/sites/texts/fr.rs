@@ -90,7 +90,7 @@ pub static FR: SiteTexts = SiteTexts {
     restore_consequence: "Le site est de nouveau proposé.",
     remove: "Supprimer",
     remove_consequence: "Personne n’est affecté à ce site.",
-    remove_in_use: "Des personnes sont affectées à ce site\u{a0}: pour le supprimer, fusionnez-le avec celui où elles vont.",
+    remove_in_use: "Des personnes sont affectées à ce site, ou en ont été retirées depuis moins de 30 jours et peuvent y être rétablies\u{a0}: pour le supprimer, fusionnez-le avec celui où elles vont.",
     remove_title: |name| format!("Supprimer le site «\u{a0}{name}\u{a0}»\u{a0}?"),
     remove_final: "Cela ne peut pas être annulé.",
     keep: "Garder le site",

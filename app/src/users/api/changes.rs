@@ -41,7 +41,7 @@ pub async fn restore_assignments(removal: String, #[server(default)] back: Strin
             RestoreError::Database(failure) => crate::api::failed(failure),
         })
     };
-    let restored = restoration.await.map(|assignments| Flash::Restored { assignments });
+    let restored = restoration.await.map(Flash::Restored);
 
     report(restored, &back).await
 }

@@ -1,8 +1,6 @@
 use crate::api::{ApiError, FlashForm};
 use crate::users::grants::GrantsInput;
 use crate::users::place::PlaceInput;
-#[cfg(feature = "ssr")]
-use domain::paths;
 use domain::reference::ReferenceData;
 use domain::users::UserDetails;
 use leptos::prelude::*;
@@ -19,6 +17,9 @@ pub struct EditionInput {
     /// What the person may do there beyond or below the profile, and until when.
     #[serde(default)]
     pub grants: GrantsInput,
+    /// What the form was made with: JSON of what is there.
+    #[serde(default)]
+    pub seen: String,
 }
 
 /// What the page that edits a user needs.
@@ -86,17 +87,23 @@ pub async fn edit_assignment(
     #[server(default)] first_name: String,
     #[server(default)] place: PlaceInput,
     #[server(default)] grants: GrantsInput,
+    #[server(default)] seen: String,
+    #[server(default)] back: String,
 ) -> Result<(), ApiError> {
+    use crate::users::meanwhile::seen_now;
+    use crate::users::query::safe_return;
+
     let scope = crate::api::scope()?;
-    let input = EditionInput { last_name, first_name, place, grants };
-    // A forged key leads to the list, which says that there is no such assignment.
-    let page =
-        super::reporting::key(&assignment).map_or_else(|_: ApiError| paths::USERS.to_owned(), paths::user);
+    let mut input = EditionInput { last_name, first_name, place, grants, seen };
+    let page = safe_return(&back);
 
     match on_server::edit(&scope, &assignment, &input).await {
-        Ok(()) => super::reporting::report(Ok(crate::users::flash::Flash::Saved), &page).await,
+        Ok(()) => super::reporting::report(Ok(crate::users::flash::Flash::Saved), page).await,
         Err(error) => {
-            crate::api::store_flash_form(FORM, &page, &input, &error).await;
+            if let ApiError::Invalid(errors) = &error {
+                input.seen = seen_now(errors).unwrap_or(input.seen);
+            }
+            crate::api::store_flash_form(FORM, page, &input, &error).await;
             Err(error)
         }
     }
@@ -109,12 +116,16 @@ const FORM: &str = "edit-user";
 mod on_server {
     use super::EditionInput;
     use crate::api::{ApiError, FieldError, failed, services};
+    use crate::i18n::{provide_locale, texts};
     use crate::users::api::reporting::key;
     use crate::users::grants::{grant_error, grants_of};
+    use crate::users::meanwhile::changes;
     use crate::users::place::{field_error, field_of};
     use backend::access::CustomerScope;
+    use backend::services::Services;
     use backend::users::{Edit, EditError};
     use domain::names::{NameError, PersonName};
+    use domain::users::Editable;
 
     pub(super) async fn edit(
         scope: &CustomerScope,
@@ -134,7 +145,9 @@ mod on_server {
         let grants = input.grants.parse_for(&reference, &input.place, &had);
         let edit = match (last_name, first_name, place, grants) {
             (Ok(last_name), Ok(first_name), Ok(place), Ok(grants)) => {
-                Edit { last_name, first_name, place, grants }
+                // A form that does not say what it was made with is an older one of ours.
+                let seen = serde_json::from_str(&input.seen).ok();
+                Edit { last_name, first_name, place, grants, seen }
             }
             (last_name, first_name, place, grants) => {
                 let names = first_name.err().into_iter().chain(last_name.err());
@@ -143,9 +156,34 @@ mod on_server {
             }
         };
 
-        let edited = backend::users::edit(&services, scope, id, &edit).await;
-        edited.map_err(|error| match error {
+        match backend::users::edit(&services, scope, id, &edit).await {
+            Ok(()) => Ok(()),
+            Err(EditError::Changed(now)) => Err(changed_meanwhile(&services, scope, &edit, &now).await),
+            Err(error) => Err(refusal(error)),
+        }
+    }
+
+    /// What somebody else has made of the fields since the form was made.
+    async fn changed_meanwhile(
+        services: &Services,
+        scope: &CustomerScope,
+        edit: &Edit,
+        now: &Editable,
+    ) -> ApiError {
+        let reference = backend::reference::load_beside(services, scope, &now.place).await;
+        match (reference, &edit.seen) {
+            (Ok(reference), Some(seen)) => {
+                ApiError::Invalid(changes(seen, now, &reference, texts(provide_locale())))
+            }
+            (Err(failure), _) => failed(failure),
+            (Ok(_), None) => ApiError::Conflict,
+        }
+    }
+
+    fn refusal(error: EditError) -> ApiError {
+        match error {
             EditError::NotFound => ApiError::NotFound,
+            EditError::Changed(_) => ApiError::Conflict,
             // No form of ours asks for it.
             EditError::Own => ApiError::BadRequest,
             EditError::NamedElsewhere => ApiError::field("last_name", "named_elsewhere"),
@@ -155,7 +193,7 @@ mod on_server {
             ),
             EditError::Grants(errors) => ApiError::Invalid(errors.into_iter().map(grant_error).collect()),
             EditError::Database(failure) => failed(failure),
-        })
+        }
     }
 
     /// A name that may be left empty.

@@ -5,7 +5,8 @@ use super::mail_preview::MailPreview;
 use super::profile_panel::ProfilePanel;
 use crate::api::ApiError;
 use crate::components::{
-    Breadcrumbs, Callout, ErrorCallout, ErrorSummary, Page, PageHeader, Skeleton, Submit, Tone, after_load,
+    Breadcrumbs, Callout, ErrorCallout, ErrorSummary, LeaveGuard, Page, PageHeader, Skeleton, Submit, Tone,
+    after_load,
 };
 use crate::i18n::use_texts;
 use crate::users::api::{CreateUsers, CreationPage, load_creation};
@@ -17,6 +18,9 @@ use leptos::ev::SubmitEvent;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+
+/// The `id` of the form.
+const FORM: &str = "creer";
 
 /// Creates users at one place.
 #[component]
@@ -73,15 +77,20 @@ fn CreateForm(page: CreationPage) -> impl IntoView {
             Err(errors) => draft.errors.set(errors),
         }
     };
+    let is_dirty = Signal::derive(move || {
+        let typed = input.get_untracked().is_some_and(|input| !input.value().trim().is_empty());
+        typed || !draft.entries.read().is_empty()
+    });
     let refused = move || {
         let error = create.value().get().and_then(Result::err).or_else(|| failure.clone())?;
         (!matches!(error, ApiError::Invalid(_))).then(|| view! { <ErrorCallout error/> })
     };
 
     view! {
+        <LeaveGuard form=FORM is_dirty=is_dirty/>
         <ErrorSummary errors=summary_of(draft.errors.into())/>
         {refused}
-        <form class="columns" id="creer" method="post" action=CreateUsers::url() novalidate=true on:submit=submit>
+        <form class="columns" id=FORM method="post" action=CreateUsers::url() novalidate=true on:submit=submit>
             <div class="stack">
                 <section class="section" aria-labelledby="h-place">
                     <header>
@@ -113,7 +122,7 @@ fn CreateForm(page: CreationPage) -> impl IntoView {
                 <a class="button quiet" href=paths::USERS>
                     {t.create.cancel}
                 </a>
-                <Submit label=t.create.submit pending=create.pending() attr:form="creer"/>
+                <Submit label=t.create.submit pending=create.pending() attr:form=FORM/>
             </div>
         </div>
     }

@@ -1,6 +1,7 @@
 use super::REMOVAL;
 use crate::i18n::use_texts;
 use crate::users::changes::Changes;
+use crate::users::query::with_parameter;
 use crate::users::removal::opener;
 use domain::users::{MayChange, UserDetails, UserStatus};
 use leptos::form::ActionForm;
@@ -12,7 +13,7 @@ use leptos_router::components::A;
 pub fn Access(details: UserDetails, changes: Changes, here: Signal<String>) -> impl IntoView {
     let t = &use_texts().users().edit;
     let id = opener(details.id);
-    let ask = format!("{}?{REMOVAL}=oui", here.get_untracked());
+    let ask = with_parameter(&here.get_untracked(), REMOVAL, "oui");
     let body = if details.is_self {
         view! { <p class="soft">{t.own}</p> }.into_any()
     } else if details.may_change == MayChange::Nothing {

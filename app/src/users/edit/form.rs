@@ -1,19 +1,29 @@
 use crate::api::{ApiError, FieldError};
-use crate::components::{Callout, ErrorCallout, ErrorSummary, Submit, TextField, Tone};
+use crate::components::{Callout, ErrorCallout, ErrorSummary, LeaveGuard, Submit, TextField, Tone};
 use crate::i18n::use_texts;
 use crate::users::api::{EditAssignment, EditionInput, EditionPage, Withdrawn};
 use crate::users::grants::{GrantsInput, grants_of};
 use crate::users::grants_fields::{EndField, GrantsState, RightsFields};
+use crate::users::meanwhile::{SEEN, seen_now};
 use crate::users::place::PlaceInput;
 use crate::users::place_fields::{PlaceFields, error_of, summary_of};
+use crate::users::query::{returning, use_return};
 use domain::paths;
 use domain::users::{MayChange, UserDetails};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 
+/// The `id` of the form.
+const FORM: &str = "edit";
+
 /// Names, and where the person is assigned.
 #[component]
-pub fn EditForm(page: EditionPage, saved: RwSignal<usize>) -> impl IntoView {
+pub fn EditForm(
+    page: EditionPage,
+    saved: RwSignal<usize>,
+    /// The address of this page, to come back to.
+    here: Signal<String>,
+) -> impl IntoView {
     let t = use_texts().users();
     let EditionPage { details, reference, withdrawn, kept } = page;
     let (input, refusal) = if let Some(kept) = kept {
@@ -24,7 +34,8 @@ pub fn EditForm(page: EditionPage, saved: RwSignal<usize>) -> impl IntoView {
         let levels =
             reference.profile(details.place.profile).map(|profile| profile.rights).unwrap_or_default();
         let grants = GrantsInput::from((levels, &grants_of(&details), place.profile.clone()));
-        (EditionInput { last_name, first_name, place, grants }, None)
+        let seen = serde_json::to_string(&details.editable()).unwrap_or_default();
+        (EditionInput { last_name, first_name, place, grants, seen }, None)
     };
 
     let (reference, place) = (StoredValue::new(reference), RwSignal::new(input.place));
@@ -45,16 +56,42 @@ pub fn EditForm(page: EditionPage, saved: RwSignal<usize>) -> impl IntoView {
         Some(ApiError::Invalid(errors)) => errors,
         _ => Vec::new(),
     });
+    let first_seen = input.seen.clone();
+    let changed = Memo::new(move |_| seen_now(&errors.read()));
+    let seen = move || changed.get().unwrap_or_else(|| first_seen.clone());
+    let give_up = move || {
+        changed.read().is_some().then(|| {
+            view! {
+                <p>
+                    <a class="button" href=here rel="external">
+                        {t.edit.take_present}
+                    </a>
+                </p>
+            }
+        })
+    };
     let failure = move || {
         let error = refusal.get().filter(|error| !matches!(error, ApiError::Invalid(_)))?;
         Some(view! { <ErrorCallout error/> })
     };
 
+    let touched = RwSignal::new(false);
+
     view! {
+        <LeaveGuard form=FORM is_dirty=touched/>
         <ErrorSummary errors=summary_of(errors)/>
+        {give_up}
         {failure}
-        <ActionForm action=edit attr:class="stack" attr:id="edit" attr:novalidate=true>
+        <ActionForm
+            action=edit
+            attr:class="stack"
+            attr:id=FORM
+            attr:novalidate=true
+            on:input=move |_| touched.set(true)
+        >
             <input type="hidden" name="assignment" value=details.id.to_string()/>
+            <input type="hidden" name="back" value=here/>
+            <input type="hidden" name=SEEN value=seen/>
             <Identity details=details.clone() first_name=input.first_name last_name=input.last_name errors/>
             <section class="section" aria-labelledby="h-place">
                 <header>
@@ -73,7 +110,7 @@ pub fn EditForm(page: EditionPage, saved: RwSignal<usize>) -> impl IntoView {
             </section>
             <div class="go">
                 <Submit label=t.edit.submit pending=edit.pending()/>
-                <a class="button quiet" href=paths::USERS>
+                <a class="button quiet" href=use_return() data-return="">
                     {t.edit.back}
                 </a>
             </div>
@@ -90,6 +127,7 @@ fn Identity(
     errors: Signal<Vec<FieldError>>,
 ) -> impl IntoView {
     let t = use_texts().users();
+    let correct = use_texts().address_change().correct;
 
     view! {
         <section class="section" aria-labelledby="h-identity">
@@ -127,7 +165,11 @@ fn Identity(
                     }
                         .into_any()
                 }}
-                <ReadOnly id="email" label=t.fields.email value=details.email hint=t.edit.email_hint/>
+                <ReadOnly id="email" label=t.fields.email value=details.email hint=t.edit.email_hint>
+                    {details
+                        .may_change_address
+                        .then(|| view! { <a href=returning(&paths::change_address(details.id), &use_return())>{correct}</a> })}
+                </ReadOnly>
                 <ReadOnly id="identifier" label=t.fields.login value=details.identifier/>
             </div>
         </section>
@@ -165,6 +207,9 @@ fn ReadOnly(
     label: &'static str,
     value: String,
     #[prop(optional)] hint: &'static str,
+    /// What can be done about it, if anything.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let hint_id = format!("{id}-hint");
     let described = (!hint.is_empty()).then(|| hint_id.clone());
@@ -174,6 +219,7 @@ fn ReadOnly(
             <label for=id>{label}</label>
             <input class="input" id=id name=id value=value readonly=true aria-describedby=described/>
             {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> })}
+            {children.map(|children| children())}
         </div>
     }
 }

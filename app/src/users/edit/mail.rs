@@ -2,15 +2,17 @@ use crate::components::Status;
 use crate::i18n::use_texts;
 use crate::users::changes::Changes;
 use crate::users::mail_state::{ResendButton, can_be_asked_for};
+use crate::users::refusal::Refusal;
 use domain::users::{MailState, MayChange, UserDetails};
 use leptos::prelude::*;
 
-/// What became of the mail about the access, in the mail server's own words where it failed.
+/// What became of the mail about the access; where it was refused, why and what to do.
 #[component]
 pub fn Mail(details: UserDetails, changes: Changes, here: Signal<String>) -> impl IntoView {
     let t = &use_texts().users().edit;
     let may_change = details.may_change != MayChange::Nothing;
     let again = may_change && can_be_asked_for(details.status, details.mail.as_ref());
+    let correctable = details.may_change_address.then_some(details.id);
     let reason = match &details.mail {
         Some(MailState::Failed { reason }) => Some(reason.clone()),
         _ => None,
@@ -27,7 +29,7 @@ pub fn Mail(details: UserDetails, changes: Changes, here: Signal<String>) -> imp
                 <h2 id="h-mail">{t.mail}</h2>
             </header>
             {state}
-            {reason.map(|reason| view! { <p><samp>{reason}</samp></p> })}
+            {reason.map(|reason| view! { <Refusal reason correctable/> })}
             {again
                 .then(|| {
                     view! {

@@ -1,4 +1,5 @@
 use crate::i18n::use_texts;
+use crate::users::query::{returning, use_return};
 use domain::paths;
 use domain::users::{AssignmentRow, UserDetails};
 use leptos::prelude::*;
@@ -39,7 +40,7 @@ fn Other(row: AssignmentRow) -> impl IntoView {
             <span class="acts">
                 <a
                     class="button small"
-                    href=paths::user(row.id)
+                    href=returning(&paths::user(row.id), &use_return())
                     aria-label=format!("{} {site}, {}", t.edit, row.profile)
                 >
                     {t.edit}

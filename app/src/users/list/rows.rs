@@ -7,7 +7,8 @@ use crate::users::api::ResendMail;
 use crate::users::columns::{Column, Columns};
 use crate::users::display_name;
 use crate::users::mail_state::can_be_sent_again;
-use crate::users::query::list_address;
+use crate::users::query::{list_address, returning, with_parameter};
+use crate::users::refusal::explained;
 use crate::users::removal::opener;
 use crate::users::texts::{Fields, List};
 use askama::Template;
@@ -24,6 +25,8 @@ struct Listing<'a> {
     columns: &'a Columns,
     t: &'static List,
     fields: &'static Fields,
+    /// What leads to where an address is put right.
+    correct: &'static str,
     /// The address of the page that they are on.
     here: String,
     /// The address at which a removal is asked for, without the assignment.
@@ -42,6 +45,7 @@ struct Listing<'a> {
 struct PeopleListing<'a> {
     people: Vec<ShownPerson<'a>>,
     t: &'static List,
+    correct: &'static str,
     here: String,
     resend: &'static str,
 }
@@ -56,7 +60,20 @@ struct ShownRow<'a> {
     of: &'a AssignmentRow,
     /// How the person is called: by the address where there is no name.
     name: String,
+    /// Where the person's page is.
+    page: String,
     status: StatusWords,
+    refusal: Option<RowRefusal<'a>>,
+}
+
+/// Why the mail to somebody was refused.
+struct RowRefusal<'a> {
+    /// What it means, and what to do.
+    explained: &'static str,
+    /// In the mail server's words.
+    reason: &'a str,
+    /// Where the address is put right, when it can be.
+    correction: Option<String>,
 }
 
 /// Writes the rows of the page that `request` asked for.
@@ -68,13 +85,13 @@ pub fn rows_html(
     t: Texts,
 ) -> Result<String, ApiError> {
     let here = list_address(request);
-    let separator = if here.contains('?') { '&' } else { '?' };
     let html = Listing {
-        rows: rows.iter().map(|row| ShownRow::new(row, t)).collect(),
+        rows: rows.iter().map(|row| ShownRow::new(row, &here, t)).collect(),
         columns,
         t: &t.users().list,
         fields: &t.users().fields,
-        asking: format!("{here}{separator}{REMOVAL}="),
+        correct: t.address_change().correct,
+        asking: with_parameter(&here, REMOVAL, ""),
         here,
         resend: ResendMail::url(),
         selectable,
@@ -87,11 +104,12 @@ pub fn rows_html(
 
 /// Writes the rows of the page by person that `request` asked for.
 pub fn people_html(people: &[PersonRow], request: &PageRequest, t: Texts) -> Result<String, ApiError> {
-    let person = |person| ShownPerson::new(person, t);
+    let here = list_address(request);
     let html = PeopleListing {
-        people: people.iter().map(person).collect(),
+        people: people.iter().map(|person| ShownPerson::new(person, &here, t)).collect(),
         t: &t.users().list,
-        here: list_address(request),
+        correct: t.address_change().correct,
+        here,
         resend: ResendMail::url(),
     };
 
@@ -99,8 +117,8 @@ pub fn people_html(people: &[PersonRow], request: &PageRequest, t: Texts) -> Res
 }
 
 impl<'a> ShownPerson<'a> {
-    fn new(person: &'a PersonRow, t: Texts) -> Self {
-        let assignments: Vec<_> = person.assignments.iter().map(|row| ShownRow::new(row, t)).collect();
+    fn new(person: &'a PersonRow, here: &str, t: Texts) -> Self {
+        let assignments: Vec<_> = person.assignments.iter().map(|row| ShownRow::new(row, here, t)).collect();
         let others = person.count.saturating_sub(assignments.len() as u64);
         Self { assignments, others }
     }
@@ -111,10 +129,11 @@ impl<'a> ShownPerson<'a> {
 }
 
 impl<'a> ShownRow<'a> {
-    fn new(row: &'a AssignmentRow, t: Texts) -> Self {
+    fn new(row: &'a AssignmentRow, here: &str, t: Texts) -> Self {
         let name = display_name(&row.first_name, &row.last_name, &row.email);
         let status = StatusWords::new(t, row.status, row.status_since, row.mail.clone());
-        Self { of: row, name, status }
+        let page = returning(&paths::user(row.id), here);
+        Self { of: row, name, page, status, refusal: RowRefusal::of(row, here, t) }
     }
 
     fn is_named(&self) -> bool {
@@ -138,23 +157,12 @@ impl<'a> ShownRow<'a> {
         (t.day)(self.of.created)
     }
 
-    fn refusal(&self) -> Option<&str> {
-        match &self.of.mail {
-            Some(MailState::Failed { reason }) => Some(reason),
-            _ => None,
-        }
-    }
-
     fn is_removable(&self) -> bool {
         self.of.may_change && !self.of.is_self
     }
 
     fn can_be_sent_again(&self) -> bool {
         self.of.may_change && can_be_sent_again(self.of.status, self.of.mail.as_ref())
-    }
-
-    fn edit_address(&self) -> String {
-        paths::user(self.of.id)
     }
 
     /// "10000700 (53)": of the contract and of the sub-account.
@@ -197,5 +205,14 @@ impl<'a> ShownRow<'a> {
 
     fn remove_label(&self, t: &List) -> String {
         (t.remove_row)(&self.name, self.site(t))
+    }
+}
+
+impl<'a> RowRefusal<'a> {
+    fn of(row: &'a AssignmentRow, here: &str, t: Texts) -> Option<Self> {
+        let Some(MailState::Failed { reason }) = &row.mail else { return None };
+        let correctable = row.may_change && row.status.is_awaited();
+        let correction = correctable.then(|| returning(&paths::change_address(row.id), here));
+        Some(Self { explained: explained(t, reason), reason, correction })
     }
 }

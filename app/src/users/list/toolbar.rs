@@ -1,9 +1,11 @@
 use crate::i18n::use_texts;
 use crate::icons::{Icon, IconName};
+use crate::session::{Administers, use_administers};
 use crate::users::api::SetColumns;
 use crate::users::columns::{Columns, ColumnsMenu};
 use crate::users::density::DensitySwitch;
 use crate::users::query::{grouped_by, list_address, narrowed_to};
+use domain::paths;
 use domain::users::{Count, Filter, Grouping, PageRequest};
 use leptos::prelude::*;
 
@@ -24,6 +26,7 @@ pub fn Toolbar(
     set_columns: ServerAction<SetColumns>,
 ) -> impl IntoView {
     let t = &use_texts().users().list;
+    let removed = use_texts().removed_users().title;
     let (total, beside) = match (request.grouping, people) {
         (Grouping::Person, Some(people)) => ((t.people)(people), Some((t.with_assignments)(assignments))),
         (_, people) => ((t.assignments)(assignments), people.map(t.for_people)),
@@ -56,6 +59,8 @@ pub fn Toolbar(
                         </span>
                     }
                 })}
+            {(use_administers() != Administers::Nothing)
+                .then(|| view! { <a class="soft" href=paths::REMOVED_USERS>{removed}</a> })}
             <div class="tools">
                 <GroupingSwitch request/>
                 <DensitySwitch/>

@@ -155,6 +155,11 @@ const FIELDS: Fields = Fields {
         ),
         ("other", "This value does not fit."),
     ],
+    changed: |now| match now {
+        "" => "Somebody else has emptied this meanwhile. Save again to keep what you entered.".to_owned(),
+        now => format!("Somebody else has put “{now}” here meanwhile. Save again to keep what you entered."),
+    },
+    as_profile: "that of the profile",
     address_errors: |error| match error {
         AddressError::Empty => "There is nothing here",
         AddressError::Invisible => "An invisible character hides in it",
@@ -181,6 +186,22 @@ const FLASH: FlashTexts = FlashTexts {
     restored: |n| match n {
         1 => "The assignment is back.".to_owned(),
         n => format!("{} are back.", count(En, n, "assignment", "assignments")),
+    },
+    replaced: |n| match n {
+        1 => "The person was given this assignment again meanwhile: nothing has changed.".to_owned(),
+        n => format!(
+            "{} were given again meanwhile: they have not changed.",
+            count(En, n, "assignment", "assignments")
+        ),
+    },
+    without_site: |n| match n {
+        1 => {
+            "The assignment is not back: its site was removed meanwhile. Give one at another site.".to_owned()
+        }
+        n => format!(
+            "{} are not back: their site was removed meanwhile. Give others at another site.",
+            count(En, n, "assignment", "assignments")
+        ),
     },
     created: |n| {
         count(
@@ -219,7 +240,7 @@ const REMOVAL: Removal = Removal {
     title: |name| format!("Remove {name}?"),
     consequence: "This assignment will be removed; the person’s other assignments stay.",
     last_consequence: "If it is the only one, this person loses all access to your client area. \
-                       You can undo it right afterwards.",
+                       You can put it back for 30 days.",
     keep: "Keep this user",
     confirm: "Remove",
 };
@@ -288,7 +309,7 @@ const EDIT: Edit = Edit {
     last_sign_in: |at| format!("Last signed in on {at}"),
     never_signed_in: "Has not signed in yet",
     identity: "Identity",
-    email_hint: "The address is also where mails about the access arrive; it is not changed here.",
+    email_hint: "Mails about the access arrive here; it can be put right until the person has signed in.",
     place: "Assignment",
     rights: "Rights",
     closed_place: "This contract or sub-account is closed: the person stays assigned to it, and may do nothing there.",
@@ -299,7 +320,7 @@ const EDIT: Edit = Edit {
     reactivate: "Reactivate",
     reactivate_consequence: "The access is suspended. Rights were kept and can be resumed at once.",
     remove: "Remove",
-    remove_consequence: "Removes this assignment; you can undo it right afterwards.",
+    remove_consequence: "Removes this assignment; you can put it back for 30 days.",
     read_only: "You can look at this access, and not change it.",
     own_read_only: "This is your own access: your company’s administrator can change it.",
     named_elsewhere: "This person also has access beyond what you administer: the name is the same there and cannot be changed here.",
@@ -313,6 +334,7 @@ const EDIT: Edit = Edit {
     created_on: |at| format!("Created on {at}"),
     back: "Back to the list",
     submit: "Save",
+    take_present: "Give up what I entered and show what is saved",
     missing: "This assignment does not exist, or no longer does",
     missing_why: "It may have been removed in the meantime.",
 };

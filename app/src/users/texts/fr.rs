@@ -169,6 +169,16 @@ const FIELDS: Fields = Fields {
         ),
         ("other", "Cette valeur ne convient pas."),
     ],
+    changed: |now| match now {
+        "" => {
+            "Quelqu’un d’autre a vidé ce champ entre-temps. Enregistrez de nouveau pour garder votre saisie."
+                .to_owned()
+        }
+        now => format!(
+            "Quelqu’un d’autre y a mis «\u{a0}{now}\u{a0}» entre-temps. Enregistrez de nouveau pour garder votre saisie."
+        ),
+    },
+    as_profile: "celui du profil",
     address_errors: |error| match error {
         AddressError::Empty => "Il n’y a rien ici",
         AddressError::Invisible => "Un caractère invisible s’y cache",
@@ -195,8 +205,21 @@ const FLASH: FlashTexts = FlashTexts {
     undo: "Annuler",
     undo_what: " la suppression",
     restored: |n| match n {
-        0 | 1 => "L’affectation est rétablie.".to_owned(),
+        1 => "L’affectation est rétablie.".to_owned(),
         n => format!("{} sont rétablies.", count(Fr, n, "affectation", "affectations")),
+    },
+    replaced: |n| match n {
+        1 => "La personne a reçu cette affectation de nouveau entre-temps\u{a0}: rien n’a changé.".to_owned(),
+        n => format!(
+            "{} ont été données de nouveau entre-temps\u{a0}: elles n’ont pas changé.",
+            count(Fr, n, "affectation", "affectations")
+        ),
+    },
+    without_site: |n| {
+        match n {
+        1 => "L’affectation n’est pas rétablie\u{a0}: son site a été supprimé entre-temps. Donnez-en une sur un autre site.".to_owned(),
+        n => format!("{} ne sont pas rétablies\u{a0}: leur site a été supprimé entre-temps. Donnez-en d’autres sur un autre site.", count(Fr, n, "affectation", "affectations")),
+    }
     },
     created: |n| {
         count(
@@ -242,7 +265,7 @@ const REMOVAL: Removal = Removal {
     title: |name| format!("Supprimer {name}\u{a0}?"),
     consequence: "Cette affectation sera supprimée\u{a0}; les autres affectations de cette personne restent.",
     last_consequence: "Si c’est sa seule affectation, cette personne perdra tout accès à votre espace client. \
-                       Vous pourrez annuler aussitôt après.",
+                       Vous pourrez la rétablir pendant 30 jours.",
     keep: "Garder cet utilisateur",
     confirm: "Supprimer",
 };
@@ -309,7 +332,7 @@ const EDIT: Edit = Edit {
     last_sign_in: |at| format!("Dernière connexion le {at}"),
     never_signed_in: "Ne s’est pas encore connecté",
     identity: "Identité",
-    email_hint: "L’adresse est aussi l’endroit où arrivent les mails d’accès\u{a0}; elle ne se modifie pas ici.",
+    email_hint: "C’est là qu’arrivent les mails d’accès\u{a0}; elle se corrige tant que la personne ne s’est pas connectée.",
     place: "Affectation",
     rights: "Droits",
     closed_place: "Ce contrat ou ce sous-compte est fermé\u{a0}: la personne y reste affectée, et ne peut rien y faire.",
@@ -320,7 +343,7 @@ const EDIT: Edit = Edit {
     reactivate: "Réactiver",
     reactivate_consequence: "L’accès est suspendu. Les droits ont été conservés\u{a0}: la reprise est immédiate.",
     remove: "Supprimer",
-    remove_consequence: "Retire cette affectation\u{a0}; vous pourrez annuler aussitôt après.",
+    remove_consequence: "Retire cette affectation\u{a0}; vous pourrez la rétablir pendant 30 jours.",
     read_only: "Vous pouvez consulter cet accès, sans le modifier.",
     own_read_only: "C’est votre propre accès\u{a0}: l’administrateur de votre entreprise peut le modifier.",
     named_elsewhere: "Cette personne a d’autres accès, hors de ce que vous administrez\u{a0}: son nom y est le même et ne se modifie pas ici.",
@@ -333,6 +356,7 @@ const EDIT: Edit = Edit {
     no_others: "Cette personne n’a pas d’autre affectation.",
     created_on: |at| format!("Créé le {at}"),
     back: "Revenir à la liste",
+    take_present: "Abandonner ma saisie et voir ce qui est enregistré",
     submit: "Enregistrer",
     missing: "Cette affectation n’existe pas, ou n’existe plus",
     missing_why: "Elle a peut-être été supprimée entre-temps.",

@@ -1,0 +1,97 @@
+use crate::i18n::use_texts;
+use leptos::prelude::*;
+
+/// Asks before what was typed in a form is lost: by a link, by another form, by the browser's buttons, or by closing the
+/// page. Without code the browser keeps what was typed for its way back.
+#[component]
+pub fn LeaveGuard(
+    /// The `id` of the form: sending it loses nothing.
+    form: &'static str,
+    /// Whether something would be lost.
+    #[prop(into)]
+    is_dirty: Signal<bool>,
+) -> impl IntoView {
+    let question = use_texts().components().leave_question;
+
+    #[cfg(feature = "hydrate")]
+    browser::guard(form, is_dirty, question);
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (form, is_dirty, question);
+}
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use crate::components::link_of;
+    use leptos::ev;
+    use leptos::prelude::*;
+    use leptos::wasm_bindgen::closure::Closure;
+    use leptos::wasm_bindgen::{JsCast, JsValue};
+    use leptos::web_sys::{Element, Event};
+    use leptos_router::hooks::use_location;
+
+    pub(super) fn guard(form: &'static str, is_dirty: Signal<bool>, question: &'static str) {
+        let location = use_location();
+        let path = location.pathname.get_untracked();
+        // Who agreed to lose it is asked once.
+        let agreed = StoredValue::new(false);
+        let holds = move || is_dirty.get_untracked() && !agreed.get_value();
+        let stays = move || {
+            let leaves = !holds() || window().confirm_with_message(question).unwrap_or(true);
+            agreed.set_value(leaves && is_dirty.get_untracked());
+            !leaves
+        };
+
+        let own = path.clone();
+        before("click", move |event| {
+            let link =
+                link_of(event).filter(|link| link.target().is_empty() && !link.has_attribute("download"));
+            if link.is_some_and(|link| link.pathname() != own) && stays() {
+                stop(event);
+            }
+        });
+        before("submit", move |event| {
+            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            if target.is_some_and(|target| target.id() != form) && stays() {
+                stop(event);
+            }
+        });
+        before("popstate", move |event| {
+            let is_elsewhere = window().location().pathname().is_ok_and(|now| now != path);
+            if is_elsewhere && stays() {
+                stop(event);
+                let here = format!("{path}{}", location.search.get_untracked());
+                // A browser that refuses shows another address above the same page.
+                let history = window().history();
+                drop(history.map(|history| history.push_state_with_url(&JsValue::NULL, "", Some(&here))));
+            }
+        });
+        let closed = window_event_listener(ev::beforeunload, move |event| {
+            if holds() {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || closed.remove());
+    }
+
+    fn stop(event: &Event) {
+        event.prevent_default();
+        event.stop_immediate_propagation();
+    }
+
+    /// Hears of an event before anything else in the page does, as long as the component is there.
+    fn before(event: &'static str, heard: impl Fn(&Event) + 'static) {
+        let heard = Closure::<dyn Fn(Event)>::new(move |event: Event| heard(&event));
+        let callback = heard.as_ref().unchecked_ref();
+        if window().add_event_listener_with_callback_and_bool(event, callback, true).is_err() {
+            return;
+        }
+
+        let heard = StoredValue::new_local(heard);
+        on_cleanup(move || {
+            heard.with_value(|heard| {
+                let callback = heard.as_ref().unchecked_ref();
+                drop(window().remove_event_listener_with_callback_and_bool(event, callback, true));
+            });
+        });
+    }
+}
