@@ -4,7 +4,6 @@
 //! password managers know such forms best.
 
 mod api;
-mod browser_name;
 mod forgotten_page;
 mod language;
 mod link_page;

@@ -3,6 +3,7 @@
 mod after_load;
 mod brand;
 mod breadcrumbs;
+mod browser_name;
 mod callout;
 mod deferred;
 mod dialog;
@@ -27,6 +28,7 @@ mod toast;
 pub use after_load::after_load;
 pub use brand::Brand;
 pub use breadcrumbs::Breadcrumbs;
+pub use browser_name::session_name;
 pub use callout::{Callout, Tone};
 pub use deferred::Deferred;
 pub use dialog::Dialog;

@@ -36,6 +36,9 @@ pub use scope::{Actor, Administered, AdministratorScope, CustomerScope, Forbidde
 pub(crate) use session::open as open_session;
 pub(crate) use session::{ABSOLUTE as SESSION_ABSOLUTE, IDLE as SESSION_IDLE, scope_of};
 pub use session::{SelectCustomerError, principal, select_customer};
+#[cfg(test)]
+pub(crate) use sessions::session_key;
+pub(crate) use sessions::{end_open_session, open_sessions};
 pub use sessions::{end_session, sessions, sign_out, sign_out_everywhere};
 pub use sign_in::{SignIn, SignInError, SignedIn, sign_in};
 pub(crate) use throttle::drop_forgotten as drop_forgotten_attempts;

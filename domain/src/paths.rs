@@ -97,6 +97,8 @@ pub const COPIED: &str = "copie";
 pub const LINK_PATTERN: &str = "/lien/:token";
 /// Where the pages stand on which somebody accepts to administer a customer.
 pub const HAND_OVER_PATTERN: &str = "/passation/:token";
+/// The parameter of the page that creates users that names an assignment, whose person gets another.
+pub const ASSIGN_AGAIN: &str = "pour";
 /// What was removed and can be put back.
 pub const REMOVED_USERS: &str = "/administration/utilisateurs/supprimes";
 /// Where the pages of assignments stand.
@@ -148,6 +150,11 @@ pub fn bulk(bulk: BulkId) -> String {
 /// The page on which the address of an assignment's person is put right.
 pub fn change_address(assignment: AssignmentId) -> String {
     format!("{USERS}/{assignment}/adresse")
+}
+
+/// The page that creates users, for one more assignment of an assignment's person.
+pub fn assign_again(assignment: AssignmentId) -> String {
+    format!("{CREATE_USERS}?{ASSIGN_AGAIN}={assignment}")
 }
 
 /// The list of what ends soon.

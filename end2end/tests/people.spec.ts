@@ -1,4 +1,4 @@
-import { create, find } from "../support/people";
+import { create, find, join, running } from "../support/people";
 import { said } from "../support/mailbox";
 import { checkPage, expect, fillSignIn, newAddress, signIn, test } from "../support/test";
 
@@ -99,6 +99,101 @@ test.describe("People", () => {
     await expect(await find(page, typed)).toHaveCount(0);
   });
 
+  test("what was removed can be put back later, from its own list", javaScriptFree, async ({ page }) => {
+    const address = newAddress("retablie");
+    await create(page, address);
+    await (await find(page, address)).getByRole("link", { name: /Supprimer/ }).click();
+    await page.getByRole("button", { name: "Supprimer" }).click();
+    await expect(page.getByText("a été supprimé")).toBeVisible();
+
+    await page.goto("/administration/utilisateurs/supprimes");
+    const removed = page.getByRole("table").locator("tbody tr").filter({ hasText: address });
+    await expect(removed).toContainText("Antony, Expéditeur");
+    await checkPage(page);
+    await removed.getByRole("button", { name: /^Rétablir/ }).click();
+    await expect(page.getByText("L’affectation est rétablie.")).toBeVisible();
+    await expect(removed).toHaveCount(0);
+    await expect(await find(page, address)).toHaveCount(1);
+  });
+
+  test("of two who change the same person, the second is told what the first made of it", javaScriptFree, async ({
+    page,
+    context,
+    complaints,
+  }) => {
+    complaints.expect(/status of 4\d\d/);
+    const address = newAddress("a-deux");
+    await create(page, address);
+    await (await find(page, address)).getByRole("link", { name: /Modifier/ }).click();
+    await expect(page.getByLabel("Prénom")).toBeVisible();
+
+    const other = await context.newPage();
+    await other.goto(page.url());
+    await other.getByLabel("Prénom").fill("Maëlle");
+    await other.getByRole("button", { name: "Enregistrer" }).click();
+    await expect(other.getByText("Les modifications sont enregistrées.")).toBeVisible();
+    await other.close();
+
+    await page.getByLabel("Nom", { exact: true }).fill("d’Aubigné");
+    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await expect(page.getByRole("alert").first()).toContainText(/Prénom.*Quelqu’un d’autre y a mis.*Maëlle/);
+    await expect(page.getByLabel("Nom", { exact: true })).toHaveValue("d’Aubigné");
+    await checkPage(page);
+    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await expect(page.getByText("Les modifications sont enregistrées.")).toBeVisible();
+  });
+
+  test("the way back leads to the list as it was", javaScriptFree, async ({ page }) => {
+    const address = newAddress("retour");
+    await create(page, address);
+    await (await find(page, address)).getByRole("link", { name: /Modifier/ }).click();
+    await page.getByLabel("Prénom").fill("Zoé");
+    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await expect(page.getByText("Les modifications sont enregistrées.")).toBeVisible();
+    await page.getByRole("link", { name: "Revenir à la liste" }).click();
+    await expect(page).toHaveURL(/utilisateurs\?utilisateur=retour/);
+    await expect(page.getByRole("table").locator("tbody tr")).toHaveCount(1);
+  });
+
+  test("a row opens its person by a click anywhere, and leaving asks before what was typed is lost", async ({ page }) => {
+    const address = newAddress("cliquee");
+    await create(page, address);
+    await (await find(page, address)).getByText("Expéditeur").click();
+    await expect(page.getByRole("heading", { level: 1, name: address })).toBeVisible();
+    await running(page);
+
+    await page.getByLabel("Prénom").fill("Zoé");
+    const asked: string[] = [];
+    page.once("dialog", async (dialog) => {
+      asked.push(dialog.message());
+      await dialog.dismiss();
+    });
+    await page.getByRole("link", { name: "Revenir à la liste" }).click();
+    expect(asked).toHaveLength(1);
+    await expect(page.getByLabel("Prénom")).toHaveValue("Zoé");
+    page.once("dialog", (dialog) => dialog.accept());
+    await page.getByRole("link", { name: "Revenir à la liste" }).click();
+    await expect(page).toHaveURL(/utilisateurs\?utilisateur=cliquee/);
+  });
+
+  test("rows pasted from a sheet are people, and what is wrong goes by one button", async ({ page }) => {
+    await page.goto("/administration/utilisateurs/creer");
+    await running(page);
+    const form = page.getByRole("main");
+    const address = newAddress("collee");
+    await form.getByLabel("Adresse e-mail").fill(`Nom\tPrénom\tMail\nDurand\tPaul\t${address}\nMartin\tZoé\tzoe@@exemple`);
+    await form.getByRole("button", { name: "Ajouter" }).click();
+    const list = form.getByRole("list", { name: "Adresses saisies" });
+    await expect(list.getByRole("listitem")).toHaveCount(2);
+    await expect(list.getByRole("listitem").first()).toContainText("zoe@@exemple");
+    await checkPage(page);
+    await form.getByRole("button", { name: "La retirer" }).click();
+    await expect(list.getByRole("listitem")).toHaveCount(1);
+    await form.getByRole("button", { name: "Tout retirer" }).click();
+    await form.getByRole("button", { name: "Remettre ce qui a été retiré" }).click();
+    await expect(list.getByRole("listitem")).toContainText(address);
+  });
+
   test("removing names the person, and can be undone", javaScriptFree, async ({ page }) => {
     const address = newAddress("retiree");
     await create(page, address);
@@ -116,4 +211,22 @@ test.describe("People", () => {
     await expect(page.getByText("rétablie")).toBeVisible();
     await expect(await find(page, address)).toHaveCount(1);
   });
+});
+
+test("an administrator helps who lost the password, and closes their sessions", async ({ page, guichet, browser, contextOptions }) => {
+  const address = newAddress("oublieuse");
+  const theirs = await join(page, guichet, browser, contextOptions, address);
+  await (await find(page, address)).getByRole("link", { name: /Modifier/ }).click();
+  const sessions = page.getByRole("region", { name: "Sessions ouvertes" });
+  await expect(sessions.getByRole("listitem")).toHaveCount(1);
+  await checkPage(page);
+  await page.getByRole("button", { name: "Réinitialiser le mot de passe" }).click();
+  await expect(page.getByText("Un mail part avec un lien")).toBeVisible();
+  await guichet.mailbox.next(address, 2);
+
+  await sessions.getByRole("button", { name: /^Fermer/ }).click();
+  await expect(page.getByText("La session est fermée.")).toBeVisible();
+  await theirs.goto("/mon-espace");
+  await expect(theirs).toHaveURL(/connexion/);
+  await theirs.context().close();
 });

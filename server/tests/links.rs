@@ -25,11 +25,7 @@ use tower::ServiceExt;
 static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
 
 /// Which parameters a page reads. A link that asks for anything else asks for nothing.
-<<<<<<< ours
-const PARAMETERS: [(&str, &[&str]); 15] = [
-=======
-const PARAMETERS: [(&str, &[&str]); 17] = [
->>>>>>> theirs
+const PARAMETERS: [(&str, &[&str]); 18] = [
     (paths::SIGN_IN, &["retour"]),
     (paths::FORGOTTEN_PASSWORD, &["envoye"]),
     (paths::MY_SPACE, &["fait"]),
@@ -58,6 +54,7 @@ const LIST: &[&str] = &[
     "utilisateur",
     "statut",
     "import",
+    "vue",
     "tri",
     "ordre",
     "taille",

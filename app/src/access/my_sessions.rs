@@ -1,5 +1,5 @@
 use super::api::{EndSession, SignOutEverywhere};
-use super::browser_name::browser_name;
+use crate::components::session_name;
 use crate::i18n::{date_and_time, use_texts};
 use domain::access::OpenSession;
 use leptos::prelude::*;
@@ -48,11 +48,7 @@ pub fn MySessions(sessions: Vec<OpenSession>) -> impl IntoView {
 
 fn row(session: OpenSession) -> impl IntoView {
     let t = use_texts();
-    let name = match browser_name(&session.user_agent) {
-        (Some(browser), Some(system)) => (t.access().browser_on)(browser, system),
-        (Some(name), None) | (None, Some(name)) => name.to_owned(),
-        (None, None) => t.access().unknown_browser.to_owned(),
-    };
+    let name = session_name(t, &session.user_agent);
     let end = if session.current {
         view! { <span class="chip accent">{t.access().this_session}</span> }.into_any()
     } else {

@@ -68,9 +68,6 @@ pub struct AccessTexts {
     pub session_last_seen: &'static str,
     pub session_action: &'static str,
     /// A browser on a system.
-    pub browser_on: fn(&str, &str) -> String,
-    /// A browser that says nothing of itself.
-    pub unknown_browser: &'static str,
     /// The session in which one is.
     pub this_session: &'static str,
     pub end_session: &'static str,
@@ -199,8 +196,6 @@ pub static FR: AccessTexts = AccessTexts {
     session_since: "Ouverte le",
     session_last_seen: "Dernière activité",
     session_action: "Action",
-    browser_on: |browser, system| format!("{browser} sur {system}"),
-    unknown_browser: "Navigateur inconnu",
     this_session: "Cette connexion",
     end_session: "Fermer",
     end_session_of: |name| format!("Fermer la connexion {name}"),
@@ -268,8 +263,6 @@ pub static EN: AccessTexts = AccessTexts {
     session_since: "Opened on",
     session_last_seen: "Last activity",
     session_action: "Action",
-    browser_on: |browser, system| format!("{browser} on {system}"),
-    unknown_browser: "Unknown browser",
     this_session: "This session",
     end_session: "End",
     end_session_of: |name| format!("End the session {name}"),

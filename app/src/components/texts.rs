@@ -36,6 +36,9 @@ pub struct ComponentTexts {
     pub since: fn(&str) -> String,
     statuses: [&'static str; 4],
     pub sign_in: &'static str,
+    pub browser_on: fn(&str, &str) -> String,
+    /// A browser that says nothing of itself.
+    pub unknown_browser: &'static str,
     /// Before what was typed is lost.
     pub leave_question: &'static str,
     failures: Failures,
@@ -100,6 +103,8 @@ pub static FR: ComponentTexts = ComponentTexts {
     since: |day| format!("depuis le {day}"),
     statuses: ["Actif", "Invité", "Suspendu", "Expiré"],
     sign_in: "Se connecter",
+    browser_on: |browser, system| format!("{browser} sur {system}"),
+    unknown_browser: "Navigateur inconnu",
     leave_question: "Ce que vous avez saisi n’est pas enregistré et sera perdu. Quitter la page\u{a0}?",
     failures: Failures {
         signed_out: "Votre session est terminée. Identifiez-vous de nouveau\u{a0}: ce que vous avez saisi reste dans cette page.",
@@ -129,6 +134,8 @@ pub static EN: ComponentTexts = ComponentTexts {
     since: |day| format!("since {day}"),
     statuses: ["Active", "Invited", "Suspended", "Expired"],
     sign_in: "Sign in",
+    browser_on: |browser, system| format!("{browser} on {system}"),
+    unknown_browser: "Unknown browser",
     leave_question: "What you entered is not saved and will be lost. Leave the page?",
     failures: Failures {
         signed_out: "Your session has ended. Sign in again: what you typed stays in this page.",

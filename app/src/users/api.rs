@@ -14,7 +14,10 @@ mod settings;
 
 pub use address::{AddressPage, ChangeAddress, load_address};
 pub use bulk::{AimBulk, BeginBulk, BulkPageData, ProposeBulk, UndoBulk, load_bulk};
-pub use changes::{RemoveAssignment, ResendMail, RestoreAssignments, SetUserStatus};
+pub use changes::{
+    EndUserSession, RemoveAssignment, ResendMail, ResetUserPassword, RestoreAssignments, SetUserStatus,
+    is_last_assignment,
+};
 pub use creation::{CreateUsers, CreationPage, load_creation, preview_users};
 pub use edition::{EditAssignment, EditionInput, EditionPage, Withdrawn, load_edition};
 pub use reading::{ListedPage, SearchChoices, list_users, search_choices, take_flash};

@@ -1,6 +1,8 @@
 //! What can be changed from several of the users' pages.
 
-use super::api::{RemoveAssignment, ResendMail, RestoreAssignments, SetUserStatus};
+use super::api::{
+    EndUserSession, RemoveAssignment, ResendMail, ResetUserPassword, RestoreAssignments, SetUserStatus,
+};
 use crate::api::ApiError;
 use leptos::prelude::*;
 
@@ -14,6 +16,9 @@ pub struct Changes {
     /// Sends a mail once more.
     pub resend: ServerAction<ResendMail>,
     pub status: ServerAction<SetUserStatus>,
+    /// Mails a link to choose another password.
+    pub reset: ServerAction<ResetUserPassword>,
+    pub end_session: ServerAction<EndUserSession>,
 }
 
 impl Changes {
@@ -23,6 +28,8 @@ impl Changes {
             restore: ServerAction::new(),
             resend: ServerAction::new(),
             status: ServerAction::new(),
+            reset: ServerAction::new(),
+            end_session: ServerAction::new(),
         }
     }
 
@@ -33,15 +40,22 @@ impl Changes {
 
     /// The same for a page of the assignment itself, which a removal leaves behind.
     pub fn tried_but_removal(self) -> usize {
-        let Self { restore, resend, status, .. } = self;
-        restore.version().get() + resend.version().get() + status.version().get()
+        let Self { remove: _, restore, resend, status, reset, end_session } = self;
+        let versions = [restore.version(), resend.version(), status.version(), reset.version()];
+        versions.into_iter().map(|version| version.get()).sum::<usize>() + end_session.version().get()
     }
 
     /// Why the last try of a change did not succeed.
     pub fn refusal(self) -> Option<ApiError> {
-        let Self { remove, restore, resend, status } = self;
-        let values =
-            [remove.value().get(), restore.value().get(), resend.value().get(), status.value().get()];
+        let Self { remove, restore, resend, status, reset, end_session } = self;
+        let values = [
+            remove.value().get(),
+            restore.value().get(),
+            resend.value().get(),
+            status.value().get(),
+            reset.value().get(),
+            end_session.value().get(),
+        ];
         values.into_iter().flatten().find_map(Result::err)
     }
 }

@@ -5,6 +5,7 @@ mod form;
 mod mail;
 mod others;
 mod read_only;
+mod sessions;
 
 use super::api::{EditionPage, load_edition};
 use super::changes::Changes;
@@ -19,14 +20,16 @@ use crate::components::{
 };
 use crate::i18n::{date_and_time, use_texts};
 use access::Access;
+use domain::ids::AssignmentId;
 use domain::paths;
-use domain::users::{MayChange, UserDetails};
+use domain::users::{MayChange, UserDetails, UserStatus};
 use form::EditForm;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use mail::Mail;
 use others::Others;
 use read_only::ReadOnlyAssignment;
+use sessions::Sessions;
 
 /// The parameter of the address that asks for the question before a removal.
 const REMOVAL: &str = "supprimer";
@@ -76,10 +79,16 @@ fn Edition(
         }
     };
     let here = Signal::stored(here);
+    let assignment = details.id;
+    let may_change = details.may_change != MayChange::Nothing;
+    let resettable = may_change && !details.is_self && details.status == UserStatus::Active;
+    let sessions = page.sessions.clone();
 
     view! {
         <Page title=name.clone()>
-            <PageHeader title=name breadcrumbs=breadcrumbs/>
+            <PageHeader title=name breadcrumbs=breadcrumbs>
+                {resettable.then(|| view! { <ResetPassword assignment changes here/> })}
+            </PageHeader>
             <Standing details=details.clone()/>
             <FlashMessages flash changes here/>
             <div class="columns">
@@ -94,6 +103,7 @@ fn Edition(
                 <div class="stack">
                     <Mail details=details.clone() changes here/>
                     <Others details=details.clone()/>
+                    {sessions.map(|sessions| view! { <Sessions sessions assignment changes here/> })}
                 </div>
             </div>
             <AskedRemoval details changes here/>
@@ -101,11 +111,28 @@ fn Edition(
     }
 }
 
+/// Mails the person a link to choose another password.
+#[component]
+fn ResetPassword(assignment: AssignmentId, changes: Changes, here: Signal<String>) -> impl IntoView {
+    let t = &use_texts().users().edit;
+    let pending = changes.reset.pending();
+
+    view! {
+        <ActionForm action=changes.reset>
+            <input type="hidden" name="assignment" value=assignment.to_string()/>
+            <input type="hidden" name="back" value=here/>
+            <button class="button" type="submit" aria-disabled=move || pending.get().then_some("true")>
+                {t.reset_password}
+            </button>
+        </ActionForm>
+    }
+}
+
 /// Who it is and where the person stands, under the page's name.
 #[component]
 fn Standing(details: UserDetails) -> impl IntoView {
     let t = use_texts();
-    let since = (details.status != domain::users::UserStatus::Active).then_some(details.status_since);
+    let since = (details.status != UserStatus::Active).then_some(details.status_since);
     let signed_in = match details.last_sign_in {
         Some(at) => (t.users().edit.last_sign_in)(&date_and_time(t.locale, at)),
         None => t.users().edit.never_signed_in.to_owned(),

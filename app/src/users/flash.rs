@@ -34,6 +34,10 @@ pub enum Flash {
     Suspended,
     /// A person may use the portal again.
     Reactivated,
+    /// A link to choose another password leaves for a person.
+    ResetMailed,
+    /// A session of a person was ended.
+    SessionEnded,
     /// A person's mail leaves once more.
     MailQueued,
     /// Something was to be done with several rows, and none was selected.

@@ -83,6 +83,8 @@ fn FlashView(flash: Flash, changes: Changes, here: Signal<String>) -> impl IntoV
         }
         Flash::Suspended => done(t.suspended.to_owned()).into_any(),
         Flash::Reactivated => done(t.reactivated.to_owned()).into_any(),
+        Flash::ResetMailed => done(t.reset_mailed.to_owned()).into_any(),
+        Flash::SessionEnded => done(t.session_ended.to_owned()).into_any(),
         Flash::MailQueued => done(t.mail_queued.to_owned()).into_any(),
         Flash::NothingChosen => view! {
             <Callout tone=Tone::Warn role="alert">

@@ -1,3 +1,4 @@
+use super::api::is_last_assignment;
 use super::changes::Changes;
 use super::display_name;
 use crate::components::{Dialog, Submit};
@@ -7,7 +8,7 @@ use crate::i18n::use_texts;
 use domain::ids::AssignmentId;
 #[cfg(feature = "ssr")]
 use domain::users::AssignmentRow;
-use domain::users::UserDetails;
+use domain::users::{MayChange, UserDetails};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -25,6 +26,8 @@ pub struct Removable {
     pub email: String,
     /// Where it is: contract, sub-account, site, profile, as far as they are named.
     pub place: Vec<(String, String)>,
+    /// Whether it is the person's last one, where that is known.
+    pub last: Option<bool>,
 }
 
 impl Removable {
@@ -45,6 +48,7 @@ impl Removable {
             name: display_name(&row.first_name, &row.last_name, &row.email),
             email: row.email.clone(),
             place: place.into_iter().filter_map(|(label, value)| Some((label.to_owned(), value?))).collect(),
+            last: None,
         }
     }
 
@@ -67,6 +71,7 @@ impl Removable {
             name: found(".name").unwrap_or_else(|| email.clone()),
             email,
             place: place.collect(),
+            last: None,
         })
     }
 
@@ -82,6 +87,8 @@ impl Removable {
             name: display_name(&details.first_name, &details.last_name, &details.email),
             email: details.email.clone(),
             place: Vec::new(),
+            // Of somebody who has accesses elsewhere, not all of them are here.
+            last: Some(details.others.is_empty() && details.may_change == MayChange::Everything),
         }
     }
 }
@@ -125,7 +132,16 @@ pub fn RemovalDialog(
     back: String,
 ) -> impl IntoView {
     let t = use_texts().users();
-    let Removable { id, name, email, place } = what;
+    let Removable { id, name, email, place, last } = what;
+    let last = RwSignal::new(last);
+    Effect::new(move |_| {
+        if last.get_untracked().is_none() {
+            leptos::task::spawn_local(async move {
+                // Answered before it is known, the question is gone.
+                let _ = last.try_set(is_last_assignment(id).await.ok());
+            });
+        }
+    });
 
     view! {
         <Dialog title=(t.removal.title)(&name) id="supprimer" danger=true close=keep.clone()>
@@ -137,7 +153,14 @@ pub fn RemovalDialog(
                     .map(|(label, value)| view! { <dt>{label}</dt> <dd>{value}</dd> })
                     .collect_view()}
             </dl>
-            <p>{t.removal.consequence} " " {t.removal.last_consequence}</p>
+            {move || {
+                let text = match last.get() {
+                    Some(true) => t.removal.is_last.to_owned(),
+                    Some(false) => t.removal.is_not_last.to_owned(),
+                    None => format!("{} {}", t.removal.consequence, t.removal.last_consequence),
+                };
+                view! { <p>{text}</p> }
+            }}
             <ActionForm action=changes.remove>
                 <input type="hidden" name="assignment" value=id.to_string()/>
                 <input type="hidden" name="back" value=back/>

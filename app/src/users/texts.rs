@@ -186,14 +186,20 @@ pub struct FlashTexts {
     pub reactivated: &'static str,
     pub mail_queued: &'static str,
     pub nothing_chosen: &'static str,
+    pub reset_mailed: &'static str,
+    pub session_ended: &'static str,
 }
 
 /// The question before a removal.
 #[derive(Debug)]
 pub struct Removal {
     pub title: fn(&str) -> String,
+    /// What happens, while it is not known whether it is the person's last assignment.
     pub consequence: &'static str,
     pub last_consequence: &'static str,
+    /// The same once it is known.
+    pub is_last: &'static str,
+    pub is_not_last: &'static str,
     pub keep: &'static str,
     pub confirm: &'static str,
 }
@@ -211,6 +217,10 @@ pub struct Create {
     pub addresses: &'static str,
     pub typed: fn(u64) -> String,
     pub remove_all: &'static str,
+    /// Takes out what is no address.
+    pub remove_wrong: fn(u64) -> String,
+    /// Undoes either.
+    pub put_back: &'static str,
     pub add: &'static str,
     pub example: &'static str,
     pub hint: &'static str,
@@ -282,8 +292,15 @@ pub struct Edit {
     pub mail: &'static str,
     pub mail_fine: &'static str,
     pub mail_consequence: &'static str,
+    pub reset_password: &'static str,
+    pub sessions: &'static str,
+    pub no_session: &'static str,
+    pub last_seen: fn(&str) -> String,
+    pub end_session: &'static str,
+    pub end_session_of: fn(&str) -> String,
     pub others: &'static str,
     pub no_others: &'static str,
+    pub add_assignment: &'static str,
     pub created_on: fn(&str) -> String,
     pub back: &'static str,
     /// Gives up what was typed for what somebody else saved.

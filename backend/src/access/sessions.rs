@@ -1,15 +1,19 @@
 use super::Principal;
 use super::session::{ABSOLUTE, IDLE};
 use crate::clock::local;
+use crate::db::Tx;
 use crate::services::Services;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::access::OpenSession;
+use domain::ids::UserId;
 use domain::time::Timestamp;
 
 /// Ends the session in which the person is.
 pub async fn sign_out(services: &Services, principal: &Principal) -> sqlx::Result<()> {
-    end(services, principal, &principal.session).await
+    let mut tx = services.db.write().await?;
+    end(&mut tx, principal.user, &principal.session).await?;
+    tx.commit().await
 }
 
 /// Ends every session of the person, this one too.
@@ -21,15 +25,25 @@ pub async fn sign_out_everywhere(services: &Services, principal: &Principal) -> 
 
 /// The person's open sessions, the last used first.
 pub async fn sessions(services: &Services, principal: &Principal) -> sqlx::Result<Vec<OpenSession>> {
-    let now = services.clock.now();
     let mut tx = services.db.read().await?;
+    open_sessions(&mut tx, services, principal.user, Some(principal.session)).await
+}
+
+/// Somebody's open sessions, the last used first; `current` is the one that is asking, when it is one of them.
+pub(crate) async fn open_sessions(
+    tx: &mut Tx,
+    services: &Services,
+    user: UserId,
+    current: Option<[u8; 32]>,
+) -> sqlx::Result<Vec<OpenSession>> {
+    let now = services.clock.now();
     let rows: Vec<(Vec<u8>, String, i64, i64)> = tx
         .query(
             "SELECT token_hash, user_agent, created_at, last_seen_at FROM sessions
              WHERE user_id = $1 AND last_seen_at > $2 AND created_at > $3
              ORDER BY last_seen_at DESC, token_hash",
         )
-        .bind(principal.user.0)
+        .bind(user.0)
         .bind(now.plus_seconds(-IDLE).0)
         .bind(now.plus_seconds(-ABSOLUTE).0)
         .fetch_all()
@@ -38,8 +52,8 @@ pub async fn sessions(services: &Services, principal: &Principal) -> sqlx::Resul
     Ok(rows
         .into_iter()
         .map(|(hash, user_agent, created_at, last_seen_at)| OpenSession {
-            current: hash == principal.session,
-            key: URL_SAFE_NO_PAD.encode(hash),
+            current: current.is_some_and(|current| hash == current),
+            key: session_key(&hash),
             user_agent,
             since: local(Timestamp(created_at), &services.time_zone),
             last_seen: local(Timestamp(last_seen_at), &services.time_zone),
@@ -47,21 +61,32 @@ pub async fn sessions(services: &Services, principal: &Principal) -> sqlx::Resul
         .collect())
 }
 
+/// What names a session among those of its person: the hash of its token, spelled as tokens are.
+pub(crate) fn session_key(hash: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(hash)
+}
+
 /// Ends the session of the person that [`OpenSession::key`] names; somebody else's is not there.
 pub async fn end_session(services: &Services, principal: &Principal, key: &str) -> sqlx::Result<()> {
-    // The key is a hash, spelled as tokens are.
+    let mut tx = services.db.write().await?;
+    end_open_session(&mut tx, principal.user, key).await?;
+    tx.commit().await
+}
+
+/// Ends the session of `user` that a key names; whether there was one.
+pub(crate) async fn end_open_session(tx: &mut Tx, user: UserId, key: &str) -> sqlx::Result<bool> {
     match URL_SAFE_NO_PAD.decode(key) {
-        Ok(hash) => end(services, principal, &hash).await,
-        Err(_) => Ok(()),
+        Ok(hash) => end(tx, user, &hash).await,
+        Err(_) => Ok(false),
     }
 }
 
-async fn end(services: &Services, principal: &Principal, hash: &[u8]) -> sqlx::Result<()> {
-    let mut tx = services.db.write().await?;
-    tx.query("DELETE FROM sessions WHERE token_hash = $1 AND user_id = $2")
+async fn end(tx: &mut Tx, user: UserId, hash: &[u8]) -> sqlx::Result<bool> {
+    let ended = tx
+        .query("DELETE FROM sessions WHERE token_hash = $1 AND user_id = $2")
         .bind(hash)
-        .bind(principal.user.0)
+        .bind(user.0)
         .execute()
         .await?;
-    tx.commit().await
+    Ok(ended > 0)
 }

@@ -1,3 +1,4 @@
+use super::person;
 use super::personal_rights::{self, StoredRight};
 use super::status::shut_out;
 use crate::access::{CustomerScope, mailed_credentials};
@@ -164,6 +165,25 @@ pub async fn remove(
     tx.commit().await?;
 
     operation.ended(Ok(Removal { id, people: people.into_values().collect() }))
+}
+
+/// Whether an assignment is the last of its person, who would leave the customer with it. `None`: there is no such
+/// assignment that the scope could remove.
+pub async fn is_last(
+    services: &Services,
+    scope: &CustomerScope,
+    id: AssignmentId,
+) -> sqlx::Result<Option<bool>> {
+    let mut tx = services.db.read().await?;
+    let Some(user) = person::of_assignment(&mut tx, scope, id).await? else { return Ok(None) };
+    let others: i64 = tx
+        .query("SELECT count(*) FROM assignments WHERE customer_id = $1 AND user_id = $2 AND id <> $3")
+        .bind(scope.customer().0)
+        .bind(user.0)
+        .bind(id.0)
+        .scalar()
+        .await?;
+    Ok(Some(others == 0))
 }
 
 /// What was taken, and the addresses of the people by their keys.

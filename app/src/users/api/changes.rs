@@ -1,5 +1,7 @@
 use crate::api::ApiError;
+use domain::ids::AssignmentId;
 use leptos::prelude::*;
+use leptos::server_fn::codec::GetUrl;
 
 /// Removes an assignment; what reports it offers to undo it.
 #[server(name = RemoveAssignment, prefix = "/api", endpoint = "remove_assignment")]
@@ -79,6 +81,62 @@ pub async fn set_user_status(
     };
 
     report(changed.await.map(|()| done), &back).await
+}
+
+/// Mails the user of an assignment, who has come in already, a link to choose another password.
+#[server(name = ResetUserPassword, prefix = "/api", endpoint = "reset_user_password")]
+pub async fn reset_user_password(
+    assignment: String,
+    #[server(default)] back: String,
+) -> Result<(), ApiError> {
+    use super::reporting::{key, report};
+    use crate::users::flash::Flash;
+    use backend::users::ResetPasswordError;
+
+    let scope = crate::api::scope()?;
+    let mailed = async {
+        let services = crate::api::services()?;
+        let mailed = backend::users::reset_password(&services, &scope, key(&assignment)?).await;
+        mailed.map_err(|error| match error {
+            ResetPasswordError::NotFound => ApiError::NotFound,
+            ResetPasswordError::NotActive => ApiError::Conflict,
+            ResetPasswordError::Database(failure) => crate::api::failed(failure),
+        })
+    };
+
+    report(mailed.await.map(|()| Flash::ResetMailed), &back).await
+}
+
+/// Ends a session of the user of an assignment.
+#[server(name = EndUserSession, prefix = "/api", endpoint = "end_user_session")]
+pub async fn end_user_session(
+    assignment: String,
+    key: String,
+    #[server(default)] back: String,
+) -> Result<(), ApiError> {
+    use super::reporting::{key as parsed, report};
+    use crate::users::flash::Flash;
+    use backend::users::EndSessionError;
+
+    let scope = crate::api::scope()?;
+    let ended = async {
+        let services = crate::api::services()?;
+        let ended = backend::users::end_session(&services, &scope, parsed(&assignment)?, &key).await;
+        ended.map_err(|error| match error {
+            EndSessionError::NotFound => ApiError::NotFound,
+            EndSessionError::Database(failure) => crate::api::failed(failure),
+        })
+    };
+
+    report(ended.await.map(|()| Flash::SessionEnded), &back).await
+}
+
+/// Whether an assignment is the last of its person: then they leave the customer with it.
+#[server(name = IsLastAssignment, prefix = "/api", endpoint = "is_last_assignment", input = GetUrl)]
+pub async fn is_last_assignment(assignment: AssignmentId) -> Result<bool, ApiError> {
+    let scope = crate::api::scope()?;
+    let last = backend::users::is_last(&crate::api::services()?, &scope, assignment).await;
+    last.map_err(crate::api::failed)?.ok_or(ApiError::NotFound)
 }
 
 /// Sends the mail about the access once more to the user of an assignment.

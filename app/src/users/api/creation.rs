@@ -1,6 +1,7 @@
 use crate::api::{ApiError, FlashForm};
 use crate::users::grants::GrantsInput;
 use crate::users::place::PlaceInput;
+use domain::ids::AssignmentId;
 use domain::reference::ReferenceData;
 use domain::users::{AssignmentTarget, Outcome};
 use leptos::prelude::*;
@@ -30,9 +31,9 @@ pub struct CreationPage {
     pub previewed: Vec<(String, Outcome)>,
 }
 
-/// What the page that creates users needs.
+/// What the page that creates users needs; for the person of an assignment, who gets one more.
 #[server(name = LoadCreation, prefix = "/api", endpoint = "load_creation", input = GetUrl)]
-pub async fn load_creation() -> Result<CreationPage, ApiError> {
+pub async fn load_creation(person: Option<AssignmentId>) -> Result<CreationPage, ApiError> {
     let scope = crate::api::scope()?;
     if scope.reach().is_some_and(|reach| !reach.manages_any()) {
         return Err(ApiError::NotFound);
@@ -41,6 +42,10 @@ pub async fn load_creation() -> Result<CreationPage, ApiError> {
     let services = crate::api::services()?;
     let reference = backend::reference::load(&services, &scope).await.map_err(crate::api::failed)?;
     let kept: Option<FlashForm<CreationInput, Option<ApiError>>> = crate::api::take_flash_form(FORM).await;
+    let kept = match (kept, person) {
+        (None, Some(person)) => Some(again(&services, &scope, &reference, person).await?),
+        (kept, _) => kept,
+    };
     let previewed = match &kept {
         Some(kept) => previewed(&services, &scope, &reference, &kept.input).await,
         None => Vec::new(),
@@ -85,7 +90,7 @@ pub async fn create_users(
     }
 
     match create(&scope, &input).await {
-        Ok(creation) => super::reporting::report(Ok(creation), domain::paths::USERS).await,
+        Ok((creation, list)) => super::reporting::report(Ok(creation), &list).await,
         Err(error) => {
             crate::api::store_flash_form(FORM, PAGE, &input, &Some(error.clone())).await;
             Err(error)
@@ -99,21 +104,39 @@ pub(super) use on_server::*;
 #[cfg(feature = "ssr")]
 mod on_server {
     use super::CreationInput;
-    use crate::api::{ApiError, failed, services};
+    use crate::api::{ApiError, FlashForm, failed, services};
     use crate::users::create::{people, wanted};
     use crate::users::flash::{Creation, Flash};
-    use crate::users::grants::grant_error;
-    use crate::users::place::{field_error, field_of};
+    use crate::users::grants::{GrantsInput, grant_error};
+    use crate::users::place::{PlaceInput, field_error, field_of};
+    use crate::users::query::narrowed_to;
     use backend::access::CustomerScope;
     use backend::services::Services;
     use backend::users::{CreateError, NewUsers};
     use domain::address::EmailAddress;
+    use domain::ids::AssignmentId;
     use domain::paths;
     use domain::reference::ReferenceData;
-    use domain::users::{Grants, Outcome, split_addresses};
+    use domain::users::{Filter, Grants, Outcome, split_addresses};
 
     pub(in crate::users::api) const FORM: &str = "create-users";
     pub(in crate::users::api) const PAGE: &str = paths::CREATE_USERS;
+
+    /// The form as it begins for somebody who has an assignment already.
+    pub(in crate::users::api) async fn again(
+        services: &Services,
+        scope: &CustomerScope,
+        reference: &ReferenceData,
+        person: AssignmentId,
+    ) -> Result<FlashForm<CreationInput, Option<ApiError>>, ApiError> {
+        let found = backend::users::find(services, scope, person).await.map_err(failed)?;
+        let details = found.ok_or(ApiError::NotFound)?;
+        let place = PlaceInput::usual(reference);
+        let levels = place.profile(reference).map(|profile| profile.rights).unwrap_or_default();
+        let grants = GrantsInput::from((levels, &Grants::default(), place.profile.clone()));
+
+        Ok(FlashForm { input: CreationInput { place, grants, addresses: details.email }, error: None })
+    }
 
     /// What would become of what was typed; nothing, while it cannot be told.
     pub(in crate::users::api) async fn previewed(
@@ -128,10 +151,11 @@ mod on_server {
         addresses.iter().map(|address| address.key().to_owned()).zip(outcomes).collect()
     }
 
+    /// Creates them; says what became of them, and where the list shows them.
     pub(in crate::users::api) async fn create(
         scope: &CustomerScope,
         input: &CreationInput,
-    ) -> Result<Flash, ApiError> {
+    ) -> Result<(Flash, String), ApiError> {
         let services = services()?;
         let reference = backend::reference::load(&services, scope).await.map_err(failed)?;
         let grants = input.grants.parse_for(&reference, &input.place, &Grants::default());
@@ -145,7 +169,26 @@ mod on_server {
 
         let addresses: Vec<String> = new.people.iter().map(|person| person.address.to_string()).collect();
         let outcomes = backend::users::create(&services, scope, &new).await;
-        Ok(Flash::Created(Creation::new(addresses.into_iter().zip(outcomes.map_err(refusal)?))))
+        let creation = Creation::new(addresses.into_iter().zip(outcomes.map_err(refusal)?));
+        Ok((Flash::Created(creation), narrowed_to(shown_by(&new, &reference))))
+    }
+
+    /// What narrows the list to people who were created: to the one, or to all who are where they are.
+    fn shown_by(new: &NewUsers, reference: &ReferenceData) -> Filter {
+        if let [one] = &new.people[..] {
+            return Filter { user: Some(one.address.to_string()), ..Filter::default() };
+        }
+
+        let place = &new.place;
+        let contract = reference.contract(place.contract);
+        let part = place.sub_account.and_then(|part| contract?.sub_account(part));
+        Filter {
+            contract: contract.map(|of| of.number.to_string()),
+            sub_account: part.map(|of| of.number.to_string()),
+            site: place.site.and_then(|site| Some(format!("\"{}\"", reference.site(site)?.name))),
+            profile: reference.profile(place.profile).map(|of| of.name.to_string()),
+            ..Filter::default()
+        }
     }
 
     /// A creation's refusal, in the words of its form.

@@ -1,6 +1,7 @@
 use crate::api::{ApiError, FlashForm};
 use crate::users::grants::GrantsInput;
 use crate::users::place::PlaceInput;
+use domain::access::OpenSession;
 use domain::reference::ReferenceData;
 use domain::users::UserDetails;
 use leptos::prelude::*;
@@ -31,6 +32,8 @@ pub struct EditionPage {
     pub reference: ReferenceData,
     /// What of where the person is now nobody else is offered any more.
     pub withdrawn: Withdrawn,
+    /// The person's open sessions, where whoever is looking may end them.
+    pub sessions: Option<Vec<OpenSession>>,
     /// What was typed before, without JavaScript, and why it was refused.
     pub kept: Option<FlashForm<EditionInput>>,
 }
@@ -76,7 +79,17 @@ pub async fn load_edition(assignment: String) -> Result<EditionPage, ApiError> {
     let offered = backend::reference::load_viewed(&services, &scope, None).await;
     let withdrawn = Withdrawn::of(&details.place, &offered.map_err(crate::api::failed)?);
 
-    Ok(EditionPage { details, reference, withdrawn, kept: crate::api::take_flash_form(FORM).await })
+    let sessions = if details.may_change == MayChange::Everything
+        && !details.is_self
+        && details.last_sign_in.is_some()
+    {
+        let sessions = backend::users::sessions(&services, &scope, details.id).await;
+        Some(sessions.map_err(crate::api::failed)?)
+    } else {
+        None
+    };
+
+    Ok(EditionPage { details, reference, withdrawn, sessions, kept: crate::api::take_flash_form(FORM).await })
 }
 
 /// Changes a person's names and one assignment.

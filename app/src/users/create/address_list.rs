@@ -12,8 +12,11 @@ use leptos::prelude::*;
 pub fn AddressList(draft: Draft, input: NodeRef<Textarea>) -> impl IntoView {
     let t = &use_texts().users().create;
     let lines = move || {
-        let entries = draft.entries.get().into_iter().enumerate().zip(draft.verdicts());
-        entries
+        let mut lines: Vec<_> = draft.entries.get().into_iter().enumerate().zip(draft.verdicts()).collect();
+        // What has to be corrected comes first; the rest stays in its order.
+        lines.sort_by_key(|(_, verdict)| !matches!(verdict, Verdict::Wrong(_)));
+        lines
+            .into_iter()
             .map(|((index, entry), verdict)| view! { <Line index entry verdict draft input/> })
             .collect_view()
     };

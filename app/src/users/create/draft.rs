@@ -25,6 +25,8 @@ pub struct Draft {
     /// Whether the page runs its code yet. What only works then appears then.
     pub interactive: RwSignal<bool>,
     previewed: RwSignal<Previewed>,
+    /// What was taken out at once and can be put back.
+    removed: RwSignal<Vec<AddressEntry>>,
 }
 
 /// What the server would do at one place, by the keys of addresses.
@@ -62,6 +64,7 @@ impl Draft {
             errors: RwSignal::new(errors),
             interactive: RwSignal::new(false),
             previewed: RwSignal::new(previewed),
+            removed: RwSignal::new(Vec::new()),
         }
     }
 
@@ -106,6 +109,7 @@ impl Draft {
     pub fn add(self, text: &str) {
         let more = split_addresses(text);
         if !more.is_empty() {
+            self.removed.set(Vec::new());
             self.entries.update(|entries| entries.extend(more));
             self.errors.update(|errors| errors.retain(|error| error.field != "addresses"));
         }
@@ -113,8 +117,31 @@ impl Draft {
 
     /// Takes an address out of the list.
     pub fn remove(self, index: usize) -> Option<AddressEntry> {
+        self.removed.set(Vec::new());
         let there = index < self.entries.read_untracked().len();
         there.then(|| self.entries.write().remove(index))
+    }
+
+    /// Takes all addresses out of the list, to be put back by [`Self::put_back`].
+    pub fn remove_all(self) {
+        self.removed.set(self.entries.get_untracked());
+        self.entries.set(Vec::new());
+    }
+
+    /// Takes out what is no address.
+    pub fn remove_wrong(self) {
+        self.removed.set(self.entries.get_untracked());
+        self.entries.update(|entries| entries.retain(|entry| entry.address.is_ok()));
+    }
+
+    /// Whether something was taken out at once and the list was not added to since.
+    pub fn can_put_back(self) -> bool {
+        !self.removed.read().is_empty()
+    }
+
+    /// The list as it was before something was taken out at once.
+    pub fn put_back(self) {
+        self.entries.set(std::mem::take(&mut *self.removed.write()));
     }
 
     pub fn replace(self, index: usize, address: &str) {

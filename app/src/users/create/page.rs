@@ -1,6 +1,7 @@
 use super::address_input::AddressInput;
 use super::address_list::AddressList;
 use super::draft::Draft;
+use super::entries::MOST;
 use super::mail_preview::MailPreview;
 use super::profile_panel::ProfilePanel;
 use crate::api::ApiError;
@@ -13,11 +14,13 @@ use crate::users::api::{CreateUsers, CreationPage, load_creation};
 use crate::users::grants::application_of;
 use crate::users::grants_fields::{EndField, RightsFields};
 use crate::users::place_fields::{PlaceFields, summary_of};
+use domain::ids::AssignmentId;
 use domain::paths;
 use leptos::ev::SubmitEvent;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use leptos_router::hooks::use_query_map;
 
 /// The `id` of the form.
 const FORM: &str = "creer";
@@ -26,7 +29,9 @@ const FORM: &str = "creer";
 #[component]
 pub fn CreatePage() -> impl IntoView {
     let t = use_texts().users();
-    let page = Resource::new(|| (), |()| load_creation());
+    let query = use_query_map();
+    let person = Memo::new(move |_| query.read().get(paths::ASSIGN_AGAIN)?.parse::<AssignmentId>().ok());
+    let page = Resource::new(move || person.get(), load_creation);
     let breadcrumbs = move || {
         let path = [(t.list.client_area, paths::USERS), (t.list.users, paths::USERS)];
         let path: Vec<_> = path.map(|(name, href)| (name.to_owned(), href.to_owned())).into();
@@ -53,6 +58,7 @@ fn CreateForm(page: CreationPage) -> impl IntoView {
     let t = use_texts().users();
     let failure = page.kept.as_ref().and_then(|kept| kept.error.clone());
     let draft = Draft::new(page);
+    let begun = draft.entries.get_untracked();
     let create = ServerAction::<CreateUsers>::new();
     let input = NodeRef::<Textarea>::new();
     draft.preview();
@@ -79,7 +85,7 @@ fn CreateForm(page: CreationPage) -> impl IntoView {
     };
     let is_dirty = Signal::derive(move || {
         let typed = input.get_untracked().is_some_and(|input| !input.value().trim().is_empty());
-        typed || !draft.entries.read().is_empty()
+        typed || *draft.entries.read() != begun
     });
     let refused = move || {
         let error = create.value().get().and_then(Result::err).or_else(|| failure.clone())?;
@@ -164,9 +170,17 @@ fn Addresses(draft: Draft, input: NodeRef<Textarea>) -> impl IntoView {
                         class="button quiet small"
                         type="button"
                         hidden=move || nothing() || !draft.interactive.get()
-                        on:click=move |_| draft.entries.set(Vec::new())
+                        on:click=move |_| draft.remove_all()
                     >
                         {t.remove_all}
+                    </button>
+                    <button
+                        class="button quiet small"
+                        type="button"
+                        hidden=move || !draft.can_put_back()
+                        on:click=move |_| draft.put_back()
+                    >
+                        {t.put_back}
                     </button>
                 </span>
             </header>
@@ -180,12 +194,16 @@ fn Addresses(draft: Draft, input: NodeRef<Textarea>) -> impl IntoView {
 /// Whether the addresses can be sent as they are.
 #[component]
 fn Standing(draft: Draft) -> impl IntoView {
+    let too_many = use_texts().users().fields.error("too_many_addresses");
     let t = &use_texts().users().create;
     let counts = draft.counts();
     let doubts = [(counts.to_correct, t.to_correct), (counts.to_check, t.to_check)];
-    let doubts: Vec<String> = doubts.into_iter().filter(|(n, _)| *n > 0).map(|(n, text)| text(n)).collect();
-    let tone = if doubts.is_empty() { Tone::Good } else { Tone::Warn };
-    let title = if doubts.is_empty() { t.ready.to_owned() } else { format!("{}.", doubts.join(", ")) };
+    let doubts = doubts.into_iter().filter(|(n, _)| *n > 0).map(|(n, text)| text(n));
+    let excess = (draft.entries.read().len() > MOST).then(|| too_many.trim_end_matches('.').to_owned());
+    let doubts: Vec<String> = doubts.chain(excess).collect();
+    let is_ready = doubts.is_empty();
+    let tone = if is_ready { Tone::Good } else { Tone::Warn };
+    let title = if is_ready { t.ready.to_owned() } else { format!("{}.", doubts.join(", ")) };
 
     view! {
         <Callout tone=tone>
@@ -194,6 +212,16 @@ fn Standing(draft: Draft) -> impl IntoView {
                 " "
                 {previewed(draft)}
             </p>
+            {(counts.to_correct > 0)
+                .then(|| {
+                    view! {
+                        <div class="acts" hidden=move || !draft.interactive.get()>
+                            <button class="button small" type="button" on:click=move |_| draft.remove_wrong()>
+                                {(t.remove_wrong)(counts.to_correct)}
+                            </button>
+                        </div>
+                    }
+                })}
         </Callout>
     }
 }

@@ -25,7 +25,7 @@ pub fn EditForm(
     here: Signal<String>,
 ) -> impl IntoView {
     let t = use_texts().users();
-    let EditionPage { details, reference, withdrawn, kept } = page;
+    let EditionPage { details, reference, withdrawn, kept, .. } = page;
     let (input, refusal) = if let Some(kept) = kept {
         (kept.input, Some(kept.error))
     } else {

@@ -1,14 +1,16 @@
 use crate::i18n::use_texts;
+use crate::icons::{Icon, IconName};
 use crate::users::query::{returning, use_return};
 use domain::paths;
-use domain::users::{AssignmentRow, UserDetails};
+use domain::users::{AssignmentRow, MayChange, UserDetails};
 use leptos::prelude::*;
 
 /// Where else the person is assigned.
 #[component]
 pub fn Others(details: UserDetails) -> impl IntoView {
     let t = &use_texts().users().edit;
-    let count = details.others.len();
+    let (id, count) = (details.id, details.others.len());
+    let may_add = details.may_change != MayChange::Nothing;
     let list = if details.others.is_empty() {
         view! { <p class="soft">{t.no_others}</p> }.into_any()
     } else {
@@ -21,6 +23,17 @@ pub fn Others(details: UserDetails) -> impl IntoView {
             <header>
                 <h2 id="h-others">{t.others}</h2>
                 {(count > 0).then(|| view! { <span class="count">{count}</span> })}
+                {may_add
+                    .then(|| {
+                        view! {
+                            <span class="tools">
+                                <a class="button small" href=paths::assign_again(id)>
+                                    <Icon of=IconName::Plus/>
+                                    {t.add_assignment}
+                                </a>
+                            </span>
+                        }
+                    })}
             </header>
             {list}
         </section>

@@ -6,12 +6,11 @@ use crate::users::columns::{Column, Columns};
 use crate::users::query::{list_address, sorted_by};
 use crate::users::removal::focus;
 use domain::users::{Direction, Grouping, PageRequest, SortKey};
-use leptos::ev::SubmitEvent;
+use leptos::ev::{MouseEvent, SubmitEvent};
 use leptos::form::FromFormData;
 use leptos::prelude::*;
-#[cfg(feature = "hydrate")]
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, HtmlInputElement};
+use leptos::web_sys::{Element, HtmlElement, HtmlInputElement};
 
 /// The `id` of what holds the rows.
 const ROWS: &str = "lignes";
@@ -66,11 +65,40 @@ pub fn Grid(
                     aria-busy=move || pending.get().then_some("true")
                     on:submit=resend
                     on:change=move |_| selected.into_iter().for_each(count_selected)
+                    on:click=|event| open_row(&event)
                     inner_html=html
                 ></tbody>
             </table>
         </div>
     }
+}
+
+/// Opens the person of a row that is clicked anywhere but on what does something else. Whoever selects text, or wants
+/// another tab, is left alone; the keyboard has the link.
+fn open_row(event: &MouseEvent) {
+    const OTHERWISE: &str = "a, button, summary, details, form, .check";
+    let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    if modified || selects_text() || matches!(target.closest(OTHERWISE), Ok(Some(_))) {
+        return;
+    }
+
+    let row = target.closest("tr").ok().flatten();
+    let link = row.and_then(|row| row.query_selector(".act a:not(.danger), a.chip").ok().flatten());
+    if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+        link.click();
+    }
+}
+
+#[cfg(feature = "hydrate")]
+fn selects_text() -> bool {
+    let selection = leptos::prelude::window().get_selection();
+    selection.ok().flatten().is_some_and(|selection| !selection.is_collapsed())
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn selects_text() -> bool {
+    false
 }
 
 /// The rows that stand in the page.

@@ -232,6 +232,8 @@ const FLASH: FlashTexts = FlashTexts {
     saved: "The changes are saved.",
     suspended: "The access is suspended.",
     reactivated: "The access is active again.",
+    reset_mailed: "An e-mail leaves with a link, good for an hour, to choose another password. The present one works until then.",
+    session_ended: "The session is closed.",
     mail_queued: "The mail leaves again: it waits to be sent.",
     nothing_chosen: "Nothing was ticked: tick rows, or the whole list, then choose what is to be done with them.",
 };
@@ -241,6 +243,8 @@ const REMOVAL: Removal = Removal {
     consequence: "This assignment will be removed; the person’s other assignments stay.",
     last_consequence: "If it is the only one, this person loses all access to your client area. \
                        You can put it back for 30 days.",
+    is_last: "This is their only assignment: this person will lose all access to your client area. You can put it back for 30 days.",
+    is_not_last: "This assignment will be removed; the person keeps others. You can put it back for 30 days.",
     keep: "Keep this user",
     confirm: "Remove",
 };
@@ -255,6 +259,11 @@ const CREATE: Create = Create {
     addresses: "2. E-mail addresses",
     typed: |n| count(En, n, "typed", "typed"),
     remove_all: "Remove all",
+    remove_wrong: |n| match n {
+        1 => "Remove it".to_owned(),
+        n => format!("Remove the {}", number(n)),
+    },
+    put_back: "Put back what was removed",
     add: "Add",
     example: "first.last@example.com",
     hint: "One or more addresses: you can paste a column of a sheet or a list of recipients, up to 500 addresses. \
@@ -329,6 +338,13 @@ const EDIT: Edit = Edit {
     mail: "Access mail",
     mail_fine: "This person has signed in already: no mail is expected.",
     mail_consequence: "A new temporary password leaves with the mail; the old one stops working.",
+    reset_password: "Reset the password",
+    sessions: "Open sessions",
+    no_session: "This person has no open session.",
+    last_seen: |at| format!("Seen on {at}"),
+    end_session: "Close",
+    end_session_of: |name| format!("Close the session {name}"),
+    add_assignment: "Add an assignment",
     others: "Other assignments",
     no_others: "This person has no other assignment.",
     created_on: |at| format!("Created on {at}"),

@@ -257,6 +257,8 @@ const FLASH: FlashTexts = FlashTexts {
     saved: "Les modifications sont enregistrées.",
     suspended: "L’accès est suspendu.",
     reactivated: "L’accès est réactivé.",
+    reset_mailed: "Un mail part avec un lien, valable une heure, pour choisir un autre mot de passe. L’actuel fonctionne jusque-là.",
+    session_ended: "La session est fermée.",
     mail_queued: "Le mail repart\u{a0}: il est en attente d’envoi.",
     nothing_chosen: "Rien n’a été coché\u{a0}: cochez des lignes, ou toute la liste, puis choisissez ce qu’il faut en faire.",
 };
@@ -266,6 +268,8 @@ const REMOVAL: Removal = Removal {
     consequence: "Cette affectation sera supprimée\u{a0}; les autres affectations de cette personne restent.",
     last_consequence: "Si c’est sa seule affectation, cette personne perdra tout accès à votre espace client. \
                        Vous pourrez la rétablir pendant 30 jours.",
+    is_last: "C’est sa seule affectation\u{a0}: cette personne perdra tout accès à votre espace client. Vous pourrez la rétablir pendant 30 jours.",
+    is_not_last: "Cette affectation sera supprimée\u{a0}; cette personne en garde d’autres. Vous pourrez la rétablir pendant 30 jours.",
     keep: "Garder cet utilisateur",
     confirm: "Supprimer",
 };
@@ -280,6 +284,11 @@ const CREATE: Create = Create {
     addresses: "2. Adresses e-mail",
     typed: |n| count(Fr, n, "saisie", "saisies"),
     remove_all: "Tout retirer",
+    remove_wrong: |n| match n {
+        1 => "La retirer".to_owned(),
+        n => format!("Retirer les {}", number(n)),
+    },
+    put_back: "Remettre ce qui a été retiré",
     add: "Ajouter",
     example: "prenom.nom@exemple.fr",
     hint: "Une ou plusieurs adresses\u{a0}: vous pouvez coller une colonne de tableur ou une liste de destinataires, \
@@ -352,6 +361,13 @@ const EDIT: Edit = Edit {
     mail: "Mail d’accès",
     mail_fine: "Cette personne s’est déjà connectée\u{a0}: elle n’attend aucun mail.",
     mail_consequence: "Un nouveau mot de passe provisoire part avec le mail\u{a0}; l’ancien ne fonctionne plus.",
+    reset_password: "Réinitialiser le mot de passe",
+    sessions: "Sessions ouvertes",
+    no_session: "Cette personne n’a pas de session ouverte.",
+    last_seen: |at| format!("Vue le {at}"),
+    end_session: "Fermer",
+    end_session_of: |name| format!("Fermer la session {name}"),
+    add_assignment: "Ajouter une affectation",
     others: "Autres affectations",
     no_others: "Cette personne n’a pas d’autre affectation.",
     created_on: |at| format!("Créé le {at}"),

@@ -163,3 +163,13 @@ contract_test!(undoing_mails_nobody_who_was_created_again_meanwhile, |world| asy
     let mails = "SELECT count(*) FROM mail_jobs WHERE email_key = 'bob@exemple.fr' AND state = 'queued'";
     assert_eq!(world.count(mails).await, 1);
 });
+
+contract_test!(before_it_is_removed_an_assignment_says_whether_it_is_the_last, |world| async {
+    let all = populate(world).await;
+    let last = async |scope: &CustomerScope, row: &AssignmentRow| {
+        is_last(&world.services, scope, row.id).await.unwrap()
+    };
+    assert_eq!(last(&world.potters.scope, &all[0]).await, Some(false));
+    assert_eq!(last(&world.potters.scope, &all[2]).await, Some(true));
+    assert_eq!(last(&world.other.scope, &all[2]).await, None);
+});

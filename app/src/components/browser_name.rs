@@ -1,5 +1,17 @@
+use crate::i18n::Texts;
+
+/// What to call a session: by the browser and the system that its browser says it is on.
+pub fn session_name(t: Texts, user_agent: &str) -> String {
+    let t = t.components();
+    match browser_name(user_agent) {
+        (Some(browser), Some(system)) => (t.browser_on)(browser, system),
+        (Some(name), None) | (None, Some(name)) => name.to_owned(),
+        (None, None) => t.unknown_browser.to_owned(),
+    }
+}
+
 /// What a browser's own description means to people: its name, and the system's. Either may be unknown.
-pub fn browser_name(user_agent: &str) -> (Option<&'static str>, Option<&'static str>) {
+fn browser_name(user_agent: &str) -> (Option<&'static str>, Option<&'static str>) {
     // Most browsers claim to be others too: the most particular name comes first.
     const BROWSERS: [(&str, &str); 6] = [
         ("Edg/", "Edge"),
