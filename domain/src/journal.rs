@@ -52,6 +52,12 @@ actions! {
     UserReactivated = "user.reactivated",
     /// The mail about the access left once more.
     UserMailedAgain = "user.mailed_again",
+    /// A person's address was put right before they had signed in.
+    UserAddressChanged = "user.address_changed",
+    /// A link to choose another password was mailed to a person.
+    UserResetMailed = "user.reset_mailed",
+    /// A person's session was ended by another.
+    UserSessionEnded = "user.session_ended",
     /// Mails that had failed left once more, all at once.
     MailsQueuedAgain = "mails.queued_again",
     /// Assignments were removed.

@@ -293,6 +293,8 @@ pub struct Edit {
     pub mail_fine: &'static str,
     pub mail_consequence: &'static str,
     pub reset_password: &'static str,
+    pub history: &'static str,
+    pub whole_history: &'static str,
     pub sessions: &'static str,
     pub no_session: &'static str,
     pub last_seen: fn(&str) -> String,

@@ -95,7 +95,7 @@ pub async fn change_address(
     let entry = Entry {
         action: "user.address_changed",
         subject: Some(new.0),
-        details: json!({ "was": user, "assignment": assignment }),
+        details: json!({ "users": [user], "assignment": assignment }),
     };
     journal::append(&mut tx, scope, now, entry).await?;
     tx.commit().await?;

@@ -338,6 +338,8 @@ const EDIT: Edit = Edit {
     mail: "Access mail",
     mail_fine: "This person has signed in already: no mail is expected.",
     mail_consequence: "A new temporary password leaves with the mail; the old one stops working.",
+    history: "History",
+    whole_history: "See in the journal what concerns this person",
     reset_password: "Reset the password",
     sessions: "Open sessions",
     no_session: "This person has no open session.",

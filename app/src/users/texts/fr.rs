@@ -361,6 +361,8 @@ const EDIT: Edit = Edit {
     mail: "Mail d’accès",
     mail_fine: "Cette personne s’est déjà connectée\u{a0}: elle n’attend aucun mail.",
     mail_consequence: "Un nouveau mot de passe provisoire part avec le mail\u{a0}; l’ancien ne fonctionne plus.",
+    history: "Historique",
+    whole_history: "Voir dans le journal ce qui concerne cette personne",
     reset_password: "Réinitialiser le mot de passe",
     sessions: "Sessions ouvertes",
     no_session: "Cette personne n’a pas de session ouverte.",
