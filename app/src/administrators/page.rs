@@ -106,7 +106,7 @@ fn Administrators(administrators: Vec<Administrator>) -> impl IntoView {
                     {administrators.into_iter().map(|each| row(each, alone)).collect_view()}
                 </tbody>
             </table>
-            {alone.then(|| view! { <p class="hint">{t.alone}</p> })}
+            {alone.then(|| view! { <p class="soft small">{t.alone}</p> })}
         </section>
     }
 }
@@ -163,7 +163,7 @@ fn Extent(administration: Administration) -> impl IntoView {
                 {fact(texts.pages().sites, administration.sites)}
                 {fact(texts.pages().profiles, administration.profiles)}
             </dl>
-            <p class="hint">{t.extent_hint}</p>
+            <p class="soft small">{t.extent_hint}</p>
         </section>
     }
 }

@@ -135,7 +135,7 @@ fn Powers(from: String, to: String) -> impl IntoView {
                 <tbody>{t.each_power.map(row).collect_view()}</tbody>
             </table>
         </div>
-        <p class="hint">{t.powers_hint}</p>
+        <p class="soft small">{t.powers_hint}</p>
     }
 }
 

@@ -107,6 +107,7 @@ pub struct AdministratorTexts {
     pub offer_successor: fn(&str, &str) -> String,
     pub offer_deputy: fn(&str, &str) -> String,
     pub customer: &'static str,
+    pub your_role: &'static str,
     pub offered_by: &'static str,
     pub accept_until: &'static str,
     pub offer_consequence: &'static str,

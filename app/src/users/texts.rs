@@ -289,6 +289,8 @@ pub struct Edit {
     /// Why a name cannot be changed, and a person not be suspended.
     pub named_elsewhere: &'static str,
     pub suspended_elsewhere: &'static str,
+    /// What ends with the access of an administrator.
+    pub administers: &'static str,
     pub mail: &'static str,
     pub mail_fine: &'static str,
     pub mail_consequence: &'static str,

@@ -340,6 +340,7 @@ contract_test!(suspending_or_removing_somebody_ends_what_they_administer_for_goo
     for removes in [false, true] {
         let (_, bruno) = with_bruno(world).await;
         let (services, scope, id) = (&world.services, &world.potters.scope, assignment(world, &bruno).await);
+        assert!(users::find(services, scope, id).await.unwrap().unwrap().administers);
         if removes {
             let removal = users::remove(services, scope, &[id]).await.unwrap();
             users::restore(services, scope, removal.id).await.unwrap();

@@ -266,6 +266,33 @@ mod tests {
     }
 
     #[test]
+    fn a_mail_about_the_administration_says_who_asks_and_where_to_answer_or_to_look() {
+        let about =
+            |notice| text_of(&MailContent { notice: Some(notice), ..content(Credential::OwnPassword) });
+        let says =
+            |text: &str, line: &str| assert!(text.lines().any(|other| other == line), "{line}: {text}");
+        for (role, what) in
+            [(Role::Successor, "vous prendrez la place"), (Role::Deputy, "administrateur adjoint")]
+        {
+            let link = Link("https://portail.example/passation/x".to_owned());
+            let last_day = EndDate::new(2026, 7, 7).unwrap();
+            let asked =
+                about(Notice::HandOver(HandOver { role, from: "Antony Marchand".into(), last_day, link }));
+            says(&asked, "Demandé par : Antony Marchand");
+            says(&asked, "À accepter jusqu’au : 07/07/2026");
+            says(&asked, "Lien : https://portail.example/passation/x");
+            assert!(asked.contains(what), "{asked}");
+        }
+
+        let former = about(Notice::FormerAdministrator { kept: 2 });
+        says(&former, "Accès conservés : 2");
+        says(&former, &format!("Lien : https://portail.example{}", paths::MY_ACCESS));
+        for notice in [Notice::Administrator, Notice::Administrators] {
+            says(&about(notice), &format!("Lien : https://portail.example{}", paths::ADMINISTRATORS));
+        }
+    }
+
+    #[test]
     fn every_kind_is_said_in_every_language() {
         let link = || Link("https://portail.example/lien/x".to_owned());
         for credential in [

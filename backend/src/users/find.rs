@@ -3,6 +3,7 @@ use super::personal_rights::{self, StoredRight};
 use super::places::{PlaceKeys, push_places};
 use super::row::{Mail, PICKED, Row, rows_of, shown_at};
 use crate::access::CustomerScope;
+use crate::administrators::administers;
 use crate::db::{Code, Tx};
 use crate::observe::Operation;
 use crate::services::Services;
@@ -64,6 +65,7 @@ pub async fn find(
         last_sign_in: found.last_sign_in_at.map(|at| shown_at(services, at)),
         others: others.into_iter().map(|row| row.shown(services, scope)).collect(),
         is_self: scope.user() == Some(user),
+        administers: scope.reach().is_none() && administers(&mut tx, scope.customer(), user).await?,
     })))
 }
 

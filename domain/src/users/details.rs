@@ -43,6 +43,8 @@ pub struct UserDetails {
     pub others: Vec<AssignmentRow>,
     /// Whether it is the administrator who is looking.
     pub is_self: bool,
+    /// Whether the person administers all of the customer, as far as whoever is looking does too.
+    pub administers: bool,
 }
 
 /// What a form changes of an assignment and its person, as it stood when the form was made.

@@ -111,6 +111,7 @@ pub static EN: AdministratorTexts = AdministratorTexts {
     },
     offer_deputy: |from, customer| format!("{from} asks you to administer {customer} with them."),
     customer: "Customer",
+    your_role: "Your role",
     offered_by: "Asked by",
     accept_until: "Can be accepted until",
     offer_consequence: "An administrator gives and withdraws access, manages contracts, sites and profiles, and so commits the company. \

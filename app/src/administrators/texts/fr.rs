@@ -116,6 +116,7 @@ pub static FR: AdministratorTexts = AdministratorTexts {
     },
     offer_deputy: |from, customer| format!("{from} vous propose d’administrer {customer} à ses côtés."),
     customer: "Client",
+    your_role: "Votre rôle",
     offered_by: "Proposé par",
     accept_until: "À accepter jusqu’au",
     offer_consequence: "Un administrateur crée et retire les accès, gère contrats, sites et profils, et engage ainsi l’entreprise. \

@@ -1,8 +1,10 @@
 use super::REMOVAL;
+use crate::components::{Callout, Tone};
 use crate::i18n::use_texts;
 use crate::users::changes::Changes;
 use crate::users::query::with_parameter;
 use crate::users::removal::opener;
+use domain::paths;
 use domain::users::{MayChange, UserDetails, UserStatus};
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -20,6 +22,15 @@ pub fn Access(details: UserDetails, changes: Changes, here: Signal<String>) -> i
         view! { <p class="soft">{t.read_only}</p> }.into_any()
     } else {
         view! {
+            {details
+                .administers
+                .then(|| {
+                    view! {
+                        <Callout tone=Tone::Warn>
+                            <p>{t.administers} " " <a href=paths::ADMINISTRATORS>{use_texts().pages().administrators}</a></p>
+                        </Callout>
+                    }
+                })}
             <div class="danger-zone">
                 {if details.may_change == MayChange::Everything {
                     view! { <Suspension details changes here/> }.into_any()

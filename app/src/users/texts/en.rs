@@ -334,6 +334,7 @@ const EDIT: Edit = Edit {
     own_read_only: "This is your own access: your company’s administrator can change it.",
     named_elsewhere: "This person also has access beyond what you administer: the name is the same there and cannot be changed here.",
     suspended_elsewhere: "This person also has access beyond what you administer: only your company’s administrator can suspend them.",
+    administers: "This person administers the client area: suspending them, or removing their last assignment, ends that for good.",
     own: "This is your own access: you can neither suspend nor remove it.",
     mail: "Access mail",
     mail_fine: "This person has signed in already: no mail is expected.",

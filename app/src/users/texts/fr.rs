@@ -357,6 +357,7 @@ const EDIT: Edit = Edit {
     own_read_only: "C’est votre propre accès\u{a0}: l’administrateur de votre entreprise peut le modifier.",
     named_elsewhere: "Cette personne a d’autres accès, hors de ce que vous administrez\u{a0}: son nom y est le même et ne se modifie pas ici.",
     suspended_elsewhere: "Cette personne a d’autres accès, hors de ce que vous administrez\u{a0}: seul l’administrateur de votre entreprise peut la suspendre.",
+    administers: "Cette personne administre l’espace client\u{a0}: la suspendre, ou supprimer son dernier accès, y met fin pour de bon.",
     own: "C’est votre propre accès\u{a0}: vous ne pouvez ni le suspendre ni le supprimer.",
     mail: "Mail d’accès",
     mail_fine: "Cette personne s’est déjà connectée\u{a0}: elle n’attend aucun mail.",
