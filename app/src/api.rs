@@ -29,6 +29,13 @@ pub use site::{CodeFiles, SiteFiles, WorkerFiles};
 
 use serde::{Deserialize, Serialize};
 
+/// The cookie that is there while the session is far from its end: scripts read whether it is, and its age is reckoned
+/// by the browser, whatever its clock shows. It goes [`WARNED`] seconds before the session may end.
+pub const ACTIVE_COOKIE: &str = "guichet-active";
+
+/// So many seconds before a session ends, its pages say so.
+pub const WARNED: i64 = 2 * 60;
+
 /// What a form held when it was refused, and why: how a form without JavaScript keeps what was typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FlashForm<I, E = ApiError> {

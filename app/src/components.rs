@@ -41,7 +41,9 @@ pub use page::Page;
 pub(crate) use page::document_title;
 pub use page_header::PageHeader;
 pub use pagination::Pagination;
-pub use password_field::PasswordField;
+#[cfg(feature = "ssr")]
+pub(crate) use password_field::SHOW_PASSWORDS;
+pub use password_field::{PasswordField, PasswordOwner};
 pub use rights_matrix::{RightsInput, RightsMatrix, RightsTexts};
 pub use route_announcer::RouteAnnouncer;
 #[cfg(feature = "hydrate")]

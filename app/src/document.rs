@@ -2,6 +2,7 @@
 
 use crate::access::theme;
 use crate::api::{self, CodeFiles, SiteFiles};
+use crate::components::SHOW_PASSWORDS;
 use crate::i18n::{provide_locale, texts};
 use crate::icons::SPRITE;
 use crate::pages::Pages;
@@ -61,6 +62,8 @@ fn code(code: &CodeFiles, nonce: Option<&Nonce>) -> AnyView {
         }
         None => format!("addEventListener('load', () => {});", when_idle(&[&code.js, &code.wasm])),
     };
+
+    let script = format!("{SHOW_PASSWORDS}{script}");
 
     view! { <script type="module" nonce=nonce.cloned() inner_html=script></script> }.into_any()
 }

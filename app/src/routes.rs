@@ -6,7 +6,7 @@ mod browser;
 mod missing_part;
 mod parts;
 
-use crate::access::{MyAccessPage, MySpacePage};
+use crate::access::{MyAccessPage, MySpacePage, SessionGuard};
 use crate::administrators::{AdministratorsPage, HandOverPage};
 use crate::components::RouteAnnouncer;
 use crate::contracts::ContractsPage;
@@ -19,7 +19,7 @@ use crate::layout::{NotFound, SignedIn, SkipLink};
 use crate::mails::MailsPage;
 use crate::pages::{PageEntry, Pages};
 use crate::profiles::{CreateProfilePage, DeleteProfilePage, EditProfilePage, ProfilesPage};
-use crate::session::provide_session;
+use crate::session::{SessionState, provide_session, provide_session_watch};
 use crate::sites::{ImportSitesPage, SitePage, SitesPage};
 use crate::tariffs::TariffsPage;
 use crate::users::{BulkPage, ChangeAddressPage, CreatePage, EditPage, ListPage, RemovedUsersPage};
@@ -104,6 +104,9 @@ pub fn App() -> impl IntoView {
         browser::follow_redirects()
     };
 
+    let watch = provide_session_watch();
+    let SessionState(session) = expect_context();
+    let guard = session.ok().map(|session| view! { <SessionGuard session watch/> });
     let is_routing = RwSignal::new(false);
     let routes = move || {
         #[cfg(feature = "hydrate")]
@@ -121,6 +124,7 @@ pub fn App() -> impl IntoView {
             <div class="routing" hidden=move || !is_routing.get()></div>
             {routes()}
             <RouteAnnouncer is_routing/>
+            {guard}
         </Router>
     }
 }

@@ -110,6 +110,31 @@ async fn session(services: &Services, principal: &Principal) -> Result<Session, 
     })
 }
 
+/// What a page knows of its session's end.
+#[derive(Clone, Copy, Debug)]
+pub struct SessionWatch {
+    pub phase: RwSignal<Phase>,
+    /// How often the person has signed in again on this page.
+    pub resumed: RwSignal<u32>,
+}
+
+/// How near a session is to its end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Phase {
+    #[default]
+    Running,
+    /// It ends within [`WARNED`](crate::api::WARNED) seconds unless it is used.
+    Ending,
+    Ended,
+}
+
+/// Lets a page tell its session's end, wherever that is noticed.
+pub fn provide_session_watch() -> SessionWatch {
+    let watch = SessionWatch { phase: RwSignal::default(), resumed: RwSignal::default() };
+    provide_context(watch);
+    watch
+}
+
 /// Provides who asks to every page: the server has found it out, the browser reads it in the page.
 pub fn provide_session() {
     provide_context(SharedValue::new(session_state).into_inner());

@@ -61,6 +61,8 @@ use Who::{Administrator, Anybody, SignedIn};
 const CASES: &[Case] = &[
     form("/api/sign_in", Anybody, "login=x&password=y"),
     form("/api/refused_sign_in", Anybody, ""),
+    form("/api/resume_session", Anybody, "login=x&password=y&user={customer}&customer={customer}"),
+    form("/api/stay_signed_in", SignedIn, ""),
     form("/api/request_reset", Anybody, "email=x%40potters.example"),
     form("/api/refused_reset", Anybody, ""),
     form("/api/look_at_link", Anybody, "token=x"),
@@ -173,6 +175,16 @@ const CASES: &[Case] = &[
     form("/api/sign_out", Anybody, ""),
 ];
 
+/// The administrator of POTTERS asks Anna to share the administration; the request has the key of her assignment.
+const REQUEST: &str =
+    "INSERT INTO hand_overs (customer_id, id, from_id, to_id, role, token_hash, mail_job_id, asked_at, valid_until)
+     SELECT a.customer_id, a.id, d.user_id, a.user_id, 'deputy', s.token_hash, a.id, 0, 9000000000000
+     FROM assignments a
+     JOIN memberships m ON m.customer_id = a.customer_id AND m.user_id = a.user_id
+     JOIN administrators d ON d.customer_id = a.customer_id
+     JOIN sessions s ON s.user_id = d.user_id
+     WHERE m.email LIKE 'anna.secret%'";
+
 /// Leptos keeps reactive state for the whole process and wakes its tasks on the runtime that is current:
 /// pages made under several runtimes at once, as only tests have them, can wait for each other for ever.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
@@ -212,7 +224,7 @@ impl<'w> Scene<'w> {
         let row = &page.rows[0];
         let draft = NewDraft { file_name: "a.csv".to_owned(), row_count: 0 };
 
-        Self {
+        let scene = Self {
             _alone: ONE_AT_A_TIME.lock().await,
             world,
             assignment: row.id,
@@ -223,7 +235,9 @@ impl<'w> Scene<'w> {
             ordinary: world.session_of(world.user_of("jean@potters.example").await).await,
             stranger: world.session_of(world.other.administrator).await,
             administrator: world.session_of(potters.administrator).await,
-        }
+        };
+        world.execute(REQUEST).await;
+        scene
     }
 
     /// Somebody who administers the people of Saint-Étienne, and of nowhere else.

@@ -2,6 +2,7 @@ use super::refusal::Refusal;
 use super::theme::Theme;
 use crate::api::{ApiError, FlashForm};
 use domain::access::{CustomerAccess, LinkKind, OpenSession};
+use domain::ids::{CustomerId, UserId};
 use domain::locale::Locale;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -10,7 +11,9 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use {
     crate::api,
-    backend::access::{self, ChoosePasswordError, RedeemLinkError, RequestResetError, SignInError},
+    backend::access::{
+        self, ChoosePasswordError, Interrupted, RedeemLinkError, RequestResetError, ResumeError, SignInError,
+    },
     domain::credentials::{Password, PasswordError},
     domain::paths,
 };
@@ -38,15 +41,46 @@ pub async fn sign_in(login: String, password: String, back: Option<String>) -> R
             });
             return Ok(());
         }
-        Err(SignInError::Wrong) => Refusal::Wrong,
-        Err(SignInError::Wait { seconds }) => Refusal::Wait { seconds },
-        Err(SignInError::Busy(_)) => Refusal::Busy,
-        Err(SignInError::Database(error)) => Refusal::unavailable(error),
+        Err(error) => sign_in_refusal(error),
     };
 
     let page = back.map_or_else(|| paths::SIGN_IN.to_owned(), crate::session::sign_in_path);
     api::store_flash_form("sign-in", &page, &login, &refusal).await;
     Err(refused(refusal))
+}
+
+/// Signs the person of a page in again, at the customer that it is about; says why not. Anybody may try.
+#[server(name = ResumeSession, prefix = "/api", endpoint = "resume_session")]
+pub async fn resume_session(
+    login: String,
+    password: String,
+    user: UserId,
+    customer: Option<CustomerId>,
+) -> Result<Option<Refusal>, ApiError> {
+    let attempt = access::SignIn {
+        login: login.trim(),
+        password: &password,
+        network: api::network(),
+        user_agent: &api::header("user-agent").unwrap_or_default(),
+    };
+    let refusal = match access::resume(&api::services()?, &attempt, Interrupted { user, customer }).await {
+        Ok(session) => {
+            api::set_session(&session.reveal());
+            return Ok(None);
+        }
+        Err(ResumeError::Other) => Refusal::OtherPage,
+        Err(ResumeError::SignIn(error)) => sign_in_refusal(error),
+    };
+
+    Ok(Some(refusal))
+}
+
+/// Uses the session, so that it lasts; whether it still does so for long. It ends after twelve hours however used.
+#[server(name = StaySignedIn, prefix = "/api", endpoint = "stay_signed_in")]
+#[allow(clippy::unused_async, reason = "a server function is async whatever it does")]
+pub async fn stay_signed_in() -> Result<bool, ApiError> {
+    let principal = api::principal()?;
+    Ok(principal.lasts > access::SESSION_TOUCHED_EVERY + api::WARNED)
 }
 
 /// What the sign-in form held when it was refused.
@@ -78,10 +112,10 @@ pub async fn refused_reset() -> Result<RefusedLogin, ApiError> {
 }
 
 /// A mailed link: what it is for while it works, and why its form was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailedLink {
-    /// `None` once it no longer works.
-    pub kind: Option<LinkKind>,
+    /// What it is for, and what its person signs in with; `None` once it no longer works.
+    pub found: Option<(LinkKind, String)>,
     /// Why the password was refused.
     pub refusal: Option<Refusal>,
 }
@@ -89,8 +123,8 @@ pub struct MailedLink {
 /// Looks at a mailed link and leaves it as it is. Whoever has it may.
 #[server(name = LookAtLink, prefix = "/api", endpoint = "look_at_link", input = GetUrl)]
 pub async fn look_at_link(token: String) -> Result<MailedLink, ApiError> {
-    let kind = access::look_at_link(&api::services()?, &token).await.map_err(api::failed)?;
-    Ok(MailedLink { kind, refusal: refusal_of("link").await })
+    let found = access::look_at_link(&api::services()?, &token).await.map_err(api::failed)?;
+    Ok(MailedLink { found, refusal: refusal_of("link").await })
 }
 
 /// Chooses a password with a mailed link, and signs in. Whoever has the link may.
@@ -123,11 +157,27 @@ pub async fn redeem_link(token: String, password: String, confirmation: String) 
     Err(refused(refusal))
 }
 
+/// What the page begins with on which the person who is signed in chooses a password.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FirstPassword {
+    /// Whether the person must choose one.
+    pub must_choose: bool,
+    /// What the person signs in with.
+    pub identifier: String,
+    /// Why the last one was refused.
+    pub refusal: Option<Refusal>,
+}
+
 /// Whether the person who is signed in must choose a password, and why the last one was refused.
 #[server(name = MustChoose, prefix = "/api", endpoint = "must_choose", input = GetUrl)]
-pub async fn must_choose() -> Result<(bool, Option<Refusal>), ApiError> {
+pub async fn must_choose() -> Result<FirstPassword, ApiError> {
     let principal = api::principal()?;
-    Ok((principal.must_choose_password, refusal_of("new-password").await))
+    let logins = access::logins(&api::services()?, &principal).await.map_err(api::failed)?;
+    Ok(FirstPassword {
+        must_choose: principal.must_choose_password,
+        identifier: logins.identifier,
+        refusal: refusal_of("new-password").await,
+    })
 }
 
 /// Chooses one's own password after signing in with a mailed one.
@@ -253,6 +303,16 @@ pub async fn set_theme(theme: Theme, back: String) -> Result<(), ApiError> {
 }
 
 #[cfg(feature = "ssr")]
+fn sign_in_refusal(error: SignInError) -> Refusal {
+    match error {
+        SignInError::Wrong => Refusal::Wrong,
+        SignInError::Wait { seconds } => Refusal::Wait { seconds },
+        SignInError::Busy(_) => Refusal::Busy,
+        SignInError::Database(error) => Refusal::unavailable(error),
+    }
+}
+
+#[cfg(feature = "ssr")]
 async fn refusal_of(form: &str) -> Option<Refusal> {
     api::take_flash_form::<(), Refusal>(form).await.map(|kept| kept.error)
 }
@@ -282,6 +342,7 @@ fn refused(refusal: Refusal) -> ApiError {
         Refusal::Wrong => ApiError::SignedOut,
         Refusal::Different => ApiError::field("confirmation", "different"),
         Refusal::Mailed | Refusal::Password(_) => ApiError::field("password", "refused"),
+        Refusal::OtherPage => ApiError::NotFound,
         Refusal::Wait { .. } | Refusal::Busy => ApiError::Busy,
         Refusal::Unavailable => ApiError::Unavailable,
         Refusal::NoRoom => ApiError::NoRoom,

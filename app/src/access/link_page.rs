@@ -1,7 +1,7 @@
 use super::api::{MailedLink, RedeemLink, look_at_link};
 use super::password_fields::PasswordFields;
 use super::sign_in_layout::SignInLayout;
-use crate::components::{Callout, ErrorCallout, Submit, Tone, after_load};
+use crate::components::{Callout, ErrorCallout, PasswordOwner, Submit, Tone, after_load};
 use crate::i18n::use_texts;
 use domain::access::LinkKind;
 use domain::paths;
@@ -22,7 +22,7 @@ pub fn LinkPage() -> impl IntoView {
             <Suspense>
                 {after_load(move || async move {
                     match link.await {
-                        Ok(MailedLink { kind: Some(kind), refusal }) => {
+                        Ok(MailedLink { found: Some((kind, identifier)), refusal }) => {
                             let label = match kind {
                                 LinkKind::Activation => t.activate,
                                 LinkKind::Reset => t.save_password,
@@ -30,13 +30,14 @@ pub fn LinkPage() -> impl IntoView {
                             view! {
                                 <form method="post" action=RedeemLink::url()>
                                     <input type="hidden" name="token" value=token()/>
+                                    <PasswordOwner identifier/>
                                     <PasswordFields refusal/>
                                     <Submit label=label/>
                                 </form>
                             }
                                 .into_any()
                         }
-                        Ok(MailedLink { kind: None, .. }) => view! { <Gone/> }.into_any(),
+                        Ok(MailedLink { found: None, .. }) => view! { <Gone/> }.into_any(),
                         Err(error) => view! { <ErrorCallout error/> }.into_any(),
                     }
                 })}

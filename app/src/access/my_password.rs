@@ -1,13 +1,17 @@
 use super::api::ChangePassword;
 use super::password_fields::PasswordFields;
 use super::refusal::Refusal;
-use crate::components::{Submit, TextField};
+use crate::components::{PasswordField, PasswordOwner, Submit};
 use crate::i18n::use_texts;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 #[component]
-pub fn MyPassword(refusal: Option<Refusal>) -> impl IntoView {
+pub fn MyPassword(
+    /// What the person signs in with.
+    identifier: String,
+    refusal: Option<Refusal>,
+) -> impl IntoView {
     let t = use_texts().access();
     let wrong = (refusal == Some(Refusal::Wrong)).then(|| t.wrong_password.to_owned());
     let refusal = refusal.filter(|refusal| *refusal != Refusal::Wrong);
@@ -18,12 +22,11 @@ pub fn MyPassword(refusal: Option<Refusal>) -> impl IntoView {
                 <h2 id="my-password">{t.change_password}</h2>
             </header>
             <form class="stack form" method="post" action=ChangePassword::url()>
-                <TextField
+                <PasswordOwner identifier/>
+                <PasswordField
                     name="current"
                     label=t.current_password
-                    kind="password"
                     autocomplete="current-password"
-                    required=true
                     autofocus=wrong.is_some()
                     error=wrong
                 />

@@ -54,12 +54,12 @@ pub fn MySpacePage() -> impl IntoView {
                             view! {
                                 <dl class="facts">
                                     <dt>{t.identifier}</dt>
-                                    <dd class="num">{mine.identifier}</dd>
+                                    <dd class="num">{mine.identifier.clone()}</dd>
                                     <dt>{t.email}</dt>
                                     <dd>{mine.email}</dd>
                                 </dl>
                                 <MySessions sessions=mine.sessions/>
-                                <MyPassword refusal=mine.refusal/>
+                                <MyPassword identifier=mine.identifier refusal=mine.refusal/>
                             }
                                 .into_any()
                         }

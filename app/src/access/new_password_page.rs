@@ -1,8 +1,8 @@
-use super::api::{ChoosePassword, must_choose};
+use super::api::{ChoosePassword, FirstPassword, must_choose};
 use super::password_fields::PasswordFields;
 use super::sign_in_layout::SignInLayout;
 use crate::api::ApiError;
-use crate::components::{ErrorCallout, Submit, after_load};
+use crate::components::{ErrorCallout, PasswordOwner, Submit, after_load};
 use crate::i18n::use_texts;
 use crate::layout::{Redirect, SignOutButton};
 use domain::paths;
@@ -20,9 +20,10 @@ pub fn NewPasswordPage() -> impl IntoView {
             <Suspense>
                 {after_load(move || async move {
                     match must_choose.await {
-                        Ok((true, refusal)) => {
+                        Ok(FirstPassword { must_choose: true, identifier, refusal }) => {
                             view! {
                                 <form method="post" action=ChoosePassword::url()>
+                                    <PasswordOwner identifier/>
                                     <PasswordFields refusal/>
                                     <Submit label=t.save_password/>
                                 </form>
@@ -30,7 +31,7 @@ pub fn NewPasswordPage() -> impl IntoView {
                             }
                                 .into_any()
                         }
-                        Ok((false, _)) => view! { <Redirect path=paths::MY_SPACE/> }.into_any(),
+                        Ok(_) => view! { <Redirect path=paths::MY_SPACE/> }.into_any(),
                         Err(ApiError::SignedOut) => view! { <Redirect path=paths::SIGN_IN/> }.into_any(),
                         Err(error) => view! { <ErrorCallout error/> }.into_any(),
                     }

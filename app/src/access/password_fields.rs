@@ -1,5 +1,5 @@
 use super::refusal::Refusal;
-use crate::components::{Callout, TextField, Tone};
+use crate::components::{Callout, PasswordField, Tone};
 use crate::i18n::use_texts;
 use leptos::prelude::*;
 
@@ -23,22 +23,18 @@ pub fn PasswordFields(refusal: Option<Refusal>) -> impl IntoView {
                     </Callout>
                 }
             })}
-        <TextField
+        <PasswordField
             name="password"
             label=t.new_password
-            kind="password"
             autocomplete="new-password"
-            required=true
             autofocus=refusal.is_some()
             hint=t.password_hint()
             error=password
         />
-        <TextField
+        <PasswordField
             name="confirmation"
             label=t.confirm_password
-            kind="password"
             autocomplete="new-password"
-            required=true
             error=confirmation
         />
     }

@@ -26,6 +26,8 @@ pub enum Refusal {
     Password(PasswordError),
     /// Too much at once.
     Busy,
+    /// The page is another person's, or about a customer that the person no longer administers.
+    OtherPage,
     /// The database cannot be reached.
     Unavailable,
     /// The database has no room.

@@ -2,7 +2,7 @@ use super::api::{SignIn, refused_sign_in};
 use super::refusal::Refusal;
 use super::refused_form::RefusedForm;
 use super::sign_in_layout::SignInLayout;
-use crate::components::{Callout, Submit, TextField, Tone};
+use crate::components::{Callout, PasswordField, Submit, TextField, Tone};
 use crate::i18n::use_texts;
 use domain::paths;
 use leptos::prelude::*;
@@ -46,12 +46,10 @@ fn SignInForm(login: String, refusal: Option<Refusal>) -> impl IntoView {
                 autofocus=!again
             />
             <div class="stack tight">
-                <TextField
+                <PasswordField
                     name="password"
                     label=t.password
-                    kind="password"
                     autocomplete="current-password"
-                    required=true
                     autofocus=again
                     error=wrong
                 />

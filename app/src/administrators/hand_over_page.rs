@@ -1,7 +1,7 @@
 use super::api::{AcceptHandOver, HandOver, look_at_hand_over};
 use super::problem::{Problem, ProblemCallout};
 use crate::components::{
-    EmptyState, ErrorCallout, Page, PageHeader, PasswordField, Skeleton, Submit, after_load,
+    EmptyState, ErrorCallout, Page, PageHeader, PasswordField, PasswordOwner, Skeleton, Submit, after_load,
 };
 use crate::i18n::{date_and_time, use_texts};
 use domain::administrators::{Named, Offer, Role};
@@ -70,16 +70,16 @@ fn Open(
                 <dd>{customer}</dd>
                 <dt>{t.offered_by}</dt>
                 <dd>{from}</dd>
-                <dt>{t.role}</dt>
+                <dt>{t.your_role}</dt>
                 <dd>{name}</dd>
                 <dt>{t.accept_until}</dt>
                 <dd>{date_and_time(texts.locale, until)}</dd>
             </dl>
             <p class="soft">{t.offer_consequence}</p>
             <ProblemCallout problem/>
-            <form class="stack tight" method="post" action=AcceptHandOver::url()>
+            <form class="stack form" method="post" action=AcceptHandOver::url()>
                 <input type="hidden" name="token" value=token/>
-                <input type="hidden" autocomplete="username" value=identifier/>
+                <PasswordOwner identifier/>
                 <PasswordField
                     name="password"
                     id="password"

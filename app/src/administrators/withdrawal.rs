@@ -29,7 +29,7 @@ pub fn WithdrawalDialog(
             </dl>
             <p>{consequence}</p>
             <ProblemCallout problem/>
-            <form class="stack tight" method="post" action=WithdrawAdministrator::url()>
+            <form method="post" action=WithdrawAdministrator::url()>
                 <input type="hidden" name="key" value=key/>
                 <PasswordField
                     name="password"

@@ -1,4 +1,5 @@
-use super::services;
+use super::{ACTIVE_COOKIE, WARNED, services};
+use backend::access;
 use cookie::time::Duration;
 use cookie::{Cookie, CookieBuilder, SameSite};
 use http::header::{COOKIE, SET_COOKIE};
@@ -30,6 +31,18 @@ impl CookieNames {
         self.cookie(self.session, token).http_only(true)
     }
 
+    /// Tells the browser how far the session is from its end, which is `lasts` seconds away. That it was used is written
+    /// down once a minute, so it may be a minute nearer.
+    fn active_cookie(self, lasts: i64) -> CookieBuilder<'static> {
+        let left = (lasts - access::SESSION_TOUCHED_EVERY - WARNED).max(0);
+        self.cookie(ACTIVE_COOKIE, "1").max_age(Duration::seconds(left))
+    }
+
+    /// The header's value that tells the browser how far the session is from its end.
+    pub fn active(self, lasts: i64) -> String {
+        self.active_cookie(lasts).build().to_string()
+    }
+
     fn of_this_portal() -> Self {
         Self::new(services().is_ok_and(|services| services.public_url.starts_with("https://")))
     }
@@ -45,6 +58,7 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
 /// Gives the browser a session's token, for as long as it stays open.
 pub fn set_session(token: &str) {
     set(CookieNames::of_this_portal().session_cookie(token));
+    set(CookieNames::of_this_portal().active_cookie(access::SESSION_IDLE));
 }
 
 /// Takes the session's token away from the browser.
@@ -94,5 +108,12 @@ mod tests {
         let written = |https| CookieNames::new(https).session_cookie("abc").build().to_string();
         assert_eq!(written(true), "__Host-guichet=abc; HttpOnly; SameSite=Lax; Secure; Path=/");
         assert_eq!(written(false), "guichet=abc; HttpOnly; SameSite=Lax; Path=/");
+    }
+
+    #[test]
+    fn scripts_see_a_session_s_end_coming_two_minutes_before_it_may_be_there() {
+        let half_an_hour = CookieNames::new(true).active(30 * 60);
+        assert_eq!(half_an_hour, "guichet-active=1; SameSite=Lax; Secure; Path=/; Max-Age=1620");
+        assert!(CookieNames::new(true).active(100).ends_with("Max-Age=0"));
     }
 }

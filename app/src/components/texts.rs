@@ -41,6 +41,11 @@ pub struct ComponentTexts {
     pub unknown_browser: &'static str,
     /// Before what was typed is lost.
     pub leave_question: &'static str,
+    /// After signing in again on the same page.
+    pub signed_in_again: &'static str,
+    pub load_again: &'static str,
+    /// Beside a password.
+    pub show_password: &'static str,
     failures: Failures,
 }
 
@@ -106,6 +111,9 @@ pub static FR: ComponentTexts = ComponentTexts {
     browser_on: |browser, system| format!("{browser} sur {system}"),
     unknown_browser: "Navigateur inconnu",
     leave_question: "Ce que vous avez saisi n’est pas enregistré et sera perdu. Quitter la page\u{a0}?",
+    signed_in_again: "Vous êtes de nouveau connecté. Reprenez où vous en étiez\u{a0}: ce que vous avez saisi est toujours là.",
+    load_again: "Recharger la page",
+    show_password: "Afficher",
     failures: Failures {
         signed_out: "Votre session est terminée. Identifiez-vous de nouveau\u{a0}: ce que vous avez saisi reste dans cette page.",
         must_choose_password: "Choisissez d’abord votre mot de passe.",
@@ -137,6 +145,9 @@ pub static EN: ComponentTexts = ComponentTexts {
     browser_on: |browser, system| format!("{browser} on {system}"),
     unknown_browser: "Unknown browser",
     leave_question: "What you entered is not saved and will be lost. Leave the page?",
+    signed_in_again: "You are signed in again. Go on where you were: what you typed is still there.",
+    load_again: "Load the page again",
+    show_password: "Show",
     failures: Failures {
         signed_out: "Your session has ended. Sign in again: what you typed stays in this page.",
         must_choose_password: "Choose your password first.",

@@ -24,12 +24,15 @@ pub enum RedeemLinkError {
     Database(#[from] sqlx::Error),
 }
 
-/// What a mailed link is for, while it works. Consumes nothing: mail scanners follow links.
-pub async fn look_at_link(services: &Services, link: &str) -> sqlx::Result<Option<LinkKind>> {
+/// What a mailed link is for and the identifier of its person, while it works. Consumes nothing: mail scanners follow
+/// links.
+pub async fn look_at_link(services: &Services, link: &str) -> sqlx::Result<Option<(LinkKind, String)>> {
     let Some(link) = LinkToken::parse(link) else { return Ok(None) };
     let mut tx = services.db.read().await?;
     let found = mailed_credentials::find_link(&mut tx, &link, services.clock.now()).await?;
-    Ok(found.map(|(_, kind)| kind))
+    let Some((user, kind)) = found else { return Ok(None) };
+    let identifier = tx.query("SELECT identifier FROM users WHERE id = $1").bind(user.0).scalar().await?;
+    Ok(Some((kind, identifier)))
 }
 
 /// Chooses a password with a mailed link, which is then used up, and signs in.

@@ -22,6 +22,8 @@ pub struct Principal {
     pub must_choose_password: bool,
     /// The network address that the request came from, where it is known.
     pub network: Option<IpAddr>,
+    /// For how many seconds the session lasts at most when it is not used any more.
+    pub lasts: i64,
 }
 
 /// A customer that somebody administers.
@@ -167,6 +169,7 @@ mod tests {
             operator: false,
             must_choose_password: false,
             network: None,
+            lasts: 0,
         }
     }
 

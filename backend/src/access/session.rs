@@ -12,11 +12,11 @@ use std::time::Duration;
 use uuid::Uuid;
 
 /// A session that nobody uses ends after so many seconds.
-pub(crate) const IDLE: i64 = 30 * 60;
+pub const IDLE: i64 = 30 * 60;
 /// A session ends after so many seconds, used or not.
 pub(crate) const ABSOLUTE: i64 = 12 * 60 * 60;
 /// How often a session in use is written down, in seconds.
-const TOUCHED_EVERY: i64 = 60;
+pub const TOUCHED_EVERY: i64 = 60;
 /// How long a page waits to write down that it was seen. The next page will do as well.
 const TOUCHED_WITHIN: Duration = Duration::from_millis(50);
 
@@ -53,6 +53,7 @@ struct SessionRow {
     user_id: Uuid,
     customer_id: Option<Uuid>,
     must_choose_password: i64,
+    created_at: i64,
     last_seen_at: i64,
     email: String,
     operator: i64,
@@ -112,6 +113,7 @@ pub async fn principal(services: &Services, token: &SessionToken) -> sqlx::Resul
         operator: row.operator != 0,
         must_choose_password: row.must_choose_password != 0,
         network: None,
+        lasts: IDLE.min(ABSOLUTE - now.seconds_since(Timestamp(row.created_at))),
     }))
 }
 
@@ -135,7 +137,7 @@ impl SessionRow {
 async fn find(lookup: &mut Tx, session: &[u8; 32], now: Timestamp) -> sqlx::Result<Vec<SessionRow>> {
     lookup
         .query(
-            "SELECT s.user_id, s.customer_id, s.must_choose_password, s.last_seen_at, u.email,
+            "SELECT s.user_id, s.customer_id, s.must_choose_password, s.created_at, s.last_seen_at, u.email,
                     (SELECT COUNT(*) FROM operators o WHERE o.user_id = s.user_id) AS operator,
                     c.id AS administered_id, c.name AS administered_name,
                     a.first_name AS administrator_name, m.status
@@ -229,6 +231,7 @@ pub(crate) async fn scope_of(
         operator: false,
         must_choose_password: false,
         network: None,
+        lasts: 0,
     };
 
     Ok(principal.scope(customer).ok())

@@ -181,6 +181,7 @@ impl Customer {
             operator: false,
             must_choose_password: false,
             network: Some(NETWORK),
+            lasts: 0,
         };
         let scope = principal.administer(id).expect("the administrator administers");
         reference::import(services, &scope, reference.as_bytes()).await.expect("the reference data is read");

@@ -4,7 +4,8 @@ use super::{AppState, ClientNetwork};
 use app::api::{CookieNames, cookie};
 use app::session::SessionState;
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use backend::access::{self, Principal, SessionToken};
@@ -36,12 +37,18 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
     next.run(request).await
 }
 
-/// Puts `SessionState` on the request for a page.
+/// Puts `SessionState` on the request for a page; tells the browser how far the session is from its end.
 pub async fn attach_session(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let principal = request.extensions().get::<Option<Principal>>().and_then(Option::as_ref);
+    let active = principal.map(|who| CookieNames::new(state.https).active(who.lasts));
     if !request.uri().path().starts_with(paths::API) {
-        let principal = request.extensions().get::<Option<Principal>>().and_then(Option::as_ref);
         let session_state = SessionState::find(&state.services, principal).await;
         request.extensions_mut().insert(session_state);
     }
-    next.run(request).await
+
+    let mut response = next.run(request).await;
+    if let Some(active) = active.and_then(|active| HeaderValue::from_str(&active).ok()) {
+        response.headers_mut().append(SET_COOKIE, active);
+    }
+    response
 }

@@ -14,7 +14,8 @@ contract_test!(a_reset_link_can_be_looked_at_often_and_used_once, |world| async 
     let (token, _) = administrator(world).await;
     let link = mailed_link(world, "ADMIN@potters.example").await;
     for _ in 0..2 {
-        assert_eq!(look_at_link(&world.services, &link).await.unwrap(), Some(LinkKind::Reset));
+        let found = look_at_link(&world.services, &link).await.unwrap();
+        assert_eq!(found, Some((LinkKind::Reset, "admin@potters.example".to_owned())));
     }
     let new = password("un autre mot de passe");
     let session = redeem_link(&world.services, &link, &new, "").await.unwrap();

@@ -22,6 +22,50 @@ contract_test!(a_session_ends_after_twelve_hours_however_used, |world| async {
     assert!(who(world, &token).await.is_none());
 });
 
+contract_test!(how_long_a_session_lasts_is_the_nearer_of_its_two_ends, |world| async {
+    let (token, person) = administrator(world).await;
+    assert_eq!(person.lasts, 30 * MINUTE);
+    for _ in 0..35 {
+        world.services.clock.advance(20 * MINUTE);
+        who(world, &token).await.unwrap();
+    }
+    assert_eq!(who(world, &token).await.unwrap().lasts, 20 * MINUTE);
+});
+
+async fn go_on(world: &World, login: &str, page: Interrupted) -> Result<SessionToken, ResumeError> {
+    resume(&world.services, &SignIn { login, password: OWN, network: HERE, user_agent: "" }, page).await
+}
+
+contract_test!(a_page_goes_on_with_its_person_at_its_customer, |world| async {
+    let (_, person) = administrator(world).await;
+    world
+        .execute(
+            "INSERT INTO administrators (customer_id, user_id, since)
+             SELECT c.id, u.id, 0 FROM customers c, users u
+             WHERE c.name = 'FAÏENCES DU NORD' AND u.email_key = 'admin@potters.example'",
+        )
+        .await;
+    for customer in [world.potters.id, world.other.id] {
+        let page = Interrupted { user: person.user, customer: Some(customer) };
+        let token = go_on(world, "admin@potters.example", page).await.unwrap();
+        assert_eq!(who(world, &token).await.unwrap().customer, Some(customer));
+    }
+});
+
+contract_test!(a_page_does_not_go_on_with_somebody_else_nor_at_a_customer_that_is_lost, |world| async {
+    let (_, person) = administrator(world).await;
+    give_password(world, world.other.administrator, OWN).await;
+    world.execute("DELETE FROM sessions").await;
+    let page = Interrupted { user: person.user, customer: Some(world.potters.id) };
+    let elses = go_on(world, "admin@faiences.example", page).await;
+    assert!(matches!(elses, Err(ResumeError::Other)));
+    let lost = Interrupted { customer: Some(world.other.id), ..page };
+    assert!(matches!(go_on(world, "admin@potters.example", lost).await, Err(ResumeError::Other)));
+    assert_eq!(world.count("SELECT count(*) FROM sessions").await, 0);
+    let nobody = go_on(world, "nobody@potters.example", page).await;
+    assert!(matches!(nobody, Err(ResumeError::SignIn(SignInError::Wrong))));
+});
+
 contract_test!(only_the_hash_of_a_token_is_stored, |world| async {
     let (token, person) = administrator(world).await;
     assert_eq!(token.hash(), person.session);
