@@ -125,7 +125,7 @@ fn FoundRows(
     set_columns: ServerAction<SetColumns>,
     asked: Memo<Option<AssignmentId>>,
 ) -> impl IntoView {
-    let Shown { listed: ListedPage { page, removal, columns, at, .. }, html } = shown;
+    let Shown { listed: ListedPage { page, removal, columns, .. }, html } = shown;
     let here = query::list_address(&request);
     let by_assignment = request.grouping == Grouping::Assignment;
     let selectable = by_assignment && use_administers() != Administers::Nothing;
@@ -135,7 +135,7 @@ fn FoundRows(
     }
 
     view! {
-        <Printed at request=request.clone()/>
+        <Printed request=request.clone()/>
         <Toolbar
             assignments=page.assignments
             people=page.people

@@ -5,7 +5,6 @@ use crate::users::columns::Columns;
 use crate::users::flash::Flash;
 use crate::users::removal::Removable;
 use domain::ids::AssignmentId;
-use domain::time::LocalTime;
 #[cfg(feature = "ssr")]
 use domain::users::Grouping;
 use domain::users::{Page, PageRequest};
@@ -33,8 +32,6 @@ pub struct ListedPage {
     pub page: Page<u64>,
     /// The columns that the rows have, by assignment.
     pub columns: Columns,
-    /// When it was read.
-    pub at: LocalTime,
     /// The assignment of which the removal was asked for, when it is one of these.
     pub removal: Option<Removable>,
 }
@@ -48,13 +45,12 @@ pub async fn list_users(request: PageRequest, asked: Option<AssignmentId>) -> Re
     let scope = crate::api::scope()?;
     let services = crate::api::services()?;
     let t = texts(provide_locale());
-    let at = backend::clock::local(services.clock.now(), &services.time_zone);
     let columns = crate::users::columns::chosen();
 
     if request.grouping == Grouping::Person {
         let page = backend::users::list_people(&services, &scope, &request).await.map_err(refused)?;
         let html = people_html(&page.rows, &request, t)?;
-        return Ok(ListedPage { html, removal: None, page: page.counted(), columns, at });
+        return Ok(ListedPage { html, removal: None, page: page.counted(), columns });
     }
 
     let page = backend::users::list(&services, &scope, &request).await.map_err(refused)?;
@@ -66,7 +62,6 @@ pub async fn list_users(request: PageRequest, asked: Option<AssignmentId>) -> Re
         removal: removal.map(|row| Removable::row(row, t)),
         page: page.counted(),
         columns,
-        at,
     })
 }
 

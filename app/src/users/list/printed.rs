@@ -1,30 +1,16 @@
-use crate::i18n::{Texts, date_and_time, use_texts};
-use crate::session::use_session;
-use domain::time::LocalTime;
+use crate::i18n::{Texts, use_texts};
 use domain::users::{Filter, PageRequest};
 use leptos::prelude::*;
 
-/// What a printed list says of itself, since it leaves the frame and the search behind: whose it is, of when, and what
-/// it is narrowed to.
+/// What a printed list is narrowed to, since it leaves the search behind.
 #[component]
-pub fn Printed(
-    /// When it was read.
-    at: LocalTime,
-    request: PageRequest,
-) -> impl IntoView {
+pub fn Printed(request: PageRequest) -> impl IntoView {
     let t = use_texts();
-    let company = use_session().customer.map(|customer| customer.name);
     let criteria = criteria(request.filter, t);
     let narrowed =
         if criteria.is_empty() { t.users().list.unfiltered.to_owned() } else { criteria.join(" · ") };
 
-    view! {
-        <p class="printed">
-            <b>{company}</b>
-            <span>{date_and_time(t.locale, at)}</span>
-            <span>{narrowed}</span>
-        </p>
-    }
+    view! { <p class="printed">{narrowed}</p> }
 }
 
 /// Each criterion of a filter, in words.
