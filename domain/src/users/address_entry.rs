@@ -59,7 +59,9 @@ fn split_line(line: &str, headings: Option<&[Option<Field>]>) -> Vec<AddressEntr
             .collect();
     }
 
-    match (addresses == 1).then(|| split_row(&cells(line), headings)).flatten() {
+    let cells = cells(line);
+    let holds_one = cells.iter().filter(|cell| cell.contains('@')).count() == 1;
+    match holds_one.then(|| split_row(&cells, headings)).flatten() {
         Some(person) => vec![person],
         None => split_list(line),
     }
@@ -187,6 +189,7 @@ mod tests {
             [person("Durand, Paul", "paul@exemple.fr")]
         );
         assert_eq!(people("Mail\na@b.fr\nc@d.fr"), [person("", "a@b.fr"), person("", "c@d.fr")]);
+        assert_eq!(people("Durand\tPaul\tpaul@@exemple"), [person("Durand Paul", "paul@@exemple")]);
         assert_eq!(people("Durand\tPaul\tpaul@exemple.fr"), [person("Durand Paul", "paul@exemple.fr")]);
         assert_eq!(people("Durand, Paul, paul@exemple.fr"), [person("Durand Paul", "paul@exemple.fr")]);
     }

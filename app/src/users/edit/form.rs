@@ -42,9 +42,11 @@ pub fn EditForm(
     let grants = GrantsState::new(reference, place, &input.grants);
     let edit = ServerAction::<EditAssignment>::new();
     let interactive = RwSignal::new(false);
+    let touched = RwSignal::new(false);
     Effect::new(move |_| interactive.set(true));
     Effect::new(move |_| {
         if let Some(Ok(())) = edit.value().get() {
+            touched.set(false);
             saved.update(|times| *times += 1);
         }
     });
@@ -74,8 +76,6 @@ pub fn EditForm(
         let error = refusal.get().filter(|error| !matches!(error, ApiError::Invalid(_)))?;
         Some(view! { <ErrorCallout error/> })
     };
-
-    let touched = RwSignal::new(false);
 
     view! {
         <LeaveGuard form=FORM is_dirty=touched/>
