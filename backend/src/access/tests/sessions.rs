@@ -25,10 +25,8 @@ contract_test!(a_session_ends_after_twelve_hours_however_used, |world| async {
 contract_test!(how_long_a_session_lasts_is_the_nearer_of_its_two_ends, |world| async {
     let (token, person) = administrator(world).await;
     assert_eq!(person.lasts, 30 * MINUTE);
-    for _ in 0..35 {
-        world.services.clock.advance(20 * MINUTE);
-        who(world, &token).await.unwrap();
-    }
+    // As if it had begun eleven hours and forty minutes ago.
+    world.execute("UPDATE sessions SET created_at = created_at - 42000000").await;
     assert_eq!(who(world, &token).await.unwrap().lasts, 20 * MINUTE);
 });
 
