@@ -31,6 +31,11 @@ pub fn run(engine: Engine, body: impl AsyncFnOnce(&World)) {
         let world = World::new(db, folder).await;
         body(&world).await;
         world.services.db.close().await;
+
+        // Hundreds of copies would fill a small disk before the cluster goes with the process.
+        if engine == Engine::Postgres {
+            in_the_cluster(format!("DROP DATABASE {}", database_of(&url))).await;
+        }
     });
 }
 
@@ -61,12 +66,12 @@ fn postgres() -> String {
     let mut template = TEMPLATE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let template = template.get_or_insert_with(|| {
         let name = format!("guichet_{}_template", std::process::id());
-        on_its_own(create_database(name.clone(), "template1".to_owned()));
+        on_its_own(in_the_cluster(copy_of("template1", &name)));
         on_its_own(migrated(postgres_url(&name)));
         name
     });
     let name = format!("guichet_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::SeqCst));
-    on_its_own(create_database(name.clone(), template.clone()));
+    on_its_own(in_the_cluster(copy_of(template, &name)));
 
     postgres_url(&name)
 }
@@ -78,11 +83,20 @@ fn postgres_url(database: &str) -> String {
     format!("{server}/{database}?{parameters}")
 }
 
-async fn create_database(name: String, template: String) {
+/// The name in a URL that [`postgres_url`] wrote.
+fn database_of(url: &str) -> &str {
+    let (address, _) = url.split_once('?').expect("parameters follow the name");
+    address.rsplit_once('/').expect("a name follows the server").1
+}
+
+fn copy_of(template: &str, name: &str) -> String {
+    format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+}
+
+async fn in_the_cluster(statement: String) {
     use sqlx::Connection;
     let mut admin = sqlx::PgConnection::connect(&cluster::admin_url()).await.expect("the cluster answers");
-    let statement = format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy");
-    sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut admin).await.expect("the database is created");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut admin).await.expect("the cluster does it");
     admin.close().await.expect("the connection closes");
 }
 
