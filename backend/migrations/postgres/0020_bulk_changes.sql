@@ -5,7 +5,7 @@ CREATE TABLE bulk_changes (
     customer_id     UUID    NOT NULL REFERENCES customers (id),
     id              UUID    NOT NULL,
     -- domain::users::BulkKind.
-    kind            TEXT    NOT NULL CHECK (kind IN ('suspend', 'reactivate', 'profile', 'site', 'end', 'resend', 'remove')),
+    kind            TEXT    NOT NULL,
     -- JSON of domain::users::BulkAction; NULL until it is said which profile, site or day.
     action          TEXT,
     -- JSON of domain::users::Filter: all that match it. NULL: rows that were named.

@@ -7,11 +7,12 @@ use super::search::terms;
 use super::sql::Sql;
 use crate::access::CustomerScope;
 use crate::db::Tx;
+use domain::credentials::Identifier;
 use domain::fold::{fold, words};
 use domain::ids::CustomerId;
 use domain::numbers::{ContractNumber, SubAccountNumber};
 use domain::time::Timestamp;
-use domain::users::Filter;
+use domain::users::{Count, Filter};
 use uuid::Uuid;
 
 /// Up to so many hits are counted and sorted.
@@ -41,6 +42,8 @@ pub(super) enum AccessPath {
 enum Condition {
     /// Each of these stands in `search`.
     Terms(Vec<String>),
+    /// It is this person's.
+    Person(Uuid),
     Contract(String),
     SubAccounts(Vec<String>),
     Sites(Vec<String>),
@@ -113,16 +116,19 @@ impl FilterPlan {
         self.hits
     }
 
-    /// How many people have one of the assignments, where these are so few that it costs little to ask.
-    pub(super) async fn count_people(&self, tx: &mut Tx) -> sqlx::Result<Option<u64>> {
-        if !matches!(self.hits, Hits::Few(hits) if hits <= SMALL_SET) {
-            return Ok(None);
+    /// How many people they are of; `None` when there are too many to be counted.
+    pub(super) async fn count_people(&self, tx: &mut Tx) -> sqlx::Result<Option<Count>> {
+        match self.hits {
+            Hits::Few(hits) if hits > 1 => {
+                // A table of its own, or SQLite would walk all people for the sake of telling them apart.
+                let mut sql = Sql::new("WITH hits AS MATERIALIZED (SELECT a.user_id FROM assignments a WHERE");
+                self.push(&mut sql, tx, "", AccessPath::IndexLookup);
+                sql.push(") SELECT count(DISTINCT user_id) FROM hits");
+                Ok(Some(Count::Exactly(sql.count(tx).await?.unsigned_abs())))
+            }
+            Hits::Few(hits) => Ok(Some(Count::Exactly(hits.unsigned_abs()))),
+            Hits::All | Hits::Many => Ok(None),
         }
-
-        let mut sql = Sql::new("");
-        self.push_people(&mut sql, tx, "a.sort_user");
-        sql.push("SELECT count(*) FROM people");
-        Ok(Some(sql.count(tx).await?.unsigned_abs()))
     }
 
     /// Writes a table `people` of those who have one of few assignments: the number of the first one, and how they sort.
@@ -268,6 +274,7 @@ impl Condition {
                     sql.text(contains(term)).push(" ESCAPE '\\'");
                 }
             }
+            Self::Person(id) => drop(sql.push("a.user_id = ").id(*id)),
             Self::Contract(number) => drop(sql.push("a.sort_contract = ").text(number)),
             Self::SubAccounts(sorts) => push_among(sql, "a.sort_sub_account", sorts),
             Self::Sites(sorts) => push_among(sql, "a.sort_site", sorts),
@@ -334,7 +341,7 @@ async fn conditions(
     let mut conditions = Vec::new();
     let typed = |text: &Option<String>| text.as_deref().map(printable).filter(|text| !text.is_empty());
     if let Some(user) = typed(&filter.user) {
-        conditions.push(Condition::Terms(terms(&user)));
+        conditions.push(who(tx, customer, &user).await?);
     }
 
     if let Some(number) = typed(&filter.contract) {
@@ -372,6 +379,27 @@ async fn conditions(
     conditions.extend(filter.ends_soon.then_some(Condition::EndsBefore(soon(now).0)));
     conditions.extend(filter.import.map(|import| Condition::Import(import.0)));
     Ok(conditions)
+}
+
+/// Whom somebody means: the one of this identifier, or all in whom the words are found.
+async fn who(tx: &mut Tx, customer: CustomerId, typed: &str) -> sqlx::Result<Condition> {
+    if let Some(identifier) = Identifier::parse(typed) {
+        let person: Option<Uuid> = tx
+            .query(
+                "SELECT m.user_id FROM users u
+                 JOIN memberships m ON m.user_id = u.id AND m.customer_id = $1 WHERE u.identifier = $2",
+            )
+            .bind(customer.0)
+            .bind(identifier.as_str())
+            .optional_scalar()
+            .await?;
+        // Some words could be an identifier, and are not.
+        if let Some(person) = person {
+            return Ok(Condition::Person(person));
+        }
+    }
+
+    Ok(Condition::Terms(terms(typed)))
 }
 
 /// What ends before this moment ends soon.

@@ -45,7 +45,7 @@ pub async fn list(
     let listing = Listing::new(&mut tx, services, scope, request).await?;
     let slice = listing.reader().slice(&mut tx, request).await?;
     let people = match listing.people {
-        None => listing.plan.count_people(&mut tx).await?.map(Count::Exactly),
+        None => listing.plan.count_people(&mut tx).await?,
         known => known,
     };
 
@@ -309,11 +309,37 @@ impl Reader<'_> {
 
         let cursor = cursor.filter(|cursor| !cursor.before);
         let mut rows = self.rows(tx, cursor.as_ref(), size + 1).await?;
+        if let (Some(cursor), true) = (&cursor, rows.is_empty()) {
+            return Ok(self.last_before(tx, cursor, size).await?);
+        }
+
         let more_after = rows.len() > size;
         rows.truncate(size);
         let offset = cursor.as_ref().map_or(0, |cursor| cursor.offset);
 
         Ok(Slice { rows, offset, more_before: cursor.is_some(), more_after })
+    }
+
+    /// The last page, where there is nothing behind the cursor any more.
+    async fn last_before<R: Listed>(
+        &self,
+        tx: &mut Tx,
+        cursor: &Cursor,
+        size: usize,
+    ) -> sqlx::Result<Slice<R>> {
+        // The row beside the cursor is one of them, if it is still there.
+        let number = if self.order.descending {
+            cursor.number.saturating_sub(1)
+        } else {
+            cursor.number.saturating_add(1)
+        };
+        let end = Cursor { number, before: true, ..cursor.clone() };
+        let mut rows = self.rows(tx, Some(&end), size + 1).await?;
+        let more_before = rows.len() > size;
+        rows.truncate(size);
+        rows.reverse();
+        let offset = if more_before { cursor.offset.saturating_sub(rows.len() as u64) } else { 0 };
+        Ok(Slice { rows, offset, more_before, more_after: false })
     }
 
     /// At most `limit` rows from the cursor on; before it, nearest first.

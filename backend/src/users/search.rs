@@ -15,15 +15,31 @@ pub fn searchable(email: &str, last_name: &str, first_name: &str) -> String {
     text
 }
 
+/// What stands around names and addresses where they are listed: `Morel, Lise`, `"Lise Morel"; …`.
+const PUNCTUATION: [char; 7] = [',', ';', '<', '>', '"', '(', ')'];
+
 /// The column `assignments.sort_user`: the address, folded.
 pub fn sort_user(email: &str) -> String {
     fold(email)
 }
 
-/// What to look for in [`searchable`] when somebody types `text`: every one of these.
+/// What to look for in [`searchable`] when somebody types `text`: every one of these. Of `Lise Morel <lise@…>`, as mail
+/// programs copy it, the address alone: the names may be written otherwise here.
 pub(super) fn terms(text: &str) -> Vec<String> {
-    fold(text)
-        .split_whitespace()
+    let bracketed = text.split_once('<').map(|(_, rest)| rest.split('>').next().unwrap_or(rest));
+    let sought = fold(bracketed.filter(|address| address.contains('@')).unwrap_or(text));
+    let mut words: Vec<&str> = sought
+        .split(|c: char| c.is_whitespace() || PUNCTUATION.contains(&c))
+        .map(|word| word.strip_prefix("mailto:").map_or(word, |rest| rest.split('?').next().unwrap_or(rest)))
+        .filter(|word| !word.is_empty())
+        .collect();
+    if words.is_empty() {
+        // Who types nothing but punctuation does not mean everybody.
+        words = sought.split_whitespace().collect();
+    }
+
+    words
+        .into_iter()
         .map(|word| match word.chars().count() {
             1 => format!("  {word}"),
             2 => format!(" {word}"),
@@ -47,6 +63,21 @@ mod tests {
             assert!(finds(typed), "{typed:?}");
         }
         assert!(!finds("élodie martin"));
+    }
+
+    #[test]
+    fn what_mail_programs_and_lists_write_is_found() {
+        for typed in [
+            "Lefèvre Élodie <elodie.lefevre@exemple.fr>",
+            "\"E. Lefèvre\" <mailto:elodie.lefevre@exemple.fr>",
+            "mailto:elodie.lefevre@exemple.fr?subject=Bonjour",
+            "de la Tour, Élodie",
+            "Élodie <de la tour>",
+        ] {
+            assert!(finds(typed), "{typed:?}");
+        }
+        assert!(!finds("Élodie <martin@exemple.fr>"));
+        assert!(!finds(", ;") && !finds("\""));
     }
 
     #[test]

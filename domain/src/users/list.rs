@@ -150,7 +150,7 @@ pub struct Page<Rows = Vec<AssignmentRow>> {
     pub offset: Option<u64>,
     /// How many assignments match.
     pub assignments: Count,
-    /// How many people have one of them, unless they are too many to be counted.
+    /// How many people they are of; `None` where there are too many to be counted.
     pub people: Option<Count>,
     /// How many people's last mail failed, in all.
     pub mails_failed: u64,

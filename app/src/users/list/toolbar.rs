@@ -14,7 +14,7 @@ use leptos::prelude::*;
 pub fn Toolbar(
     /// How many assignments match.
     assignments: Count,
-    /// How many people have one of them, when that is known.
+    /// How many people they are of, where that is counted.
     #[prop(optional_no_strip)]
     people: Option<Count>,
     /// How many people's last mail failed.

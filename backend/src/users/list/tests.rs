@@ -68,6 +68,28 @@ contract_test!(a_part_of_a_name_or_address_finds_whatever_its_accents_and_case, 
     }
 });
 
+contract_test!(a_person_is_found_by_the_identifier_and_by_what_mail_programs_write, |world| async {
+    populate(world).await;
+    let identifier = |email: &'static str| async move {
+        let people = "SELECT u.identifier FROM users u WHERE u.email = ";
+        let sql = sqlx::AssertSqlSafe(format!("{people}'{email}'"));
+        let mut tx = world.services.db.read().await.unwrap();
+        tx.query(sql).scalar::<String>().await.unwrap()
+    };
+    let zoe = identifier("zoe@potters.example").await;
+    let theirs = identifier("jean@faiences.example").await;
+    for (typed, expected) in [
+        (zoe.clone(), &["zoe@potters.example"][..]),
+        (zoe.to_lowercase().replace('-', ""), &["zoe@potters.example"]),
+        (theirs, &[]),
+        ("Zoé Autrement <zoe@potters.example>".into(), &["zoe@potters.example"]),
+        ("mailto:zoe@potters.example".into(), &["zoe@potters.example"]),
+        ("Lefèvre, Élodie".into(), &["elodie@potters.example"]),
+    ] {
+        assert_eq!(emails(&rows(world, &world.potters, user(&typed)).await), expected, "{typed:?}");
+    }
+});
+
 contract_test!(each_filter_narrows_and_all_hold_together, |world| async {
     populate(world).await;
     let some = |text: &str| Some(text.to_owned());
@@ -94,6 +116,15 @@ contract_test!(each_filter_narrows_and_all_hold_together, |world| async {
             (expected, Count::Exactly(expected as u64)),
             "{filter:?}"
         );
+    }
+});
+
+contract_test!(a_narrowed_list_says_of_how_many_people_it_is, |world| async {
+    populate(world).await;
+    for (filter, rows, people) in [(user("dupont"), 2, 1), (user("potters"), 5, 4), (user("personne"), 0, 0)]
+    {
+        let page = page(world, &world.potters, PageRequest { filter, ..PageRequest::default() }).await;
+        assert_eq!((page.assignments, page.people), (Count::Exactly(rows), Some(Count::Exactly(people))));
     }
 });
 
@@ -163,6 +194,35 @@ contract_test!(a_page_goes_on_where_it_was_when_rows_before_it_are_gone, |world|
     assert_eq!(next.rows[0].email, "u20@exemple.fr");
     let back = page(world, &world.potters, PageRequest { cursor: next.previous, ..first }).await;
     assert_eq!((back.offset, back.rows.len(), back.previous), (Some(0), 10, None));
+});
+
+contract_test!(behind_the_last_page_the_last_one_is_shown, |world| async {
+    let place = world.potters.place("10000700", "53", "Antony", "Expéditeur");
+    for number in 10..32 {
+        people_at(world, &world.potters, place, &[["", "", &format!("u{number}@exemple.fr")]]).await;
+    }
+    for direction in [Direction::Ascending, Direction::Descending] {
+        let first = PageRequest { size: 10, direction, ..PageRequest::default() };
+        let second = page(world, &world.potters, first.clone()).await.next;
+        let second = page(world, &world.potters, PageRequest { cursor: second, ..first.clone() }).await;
+        let third = PageRequest { cursor: second.next, ..first };
+        let last = page(world, &world.potters, third.clone()).await.rows;
+        crate::users::remove(
+            &world.services,
+            &world.potters.scope,
+            &last.iter().map(|row| row.id).collect::<Vec<_>>(),
+        )
+        .await
+        .unwrap();
+
+        let shown = page(world, &world.potters, third.clone()).await;
+        assert_eq!(emails(&shown.rows), emails(&second.rows), "{direction:?}");
+        assert_eq!((shown.offset, shown.next), (Some(10), None));
+        assert!(shown.previous.is_some());
+        people_at(world, &world.potters, place, &[["", "", &last[0].email], ["", "", &last[1].email]]).await;
+    }
+    let nobody = PageRequest { filter: user("personne"), ..PageRequest::default() };
+    assert_eq!(page(world, &world.potters, nobody).await.rows.len(), 0);
 });
 
 contract_test!(a_cursor_that_is_none_is_refused, |world| async {
