@@ -61,7 +61,7 @@ test.describe("Several users at once", () => {
     await press(page, "Continuer");
     await expect(page.getByText("Choisissez un profil.")).toBeVisible();
     await checkPage(page);
-    await page.getByLabel("Profil").selectOption({ label: "Consultation" });
+    await page.getByLabel("Profil", { exact: true }).selectOption({ label: "Consultation" });
     await press(page, "Continuer");
     await expect(page.getByRole("heading", { level: 1 })).toContainText("Consultation");
     await press(page, "Changer le profil de 2 affectations");

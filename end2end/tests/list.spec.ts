@@ -114,10 +114,10 @@ test.describe("The list of users", () => {
       await page.getByLabel("Dernière connexion").check();
       await page.getByRole("button", { name: "Afficher", exact: true }).click();
     });
-    const chosen = ["Utilisateur", "N° et nom du contrat", "Site", "Profil", "Statut", "Dernière connexion"];
-    await expect.poll(async () => (await headers()).slice(0, 6)).toEqual(chosen);
+    const chosen = ["Sélection", "Utilisateur", "N° et nom du contrat", "Site", "Profil", "Statut", "Dernière connexion"];
+    await expect.poll(async () => (await headers()).slice(0, 7)).toEqual(chosen);
     await page.goto("/administration/utilisateurs?tri=site");
-    await expect.poll(async () => (await headers()).slice(0, 6)).toEqual(chosen);
+    await expect.poll(async () => (await headers()).slice(0, 7)).toEqual(chosen);
     await expect(rows(page).first()).toContainText(/jamais|\d{2}\/\d{2}\/\d{4}/);
     await checkPage(page);
     // What is removed is named with what is not shown.
@@ -125,7 +125,7 @@ test.describe("The list of users", () => {
     await expect(page.getByRole("dialog")).toContainText("Contrat");
     await page.goto("/administration/utilisateurs");
     await choose(() => page.getByRole("button", { name: "Rétablir l’affichage d’origine" }).click());
-    await expect.poll(async () => (await headers())[2]).toBe("Sous-compte");
+    await expect.poll(async () => (await headers())[3]).toBe("Sous-compte");
   });
 
   test("is printed with company, day and filter, and without what can only be clicked", async ({ page }) => {

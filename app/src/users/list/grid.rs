@@ -86,7 +86,8 @@ fn open_row(event: &MouseEvent) {
     let row = target.closest("tr").ok().flatten();
     let link = row.and_then(|row| row.query_selector(".act a:not(.danger), a.chip").ok().flatten());
     if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
-        link.click();
+        // Once this click is over: the link's comes by here too.
+        queue_microtask(move || link.click());
     }
 }
 
