@@ -110,6 +110,9 @@ async fn session(services: &Services, principal: &Principal) -> Result<Session, 
     })
 }
 
+/// The `id` of the dialog that prolongs the session of a page, or signs in again: nothing typed is lost by it.
+pub const SESSION_DIALOG: &str = "session";
+
 /// What a page knows of its session's end.
 #[derive(Clone, Copy, Debug)]
 pub struct SessionWatch {

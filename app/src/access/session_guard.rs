@@ -6,7 +6,7 @@ use super::refusal::Refusal;
 use crate::api::ApiError;
 use crate::components::{Callout, ErrorCallout, PasswordField, Submit, TextField, Tone};
 use crate::i18n::use_texts;
-use crate::session::{Phase, Session, SessionWatch};
+use crate::session::{Phase, SESSION_DIALOG, Session, SessionWatch};
 use domain::ids::{CustomerId, UserId};
 use leptos::form::ActionForm;
 use leptos::html;
@@ -36,7 +36,7 @@ pub fn SessionGuard(session: Session, watch: SessionWatch) -> impl IntoView {
     });
 
     view! {
-        <dialog class="dialog" id="session" aria-labelledby="session-title" node_ref=dialog>
+        <dialog class="dialog" id=SESSION_DIALOG aria-labelledby="session-title" node_ref=dialog>
             <div class="body">
                 {move || match watch.phase.get() {
                     Phase::Running => ().into_any(),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 /// page. Without code the browser keeps what was typed for its way back.
 #[component]
 pub fn LeaveGuard(
-    /// The `id` of the form: sending it loses nothing.
+    /// The `id` of the form: sending it loses nothing, nor does what prolongs the session.
     form: &'static str,
     /// Whether something would be lost.
     #[prop(into)]
@@ -22,6 +22,7 @@ pub fn LeaveGuard(
 #[cfg(feature = "hydrate")]
 mod browser {
     use crate::components::link_of;
+    use crate::session::SESSION_DIALOG;
     use leptos::ev;
     use leptos::prelude::*;
     use leptos::wasm_bindgen::closure::Closure;
@@ -51,7 +52,8 @@ mod browser {
         });
         before("submit", move |event| {
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            if target.is_some_and(|target| target.id() != form) && stays() {
+            let leads_away = target.is_some_and(|target| target.id() != form && !is_in(&target, SESSION_DIALOG));
+            if leads_away && stays() {
                 stop(event);
             }
         });
@@ -71,6 +73,10 @@ mod browser {
             }
         });
         on_cleanup(move || closed.remove());
+    }
+
+    fn is_in(element: &Element, id: &str) -> bool {
+        element.closest(&format!("#{id}")).is_ok_and(|found| found.is_some())
     }
 
     fn stop(event: &Event) {
