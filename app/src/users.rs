@@ -2,7 +2,7 @@
 
 mod address;
 mod api;
-mod bulk;
+pub mod bulk;
 mod changes;
 mod columns;
 mod create;

@@ -8,7 +8,7 @@ mod verify;
 
 pub use append::{Entry, append};
 pub(crate) use append::{append_after, append_as};
-pub use export::{ExportError, export};
+pub use export::export;
 pub use list::{ListError, list};
 pub use verify::{BrokenChain, VerifyError, verify};
 

@@ -24,6 +24,7 @@ pub mod random;
 pub mod reference;
 pub mod services;
 pub mod sites;
+pub mod spreadsheet;
 pub mod tariffs;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

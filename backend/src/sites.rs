@@ -16,7 +16,7 @@ mod testing;
 
 pub use archive::{ArchiveError, archive};
 pub use create::{CreateError, create};
-pub use export::{ExportError, export};
+pub use export::export;
 pub use find::{Found, find};
 pub use import::{ImportError, import, preview};
 pub use list::{Query, list};

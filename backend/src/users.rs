@@ -31,7 +31,9 @@ use crate::db::sql;
 
 pub use announce_ends::announce_ends;
 pub(crate) use bulk::is_under_way as bulk_is_under_way;
-pub use bulk::{BulkError, Selection, aim_bulk, begin_bulk, find_bulk, propose_bulk, settle_bulk, undo_bulk};
+pub use bulk::{
+    BulkError, Selection, aim_bulk, begin_bulk, export_bulk, find_bulk, propose_bulk, settle_bulk, undo_bulk,
+};
 pub use change_address::{AddressChange, ChangeAddressError, change_address};
 pub use create::{CreateError, NewPerson, NewUsers, create, preview};
 pub use edit::{Edit, EditError, edit};

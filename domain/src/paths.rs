@@ -105,6 +105,8 @@ pub const REMOVED_USERS: &str = "/administration/utilisateurs/supprimes";
 pub const USER_PATTERN: &str = "/administration/utilisateurs/:assignment";
 /// Where the changes of many assignments stand.
 pub const BULK_PATTERN: &str = "/administration/utilisateurs/lot/:bulk";
+/// Where the rows of these changes stand as files.
+pub const BULK_ROWS_PATTERN: &str = "/administration/utilisateurs/lot/{bulk}/affectations.csv";
 /// Where the pages stand on which the address of an assignment's person is put right.
 pub const CHANGE_ADDRESS_PATTERN: &str = "/administration/utilisateurs/:assignment/adresse";
 /// Where the pages of profiles stand.
@@ -145,6 +147,11 @@ pub fn user(assignment: AssignmentId) -> String {
 /// The page of a change of many assignments.
 pub fn bulk(bulk: BulkId) -> String {
     format!("{BULK}/{bulk}")
+}
+
+/// The rows of a change of many assignments, as a file.
+pub fn bulk_rows(bulk: BulkId) -> String {
+    format!("{BULK}/{bulk}/affectations.csv")
 }
 
 /// The page on which the address of an assignment's person is put right.
@@ -213,6 +220,7 @@ mod tests {
         assert_eq!(hand_over(key), HAND_OVER_PATTERN.replace(":token", key));
         assert_eq!(user(key.parse().unwrap()), USER_PATTERN.replace(":assignment", key));
         assert_eq!(bulk(key.parse().unwrap()), BULK_PATTERN.replace(":bulk", key));
+        assert_eq!(bulk_rows(key.parse().unwrap()), BULK_ROWS_PATTERN.replace("{bulk}", key));
         assert_eq!(change_address(key.parse().unwrap()), CHANGE_ADDRESS_PATTERN.replace(":assignment", key));
         assert_eq!(site(key.parse().unwrap()), SITE_PATTERN.replace(":site", key));
         assert_eq!(import(key.parse().unwrap()), IMPORT_PATTERN.replace(":id", key));

@@ -12,7 +12,7 @@ mod personal_right;
 
 pub use address_entry::{AddressEntry, split_addresses};
 pub use assignment_target::{AssignmentTarget, AssignmentTargetError};
-pub use bulk::{BulkAction, BulkChange, BulkKind, BulkState, BulkTally, LeaveReason, Left, Touched};
+pub use bulk::{BulkAction, BulkChange, BulkKind, BulkRow, BulkState, BulkTally, LeaveReason, Left, Touched};
 pub use details::{Editable, MayChange, UserDetails};
 pub use display_name::{NameParts, split_display_name};
 pub use list::{

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { create, find } from "../support/people";
 import { checkPage, expect, newAddress, signIn, test } from "../support/test";
@@ -34,7 +35,15 @@ test.describe("Several users at once", () => {
     await expect(page.getByText(/C’est fait pour 2\spersonnes/)).toBeVisible();
     await checkPage(page);
     const done = page.url();
-    await find(page, part);
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: /^Exporter les affectations/ }).click(),
+    ]);
+    const lines = readFileSync(await file.path(), "utf8").trim().split("\r\n");
+    expect(lines.slice(1).map((line) => line.replace(/^[^;]*/, "…"))).toEqual(Array(2).fill("…;Antony;Expéditeur;modifié"));
+
+    await page.getByRole("main").getByRole("link", { name: "Revenir à la liste" }).click();
+    await expect(page).toHaveURL(new RegExp(`utilisateur=${part}`));
     await expect(rows.filter({ hasText: "Suspendu" })).toHaveCount(2);
 
     // Nothing is left to do for whoever is suspended already: they are named.

@@ -129,12 +129,12 @@ test.describe("The list of users", () => {
   });
 
   test("is printed with company, day and filter, and without what can only be clicked", async ({ page }) => {
-    await page.goto("/administration/utilisateurs?site=Antony&statut=mail-en-echec");
+    await page.goto("/administration/utilisateurs?site=Antony&statut=actif");
     await expect(rows(page).first()).toBeVisible();
     await page.emulateMedia({ media: "print" });
     const main = page.getByRole("main");
     await expect(page.getByText(/^POTTERS FRANCE, imprimé le \d{2}\/\d{2}\/\d{4}$/)).toBeVisible();
-    await expect(main.getByText("Site : Antony · Mail en échec")).toBeVisible();
+    await expect(main.getByText("Site : Antony · Statut : Actif")).toBeVisible();
     await expect(main.getByRole("columnheader", { name: "Profil" })).toBeVisible();
     await expect(main.locator(":is(.button, button, summary, input, select):visible")).toHaveCount(0);
     expect(await main.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);

@@ -88,6 +88,7 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), session::attach_session))
         .route(paths::EXPORT_CSV, get(export::csv))
         .route(paths::EXPORT_XLSX, get(export::xlsx))
+        .route(paths::BULK_ROWS_PATTERN, get(export::bulk_rows))
         .route(paths::SITES_CSV, get(export::sites))
         .route(paths::JOURNAL_CSV, get(export::journal))
         .route(&format!("{}/{{tariff}}", paths::TARIFFS), get(tariff::download))

@@ -25,7 +25,7 @@ use tower::ServiceExt;
 static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
 
 /// Which parameters a page reads. A link that asks for anything else asks for nothing.
-const PARAMETERS: [(&str, &[&str]); 18] = [
+const PARAMETERS: [(&str, &[&str]); 19] = [
     (paths::SIGN_IN, &["retour"]),
     (paths::FORGOTTEN_PASSWORD, &["envoye"]),
     (paths::MY_SPACE, &["fait"]),
@@ -36,6 +36,7 @@ const PARAMETERS: [(&str, &[&str]); 18] = [
     (paths::REMOVED_USERS, &["apres"]),
     (paths::USER_PATTERN, &["retour", "supprimer"]),
     (paths::CHANGE_ADDRESS_PATTERN, &["retour"]),
+    (paths::BULK_PATTERN, &["retour"]),
     (paths::CONTRACTS, &["modifier"]),
     (paths::SITES, &["recherche", "page"]),
     (paths::SITE_PATTERN, &["nom", "vers", "supprimer"]),

@@ -3,6 +3,7 @@
 
 mod choice;
 mod left;
+mod sheet;
 mod stages;
 pub mod texts;
 
@@ -12,12 +13,15 @@ use crate::components::{
     Breadcrumbs, EmptyState, ErrorCallout, Page, PageHeader, Skeleton, Tone, after_load,
 };
 use crate::i18n::use_texts;
+use crate::users::query::use_return;
 use choice::choice;
+use domain::ids::BulkId;
 use domain::paths;
 use domain::users::{BulkAction, BulkChange, BulkState};
 use left::LeftRows;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+pub use sheet::{cells, heading};
 use stages::{Finished, proposal, underway};
 use std::time::Duration;
 use texts::BulkTexts;
@@ -31,11 +35,30 @@ struct Requests {
     aim: ServerAction<AimBulk>,
     begin: ServerAction<BeginBulk>,
     undo: ServerAction<UndoBulk>,
+    /// The list as it was.
+    back: StoredValue<String>,
 }
 
 impl Requests {
     fn new() -> Self {
-        Self { aim: ServerAction::new(), begin: ServerAction::new(), undo: ServerAction::new() }
+        Self {
+            aim: ServerAction::new(),
+            begin: ServerAction::new(),
+            undo: ServerAction::new(),
+            back: StoredValue::new(use_return()),
+        }
+    }
+
+    fn back(self) -> String {
+        self.back.get_value()
+    }
+
+    /// What each form says: which change it is about, and where one came from.
+    fn of(self, bulk: BulkId) -> impl IntoView {
+        view! {
+            <input type="hidden" name="bulk" value=bulk.to_string()/>
+            <input type="hidden" name="back" value=self.back()/>
+        }
     }
 
     /// How often something was asked.
@@ -117,7 +140,7 @@ fn Change(page: BulkPageData, requests: Requests) -> impl IntoView {
 
     view! {
         <Page title=title.clone()>
-            <PageHeader title=title breadcrumbs=move || view! { <Way here=here.clone()/> }/>
+            <PageHeader title=title breadcrumbs=move || view! { <Way here=here.clone() back=requests.back()/> }/>
             {failure}
             {choice}
             {stage}
@@ -140,10 +163,12 @@ fn name(t: &BulkTexts, change: &BulkChange) -> String {
 
 /// The way to this page.
 #[component]
-fn Way(here: String) -> impl IntoView {
+fn Way(here: String, back: String) -> impl IntoView {
     let t = use_texts();
-    let path = [(t.layout().my_client_space, paths::USERS), (t.users().list.users, paths::USERS)];
-    let path: Vec<_> = path.map(|(name, href)| (name.to_owned(), href.to_owned())).into();
+    let path = vec![
+        (t.layout().my_client_space.to_owned(), paths::USERS.to_owned()),
+        (t.users().list.users.to_owned(), back),
+    ];
     view! { <Breadcrumbs path here/> }
 }
 
@@ -163,7 +188,7 @@ fn Missing(error: ApiError) -> impl IntoView {
     #[cfg(feature = "ssr")]
     crate::api::set_status(error.status());
 
-    let back = move || view! { <a class="button" href=paths::USERS>{t.back}</a> };
+    let back = move || view! { <a class="button" href=use_return()>{t.back}</a> };
     let content = match error {
         ApiError::NotFound => view! {
             <EmptyState title=t.missing text=t.missing_why>

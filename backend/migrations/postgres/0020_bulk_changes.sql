@@ -52,6 +52,8 @@ CREATE TABLE bulk_rows (
     -- Of the assignment, which may be gone.
     number          BIGINT NOT NULL,
     assignment_id   UUID    NOT NULL,
+    -- What the customer calls the person, who may be gone.
+    email           TEXT    NOT NULL,
     -- As they were when they were chosen.
     status          TEXT    NOT NULL,
     status_since    BIGINT NOT NULL,

@@ -52,6 +52,8 @@ CREATE TABLE bulk_rows (
     -- Of the assignment, which may be gone.
     number          INTEGER NOT NULL,
     assignment_id   BLOB    NOT NULL,
+    -- What the customer calls the person, who may be gone.
+    email           TEXT    NOT NULL,
     -- As they were when they were chosen.
     status          TEXT    NOT NULL,
     status_since    INTEGER NOT NULL,

@@ -14,7 +14,7 @@ use domain::administrators::{Administration, MailProgress, Obstacle, Offer, Role
 use domain::ids::{AssignmentId, HandOverId, UserId};
 use domain::paths;
 use domain::rights::{Application, Level};
-use domain::users::{StatusChange, UserStatus};
+use domain::users::{BulkKind, StatusChange, UserStatus};
 use std::collections::BTreeSet;
 
 const OWN: &str = "correct cheval pile agrafe";
@@ -519,4 +519,20 @@ contract_test!(which_of_several_administrators_is_replaced_has_to_be_said, |worl
     suspended(world, &shell(world), &bruno).await.unwrap();
     let refused = replaced(world, "bruno@potters.example", Some(new)).await;
     assert!(matches!(refused, Err(ReplaceError::Suspended)));
+});
+
+contract_test!(who_is_suspended_or_removed_among_many_is_asked_no_more, |world| async {
+    let claire = claire(world).await;
+    let bruno = person(world, "bruno").await;
+    let scope = &world.potters.scope;
+    for (person, kind) in [(claire, BulkKind::Suspend), (bruno, BulkKind::Remove)] {
+        asked(world, &person, Role::Deputy).await;
+        let rows = users::Selection::Rows(vec![assignment(world, &person).await]);
+        let bulk = users::propose_bulk(&world.services, scope, kind, &rows).await.unwrap();
+        while users::settle_bulk(&world.services).await.unwrap() {}
+        users::begin_bulk(&world.services, scope, bulk).await.unwrap();
+        while users::settle_bulk(&world.services).await.unwrap() {}
+        let pending = "SELECT count(*) FROM hand_overs WHERE state = 'pending'";
+        assert_eq!(world.count(pending).await, 0, "{kind:?}");
+    }
 });

@@ -2,22 +2,12 @@ use super::list::{END, Entries, Position};
 use super::row::shown;
 use crate::access::AdministratorScope;
 use crate::services::Services;
-use domain::imports::escape_formula;
+use crate::spreadsheet::{self, ExportError, lines};
 use domain::journal::{JournalFilter, JournalRow};
 use futures::stream::{Stream, StreamExt, once, try_unfold};
 
 /// So many entries are read at a time; what is in memory does not grow with the journal.
 const BATCH: usize = 2000;
-
-/// Why there is no file.
-#[derive(Debug, thiserror::Error)]
-pub enum ExportError {
-    #[error(transparent)]
-    Database(#[from] sqlx::Error),
-    /// The lines could not be written.
-    #[error("the file cannot be written: {0}")]
-    Csv(#[from] csv::Error),
-}
 
 /// The entries that a filter leaves as a CSV file that French Excel opens, chunk by chunk, the latest first. `cells` says an
 /// entry in the reader's language; a cell that a spreadsheet program could take for a formula is guarded.
@@ -28,24 +18,9 @@ pub fn export<const COLUMNS: usize>(
     heading: [&'static str; COLUMNS],
     cells: impl Fn(&JournalRow) -> [String; COLUMNS] + Send + 'static,
 ) -> impl Stream<Item = Result<Vec<u8>, ExportError>> + Send + 'static {
-    let heading = async move {
-        let line = lines([heading.map(str::to_owned)])?;
-        Ok(["\u{feff}".as_bytes(), &line].concat())
-    };
+    let heading = async move { Ok(spreadsheet::heading(heading)?) };
     let body = batches(services, scope, filter).map(move |batch| Ok(lines(batch?.iter().map(&cells))?));
     once(heading).chain(body)
-}
-
-fn lines<const COLUMNS: usize>(
-    rows: impl IntoIterator<Item = [String; COLUMNS]>,
-) -> Result<Vec<u8>, csv::Error> {
-    let mut csv =
-        csv::WriterBuilder::new().delimiter(b';').terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    for row in rows {
-        csv.write_record(row.iter().map(|cell| escape_formula(cell).into_owned()))?;
-    }
-
-    csv.into_inner().map_err(|error| error.into_error().into())
 }
 
 /// Each batch is read by itself, however slowly the last one is taken away.

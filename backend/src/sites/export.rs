@@ -2,17 +2,8 @@ use super::list::named;
 use crate::access::AdministratorScope;
 use crate::observe::Operation;
 use crate::services::Services;
-use domain::imports::{ESCAPED_MARK, escape_formula};
-
-/// Why there is no file.
-#[derive(Debug, thiserror::Error)]
-pub enum ExportError {
-    #[error(transparent)]
-    Database(#[from] sqlx::Error),
-    /// The lines could not be written.
-    #[error("the file cannot be written: {0}")]
-    Csv(#[from] csv::Error),
-}
+use crate::spreadsheet::{self, ExportError};
+use domain::imports::ESCAPED_MARK;
 
 /// The customer's sites as a CSV file that French Excel opens, and that can be imported again: its cells are guarded, and
 /// it is marked so.
@@ -22,18 +13,13 @@ pub async fn export(services: &Services, scope: &AdministratorScope) -> Result<V
 
     let mut lookup = services.db.lookup().await?;
     let sites = named(&mut lookup, scope.customer()).await?;
-    let mut csv = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(csv::Terminator::CRLF)
-        .from_writer("\u{feff}".as_bytes().to_vec());
-
-    csv.write_record(["site", "etat", ESCAPED_MARK])?;
-    for site in sites {
+    let rows = sites.into_iter().map(|site| {
         let state = if site.archived { "archive" } else { "en service" };
-        csv.write_record([escape_formula(site.name.as_str()).as_ref(), state, ""])?;
-    }
+        [site.name.to_string(), state.to_owned(), String::new()]
+    });
+    let file = [spreadsheet::heading(["site", "etat", ESCAPED_MARK])?, spreadsheet::lines(rows)?].concat();
 
-    operation.ended(csv.into_inner().map_err(|error| csv::Error::from(error.into_error()).into()))
+    operation.ended(Ok(file))
 }
 
 #[cfg(test)]

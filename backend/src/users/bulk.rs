@@ -9,6 +9,7 @@
 
 mod apply;
 mod ask;
+mod export;
 mod gather;
 mod judge;
 mod show;
@@ -19,6 +20,7 @@ mod undo;
 mod walk;
 
 pub use ask::{BulkError, Selection, aim_bulk, begin_bulk, propose_bulk, undo_bulk};
+pub use export::export_bulk;
 pub use show::find_bulk;
 pub use turn::settle_bulk;
 

@@ -121,7 +121,8 @@ impl FilterPlan {
         match self.hits {
             Hits::Few(hits) if hits > 1 => {
                 // A table of its own, or SQLite would walk all people for the sake of telling them apart.
-                let mut sql = Sql::new("WITH hits AS MATERIALIZED (SELECT a.user_id FROM assignments a WHERE");
+                let mut sql =
+                    Sql::new("WITH hits AS MATERIALIZED (SELECT a.user_id FROM assignments a WHERE");
                 self.push(&mut sql, tx, "", AccessPath::IndexLookup);
                 sql.push(") SELECT count(DISTINCT user_id) FROM hits");
                 Ok(Some(Count::Exactly(sql.count(tx).await?.unsigned_abs())))

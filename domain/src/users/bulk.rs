@@ -228,6 +228,26 @@ impl LeaveReason {
             Self::Sent => "sent",
         }
     }
+
+    /// The reason of a code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.code() == code)
+    }
+}
+
+/// A row of a change, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BulkRow {
+    /// What the customer called the person when it was chosen.
+    pub email: String,
+    /// Where it was then; `None`: at every site of the contract.
+    pub site: Option<String>,
+    /// Which profile it had then; `None` when that was deleted since.
+    pub profile: Option<String>,
+    /// Whether it was changed, or why it was left; `None` when it was not come to.
+    pub done: Option<Result<(), LeaveReason>>,
+    /// The same of the undoing.
+    pub undone: Option<Result<(), LeaveReason>>,
 }
 
 /// So many rows, of so many people.
@@ -297,9 +317,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_code_is_one_kind_s_or_state_s() {
+    fn every_code_is_one_kind_s_state_s_or_reason_s() {
         assert!(BulkKind::ALL.into_iter().all(|kind| BulkKind::from_code(kind.code()) == Some(kind)));
         assert!(BulkState::ALL.into_iter().all(|state| BulkState::from_code(state.code()) == Some(state)));
+        assert!(LeaveReason::ALL.into_iter().all(|why| LeaveReason::from_code(why.code()) == Some(why)));
     }
 
     #[test]

@@ -1,12 +1,13 @@
-//! *Exporter les utilisateurs*: the list with its current filters, streamed as a file; the sites, and the journal.
+//! *Exporter les utilisateurs*: the list with its current filters, streamed as a file; the rows of a change of
+//! many, the sites, and the journal.
 
 use super::AppState;
 use app::i18n::locale_of;
 use app::journal;
-use app::users::query;
+use app::users::{bulk, query};
 use axum::Extension;
 use axum::body::Body;
-use axum::extract::{RawQuery, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use backend::access::{AdministratorScope, CustomerScope, Principal};
@@ -51,6 +52,33 @@ pub async fn xlsx(
         Ok(workbook) => download(XLSX, "utilisateurs.xlsx", Body::from(workbook)),
         Err(error) => {
             tracing::error!(%error, "the list cannot be exported");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
+}
+
+/// `GET /administration/utilisateurs/lot/{bulk}/affectations.csv`: the rows of a change, in the reader's language.
+pub async fn bulk_rows(
+    State(state): State<AppState>,
+    Extension(principal): Extension<Option<Principal>>,
+    Path(bulk): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let scope = match scope(principal) {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal.into_response(),
+    };
+    let Ok(id) = bulk.parse() else { return StatusCode::NOT_FOUND.into_response() };
+
+    let locale = locale_of(&headers);
+    let cells = move |row| bulk::cells(locale, row);
+    match users::export_bulk(&state.services, &scope, id, bulk::heading(locale), cells).await {
+        Ok(Some(lines)) => {
+            download("text/csv; charset=utf-8", "modification-groupee.csv", Body::from_stream(lines))
+        }
+        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Err(error) => {
+            tracing::error!(%error, "the rows of a change cannot be exported");
             StatusCode::SERVICE_UNAVAILABLE.into_response()
         }
     }

@@ -27,7 +27,7 @@ pub async fn propose_bulk(
     let scope = crate::api::scope()?;
     match on_server::propose(&scope, &kind, &rows, matching, &back).await {
         Ok(Some(bulk)) => {
-            crate::api::redirect(&domain::paths::bulk(bulk));
+            crate::api::redirect(&on_server::page_of(bulk, &back));
             Ok(())
         }
         Ok(None) => super::reporting::report(Ok(Flash::NothingChosen), &back).await,
@@ -46,26 +46,30 @@ pub async fn load_bulk(bulk: String) -> Result<BulkPageData, ApiError> {
 
 /// Says which profile, site or last day it is.
 #[server(name = AimBulk, prefix = "/api", endpoint = "aim_bulk")]
-pub async fn aim_bulk(bulk: String, #[server(default)] target: String) -> Result<(), ApiError> {
+pub async fn aim_bulk(
+    bulk: String,
+    #[server(default)] target: String,
+    #[server(default)] back: String,
+) -> Result<(), ApiError> {
     let scope = crate::api::scope()?;
     let aimed = on_server::aim(&scope, &bulk, &target).await;
-    on_server::lead_back(&bulk, &target, aimed).await
+    on_server::lead_back(&bulk, &back, &target, aimed).await
 }
 
 /// Does what was proposed.
 #[server(name = BeginBulk, prefix = "/api", endpoint = "begin_bulk")]
-pub async fn begin_bulk(bulk: String) -> Result<(), ApiError> {
+pub async fn begin_bulk(bulk: String, #[server(default)] back: String) -> Result<(), ApiError> {
     let scope = crate::api::scope()?;
     let begun = on_server::begin(&scope, &bulk).await;
-    on_server::lead_back(&bulk, "", begun).await
+    on_server::lead_back(&bulk, &back, "", begun).await
 }
 
 /// Undoes what was done; stops what is being done first.
 #[server(name = UndoBulk, prefix = "/api", endpoint = "undo_bulk")]
-pub async fn undo_bulk(bulk: String) -> Result<(), ApiError> {
+pub async fn undo_bulk(bulk: String, #[server(default)] back: String) -> Result<(), ApiError> {
     let scope = crate::api::scope()?;
     let undone = on_server::undo(&scope, &bulk).await;
-    on_server::lead_back(&bulk, "", undone).await
+    on_server::lead_back(&bulk, &back, "", undone).await
 }
 
 #[cfg(feature = "ssr")]
@@ -73,7 +77,7 @@ mod on_server {
     use crate::api::{self, ApiError, failed, services};
     use crate::users::api::reporting::key;
     use crate::users::grants::parse_end;
-    use crate::users::query::{from_query, safe_return};
+    use crate::users::query::{from_query, returning, safe_return};
     use backend::access::CustomerScope;
     use backend::users::{self, BulkError, Selection};
     use domain::ids::{AssignmentId, BulkId};
@@ -163,14 +167,20 @@ mod on_server {
         users::undo_bulk(&services()?, scope, key(bulk)?).await.map_err(refused)
     }
 
+    /// The page of a change, which leads back to the list as it was.
+    pub(super) fn page_of(bulk: BulkId, back: &str) -> String {
+        returning(&paths::bulk(bulk), safe_return(back))
+    }
+
     /// Leads back to the page of the change, which says how far it has come, or what was wrong.
     pub(super) async fn lead_back(
         bulk: &str,
+        back: &str,
         target: &str,
         done: Result<(), ApiError>,
     ) -> Result<(), ApiError> {
         // A forged key leads to the list.
-        let page = bulk.parse().map_or_else(|_| paths::USERS.to_owned(), paths::bulk);
+        let page = bulk.parse().map_or_else(|_| paths::USERS.to_owned(), |bulk| page_of(bulk, back));
         match done {
             Ok(()) => {
                 api::redirect(&page);

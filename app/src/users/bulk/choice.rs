@@ -72,7 +72,7 @@ pub fn choice(
                 <h2 id="h-target">{(t.bulk().question)(kind, rows)}</h2>
             </header>
             <ActionForm action=requests.aim attr:class="one-line" attr:novalidate=true>
-                <input type="hidden" name="bulk" value=id.to_string()/>
+                {requests.of(id)}
                 {field}
                 <Submit label=submit class pending=requests.aim.pending()/>
             </ActionForm>

@@ -1,6 +1,7 @@
 use super::Requests;
 use crate::components::{Callout, Submit, Tone};
 use crate::i18n::{date_and_time, use_texts};
+use crate::users::query::returning;
 use domain::paths;
 use domain::users::{BulkChange, BulkKind, BulkState};
 use leptos::form::ActionForm;
@@ -17,7 +18,7 @@ pub fn proposal(change: &BulkChange, requests: Requests) -> AnyView {
                     <b>{t.nobody}</b>
                 </p>
                 <div class="acts">
-                    <a class="button small" href=paths::USERS>
+                    <a class="button small" href=requests.back()>
                         {t.back}
                     </a>
                 </div>
@@ -35,10 +36,10 @@ pub fn proposal(change: &BulkChange, requests: Requests) -> AnyView {
             <p>{(t.consequence)(kind)} " " {t.can_be_undone}</p>
         </div>
         <ActionForm action=requests.begin>
-            <input type="hidden" name="bulk" value=id.to_string()/>
+            {requests.of(id)}
             <div class="go">
                 <Submit label=(t.confirm)(kind, touched) class pending=requests.begin.pending()/>
-                <a class="button quiet" href=paths::USERS>
+                <a class="button quiet" href=requests.back()>
                     {t.keep}
                 </a>
             </div>
@@ -60,7 +61,7 @@ pub fn underway(change: &BulkChange, requests: Requests) -> impl IntoView + use<
     let stop = (state == BulkState::Running).then(|| {
         view! {
             <ActionForm action=requests.undo>
-                <input type="hidden" name="bulk" value=id.to_string()/>
+                {requests.of(id)}
                 <Submit label=t.stop class="" pending=requests.undo.pending()/>
             </ActionForm>
         }
@@ -77,7 +78,7 @@ pub fn underway(change: &BulkChange, requests: Requests) -> impl IntoView + use<
             </div>
             <p class="soft">{t.goes_on}</p>
             <div class="go">
-                <a class="button" href=paths::bulk(id) rel="external">
+                <a class="button" href=returning(&paths::bulk(id), &requests.back()) rel="external">
                     {t.refresh}
                 </a>
                 {stop}
@@ -100,7 +101,7 @@ pub fn Finished(tone: Tone, change: BulkChange, requests: Requests) -> impl Into
         view! {
             <p>{(t.undo_until)(&date_and_time(texts.locale, until))}</p>
             <ActionForm action=requests.undo>
-                <input type="hidden" name="bulk" value=change.id.to_string()/>
+                {requests.of(change.id)}
                 <div class="acts">
                     <Submit label=t.undo class="small" pending=requests.undo.pending()/>
                 </div>
@@ -116,9 +117,12 @@ pub fn Finished(tone: Tone, change: BulkChange, requests: Requests) -> impl Into
             </p>
             {undo}
         </Callout>
-        <p>
-            <a class="button" href=paths::USERS>
+        <p class="go">
+            <a class="button" href=requests.back()>
                 {t.back}
+            </a>
+            <a class="button quiet" href=paths::bulk_rows(change.id) rel="external">
+                {t.rows_file}
             </a>
         </p>
     }

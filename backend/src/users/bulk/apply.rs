@@ -1,12 +1,14 @@
-//! What is done to the rows of one person: what the page of one of them does.
+//! What is done to the rows of one person: what the page of one of them does. Administrators are left out before, so what
+//! ends with an access are requests to administer alone.
 
 use super::walk::Present;
 use crate::access::CustomerScope;
+use crate::administrators::resign;
 use crate::db::Tx;
 use crate::mail::{self, Priority, ResendError};
 use crate::services::Services;
 use crate::users::personal_rights::note_next_end;
-use crate::users::remove::{Taken, keep, take_all};
+use crate::users::remove::{Taken, keep, resign_members, take_all};
 use crate::users::{edit, status};
 use domain::ids::{AssignmentId, BulkId, ProfileId, RemovalId};
 use domain::reach::Place;
@@ -26,7 +28,9 @@ pub(super) async fn apply(
     let (customer, Some(first)) = (scope.customer(), rows.first()) else { return Ok(()) };
     match action {
         BulkAction::Suspend => {
-            status::apply(tx, customer, first.user, StatusChange::Suspend, first.has_signed_in, now).await
+            status::apply(tx, customer, first.user, StatusChange::Suspend, first.has_signed_in, now).await?;
+            resign(tx, customer, first.user, now).await?;
+            Ok(())
         }
         BulkAction::Reactivate => {
             status::apply(tx, customer, first.user, StatusChange::Reactivate, first.has_signed_in, now).await
@@ -86,6 +90,11 @@ async fn remove(
     let Some(Taken { kept, .. }) = take_all(tx, customer, &ids, now).await? else {
         return Err(sqlx::Error::RowNotFound);
     };
+    // What somebody is asked to administer beyond a reach is not taken with what lies within.
+    if scope.reach().is_none() {
+        resign_members(tx, customer, &kept, now).await?;
+    }
+
     let id = RemovalId(services.random.id(now));
     keep(tx, scope, id, now.0, &kept).await?;
     tx.query("UPDATE bulk_rows SET removal_id = $4 WHERE customer_id = $1 AND bulk_id = $2 AND user_id = $3")

@@ -110,17 +110,18 @@ pub(super) async fn add(
     change: &mut Stored,
     numbers: &[i64],
 ) -> sqlx::Result<()> {
-    const SQLITE: &str = "INSERT INTO bulk_rows (customer_id, bulk_id, user_id, number, assignment_id, status,
-            status_since, site_id, profile_id, ends_at, changed_at, given_by)
-        SELECT $1, $2, a.user_id, a.number, a.id, m.status, m.status_since, a.site_id, a.profile_id, a.ends_at,
-            a.changed_at, a.given_by
+    const SQLITE: &str = "INSERT INTO bulk_rows (customer_id, bulk_id, user_id, number, assignment_id, email,
+            status, status_since, site_id, profile_id, ends_at, changed_at, given_by)
+        SELECT $1, $2, a.user_id, a.number, a.id, m.email, m.status, m.status_since, a.site_id, a.profile_id,
+            a.ends_at, a.changed_at, a.given_by
         FROM assignments a JOIN memberships m ON m.customer_id = a.customer_id AND m.user_id = a.user_id
         WHERE a.number IN (SELECT value FROM json_each($3)) AND +a.customer_id = $1
         ON CONFLICT DO NOTHING";
-    const POSTGRES: &str = "INSERT INTO bulk_rows (customer_id, bulk_id, user_id, number, assignment_id, status,
-            status_since, site_id, profile_id, ends_at, changed_at, given_by)
-        SELECT $1, $2, a.user_id, a.number, a.id, m.status, m.status_since, a.site_id, a.profile_id, a.ends_at,
-            a.changed_at, a.given_by
+    const POSTGRES: &str =
+        "INSERT INTO bulk_rows (customer_id, bulk_id, user_id, number, assignment_id, email,
+            status, status_since, site_id, profile_id, ends_at, changed_at, given_by)
+        SELECT $1, $2, a.user_id, a.number, a.id, m.email, m.status, m.status_since, a.site_id, a.profile_id,
+            a.ends_at, a.changed_at, a.given_by
         FROM assignments a JOIN memberships m ON m.customer_id = a.customer_id AND m.user_id = a.user_id
         WHERE a.number = ANY($3) AND a.customer_id = $1
         ON CONFLICT DO NOTHING";

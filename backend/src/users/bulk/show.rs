@@ -44,8 +44,8 @@ pub async fn find_bulk(
         rows: count(change.row_count),
         missing: count(change.missing),
         progress: count(change.progress),
-        tally: shown(&mut tx, customer, change.tally()?).await?,
-        undoing: shown(&mut tx, customer, change.undo_tally()?).await?,
+        tally: shown(&mut tx, customer, id, change.tally()?).await?,
+        undoing: shown(&mut tx, customer, id, change.undo_tally()?).await?,
         asked_by,
         at: local(Timestamp(at), &services.time_zone),
         undo_until: undo_until(&change, services.clock.now()).map(|until| local(until, &services.time_zone)),
@@ -88,13 +88,13 @@ async fn target(
     }
 }
 
-async fn shown(tx: &mut Tx, customer: CustomerId, tally: Tally) -> sqlx::Result<BulkTally> {
+async fn shown(tx: &mut Tx, customer: CustomerId, id: BulkId, tally: Tally) -> sqlx::Result<BulkTally> {
     let mut left = Vec::with_capacity(tally.left.len());
     for (reason, rows) in tally.left {
         let others = rows.count.saturating_sub(rows.people.len() as u64);
         let mut people = Vec::with_capacity(rows.people.len());
         for user in rows.people {
-            people.extend(address_of(tx, customer, user).await?);
+            people.extend(address_of(tx, customer, id, user).await?);
         }
         people.sort_unstable();
         left.push(Left { reason, rows: rows.rows, people, others });
@@ -103,14 +103,17 @@ async fn shown(tx: &mut Tx, customer: CustomerId, tally: Tally) -> sqlx::Result<
     Ok(BulkTally { touched: tally.touched, left })
 }
 
-/// Who is no longer of the customer is called by the address, which the customer's list showed until then.
-async fn address_of(tx: &mut Tx, customer: CustomerId, user: Uuid) -> sqlx::Result<Option<String>> {
-    tx.query(
-        "SELECT COALESCE(m.email, u.email) FROM users u
-         LEFT JOIN memberships m ON m.customer_id = $1 AND m.user_id = u.id WHERE u.id = $2",
-    )
-    .bind(customer.0)
-    .bind(user)
-    .optional_scalar()
-    .await
+/// What the customer called somebody when the rows were chosen: they may be gone.
+async fn address_of(
+    tx: &mut Tx,
+    customer: CustomerId,
+    id: BulkId,
+    user: Uuid,
+) -> sqlx::Result<Option<String>> {
+    tx.query("SELECT email FROM bulk_rows WHERE customer_id = $1 AND bulk_id = $2 AND user_id = $3 LIMIT 1")
+        .bind(customer.0)
+        .bind(id.0)
+        .bind(user)
+        .optional_scalar()
+        .await
 }

@@ -8,9 +8,10 @@ use domain::end_date::EndDate;
 use domain::ids::{AssignmentId, BulkId};
 use domain::rights::{Application, Level, Right};
 use domain::users::{
-    AssignmentRow, AssignmentTarget, BulkAction, BulkChange, BulkKind, BulkState, Count, Filter, Grants,
-    LeaveReason, PageRequest, PersonalRight, StatusChange, Touched,
+    AssignmentRow, AssignmentTarget, BulkAction, BulkChange, BulkKind, BulkRow, BulkState, Count, Filter,
+    Grants, LeaveReason, PageRequest, PersonalRight, StatusChange, Touched,
 };
+use futures::TryStreamExt;
 
 fn antony(world: &World) -> AssignmentTarget {
     world.potters.place("10000700", "53", "Antony", "Expéditeur")
@@ -175,6 +176,36 @@ contract_test!(whom_it_touches_and_whom_it_leaves_is_said_before, |world| async 
     let left = page(world, potters, PageRequest::default()).await;
     assert_eq!(emails(&left.rows), ["a01@potters.example", "admin@potters.example"]);
     assert_eq!((left.assignments, left.people), (Count::Exactly(2), Some(Count::Exactly(2))));
+});
+
+contract_test!(the_rows_are_a_file_that_says_what_became_of_each, |world| async {
+    let all_rows = people(world, 4).await;
+    let potters = &world.potters.scope;
+    let removed = [all_rows[1].id, all_rows[2].id, all_rows[3].id];
+    let change = proposed(world, potters, BulkAction::Remove, &Selection::Rows(removed.to_vec())).await;
+    users::remove(&world.services, potters, &[all_rows[2].id]).await.unwrap();
+    done(world, potters, change.id).await;
+
+    let file = async |scope: &CustomerScope| {
+        let cells = |row: BulkRow| {
+            let done = row.done.map_or("-", |done| done.map_or_else(LeaveReason::code, |()| "done"));
+            [row.email, row.site.unwrap_or_default(), row.profile.unwrap_or_default(), done.to_owned()]
+        };
+        let heading = ["who", "site", "profile", "outcome"];
+        let lines = export_bulk(&world.services, scope, change.id, heading, cells).await.unwrap()?;
+        let file = lines.try_collect::<Vec<_>>().await.unwrap().concat();
+        let mut lines: Vec<String> = String::from_utf8(file).unwrap().lines().map(str::to_owned).collect();
+        lines[1..].sort();
+        Some(lines)
+    };
+    let expected = [
+        "\u{feff}who;site;profile;outcome",
+        "a01@potters.example;Antony;Expéditeur;done",
+        "a02@potters.example;Antony;Expéditeur;gone",
+        "a03@potters.example;Antony;Expéditeur;done",
+    ];
+    assert_eq!(file(potters).await.unwrap(), expected);
+    assert_eq!(file(&world.other.scope).await, None);
 });
 
 contract_test!(who_is_suspended_is_shut_out_and_reactivated_as_one_by_one, |world| async {
