@@ -43,7 +43,7 @@ pub(super) async fn write(
     }
 
     tx.query(USERS).execute().await?;
-    for statement in [MEMBERSHIPS, ASSIGNMENTS] {
+    for statement in [MEMBERSHIPS, ASSIGNMENTS, MAILS] {
         tx.query(statement).bind(customer.0).execute().await?;
     }
 
@@ -98,6 +98,13 @@ const ASSIGNMENTS: &str = "INSERT INTO assignments (number, customer_id, id, use
     LEFT JOIN sub_accounts s ON s.customer_id = $1 AND s.contract_id = d.contract_id AND s.id = d.sub_account_id
     LEFT JOIN sites t ON t.customer_id = $1 AND t.id = d.site_id
     ORDER BY d.number";
+
+/// The mails that somebody's state tells of. A key of its own is the assignment's as well as any.
+const MAILS: &str = "INSERT INTO mail_jobs (id, customer_id, user_id, kind, lane, state, attempts, email_key, dated,
+        not_before, reason, accepted_at, created_at)
+    SELECT assignment_id, $1, user_id, 'welcome', 1, mail_state, 1, email, since, since, mail_reason,
+        CASE mail_state WHEN 'sent' THEN since END, since
+    FROM staged WHERE mail_state IN ('sent', 'failed') ORDER BY number";
 
 async fn create_stage(tx: &mut Tx) -> sqlx::Result<()> {
     tx.query(tx.choose(staged!("BLOB"), staged!("UUID"))).execute().await?;

@@ -283,7 +283,7 @@ mod tests {
                 .unwrap();
             assert!(count > 0, "{status}");
         }
-        assert_eq!(world.count("SELECT count(*) FROM mail_jobs").await, 0);
+        assert_eq!(world.count("SELECT count(*) FROM mail_jobs WHERE state = 'queued'").await, 0);
         assert_eq!(world.count("SELECT max(user_count) FROM customers").await, 60);
         let customer = "SELECT count(*) FROM advanced_users JOIN operators ON operators.user_id <> advanced_users.user_id";
         assert_eq!(world.count(customer).await, 1);
