@@ -3,6 +3,7 @@
 mod append;
 mod export;
 mod list;
+mod recent;
 mod row;
 mod verify;
 
@@ -10,6 +11,7 @@ pub use append::{Entry, append};
 pub(crate) use append::{append_after, append_as};
 pub use export::export;
 pub use list::{ListError, list};
+pub use recent::recent;
 pub use verify::{BrokenChain, VerifyError, verify};
 
 use domain::ids::CustomerId;

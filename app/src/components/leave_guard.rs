@@ -52,7 +52,8 @@ mod browser {
         });
         before("submit", move |event| {
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            let leads_away = target.is_some_and(|target| target.id() != form && !is_in(&target, SESSION_DIALOG));
+            let leads_away =
+                target.is_some_and(|target| target.id() != form && !is_in(&target, SESSION_DIALOG));
             if leads_away && stays() {
                 stop(event);
             }

@@ -2,6 +2,7 @@
 
 mod access;
 mod form;
+mod history;
 mod mail;
 mod others;
 mod read_only;
@@ -12,28 +13,25 @@ use super::changes::Changes;
 use super::display_name;
 use super::flash::Flash;
 use super::flash_messages::{FlashMessages, latest_flash};
-use super::query::{address, returning, use_return};
+use super::query::{returning, use_return};
 use super::removal::{Removable, RemovalDialog, return_focus};
 use crate::api::ApiError;
 use crate::components::{
     Breadcrumbs, EmptyState, ErrorCallout, Page, PageHeader, Skeleton, Status, after_load,
 };
 use crate::i18n::{date_and_time, use_texts};
-use crate::session::{Administers, use_administers};
 use access::Access;
 use domain::ids::AssignmentId;
 use domain::paths;
 use domain::users::{MayChange, UserDetails, UserStatus};
 use form::EditForm;
+use history::History;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use mail::Mail;
 use others::Others;
 use read_only::ReadOnlyAssignment;
 use sessions::Sessions;
-
-/// The parameter of the journal's address that names a person.
-const JOURNAL_PERSON: &str = "personne";
 
 /// The parameter of the address that asks for the question before a removal.
 const REMOVAL: &str = "supprimer";
@@ -87,7 +85,7 @@ fn Edition(
     let may_change = details.may_change != MayChange::Nothing;
     let resettable = may_change && !details.is_self && details.status == UserStatus::Active;
     let sessions = page.sessions.clone();
-    let is_of_the_whole = use_administers() == Administers::Everything;
+    let history = page.history.clone();
 
     view! {
         <Page title=name.clone()>
@@ -109,7 +107,7 @@ fn Edition(
                     <Mail details=details.clone() changes here/>
                     <Others details=details.clone()/>
                     {sessions.map(|sessions| view! { <Sessions sessions assignment changes here/> })}
-                    {is_of_the_whole.then(|| view! { <History email=details.email.clone()/> })}
+                    {history.map(|latest| view! { <History email=details.email.clone() latest/> })}
                 </div>
             </div>
             <AskedRemoval details changes here/>
@@ -131,24 +129,6 @@ fn ResetPassword(assignment: AssignmentId, changes: Changes, here: Signal<String
                 {t.reset_password}
             </button>
         </ActionForm>
-    }
-}
-
-/// Leads to what was done to the person, and what they did, in the journal of all.
-#[component]
-fn History(email: String) -> impl IntoView {
-    let t = &use_texts().users().edit;
-    let journal = address(paths::JOURNAL, &[(JOURNAL_PERSON, email)]);
-
-    view! {
-        <section class="section" aria-labelledby="h-history">
-            <header>
-                <h2 id="h-history">{t.history}</h2>
-            </header>
-            <p>
-                <a href=journal>{t.whole_history}</a>
-            </p>
-        </section>
     }
 }
 

@@ -297,6 +297,7 @@ pub struct Edit {
     pub reset_password: &'static str,
     pub history: &'static str,
     pub whole_history: &'static str,
+    pub no_history: &'static str,
     pub sessions: &'static str,
     pub no_session: &'static str,
     pub last_seen: fn(&str) -> String,

@@ -100,7 +100,8 @@ const ASSIGNMENTS: &str = "INSERT INTO assignments (number, customer_id, id, use
     ORDER BY d.number";
 
 /// The mails that somebody's state tells of. A key of its own is the assignment's as well as any.
-const MAILS: &str = "INSERT INTO mail_jobs (id, customer_id, user_id, kind, lane, state, attempts, email_key, dated,
+const MAILS: &str =
+    "INSERT INTO mail_jobs (id, customer_id, user_id, kind, lane, state, attempts, email_key, dated,
         not_before, reason, accepted_at, created_at)
     SELECT assignment_id, $1, user_id, 'welcome', 1, mail_state, 1, email, since, since, mail_reason,
         CASE mail_state WHEN 'sent' THEN since END, since

@@ -16,7 +16,7 @@ use uuid::Uuid;
 const PAGE: usize = 50;
 
 /// So many of those whom an entry is about are named.
-const NAMED: usize = 3;
+pub(super) const NAMED: usize = 3;
 
 /// Up to so many are counted.
 const CAP: i64 = 10_000;

@@ -2,11 +2,16 @@ use crate::api::{ApiError, FlashForm};
 use crate::users::grants::GrantsInput;
 use crate::users::place::PlaceInput;
 use domain::access::OpenSession;
+use domain::journal::JournalRow;
 use domain::reference::ReferenceData;
 use domain::users::UserDetails;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
+
+/// So many of the latest entries about a person are shown.
+#[cfg(feature = "ssr")]
+const LATEST: usize = 6;
 
 /// What the form holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +39,8 @@ pub struct EditionPage {
     pub withdrawn: Withdrawn,
     /// The person's open sessions, where whoever is looking may end them.
     pub sessions: Option<Vec<OpenSession>>,
+    /// The latest of what the journal tells of the person, for whoever may read it.
+    pub history: Option<Vec<JournalRow>>,
     /// What was typed before, without JavaScript, and why it was refused.
     pub kept: Option<FlashForm<EditionInput>>,
 }
@@ -89,7 +96,16 @@ pub async fn load_edition(assignment: String) -> Result<EditionPage, ApiError> {
         None
     };
 
-    Ok(EditionPage { details, reference, withdrawn, sessions, kept: crate::api::take_flash_form(FORM).await })
+    let history = match crate::api::administrator() {
+        Ok(scope) => {
+            let latest = backend::journal::recent(&services, &scope, &details.email, LATEST).await;
+            Some(latest.map_err(crate::api::failed)?)
+        }
+        Err(_) => None,
+    };
+    let kept = crate::api::take_flash_form(FORM).await;
+
+    Ok(EditionPage { details, reference, withdrawn, sessions, history, kept })
 }
 
 /// Changes a person's names and one assignment.

@@ -9,8 +9,7 @@ pub static EN: UserTexts =
 
 const LIST: List = List {
     title: "Users",
-    lede: "A row is an assignment: a person, at a contract, a sub-account, a site, with a profile. \
-           The same address can stand on several rows.",
+    lede: "A person has one or more assignments: a contract, a sub-account, a site, with a profile.",
     client_area: "My client area",
     users: "Users",
     create: "Create a user",
@@ -340,7 +339,8 @@ const EDIT: Edit = Edit {
     mail_fine: "This person has signed in already: no mail is expected.",
     mail_consequence: "A new temporary password leaves with the mail; the old one stops working.",
     history: "History",
-    whole_history: "See in the journal what concerns this person",
+    whole_history: "The whole journal",
+    no_history: "The journal does not tell of this person yet.",
     reset_password: "Reset the password",
     sessions: "Open sessions",
     no_session: "This person has no open session.",

@@ -9,8 +9,7 @@ pub static FR: UserTexts =
 
 const LIST: List = List {
     title: "Liste des utilisateurs",
-    lede: "Une ligne est une affectation\u{a0}: une personne, sur un contrat, un sous-compte, un site, avec un profil. \
-           Une même adresse peut figurer sur plusieurs lignes.",
+    lede: "Une personne a une ou plusieurs affectations\u{a0}: un contrat, un sous-compte, un site, avec un profil.",
     client_area: "Mon espace client",
     users: "Utilisateurs",
     create: "Créer un utilisateur",
@@ -363,7 +362,8 @@ const EDIT: Edit = Edit {
     mail_fine: "Cette personne s’est déjà connectée\u{a0}: elle n’attend aucun mail.",
     mail_consequence: "Un nouveau mot de passe provisoire part avec le mail\u{a0}; l’ancien ne fonctionne plus.",
     history: "Historique",
-    whole_history: "Voir dans le journal ce qui concerne cette personne",
+    whole_history: "Tout le journal",
+    no_history: "Le journal ne dit encore rien de cette personne.",
     reset_password: "Réinitialiser le mot de passe",
     sessions: "Sessions ouvertes",
     no_session: "Cette personne n’a pas de session ouverte.",

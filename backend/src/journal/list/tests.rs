@@ -1,11 +1,11 @@
 use super::*;
-use crate::journal::{Entry, append, export, verify};
+use crate::journal::{Entry, append, export, recent, verify};
 use crate::testing::{Customer, NETWORK, World, contract_test};
 use crate::users;
-use crate::users::testing::people_at;
+use crate::users::testing::{people_at, rows};
 use domain::ids::ImportId;
 use domain::journal::{JournalActor, JournalRow, JournalSubject};
-use domain::users::StatusChange;
+use domain::users::{Filter, StatusChange};
 use futures::stream::TryStreamExt;
 use serde_json::json;
 
@@ -147,6 +147,19 @@ contract_test!(what_is_no_more_is_not_named_and_what_nobody_did_says_so, |world|
     assert_eq!((&rows[0].by, &rows[1].by), (&JournalActor::Portal, &JournalActor::Operator));
     assert_eq!(rows[0].subject, JournalSubject::People(Vec::new(), 1));
     assert_eq!(rows[0].network, None);
+});
+
+contract_test!(the_latest_about_a_person_are_those_of_the_page, |world| async {
+    create_people(world, &["lise@potters.example", "paul@potters.example"]).await;
+    let (services, scope) = (&world.services, &world.potters.scope);
+    let row = rows(world, &world.potters, Filter { user: Some("lise".into()), ..Filter::default() }).await;
+    for change in [StatusChange::Suspend, StatusChange::Reactivate] {
+        users::set_status(services, scope, row[0].id, change).await.unwrap();
+    }
+
+    let all = read(world, about("lise@potters.example"), None).await.rows;
+    assert_eq!(recent(services, scope, "lise@potters.example", 2).await.unwrap(), all[..2]);
+    assert_eq!(recent(services, scope, "admin@faiences.example", 2).await.unwrap(), []);
 });
 
 contract_test!(the_file_has_what_the_page_has_and_no_formula, |world| async {

@@ -1,0 +1,27 @@
+use super::list::{END, Entries, NAMED};
+use super::row::shown;
+use crate::access::AdministratorScope;
+use crate::observe::Operation;
+use crate::services::Services;
+use domain::journal::{JournalFilter, JournalRow};
+
+/// The latest entries about a person, who is called by the address: at most `most` of them. None when the customer has
+/// no such person.
+#[tracing::instrument(name = "journal.recent", skip_all, err(level = "debug"), fields(customer = %scope.customer()))]
+pub async fn recent(
+    services: &Services,
+    scope: &AdministratorScope,
+    person: &str,
+    most: usize,
+) -> sqlx::Result<Vec<JournalRow>> {
+    let operation = Operation::begin("journal.recent");
+
+    let filter = JournalFilter { person: Some(person.to_owned()), ..JournalFilter::default() };
+    let mut tx = services.db.lookup().await?;
+    let Some(entries) = Entries::find(&mut tx, services, scope, &filter).await? else {
+        return operation.ended(Ok(Vec::new()));
+    };
+    let rows = entries.rows(&mut tx, END, false, most).await?;
+
+    operation.ended(Ok(shown(&mut tx, services, scope, rows, NAMED).await?))
+}
