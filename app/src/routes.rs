@@ -33,11 +33,13 @@ use leptos_router::{NestedRoute, SsrMode, StaticSegment};
 use parts::{here, part, server_only};
 
 /// All pages. Of two that an address fits, the first is meant.
-pub static PAGES: [PageEntry; 32] = [
+pub static PAGES: [PageEntry; 34] = [
     PageEntry::plain(paths::HOME, server_only!(crate::layout::Home)),
     PageEntry::plain(paths::SIGN_IN, server_only!(crate::access::SignInPage)),
     PageEntry::plain(paths::FORGOTTEN_PASSWORD, server_only!(crate::access::ForgottenPage)),
     PageEntry::plain(paths::LINK_PATTERN, server_only!(crate::access::LinkPage)),
+    PageEntry::plain(paths::REFUSE_ADDRESS_PATTERN, server_only!(crate::access::RefuseAddressPage)),
+    PageEntry::plain(paths::CONFIRM_ADDRESS_PATTERN, server_only!(crate::access::ConfirmAddressPage)),
     PageEntry::plain(paths::NEW_PASSWORD, server_only!(crate::access::NewPasswordPage)),
     PageEntry::plain(paths::LEGAL_NOTICE, server_only!(crate::layout::LegalNoticePage)),
     PageEntry::plain(paths::ACCESSIBILITY, server_only!(crate::layout::AccessibilityPage)),

@@ -39,6 +39,7 @@ fn addresses_of_pages_stand_in_one_place() {
         "nouveau-mot",
         "lien/",
         "passation/",
+        "adresse/",
         "mon-compte",
         "mon-espace",
         "aide",

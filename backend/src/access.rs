@@ -8,6 +8,7 @@ mod hashing;
 mod link;
 mod logins;
 pub(crate) mod mailed_credentials;
+mod my_address;
 mod password;
 mod permissions;
 mod reset;
@@ -29,6 +30,10 @@ pub use flash_forms::{FlashFormError, kept_form, store_flash_form};
 pub use hashing::{Busy, hash_password};
 pub use link::{RedeemLinkError, look_at_link, redeem_link};
 pub use logins::{Logins, logins};
+pub use my_address::{
+    AddressConfirmation, AskAddressError, ConfirmAddressError, RefuseAddressError, ask_address,
+    cancel_address, confirm_address, look_at_address, pending_address, refuse_address,
+};
 pub(crate) use password::confirm_password;
 pub use password::{ChoosePasswordError, ConfirmPasswordError, change_password, choose_password};
 pub use permissions::permissions;

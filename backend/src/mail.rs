@@ -26,11 +26,13 @@ mod worker;
 
 pub use list::{ListError, list};
 pub use queue::{Ending, MailKind, NewMail, Priority, next_position, queue};
-pub(crate) use queue::{JobState, queue_ending, queue_notice, queue_reset};
+pub(crate) use queue::{JobState, queue_address, queue_ending, queue_notice, queue_reset};
 pub(crate) use queue_again::queue_again;
 pub use resend::{ResendError, resend};
 pub(crate) use resend::{resend_to, withdraw_resent};
 pub use resend_failed::{preview_failed, resend_failed};
-pub(crate) use secret::hand_over as hand_over_token;
+pub(crate) use secret::{
+    hand_over as hand_over_token, new_address as new_address_token, old_address as old_address_token,
+};
 pub use transport::{Transport, TransportError};
 pub use worker::Worker;

@@ -9,7 +9,7 @@ const DAY: i64 = 24 * 60 * 60;
 
 /// What is dropped, and how many seconds after: the parameter is the moment so many seconds ago. Each
 /// statement drops some, so that nobody waits behind all of them.
-const DROPPED: [(i64, &str); 12] = [
+const DROPPED: [(i64, &str); 14] = [
     (
         access::SESSION_IDLE,
         "DELETE FROM sessions WHERE token_hash IN
@@ -35,6 +35,9 @@ const DROPPED: [(i64, &str); 12] = [
     ),
     (users::REMOVAL_KEPT, "DELETE FROM address_changes WHERE changed_at <= $1"),
     (users::REMOVAL_KEPT, "DELETE FROM site_merges WHERE ended_at <= $1"),
+    (30 * DAY, "DELETE FROM address_requests WHERE valid_until <= $1"),
+    // For so long the journal says from which address to which; afterwards, that it was changed.
+    (365 * DAY, "DELETE FROM own_address_changes WHERE changed_at <= $1"),
     (
         profiles::CHANGE_KEPT,
         "DELETE FROM profile_moves WHERE (customer_id, change_id, assignment_id) IN

@@ -29,6 +29,72 @@ pub struct OpenSession {
     pub current: bool,
 }
 
+/// A change of one's own address that is not confirmed yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PendingAddress {
+    /// The address that was asked for.
+    pub email: String,
+    /// When.
+    pub asked_at: LocalTime,
+    /// Until when it can be confirmed.
+    pub until: LocalTime,
+    /// Whether the present mailbox has confirmed.
+    pub confirmed_by_old: bool,
+    /// Whether the new one has.
+    pub confirmed_by_new: bool,
+}
+
+/// One of the two mailboxes that confirm a change of address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mailbox {
+    /// That of the address that the person has.
+    Old,
+    /// That of the address that they asked for.
+    New,
+}
+
+/// What a mailed link about a change of address leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AddressLink {
+    /// It waits for this mailbox, for the other, or for both.
+    Open(AddressOffer),
+    /// Both have confirmed: the person has the new address.
+    Done,
+    /// The present mailbox has refused.
+    Refused,
+    /// The person has thought better of it, or may not any more.
+    Cancelled,
+    /// The person has asked for another address since.
+    Replaced,
+    /// It was not confirmed in time.
+    Expired,
+    /// The address has become somebody else's meanwhile.
+    Taken,
+    /// No such link was ever mailed, or too long ago.
+    Unknown,
+}
+
+/// A change of address, as it is shown to whoever holds a link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AddressOffer {
+    /// Whose link it is.
+    pub mailbox: Mailbox,
+    /// What the person who asks is called, or "".
+    pub name: String,
+    /// The address that they have; `None` for the new mailbox, which may be a stranger's by mistake.
+    pub old: Option<String>,
+    /// The address that they asked for.
+    pub new: String,
+    /// When.
+    pub asked_at: LocalTime,
+    /// Until when it can be confirmed.
+    pub until: LocalTime,
+    /// Whether this mailbox has confirmed, and waits for the other.
+    pub is_confirmed: bool,
+}
+
 /// What a person may do with one customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CustomerAccess {

@@ -57,4 +57,6 @@ identifiers! {
     ProfileChangeId;
     /// A request to take over or to share the administration of a customer.
     HandOverId;
+    /// What somebody asked for who changes their own address.
+    AddressRequestId;
 }

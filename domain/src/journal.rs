@@ -54,6 +54,8 @@ actions! {
     UserMailedAgain = "user.mailed_again",
     /// A person's address was put right before they had signed in.
     UserAddressChanged = "user.address_changed",
+    /// A person changed their own address, and both mailboxes confirmed.
+    UserOwnAddressChanged = "user.own_address_changed",
     /// A link to choose another password was mailed to a person.
     UserResetMailed = "user.reset_mailed",
     /// A person's session was ended by another.
@@ -222,6 +224,13 @@ pub struct JournalPerson {
 pub enum JournalSubject {
     /// People of the customer's: the first of them, and how many there are, with those who have left.
     People(Vec<JournalPerson>, u64),
+    /// An address that became another.
+    Address {
+        /// The one before, as the customer had written it.
+        from: String,
+        /// The one after.
+        to: String,
+    },
     /// A site, a profile, a contract, by its name.
     Named(String),
     /// An import, with the name of its file.

@@ -52,6 +52,10 @@ pub const MY_SPACE: &str = "/mon-espace";
 pub const PASSWORD_CHANGED: &str = "/mon-espace?fait=mot-de-passe";
 /// One's own page, which reports that a session was ended.
 pub const SESSION_ENDED: &str = "/mon-espace?fait=session";
+/// One's own page, which reports that a change of one's address was asked for.
+pub const ADDRESS_ASKED: &str = "/mon-espace?fait=adresse-demandee";
+/// One's own page, which reports that it was cancelled.
+pub const ADDRESS_CANCELLED: &str = "/mon-espace?fait=adresse-annulee";
 /// What one may do, and where: where people arrive who administer nothing.
 pub const MY_ACCESS: &str = "/mon-compte/acces";
 /// What each may do, and how to.
@@ -97,6 +101,10 @@ pub const COPIED: &str = "copie";
 pub const LINK_PATTERN: &str = "/lien/:token";
 /// Where the pages stand on which somebody accepts to administer a customer.
 pub const HAND_OVER_PATTERN: &str = "/passation/:token";
+/// Where the pages stand on which the owner of a mailbox confirms a change of address.
+pub const CONFIRM_ADDRESS_PATTERN: &str = "/adresse/:token";
+/// Where those stand on which the owner of the present one refuses it.
+pub const REFUSE_ADDRESS_PATTERN: &str = "/adresse/:token/refuser";
 /// The parameter of the page that creates users that names an assignment, whose person gets another.
 pub const ASSIGN_AGAIN: &str = "pour";
 /// What was removed and can be put back.
@@ -126,6 +134,16 @@ pub fn link(token: &str) -> String {
 /// The page on which somebody accepts to administer a customer.
 pub fn hand_over(token: &str) -> String {
     format!("/passation/{}", token_alone(token))
+}
+
+/// The page on which the owner of a mailbox confirms a change of address.
+pub fn confirm_address(token: &str) -> String {
+    format!("/adresse/{}", token_alone(token))
+}
+
+/// The page on which the owner of the present mailbox refuses it.
+pub fn refuse_address(token: &str) -> String {
+    format!("/adresse/{}/refuser", token_alone(token))
 }
 
 /// Tokens are base64url: what holds anything else is no token of ours, and the rest is left out, so that nothing forged
@@ -218,6 +236,8 @@ mod tests {
         let key = "0190163d-8694-739b-aea5-966c26f8ad91";
         assert_eq!(link(key), LINK_PATTERN.replace(":token", key));
         assert_eq!(hand_over(key), HAND_OVER_PATTERN.replace(":token", key));
+        assert_eq!(confirm_address(key), CONFIRM_ADDRESS_PATTERN.replace(":token", key));
+        assert_eq!(refuse_address(key), REFUSE_ADDRESS_PATTERN.replace(":token", key));
         assert_eq!(user(key.parse().unwrap()), USER_PATTERN.replace(":assignment", key));
         assert_eq!(bulk(key.parse().unwrap()), BULK_PATTERN.replace(":bulk", key));
         assert_eq!(bulk_rows(key.parse().unwrap()), BULK_ROWS_PATTERN.replace("{bulk}", key));

@@ -1,6 +1,6 @@
 /** The pages, by who may see them. */
 export const pages = {
-  anybody: ["/connexion", "/mot-de-passe-oublie"],
+  anybody: ["/connexion", "/mot-de-passe-oublie", "/adresse/inconnue", "/adresse/inconnue/refuser"],
   user: ["/mon-compte/acces", "/mon-espace", "/aide"],
   administrator: [
     "/administration/utilisateurs",

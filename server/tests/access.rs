@@ -76,6 +76,11 @@ const CASES: &[Case] = &[
     form("/api/my_space", SignedIn, ""),
     form("/api/my_access", SignedIn, ""),
     form("/api/change_password", SignedIn, "current=x&password=short&confirmation=short"),
+    form("/api/ask_address", SignedIn, "email=jean%40ailleurs.example&password=wrong"),
+    form("/api/cancel_address", SignedIn, ""),
+    form("/api/look_at_address", Anybody, "token=x"),
+    form("/api/confirm_address", Anybody, "token=x"),
+    form("/api/refuse_address", Anybody, "token=x"),
     form("/api/end_session", SignedIn, "key=x"),
     form("/api/select_customer", SignedIn, "customer={customer}"),
     form("/api/import_basis", Administrator, ""),
@@ -301,6 +306,8 @@ impl<'w> Scene<'w> {
             "SELECT CAST(sum(revision) AS TEXT) FROM profiles",
             "SELECT CAST(count(*) AS TEXT) FROM customers c JOIN profiles p ON p.id = c.default_profile_id
              WHERE p.name = 'Expéditeur'",
+            "SELECT CAST(count(*) AS TEXT) FROM address_requests",
+            "SELECT CAST(count(*) AS TEXT) FROM own_address_changes",
             "SELECT CAST(count(*) AS TEXT) FROM site_merges",
             "SELECT CAST(count(*) AS TEXT) FROM bulk_changes WHERE state = 'proposed' AND kind = 'profile'",
             "SELECT min(t.name) || max(t.name) || count(*) || count(archived_at) FROM sites t

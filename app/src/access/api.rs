@@ -1,3 +1,4 @@
+use super::my_address::MyAddress;
 use super::refusal::Refusal;
 use super::theme::Theme;
 use crate::api::{ApiError, FlashForm};
@@ -215,6 +216,8 @@ pub struct MySpace {
     pub sessions: Vec<OpenSession>,
     /// Why the password was not changed.
     pub refusal: Option<Refusal>,
+    /// Where a change of the address stands.
+    pub address: MyAddress,
 }
 
 /// What is on one's own page.
@@ -225,7 +228,8 @@ pub async fn my_space() -> Result<MySpace, ApiError> {
     let access::Logins { identifier, email } =
         access::logins(&services, &principal).await.map_err(api::failed)?;
     let sessions = access::sessions(&services, &principal).await.map_err(api::failed)?;
-    Ok(MySpace { identifier, email, sessions, refusal: refusal_of("my-password").await })
+    let address = super::my_address::my_address(&services, &principal).await?;
+    Ok(MySpace { identifier, email, sessions, refusal: refusal_of("my-password").await, address })
 }
 
 /// What one may do with each of one's customers, and whom to ask.

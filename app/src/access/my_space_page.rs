@@ -1,6 +1,7 @@
 use super::api::my_space;
 use super::language::LanguageSwitch;
 use super::my_access::MyAccess;
+use super::my_address::MyAddressSection;
 use super::my_password::MyPassword;
 use super::my_sessions::MySessions;
 use super::theme::ThemeSwitch;
@@ -20,6 +21,8 @@ pub fn MySpacePage() -> impl IntoView {
     let done = match done.as_deref() {
         Some("mot-de-passe") => Some(t.password_changed),
         Some("session") => Some(t.session_ended),
+        Some("adresse-demandee") => Some(use_texts().my_address().asked),
+        Some("adresse-annulee") => Some(use_texts().my_address().cancelled_self),
         _ => None,
     };
     let customers: Vec<String> = session.customers.into_iter().map(|(_, name)| name).collect();
@@ -56,10 +59,15 @@ pub fn MySpacePage() -> impl IntoView {
                                     <dt>{t.identifier}</dt>
                                     <dd class="num">{mine.identifier.clone()}</dd>
                                     <dt>{t.email}</dt>
-                                    <dd>{mine.email}</dd>
+                                    <dd>{mine.email.clone()}</dd>
                                 </dl>
                                 <MySessions sessions=mine.sessions/>
-                                <MyPassword identifier=mine.identifier refusal=mine.refusal/>
+                                <MyPassword identifier=mine.identifier.clone() refusal=mine.refusal/>
+                                <MyAddressSection
+                                    identifier=mine.identifier
+                                    email=mine.email
+                                    address=mine.address
+                                />
                             }
                                 .into_any()
                         }

@@ -49,7 +49,7 @@ pub static FR: HelpTexts = HelpTexts {
             sentences: &[
                 "«\u{a0}Vos accès\u{a0}» dit, lieu par lieu, ce que vous pouvez faire et jusqu’à quand\u{a0}: par exemple préparer des affranchissements et suivre les envois d’un site.",
                 "Il vous manque un droit, ou votre accès est suspendu\u{a0}? La même page nomme les administrateurs de votre entreprise, qui peuvent le changer.",
-                "Dans «\u{a0}Mon espace\u{a0}», vous changez votre mot de passe, fermez vos connexions, choisissez la langue et l’apparence.",
+                "Dans «\u{a0}Mon espace\u{a0}», vous changez votre mot de passe et votre adresse, fermez vos connexions, choisissez la langue et l’apparence.",
             ],
         },
         Topic {
@@ -145,6 +145,10 @@ pub static FR: HelpTexts = HelpTexts {
             answer: "Il vaut 72 heures à partir de l’envoi, et seul le plus récent fonctionne. «\u{a0}Modifier\u{a0}», puis «\u{a0}Renvoyer\u{a0}», en envoie un autre.",
         },
         Answer {
+            question: "Mon adresse e-mail change, ou celle d’une personne.",
+            answer: "Chacun change la sienne dans «\u{a0}Mon espace\u{a0}», avec son mot de passe, et confirme par un lien à l’ancienne adresse et par un autre à la nouvelle\u{a0}; identifiant, affectations et droits restent. Qui ne lit plus l’ancienne boîte ne peut pas confirmer\u{a0}: créez son accès à la nouvelle adresse, puis supprimez l’ancien. Tant qu’une personne ne s’est pas connectée, «\u{a0}Corriger l’adresse\u{a0}» suffit.",
+        },
+        Answer {
             question: "Une personne travaille sur deux sites. Faut-il la créer deux fois\u{a0}?",
             answer: "Non\u{a0}: saisissez la même adresse pour le second site. Elle garde un seul identifiant et un seul mot de passe, et la liste a une ligne pour chaque affectation\u{a0}; «\u{a0}Par personne\u{a0}» les réunit en une.",
         },
@@ -185,7 +189,7 @@ pub static EN: HelpTexts = HelpTexts {
             sentences: &[
                 "“Your access” says, place by place, what you may do and until when: prepare shipments and track the parcels of a site, for example.",
                 "A right is missing, or your access is suspended? The same page names your company’s administrators, who can change it.",
-                "In “My space” you change your password, end your sessions, and choose language and appearance.",
+                "In “My space” you change your password and your address, end your sessions, and choose language and appearance.",
             ],
         },
         Topic {
@@ -279,6 +283,10 @@ pub static EN: HelpTexts = HelpTexts {
         Answer {
             question: "The password of the mail does not work.",
             answer: "It is good for 72 hours from when the mail left, and only the latest works. “Edit”, then “Resend”, sends another.",
+        },
+        Answer {
+            question: "My e-mail address changes, or somebody else’s.",
+            answer: "Everybody changes their own in “My space”, with their password, and confirms by one link at the old address and another at the new one; identifier, assignments and rights stay. Whoever can no longer read the old mailbox cannot confirm: create their access at the new address, then remove the old one. Until somebody has signed in, “Correct the address” is enough.",
         },
         Answer {
             question: "Somebody works at two sites. Are they created twice?",

@@ -243,8 +243,10 @@ fn Actor(by: JournalActor) -> impl IntoView {
 
 #[component]
 fn Subject(of: JournalSubject) -> impl IntoView {
+    let t = use_texts().journal();
     match of {
         JournalSubject::People(named, all) => view! { <People named all/> }.into_any(),
+        JournalSubject::Address { from, to } => t.address(&from, &to).into_any(),
         JournalSubject::Named(name) => name.into_any(),
         JournalSubject::Import(id, file) => view! { <a href=paths::import(id)>{file}</a> }.into_any(),
         JournalSubject::Bulk(id, kind) => {

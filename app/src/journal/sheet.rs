@@ -25,6 +25,7 @@ pub fn cells(locale: Locale, row: &JournalRow) -> [String; 5] {
 fn subject(texts: Texts, subject: &JournalSubject) -> String {
     match subject {
         JournalSubject::People(named, all) => people(texts.journal(), named, *all),
+        JournalSubject::Address { from, to } => texts.journal().address(from, to),
         JournalSubject::Named(name) | JournalSubject::Import(_, name) => name.clone(),
         JournalSubject::Bulk(_, kind) => (texts.bulk().action)(*kind).to_owned(),
         JournalSubject::Nothing => String::new(),

@@ -58,6 +58,11 @@ impl JournalTexts {
         action.map_or(self.unknown_action, self.actions)
     }
 
+    /// An address that became another.
+    pub fn address(&self, from: &str, to: &str) -> String {
+        format!("{from} → {to}")
+    }
+
     /// Who did it, where it is no person who can be named; otherwise the person.
     pub fn actor<'a>(&self, actor: &'a JournalActor) -> Result<String, &'a JournalPerson> {
         match actor {
@@ -118,6 +123,7 @@ pub static FR: JournalTexts = JournalTexts {
         Action::UserReactivated => "Accès rétabli",
         Action::UserMailedAgain => "Mail renvoyé",
         Action::UserAddressChanged => "Adresse corrigée",
+        Action::UserOwnAddressChanged => "Adresse changée par la personne",
         Action::UserResetMailed => "Lien de nouveau mot de passe envoyé",
         Action::UserSessionEnded => "Session fermée",
         Action::MailsQueuedAgain => "Mails en échec renvoyés",
@@ -212,6 +218,7 @@ pub static EN: JournalTexts = JournalTexts {
         Action::UserReactivated => "Access reactivated",
         Action::UserMailedAgain => "Mail sent again",
         Action::UserAddressChanged => "Address corrected",
+        Action::UserOwnAddressChanged => "Address changed by the person",
         Action::UserResetMailed => "Link to a new password sent",
         Action::UserSessionEnded => "Session closed",
         Action::MailsQueuedAgain => "Failed mails sent again",

@@ -1,4 +1,5 @@
 use super::activate::activate;
+use super::my_address::end_address_request;
 use super::throttle::{self, Counter};
 use super::{Busy, Principal, SessionToken, hash_password, hashing, mailed_credentials, session};
 use crate::db::Tx;
@@ -140,7 +141,8 @@ pub(super) async fn names_its_person(tx: &mut Tx, user: UserId, password: &Passw
     Ok(typed.contains(&email) || typed.contains(&identifier.to_lowercase()))
 }
 
-/// Makes `hash` the person's password: what was mailed is used up, sessions end, and a new one opens.
+/// Makes `hash` the person's password: what was mailed is used up, a change of address that waits is cancelled, sessions end,
+/// and a new one opens.
 pub(super) async fn set_password(
     tx: &mut Tx,
     services: &Services,
@@ -151,6 +153,7 @@ pub(super) async fn set_password(
     let now = services.clock.now();
     tx.query("UPDATE users SET password_hash = $2 WHERE id = $1").bind(user.0).bind(hash).execute().await?;
     mailed_credentials::use_up(tx, user, now).await?;
+    end_address_request(tx, user).await?;
     tx.query("DELETE FROM sessions WHERE user_id = $1").bind(user.0).execute().await?;
     activate(tx, user, now).await?;
     session::open(tx, services, user, false, user_agent).await

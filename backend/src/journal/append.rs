@@ -16,7 +16,8 @@ pub struct Entry {
     pub action: &'static str,
     /// The user, assignment or import that it was done to.
     pub subject: Option<Uuid>,
-    /// What else is worth knowing: identifiers, counts, codes. Never an address or a secret. The people under `users`
+    /// What else is worth knowing: identifiers, counts, codes. Never an address or a secret: what can be erased is kept
+    /// elsewhere, under a key that stands here. The people under `users`
     /// are those whom it was done to, where the subject is none.
     pub details: serde_json::Value,
 }

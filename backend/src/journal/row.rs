@@ -37,6 +37,8 @@ struct Details {
     name: Option<String>,
     /// The code of what was done to many.
     kind: Option<String>,
+    /// The change of a person's own address.
+    change: Option<Uuid>,
 }
 
 impl Row {
@@ -86,12 +88,15 @@ pub(super) async fn shown(
 struct Names {
     people: HashMap<Uuid, JournalPerson>,
     things: HashMap<Uuid, String>,
+    /// Addresses that became others, by the key of the change.
+    addresses: HashMap<Uuid, (String, String)>,
 }
 
 impl Names {
     async fn find(tx: &mut Tx, scope: &AdministratorScope, rows: &[Row]) -> sqlx::Result<Self> {
         let mut names = Self::default();
         names.find_people(tx, scope, rows).await?;
+        names.find_addresses(tx, scope, rows).await?;
 
         for (kind, of) in [
             ("site", "SELECT id, name FROM sites WHERE customer_id = "),
@@ -142,6 +147,23 @@ impl Names {
         Ok(())
     }
 
+    /// What is still kept of changed addresses: the entries themselves name none.
+    async fn find_addresses(
+        &mut self,
+        tx: &mut Tx,
+        scope: &AdministratorScope,
+        rows: &[Row],
+    ) -> sqlx::Result<()> {
+        let changes = rows.iter().filter_map(|row| row.details().change);
+        let mut sql =
+            Sql::new("SELECT id, from_email, to_email FROM own_address_changes WHERE customer_id = ");
+        sql.id(scope.customer().0).push(" AND id IN ");
+        let found = among::<(Uuid, String, String)>(tx, sql, changes).await?;
+        self.addresses.extend(found.into_iter().map(|(id, from, to)| (id, (from, to))));
+
+        Ok(())
+    }
+
     fn actor(&self, row: &Row) -> JournalActor {
         match row.actor_id {
             Some(actor) => self.people.get(&actor).cloned().map_or(JournalActor::Gone, JournalActor::Person),
@@ -151,6 +173,10 @@ impl Names {
     }
 
     fn subject(&self, row: &Row, limit: usize) -> JournalSubject {
+        if let Some((from, to)) = row.details().change.and_then(|change| self.addresses.get(&change)) {
+            return JournalSubject::Address { from: from.clone(), to: to.clone() };
+        }
+
         let people = row.people();
         if !people.is_empty() {
             let known = people.iter().filter_map(|id| self.people.get(id)).take(limit).cloned();

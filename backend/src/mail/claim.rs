@@ -158,6 +158,11 @@ async fn read(tx: &mut Tx, lease: Uuid, until: Timestamp) -> sqlx::Result<Vec<Jo
                 h.id AS hand_over, h.role, h.valid_until,
                 CAST(CASE WHEN h.state = 'pending' THEN 1 ELSE 0 END AS BIGINT) AS is_pending,
                 COALESCE(b.first_name, '') AS asker_first_name, COALESCE(b.last_name, '') AS asker_last_name,
+                r.id AS address_request, r.name AS asked_by, r.old_email, r.new_email, r.asked_at,
+                r.valid_until AS address_until,
+                CAST(CASE WHEN r.state = 'pending' THEN 1 ELSE 0 END AS BIGINT) AS is_address_pending,
+                CAST(CASE WHEN EXISTS (SELECT 1 FROM users o WHERE o.email_key = r.new_email_key AND o.id <> r.user_id)
+                     THEN 1 ELSE 0 END AS BIGINT) AS is_address_taken,
                 CASE j.kind WHEN 'former_administrator' THEN
                     (SELECT COUNT(*) FROM assignments p WHERE p.customer_id = j.customer_id AND p.user_id = j.user_id)
                 END AS kept
@@ -169,6 +174,7 @@ async fn read(tx: &mut Tx, lease: Uuid, until: Timestamp) -> sqlx::Result<Vec<Jo
          LEFT JOIN advanced_users v ON v.customer_id = j.customer_id AND v.user_id = j.user_id
          LEFT JOIN hand_overs h ON h.customer_id = j.customer_id AND h.mail_job_id = j.id
          LEFT JOIN administrators b ON b.customer_id = h.customer_id AND b.user_id = h.from_id
+         LEFT JOIN address_requests r ON r.user_id = j.user_id AND r.id = j.address_request
          WHERE j.state = 'sending' AND j.lease_until = $1 AND j.lease = $2
          ORDER BY j.lane, j.turn, j.not_before, j.id",
     )

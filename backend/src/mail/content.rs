@@ -6,7 +6,7 @@ use domain::credentials::TemporaryPassword;
 use domain::end_date::EndDate;
 use domain::ids::MailJobId;
 use domain::locale::Locale;
-use domain::time::Timestamp;
+use domain::time::{LocalTime, Timestamp};
 
 /// What a mail says, before any language or markup.
 #[derive(Clone, Debug)]
@@ -45,6 +45,36 @@ pub(super) enum Notice {
     FormerAdministrator { kept: i64 },
     /// Others administer from now on, or no longer.
     Administrators,
+    /// The person wants another address than this one.
+    AddressAsked {
+        asked: AddressAsked,
+        /// Where the change is refused.
+        refusal: Link,
+    },
+    /// Somebody wants this address for their own.
+    AddressProof(AddressAsked),
+    /// The same, of an address that is another person's: nothing comes of it.
+    AddressTaken,
+    /// The person has this address from now on.
+    AddressChanged,
+    /// The person has this one no longer.
+    AddressFormer {
+        /// The one that they have.
+        new: String,
+    },
+}
+
+/// A change of address that waits to be confirmed.
+#[derive(Clone, Debug)]
+pub(super) struct AddressAsked {
+    /// First and last name of who asks, or "".
+    pub(super) by: String,
+    /// The address that they asked for.
+    pub(super) new: String,
+    pub(super) at: LocalTime,
+    pub(super) until: LocalTime,
+    /// Where it is confirmed.
+    pub(super) link: Link,
 }
 
 /// A request to administer.

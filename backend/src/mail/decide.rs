@@ -1,4 +1,4 @@
-use super::content::{Credential, HandOver, Link, MailContent, Notice};
+use super::content::{AddressAsked, Credential, HandOver, Link, MailContent, Notice};
 use super::queue::MailKind;
 use super::secret;
 use crate::clock;
@@ -8,7 +8,7 @@ use crate::services::Services;
 use domain::access::LinkKind;
 use domain::address::EmailAddress;
 use domain::administrators::Role;
-use domain::ids::{HandOverId, MailJobId};
+use domain::ids::{AddressRequestId, HandOverId, MailJobId};
 use domain::locale::Locale;
 use domain::paths;
 use domain::time::Timestamp;
@@ -54,6 +54,18 @@ pub(super) struct JobRow {
     pub(super) is_pending: i64,
     pub(super) asker_first_name: String,
     pub(super) asker_last_name: String,
+    /// The change of address that it is about.
+    pub(super) address_request: Option<Uuid>,
+    /// What the person was called who asked for it.
+    pub(super) asked_by: Option<String>,
+    pub(super) old_email: Option<String>,
+    pub(super) new_email: Option<String>,
+    pub(super) asked_at: Option<i64>,
+    pub(super) address_until: Option<i64>,
+    /// Whether that change waits to be confirmed.
+    pub(super) is_address_pending: i64,
+    /// Whether the new address is another person's.
+    pub(super) is_address_taken: i64,
     /// How many assignments a former administrator keeps.
     pub(super) kept: Option<i64>,
 }
@@ -79,7 +91,7 @@ pub(super) fn decide(services: &Services, row: &JobRow) -> Decision {
         return Decision::Withdraw(reason);
     }
 
-    let Ok(recipient) = EmailAddress::parse(&row.typed_email) else {
+    let Ok(recipient) = EmailAddress::parse(recipient(row, kind)) else {
         return Decision::Withdraw("the address is not one");
     };
 
@@ -93,13 +105,32 @@ pub(super) fn decide(services: &Services, row: &JobRow) -> Decision {
         generation: row.generation,
         dated: Timestamp(row.dated),
         recipient,
-        name: format!("{} {}", row.first_name, row.last_name).trim().to_owned(),
+        name: name(row, kind),
         locale: row.locale.0,
         identifier: row.identifier.clone(),
         customer: row.customer_name.clone(),
         credential: if notice.is_some() { Credential::OwnPassword } else { credential(services, row, kind) },
         notice,
     }))
+}
+
+/// The address that a mail goes to.
+fn recipient(row: &JobRow, kind: MailKind) -> &str {
+    let of_request = match kind {
+        MailKind::AddressAsked | MailKind::AddressFormer => &row.old_email,
+        MailKind::AddressProof | MailKind::AddressChanged => &row.new_email,
+        _ => return &row.typed_email,
+    };
+    of_request.as_deref().unwrap_or_default()
+}
+
+/// Whom a mail greets. An address that was only asked for may be a stranger's.
+fn name(row: &JobRow, kind: MailKind) -> String {
+    match kind {
+        MailKind::AddressProof => String::new(),
+        _ if kind.is_about_address() => row.asked_by.clone().unwrap_or_default(),
+        _ => format!("{} {}", row.first_name, row.last_name).trim().to_owned(),
+    }
 }
 
 /// What a mail tells that is not about signing in; or why it has nothing to tell.
@@ -116,8 +147,47 @@ fn notice(services: &Services, row: &JobRow, kind: MailKind) -> Result<Option<No
         MailKind::Administrator => Notice::Administrator,
         MailKind::FormerAdministrator => Notice::FormerAdministrator { kept: row.kept.unwrap_or_default() },
         MailKind::Administrators => Notice::Administrators,
+        MailKind::AddressAsked | MailKind::AddressProof => {
+            address_asked(services, row, kind).ok_or("the request is over")?
+        }
+        MailKind::AddressChanged => Notice::AddressChanged,
+        MailKind::AddressFormer => {
+            Notice::AddressFormer { new: row.new_email.clone().ok_or("the request is over")? }
+        }
         MailKind::Welcome | MailKind::Access | MailKind::Reset => return Ok(None),
     }))
+}
+
+/// A change of address that a mail is about, while it can be confirmed. The mailbox of an address that is another person's
+/// gets no link.
+fn address_asked(services: &Services, row: &JobRow, kind: MailKind) -> Option<Notice> {
+    let id = row.address_request.map(AddressRequestId)?;
+    let until = Timestamp(row.address_until?);
+    if row.is_address_pending == 0 || until <= services.clock.now() {
+        return None;
+    }
+
+    if kind == MailKind::AddressProof && row.is_address_taken > 0 {
+        return Some(Notice::AddressTaken);
+    }
+
+    let token = match kind {
+        MailKind::AddressProof => secret::new_address(&services.key, id),
+        _ => secret::old_address(&services.key, id),
+    };
+    let link = |path: String| Link(format!("{}{path}", services.public_url));
+    let asked = AddressAsked {
+        by: row.asked_by.clone()?,
+        new: row.new_email.clone()?,
+        at: clock::local(Timestamp(row.asked_at?), &services.time_zone),
+        until: clock::local(until, &services.time_zone),
+        link: link(paths::confirm_address(&token.reveal())),
+    };
+
+    Some(match kind {
+        MailKind::AddressProof => Notice::AddressProof(asked),
+        _ => Notice::AddressAsked { asked, refusal: link(paths::refuse_address(&token.reveal())) },
+    })
 }
 
 /// The request that a mail carries, while it can be accepted.
@@ -136,7 +206,7 @@ fn hand_over(services: &Services, row: &JobRow) -> Option<HandOver> {
 }
 
 fn reason_to_withdraw(row: &JobRow, kind: MailKind) -> Option<&'static str> {
-    if row.email_key != row.present_email_key {
+    if row.email_key != row.present_email_key && !kind.is_about_address() {
         Some(ADDRESS_CHANGED)
     } else if row.customer_id.is_some() && row.customer_state != Some(Code(CustomerState::Active)) {
         Some("the customer is closed")

@@ -237,7 +237,14 @@ impl Row {
         MailRow {
             id: MailJobId(self.id),
             subject: match self.kind.0 {
-                MailKind::Welcome | MailKind::Access | MailKind::Reset => MailSubject::Access,
+                MailKind::Welcome
+                | MailKind::Access
+                | MailKind::Reset
+                // These are the person's own, and none of the customer's.
+                | MailKind::AddressAsked
+                | MailKind::AddressProof
+                | MailKind::AddressChanged
+                | MailKind::AddressFormer => MailSubject::Access,
                 MailKind::Ending => MailSubject::Ending,
                 MailKind::Endings => MailSubject::Endings,
                 MailKind::HandOver

@@ -1,10 +1,11 @@
-use super::content::{Credential, HandOver, Link, MailContent, Notice};
+use super::content::{AddressAsked, Credential, HandOver, Link, MailContent, Notice};
 use super::queue::Ending;
 use super::texts::{self, Texts, Words};
 use askama::Template;
 use domain::access::LinkKind;
 use domain::administrators::Role;
 use domain::paths;
+use domain::time::LocalTime;
 use lettre::Message;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
@@ -55,6 +56,8 @@ struct RenderedMail<'a> {
     url: String,
     /// What it takes to sign in, or what ends: the lines of the text part, and the rows of the table.
     rows: Vec<(&'static str, String)>,
+    /// Another link, for whoever does not want what the button does.
+    refusal: Option<(&'static str, &'a str)>,
 }
 
 impl<'a> RenderedMail<'a> {
@@ -79,11 +82,11 @@ impl<'a> RenderedMail<'a> {
         let button = if carries_link { texts.choose_password } else { texts.sign_in };
         let customer = content.customer.as_deref().unwrap_or_default();
 
-        Self { content, texts, words, customer, button, url, rows }
+        Self { content, texts, words, customer, button, url, rows, refusal: None }
     }
 
     /// A mail that tells something.
-    fn notice(content: &'a MailContent, texts: &'static Texts, notice: &Notice, public_url: &str) -> Self {
+    fn notice(content: &'a MailContent, texts: &'static Texts, notice: &'a Notice, public_url: &str) -> Self {
         let ends = |ending: &Ending| {
             vec![(texts.last_day, ending.last_day.shown()), (texts.accesses, ending.count.to_string())]
         };
@@ -112,10 +115,35 @@ impl<'a> RenderedMail<'a> {
             Notice::Administrators => {
                 (&texts.administrators, texts.see_administrators, here(paths::ADMINISTRATORS), Vec::new())
             }
+            Notice::AddressAsked { asked, .. } => (
+                &texts.address_asked,
+                texts.confirm_address,
+                asked.link.0.clone(),
+                address_rows(texts, asked),
+            ),
+            Notice::AddressProof(asked) => (
+                &texts.address_proof,
+                texts.confirm_address,
+                asked.link.0.clone(),
+                address_rows(texts, asked),
+            ),
+            Notice::AddressTaken => (&texts.address_taken, texts.sign_in, here(paths::SIGN_IN), Vec::new()),
+            Notice::AddressChanged => {
+                let rows = vec![(texts.identifier, content.identifier.clone())];
+                (&texts.address_changed, texts.sign_in, here(paths::SIGN_IN), rows)
+            }
+            Notice::AddressFormer { new } => {
+                let rows = vec![(texts.new_address, new.clone())];
+                (&texts.address_former, texts.sign_in, here(paths::SIGN_IN), rows)
+            }
+        };
+        let refusal = match notice {
+            Notice::AddressAsked { refusal, .. } => Some((texts.refuse_address, refusal.0.as_str())),
+            _ => None,
         };
         let customer = content.customer.as_deref().unwrap_or_default();
 
-        Self { content, texts, words, customer, button, url, rows }
+        Self { content, texts, words, customer, button, url, rows, refusal }
     }
 
     fn lang(&self) -> &'static str {
@@ -151,6 +179,22 @@ fn asked_rows(texts: &Texts, asked: &HandOver) -> Vec<(&'static str, String)> {
     let from = Some(asked.from.clone()).filter(|from| !from.is_empty());
     let from = from.map(|from| (texts.asked_by, from));
     from.into_iter().chain([(texts.accept_until, asked.last_day.shown())]).collect()
+}
+
+fn address_rows(texts: &Texts, asked: &AddressAsked) -> Vec<(&'static str, String)> {
+    let by = Some(asked.by.clone()).filter(|by| !by.is_empty());
+    let by = by.map(|by| (texts.asked_by, by));
+    let rest = [
+        (texts.new_address, asked.new.clone()),
+        (texts.asked_at, moment(asked.at)),
+        (texts.confirm_until, moment(asked.until)),
+    ];
+    by.into_iter().chain(rest).collect()
+}
+
+/// A moment as both languages write it.
+fn moment(at: LocalTime) -> String {
+    format!("{:02}/{:02}/{:04} {:02}:{:02}", at.day, at.month, at.year, at.hour, at.minute)
 }
 
 #[derive(Template)]
@@ -290,6 +334,44 @@ mod tests {
         for notice in [Notice::Administrator, Notice::Administrators] {
             says(&about(notice), &format!("Lien : https://portail.example{}", paths::ADMINISTRATORS));
         }
+    }
+
+    #[test]
+    fn a_mail_about_a_change_of_address_can_be_refused_where_the_address_is_the_present_one() {
+        let about =
+            |notice| text_of(&MailContent { notice: Some(notice), ..content(Credential::OwnPassword) });
+        let says =
+            |text: &str, line: &str| assert!(text.lines().any(|other| other == line), "{line}: {text}");
+        let at = LocalTime { year: 2026, month: 7, day: 1, hour: 9, minute: 5 };
+        let link = |page: &str| Link(format!("https://portail.example{page}"));
+        let asked = AddressAsked {
+            by: "Lise Morel".into(),
+            new: "lise@nouvelle.example".into(),
+            at,
+            until: LocalTime { day: 2, ..at },
+            link: link("/adresse/x"),
+        };
+        let refusal = link("/adresse/x/refuser");
+        let to_old = about(Notice::AddressAsked { asked: asked.clone(), refusal });
+        for line in [
+            "Demandé par : Lise Morel",
+            "Nouvelle adresse : lise@nouvelle.example",
+            "Demandé le : 01/07/2026 09:05",
+            "À confirmer avant le : 02/07/2026 09:05",
+            "Lien : https://portail.example/adresse/x",
+            "Refuser : https://portail.example/adresse/x/refuser",
+        ] {
+            says(&to_old, line);
+        }
+
+        assert!(to_old.contains("/refuser\n\nCes liens"), "{to_old}");
+        let to_new = about(Notice::AddressProof(asked));
+        assert!(to_new.contains("/adresse/x\n\nCe lien"), "{to_new}");
+        says(&to_new, "Lien : https://portail.example/adresse/x");
+        assert!(!to_new.contains("Refuser"), "{to_new}");
+        let new = "lise@nouvelle.example".to_owned();
+        says(&about(Notice::AddressFormer { new }), "Nouvelle adresse : lise@nouvelle.example");
+        assert!(!about(Notice::AddressTaken).contains("/adresse/"));
     }
 
     #[test]

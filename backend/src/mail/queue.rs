@@ -1,7 +1,7 @@
 use crate::db::{Code, TextCode, Tx};
 use crate::services::Services;
 use domain::end_date::EndDate;
-use domain::ids::{CustomerId, ImportId, MailJobId, UserId};
+use domain::ids::{AddressRequestId, CustomerId, ImportId, MailJobId, UserId};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -27,10 +27,18 @@ pub enum MailKind {
     FormerAdministrator,
     /// The list of administrators has changed, for those who are on it.
     Administrators,
+    /// Somebody wants another address: to the present one, which can refuse.
+    AddressAsked,
+    /// The same to the new one, which has to be theirs.
+    AddressProof,
+    /// Somebody has another address: to that one.
+    AddressChanged,
+    /// The same to the former one.
+    AddressFormer,
 }
 
 impl MailKind {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 13] = [
         Self::Welcome,
         Self::Access,
         Self::Reset,
@@ -40,7 +48,17 @@ impl MailKind {
         Self::Administrator,
         Self::FormerAdministrator,
         Self::Administrators,
+        Self::AddressAsked,
+        Self::AddressProof,
+        Self::AddressChanged,
+        Self::AddressFormer,
     ];
+
+    /// Whether it is about a change of somebody's own address, which says where it goes: their address may be another by
+    /// then, or is not yet the one that it is for.
+    pub(super) const fn is_about_address(self) -> bool {
+        matches!(self, Self::AddressAsked | Self::AddressProof | Self::AddressChanged | Self::AddressFormer)
+    }
 }
 
 /// What a mail about an end says.
@@ -64,6 +82,10 @@ impl TextCode for MailKind {
             Self::Administrator => "administrator",
             Self::FormerAdministrator => "former_administrator",
             Self::Administrators => "administrators",
+            Self::AddressAsked => "address_asked",
+            Self::AddressProof => "address_proof",
+            Self::AddressChanged => "address_changed",
+            Self::AddressFormer => "address_former",
         }
     }
 
@@ -248,6 +270,34 @@ pub(crate) async fn queue_reset(tx: &mut Tx, email_key: &str, services: &Service
     .bind(Priority::Reset)
     .bind(now.0)
     .bind(email_key)
+    .execute()
+    .await?;
+    services.mail_queued.notify_one();
+
+    Ok(())
+}
+
+/// Queues a mail about a change of a person's own address, to the address of this key. Somebody waits for it in front of a
+/// screen.
+pub(crate) async fn queue_address(
+    tx: &mut Tx,
+    services: &Services,
+    (user, request): (UserId, AddressRequestId),
+    kind: MailKind,
+    email_key: &str,
+) -> sqlx::Result<()> {
+    let now = services.clock.now();
+    tx.query(
+        "INSERT INTO mail_jobs (id, user_id, kind, lane, email_key, dated, not_before, created_at, address_request)
+         VALUES ($1, $2, $3, $4, $5, $6, $6, $6, $7)",
+    )
+    .bind(services.random.id(now))
+    .bind(user.0)
+    .bind(Code(kind))
+    .bind(Priority::Reset)
+    .bind(email_key)
+    .bind(now.0)
+    .bind(request.0)
     .execute()
     .await?;
     services.mail_queued.notify_one();

@@ -1,7 +1,7 @@
 use crate::access::LinkToken;
 use crate::services::SecretKey;
 use domain::credentials::TemporaryPassword;
-use domain::ids::{HandOverId, MailJobId};
+use domain::ids::{AddressRequestId, HandOverId, MailJobId};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use uuid::Uuid;
@@ -23,6 +23,16 @@ pub(super) fn link(key: &SecretKey, job: MailJobId, generation: i64) -> LinkToke
 /// What the link of a request to take over, or to share, an administration carries.
 pub(crate) fn hand_over(key: &SecretKey, id: HandOverId) -> LinkToken {
     LinkToken::from_bytes(derive(key, b"hand-over", id.0, 1))
+}
+
+/// What the link about a change of address carries that is mailed to the present one.
+pub(crate) fn old_address(key: &SecretKey, id: AddressRequestId) -> LinkToken {
+    LinkToken::from_bytes(derive(key, b"old-address", id.0, 1))
+}
+
+/// What the link carries that is mailed to the new one.
+pub(crate) fn new_address(key: &SecretKey, id: AddressRequestId) -> LinkToken {
+    LinkToken::from_bytes(derive(key, b"new-address", id.0, 1))
 }
 
 fn derive(key: &SecretKey, what: &[u8], id: Uuid, generation: i64) -> [u8; 32] {
@@ -48,5 +58,7 @@ mod tests {
         assert_ne!(password(&key, job, 1), password(&SecretKey([2; 32]), job, 1));
         assert_ne!(link(&key, job, 1), link(&key, job, 2));
         assert_ne!(link(&key, job, 1), hand_over(&key, HandOverId(job.0)));
+        let request = AddressRequestId(job.0);
+        assert_ne!(old_address(&key, request), new_address(&key, request));
     }
 }

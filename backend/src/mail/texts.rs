@@ -40,6 +40,20 @@ pub(super) struct Texts {
     pub(super) former_administrator: Words,
     /// To the other administrators.
     pub(super) administrators: Words,
+    pub(super) new_address: &'static str,
+    pub(super) asked_at: &'static str,
+    pub(super) confirm_until: &'static str,
+    pub(super) confirm_address: &'static str,
+    pub(super) refuse_address: &'static str,
+    /// To the present address, when another is asked for.
+    pub(super) address_asked: Words,
+    /// To the one that is asked for.
+    pub(super) address_proof: Words,
+    /// To the same, when it is another person's.
+    pub(super) address_taken: Words,
+    pub(super) address_changed: Words,
+    /// To the address before.
+    pub(super) address_former: Words,
 }
 
 /// What the mails of one kind say.
@@ -213,6 +227,68 @@ static FR: Texts = Texts {
         unexpected: "Vous ne vous y attendiez pas ? Regardez qui en fait partie, et prévenez le service client \
                      de votre transporteur.",
     },
+    new_address: "Nouvelle adresse",
+    asked_at: "Demandé le",
+    confirm_until: "À confirmer avant le",
+    confirm_address: "Voir et confirmer",
+    refuse_address: "Refuser",
+    address_asked: Words {
+        subject: |_| "Changement de votre adresse e-mail : à confirmer".to_owned(),
+        title: "Voulez-vous changer d’adresse ?",
+        lead: |_| {
+            "Une autre adresse a été demandée pour votre compte, avec votre mot de passe. Rien ne change tant que vous \
+             n’avez pas confirmé ici et à la nouvelle adresse."
+                .to_owned()
+        },
+        validity: "Ces liens vous sont personnels et valables 24 heures ; confirmer ne se fait qu’une fois.",
+        unexpected: "Vous n’avez rien demandé ? Refusez, puis changez votre mot de passe sans attendre : quelqu’un le \
+                     connaît.",
+    },
+    address_proof: Words {
+        subject: |_| "Confirmez votre adresse e-mail".to_owned(),
+        title: "Est-ce bien votre adresse ?",
+        lead: |_| {
+            "Quelqu’un demande à se servir de cette adresse pour se connecter à son espace client. Si c’est vous, \
+             confirmez-la ; il faut aussi confirmer à l’adresse actuelle du compte."
+                .to_owned()
+        },
+        validity: "Ce lien vous est personnel. Il est valable 24 heures et ne sert qu’une fois.",
+        unexpected: "Ce n’est pas vous ? Ne confirmez pas : la demande s’éteint d’elle-même.",
+    },
+    address_taken: Words {
+        subject: |_| "Votre adresse e-mail a été demandée".to_owned(),
+        title: "Quelqu’un a voulu se servir de votre adresse",
+        lead: |_| {
+            "Votre adresse a été demandée pour un autre compte. Elle est déjà celle du vôtre : rien ne change, et \
+             personne d’autre ne se connecte avec elle."
+                .to_owned()
+        },
+        validity: "Vous n’avez rien à faire.",
+        unexpected: "Avez-vous deux comptes, et est-ce vous qui l’avez demandé ? Adressez-vous à votre administrateur.",
+    },
+    address_changed: Words {
+        subject: |_| "Votre adresse e-mail a changé".to_owned(),
+        title: "Vous avez une nouvelle adresse",
+        lead: |_| {
+            "Cette adresse est désormais celle de votre compte : c’est avec elle que vous vous connectez, et c’est ici \
+             qu’arrivent vos mails. Vos autres connexions ont été fermées."
+                .to_owned()
+        },
+        validity: "Votre identifiant et votre mot de passe restent les mêmes.",
+        unexpected: "Vous ne vous y attendiez pas ? Prévenez votre administrateur.",
+    },
+    address_former: Words {
+        subject: |_| "Votre adresse e-mail a changé".to_owned(),
+        title: "Cette adresse n’est plus celle de votre compte",
+        lead: |_| {
+            "Comme vous l’avez confirmé, votre compte a une autre adresse. Celle-ci ne sert plus à se connecter, et ne \
+             recevra plus de mails."
+                .to_owned()
+        },
+        validity: "Votre identifiant et votre mot de passe restent les mêmes.",
+        unexpected: "Vous ne vous y attendiez pas ? Prévenez sans attendre votre administrateur, ou le service client de \
+                     votre transporteur.",
+    },
 };
 
 static EN: Texts = Texts {
@@ -361,5 +437,65 @@ static EN: Texts = Texts {
         },
         validity: "You receive this message because you are one of them.",
         unexpected: "Were you not expecting this? See who is on the list, and tell your carrier’s customer service.",
+    },
+    new_address: "New address",
+    asked_at: "Asked for on",
+    confirm_until: "To be confirmed before",
+    confirm_address: "Look and confirm",
+    refuse_address: "Refuse",
+    address_asked: Words {
+        subject: |_| "Change of your e-mail address: please confirm".to_owned(),
+        title: "Do you want another address?",
+        lead: |_| {
+            "Another address was asked for your account, with your password. Nothing changes until you have confirmed \
+             here and at the new address."
+                .to_owned()
+        },
+        validity: "These links are yours alone and valid for 24 hours; confirming works once.",
+        unexpected: "You did not ask for anything? Refuse, then change your password at once: somebody knows it.",
+    },
+    address_proof: Words {
+        subject: |_| "Confirm your e-mail address".to_owned(),
+        title: "Is this your address?",
+        lead: |_| {
+            "Somebody asks to use this address to sign in to their client area. If it is you, confirm it; it has to be \
+             confirmed at the account’s present address too."
+                .to_owned()
+        },
+        validity: "This link is yours alone. It is valid for 24 hours and works once.",
+        unexpected: "It is not you? Do not confirm: the request ends by itself.",
+    },
+    address_taken: Words {
+        subject: |_| "Your e-mail address was asked for".to_owned(),
+        title: "Somebody wanted to use your address",
+        lead: |_| {
+            "Your address was asked for another account. It is that of yours already: nothing changes, and nobody else \
+             signs in with it."
+                .to_owned()
+        },
+        validity: "There is nothing to do.",
+        unexpected: "Do you have two accounts, and was it you who asked? Turn to your administrator.",
+    },
+    address_changed: Words {
+        subject: |_| "Your e-mail address has changed".to_owned(),
+        title: "You have a new address",
+        lead: |_| {
+            "This address is that of your account from now on: you sign in with it, and your mail arrives here. Your \
+             other sessions have ended."
+                .to_owned()
+        },
+        validity: "Your identifier and your password stay the same.",
+        unexpected: "You were not expecting this? Tell your administrator.",
+    },
+    address_former: Words {
+        subject: |_| "Your e-mail address has changed".to_owned(),
+        title: "This address is no longer that of your account",
+        lead: |_| {
+            "As you have confirmed, your account has another address. This one no longer signs anybody in, and gets no \
+             more mail."
+                .to_owned()
+        },
+        validity: "Your identifier and your password stay the same.",
+        unexpected: "You were not expecting this? Tell your administrator, or your carrier’s customer service, at once.",
     },
 };

@@ -9,6 +9,7 @@ use crate::mail;
 use crate::observe::Operation;
 use crate::profiles;
 use crate::services::Services;
+use domain::address::EmailAddress;
 use domain::ids::{AssignmentId, CustomerId, RemovalId, SiteId, UserId};
 use domain::time::Timestamp;
 use domain::users::{AssignmentTarget, Restoration};
@@ -156,6 +157,7 @@ async fn mark(tx: &mut Tx, customer: CustomerId, id: RemovalId, now: Timestamp) 
 
 /// Puts the person back as they were; who was created again meanwhile stays as they are. Whether it did.
 async fn put_back_member(tx: &mut Tx, customer: CustomerId, member: &KeptMember) -> sqlx::Result<bool> {
+    let email = address_now(tx, member).await?;
     let written = tx
         .query(
             "INSERT INTO memberships (customer_id, user_id, email, last_name, first_name, status,
@@ -168,7 +170,7 @@ async fn put_back_member(tx: &mut Tx, customer: CustomerId, member: &KeptMember)
         )
         .bind(customer.0)
         .bind(member.user_id)
-        .bind(&member.email)
+        .bind(email)
         .bind(&member.last_name)
         .bind(&member.first_name)
         .bind(&member.status)
@@ -187,6 +189,15 @@ async fn put_back_member(tx: &mut Tx, customer: CustomerId, member: &KeptMember)
     grow(tx, customer, Growth { people, ..Growth::default() }).await?;
 
     Ok(written > 0)
+}
+
+/// The address that somebody comes back with: as the customer had written it, unless they have changed it since.
+async fn address_now(tx: &mut Tx, member: &KeptMember) -> sqlx::Result<String> {
+    let (email, key): (String, String) =
+        tx.query("SELECT email, email_key FROM users WHERE id = $1").bind(member.user_id).fetch_one().await?;
+    let is_same = EmailAddress::parse(&member.email).is_ok_and(|kept| kept.key() == key);
+
+    Ok(if is_same { member.email.clone() } else { email })
 }
 
 /// Where an assignment goes now; `None` when its site is no more. The profile may have been deleted since: then it is the

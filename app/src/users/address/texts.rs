@@ -58,7 +58,7 @@ pub const FR: AddressTexts = AddressTexts {
              vous avez saisie."
         )
     },
-    signed_in: "Cette personne s’est déjà connectée\u{a0}: elle seule peut changer son adresse.",
+    signed_in: "Cette personne s’est déjà connectée\u{a0}: elle seule peut changer son adresse, dans «\u{a0}Mon espace\u{a0}».",
     administers: "Cette personne administre votre espace client\u{a0}: son adresse ne se corrige pas ici.",
     elsewhere: "Cette personne a d’autres accès, hors de ce que vous administrez\u{a0}: son adresse y est la même et ne se \
                 corrige pas ici.",
@@ -88,7 +88,7 @@ pub const EN: AddressTexts = AddressTexts {
             "Meanwhile the address has become {email}. Save again to replace it with the one that you typed."
         )
     },
-    signed_in: "This person has signed in already: only they can change their address.",
+    signed_in: "This person has signed in already: only they can change their address, in “My space”.",
     administers: "This person administers your client area: their address is not corrected here.",
     elsewhere: "This person has access elsewhere, beyond what you administer: the address is the same there and is not \
                 corrected here.",

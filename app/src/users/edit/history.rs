@@ -16,7 +16,8 @@ pub fn History(email: String, latest: Vec<JournalRow>) -> impl IntoView {
     let list = if latest.is_empty() {
         view! { <p class="soft">{t.no_history}</p> }.into_any()
     } else {
-        view! { <ol class="timeline">{latest.into_iter().map(|row| entry(&row)).collect_view()}</ol> }.into_any()
+        view! { <ol class="timeline">{latest.into_iter().map(|row| entry(&row)).collect_view()}</ol> }
+            .into_any()
     };
 
     view! {

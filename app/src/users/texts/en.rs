@@ -317,7 +317,7 @@ const EDIT: Edit = Edit {
     last_sign_in: |at| format!("Last signed in on {at}"),
     never_signed_in: "Has not signed in yet",
     identity: "Identity",
-    email_hint: "Mails about the access arrive here; it can be put right until the person has signed in.",
+    email_hint: "Mails about the access arrive here. You can put it right until the person has signed in; afterwards they alone change it, in “My space”.",
     place: "Assignment",
     rights: "Rights",
     closed_place: "This contract or sub-account is closed: the person stays assigned to it, and may do nothing there.",

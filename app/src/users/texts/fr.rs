@@ -340,7 +340,7 @@ const EDIT: Edit = Edit {
     last_sign_in: |at| format!("Dernière connexion le {at}"),
     never_signed_in: "Ne s’est pas encore connecté",
     identity: "Identité",
-    email_hint: "C’est là qu’arrivent les mails d’accès\u{a0}; elle se corrige tant que la personne ne s’est pas connectée.",
+    email_hint: "C’est là qu’arrivent les mails d’accès. Vous la corrigez tant que la personne ne s’est pas connectée\u{a0}; ensuite, elle seule en change, dans «\u{a0}Mon espace\u{a0}».",
     place: "Affectation",
     rights: "Droits",
     closed_place: "Ce contrat ou ce sous-compte est fermé\u{a0}: la personne y reste affectée, et ne peut rien y faire.",
