@@ -22,6 +22,7 @@ mod refusal;
 mod removal;
 mod removed;
 pub mod texts;
+mod views;
 
 pub use address::ChangeAddressPage;
 pub use bulk::BulkPage;

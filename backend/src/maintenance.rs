@@ -9,7 +9,7 @@ const DAY: i64 = 24 * 60 * 60;
 
 /// What is dropped, and how many seconds after: the parameter is the moment so many seconds ago. Each
 /// statement drops some, so that nobody waits behind all of them.
-const DROPPED: [(i64, &str); 14] = [
+const DROPPED: [(i64, &str); 15] = [
     (
         access::SESSION_IDLE,
         "DELETE FROM sessions WHERE token_hash IN
@@ -34,6 +34,15 @@ const DROPPED: [(i64, &str); 14] = [
         "DELETE FROM removals WHERE id IN (SELECT id FROM removals WHERE removed_at <= $1 LIMIT 1000)",
     ),
     (users::REMOVAL_KEPT, "DELETE FROM address_changes WHERE changed_at <= $1"),
+    // Of who is there no more.
+    (
+        users::REMOVAL_KEPT,
+        "DELETE FROM saved_views WHERE saved_at <= $1
+             AND NOT EXISTS (SELECT 1 FROM memberships m
+                 WHERE m.customer_id = saved_views.customer_id AND m.user_id = saved_views.user_id)
+             AND NOT EXISTS (SELECT 1 FROM administrators a
+                 WHERE a.customer_id = saved_views.customer_id AND a.user_id = saved_views.user_id)",
+    ),
     (users::REMOVAL_KEPT, "DELETE FROM site_merges WHERE ended_at <= $1"),
     (30 * DAY, "DELETE FROM address_requests WHERE valid_until <= $1"),
     // For so long the journal says from which address to which; afterwards, that it was changed.

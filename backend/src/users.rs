@@ -26,6 +26,7 @@ mod sessions;
 mod status;
 #[cfg(test)]
 pub(crate) mod testing;
+mod views;
 
 use crate::db::sql;
 
@@ -50,3 +51,4 @@ pub use restore::{RestoreError, restore};
 pub use sessions::{EndSessionError, end_session, sessions};
 pub(crate) use status::write as write_status;
 pub use status::{StatusError, set_status};
+pub use views::{SaveViewError, remove_view, save_view, views};

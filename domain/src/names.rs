@@ -152,6 +152,8 @@ names! {
     SiteName(120);
     /// The name of a profile.
     ProfileName(80);
+    /// What somebody calls a view of the list of users.
+    ViewName(60);
     /// What an operator calls one of the portal's applications that asks what people may do.
     ApplicationName(60);
 }

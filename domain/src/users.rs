@@ -9,6 +9,7 @@ mod list;
 mod mail_refusal;
 mod outcome;
 mod personal_right;
+mod saved_view;
 
 pub use address_entry::{AddressEntry, split_addresses};
 pub use assignment_target::{AssignmentTarget, AssignmentTargetError};
@@ -21,6 +22,7 @@ pub use list::{
 pub use mail_refusal::MailRefusal;
 pub use outcome::{Outcome, RecentRemoval, Removal, RemovedAssignment, Restoration, SiteNow, StatusChange};
 pub use personal_right::{Given, GivenRight, GrantError, Grants, PersonalRight};
+pub use saved_view::SavedView;
 
 use serde::{Deserialize, Serialize};
 

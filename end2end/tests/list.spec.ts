@@ -128,6 +128,77 @@ test.describe("The list of users", () => {
     await expect.poll(async () => (await headers())[3]).toBe("Sous-compte");
   });
 
+  test("is found again as a view, under a name of one's own", javaScriptFree, async ({ page, complaints }) => {
+    complaints.expect(/status of 422/);
+    const menu = page.locator("details.views");
+    const open = () => menu.locator("summary").click();
+    const save = async (name: string) => {
+      await open();
+      await menu.getByLabel("Nom de la vue").fill(name);
+      await menu.getByRole("button", { name: "Enregistrer cette vue" }).click();
+    };
+    const name = `Antony ${newAddress("vue")}`.slice(0, 40);
+    await page.goto("/administration/utilisateurs?site=Antony&tri=profil&taille=50");
+    await save(" ");
+    await expect(menu).toContainText("Donnez un nom à la vue.");
+    await page.goto("/administration/utilisateurs?site=Antony&tri=profil&taille=50");
+    await save(name);
+    const said = page.getByRole("main").getByRole("status");
+    await expect(said.filter({ hasText: `La vue « ${name} » est enregistrée.` })).toBeVisible();
+
+    await page.goto("/administration/utilisateurs");
+    await open();
+    await expect(menu.getByRole("link", { name })).not.toHaveAttribute("aria-current");
+    await checkPage(page);
+    await follow(page, () => menu.getByRole("link", { name }).click());
+    await expect(page).toHaveURL(/\?site=Antony&tri=profil&taille=50$/);
+    await expect(menu.locator("summary")).toContainText(name);
+    await expect(menu.getByRole("link", { name, includeHidden: true })).toHaveAttribute("aria-current", "true");
+
+    // The same name, as somebody else would type it, is the same view.
+    await page.goto("/administration/utilisateurs?statut=invite");
+    await save(name.toUpperCase());
+    await expect(said.filter({ hasText: "elle est remplacée" })).toBeVisible();
+    await page.getByRole("button", { name: /^Annuler et reprendre la vue/ }).click();
+    await page.goto("/administration/utilisateurs?site=Antony&tri=profil&taille=50");
+    await expect(menu.locator("summary")).toContainText(new RegExp(name, "i"));
+
+    await open();
+    await menu.getByRole("button", { name: new RegExp(`^Retirer la vue « ${name}`, "i") }).click();
+    await expect(said.filter({ hasText: "est retirée" })).toBeVisible();
+    await expect(menu.getByRole("link", { name, includeHidden: true })).toHaveCount(0);
+    await page.getByRole("button", { name: /^Annuler et reprendre la vue/ }).click();
+    await expect(menu.locator("summary")).toContainText(new RegExp(name, "i"));
+  });
+
+  test("offers the sub-accounts of the chosen contract, and drops one of another", async ({ page }) => {
+    const search = page.getByRole("search");
+    const parts = search.getByLabel("N° sous-compte");
+    const offered = async () => (await parts.locator("option").allInnerTexts()).map((text) => text.split(" ")[0]);
+    const all = await offered();
+    await search.getByLabel("N° compte").selectOption("10000700");
+    await expect.poll(async () => (await offered()).length).toBeLessThan(all.length);
+    const [, first] = await offered();
+    await parts.selectOption(first!);
+    await search.getByLabel("N° compte").selectOption("10095403");
+    await expect(parts).toHaveValue("");
+    expect(await offered()).not.toContain(first);
+    await follow(page, () => page.getByRole("button", { name: "Rechercher" }).click());
+    await expect(page).toHaveURL(/compte=10095403$/);
+    await expect(rows(page).first()).toBeVisible();
+  });
+
+  test("drops a sub-account of another contract though no code runs", javaScriptFree, async ({ page }) => {
+    const parts = page.getByRole("search").getByLabel("N° sous-compte").locator("option");
+    await page.goto("/administration/utilisateurs?compte=10000700");
+    const [, first] = (await parts.allInnerTexts()).map((text) => text.split(" ")[0]);
+    await page.goto("/administration/utilisateurs?compte=10095403");
+    expect((await parts.allInnerTexts()).map((text) => text.split(" ")[0])).not.toContain(first);
+    await page.goto(`/administration/utilisateurs?compte=10095403&sous-compte=${first}`);
+    await expect(page).toHaveURL(/\?compte=10095403$/);
+    await expect(rows(page).first()).toBeVisible();
+  });
+
   test("is printed with company, day and filter, and without what can only be clicked", async ({ page }) => {
     await page.goto("/administration/utilisateurs?site=Antony&statut=actif");
     await expect(rows(page).first()).toBeVisible();

@@ -17,10 +17,11 @@ use domain::address::EmailAddress;
 use domain::end_date::EndDate;
 use domain::ids::{AssignmentId, BulkId, DraftId, ImportId, TariffId};
 use domain::imports::{CommitOutcome, DraftRow, Field, RowText, VerdictCounts};
+use domain::names::ViewName;
 use domain::numbers::ContractNumber;
 use domain::rights::{Application, Level, Right};
 use domain::tariffs::{TariffFile, TariffName, Validity};
-use domain::users::{BulkAction, BulkKind, Grants, PageRequest, PersonalRight};
+use domain::users::{BulkAction, BulkKind, Grants, PageRequest, PersonalRight, SavedView};
 use guichet::http::{AppState, router};
 use http_body_util::BodyExt;
 use std::collections::BTreeSet;
@@ -104,6 +105,9 @@ const CASES: &[Case] = &[
         "request[filter][mail_failed]=false&request[sort]=user&request[direction]=ascending&request[size]=25",
     ),
     form("/api/search_choices", Administrator, ""),
+    form("/api/load_views", Administrator, ""),
+    form("/api/save_view", Administrator, "name=Secret&view=site%3DMassy"),
+    form("/api/remove_view", Administrator, "name=Secret"),
     form("/api/propose_bulk", Administrator, "kind=remove&rows[]={assignment}"),
     form("/api/load_bulk", Administrator, "bulk={bulk}"),
     form("/api/aim_bulk", Administrator, "bulk={bulk}&target={successor}"),
@@ -241,6 +245,9 @@ impl<'w> Scene<'w> {
             stranger: world.session_of(world.other.administrator).await,
             administrator: world.session_of(potters.administrator).await,
         };
+        let view =
+            SavedView { name: ViewName::parse("Secret").unwrap(), query: "utilisateur=secret".to_owned() };
+        users::save_view(&world.services, &potters.scope, &view).await.unwrap();
         world.execute(REQUEST).await;
         scene
     }
@@ -309,6 +316,7 @@ impl<'w> Scene<'w> {
             "SELECT CAST(count(*) AS TEXT) FROM address_requests",
             "SELECT CAST(count(*) AS TEXT) FROM own_address_changes",
             "SELECT CAST(count(*) AS TEXT) FROM site_merges",
+            "SELECT CAST(count(*) AS TEXT) FROM saved_views WHERE query = 'utilisateur=secret'",
             "SELECT CAST(count(*) AS TEXT) FROM bulk_changes WHERE state = 'proposed' AND kind = 'profile'",
             "SELECT min(t.name) || max(t.name) || count(*) || count(archived_at) FROM sites t
              JOIN customers c ON c.id = t.customer_id WHERE c.name = 'POTTERS FRANCE'",

@@ -96,6 +96,7 @@ pub static FR: HelpTexts = HelpTexts {
             heading: "Retrouver, modifier, retirer",
             sentences: &[
                 "Cherchez par compte, sous-compte, site, nom ou adresse\u{a0}: majuscules et accents ne comptent pas. L’adresse de la page garde votre recherche, et se partage.",
+                "«\u{a0}Vues\u{a0}», au-dessus de la liste, garde une recherche, son tri et sa présentation sous un nom\u{a0}: vous seul voyez vos vues. Les colonnes restent celles de votre navigateur.",
                 "«\u{a0}Modifier\u{a0}» change le nom, le lieu, le profil\u{a0}; «\u{a0}Suspendre\u{a0}» ferme l’accès sans rien effacer.",
                 "«\u{a0}Supprimer\u{a0}» retire une affectation. Avec la dernière, la personne quitte votre espace.",
             ],
@@ -236,6 +237,7 @@ pub static EN: HelpTexts = HelpTexts {
             heading: "Find, change, remove",
             sentences: &[
                 "Search by account, sub-account, site, name or address: capitals and accents do not count. The page’s address keeps your search, and can be shared.",
+                "“Views”, above the list, keeps a search with its order and layout under a name: nobody else sees your views. The columns remain those of your browser.",
                 "“Edit” changes name, place and profile; “Suspend” closes the access and deletes nothing.",
                 "“Remove” takes an assignment away. With the last one, the person leaves your area.",
             ],

@@ -11,6 +11,7 @@ mod edition;
 mod reading;
 mod removed;
 mod settings;
+mod views;
 
 pub use address::{AddressPage, ChangeAddress, load_address};
 pub use bulk::{AimBulk, BeginBulk, BulkPageData, ProposeBulk, UndoBulk, load_bulk};
@@ -23,6 +24,7 @@ pub use edition::{EditAssignment, EditionInput, EditionPage, Withdrawn, load_edi
 pub use reading::{ListedPage, SearchChoices, list_users, search_choices, take_flash};
 pub use removed::{RemovedPage, load_removed};
 pub use settings::{SetColumns, SetDensity};
+pub use views::{RemoveView, SaveView, ViewsData, load_views};
 
 #[cfg(feature = "ssr")]
 mod reporting {

@@ -40,6 +40,16 @@ pub enum Flash {
     SessionEnded,
     /// A person's mail leaves once more.
     MailQueued,
+    /// The list was saved under a name, in place of another one, which can be saved again.
+    ViewSaved {
+        name: String,
+        before: Option<String>,
+    },
+    /// A view was taken away; it can be saved again.
+    ViewRemoved {
+        name: String,
+        query: String,
+    },
     /// Something was to be done with several rows, and none was selected.
     NothingChosen,
     Refused(ApiError),

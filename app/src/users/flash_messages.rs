@@ -86,6 +86,19 @@ fn FlashView(flash: Flash, changes: Changes, here: Signal<String>) -> impl IntoV
         Flash::ResetMailed => done(t.reset_mailed.to_owned()).into_any(),
         Flash::SessionEnded => done(t.session_ended.to_owned()).into_any(),
         Flash::MailQueued => done(t.mail_queued.to_owned()).into_any(),
+        Flash::ViewSaved { name, before } => {
+            let t = use_texts().views();
+            match before {
+                None => done((t.saved)(&name)).into_any(),
+                Some(query) => {
+                    view! { <ViewFlash message=(t.replaced)(&name) name query changes here/> }.into_any()
+                }
+            }
+        }
+        Flash::ViewRemoved { name, query } => {
+            let message = (use_texts().views().removed)(&name);
+            view! { <ViewFlash message name query changes here/> }.into_any()
+        }
         Flash::NothingChosen => view! {
             <Callout tone=Tone::Warn role="alert">
                 <p>{t.nothing_chosen}</p>
@@ -93,6 +106,32 @@ fn FlashView(flash: Flash, changes: Changes, here: Signal<String>) -> impl IntoV
         }
         .into_any(),
         Flash::Refused(error) => view! { <ErrorCallout error/> }.into_any(),
+    }
+}
+
+/// A view was replaced or taken away, and can be saved again as it was.
+#[component]
+fn ViewFlash(
+    message: String,
+    name: String,
+    query: String,
+    changes: Changes,
+    here: Signal<String>,
+) -> impl IntoView {
+    let t = use_texts();
+    view! {
+        <Callout tone=Tone::Good role="status">
+            <p>{message}</p>
+            <ActionForm action=changes.save_view>
+                <input type="hidden" name="name" value=name/>
+                <input type="hidden" name="view" value=query/>
+                <input type="hidden" name="back" value=here/>
+                <button class="button small" type="submit">
+                    {t.users().flash.undo}
+                    <span class="vh">{t.views().undo_what}</span>
+                </button>
+            </ActionForm>
+        </Callout>
     }
 }
 

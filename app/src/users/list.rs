@@ -11,11 +11,12 @@ mod rows;
 mod search_bar;
 mod toolbar;
 
-use super::api::{ListedPage, SetColumns, list_users};
+use super::api::{ListedPage, SetColumns, ViewsData, list_users, load_views};
 use super::changes::Changes;
 use super::flash_messages::{FlashMessages, latest_flash};
 use super::query;
 use super::removal::{Removable, RemovalDialog, return_focus};
+use super::views::ViewsMenu;
 use crate::api::ApiError;
 use crate::components::{Breadcrumbs, EmptyState, ErrorCallout, Page, PageHeader, Skeleton, after_load};
 use crate::i18n::use_texts;
@@ -48,7 +49,9 @@ pub fn ListPage() -> impl IntoView {
     let request = Memo::new(move |_| query::from_query(&search.read()));
     let here = Signal::derive(move || query::list_address(&request.read()));
     let changes = Changes::new();
-    let flash = latest_flash(move || changes.tried());
+    let views_changed = changes.views_changed();
+    let flash = latest_flash(move || changes.tried() + views_changed.get());
+    let views = Resource::new(move || views_changed.get(), |_| load_views());
     let query = use_query_map();
     let asked = Memo::new(move |_| query.read().get(REMOVAL)?.parse::<AssignmentId>().ok());
     let set_columns = ServerAction::<SetColumns>::new();
@@ -89,7 +92,7 @@ pub fn ListPage() -> impl IntoView {
                         let request = request.get();
                         async move {
                             match page.await {
-                                Ok(shown) => view! { <FoundRows shown request changes set_columns asked/> }.into_any(),
+                                Ok(shown) => view! { <FoundRows shown request changes set_columns views asked/> }.into_any(),
                                 Err(error) => view! { <ListError error here/> }.into_any(),
                             }
                         }
@@ -123,6 +126,7 @@ fn FoundRows(
     request: PageRequest,
     changes: Changes,
     set_columns: ServerAction<SetColumns>,
+    views: Resource<Result<ViewsData, ApiError>>,
     asked: Memo<Option<AssignmentId>>,
 ) -> impl IntoView {
     let Shown { listed: ListedPage { page, removal, columns, .. }, html } = shown;
@@ -130,8 +134,23 @@ fn FoundRows(
     let by_assignment = request.grouping == Grouping::Assignment;
     let selectable = by_assignment && use_administers() != Administers::Nothing;
     let selected = selectable.then(|| RwSignal::new(0));
+    let shown = query::view_of(&request);
     if page.rows == 0 {
-        return view! { <Nothing unfiltered=request.filter == Filter::default()/> }.into_any();
+        let unfiltered = request.filter == Filter::default();
+        return view! {
+            {(!unfiltered)
+                .then(|| {
+                    view! {
+                        <div class="toolbar">
+                            <div class="tools">
+                                <Views views shown changes/>
+                            </div>
+                        </div>
+                    }
+                })}
+            <Nothing unfiltered/>
+        }
+        .into_any();
     }
 
     view! {
@@ -144,13 +163,28 @@ fn FoundRows(
             request=request.clone()
             columns=columns.clone()
             set_columns
-        />
+        >
+            <Views views shown changes/>
+        </Toolbar>
         <Grid html request=request.clone() columns changes selected/>
         {selected.map(|selected| view! { <BulkBar selected assignments=page.assignments request=request.clone()/> })}
         <AskedRemoval asked known=removal changes here/>
         <Pages page request/>
     }
     .into_any()
+}
+
+/// The menu of views, which changes without the list.
+#[component]
+fn Views(views: Resource<Result<ViewsData, ApiError>>, shown: String, changes: Changes) -> impl IntoView {
+    view! {
+        <Transition>
+            {after_load(move || {
+                let shown = shown.clone();
+                async move { view! { <ViewsMenu loaded=views.await shown changes/> }.into_any() }
+            })}
+        </Transition>
+    }
 }
 
 /// The question before a removal, when the address asks for it.

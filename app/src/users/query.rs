@@ -111,6 +111,12 @@ pub fn list_address(request: &PageRequest) -> String {
     address(paths::USERS, &pairs(request))
 }
 
+/// The list without its page, as the query of its address: what is saved of it under a name.
+pub fn view_of(request: &PageRequest) -> String {
+    let address = list_address(&PageRequest { cursor: None, ..request.clone() });
+    address.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default()
+}
+
 /// The address of the list, narrowed as `filter` does and otherwise as usual. Links to it from elsewhere
 /// are made here: one that is written by hand can ask for what nobody reads, and lists everybody.
 pub fn narrowed_to(filter: Filter) -> String {
@@ -335,6 +341,14 @@ mod tests {
         assert_eq!(from_query("?vue=personnes&tri=site").sort, SortKey::User);
         assert_eq!(from_query("?vue=personnes&tri=statut").sort, SortKey::Status);
         assert_eq!(from_query("?vue=autrement"), PageRequest::default());
+    }
+
+    #[test]
+    fn a_view_is_all_that_an_address_asks_for_but_the_page() {
+        let view = view_of(&everything());
+        assert_eq!(from_query(&view), PageRequest { cursor: None, ..everything() });
+        assert_eq!(view_of(&from_query("site=Antony&inconnu=1&page=x&supprimer=y")), "site=Antony");
+        assert_eq!(view_of(&PageRequest::default()), "");
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub fn Toolbar(
     request: PageRequest,
     columns: Columns,
     set_columns: ServerAction<SetColumns>,
+    /// The menu of views.
+    children: Children,
 ) -> impl IntoView {
     let t = &use_texts().users().list;
     let removed = use_texts().removed_users().title;
@@ -64,6 +66,7 @@ pub fn Toolbar(
             <div class="tools">
                 <GroupingSwitch request/>
                 <DensitySwitch/>
+                {children()}
                 {by_assignment.then(|| view! { <ColumnsMenu columns remember=set_columns/> })}
             </div>
         </div>
