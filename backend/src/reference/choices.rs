@@ -1,15 +1,15 @@
 use super::load::load_viewed;
 use crate::access::CustomerScope;
 use crate::services::Services;
-use domain::reference::ReferenceData;
+use domain::reference::{ReferenceData, SubAccount};
 
 /// What a list of the customer's people can be narrowed to, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choices {
     /// Numbers and names of the contracts, in their order.
     pub contracts: Vec<(String, String)>,
-    /// Numbers of sub-accounts, shorter ones first, each with the name of the first that bears it.
-    pub sub_accounts: Vec<(String, String)>,
+    /// Sub-accounts: the number of the contract that each is a part of, its own, and its name. Shorter numbers first.
+    pub sub_accounts: Vec<(String, String, String)>,
     /// Names of the sites, in their order.
     pub sites: Vec<String>,
 }
@@ -39,10 +39,10 @@ pub async fn choices(services: &Services, scope: &CustomerScope) -> sqlx::Result
 
     rows.sort_unstable();
     let mut choices = Choices::default();
-    for (kind, _, number, name) in rows {
+    for (kind, of, number, name) in rows {
         match kind {
             1 => choices.contracts.push((number, name)),
-            2 => choices.sub_accounts.push((number, name)),
+            2 => choices.sub_accounts.push((of, number, name)),
             _ => choices.sites.push(name),
         }
     }
@@ -51,20 +51,23 @@ pub async fn choices(services: &Services, scope: &CustomerScope) -> sqlx::Result
 }
 
 impl Choices {
-    /// Each number of sub-accounts once, with the name that comes first.
+    /// Numbers are texts; shorter ones first makes 5 come before 12.
     fn sorted(mut self) -> Self {
-        // Numbers are texts; shorter ones first makes 5 come before 12.
-        self.sub_accounts.sort_by(|(a, _), (b, _)| (a.len(), a).cmp(&(b.len(), b)));
-        self.sub_accounts.dedup_by(|(later, _), (first, _)| later == first);
+        self.sub_accounts.sort_by(|(_, a, _), (_, b, _)| (a.len(), a).cmp(&(b.len(), b)));
         self
     }
 }
 
 impl From<ReferenceData> for Choices {
     fn from(reference: ReferenceData) -> Self {
-        let parts = reference.contracts.iter().flat_map(|contract| &contract.sub_accounts);
+        let parts = reference.contracts.iter().flat_map(|contract| {
+            let of = |part: &SubAccount| {
+                (contract.number.to_string(), part.number.to_string(), part.name.to_string())
+            };
+            contract.sub_accounts.iter().map(of)
+        });
         let choices = Self {
-            sub_accounts: parts.map(|part| (part.number.to_string(), part.name.to_string())).collect(),
+            sub_accounts: parts.collect(),
             contracts: reference
                 .contracts
                 .iter()
@@ -90,10 +93,8 @@ mod tests {
         let sites: Vec<_> = reference.sites.iter().map(|site| site.name.to_string()).collect();
         assert_eq!(found.sites, sites);
 
-        let mut numbers: Vec<_> =
-            reference.contracts.iter().flat_map(|c| &c.sub_accounts).map(|s| s.number.to_string()).collect();
-        numbers.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
-        numbers.dedup();
-        assert_eq!(found.sub_accounts.iter().map(|(number, _)| number.clone()).collect::<Vec<_>>(), numbers);
+        let parts: Vec<_> =
+            found.sub_accounts.iter().map(|(of, number, _)| (of.as_str(), number.as_str())).collect();
+        assert_eq!(parts, [("10000700", "5"), ("10000700", "53")]);
     });
 }

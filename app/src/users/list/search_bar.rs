@@ -10,6 +10,8 @@ use leptos::ev::SubmitEvent;
 use leptos::form::FromFormData;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlSelectElement;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use std::collections::HashMap;
@@ -32,10 +34,16 @@ pub fn SearchBar(request: Memo<PageRequest>) -> impl IntoView {
     // Another address asks for other criteria than those that were typed. They are written as what the
     // form begins with, and what is typed before this code runs stays.
     let form = NodeRef::<html::Form>::new();
+    // Of which contract sub-accounts are offered: the one that is chosen by now.
+    let contract = RwSignal::new(request.read_untracked().filter.contract.clone());
     Effect::new(move |before: Option<()>| {
-        request.track();
-        if let (Some(()), Some(form)) = (before, form.get_untracked()) {
-            request_animation_frame(move || form.reset());
+        let asked = request.read().filter.contract.clone();
+        match (before, form.get_untracked()) {
+            (Some(()), Some(form)) => {
+                contract.set(asked);
+                request_animation_frame(move || form.reset());
+            }
+            _ => offer_sub_accounts(contract),
         }
     });
 
@@ -45,7 +53,7 @@ pub fn SearchBar(request: Memo<PageRequest>) -> impl IntoView {
                 <Transition>
                     {after_load(move || {
                         let request = request.get();
-                        async move { view! { <Criteria choices=choices.await request/> }.into_any() }
+                        async move { view! { <Criteria choices=choices.await request contract/> }.into_any() }
                     })}
                 </Transition>
             </form>
@@ -53,24 +61,71 @@ pub fn SearchBar(request: Memo<PageRequest>) -> impl IntoView {
     }
 }
 
+/// Offers the sub-accounts of the contract that is chosen in the form. One that was chosen stays if it is of that contract.
+fn offer_sub_accounts(contract: RwSignal<Option<String>>) {
+    let Some(chosen) = select(query::CONTRACT).map(|select| select.value()) else { return };
+    let Some(parts) = select(query::SUB_ACCOUNT) else { return };
+    let part = parts.value();
+    contract.set((!chosen.is_empty()).then_some(chosen));
+    request_animation_frame(move || {
+        parts.set_value(&part);
+        if parts.selected_index() < 0 {
+            parts.set_value("");
+        }
+    });
+}
+
+/// The select of this name in the form, once the page runs its code.
+fn select(name: &str) -> Option<HtmlSelectElement> {
+    document().get_element_by_id(&field_id(name))?.dyn_into().ok()
+}
+
+fn field_id(name: &str) -> String {
+    format!("f-{name}")
+}
+
 #[component]
-fn Criteria(choices: Result<SearchChoices, ApiError>, request: PageRequest) -> impl IntoView {
+fn Criteria(
+    choices: Result<SearchChoices, ApiError>,
+    request: PageRequest,
+    contract: RwSignal<Option<String>>,
+) -> impl IntoView {
     let t = use_texts().users();
     let (choices, failure) = match choices {
         Ok(choices) => (choices, None),
         Err(error) => (SearchChoices::default(), Some(error)),
     };
+    #[cfg(feature = "ssr")]
+    if choices.has_leftover(&request.filter) {
+        let filter = Filter { sub_account: None, ..request.filter.clone() };
+        crate::api::redirect(&query::list_address(&PageRequest { filter, cursor: None, ..request.clone() }));
+    }
     let kept = query::pairs(&PageRequest { filter: Filter::default(), cursor: None, ..request.clone() });
     let unfiltered = request.filter == Filter::default();
-    let Filter { contract, sub_account, site, profile, user, status, mail_failed, ends_soon, import } =
+    let Filter { contract: asked, sub_account, site, profile, user, status, mail_failed, ends_soon, import } =
         request.filter.clone();
+
+    let (contracts, parts) = (choices.contracts.clone(), choices.clone());
 
     view! {
         {failure.map(|error| view! { <ErrorCallout error/> })}
         <fieldset>
             <legend>{t.list.search_by}</legend>
-            <NumberSelect name=query::CONTRACT label=t.fields.contract choices=choices.contracts chosen=contract/>
-            <NumberSelect name=query::SUB_ACCOUNT label=t.fields.sub_account choices=choices.sub_accounts chosen=sub_account/>
+            <NumberSelect
+                name=query::CONTRACT
+                label=t.fields.contract
+                choices=move || contracts.clone()
+                is_foreign=asked.as_ref().is_some_and(|asked| choices.contracts.iter().all(|(number, _)| number != asked))
+                chosen=asked
+                on:change=move |_| offer_sub_accounts(contract)
+            />
+            <NumberSelect
+                name=query::SUB_ACCOUNT
+                label=t.fields.sub_account
+                choices=move || parts.sub_accounts_of(contract.read().as_deref())
+                is_foreign=sub_account.as_ref().is_some_and(|part| choices.sub_accounts.iter().all(|(_, number, _)| number != part))
+                chosen=sub_account
+            />
             <div class="field wide">
                 <label for="f-site">{t.fields.site}</label>
                 <input
@@ -143,30 +198,34 @@ fn Criteria(choices: Result<SearchChoices, ApiError>, request: PageRequest) -> i
 fn NumberSelect(
     name: &'static str,
     label: &'static str,
-    choices: Vec<(String, String)>,
+    choices: impl Fn() -> Vec<(String, String)> + Send + 'static,
     #[prop(optional_no_strip)] chosen: Option<String>,
+    /// Whether what is chosen is a number that nobody knows, out of an old bookmark. It stays visible as what narrows the
+    /// list.
+    is_foreign: bool,
 ) -> impl IntoView {
     let t = &use_texts().users().list;
-    let id = format!("f-{name}");
-    // A number out of an old bookmark stays visible as what narrows the list.
-    let foreign = chosen.clone().filter(|chosen| !choices.iter().any(|(number, _)| number == chosen));
-    let choices = foreign.map(|number| (number, String::new())).into_iter().chain(choices);
+    let foreign = chosen.clone().filter(|_| is_foreign);
+    let options = move || {
+        let option = |(number, name): (String, String)| {
+            let selected = chosen.as_ref() == Some(&number);
+            let words = format!("{number} {name}").trim().to_owned();
+            view! {
+                <option value=number selected=selected>
+                    {words}
+                </option>
+            }
+        };
+        choices().into_iter().map(option).collect_view()
+    };
 
     view! {
         <div class="field">
-            <label for=id.clone()>{label}</label>
-            <select class="input" id=id name=name>
+            <label for=field_id(name)>{label}</label>
+            <select class="input" id=field_id(name) name=name>
                 <option value="">{t.any}</option>
-                {choices
-                    .map(|(number, name)| {
-                        let selected = chosen.as_deref() == Some(&number);
-                        view! {
-                            <option value=number.clone() selected=selected>
-                                {format!("{number} {name}").trim().to_owned()}
-                            </option>
-                        }
-                    })
-                    .collect_view()}
+                {foreign.map(|number| view! { <option value=number.clone() selected=true>{number.clone()}</option> })}
+                {options}
             </select>
         </div>
     }
