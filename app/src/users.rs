@@ -2,6 +2,7 @@
 
 mod address;
 mod api;
+mod beside;
 pub mod bulk;
 mod changes;
 mod columns;

@@ -199,6 +199,59 @@ test.describe("The list of users", () => {
     await expect(rows(page).first()).toBeVisible();
   });
 
+  test("shows a person beside it where there is room, and keeps its place", async ({ page }) => {
+    await page.setViewportSize({ width: 1920, height: 1000 });
+    await page.goto("/administration/utilisateurs?tri=site");
+    const aside = page.getByRole("complementary").filter({ has: page.getByRole("link", { name: "Fermer" }) });
+    const before = await addresses(page);
+    const open = (row: number) => rows(page).nth(row).locator("td[data-label='Profil']").click();
+    await open(20);
+    await expect(page).toHaveURL(/tri=site&personne=/);
+    await expect(aside).toContainText(before[20]!);
+    await expect(aside.getByRole("heading", { level: 2 })).toBeFocused();
+    expect(await addresses(page)).toEqual(before);
+    const [list, person] = await Promise.all([page.getByRole("table").boundingBox(), aside.boundingBox()]);
+    expect(person!.x).toBeGreaterThanOrEqual(list!.x + list!.width);
+    await checkPage(page);
+
+    await open(3);
+    await expect(aside).toContainText(before[3]!);
+    await page.goBack();
+    await expect(aside).toContainText(before[20]!);
+    await page.reload();
+    await expect(aside).toContainText(before[20]!);
+
+    await rows(page).nth(5).locator("a.person").focus();
+    await page.keyboard.press("Enter");
+    await expect(aside).toContainText(before[5]!);
+    await expect(aside.getByRole("heading", { level: 2 })).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(aside).toHaveCount(0);
+    await expect(rows(page).nth(5).locator("a.person")).toBeFocused();
+
+    // The way back from the person's page leads to the list as it was.
+    await open(5);
+    await aside.getByRole("link", { name: "Modifier" }).click();
+    await expect(page).toHaveURL(/utilisateurs\/[0-9a-f-]{36}\?retour=/);
+
+    // Where there is no room, the page itself is opened.
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.goto("/administration/utilisateurs");
+    await rows(page).first().locator("a.person").click();
+    await expect(page).toHaveURL(/utilisateurs\/[0-9a-f-]{36}/);
+  });
+
+  test("shows a person above it though no code runs", javaScriptFree, async ({ page }) => {
+    const email = (await addresses(page))[2]!;
+    await page.goto((await rows(page).nth(2).locator("a.person").getAttribute("href"))!);
+    const aside = page.getByRole("complementary").filter({ hasText: email });
+    await expect(aside).toBeVisible();
+    await checkPage(page);
+    await aside.getByRole("link", { name: "Fermer" }).click();
+    await expect(aside).toHaveCount(0);
+    await expect(rows(page).first()).toBeVisible();
+  });
+
   test("is printed with company, day and filter, and without what can only be clicked", async ({ page }) => {
     await page.goto("/administration/utilisateurs?site=Antony&statut=actif");
     await expect(rows(page).first()).toBeVisible();

@@ -117,6 +117,7 @@ const CASES: &[Case] = &[
     form("/api/load_creation", Administrator, "person={assignment}"),
     json("/api/preview_users", r#"{"addresses":["new@potters.example"],"place":{place}}"#),
     form("/api/create_users", Administrator, "{place_fields}&addresses=new%40potters.example&intent=create"),
+    form("/api/load_person", Administrator, "assignment={assignment}"),
     form("/api/load_edition", Administrator, "assignment={assignment}"),
     form(
         "/api/edit_assignment",

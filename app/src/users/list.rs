@@ -12,6 +12,7 @@ mod search_bar;
 mod toolbar;
 
 use super::api::{ListedPage, SetColumns, ViewsData, list_users, load_views};
+use super::beside::Beside;
 use super::changes::Changes;
 use super::flash_messages::{FlashMessages, latest_flash};
 use super::query;
@@ -83,22 +84,25 @@ pub fn ListPage() -> impl IntoView {
             </PageHeader>
             <SearchBar request/>
             <FlashMessages flash changes here/>
-            <section class="section list" aria-labelledby="t-liste">
-                <h2 class="vh" id="t-liste">
-                    {t.heading}
-                </h2>
-                <Transition fallback=|| view! { <Skeleton/> }>
-                    {after_load(move || {
-                        let request = request.get();
-                        async move {
-                            match page.await {
-                                Ok(shown) => view! { <FoundRows shown request changes set_columns views asked/> }.into_any(),
-                                Err(error) => view! { <ListError error here/> }.into_any(),
+            <div class="list-and-person">
+                <section class="section list" aria-labelledby="t-liste">
+                    <h2 class="vh" id="t-liste">
+                        {t.heading}
+                    </h2>
+                    <Transition fallback=|| view! { <Skeleton/> }>
+                        {after_load(move || {
+                            let request = request.get();
+                            async move {
+                                match page.await {
+                                    Ok(shown) => view! { <FoundRows shown request changes set_columns views asked/> }.into_any(),
+                                    Err(error) => view! { <ListError error here/> }.into_any(),
+                                }
                             }
-                        }
-                    })}
-                </Transition>
-            </section>
+                        })}
+                    </Transition>
+                </section>
+                <Beside changes list=here/>
+            </div>
         </Page>
     }
 }

@@ -86,15 +86,7 @@ pub async fn load_edition(assignment: String) -> Result<EditionPage, ApiError> {
     let offered = backend::reference::load_viewed(&services, &scope, None).await;
     let withdrawn = Withdrawn::of(&details.place, &offered.map_err(crate::api::failed)?);
 
-    let sessions = if details.may_change == MayChange::Everything
-        && !details.is_self
-        && details.last_sign_in.is_some()
-    {
-        let sessions = backend::users::sessions(&services, &scope, details.id).await;
-        Some(sessions.map_err(crate::api::failed)?)
-    } else {
-        None
-    };
+    let sessions = open_sessions(&services, &scope, &details).await?;
 
     let history = match crate::api::administrator() {
         Ok(scope) => {
@@ -106,6 +98,23 @@ pub async fn load_edition(assignment: String) -> Result<EditionPage, ApiError> {
     let kept = crate::api::take_flash_form(FORM).await;
 
     Ok(EditionPage { details, reference, withdrawn, sessions, history, kept })
+}
+
+/// The open sessions of a person, where whoever is asking may end them.
+#[cfg(feature = "ssr")]
+pub(super) async fn open_sessions(
+    services: &backend::services::Services,
+    scope: &backend::access::CustomerScope,
+    details: &UserDetails,
+) -> Result<Option<Vec<OpenSession>>, ApiError> {
+    use domain::users::MayChange;
+
+    let may_end = details.may_change == MayChange::Everything && !details.is_self;
+    if !may_end || details.last_sign_in.is_none() {
+        return Ok(None);
+    }
+    let sessions = backend::users::sessions(services, scope, details.id).await;
+    Ok(Some(sessions.map_err(crate::api::failed)?))
 }
 
 /// Changes a person's names and one assignment.

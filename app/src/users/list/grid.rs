@@ -73,22 +73,40 @@ pub fn Grid(
     }
 }
 
-/// Opens the person of a row that is clicked anywhere but on what does something else. Whoever selects text, or wants
-/// another tab, is left alone; the keyboard has the link.
+/// Opens the person of a row that is clicked anywhere but on what does something else: beside the list where there is
+/// room, else on their page. Whoever selects text, or wants another tab, is left alone; the keyboard has the link.
 fn open_row(event: &MouseEvent) {
     const OTHERWISE: &str = "a, button, summary, details, form, .check";
+    const PERSON: &str = "a.person";
     let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
     let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-    if modified || selects_text() || matches!(target.closest(OTHERWISE), Ok(Some(_))) {
+    let within = |what| matches!(target.closest(what), Ok(Some(_)));
+    let (roomy, on_person) = (has_room_beside(), within(PERSON));
+    let is_left = if on_person { roomy } else { selects_text() || within(OTHERWISE) };
+    if modified || is_left {
         return;
     }
 
+    let wanted = if roomy { PERSON } else { ".act a:not(.danger), a.chip" };
     let row = target.closest("tr").ok().flatten();
-    let link = row.and_then(|row| row.query_selector(".act a:not(.danger), a.chip").ok().flatten());
+    let link = row.and_then(|row| row.query_selector(wanted).ok().flatten());
     if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+        event.prevent_default();
         // Once this click is over: the link's comes by here too.
         queue_microtask(move || link.click());
     }
+}
+
+/// Whether a person stands beside the list: the stylesheet asks the same (`.list-and-person`).
+#[cfg(feature = "hydrate")]
+fn has_room_beside() -> bool {
+    let query = leptos::prelude::window().match_media("(width >= 120rem)");
+    query.ok().flatten().is_some_and(|query| query.matches())
+}
+
+#[cfg(not(feature = "hydrate"))]
+fn has_room_beside() -> bool {
+    false
 }
 
 #[cfg(feature = "hydrate")]

@@ -4,6 +4,7 @@ use crate::api::ApiError;
 use crate::components::StatusWords;
 use crate::i18n::Texts;
 use crate::users::api::ResendMail;
+use crate::users::beside;
 use crate::users::columns::{Column, Columns};
 use crate::users::display_name;
 use crate::users::mail_state::can_be_sent_again;
@@ -62,6 +63,8 @@ struct ShownRow<'a> {
     name: String,
     /// Where the person's page is.
     page: String,
+    /// Where the person stands beside the list.
+    beside: String,
     status: StatusWords,
     refusal: Option<RowRefusal<'a>>,
 }
@@ -133,7 +136,8 @@ impl<'a> ShownRow<'a> {
         let name = display_name(&row.first_name, &row.last_name, &row.email);
         let status = StatusWords::new(t, row.status, row.status_since, row.mail.clone());
         let page = returning(&paths::user(row.id), here);
-        Self { of: row, name, page, status, refusal: RowRefusal::of(row, here, t) }
+        let beside = beside::beside(here, row.id);
+        Self { of: row, name, page, beside, status, refusal: RowRefusal::of(row, here, t) }
     }
 
     fn is_named(&self) -> bool {
@@ -181,6 +185,10 @@ impl<'a> ShownRow<'a> {
     fn place_names(&self) -> String {
         let contract = &self.of.contract_name;
         self.of.sub_account.as_ref().map_or(contract.clone(), |(_, name)| format!("{contract}, {name}"))
+    }
+
+    fn person_opener(&self) -> String {
+        beside::opener(self.of.id)
     }
 
     fn opener(&self) -> String {
