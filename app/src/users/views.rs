@@ -30,7 +30,7 @@ pub fn ViewsMenu(
     };
     let ViewsData { views, kept } = data;
     let current = views.iter().find(|view| is_shown(view, &shown)).map(|view| view.name.to_string());
-    let beside = current.clone().unwrap_or_else(|| views.len().to_string());
+    let beside = current.clone().or_else(|| (!views.is_empty()).then(|| views.len().to_string()));
     let (typed, refused) = kept.map(|kept| (kept.input.name, kept.error)).unzip();
     let open = refused.is_some();
 
@@ -45,9 +45,9 @@ pub fn ViewsMenu(
     view! {
         <details class="menu views" open=open node_ref=menu>
             <summary class="button small">
-                <Icon of=IconName::Search/>
+                <Icon of=IconName::Link/>
                 {t.title}
-                <span class="faint">{beside}</span>
+                {beside.map(|beside| view! { <span class="faint">{beside}</span> })}
             </summary>
             <div class="panel">
                 {failure.map(|error| view! { <ErrorCallout error/> })}
