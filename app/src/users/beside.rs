@@ -176,7 +176,7 @@ fn Person(person: PersonBeside, changes: Changes, list: String, here: Signal<Str
             .then(|| {
                 view! {
                     <h3>{texts.users().edit.rights}</h3>
-                    <ul class="plain-list">
+                    <ul class="outcomes">
                         {rights.into_iter().map(|right| view! { <li>{right}</li> }).collect_view()}
                     </ul>
                 }
