@@ -24,6 +24,10 @@ pub(super) struct StoredRight {
 }
 
 impl StoredRight {
+    pub(super) fn right(&self) -> Right {
+        Right { application: self.application.0, level: self.level.0 }
+    }
+
     /// A right that the scope's person gives now.
     fn given(services: &Services, scope: &CustomerScope, personal: PersonalRight) -> Self {
         Self {

@@ -1,13 +1,13 @@
 use super::find::name_of;
 use super::remove::{KEPT_SECONDS, Kept, KeptAssignment, KeptNames};
-use super::restore::site_now;
+use super::restore::{may_put_back, site_now};
 use super::row::shown_at;
 use crate::access::CustomerScope;
 use crate::db::Tx;
 use crate::observe::Operation;
 use crate::profiles;
 use crate::services::Services;
-use domain::ids::{CustomerId, ProfileId, RemovalId, SiteId};
+use domain::ids::{CustomerId, ProfileId, RemovalId, SiteId, UserId};
 use domain::users::{RecentRemoval, RemovedAssignment, SiteNow};
 use uuid::Uuid;
 
@@ -33,7 +33,7 @@ struct Stored {
 }
 
 /// What was removed and can be put back with the scope, the latest first, after the one called `after`. Who administers a
-/// part of the customer has here what lies wholly in it.
+/// part of the customer has here what lies wholly in it, and what they could give or have removed themselves.
 #[tracing::instrument(name = "users.recent_removals", skip_all, err(level = "debug"), fields(customer = %scope.customer()))]
 pub async fn recent_removals(
     services: &Services,
@@ -49,7 +49,7 @@ pub async fn recent_removals(
     for stored in stored {
         let kept: Kept =
             serde_json::from_str(&stored.content).map_err(|error| sqlx::Error::Decode(error.into()))?;
-        if kept.assignments.iter().all(|assignment| scope.manages(&assignment.target().place())) {
+        if may_put_back(&mut tx, scope, &kept, stored.removed_by.map(UserId)).await? {
             removals.push(shown(&mut tx, services, scope.customer(), &stored, &kept.assignments).await?);
         }
     }

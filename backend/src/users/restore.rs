@@ -1,5 +1,6 @@
 use super::assign::{self, Member, NewAssignment, insert};
 use super::change_address::person_now;
+use super::personal_rights::StoredRight;
 use super::remove::{KEPT_SECONDS, Kept, KeptAssignment, KeptMember};
 use crate::access::{CustomerScope, mailed_credentials};
 use crate::customers::{self, Growth, grow};
@@ -8,9 +9,10 @@ use crate::journal::{self, Entry};
 use crate::mail;
 use crate::observe::Operation;
 use crate::profiles;
+use crate::reference::load_within;
 use crate::services::Services;
 use domain::address::EmailAddress;
-use domain::ids::{AssignmentId, CustomerId, RemovalId, SiteId, UserId};
+use domain::ids::{AssignmentId, CustomerId, ProfileId, RemovalId, SiteId, UserId};
 use domain::time::Timestamp;
 use domain::users::{AssignmentTarget, Restoration};
 use serde_json::json;
@@ -42,7 +44,7 @@ pub async fn restore(
     customers::lock(&mut tx, customer).await?;
     let put_back = put_back_all(&mut tx, scope, id, now).await?.ok_or(RestoreError::NotFound)?;
     let PutBack { users, back, restoration } = put_back;
-    if users.is_empty() {
+    if back.is_empty() {
         // Nothing was put back, and the removal is not undone.
         return operation.ended(Ok(restoration));
     }
@@ -59,9 +61,9 @@ pub async fn restore(
 /// What came of putting back what was removed together.
 #[derive(Default)]
 pub(super) struct PutBack {
-    /// Whose assignments it was. Nobody's when none has a place any more: then the removal can still be undone.
+    /// Whose assignments it was.
     users: BTreeSet<Uuid>,
-    /// The assignments that are back.
+    /// The assignments that are back. When there are none, the removal can still be undone.
     pub(super) back: Vec<AssignmentId>,
     restoration: Restoration,
 }
@@ -75,8 +77,8 @@ pub(super) async fn put_back_all(
     now: Timestamp,
 ) -> sqlx::Result<Option<PutBack>> {
     let customer = scope.customer();
-    let Some((kept, removed)) = find(tx, customer, id, now).await? else { return Ok(None) };
-    if kept.assignments.iter().any(|assignment| !scope.manages(&assignment.target().place())) {
+    let Some((kept, removed, removed_by)) = find(tx, customer, id, now).await? else { return Ok(None) };
+    if !may_put_back(tx, scope, &kept, removed_by).await? {
         return Ok(None);
     }
 
@@ -94,7 +96,6 @@ pub(super) async fn put_back_all(
         return Ok(Some(put));
     }
 
-    mark(tx, customer, id, now).await?;
     put.users = places.iter().map(|(assignment, _)| assignment.user_id).collect();
     // Who would be at no place stays removed.
     for member in kept.members.iter().filter(|member| put.users.contains(&member.user_id)) {
@@ -119,6 +120,11 @@ pub(super) async fn put_back_all(
         }
     }
 
+    // What gave way to newer assignments alone can be put back once these are gone.
+    if !put.back.is_empty() {
+        mark(tx, customer, id, now).await?;
+    }
+
     Ok(Some(put))
 }
 
@@ -128,10 +134,10 @@ async fn find(
     customer: CustomerId,
     id: RemovalId,
     now: Timestamp,
-) -> sqlx::Result<Option<(Kept, Timestamp)>> {
-    let found: Option<(String, i64)> = tx
+) -> sqlx::Result<Option<(Kept, Timestamp, Option<UserId>)>> {
+    let found: Option<(String, i64, Option<Uuid>)> = tx
         .query(
-            "SELECT content, removed_at FROM removals
+            "SELECT content, removed_at, removed_by FROM removals
              WHERE customer_id = $1 AND id = $2 AND undone_at IS NULL AND removed_at >= $3",
         )
         .bind(customer.0)
@@ -139,10 +145,43 @@ async fn find(
         .bind(now.plus_seconds(-KEPT_SECONDS).0)
         .fetch_optional()
         .await?;
-    let Some((content, removed_at)) = found else { return Ok(None) };
+    let Some((content, removed_at, removed_by)) = found else { return Ok(None) };
     let kept = serde_json::from_str(&content).map_err(|error| sqlx::Error::Decode(error.into()))?;
 
-    Ok(Some((kept, Timestamp(removed_at))))
+    Ok(Some((kept, Timestamp(removed_at), removed_by.map(UserId))))
+}
+
+/// Whether the scope may put back what was removed: all of it lies within its reach. Who administers a part takes back
+/// what they removed; of what others did, neither their own accesses nor what they could not give.
+pub(super) async fn may_put_back(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    kept: &Kept,
+    removed_by: Option<UserId>,
+) -> sqlx::Result<bool> {
+    if kept.assignments.iter().any(|assignment| !scope.manages(&assignment.target().place())) {
+        return Ok(false);
+    }
+
+    let Some(reach) = scope.reach() else { return Ok(true) };
+    if scope.user().is_some() && scope.user() == removed_by {
+        return Ok(true);
+    }
+
+    let reference = load_within(tx, scope, None).await?;
+    for assignment in &kept.assignments {
+        let profile = profiles::current(tx, scope.customer(), ProfileId(assignment.profile_id)).await?;
+        let profile = profile.and_then(|profile| reference.profile(profile));
+        let given = profile.is_some_and(|profile| {
+            let rights = profile.rights.replaced_by(assignment.rights.iter().map(StoredRight::right));
+            reach.rights_at(&assignment.target().place()).include(&rights)
+        });
+        if !given || scope.user() == Some(UserId(assignment.user_id)) {
+            return Ok(false);
+        }
+    }
+
+    Ok(true)
 }
 
 async fn mark(tx: &mut Tx, customer: CustomerId, id: RemovalId, now: Timestamp) -> sqlx::Result<()> {

@@ -422,6 +422,42 @@ contract_test!(what_was_removed_is_listed_where_all_of_it_is_one_s_own, |world| 
     assert_eq!(removed(&[here, there]).await, [""; 0]);
 });
 
+contract_test!(what_others_removed_is_put_back_as_far_as_one_could_give_it, |world| async {
+    let scope = ada(world, antony(world), Level::Manage).await;
+    let (services, own) = (&world.services, &world.potters.scope);
+    let billing = || vec![personal(Application::Billing, Level::Manage)];
+    assign(world, own, "luc@potters.example", antony(world), billing()).await.unwrap();
+    assign(world, own, "eva@potters.example", antony(world), Vec::new()).await.unwrap();
+    let whole = AssignmentTarget { sub_account: None, ..antony(world) };
+    let administration = vec![personal(Application::Administration, Level::Manage)];
+    assign(world, own, ADA, whole, administration).await.unwrap();
+    let scope = {
+        drop(scope);
+        scope_of_ada(world).await.unwrap()
+    };
+    let row = |email: &'static str| assignment(world, email);
+
+    let beyond = users::remove(services, own, &[row("luc@potters.example").await]).await.unwrap();
+    let within = users::remove(services, own, &[row("eva@potters.example").await]).await.unwrap();
+    let hers = users::remove(services, own, &[row(ADA).await]).await.unwrap();
+    let scope = {
+        drop(scope);
+        scope_of_ada(world).await.unwrap()
+    };
+
+    let listed = users::recent_removals(services, &scope, None).await.unwrap().removals;
+    assert_eq!(listed.iter().map(|removal| removal.id).collect::<Vec<_>>(), [within.id]);
+    for refused in [beyond.id, hers.id] {
+        assert!(matches!(users::restore(services, &scope, refused).await, Err(RestoreError::NotFound)));
+    }
+    assert_eq!(users::restore(services, &scope, within.id).await.unwrap().restored, 1);
+
+    // What one removed oneself one takes back whole.
+    assert_eq!(users::restore(services, own, beyond.id).await.unwrap().restored, 1);
+    let removed = users::remove(services, &scope, &[row("luc@potters.example").await]).await.unwrap();
+    assert_eq!(users::restore(services, &scope, removed.id).await.unwrap().restored, 1);
+});
+
 contract_test!(an_address_is_put_right_where_all_accesses_are_one_s_own, |world| async {
     let scope = ada(world, antony(world), Level::Manage).await;
     let to = EmailAddress::parse("meant@potters.example").unwrap();
