@@ -12,6 +12,8 @@ mod error_callout;
 mod error_summary;
 mod field;
 mod leave_guard;
+#[cfg(feature = "hydrate")]
+mod menus;
 mod page;
 mod page_header;
 mod pagination;
@@ -37,6 +39,8 @@ pub use error_callout::ErrorCallout;
 pub use error_summary::ErrorSummary;
 pub use field::{Field, SelectField, TextField, describe};
 pub use leave_guard::LeaveGuard;
+#[cfg(feature = "hydrate")]
+pub use menus::close_menus;
 pub use page::Page;
 pub(crate) use page::document_title;
 pub use page_header::PageHeader;

@@ -3,6 +3,8 @@ use super::redirect::Redirect;
 use super::side_nav::SideNav;
 use super::top_bar::TopBar;
 use crate::api::ApiError;
+#[cfg(feature = "hydrate")]
+use crate::components::close_menus;
 use crate::components::{EmptyState, ErrorCallout, Page, PageHeader};
 use crate::i18n::use_texts;
 use crate::session::{Session, SessionState, sign_in_path, use_here};
@@ -39,6 +41,8 @@ fn Frame(session: Session) -> impl IntoView {
         view! { <p class="printed">{said}</p> }
     });
     provide_context(session);
+    #[cfg(feature = "hydrate")]
+    close_menus();
 
     view! {
         <div class="layout">

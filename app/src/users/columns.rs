@@ -6,6 +6,7 @@ use crate::icons::{Icon, IconName};
 use crate::session::use_here;
 use domain::users::SortKey;
 use leptos::form::ActionForm;
+use leptos::html;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -157,8 +158,15 @@ pub fn ColumnsMenu(columns: Columns, remember: ServerAction<SetColumns>) -> impl
         }
     };
 
+    let menu = NodeRef::<html::Details>::new();
+    Effect::new(move |_| {
+        if let (Some(Ok(())), Some(menu)) = (remember.value().get(), menu.get_untracked()) {
+            menu.set_open(false);
+        }
+    });
+
     view! {
-        <details class="menu">
+        <details class="menu" node_ref=menu>
             <summary class="button small">
                 <Icon of=IconName::Columns/>
                 {list.columns}
