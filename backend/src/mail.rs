@@ -26,7 +26,7 @@ mod worker;
 
 pub use list::{ListError, list};
 pub use queue::{Ending, MailKind, NewMail, Priority, next_position, queue};
-pub(crate) use queue::{JobState, queue_address, queue_ending, queue_notice, queue_reset};
+pub(crate) use queue::{JobState, queue_address, queue_ending, queue_notice, queue_reset, reset_since};
 pub(crate) use queue_again::queue_again;
 pub use resend::{ResendError, resend};
 pub(crate) use resend::{resend_to, withdraw_resent};

@@ -277,6 +277,20 @@ pub(crate) async fn queue_reset(tx: &mut Tx, email_key: &str, services: &Service
     Ok(())
 }
 
+/// Whether a link to choose another password was asked for, for a person, after a moment.
+pub(crate) async fn reset_since(tx: &mut Tx, user: UserId, moment: Timestamp) -> sqlx::Result<bool> {
+    let found: i64 = tx
+        .query(
+            "SELECT count(*) FROM mail_jobs
+             WHERE customer_id IS NULL AND user_id = $1 AND kind = 'reset' AND created_at > $2",
+        )
+        .bind(user.0)
+        .bind(moment.0)
+        .scalar()
+        .await?;
+    Ok(found > 0)
+}
+
 /// Queues a mail about a change of a person's own address, to the address of this key. Somebody waits for it in front of a
 /// screen.
 pub(crate) async fn queue_address(

@@ -180,7 +180,8 @@ async fn givers(
     Ok(givers)
 }
 
-/// Who is no longer of the customer is called by the address, which the administrators of their time knew.
+/// What the customer calls one of its people or administrators; `None` for who is neither any more: an address that they
+/// have since is none of its business.
 pub(super) async fn name_of(tx: &mut Tx, customer: CustomerId, user: Uuid) -> sqlx::Result<Option<String>> {
     let names: Option<(String, String, String)> = tx
         .query(
@@ -189,7 +190,7 @@ pub(super) async fn name_of(tx: &mut Tx, customer: CustomerId, user: Uuid) -> sq
              FROM users u
              LEFT JOIN administrators a ON a.customer_id = $1 AND a.user_id = u.id
              LEFT JOIN memberships m ON m.customer_id = $1 AND m.user_id = u.id
-             WHERE u.id = $2",
+             WHERE u.id = $2 AND (a.user_id IS NOT NULL OR m.user_id IS NOT NULL)",
         )
         .bind(customer.0)
         .bind(user)

@@ -10,6 +10,9 @@ use domain::ids::AssignmentId;
 use domain::users::UserStatus;
 use serde_json::json;
 
+/// So many seconds after a link was mailed, another may be.
+const AGAIN_AFTER: i64 = 5 * 60;
+
 /// Why no link was mailed.
 #[derive(Debug, thiserror::Error)]
 pub enum ResetPasswordError {
@@ -51,6 +54,11 @@ pub async fn reset_password(
         return Err(ResetPasswordError::NotActive);
     }
 
+    // Who asks again at once, or with others, does not fill the mailbox: a link is on its way.
+    if mail::reset_since(&mut tx, user, now.plus_seconds(-AGAIN_AFTER)).await? {
+        return operation.ended(Ok(()));
+    }
+
     mail::queue_reset(&mut tx, &email_key, services).await?;
     let details = json!({ "assignment": assignment });
     let entry = Entry { action: "user.reset_mailed", subject: Some(user.0), details };
@@ -81,9 +89,15 @@ mod tests {
         world.execute("UPDATE users SET password_hash = 'x' WHERE email_key = 'ana@exemple.fr'").await;
         reset_password(&world.services, &world.potters.scope, row.id).await.unwrap();
         assert_eq!(world.count(RESETS).await, 1);
+        reset_password(&world.services, &world.potters.scope, row.id).await.unwrap();
+        assert_eq!(world.count(RESETS).await, 1);
         let kept = "SELECT count(*) FROM users WHERE password_hash = 'x'";
         assert_eq!(world.count(kept).await, 1);
         assert_eq!(world.count("SELECT count(*) FROM journal WHERE action = 'user.reset_mailed'").await, 1);
+
+        world.services.clock.advance(AGAIN_AFTER);
+        reset_password(&world.services, &world.potters.scope, row.id).await.unwrap();
+        assert_eq!(world.count(RESETS).await, 2);
     });
 
     contract_test!(who_was_invited_or_is_suspended_is_mailed_none, |world| async {

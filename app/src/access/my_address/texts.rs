@@ -94,7 +94,7 @@ pub static FR: MyAddressTexts = MyAddressTexts {
     confirm_title: "Confirmer le changement d’adresse",
     refuse_title: "Refuser le changement d’adresse",
     confirm_old: "Vous avez demandé que votre compte ait une autre adresse. Une fois confirmé ici et à la nouvelle adresse, \
-                  celle-ci ne servira plus à vous connecter.",
+                  l’adresse actuelle ne servira plus à vous connecter.",
     confirm_new: "Cette adresse a été demandée pour le compte ci-dessous. Ne confirmez que si c’est le vôtre\u{a0}: qui en a le \
                   mot de passe se connectera avec votre adresse.",
     confirm: "Confirmer",

@@ -178,14 +178,17 @@ async fn rewrite_with(
     network: Option<IpAddr>,
 ) -> sqlx::Result<()> {
     let (user, now) = (request.user(), services.clock.now());
-    let member: Option<(String, String, String)> = tx
-        .query("SELECT email, last_name, first_name FROM memberships WHERE customer_id = $1 AND user_id = $2")
+    let member: Option<(String, String, String, Option<i64>)> = tx
+        .query(
+            "SELECT email, last_name, first_name, last_sign_in_at FROM memberships
+             WHERE customer_id = $1 AND user_id = $2",
+        )
         .bind(customer.0)
         .bind(user.0)
         .fetch_optional()
         .await?;
 
-    if let Some((_, last_name, first_name)) = &member {
+    if let Some((_, last_name, first_name, _)) = &member {
         tx.query("UPDATE memberships SET email = $3 WHERE customer_id = $1 AND user_id = $2")
             .bind(customer.0)
             .bind(user.0)
@@ -213,6 +216,8 @@ async fn rewrite_with(
     .execute()
     .await?;
 
+    // Who has never come in has done nothing there, from wherever.
+    let network = network.filter(|_| member.as_ref().is_none_or(|(.., signed_in)| signed_in.is_some()));
     let from = member.map_or_else(|| request.old_email.clone(), |(email, ..)| email);
     tell_journal(tx, services, customer, request, &from, network, now).await
 }
