@@ -13,6 +13,8 @@ pub enum Clock {
     System,
     /// A clock that stands still until it is moved.
     Fixed(Arc<AtomicI64>),
+    /// A clock that goes on by a millisecond each time it is asked, for tests of what must happen at one moment.
+    Ticking(Arc<AtomicI64>),
 }
 
 impl Clock {
@@ -21,11 +23,17 @@ impl Clock {
         Self::Fixed(Arc::new(AtomicI64::new(at.0)))
     }
 
+    /// A clock that goes on from `at` each time it is asked.
+    pub fn ticking(at: Timestamp) -> Self {
+        Self::Ticking(Arc::new(AtomicI64::new(at.0)))
+    }
+
     /// The moment that this clock shows.
     pub fn now(&self) -> Timestamp {
         match self {
             Self::System => Timestamp(jiff::Timestamp::now().as_millisecond()),
             Self::Fixed(at) => Timestamp(at.load(Ordering::SeqCst)),
+            Self::Ticking(at) => Timestamp(at.fetch_add(1, Ordering::SeqCst)),
         }
     }
 

@@ -9,7 +9,7 @@ const DAY: i64 = 24 * 60 * 60;
 
 /// What is dropped, and how many seconds after: the parameter is the moment so many seconds ago. Each
 /// statement drops some, so that nobody waits behind all of them.
-const DROPPED: [(i64, &str); 15] = [
+const DROPPED: [(i64, &str); 16] = [
     (
         access::SESSION_IDLE,
         "DELETE FROM sessions WHERE token_hash IN
@@ -64,6 +64,15 @@ const DROPPED: [(i64, &str); 15] = [
              FROM bulk_changes c
              JOIN bulk_rows r ON r.customer_id = c.customer_id AND r.bulk_id = c.id
              WHERE c.begun_at IS NULL AND c.asked_at <= $1 LIMIT 1000)",
+    ),
+    // What was done and can be undone no more: who they were is forgotten like what was removed, how many stays.
+    (
+        users::REMOVAL_KEPT,
+        "DELETE FROM bulk_rows WHERE (customer_id, bulk_id, user_id, number) IN
+            (SELECT r.customer_id, r.bulk_id, r.user_id, r.number
+             FROM bulk_changes c
+             JOIN bulk_rows r ON r.customer_id = c.customer_id AND r.bulk_id = c.id
+             WHERE c.state IN ('done', 'undone') AND c.ended_at <= $1 LIMIT 1000)",
     ),
     (
         DAY,

@@ -73,10 +73,36 @@ test.describe("Several users at once", () => {
     await page.getByLabel("Profil", { exact: true }).selectOption({ label: "Consultation" });
     await press(page, "Continuer");
     await expect(page.getByRole("heading", { level: 1 })).toContainText("Consultation");
+    await expect(page.getByRole("main")).toContainText(`${part}-a`);
     await press(page, "Changer le profil de 2 affectations");
     await expect(page.getByText(/C’est fait pour 2\saffectations de 2\spersonnes/)).toBeVisible();
     await find(page, part);
     await expect(rows.filter({ hasText: "Consultation" })).toHaveCount(2);
+  });
+
+  test("what is proposed goes with what was chosen, and a forgotten day is asked for", async ({ page, complaints }) => {
+    complaints.expect(/status of 422/);
+    const { rows } = await two(page);
+    await rows.first().getByRole("checkbox").check();
+    await press(page, "Fixer la date de fin");
+    await press(page, "Continuer");
+    await expect(page.getByText(/^Indiquez le dernier jour/)).toBeVisible();
+    const day = page.getByLabel("Dernier jour de l’accès");
+    await day.fill("31/12/2030");
+    await press(page, "Continuer");
+    const confirm = page.getByRole("main").getByRole("button", { name: "Changer la fin de 1 affectation" });
+    await expect(confirm).toBeVisible();
+    // While the field says something else, nothing can be done of what it said before.
+    await day.fill("31/02/2031");
+    await expect(confirm).toBeHidden();
+    await press(page, "Changer ce choix");
+    await expect(page.getByText("Cette date n’existe pas")).toBeVisible();
+    await expect(confirm).toBeHidden();
+    await page.getByLabel("Retirer la date de fin").check();
+    await press(page, "Changer ce choix");
+    await expect(page.getByRole("heading", { level: 1, name: "Retirer la date de fin" })).toBeVisible();
+    await page.getByRole("main").getByRole("link", { name: "Renoncer" }).first().click();
+    await expect(page).toHaveURL(/utilisateur=/);
   });
 
   test("a page of rows is selected by one box, and counted", async ({ page }) => {

@@ -125,9 +125,15 @@ fn Change(page: BulkPageData, requests: Requests) -> impl IntoView {
             Some(view! { <ErrorCallout error/> })
         }
     };
+    // What is proposed is no longer what the field says.
+    let edited = RwSignal::new(false);
+    let stale = {
+        let refusal = refusal.clone();
+        move || edited.get() || matches!(refusal(), Some(ApiError::Invalid(_)))
+    };
     let state = change.state;
     let chooses = change.kind.action().is_none() && matches!(state, BulkState::Asking | BulkState::Proposed);
-    let choice = chooses.then(|| choice(&change, choices, typed, Signal::derive(refusal), requests));
+    let choice = chooses.then(|| choice(&change, choices, typed, Signal::derive(refusal), edited, requests));
     let stage = match state {
         BulkState::Asking => ().into_any(),
         BulkState::Gathering | BulkState::Judging | BulkState::Running | BulkState::Undoing => {
@@ -143,7 +149,9 @@ fn Change(page: BulkPageData, requests: Requests) -> impl IntoView {
             <PageHeader title=title breadcrumbs=move || view! { <Way here=here.clone() back=requests.back()/> }/>
             {failure}
             {choice}
-            {stage}
+            <div class="stack" hidden=stale>
+                {stage}
+            </div>
             <LeftRows change/>
         </Page>
     }

@@ -44,7 +44,7 @@ CREATE INDEX bulk_changes_under_way ON bulk_changes (turned_at)
     WHERE state IN ('gathering', 'judging', 'running', 'undoing');
 CREATE INDEX bulk_changes_to_drop ON bulk_changes (asked_at) WHERE begun_at IS NULL;
 
--- The rows of a change, by person. They are those of its entry in the journal too, and stay with it.
+-- The rows of a change, by person. They are those of its entry in the journal too, and stay for as long as it can be undone.
 CREATE TABLE bulk_rows (
     customer_id     UUID    NOT NULL,
     bulk_id         UUID    NOT NULL,

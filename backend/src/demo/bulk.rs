@@ -80,9 +80,10 @@ const USERS: &str = "INSERT INTO users (id, email, email_key, identifier, create
 
 const MEMBERSHIPS: &str =
     "INSERT INTO memberships (customer_id, user_id, email, last_name, first_name, status,
-        status_since, created_at, last_sign_in_at, mail_state, mail_state_at, mail_reason)
+        status_since, created_at, last_sign_in_at, mail_job_id, mail_state, mail_state_at, mail_reason)
     SELECT $1, user_id, email, last_name, first_name, status, since, since,
-        CASE status WHEN 'active' THEN since END, mail_state, CASE WHEN mail_state IS NOT NULL THEN since END,
+        CASE status WHEN 'active' THEN since END, CASE WHEN mail_state IN ('sent', 'failed') THEN assignment_id END,
+        mail_state, CASE WHEN mail_state IS NOT NULL THEN since END,
         mail_reason
     FROM staged ORDER BY number";
 

@@ -48,7 +48,7 @@ pub async fn resend(
     customers::lock(&mut tx, scope.customer()).await?;
     let user = person::of_assignment(&mut tx, scope, assignment).await?;
     let user = user.ok_or(ResendError::NotFound)?;
-    let job = resend_to(&mut tx, services, scope, user, Priority::Single).await?;
+    let job = resend_to(&mut tx, services, scope, user, Priority::Single, now).await?;
     let details = json!({ "mail": job });
     let entry = Entry { action: "user.mailed_again", subject: Some(user.0), details };
     journal::append(&mut tx, scope, now, entry).await?;
@@ -65,8 +65,8 @@ pub(crate) async fn resend_to(
     scope: &CustomerScope,
     user: UserId,
     priority: Priority,
+    now: Timestamp,
 ) -> Result<MailJobId, ResendError> {
-    let now = services.clock.now();
     let member = find(tx, scope, user).await?.ok_or(ResendError::NotFound)?;
     match member.status.0 {
         UserStatus::Suspended => return Err(ResendError::Suspended),

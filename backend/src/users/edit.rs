@@ -105,7 +105,7 @@ pub async fn edit(
     let rights = personal_rights::replace(&mut tx, services, scope, id, &edit.grants.personal).await?;
     let end_moved = had.end != edit.grants.end;
     if end_moved || !rights.is_empty() {
-        write_end(&mut tx, services, scope, id, edit.grants.end).await?;
+        write_end(&mut tx, services, scope, id, edit.grants.end, now).await?;
         personal_rights::note_next_end(&mut tx, customer, id).await?;
     }
 
@@ -211,6 +211,7 @@ pub(super) async fn write_end(
     scope: &CustomerScope,
     id: AssignmentId,
     end: Option<EndDate>,
+    now: Timestamp,
 ) -> sqlx::Result<()> {
     tx.query(
         "UPDATE assignments SET ends_at = $3, changed_at = $4, given_by = $5 WHERE customer_id = $1 AND id = $2",
@@ -218,7 +219,7 @@ pub(super) async fn write_end(
     .bind(scope.customer().0)
     .bind(id.0)
     .bind(personal_rights::stored_end(services, end))
-    .bind(services.clock.now().0)
+    .bind(now.0)
     .bind(scope.user().map(|user| user.0))
     .execute()
     .await?;

@@ -18,6 +18,9 @@ pub fn searchable(email: &str, last_name: &str, first_name: &str) -> String {
 /// What stands around names and addresses where they are listed: `Morel, Lise`, `"Lise Morel"; …`.
 const PUNCTUATION: [char; 7] = [',', ';', '<', '>', '"', '(', ')'];
 
+/// Nobody looks for more than this, which is longer than any address: each word costs a comparison a row.
+const MOST_CHARACTERS: usize = 320;
+
 /// The column `assignments.sort_user`: the address, folded.
 pub fn sort_user(email: &str) -> String {
     fold(email)
@@ -26,8 +29,9 @@ pub fn sort_user(email: &str) -> String {
 /// What to look for in [`searchable`] when somebody types `text`: every one of these. Of `Lise Morel <lise@…>`, as mail
 /// programs copy it, the address alone: the names may be written otherwise here.
 pub(super) fn terms(text: &str) -> Vec<String> {
+    let text: String = text.chars().take(MOST_CHARACTERS).collect();
     let bracketed = text.split_once('<').map(|(_, rest)| rest.split('>').next().unwrap_or(rest));
-    let sought = fold(bracketed.filter(|address| address.contains('@')).unwrap_or(text));
+    let sought = fold(bracketed.filter(|address| address.contains('@')).unwrap_or(&text));
     let mut words: Vec<&str> = sought
         .split(|c: char| c.is_whitespace() || PUNCTUATION.contains(&c))
         .map(|word| word.strip_prefix("mailto:").map_or(word, |rest| rest.split('?').next().unwrap_or(rest)))
@@ -38,6 +42,8 @@ pub(super) fn terms(text: &str) -> Vec<String> {
         words = sought.split_whitespace().collect();
     }
 
+    words.sort_unstable();
+    words.dedup();
     words
         .into_iter()
         .map(|word| match word.chars().count() {

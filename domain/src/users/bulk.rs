@@ -277,6 +277,10 @@ pub struct Left {
 pub struct BulkTally {
     /// Whom it touches.
     pub touched: Touched,
+    /// What the first of them are called.
+    pub people: Vec<String>,
+    /// How many people they are beside these.
+    pub others: u64,
     /// Whom it leaves, by reason.
     pub left: Vec<Left>,
 }

@@ -49,10 +49,11 @@ pub async fn load_bulk(bulk: String) -> Result<BulkPageData, ApiError> {
 pub async fn aim_bulk(
     bulk: String,
     #[server(default)] target: String,
+    #[server(default)] endless: bool,
     #[server(default)] back: String,
 ) -> Result<(), ApiError> {
     let scope = crate::api::scope()?;
-    let aimed = on_server::aim(&scope, &bulk, &target).await;
+    let aimed = on_server::aim(&scope, &bulk, &target, endless).await;
     on_server::lead_back(&bulk, &back, &target, aimed).await
 }
 
@@ -136,7 +137,12 @@ mod on_server {
         })
     }
 
-    pub(super) async fn aim(scope: &CustomerScope, bulk: &str, target: &str) -> Result<(), ApiError> {
+    pub(super) async fn aim(
+        scope: &CustomerScope,
+        bulk: &str,
+        target: &str,
+        endless: bool,
+    ) -> Result<(), ApiError> {
         let kind = find(scope, bulk).await?.kind;
         let (unchosen, unknown) = match kind {
             BulkKind::Profile => ("missing_profile", "unknown_profile"),
@@ -146,6 +152,8 @@ mod on_server {
         let wrong = |code: &str| ApiError::field("target", code);
         let action = match kind {
             BulkKind::Profile | BulkKind::Site if target.is_empty() => return Err(wrong(unchosen)),
+            BulkKind::End if endless => BulkAction::End(None),
+            BulkKind::End if target.trim().is_empty() => return Err(wrong("missing_end")),
             BulkKind::Profile => BulkAction::Profile(target.parse().map_err(|_| wrong(unknown))?),
             BulkKind::Site => BulkAction::Site(target.parse().map_err(|_| wrong(unknown))?),
             BulkKind::End => BulkAction::End(parse_end(target).map_err(wrong)?),

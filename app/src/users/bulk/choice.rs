@@ -10,12 +10,13 @@ use leptos::prelude::*;
 const TARGET: &str = "target";
 
 /// With what it is done: which profile, site or last day. It can be said again until the change is begun.
-/// `typed` is what was chosen or typed before, and refused because of `error`.
+/// `typed` is what was chosen or typed before, and refused because of `error`. `edited` says that it is being said again.
 pub fn choice(
     change: &BulkChange,
     choices: Vec<(String, String)>,
     typed: Option<String>,
     error: Signal<Option<ApiError>>,
+    edited: RwSignal<bool>,
     requests: Requests,
 ) -> impl IntoView + use<> {
     let t = use_texts();
@@ -45,6 +46,10 @@ pub fn choice(
                 hint=t.users().fields.end_hint
                 error
             />
+            <label class="choice">
+                <input type="checkbox" name="endless" value="true" checked=action == Some(BulkAction::End(None))/>
+                {t.bulk().endless}
+            </label>
         }
         .into_any()
     } else {
@@ -71,10 +76,18 @@ pub fn choice(
             <header>
                 <h2 id="h-target">{(t.bulk().question)(kind, rows)}</h2>
             </header>
-            <ActionForm action=requests.aim attr:class="one-line" attr:novalidate=true>
+            <ActionForm
+                action=requests.aim
+                attr:class="one-line"
+                attr:novalidate=true
+                on:input=move |_| edited.set(true)
+            >
                 {requests.of(id)}
                 {field}
                 <Submit label=submit class pending=requests.aim.pending()/>
+                <a class="button quiet" href=requests.back()>
+                    {t.bulk().keep}
+                </a>
             </ActionForm>
         </section>
     }

@@ -28,13 +28,19 @@ pub fn LeftRows(change: BulkChange) -> impl IntoView {
     .into_any()
 }
 
+/// The first of some people, and how many others there are. Nobody is named any more once the change cannot be undone.
+pub fn named(people: &[String], others: u64) -> String {
+    let mut named = people.join(", ");
+    if others > 0 && !people.is_empty() {
+        named = format!("{named} {}", (use_texts().users().flash.and_others)(others));
+    }
+    named
+}
+
 #[component]
 fn LeftFor(left: Left) -> impl IntoView {
     let t = use_texts();
-    let mut people = left.people.join(", ");
-    if left.others > 0 {
-        people = format!("{people} {}", (t.users().flash.and_others)(left.others));
-    }
+    let people = named(&left.people, left.others);
 
     view! {
         <li>

@@ -1,4 +1,5 @@
 use super::Requests;
+use super::left::named;
 use crate::components::{Callout, Submit, Tone};
 use crate::i18n::{date_and_time, use_texts};
 use crate::users::query::returning;
@@ -11,6 +12,7 @@ use leptos::prelude::*;
 pub fn proposal(change: &BulkChange, requests: Requests) -> AnyView {
     let t = use_texts().bulk();
     let (id, kind, touched) = (change.id, change.kind, change.tally.touched);
+    let can_be_undone = (kind != BulkKind::Resend).then_some(t.can_be_undone);
     if touched.rows == 0 {
         return view! {
             <Callout tone=Tone::Warn role="status">
@@ -33,7 +35,8 @@ pub fn proposal(change: &BulkChange, requests: Requests) -> AnyView {
             <p class="standing">
                 <b>{(t.concerns)(kind, touched)}</b>
             </p>
-            <p>{(t.consequence)(kind)} " " {t.can_be_undone}</p>
+            <p class="soft">{named(&change.tally.people, change.tally.others)}</p>
+            <p>{(t.consequence)(kind)} " " {can_be_undone}</p>
         </div>
         <ActionForm action=requests.begin>
             {requests.of(id)}

@@ -51,13 +51,13 @@ pub(super) async fn apply(
         }
         BulkAction::End(end) => {
             for row in rows {
-                edit::write_end(tx, services, scope, row.id, end).await?;
+                edit::write_end(tx, services, scope, row.id, end, now).await?;
                 note_next_end(tx, customer, row.id).await?;
             }
             Ok(())
         }
         BulkAction::Resend => {
-            match mail::resend_to(tx, services, scope, first.user, Priority::Import).await {
+            match mail::resend_to(tx, services, scope, first.user, Priority::Import, now).await {
                 Ok(_) => Ok(()),
                 Err(ResendError::Database(error)) => Err(error),
                 // They were there a moment ago, and not suspended.

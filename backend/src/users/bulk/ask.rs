@@ -10,7 +10,7 @@ use crate::observe::Operation;
 use crate::reference::load_within;
 use crate::services::Services;
 use domain::ids::{AssignmentId, BulkId, ContractId, CustomerId, SiteId, SubAccountId};
-use domain::reach::Place;
+use domain::reach::{Place, Reach};
 use domain::users::{BulkAction, BulkKind, BulkState, Filter};
 use uuid::Uuid;
 
@@ -48,6 +48,9 @@ pub enum BulkError {
 /// As many rows may be named.
 const MOST: usize = 1_000;
 
+/// So many proposals of somebody stay beside the one that they make, as in other tabs.
+const PROPOSALS: i64 = 4;
+
 /// So many turns are taken at once; what they do not come to follows.
 const TURNS: usize = if cfg!(test) { 1 } else { 4 };
 
@@ -61,6 +64,10 @@ pub async fn propose_bulk(
 ) -> Result<BulkId, BulkError> {
     let operation = Operation::begin("users.propose_bulk");
 
+    if !scope.reach().is_none_or(Reach::manages_any) {
+        return Err(BulkError::Nothing);
+    }
+
     match selection {
         Selection::Rows(rows) if rows.is_empty() => return Err(BulkError::Nothing),
         Selection::Rows(rows) if rows.len() > MOST => return Err(BulkError::TooMany),
@@ -71,6 +78,7 @@ pub async fn propose_bulk(
     let (customer, id) = (scope.customer(), BulkId(services.random.id(now)));
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, customer).await?;
+    forget_proposals(&mut tx, scope).await?;
     let filter = match selection {
         Selection::Rows(_) => None,
         Selection::Matching(filter) => Some(kept(filter)?),
@@ -98,6 +106,23 @@ pub async fn propose_bulk(
     take_turns(services, customer, id).await?;
 
     operation.ended(Ok(id))
+}
+
+/// Of what somebody proposed and did not begin, the latest stays: the rest is dropped like what is too old.
+async fn forget_proposals(tx: &mut Tx, scope: &CustomerScope) -> sqlx::Result<()> {
+    tx.query(
+        "UPDATE bulk_changes SET state = 'asking', asked_at = 0
+         WHERE customer_id = $1 AND asked_by = $2 AND begun_at IS NULL AND id NOT IN
+            (SELECT latest.id FROM bulk_changes latest
+             WHERE latest.customer_id = $1 AND latest.asked_by = $2 AND latest.begun_at IS NULL
+             ORDER BY latest.asked_at DESC LIMIT $3)",
+    )
+    .bind(scope.customer().0)
+    .bind(scope.user().map(|user| user.0))
+    .bind(PROPOSALS)
+    .execute()
+    .await
+    .map(drop)
 }
 
 /// Notes the rows that were named, as far as they are there and within sight.

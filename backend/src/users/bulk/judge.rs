@@ -126,7 +126,7 @@ pub(super) fn within_reach(scope: &CustomerScope, row: &Present) -> Verdict {
 }
 
 /// An administrator is neither suspended nor removed among many: there is always one left.
-fn not_administrator(row: &Present) -> Verdict {
+pub(super) fn not_administrator(row: &Present) -> Verdict {
     demand(!row.administers, LeaveReason::Administrator)
 }
 

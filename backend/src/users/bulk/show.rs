@@ -9,7 +9,7 @@ use crate::users::REMOVAL_KEPT;
 use crate::users::find::name_of;
 use domain::ids::{BulkId, CustomerId};
 use domain::time::Timestamp;
-use domain::users::{BulkAction, BulkChange, BulkState, BulkTally, Left};
+use domain::users::{BulkAction, BulkChange, BulkKind, BulkState, BulkTally, Left};
 use uuid::Uuid;
 
 /// A change, as far as it has come; `None` when the customer has no such change, or it is somebody else's.
@@ -59,6 +59,11 @@ pub(super) fn may_see(scope: &CustomerScope, change: &Stored) -> bool {
 
 /// Until when what was done can be undone: for as long as what was removed is kept. `None` when it cannot.
 pub(super) fn undo_until(change: &Stored, now: Timestamp) -> Option<Timestamp> {
+    // A mail that has left stays so, and what was mailed before no longer works.
+    if change.kind.0 == BulkKind::Resend {
+        return None;
+    }
+
     let ended = change.ended_at.filter(|_| change.state() == BulkState::Done)?;
     let until = Timestamp(ended).plus_seconds(REMOVAL_KEPT);
     (until >= now).then_some(until)
@@ -89,18 +94,31 @@ async fn target(
 }
 
 async fn shown(tx: &mut Tx, customer: CustomerId, id: BulkId, tally: Tally) -> sqlx::Result<BulkTally> {
+    let people = addresses_of(tx, customer, id, tally.named).await?;
+    let others = tally.touched.people.saturating_sub(people.len() as u64);
     let mut left = Vec::with_capacity(tally.left.len());
     for (reason, rows) in tally.left {
-        let others = rows.count.saturating_sub(rows.people.len() as u64);
-        let mut people = Vec::with_capacity(rows.people.len());
-        for user in rows.people {
-            people.extend(address_of(tx, customer, id, user).await?);
-        }
-        people.sort_unstable();
+        let people = addresses_of(tx, customer, id, rows.people).await?;
+        let others = rows.count.saturating_sub(people.len() as u64);
         left.push(Left { reason, rows: rows.rows, people, others });
     }
 
-    Ok(BulkTally { touched: tally.touched, left })
+    Ok(BulkTally { touched: tally.touched, people, others, left })
+}
+
+async fn addresses_of(
+    tx: &mut Tx,
+    customer: CustomerId,
+    id: BulkId,
+    users: Vec<Uuid>,
+) -> sqlx::Result<Vec<String>> {
+    let mut addresses = Vec::with_capacity(users.len());
+    for user in users {
+        addresses.extend(address_of(tx, customer, id, user).await?);
+    }
+
+    addresses.sort_unstable();
+    Ok(addresses)
 }
 
 /// What the customer called somebody when the rows were chosen: they may be gone.

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// So many of those who are left for one reason are named.
+/// So many of those whom it touches are named, and of those who are left for one reason.
 const NAMED: usize = 50;
 
 /// What becomes of a row: it is done, or left.
@@ -14,6 +14,8 @@ pub(super) type Verdict = Result<(), LeaveReason>;
 #[serde(default)]
 pub(super) struct Tally {
     pub(super) touched: Touched,
+    /// Whom it touches: the first of them.
+    pub(super) named: Vec<Uuid>,
     pub(super) left: BTreeMap<LeaveReason, LeftRows>,
 }
 
@@ -33,6 +35,9 @@ impl Tally {
         let touched = verdicts.iter().filter(|verdict| verdict.is_ok()).count() as u64;
         self.touched.rows += touched;
         self.touched.people += u64::from(touched > 0);
+        if touched > 0 && self.named.len() < NAMED {
+            self.named.push(user);
+        }
 
         let mut reasons: Vec<LeaveReason> = verdicts.iter().filter_map(|verdict| verdict.err()).collect();
         for reason in &reasons {

@@ -1,11 +1,15 @@
 use super::*;
 use crate::access::{CustomerScope, principal};
+use crate::clock::Clock;
+use crate::journal;
+use crate::services::Services;
 use crate::testing::{World, contract_test};
 use crate::users::testing::{emails, page, people_at, rows};
 use crate::users::{self, NewPerson, NewUsers};
 use domain::address::EmailAddress;
 use domain::end_date::EndDate;
 use domain::ids::{AssignmentId, BulkId};
+use domain::journal::Action;
 use domain::rights::{Application, Level, Right};
 use domain::users::{
     AssignmentRow, AssignmentTarget, BulkAction, BulkChange, BulkKind, BulkRow, BulkState, Count, Filter,
@@ -35,6 +39,11 @@ fn ids(rows: &[AssignmentRow]) -> Vec<AssignmentId> {
 
 fn all() -> Selection {
     Selection::Matching(Filter::default())
+}
+
+/// The same services at a clock that never stands still.
+fn ticking(world: &World) -> Services {
+    Services { clock: Clock::ticking(world.now().plus_seconds(60)), ..world.services.clone() }
 }
 
 async fn settled(world: &World) {
@@ -394,11 +403,86 @@ contract_test!(mail_goes_again_to_those_alone_who_have_not_come_in, |world| asyn
     assert_eq!(world.count(again).await, 2, "behind what people ask for one by one");
     assert_eq!(world.count("SELECT count(*) FROM memberships WHERE status = 'expired'").await, 0);
 
-    // One has left by the time that it is undone.
-    world.execute("UPDATE mail_jobs SET state = 'sent' WHERE user_id IN (SELECT user_id FROM memberships WHERE email LIKE 'a03%')").await;
-    let back = undone(world, &world.potters.scope, change.id).await;
-    assert_eq!((back.undoing.touched.rows, back.undoing.left[0].reason), (1, LeaveReason::Sent));
-    assert_eq!(world.count("SELECT count(*) FROM memberships WHERE status = 'expired'").await, 1);
+    // What was mailed before works no longer: there is nothing to go back to.
+    let back = undo_bulk(&world.services, &world.potters.scope, change.id).await;
+    assert!(matches!(back, Err(BulkError::Stage)));
+});
+
+contract_test!(mails_that_wait_are_withdrawn_when_sending_them_again_is_stopped, |world| async {
+    people(world, 6).await;
+    world.execute("UPDATE memberships SET mail_state = 'sent'").await;
+    world.execute("UPDATE mail_jobs SET state = 'sent'").await;
+    let services = ticking(world);
+    let scope = &world.potters.scope;
+    let change = proposed(world, scope, BulkAction::Resend, &all()).await;
+    begin_bulk(&services, scope, change.id).await.unwrap();
+    // One turn was taken, and one of its mails has left.
+    let queued = "SELECT count(*) FROM mail_jobs WHERE state = 'queued'";
+    assert_eq!(world.count(queued).await, 4);
+    world.execute("UPDATE mail_jobs SET state = 'sent' WHERE id = (SELECT id FROM mail_jobs WHERE state = 'queued' ORDER BY id LIMIT 1)").await;
+    undo_bulk(&services, scope, change.id).await.unwrap();
+    while settle_bulk(&services).await.unwrap() {}
+
+    let back = found(world, change.id).await;
+    assert_eq!((back.state, back.undoing.touched.rows), (BulkState::Undone, 3));
+    assert_eq!(back.undoing.left[0].reason, LeaveReason::Sent);
+    assert_eq!(world.count(queued).await, 0);
+});
+
+contract_test!(what_a_turn_does_it_does_at_one_moment_and_so_it_can_be_undone, |world| async {
+    people(world, 3).await;
+    let (services, scope) = (ticking(world), &world.potters.scope);
+    for action in actions(world) {
+        let id = propose_bulk(&services, scope, action.kind(), &all()).await.unwrap();
+        while settle_bulk(&services).await.unwrap() {}
+        if action.kind().action().is_none() {
+            aim_bulk(&services, scope, id, action).await.unwrap();
+            while settle_bulk(&services).await.unwrap() {}
+        }
+        begin_bulk(&services, scope, id).await.unwrap();
+        while settle_bulk(&services).await.unwrap() {}
+        undo_bulk(&services, scope, id).await.unwrap();
+        while settle_bulk(&services).await.unwrap() {}
+
+        let change = found(world, id).await;
+        assert_eq!((change.tally.touched.rows, change.undoing.touched.rows), (3, 3), "{action:?}");
+    }
+});
+
+contract_test!(the_journal_tells_a_change_of_many_of_each_whom_it_touched, |world| async {
+    let rows = people(world, 3).await;
+    let scope = &world.potters.scope;
+    let selection = Selection::Rows(ids(&rows[..2]));
+    let change = proposed(world, scope, BulkAction::Suspend, &selection).await;
+    assert_eq!(change.tally.people, ["a00@potters.example", "a01@potters.example"]);
+    done(world, scope, change.id).await;
+    undone(world, scope, change.id).await;
+
+    let told = async |email: &str| {
+        let entries = journal::recent(&world.services, scope, email, 9).await.unwrap();
+        entries.into_iter().filter_map(|entry| entry.action).collect::<Vec<_>>()
+    };
+    let expected = [Action::UsersChangeUndone, Action::UsersChanged, Action::UserCreated];
+    assert_eq!(told("a01@potters.example").await, expected);
+    assert_eq!(told("a02@potters.example").await, expected[2..]);
+});
+
+contract_test!(a_change_that_fails_holds_up_no_other, |world| async {
+    people(world, 2).await;
+    let scope = &world.potters.scope;
+    let broken = propose_bulk(&world.services, scope, BulkKind::Suspend, &all()).await.unwrap();
+    world.execute("UPDATE bulk_changes SET state = 'judging', tally = 'none'").await;
+    world.services.clock.advance(1);
+    let change = propose_bulk(&world.services, scope, BulkKind::Remove, &all()).await.unwrap();
+    world.services.clock.advance(1);
+    assert!(settle_bulk(&world.services).await.is_err());
+    for _ in 0..4 {
+        // The other one has its turns in between.
+        drop(settle_bulk(&world.services).await);
+        world.services.clock.advance(1);
+    }
+    assert_eq!(found(world, change).await.state, BulkState::Proposed);
+    assert_ne!(broken, change);
 });
 
 /// Ada, who administers the people of Antony.
@@ -500,15 +584,24 @@ contract_test!(a_stage_is_entered_once_and_in_its_order, |world| async {
     assert_eq!(world.count("SELECT count(*) FROM journal WHERE action LIKE 'users.bulk%'").await, 2);
 });
 
-contract_test!(what_is_not_begun_is_forgotten_and_what_was_done_stays_with_the_journal, |world| async {
-    people(world, 2).await;
-    let begun = proposed(world, &world.potters.scope, BulkAction::Suspend, &all()).await;
-    done(world, &world.potters.scope, begun.id).await;
-    proposed(world, &world.potters.scope, BulkAction::Remove, &all()).await;
-    world.services.clock.advance(users::REMOVAL_KEPT.max(24 * 3600) + 1);
-    crate::maintenance::run(&world.services).await.unwrap();
-    assert_eq!(world.count("SELECT count(*) FROM bulk_changes").await, 1);
-    assert_eq!(world.count("SELECT count(*) FROM bulk_rows WHERE outcome = 'done'").await, 2);
-    let late = undo_bulk(&world.services, &world.potters.scope, begun.id).await;
-    assert!(matches!(late, Err(BulkError::Stage)));
-});
+contract_test!(
+    what_is_not_begun_is_forgotten_and_whom_a_change_touched_once_it_cannot_be_undone,
+    |world| async {
+        people(world, 2).await;
+        let begun = proposed(world, &world.potters.scope, BulkAction::Suspend, &all()).await;
+        done(world, &world.potters.scope, begun.id).await;
+        proposed(world, &world.potters.scope, BulkAction::Remove, &all()).await;
+        world.services.clock.advance(24 * 3600);
+        crate::maintenance::run(&world.services).await.unwrap();
+        assert_eq!(world.count("SELECT count(*) FROM bulk_changes").await, 1);
+        assert_eq!(world.count("SELECT count(*) FROM bulk_rows WHERE outcome = 'done'").await, 2);
+
+        world.services.clock.advance(users::REMOVAL_KEPT);
+        crate::maintenance::run(&world.services).await.unwrap();
+        assert_eq!(world.count("SELECT count(*) FROM bulk_rows").await, 0);
+        let told = found(world, begun.id).await.tally;
+        assert_eq!((told.touched.people, told.people.len(), told.others), (2, 0, 2));
+        let late = undo_bulk(&world.services, &world.potters.scope, begun.id).await;
+        assert!(matches!(late, Err(BulkError::Stage)));
+    }
+);

@@ -22,6 +22,8 @@ const LOOKED_AT: i64 = if cfg!(test) { 4 } else { 1_000 };
 /// where the customer's own people do. In tests a few are many.
 const CHANGED_SQLITE: i64 = if cfg!(test) { 4 } else { 100 };
 const CHANGED_POSTGRES: i64 = if cfg!(test) { 4 } else { 50 };
+/// Up to so many people find the entry of a change in what the journal tells of them: they are written down at once.
+const FOUND_BY_PERSON: u64 = 10_000;
 
 /// Goes on with one of the changes that are under way, the one that waits longest; says whether there was any. Several
 /// servers at once do no harm.
@@ -40,9 +42,25 @@ pub async fn settle_bulk(services: &Services) -> sqlx::Result<bool> {
 
     let Some((customer, id)) = waiting else { return Ok(false) };
     let operation = Operation::begin("users.settle_bulk");
-    turn(services, CustomerId(customer), BulkId(id)).await?;
+    let (customer, id) = (CustomerId(customer), BulkId(id));
+    if let Err(error) = turn(services, customer, id).await {
+        // The others have their turn before it is tried again.
+        put_behind(services, customer, id).await?;
+        return Err(error);
+    }
 
     operation.ended(Ok(true))
+}
+
+async fn put_behind(services: &Services, customer: CustomerId, id: BulkId) -> sqlx::Result<()> {
+    let mut tx = services.db.write().await?;
+    tx.query("UPDATE bulk_changes SET turned_at = $3 WHERE customer_id = $1 AND id = $2")
+        .bind(customer.0)
+        .bind(id.0)
+        .bind(services.clock.now().0)
+        .execute()
+        .await?;
+    tx.commit().await
 }
 
 /// Goes on with a change for some rows; says how far it has come. It can be given up anywhere: a turn is done whole or not
@@ -163,7 +181,36 @@ pub(super) async fn tell_done(
     change.ended_at = Some(now.0);
     let details = told(change, &change.tally()?);
     let entry = Entry { action: "users.bulk", subject: Some(change.id), details };
-    journal::append_after(tx, customer, change.actor(), now, entry).await
+    journal::append_after(tx, customer, change.actor(), now, entry).await?;
+    find_by_person(tx, customer, change, &change.tally()?).await
+}
+
+/// Has the journal's last entry, which is about a change, be found by whom it touched; unless they are so many that
+/// everybody would wait.
+pub(super) async fn find_by_person(
+    tx: &mut Tx,
+    customer: CustomerId,
+    change: &Stored,
+    tally: &Tally,
+) -> sqlx::Result<()> {
+    if tally.touched.people > FOUND_BY_PERSON {
+        return Ok(());
+    }
+
+    tx.query(
+        "INSERT INTO journal_people (customer_id, user_id, action, at, sequence)
+         SELECT DISTINCT r.customer_id, r.user_id, j.action, j.at, j.sequence
+         FROM bulk_rows r JOIN journal j ON j.customer_id = r.customer_id
+             AND j.sequence = (SELECT max(last.sequence) FROM journal last WHERE last.customer_id = $1)
+         WHERE r.customer_id = $1 AND r.bulk_id = $2 AND r.outcome = 'done'
+             AND (j.action = 'users.bulk' OR r.undo_outcome = 'done')
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(customer.0)
+    .bind(change.id)
+    .execute()
+    .await
+    .map(drop)
 }
 
 /// What the journal tells: the rows are those of the change, which stay with it.

@@ -1,9 +1,9 @@
 //! Undoing: each row becomes what it was when it was chosen, unless somebody has changed it since.
 
-use super::judge::{demand, places_of, within_reach};
+use super::judge::{demand, not_administrator, places_of, within_reach};
 use super::stored::Stored;
 use super::tally::Verdict;
-use super::turn::{action_of, changed, move_on, told};
+use super::turn::{action_of, changed, find_by_person, move_on, told};
 use super::walk::{self, Present, Row, Stage, Was};
 use crate::access::CustomerScope;
 use crate::db::Tx;
@@ -43,6 +43,7 @@ pub(super) async fn some(
         let details = told(change, &change.undo_tally()?);
         let entry = Entry { action: "users.bulk_undone", subject: Some(change.id), details };
         journal::append_after(tx, customer, change.actor(), now, entry).await?;
+        find_by_person(tx, customer, change, &change.undo_tally()?).await?;
     }
 
     Ok(())
@@ -88,7 +89,7 @@ async fn person(
 ) -> sqlx::Result<Vec<Verdict>> {
     match action {
         BulkAction::Suspend | BulkAction::Reactivate | BulkAction::Resend => {
-            let verdict = person_back(tx, scope, action, rows).await?;
+            let verdict = person_back(tx, scope, action, rows, services.clock.now()).await?;
             Ok(vec![verdict; rows.len()])
         }
         BulkAction::Profile(_) | BulkAction::Site(_) | BulkAction::End(_) => {
@@ -108,6 +109,7 @@ async fn person_back(
     scope: &CustomerScope,
     action: BulkAction,
     rows: &[Row],
+    now: Timestamp,
 ) -> sqlx::Result<Verdict> {
     let customer = scope.customer();
     let Some((row, there)) = rows.iter().find_map(|row| Some((row, row.present()?))) else {
@@ -128,6 +130,13 @@ async fn person_back(
         }
     } else if !is_managed(tx, scope, there.user).await? {
         return Ok(Err(LeaveReason::Elsewhere));
+    }
+
+    if action == BulkAction::Reactivate {
+        if let Err(reason) = not_administrator(&there) {
+            return Ok(Err(reason));
+        }
+        status::shut_out(tx, customer, there.user, now).await?;
     }
 
     status::write(tx, customer, there.user, row.was.status.0, Timestamp(row.was.status_since)).await?;

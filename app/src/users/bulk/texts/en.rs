@@ -37,9 +37,9 @@ pub static EN: BulkTexts = BulkTexts {
         BulkKind::Reactivate => "These people can sign in again, with the rights that they had.",
         BulkKind::Profile => "The contract, the site and personal rights stay the same.",
         BulkKind::Site => "The contract, the sub-account, the profile and personal rights stay the same.",
-        BulkKind::End => "Access ends on that day at midnight; without a date, it has no end.",
+        BulkKind::End => "Access ends at the end of that day; without a date, it has no end.",
         BulkKind::Resend => {
-            "A new temporary password leaves with each mail; the old one no longer works. A mail that has left cannot be taken back."
+            "What was mailed before no longer works. A mail that has left cannot be taken back."
         }
         BulkKind::Remove => {
             "A person who loses their last assignment no longer has access to your client area."
@@ -83,8 +83,8 @@ pub static EN: BulkTexts = BulkTexts {
     rows: assignments,
     left_for: |rows, reason| format!("{}: {reason}", assignments(rows)),
     reason: |reason| match reason {
-        LeaveReason::Changed => "somebody else has changed it in the meantime",
-        LeaveReason::Gone => "somebody else has removed it in the meantime",
+        LeaveReason::Changed => "changed in the meantime",
+        LeaveReason::Gone => "removed in the meantime",
         LeaveReason::Own => "it is your own access",
         LeaveReason::Administrator => "administrators are changed one by one, on their own page",
         LeaveReason::OutOfReach => "you administer nobody there",

@@ -39,9 +39,9 @@ pub static FR: BulkTexts = BulkTexts {
         }
         BulkKind::Profile => "Le contrat, le site et les droits personnels restent les mêmes.",
         BulkKind::Site => "Le contrat, le sous-compte, le profil et les droits personnels restent les mêmes.",
-        BulkKind::End => "L’accès prend fin ce jour-là à minuit\u{a0}; sans date, il n’a pas de fin.",
+        BulkKind::End => "L’accès prend fin à la fin de cette journée\u{a0}; sans date, il n’a pas de fin.",
         BulkKind::Resend => {
-            "Un nouveau mot de passe provisoire part avec chaque mail\u{a0}; l’ancien ne fonctionne plus. Un mail qui est parti ne se rattrape pas."
+            "Ce qui avait été envoyé auparavant ne fonctionne plus. Un mail qui est parti ne se rattrape pas."
         }
         BulkKind::Remove => {
             "Une personne qui perd sa dernière affectation n’a plus accès à votre espace client."
@@ -87,8 +87,8 @@ pub static FR: BulkTexts = BulkTexts {
     rows: assignments,
     left_for: |rows, reason| format!("{}\u{a0}: {reason}", assignments(rows)),
     reason: |reason| match reason {
-        LeaveReason::Changed => "quelqu’un d’autre l’a modifié entre-temps",
-        LeaveReason::Gone => "quelqu’un d’autre l’a supprimé entre-temps",
+        LeaveReason::Changed => "modifié entre-temps",
+        LeaveReason::Gone => "supprimé entre-temps",
         LeaveReason::Own => "c’est votre propre accès",
         LeaveReason::Administrator => "un administrateur se modifie un par un, depuis sa page",
         LeaveReason::OutOfReach => "vous n’y administrez personne",
