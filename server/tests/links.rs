@@ -61,6 +61,7 @@ const LIST: &[&str] = &[
     "taille",
     "page",
     "supprimer",
+    "personne",
     "pour",
 ];
 

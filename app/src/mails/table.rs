@@ -78,7 +78,7 @@ fn Mail(row: MailRow, here: String, changes: Changes) -> impl IntoView {
     }
 }
 
-/// Whom a mail goes to, with the way to their page, where an address is put right.
+/// Whom a mail goes to, with the way to where an address is put right.
 #[component]
 fn Recipient(#[prop(optional_no_strip)] of: Option<MailRecipient>, can_be_corrected: bool) -> impl IntoView {
     let t = use_texts().mails();
@@ -88,7 +88,7 @@ fn Recipient(#[prop(optional_no_strip)] of: Option<MailRecipient>, can_be_correc
     let correct = assignment.filter(|_| can_be_corrected).map(|assignment| {
         view! {
             <br/>
-            <a href=paths::user(assignment) aria-label=(t.open_person)(&email)>
+            <a href=paths::change_address(assignment) aria-label=(t.open_person)(&email)>
                 {t.correct}
             </a>
         }
