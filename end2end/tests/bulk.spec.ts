@@ -97,6 +97,7 @@ test.describe("Several users at once", () => {
     await expect(confirm).toBeHidden();
     await press(page, "Changer ce choix");
     await expect(page.getByText("Cette date n’existe pas")).toBeVisible();
+    await expect(day).toHaveValue("31/02/2031");
     await expect(confirm).toBeHidden();
     await page.getByLabel("Retirer la date de fin").check();
     await press(page, "Changer ce choix");

@@ -35,6 +35,8 @@ struct Requests {
     aim: ServerAction<AimBulk>,
     begin: ServerAction<BeginBulk>,
     undo: ServerAction<UndoBulk>,
+    /// How often it was said with what it is done.
+    aimed: RwSignal<usize>,
     /// The list as it was.
     back: StoredValue<String>,
 }
@@ -45,6 +47,7 @@ impl Requests {
             aim: ServerAction::new(),
             begin: ServerAction::new(),
             undo: ServerAction::new(),
+            aimed: RwSignal::new(0),
             back: StoredValue::new(use_return()),
         }
     }
@@ -61,9 +64,9 @@ impl Requests {
         }
     }
 
-    /// How often something was asked.
+    /// How often something was asked that the page may have changed by. What was refused stays in its field.
     fn tried(self) -> usize {
-        self.aim.version().get() + self.begin.version().get() + self.undo.version().get()
+        self.aimed.get() + self.begin.version().get() + self.undo.version().get()
     }
 
     /// Why what was asked last was not done.
@@ -79,6 +82,11 @@ pub fn BulkPage() -> impl IntoView {
     let params = use_params_map();
     let bulk = Memo::new(move |_| params.read().get("bulk").unwrap_or_default());
     let requests = Requests::new();
+    Effect::new(move |_| {
+        if let Some(Ok(())) = requests.aim.value().get() {
+            requests.aimed.update(|times| *times += 1);
+        }
+    });
     let loaded = Resource::new(move || (bulk.get(), requests.tried()), |(bulk, _)| load_bulk(bulk));
     refresh_while_under_way(loaded);
 
