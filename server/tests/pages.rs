@@ -109,7 +109,7 @@ fn links_to_the_list(page: &str) -> Vec<String> {
     links
         .filter(|link| link.strip_prefix(LIST).is_some_and(|rest| rest.starts_with('?')))
         .map(|link| link.replace("&amp;", "&").replace("&#38;", "&"))
-        .filter(|link| !link.contains("supprimer="))
+        .filter(|link| !link.contains("supprimer=") && !link.contains("personne="))
         .collect()
 }
 

@@ -344,12 +344,13 @@ impl Fields {
 
 /// The codes of everything that can be wrong with a field; the last one stands for those to come.
 #[cfg(test)]
-const CODES: [&str; 25] = [
+const CODES: [&str; 26] = [
     "missing_contract",
     "unknown_contract",
     "unknown_sub_account",
     "missing_site",
     "unknown_site",
+    "missing_end",
     "missing_profile",
     "unknown_profile",
     "missing_addresses",
