@@ -72,16 +72,11 @@ pub fn choice(
     };
 
     view! {
-        <section class="section" aria-labelledby="h-target">
+        <section class="section" aria-labelledby="h-target" on:input=move |_| edited.set(true)>
             <header>
                 <h2 id="h-target">{(t.bulk().question)(kind, rows)}</h2>
             </header>
-            <ActionForm
-                action=requests.aim
-                attr:class="one-line"
-                attr:novalidate=true
-                on:input=move |_| edited.set(true)
-            >
+            <ActionForm action=requests.aim attr:class="one-line" attr:novalidate=true>
                 {requests.of(id)}
                 {field}
                 <Submit label=submit class pending=requests.aim.pending()/>
