@@ -6,12 +6,14 @@
 mod code;
 mod connections;
 mod observe;
+mod page_cursor;
 mod query;
 pub(crate) mod sql;
 #[cfg(test)]
 mod statements;
 
 pub use code::{Code, TextCode};
+pub(crate) use page_cursor::PageCursor;
 pub use query::{Bind, Query, Row, Scalar};
 use sqlx::error::DatabaseError;
 use sqlx::migrate::Migrator;

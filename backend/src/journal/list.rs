@@ -1,8 +1,8 @@
 use super::row::{Row, shown};
 use crate::access::AdministratorScope;
 use crate::clock::ends_at;
-use crate::db::Tx;
 use crate::db::sql::Sql;
+use crate::db::{PageCursor, Tx};
 use crate::observe::Operation;
 use crate::services::Services;
 use crate::users::person;
@@ -43,7 +43,7 @@ pub async fn list(
 
     let cursor = match request.cursor.as_deref() {
         None | Some("") => None,
-        Some(text) => Some(Cursor::decode(text).ok_or(ListError::Cursor)?),
+        Some(text) => Some(PageCursor::decode(text).ok_or(ListError::Cursor)?),
     };
 
     let mut tx = services.db.lookup().await?;
@@ -58,7 +58,7 @@ pub async fn list(
     };
     let slice = of.slice(&mut tx, cursor).await?;
     let beside =
-        |row: Option<&Row>, is_before| row.map(|row| Cursor { at: row.position(), is_before }.encode());
+        |row: Option<&Row>, is_before| row.map(|row| PageCursor { at: row.position(), is_before }.encode());
 
     operation.ended(Ok(JournalPage {
         count: of.count(&mut tx).await?,
@@ -74,25 +74,6 @@ pub(super) type Position = (i64, i64);
 
 /// Behind every entry.
 pub(super) const END: Position = (i64::MAX, i64::MAX);
-
-/// Where a page begins or ends, as it stands in its address: `1782820800000.17`, with `avant` for the page above it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Cursor {
-    at: Position,
-    is_before: bool,
-}
-
-impl Cursor {
-    fn encode(self) -> String {
-        format!("{}{}.{}", if self.is_before { "avant-" } else { "" }, self.at.0, self.at.1)
-    }
-
-    fn decode(text: &str) -> Option<Self> {
-        let position = text.strip_prefix("avant-");
-        let (at, sequence) = position.unwrap_or(text).split_once('.')?;
-        Some(Self { at: (at.parse().ok()?, sequence.parse().ok()?), is_before: position.is_some() })
-    }
-}
 
 /// Entries in order, and whether there are others around them.
 struct Slice {
@@ -194,7 +175,7 @@ impl Entries {
         sql.push(" AND at >= ").integer(during.0).push(" AND at < ").integer(during.1);
     }
 
-    async fn slice(&self, tx: &mut Tx, cursor: Option<Cursor>) -> sqlx::Result<Slice> {
+    async fn slice(&self, tx: &mut Tx, cursor: Option<PageCursor<i64>>) -> sqlx::Result<Slice> {
         if let Some(cursor) = cursor.filter(|cursor| cursor.is_before) {
             let mut rows = self.rows(tx, cursor.at, true, PAGE + 1).await?;
             if rows.len() > PAGE {

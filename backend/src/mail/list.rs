@@ -3,7 +3,7 @@ use super::queue::{JobState, MailKind};
 use crate::access::AdministratorScope;
 use crate::clock::local;
 use crate::db::sql::Sql;
-use crate::db::{Code, Tx};
+use crate::db::{Code, PageCursor, Tx};
 use crate::observe::Operation;
 use crate::services::Services;
 use crate::users::person;
@@ -44,7 +44,7 @@ pub async fn list(
 
     let cursor = match request.cursor.as_deref() {
         None | Some("") => None,
-        Some(text) => Some(Cursor::decode(text).ok_or(ListError::Cursor)?),
+        Some(text) => Some(PageCursor::decode(text).ok_or(ListError::Cursor)?),
     };
 
     let mut tx = services.db.lookup().await?;
@@ -55,7 +55,7 @@ pub async fn list(
     };
     let slice = of.slice(&mut tx, cursor).await?;
     let beside =
-        |row: Option<&Row>, is_before| row.map(|row| Cursor { at: row.position(), is_before }.encode());
+        |row: Option<&Row>, is_before| row.map(|row| PageCursor { at: row.position(), is_before }.encode());
 
     operation.ended(Ok(MailPage {
         counts,
@@ -94,25 +94,6 @@ const fn condition(status: MailStatus) -> &'static str {
 
 /// Where a mail stands in the order: when it was asked for, and its key.
 type Position = (i64, Uuid);
-
-/// Where a page begins or ends, as it stands in its address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Cursor {
-    at: Position,
-    is_before: bool,
-}
-
-impl Cursor {
-    fn encode(self) -> String {
-        format!("{}{}.{}", if self.is_before { "avant-" } else { "" }, self.at.0, self.at.1)
-    }
-
-    fn decode(text: &str) -> Option<Self> {
-        let position = text.strip_prefix("avant-");
-        let (at, id) = position.unwrap_or(text).split_once('.')?;
-        Some(Self { at: (at.parse().ok()?, id.parse().ok()?), is_before: position.is_some() })
-    }
-}
 
 /// Mails in order, and whether there are others around them.
 struct Slice {
@@ -185,7 +166,7 @@ impl Jobs {
         sql.fetch(tx).await
     }
 
-    async fn slice(&self, tx: &mut Tx, cursor: Option<Cursor>) -> sqlx::Result<Slice> {
+    async fn slice(&self, tx: &mut Tx, cursor: Option<PageCursor<Uuid>>) -> sqlx::Result<Slice> {
         if let Some(cursor) = cursor.filter(|cursor| cursor.is_before) {
             let mut rows = self.rows(tx, Some(cursor.at), true, PAGE + 1).await?;
             if rows.len() > PAGE {
