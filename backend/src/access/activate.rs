@@ -1,22 +1,43 @@
+use super::my_address::{OwnAddress, known_by_former_address};
 use crate::customers;
 use crate::db::Tx;
 use crate::journal::{self, Entry};
+use crate::services::Services;
 use crate::users::write_status;
 use domain::ids::{CustomerId, UserId};
 use domain::time::Timestamp;
 use domain::users::UserStatus;
 use serde_json::json;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Writes down that `user` signed in with a password of their own: whose invitation has reached them sees
-/// them as active from now on. What is suspended or expired stays so.
-pub(super) async fn activate(tx: &mut Tx, user: UserId, now: Timestamp) -> sqlx::Result<()> {
+/// them as active from now on, and who knows them by a former address is told the present one. What is suspended or
+/// expired stays so.
+pub(super) async fn activate(
+    tx: &mut Tx,
+    services: &Services,
+    user: UserId,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    let inviting = inviting(tx, user, now).await?;
+    let former = known_by_former_address(tx, user, &inviting).await?;
+    let email: String = tx.query("SELECT email FROM users WHERE id = $1").bind(user.0).scalar().await?;
+
     // In one order whoever asks; whoever assigns this person to more places waits, or is waited for.
-    for customer in inviting(tx, user, now).await? {
+    let customers: BTreeSet<_> = inviting.iter().chain(former.keys()).copied().collect();
+    for customer in customers {
         customers::lock(tx, customer).await?;
-        write_status(tx, customer, user, UserStatus::Active, now).await?;
-        let entry = Entry { action: "user.activated", subject: Some(user.0), details: json!({}) };
-        journal::append_as(tx, customer, Some(user), now, entry).await?;
+        if inviting.contains(&customer) {
+            write_status(tx, customer, user, UserStatus::Active, now).await?;
+            let entry = Entry { action: "user.activated", subject: Some(user.0), details: json!({}) };
+            journal::append_as(tx, customer, Some(user), now, entry).await?;
+        }
+
+        if let Some(old) = former.get(&customer) {
+            let change = OwnAddress { user, old, new: &email };
+            change.write_with(tx, services, customer, None, now).await?;
+        }
     }
 
     tx.query("UPDATE users SET last_sign_in_at = $2 WHERE id = $1")
@@ -43,7 +64,7 @@ pub(super) async fn activate(tx: &mut Tx, user: UserId, now: Timestamp) -> sqlx:
 /// The customers whose invitation `user` accepts: its mail was accepted by the mail server, or brought what was
 /// used just now, whose acceptance may not be written down yet. Who has a password through another customer is
 /// thus active no sooner than somebody new could be, and the customer cannot tell them apart.
-async fn inviting(tx: &mut Tx, user: UserId, now: Timestamp) -> sqlx::Result<Vec<CustomerId>> {
+async fn inviting(tx: &mut Tx, user: UserId, now: Timestamp) -> sqlx::Result<BTreeSet<CustomerId>> {
     let customers: Vec<Uuid> = tx
         .query(
             "SELECT customer_id FROM memberships m WHERE user_id = $1 AND status = 'invited'

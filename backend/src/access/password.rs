@@ -155,6 +155,6 @@ pub(super) async fn set_password(
     mailed_credentials::use_up(tx, user, now).await?;
     end_address_request(tx, user).await?;
     tx.query("DELETE FROM sessions WHERE user_id = $1").bind(user.0).execute().await?;
-    activate(tx, user, now).await?;
+    activate(tx, services, user, now).await?;
     session::open(tx, services, user, false, user_agent).await
 }

@@ -149,12 +149,14 @@ async fn start_session(
     user_agent: &str,
 ) -> sqlx::Result<Option<SignedIn>> {
     let now = services.clock.now();
+    // Whoever changes the same person's address or password has locked them before the customers, too.
+    mailed_credentials::lock(tx, user).await?;
     let must_choose_password = match proof {
         Proof::Own(hash) => {
             if !is_still_own(tx, user, hash).await? {
                 return Ok(None);
             }
-            activate(tx, user, now).await?;
+            activate(tx, services, user, now).await?;
             false
         }
         Proof::Mailed(password) => {

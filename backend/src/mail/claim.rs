@@ -143,7 +143,7 @@ async fn take(
 async fn read(tx: &mut Tx, lease: Uuid, until: Timestamp) -> sqlx::Result<Vec<JobRow>> {
     tx.query(
         "SELECT j.id, j.customer_id, j.user_id, j.kind, j.generation, j.attempts, j.email_key, j.dated, j.ending,
-                u.email_key AS present_email_key, u.identifier, u.locale,
+                u.email AS present_email, u.email_key AS present_email_key, u.identifier, u.locale,
                 CAST(CASE WHEN u.password_hash IS NULL THEN 0 ELSE 1 END AS BIGINT) AS has_password,
                 c.name AS customer_name, c.state AS customer_state, c.credential,
                 CAST(CASE WHEN m.user_id IS NULL AND a.user_id IS NULL AND v.user_id IS NULL

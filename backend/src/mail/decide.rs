@@ -28,6 +28,7 @@ pub(super) struct JobRow {
     pub(super) dated: i64,
     /// JSON of [`Ending`], in a mail about one.
     pub(super) ending: Option<String>,
+    pub(super) present_email: String,
     pub(super) present_email_key: String,
     /// As the customer typed it.
     pub(super) typed_email: String,
@@ -119,9 +120,18 @@ fn recipient(row: &JobRow, kind: MailKind) -> &str {
     let of_request = match kind {
         MailKind::AddressAsked | MailKind::AddressFormer => &row.old_email,
         MailKind::AddressProof | MailKind::AddressChanged => &row.new_email,
-        _ => return &row.typed_email,
+        _ => return mailbox(row),
     };
     of_request.as_deref().unwrap_or_default()
+}
+
+/// The person's address as the customer typed it; their own where they have changed it since, which a customer that waits
+/// for them does not know.
+fn mailbox(row: &JobRow) -> &str {
+    match EmailAddress::parse(&row.typed_email) {
+        Ok(typed) if typed.key() == row.present_email_key => &row.typed_email,
+        _ => &row.present_email,
+    }
 }
 
 /// Whom a mail greets. An address that was only asked for may be a stranger's.

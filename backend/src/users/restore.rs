@@ -11,7 +11,6 @@ use crate::observe::Operation;
 use crate::profiles;
 use crate::reference::load_within;
 use crate::services::Services;
-use domain::address::EmailAddress;
 use domain::ids::{AssignmentId, CustomerId, ProfileId, RemovalId, SiteId, UserId};
 use domain::time::Timestamp;
 use domain::users::{AssignmentTarget, Restoration};
@@ -194,9 +193,9 @@ async fn mark(tx: &mut Tx, customer: CustomerId, id: RemovalId, now: Timestamp) 
         .map(drop)
 }
 
-/// Puts the person back as they were; who was created again meanwhile stays as they are. Whether it did.
+/// Puts the person back as they were, with the address that the customer knew; who was created again meanwhile stays as
+/// they are. Whether it did.
 async fn put_back_member(tx: &mut Tx, customer: CustomerId, member: &KeptMember) -> sqlx::Result<bool> {
-    let email = address_now(tx, member).await?;
     let written = tx
         .query(
             "INSERT INTO memberships (customer_id, user_id, email, last_name, first_name, status,
@@ -209,7 +208,7 @@ async fn put_back_member(tx: &mut Tx, customer: CustomerId, member: &KeptMember)
         )
         .bind(customer.0)
         .bind(member.user_id)
-        .bind(email)
+        .bind(&member.email)
         .bind(&member.last_name)
         .bind(&member.first_name)
         .bind(&member.status)
@@ -228,15 +227,6 @@ async fn put_back_member(tx: &mut Tx, customer: CustomerId, member: &KeptMember)
     grow(tx, customer, Growth { people, ..Growth::default() }).await?;
 
     Ok(written > 0)
-}
-
-/// The address that somebody comes back with: as the customer had written it, unless they have changed it since.
-async fn address_now(tx: &mut Tx, member: &KeptMember) -> sqlx::Result<String> {
-    let (email, key): (String, String) =
-        tx.query("SELECT email, email_key FROM users WHERE id = $1").bind(member.user_id).fetch_one().await?;
-    let is_same = EmailAddress::parse(&member.email).is_ok_and(|kept| kept.key() == key);
-
-    Ok(if is_same { member.email.clone() } else { email })
 }
 
 /// Where an assignment goes now; `None` when its site is no more. The profile may have been deleted since: then it is the

@@ -1,19 +1,16 @@
+use super::own_address::{OwnAddress, customers_of};
 use super::stored::{State, Stored, has_access};
 use crate::access::{LinkToken, mailed_credentials};
 use crate::customers;
 use crate::db::Tx;
-use crate::journal::{self, Entry};
 use crate::mail::{self, MailKind};
 use crate::observe::Operation;
 use crate::services::Services;
-use crate::users::search::{searchable, sort_user};
 use domain::access::Mailbox;
 use domain::address::EmailAddress;
-use domain::ids::{CustomerId, UserId};
+use domain::ids::CustomerId;
 use domain::time::Timestamp;
-use serde_json::json;
 use std::net::IpAddr;
-use uuid::Uuid;
 
 /// What came of a confirmation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,13 +104,18 @@ async fn change(
 ) -> Result<(), ConfirmAddressError> {
     let (user, now) = (request.user(), services.clock.now());
     let customers = customers_of(tx, user).await?;
-    for customer in &customers {
+    for (customer, _) in &customers {
         customers::lock(tx, *customer).await?;
     }
 
     rewrite(tx, request).await?;
-    for customer in customers {
-        rewrite_with(tx, services, customer, request, network).await?;
+    let change = OwnAddress { user, old: &request.old_email, new: &request.new_email };
+    for (customer, has_come_in) in customers {
+        redirect_mails(tx, customer, request).await?;
+        // To whoever has invited somebody who has not come in yet, nothing changes: it is told when they come.
+        if has_come_in {
+            change.write_with(tx, services, customer, network, now).await?;
+        }
     }
 
     mailed_credentials::use_up(tx, user, now).await?;
@@ -130,21 +132,6 @@ async fn change(
     mail::queue_address(tx, services, of, MailKind::AddressChanged, &request.new_email_key).await?;
 
     Ok(())
-}
-
-/// The customers that have the person among their people or their administrators, in the order in which they are locked.
-async fn customers_of(tx: &mut Tx, user: UserId) -> sqlx::Result<Vec<CustomerId>> {
-    let customers: Vec<Uuid> = tx
-        .query(
-            "SELECT customer_id FROM memberships WHERE user_id = $1
-             UNION SELECT customer_id FROM administrators WHERE user_id = $1
-             UNION SELECT customer_id FROM advanced_users WHERE user_id = $1
-             ORDER BY customer_id",
-        )
-        .bind(user.0)
-        .scalars()
-        .await?;
-    Ok(customers.into_iter().map(CustomerId).collect())
 }
 
 /// Gives the person the new address. Of two who confirm the same one at once, the unique key lets one have it.
@@ -168,83 +155,16 @@ async fn rewrite(tx: &mut Tx, request: &Stored) -> Result<(), ConfirmAddressErro
     }
 }
 
-/// Rewrites what a customer has of the address, and tells its journal. What waits to be mailed to the person goes to the
-/// new one.
-async fn rewrite_with(
-    tx: &mut Tx,
-    services: &Services,
-    customer: CustomerId,
-    request: &Stored,
-    network: Option<IpAddr>,
-) -> sqlx::Result<()> {
-    let (user, now) = (request.user(), services.clock.now());
-    let member: Option<(String, String, String, Option<i64>)> = tx
-        .query(
-            "SELECT email, last_name, first_name, last_sign_in_at FROM memberships
-             WHERE customer_id = $1 AND user_id = $2",
-        )
-        .bind(customer.0)
-        .bind(user.0)
-        .fetch_optional()
-        .await?;
-
-    if let Some((_, last_name, first_name, _)) = &member {
-        tx.query("UPDATE memberships SET email = $3 WHERE customer_id = $1 AND user_id = $2")
-            .bind(customer.0)
-            .bind(user.0)
-            .bind(&request.new_email)
-            .execute()
-            .await?;
-        tx.query(
-            "UPDATE assignments SET search = $3, sort_user = $4 WHERE customer_id = $1 AND user_id = $2",
-        )
-        .bind(customer.0)
-        .bind(user.0)
-        .bind(searchable(&request.new_email, last_name, first_name))
-        .bind(sort_user(&request.new_email))
-        .execute()
-        .await?;
-    }
-
+/// What waits to be mailed to the person on behalf of a customer goes to the new address.
+async fn redirect_mails(tx: &mut Tx, customer: CustomerId, request: &Stored) -> sqlx::Result<()> {
     tx.query(
         "UPDATE mail_jobs SET email_key = $3
          WHERE customer_id = $1 AND user_id = $2 AND state IN ('queued', 'sending', 'withdrawn')",
     )
     .bind(customer.0)
-    .bind(user.0)
+    .bind(request.user().0)
     .bind(&request.new_email_key)
     .execute()
-    .await?;
-
-    // Who has never come in has done nothing there, from wherever.
-    let network = network.filter(|_| member.as_ref().is_none_or(|(.., signed_in)| signed_in.is_some()));
-    let from = member.map_or_else(|| request.old_email.clone(), |(email, ..)| email);
-    tell_journal(tx, services, customer, request, &from, network, now).await
-}
-
-async fn tell_journal(
-    tx: &mut Tx,
-    services: &Services,
-    customer: CustomerId,
-    request: &Stored,
-    from: &str,
-    network: Option<IpAddr>,
-    now: Timestamp,
-) -> sqlx::Result<()> {
-    let (user, id) = (request.user(), services.random.id(now));
-    tx.query(
-        "INSERT INTO own_address_changes (customer_id, id, user_id, from_email, to_email, changed_at)
-         VALUES ($1, $2, $3, $4, $5, $6)",
-    )
-    .bind(customer.0)
-    .bind(id)
-    .bind(user.0)
-    .bind(from)
-    .bind(&request.new_email)
-    .bind(now.0)
-    .execute()
-    .await?;
-    let details = json!({ "change": id });
-    let entry = Entry { action: "user.own_address_changed", subject: Some(user.0), details };
-    journal::append_after(tx, customer, (Some(user), network), now, entry).await
+    .await
+    .map(drop)
 }

@@ -171,9 +171,8 @@ contract_test!(every_customer_that_has_the_person_sees_the_new_address_and_finds
     assert_eq!(list(world, potters, OLD).await, [""; 0]);
     assert_eq!(list(world, other, "z.morel durand").await, [to]);
 
-    // Where she has never come in nobody learns from where she did it.
     let network = Some(NETWORK.to_string());
-    for (customer, from, network) in [(potters, OLD.to_owned(), network), (other, OLD.to_uppercase(), None)] {
+    for (customer, from) in [(potters, OLD.to_owned()), (other, OLD.to_uppercase())] {
         let request = JournalRequest::default();
         let entry = journal::list(&world.services, &customer.scope, &request).await.unwrap().rows.remove(0);
         assert_eq!(entry.action, Some(Action::UserOwnAddressChanged));
@@ -380,10 +379,30 @@ contract_test!(what_waits_to_be_mailed_goes_to_the_new_address_and_a_password_li
     let to = |address: &str| mails.iter().filter(|mail| mail.recipient.contains(address)).count();
     assert_eq!(to(OLD), 1, "that it is the former one");
     assert_eq!(to(NEW), 2, "that it is the present one, and the other customer's invitation");
-    assert_eq!(list(world, &world.other, "").await, [NEW]);
 });
 
-contract_test!(who_is_put_back_comes_back_with_the_address_that_they_have, |world| async {
+contract_test!(who_invited_somebody_learns_of_another_address_once_they_come, |world| async {
+    let lise = person(world, OLD).await;
+    let antony = world.other.place("10000700", "53", "Antony", "Expéditeur");
+    people_at(world, &world.other, antony, &[["Morel", "Lise", OLD]]).await;
+    mailed(world).await;
+    let links = ask(world, &lise, OLD, NEW).await;
+    for link in [&links.old, &links.new] {
+        confirm(world, link).await.unwrap();
+    }
+    assert_eq!(list(world, &world.potters, "").await, [NEW]);
+    assert_eq!(list(world, &world.other, "").await, [OLD]);
+    assert_eq!(world.count("SELECT count(*) FROM own_address_changes").await, 1);
+
+    come(world, NEW).await.unwrap();
+    assert_eq!(list(world, &world.other, "").await, [NEW]);
+    assert_eq!(list(world, &world.other, NEW).await, [NEW], "it is found by it");
+    assert_eq!(world.count("SELECT count(*) FROM own_address_changes").await, 2);
+    come(world, NEW).await.unwrap();
+    assert_eq!(world.count("SELECT count(*) FROM own_address_changes").await, 2, "it is told once");
+});
+
+contract_test!(who_is_put_back_is_known_by_another_address_once_they_come, |world| async {
     let lise = person(world, OLD).await;
     member(world, &world.other, OLD, ANTONY).await;
     let assignment = world.assignment_of(&world.potters, lise.user).await;
@@ -395,7 +414,9 @@ contract_test!(who_is_put_back_comes_back_with_the_address_that_they_have, |worl
         confirm(world, link).await.unwrap();
     }
     restore(&world.services, &world.potters.scope, removal.id).await.unwrap();
-    assert_eq!(list(world, &world.potters, NEW).await, [NEW]);
+    assert_eq!(list(world, &world.potters, "").await, [OLD], "they had left when it changed");
+    come(world, NEW).await.unwrap();
+    assert_eq!(list(world, &world.potters, "").await, [NEW]);
 });
 
 contract_test!(an_administrator_without_an_assignment_changes_theirs_too, |world| async {
