@@ -172,6 +172,7 @@ const CASES: &[Case] = &[
         "person={assignment}&role=successor&password=wrong&sought=secret",
     ),
     form("/api/cancel_hand_over", Administrator, "request={assignment}"),
+    form("/api/mail_hand_over_again", Administrator, "request={assignment}"),
     form("/api/withdraw_administrator", Administrator, "key=x&password=wrong"),
     form("/api/look_at_hand_over", SignedIn, "token=x"),
     form("/api/accept_hand_over", SignedIn, "token=x&password=wrong"),

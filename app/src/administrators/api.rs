@@ -38,6 +38,8 @@ pub enum Flash {
     Asked,
     Cancelled,
     NotCancelled,
+    MailedAgain,
+    NotMailedAgain,
     Withdrawn,
     /// Whoever looks at the page has just accepted.
     Accepted,
@@ -78,6 +80,13 @@ pub async fn cancel_hand_over(request: String) -> Result<(), ApiError> {
     on_server::cancel(&scope, &request).await
 }
 
+/// Mails a request once more.
+#[server(name = MailHandOverAgain, prefix = "/api", endpoint = "mail_hand_over_again")]
+pub async fn mail_hand_over_again(request: String) -> Result<(), ApiError> {
+    let scope = crate::api::administrator()?;
+    on_server::mail_again(&scope, &request).await
+}
+
 /// Takes somebody, another or oneself, from the administrators.
 #[server(name = WithdrawAdministrator, prefix = "/api", endpoint = "withdraw_administrator")]
 pub async fn withdraw_administrator(
@@ -108,7 +117,7 @@ mod on_server {
     use crate::access::Refusal;
     use crate::api::{self, ApiError, FlashForm, failed, services};
     use backend::access::{self, AdministratorScope, Principal};
-    use backend::administrators::{self, AcceptError, AskError, CancelError, WithdrawError};
+    use backend::administrators::{self, AcceptError, AskError, CancelError, MailAgainError, WithdrawError};
     use backend::users::ListError;
     use domain::paths;
 
@@ -181,6 +190,20 @@ mod on_server {
                 Err(ApiError::NotFound)
             }
             Err(CancelError::Database(failure)) => Err(failed(failure)),
+        }
+    }
+
+    pub(super) async fn mail_again(scope: &AdministratorScope, request: &str) -> Result<(), ApiError> {
+        let request = request.parse().map_err(|_| ApiError::NotFound)?;
+        match administrators::mail_again(&services()?, scope, request).await {
+            Ok(()) => report(Flash::MailedAgain).await,
+            Err(MailAgainError::TooSoon) => report(Flash::NotMailedAgain).await,
+            Err(MailAgainError::NotAdministrator) => no_longer(),
+            Err(MailAgainError::NotFound) => {
+                api::keep_flash(FLASH, paths::ADMINISTRATORS, &Flash::NotCancelled).await;
+                Err(ApiError::NotFound)
+            }
+            Err(MailAgainError::Database(failure)) => Err(failed(failure)),
         }
     }
 

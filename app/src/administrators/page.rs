@@ -70,6 +70,8 @@ fn FlashView(flash: Flash) -> impl IntoView {
         Flash::Asked => (Tone::Good, t.asked),
         Flash::Cancelled => (Tone::Good, t.cancelled),
         Flash::NotCancelled => (Tone::Warn, t.not_cancelled),
+        Flash::MailedAgain => (Tone::Good, t.mailed_again),
+        Flash::NotMailedAgain => (Tone::Warn, t.not_mailed_again),
         Flash::Withdrawn => (Tone::Good, t.withdrawn),
         Flash::Accepted => (Tone::Good, t.accepted),
     };

@@ -1,4 +1,4 @@
-use super::api::CancelHandOver;
+use super::api::{CancelHandOver, MailHandOverAgain};
 use super::texts::AdministratorTexts;
 use crate::components::{Callout, Tone};
 use crate::i18n::{date, date_and_time, use_texts};
@@ -37,9 +37,19 @@ pub fn PendingSection(request: PendingHandOver) -> impl IntoView {
 fn Signatures(request: PendingHandOver) -> impl IntoView {
     let texts = use_texts();
     let t = texts.administrators();
-    let PendingHandOver { id, role, from, to, asked_at, until, .. } = request;
+    let PendingHandOver { id, role, from, to, asked_at, until, mail, .. } = request;
     let role = if role == Role::Successor { t.successor } else { t.deputy };
     let cancel = (t.cancel_whom)(to.shown());
+    let again = (mail != MailProgress::Waiting).then(|| {
+        view! {
+            <form method="post" action=MailHandOverAgain::url()>
+                <input type="hidden" name="request" value=id.to_string()/>
+                <button class="button small" type="submit" aria-label=(t.mail_again_to)(to.shown())>
+                    {t.mail_again}
+                </button>
+            </form>
+        }
+    });
 
     view! {
         <div class="signatures">
@@ -62,12 +72,15 @@ fn Signatures(request: PendingHandOver) -> impl IntoView {
                     </span>
                     <span class="soft">{(t.until)(&date_and_time(texts.locale, until))}</span>
                 </div>
-                <form class="acts" method="post" action=CancelHandOver::url()>
-                    <input type="hidden" name="request" value=id.to_string()/>
-                    <button class="button danger small" type="submit" aria-label=cancel>
-                        {t.cancel}
-                    </button>
-                </form>
+                <div class="acts">
+                    {again}
+                    <form method="post" action=CancelHandOver::url()>
+                        <input type="hidden" name="request" value=id.to_string()/>
+                        <button class="button danger small" type="submit" aria-label=cancel>
+                            {t.cancel}
+                        </button>
+                    </form>
+                </div>
             </div>
         </div>
     }

@@ -24,6 +24,8 @@ pub struct AdministratorTexts {
     pub asked: &'static str,
     pub cancelled: &'static str,
     pub not_cancelled: &'static str,
+    pub mailed_again: &'static str,
+    pub not_mailed_again: &'static str,
     pub withdrawn: &'static str,
     pub accepted: &'static str,
 
@@ -57,6 +59,8 @@ pub struct AdministratorTexts {
     pub confirmed: &'static str,
     pub waiting: &'static str,
     pub until: fn(&str) -> String,
+    pub mail_again: &'static str,
+    pub mail_again_to: fn(&str) -> String,
     pub cancel: &'static str,
     pub cancel_whom: fn(&str) -> String,
     /// Who is asked, until when.

@@ -2,15 +2,11 @@ use super::list::list;
 use crate::access::AdministratorScope;
 use crate::services::Services;
 use crate::users::{self, ListError};
-use domain::administrators::{Administration, Candidate, Candidates, Named, Obstacle};
-use domain::users::{AssignmentRow, Filter, PageRequest, UserStatus};
-use std::collections::BTreeSet;
+use domain::administrators::{Administration, Candidate, Candidates, Obstacle};
+use domain::users::{AssignmentRow, UserStatus};
 
 /// At most so many are offered; whoever is not among them is found by more of the name.
 const MOST: usize = 8;
-
-/// So many assignments are looked at: most people have one or two.
-const LOOKED_AT: u16 = 100;
 
 /// The customer's people in whose name or address `sought` is found. Those who cannot be asked are among them, with the
 /// reason, so that nobody looks for them in vain.
@@ -24,15 +20,9 @@ pub async fn candidates(
         return Ok(Candidates::default());
     }
 
-    let filter = Filter { user: Some(sought.to_owned()), ..Filter::default() };
-    let request = PageRequest { filter, size: LOOKED_AT, ..PageRequest::default() };
-    let page = users::list(services, scope, &request).await?;
+    let (people, more) = users::people_found(services, scope, sought, MOST).await?;
     let administration = list(services, scope).await?;
-
-    let mut seen = BTreeSet::new();
-    let mut people = page.rows.into_iter().filter(|row| seen.insert(row.email.clone()));
-    let found = people.by_ref().take(MOST).map(|row| candidate(row, &administration)).collect();
-    let more = people.next().is_some() || page.next.is_some();
+    let found = people.into_iter().map(|row| candidate(row, &administration)).collect();
 
     Ok(Candidates { found, more })
 }
@@ -49,10 +39,7 @@ fn candidate(row: AssignmentRow, administration: &Administration) -> Candidate {
 
     Candidate {
         assignment: row.id,
-        person: Named {
-            name: format!("{} {}", row.first_name, row.last_name).trim().to_owned(),
-            email: row.email,
-        },
+        person: users::named(&row),
         place: [Some(row.profile), row.site].into_iter().flatten().collect::<Vec<_>>().join(", "),
         obstacle,
     }

@@ -215,6 +215,31 @@ contract_test!(a_cancelled_request_cannot_be_accepted_and_its_mail_does_not_leav
     asked(world, &claire, Role::Successor).await;
 });
 
+contract_test!(a_request_is_mailed_again_with_the_same_link_once_its_mail_has_left, |world| async {
+    let claire = claire(world).await;
+    let request = asked(world, &claire, Role::Successor).await;
+    let again = async || mail_again(&world.services, &world.potters.scope, request).await;
+    world.services.clock.advance(3600);
+    assert!(matches!(again().await, Err(MailAgainError::TooSoon)), "the first one waits still");
+
+    let first = mails(world).await;
+    again().await.unwrap();
+    let asks = |mail: &&Mail| mail.value("À accepter jusqu’au").is_some();
+    let link = |mails: &[Mail]| mails.iter().find(asks).and_then(|mail| mail.value("Lien"));
+    assert_eq!(link(&mails(world).await), link(&first));
+    assert!(link(&first).is_some());
+    world.services.clock.advance(59);
+    assert!(matches!(again().await, Err(MailAgainError::TooSoon)));
+    let theirs = mail_again(&world.services, &world.other.scope, request).await;
+    assert!(matches!(theirs, Err(MailAgainError::NotFound)));
+
+    world.services.clock.advance(1);
+    again().await.unwrap();
+    accepted(world, &claire, request).await.unwrap();
+    assert!(matches!(again().await, Err(MailAgainError::NotAdministrator)), "it is handed over");
+    assert_eq!(world.count("SELECT count(*) FROM journal WHERE action = 'hand_over.mailed_again'").await, 2);
+});
+
 contract_test!(a_successor_who_is_suspended_meanwhile_cannot_accept_even_once_let_in_again, |world| async {
     let claire = claire(world).await;
     let request = asked(world, &claire, Role::Successor).await;

@@ -9,6 +9,8 @@ pub static EN: AdministratorTexts = AdministratorTexts {
 
     asked: "The request is on its way. Nothing changes until it is accepted; you can cancel it until then.",
     cancelled: "The request is cancelled: its link no longer leads anywhere.",
+    mailed_again: "The e-mail leaves once more, with the same link and the same deadline.",
+    not_mailed_again: "The previous e-mail is still waiting, or has just left: try again in a minute.",
     not_cancelled: "This request is no longer waiting: it may just have been accepted. The list below is up to date.",
     withdrawn: "This person is no longer an administrator, and is told so by mail.",
     accepted: "You now administer this client area. The other sessions have been ended.",
@@ -40,6 +42,8 @@ pub static EN: AdministratorTexts = AdministratorTexts {
     confirmed: "Confirmed",
     waiting: "Waiting",
     until: |when| format!("until {when}"),
+    mail_again: "Send the e-mail again",
+    mail_again_to: |who| format!("Send the e-mail to {who} again"),
     cancel: "Cancel the request",
     cancel_whom: |who| format!("Cancel the request to {who}"),
     nothing_changes: |who, until| {

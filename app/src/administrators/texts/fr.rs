@@ -9,6 +9,8 @@ pub static FR: AdministratorTexts = AdministratorTexts {
 
     asked: "La demande est partie. Rien ne change tant qu’elle n’est pas acceptée\u{a0}; vous pouvez l’abandonner d’ici là.",
     cancelled: "La demande est abandonnée\u{a0}: son lien ne mène plus à rien.",
+    mailed_again: "Le mail repart, avec le même lien et la même date limite.",
+    not_mailed_again: "Le mail précédent attend encore, ou vient de partir\u{a0}: réessayez dans une minute.",
     not_cancelled: "Cette demande n’est plus en attente\u{a0}: elle vient peut-être d’être acceptée. La liste ci-dessous est à jour.",
     withdrawn: "Cette personne n’administre plus. Un mail l’en avertit.",
     accepted: "Vous administrez désormais cet espace client. Les autres connexions ont été fermées.",
@@ -40,6 +42,8 @@ pub static FR: AdministratorTexts = AdministratorTexts {
     confirmed: "Confirmé",
     waiting: "En attente",
     until: |when| format!("jusqu’au {when}"),
+    mail_again: "Renvoyer le mail",
+    mail_again_to: |who| format!("Renvoyer le mail à {who}"),
     cancel: "Abandonner la demande",
     cancel_whom: |who| format!("Abandonner la demande à {who}"),
     nothing_changes: |who, until| {
