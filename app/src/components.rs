@@ -18,6 +18,7 @@ mod page;
 mod page_header;
 mod pagination;
 mod password_field;
+mod people_meant;
 mod rights_matrix;
 mod route_announcer;
 mod skeleton;
@@ -48,6 +49,7 @@ pub use pagination::Pagination;
 #[cfg(feature = "ssr")]
 pub(crate) use password_field::SHOW_PASSWORDS;
 pub use password_field::{PasswordField, PasswordOwner};
+pub use people_meant::PeopleMeant;
 pub use rights_matrix::{RightsInput, RightsMatrix, RightsTexts};
 pub use route_announcer::RouteAnnouncer;
 #[cfg(feature = "hydrate")]

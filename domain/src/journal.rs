@@ -1,9 +1,10 @@
 //! The journal as people read it: who did what to whom, when, and from where.
 
+use crate::administrators::Named;
 use crate::end_date::EndDate;
 use crate::ids::{BulkId, ImportId};
 use crate::time::LocalTime;
-use crate::users::{BulkKind, Count};
+use crate::users::{BulkAction, Count};
 use serde::{Deserialize, Serialize};
 
 macro_rules! actions {
@@ -78,6 +79,8 @@ actions! {
     HandOverAsked = "hand_over.asked",
     /// They accepted.
     HandOverAccepted = "hand_over.accepted",
+    /// The request was mailed once more.
+    HandOverMailedAgain = "hand_over.mailed_again",
     /// The request was taken back.
     HandOverCancelled = "hand_over.cancelled",
     /// The carrier gave the administration to somebody else.
@@ -172,8 +175,8 @@ pub struct JournalPage {
     pub rows: Vec<JournalRow>,
     /// How many entries there are in all.
     pub count: Count,
-    /// Whether the person that was asked for is none of the customer's.
-    pub is_unknown: bool,
+    /// When nobody of the customer's has the address that was asked for: the first of those in whose name or address it is found.
+    pub meant: Option<Vec<Named>>,
     /// The cursor of the page before, and whether there is one.
     pub previous: Option<String>,
     /// The cursor of the page after.
@@ -235,8 +238,8 @@ pub enum JournalSubject {
     Named(String),
     /// An import, with the name of its file.
     Import(ImportId, String),
-    /// A change of many, which has their rows.
-    Bulk(BulkId, BulkKind),
+    /// A change of many, which has their rows: what was done, and what the profile or the site of it is called.
+    Bulk(BulkId, BulkAction, Option<String>),
     /// What is no more, or was never more than its action says.
     Nothing,
 }

@@ -1,5 +1,6 @@
 //! The mails about accesses, as an administrator follows them.
 
+use crate::administrators::Named;
 use crate::ids::{AssignmentId, MailJobId};
 use crate::time::LocalTime;
 use crate::users::Count;
@@ -64,8 +65,8 @@ pub struct MailPage {
     pub rows: Vec<MailRow>,
     /// How many there are in each state, in the order of [`MailStatus::ALL`], to whomever they go.
     pub counts: [Count; 4],
-    /// Whether the person that was asked for is none of the customer's.
-    pub is_unknown: bool,
+    /// When nobody of the customer's has the address that was asked for: the first of those in whose name or address it is found.
+    pub meant: Option<Vec<Named>>,
     /// The cursor of the page before, and whether there is one.
     pub previous: Option<String>,
     /// The cursor of the page after.

@@ -46,6 +46,9 @@ pub struct ComponentTexts {
     pub load_again: &'static str,
     /// Beside a password.
     pub show_password: &'static str,
+    /// Over the people whom somebody may have meant.
+    pub people_meant: &'static str,
+    pub people_meant_why: &'static str,
     failures: Failures,
 }
 
@@ -114,6 +117,8 @@ pub static FR: ComponentTexts = ComponentTexts {
     signed_in_again: "Vous êtes de nouveau connecté. Reprenez où vous en étiez\u{a0}: ce que vous avez saisi est toujours là.",
     load_again: "Recharger la page",
     show_password: "Afficher",
+    people_meant: "Qui cherchez-vous\u{a0}?",
+    people_meant_why: "Voici les personnes qui correspondent. Précisez le nom si la vôtre n’y est pas.",
     failures: Failures {
         signed_out: "Votre session est terminée. Identifiez-vous de nouveau\u{a0}: ce que vous avez saisi reste dans cette page.",
         must_choose_password: "Choisissez d’abord votre mot de passe.",
@@ -148,6 +153,8 @@ pub static EN: ComponentTexts = ComponentTexts {
     signed_in_again: "You are signed in again. Go on where you were: what you typed is still there.",
     load_again: "Load the page again",
     show_password: "Show",
+    people_meant: "Who do you mean?",
+    people_meant_why: "These people match. Type more of the name if the one you mean is not among them.",
     failures: Failures {
         signed_out: "Your session has ended. Sign in again: what you typed stays in this page.",
         must_choose_password: "Choose your password first.",

@@ -2,7 +2,7 @@ use super::api::read_journal;
 use super::query::{self, about, export_address, page_address};
 use super::texts::JournalTexts;
 use crate::components::{
-    Breadcrumbs, EmptyState, ErrorCallout, Page, PageHeader, Pagination, Skeleton, after_load,
+    Breadcrumbs, EmptyState, ErrorCallout, Page, PageHeader, Pagination, PeopleMeant, Skeleton, after_load,
 };
 use crate::i18n::{date_and_time, number, use_texts};
 use crate::icons::{Icon, IconName};
@@ -145,11 +145,19 @@ fn ActionSelect(#[prop(optional_no_strip)] chosen: Option<Action>) -> impl IntoV
 #[component]
 fn Found(listed: Listed, request: JournalRequest) -> impl IntoView {
     let t = use_texts().journal();
+    if let Some(people) = listed.meant.clone().filter(|people| !people.is_empty()) {
+        let link = move |email: &str| {
+            let filter = JournalFilter { person: Some(email.to_owned()), ..request.filter.clone() };
+            page_address(&JournalRequest { filter, cursor: None })
+        };
+        return view! { <PeopleMeant people link/> }.into_any();
+    }
+
     if listed.rows.is_empty() {
-        let (title, text) = match (listed.is_unknown, request.filter == JournalFilter::default()) {
-            (true, _) => (t.unknown_person, t.unknown_person_why),
-            (false, true) => (t.empty, t.empty_why),
-            (false, false) => (t.no_result, t.no_result_why),
+        let (title, text) = match (listed.meant, request.filter == JournalFilter::default()) {
+            (Some(_), _) => (t.unknown_person, t.unknown_person_why),
+            (None, true) => (t.empty, t.empty_why),
+            (None, false) => (t.no_result, t.no_result_why),
         };
         return view! {
             <div role="status">
@@ -249,8 +257,8 @@ fn Subject(of: JournalSubject) -> impl IntoView {
         JournalSubject::Address { from, to } => t.address(&from, &to).into_any(),
         JournalSubject::Named(name) => name.into_any(),
         JournalSubject::Import(id, file) => view! { <a href=paths::import(id)>{file}</a> }.into_any(),
-        JournalSubject::Bulk(id, kind) => {
-            let what = (use_texts().bulk().action)(kind);
+        JournalSubject::Bulk(id, action, target) => {
+            let what = use_texts().bulk().done(action, target.as_deref());
             view! { <a href=paths::bulk(id)>{what}</a> }.into_any()
         }
         JournalSubject::Nothing => "–".into_any(),

@@ -27,7 +27,7 @@ fn subject(texts: Texts, subject: &JournalSubject) -> String {
         JournalSubject::People(named, all) => people(texts.journal(), named, *all),
         JournalSubject::Address { from, to } => texts.journal().address(from, to),
         JournalSubject::Named(name) | JournalSubject::Import(_, name) => name.clone(),
-        JournalSubject::Bulk(_, kind) => (texts.bulk().action)(*kind).to_owned(),
+        JournalSubject::Bulk(_, action, target) => texts.bulk().done(*action, target.as_deref()),
         JournalSubject::Nothing => String::new(),
     }
 }

@@ -4,8 +4,8 @@ use super::flash::MailFlash;
 use super::query::{self, asking_address, in_state, page_address};
 use super::table::MailTable;
 use crate::components::{
-    Breadcrumbs, Callout, Dialog, EmptyState, ErrorCallout, Page, PageHeader, Pagination, Skeleton, Submit,
-    Tone, after_load,
+    Breadcrumbs, Callout, Dialog, EmptyState, ErrorCallout, Page, PageHeader, Pagination, PeopleMeant,
+    Skeleton, Submit, Tone, after_load,
 };
 use crate::i18n::{number, use_texts};
 use crate::icons::{Icon, IconName};
@@ -86,16 +86,20 @@ fn FlashMessages(flash: Resource<Option<MailFlash>>, changes: Changes) -> impl I
 fn Listed(listed: ListedMails, request: MailRequest, changes: Changes) -> impl IntoView {
     let t = use_texts().mails();
     let ListedMails { page, preview } = listed;
-    let MailPage { rows, counts, is_unknown, previous, next } = page;
+    let MailPage { rows, counts, meant, previous, next } = page;
     let is_narrowed = request != MailRequest::default();
     let offers_resending =
         request.filter.status == Some(MailStatus::Failed) && rows.iter().any(|row| row.can_be_resent);
 
-    let table = if rows.is_empty() {
-        let (title, text) = match (is_unknown, is_narrowed) {
-            (true, _) => (t.unknown_person, t.unknown_person_why),
-            (false, true) => (t.no_result, t.no_result_why),
-            (false, false) => (t.empty, t.empty_why),
+    let table = if let Some(people) = meant.clone().filter(|people| !people.is_empty()) {
+        let status = request.filter.status;
+        let link = move |email: &str| in_state(status, Some(email.to_owned()));
+        view! { <PeopleMeant people link/> }.into_any()
+    } else if rows.is_empty() {
+        let (title, text) = match (meant, is_narrowed) {
+            (Some(_), _) => (t.unknown_person, t.unknown_person_why),
+            (None, true) => (t.no_result, t.no_result_why),
+            (None, false) => (t.empty, t.empty_why),
         };
         view! {
             <div role="status">

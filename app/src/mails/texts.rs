@@ -71,7 +71,7 @@ pub static FR: MailTexts = MailTexts {
         MailStatus::Withdrawn => "Retirés",
     },
     person: "Destinataire",
-    person_example: "adresse e-mail complète",
+    person_example: "nom ou adresse e-mail",
     search: "Rechercher",
     clear: "Tous les destinataires",
     recipient: "Destinataire",
@@ -125,8 +125,8 @@ pub static FR: MailTexts = MailTexts {
     empty_why: "Les mails envoyés à vos utilisateurs apparaîtront ici.",
     no_result: "Aucun mail ne correspond",
     no_result_why: "Choisissez un autre état, ou un autre destinataire.",
-    unknown_person: "Personne n’a cette adresse dans votre espace",
-    unknown_person_why: "Saisissez l’adresse complète d’une personne de votre liste.",
+    unknown_person: "Personne de votre espace ne correspond",
+    unknown_person_why: "Saisissez le nom ou l’adresse d’une personne de votre liste.",
     pages: "Pages des mails",
 };
 
@@ -162,7 +162,7 @@ pub static EN: MailTexts = MailTexts {
         MailStatus::Withdrawn => "Withdrawn",
     },
     person: "Recipient",
-    person_example: "full e-mail address",
+    person_example: "name or e-mail address",
     search: "Search",
     clear: "All recipients",
     recipient: "Recipient",
@@ -234,7 +234,7 @@ pub static EN: MailTexts = MailTexts {
     empty_why: "Mail sent to your users will appear here.",
     no_result: "No matching mail",
     no_result_why: "Choose another state, or another recipient.",
-    unknown_person: "Nobody in your area has this address",
-    unknown_person_why: "Enter the full address of somebody in your list.",
+    unknown_person: "Nobody in your area matches",
+    unknown_person_why: "Enter the name or address of somebody in your list.",
     pages: "Pages of mail",
 };

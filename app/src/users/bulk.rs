@@ -17,7 +17,7 @@ use crate::users::query::use_return;
 use choice::choice;
 use domain::ids::BulkId;
 use domain::paths;
-use domain::users::{BulkAction, BulkChange, BulkState};
+use domain::users::{BulkChange, BulkState};
 use left::LeftRows;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -167,13 +167,9 @@ fn Change(page: BulkPageData, requests: Requests) -> impl IntoView {
 
 /// What the change does, as far as that is said.
 fn name(t: &BulkTexts, change: &BulkChange) -> String {
-    let target = change.target.clone().unwrap_or_default();
     match change.action {
-        Some(BulkAction::Profile(_)) => (t.give_profile)(&target),
-        Some(BulkAction::Site(_)) => (t.move_to_site)(&target),
-        Some(BulkAction::End(Some(end))) => (t.end_on)(end),
-        Some(BulkAction::End(None)) => t.endless.to_owned(),
-        _ => (t.action)(change.kind).to_owned(),
+        Some(action) => t.done(action, change.target.as_deref()),
+        None => (t.action)(change.kind).to_owned(),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::db::sql::Sql;
 use crate::db::{PageCursor, Tx};
 use crate::observe::Operation;
 use crate::services::Services;
-use crate::users::person;
+use crate::users::{self, person};
 use domain::end_date::EndDate;
 use domain::ids::UserId;
 use domain::journal::{Action, JournalFilter, JournalPage, JournalRequest};
@@ -31,6 +31,15 @@ pub enum ListError {
     Database(#[from] sqlx::Error),
 }
 
+impl From<users::ListError> for ListError {
+    fn from(error: users::ListError) -> Self {
+        match error {
+            users::ListError::Cursor => Self::Cursor,
+            users::ListError::Database(error) => Self::Database(error),
+        }
+    }
+}
+
 /// A page of the customer's journal, the latest entries first. It concerns all of the customer, and is for those who
 /// administer all of it.
 #[tracing::instrument(name = "journal.list", skip_all, err(level = "debug"), fields(customer = %scope.customer()))]
@@ -48,10 +57,12 @@ pub async fn list(
 
     let mut tx = services.db.lookup().await?;
     let Some(of) = Entries::find(&mut tx, services, scope, &request.filter).await? else {
+        drop(tx);
+        let sought = request.filter.person.as_deref().unwrap_or_default();
         return operation.ended(Ok(JournalPage {
             rows: Vec::new(),
             count: Count::Exactly(0),
-            is_unknown: true,
+            meant: Some(users::people_meant(services, scope, sought).await?),
             previous: None,
             next: None,
         }));
@@ -62,7 +73,7 @@ pub async fn list(
 
     operation.ended(Ok(JournalPage {
         count: of.count(&mut tx).await?,
-        is_unknown: false,
+        meant: None,
         previous: slice.more_before.then(|| beside(slice.rows.first(), true)).flatten(),
         next: slice.more_after.then(|| beside(slice.rows.last(), false)).flatten(),
         rows: shown(&mut tx, services, scope, slice.rows, NAMED).await?,

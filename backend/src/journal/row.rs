@@ -10,7 +10,7 @@ use crate::services::Services;
 use domain::ids::{BulkId, ImportId};
 use domain::journal::{Action, JournalActor, JournalPerson, JournalRow, JournalSubject};
 use domain::time::Timestamp;
-use domain::users::BulkKind;
+use domain::users::BulkAction;
 use serde::Deserialize;
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
@@ -35,8 +35,8 @@ struct Details {
     users: Vec<Uuid>,
     /// What the subject was called then.
     name: Option<String>,
-    /// The code of what was done to many.
-    kind: Option<String>,
+    /// What was done to many.
+    action: Option<BulkAction>,
     /// The change of a person's own address.
     change: Option<Uuid>,
 }
@@ -54,6 +54,20 @@ impl Row {
     /// What its subject is, where it is no person: the part of the action before the point.
     fn kind(&self) -> &str {
         self.action.split_once('.').map_or("", |(kind, _)| kind)
+    }
+
+    /// Whether it is about a change of many.
+    fn is_bulk(&self) -> bool {
+        self.action.starts_with("users.bulk")
+    }
+
+    /// The thing that it is about, if that is of a kind; of a change of many, what they were given.
+    fn thing(&self, kind: &str) -> Option<Uuid> {
+        let of_bulk = || self.details().action.filter(|_| self.is_bulk()).and_then(target_of);
+        match of_bulk() {
+            Some((given, id)) => (given == kind).then_some(id),
+            None => self.subject_id.filter(|_| self.kind() == kind),
+        }
     }
 
     /// Those whom it was done to.
@@ -105,7 +119,7 @@ impl Names {
             ("sub_account", "SELECT id, number || ' ' || name FROM contracts WHERE customer_id = "),
             ("import", "SELECT id, file_name FROM imports WHERE customer_id = "),
         ] {
-            let ids = rows.iter().filter(|row| row.kind() == kind).filter_map(|row| row.subject_id);
+            let ids = rows.iter().filter_map(|row| row.thing(kind));
             let mut sql = Sql::new(of);
             sql.id(scope.customer().0).push(" AND id IN ");
             names.things.extend(among::<(Uuid, String)>(tx, sql, ids).await?);
@@ -183,9 +197,9 @@ impl Names {
             return JournalSubject::People(known.collect(), people.len() as u64);
         }
 
-        let kind = row.details().kind.as_deref().and_then(BulkKind::from_code);
-        if let (true, Some(id), Some(kind)) = (row.action.starts_with("users.bulk"), row.subject_id, kind) {
-            return JournalSubject::Bulk(BulkId(id), kind);
+        if let (true, Some(id), Some(action)) = (row.is_bulk(), row.subject_id, row.details().action) {
+            let target = target_of(action).and_then(|(_, id)| self.things.get(&id)).cloned();
+            return JournalSubject::Bulk(BulkId(id), action, target);
         }
 
         let name = row.subject_id.and_then(|id| self.things.get(&id));
@@ -196,6 +210,15 @@ impl Names {
             (_, None, _, Some(now)) => JournalSubject::Named(now.clone()),
             _ => JournalSubject::Nothing,
         }
+    }
+}
+
+/// What was given to many, and of which kind it is.
+fn target_of(action: BulkAction) -> Option<(&'static str, Uuid)> {
+    match action {
+        BulkAction::Profile(profile) => Some(("profile", profile.0)),
+        BulkAction::Site(site) => Some(("site", site.0)),
+        _ => None,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::db::sql::Sql;
 use crate::db::{Code, PageCursor, Tx};
 use crate::observe::Operation;
 use crate::services::Services;
-use crate::users::person;
+use crate::users::{self, person};
 use domain::ids::{AssignmentId, MailJobId, UserId};
 use domain::mails::{
     FailureCause, MailFilter, MailPage, MailRecipient, MailRequest, MailRow, MailState, MailStatus,
@@ -32,6 +32,15 @@ pub enum ListError {
     Database(#[from] sqlx::Error),
 }
 
+impl From<users::ListError> for ListError {
+    fn from(error: users::ListError) -> Self {
+        match error {
+            users::ListError::Cursor => Self::Cursor,
+            users::ListError::Database(error) => Self::Database(error),
+        }
+    }
+}
+
 /// A page of the mails that went to the customer's people, those asked for last first. Mails to a person as such, such as
 /// those about a forgotten password, are none of the customer's.
 #[tracing::instrument(name = "mail.list", skip_all, err(level = "debug"), fields(customer = %scope.customer()))]
@@ -50,8 +59,10 @@ pub async fn list(
     let mut tx = services.db.lookup().await?;
     let counts = counts(&mut tx, scope).await?;
     let Some(of) = Jobs::find(&mut tx, scope, &request.filter).await? else {
-        let rows = Vec::new();
-        return operation.ended(Ok(MailPage { rows, counts, is_unknown: true, previous: None, next: None }));
+        drop(tx);
+        let (rows, sought) = (Vec::new(), request.filter.person.as_deref().unwrap_or_default());
+        let meant = Some(users::people_meant(services, scope, sought).await?);
+        return operation.ended(Ok(MailPage { rows, counts, meant, previous: None, next: None }));
     };
     let slice = of.slice(&mut tx, cursor).await?;
     let beside =
@@ -59,7 +70,7 @@ pub async fn list(
 
     operation.ended(Ok(MailPage {
         counts,
-        is_unknown: false,
+        meant: None,
         previous: slice.more_before.then(|| beside(slice.rows.first(), true)).flatten(),
         next: slice.more_after.then(|| beside(slice.rows.last(), false)).flatten(),
         rows: slice.rows.into_iter().map(|row| row.shown(services)).collect(),

@@ -7,7 +7,7 @@ pub use en::EN;
 pub use fr::FR;
 
 use domain::end_date::EndDate;
-use domain::users::{BulkKind, BulkState, LeaveReason, Touched};
+use domain::users::{BulkAction, BulkKind, BulkState, LeaveReason, Touched};
 
 impl crate::i18n::Texts {
     /// Changes of many assignments.
@@ -69,6 +69,19 @@ pub struct BulkTexts {
     pub back: &'static str,
     pub missing: &'static str,
     pub missing_why: &'static str,
+}
+
+impl BulkTexts {
+    /// What is done, and with what; without a name of the profile or the site, which may be no more, what alone.
+    pub fn done(&self, action: BulkAction, target: Option<&str>) -> String {
+        match (action, target) {
+            (BulkAction::Profile(_), Some(profile)) => (self.give_profile)(profile),
+            (BulkAction::Site(_), Some(site)) => (self.move_to_site)(site),
+            (BulkAction::End(Some(end)), _) => (self.end_on)(end),
+            (BulkAction::End(None), _) => self.endless.to_owned(),
+            _ => (self.action)(action.kind()).to_owned(),
+        }
+    }
 }
 
 #[cfg(test)]

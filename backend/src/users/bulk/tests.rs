@@ -9,7 +9,7 @@ use crate::users::{self, NewPerson, NewUsers};
 use domain::address::EmailAddress;
 use domain::end_date::EndDate;
 use domain::ids::{AssignmentId, BulkId};
-use domain::journal::Action;
+use domain::journal::{Action, JournalRequest, JournalSubject};
 use domain::rights::{Application, Level, Right};
 use domain::users::{
     AssignmentRow, AssignmentTarget, BulkAction, BulkChange, BulkKind, BulkRow, BulkState, Count, Filter,
@@ -158,6 +158,23 @@ contract_test!(each_action_changes_all_that_match_and_is_undone_whole, |world| a
     assert_eq!(world.count("SELECT count(*) FROM journal WHERE action = 'users.bulk'").await, 5);
     assert_eq!(world.count("SELECT count(*) FROM journal WHERE action = 'users.bulk_undone'").await, 5);
     assert_eq!(world.count("SELECT count(*) FROM mail_jobs WHERE state = 'queued'").await, 6);
+});
+
+contract_test!(the_journal_says_what_many_were_given, |world| async {
+    people(world, 2).await;
+    let (profile, site) = (lyon(world).profile, lyon(world).site.unwrap());
+    let given = [
+        (BulkAction::Profile(profile), Some("Consultation".to_owned())),
+        (BulkAction::Site(site), Some("Lyon – Part-Dieu".to_owned())),
+        (BulkAction::End(None), None),
+    ];
+    for (action, target) in given {
+        world.services.clock.advance(60);
+        let change = proposed(world, &world.potters.scope, action, &all()).await;
+        done(world, &world.potters.scope, change.id).await;
+        let page = journal::list(&world.services, &world.potters.scope, &JournalRequest::default()).await;
+        assert_eq!(page.unwrap().rows[0].subject, JournalSubject::Bulk(change.id, action, target));
+    }
 });
 
 contract_test!(whom_it_touches_and_whom_it_leaves_is_said_before, |world| async {
