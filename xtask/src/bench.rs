@@ -27,12 +27,30 @@ use metric::{Goal, Metric};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
+
+/// What can be measured alone.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    /// The start, and the memory after it.
+    Start,
+    /// The list of users.
+    Lists,
+    /// An import.
+    Imports,
+    /// Changes of many assignments at once.
+    Changes,
+    /// The mails.
+    Mails,
+}
 
 /// How much to measure.
 #[derive(clap::Args)]
 pub struct Options {
+    /// Measure these alone; all of them when none is named.
+    #[arg(long, num_args = 1.., value_enum)]
+    only: Vec<Part>,
     /// Sizes of the list of users.
     #[arg(long, num_args = 1.., default_values_t = [10_000, 1_000_000])]
     assignments: Vec<u32>,
@@ -73,25 +91,51 @@ pub fn bench(options: &Options) -> Result<()> {
         metrics.extend(sizes::site()?);
     }
 
-    metrics.extend(step("start and memory", || start::measure(&executable))?);
+    let asked = |part: Part| options.only.is_empty() || options.only.contains(&part);
+    if asked(Part::Start) {
+        add(&mut metrics, step("start and memory", || start::measure(&executable))?);
+    }
     for engine in Engine::ALL {
-        let mut lists = Vec::new();
-        for assignments in &options.assignments {
-            let title = format!("list of {assignments} assignments, {engine}");
-            lists.push(step(&title, || list::measure(&executable, engine, *assignments))?);
+        if asked(Part::Lists) {
+            add(&mut metrics, lists(options, &executable, engine)?);
         }
-        if let [few, .., many] = &lists[..] {
-            metrics.push(list::growth(engine, few, many));
+        if asked(Part::Imports) {
+            let title = format!("import of {} rows, {engine}", options.rows);
+            add(&mut metrics, step(&title, || imports::measure(&executable, engine, options.rows))?);
         }
-        metrics.extend(lists.into_iter().flat_map(|list| list.metrics));
-        let title = format!("import of {} rows, {engine}", options.rows);
-        metrics.extend(step(&title, || imports::measure(&executable, engine, options.rows))?);
-        let title = format!("changes of {} assignments, {engine}", options.rows);
-        metrics.extend(step(&title, || bulk::measure(&executable, engine, options.rows))?);
+        if asked(Part::Changes) {
+            let title = format!("changes of {} assignments, {engine}", options.rows);
+            add(&mut metrics, step(&title, || bulk::measure(&executable, engine, options.rows))?);
+        }
+    }
+    if asked(Part::Mails) {
+        add(&mut metrics, step("mails", || mails::measure(&executable, options.mails))?);
     }
 
-    metrics.extend(step("mails", || mails::measure(&executable, options.mails))?);
     report(&metrics)
+}
+
+/// The list at each size, and how it grows with it.
+fn lists(options: &Options, executable: &Path, engine: Engine) -> Result<Vec<Metric>> {
+    let mut lists = Vec::new();
+    for assignments in &options.assignments {
+        let title = format!("list of {assignments} assignments, {engine}");
+        lists.push(step(&title, || list::measure(executable, engine, *assignments))?);
+    }
+    let growth = match &lists[..] {
+        [few, .., many] => Some(list::growth(engine, few, many)),
+        _ => None,
+    };
+
+    Ok(growth.into_iter().chain(lists.into_iter().flat_map(|list| list.metrics)).collect())
+}
+
+/// Shows what was measured at once: what comes after it may fail, or take long.
+fn add(metrics: &mut Vec<Metric>, new: Vec<Metric>) {
+    for metric in &new {
+        println!("   {}", metric.line());
+    }
+    metrics.extend(new);
 }
 
 /// How fast this machine is, so that reports of two machines can be compared.
