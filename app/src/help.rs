@@ -6,6 +6,8 @@ pub use texts::{EN, FR, HelpTexts};
 
 use crate::components::{Page, PageHeader};
 use crate::i18n::use_texts;
+use crate::icons::{Icon, IconName};
+use domain::paths;
 use leptos::prelude::*;
 use texts::{Answer, Topic};
 
@@ -16,7 +18,12 @@ pub fn HelpPage() -> impl IntoView {
 
     view! {
         <Page title=t.title>
-            <PageHeader title=t.title lede=t.lede/>
+            <PageHeader title=t.title lede=t.lede>
+                <a class="button" href=paths::CONTACT>
+                    <Icon of=IconName::Phone/>
+                    {use_texts().pages().contact}
+                </a>
+            </PageHeader>
             {t.roles.iter().map(|topic| view! { <HowTo topic/> }).collect_view()}
             {t.topics.iter().map(|topic| view! { <HowTo topic/> }).collect_view()}
             <section class="section" id="faq" aria-labelledby="h-faq">

@@ -15,6 +15,7 @@ pub mod texts;
 mod top_bar;
 
 pub use footer::Footer;
+pub use for_anybody::ForAnybody;
 pub use home::Home;
 pub use not_found::NotFound;
 pub use notices::{AccessibilityPage, LegalNoticePage};

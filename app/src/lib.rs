@@ -9,6 +9,8 @@ pub mod access;
 pub mod administrators;
 pub mod api;
 pub mod components;
+#[cfg(feature = "ssr")]
+pub mod contact;
 pub mod contracts;
 #[cfg(feature = "ssr")]
 mod document;

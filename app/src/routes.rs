@@ -6,7 +6,7 @@ mod browser;
 mod missing_part;
 mod parts;
 
-use crate::access::{MyAccessPage, MySpacePage, SessionGuard};
+use crate::access::{MyAccessPage, MyInformationPage, MySpacePage, SessionGuard};
 use crate::administrators::{AdministratorsPage, HandOverPage};
 use crate::components::RouteAnnouncer;
 use crate::contracts::ContractsPage;
@@ -22,7 +22,9 @@ use crate::profiles::{CreateProfilePage, DeleteProfilePage, EditProfilePage, Pro
 use crate::session::{SessionState, provide_session, provide_session_watch};
 use crate::sites::{ImportSitesPage, SitePage, SitesPage};
 use crate::tariffs::TariffsPage;
-use crate::users::{BulkPage, ChangeAddressPage, CreatePage, EditPage, ListPage, RemovedUsersPage};
+use crate::users::{
+    BulkPage, ChangeAddressPage, CreatePage, EditPage, ListPage, RemovedUsersPage, UserManagementPage,
+};
 use domain::paths;
 use leptos::prelude::*;
 use leptos::tachys::view::iterators::StaticVec;
@@ -33,7 +35,7 @@ use leptos_router::{NestedRoute, SsrMode, StaticSegment};
 use parts::{here, part, server_only};
 
 /// All pages. Of two that an address fits, the first is meant.
-pub static PAGES: [PageEntry; 34] = [
+pub static PAGES: [PageEntry; 37] = [
     PageEntry::plain(paths::HOME, server_only!(crate::layout::Home)),
     PageEntry::plain(paths::SIGN_IN, server_only!(crate::access::SignInPage)),
     PageEntry::plain(paths::FORGOTTEN_PASSWORD, server_only!(crate::access::ForgottenPage)),
@@ -43,6 +45,7 @@ pub static PAGES: [PageEntry; 34] = [
     PageEntry::plain(paths::NEW_PASSWORD, server_only!(crate::access::NewPasswordPage)),
     PageEntry::plain(paths::LEGAL_NOTICE, server_only!(crate::layout::LegalNoticePage)),
     PageEntry::plain(paths::ACCESSIBILITY, server_only!(crate::layout::AccessibilityPage)),
+    PageEntry::plain(paths::CONTACT, server_only!(crate::contact::ContactPage)),
     PageEntry::framed(paths::CONTRACTS, part!(more, contracts_page, ContractsPage)).administered(
         IconName::Contract,
         |t| t.contracts,
@@ -87,6 +90,9 @@ pub static PAGES: [PageEntry; 34] = [
     PageEntry::framed(paths::IMPORT_PATTERN, part!(more, report_page, ReportPage)),
     PageEntry::framed(paths::MY_ACCESS, part!(more, my_access_page, MyAccessPage))
         .own(IconName::Key, |t| t.my_access),
+    PageEntry::framed(paths::MY_INFORMATION, part!(more, my_information_page, MyInformationPage))
+        .own(IconName::User, |t| t.my_information),
+    PageEntry::framed(paths::USER_MANAGEMENT, part!(more, user_management_page, UserManagementPage)),
     PageEntry::framed(paths::HELP, part!(more, help_page, HelpPage)).of_account(IconName::Help, |t| t.help),
     PageEntry::framed(paths::MY_SPACE, part!(more, my_space_page, MySpacePage))
         .of_account(IconName::User, |t| t.my_space),

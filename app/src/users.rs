@@ -15,6 +15,7 @@ mod grants;
 mod grants_fields;
 mod list;
 mod mail_state;
+pub mod management;
 mod meanwhile;
 mod place;
 mod place_fields;
@@ -30,6 +31,7 @@ pub use bulk::BulkPage;
 pub use create::CreatePage;
 pub use edit::EditPage;
 pub use list::ListPage;
+pub use management::UserManagementPage;
 pub use removed::RemovedUsersPage;
 pub use texts::UserTexts;
 

@@ -43,6 +43,7 @@ fn addresses_of_pages_stand_in_one_place() {
         "mon-compte",
         "mon-espace",
         "aide",
+        "contactez-nous",
     ];
 
     let files = ["app/src", "backend/src", "server/src", "frontend/src"].map(sources).concat();

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod administrators;
+pub mod advanced_users;
 pub mod applications;
 pub mod clock;
 pub mod contracts;

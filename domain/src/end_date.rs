@@ -116,10 +116,56 @@ impl EndDate {
         Self::new(year, month, days_in_month(year, month)).ok()
     }
 
+    /// The day after; none after [`Self::LAST`].
+    pub fn after(self) -> Option<Self> {
+        let (year, month, day) = match (self.month, self.day) {
+            (month, day) if day < days_in_month(self.year, month) => (self.year, month, day + 1),
+            (12, _) => (self.year + 1, 1, 1),
+            (month, _) => (self.year, month + 1, 1),
+        };
+        Self::new(year, month, day).ok()
+    }
+
+    /// The day of the week.
+    pub fn weekday(self) -> Weekday {
+        // All days before this year's, of which one in four years is more, one in a hundred is not, in four hundred is.
+        let years = i32::from(self.year) - 1;
+        let days = years * 365 + years / 4 - years / 100 + years / 400 + i32::from(self.day_of_year());
+        // 31 December before the year 1 was a Sunday.
+        match days % 7 {
+            0 => Weekday::Sunday,
+            1 => Weekday::Monday,
+            2 => Weekday::Tuesday,
+            3 => Weekday::Wednesday,
+            4 => Weekday::Thursday,
+            5 => Weekday::Friday,
+            _ => Weekday::Saturday,
+        }
+    }
+
+    /// Its place in the year: 1 to 366.
+    pub fn day_of_year(self) -> i16 {
+        let before = (1..self.month).map(|month| i16::from(days_in_month(self.year, month)));
+        before.sum::<i16>() + i16::from(self.day)
+    }
+
     /// As people read it, in French as in English: `31/12/2026`.
     pub fn shown(self) -> String {
         format!("{:02}/{:02}/{:04}", self.day, self.month, self.year)
     }
+}
+
+/// A day of the week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "they are what they are called")]
+pub enum Weekday {
+    Monday,
+    Tuesday,
+    Wednesday,
+    Thursday,
+    Friday,
+    Saturday,
+    Sunday,
 }
 
 /// As ISO 8601 writes it: `2026-12-31`.
@@ -277,7 +323,29 @@ mod tests {
         assert_eq!(last.shown(), "03/02/2026");
     }
 
+    #[test]
+    fn a_day_knows_its_place_in_the_week_and_in_the_year() {
+        for (day, weekday, of_year) in [
+            (EndDate::FIRST, Weekday::Monday, 1),
+            (date(2000, 2, 29), Weekday::Tuesday, 60),
+            (date(2026, 11, 28), Weekday::Saturday, 332),
+            (date(2028, 12, 31), Weekday::Sunday, 366),
+            (EndDate::LAST, Weekday::Tuesday, 365),
+        ] {
+            assert_eq!((day.weekday(), day.day_of_year()), (weekday, of_year), "{day}");
+        }
+        assert_eq!((EndDate::LAST.after(), EndDate::FIRST.before()), (None, None));
+    }
+
     proptest! {
+        #[test]
+        fn the_day_after_the_day_before_is_the_same(year in 1901..=2198i16, month in 1..=12i8, day in 1..=28i8) {
+            let day = date(year, month, day);
+            prop_assert_eq!(day.before().and_then(EndDate::after), Some(day));
+            prop_assert_eq!(day.after().and_then(EndDate::before), Some(day));
+            prop_assert!(day.after() > Some(day));
+        }
+
         #[test]
         fn what_is_shown_and_what_is_stored_are_read_again(year in EndDate::YEARS, month in 1..=12i8, day in 1..=31i8) {
             if let Ok(date) = EndDate::new(year, month, day) {

@@ -8,6 +8,7 @@
 pub mod access;
 pub mod address;
 pub mod administrators;
+pub mod advanced_users;
 pub mod contracts;
 pub mod credentials;
 pub mod end_date;
@@ -19,6 +20,7 @@ pub mod locale;
 pub mod mails;
 pub mod names;
 pub mod numbers;
+pub mod opening;
 pub mod paths;
 pub mod profiles;
 pub mod reach;

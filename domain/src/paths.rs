@@ -58,6 +58,14 @@ pub const ADDRESS_ASKED: &str = "/mon-espace?fait=adresse-demandee";
 pub const ADDRESS_CANCELLED: &str = "/mon-espace?fait=adresse-annulee";
 /// What one may do, and where: where people arrive who administer nothing.
 pub const MY_ACCESS: &str = "/mon-compte/acces";
+/// What is known of oneself, and the way to one's users.
+pub const MY_INFORMATION: &str = "/mon-compte/informations";
+/// *Gestion des utilisateurs*: who has access, one by one, and the advanced users.
+pub const USER_MANAGEMENT: &str = "/mon-compte/utilisateurs";
+/// Leads on to the same.
+pub const ADVANCED_USERS: &str = "/administration/utilisateurs/avances";
+/// Whom to call at the carrier, and whether they answer.
+pub const CONTACT: &str = "/contactez-nous";
 /// What each may do, and how to.
 pub const HELP: &str = "/aide";
 /// Who runs the portal, and what it keeps.
@@ -66,11 +74,15 @@ pub const LEGAL_NOTICE: &str = "/mentions-legales";
 pub const ACCESSIBILITY: &str = "/accessibilite";
 /// What people ask, on the page of the help.
 pub const QUESTIONS: &str = "/aide#faq";
+/// How one's users are managed, on the page of the help.
+pub const MANAGEMENT_GUIDE: &str = "/aide#gerer";
 
 /// The list of users as CSV; its query narrows it as the list's does.
 pub const EXPORT_CSV: &str = "/administration/utilisateurs/export.csv";
 /// The list of users as a workbook, narrowed in the same way.
 pub const EXPORT_XLSX: &str = "/administration/utilisateurs/export.xlsx";
+/// The advanced users as CSV.
+pub const ADVANCED_USERS_CSV: &str = "/mon-compte/utilisateurs/avances.csv";
 /// The customer's sites as CSV.
 pub const SITES_CSV: &str = "/administration/sites/export.csv";
 /// The journal as CSV; its query narrows it as the page's does.

@@ -1,7 +1,7 @@
 /** The pages, by who may see them. */
 export const pages = {
-  anybody: ["/connexion", "/mot-de-passe-oublie", "/adresse/inconnue", "/adresse/inconnue/refuser"],
-  user: ["/mon-compte/acces", "/mon-espace", "/aide"],
+  anybody: ["/connexion", "/mot-de-passe-oublie", "/adresse/inconnue", "/adresse/inconnue/refuser", "/contactez-nous"],
+  user: ["/mon-compte/acces", "/mon-compte/informations", "/mon-espace", "/aide"],
   administrator: [
     "/administration/utilisateurs",
     "/administration/utilisateurs?utilisateur=personne-de-ce-nom",
@@ -24,6 +24,9 @@ export const pages = {
     "/administration/profils",
     "/administration/profils/creer",
     "/mon-compte/acces",
+    "/mon-compte/informations",
+    "/mon-compte/utilisateurs",
+    "/mon-compte/utilisateurs?utilisateur=personne-de-ce-nom",
     "/aide",
     "/mon-espace",
   ],

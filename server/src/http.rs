@@ -15,7 +15,7 @@ use crate::site;
 use app::api::{ClientNetwork, SiteFiles};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 use backend::health::{self, Probe};
@@ -85,11 +85,13 @@ pub fn router(state: AppState) -> Router {
         .fallback(elsewhere)
         .with_state(options)
         .route(paths::IMPORT_SITES, read_sites)
+        .route(paths::ADVANCED_USERS, get(|| async { Redirect::permanent(paths::USER_MANAGEMENT) }))
         .layer(middleware::from_fn_with_state(state.clone(), session::attach_session))
         .route(paths::EXPORT_CSV, get(export::csv))
         .route(paths::EXPORT_XLSX, get(export::xlsx))
         .route(paths::BULK_ROWS_PATTERN, get(export::bulk_rows))
         .route(paths::SITES_CSV, get(export::sites))
+        .route(paths::ADVANCED_USERS_CSV, get(export::advanced_users))
         .route(paths::JOURNAL_CSV, get(export::journal))
         .route(&format!("{}/{{tariff}}", paths::TARIFFS), get(tariff::download))
         .route(paths::AUTHORIZATION, get(authorization::answer))

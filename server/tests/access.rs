@@ -104,6 +104,13 @@ const CASES: &[Case] = &[
         Administrator,
         "request[filter][mail_failed]=false&request[sort]=user&request[direction]=ascending&request[size]=25",
     ),
+    form(
+        "/api/list_people",
+        Administrator,
+        "request[filter][mail_failed]=false&request[sort]=user&request[direction]=ascending&request[size]=25",
+    ),
+    form("/api/remove_person", Administrator, "assignment={assignment}"),
+    form("/api/list_advanced_users", Administrator, ""),
     form("/api/search_choices", Administrator, ""),
     form("/api/load_views", Administrator, ""),
     form("/api/save_view", Administrator, "name=Secret&view=site%3DMassy"),
@@ -196,6 +203,10 @@ const REQUEST: &str =
      JOIN sessions s ON s.user_id = d.user_id
      WHERE m.email LIKE 'anna.secret%'";
 
+/// Anna sees all contracts of POTTERS, too.
+const ADVANCED: &str = "INSERT INTO advanced_users (customer_id, user_id, last_name, first_name, status, created_at)
+     SELECT customer_id, user_id, 'Secret', 'Anna', 'active', 0 FROM memberships WHERE email LIKE 'anna.secret%'";
+
 /// Leptos keeps reactive state for the whole process and wakes its tasks on the runtime that is current:
 /// pages made under several runtimes at once, as only tests have them, can wait for each other for ever.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
@@ -251,6 +262,7 @@ impl<'w> Scene<'w> {
             SavedView { name: ViewName::parse("Secret").unwrap(), query: "utilisateur=secret".to_owned() };
         users::save_view(&world.services, &potters.scope, &view).await.unwrap();
         world.execute(REQUEST).await;
+        world.execute(ADVANCED).await;
         scene
     }
 
@@ -323,6 +335,7 @@ impl<'w> Scene<'w> {
             "SELECT min(t.name) || max(t.name) || count(*) || count(archived_at) FROM sites t
              JOIN customers c ON c.id = t.customer_id WHERE c.name = 'POTTERS FRANCE'",
             "SELECT CAST(count(*) AS TEXT) FROM administrators",
+            "SELECT CAST(count(*) AS TEXT) FROM advanced_users",
             "SELECT CAST(count(*) AS TEXT) FROM hand_overs WHERE state = 'pending'",
             "SELECT max(c.label || s.label) FROM contracts c JOIN sub_accounts s ON s.contract_id = c.id",
         ] {
@@ -492,6 +505,7 @@ contract_test!(who_administers_one_site_sees_and_changes_nothing_of_another, |wo
         "/administration/utilisateurs",
         "/administration/utilisateurs/creer",
         "/administration/utilisateurs/export.csv",
+        "/mon-compte/utilisateurs",
     ] {
         let request = request(&Method::GET, page, Some(&delegate)).body(Body::empty()).unwrap();
         let (status, body) = scene.send(request).await;
@@ -549,6 +563,7 @@ contract_test!(every_page_of_the_administration_asks_who_is_there, |world| async
         domain::paths::BULK_ROWS_PATTERN,
         "/administration/sites/export.csv",
         "/administration/journal/export.csv",
+        domain::paths::ADVANCED_USERS_CSV,
         "/administration/tarifs/{tariff}",
     ];
     for path in administration.chain(exports) {
@@ -601,9 +616,12 @@ contract_test!(whoever_administers_nothing_is_led_to_what_they_may_do, |world| a
         assert_eq!(scene.location(home).await.as_deref(), Some(start));
     }
 
-    for path in
-        ["/administration/utilisateurs", "/administration/contrats", "/administration/utilisateurs/creer"]
-    {
+    for path in [
+        "/administration/utilisateurs",
+        "/administration/contrats",
+        "/administration/utilisateurs/creer",
+        "/mon-compte/utilisateurs",
+    ] {
         let page = request(&Method::GET, path, Some(&scene.ordinary)).body(Body::empty()).unwrap();
         let (status, body) = scene.send(page).await;
         assert_eq!(status, StatusCode::FORBIDDEN, "{path}");

@@ -138,12 +138,76 @@ contract_test!(a_page_says_who_asks_without_a_second_request, |world| async {
 
 contract_test!(pages_within_the_frame_run_code_and_no_others, |world| async {
     let browser = Browser::signed_in(world).await;
-    for (uri, runs) in
-        [("/connexion", false), ("/mot-de-passe-oublie", false), ("/mon-espace", true), (LIST, true)]
-    {
+    for (uri, runs) in [
+        ("/connexion", false),
+        ("/mot-de-passe-oublie", false),
+        ("/contactez-nous", false),
+        ("/mon-espace", true),
+        (LIST, true),
+    ] {
         let (_, _, page) = browser.send(Method::GET, uri, String::new()).await;
         assert_eq!(page.contains("import("), runs, "{uri}: {page}");
     }
+});
+
+contract_test!(whoever_calls_is_told_whether_somebody_answers_now, |world| async {
+    let browser = Browser::signed_in(world).await;
+    let contact = || async { browser.send(Method::GET, "/contactez-nous", String::new()).await.2 };
+
+    // A Tuesday, at two in the afternoon in Paris.
+    let page = contact().await;
+    assert!(page.contains("tel:+33241742088") && page.contains("tel:+33825878888"), "{page}");
+    assert_eq!((page.matches("Ouvert").count(), page.matches("Fermé").count()), (2, 0), "{page}");
+
+    world.services.clock.advance(4 * 3600);
+    let page = contact().await;
+    assert_eq!((page.matches("Ouvert").count(), page.matches("Fermé").count()), (0, 2), "{page}");
+    assert!(page.contains("ouvre mercredi 01/07"), "{page}");
+});
+
+contract_test!(people_are_shown_one_by_one_and_removed_with_all_that_they_have, |world| async {
+    const PAGE: &str = "/mon-compte/utilisateurs";
+    for person in 10..32 {
+        create(world, &format!("p{person}@potters.example")).await;
+    }
+    let anna = create(world, "anna@potters.example").await;
+    let lyon = world.potters.place("10095403", "", "Lyon – Part-Dieu", "Consultation");
+    let address = EmailAddress::parse("anna@potters.example").unwrap();
+    let people = vec![NewPerson { address, last_name: None, first_name: None }];
+    let new = NewUsers { people, place: lyon, grants: Grants::default() };
+    users::create(&world.services, &world.potters.scope, &new).await.unwrap();
+
+    let mut browser = Browser::signed_in(world).await;
+    let shown = |page: &str| page.matches("data-label=\"Identifiant\"").count();
+    let (status, _, first) = browser.send(Method::GET, PAGE, String::new()).await;
+    assert_eq!((status, shown(&first)), (StatusCode::OK, 10));
+    assert!(first.contains("23\u{a0}utilisateurs") && first.contains("13\u{a0}autres"), "{first}");
+
+    let next = first.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let next = next.map(|link| link.replace("&amp;", "&")).find(|link| link.contains("page=")).unwrap();
+    let (_, _, others) = browser.send(Method::GET, &next, String::new()).await;
+    assert_eq!(shown(&others), 13);
+    assert!(others.contains("p31@potters.example") && !others.contains("anna@potters.example"), "{others}");
+
+    let question = format!("{PAGE}?utilisateur=anna&supprimer={anna}");
+    let (_, _, asked) = browser.send(Method::GET, &question, String::new()).await;
+    assert!(asked.contains("<dialog") && asked.contains("2\u{a0}affectations"), "{asked}");
+
+    let form = format!("assignment={anna}&back=%2Fmon-compte%2Futilisateurs");
+    let (status, answer, _) = browser.send(Method::POST, "/api/remove_person", form).await;
+    assert!(status.is_redirection(), "{status}");
+    assert_eq!(answer[header::LOCATION], PAGE);
+    browser.keep(&answer);
+    let (_, _, done) = browser.send(Method::GET, PAGE, String::new()).await;
+    assert!(done.contains("22\u{a0}utilisateurs") && done.contains("/api/restore_assignments"), "{done}");
+});
+
+contract_test!(the_old_address_of_advanced_users_leads_to_where_they_are, |world| async {
+    let browser = Browser::signed_in(world).await;
+    let (status, answer, _) =
+        browser.send(Method::GET, "/administration/utilisateurs/avances", String::new()).await;
+    assert!(status.is_redirection(), "{status}");
+    assert_eq!(answer[header::LOCATION], "/mon-compte/utilisateurs");
 });
 
 contract_test!(the_rows_of_the_list_stand_in_the_page_once, |world| async {

@@ -102,6 +102,16 @@ pub static FR: HelpTexts = HelpTexts {
             ],
         },
         Topic {
+            key: "gerer",
+            heading: "Gérer vos utilisateurs, personne par personne",
+            sentences: &[
+                "Dans le menu «\u{a0}Mon compte\u{a0}», choisissez «\u{a0}Mes informations personnelles\u{a0}», puis «\u{a0}Gestion des utilisateurs\u{a0}».",
+                "Le tableau a une ligne par personne, avec son identifiant. «\u{a0}Voir plus\u{a0}» montre les suivantes\u{a0}; le crayon ouvre la personne, pour lui donner le niveau d’accès souhaité.",
+                "La corbeille retire toutes les affectations de la personne à la fois\u{a0}; «\u{a0}Annuler\u{a0}» les remet.",
+                "Les utilisateurs avancés ont une vision consolidée de tous vos comptes\u{a0}; «\u{a0}Exporter les utilisateurs avancés\u{a0}» en donne la liste.",
+            ],
+        },
+        Topic {
             key: "exporter",
             heading: "Exporter la liste",
             sentences: &[
@@ -240,6 +250,16 @@ pub static EN: HelpTexts = HelpTexts {
                 "“Views”, above the list, keeps a search with its order and layout under a name: nobody else sees your views. The columns remain those of your browser.",
                 "“Edit” changes name, place and profile; “Suspend” closes the access and deletes nothing.",
                 "“Remove” takes an assignment away. With the last one, the person leaves your area.",
+            ],
+        },
+        Topic {
+            key: "gerer",
+            heading: "Manage your users, person by person",
+            sentences: &[
+                "In the menu “My account”, choose “My personal details”, then “User management”.",
+                "The table has a row for each person, with their identifier. “See more” shows the next ones; the pencil opens the person, to give them the access you wish.",
+                "The bin takes all assignments of the person away at once; “Undo” puts them back.",
+                "Advanced users have a consolidated view of all your accounts; “Export advanced users” lists them.",
             ],
         },
         Topic {

@@ -33,7 +33,8 @@ fn Frame(session: Session) -> impl IntoView {
     let (has_customer, reads_tariffs) = (session.customer.is_some(), session.reads_tariffs);
     let shows = Memo::new(move |_| {
         let path = path.read();
-        has_customer || !path.starts_with(paths::ADMINISTRATION) || reads_tariffs && *path == paths::TARIFFS
+        let is_administration = path.starts_with(paths::ADMINISTRATION) || *path == paths::USER_MANAGEMENT;
+        has_customer || !is_administration || reads_tariffs && *path == paths::TARIFFS
     });
     let day = (use_texts().layout().printed_on)(&session.today.shown());
     let printed = session.customer.as_ref().map(|customer| {

@@ -20,7 +20,12 @@ pub struct PageTexts {
     pub mails: &'static str,
     pub imports: &'static str,
     pub my_access: &'static str,
+    pub my_information: &'static str,
+    pub user_management: &'static str,
+    /// Where somebody's work begins, in the way to a page.
+    pub home: &'static str,
     pub help: &'static str,
+    pub contact: &'static str,
     pub my_space: &'static str,
 }
 
@@ -35,7 +40,11 @@ pub static FR: PageTexts = PageTexts {
     mails: "Courriels",
     imports: "Imports",
     my_access: "Vos accès",
+    my_information: "Mes informations personnelles",
+    user_management: "Gestion des utilisateurs",
+    home: "Accueil",
     help: "Aide",
+    contact: "Contactez-nous",
     my_space: "Mon espace",
 };
 
@@ -50,6 +59,10 @@ pub static EN: PageTexts = PageTexts {
     mails: "Mail",
     imports: "Imports",
     my_access: "Your access",
+    my_information: "My personal details",
+    user_management: "User management",
+    home: "Home",
     help: "Help",
+    contact: "Contact us",
     my_space: "My space",
 };

@@ -1,8 +1,8 @@
 //! What can be changed from several of the users' pages.
 
 use super::api::{
-    EndUserSession, RemoveAssignment, RemoveView, ResendMail, ResetUserPassword, RestoreAssignments,
-    SaveView, SetUserStatus,
+    EndUserSession, RemoveAssignment, RemovePerson, RemoveView, ResendMail, ResetUserPassword,
+    RestoreAssignments, SaveView, SetUserStatus,
 };
 use crate::api::ApiError;
 use leptos::prelude::*;
@@ -12,6 +12,8 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct Changes {
     pub remove: ServerAction<RemoveAssignment>,
+    /// Removes a person with all their assignments.
+    pub remove_person: ServerAction<RemovePerson>,
     /// Puts removed assignments back.
     pub restore: ServerAction<RestoreAssignments>,
     /// Sends a mail once more.
@@ -29,6 +31,7 @@ impl Changes {
     pub fn new() -> Self {
         Self {
             remove: ServerAction::new(),
+            remove_person: ServerAction::new(),
             restore: ServerAction::new(),
             resend: ServerAction::new(),
             status: ServerAction::new(),
@@ -41,13 +44,22 @@ impl Changes {
 
     /// How many changes were tried: what shows their outcome reads it, and so follows them.
     pub fn tried(self) -> usize {
-        self.remove.version().get() + self.tried_but_removal()
+        self.remove.version().get() + self.remove_person.version().get() + self.tried_but_removal()
     }
 
     /// The same for a page of the assignment itself, which a removal leaves behind.
     pub fn tried_but_removal(self) -> usize {
-        let Self { remove: _, restore, resend, status, reset, end_session, save_view: _, remove_view: _ } =
-            self;
+        let Self {
+            remove: _,
+            remove_person: _,
+            restore,
+            resend,
+            status,
+            reset,
+            end_session,
+            save_view: _,
+            remove_view: _,
+        } = self;
         let versions = [restore.version(), resend.version(), status.version(), reset.version()];
         versions.into_iter().map(|version| version.get()).sum::<usize>() + end_session.version().get()
     }
@@ -67,9 +79,20 @@ impl Changes {
 
     /// Why the last try of a change did not succeed.
     pub fn refusal(self) -> Option<ApiError> {
-        let Self { remove, restore, resend, status, reset, end_session, save_view, remove_view } = self;
+        let Self {
+            remove,
+            remove_person,
+            restore,
+            resend,
+            status,
+            reset,
+            end_session,
+            save_view,
+            remove_view,
+        } = self;
         let values = [
             remove.value().get(),
+            remove_person.value().get(),
             restore.value().get(),
             resend.value().get(),
             status.value().get(),

@@ -14,6 +14,11 @@ pub(crate) const USER: &str = "utilisateur";
 pub(crate) const STATUS: &str = "statut";
 pub(crate) const IMPORT: &str = "import";
 
+/// The parameters that say which way the list is sorted, and where its page begins.
+pub(crate) const ORDER: &str = "ordre";
+pub(crate) const DESCENDING: &str = "decroissant";
+pub(crate) const PAGE: &str = "page";
+
 /// The value of `statut` that asks for people whose last mail failed.
 pub const MAIL_FAILED: &str = "mail-en-echec";
 
@@ -52,9 +57,9 @@ pub fn from_pairs<K: AsRef<str>, V: AsRef<str>>(pairs: impl IntoIterator<Item = 
             IMPORT => *import = value.parse().ok(),
             "vue" if value == BY_PERSON => request.grouping = Grouping::Person,
             "tri" => request.sort = sort_from_word(value).unwrap_or_default(),
-            "ordre" if value == "decroissant" => request.direction = Direction::Descending,
+            ORDER if value == DESCENDING => request.direction = Direction::Descending,
             "taille" => request.size = offered_size(value),
-            "page" => request.cursor = text,
+            PAGE => request.cursor = text,
             _ => {}
         }
     }
@@ -75,14 +80,14 @@ pub fn pairs(request: &PageRequest) -> Vec<(&'static str, String)> {
     }
 
     if request.direction == Direction::Descending {
-        pairs.push(("ordre", "decroissant".to_owned()));
+        pairs.push((ORDER, DESCENDING.to_owned()));
     }
 
     if request.size != PageRequest::SIZES[0] {
         pairs.push(("taille", request.size.to_string()));
     }
 
-    pairs.extend(request.cursor.clone().map(|cursor| ("page", cursor)));
+    pairs.extend(request.cursor.clone().map(|cursor| (PAGE, cursor)));
     pairs
 }
 
@@ -166,8 +171,10 @@ pub fn grouped_by(request: &PageRequest, grouping: Grouping) -> PageRequest {
 /// `back` when it is an address of the users' pages; the list otherwise. What a form sends back is
 /// never trusted to lead elsewhere.
 pub fn safe_return(back: &str) -> &str {
-    let ours =
-        back.strip_prefix(paths::USERS).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
+    let is_of = |page: &str| {
+        back.strip_prefix(page).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
+    };
+    let ours = is_of(paths::USERS) || is_of(paths::USER_MANAGEMENT);
     let plain = back.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
     if ours && plain { back } else { paths::USERS }
 }
@@ -370,11 +377,13 @@ mod tests {
         let own = "/administration/utilisateurs?site=Antony";
 
         assert_eq!(safe_return(own), own);
+        assert_eq!(safe_return("/mon-compte/utilisateurs?page=b"), "/mon-compte/utilisateurs?page=b");
 
         for elsewhere in [
             "https://mechant.example/",
             "//mechant.example",
             "/administration/utilisateurs.mechant.example",
+            "/mon-compte/acces",
             "/administration/utilisateurs\\@x",
             "/administration/utilisateurs?a\r\nSet-Cookie: b=c",
             "",

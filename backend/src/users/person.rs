@@ -70,6 +70,32 @@ pub(crate) async fn of_assignment(
     Ok(found.filter(|found| scope.manages(&found.place())).map(|found| UserId(found.user)))
 }
 
+/// What may be taken away with the scope of all that the person of an assignment has with the customer; nothing where the
+/// scope does not see the assignment itself.
+pub(super) async fn managed_of(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    assignment: AssignmentId,
+) -> sqlx::Result<Vec<AssignmentId>> {
+    let found: Vec<Assigned> = tx
+        .query(
+            "SELECT o.id, o.user_id, o.contract_id, o.sub_account_id, o.site_id
+             FROM assignments a
+             JOIN assignments o ON o.customer_id = a.customer_id AND o.user_id = a.user_id
+             WHERE a.customer_id = $1 AND a.id = $2 ORDER BY o.number",
+        )
+        .bind(scope.customer().0)
+        .bind(assignment.0)
+        .fetch_all()
+        .await?;
+    if !found.iter().any(|found| found.id == assignment.0 && scope.views(&found.of.place())) {
+        return Ok(Vec::new());
+    }
+
+    let managed = found.into_iter().filter(|found| scope.manages(&found.of.place()));
+    Ok(managed.map(|found| AssignmentId(found.id)).collect())
+}
+
 /// Whether all assignments that a person has with the customer may be changed with the scope, and so what they share: the
 /// names and the status. Who administers all of the customer has accesses everywhere.
 pub(crate) async fn is_managed(tx: &mut Tx, scope: &CustomerScope, user: UserId) -> sqlx::Result<bool> {
@@ -101,6 +127,14 @@ async fn places_of(tx: &mut Tx, scope: &CustomerScope, user: UserId) -> sqlx::Re
         .fetch_all()
         .await?;
     Ok(places.iter().map(PlaceOf::place).collect())
+}
+
+/// An assignment, whose it is, and where.
+#[derive(sqlx::FromRow)]
+struct Assigned {
+    id: Uuid,
+    #[sqlx(flatten)]
+    of: PlaceOf,
 }
 
 /// Whose an assignment is, and where.

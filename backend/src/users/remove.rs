@@ -133,14 +133,27 @@ pub async fn remove(
 ) -> Result<Removal, RemoveError> {
     let operation = Operation::begin("users.remove");
 
+    let mut tx = services.db.write().await?;
+    customers::lock(&mut tx, scope.customer()).await?;
+    let removal = take_away(&mut tx, services, scope, ids).await?;
+    tx.commit().await?;
+
+    operation.ended(Ok(removal))
+}
+
+/// The same within a transaction that holds the customer's lock.
+pub(super) async fn take_away(
+    tx: &mut Tx,
+    services: &Services,
+    scope: &CustomerScope,
+    ids: &[AssignmentId],
+) -> Result<Removal, RemoveError> {
     let (customer, now) = (scope.customer(), services.clock.now());
     if ids.len() > MOST {
         return Err(RemoveError::TooMany);
     }
 
-    let mut tx = services.db.write().await?;
-    customers::lock(&mut tx, customer).await?;
-    let taken = take_all(&mut tx, customer, ids, now).await?;
+    let taken = take_all(tx, customer, ids, now).await?;
     let Taken { kept, people } = taken.ok_or(RemoveError::NotFound)?;
 
     if kept.assignments.iter().any(|taken| !scope.manages(&taken.target().place())) {
@@ -152,19 +165,17 @@ pub async fn remove(
     }
 
     // What somebody administers beyond a reach is not taken with what lies within.
-    if scope.reach().is_none() && resign_members(&mut tx, customer, &kept, now).await? {
+    if scope.reach().is_none() && resign_members(tx, customer, &kept, now).await? {
         return Err(RemoveError::LastAdministrator);
     }
 
     let id = RemovalId(services.random.id(now));
-    keep(&mut tx, scope, id, now.0, &kept).await?;
+    keep(tx, scope, id, now.0, &kept).await?;
     let details =
         json!({ "users": people.keys().collect::<Vec<_>>(), "assignments": ids, "left": kept.members.len() });
-    journal::append(&mut tx, scope, now, Entry { action: "users.removed", subject: Some(id.0), details })
-        .await?;
-    tx.commit().await?;
+    journal::append(tx, scope, now, Entry { action: "users.removed", subject: Some(id.0), details }).await?;
 
-    operation.ended(Ok(Removal { id, people: people.into_values().collect() }))
+    Ok(Removal { id, people: people.into_values().collect() })
 }
 
 /// Whether an assignment is the last of its person, who would leave the customer with it. `None`: there is no such

@@ -216,6 +216,8 @@ pub struct AssignmentRow {
 /// A row of the list by person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonRow {
+    /// What the person signs in with.
+    pub identifier: String,
     /// The person's assignments that match, in order of creation: at least one, at most [`PersonRow::SHOWN`].
     pub assignments: Vec<AssignmentRow>,
     /// How many match in all.

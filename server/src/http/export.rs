@@ -1,10 +1,10 @@
 //! *Exporter les utilisateurs*: the list with its current filters, streamed as a file; the rows of a change of
-//! many, the sites, and the journal.
+//! many, the sites, the advanced users, and the journal.
 
 use super::AppState;
 use app::i18n::locale_of;
 use app::journal;
-use app::users::{bulk, query};
+use app::users::{bulk, management, query};
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
@@ -97,6 +97,26 @@ pub async fn sites(
         Ok(file) => download("text/csv; charset=utf-8", "sites.csv", Body::from(file)),
         Err(error) => {
             tracing::error!(%error, "the sites cannot be exported");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
+}
+
+/// `GET /mon-compte/utilisateurs/avances.csv`, in the reader's language.
+pub async fn advanced_users(
+    State(state): State<AppState>,
+    Extension(principal): Extension<Option<Principal>>,
+    headers: HeaderMap,
+) -> Response {
+    let scope = match administrator(principal) {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal.into_response(),
+    };
+    let headings = management::headings(locale_of(&headers));
+    match backend::advanced_users::export(&state.services, &scope, headings).await {
+        Ok(file) => download("text/csv; charset=utf-8", "utilisateurs-avances.csv", Body::from(file)),
+        Err(error) => {
+            tracing::error!(%error, "the advanced users cannot be exported");
             StatusCode::SERVICE_UNAVAILABLE.into_response()
         }
     }

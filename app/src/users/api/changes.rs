@@ -8,24 +8,30 @@ use leptos::server_fn::codec::GetUrl;
 pub async fn remove_assignment(assignment: String, #[server(default)] back: String) -> Result<(), ApiError> {
     use super::reporting::{key, report};
     use crate::users::flash::Flash;
-    use backend::users::RemoveError;
 
     let scope = crate::api::scope()?;
     let removal = async {
         let assignments = [key(&assignment)?];
         let removed = backend::users::remove(&crate::api::services()?, &scope, &assignments).await;
-        removed.map_err(|error| match error {
-            RemoveError::NotFound => ApiError::NotFound,
-            // Whoever asks has ceased to be an administrator.
-            RemoveError::LastAdministrator => ApiError::Conflict,
-            // No form of ours asks for either.
-            RemoveError::Own | RemoveError::TooMany => ApiError::BadRequest,
-            RemoveError::Database(failure) => crate::api::failed(failure),
-        })
+        removed.map_err(remove_refusal)
     };
     let removed = removal.await.map(|removal| Flash::Removed { removal: removal.id, people: removal.people });
 
     report(removed, &back).await
+}
+
+#[cfg(feature = "ssr")]
+pub(super) fn remove_refusal(error: backend::users::RemoveError) -> ApiError {
+    use backend::users::RemoveError;
+
+    match error {
+        RemoveError::NotFound => ApiError::NotFound,
+        // Whoever asks has ceased to be an administrator.
+        RemoveError::LastAdministrator => ApiError::Conflict,
+        // No form of ours asks for the one, and nobody has that many.
+        RemoveError::Own | RemoveError::TooMany => ApiError::BadRequest,
+        RemoveError::Database(failure) => crate::api::failed(failure),
+    }
 }
 
 /// Puts back what was removed.

@@ -88,7 +88,7 @@ pub async fn list_users(request: PageRequest, asked: Option<AssignmentId>) -> Re
 }
 
 #[cfg(feature = "ssr")]
-fn refused(error: backend::users::ListError) -> ApiError {
+pub(super) fn refused(error: backend::users::ListError) -> ApiError {
     match error {
         backend::users::ListError::Cursor => ApiError::BadRequest,
         backend::users::ListError::Database(failure) => crate::api::failed(failure),

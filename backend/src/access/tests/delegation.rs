@@ -185,6 +185,7 @@ contract_test!(what_lies_elsewhere_is_not_found_whatever_is_tried, |world| async
     let edited = users::edit(services, &scope, luc, &unchanged(antony(world))).await;
     assert!(matches!(edited, Err(EditError::NotFound)));
     assert!(matches!(users::remove(services, &scope, &[luc]).await, Err(RemoveError::NotFound)));
+    assert!(matches!(users::remove_person(services, &scope, luc).await, Err(RemoveError::NotFound)));
     let suspended = users::set_status(services, &scope, luc, StatusChange::Suspend).await;
     assert!(matches!(suspended, Err(StatusError::NotFound)));
     assert!(crate::mail::resend(services, &scope, luc).await.is_err());
@@ -249,8 +250,26 @@ contract_test!(one_s_own_assignment_is_not_one_s_own_to_change, |world| async {
     let edited = users::edit(&world.services, &scope, own, &unchanged(antony(world))).await;
     assert!(matches!(edited, Err(EditError::Own)));
     assert!(matches!(users::remove(&world.services, &scope, &[own]).await, Err(RemoveError::Own)));
+    assert!(matches!(users::remove_person(&world.services, &scope, own).await, Err(RemoveError::Own)));
     let found = users::find(&world.services, &scope, own).await.unwrap().unwrap();
     assert_eq!(found.may_change, MayChange::Nothing);
+});
+
+contract_test!(who_is_removed_keeps_what_they_have_elsewhere, |world| async {
+    let scope = ada(world, antony(world), Level::Manage).await;
+    let own = &world.potters.scope;
+    for place in [antony(world), lyon(world)] {
+        assign(world, own, "luc@potters.example", place, Vec::new()).await.unwrap();
+    }
+    let luc = assignment(world, "luc@potters.example").await;
+    users::remove_person(&world.services, &scope, luc).await.unwrap();
+
+    let filter = Filter { user: Some("luc".to_owned()), ..Filter::default() };
+    let left = page(world, own, filter).await.rows;
+    let sites: Vec<_> = left.iter().map(|row| row.site.as_deref()).collect();
+    assert_eq!(sites, [Some("Lyon – Part-Dieu")]);
+    let elsewhere = users::remove_person(&world.services, &scope, left[0].id).await;
+    assert!(matches!(elsewhere, Err(RemoveError::NotFound)));
 });
 
 contract_test!(who_may_only_look_changes_nothing, |world| async {
@@ -262,6 +281,7 @@ contract_test!(who_may_only_look_changes_nothing, |world| async {
     let edited = users::edit(&world.services, &scope, anna, &unchanged(antony(world))).await;
     assert!(matches!(edited, Err(EditError::NotFound)));
     assert!(matches!(users::remove(&world.services, &scope, &[anna]).await, Err(RemoveError::NotFound)));
+    assert!(matches!(users::remove_person(&world.services, &scope, anna).await, Err(RemoveError::NotFound)));
     let created = assign(world, &scope, "new@potters.example", antony(world), Vec::new()).await;
     assert!(matches!(created, Err(CreateError::AssignmentTarget(_))), "{created:?}");
 });

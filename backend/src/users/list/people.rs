@@ -33,7 +33,8 @@ pub async fn list_people(
     let show = |person: Person| {
         let rows = assignments.remove(&person.user_id)?.into_iter();
         let shown = rows.map(|row| row.shown(services, scope)).collect();
-        Some(PersonRow { assignments: shown, count: person.assignments.unsigned_abs() })
+        let count = person.assignments.unsigned_abs();
+        Some(PersonRow { identifier: person.identifier, assignments: shown, count })
     };
 
     operation.ended(Ok(listing.page(slice, people, show)))
@@ -45,6 +46,7 @@ struct Person {
     number: i64,
     sort_value: String,
     user_id: Uuid,
+    identifier: String,
     /// How many of their assignments match.
     assignments: i64,
     /// How many people there are in all, where they had to be looked up.
@@ -63,7 +65,10 @@ impl Listed for Person {
         limit: usize,
         access_path: AccessPath,
     ) -> sqlx::Result<Vec<Self>> {
-        let mut sql = Sql::new("SELECT p.number, p.sort_value, p.user_id, p.people, (SELECT count(*)");
+        let mut sql = Sql::new(
+            "SELECT p.number, p.sort_value, p.user_id, p.people,
+                    (SELECT identifier FROM users WHERE id = p.user_id) AS identifier, (SELECT count(*)",
+        );
         reader.push_assignments(&mut sql);
         sql.push(") AS assignments FROM (");
         match access_path {

@@ -2,7 +2,7 @@ use super::*;
 use crate::access::AdministratorScope;
 use crate::testing::{Customer, World, contract_test};
 use crate::users::testing::people_at;
-use crate::users::{list, remove};
+use crate::users::{find, list, remove};
 use domain::ids::CustomerId;
 use domain::users::{Count, Direction, Filter, Grouping, SortKey, UserStatus};
 
@@ -57,6 +57,12 @@ contract_test!(each_person_stands_in_one_row_with_all_their_places, |world| asyn
     assert_eq!(shown(&page), expected);
     assert_eq!((page.people, page.assignments), (Some(Count::Exactly(3)), Count::Exactly(5)));
     assert_eq!((page.offset, page.first, page.previous, page.next), (Some(0), None, None, None));
+
+    for row in &page.rows {
+        let found =
+            find(&world.services, &world.potters.scope, row.assignments[0].id).await.unwrap().unwrap();
+        assert_eq!(row.identifier, found.identifier);
+    }
 });
 
 contract_test!(
