@@ -9,6 +9,8 @@ mod link;
 mod logins;
 pub(crate) mod mailed_credentials;
 mod my_address;
+mod my_data;
+mod my_information;
 mod password;
 mod permissions;
 mod reset;
@@ -34,6 +36,8 @@ pub use my_address::{
     AddressConfirmation, AskAddressError, ConfirmAddressError, RefuseAddressError, ask_address,
     cancel_address, confirm_address, look_at_address, pending_address, refuse_address,
 };
+pub use my_data::my_data;
+pub use my_information::{change_my_information, my_information};
 pub(crate) use password::confirm_password;
 pub use password::{ChoosePasswordError, ConfirmPasswordError, change_password, choose_password};
 pub use permissions::permissions;

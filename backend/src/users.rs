@@ -45,7 +45,7 @@ pub use expire::expire;
 pub use export::{ExportError, Purpose, export, export_xlsx};
 pub use find::find;
 pub(crate) use found::{named, people_found, people_meant};
-pub use list::{ListError, list, list_people};
+pub use list::{ListError, list, list_people, list_people_by};
 pub use recent_removals::{RecentRemovals, recent_removals};
 pub(crate) use remove::KEPT_SECONDS as REMOVAL_KEPT;
 pub use remove::{RemoveError, is_last, remove};

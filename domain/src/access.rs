@@ -1,6 +1,9 @@
 //! Signing in, and what one may do then, as the browser sees it.
 
+use crate::locale::Locale;
+use crate::names::PersonName;
 use crate::rights::{Application, Rights};
+use crate::telephone::Telephone;
 use crate::time::LocalTime;
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +30,32 @@ pub struct OpenSession {
     pub last_seen: LocalTime,
     /// Whether it is the one that is asking.
     pub current: bool,
+}
+
+/// What is known of oneself, but for what one signs in with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MyInformation {
+    /// "" when unknown.
+    pub last_name: String,
+    /// "" when unknown.
+    pub first_name: String,
+    /// "" when none was given.
+    pub telephone: String,
+    /// The language of the mails.
+    pub language: Locale,
+}
+
+/// The same, as somebody wants it to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewInformation {
+    /// `None`: none.
+    pub last_name: Option<PersonName>,
+    /// `None`: none.
+    pub first_name: Option<PersonName>,
+    /// `None`: none.
+    pub telephone: Option<Telephone>,
+    /// The language of the mails.
+    pub language: Locale,
 }
 
 /// A change of one's own address that is not confirmed yet.

@@ -57,6 +57,8 @@ actions! {
     UserAddressChanged = "user.address_changed",
     /// A person changed their own address, and both mailboxes confirmed.
     UserOwnAddressChanged = "user.own_address_changed",
+    /// A person changed what they are called.
+    UserOwnNameChanged = "user.own_name_changed",
     /// A link to choose another password was mailed to a person.
     UserResetMailed = "user.reset_mailed",
     /// A person's session was ended by another.

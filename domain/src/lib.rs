@@ -29,6 +29,7 @@ pub mod rights;
 pub mod same_person;
 pub mod sites;
 pub mod tariffs;
+pub mod telephone;
 pub mod time;
 pub mod unicode;
 pub mod usage;

@@ -60,6 +60,8 @@ pub const ADDRESS_CANCELLED: &str = "/mon-espace?fait=adresse-annulee";
 pub const MY_ACCESS: &str = "/mon-compte/acces";
 /// What is known of oneself, and the way to one's users.
 pub const MY_INFORMATION: &str = "/mon-compte/informations";
+/// All that is kept of oneself, as a file.
+pub const MY_DATA: &str = "/mon-compte/donnees.json";
 /// *Gestion des utilisateurs*: who has access, one by one, and the advanced users.
 pub const USER_MANAGEMENT: &str = "/mon-compte/utilisateurs";
 /// Leads on to the same.

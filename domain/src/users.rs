@@ -17,7 +17,8 @@ pub use bulk::{BulkAction, BulkChange, BulkKind, BulkRow, BulkState, BulkTally, 
 pub use details::{Editable, MayChange, UserDetails};
 pub use display_name::{NameParts, split_display_name};
 pub use list::{
-    AssignmentRow, Count, Direction, Filter, Grouping, MailState, Page, PageRequest, PersonRow, SortKey,
+    AssignmentRow, Count, Direction, Filter, Grouping, MailState, Page, PageRequest, PersonRow, PersonSort,
+    SortKey,
 };
 pub use mail_refusal::MailRefusal;
 pub use outcome::{Outcome, RecentRemoval, Removal, RemovedAssignment, Restoration, SiteNow, StatusChange};

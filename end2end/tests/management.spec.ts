@@ -5,7 +5,7 @@ import { checkPage, expect, newAddress, signIn, test } from "../support/test";
 
 const javaScriptFree = { tag: "@without-javascript" };
 
-const rows = (page: Page) => page.getByRole("table", { name: /^Utilisateurs, par adresse/ }).locator("tbody tr");
+const rows = (page: Page) => page.getByRole("table", { name: /^Utilisateurs, par / }).locator("tbody tr");
 const runsCode = () => test.info().project.use.javaScriptEnabled !== false;
 
 test.describe("Gestion des utilisateurs", () => {
@@ -19,8 +19,8 @@ test.describe("Gestion des utilisateurs", () => {
     await expect(page.getByRole("heading", { level: 1, name: "Gestion des utilisateurs" })).toBeVisible();
     const way = page.getByRole("navigation", { name: "Fil d’Ariane" }).getByRole("listitem");
     await expect(way).toHaveText(["Accueil", "Mon compte", "Gestion des utilisateurs", "Utilisateurs"]);
-    const heads = page.getByRole("table", { name: /^Utilisateurs, par adresse/ }).getByRole("columnheader");
-    await expect(heads).toHaveText([/Nom/, "Prénom", /Email/, "Identifiant", "Modifier", "Supprimer"]);
+    const heads = page.getByRole("table", { name: /^Utilisateurs, par / }).getByRole("columnheader");
+    await expect(heads).toHaveText([/Nom/, /Prénom/, /Email/, /Identifiant/, "Modifier", "Supprimer"]);
     await expect(rows(page)).toHaveCount(10);
     await checkPage(page);
 
@@ -39,6 +39,12 @@ test.describe("Gestion des utilisateurs", () => {
     await page.getByRole("columnheader", { name: "Email" }).getByRole("link").click();
     await expect(page.getByRole("columnheader", { name: "Email" }).first()).toHaveAttribute("aria-sort", "descending");
     await expect(rows(page).first().locator(".address")).not.toHaveText(first);
+
+    await page.getByRole("columnheader", { name: "Nom", exact: true }).getByRole("link").click();
+    await expect(page).toHaveURL(/tri=nom/);
+    await expect(page.getByRole("columnheader", { name: "Nom", exact: true }).first()).toHaveAttribute("aria-sort", "ascending");
+    const names = await rows(page).getByRole("rowheader").allInnerTexts();
+    expect(names).toEqual([...names].sort(new Intl.Collator("fr").compare));
 
     await page.getByLabel("Nom, adresse ou identifiant").fill("admin@potters.example");
     await page.getByRole("button", { name: "Rechercher" }).click();
@@ -73,6 +79,26 @@ test.describe("Gestion des utilisateurs", () => {
     await expect(page.getByText("Personne ne correspond")).toBeVisible();
     await page.getByRole("button", { name: /^Annuler/ }).click();
     await expect(rows(page)).toContainText(address);
+  });
+
+  test("lets a person say who they are, keeps what was wrong, and gives their data", javaScriptFree, async ({ page }) => {
+    await page.goto("/mon-compte/informations");
+    await page.getByLabel("Téléphone").fill("douze");
+    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await expect(page.getByRole("alert")).toContainText("Le téléphone ne peut contenir que des chiffres");
+    await expect(page.getByLabel("Téléphone")).toHaveValue("douze");
+    await checkPage(page);
+
+    await page.getByLabel("Téléphone").fill("+33 1 23 45 67 89");
+    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await expect(page.getByText("Vos informations sont enregistrées.")).toBeVisible();
+    await expect(page.getByLabel("Téléphone")).toHaveValue("+33 1 23 45 67 89");
+
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Télécharger mes données" }).click();
+    const data = JSON.parse(await readFile(await (await download).path(), "utf8"));
+    expect(data.information.telephone).toBe("+33 1 23 45 67 89");
+    expect(data.email).toBe("admin@potters.example");
   });
 
   test("lists the advanced users, and gives them as a file", javaScriptFree, async ({ page }) => {

@@ -76,6 +76,8 @@ const CASES: &[Case] = &[
     form("/api/choose_password", SignedIn, "password=short&confirmation=short"),
     form("/api/my_space", SignedIn, ""),
     form("/api/my_access", SignedIn, ""),
+    form("/api/my_information", SignedIn, ""),
+    form("/api/change_my_information", SignedIn, "last_name=Secret&language=fr"),
     form("/api/change_password", SignedIn, "current=x&password=short&confirmation=short"),
     form("/api/ask_address", SignedIn, "email=jean%40ailleurs.example&password=wrong"),
     form("/api/cancel_address", SignedIn, ""),
@@ -564,6 +566,7 @@ contract_test!(every_page_of_the_administration_asks_who_is_there, |world| async
         "/administration/sites/export.csv",
         "/administration/journal/export.csv",
         domain::paths::ADVANCED_USERS_CSV,
+        domain::paths::MY_DATA,
         "/administration/tarifs/{tariff}",
     ];
     for path in administration.chain(exports) {

@@ -32,12 +32,15 @@ pub fn UserManagementPage() -> impl IntoView {
     let (t, pages) = (texts.management(), texts.pages());
     let search = use_location().search;
     let request = Memo::new(move |_| request::from_query(&search.read()));
-    let here = Signal::derive(move || request::address_of(&request.read()));
+    let here = Signal::derive(move || request.read().address());
     let query = use_query_map();
     let asked = Memo::new(move |_| query.read().get(REMOVAL)?.parse::<AssignmentId>().ok());
     let changes = Changes::new();
     let flash = latest_flash(move || changes.tried());
-    let page = Resource::new(move || (request.get(), changes.tried()), |(request, _)| list_people(request));
+    let page = Resource::new(
+        move || (request.get(), changes.tried()),
+        |(request, _)| list_people(request.page, request.by),
+    );
     let start = start_path(Some(&use_session()));
     let breadcrumbs = move || {
         let way = [

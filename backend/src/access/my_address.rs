@@ -19,7 +19,7 @@ pub use cancel::cancel_address;
 pub(super) use cancel::end_address_request;
 pub use confirm::{AddressConfirmation, ConfirmAddressError, confirm_address};
 pub use link::{look_at_address, pending_address};
-pub(super) use own_address::{OwnAddress, known_by_former_address};
+pub(super) use own_address::{OwnAddress, customers_of, known_by_former_address};
 pub use refuse::{RefuseAddressError, refuse_address};
 
 /// For how long a change can be confirmed, in seconds.

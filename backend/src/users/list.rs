@@ -1,4 +1,5 @@
 mod people;
+mod people_by;
 
 use super::cursor::Cursor;
 use super::filter_plan::{AccessPath, CAP, FilterPlan, Hits, soon};
@@ -13,6 +14,7 @@ use domain::ids::CustomerId;
 use domain::time::Timestamp;
 use domain::users::{Count, Direction, Filter, Page, PageRequest, SortKey};
 pub use people::list_people;
+pub use people_by::list_people_by;
 
 /// So many rows are walked in the hope of meeting a page of what many fulfil; at first, so many times the page's.
 const WALKED: i64 = 5_000;

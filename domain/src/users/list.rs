@@ -58,6 +58,36 @@ impl SortKey {
         [Self::User, Self::Contract, Self::SubAccount, Self::Site, Self::Profile, Self::Status];
 }
 
+/// By what people are sorted one by one, beside their address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PersonSort {
+    /// Nom.
+    LastName,
+    /// Prénom.
+    FirstName,
+    /// Identifiant.
+    Identifier,
+}
+
+impl PersonSort {
+    const ALL: [Self; 3] = [Self::LastName, Self::FirstName, Self::Identifier];
+
+    /// The name used in addresses.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::LastName => "nom",
+            Self::FirstName => "prenom",
+            Self::Identifier => "identifiant",
+        }
+    }
+
+    /// What is called so.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sort| sort.code() == code)
+    }
+}
+
 /// Which way the list is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -10,7 +10,7 @@ use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use backend::access::{AdministratorScope, CustomerScope, Principal};
+use backend::access::{self, AdministratorScope, CustomerScope, Principal};
 use backend::users::{self, Purpose};
 use domain::journal::JournalRow;
 use domain::paths;
@@ -176,6 +176,27 @@ fn filter(raw: &str) -> Filter {
 }
 
 /// A file to be kept, rather than shown.
+/// `GET /mon-compte/donnees.json`: all that is kept of the person who is signed in.
+pub async fn my_data(
+    State(state): State<AppState>,
+    Extension(principal): Extension<Option<Principal>>,
+) -> Response {
+    let Some(principal) = principal.filter(|principal| !principal.must_choose_password) else {
+        return Redirect::to(paths::SIGN_IN).into_response();
+    };
+    let data = match access::my_data(&state.services, &principal).await {
+        Ok(data) => serde_json::to_vec_pretty(&data).map_err(|error| error.to_string()),
+        Err(error) => Err(error.to_string()),
+    };
+    match data {
+        Ok(file) => download("application/json", "mes-donnees.json", Body::from(file)),
+        Err(error) => {
+            tracing::error!(%error, "a person's data cannot be given");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
+}
+
 pub(super) fn download(content_type: &'static str, name: &str, body: Body) -> Response {
     let disposition = format!("attachment; filename=\"{name}\"");
     ([(header::CONTENT_TYPE, content_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)], body)

@@ -1,7 +1,7 @@
 use crate::api::ApiError;
 use domain::advanced_users::AdvancedUser;
 use domain::ids::AssignmentId;
-use domain::users::{Count, PageRequest};
+use domain::users::{Count, PageRequest, PersonSort};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -37,17 +37,33 @@ pub struct PeoplePage {
     pub offset: Option<u64>,
     /// Where the next begin.
     pub next: Option<String>,
+    /// Whether they are too many to be sorted as was asked: then they are in the order of their addresses.
+    pub too_many: bool,
 }
 
-/// People, in the order of their addresses. What `request` says of sorting and grouping is not asked.
+/// People, in the order of `by`, or of their addresses. What `request` says of sorting and grouping is not asked.
 #[server(name = ListPeople, prefix = "/api", endpoint = "list_people", input = GetUrl)]
-pub async fn list_people(request: PageRequest) -> Result<PeoplePage, ApiError> {
-    let scope = crate::api::scope()?;
-    let request = PageRequest { grouping: Grouping::Person, ..request };
-    let page = backend::users::list_people(&crate::api::services()?, &scope, &request).await;
-    let Page { rows, offset, people: total, next, .. } = page.map_err(super::reading::refused)?;
+pub async fn list_people(
+    request: PageRequest,
+    #[server(default)] by: Option<PersonSort>,
+) -> Result<PeoplePage, ApiError> {
+    use super::reading::refused;
 
-    Ok(PeoplePage { people: rows.into_iter().filter_map(listed).collect(), total, offset, next })
+    let scope = crate::api::scope()?;
+    let services = crate::api::services()?;
+    let request = PageRequest { grouping: Grouping::Person, ..request };
+    let sorted = match by {
+        Some(by) => backend::users::list_people_by(&services, &scope, &request, by).await.map_err(refused)?,
+        None => None,
+    };
+    let too_many = by.is_some() && sorted.is_none();
+    let page = match sorted {
+        Some(page) => page,
+        None => backend::users::list_people(&services, &scope, &request).await.map_err(refused)?,
+    };
+
+    let Page { rows, offset, people: total, next, .. } = page;
+    Ok(PeoplePage { people: rows.into_iter().filter_map(listed).collect(), total, offset, next, too_many })
 }
 
 #[cfg(feature = "ssr")]

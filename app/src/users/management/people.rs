@@ -1,6 +1,6 @@
 use super::REMOVAL;
 use super::removal::PersonRemoval;
-use super::request::{address_of, continued};
+use super::request::PeopleRequest;
 use crate::api::ApiError;
 use crate::components::{EmptyState, ErrorCallout};
 use crate::i18n::use_texts;
@@ -13,7 +13,7 @@ use crate::users::query::{self, returning, with_parameter};
 use crate::users::removal::{focus, opener, return_focus};
 use domain::ids::AssignmentId;
 use domain::paths;
-use domain::users::{Count, Direction, PageRequest};
+use domain::users::{Count, Direction, PersonSort};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos_router::components::Form;
@@ -22,12 +22,12 @@ use leptos_router::components::Form;
 #[component]
 pub fn People(
     page: PeoplePage,
-    request: PageRequest,
+    request: PeopleRequest,
     asked: Memo<Option<AssignmentId>>,
     changes: Changes,
 ) -> impl IntoView {
     let t = use_texts().management();
-    let searched = request.filter.user.clone();
+    let searched = request.page.filter.user.clone();
     let total = page.total.map(t.total);
     let found = if page.people.is_empty() {
         view! { <Nobody searched=searched.is_some()/> }.into_any()
@@ -47,9 +47,9 @@ pub fn People(
 }
 
 #[component]
-fn Search(request: PageRequest) -> impl IntoView {
+fn Search(request: PeopleRequest) -> impl IntoView {
     let t = use_texts().management();
-    let descending = request.direction == Direction::Descending;
+    let order = request.order_pairs();
 
     view! {
         <search>
@@ -63,11 +63,13 @@ fn Search(request: PageRequest) -> impl IntoView {
                         type="search"
                         autocomplete="off"
                         placeholder=t.search_example
-                        value=request.filter.user
+                        value=request.page.filter.user
                     />
                 </div>
-                {descending
-                    .then(|| view! { <input type="hidden" name=query::ORDER value=query::DESCENDING/> })}
+                {order
+                    .into_iter()
+                    .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+                    .collect_view()}
                 <button class="button" type="submit">
                     {t.search}
                 </button>
@@ -102,17 +104,20 @@ fn Nobody(searched: bool) -> impl IntoView {
 #[component]
 fn Found(
     page: PeoplePage,
-    request: PageRequest,
+    request: PeopleRequest,
     asked: Memo<Option<AssignmentId>>,
     changes: Changes,
 ) -> impl IntoView {
-    let here = address_of(&request);
+    let here = request.address();
     let behind = Behind::new(&page);
     let people = page.people;
-    let first = request.cursor.is_some().then(|| {
-        let first = address_of(&PageRequest { cursor: None, ..request.clone() });
+    let first = request.page.cursor.is_some().then(|| {
+        let first = request.rewound().address();
         view! { <a class="button small" href=first>{use_texts().management().to_first}</a> }
     });
+    let by = request.by.filter(|_| !page.too_many);
+    let too_many =
+        page.too_many.then(|| view! { <p class="soft small">{use_texts().management().too_many}</p> });
     let rows: Vec<_> = people.iter().map(|person| row(person, &here)).collect();
     let added = {
         let here = here.clone();
@@ -120,9 +125,10 @@ fn Found(
     };
 
     view! {
+        {too_many}
         <div class="table-scroll" role="group" aria-labelledby="h-people" tabindex="0">
             <table class="table stackable managed" role="table">
-                <Heads request=request.clone()/>
+                <Heads request=PeopleRequest { by, ..request.clone() }/>
                 <tbody role="rowgroup">{rows} {added}</tbody>
             </table>
         </div>
@@ -132,16 +138,25 @@ fn Found(
 }
 
 #[component]
-fn Heads(request: PageRequest) -> impl IntoView {
+fn Heads(request: PeopleRequest) -> impl IntoView {
     let t = use_texts().management();
-    let descending = request.direction == Direction::Descending;
-    let (sort, icon, other) = if descending {
-        ("descending", IconName::Down, Direction::Ascending)
-    } else {
-        ("ascending", IconName::Up, Direction::Descending)
+    let descending = request.page.direction == Direction::Descending;
+    let head = |name: &'static str, by: Option<PersonSort>| {
+        let (sort, icon, direction) = match (by == request.by, descending) {
+            (false, _) => ("none", IconName::UpDown, Direction::Ascending),
+            (true, false) => ("ascending", IconName::Up, Direction::Descending),
+            (true, true) => ("descending", IconName::Down, Direction::Ascending),
+        };
+
+        view! {
+            <th role="columnheader" scope="col" aria-sort=sort>
+                <a class="sort" href=request.sorted(by, direction).address() data-noscroll="">
+                    {name}
+                    <Icon of=icon/>
+                </a>
+            </th>
+        }
     };
-    let turned = address_of(&PageRequest { direction: other, cursor: None, ..request });
-    let head = |name| view! { <th role="columnheader" scope="col">{name}</th> };
     let act = |name| {
         view! {
             <th role="columnheader" scope="col" class="act">
@@ -151,16 +166,11 @@ fn Heads(request: PageRequest) -> impl IntoView {
     };
 
     view! {
-        <caption class="vh">{(t.caption)(descending)}</caption>
+        <caption class="vh">{(t.caption)(request.by, descending)}</caption>
         <thead role="rowgroup">
             <tr role="row">
-                {head(t.last_name)} {head(t.first_name)}
-                <th role="columnheader" scope="col" aria-sort=sort>
-                    <a class="sort" href=turned data-noscroll="">
-                        {t.email}
-                        <Icon of=icon/>
-                    </a>
-                </th> {head(t.identifier)} {act(t.edit)} {act(t.remove)}
+                {head(t.last_name, Some(PersonSort::LastName))} {head(t.first_name, Some(PersonSort::FirstName))}
+                {head(t.email, None)} {head(t.identifier, Some(PersonSort::Identifier))} {act(t.edit)} {act(t.remove)}
             </tr>
         </thead>
     }
@@ -267,11 +277,11 @@ impl Behind {
     }
 
     /// Adds some to the table, and moves the focus to the first of them.
-    fn fetch(self, request: PageRequest) {
+    fn fetch(self, request: PeopleRequest) {
         self.pending.set(true);
         self.failure.set(None);
         leptos::task::spawn_local(async move {
-            let page = list_people(request).await;
+            let page = list_people(request.page, request.by).await;
             // The page may have been left meanwhile, and its signals with it.
             if self.pending.try_set(false).is_some() {
                 return;
@@ -298,12 +308,12 @@ fn editor(assignment: AssignmentId) -> String {
 
 /// *Voir plus*.
 #[component]
-fn More(behind: Behind, request: PageRequest) -> impl IntoView {
+fn More(behind: Behind, request: PeopleRequest) -> impl IntoView {
     let t = use_texts().management();
     let request = StoredValue::new(request);
     let link = move |cursor: String| {
-        let next = continued(&request.get_value(), cursor);
-        let href = address_of(&next);
+        let next = request.get_value().continued(cursor);
+        let href = next.address();
         let add = move |event: MouseEvent| {
             // Whoever wants another tab gets a page.
             if event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {

@@ -1,7 +1,7 @@
 //! Texts of *Gestion des utilisateurs*.
 
 use crate::i18n::{Locale, count};
-use domain::users::Count;
+use domain::users::{Count, PersonSort};
 
 impl crate::i18n::Texts {
     /// *Gestion des utilisateurs*, of *Mon compte*.
@@ -19,7 +19,9 @@ pub struct ManagementTexts {
     pub guide: &'static str,
     pub users: &'static str,
     pub by_assignment: &'static str,
-    pub caption: fn(descending: bool) -> String,
+    pub caption: fn(by: Option<PersonSort>, descending: bool) -> String,
+    /// Why the order is that of addresses, where another was asked for.
+    pub too_many: &'static str,
     pub last_name: &'static str,
     pub first_name: &'static str,
     pub email: &'static str,
@@ -89,9 +91,16 @@ pub static FR: ManagementTexts = ManagementTexts {
     guide: "Guide d’utilisation",
     users: "Utilisateurs",
     by_assignment: "Voir par affectation",
-    caption: |descending| {
-        format!("Utilisateurs, par adresse {}", if descending { "décroissante" } else { "croissante" })
+    caption: |by, descending| {
+        let by = match by {
+            None => "adresse",
+            Some(PersonSort::LastName) => "nom",
+            Some(PersonSort::FirstName) => "prénom",
+            Some(PersonSort::Identifier) => "identifiant",
+        };
+        format!("Utilisateurs, par {by}, ordre {}", if descending { "décroissant" } else { "croissant" })
     },
+    too_many: "Ils sont trop nombreux pour être triés ainsi\u{a0}: ils le sont par adresse. Une recherche en laisse moins.",
     last_name: "Nom",
     first_name: "Prénom",
     email: "Email",
@@ -144,9 +153,16 @@ pub static EN: ManagementTexts = ManagementTexts {
     guide: "User guide",
     users: "Users",
     by_assignment: "See by assignment",
-    caption: |descending| {
-        format!("Users, by address, {}", if descending { "descending" } else { "ascending" })
+    caption: |by, descending| {
+        let by = match by {
+            None => "address",
+            Some(PersonSort::LastName) => "last name",
+            Some(PersonSort::FirstName) => "first name",
+            Some(PersonSort::Identifier) => "identifier",
+        };
+        format!("Users, by {by}, {}", if descending { "descending" } else { "ascending" })
     },
+    too_many: "They are too many to be sorted like this, so they are sorted by address. A search leaves fewer.",
     last_name: "Last name",
     first_name: "First name",
     email: "E-mail",

@@ -31,10 +31,8 @@ pub async fn list_people(
         looked_up.filter(|people| *people <= CAP).map(|people| Count::Exactly(people.unsigned_abs()));
     let people = listing.people.or(looked_up);
     let show = |person: Person| {
-        let rows = assignments.remove(&person.user_id)?.into_iter();
-        let shown = rows.map(|row| row.shown(services, scope)).collect();
-        let count = person.assignments.unsigned_abs();
-        Some(PersonRow { identifier: person.identifier, assignments: shown, count })
+        let assignments = assignments.remove(&person.user_id)?;
+        Some(person.shown(services, scope, assignments))
     };
 
     operation.ended(Ok(listing.page(slice, people, show)))
@@ -42,15 +40,31 @@ pub async fn list_people(
 
 /// Somebody of a page. They stand where the first of their assignments that match does.
 #[derive(sqlx::FromRow)]
-struct Person {
+pub(super) struct Person {
     number: i64,
     sort_value: String,
-    user_id: Uuid,
-    identifier: String,
+    pub(super) user_id: Uuid,
+    pub(super) identifier: String,
     /// How many of their assignments match.
     assignments: i64,
     /// How many people there are in all, where they had to be looked up.
     people: Option<i64>,
+}
+
+impl Person {
+    /// What is shown of them, with the first of their assignments.
+    pub(super) fn shown(
+        self,
+        services: &Services,
+        scope: &CustomerScope,
+        assignments: Vec<Row>,
+    ) -> PersonRow {
+        PersonRow {
+            identifier: self.identifier,
+            assignments: assignments.into_iter().map(|row| row.shown(services, scope)).collect(),
+            count: self.assignments.unsigned_abs(),
+        }
+    }
 }
 
 impl Listed for Person {
@@ -119,7 +133,7 @@ impl Reader<'_> {
 }
 
 /// The first assignments of each of these people that match, in order of creation.
-async fn assignments_of(
+pub(super) async fn assignments_of(
     tx: &mut Tx,
     reader: &Reader<'_>,
     people: &[Person],
