@@ -14,6 +14,7 @@ mod skip_link;
 pub mod texts;
 mod top_bar;
 
+pub use api::SelectCustomer;
 pub use footer::Footer;
 pub use for_anybody::ForAnybody;
 pub use home::Home;

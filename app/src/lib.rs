@@ -9,6 +9,7 @@ pub mod access;
 pub mod administrators;
 pub mod api;
 pub mod components;
+pub mod consolidation;
 #[cfg(feature = "ssr")]
 pub mod contact;
 pub mod contracts;

@@ -46,6 +46,8 @@ impl MenuEntry {
 /// Under what the side menu lists a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MenuGroup {
+    /// What an advanced user sees of all customers at once.
+    Consolidated,
     /// What can be administered of the customer that is looked at.
     Administration,
     /// What was done to it, and what became of it.
@@ -99,6 +101,12 @@ impl PageEntry {
     #[must_use]
     pub const fn tracking(self, icon: IconName, name: fn(&PageTexts) -> &'static str) -> Self {
         Self { menu: Some(MenuEntry::plain(MenuGroup::Tracking, icon, name)), ..self }
+    }
+
+    /// Lists it in the side menu of advanced users, above all else.
+    #[must_use]
+    pub const fn consolidated(self, icon: IconName, name: fn(&PageTexts) -> &'static str) -> Self {
+        Self { menu: Some(MenuEntry::plain(MenuGroup::Consolidated, icon, name)), ..self }
     }
 
     /// Lists it in the side menu of those who may read what the carrier bills.

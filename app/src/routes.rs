@@ -9,6 +9,7 @@ mod parts;
 use crate::access::{MyAccessPage, MyInformationPage, MySpacePage, SessionGuard};
 use crate::administrators::{AdministratorsPage, HandOverPage};
 use crate::components::RouteAnnouncer;
+use crate::consolidation::ConsolidationPage;
 use crate::contracts::ContractsPage;
 use crate::help::HelpPage;
 use crate::i18n::provide_locale;
@@ -35,7 +36,7 @@ use leptos_router::{NestedRoute, SsrMode, StaticSegment};
 use parts::{here, part, server_only};
 
 /// All pages. Of two that an address fits, the first is meant.
-pub static PAGES: [PageEntry; 37] = [
+pub static PAGES: [PageEntry; 38] = [
     PageEntry::plain(paths::HOME, server_only!(crate::layout::Home)),
     PageEntry::plain(paths::SIGN_IN, server_only!(crate::access::SignInPage)),
     PageEntry::plain(paths::FORGOTTEN_PASSWORD, server_only!(crate::access::ForgottenPage)),
@@ -46,6 +47,8 @@ pub static PAGES: [PageEntry; 37] = [
     PageEntry::plain(paths::LEGAL_NOTICE, server_only!(crate::layout::LegalNoticePage)),
     PageEntry::plain(paths::ACCESSIBILITY, server_only!(crate::layout::AccessibilityPage)),
     PageEntry::plain(paths::CONTACT, server_only!(crate::contact::ContactPage)),
+    PageEntry::framed(paths::CONSOLIDATION, part!(more, consolidation_page, ConsolidationPage))
+        .consolidated(IconName::Contract, |t| t.consolidation),
     PageEntry::framed(paths::CONTRACTS, part!(more, contracts_page, ContractsPage)).administered(
         IconName::Contract,
         |t| t.contracts,

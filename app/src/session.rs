@@ -25,8 +25,10 @@ pub struct Session {
     pub customer: Option<SessionCustomer>,
     /// Whether the person may read what the carrier has published for some contract: whoever may not is shown nothing of it.
     pub reads_tariffs: bool,
-    /// The customers that can be looked at.
+    /// The customers among which one chooses on each page.
     pub customers: Vec<(CustomerId, String)>,
+    /// Whether the person sees all contracts of their customers in one view.
+    pub consolidation: Consolidation,
     /// Whether the person must choose a password before anything else.
     pub must_choose_password: bool,
 }
@@ -55,6 +57,17 @@ pub enum Administers {
     Places,
     /// Nothing: the people at some places can be looked at.
     Nothing,
+}
+
+/// Whether somebody sees all contracts of their customers in one view, as an advanced user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Consolidation {
+    None,
+    /// Beside what they administer.
+    Beside,
+    /// It is where they begin: they administer nothing.
+    Start,
 }
 
 /// Whether somebody is signed in, and who. It changes only with a new page.
@@ -105,9 +118,31 @@ async fn session(services: &Services, principal: &Principal) -> Result<Session, 
         reads_tariffs,
         name: principal.name.clone(),
         customer,
-        customers: principal.administers.iter().map(|of| (of.customer, of.name.clone())).collect(),
+        customers: offered(principal),
+        consolidation: consolidation(principal),
         must_choose_password: principal.must_choose_password,
     })
+}
+
+/// So many customers are offered on each page; whoever looks at more of them chooses in the view over all.
+#[cfg(feature = "ssr")]
+const OFFERED: usize = 12;
+
+#[cfg(feature = "ssr")]
+fn offered(principal: &Principal) -> Vec<(CustomerId, String)> {
+    let few = principal.administers.len() <= OFFERED;
+    let offered = principal.administers.iter().filter(|of| few || !of.is_sight_alone());
+    offered.map(|of| (of.customer, of.name.clone())).collect()
+}
+
+#[cfg(feature = "ssr")]
+fn consolidation(principal: &Principal) -> Consolidation {
+    let sees_alone = principal.administers.iter().all(backend::access::Administered::is_sight_alone);
+    match (principal.consolidated(), sees_alone) {
+        (Err(_), _) => Consolidation::None,
+        (Ok(_), false) => Consolidation::Beside,
+        (Ok(_), true) => Consolidation::Start,
+    }
 }
 
 /// The `id` of the dialog that prolongs the session of a page, or signs in again: nothing typed is lost by it.
@@ -165,10 +200,12 @@ fn session_state() -> SessionState {
     SessionState(Err(ApiError::SignedOut))
 }
 
-/// Where somebody's work begins: administrators at the list of users, others at what they may do. Whoever is not signed
+/// Where somebody's work begins: administrators at the list of users, advanced users at all contracts that they see, others
+/// at what they may do. Whoever is not signed
 /// in is led from the list to signing in, and comes back by the bare address.
 pub fn start_path(session: Option<&Session>) -> &'static str {
     match session {
+        Some(session) if session.consolidation == Consolidation::Start => paths::CONSOLIDATION,
         Some(session) if session.customer.is_none() => paths::MY_ACCESS,
         _ => paths::USERS,
     }

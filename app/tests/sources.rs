@@ -35,6 +35,7 @@ fn addresses_of_pages_stand_in_one_place() {
         "administration",
         "autorisation",
         "connexion",
+        "consolidation",
         "mot-de-passe",
         "nouveau-mot",
         "lien/",

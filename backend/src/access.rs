@@ -43,7 +43,10 @@ pub use password::{ChoosePasswordError, ConfirmPasswordError, change_password, c
 pub use permissions::permissions;
 pub use reset::{RequestResetError, request_reset};
 pub use resume::{Interrupted, ResumeError, resume};
-pub use scope::{Actor, Administered, AdministratorScope, CustomerScope, Forbidden, Principal};
+pub(crate) use scope::SeenCustomer;
+pub use scope::{
+    Actor, Administered, AdministratorScope, ConsolidatedScope, CustomerScope, Forbidden, Principal,
+};
 pub(crate) use session::open as open_session;
 pub(crate) use session::{ABSOLUTE as SESSION_ABSOLUTE, scope_of};
 pub use session::{IDLE as SESSION_IDLE, TOUCHED_EVERY as SESSION_TOUCHED_EVERY};

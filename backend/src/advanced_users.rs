@@ -3,7 +3,7 @@
 mod export;
 mod list;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub use export::export;
 pub use list::list;

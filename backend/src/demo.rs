@@ -6,4 +6,4 @@ mod generate;
 mod names;
 
 pub use create::{DemoError, DemoLogin, DemoLogins, create};
-pub use generate::{GenerateError, generate};
+pub use generate::{GenerateError, Generated, generate};

@@ -8,6 +8,7 @@ pub mod administrators;
 pub mod advanced_users;
 pub mod applications;
 pub mod clock;
+pub mod consolidation;
 pub mod contracts;
 
 pub mod customers;

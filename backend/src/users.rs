@@ -43,6 +43,7 @@ pub use edit::{Edit, EditError, edit};
 pub use end::end;
 pub use expire::expire;
 pub use export::{ExportError, Purpose, export, export_xlsx};
+pub(crate) use filter_plan::{contains, soon};
 pub use find::find;
 pub(crate) use found::{named, people_found, people_meant};
 pub use list::{ListError, list, list_people, list_people_by};

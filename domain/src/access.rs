@@ -145,6 +145,8 @@ pub enum AccessState {
     Administrator,
     /// May do what the places say.
     Open,
+    /// Has no access of their own, and sees contracts as an advanced user.
+    Advanced,
     /// Was invited, and accepts with the next sign-in.
     Invited,
     /// The invitation has run out.

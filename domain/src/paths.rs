@@ -6,7 +6,7 @@
 
 use crate::ids::{AssignmentId, BulkId, DraftId, ImportId, ProfileId, SiteId, TariffId};
 
-/// Leads on to where somebody's work begins: the list of users, or what they may do.
+/// Leads on to where somebody's work begins: the list of users, all contracts that they see, or what they may do.
 pub const HOME: &str = "/";
 /// Signing in; in its query may stand where to come back to.
 pub const SIGN_IN: &str = "/connexion";
@@ -46,6 +46,8 @@ pub const JOURNAL: &str = "/administration/journal";
 pub const MAILS: &str = "/administration/courriels";
 /// The documents that the carrier has published for one's contracts: of those who administer, and of those who are billed.
 pub const TARIFFS: &str = "/administration/tarifs";
+/// All contracts of all customers of an advanced user, who arrives here.
+pub const CONSOLIDATION: &str = "/consolidation";
 /// One's own page.
 pub const MY_SPACE: &str = "/mon-espace";
 /// One's own page, which reports that the password was changed.

@@ -53,20 +53,59 @@ pub struct Reach {
     own: Vec<OwnRights>,
     /// The key of their address: their own access is not theirs to change.
     address: String,
+    /// What they see as an advanced user, whatever their own rights say.
+    #[serde(default)]
+    sight: Option<Sight>,
+}
+
+/// How much of a customer an advanced user sees, without changing any of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sight {
+    /// All of it, what is to come as well.
+    Everything,
+    /// What lies at these contracts.
+    Contracts(Vec<ContractId>),
 }
 
 impl Reach {
     /// The reach of somebody with this address (by its key) who has these rights; `None` when they administer nothing.
     pub fn new(own: Vec<OwnRights>, address: String) -> Option<Self> {
-        let reach = Self { own, address };
+        let reach = Self { own, address, sight: None };
         let any = reach.places(Level::View).next().is_some();
         any.then_some(reach)
     }
 
-    /// Places at which they may administer at this level at least. Each covers others.
+    /// The reach of an advanced user with this address (by its key), beside what a right of their own reaches.
+    pub fn of_advanced(sight: Sight, own: Option<Self>, address: String) -> Self {
+        Self { own: own.map(|reach| reach.own).unwrap_or_default(), address, sight: Some(sight) }
+    }
+
+    /// What they see as an advanced user; `None`: they are none of this customer's.
+    pub fn sight(&self) -> Option<&Sight> {
+        self.sight.as_ref()
+    }
+
+    /// Whether no right of their own lets them look at anything: they see what they see as an advanced user.
+    pub fn is_sight_alone(&self) -> bool {
+        self.own.iter().all(|own| own.rights.level(Application::Administration) == Level::None)
+    }
+
+    /// Whether they see all of the customer, so that there is nothing to narrow.
+    pub fn views_everything(&self) -> bool {
+        self.sight == Some(Sight::Everything)
+    }
+
+    /// Places at which they may administer at this level at least. Each covers others. To look, what an advanced user sees
+    /// is added; whoever [views everything](Self::views_everything) need not ask.
     pub fn places(&self, level: Level) -> impl Iterator<Item = Place> {
         let enough = move |own: &&OwnRights| own.rights.level(Application::Administration) >= level;
-        self.own.iter().filter(enough).map(|own| own.place)
+        let seen = match &self.sight {
+            Some(Sight::Contracts(contracts)) if level <= Level::View => &contracts[..],
+            _ => &[],
+        };
+        let whole = |contract: &ContractId| Place { contract: *contract, sub_account: None, site: None };
+
+        self.own.iter().filter(enough).map(|own| own.place).chain(seen.iter().map(whole))
     }
 
     /// Whether an address, by its key, is their own.
@@ -81,7 +120,7 @@ impl Reach {
 
     /// Whether they see what is at a place.
     pub fn views(&self, place: &Place) -> bool {
-        self.places(Level::View).any(|own| own.covers(place))
+        self.views_everything() || self.places(Level::View).any(|own| own.covers(place))
     }
 
     /// Whether they administer the people at a place.
@@ -99,7 +138,8 @@ impl Reach {
     /// they can give, or one that somebody has already.
     pub fn narrow(self, reference: &mut ReferenceData, level: Level, had: Option<ProfileId>) {
         let places: Vec<Place> = self.places(level).collect();
-        let meets = |place: Place| places.iter().any(|own| own.meets(&place));
+        let all = level <= Level::View && self.views_everything();
+        let meets = |place: Place| all || places.iter().any(|own| own.meets(&place));
         let whole = |contract| Place { contract, sub_account: None, site: None };
 
         reference.contracts.retain(|contract| meets(whole(contract.id)));
@@ -150,7 +190,7 @@ mod tests {
     proptest! {
         #[test]
         fn who_administers_a_place_administers_what_it_covers_and_sees_it(own in own(), outer in place(), inner in place()) {
-            let reach = Reach { own, address: String::new() };
+            let reach = Reach { own, address: String::new(), sight: None };
             if reach.manages(&outer) && outer.covers(&inner) {
                 prop_assert!(reach.manages(&inner) && reach.views(&inner));
             }
@@ -159,9 +199,24 @@ mod tests {
 
         #[test]
         fn more_can_be_given_at_a_smaller_place_than_at_a_larger_one(own in own(), outer in place(), inner in place()) {
-            let reach = Reach { own, address: String::new() };
+            let reach = Reach { own, address: String::new(), sight: None };
             if outer.covers(&inner) {
                 prop_assert!(reach.rights_at(&inner).include(&reach.rights_at(&outer)));
+            }
+        }
+
+        #[test]
+        fn an_advanced_user_sees_more_and_administers_no_more(own in own(), place in place(), contract in 1..3_u128) {
+            let contract = ContractId(Uuid::from_u128(contract));
+            let plain = Reach { own, address: String::new(), sight: None };
+            let advanced = |sight| Reach::of_advanced(sight, Some(plain.clone()), String::new());
+            let (all, one) = (advanced(Sight::Everything), advanced(Sight::Contracts(vec![contract])));
+
+            prop_assert!(all.views(&place));
+            prop_assert_eq!(one.views(&place), plain.views(&place) || place.contract == contract);
+            for advanced in [all, one] {
+                prop_assert_eq!(advanced.manages(&place), plain.manages(&place));
+                prop_assert_eq!(advanced.rights_at(&place), plain.rights_at(&place));
             }
         }
 

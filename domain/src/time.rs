@@ -22,8 +22,9 @@ impl Timestamp {
 
 /// A moment as a wall clock shows it in the portal's time zone. The server makes it, so that the
 /// browser's first render cannot differ from the server's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct LocalTime {
+    // In this order, so that the earlier moment is the lesser.
     /// For example 2026.
     pub year: i16,
     /// 1 to 12.

@@ -2,6 +2,7 @@
 export const pages = {
   anybody: ["/connexion", "/mot-de-passe-oublie", "/adresse/inconnue", "/adresse/inconnue/refuser", "/contactez-nous"],
   user: ["/mon-compte/acces", "/mon-compte/informations", "/mon-espace", "/aide"],
+  advanced: ["/consolidation", "/consolidation?recherche=potters", "/consolidation?recherche=personne-de-ce-nom"],
   administrator: [
     "/administration/utilisateurs",
     "/administration/utilisateurs?utilisateur=personne-de-ce-nom",

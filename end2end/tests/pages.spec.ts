@@ -19,6 +19,15 @@ test.describe("Every page is sound and accessible", () => {
     });
   }
 
+  for (const path of pages.advanced) {
+    test(`${path}, for an advanced user`, async ({ page, guichet }) => {
+      await signIn(page, guichet.login("avance"));
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await checkPage(page);
+    });
+  }
+
   for (const path of pages.administrator) {
     test(`${path}, for the administrator`, async ({ page, guichet }) => {
       await signIn(page, guichet.administrator);

@@ -38,6 +38,8 @@ enum Who {
     SignedIn,
     /// The administrator of the customer alone.
     Administrator,
+    /// An advanced user, who looks at several customers at once.
+    Advanced,
 }
 
 /// A server function and a request for it that its rightful caller could make.
@@ -57,7 +59,7 @@ const fn json(path: &'static str, parameters: &'static str) -> Case {
     Case { path, who: Who::Administrator, json: true, parameters }
 }
 
-use Who::{Administrator, Anybody, SignedIn};
+use Who::{Administrator, Advanced, Anybody, SignedIn};
 
 const CASES: &[Case] = &[
     form("/api/sign_in", Anybody, "login=x&password=y"),
@@ -191,6 +193,7 @@ const CASES: &[Case] = &[
     form("/api/resend_failed_mails", Administrator, "person=anna.secret%40potters.example"),
     form("/api/take_mails_flash", Administrator, ""),
     form("/api/tariffs", Administrator, ""),
+    form("/api/consolidation", Advanced, "request[sought]=secret"),
     form("/api/sign_out_everywhere", SignedIn, ""),
     form("/api/sign_out", Anybody, ""),
 ];
@@ -208,6 +211,24 @@ const REQUEST: &str =
 /// Anna sees all contracts of POTTERS, too.
 const ADVANCED: &str = "INSERT INTO advanced_users (customer_id, user_id, last_name, first_name, status, created_at)
      SELECT customer_id, user_id, 'Secret', 'Anna', 'active', 0 FROM memberships WHERE email LIKE 'anna.secret%'";
+
+/// Andrée, who has no access of her own.
+const LOOKS_ON: &str = "INSERT INTO users (id, email, email_key, identifier, created_at)
+    SELECT id, 'andree@group.example', 'andree@group.example', 'andree', 0 FROM customers
+    WHERE name = 'POTTERS FRANCE'";
+
+const LOOKS_ON_POTTERS: &str = "INSERT INTO advanced_users (customer_id, user_id, status, created_at)
+    SELECT c.id, u.id, 'active', 0 FROM users u JOIN customers c ON c.name = 'POTTERS FRANCE'
+    WHERE u.identifier = 'andree'";
+
+const CHOSEN: &str =
+    "UPDATE sessions SET customer_id = (SELECT id FROM customers WHERE name = 'POTTERS FRANCE')
+    WHERE user_id = (SELECT id FROM users WHERE identifier = 'andree')";
+
+/// At the contract at which nobody of these tests is.
+const ONE_CONTRACT: &str = "INSERT INTO advanced_user_contracts (customer_id, user_id, contract_id)
+    SELECT c.customer_id, u.id, c.id FROM contracts c JOIN users u ON u.identifier = 'andree'
+    WHERE c.number = '10095403'";
 
 /// Leptos keeps reactive state for the whole process and wakes its tasks on the runtime that is current:
 /// pages made under several runtimes at once, as only tests have them, can wait for each other for ever.
@@ -279,6 +300,16 @@ impl<'w> Scene<'w> {
         users::create(&world.services, &potters.scope, &NewUsers { people, place, grants }).await.unwrap();
         world.execute("UPDATE memberships SET status = 'active' WHERE email LIKE 'delegate%'").await;
         world.session_of(world.user_of("delegate@potters.example").await).await
+    }
+
+    /// An advanced user of POTTERS who is nobody else there, and has chosen to look at it.
+    async fn advanced(&self) -> SessionToken {
+        let world = self.world;
+        world.execute(LOOKS_ON).await;
+        world.execute(LOOKS_ON_POTTERS).await;
+        let session = world.session_of(world.user_of("andree@group.example").await).await;
+        world.execute(CHOSEN).await;
+        session
     }
 
     fn fill_in(&self, parameters: &str) -> String {
@@ -516,6 +547,98 @@ contract_test!(who_administers_one_site_sees_and_changes_nothing_of_another, |wo
     }
 });
 
+contract_test!(an_advanced_user_looks_at_everything_and_changes_nothing, |world| async {
+    let scene = Scene::new(world).await;
+    let advanced = scene.advanced().await;
+    let before = scene.belongings().await;
+    for (path, method) in registered() {
+        let case = CASES.iter().find(|case| case.path == path).unwrap();
+        if path == "/api/open_draft" || case.who != Administrator {
+            continue;
+        }
+        let (status, body) = scene.call(case, &method, Some(&advanced)).await;
+        assert!(!status.is_server_error(), "{path}: {status}: {body}");
+    }
+    assert_eq!(scene.belongings().await, before);
+
+    let person = format!("/administration/utilisateurs/{}", scene.assignment);
+    for (page, shows) in [
+        ("/administration/utilisateurs", "anna.secret@potters.example"),
+        (person.as_str(), "anna.secret@potters.example"),
+        ("/administration/utilisateurs/export.csv", "anna.secret@potters.example"),
+        ("/administration/imports", "Imports"),
+    ] {
+        let page = request(&Method::GET, page, Some(&advanced)).body(Body::empty()).unwrap();
+        let (status, body) = scene.send(page).await;
+        assert_eq!(status, StatusCode::OK, "{shows}");
+        assert!(body.contains(shows), "{body}");
+        for change in [
+            "/api/remove_assignment",
+            "/api/edit_assignment",
+            "/api/resend_mail",
+            "/api/set_user_status",
+            "/api/reset_user_password",
+            "/api/propose_bulk",
+        ] {
+            assert!(!body.contains(change), "{change}: {body}");
+        }
+    }
+});
+
+contract_test!(an_advanced_user_of_one_contract_reaches_nothing_of_another, |world| async {
+    let scene = Scene::new(world).await;
+    let advanced = scene.advanced().await;
+    world.execute(ONE_CONTRACT).await;
+    let before = scene.belongings().await;
+    for (path, method) in registered() {
+        let case = CASES.iter().find(|case| case.path == path).unwrap();
+        if path == "/api/open_draft" || case.who != Administrator {
+            continue;
+        }
+        let (status, body) = scene.call(case, &method, Some(&advanced)).await;
+        assert!(!body.contains("secret"), "{path}: {status}: {body}");
+        assert!(!status.is_server_error(), "{path}: {status}: {body}");
+    }
+    assert_eq!(scene.belongings().await, before);
+
+    for page in ["/administration/utilisateurs", "/administration/utilisateurs/export.csv"] {
+        let request = request(&Method::GET, page, Some(&advanced)).body(Body::empty()).unwrap();
+        let (status, body) = scene.send(request).await;
+        assert_eq!(status, StatusCode::OK, "{page}");
+        assert!(!body.contains("secret"), "{page}: {body}");
+    }
+});
+
+contract_test!(
+    only_an_advanced_user_sees_the_contracts_and_finds_the_people_of_all_customers,
+    |world| async {
+        let scene = Scene::new(world).await;
+        let advanced = scene.advanced().await;
+        let case = CASES.iter().find(|case| case.who == Advanced).unwrap();
+        for session in [&scene.ordinary, &scene.stranger, &scene.administrator] {
+            let (status, body) = scene.call(case, &Method::GET, Some(session)).await;
+            assert_eq!(status, StatusCode::NOT_FOUND, "{body}");
+        }
+
+        let (status, body) = scene.call(case, &Method::GET, Some(&advanced)).await;
+        assert_eq!(status, StatusCode::OK);
+        assert!(body.contains("anna.secret@potters.example") && !body.contains("FAÏENCES"), "{body}");
+        world.execute(ONE_CONTRACT).await;
+        let (_, body) = scene.call(case, &Method::GET, Some(&advanced)).await;
+        assert!(!body.contains("secret@") && body.contains("\"contracts\":1"), "{body}");
+    }
+);
+
+contract_test!(an_advanced_user_who_is_suspended_is_out_at_once, |world| async {
+    let scene = Scene::new(world).await;
+    let advanced = scene.advanced().await;
+    let list = CASES.iter().find(|case| case.path == "/api/list_users").unwrap();
+    assert_eq!(scene.call(list, &Method::GET, Some(&advanced)).await.0, StatusCode::OK);
+
+    world.execute("UPDATE advanced_users SET status = 'suspended'").await;
+    assert_eq!(scene.call(list, &Method::GET, Some(&advanced)).await.0, StatusCode::NOT_FOUND);
+});
+
 contract_test!(another_customer_s_administrator_cannot_look_at_this_one, |world| async {
     let scene = Scene::new(world).await;
     let case = CASES.iter().find(|case| case.path == "/api/select_customer").unwrap();
@@ -557,7 +680,7 @@ contract_test!(every_page_of_the_administration_asks_who_is_there, |world| async
     let administration = pages
         .iter()
         .map(leptos_axum::AxumRouteListing::path)
-        .filter(|path| path.starts_with("/administration") || path.starts_with("/mon-"));
+        .filter(|path| ["/administration", "/mon-", "/consolidation"].iter().any(|of| path.starts_with(of)));
     let site = world.potters.reference.sites[0].id.to_string();
     let exports = [
         "/administration/utilisateurs/export.csv",
@@ -612,9 +735,12 @@ contract_test!(a_file_of_sites_is_read_for_the_administrator_alone, |world| asyn
 
 contract_test!(whoever_administers_nothing_is_led_to_what_they_may_do, |world| async {
     let scene = Scene::new(world).await;
-    for (session, start) in
-        [(&scene.ordinary, "/mon-compte/acces"), (&scene.administrator, "/administration/utilisateurs")]
-    {
+    let advanced = scene.advanced().await;
+    for (session, start) in [
+        (&scene.ordinary, "/mon-compte/acces"),
+        (&scene.administrator, "/administration/utilisateurs"),
+        (&advanced, "/consolidation"),
+    ] {
         let home = request(&Method::GET, "/", Some(session)).body(Body::empty()).unwrap();
         assert_eq!(scene.location(home).await.as_deref(), Some(start));
     }

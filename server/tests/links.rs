@@ -25,10 +25,11 @@ use tower::ServiceExt;
 static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
 
 /// Which parameters a page reads. A link that asks for anything else asks for nothing.
-const PARAMETERS: [(&str, &[&str]); 19] = [
+const PARAMETERS: [(&str, &[&str]); 20] = [
     (paths::SIGN_IN, &["retour"]),
     (paths::FORGOTTEN_PASSWORD, &["envoye"]),
     (paths::MY_SPACE, &["fait"]),
+    (paths::CONSOLIDATION, &["recherche", "tri", "ordre", "page"]),
     (paths::USERS, LIST),
     (paths::EXPORT_CSV, LIST),
     (paths::EXPORT_XLSX, LIST),

@@ -202,6 +202,75 @@ contract_test!(people_are_shown_one_by_one_and_removed_with_all_that_they_have, 
     assert!(done.contains("22\u{a0}utilisateurs") && done.contains("/api/restore_assignments"), "{done}");
 });
 
+/// Andrée, who is the advanced user of both customers and nobody else, and somebody with each.
+async fn andree(world: &World) -> Browser {
+    create(world, "anna@potters.example").await;
+    let place = world.other.place("10000700", "53", "Antony", "Expéditeur");
+    let address = EmailAddress::parse("luc@faiences.example").unwrap();
+    let people = vec![NewPerson { address, last_name: None, first_name: None }];
+    let new = NewUsers { people, place, grants: Grants::default() };
+    users::create(&world.services, &world.other.scope, &new).await.unwrap();
+    for sql in [
+        "INSERT INTO users (id, email, email_key, identifier, created_at)
+         SELECT id, 'andree@group.example', 'andree@group.example', 'andree', 0 FROM customers
+         WHERE name = 'POTTERS FRANCE'",
+        "INSERT INTO advanced_users (customer_id, user_id, first_name, status, created_at)
+         SELECT c.id, u.id, 'Andrée', 'active', 0 FROM users u CROSS JOIN customers c WHERE u.identifier = 'andree'",
+    ] {
+        world.execute(sql).await;
+    }
+
+    let token = world.session_of(world.user_of("andree@group.example").await).await;
+    Browser { cookies: format!("guichet={}", token.reveal()), ..Browser::signed_in(world).await }
+}
+
+contract_test!(an_advanced_user_arrives_at_all_contracts_and_goes_into_one_to_look, |world| async {
+    let browser = andree(world).await;
+    let (status, answer, _) = browser.send(Method::GET, "/", String::new()).await;
+    assert!(status.is_redirection(), "{status}");
+    assert_eq!(answer[header::LOCATION], "/consolidation");
+
+    let (status, _, page) = browser.send(Method::GET, "/consolidation", String::new()).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("Vision consolidée") && page.contains("Bienvenue"), "{page}");
+    for shown in ["POTTERS FRANCE", "FAÏENCES DU NORD", "10095403 Potters Rhône", "3\u{a0}contrats"] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    assert!(page.contains("class=\"bars\"") && page.matches("<rect ").count() == 26, "{page}");
+    assert!(!page.contains("nav-administration"), "no customer is chosen yet");
+    let (status, _, refused) = browser.send(Method::GET, LIST, String::new()).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+    assert!(refused.contains("href=\"/consolidation\""), "{refused}");
+
+    let form =
+        format!("customer={}&to=%2Fadministration%2Futilisateurs%3Fcompte%3D10000700", world.potters.id);
+    let (status, answer, _) = browser.send(Method::POST, "/api/select_customer", form).await;
+    assert!(status.is_redirection(), "{status}");
+    assert_eq!(answer[header::LOCATION], "/administration/utilisateurs?compte=10000700");
+    let (status, _, list) =
+        browser.send(Method::GET, "/administration/utilisateurs?compte=10000700", String::new()).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(list.contains("anna@potters.example") && !list.contains("luc@faiences.example"), "{list}");
+    assert!(!list.contains("Créer un utilisateur") && list.contains("href=\"/consolidation\""), "{list}");
+});
+
+contract_test!(a_search_over_all_customers_leads_to_contracts_and_people, |world| async {
+    let browser = andree(world).await;
+    let (_, _, page) =
+        browser.send(Method::GET, "/consolidation?recherche=luc%40faiences.example", String::new()).await;
+    assert!(page.contains("1\u{a0}personne") && page.contains("Aucun client ni contrat de ce nom"), "{page}");
+    assert!(page.contains("value=\"/administration/utilisateurs/"), "{page}");
+
+    let (_, _, page) =
+        browser.send(Method::GET, "/consolidation?recherche=rhone&tri=actifs", String::new()).await;
+    assert!(page.contains("1\u{a0}contrat") && page.contains("Personne ne correspond"), "{page}");
+    assert!(page.contains("aria-sort=\"descending\""), "{page}");
+
+    let elsewhere = format!("customer={}&to=https%3A%2F%2Fmechant.example", world.potters.id);
+    let (_, answer, _) = browser.send(Method::POST, "/api/select_customer", elsewhere).await;
+    assert_eq!(answer[header::LOCATION], LIST, "nobody is led away");
+});
+
 contract_test!(the_old_address_of_advanced_users_leads_to_where_they_are, |world| async {
     let browser = Browser::signed_in(world).await;
     let (status, answer, _) =

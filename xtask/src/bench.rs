@@ -2,6 +2,7 @@
 
 mod authorization;
 mod bulk;
+mod consolidation;
 mod delegate;
 mod engine;
 mod http;
@@ -41,6 +42,7 @@ enum Part {
     Imports,
     /// Changes of many assignments at once.
     Changes,
+    Consolidation,
     /// The mails.
     Mails,
 }
@@ -106,6 +108,12 @@ pub fn bench(options: &Options) -> Result<()> {
         if asked(Part::Changes) {
             let title = format!("changes of {} assignments, {engine}", options.rows);
             add(&mut metrics, step(&title, || bulk::measure(&executable, engine, options.rows))?);
+        }
+        if let Some(assignments) =
+            options.assignments.iter().copied().max().filter(|_| asked(Part::Consolidation))
+        {
+            let title = format!("consolidated view, {assignments} assignments, {engine}");
+            add(&mut metrics, step(&title, || consolidation::measure(&executable, engine, assignments))?);
         }
     }
     if asked(Part::Mails) {

@@ -77,6 +77,7 @@ fn Standing(state: AccessState, empty: bool) -> impl IntoView {
     let t = use_texts().my_access();
     let (tone, said) = match state {
         AccessState::Administrator => (Tone::Plain, t.everything),
+        AccessState::Advanced => (Tone::Plain, t.advanced),
         AccessState::Invited => (Tone::Plain, t.invited),
         AccessState::Expired => (Tone::Warn, t.expired),
         AccessState::Suspended => (Tone::Warn, t.suspended),

@@ -1,5 +1,5 @@
 use super::ApiError;
-use backend::access::{AdministratorScope, CustomerScope, Principal};
+use backend::access::{AdministratorScope, ConsolidatedScope, CustomerScope, Principal};
 use backend::services::Services;
 use domain::paths;
 use http::request::Parts;
@@ -38,6 +38,11 @@ pub fn scope() -> Result<CustomerScope, ApiError> {
 /// The right to change what all people of that customer share.
 pub fn administrator() -> Result<AdministratorScope, ApiError> {
     person()?.administer_current().map_err(|_| ApiError::NotFound)
+}
+
+/// The right to look at the contracts of all customers whose advanced user is asking.
+pub fn consolidated() -> Result<ConsolidatedScope, ApiError> {
+    person()?.consolidated().map_err(|_| ApiError::NotFound)
 }
 
 /// Where the request comes from.

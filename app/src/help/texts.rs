@@ -62,6 +62,15 @@ pub static FR: HelpTexts = HelpTexts {
             ],
         },
         Topic {
+            key: "utilisateur-avance",
+            heading: "Utilisateur avancé\u{a0}: tous les contrats, pour les voir",
+            sentences: &[
+                "La «\u{a0}Vision consolidée\u{a0}» réunit les contrats de tous vos clients\u{a0}: personnes par statut, sites, mails en échec, fins proches, dernier import, activations par semaine.",
+                "Une seule recherche trouve un client, un contrat ou une personne, par son nom, son adresse ou son identifiant.",
+                "Ouvrez un client ou un contrat pour voir ses utilisateurs. Vous n’y changez rien, sauf si un profil ou un droit vous le permet.",
+            ],
+        },
+        Topic {
             key: "administrateur",
             heading: "Administrateur\u{a0}: toute l’entreprise",
             sentences: &[
@@ -210,6 +219,15 @@ pub static EN: HelpTexts = HelpTexts {
                 "Whoever has “Administration” at “Manage” under a contract, in a sub-account or at a site administers the people there, and nowhere else; at “View” they see them.",
                 "They give no right that they do not have themselves, and no profile that holds one.",
                 "Contracts, sites and profiles remain the administrator’s.",
+            ],
+        },
+        Topic {
+            key: "utilisateur-avance",
+            heading: "Advanced user: all contracts, to look at",
+            sentences: &[
+                "The “Consolidated view” brings together the contracts of all your customers: people by status, sites, failed mails, near ends, last import, activations by week.",
+                "One search finds a customer, a contract or a person, by name, address or identifier.",
+                "Open a customer or a contract to see its users. You change nothing there, unless a profile or a right lets you.",
             ],
         },
         Topic {

@@ -8,9 +8,9 @@ use domain::paths;
 use http::HeaderName;
 use leptos::prelude::*;
 
-/// Looks at another of the customers that the person administers, from its list of users.
+/// Looks at another of the customers that the person administers or sees, from a page of it on, or from its list of users.
 #[server(name = SelectCustomer, prefix = "/api", endpoint = "select_customer")]
-pub async fn select_customer(customer: CustomerId) -> Result<(), ApiError> {
+pub async fn select_customer(customer: CustomerId, #[server(default)] to: String) -> Result<(), ApiError> {
     use backend::access::SelectCustomerError;
 
     let principal = api::principal()?;
@@ -20,7 +20,7 @@ pub async fn select_customer(customer: CustomerId) -> Result<(), ApiError> {
             SelectCustomerError::Database(error) => api::failed(error),
         }
     })?;
-    api::redirect(paths::USERS);
+    api::redirect(api::local_path(&to).unwrap_or(paths::USERS));
 
     Ok(())
 }

@@ -1,11 +1,12 @@
 use super::api::SelectCustomer;
 use crate::i18n::{count, number, use_texts};
 use crate::icons::{Icon, IconName};
-use crate::session::use_session;
+use crate::session::{Consolidation, use_session};
+use domain::paths;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-/// The customer that is looked at, and the way to the others that the person administers.
+/// The customer that is looked at, and the way to the others that the person administers or sees.
 #[component]
 pub fn CustomerSwitcher() -> impl IntoView {
     let t = use_texts();
@@ -14,7 +15,9 @@ pub fn CustomerSwitcher() -> impl IntoView {
     session.customer.map(|customer| {
         let name = customer.name;
         let contracts = count(t.locale, customer.contracts, t.layout().contract, t.layout().contracts);
-        if session.customers.len() < 2 {
+        let others: Vec<_> = session.customers.into_iter().filter(|(id, _)| *id != customer.id).collect();
+        let is_advanced = session.consolidation != Consolidation::None;
+        if others.is_empty() && !is_advanced {
             return view! {
                 <div class="switcher">
                     <p>
@@ -27,8 +30,11 @@ pub fn CustomerSwitcher() -> impl IntoView {
             }
             .into_any();
         }
-        let others: Vec<_> = session.customers.into_iter().filter(|(id, _)| *id != customer.id).collect();
-        let administered = (t.layout().administers)(&number(t.locale, others.len() as u64 + 1));
+        let administered = if is_advanced {
+            t.layout().all_customers.to_owned()
+        } else {
+            (t.layout().administers)(&number(t.locale, others.len() as u64 + 1))
+        };
         view! {
             <details class="switcher menu start">
                 <summary>
@@ -55,6 +61,14 @@ pub fn CustomerSwitcher() -> impl IntoView {
                             }
                         })
                         .collect_view()}
+                    {is_advanced
+                        .then(|| {
+                            view! {
+                                <a class="option" href=paths::CONSOLIDATION>
+                                    {t.pages().consolidation}
+                                </a>
+                            }
+                        })}
                 </form>
             </details>
         }

@@ -2,8 +2,7 @@ use super::top_bar::SignOutButton;
 use crate::i18n::{number, use_texts};
 use crate::icons::Icon;
 use crate::pages::{MenuEntry, MenuGroup, Pages};
-use crate::session::use_session;
-use crate::session::{Administers, Session, SessionCustomer};
+use crate::session::{Administers, Consolidation, Session, SessionCustomer, use_session};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -12,13 +11,22 @@ use leptos_router::hooks::use_location;
 #[component]
 pub fn SideNav() -> impl IntoView {
     let t = use_texts().layout();
-    let Session { customer, reads_tariffs, .. } = use_session();
+    let Session { customer, reads_tariffs, consolidation, .. } = use_session();
+    let is_advanced = consolidation != Consolidation::None;
     let billing_alone = customer.is_none() && reads_tariffs;
     let nav = NodeRef::<html::Nav>::new();
     close_after_navigation(nav);
 
     view! {
         <nav class="sidenav" id="menu" popover="auto" aria-label=t.my_client_space node_ref=nav>
+            {is_advanced
+                .then(|| {
+                    view! {
+                        <div class="group">
+                            <ul aria-label=t.all_customers>{entries(MenuGroup::Consolidated, None)}</ul>
+                        </div>
+                    }
+                })}
             {customer.map(|customer| view! { <Administration customer reads_tariffs/> })}
             <div class="group">
                 <span class="title" id="nav-own">

@@ -7,7 +7,7 @@ use crate::api::ApiError;
 use crate::components::close_menus;
 use crate::components::{EmptyState, ErrorCallout, Page, PageHeader};
 use crate::i18n::use_texts;
-use crate::session::{Session, SessionState, sign_in_path, use_here};
+use crate::session::{Consolidation, Session, SessionState, sign_in_path, use_here, use_session};
 use domain::paths;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
@@ -61,14 +61,23 @@ fn Frame(session: Session) -> impl IntoView {
 fn NotAdministrator() -> impl IntoView {
     #[cfg(feature = "ssr")]
     crate::api::set_status(403);
-    let t = use_texts().layout();
+    let texts = use_texts();
+    let t = texts.layout();
+    let (title, text, href, name) = match use_session().consolidation {
+        Consolidation::Start => {
+            (t.no_customer, t.no_customer_text, paths::CONSOLIDATION, texts.pages().consolidation)
+        }
+        Consolidation::None | Consolidation::Beside => {
+            (t.not_administrator, t.not_administrator_text, paths::MY_ACCESS, texts.pages().my_access)
+        }
+    };
 
     view! {
         <Page title=t.administration>
             <PageHeader title=t.administration/>
-            <EmptyState title=t.not_administrator text=t.not_administrator_text>
-                <a class="button primary" href=paths::MY_ACCESS>
-                    {use_texts().pages().my_access}
+            <EmptyState title text>
+                <a class="button primary" href=href>
+                    {name}
                 </a>
             </EmptyState>
         </Page>

@@ -37,6 +37,11 @@ pub struct LayoutTexts {
     pub change_customer: &'static str,
     /// Over the list of customers, with their number.
     pub administers: fn(&str) -> String,
+    /// Over the view of them all, and over the list of customers of whoever has it.
+    pub all_customers: &'static str,
+    /// A page of the administration, for an advanced user who has not chosen a customer.
+    pub no_customer: &'static str,
+    pub no_customer_text: &'static str,
     pub contract: &'static str,
     pub contracts: &'static str,
     /// Name of the navigation.
@@ -78,6 +83,9 @@ pub static FR: LayoutTexts = LayoutTexts {
     customer: "Client\u{a0}:",
     change_customer: ", changer de client",
     administers: |customers| format!("Vous administrez {customers} clients"),
+    all_customers: "Tous vos clients",
+    no_customer: "Choisissez d’abord un client",
+    no_customer_text: "Ouvrez-le depuis la vision consolidée de vos contrats.",
     contract: "contrat",
     contracts: "contrats",
     my_client_space: "Mon espace client",
@@ -157,6 +165,9 @@ pub static EN: LayoutTexts = LayoutTexts {
     customer: "Customer:",
     change_customer: ", change customer",
     administers: |customers| format!("You administer {customers} customers"),
+    all_customers: "All your customers",
+    no_customer: "Choose a customer first",
+    no_customer_text: "Open it from the consolidated view of your contracts.",
     contract: "contract",
     contracts: "contracts",
     my_client_space: "My client area",

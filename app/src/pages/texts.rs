@@ -10,6 +10,7 @@ impl crate::i18n::Texts {
 /// What pages are called where they are listed.
 #[derive(Debug)]
 pub struct PageTexts {
+    pub consolidation: &'static str,
     pub contracts: &'static str,
     pub sites: &'static str,
     pub profiles: &'static str,
@@ -30,6 +31,7 @@ pub struct PageTexts {
 }
 
 pub static FR: PageTexts = PageTexts {
+    consolidation: "Vision consolidée",
     contracts: "Contrats",
     sites: "Sites",
     profiles: "Profils",
@@ -49,6 +51,7 @@ pub static FR: PageTexts = PageTexts {
 };
 
 pub static EN: PageTexts = PageTexts {
+    consolidation: "Consolidated view",
     contracts: "Contracts",
     sites: "Sites",
     profiles: "Profiles",

@@ -1,4 +1,6 @@
 use super::my_address::{OwnAddress, known_by_former_address};
+use crate::clock::day;
+use crate::consolidation::count_activation;
 use crate::customers;
 use crate::db::Tx;
 use crate::journal::{self, Entry};
@@ -22,6 +24,7 @@ pub(super) async fn activate(
 ) -> sqlx::Result<()> {
     let inviting = inviting(tx, user, now).await?;
     let former = known_by_former_address(tx, user, &inviting).await?;
+    let today = day(now, &services.time_zone);
     let email: String = tx.query("SELECT email FROM users WHERE id = $1").bind(user.0).scalar().await?;
 
     // In one order whoever asks; whoever assigns this person to more places waits, or is waited for.
@@ -30,6 +33,7 @@ pub(super) async fn activate(
         customers::lock(tx, customer).await?;
         if inviting.contains(&customer) {
             write_status(tx, customer, user, UserStatus::Active, now).await?;
+            count_activation(tx, customer, user, today).await?;
             let entry = Entry { action: "user.activated", subject: Some(user.0), details: json!({}) };
             journal::append_as(tx, customer, Some(user), now, entry).await?;
         }

@@ -79,7 +79,9 @@ pub async fn authorize(
                 let places = places(&mut lookup, customer, principal.user, now, &within).await?;
                 places.iter().fold(Rights::default(), |best, place| best.or(place.own.rights))
             }
-            AccessState::Invited | AccessState::Expired | AccessState::Suspended => Rights::default(),
+            AccessState::Advanced | AccessState::Invited | AccessState::Expired | AccessState::Suspended => {
+                Rights::default()
+            }
         };
 
         let level = rights.level(question.right.application);

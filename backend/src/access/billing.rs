@@ -34,7 +34,7 @@ impl BillingScope {
 }
 
 /// What the person may read of what is billed, customer by customer: of the one that is looked at, and of those that the
-/// person does not administer, and so has no other way to look at. Nothing, for most people.
+/// person does not administer, and so has no other way to read of. Nothing, for most people.
 pub async fn billing(services: &Services, principal: &Principal) -> sqlx::Result<Vec<BillingScope>> {
     if principal.must_choose_password {
         return Ok(Vec::new());
@@ -63,7 +63,8 @@ pub async fn billing(services: &Services, principal: &Principal) -> sqlx::Result
 }
 
 fn is_looked_at(principal: &Principal, customer: CustomerId) -> bool {
-    principal.customer == Some(customer) || principal.administers.iter().all(|of| of.customer != customer)
+    principal.customer == Some(customer)
+        || principal.administers.iter().all(|of| of.customer != customer || of.is_sight_alone())
 }
 
 /// The contracts at which the person's own right *facturation* holds, wherever in them.

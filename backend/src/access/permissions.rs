@@ -112,7 +112,8 @@ pub(super) async fn standings(lookup: &mut Tx, user: UserId) -> sqlx::Result<Vec
              FROM users u
              JOIN customers c ON c.state = 'active' AND c.id IN
                  (SELECT customer_id FROM memberships WHERE user_id = $1
-                  UNION SELECT customer_id FROM administrators WHERE user_id = $1)
+                  UNION SELECT customer_id FROM administrators WHERE user_id = $1
+                  UNION SELECT customer_id FROM advanced_users WHERE user_id = $1 AND status = 'active')
              LEFT JOIN memberships m ON m.customer_id = c.id AND m.user_id = u.id
              LEFT JOIN administrators a ON a.customer_id = c.id AND a.user_id = u.id
              WHERE u.id = $1",
@@ -143,7 +144,8 @@ fn state(status: Option<UserStatus>, administers: bool) -> AccessState {
         _ if administers => AccessState::Administrator,
         Some(UserStatus::Invited) => AccessState::Invited,
         Some(UserStatus::Active) => AccessState::Open,
-        Some(UserStatus::Expired) | None => AccessState::Expired,
+        Some(UserStatus::Expired) => AccessState::Expired,
+        None => AccessState::Advanced,
     }
 }
 

@@ -1,5 +1,5 @@
-use domain::ids::{CustomerId, UserId};
-use domain::reach::{Place, Reach};
+use domain::ids::{ContractId, CustomerId, UserId};
+use domain::reach::{Place, Reach, Sight};
 use std::net::IpAddr;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ pub struct Principal {
     pub session: [u8; 32],
     /// What to call the person: the first name, or the address.
     pub name: String,
-    /// The customers that the person administers, in whole or in part, in alphabetical order.
+    /// The customers that the person administers, in whole or in part, or looks at; in alphabetical order.
     pub administers: Vec<Administered>,
     /// The customer that the person is looking at: one of those above.
     pub customer: Option<CustomerId>,
@@ -26,7 +26,7 @@ pub struct Principal {
     pub lasts: i64,
 }
 
-/// A customer that somebody administers.
+/// A customer that somebody administers, or looks at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Administered {
     pub customer: CustomerId,
@@ -34,6 +34,15 @@ pub struct Administered {
     pub name: String,
     /// Where; `None`: everywhere.
     pub reach: Option<Arc<Reach>>,
+    /// Whether the person is one of its advanced users.
+    pub is_advanced: bool,
+}
+
+impl Administered {
+    /// Whether the person looks at it as an advanced user, and no right of their own says more.
+    pub fn is_sight_alone(&self) -> bool {
+        self.reach.as_ref().is_some_and(|reach| reach.is_sight_alone())
+    }
 }
 
 /// Why a principal gets no scope. It looks the same for what is another's and for what is not there.
@@ -67,9 +76,55 @@ impl Principal {
         if scope.reach.is_none() { Ok(AdministratorScope(scope)) } else { Err(Forbidden) }
     }
 
+    /// The right to look at the contracts of all customers whose advanced user this person is.
+    pub fn consolidated(&self) -> Result<ConsolidatedScope, Forbidden> {
+        let seen = |of: &Administered| {
+            let contracts = match of.reach.as_deref().map(Reach::sight) {
+                None | Some(Some(Sight::Everything)) => None,
+                Some(Some(Sight::Contracts(contracts))) => Some(contracts.clone()),
+                // Whoever administers the people of some places sees no contract whole.
+                Some(None) => return None,
+            };
+            Some(self.scope(of.customer).map(|scope| SeenCustomer {
+                scope,
+                name: of.name.clone(),
+                contracts,
+            }))
+        };
+
+        if !self.administers.iter().any(|of| of.is_advanced) {
+            return Err(Forbidden);
+        }
+        let customers: Result<_, _> = self.administers.iter().filter_map(seen).collect();
+        Ok(ConsolidatedScope { customers: customers? })
+    }
+
     /// The right to administer all of the customer that this person is looking at.
     pub fn administer_current(&self) -> Result<AdministratorScope, Forbidden> {
         self.administer(self.customer.ok_or(Forbidden)?)
+    }
+}
+
+/// The right to look at the contracts of several customers at once: of those whose advanced user one is, and of those that
+/// one administers beside them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConsolidatedScope {
+    customers: Vec<SeenCustomer>,
+}
+
+/// A customer of a [`ConsolidatedScope`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SeenCustomer {
+    pub(crate) scope: CustomerScope,
+    pub(crate) name: String,
+    /// The contracts that are seen whole; `None`: all of them.
+    pub(crate) contracts: Option<Vec<ContractId>>,
+}
+
+impl ConsolidatedScope {
+    /// The customers, in alphabetical order. There is at least one.
+    pub(crate) fn customers(&self) -> &[SeenCustomer] {
+        &self.customers
     }
 }
 
@@ -154,7 +209,7 @@ impl CustomerScope {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::ids::{ContractId, SiteId};
+    use domain::ids::SiteId;
     use domain::reach::OwnRights;
     use domain::rights::{Application, Level, Right};
     use uuid::Uuid;
@@ -164,7 +219,12 @@ mod tests {
             user: UserId(Uuid::from_u128(1)),
             session: [0; 32],
             name: String::new(),
-            administers: vec![Administered { customer, name: String::new(), reach: None }],
+            administers: vec![Administered {
+                customer,
+                name: String::new(),
+                reach: None,
+                is_advanced: false,
+            }],
             customer: Some(customer),
             operator: false,
             must_choose_password: false,
@@ -200,7 +260,7 @@ mod tests {
         let held = OwnRights { place: place(Uuid::from_u128(5)), rights: [manages].into_iter().collect() };
         let reach = Reach::new(vec![held], String::new()).map(Arc::new);
         let principal = Principal {
-            administers: vec![Administered { customer: own, name: String::new(), reach }],
+            administers: vec![Administered { customer: own, name: String::new(), reach, is_advanced: false }],
             ..administrator_of(own)
         };
 

@@ -3,8 +3,8 @@ use super::{Administered, AdministratorScope, CustomerScope, Principal, SessionT
 use crate::db::{Code, Tx};
 use crate::services::Services;
 use domain::fold::fold;
-use domain::ids::{CustomerId, UserId};
-use domain::reach::Reach;
+use domain::ids::{ContractId, CustomerId, UserId};
+use domain::reach::{Reach, Sight};
 use domain::time::Timestamp;
 use domain::users::UserStatus;
 use std::sync::Arc;
@@ -47,7 +47,7 @@ pub(crate) async fn open(
     Ok(token)
 }
 
-/// A session, and one of the customers that its user administers, if any.
+/// A session, and one of the customers that its user administers in whole, if any.
 #[derive(sqlx::FromRow)]
 struct SessionRow {
     user_id: Uuid,
@@ -69,13 +69,23 @@ struct CustomerOf {
     name: String,
     /// What the customer calls its administrator.
     first_name: String,
-    /// Where the person administers; `None`: everywhere.
+    /// Where the person administers, or looks; `None`: everywhere.
     reach: Option<Reach>,
+    is_advanced: bool,
 }
 
 impl CustomerOf {
     fn shown(self) -> Administered {
-        Administered { customer: CustomerId(self.id), name: self.name, reach: self.reach.map(Arc::new) }
+        Administered {
+            customer: CustomerId(self.id),
+            name: self.name,
+            reach: self.reach.map(Arc::new),
+            is_advanced: self.is_advanced,
+        }
+    }
+
+    fn is_sight_alone(&self) -> bool {
+        self.reach.as_ref().is_some_and(Reach::is_sight_alone)
     }
 }
 
@@ -85,15 +95,16 @@ pub async fn principal(services: &Services, token: &SessionToken) -> sqlx::Resul
     let session = token.hash();
     let mut lookup = services.db.lookup().await?;
     let mut rows = find(&mut lookup, &session, now).await?;
-    let mut administered: Vec<_> = rows.iter_mut().filter_map(SessionRow::administered).collect();
+    let whole: Vec<_> = rows.iter_mut().filter_map(SessionRow::administered).collect();
     let Some(row) = rows.pop() else { return Ok(None) };
 
     let user = UserId(row.user_id);
-    let delegated = delegated(&mut lookup, user, now, &administered).await?;
-    administered.extend(delegated);
-    administered.sort_by_cached_key(|of| (fold(&of.name), of.id));
-    let current = administered.iter().find(|of| Some(of.id) == row.customer_id).or(administered.first());
-    let name = match current.map(|of| of.first_name.clone()).filter(|name| !name.is_empty()) {
+    let administered = reached(&mut lookup, user, now, whole).await?;
+    let chosen = administered.iter().find(|of| Some(of.id) == row.customer_id);
+    // What is only looked at is chosen from the view over all contracts.
+    let current = chosen.or_else(|| administered.iter().find(|of| !of.is_sight_alone()));
+    let named = current.or(administered.first());
+    let name = match named.map(|of| of.first_name.clone()).filter(|name| !name.is_empty()) {
         Some(name) => name,
         None => first_name(&mut lookup, user).await?.unwrap_or(row.email),
     };
@@ -129,6 +140,7 @@ impl SessionRow {
             name: self.administered_name.take()?,
             first_name: self.administrator_name.take()?,
             reach: None,
+            is_advanced: false,
         })
     }
 }
@@ -153,6 +165,75 @@ async fn find(lookup: &mut Tx, session: &[u8; 32], now: Timestamp) -> sqlx::Resu
         .bind(now.plus_seconds(-ABSOLUTE).0)
         .fetch_all()
         .await
+}
+
+/// The customers that somebody reaches at this moment, who administers some `whole`: by these, by a right of an assignment,
+/// and as an advanced user; in alphabetical order.
+async fn reached(
+    lookup: &mut Tx,
+    user: UserId,
+    now: Timestamp,
+    whole: Vec<CustomerOf>,
+) -> sqlx::Result<Vec<CustomerOf>> {
+    let mut reached = whole;
+    let delegated = delegated(lookup, user, now, &reached).await?;
+    reached.extend(delegated);
+
+    for Seen { customer: seen, sight, address } in seen(lookup, user).await? {
+        match reached.iter_mut().find(|known| known.id == seen.id) {
+            None => {
+                let reach = Some(Reach::of_advanced(sight, None, address));
+                reached.push(CustomerOf { reach, ..seen });
+            }
+            Some(known) => {
+                known.is_advanced = true;
+                known.reach = known.reach.take().map(|own| Reach::of_advanced(sight, Some(own), address));
+            }
+        }
+    }
+
+    reached.sort_by_cached_key(|of| (fold(&of.name), of.id));
+    Ok(reached)
+}
+
+/// A customer of which the person is an advanced user.
+struct Seen {
+    customer: CustomerOf,
+    sight: Sight,
+    /// The key of the person's address.
+    address: String,
+}
+
+/// The customers of which the person is an advanced user, and has accepted to be; but those that have suspended them.
+async fn seen(lookup: &mut Tx, user: UserId) -> sqlx::Result<Vec<Seen>> {
+    let rows: Vec<(Uuid, String, String, String, Option<Uuid>)> = lookup
+        .query(
+            "SELECT c.id, c.name, v.first_name, u.email_key, k.contract_id
+             FROM advanced_users v
+             JOIN users u ON u.id = v.user_id
+             JOIN customers c ON c.id = v.customer_id AND c.state = 'active'
+             LEFT JOIN memberships m ON m.customer_id = v.customer_id AND m.user_id = v.user_id
+             LEFT JOIN advanced_user_contracts k ON k.customer_id = v.customer_id AND k.user_id = v.user_id
+             WHERE v.user_id = $1 AND v.status = 'active' AND (m.status IS NULL OR m.status <> 'suspended')
+             ORDER BY c.id, k.contract_id",
+        )
+        .bind(user.0)
+        .fetch_all()
+        .await?;
+
+    Ok(rows.chunk_by(|(one, ..), (next, ..)| one == next).filter_map(seen_of).collect())
+}
+
+/// The customer of these rows, one for each contract that the person was associated to; one without, when to all.
+fn seen_of(rows: &[(Uuid, String, String, String, Option<Uuid>)]) -> Option<Seen> {
+    let (id, name, first_name, address, _) = rows.first()?.clone();
+    let contracts: Vec<_> = rows.iter().filter_map(|(.., contract)| contract.map(ContractId)).collect();
+    let sight = if contracts.is_empty() { Sight::Everything } else { Sight::Contracts(contracts) };
+    Some(Seen {
+        customer: CustomerOf { id, name, first_name, reach: None, is_advanced: true },
+        sight,
+        address,
+    })
 }
 
 /// The customers of which the person administers a part, by a right of an assignment; but those of the first list, which
@@ -188,7 +269,13 @@ async fn delegated(
         }
         let places = places(lookup, CustomerId(id), user, now, &Within::default()).await?;
         let reach = Reach::new(places.into_iter().map(|place| place.own).collect(), address);
-        delegated.extend(reach.map(|reach| CustomerOf { id, name, first_name, reach: Some(reach) }));
+        delegated.extend(reach.map(|reach| CustomerOf {
+            id,
+            name,
+            first_name,
+            reach: Some(reach),
+            is_advanced: false,
+        }));
     }
 
     Ok(delegated)
@@ -217,11 +304,14 @@ pub(crate) async fn scope_of(
         .fetch_optional()
         .await?;
     let whole = whole.filter(|(.., status)| *status != Some(Code(UserStatus::Suspended)));
-    let whole = whole.map(|(id, name, first_name, _)| CustomerOf { id, name, first_name, reach: None });
-    let administered = match whole {
-        Some(whole) => vec![whole],
-        None => delegated(tx, user, now, &[]).await?,
-    };
+    let whole = whole.map(|(id, name, first_name, _)| CustomerOf {
+        id,
+        name,
+        first_name,
+        reach: None,
+        is_advanced: false,
+    });
+    let administered = reached(tx, user, now, whole.into_iter().collect()).await?;
     let principal = Principal {
         user,
         session: [0; 32],
@@ -258,7 +348,7 @@ async fn touch(services: &Services, session: &[u8; 32], now: Timestamp) -> sqlx:
     tx.commit().await
 }
 
-/// Looks at another of the customers that the person administers, in whole or in part.
+/// Looks at another of the customers that the person administers, in whole or in part, or sees.
 pub async fn select_customer(
     services: &Services,
     principal: &Principal,

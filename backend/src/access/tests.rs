@@ -1,5 +1,6 @@
 //! Coming in, staying, going, and choosing a password, on both engines.
 
+mod advanced;
 mod delegation;
 mod links;
 mod sessions;

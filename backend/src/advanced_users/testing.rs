@@ -1,11 +1,11 @@
-//! What the tests of this folder share.
+//! What tests of advanced users share.
 
 use crate::testing::{Customer, World};
 use crate::users::person::find_or_create;
 use domain::address::EmailAddress;
 
 /// Makes `Last First <address>` an advanced user of the customer's.
-pub(super) async fn advanced_at(
+pub(crate) async fn advanced_at(
     world: &World,
     customer: &Customer,
     [last_name, first_name, address]: [&str; 3],

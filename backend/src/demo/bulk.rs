@@ -1,11 +1,14 @@
 //! Writing many people at once, in whatever state, without mailing them.
 
+use crate::clock::{day, ends_at};
 use crate::customers::{Growth, grow};
 use crate::db::Tx;
 use crate::on_engine;
 use crate::services::Services;
 use crate::users::search::{searchable, sort_user};
+use domain::consolidation::monday;
 use domain::credentials::Identifier;
+use domain::end_date::EndDate;
 use domain::ids::CustomerId;
 use domain::time::Timestamp;
 use domain::users::{AssignmentTarget, UserStatus};
@@ -20,6 +23,8 @@ pub(super) struct Somebody {
     pub(super) place: AssignmentTarget,
     pub(super) status: UserStatus,
     pub(super) since: Timestamp,
+    /// The last day of the access.
+    pub(super) end: Option<EndDate>,
     /// What became of the last mail: its state, and the mail server's words.
     pub(super) mail: Option<(&'static str, Option<&'static str>)>,
 }
@@ -43,7 +48,7 @@ pub(super) async fn write(
     }
 
     tx.query(USERS).execute().await?;
-    for statement in [MEMBERSHIPS, ASSIGNMENTS, MAILS] {
+    for statement in [MEMBERSHIPS, ASSIGNMENTS, MAILS, ACTIVATIONS] {
         tx.query(statement).bind(customer.0).execute().await?;
     }
 
@@ -70,7 +75,7 @@ macro_rules! staged {
             $id,
             ",
              identifier TEXT, email TEXT, last_name TEXT, first_name TEXT, status TEXT, since BIGINT,
-             mail_state TEXT, mail_reason TEXT, search TEXT, sort_user TEXT)"
+             week TEXT, ends_at BIGINT, mail_state TEXT, mail_reason TEXT, search TEXT, sort_user TEXT)"
         )
     };
 }
@@ -89,10 +94,10 @@ const MEMBERSHIPS: &str =
 
 const ASSIGNMENTS: &str = "INSERT INTO assignments (number, customer_id, id, user_id, contract_id, sub_account_id,
         site_id, profile_id, status, mail_failed, search, sort_user, sort_contract, sort_sub_account, sort_site,
-        sort_profile, created_at)
+        sort_profile, ends_at, next_end_at, created_at)
     SELECT d.number, $1, d.assignment_id, d.user_id, d.contract_id, d.sub_account_id, d.site_id, d.profile_id,
         d.status, CASE d.mail_state WHEN 'failed' THEN 1 ELSE 0 END, d.search, d.sort_user, c.number,
-        coalesce(s.sort, ''), coalesce(t.sort, ''), p.sort, d.since
+        coalesce(s.sort, ''), coalesce(t.sort, ''), p.sort, d.ends_at, d.ends_at, d.since
     FROM staged d
     JOIN contracts c ON c.customer_id = $1 AND c.id = d.contract_id
     JOIN profiles p ON p.customer_id = $1 AND p.id = d.profile_id
@@ -108,12 +113,18 @@ const MAILS: &str =
         CASE mail_state WHEN 'sent' THEN since END, since
     FROM staged WHERE mail_state IN ('sent', 'failed') ORDER BY number";
 
+/// Whoever is active came in when they became so.
+const ACTIVATIONS: &str = "INSERT INTO contract_activations (customer_id, week, contract_id, people)
+    SELECT $1, week, contract_id, count(*) FROM staged WHERE status = 'active' GROUP BY week, contract_id
+    ON CONFLICT (customer_id, week, contract_id) DO UPDATE SET people = contract_activations.people + excluded.people";
+
 async fn create_stage(tx: &mut Tx) -> sqlx::Result<()> {
     tx.query(tx.choose(staged!("BLOB"), staged!("UUID"))).execute().await?;
     Ok(())
 }
 
 async fn stage(tx: &mut Tx, services: &Services, before: i64, people: &[Somebody]) -> sqlx::Result<()> {
+    let zone = &services.time_zone;
     on_engine!(tx, c => {
         let mut query = QueryBuilder::new("INSERT INTO staged ");
         query.push_values(people.iter().zip(before + 1..), |mut row, (person, number)| {
@@ -130,6 +141,8 @@ async fn stage(tx: &mut Tx, services: &Services, before: i64, people: &[Somebody
                 .push_bind(person.first_name)
                 .push_bind(person.status.code())
                 .push_bind(person.since.0)
+                .push_bind(monday(day(person.since, zone)).to_string())
+                .push_bind(person.end.map(|last| ends_at(last, zone).0))
                 .push_bind(person.mail.map(|(state, _)| state))
                 .push_bind(person.mail.and_then(|(_, reason)| reason))
                 .push_bind(searchable(&person.email, person.last_name, person.first_name))

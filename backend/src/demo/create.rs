@@ -1,7 +1,8 @@
 use super::bulk::{Somebody, write};
-use super::generate::administer;
+use super::generate::{administer, advance};
 use super::names::{FIRST, LAST, local_part};
 use crate::access::{AdministratorScope, hash_password};
+use crate::consolidation::note_contracts;
 use crate::customers;
 use crate::db::Tx;
 use crate::reference::{self, ReferenceImportError, load};
@@ -11,7 +12,7 @@ use crate::users::person;
 use domain::address::{AddressError, EmailAddress};
 use domain::credentials::{Password, TemporaryPassword};
 use domain::end_date::EndDate;
-use domain::ids::{CustomerId, UserId};
+use domain::ids::{CustomerId, ImportId, UserId};
 use domain::numbers::{ContractNumber, NumberError};
 use domain::reference::ReferenceData;
 use domain::tariffs::{TariffError, TariffFile, TariffName, Validity};
@@ -25,7 +26,7 @@ pub struct DemoLogins {
     pub administrateur: DemoLogin,
     /// One of its people, who administers nothing.
     pub utilisateur: DemoLogin,
-    /// Sees all contracts of POTTERS FRANCE.
+    /// Sees all contracts of the three POTTERS.
     pub avance: DemoLogin,
     /// Of the carrier's staff.
     pub exploitant: DemoLogin,
@@ -68,11 +69,14 @@ pub enum DemoError {
 }
 
 const POTTERS: &str = include_str!("potters.csv");
+const BELGIQUE: &str = include_str!("belgique.csv");
+const SERVICES: &str = include_str!("services.csv");
 const FAIENCES: &str = include_str!("faiences.csv");
 const TARIFF: &[u8] = include_bytes!("tarifs.pdf");
 
 /// Makes the demonstration, unless there is any customer already: POTTERS FRANCE with some sixty
-/// people in every state, a second customer, an operator and an advanced user.
+/// people in every state, two more customers of its group with an advanced user of all three, another customer that has
+/// nothing to do with them, and an operator.
 pub async fn create(services: &Services) -> Result<Option<DemoLogins>, DemoError> {
     if !is_empty(services).await? {
         return Ok(None);
@@ -87,10 +91,17 @@ async fn make(services: &Services) -> Result<DemoLogins, DemoError> {
     let exploitant = Login::new(services, "exploitant@transporteur.example").await?;
     let autre_client = Login::new(services, "admin@faiences.example").await?;
     let potters = customer(services, "POTTERS FRANCE", POTTERS).await?;
-    people(services, potters, &administrateur, Some(&utilisateur), "potters.example", 60).await?;
+    people(services, potters, Some(&administrateur), Some(&utilisateur), "potters.example", 60).await?;
+    let belgique = customer(services, "POTTERS BELGIQUE", BELGIQUE).await?;
+    people(services, belgique, None, None, "potters-belgique.example", 45).await?;
+    let of_services = customer(services, "POTTERS SERVICES", SERVICES).await?;
+    people(services, of_services, None, None, "potters-services.example", 30).await?;
     let faiences = customer(services, "FAÏENCES DU NORD", FAIENCES).await?;
-    people(services, faiences, &autre_client, None, "faiences.example", 12).await?;
-    staff(services, potters, &avance, &exploitant).await?;
+    people(services, faiences, Some(&autre_client), None, "faiences.example", 12).await?;
+    staff(services, &[potters, belgique, of_services], &avance, &exploitant).await?;
+    for customer in [belgique, of_services] {
+        imported(services, customer).await?;
+    }
     tariffs(services, potters).await?;
 
     Ok(DemoLogins {
@@ -163,24 +174,51 @@ async fn tariffs(services: &Services, customer: CustomerId) -> Result<(), DemoEr
     Ok(())
 }
 
+/// The latest people of a customer came by an import, some days ago.
+async fn imported(services: &Services, customer: CustomerId) -> sqlx::Result<()> {
+    const PEOPLE: i64 = 12;
+    let at = services.clock.now().plus_seconds(-9 * 86_400);
+    let id = services.random.id(at);
+    let mut tx = services.db.write().await?;
+    tx.query(
+        "INSERT INTO imports (customer_id, id, draft_id, file_name, row_count, created_count, assigned_count,
+             changed_count, unchanged_count, refused_count, created_at)
+         VALUES ($1, $2, $3, 'utilisateurs.csv', $4, $4, 0, 0, 0, 0, $5)",
+    )
+    .bind(customer.0)
+    .bind(id)
+    .bind(services.random.id(at))
+    .bind(PEOPLE)
+    .bind(at.0)
+    .execute()
+    .await?;
+
+    for statement in [
+        "UPDATE assignments SET import_id = $2 WHERE customer_id = $1
+             AND number > (SELECT last_number - $3 FROM customers WHERE id = $1)",
+        "UPDATE memberships SET import_id = $2 WHERE customer_id = $1 AND user_id IN
+             (SELECT user_id FROM assignments WHERE customer_id = $1 AND import_id = $2) AND $3 > 0",
+    ] {
+        tx.query(statement).bind(customer.0).bind(id).bind(PEOPLE).execute().await?;
+    }
+
+    note_contracts(&mut tx, customer, ImportId(id), at).await?;
+    tx.commit().await
+}
+
 async fn staff(
     services: &Services,
-    customer: CustomerId,
+    customers: &[CustomerId],
     advanced: &Login,
     operator: &Login,
 ) -> sqlx::Result<()> {
     let now = services.clock.now();
     let mut tx = services.db.write().await?;
     let advanced = advanced.write(&mut tx, services).await?;
-    tx.query(
-        "INSERT INTO advanced_users (customer_id, user_id, last_name, first_name, status, created_at)
-         VALUES ($1, $2, 'Avancée', 'Andrée', 'active', $3)",
-    )
-    .bind(customer.0)
-    .bind(advanced.0)
-    .bind(now.0)
-    .execute()
-    .await?;
+    for customer in customers {
+        advance(&mut tx, *customer, advanced, ["Avancée", "Andrée"], now).await?;
+    }
+
     let operator = operator.write(&mut tx, services).await?;
     tx.query("INSERT INTO operators (user_id, since) VALUES ($1, $2)")
         .bind(operator.0)
@@ -191,38 +229,46 @@ async fn staff(
     tx.commit().await
 }
 
-/// The administrator, another who signs in, and others, in every state.
+/// The administrator, another who signs in, and others, in every state. Who has no login here can ask for a password.
 async fn people(
     services: &Services,
     customer: CustomerId,
-    administrator: &Login,
+    administrator: Option<&Login>,
     user: Option<&Login>,
     domain: &str,
     count: usize,
-) -> sqlx::Result<()> {
+) -> Result<(), DemoError> {
     let now = services.clock.now();
     let reference = load(services, &AdministratorScope::for_command_line(customer)).await?;
     let mut people: Vec<_> = (0..count).map(|index| somebody(&reference, domain, index, now)).collect();
-    administrator.shown.login.clone_into(&mut people[0].email);
+    if let Some(administrator) = administrator {
+        administrator.shown.login.clone_into(&mut people[0].email);
+    }
     if let Some(user) = user {
         user.shown.login.clone_into(&mut people[1].email);
     }
 
     let name = [people[0].last_name, people[0].first_name];
+    let address = EmailAddress::parse(&people[0].email)?;
     let mut tx = services.db.write().await?;
     write(&mut tx, services, customer, &people).await?;
     if let Some(user) = user {
         user.write(&mut tx, services).await?;
     }
-    let administrator = administrator.write(&mut tx, services).await?;
+    let administrator = match administrator {
+        Some(administrator) => administrator.write(&mut tx, services).await?,
+        None => person::find_or_create(&mut tx, services, &address).await?.id,
+    };
     administer(&mut tx, customer, administrator, name, now).await?;
 
-    tx.commit().await
+    Ok(tx.commit().await?)
 }
 
 fn somebody(reference: &ReferenceData, domain: &str, index: usize, now: Timestamp) -> Somebody {
     let (last_name, first_name) = (LAST[index % LAST.len()], FIRST[index % FIRST.len()]);
     let (status, mail) = state(index);
+    // Whoever is active has come in over half a year, others lately.
+    let hours = if status == UserStatus::Active { 67 } else { 7 };
 
     Somebody {
         email: format!("{}@{domain}", local_part(first_name, last_name)),
@@ -230,7 +276,8 @@ fn somebody(reference: &ReferenceData, domain: &str, index: usize, now: Timestam
         first_name,
         place: place(reference, index),
         status,
-        since: now.plus_seconds(-3600 * i64::try_from(7 * index).unwrap_or_default()),
+        since: now.plus_seconds(-3600 * i64::try_from(hours * index).unwrap_or_default()),
+        end: None,
         mail,
     }
 }
@@ -285,8 +332,10 @@ mod tests {
         }
         assert_eq!(world.count("SELECT count(*) FROM mail_jobs WHERE state = 'queued'").await, 0);
         assert_eq!(world.count("SELECT max(user_count) FROM customers").await, 60);
-        let customer = "SELECT count(*) FROM advanced_users JOIN operators ON operators.user_id <> advanced_users.user_id";
-        assert_eq!(world.count(customer).await, 1);
+        let customers = "SELECT count(*) FROM advanced_users JOIN operators ON operators.user_id <> advanced_users.user_id";
+        assert_eq!(world.count(customers).await, 3);
+        assert_eq!(world.count("SELECT count(DISTINCT user_id) FROM advanced_users").await, 1);
+        assert_eq!(crate::consolidation::miscounted(&world.services).await.unwrap(), 0);
         for login in
             [logins.administrateur, logins.utilisateur, logins.avance, logins.exploitant, logins.autre_client]
         {

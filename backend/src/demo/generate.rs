@@ -1,16 +1,19 @@
 use super::bulk::{Somebody, write};
 use super::names::{FIRST, LAST, local_part};
 use crate::access::AdministratorScope;
+use crate::clock::day;
 use crate::customers;
 use crate::db::Tx;
 use crate::reference::{self, ReferenceImportError, load};
 use crate::services::Services;
 use crate::users::person;
 use domain::address::EmailAddress;
+use domain::end_date::EndDate;
 use domain::ids::{CustomerId, UserId};
 use domain::reference::ReferenceData;
 use domain::time::Timestamp;
 use domain::users::{AssignmentTarget, UserStatus};
+use jiff::tz::TimeZone;
 use std::fmt::Write;
 
 /// Why data could not be generated.
@@ -26,10 +29,21 @@ pub enum GenerateError {
 /// So many people in one transaction.
 const BATCH: u32 = 20_000;
 
-/// Makes customers and people to measure with, shared out among them; gives the addresses of the
-/// customers' administrators, who sign in once they asked for a new password.
-pub async fn generate(services: &Services, customers: u32, users: u32) -> Result<Vec<String>, GenerateError> {
-    let mut administrators = Vec::new();
+/// The addresses of those who sign in to what was generated, once they asked for a new password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Generated {
+    /// One of each customer.
+    pub administrators: Vec<String>,
+    /// Advanced users, by how many of the customers they see.
+    pub advanced: Vec<(usize, String)>,
+}
+
+/// So many customers some advanced user sees, where there are as many; another sees all.
+const SEEN: [usize; 2] = [1, 20];
+
+/// Makes customers and people to measure with, shared out among them, and advanced users.
+pub async fn generate(services: &Services, customers: u32, users: u32) -> Result<Generated, GenerateError> {
+    let (mut ids, mut administrators) = (Vec::new(), Vec::new());
     for index in 0..customers {
         // Told apart from those of an earlier run.
         let name = format!("Client {}", services.random.id(services.clock.now()).simple());
@@ -39,10 +53,54 @@ pub async fn generate(services: &Services, customers: u32, users: u32) -> Result
         let reference = load(services, &scope).await?;
         let share = users / customers + u32::from(index < users % customers);
         people(services, customer, &reference, share).await?;
+        ids.push(customer);
         administrators.push(administrator);
     }
 
-    Ok(administrators)
+    let mut advanced = Vec::new();
+    for seen in SEEN.into_iter().filter(|seen| *seen < ids.len()).chain([ids.len()]) {
+        advanced.push((seen, see(services, &ids[..seen]).await?));
+    }
+
+    Ok(Generated { administrators, advanced })
+}
+
+/// Makes an advanced user of these customers, and gives their address.
+async fn see(services: &Services, customers: &[CustomerId]) -> sqlx::Result<String> {
+    let now = services.clock.now();
+    let email = format!("avance-{}@{}.example", customers.len(), services.random.id(now).simple());
+    let address = EmailAddress::parse(&email).map_err(|error| sqlx::Error::Encode(Box::new(error)))?;
+    let mut tx = services.db.write().await?;
+    let person = person::find_or_create(&mut tx, services, &address).await?;
+    for customer in customers {
+        advance(&mut tx, *customer, person.id, ["", ""], now).await?;
+    }
+
+    tx.commit().await?;
+    Ok(email)
+}
+
+/// Makes somebody, called `last_name` and `first_name`, an advanced user of all that a customer has.
+pub(super) async fn advance(
+    tx: &mut Tx,
+    customer: CustomerId,
+    user: UserId,
+    [last_name, first_name]: [&str; 2],
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    tx.query(
+        "INSERT INTO advanced_users (customer_id, user_id, last_name, first_name, status, created_at)
+         VALUES ($1, $2, $3, $4, 'active', $5)",
+    )
+    .bind(customer.0)
+    .bind(user.0)
+    .bind(last_name)
+    .bind(first_name)
+    .bind(now.0)
+    .execute()
+    .await?;
+
+    Ok(())
 }
 
 async fn create(services: &Services, name: &str) -> sqlx::Result<(CustomerId, String)> {
@@ -161,8 +219,17 @@ fn somebody(reference: &ReferenceData, domain: &str, index: u32, now: Timestamp)
         },
         status,
         since: now.plus_seconds(-i64::try_from(dice.below(365 * 86400)).unwrap_or_default()),
+        end: ending(&mut dice, now),
         mail,
     }
+}
+
+/// One in twenty ends, on some day of the year that comes.
+fn ending(dice: &mut Dice, now: Timestamp) -> Option<EndDate> {
+    let days = 1 + dice.below(365);
+    let ends = dice.below(20) == 0;
+    let last = day(now.plus_seconds(86_400 * i64::try_from(days).unwrap_or_default()), &TimeZone::UTC);
+    ends.then_some(last)
 }
 
 /// The same throws for the same seed (`SplitMix64`), so that two runs measure the same data.
@@ -184,8 +251,11 @@ mod tests {
     use crate::testing::contract_test;
 
     contract_test!(people_are_shared_out_and_counted, |world| async {
-        let administrators = generate(&world.services, 2, 501).await.unwrap();
-        assert_eq!(administrators.len(), 2);
+        let generated = generate(&world.services, 2, 501).await.unwrap();
+        assert_eq!(generated.administrators.len(), 2);
+        let seen: Vec<_> = generated.advanced.iter().map(|(seen, _)| *seen).collect();
+        assert_eq!((seen, world.count("SELECT count(*) FROM advanced_users").await), (vec![1, 2], 3));
+        assert_eq!(crate::consolidation::miscounted(&world.services).await.unwrap(), 0);
         let kept = "SELECT CAST(sum(assignment_count) AS BIGINT) FROM customers";
         assert_eq!(world.count(kept).await, 501);
         assert_eq!(world.count("SELECT count(*) FROM assignments").await, 501);

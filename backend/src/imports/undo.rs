@@ -53,6 +53,7 @@ pub use preview::preview_undo;
 
 use super::report;
 use crate::access::CustomerScope;
+use crate::consolidation::forget_import;
 use crate::customers::{self, Growth, grow};
 use crate::journal::{self, Entry};
 use crate::observe::Operation;
@@ -127,6 +128,7 @@ async fn write(services: &Services, scope: &CustomerScope, import: ImportId) -> 
         let growth = Growth { assignments: -done.assignments, people: -done.people, numbers: 0 };
         grow(&mut tx, customer, growth).await?;
         execute::record(&mut tx, customer, import, &done).await?;
+        forget_import(&mut tx, customer, import).await?;
         let details = json!({
             "removed": done.people, "assignments": done.assignments, "profiles": done.profiles,
             "mails": done.mails, "kept": done.kept,

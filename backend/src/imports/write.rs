@@ -7,6 +7,7 @@ pub(super) use changes::next_end;
 
 use super::draft::Draft;
 use crate::access::CustomerScope;
+use crate::consolidation::note_import;
 use crate::customers::{Growth, grow};
 use crate::db::Tx;
 use crate::journal::{self, Entry};
@@ -51,6 +52,7 @@ pub(super) async fn write(tx: &mut Tx, import: &Import<'_>) -> sqlx::Result<()> 
     if import.has_rights {
         import.rights(tx).await?;
     }
+    note_import(tx, import.scope.customer(), import.draft_id, import.id, import.at).await?;
 
     let details = json!({
         "created": counts.create, "assigned": counts.assign, "changed": counts.profile,

@@ -176,7 +176,12 @@ impl Customer {
             user: administrator,
             session: [0; 32],
             name: admin.to_owned(),
-            administers: vec![access::Administered { customer: id, name: name.to_owned(), reach: None }],
+            administers: vec![access::Administered {
+                customer: id,
+                name: name.to_owned(),
+                reach: None,
+                is_advanced: false,
+            }],
             customer: Some(id),
             operator: false,
             must_choose_password: false,

@@ -320,7 +320,7 @@ fn push_among(sql: &mut Sql, column: &'static str, values: &[String]) {
 }
 
 /// The pattern of `LIKE` for whatever has `text` somewhere in it.
-fn contains(text: &str) -> String {
+pub(crate) fn contains(text: &str) -> String {
     let mut pattern = String::from("%");
     for c in text.chars() {
         if matches!(c, '%' | '_' | '\\') {
@@ -404,7 +404,7 @@ async fn who(tx: &mut Tx, customer: CustomerId, typed: &str) -> sqlx::Result<Con
 }
 
 /// What ends before this moment ends soon.
-pub(super) fn soon(now: Timestamp) -> Timestamp {
+pub(crate) fn soon(now: Timestamp) -> Timestamp {
     now.plus_seconds(Filter::SOON_DAYS * 24 * 3600)
 }
 

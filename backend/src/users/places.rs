@@ -18,7 +18,7 @@ pub(super) struct PlaceKeys {
 impl PlaceKeys {
     /// The places where a scope sees people; `None`: everywhere.
     pub(super) async fn of(tx: &mut Tx, scope: &CustomerScope) -> sqlx::Result<Option<Vec<Self>>> {
-        let Some(reach) = scope.reach() else { return Ok(None) };
+        let Some(reach) = scope.reach().filter(|reach| !reach.views_everything()) else { return Ok(None) };
         let mut keys = Vec::new();
         for place in reach.places(Level::View) {
             let sorts = match (place.site, place.sub_account) {

@@ -28,7 +28,7 @@ pub fn sort_user(email: &str) -> String {
 
 /// What to look for in [`searchable`] when somebody types `text`: every one of these. Of `Lise Morel <lise@…>`, as mail
 /// programs copy it, the address alone: the names may be written otherwise here.
-pub(super) fn terms(text: &str) -> Vec<String> {
+pub(crate) fn terms(text: &str) -> Vec<String> {
     let text: String = text.chars().take(MOST_CHARACTERS).collect();
     let bracketed = text.split_once('<').map(|(_, rest)| rest.split('>').next().unwrap_or(rest));
     let sought = fold(bracketed.filter(|address| address.contains('@')).unwrap_or(&text));

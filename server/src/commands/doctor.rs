@@ -26,6 +26,7 @@ pub(super) async fn run(settings: &Settings, texts: &Texts) -> ExitStatus {
                 mail,
                 (about.clock, clock(&services, texts).await),
                 (about.journal, journals(&services, texts).await),
+                (about.counts, counts(&services, texts).await),
             ];
             services.db.close().await;
             findings
@@ -78,6 +79,14 @@ async fn clock(services: &Services, texts: &Texts) -> Finding {
 
     let shown = backend::clock::local(now, &services.time_zone);
     Ok(format!("{:04}-{:02}-{:02} {:02}:{:02}", shown.year, shown.month, shown.day, shown.hour, shown.minute))
+}
+
+async fn counts(services: &Services, texts: &Texts) -> Finding {
+    match backend::consolidation::miscounted(services).await {
+        Ok(0) => Ok(texts.doctor.counts_hold.to_owned()),
+        Ok(contracts) => Err((texts.doctor.miscounted)(contracts)),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 async fn journals(services: &Services, texts: &Texts) -> Finding {

@@ -14,17 +14,20 @@ pub struct Generate {
     users: u32,
 }
 
-/// Prints the addresses of the administrators, who sign in once they asked for a new password.
+/// Prints the addresses of the administrators, then of the advanced users, who sign in once they asked for a new password.
 pub(super) async fn run(
     services: &Services,
     command: Generate,
     texts: &Texts,
 ) -> Result<ExitStatus, Failure> {
     let Generate { customers, users } = command;
-    let administrators = backend::demo::generate(services, customers, users).await.map_err(Failure::other)?;
+    let generated = backend::demo::generate(services, customers, users).await.map_err(Failure::other)?;
     println!("{}", (texts.generated)(customers, users));
-    for address in administrators {
+    for address in generated.administrators {
         println!("{address}");
+    }
+    for (seen, address) in generated.advanced {
+        println!("{}", (texts.sees_customers)(&address, seen));
     }
     Ok(ExitStatus::Success)
 }

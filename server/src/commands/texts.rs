@@ -28,6 +28,8 @@ pub(super) struct Texts {
     pub reference_imported: fn(&ReferenceReport) -> String,
     /// Customers, people.
     pub generated: fn(u32, u32) -> String,
+    /// The address of an advanced user, how many customers they see.
+    pub sees_customers: fn(&str, usize) -> String,
     pub unreadable: fn(&ReadError) -> String,
     /// The sheet that was asked for, those that there are.
     pub unknown_sheet: fn(&str, &[String]) -> String,
@@ -110,6 +112,7 @@ pub(super) struct DoctorTexts {
     pub mail: &'static str,
     pub clock: &'static str,
     pub journal: &'static str,
+    pub counts: &'static str,
     pub mail_to_files: &'static str,
     pub clock_behind: &'static str,
     pub not_migrated: &'static str,
@@ -117,6 +120,9 @@ pub(super) struct DoctorTexts {
     pub clocks_differ: fn(i64) -> String,
     /// Customers, entries.
     pub journals_whole: fn(usize, i64) -> String,
+    pub counts_hold: &'static str,
+    /// At how many contracts they do not.
+    pub miscounted: fn(i64) -> String,
 }
 
 impl Texts {

@@ -22,6 +22,7 @@ pub struct MyAccessTexts {
     pub lede: &'static str,
     /// What is said to an administrator of the customer.
     pub everything: &'static str,
+    pub advanced: &'static str,
     /// Nothing is open with the customer at the moment.
     pub nothing_open: &'static str,
     pub invited: &'static str,
@@ -109,6 +110,7 @@ pub static FR: MyAccessTexts = MyAccessTexts {
     locale: Locale::Fr,
     title: "Vos accès",
     lede: "Ce que vous pouvez faire, où, jusqu’à quand, et à qui vous adresser.",
+    advanced: "Vous voyez ses contrats et leurs utilisateurs en tant qu’utilisateur avancé, sans rien y changer.",
     everything: "Vous administrez les utilisateurs, et pouvez tout faire sur tous les contrats et tous les sites.",
     nothing_open: "Aucun accès ne vous est ouvert en ce moment.",
     invited: "Vous êtes invité. Déconnectez-vous, puis reconnectez-vous une fois le courriel reçu\u{a0}: l’accès s’ouvre alors.",
@@ -145,6 +147,7 @@ pub static EN: MyAccessTexts = MyAccessTexts {
     locale: Locale::En,
     title: "Your access",
     lede: "What you may do, where, until when, and whom to ask.",
+    advanced: "You see its contracts and their users as an advanced user, and change nothing there.",
     everything: "You administer the users, and may do everything under all contracts and at all sites.",
     nothing_open: "Nothing is open to you at the moment.",
     invited: "You are invited. Sign out, then sign in again once the mail has arrived: the access opens then.",

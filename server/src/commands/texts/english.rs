@@ -22,6 +22,7 @@ pub(super) static TEXTS: Texts = Texts {
         format!("Created: {} · updated: {} · unchanged: {}", report.created, report.updated, report.unchanged)
     },
     generated: |customers, users| format!("Customers: {customers} · users: {users}"),
+    sees_customers: |address, customers| format!("{address} (advanced user of {customers} customers)"),
     unreadable: ToString::to_string,
     unknown_sheet: |sheet, sheets| format!("no sheet \"{sheet}\"; the workbook has: {}", sheets.join(", ")),
     sheet: |name| format!("Sheet: {name}"),
@@ -139,12 +140,17 @@ pub(super) static TEXTS: Texts = Texts {
         mail: "mail server",
         clock: "clock",
         journal: "journal",
+        counts: "counts of contracts",
         mail_to_files: "none (SMTP_URL is empty): mails are written to files",
         clock_behind: "it is behind the journal's last entry",
         not_migrated: "migrations have not run",
         clocks_differ: |seconds| format!("it differs by {seconds} s from the database's"),
         journals_whole: |customers, entries| {
             format!("{entries} entries of {customers} customers, chains whole")
+        },
+        counts_hold: "as the assignments are",
+        miscounted: |contracts| {
+            format!("{contracts} contracts of which the counts differ from the assignments")
         },
     },
 };

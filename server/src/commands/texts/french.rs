@@ -25,6 +25,7 @@ pub(super) static TEXTS: Texts = Texts {
         )
     },
     generated: |customers, users| format!("Clients : {customers} · utilisateurs : {users}"),
+    sees_customers: |address, customers| format!("{address} (utilisateur avancé de {customers} clients)"),
     unreadable,
     unknown_sheet: |sheet, sheets| {
         format!("aucune feuille « {sheet} » ; le classeur a : {}", sheets.join(", "))
@@ -144,6 +145,7 @@ pub(super) static TEXTS: Texts = Texts {
         mail: "serveur de courriel",
         clock: "horloge",
         journal: "journal",
+        counts: "décomptes des contrats",
         mail_to_files: "aucun (SMTP_URL est vide) : les courriels sont écrits dans des fichiers",
         clock_behind: "elle retarde sur la dernière entrée du journal",
         not_migrated: "des migrations restent à faire",
@@ -151,6 +153,8 @@ pub(super) static TEXTS: Texts = Texts {
         journals_whole: |customers, entries| {
             format!("{entries} entrées de {customers} clients, chaînes intactes")
         },
+        counts_hold: "conformes aux affectations",
+        miscounted: |contracts| format!("{contracts} contrats dont les décomptes diffèrent des affectations"),
     },
 };
 

@@ -182,8 +182,9 @@ contract_test!(a_page_goes_on_where_it_was_when_the_first_place_of_somebody_is_g
 });
 
 contract_test!(what_many_people_fulfil_is_walked_from_the_first_page_to_the_last, |world| async {
-    let administrators = crate::demo::generate(&world.services, 1, 12_700).await.unwrap();
-    let customer = administrators[0].trim_start_matches("admin@").trim_end_matches(".example").to_owned();
+    let generated = crate::demo::generate(&world.services, 1, 12_700).await.unwrap();
+    let customer =
+        generated.administrators[0].trim_start_matches("admin@").trim_end_matches(".example").to_owned();
     let scope = AdministratorScope::for_command_line(CustomerId(customer.parse().unwrap()));
     let named = Filter { user: Some(".example".to_owned()), ..Filter::default() };
     let active = Filter { status: Some(UserStatus::Active), ..Filter::default() };

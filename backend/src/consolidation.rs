@@ -1,0 +1,40 @@
+//! All contracts of all customers of an advanced user. What is said of each is kept with it, by those who write assignments:
+//! the triggers of migration 0027 count people, sites and ends, and what stands here counts the rest.
+
+mod counts;
+mod kept;
+mod people;
+mod show;
+
+pub use counts::miscounted;
+pub(crate) use kept::{count_activation, forget_import, note_contracts, note_import};
+pub use people::find_people;
+pub use show::consolidation;
+
+use crate::access::ConsolidatedScope;
+use crate::db::sql::Sql;
+
+/// Writes that a row is of a contract that the scope sees: `customer` and `contract` are its columns.
+fn push_seen(sql: &mut Sql, scope: &ConsolidatedScope, customer: &'static str, contract: &'static str) {
+    let (whole, parts): (Vec<_>, Vec<_>) = scope.customers().iter().partition(|of| of.contracts.is_none());
+    let mut before = "(";
+    if !whole.is_empty() {
+        sql.push(before).push(customer).push(" IN ").ids(whole.iter().map(|of| of.scope.customer().0));
+        before = " OR ";
+    }
+
+    for of in parts {
+        let contracts = of.contracts.iter().flatten().map(|contract| contract.0);
+        sql.push(std::mem::replace(&mut before, " OR "))
+            .push("(")
+            .push(customer)
+            .push(" = ")
+            .id(of.scope.customer().0);
+        sql.push(" AND ").push(contract).push(" IN ").ids(contracts).push(")");
+    }
+
+    sql.push(")");
+}
+
+#[cfg(test)]
+mod tests;
