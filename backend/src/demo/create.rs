@@ -1,15 +1,19 @@
 use super::bulk::{Somebody, write};
 use super::generate::{administer, advance};
 use super::names::{FIRST, LAST, local_part};
-use crate::access::{AdministratorScope, hash_password};
+use crate::access::{
+    AdministratorScope, Forbidden, SignIn, SignInError, hash_password, principal, sign_in, sign_out,
+};
+use crate::administrators::{self, AskError};
 use crate::consolidation::note_contracts;
 use crate::customers;
 use crate::db::Tx;
 use crate::reference::{self, ReferenceImportError, load};
 use crate::services::Services;
 use crate::tariffs::{NewTariff, PublishError, publish};
-use crate::users::person;
+use crate::users::{self, ListError, StatusError, person};
 use domain::address::{AddressError, EmailAddress};
+use domain::administrators::Role;
 use domain::credentials::{Password, TemporaryPassword};
 use domain::end_date::EndDate;
 use domain::ids::{CustomerId, ImportId, UserId};
@@ -17,8 +21,9 @@ use domain::numbers::{ContractNumber, NumberError};
 use domain::reference::ReferenceData;
 use domain::tariffs::{TariffError, TariffFile, TariffName, Validity};
 use domain::time::Timestamp;
-use domain::users::{AssignmentTarget, UserStatus};
+use domain::users::{AssignmentTarget, Filter, PageRequest, StatusChange, UserStatus};
 use serde::Serialize;
+use std::net::Ipv4Addr;
 
 /// Who may sign in to the demonstration.
 #[derive(Clone, Debug, Serialize)]
@@ -61,6 +66,16 @@ pub enum DemoError {
     /// The clock shows a year that no calendar of ours has.
     #[error("the clock is wrong")]
     Clock,
+    #[error(transparent)]
+    SignIn(#[from] SignInError),
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    #[error(transparent)]
+    List(#[from] ListError),
+    #[error(transparent)]
+    Status(#[from] StatusError),
+    #[error(transparent)]
+    HandOver(#[from] AskError),
     /// Too many passwords are being hashed.
     #[error("the server is busy")]
     Busy,
@@ -102,6 +117,7 @@ async fn make(services: &Services) -> Result<DemoLogins, DemoError> {
     for customer in [belgique, of_services] {
         imported(services, customer).await?;
     }
+    under_way(services, &autre_client).await?;
     tariffs(services, potters).await?;
 
     Ok(DemoLogins {
@@ -206,6 +222,31 @@ async fn imported(services: &Services, customer: CustomerId) -> sqlx::Result<()>
     tx.commit().await
 }
 
+/// An administrator lets somebody out and in again, and asks another to take over: that waits to be accepted.
+async fn under_way(services: &Services, administrator: &Login) -> Result<(), DemoError> {
+    let DemoLogin { login, password } = &administrator.shown;
+    let attempt =
+        SignIn {
+            login, password, network: Ipv4Addr::LOCALHOST.into(), user_agent: "Guichet, démonstration"
+        };
+    let session = sign_in(services, &attempt).await?.token;
+    let principal = principal(services, &session).await?.ok_or(Forbidden)?;
+    let scope = principal.administer_current()?;
+
+    let filter = Filter { status: Some(UserStatus::Active), ..Filter::default() };
+    let request = PageRequest { filter, ..PageRequest::default() };
+    let page = users::list(services, &scope, &request).await?;
+    let mut others = page.rows.iter().filter(|row| !row.is_self);
+    if let (Some(colleague), Some(successor)) = (others.next(), others.next()) {
+        for change in [StatusChange::Suspend, StatusChange::Reactivate] {
+            users::set_status(services, &scope, colleague.id, change).await?;
+        }
+        administrators::ask(services, &scope, successor.id, Role::Successor, password).await?;
+    }
+
+    Ok(sign_out(services, &principal).await?)
+}
+
 async fn staff(
     services: &Services,
     customers: &[CustomerId],
@@ -306,17 +347,16 @@ fn place(reference: &ReferenceData, index: usize) -> AssignmentTarget {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::access::{SignIn, sign_in};
     use crate::testing::contract_test;
     use crate::users::list;
-    use domain::users::{Count, PageRequest};
+    use domain::users::Count;
 
     contract_test!(the_demonstration_is_made_in_an_empty_database_only, |world| async {
         assert!(create(&world.services).await.unwrap().is_none());
         assert_eq!(world.count("SELECT count(*) FROM memberships").await, 0);
     });
 
-    contract_test!(the_demonstration_shows_every_state_and_mails_nobody, |world| async {
+    contract_test!(the_demonstration_shows_every_state_and_mails_who_is_to_take_over_alone, |world| async {
         // The world's administrators are called as the demonstration's.
         world.execute("UPDATE users SET email_key = 'x' || email_key").await;
         let logins = make(&world.services).await.unwrap();
@@ -330,7 +370,8 @@ mod tests {
                 .unwrap();
             assert!(count > 0, "{status}");
         }
-        assert_eq!(world.count("SELECT count(*) FROM mail_jobs WHERE state = 'queued'").await, 0);
+        let mailed = world.text("SELECT min(kind) || count(*) FROM mail_jobs WHERE state = 'queued'").await;
+        assert_eq!(mailed.as_deref(), Some("hand_over1"));
         assert_eq!(world.count("SELECT max(user_count) FROM customers").await, 60);
         let customers = "SELECT count(*) FROM advanced_users JOIN operators ON operators.user_id <> advanced_users.user_id";
         assert_eq!(world.count(customers).await, 3);
@@ -342,7 +383,7 @@ mod tests {
             let attempt = SignIn {
                 login: &login.login,
                 password: &login.password,
-                network: std::net::Ipv4Addr::LOCALHOST.into(),
+                network: Ipv4Addr::LOCALHOST.into(),
                 user_agent: "",
             };
             assert!(!sign_in(&world.services, &attempt).await.unwrap().must_choose_password);
