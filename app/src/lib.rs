@@ -22,6 +22,8 @@ pub mod imports;
 pub mod journal;
 pub mod layout;
 pub mod mails;
+#[cfg(feature = "ssr")]
+pub mod operator;
 pub mod pages;
 pub mod profiles;
 mod routes;

@@ -54,6 +54,8 @@ pub enum MenuGroup {
     Tracking,
     /// What the carrier bills, for whoever may read it.
     Billing,
+    /// What the carrier's staff does.
+    Operation,
     /// What everybody has who is signed in.
     Own,
     /// What the top bar offers where there is room for it.
@@ -122,6 +124,12 @@ impl PageEntry {
             Some(menu) => Self { menu: Some(MenuEntry { of_the_whole: true, ..menu }), ..self },
             None => self,
         }
+    }
+
+    /// Lists it in the side menu of the carrier's staff.
+    #[must_use]
+    pub const fn operated(self, icon: IconName, name: fn(&PageTexts) -> &'static str) -> Self {
+        Self { menu: Some(MenuEntry::plain(MenuGroup::Operation, icon, name)), ..self }
     }
 
     /// Lists it in the side menu of everybody.

@@ -36,7 +36,7 @@ use leptos_router::{NestedRoute, SsrMode, StaticSegment};
 use parts::{here, part, server_only};
 
 /// All pages. Of two that an address fits, the first is meant.
-pub static PAGES: [PageEntry; 38] = [
+pub static PAGES: [PageEntry; 45] = [
     PageEntry::plain(paths::HOME, server_only!(crate::layout::Home)),
     PageEntry::plain(paths::SIGN_IN, server_only!(crate::access::SignInPage)),
     PageEntry::plain(paths::FORGOTTEN_PASSWORD, server_only!(crate::access::ForgottenPage)),
@@ -49,6 +49,16 @@ pub static PAGES: [PageEntry; 38] = [
     PageEntry::plain(paths::CONTACT, server_only!(crate::contact::ContactPage)),
     PageEntry::framed(paths::CONSOLIDATION, part!(more, consolidation_page, ConsolidationPage))
         .consolidated(IconName::Contract, |t| t.consolidation),
+    PageEntry::plain(paths::OPERATOR, server_only!(crate::operator::OperatorHome)),
+    PageEntry::plain(paths::CUSTOMERS, server_only!(crate::operator::CustomersPage))
+        .operated(IconName::Users, |t| t.customers),
+    PageEntry::plain(paths::CREATE_CUSTOMER, server_only!(crate::operator::CreateCustomerPage)),
+    PageEntry::plain(paths::CUSTOMER_PATTERN, server_only!(crate::operator::CustomerPage)),
+    PageEntry::plain(paths::CUSTOMER_PEOPLE_PATTERN, server_only!(crate::operator::PeoplePage)),
+    PageEntry::plain(paths::MAIL_DOMAINS, server_only!(crate::operator::MailDomainsPage))
+        .operated(IconName::Mail, |t| t.mail_domains),
+    PageEntry::plain(paths::STATE, server_only!(crate::operator::StatePage))
+        .operated(IconName::Info, |t| t.state),
     PageEntry::framed(paths::CONTRACTS, part!(more, contracts_page, ContractsPage)).administered(
         IconName::Contract,
         |t| t.contracts,

@@ -29,6 +29,8 @@ pub struct Session {
     pub customers: Vec<(CustomerId, String)>,
     /// Whether the person sees all contracts of their customers in one view.
     pub consolidation: Consolidation,
+    /// Whether the person is of the carrier's staff.
+    pub operates: bool,
     /// Whether the person must choose a password before anything else.
     pub must_choose_password: bool,
 }
@@ -120,6 +122,7 @@ async fn session(services: &Services, principal: &Principal) -> Result<Session, 
         customer,
         customers: offered(principal),
         consolidation: consolidation(principal),
+        operates: principal.operate().is_ok(),
         must_choose_password: principal.must_choose_password,
     })
 }
@@ -200,12 +203,13 @@ fn session_state() -> SessionState {
     SessionState(Err(ApiError::SignedOut))
 }
 
-/// Where somebody's work begins: administrators at the list of users, advanced users at all contracts that they see, others
-/// at what they may do. Whoever is not signed
-/// in is led from the list to signing in, and comes back by the bare address.
+/// Where somebody's work begins: administrators at the list of users, advanced users at all contracts that they see, the
+/// carrier's staff at the customers, others at what they may do. Whoever is not signed in is led from the list to signing
+/// in, and comes back by the bare address.
 pub fn start_path(session: Option<&Session>) -> &'static str {
     match session {
         Some(session) if session.consolidation == Consolidation::Start => paths::CONSOLIDATION,
+        Some(session) if session.customer.is_none() && session.operates => paths::OPERATOR,
         Some(session) if session.customer.is_none() => paths::MY_ACCESS,
         _ => paths::USERS,
     }

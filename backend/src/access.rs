@@ -45,7 +45,8 @@ pub use reset::{RequestResetError, request_reset};
 pub use resume::{Interrupted, ResumeError, resume};
 pub(crate) use scope::SeenCustomer;
 pub use scope::{
-    Actor, Administered, AdministratorScope, ConsolidatedScope, CustomerScope, Forbidden, Principal,
+    Actor, Administered, AdministratorScope, ConsolidatedScope, CustomerScope, Forbidden, OperatorScope,
+    Principal,
 };
 pub(crate) use session::open as open_session;
 pub(crate) use session::{ABSOLUTE as SESSION_ABSOLUTE, scope_of};

@@ -1,9 +1,19 @@
 //! Customers: the tenants.
 
 mod create;
+mod find;
+mod list;
+mod look;
+mod names;
+mod state;
 
 pub(crate) use create::insert;
 pub use create::{CreateError, CreatedCustomer, NewCustomer, create};
+pub use find::{CustomerDetails, find};
+pub use list::{CustomerPage, CustomerRow, CustomersFrom, list};
+pub use look::{Look, LookError, begin_look, end_look, look};
+pub(crate) use names::fold_names;
+pub use state::{ChangeStateError, close, reopen};
 
 use crate::db::{TextCode, Tx};
 use crate::services::Services;
@@ -12,7 +22,7 @@ use uuid::Uuid;
 
 /// Whether a customer's people may come in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum CustomerState {
+pub enum CustomerState {
     Active,
     Closed,
 }

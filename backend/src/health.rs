@@ -1,8 +1,10 @@
-//! What `guichet doctor` and `/readyz` look at in the database.
+//! What `guichet doctor`, the page of the carrier's staff and `/readyz` look at.
 
 mod probe;
+mod state;
 
 pub use probe::{PATIENCE, Probe, Readiness};
+pub use state::{ClockState, DatabaseState, MailState, QueueState, clock, database, mail, queue};
 
 use crate::db::Tx;
 use crate::journal::{VerifyError, verify};

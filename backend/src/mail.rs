@@ -3,13 +3,16 @@
 //! A mail is accepted by the mail server once, or, after a crash or a lost connection, more than once
 //! with the same content; it is never lost, and never carries a secret that does not work.
 
+mod certificate;
 mod claim;
 mod content;
 mod decide;
+mod domains;
 mod files;
 mod list;
 mod message;
 mod outcome;
+mod pause;
 mod queue;
 mod queue_again;
 mod resend;
@@ -21,10 +24,13 @@ mod smtp;
 pub(crate) mod tests;
 mod texts;
 mod transport;
+mod trial;
 mod withdraw;
 mod worker;
 
+pub use domains::{DomainPage, DomainRow, DomainsAsked, domains, paused_domains};
 pub use list::{ListError, list};
+pub use pause::{pause_domain, resume_domain};
 pub use queue::{Ending, MailKind, NewMail, Priority, next_position, queue};
 pub(crate) use queue::{JobState, queue_address, queue_ending, queue_notice, queue_reset, reset_since};
 pub(crate) use queue_again::queue_again;
@@ -34,5 +40,6 @@ pub use resend_failed::{preview_failed, resend_failed};
 pub(crate) use secret::{
     hand_over as hand_over_token, new_address as new_address_token, old_address as old_address_token,
 };
-pub use transport::{Transport, TransportError};
+pub use transport::{MailCheck, Transport, TransportError};
+pub use trial::{Trial, TrialError, send_trial};
 pub use worker::Worker;

@@ -3,13 +3,13 @@
 
 use crate::observe::Operation;
 use crate::services::Services;
-use crate::{access, imports, profiles, sites, users};
+use crate::{access, customers, imports, profiles, sites, users};
 
 const DAY: i64 = 24 * 60 * 60;
 
 /// What is dropped, and how many seconds after: the parameter is the moment so many seconds ago. Each
 /// statement drops some, so that nobody waits behind all of them.
-const DROPPED: [(i64, &str); 16] = [
+const DROPPED: [(i64, &str); 17] = [
     (
         access::SESSION_IDLE,
         "DELETE FROM sessions WHERE token_hash IN
@@ -33,6 +33,7 @@ const DROPPED: [(i64, &str); 16] = [
         users::REMOVAL_KEPT,
         "DELETE FROM removals WHERE id IN (SELECT id FROM removals WHERE removed_at <= $1 LIMIT 1000)",
     ),
+    (0, "DELETE FROM operator_looks WHERE until <= $1"),
     (users::REMOVAL_KEPT, "DELETE FROM address_changes WHERE changed_at <= $1"),
     // Of who is there no more.
     (
@@ -100,9 +101,11 @@ pub async fn run(services: &Services) -> sqlx::Result<()> {
     let expired = users::expire(services).await;
     let announced = users::announce_ends(services).await;
     let ended = users::end(services).await;
+    let folded = customers::fold_names(services).await;
     let discarded = imports::discard_expired(services).await;
 
     dropped?;
+    folded?;
     expired?;
     announced?;
     ended?;

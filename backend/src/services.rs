@@ -2,6 +2,7 @@
 
 use crate::clock::{self, Clock};
 use crate::db::Db;
+use crate::mail::Transport;
 use crate::random::Random;
 use domain::end_date::EndDate;
 use std::sync::Arc;
@@ -22,6 +23,8 @@ pub struct Services {
     pub time_zone: jiff::tz::TimeZone,
     /// Told when a mail was queued, so that it leaves at once; polling is the truth.
     pub mail_queued: Arc<Notify>,
+    /// The way that mails take, where this process sends any.
+    pub transport: Option<Arc<Transport>>,
     /// As many places as there are cores, for hashing passwords.
     pub hashing: Arc<tokio::sync::Semaphore>,
 }

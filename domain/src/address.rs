@@ -165,6 +165,41 @@ impl From<EmailAddress> for String {
     }
 }
 
+/// Where mails are received: what stands after the `@`, in lower-case ASCII.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MailDomain(String);
+
+impl MailDomain {
+    /// The domain that `text` writes, with an `@` before it or without.
+    pub fn parse(text: &str) -> Result<Self, AddressError> {
+        let text = text.trim();
+        let domain = text.strip_prefix('@').unwrap_or(text);
+        if domain.is_empty() {
+            return Err(AddressError::Empty);
+        }
+
+        if domain.len() > 254 || domain.chars().any(|c| is_invisible(c) || c.is_whitespace()) {
+            return Err(AddressError::BadDomain);
+        }
+
+        ascii_domain(domain).map(Self)
+    }
+
+    /// The domain as it is written in a key.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A mail server's words without the addresses that they repeat: of each, the domain is left.
+pub fn without_addresses(words: &str) -> String {
+    let word = |word: &str| match word.rsplit_once('@') {
+        Some((_, domain)) => format!("…@{domain}"),
+        None => word.to_owned(),
+    };
+    words.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
+}
+
 fn check_local_part(local: &str) -> Result<(), AddressError> {
     if local.is_empty() {
         return Err(AddressError::NoLocalPart);
@@ -235,6 +270,28 @@ mod tests {
         ] {
             assert_eq!(EmailAddress::parse(text).map(|a| a.key), Err(error), "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_domain_is_read_in_any_spelling_and_nothing_else_is_one() {
+        for (text, domain) in [
+            (" Exemple.FR ", Ok("exemple.fr")),
+            ("@bücher.example", Ok("xn--bcher-kva.example")),
+            ("", Err(AddressError::Empty)),
+            ("@", Err(AddressError::Empty)),
+            ("exemple", Err(AddressError::BadDomain)),
+            ("a@exemple.fr", Err(AddressError::BadDomain)),
+            ("exemple .fr", Err(AddressError::BadDomain)),
+        ] {
+            let parsed = MailDomain::parse(text);
+            assert_eq!(parsed.as_ref().map(MailDomain::as_str), domain.as_ref().copied(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_server_s_words_are_told_without_whom_they_are_about() {
+        let words = "550 5.1.1 <jean.dupont@exemple.fr>: no such user";
+        assert_eq!(without_addresses(words), "550 5.1.1 …@exemple.fr>: no such user");
     }
 
     #[test]

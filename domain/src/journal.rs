@@ -145,6 +145,12 @@ actions! {
     TariffWithdrawn = "tariff.withdrawn",
     /// The customer came into being.
     CustomerCreated = "customer.created",
+    /// The carrier closed the customer: nobody comes in to it any more.
+    CustomerClosed = "customer.closed",
+    /// The carrier opened it again.
+    CustomerReopened = "customer.reopened",
+    /// Somebody of the carrier's staff looked at the customer's people, and said why.
+    CustomerLookedAt = "customer.looked_at",
 }
 
 /// What the journal is narrowed to.
@@ -236,7 +242,7 @@ pub enum JournalSubject {
         /// The one after.
         to: String,
     },
-    /// A site, a profile, a contract, by its name.
+    /// A site, a profile, a contract, by its name; or the reason that was given.
     Named(String),
     /// An import, with the name of its file.
     Import(ImportId, String),

@@ -154,6 +154,8 @@ names! {
     ProfileName(80);
     /// What somebody calls a view of the list of users.
     ViewName(60);
+    /// Why an operator looks at a customer's people. It stands in the customer's journal for good, so it holds no address.
+    LookReason(200, not holds_domain);
     /// What an operator calls one of the portal's applications that asks what people may do.
     ApplicationName(60);
 }

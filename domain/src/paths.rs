@@ -4,7 +4,7 @@
 //! the browser and the routes of `server` must agree on them, and nothing else is known to all three.
 //! Mails and bookmarks outlive a release: an address that changes breaks them.
 
-use crate::ids::{AssignmentId, BulkId, DraftId, ImportId, ProfileId, SiteId, TariffId};
+use crate::ids::{AssignmentId, BulkId, CustomerId, DraftId, ImportId, ProfileId, SiteId, TariffId};
 
 /// Leads on to where somebody's work begins: the list of users, all contracts that they see, or what they may do.
 pub const HOME: &str = "/";
@@ -70,6 +70,16 @@ pub const USER_MANAGEMENT: &str = "/mon-compte/utilisateurs";
 pub const ADVANCED_USERS: &str = "/administration/utilisateurs/avances";
 /// Whom to call at the carrier, and whether they answer.
 pub const CONTACT: &str = "/contactez-nous";
+/// What all pages of the carrier's staff begin with; leads on to the customers.
+pub const OPERATOR: &str = "/exploitant";
+/// All customers.
+pub const CUSTOMERS: &str = "/exploitant/clients";
+/// Creating a customer.
+pub const CREATE_CUSTOMER: &str = "/exploitant/clients/creer";
+/// Mails by receiving domain.
+pub const MAIL_DOMAINS: &str = "/exploitant/courriels";
+/// The state of the portal.
+pub const STATE: &str = "/exploitant/etat";
 /// What each may do, and how to.
 pub const HELP: &str = "/aide";
 /// Who runs the portal, and what it keeps.
@@ -102,6 +112,8 @@ pub const AUTHORIZATION: &str = "/autorisation";
 /// What the addresses of server functions begin with.
 pub const API: &str = "/api/";
 
+/// The parameter of a customer's page that asks for the question before it is closed.
+pub const CLOSING_ASKED: &str = "fermer";
 /// The parameter of the import page that names the draft which is being filled.
 pub const DRAFT: &str = "brouillon";
 /// The parameter of a report that asks for the question before its import is undone.
@@ -139,6 +151,12 @@ pub const PROFILE_PATTERN: &str = "/administration/profils/:profile";
 pub const DELETE_PROFILE_PATTERN: &str = "/administration/profils/:profile/supprimer";
 /// Where the pages of sites stand.
 pub const SITE_PATTERN: &str = "/administration/sites/:site";
+/// Where the carrier's pages of customers stand.
+pub const CUSTOMER_PATTERN: &str = "/exploitant/clients/:customer";
+/// Where the carrier publishes documents for a customer's contracts; no page.
+pub const CUSTOMER_TARIFFS_PATTERN: &str = "/exploitant/clients/{customer}/tarifs";
+/// Where the pages stand on which the carrier looks at a customer's people.
+pub const CUSTOMER_PEOPLE_PATTERN: &str = "/exploitant/clients/:customer/personnes";
 /// Where the reports of imports stand.
 pub const IMPORT_PATTERN: &str = "/administration/imports/:id";
 
@@ -223,6 +241,26 @@ pub fn site(site: SiteId) -> String {
     format!("{SITES}/{site}")
 }
 
+/// The carrier's page of a customer.
+pub fn customer(customer: CustomerId) -> String {
+    format!("{CUSTOMERS}/{customer}")
+}
+
+/// The same, with the question before it is closed.
+pub fn close_customer(customer: CustomerId) -> String {
+    format!("{CUSTOMERS}/{customer}?{CLOSING_ASKED}=oui")
+}
+
+/// Where the carrier publishes documents for a customer's contracts.
+pub fn customer_tariffs(customer: CustomerId) -> String {
+    format!("{CUSTOMERS}/{customer}/tarifs")
+}
+
+/// The page on which the carrier looks at a customer's people.
+pub fn customer_people(customer: CustomerId) -> String {
+    format!("{CUSTOMERS}/{customer}/personnes")
+}
+
 /// A document of *Mes tarifs*, as a file.
 pub fn tariff(tariff: TariffId) -> String {
     format!("{TARIFFS}/{tariff}")
@@ -259,6 +297,12 @@ mod tests {
         assert_eq!(bulk_rows(key.parse().unwrap()), BULK_ROWS_PATTERN.replace("{bulk}", key));
         assert_eq!(change_address(key.parse().unwrap()), CHANGE_ADDRESS_PATTERN.replace(":assignment", key));
         assert_eq!(site(key.parse().unwrap()), SITE_PATTERN.replace(":site", key));
+        assert_eq!(customer(key.parse().unwrap()), CUSTOMER_PATTERN.replace(":customer", key));
+        assert_eq!(
+            customer_tariffs(key.parse().unwrap()),
+            CUSTOMER_TARIFFS_PATTERN.replace("{customer}", key)
+        );
+        assert_eq!(customer_people(key.parse().unwrap()), CUSTOMER_PEOPLE_PATTERN.replace(":customer", key));
         assert_eq!(import(key.parse().unwrap()), IMPORT_PATTERN.replace(":id", key));
         assert_eq!(profile(key.parse().unwrap()), PROFILE_PATTERN.replace(":profile", key));
         assert_eq!(delete_profile(key.parse().unwrap()), DELETE_PROFILE_PATTERN.replace(":profile", key));

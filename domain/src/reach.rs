@@ -2,7 +2,7 @@
 
 use crate::ids::{ContractId, ProfileId, SiteId, SubAccountId};
 use crate::reference::ReferenceData;
-use crate::rights::{Application, Level, Rights};
+use crate::rights::{Application, Level, Right, Rights};
 use serde::{Deserialize, Serialize};
 
 /// A place of a customer. It covers every place in it: a contract its sub-accounts, all sites each of them.
@@ -73,6 +73,11 @@ impl Reach {
         let reach = Self { own, address, sight: None };
         let any = reach.places(Level::View).next().is_some();
         any.then_some(reach)
+    }
+
+    /// Whoever looks at all that is at these contracts, and changes nothing.
+    pub fn looking(contracts: impl IntoIterator<Item = ContractId>) -> Self {
+        Self::of_advanced(Sight::Contracts(contracts.into_iter().collect()), None, String::new())
     }
 
     /// The reach of an advanced user with this address (by its key), beside what a right of their own reaches.
@@ -163,7 +168,6 @@ impl Reach {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rights::Right;
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -218,6 +222,13 @@ mod tests {
                 prop_assert_eq!(advanced.manages(&place), plain.manages(&place));
                 prop_assert_eq!(advanced.rights_at(&place), plain.rights_at(&place));
             }
+        }
+
+        #[test]
+        fn who_looks_at_contracts_sees_what_is_there_alone_and_changes_nothing(inner in place(), other in place()) {
+            let reach = Reach::looking([inner.contract]);
+            prop_assert!(reach.views(&inner) && !reach.manages_any());
+            prop_assert_eq!(reach.views(&other), other.contract == inner.contract);
         }
 
         #[test]

@@ -3,6 +3,14 @@ export const pages = {
   anybody: ["/connexion", "/mot-de-passe-oublie", "/adresse/inconnue", "/adresse/inconnue/refuser", "/contactez-nous"],
   user: ["/mon-compte/acces", "/mon-compte/informations", "/mon-espace", "/aide"],
   advanced: ["/consolidation", "/consolidation?recherche=potters", "/consolidation?recherche=personne-de-ce-nom"],
+  operator: [
+    "/exploitant/clients",
+    "/exploitant/clients?recherche=personne-de-ce-nom",
+    "/exploitant/clients/creer",
+    "/exploitant/courriels",
+    "/exploitant/courriels?etat=en-difficulte",
+    "/exploitant/etat",
+  ],
   administrator: [
     "/administration/utilisateurs",
     "/administration/utilisateurs?utilisateur=personne-de-ce-nom",

@@ -1,3 +1,4 @@
+import { signInAsOperator } from "../support/operator";
 import { pages } from "../support/pages";
 import { checkPage, expect, signIn, test } from "../support/test";
 
@@ -22,6 +23,15 @@ test.describe("Every page is sound and accessible", () => {
   for (const path of pages.advanced) {
     test(`${path}, for an advanced user`, async ({ page, guichet }) => {
       await signIn(page, guichet.login("avance"));
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await checkPage(page);
+    });
+  }
+
+  for (const path of pages.operator) {
+    test(`${path}, for the carrier's staff`, async ({ page, guichet }) => {
+      await signInAsOperator(page, guichet);
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await checkPage(page);

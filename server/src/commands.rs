@@ -9,6 +9,7 @@ mod customer;
 mod doctor;
 mod failure;
 mod generate;
+mod mail;
 mod reference;
 mod tariff;
 mod texts;
@@ -41,6 +42,9 @@ pub enum Command {
     /// Documents of *Mes tarifs*.
     #[command(subcommand)]
     Tariff(tariff::Tariff),
+    /// Mails by receiving domain.
+    #[command(subcommand)]
+    Mail(mail::Mail),
     /// The portal's applications that may ask what somebody may do, and their tokens.
     #[command(subcommand)]
     Application(application::Application),
@@ -87,6 +91,7 @@ async fn run_in(settings: &Settings, command: Command, texts: &Texts) -> Result<
         Command::Reference(command) => reference::run(&services, command, texts).await,
         Command::Users(command) => users::run(&services, command, texts).await,
         Command::Tariff(command) => tariff::run(&services, command, texts).await,
+        Command::Mail(command) => mail::run(&services, settings, command, texts).await,
         Command::Application(command) => application::run(&services, command, texts).await,
         Command::Generate(command) => generate::run(&services, command, texts).await,
         Command::Migrate | Command::Doctor => {

@@ -9,6 +9,7 @@ mod request_id;
 mod session;
 mod site_file;
 mod tariff;
+mod tariff_file;
 pub mod telemetry;
 
 use crate::site;
@@ -95,20 +96,8 @@ pub fn router(state: AppState) -> Router {
         .route(paths::MY_DATA, get(export::my_data))
         .route(paths::JOURNAL_CSV, get(export::journal))
         .route(&format!("{}/{{tariff}}", paths::TARIFFS), get(tariff::download))
-        .route(paths::AUTHORIZATION, get(authorization::answer))
-        .layer(middleware::from_fn(error_responses::error_status))
-        .layer(middleware::from_fn_with_state(state.clone(), session::identify))
-        .layer(middleware::from_fn_with_state(state.clone(), client_ip::client_ip))
-        .layer(CsrfLayer::new())
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
-        .layer(DefaultBodyLimit::disable())
-        .layer(middleware::from_fn(telemetry::measure))
-        .layer(
-            TraceLayer::new_for_http()
-                .make_span_with(telemetry::span)
-                .on_request(())
-                .on_response(telemetry::answered),
-        );
+        .route(paths::AUTHORIZATION, get(authorization::answer));
+    let documents = Router::new().route(paths::CUSTOMER_TARIFFS_PATTERN, post(tariff_file::receive));
 
     let probe = Arc::new(Probe::new(health::PATIENCE));
     let open = Router::new()
@@ -120,11 +109,30 @@ pub fn router(state: AppState) -> Router {
         .route("/metrics", get(|| async { telemetry::recorder().render() }));
 
     Router::new()
-        .merge(pages.with_state(state.clone()))
+        .merge(identified(pages, &state, LARGEST_BODY).with_state(state.clone()))
+        .merge(identified(documents, &state, tariff_file::LARGEST_FORM).with_state(state.clone()))
         .merge(open.with_state(state.clone()))
         .layer(compression())
         .layer(middleware::from_fn_with_state(state.clone(), headers::secure))
         .layer(middleware::from_fn_with_state(state, request_id::request_id))
+}
+
+/// What every route goes through that may ask who is there, with the largest body that it takes.
+fn identified(routes: Router<AppState>, state: &AppState, largest: usize) -> Router<AppState> {
+    routes
+        .layer(middleware::from_fn(error_responses::error_status))
+        .layer(middleware::from_fn_with_state(state.clone(), session::identify))
+        .layer(middleware::from_fn_with_state(state.clone(), client_ip::client_ip))
+        .layer(CsrfLayer::new())
+        .layer(RequestBodyLimitLayer::new(largest))
+        .layer(DefaultBodyLimit::disable())
+        .layer(middleware::from_fn(telemetry::measure))
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(telemetry::span)
+                .on_request(())
+                .on_response(telemetry::answered),
+        )
 }
 
 /// Compression of what is made for each request; the site's files come compressed. Prompt rather than small.

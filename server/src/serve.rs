@@ -8,6 +8,7 @@ use backend::mail::{Transport, Worker};
 use backend::outage::Outage;
 use backend::services::Services;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -27,8 +28,8 @@ pub struct Serve {
 /// Serves until it is told to stop; then lets requests and mails under way finish.
 pub async fn run(settings: &Settings, options: &Serve) -> Result<(), StartError> {
     settings.check_reach()?;
-    let services = settings.services().await?;
-    let transport = transport(settings)?;
+    let transport = Arc::new(transport(settings)?);
+    let services = Services { transport: Some(transport.clone()), ..settings.services().await? };
 
     if options.demo {
         prepare_demo(settings, &services).await?;

@@ -161,6 +161,7 @@ impl Settings {
             public_url: self.public_url().into(),
             time_zone: self.time_zone.clone(),
             mail_queued: Arc::default(),
+            transport: None,
             hashing: Arc::new(tokio::sync::Semaphore::new(cores)),
         })
     }

@@ -40,6 +40,8 @@ enum Who {
     Administrator,
     /// An advanced user, who looks at several customers at once.
     Advanced,
+    /// The carrier's staff alone.
+    Operator,
 }
 
 /// A server function and a request for it that its rightful caller could make.
@@ -59,7 +61,7 @@ const fn json(path: &'static str, parameters: &'static str) -> Case {
     Case { path, who: Who::Administrator, json: true, parameters }
 }
 
-use Who::{Administrator, Advanced, Anybody, SignedIn};
+use Who::{Administrator, Advanced, Anybody, Operator, SignedIn};
 
 const CASES: &[Case] = &[
     form("/api/sign_in", Anybody, "login=x&password=y"),
@@ -194,6 +196,25 @@ const CASES: &[Case] = &[
     form("/api/take_mails_flash", Administrator, ""),
     form("/api/tariffs", Administrator, ""),
     form("/api/consolidation", Advanced, "request[sought]=secret"),
+    form(
+        "/api/operator_create_customer",
+        Operator,
+        "name=Secret&email=a%40secret.example&first_name=Anna&last_name=Secret",
+    ),
+    form("/api/operator_close_customer", Operator, "customer={customer}"),
+    form("/api/operator_reopen_customer", Operator, "customer={customer}"),
+    form("/api/operator_begin_look", Operator, "customer={customer}&reason=Secret"),
+    form("/api/operator_open_account", Operator, "customer={customer}&contract=&number=77&name=Secret"),
+    form(
+        "/api/operator_set_account",
+        Operator,
+        "customer={customer}&contract=10000700&sub_account=53&closed=true",
+    ),
+    form("/api/operator_withdraw_tariff", Operator, "customer={customer}&contract=10000700&name=secret.pdf"),
+    form("/api/operator_pause_domain", Operator, "domain=secret.example"),
+    form("/api/operator_resume_domain", Operator, "domain=secret.example"),
+    form("/api/operator_send_trial", Operator, "address=a%40secret.example"),
+    form("/api/operator_end_look", Operator, "customer={customer}"),
     form("/api/sign_out_everywhere", SignedIn, ""),
     form("/api/sign_out", Anybody, ""),
 ];
@@ -246,6 +267,7 @@ struct Scene<'w> {
     ordinary: SessionToken,
     stranger: SessionToken,
     administrator: SessionToken,
+    operator: SessionToken,
 }
 
 impl<'w> Scene<'w> {
@@ -280,6 +302,7 @@ impl<'w> Scene<'w> {
             ordinary: world.session_of(world.user_of("jean@potters.example").await).await,
             stranger: world.session_of(world.other.administrator).await,
             administrator: world.session_of(potters.administrator).await,
+            operator: world.session_of(world.operator_user().await).await,
         };
         let view =
             SavedView { name: ViewName::parse("Secret").unwrap(), query: "utilisateur=secret".to_owned() };
@@ -368,6 +391,9 @@ impl<'w> Scene<'w> {
             "SELECT min(t.name) || max(t.name) || count(*) || count(archived_at) FROM sites t
              JOIN customers c ON c.id = t.customer_id WHERE c.name = 'POTTERS FRANCE'",
             "SELECT CAST(count(*) AS TEXT) FROM administrators",
+            "SELECT CAST(count(*) AS TEXT) FROM customers WHERE state = 'active'",
+            "SELECT CAST(count(*) AS TEXT) FROM operator_looks",
+            "SELECT CAST(count(*) AS TEXT) FROM paused_domains",
             "SELECT CAST(count(*) AS TEXT) FROM advanced_users",
             "SELECT CAST(count(*) AS TEXT) FROM hand_overs WHERE state = 'pending'",
             "SELECT max(c.label || s.label) FROM contracts c JOIN sub_accounts s ON s.contract_id = c.id",
@@ -639,6 +665,78 @@ contract_test!(an_advanced_user_who_is_suspended_is_out_at_once, |world| async {
     assert_eq!(scene.call(list, &Method::GET, Some(&advanced)).await.0, StatusCode::NOT_FOUND);
 });
 
+contract_test!(nobody_but_the_carrier_s_staff_operates, |world| async {
+    let scene = Scene::new(world).await;
+    let delegate = scene.delegate().await;
+    world.execute("UPDATE memberships SET status = 'active' WHERE email LIKE 'anna%'").await;
+    let advanced = world.session_of(world.user_of("anna.secret@potters.example").await).await;
+    let before = scene.belongings().await;
+    for session in [&scene.ordinary, &scene.administrator, &scene.stranger, &delegate, &advanced] {
+        for case in CASES.iter().filter(|case| case.who == Operator) {
+            let method = registered().into_iter().find(|(path, _)| *path == case.path).unwrap().1;
+            let (status, body) = scene.call(case, &method, Some(session)).await;
+            assert_eq!(status, StatusCode::NOT_FOUND, "{}: {body}", case.path);
+        }
+    }
+    assert_eq!(scene.belongings().await, before);
+});
+
+contract_test!(the_carrier_s_staff_reaches_each_of_its_own_and_nothing_of_a_customer_s, |world| async {
+    let scene = Scene::new(world).await;
+    let people = "SELECT max(last_name || status || email) || count(*) FROM memberships";
+    let before = world.text(people).await;
+    for case in CASES.iter().filter(|case| matches!(case.who, Administrator | Operator)) {
+        let method = registered().into_iter().find(|(path, _)| *path == case.path).unwrap().1;
+        let (status, body) = scene.call(case, &method, Some(&scene.operator)).await;
+        let is_own = case.who == Operator;
+        assert_eq!(status != StatusCode::NOT_FOUND, is_own, "{}: {status}: {body}", case.path);
+        assert!(!status.is_server_error(), "{}: {status}: {body}", case.path);
+    }
+    assert_eq!(world.text(people).await, before);
+});
+
+/// The pages of the carrier's staff, and one that is not there.
+fn operated(scene: &Scene<'_>) -> Vec<String> {
+    let pages = leptos_axum::generate_route_list(app::App);
+    let customer = scene.world.potters.id.to_string();
+    let operated = pages.iter().map(|page| page.path().replace("{customer}", &customer));
+    operated.filter(|path| path.starts_with(domain::paths::OPERATOR)).collect()
+}
+
+contract_test!(to_whoever_is_not_of_the_staff_its_pages_are_not_there, |world| async {
+    let scene = Scene::new(world).await;
+    let delegate = scene.delegate().await;
+    let pages = operated(&scene);
+    assert!(pages.len() > 4, "{pages:?}");
+    let sessions =
+        [None, Some(&scene.ordinary), Some(&scene.stranger), Some(&scene.administrator), Some(&delegate)];
+    for session in sessions {
+        let nowhere = request(&Method::GET, "/nulle-part", session).body(Body::empty()).unwrap();
+        let (missing, nothing) = scene.send(nowhere).await;
+        assert_eq!(missing, StatusCode::NOT_FOUND);
+        for page in &pages {
+            let asked = request(&Method::GET, page, session).body(Body::empty()).unwrap();
+            let (status, body) = scene.send(asked).await;
+            assert_eq!(status, missing, "{page}");
+            assert_eq!(main_of(&body), main_of(&nothing), "{page}");
+            assert!(!body.contains(">Exploitation<"), "{page}: {body}");
+        }
+    }
+
+    for page in &pages {
+        let asked = request(&Method::GET, page, Some(&scene.operator)).body(Body::empty()).unwrap();
+        let (status, body) = scene.send(asked).await;
+        assert!(status.is_success() || status.is_redirection(), "{page}: {status}: {body}");
+        assert!(!body.contains("anna.secret"), "{page}: {body}");
+    }
+});
+
+/// What a page shows in its main part.
+fn main_of(page: &str) -> &str {
+    let main = page.split_once("<main").map_or("", |(_, rest)| rest);
+    main.split_once("</main>").map_or("", |(main, _)| main)
+}
+
 contract_test!(another_customer_s_administrator_cannot_look_at_this_one, |world| async {
     let scene = Scene::new(world).await;
     let case = CASES.iter().find(|case| case.path == "/api/select_customer").unwrap();
@@ -740,6 +838,7 @@ contract_test!(whoever_administers_nothing_is_led_to_what_they_may_do, |world| a
         (&scene.ordinary, "/mon-compte/acces"),
         (&scene.administrator, "/administration/utilisateurs"),
         (&advanced, "/consolidation"),
+        (&scene.operator, "/exploitant"),
     ] {
         let home = request(&Method::GET, "/", Some(session)).body(Body::empty()).unwrap();
         assert_eq!(scene.location(home).await.as_deref(), Some(start));

@@ -308,6 +308,60 @@ fn a_customer_that_is_not_there_is_named() {
 }
 
 #[test]
+fn customers_are_listed_closed_and_opened_again_and_a_name_is_given_once() {
+    let shell = Shell::with_potters();
+    let twice = shell.run(&["customer", "create", "--name", "Pötters", "--admin-email", "a@b.example"]);
+    assert_eq!(twice.status.code(), Some(2));
+    assert!(said(&twice).contains("un client porte déjà ce nom : « POTTERS »"), "{}", said(&twice));
+
+    for (command, words, state) in [
+        ("close", "fermé. Rien n’est effacé", "fermé"),
+        ("close", "était déjà fermé", "fermé"),
+        ("reopen", "rouvert", "ouvert"),
+        ("reopen", "n’était pas fermé", "ouvert"),
+    ] {
+        let done = shell.run(&["customer", command, "POTTERS"]);
+        assert_eq!(code(&done), 0, "{}", said(&done));
+        assert!(printed(&done).contains(words), "{}", printed(&done));
+        let listed = shell.run(&["customer", "list", "pött"]);
+        assert!(
+            printed(&listed).contains(state) && printed(&listed).contains("POTTERS"),
+            "{}",
+            printed(&listed)
+        );
+    }
+
+    let none = shell.run(&["customer", "list", "faiences"]);
+    assert!(printed(&none).contains("Aucun client ne correspond"), "{}", printed(&none));
+    assert_eq!(shell.run(&["customer", "close", "Poteries"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_domain_is_paused_and_resumed_and_a_trial_tells_what_became_of_it() {
+    let shell = Shell::with_potters();
+    for (command, words) in [
+        ("pause", "Plus aucun courriel ne part vers potters.example"),
+        ("pause", "était déjà en pause"),
+        ("resume", "repartent vers potters.example"),
+        ("resume", "n’était pas en pause"),
+    ] {
+        let done = shell.run(&["mail", command, "Potters.Example"]);
+        assert_eq!(code(&done), 0, "{}", said(&done));
+        assert!(printed(&done).contains(words), "{}", printed(&done));
+    }
+
+    let listed = shell.run(&["mail", "domains", "--troubled"]);
+    assert!(printed(&listed).contains("potters.example"), "{}", printed(&listed));
+    let trial = shell.run(&["mail", "trial", "essai@exemple.fr"]);
+    assert!(printed(&trial).contains("Essai pour essai@exemple.fr accepté"), "{}", printed(&trial));
+
+    for wrong in [["pause", "jean@exemple.fr"], ["resume", "exemple"], ["trial", "jean.exemple.fr"]] {
+        let refused = shell.run(&["mail", wrong[0], wrong[1]]);
+        assert_eq!(refused.status.code(), Some(2), "{wrong:?}");
+    }
+}
+
+#[test]
 fn an_administrator_who_has_left_is_replaced() {
     let shell = Shell::with_potters();
     let hand_over = ["customer", "hand-over", "--to"];

@@ -1,5 +1,5 @@
 use super::ApiError;
-use backend::access::{AdministratorScope, ConsolidatedScope, CustomerScope, Principal};
+use backend::access::{AdministratorScope, ConsolidatedScope, CustomerScope, OperatorScope, Principal};
 use backend::services::Services;
 use domain::paths;
 use http::request::Parts;
@@ -43,6 +43,11 @@ pub fn administrator() -> Result<AdministratorScope, ApiError> {
 /// The right to look at the contracts of all customers whose advanced user is asking.
 pub fn consolidated() -> Result<ConsolidatedScope, ApiError> {
     person()?.consolidated().map_err(|_| ApiError::NotFound)
+}
+
+/// The right to do what the carrier does.
+pub fn operator() -> Result<OperatorScope, ApiError> {
+    person()?.operate().map_err(|_| ApiError::NotFound)
 }
 
 /// Where the request comes from.

@@ -196,6 +196,10 @@ pub static FR: HelpTexts = HelpTexts {
             question: "Que se passe-t-il quand je change un profil\u{a0}?",
             answer: "Avant d’enregistrer, la page dit combien de personnes gagnent ou perdent quoi, site par site. Rien ne change pour celles qui ont un droit personnel. Le message qui suit permet d’annuler, pendant un jour.",
         },
+        Answer {
+            question: "Notre transporteur voit-il nos utilisateurs\u{a0}?",
+            answer: "Seulement après avoir donné un motif\u{a0}: il les voit alors une heure, sans rien pouvoir changer, et votre «\u{a0}Journal\u{a0}» montre quand et pourquoi. Sans motif, il sait combien ils sont, et gère vos contrats, vos sous-comptes et vos tarifs.",
+        },
     ],
 };
 
@@ -355,6 +359,10 @@ pub static EN: HelpTexts = HelpTexts {
         Answer {
             question: "What happens when I change a profile?",
             answer: "Before it is saved, the page tells how many people gain or lose what, site by site. Nothing changes for those who have a personal right. The message that follows offers to undo it, for a day.",
+        },
+        Answer {
+            question: "Does our carrier see our users?",
+            answer: "Only after giving a reason: it then sees them for an hour and can change nothing, and your “Audit log” shows when and why. Without a reason it knows how many they are, and manages your contracts, sub-accounts and price lists.",
         },
     ],
 };

@@ -168,6 +168,9 @@ pub static FR: JournalTexts = JournalTexts {
         Action::TariffPublished => "Tarif publié",
         Action::TariffWithdrawn => "Tarif retiré",
         Action::CustomerCreated => "Espace client créé",
+        Action::CustomerClosed => "Espace client fermé",
+        Action::CustomerReopened => "Espace client rouvert",
+        Action::CustomerLookedAt => "Utilisateurs consultés par l’exploitant",
     },
 };
 
@@ -265,5 +268,8 @@ pub static EN: JournalTexts = JournalTexts {
         Action::TariffPublished => "Price list published",
         Action::TariffWithdrawn => "Price list withdrawn",
         Action::CustomerCreated => "Customer created",
+        Action::CustomerClosed => "Customer area closed",
+        Action::CustomerReopened => "Customer area reopened",
+        Action::CustomerLookedAt => "Users viewed by the operator",
     },
 };

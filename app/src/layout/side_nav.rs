@@ -11,7 +11,7 @@ use leptos_router::hooks::use_location;
 #[component]
 pub fn SideNav() -> impl IntoView {
     let t = use_texts().layout();
-    let Session { customer, reads_tariffs, consolidation, .. } = use_session();
+    let Session { customer, reads_tariffs, consolidation, operates, .. } = use_session();
     let is_advanced = consolidation != Consolidation::None;
     let billing_alone = customer.is_none() && reads_tariffs;
     let nav = NodeRef::<html::Nav>::new();
@@ -28,6 +28,17 @@ pub fn SideNav() -> impl IntoView {
                     }
                 })}
             {customer.map(|customer| view! { <Administration customer reads_tariffs/> })}
+            {operates
+                .then(|| {
+                    view! {
+                        <div class="group">
+                            <span class="title" id="nav-operation">
+                                {t.operation}
+                            </span>
+                            <ul aria-labelledby="nav-operation">{entries(MenuGroup::Operation, None)}</ul>
+                        </div>
+                    }
+                })}
             <div class="group">
                 <span class="title" id="nav-own">
                     {t.my_account}

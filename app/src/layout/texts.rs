@@ -49,6 +49,8 @@ pub struct LayoutTexts {
     pub administration: &'static str,
     /// Over what tells what was done.
     pub tracking: &'static str,
+    /// Over what the carrier's staff does.
+    pub operation: &'static str,
     /// Over what everybody has who is signed in.
     pub my_account: &'static str,
     /// A page of the administration, for somebody who administers no customer.
@@ -91,6 +93,7 @@ pub static FR: LayoutTexts = LayoutTexts {
     my_client_space: "Mon espace client",
     administration: "Administration",
     tracking: "Suivi",
+    operation: "Exploitation",
     my_account: "Mon compte",
     not_administrator: "Cette page est réservée aux administrateurs",
     not_administrator_text: "Votre accès ne comprend pas l’administration des utilisateurs. «\u{a0}Vos accès\u{a0}» dit ce que vous pouvez faire, et à qui vous adresser.",
@@ -173,6 +176,7 @@ pub static EN: LayoutTexts = LayoutTexts {
     my_client_space: "My client area",
     administration: "Administration",
     tracking: "Activity",
+    operation: "Operations",
     my_account: "My account",
     not_administrator: "This page is for administrators",
     not_administrator_text: "Your access does not include the administration of users. “Your access” says what you may do, and whom to ask.",

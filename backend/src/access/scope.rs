@@ -103,6 +103,15 @@ impl Principal {
     pub fn administer_current(&self) -> Result<AdministratorScope, Forbidden> {
         self.administer(self.customer.ok_or(Forbidden)?)
     }
+
+    /// The right to do what the carrier does, when this person is of its staff.
+    pub fn operate(&self) -> Result<OperatorScope, Forbidden> {
+        if !self.operator || self.must_choose_password {
+            return Err(Forbidden);
+        }
+
+        Ok(OperatorScope { actor: Actor::Operator(self.user), network: self.network })
+    }
 }
 
 /// The right to look at the contracts of several customers at once: of those whose advanced user one is, and of those that
@@ -133,6 +142,8 @@ impl ConsolidatedScope {
 pub enum Actor {
     /// A person who is signed in.
     User(UserId),
+    /// Somebody of the carrier's staff, as such.
+    Operator(UserId),
     /// Somebody with a shell on the server.
     CommandLine,
 }
@@ -200,9 +211,43 @@ impl CustomerScope {
     /// The person who is acting, unless it is the command line.
     pub fn user(&self) -> Option<UserId> {
         match self.actor {
-            Actor::User(user) => Some(user),
+            Actor::User(user) | Actor::Operator(user) => Some(user),
             Actor::CommandLine => None,
         }
+    }
+}
+
+/// The right to do what the carrier does: customers, their contracts and tariffs, mail, the state of the portal. It
+/// reaches nobody of a customer's people; [`look`](crate::customers::look) does, for a reason and for a while.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OperatorScope {
+    actor: Actor,
+    network: Option<IpAddr>,
+}
+
+impl OperatorScope {
+    /// The scope of somebody with a shell on the server.
+    pub fn for_command_line() -> Self {
+        Self { actor: Actor::CommandLine, network: None }
+    }
+
+    /// The person who is acting, unless it is the command line.
+    pub fn user(&self) -> Option<UserId> {
+        match self.actor {
+            Actor::User(user) | Actor::Operator(user) => Some(user),
+            Actor::CommandLine => None,
+        }
+    }
+
+    /// The right to change what the carrier gives a customer. Its reach is empty: it finds, counts and changes none of
+    /// the customer's people.
+    pub fn of_customer(&self, customer: CustomerId) -> AdministratorScope {
+        AdministratorScope(self.reaching(customer, Reach::default()))
+    }
+
+    /// The right to look at those of a customer's people whom a reach has.
+    pub(crate) fn reaching(&self, customer: CustomerId, reach: Reach) -> CustomerScope {
+        CustomerScope { customer, actor: self.actor, network: self.network, reach: Some(Arc::new(reach)) }
     }
 }
 
@@ -246,6 +291,18 @@ mod tests {
         let own = CustomerId(Uuid::from_u128(2));
         let principal = Principal { must_choose_password: true, ..administrator_of(own) };
         assert_eq!(principal.administer(own), Err(Forbidden));
+    }
+
+    #[test]
+    fn only_the_carrier_s_staff_operates_and_reaches_nobody_by_it() {
+        let own = CustomerId(Uuid::from_u128(2));
+        let staff = Principal { operator: true, ..administrator_of(own) };
+        assert_eq!(administrator_of(own).operate(), Err(Forbidden));
+        assert_eq!(Principal { must_choose_password: true, ..staff.clone() }.operate(), Err(Forbidden));
+
+        let scope = staff.operate().unwrap().of_customer(own);
+        let place = Place { contract: ContractId(Uuid::from_u128(4)), sub_account: None, site: None };
+        assert!(!scope.views(&place) && !scope.manages(&place));
     }
 
     #[test]

@@ -1,5 +1,5 @@
 use super::Link;
-use crate::access::CustomerScope;
+use crate::access::{Actor, CustomerScope};
 use crate::customers;
 use crate::db::Tx;
 use domain::ids::{CustomerId, UserId};
@@ -23,7 +23,17 @@ pub struct Entry {
 }
 
 /// Writes `entry` at the end of the customer's journal, in the transaction of what it tells.
-pub async fn append(tx: &mut Tx, scope: &CustomerScope, now: Timestamp, entry: Entry) -> sqlx::Result<()> {
+pub async fn append(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    now: Timestamp,
+    mut entry: Entry,
+) -> sqlx::Result<()> {
+    // The carrier's staff is none of the customer's people, and may leave: that they were it is kept here.
+    if let (Actor::Operator(_), Some(details)) = (scope.actor(), entry.details.as_object_mut()) {
+        details.insert("operator".to_owned(), true.into());
+    }
+
     write(tx, scope.customer(), scope.user(), scope.network(), now, entry).await
 }
 

@@ -39,6 +39,11 @@ struct Details {
     action: Option<BulkAction>,
     /// The change of a person's own address.
     change: Option<Uuid>,
+    /// Whether somebody of the carrier's staff did it.
+    #[serde(default)]
+    operator: bool,
+    /// Why they did.
+    reason: Option<String>,
 }
 
 impl Row {
@@ -180,6 +185,7 @@ impl Names {
 
     fn actor(&self, row: &Row) -> JournalActor {
         match row.actor_id {
+            Some(_) if row.details().operator => JournalActor::Operator,
             Some(actor) => self.people.get(&actor).cloned().map_or(JournalActor::Gone, JournalActor::Person),
             None if is_by_itself(&row.action) => JournalActor::Portal,
             None => JournalActor::Operator,
@@ -203,7 +209,8 @@ impl Names {
         }
 
         let name = row.subject_id.and_then(|id| self.things.get(&id));
-        match (row.kind(), row.details().name, row.subject_id, name) {
+        let details = row.details();
+        match (row.kind(), details.name.or(details.reason), row.subject_id, name) {
             ("import", _, Some(id), Some(file)) => JournalSubject::Import(ImportId(id), file.clone()),
             // What it was called then tells more than what it is called now.
             (_, Some(then), ..) => JournalSubject::Named(then),

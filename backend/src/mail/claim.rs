@@ -51,7 +51,8 @@ pub(super) async fn is_due(services: &Services, priority: Priority) -> sqlx::Res
     let due: i64 = tx
         .query(
             "SELECT CAST(CASE WHEN
-             EXISTS (SELECT 1 FROM mail_jobs WHERE state = 'queued' AND lane <= $1 AND not_before <= $2)
+             EXISTS (SELECT 1 FROM mail_jobs WHERE state = 'queued' AND lane <= $1 AND not_before <= $2
+                     AND domain NOT IN (SELECT domain FROM paused_domains))
              OR EXISTS (SELECT 1 FROM mail_jobs WHERE state = 'sending' AND lease_until <= $2)
              THEN 1 ELSE 0 END AS BIGINT)",
         )
@@ -119,12 +120,14 @@ async fn take(
         SET state = 'sending', lease = $1, lease_until = $2, attempts = attempts + 1
         WHERE id IN (
             SELECT id FROM mail_jobs WHERE state = 'queued' AND lane <= $3 AND not_before <= $4
+            AND domain NOT IN (SELECT domain FROM paused_domains)
             ORDER BY lane, turn, not_before, id LIMIT $5)";
     // Other instances claim at the same time: each passes over what another is taking.
     const POSTGRES: &str = "UPDATE mail_jobs
         SET state = 'sending', lease = $1, lease_until = $2, attempts = attempts + 1
         WHERE id = ANY (ARRAY (
             SELECT id FROM mail_jobs WHERE state = 'queued' AND lane <= $3 AND not_before <= $4
+            AND domain NOT IN (SELECT domain FROM paused_domains)
             ORDER BY lane, turn, not_before, id LIMIT $5
             FOR UPDATE SKIP LOCKED))";
 

@@ -17,9 +17,13 @@ impl Files {
 
     /// Writes a mail under a name that every attempt gives it again, whole or not at all.
     pub(super) async fn deliver(&self, content: &MailContent, mail: &[u8]) -> Outcome {
-        let name = format!("{}-{}-{}", content.dated.0, content.job, content.generation);
-        match self.write(&name, mail).await {
-            Ok(()) => Outcome::Accepted,
+        self.keep(&format!("{}-{}-{}", content.dated.0, content.job, content.generation), mail).await
+    }
+
+    /// Writes a mail under a name, whole or not at all.
+    pub(super) async fn keep(&self, name: &str, mail: &[u8]) -> Outcome {
+        match self.write(name, mail).await {
+            Ok(()) => Outcome::Accepted(String::new()),
             Err(error) => Outcome::Deferred(error.to_string()),
         }
     }

@@ -16,19 +16,24 @@ use std::time::{Duration, SystemTime};
 #[error("{0}")]
 pub(super) struct UnwritableError(String);
 
+impl UnwritableError {
+    pub(super) fn of(error: impl std::fmt::Display) -> Self {
+        Self(error.to_string())
+    }
+}
+
 /// Writes `content` as a message from `from`, whose links lead to `public_url`.
 pub(super) fn write(
     content: &MailContent,
     from: &Mailbox,
     public_url: &str,
 ) -> Result<Message, UnwritableError> {
-    let unwritable = |error: &dyn std::fmt::Display| UnwritableError(error.to_string());
     let rendered = RenderedMail::new(content, public_url);
-    let text = TextPart { mail: &rendered }.render().map_err(|e| unwritable(&e))?;
-    let html = HtmlPart { mail: &rendered }.render().map_err(|e| unwritable(&e))?;
+    let text = TextPart { mail: &rendered }.render().map_err(UnwritableError::of)?;
+    let html = HtmlPart { mail: &rendered }.render().map_err(UnwritableError::of)?;
 
     let (local_part, _) = content.recipient.as_str().rsplit_once('@').unwrap_or_default();
-    let to = lettre::Address::new(local_part, content.recipient.domain()).map_err(|e| unwritable(&e))?;
+    let to = lettre::Address::new(local_part, content.recipient.domain()).map_err(UnwritableError::of)?;
     let dated = Duration::from_millis(content.dated.0.try_into().unwrap_or_default());
 
     Message::builder()
@@ -42,7 +47,7 @@ pub(super) fn write(
             "auto-generated".to_owned(),
         ))
         .multipart(MultiPart::alternative_plain_html(text, html))
-        .map_err(|e| unwritable(&e))
+        .map_err(UnwritableError::of)
 }
 
 /// A letter in its language.

@@ -1,8 +1,8 @@
 /// What became of an attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// The mail server answers for it from now on.
-    Accepted,
+    /// The mail server answers for it from now on; its words.
+    Accepted(String),
     /// Not now; the mail server's words.
     Deferred(String),
     /// Never; the mail server's words.

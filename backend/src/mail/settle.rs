@@ -61,7 +61,7 @@ enum Next {
 impl Next {
     fn of(services: &Services, mail: &Claimed, outcome: &Outcome, now: Timestamp) -> Self {
         match outcome {
-            Outcome::Accepted => Self::Sent,
+            Outcome::Accepted(_) => Self::Sent,
             Outcome::Refused(words) => Self::Failed { reason: tidy(words) },
             Outcome::Deferred(words) | Outcome::Unknown(words) if mail.attempts >= ATTEMPTS => {
                 Self::Failed { reason: tidy(words) }

@@ -2,7 +2,9 @@
 //! before or after the content was on its way, and does not time its reads; so the connections in use
 //! are kept here.
 
+use super::certificate::valid_until;
 use super::outcome::Outcome;
+use domain::time::Timestamp;
 use lettre::address::Envelope;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
@@ -130,9 +132,10 @@ impl Smtp {
 
     async fn hand_over(&self, mut connection: AsyncSmtpConnection, mail: &[u8]) -> Outcome {
         match timeout(HANDING_OVER, connection.message(mail)).await {
-            Ok(Ok(_)) => {
+            Ok(Ok(answer)) => {
                 self.keep(connection);
-                Outcome::Accepted
+                let words: Vec<&str> = answer.message().collect();
+                Outcome::Accepted(format!("{} {}", answer.code(), words.join(" ")))
             }
             Ok(Err(error)) if error.status().is_some() => before_content(&error),
             Ok(Err(error)) => Outcome::Unknown(words(&error)),
@@ -140,12 +143,14 @@ impl Smtp {
         }
     }
 
-    /// Connects and, where there are credentials, signs in; sends nothing.
-    pub(super) async fn check(&self) -> Result<(), String> {
+    /// Connects and, where there are credentials, signs in; sends nothing. Says until when the server's certificate is
+    /// valid, where the line is encrypted.
+    pub(super) async fn check(&self) -> Result<Option<Timestamp>, String> {
         match timeout(CONNECTING, self.connect()).await {
             Ok(Ok(connection)) => {
+                let chain = connection.certificate_chain().unwrap_or_default();
                 self.keep(connection);
-                Ok(())
+                Ok(chain.first().and_then(|own| valid_until(own)))
             }
             Ok(Err(error)) => Err(words(&error)),
             Err(_) => Err("no answer in time".to_owned()),

@@ -1,6 +1,7 @@
 //! The outbox, from queueing to the mail server's answer, with a real mail server on loopback.
 
 mod delivery;
+mod domains;
 mod failures;
 mod order;
 mod outages;

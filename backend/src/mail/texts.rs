@@ -54,6 +54,9 @@ pub(super) struct Texts {
     pub(super) address_changed: Words,
     /// To the address before.
     pub(super) address_former: Words,
+    /// A trial of the carrier's staff: its subject, and all that it says.
+    pub(super) trial_subject: &'static str,
+    pub(super) trial: &'static str,
 }
 
 /// What the mails of one kind say.
@@ -78,6 +81,9 @@ pub(super) fn of(locale: Locale) -> &'static Texts {
 
 static FR: Texts = Texts {
     colon: " : ",
+    trial_subject: "Essai de Guichet",
+    trial: "Bonjour,\r\n\r\nCe mail d’essai a été envoyé par l’exploitant du portail. S’il vous parvient, les mails de Guichet vous \
+            parviennent.\r\n\r\nIl n’y a rien à faire.\r\n",
     hello: |name| if name.is_empty() { "Bonjour,".to_owned() } else { format!("Bonjour {name},") },
     from_customer: |customer| format!("pour {customer}"),
     identifier: "Identifiant",
@@ -293,6 +299,9 @@ static FR: Texts = Texts {
 
 static EN: Texts = Texts {
     colon: ": ",
+    trial_subject: "Trial mail of Guichet",
+    trial: "Hello,\r\n\r\nThis trial mail was sent by the operator of the portal. If it reaches you, the mails of Guichet reach \
+            you.\r\n\r\nThere is nothing to do.\r\n",
     hello: |name| if name.is_empty() { "Hello,".to_owned() } else { format!("Hello {name},") },
     from_customer: |customer| format!("for {customer}"),
     identifier: "Identifier",

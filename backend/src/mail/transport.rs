@@ -3,6 +3,8 @@ use super::files::Files;
 use super::message;
 use super::outcome::Outcome;
 use super::smtp::Smtp;
+use domain::time::Timestamp;
+use lettre::Message;
 use lettre::message::Mailbox;
 use std::path::Path;
 
@@ -17,6 +19,15 @@ pub struct Transport {
 enum Destination {
     Smtp(Smtp),
     Files(Files),
+}
+
+/// Where mails go, when they can.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MailCheck {
+    /// Into a folder.
+    Folder,
+    /// To a mail server: until when its certificate is valid, where the line is encrypted.
+    Server(Option<Timestamp>),
 }
 
 /// Why mails can go nowhere.
@@ -57,10 +68,10 @@ impl Transport {
     }
 
     /// Whether mails can leave: the mail server answers and lets us in. Says what it says otherwise.
-    pub async fn check(&self) -> Result<(), String> {
+    pub async fn check(&self) -> Result<MailCheck, String> {
         match &self.to {
-            Destination::Smtp(smtp) => smtp.check().await,
-            Destination::Files(_) => Ok(()),
+            Destination::Smtp(smtp) => smtp.check().await.map(MailCheck::Server),
+            Destination::Files(_) => Ok(MailCheck::Folder),
         }
     }
 
@@ -73,6 +84,21 @@ impl Transport {
                 Destination::Files(files) => files.deliver(content, &message.formatted()).await,
             },
         }
+    }
+}
+
+impl Transport {
+    /// Tries to deliver a message of another kind, which a folder keeps under `name`.
+    pub(super) async fn deliver_message(&self, name: &str, message: &Message) -> Outcome {
+        match &self.to {
+            Destination::Smtp(smtp) => smtp.deliver(message.envelope(), &message.formatted()).await,
+            Destination::Files(files) => files.keep(name, &message.formatted()).await,
+        }
+    }
+
+    /// Who mails come from.
+    pub(super) const fn from(&self) -> &Mailbox {
+        &self.from
     }
 }
 

@@ -9,6 +9,7 @@ use crate::outage::Outage;
 use crate::services::Services;
 use domain::time::Timestamp;
 use futures::StreamExt;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Mutex, watch};
 use tracing::Instrument;
@@ -45,7 +46,7 @@ pub(super) const BULK: WorkerPool = WorkerPool { priority: Priority::Import, bat
 #[derive(Debug)]
 pub struct Worker {
     services: Services,
-    transport: Transport,
+    transport: Arc<Transport>,
     unsettled: Mutex<Vec<Unsettled>>,
 }
 
@@ -59,8 +60,8 @@ struct Unsettled {
 
 impl Worker {
     /// A worker that sends by `transport`.
-    pub fn new(services: Services, transport: Transport) -> Self {
-        Self { services, transport, unsettled: Mutex::default() }
+    pub fn new(services: Services, transport: impl Into<Arc<Transport>>) -> Self {
+        Self { services, transport: transport.into(), unsettled: Mutex::default() }
     }
 
     /// Sends mails as they are queued, until `stopped` says so; then sees through those on their way.
@@ -168,7 +169,7 @@ impl Worker {
 
         let outcome = self.transport.deliver(&mail.content, &self.services.public_url).await;
         let name = match &outcome {
-            Outcome::Accepted => "accepted",
+            Outcome::Accepted(_) => "accepted",
             Outcome::Deferred(_) => "deferred",
             Outcome::Refused(_) => "refused",
             Outcome::Unknown(_) => "unknown",

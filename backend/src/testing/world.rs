@@ -1,4 +1,4 @@
-use crate::access::{self, AdministratorScope, Principal, SessionToken};
+use crate::access::{self, AdministratorScope, OperatorScope, Principal, SessionToken};
 use crate::clock::Clock;
 use crate::db::{Db, Tx};
 use crate::random::Random;
@@ -17,6 +17,9 @@ const BEGINNING: Timestamp = Timestamp(1_782_820_800_000);
 
 /// Where the administrators of the world work from (RFC 5737).
 pub const NETWORK: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7));
+
+/// The address of the carrier's staff.
+const OPERATOR: &str = "exploitant@transporteur.example";
 
 const POTTERS: &str = "type;numero;nom;compte;droits
 contrat;10000700;Potters Île-de-France;;
@@ -72,6 +75,7 @@ impl World {
             public_url: "http://127.0.0.1:3000".into(),
             time_zone: jiff::tz::TimeZone::get("Europe/Paris").expect("the zone is known"),
             mail_queued: Arc::default(),
+            transport: None,
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
         };
         let potters = Customer::new(&services, "POTTERS FRANCE", "admin@potters.example", POTTERS).await;
@@ -101,6 +105,54 @@ impl World {
         let token = opened.expect("the session opens");
         tx.commit().await.expect("the session lasts");
         token
+    }
+
+    /// Somebody of the carrier's staff, who is of no customer's.
+    ///
+    /// # Panics
+    ///
+    /// When the database does not answer, which fails the test.
+    pub async fn operator_user(&self) -> UserId {
+        let now = self.now();
+        let mut tx = self.services.db.write().await.expect("the database answers");
+        tx.query(
+            "INSERT INTO users (id, email, email_key, identifier, created_at)
+             VALUES ($1, $2, $2, $2, $3) ON CONFLICT (email_key) DO NOTHING",
+        )
+        .bind(self.services.random.id(now))
+        .bind(OPERATOR)
+        .bind(now.0)
+        .execute()
+        .await
+        .expect("the person is written");
+        tx.query(
+            "INSERT INTO operators (user_id, since) SELECT id, $2 FROM users WHERE email_key = $1
+             ON CONFLICT (user_id) DO NOTHING",
+        )
+        .bind(OPERATOR)
+        .bind(now.0)
+        .execute()
+        .await
+        .expect("the operator is written");
+        tx.commit().await.expect("the operator lasts");
+
+        self.user_of(OPERATOR).await
+    }
+
+    /// What that person's session gives.
+    ///
+    /// # Panics
+    ///
+    /// When the database does not answer, which fails the test.
+    pub async fn operator(&self) -> OperatorScope {
+        let principal = Principal {
+            user: self.operator_user().await,
+            administers: Vec::new(),
+            customer: None,
+            operator: true,
+            ..self.potters.principal.clone()
+        };
+        principal.operate().expect("the operator operates")
     }
 
     /// The person who has this address, which must be its own key.

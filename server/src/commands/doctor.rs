@@ -4,12 +4,9 @@ use super::ExitStatus;
 use super::texts::Texts;
 use crate::serve::transport;
 use crate::settings::Settings;
-use backend::health;
+use backend::clock::Clock;
+use backend::health::{self, ClockState, MailState};
 use backend::services::Services;
-
-/// How far this machine's clock may be from the database's, in seconds: sessions and mails are timed
-/// by the one and seen by others.
-const DIFFERENCE: i64 = 30;
 
 /// What was found: what can be said about it, or what is wrong.
 type Finding = Result<String, String>;
@@ -48,35 +45,35 @@ pub(super) async fn run(settings: &Settings, texts: &Texts) -> ExitStatus {
 }
 
 async fn database(services: &Services, texts: &Texts) -> Finding {
-    match services.db.is_up_to_date().await {
-        Ok(true) => Ok(texts.migrated.to_owned()),
-        Ok(false) => Err(texts.doctor.not_migrated.to_owned()),
-        Err(error) => Err(error.to_string()),
+    let state = health::database(services).await.map_err(|error| error.to_string())?;
+    if !state.is_up_to_date {
+        return Err(texts.doctor.not_migrated.to_owned());
     }
+
+    Ok(format!("{} · {}", state.engine, texts.migrated))
 }
 
 async fn mail(settings: &Settings, texts: &Texts) -> Finding {
     let transport = transport(settings).map_err(|error| error.to_string())?;
-    transport.check().await?;
-    Ok(if settings.smtp_url.is_some() {
-        "SMTP_URL".to_owned()
-    } else {
-        texts.doctor.mail_to_files.to_owned()
-    })
+    let day = |at| {
+        let shown = backend::clock::local(at, &settings.time_zone);
+        format!("{:04}-{:02}-{:02}", shown.year, shown.month, shown.day)
+    };
+    match health::mail(&transport, Clock::System.now()).await {
+        MailState::Folder => Ok(texts.doctor.mail_to_files.to_owned()),
+        MailState::Server(None) => Ok("SMTP_URL".to_owned()),
+        MailState::Server(Some(until)) => Ok((texts.doctor.certificate)(&day(until))),
+        MailState::EndsSoon(until) => Err((texts.doctor.certificate)(&day(until))),
+        MailState::Unreachable(words) => Err(words),
+    }
 }
 
 async fn clock(services: &Services, texts: &Texts) -> Finding {
-    let now = services.clock.now();
-    let last = health::last_entry(services).await.map_err(|error| error.to_string())?;
-    if last.is_some_and(|last| now < last) {
-        return Err(texts.doctor.clock_behind.to_owned());
-    }
-
-    let difference = health::clock_difference(services).await.map_err(|error| error.to_string())?;
-    if difference.abs() > DIFFERENCE {
-        return Err((texts.doctor.clocks_differ)(difference));
-    }
-
+    let now = match health::clock(services).await.map_err(|error| error.to_string())? {
+        ClockState::Fine(now) => now,
+        ClockState::Behind => return Err(texts.doctor.clock_behind.to_owned()),
+        ClockState::Differs(seconds) => return Err((texts.doctor.clocks_differ)(seconds)),
+    };
     let shown = backend::clock::local(now, &services.time_zone);
     Ok(format!("{:04}-{:02}-{:02} {:02}:{:02}", shown.year, shown.month, shown.day, shown.hour, shown.minute))
 }

@@ -49,8 +49,8 @@ pub(super) enum Failure {
     },
     /// Nobody took the administration over.
     HandOver(ReplaceError),
-    /// Another customer is called so.
-    NameTaken,
+    /// Another customer is called so: this is its name.
+    NameTaken(String),
     /// A file is no document to be published.
     Tariff(TariffError),
     /// The contract has a document of that name.
@@ -88,7 +88,7 @@ impl Failure {
             Self::NumberTaken { closed: false } => texts.contracts.number_taken.to_owned(),
             Self::NumberTaken { closed: true } => texts.contracts.number_closed.to_owned(),
             Self::HandOver(error) => texts.hand_over.failure(error),
-            Self::NameTaken => texts.name_taken.to_owned(),
+            Self::NameTaken(other) => (texts.customers.name_taken)(other),
             Self::Tariff(error) => (texts.tariffs.refused)(*error),
             Self::TariffKnown => texts.tariffs.known.to_owned(),
             Self::UnknownTariff => texts.tariffs.unknown.to_owned(),
@@ -109,7 +109,7 @@ impl From<StartError> for Failure {
 impl From<CreateError> for Failure {
     fn from(error: CreateError) -> Self {
         match error {
-            CreateError::NameTaken => Self::NameTaken,
+            CreateError::NameTaken(other) => Self::NameTaken(other),
             CreateError::Database(error) => Self::other(error),
         }
     }

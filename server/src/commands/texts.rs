@@ -12,9 +12,9 @@ use domain::tariffs::TariffError;
 
 /// Every text of the command line, in one language.
 pub(super) struct Texts {
+    pub locale: Locale,
     pub migrated: &'static str,
     pub nothing_imported: &'static str,
-    pub name_taken: &'static str,
     pub busy: &'static str,
     /// Name, administrator's address, identifier.
     pub customer_created: fn(&str, &str, CustomerId) -> String,
@@ -45,10 +45,38 @@ pub(super) struct Texts {
     pub issue: fn(u32, &Issue, &str) -> String,
     pub more_errors: fn(usize) -> String,
     pub imported: fn(&ImportReport) -> String,
+    pub customers: CustomerTexts,
     pub contracts: ContractTexts,
+    pub mail: MailTexts,
     pub tariffs: TariffTexts,
     pub hand_over: HandOverTexts,
     pub doctor: DoctorTexts,
+}
+
+/// What `guichet customer` says. Closing what is closed changes nothing, and is said so.
+pub(super) struct CustomerTexts {
+    /// The other customer's name.
+    pub name_taken: fn(&str) -> String,
+    /// The customer as it was named, whether it changed.
+    pub closed: fn(&str, bool) -> String,
+    pub reopened: fn(&str, bool) -> String,
+    pub is_open: &'static str,
+    pub is_closed: &'static str,
+    pub none: &'static str,
+}
+
+/// What `guichet mail` says.
+pub(super) struct MailTexts {
+    /// Over the domains: accepted, refused, waiting, domain, words.
+    pub heading: &'static str,
+    /// Behind a domain.
+    pub is_paused: &'static str,
+    /// Domain, whether it changed.
+    pub paused: fn(&str, bool) -> String,
+    pub resumed: fn(&str, bool) -> String,
+    /// Address, the mail server's words; "" where mails go to a folder.
+    pub trial_accepted: fn(&str, &str) -> String,
+    pub trial_not_accepted: fn(&str, &str) -> String,
 }
 
 /// What `guichet contract` and `guichet sub-account` say. Closing what is closed changes nothing, and is said so.
@@ -114,6 +142,8 @@ pub(super) struct DoctorTexts {
     pub journal: &'static str,
     pub counts: &'static str,
     pub mail_to_files: &'static str,
+    /// Until which day it is valid.
+    pub certificate: fn(&str) -> String,
     pub clock_behind: &'static str,
     pub not_migrated: &'static str,
     /// Seconds between this machine's clock and the database's.

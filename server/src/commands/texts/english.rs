@@ -1,13 +1,13 @@
-use super::{ContractTexts, DoctorTexts, HandOverTexts, TariffTexts, Texts};
+use super::{ContractTexts, CustomerTexts, DoctorTexts, HandOverTexts, MailTexts, TariffTexts, Texts};
 use backend::reference::ReferenceReport;
 use domain::imports::{ImportReport, VerdictCounts, Wording};
 use domain::locale::Locale;
 use domain::tariffs::{LARGEST, TariffError, TariffName};
 
 pub(super) static TEXTS: Texts = Texts {
+    locale: Locale::En,
     migrated: "The database is up to date.",
     nothing_imported: "Nothing was imported. With --only-valid, the rows that are right are.",
-    name_taken: "there is a customer with this name already",
     busy: "the customer's data keeps changing; try again",
     customer_created: |name, address, id| {
         format!("Customer \"{name}\" created ({id}). A mail leaves for {address}.")
@@ -59,6 +59,26 @@ pub(super) static TEXTS: Texts = Texts {
             mails.sent,
             mails.failed
         )
+    },
+    customers: CustomerTexts {
+        name_taken: |other| format!("there is a customer with this name already: “{other}”"),
+        closed: |name, changed| {
+            if changed {
+                format!("Customer “{name}” closed. Nothing is deleted; its waiting mails are withdrawn.")
+            } else {
+                format!("Customer “{name}” was closed already.")
+            }
+        },
+        reopened: |name, changed| {
+            if changed {
+                format!("Customer “{name}” reopened.")
+            } else {
+                format!("Customer “{name}” was not closed.")
+            }
+        },
+        is_open: "open",
+        is_closed: "closed",
+        none: "No customer matches.",
     },
     contracts: ContractTexts {
         contract_created: |number, name| format!("Contract {number} \"{name}\" created."),
@@ -117,6 +137,26 @@ pub(super) static TEXTS: Texts = Texts {
         administers: "whoever has the address of --to administers this customer already, and nobody is left to replace",
         suspended: "the customer has suspended whoever has the address of --to",
     },
+    mail: MailTexts {
+        heading: "accepted  refused  waiting  domain, latest words of its servers",
+        is_paused: " (paused)",
+        paused: |domain, changed| {
+            if changed {
+                format!("No mail leaves for {domain} until \"guichet mail resume {domain}\".")
+            } else {
+                format!("{domain} was paused already.")
+            }
+        },
+        resumed: |domain, changed| {
+            if changed {
+                format!("Mails leave for {domain} again.")
+            } else {
+                format!("{domain} was not paused.")
+            }
+        },
+        trial_accepted: |address, words| format!("Trial for {address} accepted: {words}"),
+        trial_not_accepted: |address, words| format!("Trial for {address} not accepted: {words}"),
+    },
     tariffs: TariffTexts {
         published: |name, contract| format!("\"{name}\" published for contract {contract}."),
         withdrawn: |name, contract| format!("\"{name}\" withdrawn from contract {contract}."),
@@ -142,6 +182,7 @@ pub(super) static TEXTS: Texts = Texts {
         journal: "journal",
         counts: "counts of contracts",
         mail_to_files: "none (SMTP_URL is empty): mails are written to files",
+        certificate: |day| format!("SMTP_URL, certificate valid until {day}"),
         clock_behind: "it is behind the journal's last entry",
         not_migrated: "migrations have not run",
         clocks_differ: |seconds| format!("it differs by {seconds} s from the database's"),

@@ -1,13 +1,13 @@
-use super::{ContractTexts, DoctorTexts, HandOverTexts, TariffTexts, Texts};
+use super::{ContractTexts, CustomerTexts, DoctorTexts, HandOverTexts, MailTexts, TariffTexts, Texts};
 use backend::reference::ReferenceReport;
 use domain::imports::{ImportReport, ReadError, VerdictCounts, Wording};
 use domain::locale::Locale;
 use domain::tariffs::{LARGEST, TariffError, TariffName};
 
 pub(super) static TEXTS: Texts = Texts {
+    locale: Locale::Fr,
     migrated: "La base de données est à jour.",
     nothing_imported: "Rien n’a été importé. Avec --only-valid, les lignes correctes le sont.",
-    name_taken: "un client porte déjà ce nom",
     busy: "les données du client changent sans cesse ; réessayez",
     customer_created: |name, address, id| {
         format!("Client « {name} » créé ({id}). Un courriel part pour {address}.")
@@ -65,6 +65,26 @@ pub(super) static TEXTS: Texts = Texts {
             mails.failed
         )
     },
+    customers: CustomerTexts {
+        name_taken: |other| format!("un client porte déjà ce nom : « {other} »"),
+        closed: |name, changed| {
+            if changed {
+                format!("Client « {name} » fermé. Rien n’est effacé ; ses courriels en attente sont retirés.")
+            } else {
+                format!("Le client « {name} » était déjà fermé.")
+            }
+        },
+        reopened: |name, changed| {
+            if changed {
+                format!("Client « {name} » rouvert.")
+            } else {
+                format!("Le client « {name} » n’était pas fermé.")
+            }
+        },
+        is_open: "ouvert",
+        is_closed: "fermé",
+        none: "Aucun client ne correspond.",
+    },
     contracts: ContractTexts {
         contract_created: |number, name| format!("Contrat {number} « {name} » créé."),
         contract_closed: |number, changed| {
@@ -120,6 +140,28 @@ pub(super) static TEXTS: Texts = Texts {
         administers: "la personne de l’adresse de --to administre déjà ce client, et personne ne reste à remplacer",
         suspended: "le client a suspendu la personne de l’adresse de --to",
     },
+    mail: MailTexts {
+        heading: "acceptés  refusés  attente  domaine, derniers mots de ses serveurs",
+        is_paused: " (en pause)",
+        paused: |domain, changed| {
+            if changed {
+                format!(
+                    "Plus aucun courriel ne part vers {domain}, jusqu’à « guichet mail resume {domain} »."
+                )
+            } else {
+                format!("{domain} était déjà en pause.")
+            }
+        },
+        resumed: |domain, changed| {
+            if changed {
+                format!("Les courriels repartent vers {domain}.")
+            } else {
+                format!("{domain} n’était pas en pause.")
+            }
+        },
+        trial_accepted: |address, words| format!("Essai pour {address} accepté : {words}"),
+        trial_not_accepted: |address, words| format!("Essai pour {address} non accepté : {words}"),
+    },
     tariffs: TariffTexts {
         published: |name, contract| format!("« {name} » publié pour le contrat {contract}."),
         withdrawn: |name, contract| format!("« {name} » retiré du contrat {contract}."),
@@ -147,6 +189,7 @@ pub(super) static TEXTS: Texts = Texts {
         journal: "journal",
         counts: "décomptes des contrats",
         mail_to_files: "aucun (SMTP_URL est vide) : les courriels sont écrits dans des fichiers",
+        certificate: |day| format!("SMTP_URL, certificat valable jusqu’au {day}"),
         clock_behind: "elle retarde sur la dernière entrée du journal",
         not_migrated: "des migrations restent à faire",
         clocks_differ: |seconds| format!("elle diffère de {seconds} s de celle de la base de données"),

@@ -1,0 +1,109 @@
+import type { Page } from "@playwright/test";
+import { signInAsOperator } from "../support/operator";
+import { checkPage, expect, newAddress, signIn, test } from "../support/test";
+
+const javaScriptFree = { tag: "@without-javascript" };
+
+const menu = (page: Page) => page.getByRole("navigation", { name: "Mon espace client" });
+
+/** Opens the page of a customer from the list. */
+async function open(page: Page, name: string) {
+  await page.goto("/exploitant/clients");
+  await page.getByLabel("Nom, ou numéro de contrat complet").fill(name);
+  await page.getByRole("button", { name: "Rechercher" }).click();
+  await page.getByRole("table").getByRole("link", { name }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+}
+
+test.describe("Exploitation", () => {
+  test("creates a customer, closes it and opens it again", javaScriptFree, async ({ page, guichet }) => {
+    const [address, name] = [newAddress("gerante"), `Céramiques ${newAddress("x").slice(2, 10)}`];
+    await signInAsOperator(page, guichet);
+    await expect(page.getByRole("heading", { level: 1, name: "Clients" })).toBeVisible();
+    await expect(menu(page).getByRole("link", { name: "Clients" })).toHaveAttribute("aria-current", "page");
+
+    await page.getByRole("link", { name: "Créer un client" }).click();
+    await page.getByLabel("Nom du client").fill("potters – france");
+    await page.getByLabel("Adresse e-mail du premier administrateur").fill(address);
+    await page.getByRole("button", { name: "Créer le client" }).click();
+    await expect(page.getByRole("main").getByRole("alert")).toContainText("« POTTERS FRANCE » existe déjà");
+    await expect(page.getByLabel("Adresse e-mail du premier administrateur")).toHaveValue(address);
+    await checkPage(page);
+
+    await page.getByLabel("Nom du client").fill(name);
+    await page.getByRole("button", { name: "Créer le client" }).click();
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+    await expect(page.getByRole("main").getByRole("status")).toContainText(address);
+    await guichet.mailbox.next(address);
+    await checkPage(page);
+
+    await open(page, name);
+    await page.getByRole("link", { name: "Fermer…" }).click();
+    const question = page.getByRole("dialog");
+    await expect(question).toContainText("Rien n’est effacé");
+    await checkPage(page);
+    await question.getByRole("link", { name: "Garder ouvert" }).click();
+    await page.getByRole("link", { name: "Fermer…" }).click();
+    await question.getByRole("button", { name: "Fermer ce client" }).click();
+    await expect(page.getByRole("main").getByRole("status")).toContainText("personne n’y entre plus");
+    await checkPage(page);
+
+    await page.getByRole("button", { name: "Rouvrir" }).click();
+    await expect(page.getByRole("main").getByRole("status")).toContainText("est rouvert");
+    await expect(page.getByRole("link", { name: "Fermer…" })).toBeVisible();
+  });
+
+  test("shows a customer's people for a reason, which the customer's journal has", javaScriptFree, async ({
+    page,
+    guichet,
+    browser,
+  }) => {
+    const reason = `Appel n° ${newAddress("x").slice(2, 10)}`;
+    await signInAsOperator(page, guichet);
+    await open(page, "FAÏENCES DU NORD");
+    await page.getByRole("main").getByRole("link", { name: "Utilisateurs" }).click();
+    await expect(page.getByRole("table")).toHaveCount(0);
+    await page.getByRole("button", { name: "Consulter" }).click();
+    await expect(page.getByText("Dites pourquoi : le client le lira.")).toBeVisible();
+    await page.getByLabel("Motif").fill(reason);
+    await page.getByRole("button", { name: "Consulter" }).click();
+    await expect(page.getByText(reason)).toBeVisible();
+    await expect(page.getByRole("table").getByText("admin@faiences.example")).toBeVisible();
+    await checkPage(page);
+    await page.getByRole("button", { name: "Terminer la consultation" }).click();
+    await expect(page.getByRole("main").getByRole("status")).toContainText("terminée");
+
+    const context = await browser.newContext({ baseURL: guichet.url });
+    const theirs = await context.newPage();
+    await signIn(theirs, guichet.login("autre_client"));
+    await theirs.goto("/administration/journal");
+    const entry = theirs.getByRole("row").filter({ hasText: reason });
+    await expect(entry).toContainText("Utilisateurs consultés par l’exploitant");
+    await expect(entry).toContainText("Exploitant");
+    await context.close();
+  });
+
+  test("pauses a domain and sends a trial", javaScriptFree, async ({ page, guichet }) => {
+    const address = newAddress("essai");
+    await signInAsOperator(page, guichet);
+    await menu(page).getByRole("link", { name: "Courriels par domaine" }).click();
+    await page.getByLabel("Domaine à mettre en pause").fill("pause.example");
+    await page.getByRole("button", { name: "Mettre en pause", exact: true }).last().click();
+    await expect(page.getByRole("main").getByRole("status")).toContainText("Plus aucun mail ne part vers pause.example");
+    await checkPage(page);
+    await page.getByRole("button", { name: "Reprendre les envois vers pause.example" }).click();
+    await expect(page.getByRole("main").getByRole("status")).toContainText("repartent");
+
+    await page.getByLabel("Adresse e-mail de l’essai").fill(address);
+    await page.getByRole("button", { name: "Envoyer l’essai" }).click();
+    await expect(page.getByRole("main").getByRole("status")).toContainText(address);
+  });
+
+  test("is not there for an administrator", javaScriptFree, async ({ page, guichet, complaints }) => {
+    complaints.expect(/404/);
+    await signIn(page, guichet.administrator);
+    await expect(menu(page).getByRole("link", { name: "Clients" })).toHaveCount(0);
+    await page.goto("/exploitant/clients");
+    await expect(page.getByRole("heading", { level: 1, name: "Page introuvable" })).toBeVisible();
+  });
+});
