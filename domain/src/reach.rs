@@ -2,7 +2,7 @@
 
 use crate::ids::{ContractId, ProfileId, SiteId, SubAccountId};
 use crate::reference::ReferenceData;
-use crate::rights::{Application, Level, Right, Rights};
+use crate::rights::{Application, Level, Rights};
 use serde::{Deserialize, Serialize};
 
 /// A place of a customer. It covers every place in it: a contract its sub-accounts, all sites each of them.
@@ -168,6 +168,7 @@ impl Reach {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rights::Right;
     use proptest::prelude::*;
     use uuid::Uuid;
 

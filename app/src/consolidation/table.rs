@@ -90,6 +90,8 @@ fn row(line: ContractLine) -> impl IntoView {
     let t = texts.consolidation();
     let at_contract = address(paths::USERS, &[(CONTRACT, line.number.clone())]);
     let imported = line.imported.map_or_else(|| "–".to_owned(), |at| date(texts.locale, at));
+    let open_customer = (t.open_customer)(&line.customer_name);
+    let open_contract = (t.open_contract)(&line.number, &line.customer_name);
 
     view! {
         <tr role="row">
@@ -97,8 +99,8 @@ fn row(line: ContractLine) -> impl IntoView {
                 <WayInto
                     customer=line.customer
                     to=paths::USERS.to_owned()
-                    name=line.customer_name.clone()
-                    says=(t.open_customer)(&line.customer_name)
+                    name=line.customer_name
+                    says=open_customer
                 />
             </th>
             <td role="cell" class="contract" data-label=t.head(ContractSort::Contract)>
@@ -106,7 +108,7 @@ fn row(line: ContractLine) -> impl IntoView {
                     customer=line.customer
                     to=at_contract
                     name=format!("{} {}", line.number, line.name)
-                    says=(t.open_contract)(&line.number, &line.customer_name)
+                    says=open_contract
                 />
             </td>
             {[
