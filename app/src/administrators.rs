@@ -5,6 +5,7 @@
 
 mod api;
 mod choice;
+mod factor;
 mod hand_over_page;
 mod page;
 mod pending;

@@ -6,7 +6,7 @@ mod browser;
 mod missing_part;
 mod parts;
 
-use crate::access::{MyAccessPage, MyInformationPage, MySpacePage, SessionGuard};
+use crate::access::{MyAccessPage, MyInformationPage, MySpacePage, SecondFactorPage, SessionGuard};
 use crate::administrators::{AdministratorsPage, HandOverPage};
 use crate::components::RouteAnnouncer;
 use crate::consolidation::ConsolidationPage;
@@ -36,7 +36,7 @@ use leptos_router::{NestedRoute, SsrMode, StaticSegment};
 use parts::{here, part, server_only};
 
 /// All pages. Of two that an address fits, the first is meant.
-pub static PAGES: [PageEntry; 45] = [
+pub static PAGES: [PageEntry; 48] = [
     PageEntry::plain(paths::HOME, server_only!(crate::layout::Home)),
     PageEntry::plain(paths::SIGN_IN, server_only!(crate::access::SignInPage)),
     PageEntry::plain(paths::FORGOTTEN_PASSWORD, server_only!(crate::access::ForgottenPage)),
@@ -44,6 +44,8 @@ pub static PAGES: [PageEntry; 45] = [
     PageEntry::plain(paths::REFUSE_ADDRESS_PATTERN, server_only!(crate::access::RefuseAddressPage)),
     PageEntry::plain(paths::CONFIRM_ADDRESS_PATTERN, server_only!(crate::access::ConfirmAddressPage)),
     PageEntry::plain(paths::NEW_PASSWORD, server_only!(crate::access::NewPasswordPage)),
+    PageEntry::plain(paths::GIVE_FACTOR, server_only!(crate::access::GiveFactorPage)),
+    PageEntry::plain(paths::ADD_FACTOR, server_only!(crate::access::AddFactorPage)),
     PageEntry::plain(paths::LEGAL_NOTICE, server_only!(crate::layout::LegalNoticePage)),
     PageEntry::plain(paths::ACCESSIBILITY, server_only!(crate::layout::AccessibilityPage)),
     PageEntry::plain(paths::CONTACT, server_only!(crate::contact::ContactPage)),
@@ -105,6 +107,7 @@ pub static PAGES: [PageEntry; 45] = [
         .own(IconName::Key, |t| t.my_access),
     PageEntry::framed(paths::MY_INFORMATION, part!(more, my_information_page, MyInformationPage))
         .own(IconName::User, |t| t.my_information),
+    PageEntry::framed(paths::SECOND_FACTOR, part!(more, second_factor_page, SecondFactorPage)),
     PageEntry::framed(paths::USER_MANAGEMENT, part!(more, user_management_page, UserManagementPage)),
     PageEntry::framed(paths::HELP, part!(more, help_page, HelpPage)).of_account(IconName::Help, |t| t.help),
     PageEntry::framed(paths::MY_SPACE, part!(more, my_space_page, MySpacePage))

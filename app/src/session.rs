@@ -2,6 +2,7 @@
 //! in again.
 
 use crate::api::ApiError;
+use domain::access::Due;
 use domain::end_date::EndDate;
 use domain::ids::{CustomerId, UserId};
 use domain::paths;
@@ -31,8 +32,8 @@ pub struct Session {
     pub consolidation: Consolidation,
     /// Whether the person is of the carrier's staff.
     pub operates: bool,
-    /// Whether the person must choose a password before anything else.
-    pub must_choose_password: bool,
+    /// What the person must do before anything else.
+    pub due: Option<Due>,
 }
 
 /// The customer that is looked at.
@@ -123,7 +124,7 @@ async fn session(services: &Services, principal: &Principal) -> Result<Session, 
         customers: offered(principal),
         consolidation: consolidation(principal),
         operates: principal.operate().is_ok(),
-        must_choose_password: principal.must_choose_password,
+        due: principal.due,
     })
 }
 
@@ -215,6 +216,15 @@ pub fn start_path(session: Option<&Session>) -> &'static str {
     }
 }
 
+/// Where somebody does what is due of them before anything else.
+pub const fn due_path(due: Due) -> &'static str {
+    match due {
+        Due::Password => paths::NEW_PASSWORD,
+        Due::Factor => paths::GIVE_FACTOR,
+        Due::Enrolment => paths::ADD_FACTOR,
+    }
+}
+
 /// The address of this page when it was made, with its query.
 pub fn use_here() -> String {
     let location = use_location();
@@ -228,10 +238,12 @@ const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_'
 
 /// Where one signs in, to come back to `here`.
 pub fn sign_in_path(here: &str) -> String {
-    if here == paths::USERS {
-        return paths::SIGN_IN.to_owned();
-    }
-    format!("{}?retour={}", paths::SIGN_IN, utf8_percent_encode(here, PLAIN))
+    if here == paths::USERS { paths::SIGN_IN.to_owned() } else { with_way_back(paths::SIGN_IN, here) }
+}
+
+/// A page of signing in, to come back to `here`.
+pub fn with_way_back(page: &str, here: &str) -> String {
+    format!("{page}?retour={}", utf8_percent_encode(here, PLAIN))
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod permissions;
 mod reset;
 mod resume;
 mod scope;
+pub(crate) mod second_factor;
 mod session;
 mod sessions;
 mod sign_in;
@@ -39,7 +40,7 @@ pub use my_address::{
 pub use my_data::my_data;
 pub use my_information::{change_my_information, my_information};
 pub(crate) use password::confirm_password;
-pub use password::{ChoosePasswordError, ConfirmPasswordError, change_password, choose_password};
+pub use password::{Browser, ChoosePasswordError, ConfirmPasswordError, change_password, choose_password};
 pub use permissions::permissions;
 pub use reset::{RequestResetError, request_reset};
 pub use resume::{Interrupted, ResumeError, resume};
@@ -47,6 +48,11 @@ pub(crate) use scope::SeenCustomer;
 pub use scope::{
     Actor, Administered, AdministratorScope, ConsolidatedScope, CustomerScope, Forbidden, OperatorScope,
     Principal,
+};
+pub use second_factor::{
+    AddFactorError, AddedFactor, ChangeFactorError, CodeBatch, GiveFactorError, RequireFactorError,
+    ResetFactorError, add_factor, give_factor, recovery_codes, remove_factor, renew_codes, require_factor,
+    reset_factor, second_factor,
 };
 pub(crate) use session::open as open_session;
 pub(crate) use session::{ABSOLUTE as SESSION_ABSOLUTE, scope_of};

@@ -31,8 +31,11 @@ mod worker;
 pub use domains::{DomainPage, DomainRow, DomainsAsked, domains, paused_domains};
 pub use list::{ListError, list};
 pub use pause::{pause_domain, resume_domain};
+pub(crate) use queue::{
+    Changed, CredentialChange, JobState, queue_address, queue_credential_change, queue_ending, queue_notice,
+    queue_reset, reset_since,
+};
 pub use queue::{Ending, MailKind, NewMail, Priority, next_position, queue};
-pub(crate) use queue::{JobState, queue_address, queue_ending, queue_notice, queue_reset, reset_since};
 pub(crate) use queue_again::queue_again;
 pub use resend::{ResendError, resend};
 pub(crate) use resend::{resend_to, withdraw_resent};

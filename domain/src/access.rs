@@ -7,6 +7,75 @@ use crate::telephone::Telephone;
 use crate::time::LocalTime;
 use serde::{Deserialize, Serialize};
 
+/// What somebody who signs in must do before anything else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Due {
+    /// Came in with what was mailed: chooses a password of their own.
+    Password,
+    /// Came in with the password alone: gives the second factor that they have.
+    Factor,
+    /// Needs a second factor, and has none: adds one.
+    Enrolment,
+}
+
+impl Due {
+    /// Its code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Factor => "factor",
+            Self::Enrolment => "enrolment",
+        }
+    }
+
+    /// What a code says.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Password, Self::Factor, Self::Enrolment].into_iter().find(|due| due.code() == code)
+    }
+}
+
+/// Where somebody's second factor stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SecondFactor {
+    /// There is none; this one can be added.
+    None(FactorOffer),
+    /// There is one.
+    Added {
+        /// When it was added.
+        since: LocalTime,
+        /// How many recovery codes are left.
+        codes_left: u64,
+    },
+}
+
+/// A second factor that can be added: what the person's application is given.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactorOffer {
+    /// The key, in groups of four letters, for who types it.
+    pub key: String,
+    /// The same as an address (`otpauth:`), which opens the application on a telephone.
+    pub url: String,
+    /// That address as a picture, for the telephone's camera.
+    pub picture: QrPicture,
+}
+
+impl std::fmt::Debug for FactorOffer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("FactorOffer(…)")
+    }
+}
+
+/// A QR code as a path of SVG.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QrPicture {
+    /// Its width and height, in modules, with the four that must be left white around it.
+    pub size: u32,
+    /// The dark modules.
+    pub path: String,
+}
+
 /// What a mailed link is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -99,6 +99,8 @@ pub struct Administration {
     pub administrators: Vec<Administrator>,
     /// The requests that wait for an answer, the oldest first.
     pub pending: Vec<PendingHandOver>,
+    /// Whether they and the advanced users need a second factor.
+    pub requires_factor: bool,
     /// How many people the customer has.
     pub people: u64,
     /// How many open contracts.

@@ -58,6 +58,68 @@ impl std::fmt::Debug for TemporaryPassword {
     }
 }
 
+/// A code that is given once in place of a one-time code, when the telephone is lost: 50 bits, `7QF2M-9DABK`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct RecoveryCode(String);
+
+impl RecoveryCode {
+    /// How many somebody has at first.
+    pub const COUNT: u8 = 10;
+
+    /// The code that random (or derived) bytes make.
+    pub fn from_bytes(bytes: &[u8; 7]) -> Self {
+        Self(groups(bytes, 10))
+    }
+
+    /// What `text` means as a code, in its one spelling; `None` when it cannot be one.
+    pub fn parse(text: &str) -> Option<Self> {
+        canonical(text, 10).map(Self)
+    }
+
+    /// The code as it is shown. Never log it.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for RecoveryCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("RecoveryCode(…)")
+    }
+}
+
+/// What somebody types for their second factor.
+#[derive(Clone, PartialEq, Eq)]
+pub enum FactorCode {
+    /// The six digits that the application shows.
+    OneTime(u32),
+    /// One of the codes that were shown once.
+    Recovery(RecoveryCode),
+}
+
+impl FactorCode {
+    /// How many digits a one-time code has (RFC 4226, section 5.3).
+    pub const DIGITS: u32 = 6;
+
+    /// What `text` means as a code, spaces and hyphens aside; `None` when it cannot be one.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::one_time(text).map(Self::OneTime).or_else(|| RecoveryCode::parse(text).map(Self::Recovery))
+    }
+
+    /// What `text` means as a one-time code.
+    pub fn one_time(text: &str) -> Option<u32> {
+        let digits: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+        let is_code = digits.len() == Self::DIGITS as usize && digits.bytes().all(|b| b.is_ascii_digit());
+        is_code.then(|| digits.parse().ok()).flatten()
+    }
+}
+
+impl std::fmt::Debug for FactorCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("FactorCode(…)")
+    }
+}
+
 /// The first `count` Base32 characters of `bytes`, in groups of five.
 fn groups(bytes: &[u8], count: usize) -> String {
     let mut text = String::with_capacity(count + count / 5);
@@ -209,6 +271,17 @@ mod tests {
         bytes[14] = 0xfe;
         assert_ne!(TemporaryPassword::from_bytes(&bytes), one);
         assert_eq!(TemporaryPassword::parse(" zzzzzzzzzzzzzzzzzzzzzzzz "), Some(one));
+    }
+
+    #[test]
+    fn a_code_of_a_second_factor_is_six_digits_or_a_recovery_code() {
+        assert_eq!(FactorCode::parse(" 012 345 "), Some(FactorCode::OneTime(12_345)));
+        let recovery = RecoveryCode::from_bytes(&[0x3c, 0xee, 0xf1, 0x4d, 0x35, 0x4b, 0x00]);
+        let typed = recovery.reveal().to_lowercase().replace('-', " ");
+        assert_eq!(FactorCode::parse(&typed), Some(FactorCode::Recovery(recovery)));
+        for other in ["", "12345", "1234567", "+12345", "١٢٣٤٥٦", "7QF2M-9DAB"] {
+            assert_eq!(FactorCode::parse(other), None, "{other}");
+        }
     }
 
     #[test]

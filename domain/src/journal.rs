@@ -63,6 +63,8 @@ actions! {
     UserResetMailed = "user.reset_mailed",
     /// A person's session was ended by another.
     UserSessionEnded = "user.session_ended",
+    /// The carrier took away the second factor of a person who had lost it.
+    UserFactorReset = "user.factor_reset",
     /// Mails that had failed left once more, all at once.
     MailsQueuedAgain = "mails.queued_again",
     /// Assignments were removed.
@@ -143,6 +145,10 @@ actions! {
     TariffPublished = "tariff.published",
     /// The carrier took a document back.
     TariffWithdrawn = "tariff.withdrawn",
+    /// Administrators and advanced users need a second factor.
+    FactorRequired = "customer.factor_required",
+    /// They may do without.
+    FactorOptional = "customer.factor_optional",
     /// The customer came into being.
     CustomerCreated = "customer.created",
     /// The carrier closed the customer: nobody comes in to it any more.

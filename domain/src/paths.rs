@@ -16,6 +16,10 @@ pub const FORGOTTEN_PASSWORD: &str = "/mot-de-passe-oublie";
 pub const RESET_LINK_SENT: &str = "/mot-de-passe-oublie?envoye";
 /// Choosing one's own password after signing in with a mailed one.
 pub const NEW_PASSWORD: &str = "/nouveau-mot-de-passe";
+/// Giving the second factor after the password; in its query may stand where to come back to.
+pub const GIVE_FACTOR: &str = "/connexion/second-facteur";
+/// Adding a second factor before anything else, where one is needed.
+pub const ADD_FACTOR: &str = "/connexion/ajouter-second-facteur";
 /// What all pages of the administration begin with; no page itself.
 pub const ADMINISTRATION: &str = "/administration";
 /// The customer's contracts.
@@ -64,6 +68,8 @@ pub const MY_ACCESS: &str = "/mon-compte/acces";
 pub const MY_INFORMATION: &str = "/mon-compte/informations";
 /// All that is kept of oneself, as a file.
 pub const MY_DATA: &str = "/mon-compte/donnees.json";
+/// One's second factor: added, its recovery codes made anew, removed.
+pub const SECOND_FACTOR: &str = "/mon-compte/second-facteur";
 /// *Gestion des utilisateurs*: who has access, one by one, and the advanced users.
 pub const USER_MANAGEMENT: &str = "/mon-compte/utilisateurs";
 /// Leads on to the same.

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -66,6 +66,13 @@ export class Guichet {
     const file = join(this.folder, name);
     await writeFile(file, lines.join("\r\n"));
     execFileSync(executable, ["users", "import", file, "--customer", "POTTERS FRANCE"], {
+      env: { PATH: process.env.PATH, GUICHET_DATA_DIR: this.folder },
+    });
+  }
+
+  /** Takes somebody's second factor away from the command line, where there is one. */
+  resetFactor(address: string): void {
+    spawnSync(executable, ["user", "reset-factor", address], {
       env: { PATH: process.env.PATH, GUICHET_DATA_DIR: this.folder },
     });
   }

@@ -1,8 +1,14 @@
 import type { Page } from "@playwright/test";
 import type { Guichet } from "./guichet";
-import { signIn } from "./test";
+import { enrol } from "./second-factor";
+import { fillSignIn } from "./test";
 
-/** Signs in as somebody of the carrier's staff. */
+/** Signs in as somebody of the carrier's staff, who always needs a second factor: without the one of the test before. */
 export async function signInAsOperator(page: Page, guichet: Guichet) {
-  await signIn(page, guichet.login("exploitant"));
+  const login = guichet.login("exploitant");
+  guichet.resetFactor(login.login);
+  await page.goto("/connexion");
+  await fillSignIn(page, login);
+  await enrol(page, login.password);
+  await page.goto("/");
 }

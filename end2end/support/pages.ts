@@ -1,7 +1,15 @@
 /** The pages, by who may see them. */
 export const pages = {
-  anybody: ["/connexion", "/mot-de-passe-oublie", "/adresse/inconnue", "/adresse/inconnue/refuser", "/contactez-nous"],
-  user: ["/mon-compte/acces", "/mon-compte/informations", "/mon-espace", "/aide"],
+  anybody: [
+    "/connexion",
+    "/connexion/second-facteur",
+    "/connexion/ajouter-second-facteur",
+    "/mot-de-passe-oublie",
+    "/adresse/inconnue",
+    "/adresse/inconnue/refuser",
+    "/contactez-nous",
+  ],
+  user: ["/mon-compte/acces", "/mon-compte/informations", "/mon-compte/second-facteur", "/mon-espace", "/aide"],
   advanced: ["/consolidation", "/consolidation?recherche=potters", "/consolidation?recherche=personne-de-ce-nom"],
   operator: [
     "/exploitant/clients",
@@ -34,6 +42,7 @@ export const pages = {
     "/administration/profils/creer",
     "/mon-compte/acces",
     "/mon-compte/informations",
+    "/mon-compte/second-facteur",
     "/mon-compte/utilisateurs",
     "/mon-compte/utilisateurs?utilisateur=personne-de-ce-nom",
     "/aide",

@@ -13,6 +13,7 @@ mod mail;
 mod reference;
 mod tariff;
 mod texts;
+mod user;
 mod users;
 
 use crate::settings::Settings;
@@ -36,6 +37,9 @@ pub enum Command {
     /// Contracts, sub-accounts, sites and profiles of a customer.
     #[command(subcommand)]
     Reference(reference::Reference),
+    /// Somebody, whatever customers have them.
+    #[command(subcommand)]
+    User(user::User),
     /// People of a customer.
     #[command(subcommand)]
     Users(users::Users),
@@ -89,6 +93,7 @@ async fn run_in(settings: &Settings, command: Command, texts: &Texts) -> Result<
         Command::Contract(command) => contract::run(&services, command, texts).await,
         Command::SubAccount(command) => contract::run_sub_account(&services, command, texts).await,
         Command::Reference(command) => reference::run(&services, command, texts).await,
+        Command::User(command) => user::run(&services, command, texts).await,
         Command::Users(command) => users::run(&services, command, texts).await,
         Command::Tariff(command) => tariff::run(&services, command, texts).await,
         Command::Mail(command) => mail::run(&services, settings, command, texts).await,

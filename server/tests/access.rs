@@ -78,6 +78,12 @@ const CASES: &[Case] = &[
     form("/api/set_density", Anybody, "density=comfort&back=%2Fadministration%2Futilisateurs"),
     form("/api/must_choose", SignedIn, ""),
     form("/api/choose_password", SignedIn, "password=short&confirmation=short"),
+    form("/api/load_factor_question", SignedIn, ""),
+    form("/api/give_factor", SignedIn, "code=000000"),
+    form("/api/load_second_factor", SignedIn, ""),
+    form("/api/add_factor", SignedIn, "password=wrong&code=000000"),
+    form("/api/renew_codes", SignedIn, "password=wrong&code=000000"),
+    form("/api/remove_factor", SignedIn, "password=wrong&code=000000"),
     form("/api/my_space", SignedIn, ""),
     form("/api/my_access", SignedIn, ""),
     form("/api/my_information", SignedIn, ""),
@@ -187,6 +193,7 @@ const CASES: &[Case] = &[
     form("/api/cancel_hand_over", Administrator, "request={assignment}"),
     form("/api/mail_hand_over_again", Administrator, "request={assignment}"),
     form("/api/withdraw_administrator", Administrator, "key=x&password=wrong"),
+    form("/api/require_factor", Administrator, "required=true&password=wrong"),
     form("/api/look_at_hand_over", SignedIn, "token=x"),
     form("/api/accept_hand_over", SignedIn, "token=x&password=wrong"),
     form("/api/journal", Administrator, "request[filter][person]=anna.secret%40potters.example"),
@@ -394,6 +401,8 @@ impl<'w> Scene<'w> {
             "SELECT CAST(count(*) AS TEXT) FROM customers WHERE state = 'active'",
             "SELECT CAST(count(*) AS TEXT) FROM operator_looks",
             "SELECT CAST(count(*) AS TEXT) FROM paused_domains",
+            "SELECT CAST(sum(requires_factor) AS TEXT) FROM customers",
+            "SELECT CAST((SELECT count(*) FROM second_factors) + (SELECT count(*) FROM recovery_codes) AS TEXT)",
             "SELECT CAST(count(*) AS TEXT) FROM advanced_users",
             "SELECT CAST(count(*) AS TEXT) FROM hand_overs WHERE state = 'pending'",
             "SELECT max(c.label || s.label) FROM contracts c JOIN sub_accounts s ON s.contract_id = c.id",
@@ -873,12 +882,67 @@ contract_test!(everybody_is_shown_their_own_access_and_nobody_s_else, |world| as
     }
 });
 
-contract_test!(whoever_must_choose_a_password_is_not_told_what_they_may, |world| async {
+/// What can be called while something is due: what does it, signing out, and what only asks whether one is still there.
+const BEFORE: &[&str] = &["/api/stay_signed_in"];
+
+contract_test!(whoever_is_signed_in_by_half_reaches_only_what_is_due, |world| async {
     let scene = Scene::new(world).await;
-    world.execute("UPDATE sessions SET must_choose_password = 1").await;
-    let case = CASES.iter().find(|case| case.path == "/api/my_access").unwrap();
-    let (status, body) = scene.call(case, &Method::GET, Some(&scene.ordinary)).await;
-    assert_eq!(status, StatusCode::FORBIDDEN, "{body}");
+    let before = scene.belongings().await;
+    for (due, does_it) in [
+        ("UPDATE sessions SET due = 'password'", &["/api/must_choose", "/api/choose_password"][..]),
+        ("UPDATE sessions SET due = 'factor'", &["/api/load_factor_question", "/api/give_factor"]),
+        ("UPDATE customers SET requires_factor = 1", &["/api/load_second_factor", "/api/add_factor"]),
+    ] {
+        world.execute("UPDATE sessions SET due = NULL").await;
+        world.execute(due).await;
+        for (path, method) in registered() {
+            let case = CASES.iter().find(|case| case.path == path).unwrap();
+            // Those of the other two say that they are not for this, and do nothing.
+            let asks =
+                ["/api/must_choose", "/api/choose_password", "/api/load_factor_question", "/api/give_factor"];
+            if case.who == Anybody || [BEFORE, does_it, &asks].concat().contains(&path) {
+                continue;
+            }
+            let (status, body) = scene.call(case, &method, Some(&scene.administrator)).await;
+            assert_eq!(status, StatusCode::FORBIDDEN, "{due}: {path}: {body}");
+        }
+
+        for path in does_it {
+            let case = CASES.iter().find(|case| case.path == *path).unwrap();
+            let method = registered().into_iter().find(|(known, _)| known == path).unwrap().1;
+            let (status, body) = scene.call(case, &method, Some(&scene.administrator)).await;
+            assert!(status != StatusCode::FORBIDDEN && !status.is_server_error(), "{path}: {status}: {body}");
+        }
+    }
+    world.execute("UPDATE customers SET requires_factor = 0").await;
+    assert_eq!(scene.belongings().await, before);
+});
+
+contract_test!(every_page_and_file_leads_whoever_is_signed_in_by_half_to_what_is_due, |world| async {
+    let scene = Scene::new(world).await;
+    for (due, page) in [
+        ("UPDATE sessions SET due = 'password'", "/nouveau-mot-de-passe"),
+        ("UPDATE sessions SET due = 'factor'", "/connexion/second-facteur"),
+        ("UPDATE customers SET requires_factor = 1", "/connexion/ajouter-second-facteur"),
+    ] {
+        world.execute("UPDATE sessions SET due = NULL").await;
+        world.execute(due).await;
+        for path in [
+            "/administration/utilisateurs",
+            "/mon-espace",
+            "/mon-compte/second-facteur",
+            "/administration/utilisateurs/export.csv",
+            "/administration/journal/export.csv",
+        ] {
+            let asked = request(&Method::GET, path, Some(&scene.administrator)).body(Body::empty()).unwrap();
+            assert_eq!(scene.location(asked).await.as_deref(), Some(page), "{due}: {path}");
+        }
+
+        let asked = request(&Method::GET, page, Some(&scene.administrator)).body(Body::empty()).unwrap();
+        let (status, body) = scene.send(asked).await;
+        assert_eq!(status, StatusCode::OK, "{page}");
+        assert!(!body.contains("POTTERS") && !body.contains("FAÏENCES"), "{page}: {body}");
+    }
 });
 
 contract_test!(a_write_from_another_site_is_refused, |world| async {

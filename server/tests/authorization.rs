@@ -210,7 +210,7 @@ contract_test!(a_session_that_has_ended_is_none, |world| async {
 
 contract_test!(whoever_must_choose_a_password_first_may_nothing_yet, |world| async {
     let scene = Scene::new(world).await;
-    world.execute("UPDATE sessions SET must_choose_password = 1").await;
+    world.execute("UPDATE sessions SET due = 'password'").await;
     assert_eq!(scene.status(MAY_SHIP, Cookie(&scene.anna)).await, StatusCode::UNAUTHORIZED);
     assert_eq!(
         scene.status(&format!("{MAY_SHIP}&contrat="), Cookie(&scene.anna)).await,

@@ -382,6 +382,20 @@ fn an_administrator_who_has_left_is_replaced() {
 }
 
 #[test]
+fn a_second_factor_is_taken_away_from_whoever_has_one() {
+    let shell = Shell::with_potters();
+    for (address, why) in [
+        ("admin@potters.example", "cette personne n’a pas de second facteur"),
+        ("anne@potters.example", "personne n’a cette adresse"),
+        ("anne", "ADDRESS"),
+    ] {
+        let refused = shell.run(&["user", "reset-factor", address]);
+        assert_eq!(refused.status.code(), Some(2), "{address}");
+        assert!(said(&refused).contains(why), "{}", said(&refused));
+    }
+}
+
+#[test]
 fn doctor_finds_a_mail_server_that_is_not_there() {
     let shell = Shell::with_potters();
     let well = shell.run(&["doctor"]);

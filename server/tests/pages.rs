@@ -5,10 +5,12 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use backend::access;
 use backend::imports::{self, Commit, NewDraft};
-use backend::testing::{World, contract_test};
+use backend::testing::{Phone, World, contract_test};
 use backend::users::{self, NewPerson, NewUsers};
 use domain::address::EmailAddress;
+use domain::credentials::Password;
 use domain::ids::{AssignmentId, ImportId};
 use domain::imports::{CommitOutcome, DraftRow, Field, RowText, VerdictCounts};
 use domain::users::{Filter, Grants, PageRequest};
@@ -135,6 +137,58 @@ contract_test!(a_page_says_who_asks_without_a_second_request, |world| async {
     // The browser's code reads it from here before it takes the page over.
     assert!(page.contains("__RESOLVED_RESOURCES[0] = "), "{page}");
 });
+
+contract_test!(
+    a_second_factor_is_added_and_given_without_javascript_and_its_codes_are_shown_once,
+    |world| async {
+        const OWN: &str = "correct cheval pile agrafe";
+        let (services, page) = (&world.services, "/mon-compte/second-facteur");
+        let password = Password::parse(OWN).unwrap();
+        let hash = access::hash_password(services, &password).await.unwrap();
+        let mut tx = services.db.write().await.unwrap();
+        tx.query("UPDATE users SET password_hash = $1").bind(hash).execute().await.unwrap();
+        tx.commit().await.unwrap();
+
+        let token = world.session_of(world.potters.administrator).await;
+        let person = access::principal(services, &token).await.unwrap().unwrap();
+        let phone = Phone::given(world, &person);
+        let mut browser = Browser::signed_in(world).await;
+        browser.cookies = format!("guichet={}", token.reveal());
+        let (_, _, shown) = browser.send(Method::GET, page, String::new()).await;
+        assert!(shown.contains(r#"class="qr""#) && shown.contains("otpauth://totp/"), "{shown}");
+        assert!(!shown.contains(" style="), "the policy forbids it");
+
+        let given = |code: u32| format!("password={}&code={code:06}", OWN.replace(' ', "+"));
+        let (_, answer, _) = browser.send(Method::POST, "/api/add_factor", given(phone.code(world, 5))).await;
+        assert_eq!(answer[header::LOCATION], page);
+        browser.keep(&answer);
+        let (_, _, shown) = browser.send(Method::GET, page, String::new()).await;
+        assert!(shown.contains(r#"aria-invalid="true""#) && shown.contains("ne convient pas"), "{shown}");
+
+        let (_, answer, _) = browser.send(Method::POST, "/api/add_factor", given(phone.code(world, 0))).await;
+        assert_eq!(answer[header::LOCATION], page);
+        browser.cookies = String::new();
+        browser.keep(&answer);
+        let (_, answer, shown) = browser.send(Method::GET, page, String::new()).await;
+        assert!(shown.contains("recovery-codes") && shown.matches("<li>").count() >= 10, "{shown}");
+        // The browser forgets the key of what was reported.
+        let forgotten = "guichet-form-second-factor-flash=;";
+        assert!(cookies(&answer).iter().any(|cookie| cookie.starts_with(forgotten)), "{answer:?}");
+        let kept = browser.cookies.split("; ").filter(|cookie| !cookie.starts_with("guichet-form"));
+        browser.cookies = kept.collect::<Vec<_>>().join("; ");
+        let (_, _, shown) = browser.send(Method::GET, page, String::new()).await;
+        assert!(!shown.contains("recovery-codes"), "they are shown once");
+
+        browser.cookies = String::new();
+        let form = format!("login=admin%40potters.example&password={}", OWN.replace(' ', "+"));
+        let (_, answer, _) = browser.send(Method::POST, "/api/sign_in", form).await;
+        assert_eq!(answer[header::LOCATION], "/connexion/second-facteur");
+        browser.keep(&answer);
+        let code = format!("code={:06}&back=%2Fmon-espace", phone.code(world, 1));
+        let (_, answer, _) = browser.send(Method::POST, "/api/give_factor", code).await;
+        assert_eq!(answer[header::LOCATION], "/mon-espace");
+    }
+);
 
 contract_test!(pages_within_the_frame_run_code_and_no_others, |world| async {
     let browser = Browser::signed_in(world).await;

@@ -12,10 +12,12 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use {
     crate::api,
+    crate::session::{due_path, with_way_back},
     backend::access::{
         self, ChoosePasswordError, Interrupted, RedeemLinkError, RequestResetError, ResumeError, SignInError,
     },
-    domain::credentials::{Password, PasswordError},
+    domain::access::Due,
+    domain::credentials::{FactorCode, Password, PasswordError},
     domain::paths,
 };
 
@@ -35,11 +37,11 @@ pub async fn sign_in(login: String, password: String, back: Option<String>) -> R
     let refusal = match access::sign_in(&api::services()?, &attempt).await {
         Ok(signed_in) => {
             api::set_session(&signed_in.token.reveal());
-            api::redirect(if signed_in.must_choose_password {
-                paths::NEW_PASSWORD
-            } else {
-                back.unwrap_or(paths::HOME)
-            });
+            match (signed_in.due, back) {
+                (Some(Due::Factor), Some(back)) => api::redirect(&with_way_back(paths::GIVE_FACTOR, back)),
+                (Some(due), _) => api::redirect(due_path(due)),
+                (None, back) => api::redirect(back.unwrap_or(paths::HOME)),
+            }
             return Ok(());
         }
         Err(error) => sign_in_refusal(error),
@@ -50,26 +52,35 @@ pub async fn sign_in(login: String, password: String, back: Option<String>) -> R
     Err(refused(refusal))
 }
 
-/// Signs the person of a page in again, at the customer that it is about; says why not. Anybody may try.
+/// Signs the person of a page in again, at the customer that it is about, with the code of a second factor where there is
+/// one; says why not. Anybody may try.
 #[server(name = ResumeSession, prefix = "/api", endpoint = "resume_session")]
 pub async fn resume_session(
     login: String,
     password: String,
     user: UserId,
     customer: Option<CustomerId>,
+    #[server(default)] code: String,
 ) -> Result<Option<Refusal>, ApiError> {
+    let given = FactorCode::parse(&code);
+    if given.is_none() && !code.trim().is_empty() {
+        return Ok(Some(Refusal::NoCode));
+    }
     let attempt = access::SignIn {
         login: login.trim(),
         password: &password,
         network: api::network(),
         user_agent: &api::header("user-agent").unwrap_or_default(),
     };
-    let refusal = match access::resume(&api::services()?, &attempt, Interrupted { user, customer }).await {
+    let page = Interrupted { user, customer };
+    let refusal = match access::resume(&api::services()?, &attempt, given.as_ref(), page).await {
         Ok(session) => {
             api::set_session(&session.reveal());
             return Ok(None);
         }
         Err(ResumeError::Other) => Refusal::OtherPage,
+        Err(ResumeError::NoCode) => Refusal::CodeMissing,
+        Err(ResumeError::WrongCode) => Refusal::WrongCode,
         Err(ResumeError::SignIn(error)) => sign_in_refusal(error),
     };
 
@@ -135,7 +146,8 @@ pub async fn redeem_link(token: String, password: String, confirmation: String) 
         Err(refusal) => refusal,
         Ok(password) => {
             let user_agent = api::header("user-agent").unwrap_or_default();
-            match access::redeem_link(&api::services()?, &token, &password, &user_agent).await {
+            let browser = access::Browser { network: Some(api::network()), user_agent: &user_agent };
+            match access::redeem_link(&api::services()?, &token, &password, browser).await {
                 Ok(session) => {
                     api::set_session(&session.reveal());
                     api::redirect(paths::HOME);
@@ -175,7 +187,7 @@ pub async fn must_choose() -> Result<FirstPassword, ApiError> {
     let principal = api::principal()?;
     let logins = access::logins(&api::services()?, &principal).await.map_err(api::failed)?;
     Ok(FirstPassword {
-        must_choose: principal.must_choose_password,
+        must_choose: principal.due == Some(Due::Password),
         identifier: logins.identifier,
         refusal: refusal_of("new-password").await,
     })
@@ -223,7 +235,7 @@ pub struct MySpace {
 /// What is on one's own page.
 #[server(name = LoadMySpace, prefix = "/api", endpoint = "my_space", input = GetUrl)]
 pub async fn my_space() -> Result<MySpace, ApiError> {
-    let principal = api::principal()?;
+    let principal = api::person()?;
     let services = api::services()?;
     let access::Logins { identifier, email } =
         access::logins(&services, &principal).await.map_err(api::failed)?;
@@ -246,7 +258,7 @@ pub async fn change_password(
     password: String,
     confirmation: String,
 ) -> Result<(), ApiError> {
-    let principal = api::principal()?;
+    let principal = api::person()?;
     let outcome = match parse(&password, &confirmation) {
         Err(refusal) => Err(refusal),
         Ok(password) => {
@@ -272,7 +284,7 @@ pub async fn change_password(
 /// Ends one of one's own sessions.
 #[server(name = EndSession, prefix = "/api", endpoint = "end_session")]
 pub async fn end_session(key: String) -> Result<(), ApiError> {
-    let principal = api::principal()?;
+    let principal = api::person()?;
     access::end_session(&api::services()?, &principal, &key).await.map_err(api::failed)?;
     api::redirect(paths::SESSION_ENDED);
     Ok(())
@@ -281,7 +293,7 @@ pub async fn end_session(key: String) -> Result<(), ApiError> {
 /// Ends all of one's sessions, this one too.
 #[server(name = SignOutEverywhere, prefix = "/api", endpoint = "sign_out_everywhere")]
 pub async fn sign_out_everywhere() -> Result<(), ApiError> {
-    let principal = api::principal()?;
+    let principal = api::person()?;
     access::sign_out_everywhere(&api::services()?, &principal).await.map_err(api::failed)?;
     api::clear_session();
     api::redirect(paths::SIGN_IN);
@@ -317,7 +329,7 @@ fn sign_in_refusal(error: SignInError) -> Refusal {
 }
 
 #[cfg(feature = "ssr")]
-async fn refusal_of(form: &str) -> Option<Refusal> {
+pub(super) async fn refusal_of(form: &str) -> Option<Refusal> {
     api::take_flash_form::<(), Refusal>(form).await.map(|kept| kept.error)
 }
 
@@ -341,11 +353,12 @@ fn password_refusal(error: ChoosePasswordError) -> Result<Refusal, ApiError> {
 
 /// The same refusal for whoever is not a browser's form.
 #[cfg(feature = "ssr")]
-fn refused(refusal: Refusal) -> ApiError {
+pub(super) fn refused(refusal: Refusal) -> ApiError {
     match refusal {
         Refusal::Wrong => ApiError::SignedOut,
         Refusal::Different => ApiError::field("confirmation", "different"),
         Refusal::Mailed | Refusal::Password(_) => ApiError::field("password", "refused"),
+        Refusal::WrongCode | Refusal::NoCode | Refusal::CodeMissing => ApiError::field("code", "refused"),
         Refusal::OtherPage => ApiError::NotFound,
         Refusal::Wait { .. } | Refusal::Busy => ApiError::Busy,
         Refusal::Unavailable => ApiError::Unavailable,

@@ -4,6 +4,7 @@ use super::my_access::MyAccess;
 use super::my_address::MyAddressSection;
 use super::my_password::MyPassword;
 use super::my_sessions::MySessions;
+use super::second_factor::SecondFactorSection;
 use super::theme::ThemeSwitch;
 use crate::components::{ErrorCallout, Page, PageHeader, Skeleton, Toast, after_load};
 use crate::i18n::use_texts;
@@ -63,6 +64,7 @@ pub fn MySpacePage() -> impl IntoView {
                                 </dl>
                                 <MySessions sessions=mine.sessions/>
                                 <MyPassword identifier=mine.identifier.clone() refusal=mine.refusal/>
+                                <SecondFactorSection/>
                                 <MyAddressSection
                                     identifier=mine.identifier
                                     email=mine.email

@@ -24,6 +24,12 @@ pub enum Refusal {
     Mailed,
     /// Not a password that can be one's own.
     Password(PasswordError),
+    /// Not the code of the second factor, or one that was accepted before.
+    WrongCode,
+    /// Nothing that could be a code.
+    NoCode,
+    /// There is a second factor, whose code must be given too.
+    CodeMissing,
     /// Too much at once.
     Busy,
     /// The page is another person's, or about a customer that the person no longer administers.

@@ -3,6 +3,7 @@ mod browser;
 
 use super::api::{ResumeSession, StaySignedIn};
 use super::refusal::Refusal;
+use super::second_factor::CodeField;
 use crate::api::ApiError;
 use crate::components::{Callout, ErrorCallout, PasswordField, Submit, TextField, Tone};
 use crate::i18n::use_texts;
@@ -114,6 +115,11 @@ fn Ended(resume: ServerAction<ResumeSession>, user: UserId, customer: Option<Cus
     let t = use_texts().access();
     let refusal = move || resume.value().get().and_then(Result::ok).flatten();
     let failure = move || resume.value().get().and_then(Result::err);
+    // Once it is known that there is a second factor, its field stays.
+    let has_factor = Memo::new(move |asked: Option<&bool>| {
+        let asks = matches!(refusal(), Some(Refusal::CodeMissing | Refusal::WrongCode | Refusal::NoCode));
+        asks || asked.copied().unwrap_or_default()
+    });
     let wrong =
         MaybeProp::derive(move || (refusal() == Some(Refusal::Wrong)).then(|| t.check_case.to_owned()));
 
@@ -142,6 +148,11 @@ fn Ended(resume: ServerAction<ResumeSession>, user: UserId, customer: Option<Cus
                 autocomplete="current-password"
                 error=wrong
             />
+            {move || {
+                has_factor
+                    .get()
+                    .then(|| view! { <CodeField id="session-code" label=use_texts().second_factor().code autofocus=true/> })
+            }}
             <footer>
                 <Submit label=t.sign_in pending=resume.pending()/>
             </footer>

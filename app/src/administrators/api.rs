@@ -20,6 +20,8 @@ pub struct AdministrationPage {
     pub refused: Option<FlashForm<Choice, Problem>>,
     /// Whom nobody withdrew, and why.
     pub not_withdrawn: Option<FlashForm<String, Problem>>,
+    /// Why it was not changed who needs a second factor.
+    pub not_required: Option<Problem>,
 }
 
 /// Who was chosen, and for what.
@@ -43,6 +45,10 @@ pub enum Flash {
     Withdrawn,
     /// Whoever looks at the page has just accepted.
     Accepted,
+    /// A second factor is required from now on.
+    FactorRequired,
+    /// It no longer is.
+    FactorOptional,
 }
 
 /// A mailed request: what it is for whoever follows its link, and why it was not accepted.
@@ -97,6 +103,13 @@ pub async fn withdraw_administrator(
     on_server::withdraw(&scope, &key, &password).await
 }
 
+/// Requires a second factor of those who administer and of the advanced users, or lets them do without.
+#[server(name = RequireFactor, prefix = "/api", endpoint = "require_factor")]
+pub async fn require_factor(required: bool, #[server(default)] password: String) -> Result<(), ApiError> {
+    let scope = crate::api::administrator()?;
+    on_server::require_factor(&scope, required, &password).await
+}
+
 /// What a mailed request is. Changes nothing: mail scanners follow links.
 #[server(name = LookAtHandOver, prefix = "/api", endpoint = "look_at_hand_over", input = GetUrl)]
 pub async fn look_at_hand_over(token: String) -> Result<HandOver, ApiError> {
@@ -116,7 +129,7 @@ mod on_server {
     use super::{AdministrationPage, Choice, Flash, HandOver, Problem};
     use crate::access::Refusal;
     use crate::api::{self, ApiError, FlashForm, failed, services};
-    use backend::access::{self, AdministratorScope, Principal};
+    use backend::access::{self, AdministratorScope, Principal, RequireFactorError};
     use backend::administrators::{self, AcceptError, AskError, CancelError, MailAgainError, WithdrawError};
     use backend::users::ListError;
     use domain::paths;
@@ -125,6 +138,7 @@ mod on_server {
     const CHOICE: &str = "ask-administrator";
     const WITHDRAWAL: &str = "withdraw-administrator";
     const ACCEPTANCE: &str = "accept-hand-over";
+    const REQUIREMENT: &str = "require-factor";
 
     pub(super) async fn load(
         scope: &AdministratorScope,
@@ -148,6 +162,7 @@ mod on_server {
             flash: api::take_flash_form::<Flash, ()>(FLASH).await.map(|kept| kept.input),
             refused,
             not_withdrawn: api::take_flash_form(WITHDRAWAL).await,
+            not_required: api::take_flash_form::<(), _>(REQUIREMENT).await.map(|refused| refused.error),
         })
     }
 
@@ -227,6 +242,22 @@ mod on_server {
         };
 
         refuse(WITHDRAWAL, &paths::withdraw_administrator(key), &key, problem).await
+    }
+
+    pub(super) async fn require_factor(
+        scope: &AdministratorScope,
+        required: bool,
+        password: &str,
+    ) -> Result<(), ApiError> {
+        let problem = match access::require_factor(&services()?, scope, required, password).await {
+            Ok(()) if required => return report(Flash::FactorRequired).await,
+            Ok(()) => return report(Flash::FactorOptional).await,
+            Err(RequireFactorError::NotAdministrator) => return no_longer(),
+            Err(RequireFactorError::Unconfirmed(error)) => Problem::Password(Refusal::of(error)),
+            Err(RequireFactorError::Database(failure)) => Problem::Password(Refusal::unavailable(failure)),
+        };
+
+        refuse(REQUIREMENT, paths::ADMINISTRATORS, &(), problem).await
     }
 
     pub(super) async fn look(principal: &Principal, token: &str) -> Result<HandOver, ApiError> {

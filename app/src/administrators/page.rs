@@ -1,5 +1,6 @@
 use super::api::{AdministrationPage, Flash, load_administration};
 use super::choice::ChoiceSection;
+use super::factor::FactorSection;
 use super::pending::PendingSection;
 use super::withdrawal::WithdrawalDialog;
 use crate::components::{Breadcrumbs, Callout, ErrorCallout, Page, PageHeader, Skeleton, Tone, after_load};
@@ -43,7 +44,15 @@ pub fn AdministratorsPage() -> impl IntoView {
 
 #[component]
 fn Content(page: AdministrationPage, #[prop(optional_no_strip)] withdrawn: Option<String>) -> impl IntoView {
-    let AdministrationPage { administration, sought, candidates, flash, refused, not_withdrawn } = page;
+    let AdministrationPage {
+        administration,
+        sought,
+        candidates,
+        flash,
+        refused,
+        not_withdrawn,
+        not_required,
+    } = page;
     let asked =
         administration.administrators.iter().find(|each| Some(&each.key) == withdrawn.as_ref()).cloned();
     let pending = administration.pending.clone();
@@ -56,6 +65,7 @@ fn Content(page: AdministrationPage, #[prop(optional_no_strip)] withdrawn: Optio
             <div class="stack">
                 <Administrators administrators=administration.administrators.clone()/>
                 <ChoiceSection has_successor sought candidates refused/>
+                <FactorSection is_required=administration.requires_factor problem=not_required/>
             </div>
             <Extent administration/>
         </div>
@@ -74,6 +84,8 @@ fn FlashView(flash: Flash) -> impl IntoView {
         Flash::NotMailedAgain => (Tone::Warn, t.not_mailed_again),
         Flash::Withdrawn => (Tone::Good, t.withdrawn),
         Flash::Accepted => (Tone::Good, t.accepted),
+        Flash::FactorRequired => (Tone::Good, t.factor_required_now),
+        Flash::FactorOptional => (Tone::Good, t.factor_optional_now),
     };
     view! {
         <Callout tone=tone role="status">

@@ -101,6 +101,19 @@ pub struct AdministratorTexts {
     pub password_hint: &'static str,
     pub ask: &'static str,
 
+    // Whether a second factor is required.
+    pub factor: &'static str,
+    pub factor_required: &'static str,
+    pub factor_optional: &'static str,
+    pub factor_required_consequence: &'static str,
+    pub factor_optional_consequence: &'static str,
+    /// Unlike that of the other form on the page.
+    pub factor_password: &'static str,
+    pub require_factor: &'static str,
+    pub make_factor_optional: &'static str,
+    pub factor_required_now: &'static str,
+    pub factor_optional_now: &'static str,
+
     // What changes hands.
     pub extent: &'static str,
     pub extent_hint: &'static str,

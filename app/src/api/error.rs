@@ -9,9 +9,9 @@ pub enum ApiError {
     /// Nobody is signed in, or no longer.
     #[error("signed out")]
     SignedOut,
-    /// Signed in with what was mailed: a password must be chosen before anything else.
-    #[error("a password must be chosen first")]
-    MustChoosePassword,
+    /// Signed in by half: a password must be chosen, or a second factor given or added, before anything else.
+    #[error("something is due first")]
+    Unfinished,
     /// Not there, or another customer's: the two look alike.
     #[error("not found")]
     NotFound,
@@ -52,7 +52,7 @@ impl ApiError {
     pub const fn status(&self) -> u16 {
         match self {
             Self::SignedOut => 401,
-            Self::MustChoosePassword => 403,
+            Self::Unfinished => 403,
             Self::NotFound => 404,
             Self::BadRequest => 400,
             Self::Conflict => 409,
@@ -66,7 +66,7 @@ impl ApiError {
     pub const fn from_status(status: u16) -> Self {
         match status {
             401 => Self::SignedOut,
-            403 => Self::MustChoosePassword,
+            403 => Self::Unfinished,
             404 => Self::NotFound,
             409 => Self::Conflict,
             507 => Self::NoRoom,
@@ -101,8 +101,8 @@ mod tests {
 
     #[test]
     fn a_status_says_its_error() {
-        use ApiError::{BadRequest, Conflict, MustChoosePassword, NoRoom, NotFound, SignedOut, Unavailable};
-        for error in [SignedOut, MustChoosePassword, NotFound, BadRequest, Conflict, NoRoom, Unavailable] {
+        use ApiError::{BadRequest, Conflict, NoRoom, NotFound, SignedOut, Unavailable, Unfinished};
+        for error in [SignedOut, Unfinished, NotFound, BadRequest, Conflict, NoRoom, Unavailable] {
             assert_eq!(ApiError::from_status(error.status()), error);
         }
         assert_eq!(ApiError::from_status(413), BadRequest);

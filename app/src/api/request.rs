@@ -1,6 +1,7 @@
 use super::ApiError;
 use backend::access::{AdministratorScope, ConsolidatedScope, CustomerScope, OperatorScope, Principal};
 use backend::services::Services;
+use domain::access::Due;
 use domain::paths;
 use http::request::Parts;
 use http::{HeaderName, HeaderValue, StatusCode};
@@ -24,10 +25,19 @@ pub fn principal() -> Result<Principal, ApiError> {
     principal.ok_or(ApiError::SignedOut)
 }
 
-/// Who is asking, once they have a password of their own.
+/// Who is asking, once nothing is due of them before anything else.
 pub fn person() -> Result<Principal, ApiError> {
     let principal = principal()?;
-    if principal.must_choose_password { Err(ApiError::MustChoosePassword) } else { Ok(principal) }
+    if principal.due.is_some() { Err(ApiError::Unfinished) } else { Ok(principal) }
+}
+
+/// The same, or somebody of whom nothing is due but a second factor that they do not have yet.
+pub fn enrolling() -> Result<Principal, ApiError> {
+    let principal = principal()?;
+    match principal.due {
+        None | Some(Due::Enrolment) => Ok(principal),
+        Some(Due::Password | Due::Factor) => Err(ApiError::Unfinished),
+    }
 }
 
 /// The right to reach people of the customer that the person who is asking is looking at: all, or those at some places.

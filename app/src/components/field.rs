@@ -71,9 +71,12 @@ pub(super) fn invalid(error: MaybeProp<String>) -> impl Fn() -> Option<&'static 
 /// A field of one line of text.
 #[component]
 pub fn TextField(
-    /// The name under which it is sent, which is its `id` too.
+    /// The name under which it is sent, which is its `id` too unless another is given.
     #[prop(into)]
     name: String,
+    /// Its `id`, where another field of the page has the same name.
+    #[prop(optional)]
+    id: Option<&'static str>,
     /// What it asks for.
     #[prop(into)]
     label: String,
@@ -103,13 +106,14 @@ pub fn TextField(
     hint: MaybeProp<String>,
     #[prop(optional, into)] error: MaybeProp<String>,
 ) -> impl IntoView {
-    let described = describe(&name, hint.with_untracked(Option::is_some), error);
+    let id = id.map_or_else(|| name.clone(), str::to_owned);
+    let described = describe(&id, hint.with_untracked(Option::is_some), error);
 
     view! {
-        <Field id=name.clone() label=label optional=optional hint=hint error=error>
+        <Field id=id.clone() label=label optional=optional hint=hint error=error>
             <input
                 class="input"
-                id=name.clone()
+                id=id
                 name=name
                 type=kind.unwrap_or("text")
                 value=value

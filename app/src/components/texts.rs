@@ -56,7 +56,7 @@ pub struct ComponentTexts {
 #[derive(Debug)]
 struct Failures {
     signed_out: &'static str,
-    must_choose_password: &'static str,
+    unfinished: &'static str,
     not_found: &'static str,
     bad_request: &'static str,
     conflict: &'static str,
@@ -84,7 +84,7 @@ impl ComponentTexts {
         let failures = &self.failures;
         match error {
             ApiError::SignedOut => failures.signed_out,
-            ApiError::MustChoosePassword => failures.must_choose_password,
+            ApiError::Unfinished => failures.unfinished,
             ApiError::NotFound => failures.not_found,
             ApiError::BadRequest => failures.bad_request,
             ApiError::Conflict => failures.conflict,
@@ -121,7 +121,7 @@ pub static FR: ComponentTexts = ComponentTexts {
     people_meant_why: "Voici les personnes qui correspondent. Précisez le nom si la vôtre n’y est pas.",
     failures: Failures {
         signed_out: "Votre session est terminée. Identifiez-vous de nouveau\u{a0}: ce que vous avez saisi reste dans cette page.",
-        must_choose_password: "Choisissez d’abord votre mot de passe.",
+        unfinished: "Terminez d’abord votre connexion\u{a0}: rechargez la page.",
         not_found: "Cet élément n’existe pas, ou n’existe plus.",
         bad_request: "Cette demande n’a pas été comprise. Rechargez la page, puis recommencez.",
         conflict: "Quelqu’un d’autre l’a modifié entre-temps. Rechargez la page, puis recommencez.",
@@ -157,7 +157,7 @@ pub static EN: ComponentTexts = ComponentTexts {
     people_meant_why: "These people match. Type more of the name if the one you mean is not among them.",
     failures: Failures {
         signed_out: "Your session has ended. Sign in again: what you typed stays in this page.",
-        must_choose_password: "Choose your password first.",
+        unfinished: "Finish signing in first: load the page again.",
         not_found: "This does not exist, or no longer does.",
         bad_request: "This request was not understood. Reload the page and try again.",
         conflict: "Somebody else changed it in the meantime. Reload the page and try again.",

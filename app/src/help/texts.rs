@@ -50,6 +50,7 @@ pub static FR: HelpTexts = HelpTexts {
                 "«\u{a0}Vos accès\u{a0}» dit, lieu par lieu, ce que vous pouvez faire et jusqu’à quand\u{a0}: par exemple préparer des affranchissements et suivre les envois d’un site.",
                 "Il vous manque un droit, ou votre accès est suspendu\u{a0}? La même page nomme les administrateurs de votre entreprise, qui peuvent le changer.",
                 "Dans «\u{a0}Mon espace\u{a0}», vous changez votre mot de passe et votre adresse, fermez vos connexions, choisissez la langue et l’apparence.",
+                "Avec un second facteur, un code de votre téléphone vous est demandé après le mot de passe. Il s’ajoute dans «\u{a0}Mes informations personnelles\u{a0}»\u{a0}; gardez les codes de secours pour le jour où le téléphone manque.",
             ],
         },
         Topic {
@@ -74,6 +75,7 @@ pub static FR: HelpTexts = HelpTexts {
             key: "administrateur",
             heading: "Administrateur\u{a0}: toute l’entreprise",
             sentences: &[
+                "Dans «\u{a0}Changement administrateur\u{a0}», il peut exiger un second facteur de ceux qui administrent et des utilisateurs avancés.",
                 "L’administrateur gère les personnes, les sites et les profils de toute l’entreprise, et peut tout faire sur tous ses contrats.",
                 "Un droit personnel s’ajoute au profil d’une personne, ou en retire. Un droit comme une affectation peut avoir une date de fin.",
                 "Les contrats et leurs applications sont ouverts par le transporteur\u{a0}: ce qu’un contrat n’a pas ne peut être donné à personne.",
@@ -214,6 +216,7 @@ pub static EN: HelpTexts = HelpTexts {
                 "“Your access” says, place by place, what you may do and until when: prepare shipments and track the parcels of a site, for example.",
                 "A right is missing, or your access is suspended? The same page names your company’s administrators, who can change it.",
                 "In “My space” you change your password and your address, end your sessions, and choose language and appearance.",
+                "With a second factor, a code of your telephone is asked for after the password. It is added in “My personal details”; keep the recovery codes for the day on which the telephone is missing.",
             ],
         },
         Topic {
@@ -238,6 +241,7 @@ pub static EN: HelpTexts = HelpTexts {
             key: "administrateur",
             heading: "Administrator: the whole company",
             sentences: &[
+                "In “Change of administrator”, they can require a second factor of those who administer and of the advanced users.",
                 "The administrator manages the people, sites and profiles of the whole company, and may do everything under all its contracts.",
                 "A personal right adds to somebody’s profile, or takes from it. A right and an assignment can have an end date.",
                 "Contracts and their applications are opened by the carrier: what a contract does not have can be given to nobody.",

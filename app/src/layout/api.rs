@@ -13,7 +13,7 @@ use leptos::prelude::*;
 pub async fn select_customer(customer: CustomerId, #[server(default)] to: String) -> Result<(), ApiError> {
     use backend::access::SelectCustomerError;
 
-    let principal = api::principal()?;
+    let principal = api::person()?;
     backend::access::select_customer(&api::services()?, &principal, customer).await.map_err(|error| {
         match error {
             SelectCustomerError::NotFound(_) => ApiError::NotFound,

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub fn ForAnybody(children: Children) -> impl IntoView {
     let SessionState(session) = expect_context();
     let bar = match session {
-        Ok(session) if !session.must_choose_password => {
+        Ok(session) if session.due.is_none() => {
             provide_context(session);
             view! {
                 <TopBar/>

@@ -7,7 +7,7 @@ use crate::api::ApiError;
 use crate::components::close_menus;
 use crate::components::{EmptyState, ErrorCallout, Page, PageHeader};
 use crate::i18n::use_texts;
-use crate::session::{Consolidation, Session, SessionState, sign_in_path, use_here, use_session};
+use crate::session::{Consolidation, Session, SessionState, due_path, sign_in_path, use_here, use_session};
 use domain::paths;
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
@@ -18,10 +18,10 @@ use leptos_router::hooks::use_location;
 pub fn SignedIn() -> impl IntoView {
     let SessionState(session) = expect_context();
     match session {
-        Ok(session) if session.must_choose_password => {
-            view! { <Redirect path=paths::NEW_PASSWORD/> }.into_any()
-        }
-        Ok(session) => view! { <Frame session/> }.into_any(),
+        Ok(session) => match session.due {
+            Some(due) => view! { <Redirect path=due_path(due)/> }.into_any(),
+            None => view! { <Frame session/> }.into_any(),
+        },
         Err(ApiError::SignedOut) => view! { <Redirect path=sign_in_path(&use_here())/> }.into_any(),
         Err(error) => view! { <Broken error/> }.into_any(),
     }

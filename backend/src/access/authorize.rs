@@ -62,8 +62,7 @@ pub async fn authorize(
 ) -> Result<Authorization, AuthorizeError> {
     let operation = Operation::begin("access.authorize");
 
-    let principal =
-        principal.filter(|person| !person.must_choose_password).ok_or(AuthorizeError::SignedOut)?;
+    let principal = principal.filter(|person| person.due.is_none()).ok_or(AuthorizeError::SignedOut)?;
     let mut lookup = services.db.lookup().await?;
     let mut standings = standings(&mut lookup, principal.user).await?;
     standings.retain(|standing| question.customer.is_none_or(|customer| customer == standing.customer));

@@ -36,7 +36,7 @@ impl BillingScope {
 /// What the person may read of what is billed, customer by customer: of the one that is looked at, and of those that the
 /// person does not administer, and so has no other way to read of. Nothing, for most people.
 pub async fn billing(services: &Services, principal: &Principal) -> sqlx::Result<Vec<BillingScope>> {
-    if principal.must_choose_password {
+    if principal.due.is_some() {
         return Ok(Vec::new());
     }
 

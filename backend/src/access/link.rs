@@ -1,4 +1,4 @@
-use super::password::{names_its_person, set_password};
+use super::password::{Browser, factor_due, names_its_person, set_password};
 use super::{Busy, LinkToken, SessionToken, hash_password, mailed_credentials};
 use crate::observe::Operation;
 use crate::services::Services;
@@ -35,13 +35,13 @@ pub async fn look_at_link(services: &Services, link: &str) -> sqlx::Result<Optio
     Ok(Some((kind, identifier)))
 }
 
-/// Chooses a password with a mailed link, which is then used up, and signs in.
+/// Chooses a password with a mailed link, which is then used up, and signs in; who has a second factor still gives that.
 #[tracing::instrument(name = "access.redeem_link", skip_all, err(level = "debug"))]
 pub async fn redeem_link(
     services: &Services,
     link: &str,
     password: &Password,
-    user_agent: &str,
+    browser: Browser<'_>,
 ) -> Result<SessionToken, RedeemLinkError> {
     let operation = Operation::begin("access.redeem_link");
 
@@ -68,7 +68,8 @@ pub async fn redeem_link(
         return Err(RedeemLinkError::Guessable);
     }
 
-    let token = set_password(&mut tx, services, user, &hash, user_agent).await?;
+    let due = factor_due(&mut tx, user).await?;
+    let token = set_password(&mut tx, services, user, &hash, due, browser).await?;
     tx.commit().await?;
 
     operation.ended(Ok(token))

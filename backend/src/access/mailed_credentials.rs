@@ -103,10 +103,7 @@ pub(super) async fn use_up(tx: &mut Tx, user: UserId, now: Timestamp) -> sqlx::R
 
 /// Ends the sessions that something mailed to `user` has opened, and in which nothing was chosen yet.
 pub(crate) async fn end_pending_sessions(tx: &mut Tx, user: UserId) -> sqlx::Result<()> {
-    tx.query("DELETE FROM sessions WHERE user_id = $1 AND must_choose_password = 1")
-        .bind(user.0)
-        .execute()
-        .await?;
+    tx.query("DELETE FROM sessions WHERE user_id = $1 AND due = 'password'").bind(user.0).execute().await?;
     Ok(())
 }
 

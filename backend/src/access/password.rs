@@ -1,12 +1,17 @@
 use super::activate::activate;
 use super::my_address::end_address_request;
 use super::throttle::{self, Counter};
-use super::{Busy, Principal, SessionToken, hash_password, hashing, mailed_credentials, session};
+use super::{
+    Busy, Principal, SessionToken, hash_password, hashing, mailed_credentials, second_factor, session,
+};
 use crate::db::Tx;
+use crate::mail::{self, Changed, CredentialChange};
 use crate::observe::Operation;
 use crate::services::Services;
+use domain::access::Due;
 use domain::credentials::Password;
 use domain::ids::UserId;
+use std::net::IpAddr;
 
 /// Why a password was not chosen.
 #[derive(Debug, thiserror::Error)]
@@ -59,7 +64,7 @@ pub async fn choose_password(
 ) -> Result<SessionToken, ChoosePasswordError> {
     let operation = Operation::begin("access.choose_password");
 
-    if !principal.must_choose_password {
+    if principal.due != Some(Due::Password) {
         return Err(ChoosePasswordError::SignedOut);
     }
 
@@ -76,6 +81,9 @@ pub async fn change_password(
 ) -> Result<SessionToken, ChoosePasswordError> {
     let operation = Operation::begin("access.change_password");
 
+    if principal.due.is_some() {
+        return Err(ChoosePasswordError::SignedOut);
+    }
     confirm_password(services, principal.user, present).await?;
     operation.ended(replace(services, principal, password).await)
 }
@@ -112,13 +120,7 @@ async fn replace(
 ) -> Result<SessionToken, ChoosePasswordError> {
     let hash = hash_password(services, password).await?;
     let mut tx = services.db.write().await?;
-    let user_agent: Option<String> = tx
-        .query("SELECT user_agent FROM sessions WHERE token_hash = $1 AND user_id = $2")
-        .bind(&principal.session[..])
-        .bind(principal.user.0)
-        .optional_scalar()
-        .await?;
-    let user_agent = user_agent.ok_or(ChoosePasswordError::SignedOut)?;
+    let user_agent = session::user_agent(&mut tx, principal).await?.ok_or(ChoosePasswordError::SignedOut)?;
 
     if mailed_credentials::was_mailed(&mut tx, principal.user, password.reveal()).await? {
         return Err(ChoosePasswordError::Mailed);
@@ -128,7 +130,13 @@ async fn replace(
         return Err(ChoosePasswordError::Guessable);
     }
 
-    let token = set_password(&mut tx, services, principal.user, &hash, &user_agent).await?;
+    let due = match principal.due {
+        // Who is here with the password that is replaced has given the second factor, if there is one.
+        None => None,
+        Some(_) => factor_due(&mut tx, principal.user).await?,
+    };
+    let browser = Browser { network: principal.network, user_agent: &user_agent };
+    let token = set_password(&mut tx, services, principal.user, &hash, due, browser).await?;
     tx.commit().await?;
     Ok(token)
 }
@@ -141,20 +149,45 @@ pub(super) async fn names_its_person(tx: &mut Tx, user: UserId, password: &Passw
     Ok(typed.contains(&email) || typed.contains(&identifier.to_lowercase()))
 }
 
+/// Where somebody chooses a password.
+#[derive(Clone, Copy, Debug)]
+pub struct Browser<'a> {
+    /// The network address that it comes from, where it is known.
+    pub network: Option<IpAddr>,
+    /// What it calls itself.
+    pub user_agent: &'a str,
+}
+
+/// What is due of somebody who has shown no more than that they read their mail: a password that is forgotten takes no second
+/// factor away.
+pub(super) async fn factor_due(tx: &mut Tx, user: UserId) -> sqlx::Result<Option<Due>> {
+    Ok(second_factor::exists(tx, user).await?.then_some(Due::Factor))
+}
+
 /// Makes `hash` the person's password: what was mailed is used up, a change of address that waits is cancelled, sessions end,
-/// and a new one opens.
+/// and a new one opens, in which something may be due. Who had another password is told.
 pub(super) async fn set_password(
     tx: &mut Tx,
     services: &Services,
     user: UserId,
     hash: &str,
-    user_agent: &str,
+    due: Option<Due>,
+    browser: Browser<'_>,
 ) -> sqlx::Result<SessionToken> {
     let now = services.clock.now();
+    let former: Option<String> =
+        tx.query("SELECT password_hash FROM users WHERE id = $1").bind(user.0).scalar().await?;
     tx.query("UPDATE users SET password_hash = $2 WHERE id = $1").bind(user.0).bind(hash).execute().await?;
+    if former.is_some() {
+        let change = CredentialChange::new(Changed::Password, browser.network);
+        mail::queue_credential_change(tx, services, user, &change).await?;
+    }
+
     mailed_credentials::use_up(tx, user, now).await?;
     end_address_request(tx, user).await?;
     tx.query("DELETE FROM sessions WHERE user_id = $1").bind(user.0).execute().await?;
-    activate(tx, services, user, now).await?;
-    session::open(tx, services, user, false, user_agent).await
+    if due.is_none() {
+        activate(tx, services, user, now).await?;
+    }
+    session::open(tx, services, user, due, browser.user_agent).await
 }

@@ -1,3 +1,4 @@
+use domain::access::Due;
 use domain::ids::{ContractId, CustomerId, UserId};
 use domain::reach::{Place, Reach, Sight};
 use std::net::IpAddr;
@@ -18,8 +19,10 @@ pub struct Principal {
     pub customer: Option<CustomerId>,
     /// Whether the person is of the carrier's staff.
     pub operator: bool,
-    /// Signed in with a mailed password or link: may do nothing but choose one's own.
-    pub must_choose_password: bool,
+    /// Whether the person needs a second factor: as an operator, or since a customer requires one.
+    pub requires_factor: bool,
+    /// What must be done before anything else. Until then nobody administers anything.
+    pub due: Option<Due>,
     /// The network address that the request came from, where it is known.
     pub network: Option<IpAddr>,
     /// For how many seconds the session lasts at most when it is not used any more.
@@ -55,7 +58,7 @@ impl Principal {
     pub fn scope(&self, customer: CustomerId) -> Result<CustomerScope, Forbidden> {
         let administered = self.administers.iter().find(|administered| administered.customer == customer);
         match administered {
-            Some(Administered { reach, .. }) if !self.must_choose_password => Ok(CustomerScope {
+            Some(Administered { reach, .. }) if self.due.is_none() => Ok(CustomerScope {
                 customer,
                 actor: Actor::User(self.user),
                 network: self.network,
@@ -106,7 +109,7 @@ impl Principal {
 
     /// The right to do what the carrier does, when this person is of its staff.
     pub fn operate(&self) -> Result<OperatorScope, Forbidden> {
-        if !self.operator || self.must_choose_password {
+        if !self.operator || self.due.is_some() {
             return Err(Forbidden);
         }
 
@@ -272,7 +275,8 @@ mod tests {
             }],
             customer: Some(customer),
             operator: false,
-            must_choose_password: false,
+            requires_factor: false,
+            due: None,
             network: None,
             lasts: 0,
         }
@@ -287,10 +291,12 @@ mod tests {
     }
 
     #[test]
-    fn nothing_can_be_administered_before_a_password_is_chosen() {
+    fn nothing_can_be_administered_before_what_is_due_is_done() {
         let own = CustomerId(Uuid::from_u128(2));
-        let principal = Principal { must_choose_password: true, ..administrator_of(own) };
-        assert_eq!(principal.administer(own), Err(Forbidden));
+        for due in [Due::Password, Due::Factor, Due::Enrolment] {
+            let principal = Principal { due: Some(due), ..administrator_of(own) };
+            assert_eq!(principal.administer(own), Err(Forbidden), "{due:?}");
+        }
     }
 
     #[test]
@@ -298,7 +304,7 @@ mod tests {
         let own = CustomerId(Uuid::from_u128(2));
         let staff = Principal { operator: true, ..administrator_of(own) };
         assert_eq!(administrator_of(own).operate(), Err(Forbidden));
-        assert_eq!(Principal { must_choose_password: true, ..staff.clone() }.operate(), Err(Forbidden));
+        assert_eq!(Principal { due: Some(Due::Enrolment), ..staff.clone() }.operate(), Err(Forbidden));
 
         let scope = staff.operate().unwrap().of_customer(own);
         let place = Place { contract: ContractId(Uuid::from_u128(4)), sub_account: None, site: None };

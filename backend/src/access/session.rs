@@ -1,7 +1,8 @@
 use super::permissions::{Within, places};
 use super::{Administered, AdministratorScope, CustomerScope, Principal, SessionToken};
-use crate::db::{Code, Tx};
+use crate::db::{Code, TextCode, Tx};
 use crate::services::Services;
+use domain::access::Due;
 use domain::fold::fold;
 use domain::ids::{ContractId, CustomerId, UserId};
 use domain::reach::{Reach, Sight};
@@ -20,25 +21,35 @@ pub const TOUCHED_EVERY: i64 = 60;
 /// How long a page waits to write down that it was seen. The next page will do as well.
 const TOUCHED_WITHIN: Duration = Duration::from_millis(50);
 
-/// Opens a session for `user` and gives its token: the only time that it can be seen.
+impl TextCode for Due {
+    fn code(self) -> &'static str {
+        Self::code(self)
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        Self::from_code(code)
+    }
+}
+
+/// Opens a session for `user`, in which something may be due before anything else, and gives its token: the only time that it can be seen.
 pub(crate) async fn open(
     tx: &mut Tx,
     services: &Services,
     user: UserId,
-    must_choose_password: bool,
+    due: Option<Due>,
     user_agent: &str,
 ) -> sqlx::Result<SessionToken> {
     let now = services.clock.now();
     let token = SessionToken::random(&services.random);
     let user_agent: String = user_agent.chars().filter(|c| !c.is_control()).take(200).collect();
     tx.query(
-        "INSERT INTO sessions (token_hash, user_id, must_choose_password, user_agent, created_at,
+        "INSERT INTO sessions (token_hash, user_id, due, user_agent, created_at,
          last_seen_at)
          VALUES ($1, $2, $3, $4, $5, $5)",
     )
     .bind(&token.hash()[..])
     .bind(user.0)
-    .bind(i64::from(must_choose_password))
+    .bind(due.map(Code))
     .bind(user_agent)
     .bind(now.0)
     .execute()
@@ -47,19 +58,42 @@ pub(crate) async fn open(
     Ok(token)
 }
 
+/// Ends every session of `user` and opens another, in which nothing is due.
+pub(super) async fn replace_all(
+    tx: &mut Tx,
+    services: &Services,
+    user: UserId,
+    user_agent: &str,
+) -> sqlx::Result<SessionToken> {
+    tx.query("DELETE FROM sessions WHERE user_id = $1").bind(user.0).execute().await?;
+    open(tx, services, user, None, user_agent).await
+}
+
+/// What the browser of this session calls itself; `None` once the session has ended.
+pub(super) async fn user_agent(tx: &mut Tx, principal: &Principal) -> sqlx::Result<Option<String>> {
+    tx.query("SELECT user_agent FROM sessions WHERE token_hash = $1 AND user_id = $2")
+        .bind(&principal.session[..])
+        .bind(principal.user.0)
+        .optional_scalar()
+        .await
+}
+
 /// A session, and one of the customers that its user administers in whole, if any.
 #[derive(sqlx::FromRow)]
 struct SessionRow {
     user_id: Uuid,
     customer_id: Option<Uuid>,
-    must_choose_password: i64,
+    due: Option<Code<Due>>,
     created_at: i64,
     last_seen_at: i64,
     email: String,
     operator: i64,
+    /// Whether the user has a second factor.
+    has_factor: i64,
     administered_id: Option<Uuid>,
     administered_name: Option<String>,
     administrator_name: Option<String>,
+    requires_factor: Option<i64>,
     /// The user's own with that customer.
     status: Option<Code<UserStatus>>,
 }
@@ -72,6 +106,8 @@ struct CustomerOf {
     /// Where the person administers, or looks; `None`: everywhere.
     reach: Option<Reach>,
     is_advanced: bool,
+    /// Whether the customer requires a second factor of whom it lets administer, or look at everybody.
+    requires_factor: bool,
 }
 
 impl CustomerOf {
@@ -99,7 +135,7 @@ pub async fn principal(services: &Services, token: &SessionToken) -> sqlx::Resul
     let Some(row) = rows.pop() else { return Ok(None) };
 
     let user = UserId(row.user_id);
-    let administered = reached(&mut lookup, user, now, whole).await?;
+    let mut administered = reached(&mut lookup, user, now, whole).await?;
     let chosen = administered.iter().find(|of| Some(of.id) == row.customer_id);
     // What is only looked at is chosen from the view over all contracts.
     let current = chosen.or_else(|| administered.iter().find(|of| !of.is_sight_alone()));
@@ -115,14 +151,24 @@ pub async fn principal(services: &Services, token: &SessionToken) -> sqlx::Resul
         let _ = tokio::time::timeout(TOUCHED_WITHIN, touch(services, &session, now)).await;
     }
 
+    let requires_factor = row.operator != 0 || administered.iter().any(|customer| customer.requires_factor);
+    let enrolment = (requires_factor && row.has_factor == 0).then_some(Due::Enrolment);
+    let due = row.due.map(|Code(due)| due).or(enrolment);
+    let customer = current.map(|customer| CustomerId(customer.id)).filter(|_| due.is_none());
+    if due.is_some() {
+        // Nothing of any customer is there before.
+        administered.clear();
+    }
+
     Ok(Some(Principal {
         user,
         session,
         name,
-        customer: current.map(|customer| CustomerId(customer.id)),
+        customer,
         administers: administered.into_iter().map(CustomerOf::shown).collect(),
         operator: row.operator != 0,
-        must_choose_password: row.must_choose_password != 0,
+        requires_factor,
+        due,
         network: None,
         lasts: IDLE.min(ABSOLUTE - now.seconds_since(Timestamp(row.created_at))),
     }))
@@ -141,6 +187,7 @@ impl SessionRow {
             first_name: self.administrator_name.take()?,
             reach: None,
             is_advanced: false,
+            requires_factor: self.requires_factor == Some(1),
         })
     }
 }
@@ -149,9 +196,10 @@ impl SessionRow {
 async fn find(lookup: &mut Tx, session: &[u8; 32], now: Timestamp) -> sqlx::Result<Vec<SessionRow>> {
     lookup
         .query(
-            "SELECT s.user_id, s.customer_id, s.must_choose_password, s.created_at, s.last_seen_at, u.email,
+            "SELECT s.user_id, s.customer_id, s.due, s.created_at, s.last_seen_at, u.email,
                     (SELECT COUNT(*) FROM operators o WHERE o.user_id = s.user_id) AS operator,
-                    c.id AS administered_id, c.name AS administered_name,
+                    (SELECT COUNT(*) FROM second_factors f WHERE f.user_id = s.user_id) AS has_factor,
+                    c.id AS administered_id, c.name AS administered_name, c.requires_factor,
                     a.first_name AS administrator_name, m.status
              FROM sessions s
              JOIN users u ON u.id = s.user_id
@@ -204,11 +252,14 @@ struct Seen {
     address: String,
 }
 
+/// The customer, what it calls the person, the key of their address, whether it requires a second factor, a contract.
+type SeenRow = (Uuid, String, String, String, i64, Option<Uuid>);
+
 /// The customers of which the person is an advanced user, and has accepted to be; but those that have suspended them.
 async fn seen(lookup: &mut Tx, user: UserId) -> sqlx::Result<Vec<Seen>> {
-    let rows: Vec<(Uuid, String, String, String, Option<Uuid>)> = lookup
+    let rows: Vec<SeenRow> = lookup
         .query(
-            "SELECT c.id, c.name, v.first_name, u.email_key, k.contract_id
+            "SELECT c.id, c.name, v.first_name, u.email_key, c.requires_factor, k.contract_id
              FROM advanced_users v
              JOIN users u ON u.id = v.user_id
              JOIN customers c ON c.id = v.customer_id AND c.state = 'active'
@@ -225,12 +276,13 @@ async fn seen(lookup: &mut Tx, user: UserId) -> sqlx::Result<Vec<Seen>> {
 }
 
 /// The customer of these rows, one for each contract that the person was associated to; one without, when to all.
-fn seen_of(rows: &[(Uuid, String, String, String, Option<Uuid>)]) -> Option<Seen> {
-    let (id, name, first_name, address, _) = rows.first()?.clone();
+fn seen_of(rows: &[SeenRow]) -> Option<Seen> {
+    let (id, name, first_name, address, requires, _) = rows.first()?.clone();
+    let requires_factor = requires == 1;
     let contracts: Vec<_> = rows.iter().filter_map(|(.., contract)| contract.map(ContractId)).collect();
     let sight = if contracts.is_empty() { Sight::Everything } else { Sight::Contracts(contracts) };
     Some(Seen {
-        customer: CustomerOf { id, name, first_name, reach: None, is_advanced: true },
+        customer: CustomerOf { id, name, first_name, reach: None, is_advanced: true, requires_factor },
         sight,
         address,
     })
@@ -244,9 +296,9 @@ async fn delegated(
     now: Timestamp,
     whole: &[CustomerOf],
 ) -> sqlx::Result<Vec<CustomerOf>> {
-    let rows: Vec<(Uuid, String, String, String)> = lookup
+    let rows: Vec<(Uuid, String, String, String, i64)> = lookup
         .query(
-            "SELECT m.customer_id, c.name, m.first_name, u.email_key
+            "SELECT m.customer_id, c.name, m.first_name, u.email_key, c.requires_factor
              FROM memberships m JOIN users u ON u.id = m.user_id JOIN customers c ON c.id = m.customer_id AND c.state = 'active'
              WHERE m.user_id = $1 AND m.status = 'active' AND EXISTS (
                  SELECT 1 FROM assignments a
@@ -263,18 +315,20 @@ async fn delegated(
         .await?;
     let mut delegated = Vec::new();
 
-    for (id, name, first_name, address) in rows {
+    for (id, name, first_name, address, requires) in rows {
         if whole.iter().any(|known| known.id == id) {
             continue;
         }
         let places = places(lookup, CustomerId(id), user, now, &Within::default()).await?;
         let reach = Reach::new(places.into_iter().map(|place| place.own).collect(), address);
+        let requires_factor = requires == 1;
         delegated.extend(reach.map(|reach| CustomerOf {
             id,
             name,
             first_name,
             reach: Some(reach),
             is_advanced: false,
+            requires_factor,
         }));
     }
 
@@ -310,6 +364,7 @@ pub(crate) async fn scope_of(
         first_name,
         reach: None,
         is_advanced: false,
+        requires_factor: false,
     });
     let administered = reached(tx, user, now, whole.into_iter().collect()).await?;
     let principal = Principal {
@@ -319,7 +374,8 @@ pub(crate) async fn scope_of(
         administers: administered.into_iter().map(CustomerOf::shown).collect(),
         customer: Some(customer),
         operator: false,
-        must_choose_password: false,
+        requires_factor: false,
+        due: None,
         network: None,
         lasts: 0,
     };

@@ -81,7 +81,8 @@ pub(crate) async fn end_open_session(tx: &mut Tx, user: UserId, key: &str) -> sq
     }
 }
 
-async fn end(tx: &mut Tx, user: UserId, hash: &[u8]) -> sqlx::Result<bool> {
+/// Ends the session of this hash; whether it was one of the person's.
+pub(super) async fn end(tx: &mut Tx, user: UserId, hash: &[u8]) -> sqlx::Result<bool> {
     let ended = tx
         .query("DELETE FROM sessions WHERE token_hash = $1 AND user_id = $2")
         .bind(hash)

@@ -1,9 +1,10 @@
 use super::activate::activate;
 use super::throttle::{self, Counter};
-use super::{Busy, SessionToken, hashing, mailed_credentials, session};
+use super::{Busy, SessionToken, hashing, mailed_credentials, second_factor, session};
 use crate::db::Tx;
 use crate::observe::Operation;
 use crate::services::{SecretKey, Services};
+use domain::access::Due;
 use domain::address::EmailAddress;
 use domain::credentials::{Identifier, Password, TemporaryPassword};
 use domain::ids::UserId;
@@ -26,8 +27,9 @@ pub struct SignIn<'a> {
 pub struct SignedIn {
     /// The new session's token.
     pub token: SessionToken,
-    /// Came in with a mailed password: may do nothing but choose one's own.
-    pub must_choose_password: bool,
+    /// What must be done before anything else, as far as the door knows: a second factor that is required, and that the
+    /// person does not have, is asked for by every page.
+    pub due: Option<Due>,
 }
 
 /// Why somebody stays outside.
@@ -96,11 +98,14 @@ pub async fn sign_in(services: &Services, attempt: &SignIn<'_>) -> Result<Signed
         None => None,
     };
 
-    if signed_in.is_some() {
-        throttle::forget(&mut tx, counters[0]).await?;
-    } else {
-        throttle::count(&mut tx, counters[0], now).await?;
-        throttle::count(&mut tx, counters[1], now).await?;
+    match &signed_in {
+        // Wrong codes are counted with wrong passwords: who knows the password cannot begin their count again.
+        Some(SignedIn { due: Some(Due::Factor), .. }) => {}
+        Some(_) => throttle::forget(&mut tx, counters[0]).await?,
+        None => {
+            throttle::count(&mut tx, counters[0], now).await?;
+            throttle::count(&mut tx, counters[1], now).await?;
+        }
     }
 
     tx.commit().await?;
@@ -124,7 +129,7 @@ async fn find(tx: &mut Tx, login: &str) -> sqlx::Result<Option<(UserId, Option<S
 
 fn counters(key: &SecretKey, attempt: &SignIn<'_>, found: Option<&(UserId, Option<String>)>) -> [Counter; 2] {
     let person = match found {
-        Some((user, _)) => Counter::person(key, "sign-in", user.0.as_bytes()),
+        Some((user, _)) => Counter::sign_in(key, *user),
         None => Counter::person(key, "sign-in", nobody(attempt.login).as_bytes()),
     };
     [person, Counter::network(key, "sign-in", attempt.network)]
@@ -151,24 +156,28 @@ async fn start_session(
     let now = services.clock.now();
     // Whoever changes the same person's address or password has locked them before the customers, too.
     mailed_credentials::lock(tx, user).await?;
-    let must_choose_password = match proof {
+    let due = match proof {
         Proof::Own(hash) => {
             if !is_still_own(tx, user, hash).await? {
                 return Ok(None);
             }
-            activate(tx, services, user, now).await?;
-            false
+            if second_factor::exists(tx, user).await? {
+                Some(Due::Factor)
+            } else {
+                activate(tx, services, user, now).await?;
+                None
+            }
         }
         Proof::Mailed(password) => {
             if !mailed_credentials::is_valid_password(tx, user, password, now).await? {
                 return Ok(None);
             }
-            true
+            Some(Due::Password)
         }
     };
 
-    let token = session::open(tx, services, user, must_choose_password, user_agent).await?;
-    Ok(Some(SignedIn { token, must_choose_password }))
+    let token = session::open(tx, services, user, due, user_agent).await?;
+    Ok(Some(SignedIn { token, due }))
 }
 
 async fn is_still_own(tx: &mut Tx, user: UserId, hash: &str) -> sqlx::Result<bool> {

@@ -10,12 +10,14 @@ use super::*;
 use crate::mail::tests::{invite, member, worker};
 use crate::testing::smtp::{Behaviour, Fault, SmtpServer, Stage};
 use crate::testing::{World, contract_test};
+use domain::access::Due;
 use domain::credentials::Password;
 use std::net::IpAddr;
 
 const OWN: &str = "correct cheval pile agrafe";
 const HERE: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, 1));
 const ELSEWHERE: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(198, 51, 100, 7));
+const BROWSER: Browser<'static> = Browser { network: Some(HERE), user_agent: "Firefox" };
 
 fn password(text: &str) -> Password {
     Password::parse(text).unwrap()
@@ -62,7 +64,7 @@ contract_test!(one_signs_in_with_the_address_or_the_identifier_however_typed, |w
         ["Jean.Dupont@exemple.fr", " JEAN.DUPONT@EXEMPLE.FR", &identifier, &identifier.to_lowercase()]
     {
         let signed_in = come(world, login, OWN).await.unwrap();
-        assert!(!signed_in.must_choose_password);
+        assert_eq!(signed_in.due, None);
         assert_eq!(who(world, &signed_in.token).await.unwrap().user, user);
     }
 });
@@ -134,7 +136,7 @@ contract_test!(a_mailed_password_lets_one_choose_one_s_own_and_nothing_else, |wo
     let typed = mailed.to_lowercase().replace('-', " ");
     let signed_in = come(world, "a@exemple.fr", &typed).await.unwrap();
     let person = who(world, &signed_in.token).await.unwrap();
-    assert!(person.must_choose_password && signed_in.must_choose_password);
+    assert_eq!((person.due, signed_in.due), (Some(Due::Password), Some(Due::Password)));
     assert!(person.administer(world.potters.id).is_err());
     assert_eq!(world.text("SELECT status FROM memberships").await.as_deref(), Some("invited"));
 

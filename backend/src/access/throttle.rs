@@ -5,6 +5,7 @@
 
 use crate::db::Tx;
 use crate::services::SecretKey;
+use domain::ids::UserId;
 use domain::time::Timestamp;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -34,6 +35,11 @@ impl Counter {
     /// Attempts at one person, or at one text that is nobody's login.
     pub(super) fn person(key: &SecretKey, what: &str, person: &[u8]) -> Self {
         Self { subject: subject(key, what, person), free: 4, forgets: FORGOTTEN_AFTER }
+    }
+
+    /// Attempts at the password and at the second factor of somebody who has a login.
+    pub(super) fn sign_in(key: &SecretKey, user: UserId) -> Self {
+        Self::person(key, "sign-in", user.0.as_bytes())
     }
 
     /// Attempts from one network: an office of many people may stand behind it.

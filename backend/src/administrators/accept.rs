@@ -126,7 +126,7 @@ pub async fn accept(
     let details = json!({ "users": [request.from(), request.to()], "role": role.code() });
     let entry = Entry { action: "hand_over.accepted", subject: Some(request.id), details };
     journal::append_as(&mut tx, customer, Some(principal.user), now, entry).await?;
-    let session = open_session(&mut tx, services, principal.user, false, user_agent).await?;
+    let session = open_session(&mut tx, services, principal.user, None, user_agent).await?;
     choose(&mut tx, &session, customer).await?;
     tx.commit().await?;
 

@@ -15,12 +15,16 @@ use uuid::Uuid;
 pub async fn list(services: &Services, scope: &AdministratorScope) -> sqlx::Result<Administration> {
     let counts = reference::count(services, scope).await?;
     let mut tx = services.db.read().await?;
-    let people: i64 =
-        tx.query("SELECT user_count FROM customers WHERE id = $1").bind(scope.customer().0).scalar().await?;
+    let (people, requires_factor): (i64, i64) = tx
+        .query("SELECT user_count, requires_factor FROM customers WHERE id = $1")
+        .bind(scope.customer().0)
+        .fetch_one()
+        .await?;
 
     Ok(Administration {
         administrators: administrators(&mut tx, services, scope).await?,
         pending: pending(&mut tx, services, scope).await?,
+        requires_factor: requires_factor == 1,
         people: people.unsigned_abs(),
         contracts: counts.contracts.unsigned_abs(),
         sites: counts.sites.unsigned_abs(),

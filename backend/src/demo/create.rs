@@ -386,7 +386,7 @@ mod tests {
                 network: Ipv4Addr::LOCALHOST.into(),
                 user_agent: "",
             };
-            assert!(!sign_in(&world.services, &attempt).await.unwrap().must_choose_password);
+            assert_eq!(sign_in(&world.services, &attempt).await.unwrap().due, None);
         }
     });
 

@@ -146,6 +146,7 @@ async fn take(
 async fn read(tx: &mut Tx, lease: Uuid, until: Timestamp) -> sqlx::Result<Vec<JobRow>> {
     tx.query(
         "SELECT j.id, j.customer_id, j.user_id, j.kind, j.generation, j.attempts, j.email_key, j.dated, j.ending,
+                j.credential_change,
                 u.email AS present_email, u.email_key AS present_email_key, u.identifier, u.locale,
                 CAST(CASE WHEN u.password_hash IS NULL THEN 0 ELSE 1 END AS BIGINT) AS has_password,
                 c.name AS customer_name, c.state AS customer_state, c.credential,

@@ -1,4 +1,4 @@
-use super::queue::Ending;
+use super::queue::{CredentialChange, Ending};
 use domain::access::LinkKind;
 use domain::address::EmailAddress;
 use domain::administrators::Role;
@@ -61,6 +61,12 @@ pub(super) enum Notice {
     AddressFormer {
         /// The one that they have.
         new: String,
+    },
+    /// The person signs in otherwise from now on.
+    Credential {
+        change: CredentialChange,
+        /// When it changed.
+        at: LocalTime,
     },
 }
 

@@ -1,5 +1,5 @@
 use super::content::{AddressAsked, Credential, HandOver, Link, MailContent, Notice};
-use super::queue::MailKind;
+use super::queue::{CredentialChange, MailKind};
 use super::secret;
 use crate::clock;
 use crate::customers::{CustomerState, MailedCredential};
@@ -29,6 +29,8 @@ pub(super) struct JobRow {
     /// JSON of [`Ending`], in a mail about one.
     pub(super) ending: Option<String>,
     pub(super) present_email: String,
+    /// JSON of [`CredentialChange`], in a mail about one.
+    pub(super) credential_change: Option<String>,
     pub(super) present_email_key: String,
     /// As the customer typed it.
     pub(super) typed_email: String,
@@ -164,8 +166,16 @@ fn notice(services: &Services, row: &JobRow, kind: MailKind) -> Result<Option<No
         MailKind::AddressFormer => {
             Notice::AddressFormer { new: row.new_email.clone().ok_or("the request is over")? }
         }
+        MailKind::Credential => Notice::Credential {
+            change: credential_change(row).ok_or("it says no change")?,
+            at: clock::local(Timestamp(row.dated), &services.time_zone),
+        },
         MailKind::Welcome | MailKind::Access | MailKind::Reset => return Ok(None),
     }))
+}
+
+fn credential_change(row: &JobRow) -> Option<CredentialChange> {
+    serde_json::from_str(row.credential_change.as_deref()?).ok()
 }
 
 /// A change of address that a mail is about, while it can be confirmed. The mailbox of an address that is another person's

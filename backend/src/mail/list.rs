@@ -236,7 +236,8 @@ impl Row {
                 | MailKind::AddressAsked
                 | MailKind::AddressProof
                 | MailKind::AddressChanged
-                | MailKind::AddressFormer => MailSubject::Access,
+                | MailKind::AddressFormer
+                | MailKind::Credential => MailSubject::Access,
                 MailKind::Ending => MailSubject::Ending,
                 MailKind::Endings => MailSubject::Endings,
                 MailKind::HandOver

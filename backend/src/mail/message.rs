@@ -1,5 +1,5 @@
 use super::content::{AddressAsked, Credential, HandOver, Link, MailContent, Notice};
-use super::queue::Ending;
+use super::queue::{Changed, CredentialChange, Ending};
 use super::texts::{self, Texts, Words};
 use askama::Template;
 use domain::access::LinkKind;
@@ -141,6 +141,12 @@ impl<'a> RenderedMail<'a> {
                 let rows = vec![(texts.new_address, new.clone())];
                 (&texts.address_former, texts.sign_in, here(paths::SIGN_IN), rows)
             }
+            Notice::Credential { change, at } => (
+                &texts.credential,
+                texts.see_sessions,
+                here(paths::MY_SPACE),
+                change_rows(texts, change, *at),
+            ),
         };
         let refusal = match notice {
             Notice::AddressAsked { refusal, .. } => Some((texts.refuse_address, refusal.0.as_str())),
@@ -195,6 +201,17 @@ fn address_rows(texts: &Texts, asked: &AddressAsked) -> Vec<(&'static str, Strin
         (texts.confirm_until, moment(asked.until)),
     ];
     by.into_iter().chain(rest).collect()
+}
+
+fn change_rows(texts: &Texts, change: &CredentialChange, at: LocalTime) -> Vec<(&'static str, String)> {
+    let what =
+        [(texts.changed, (texts.what_changed)(change.changed).to_owned()), (texts.changed_at, moment(at))];
+    let network = change.network.map(|network| (texts.changed_from, network.to_string()));
+    let left = match change.changed {
+        Changed::RecoveryCodeUsed { left } => Some((texts.codes_left, left.to_string())),
+        _ => None,
+    };
+    what.into_iter().chain(network).chain(left).collect()
 }
 
 /// A moment as both languages write it.
@@ -377,6 +394,36 @@ mod tests {
         let new = "lise@nouvelle.example".to_owned();
         says(&about(Notice::AddressFormer { new }), "Nouvelle adresse : lise@nouvelle.example");
         assert!(!about(Notice::AddressTaken).contains("/adresse/"));
+    }
+
+    #[test]
+    fn a_mail_about_a_change_of_how_one_signs_in_says_what_when_from_where_and_what_to_do() {
+        let at = LocalTime { year: 2026, month: 7, day: 1, hour: 9, minute: 5 };
+        let about = |changed| {
+            let change = CredentialChange::new(changed, Some("192.0.2.7".parse().unwrap()));
+            let notice = Some(Notice::Credential { change, at });
+            text_of(&MailContent { notice, customer: None, ..content(Credential::OwnPassword) })
+        };
+        let text = about(Changed::RecoveryCodeUsed { left: 9 });
+        for line in [
+            "Ce qui a changé : Code de secours utilisé",
+            "Quand : 01/07/2026 09:05",
+            "Depuis le réseau : 192.0.2.7",
+            "Codes de secours restants : 9",
+            "Lien : https://portail.example/mon-espace",
+        ] {
+            assert!(text.lines().any(|other| other == line), "{line}: {text}");
+        }
+        assert!(text.contains("Mot de passe oublié"), "{text}");
+        for (changed, what) in [
+            (Changed::Password, "Mot de passe modifié"),
+            (Changed::FactorAdded, "Second facteur ajouté"),
+            (Changed::FactorRemoved, "Second facteur retiré"),
+            (Changed::FactorReset, "Second facteur retiré par l’exploitant"),
+            (Changed::RecoveryCodesRenewed, "Nouveaux codes de secours"),
+        ] {
+            assert!(about(changed).contains(&format!("Ce qui a changé : {what}\n")));
+        }
     }
 
     #[test]

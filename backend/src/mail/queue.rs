@@ -4,6 +4,7 @@ use domain::end_date::EndDate;
 use domain::ids::{AddressRequestId, CustomerId, ImportId, MailJobId, UserId};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::net::IpAddr;
 
 /// What a mail is about. What it says, and whether it carries a secret, is decided when it is sent:
 /// a person who has chosen a password by then is never mailed another.
@@ -35,10 +36,12 @@ pub enum MailKind {
     AddressChanged,
     /// The same to the former one.
     AddressFormer,
+    /// A password or a second factor has changed.
+    Credential,
 }
 
 impl MailKind {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Welcome,
         Self::Access,
         Self::Reset,
@@ -52,12 +55,48 @@ impl MailKind {
         Self::AddressProof,
         Self::AddressChanged,
         Self::AddressFormer,
+        Self::Credential,
     ];
 
     /// Whether it is about a change of somebody's own address, which says where it goes: their address may be another by
     /// then, or is not yet the one that it is for.
     pub(super) const fn is_about_address(self) -> bool {
         matches!(self, Self::AddressAsked | Self::AddressProof | Self::AddressChanged | Self::AddressFormer)
+    }
+}
+
+/// What changed of how somebody signs in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Changed {
+    /// The password became another.
+    Password,
+    /// A second factor was added.
+    FactorAdded,
+    /// It was removed by the person.
+    FactorRemoved,
+    /// It was removed by the carrier.
+    FactorReset,
+    /// A recovery code was used.
+    RecoveryCodeUsed {
+        /// How many are left.
+        left: u64,
+    },
+    /// There are new recovery codes in place of the former ones.
+    RecoveryCodesRenewed,
+}
+
+/// What a mail about such a change says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CredentialChange {
+    pub(super) changed: Changed,
+    /// The network address that it came from; `None` where it is not known, or the carrier's.
+    pub(super) network: Option<IpAddr>,
+}
+
+impl CredentialChange {
+    pub(crate) fn new(changed: Changed, network: Option<IpAddr>) -> Self {
+        Self { changed, network: network.map(|network| network.to_canonical()) }
     }
 }
 
@@ -86,6 +125,7 @@ impl TextCode for MailKind {
             Self::AddressProof => "address_proof",
             Self::AddressChanged => "address_changed",
             Self::AddressFormer => "address_former",
+            Self::Credential => "credential",
         }
     }
 
@@ -312,6 +352,32 @@ pub(crate) async fn queue_address(
     .bind(email_key)
     .bind(now.0)
     .bind(request.0)
+    .execute()
+    .await?;
+    services.mail_queued.notify_one();
+
+    Ok(())
+}
+
+/// Queues a mail to somebody about a change of how they sign in.
+pub(crate) async fn queue_credential_change(
+    tx: &mut Tx,
+    services: &Services,
+    user: UserId,
+    change: &CredentialChange,
+) -> sqlx::Result<()> {
+    let now = services.clock.now();
+    let change = serde_json::to_string(change).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    tx.query(
+        "INSERT INTO mail_jobs (id, user_id, kind, lane, email_key, dated, not_before, created_at, credential_change)
+         SELECT $1, id, $3, $4, email_key, $5, $5, $5, $6 FROM users WHERE id = $2",
+    )
+    .bind(services.random.id(now))
+    .bind(user.0)
+    .bind(Code(MailKind::Credential))
+    .bind(Priority::Reset)
+    .bind(now.0)
+    .bind(change)
     .execute()
     .await?;
     services.mail_queued.notify_one();

@@ -1,5 +1,6 @@
 //! What mails say, in French and in English.
 
+use super::queue::Changed;
 use domain::locale::Locale;
 
 /// The texts of the mails in one language.
@@ -57,6 +58,14 @@ pub(super) struct Texts {
     /// A trial of the carrier's staff: its subject, and all that it says.
     pub(super) trial_subject: &'static str,
     pub(super) trial: &'static str,
+    pub(super) changed: &'static str,
+    pub(super) changed_at: &'static str,
+    pub(super) changed_from: &'static str,
+    pub(super) codes_left: &'static str,
+    pub(super) what_changed: fn(Changed) -> &'static str,
+    pub(super) see_sessions: &'static str,
+    /// Of a password or a second factor that changed.
+    pub(super) credential: Words,
 }
 
 /// What the mails of one kind say.
@@ -295,6 +304,28 @@ static FR: Texts = Texts {
         unexpected: "Vous ne vous y attendiez pas ? Prévenez sans attendre votre administrateur, ou le service client de \
                      votre transporteur.",
     },
+    changed: "Ce qui a changé",
+    changed_at: "Quand",
+    changed_from: "Depuis le réseau",
+    codes_left: "Codes de secours restants",
+    what_changed: |changed| match changed {
+        Changed::Password => "Mot de passe modifié",
+        Changed::FactorAdded => "Second facteur ajouté",
+        Changed::FactorRemoved => "Second facteur retiré",
+        Changed::FactorReset => "Second facteur retiré par l’exploitant",
+        Changed::RecoveryCodeUsed { .. } => "Code de secours utilisé",
+        Changed::RecoveryCodesRenewed => "Nouveaux codes de secours",
+    },
+    see_sessions: "Voir mes connexions",
+    credential: Words {
+        subject: |_| "Votre moyen de connexion a été modifié".to_owned(),
+        title: "Votre moyen de connexion a été modifié",
+        lead: |_| "Voici ce qui vient de changer dans la façon dont vous vous connectez.".to_owned(),
+        validity: "C’était vous ? Il n’y a rien à faire.",
+        unexpected: "Ce n’était pas vous ? Choisissez aussitôt un autre mot de passe par « Mot de passe oublié », fermez vos \
+                     connexions dans « Mon espace », et prévenez votre administrateur ou le service client de votre \
+                     transporteur.",
+    },
 };
 
 static EN: Texts = Texts {
@@ -506,5 +537,26 @@ static EN: Texts = Texts {
         },
         validity: "Your identifier and your password stay the same.",
         unexpected: "You were not expecting this? Tell your administrator, or your carrier’s customer service, at once.",
+    },
+    changed: "What changed",
+    changed_at: "When",
+    changed_from: "From the network",
+    codes_left: "Recovery codes left",
+    what_changed: |changed| match changed {
+        Changed::Password => "Password changed",
+        Changed::FactorAdded => "Second factor added",
+        Changed::FactorRemoved => "Second factor removed",
+        Changed::FactorReset => "Second factor removed by the operator",
+        Changed::RecoveryCodeUsed { .. } => "Recovery code used",
+        Changed::RecoveryCodesRenewed => "New recovery codes",
+    },
+    see_sessions: "See my sessions",
+    credential: Words {
+        subject: |_| "How you sign in was changed".to_owned(),
+        title: "How you sign in was changed",
+        lead: |_| "This is what has just changed in how you sign in.".to_owned(),
+        validity: "It was you? There is nothing to do.",
+        unexpected: "It was not you? Choose another password at once by “Forgot your password?”, end your sessions in “My \
+                     space”, and tell your administrator or your carrier’s customer service.",
     },
 };

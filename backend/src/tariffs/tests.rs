@@ -2,6 +2,7 @@ use super::*;
 use crate::access::testing::{member, personal};
 use crate::access::{Principal, billing};
 use crate::testing::{Customer, World, contract_test};
+use domain::access::Due;
 use domain::end_date::EndDate;
 use domain::ids::TariffId;
 use domain::numbers::ContractNumber;
@@ -103,7 +104,7 @@ contract_test!(whoever_has_billing_at_the_contract_reads_its_documents_and_nobod
         assert!(!can_read(world, &lise, ours).await, "{end}");
     }
     world.execute("UPDATE memberships SET status = 'active'").await;
-    let begun = Principal { must_choose_password: true, ..lise.clone() };
+    let begun = Principal { due: Some(Due::Password), ..lise.clone() };
     assert!(!can_read(world, &begun, ours).await);
     world.execute("UPDATE personal_rights SET ends_at = 1").await;
     assert!(!can_read(world, &lise, ours).await);

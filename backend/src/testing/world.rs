@@ -101,13 +101,13 @@ impl World {
     /// When the database does not answer: the test is over then.
     pub async fn session_of(&self, user: UserId) -> SessionToken {
         let mut tx = self.services.db.write().await.expect("the database answers");
-        let opened = access::open_session(&mut tx, &self.services, user, false, "test").await;
+        let opened = access::open_session(&mut tx, &self.services, user, None, "test").await;
         let token = opened.expect("the session opens");
         tx.commit().await.expect("the session lasts");
         token
     }
 
-    /// Somebody of the carrier's staff, who is of no customer's.
+    /// Somebody of the carrier's staff, who is of no customer's, and has added a second factor long ago.
     ///
     /// # Panics
     ///
@@ -134,6 +134,16 @@ impl World {
         .execute()
         .await
         .expect("the operator is written");
+        tx.query(
+            "INSERT INTO second_factors (user_id, seed, last_step, code_batch, since)
+             SELECT id, $2, 0, id, $3 FROM users WHERE email_key = $1 ON CONFLICT (user_id) DO NOTHING",
+        )
+        .bind(OPERATOR)
+        .bind(&[0_u8; 32][..])
+        .bind(now.0)
+        .execute()
+        .await
+        .expect("the second factor is written");
         tx.commit().await.expect("the operator lasts");
 
         self.user_of(OPERATOR).await
@@ -236,7 +246,8 @@ impl Customer {
             }],
             customer: Some(id),
             operator: false,
-            must_choose_password: false,
+            requires_factor: false,
+            due: None,
             network: Some(NETWORK),
             lasts: 0,
         };

@@ -1,5 +1,6 @@
 use super::texts::Texts;
 use crate::start::StartError;
+use backend::access::ResetFactorError;
 use backend::administrators::ReplaceError;
 use backend::applications;
 use backend::contracts::{self, ChangeError};
@@ -49,6 +50,10 @@ pub(super) enum Failure {
     },
     /// Nobody took the administration over.
     HandOver(ReplaceError),
+    /// Nobody has the address whose second factor was to be removed.
+    UnknownPerson,
+    /// The person has no second factor.
+    NoFactor,
     /// Another customer is called so: this is its name.
     NameTaken(String),
     /// A file is no document to be published.
@@ -88,6 +93,8 @@ impl Failure {
             Self::NumberTaken { closed: false } => texts.contracts.number_taken.to_owned(),
             Self::NumberTaken { closed: true } => texts.contracts.number_closed.to_owned(),
             Self::HandOver(error) => texts.hand_over.failure(error),
+            Self::UnknownPerson => texts.factor.nobody.to_owned(),
+            Self::NoFactor => texts.factor.none.to_owned(),
             Self::NameTaken(other) => (texts.customers.name_taken)(other),
             Self::Tariff(error) => (texts.tariffs.refused)(*error),
             Self::TariffKnown => texts.tariffs.known.to_owned(),
@@ -120,6 +127,16 @@ impl From<ReplaceError> for Failure {
         match error {
             ReplaceError::Database(error) => Self::other(error),
             error => Self::HandOver(error),
+        }
+    }
+}
+
+impl From<ResetFactorError> for Failure {
+    fn from(error: ResetFactorError) -> Self {
+        match error {
+            ResetFactorError::NotFound => Self::UnknownPerson,
+            ResetFactorError::None => Self::NoFactor,
+            ResetFactorError::Database(error) => Self::other(error),
         }
     }
 }

@@ -50,6 +50,7 @@ pub(super) struct Texts {
     pub mail: MailTexts,
     pub tariffs: TariffTexts,
     pub hand_over: HandOverTexts,
+    pub factor: FactorTexts,
     pub doctor: DoctorTexts,
 }
 
@@ -120,6 +121,14 @@ impl HandOverTexts {
             ReplaceError::Database(error) => error.to_string(),
         }
     }
+}
+
+/// What `guichet user reset-factor` says.
+pub(super) struct FactorTexts {
+    /// The address.
+    pub reset: fn(&str) -> String,
+    pub nobody: &'static str,
+    pub none: &'static str,
 }
 
 /// What `guichet tariff` says.

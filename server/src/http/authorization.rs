@@ -131,9 +131,7 @@ async fn ask(
 ) -> Result<Authorization, AuthorizeError> {
     match question {
         Some(question) => access::authorize(&state.services, principal, question).await,
-        None if principal.is_some_and(|person| !person.must_choose_password) => {
-            Err(AuthorizeError::Forbidden)
-        }
+        None if principal.is_some_and(|person| person.due.is_none()) => Err(AuthorizeError::Forbidden),
         None => Err(AuthorizeError::SignedOut),
     }
 }

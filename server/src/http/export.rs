@@ -4,6 +4,7 @@
 use super::AppState;
 use app::i18n::locale_of;
 use app::journal;
+use app::session::due_path;
 use app::users::{bulk, management, query};
 use axum::Extension;
 use axum::body::Body;
@@ -165,10 +166,13 @@ pub(super) fn administrator(principal: Option<Principal>) -> Result<Administrato
     signed_in(principal)?.administer_current().map_err(|_| Refusal::NotFound)
 }
 
-/// Who is asking, with a password of their own.
+/// Who is asking, once nothing is due of them before anything else.
 pub(super) fn signed_in(principal: Option<Principal>) -> Result<Principal, Refusal> {
     let principal = principal.ok_or(Refusal::LeadTo(paths::SIGN_IN))?;
-    if principal.must_choose_password { Err(Refusal::LeadTo(paths::NEW_PASSWORD)) } else { Ok(principal) }
+    match principal.due {
+        Some(due) => Err(Refusal::LeadTo(due_path(due))),
+        None => Ok(principal),
+    }
 }
 
 fn filter(raw: &str) -> Filter {
@@ -181,8 +185,9 @@ pub async fn my_data(
     State(state): State<AppState>,
     Extension(principal): Extension<Option<Principal>>,
 ) -> Response {
-    let Some(principal) = principal.filter(|principal| !principal.must_choose_password) else {
-        return Redirect::to(paths::SIGN_IN).into_response();
+    let principal = match signed_in(principal) {
+        Ok(principal) => principal,
+        Err(refusal) => return refusal.into_response(),
     };
     let data = match access::my_data(&state.services, &principal).await {
         Ok(data) => serde_json::to_vec_pretty(&data).map_err(|error| error.to_string()),

@@ -1,5 +1,6 @@
 use super::api::{InformationPage, load_my_information};
 use super::form::InformationForm;
+use crate::access::second_factor::SecondFactorSection;
 use crate::components::{Breadcrumbs, Callout, ErrorCallout, Page, PageHeader, Skeleton, Tone, after_load};
 use crate::i18n::use_texts;
 use crate::icons::{Icon, IconName};
@@ -60,6 +61,7 @@ pub fn MyInformationPage() -> impl IntoView {
                         link=t.access_link
                         icon=IconName::Key
                     />
+                    <SecondFactorSection/>
                     <section class="section" aria-labelledby="h-data">
                         <header>
                             <h2 id="h-data">{t.data}</h2>

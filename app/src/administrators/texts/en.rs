@@ -104,6 +104,18 @@ pub static EN: AdministratorTexts = AdministratorTexts {
     password_hint: "Asked for because this gives every right.",
     ask: "Confirm and send the request",
 
+    factor: "Second factor",
+    factor_required: "A second factor is required of administrators and advanced users.",
+    factor_optional: "The second factor is optional.",
+    factor_required_consequence: "If you require it, whoever administers all or part of this area, and each advanced user, will \
+                                  have to add one before going on: you too, if you have none.",
+    factor_optional_consequence: "If it becomes optional again, all keep theirs until they turn it off.",
+    factor_password: "Password, to confirm",
+    require_factor: "Require a second factor",
+    make_factor_optional: "Make the second factor optional",
+    factor_required_now: "A second factor is required of administrators and advanced users from now on.",
+    factor_optional_now: "The second factor is optional again.",
+
     extent: "What changes hands",
     extent_hint: "People’s access does not change.",
 

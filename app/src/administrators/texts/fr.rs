@@ -109,6 +109,18 @@ pub static FR: AdministratorTexts = AdministratorTexts {
     password_hint: "Demandé parce que cette action donne tous les droits.",
     ask: "Confirmer et envoyer la demande",
 
+    factor: "Second facteur",
+    factor_required: "Un second facteur est exigé des administrateurs et des utilisateurs avancés.",
+    factor_optional: "Le second facteur est facultatif.",
+    factor_required_consequence: "Si vous l’exigez, quiconque administre tout ou partie de cet espace, et chaque utilisateur avancé, \
+                                  devra en ajouter un avant de continuer\u{a0}: vous aussi, si vous n’en avez pas.",
+    factor_optional_consequence: "S’il redevient facultatif, chacun garde le sien tant qu’il ne le désactive pas.",
+    factor_password: "Mot de passe, pour confirmer",
+    require_factor: "Exiger un second facteur",
+    make_factor_optional: "Rendre le second facteur facultatif",
+    factor_required_now: "Un second facteur est désormais exigé des administrateurs et des utilisateurs avancés.",
+    factor_optional_now: "Le second facteur est redevenu facultatif.",
+
     extent: "Ce qui change de mains",
     extent_hint: "Les accès des personnes ne changent pas.",
 

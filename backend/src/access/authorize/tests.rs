@@ -4,6 +4,7 @@ use super::*;
 use crate::access::testing::{member, personal};
 use crate::access::{self, SessionToken};
 use crate::testing::{World, contract_test};
+use domain::access::Due;
 use domain::rights::Application;
 
 const SENDER: [&str; 4] = ["10000700", "53", "Antony", "Expéditeur"];
@@ -238,7 +239,7 @@ contract_test!(
 
 contract_test!(whoever_must_choose_a_password_is_not_signed_in_yet, |world| async {
     let anna = member(world, &world.potters, "anna@potters.example", SENDER).await;
-    let anna = Principal { must_choose_password: true, ..anna };
+    let anna = Principal { due: Some(Due::Password), ..anna };
     assert!(matches!(ask(world, &anna, &ship("", "", "")).await, Err(AuthorizeError::SignedOut)));
     let nobody = authorize(&world.services, None, &ship("", "", "")).await;
     assert!(matches!(nobody, Err(AuthorizeError::SignedOut)));

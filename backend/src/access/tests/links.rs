@@ -18,11 +18,11 @@ contract_test!(a_reset_link_can_be_looked_at_often_and_used_once, |world| async 
         assert_eq!(found, Some((LinkKind::Reset, "admin@potters.example".to_owned())));
     }
     let new = password("un autre mot de passe");
-    let session = redeem_link(&world.services, &link, &new, "").await.unwrap();
+    let session = redeem_link(&world.services, &link, &new, BROWSER).await.unwrap();
     assert_eq!(who(world, &session).await.unwrap().user, world.potters.administrator);
     assert!(who(world, &token).await.is_none(), "sessions that were open end");
     assert_eq!(look_at_link(&world.services, &link).await.unwrap(), None);
-    let again = redeem_link(&world.services, &link, &new, "").await;
+    let again = redeem_link(&world.services, &link, &new, BROWSER).await;
     assert!(matches!(again, Err(RedeemLinkError::Gone)));
     assert!(matches!(come(world, "admin@potters.example", OWN).await, Err(SignInError::Wrong)));
 });
@@ -33,7 +33,7 @@ contract_test!(a_reset_link_works_for_an_hour_from_acceptance, |world| async {
     assert!(look_at_link(&world.services, &link).await.unwrap().is_some());
     world.services.clock.advance(1);
     assert!(look_at_link(&world.services, &link).await.unwrap().is_none());
-    let late = redeem_link(&world.services, &link, &password(OWN), "").await;
+    let late = redeem_link(&world.services, &link, &password(OWN), BROWSER).await;
     assert!(matches!(late, Err(RedeemLinkError::Gone)));
 });
 
@@ -55,7 +55,7 @@ contract_test!(what_was_never_mailed_is_no_link, |world| async {
     let made_up = LinkToken::random(&world.services.random).reveal();
     for link in [made_up.as_str(), "", "é", "../../etc/passwd"] {
         assert_eq!(look_at_link(&world.services, link).await.unwrap(), None);
-        let redeemed = redeem_link(&world.services, link, &password(OWN), "").await;
+        let redeemed = redeem_link(&world.services, link, &password(OWN), BROWSER).await;
         assert!(matches!(redeemed, Err(RedeemLinkError::Gone)));
     }
 });

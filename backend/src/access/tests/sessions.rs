@@ -31,7 +31,7 @@ contract_test!(how_long_a_session_lasts_is_the_nearer_of_its_two_ends, |world| a
 });
 
 async fn go_on(world: &World, login: &str, page: Interrupted) -> Result<SessionToken, ResumeError> {
-    resume(&world.services, &SignIn { login, password: OWN, network: HERE, user_agent: "" }, page).await
+    resume(&world.services, &SignIn { login, password: OWN, network: HERE, user_agent: "" }, None, page).await
 }
 
 contract_test!(a_page_goes_on_with_its_person_at_its_customer, |world| async {

@@ -108,7 +108,7 @@ const SESSIONS: &str =
 
 /// Those that a mailed password opened, for nothing but choosing another.
 const HALF_SESSIONS: &str =
-    concat!("DELETE FROM sessions WHERE must_choose_password = 1 AND user_id IN ", leaving!());
+    concat!("DELETE FROM sessions WHERE due = 'password' AND user_id IN ", leaving!());
 
 /// What this customer's mails carried, and another's did not.
 const SECRETS: &str = concat!(

@@ -1,6 +1,7 @@
 use super::*;
 use crate::testing::contract_test;
 use crate::testing::smtp::{Fault, Stage};
+use domain::access::Due;
 use domain::credentials::Password;
 use std::time::Duration;
 
@@ -28,7 +29,7 @@ contract_test!(every_mailed_password_signs_in_until_one_s_own_is_chosen, |world|
     assert_eq!(server.accepted().len(), 3);
     for (number, mail) in server.accepted().iter().enumerate() {
         // Reading the mail twice, or signing in and going away, uses nothing up.
-        assert!(sign_in_with(world, mail).await.unwrap().must_choose_password);
+        assert_eq!(sign_in_with(world, mail).await.unwrap().due, Some(Due::Password));
         let signed_in = sign_in_with(world, mail).await.unwrap();
         let principal = access::principal(&world.services, &signed_in.token).await.unwrap().unwrap();
         let own = Password::parse(&format!("correct cheval pile {number}")).unwrap();

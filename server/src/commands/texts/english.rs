@@ -1,4 +1,6 @@
-use super::{ContractTexts, CustomerTexts, DoctorTexts, HandOverTexts, MailTexts, TariffTexts, Texts};
+use super::{
+    ContractTexts, CustomerTexts, DoctorTexts, FactorTexts, HandOverTexts, MailTexts, TariffTexts, Texts,
+};
 use backend::reference::ReferenceReport;
 use domain::imports::{ImportReport, VerdictCounts, Wording};
 use domain::locale::Locale;
@@ -173,6 +175,15 @@ pub(super) static TEXTS: Texts = Texts {
         },
         known: "this contract has a document of that name already; tariff withdraw takes it back",
         unknown: "this contract has no document of that name",
+    },
+    factor: FactorTexts {
+        reset: |address| {
+            format!(
+                "The second factor of {address} is removed, and their sessions have ended. A mail tells them."
+            )
+        },
+        nobody: "nobody has this address",
+        none: "this person has no second factor",
     },
     doctor: DoctorTexts {
         settings: "settings",

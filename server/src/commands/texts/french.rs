@@ -1,4 +1,6 @@
-use super::{ContractTexts, CustomerTexts, DoctorTexts, HandOverTexts, MailTexts, TariffTexts, Texts};
+use super::{
+    ContractTexts, CustomerTexts, DoctorTexts, FactorTexts, HandOverTexts, MailTexts, TariffTexts, Texts,
+};
 use backend::reference::ReferenceReport;
 use domain::imports::{ImportReport, ReadError, VerdictCounts, Wording};
 use domain::locale::Locale;
@@ -180,6 +182,15 @@ pub(super) static TEXTS: Texts = Texts {
         },
         known: "ce contrat a déjà un document de ce nom ; tariff withdraw le retire",
         unknown: "ce contrat n’a pas de document de ce nom",
+    },
+    factor: FactorTexts {
+        reset: |address| {
+            format!(
+                "Le second facteur de {address} est retiré, et ses connexions sont fermées. Un courriel part pour le lui dire."
+            )
+        },
+        nobody: "personne n’a cette adresse",
+        none: "cette personne n’a pas de second facteur",
     },
     doctor: DoctorTexts {
         settings: "réglages",

@@ -1,0 +1,67 @@
+use super::stored;
+use crate::access::mailed_credentials;
+use crate::db::Tx;
+use crate::journal::{self, Entry};
+use crate::mail::{self, Changed, CredentialChange};
+use crate::observe::Operation;
+use crate::services::Services;
+use domain::address::EmailAddress;
+use domain::ids::{CustomerId, UserId};
+use serde_json::json;
+use uuid::Uuid;
+
+/// Why nobody's second factor was taken away.
+#[derive(Debug, thiserror::Error)]
+pub enum ResetFactorError {
+    /// Nobody has the address.
+    #[error("nobody has this address")]
+    NotFound,
+    /// The person has none.
+    #[error("the person has no second factor")]
+    None,
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+}
+
+/// Takes the second factor of somebody away who has lost it, with the recovery codes: from the command line, once the
+/// carrier has made sure who asks. Their sessions end, they are told, and each of their customers' journals has it.
+#[tracing::instrument(name = "access.reset_factor", skip_all, err(level = "debug"))]
+pub async fn reset_factor(services: &Services, address: &EmailAddress) -> Result<(), ResetFactorError> {
+    let operation = Operation::begin("access.reset_factor");
+
+    let now = services.clock.now();
+    let mut tx = services.db.write().await?;
+    let user: Option<Uuid> =
+        tx.query("SELECT id FROM users WHERE email_key = $1").bind(address.key()).optional_scalar().await?;
+    let user = UserId(user.ok_or(ResetFactorError::NotFound)?);
+    mailed_credentials::lock(&mut tx, user).await?;
+    if !stored::delete(&mut tx, user).await? {
+        return Err(ResetFactorError::None);
+    }
+
+    tx.query("DELETE FROM sessions WHERE user_id = $1").bind(user.0).execute().await?;
+    let change = CredentialChange::new(Changed::FactorReset, None);
+    mail::queue_credential_change(&mut tx, services, user, &change).await?;
+    for customer in customers_of(&mut tx, user).await? {
+        let entry = Entry { action: "user.factor_reset", subject: Some(user.0), details: json!({}) };
+        journal::append_as(&mut tx, customer, None, now, entry).await?;
+    }
+    tx.commit().await?;
+
+    operation.ended(Ok(()))
+}
+
+/// The customers that have somebody, in the order in which all lock them.
+async fn customers_of(tx: &mut Tx, user: UserId) -> sqlx::Result<Vec<CustomerId>> {
+    let customers: Vec<Uuid> = tx
+        .query(
+            "SELECT customer_id FROM memberships WHERE user_id = $1
+             UNION SELECT customer_id FROM administrators WHERE user_id = $1
+             UNION SELECT customer_id FROM advanced_users WHERE user_id = $1
+             ORDER BY customer_id",
+        )
+        .bind(user.0)
+        .scalars()
+        .await?;
+    Ok(customers.into_iter().map(CustomerId).collect())
+}
