@@ -42,6 +42,7 @@ enum Part {
     Imports,
     /// Changes of many assignments at once.
     Changes,
+    /// The view over all contracts of many customers.
     Consolidation,
     /// The mails.
     Mails,
