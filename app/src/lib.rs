@@ -15,6 +15,8 @@ pub mod contact;
 pub mod contracts;
 #[cfg(feature = "ssr")]
 mod document;
+#[cfg(feature = "ssr")]
+pub mod guide;
 pub mod help;
 pub mod i18n;
 pub mod icons;

@@ -36,7 +36,7 @@ use leptos_router::{NestedRoute, SsrMode, StaticSegment};
 use parts::{here, part, server_only};
 
 /// All pages. Of two that an address fits, the first is meant.
-pub static PAGES: [PageEntry; 48] = [
+pub static PAGES: [PageEntry; 49] = [
     PageEntry::plain(paths::HOME, server_only!(crate::layout::Home)),
     PageEntry::plain(paths::SIGN_IN, server_only!(crate::access::SignInPage)),
     PageEntry::plain(paths::FORGOTTEN_PASSWORD, server_only!(crate::access::ForgottenPage)),
@@ -49,6 +49,7 @@ pub static PAGES: [PageEntry; 48] = [
     PageEntry::plain(paths::LEGAL_NOTICE, server_only!(crate::layout::LegalNoticePage)),
     PageEntry::plain(paths::ACCESSIBILITY, server_only!(crate::layout::AccessibilityPage)),
     PageEntry::plain(paths::CONTACT, server_only!(crate::contact::ContactPage)),
+    PageEntry::plain(paths::GUIDE, server_only!(crate::guide::GuidePage)),
     PageEntry::framed(paths::CONSOLIDATION, part!(more, consolidation_page, ConsolidationPage))
         .consolidated(IconName::Contract, |t| t.consolidation),
     PageEntry::plain(paths::OPERATOR, server_only!(crate::operator::OperatorHome)),

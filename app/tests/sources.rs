@@ -45,6 +45,7 @@ fn addresses_of_pages_stand_in_one_place() {
         "mon-espace",
         "aide",
         "contactez-nous",
+        "guide",
         "exploitant",
     ];
 

@@ -86,6 +86,8 @@ pub const CREATE_CUSTOMER: &str = "/exploitant/clients/creer";
 pub const MAIL_DOMAINS: &str = "/exploitant/courriels";
 /// The state of the portal.
 pub const STATE: &str = "/exploitant/etat";
+/// What people do here, step by step, with pictures.
+pub const GUIDE: &str = "/guide";
 /// What each may do, and how to.
 pub const HELP: &str = "/aide";
 /// Who runs the portal, and what it keeps.
@@ -95,7 +97,7 @@ pub const ACCESSIBILITY: &str = "/accessibilite";
 /// What people ask, on the page of the help.
 pub const QUESTIONS: &str = "/aide#faq";
 /// How one's users are managed, on the page of the help.
-pub const MANAGEMENT_GUIDE: &str = "/aide#gerer";
+pub const MANAGEMENT_GUIDE: &str = "/guide#gestion";
 
 /// The list of users as CSV; its query narrows it as the list's does.
 pub const EXPORT_CSV: &str = "/administration/utilisateurs/export.csv";
@@ -287,6 +289,25 @@ pub fn undo_import(import: ImportId) -> String {
     format!("{IMPORTS}/{import}?{UNDO_ASKED}=oui")
 }
 
+/// The guide, at the chapter that is about a page.
+pub fn guide(page: &str) -> String {
+    let chapters = [
+        (SIGN_IN, "connexion"),
+        (CREATE_USERS, "ajouter"),
+        (IMPORT_USERS, "importer"),
+        (USERS, "retrouver"),
+        (ADMINISTRATORS, "passation"),
+        (JOURNAL, "suivi"),
+        (MAILS, "suivi"),
+        (IMPORTS, "suivi"),
+        (MY_INFORMATION, "gestion"),
+        (USER_MANAGEMENT, "gestion"),
+        (CONSOLIDATION, "avances"),
+    ];
+    let chapter = chapters.iter().find(|(beginning, _)| page.starts_with(beginning));
+    chapter.map_or_else(|| GUIDE.to_owned(), |(_, chapter)| format!("{GUIDE}#{chapter}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -318,5 +339,12 @@ mod tests {
     fn a_forged_link_leads_nowhere_else() {
         assert_eq!(link("ab-C_9"), "/lien/ab-C_9");
         assert_eq!(link("../connexion?a=b#c\r\n%2f"), "/lien/connexionabc2f");
+    }
+
+    #[test]
+    fn a_page_leads_to_its_chapter_of_the_guide() {
+        assert_eq!(guide(CREATE_USERS), "/guide#ajouter");
+        assert_eq!(guide("/administration/utilisateurs/0123"), "/guide#retrouver");
+        assert_eq!(guide(CONTRACTS), GUIDE);
     }
 }

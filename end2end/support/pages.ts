@@ -8,6 +8,7 @@ export const pages = {
     "/adresse/inconnue",
     "/adresse/inconnue/refuser",
     "/contactez-nous",
+    "/guide",
   ],
   user: ["/mon-compte/acces", "/mon-compte/informations", "/mon-compte/second-facteur", "/mon-espace", "/aide"],
   advanced: ["/consolidation", "/consolidation?recherche=potters", "/consolidation?recherche=personne-de-ce-nom"],

@@ -1,3 +1,4 @@
+use domain::locale::Locale;
 #[cfg(feature = "ssr")]
 use std::collections::BTreeSet;
 use std::collections::{BTreeMap, HashMap};
@@ -9,6 +10,8 @@ pub struct SiteFiles {
     pub code: CodeFiles,
     pub icon: String,
     pub worker: WorkerFiles,
+    /// The guide's pictures, by `chapter.language`.
+    pictures: HashMap<String, String>,
 }
 
 /// The code of the pages.
@@ -53,8 +56,23 @@ impl SiteFiles {
                     address("workbook.wasm")
                 ),
             },
+            pictures: pictures(manifest),
         }
     }
+
+    /// Where a picture of the guide is, in a language.
+    pub fn picture(&self, chapter: &str, locale: Locale) -> Option<String> {
+        self.pictures.get(&format!("{chapter}.{}", locale.code())).cloned()
+    }
+}
+
+/// The guide's pictures: `guide.connexion.fr.jpg` is one.
+fn pictures(manifest: &HashMap<String, String>) -> HashMap<String, String> {
+    let picture = |(plain, address): (&String, &String)| {
+        let name = plain.strip_prefix("guide.")?.strip_suffix(".jpg")?;
+        Some((name.to_owned(), address.clone()))
+    };
+    manifest.iter().filter_map(picture).collect()
 }
 
 /// The modules of each part: `part.editing+imports.wasm` is one of both.

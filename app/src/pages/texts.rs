@@ -30,6 +30,7 @@ pub struct PageTexts {
     pub home: &'static str,
     pub help: &'static str,
     pub contact: &'static str,
+    pub guide: &'static str,
     pub my_space: &'static str,
 }
 
@@ -53,6 +54,7 @@ pub static FR: PageTexts = PageTexts {
     home: "Accueil",
     help: "Aide",
     contact: "Contactez-nous",
+    guide: "Guide d’utilisation",
     my_space: "Mon espace",
 };
 
@@ -76,5 +78,6 @@ pub static EN: PageTexts = PageTexts {
     home: "Home",
     help: "Help",
     contact: "Contact us",
+    guide: "User guide",
     my_space: "My space",
 };
