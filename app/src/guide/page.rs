@@ -11,17 +11,19 @@ pub fn GuidePage() -> impl IntoView {
     let texts = use_texts();
     let t = texts.guide();
     let files = use_context::<SiteFiles>().unwrap_or_default();
-    let chapters = t.chapters.iter().map(|chapter| {
-        let picture = files.picture(chapter.key, texts.locale);
-        view! { <ChapterSection chapter picture/> }
-    });
+    let locale = texts.locale;
+    let chapters: Vec<_> =
+        t.chapters.iter().map(|chapter| (chapter, files.picture(chapter.key, locale))).collect();
 
     view! {
         <ForAnybody>
             <Page title=t.title class="guide">
                 <PageHeader title=t.title lede=t.lede/>
                 <Contents t/>
-                {chapters.collect_view()}
+                {chapters
+                    .into_iter()
+                    .map(|(chapter, picture)| view! { <ChapterSection chapter picture/> })
+                    .collect_view()}
             </Page>
         </ForAnybody>
     }
