@@ -13,17 +13,23 @@ pub use show::consolidation;
 
 use crate::access::ConsolidatedScope;
 use crate::db::sql::Sql;
+use uuid::Uuid;
+
+/// The customers that the scope sees whole.
+fn whole(scope: &ConsolidatedScope) -> Vec<Uuid> {
+    let whole = scope.customers().iter().filter(|of| of.contracts.is_none());
+    whole.map(|of| of.scope.customer().0).collect()
+}
 
 /// Writes that a row is of a contract that the scope sees: `customer` and `contract` are its columns.
 fn push_seen(sql: &mut Sql, scope: &ConsolidatedScope, customer: &'static str, contract: &'static str) {
-    let (whole, parts): (Vec<_>, Vec<_>) = scope.customers().iter().partition(|of| of.contracts.is_none());
-    let mut before = "(";
+    let (whole, mut before) = (whole(scope), "(");
     if !whole.is_empty() {
-        sql.push(before).push(customer).push(" IN ").ids(whole.iter().map(|of| of.scope.customer().0));
+        sql.push(before).push(customer).push(" IN ").ids(whole);
         before = " OR ";
     }
 
-    for of in parts {
+    for of in scope.customers().iter().filter(|of| of.contracts.is_some()) {
         let contracts = of.contracts.iter().flatten().map(|contract| contract.0);
         sql.push(std::mem::replace(&mut before, " OR "))
             .push("(")

@@ -34,6 +34,14 @@ CREATE TABLE contract_activations (
     FOREIGN KEY (customer_id, contract_id) REFERENCES contracts (customer_id, id)
 ) STRICT, WITHOUT ROWID;
 
+-- The same of all contracts of a customer together, for whoever sees them all: a year of them is too much to add up on a page.
+CREATE TABLE customer_activations (
+    customer_id     BLOB    NOT NULL REFERENCES customers (id),
+    week            TEXT    NOT NULL,
+    people          INTEGER NOT NULL,
+    PRIMARY KEY (customer_id, week)
+) STRICT, WITHOUT ROWID;
+
 -- At which contracts an import brought or changed something.
 CREATE TABLE import_contracts (
     customer_id     BLOB    NOT NULL,

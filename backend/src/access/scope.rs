@@ -138,6 +138,13 @@ impl ConsolidatedScope {
     pub(crate) fn customers(&self) -> &[SeenCustomer] {
         &self.customers
     }
+
+    /// The same of those customers alone that are seen in part; `None` where all are seen whole.
+    pub(crate) fn in_part(&self) -> Option<Self> {
+        let parts = self.customers.iter().filter(|of| of.contracts.is_some());
+        let customers: Vec<_> = parts.cloned().collect();
+        (!customers.is_empty()).then_some(Self { customers })
+    }
 }
 
 /// Who does something, for the journal.

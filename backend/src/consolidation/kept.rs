@@ -25,6 +25,16 @@ pub(crate) async fn count_activation(
     .bind(monday(today).to_string())
     .execute()
     .await?;
+    tx.query(
+        "INSERT INTO customer_activations (customer_id, week, people)
+         SELECT $1, $3, count(DISTINCT contract_id) FROM assignments WHERE customer_id = $1 AND user_id = $2
+         ON CONFLICT (customer_id, week) DO UPDATE SET people = customer_activations.people + excluded.people",
+    )
+    .bind(customer.0)
+    .bind(user.0)
+    .bind(monday(today).to_string())
+    .execute()
+    .await?;
 
     Ok(())
 }

@@ -1,5 +1,5 @@
 use super::people::find_people;
-use super::push_seen;
+use super::{push_seen, whole};
 use crate::access::ConsolidatedScope;
 use crate::clock::local;
 use crate::db::Tx;
@@ -139,15 +139,39 @@ async fn weeks(
 ) -> sqlx::Result<Vec<WeekOfActivations>> {
     let mondays = last_mondays(today, WeekOfActivations::SHOWN);
     let first = mondays.first().copied().unwrap_or(today);
-    let mut sql = Sql::new("SELECT w.week, CAST(sum(w.people) AS BIGINT) FROM contract_activations w WHERE ");
-    push_seen(&mut sql, scope, "w.customer_id", "w.contract_id");
-    sql.push(" AND w.week >= ").text(first.to_string()).push(" GROUP BY w.week");
-    let counted: Vec<(String, i64)> = sql.fetch(tx).await?;
-    let counted: HashMap<_, _> = counted.into_iter().collect();
+    let mut counted: HashMap<String, u64> = HashMap::new();
+
+    for mut sql in [of_whole(scope), of_parts(scope)].into_iter().flatten() {
+        sql.push(" AND w.week >= ").text(first.to_string()).push(" GROUP BY w.week");
+        let weeks: Vec<(String, i64)> = sql.fetch(tx).await?;
+        for (week, people) in weeks {
+            *counted.entry(week).or_default() += people.unsigned_abs();
+        }
+    }
 
     let of = |monday: EndDate| WeekOfActivations {
         monday,
-        people: counted.get(&monday.to_string()).map_or(0, |people| people.unsigned_abs()),
+        people: counted.get(&monday.to_string()).copied().unwrap_or_default(),
     };
     Ok(mondays.into_iter().map(of).collect())
+}
+
+/// The activations of the customers that are seen whole, if any is.
+fn of_whole(scope: &ConsolidatedScope) -> Option<Sql> {
+    let whole = whole(scope);
+    if whole.is_empty() {
+        return None;
+    }
+
+    let mut sql = Sql::new("SELECT w.week, CAST(sum(w.people) AS BIGINT) FROM customer_activations w");
+    sql.push(" WHERE w.customer_id IN ").ids(whole);
+    Some(sql)
+}
+
+/// The activations at the contracts of those that are seen in part, if any is.
+fn of_parts(scope: &ConsolidatedScope) -> Option<Sql> {
+    let parts = scope.in_part()?;
+    let mut sql = Sql::new("SELECT w.week, CAST(sum(w.people) AS BIGINT) FROM contract_activations w WHERE ");
+    push_seen(&mut sql, &parts, "w.customer_id", "w.contract_id");
+    Some(sql)
 }

@@ -18,6 +18,11 @@ use domain::imports::VerdictCounts;
 use domain::users::{AssignmentTarget, BulkAction, BulkKind, Filter, Grants, StatusChange};
 
 const ANDREE: [&str; 3] = ["Avancée", "Andrée", "andree@group.example"];
+/// Of the first customer only the second of its contracts.
+const ONE_CONTRACT: &str = "INSERT INTO advanced_user_contracts (customer_id, user_id, contract_id)
+    SELECT v.customer_id, v.user_id, c.id FROM advanced_users v
+    JOIN contracts c ON c.customer_id = v.customer_id AND c.number = '10095403'";
+
 const DAY: i64 = 24 * 3600;
 
 fn antony(world: &World) -> AssignmentTarget {
@@ -98,13 +103,7 @@ contract_test!(every_contract_of_every_customer_is_one_line, |world| async {
 
 contract_test!(of_a_customer_seen_in_part_the_other_contracts_are_neither_shown_nor_counted, |world| async {
     of_both(world).await;
-    world
-        .execute(
-            "INSERT INTO advanced_user_contracts (customer_id, user_id, contract_id)
-             SELECT v.customer_id, v.user_id, c.id FROM advanced_users v
-             JOIN contracts c ON c.customer_id = v.customer_id AND c.number = '10095403'",
-        )
-        .await;
+    world.execute(ONE_CONTRACT).await;
     invited(world, &world.potters, antony(world), &["secret@p.example"]).await;
     let import_at = |site| [row("other@p.example", site)];
     import(
@@ -230,6 +229,10 @@ contract_test!(whoever_comes_in_the_first_time_counts_in_that_week, |world| asyn
     let week = |monday, people| WeekOfActivations { monday: EndDate::parse(monday).unwrap(), people };
     // The world begins on a Tuesday.
     assert_eq!(weeks[24..], [week("2026-06-29", 2), week("2026-07-06", 1)], "Anna has two contracts");
+    world.execute(ONE_CONTRACT).await;
+    let weeks = shown(world, &ConsolidationRequest::default()).await.weeks;
+    assert_eq!(weeks[24..], [week("2026-06-29", 1), week("2026-07-06", 0)], "of one contract, its own");
+    world.execute("DELETE FROM advanced_user_contracts").await;
     assert_eq!(
         line(world, "10000700", &world.potters).await.people,
         PeopleCounts { active: 2, ..Default::default() }

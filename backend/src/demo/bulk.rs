@@ -48,7 +48,7 @@ pub(super) async fn write(
     }
 
     tx.query(USERS).execute().await?;
-    for statement in [MEMBERSHIPS, ASSIGNMENTS, MAILS, ACTIVATIONS] {
+    for statement in [MEMBERSHIPS, ASSIGNMENTS, MAILS, ACTIVATIONS, ALL_ACTIVATIONS] {
         tx.query(statement).bind(customer.0).execute().await?;
     }
 
@@ -117,6 +117,10 @@ const MAILS: &str =
 const ACTIVATIONS: &str = "INSERT INTO contract_activations (customer_id, week, contract_id, people)
     SELECT $1, week, contract_id, count(*) FROM staged WHERE status = 'active' GROUP BY week, contract_id
     ON CONFLICT (customer_id, week, contract_id) DO UPDATE SET people = contract_activations.people + excluded.people";
+
+const ALL_ACTIVATIONS: &str = "INSERT INTO customer_activations (customer_id, week, people)
+    SELECT $1, week, count(*) FROM staged WHERE status = 'active' GROUP BY week
+    ON CONFLICT (customer_id, week) DO UPDATE SET people = customer_activations.people + excluded.people";
 
 async fn create_stage(tx: &mut Tx) -> sqlx::Result<()> {
     tx.query(tx.choose(staged!("BLOB"), staged!("UUID"))).execute().await?;
