@@ -28,8 +28,10 @@ pub struct Serve {
 /// Serves until it is told to stop; then lets requests and mails under way finish.
 pub async fn run(settings: &Settings, options: &Serve) -> Result<(), StartError> {
     settings.check_reach()?;
+    // The folder of the data is looked at first: mails are kept in it.
+    let services = settings.services().await?;
     let transport = Arc::new(transport(settings)?);
-    let services = Services { transport: Some(transport.clone()), ..settings.services().await? };
+    let services = Services { transport: Some(transport.clone()), ..services };
 
     if options.demo {
         prepare_demo(settings, &services).await?;

@@ -25,7 +25,7 @@ use tower::ServiceExt;
 static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
 
 /// Which parameters a page reads. A link that asks for anything else asks for nothing.
-const PARAMETERS: [(&str, &[&str]); 20] = [
+const PARAMETERS: [(&str, &[&str]); 21] = [
     (paths::SIGN_IN, &["retour"]),
     (paths::FORGOTTEN_PASSWORD, &["envoye"]),
     (paths::MY_SPACE, &["fait"]),
@@ -41,6 +41,7 @@ const PARAMETERS: [(&str, &[&str]); 20] = [
     (paths::CONTRACTS, &["modifier"]),
     (paths::SITES, &["recherche", "page"]),
     (paths::SITE_PATTERN, &["nom", "vers", "supprimer"]),
+    (paths::USER_MANAGEMENT, &["utilisateur", "tri", "ordre", "page", "supprimer"]),
     (paths::MAILS, &["etat", "personne", "page", "renvoyer"]),
     (paths::JOURNAL, &["personne", "action", "du", "au", "page"]),
     (paths::JOURNAL_CSV, &["personne", "action", "du", "au"]),

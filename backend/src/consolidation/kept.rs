@@ -49,8 +49,9 @@ pub(crate) async fn note_import(
 ) -> sqlx::Result<()> {
     tx.query(
         "INSERT INTO import_contracts (customer_id, contract_id, import_id)
-         SELECT DISTINCT customer_id, contract_id, $3 FROM draft_rows
-         WHERE customer_id = $1 AND draft_id = $2 AND verdict IN ('create', 'assign', 'profile')",
+         SELECT DISTINCT r.customer_id, r.contract_id, i.id
+         FROM draft_rows r JOIN imports i ON i.customer_id = r.customer_id AND i.id = $3
+         WHERE r.customer_id = $1 AND r.draft_id = $2 AND r.verdict IN ('create', 'assign', 'profile')",
     )
     .bind(customer.0)
     .bind(draft.0)

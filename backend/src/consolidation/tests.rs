@@ -6,7 +6,7 @@ use crate::mail::tests::{invite, worker};
 use crate::testing::smtp::{Behaviour, Fault, SmtpServer, Stage};
 use crate::testing::{Customer, World, contract_test};
 use crate::users::testing::{people_at, rows};
-use crate::users::{self, Edit, Selection};
+use crate::users::{self, Edit, NewPerson, NewUsers, Selection};
 use crate::{access, sites};
 use domain::address::EmailAddress;
 use domain::consolidation::{
@@ -355,7 +355,11 @@ async fn step(world: &World, dice: &mut Dice, step: usize) {
     let one = (!all.is_empty()).then(|| all[dice.below(all.len())].clone());
     let address = |number: usize| format!("p{number}@p.example");
     let Some(one) = one.filter(|_| dice.below(4) > 0) else {
-        invited(world, &world.potters, somewhere(world, dice), &[&address(dice.below(8))]).await;
+        let place = somewhere(world, dice);
+        let address = EmailAddress::parse(&address(dice.below(8))).unwrap();
+        let people = vec![NewPerson { address, last_name: None, first_name: None }];
+        // The site may have been merged into another.
+        let _ = users::create(services, scope, &NewUsers { people, place, grants: Grants::default() }).await;
         return;
     };
 
