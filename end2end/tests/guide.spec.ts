@@ -62,11 +62,11 @@ test.describe("The guide", () => {
     }
   }
 
-  test("opens at the chapter of the page from which it is asked for, with its pictures", async ({ page }) => {
-    await page.goto(`${guichet.url}/contactez-nous`);
+  test("opens at the chapter of the page from which it is asked for, with its pictures", async ({ page, guichet: served }) => {
+    await page.goto("/contactez-nous");
     await expect(page.getByRole("contentinfo").getByRole("link", { name: "Guide d’utilisation" })).toHaveAttribute("href", "/guide");
-    await signIn(page, guichet.administrator);
-    await page.goto(`${guichet.url}/administration/utilisateurs/importer`);
+    await signIn(page, served.administrator);
+    await page.goto("/administration/utilisateurs/importer");
     await page.getByRole("contentinfo").getByRole("link", { name: "Guide d’utilisation" }).click();
     await expect(page).toHaveURL(/\/guide#importer$/);
     await expect(page.getByRole("heading", { level: 2, name: "Importer des utilisateurs" })).toBeInViewport();
