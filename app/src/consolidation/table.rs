@@ -123,7 +123,7 @@ fn row(line: ContractLine) -> impl IntoView {
                 .map(|(sort, value)| figure(t, texts.locale, sort, value))
                 .into_iter()
                 .collect_view()}
-            <td role="cell" class="moment half" data-label=t.head(ContractSort::Imported)>
+            <td role="cell" class="moment" data-label=t.head(ContractSort::Imported)>
                 {imported}
             </td>
         </tr>

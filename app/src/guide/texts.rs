@@ -54,7 +54,7 @@ pub static FR: GuideTexts = GuideTexts {
         },
         Chapter {
             key: "ajouter",
-            heading: "A. Ajouter un utilisateur",
+            heading: "Ajouter un utilisateur",
             steps: &[
                 "Cliquez sur «\u{a0}Ajouter un utilisateur\u{a0}», ou sur «\u{a0}Créer un utilisateur\u{a0}» dans la liste.",
                 "Choisissez le contrat, puis le sous-compte et le site s’il y a lieu.",
@@ -66,12 +66,12 @@ pub static FR: GuideTexts = GuideTexts {
         },
         Chapter {
             key: "avances",
-            heading: "B et C. Les utilisateurs avancés",
+            heading: "Les utilisateurs avancés",
             steps: &[
-                "Un utilisateur avancé voit tous vos contrats d’un seul regard, et ne change rien.",
-                "«\u{a0}Ajouter un utilisateur avancé\u{a0}» envoie à une personne nouvelle un lien\u{a0}: elle choisit elle-même son identifiant et son mot de passe.",
-                "«\u{a0}Associer un utilisateur avancé\u{a0}» relie à vos contrats une personne qui l’est déjà chez un autre client\u{a0}: elle doit accepter. Un utilisateur avancé, une adresse.",
-                "«\u{a0}Exporter les utilisateurs avancés\u{a0}» donne leur liste en fichier.",
+                "Un utilisateur avancé voit d’un seul regard tous les contrats de tous ses clients, et ne change rien. Votre transporteur l’ajoute.",
+                "Il arrive à la «\u{a0}Vision consolidée\u{a0}»\u{a0}: les personnes par état, les mails en échec, les fins proches et le dernier import de chaque contrat.",
+                "Il ouvre un client ou un contrat pour voir ses utilisateurs, et cherche une personne chez tous ses clients à la fois.",
+                "Dans «\u{a0}Gestion des utilisateurs\u{a0}», «\u{a0}Exporter les utilisateurs avancés\u{a0}» donne leur liste en fichier.",
             ],
             picture: "La vue consolidée d’un utilisateur avancé\u{a0}: tous les contrats de tous ses clients",
         },
@@ -148,7 +148,7 @@ pub static EN: GuideTexts = GuideTexts {
         },
         Chapter {
             key: "ajouter",
-            heading: "A. Adding a user",
+            heading: "Adding a user",
             steps: &[
                 "Click “Add a user”, or “Create a user” in the list.",
                 "Choose the contract, then the sub-account and the site where there are any.",
@@ -160,12 +160,12 @@ pub static EN: GuideTexts = GuideTexts {
         },
         Chapter {
             key: "avances",
-            heading: "B and C. Advanced users",
+            heading: "Advanced users",
             steps: &[
-                "An advanced user sees all your contracts at a glance, and changes nothing.",
-                "“Add an advanced user” sends a new person a link: they choose their own identifier and password.",
-                "“Associate an advanced user” links somebody who is one with another customer to your contracts: they have to accept. One advanced user, one address.",
-                "“Export advanced users” gives their list as a file.",
+                "An advanced user sees all contracts of all their customers at a glance, and changes nothing. Your carrier adds them.",
+                "They arrive at the “Consolidated view”: people by state, e-mails that failed, ends that are near, and the last import of each contract.",
+                "They open a customer or a contract to see its users, and look for a person among all their customers at once.",
+                "In “User management”, “Export advanced users” gives their list as a file.",
             ],
             picture: "The consolidated view of an advanced user: all contracts of all their customers",
         },
