@@ -6,7 +6,9 @@ mod browser;
 mod missing_part;
 mod parts;
 
-use crate::access::{MyAccessPage, MyInformationPage, MySpacePage, SecondFactorPage, SessionGuard};
+use crate::access::{
+    AssociationPage, MyAccessPage, MyInformationPage, MySpacePage, SecondFactorPage, SessionGuard,
+};
 use crate::administrators::{AdministratorsPage, HandOverPage};
 use crate::components::RouteAnnouncer;
 use crate::consolidation::ConsolidationPage;
@@ -24,7 +26,8 @@ use crate::session::{SessionState, provide_session, provide_session_watch};
 use crate::sites::{ImportSitesPage, SitePage, SitesPage};
 use crate::tariffs::TariffsPage;
 use crate::users::{
-    BulkPage, ChangeAddressPage, CreatePage, EditPage, ListPage, RemovedUsersPage, UserManagementPage,
+    AddAdvancedUserPage, AssociateAdvancedUserPage, BulkPage, ChangeAddressPage, CreatePage,
+    EditAdvancedUserPage, EditPage, ListPage, RemovedUsersPage, UserManagementPage,
 };
 use domain::paths;
 use leptos::prelude::*;
@@ -36,7 +39,7 @@ use leptos_router::{NestedRoute, SsrMode, StaticSegment};
 use parts::{here, part, server_only};
 
 /// All pages. Of two that an address fits, the first is meant.
-pub static PAGES: [PageEntry; 49] = [
+pub static PAGES: [PageEntry; 53] = [
     PageEntry::plain(paths::HOME, server_only!(crate::layout::Home)),
     PageEntry::plain(paths::SIGN_IN, server_only!(crate::access::SignInPage)),
     PageEntry::plain(paths::FORGOTTEN_PASSWORD, server_only!(crate::access::ForgottenPage)),
@@ -110,6 +113,16 @@ pub static PAGES: [PageEntry; 49] = [
         .own(IconName::User, |t| t.my_information),
     PageEntry::framed(paths::SECOND_FACTOR, part!(more, second_factor_page, SecondFactorPage)),
     PageEntry::framed(paths::USER_MANAGEMENT, part!(more, user_management_page, UserManagementPage)),
+    PageEntry::framed(paths::ADD_ADVANCED_USER, part!(more, add_advanced_user_page, AddAdvancedUserPage)),
+    PageEntry::framed(
+        paths::ASSOCIATE_ADVANCED_USER,
+        part!(more, associate_advanced_user_page, AssociateAdvancedUserPage),
+    ),
+    PageEntry::framed(
+        paths::ADVANCED_USER_PATTERN,
+        part!(more, edit_advanced_user_page, EditAdvancedUserPage),
+    ),
+    PageEntry::framed(paths::ASSOCIATION_PATTERN, part!(more, association_page, AssociationPage)),
     PageEntry::framed(paths::HELP, part!(more, help_page, HelpPage)).of_account(IconName::Help, |t| t.help),
     PageEntry::framed(paths::MY_SPACE, part!(more, my_space_page, MySpacePage))
         .of_account(IconName::User, |t| t.my_space),

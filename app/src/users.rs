@@ -1,6 +1,7 @@
 //! Users: the list, creating, editing, removing.
 
 mod address;
+pub mod advanced;
 mod api;
 mod beside;
 pub mod bulk;
@@ -27,6 +28,7 @@ pub mod texts;
 mod views;
 
 pub use address::ChangeAddressPage;
+pub use advanced::{AddAdvancedUserPage, AssociateAdvancedUserPage, EditAdvancedUserPage};
 pub use bulk::BulkPage;
 pub use create::CreatePage;
 pub use edit::EditPage;

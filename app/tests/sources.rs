@@ -41,6 +41,7 @@ fn addresses_of_pages_stand_in_one_place() {
         "lien/",
         "passation/",
         "adresse/",
+        "association/",
         "mon-compte",
         "mon-espace",
         "aide",

@@ -3,6 +3,7 @@
 mod activate;
 mod authorize;
 mod billing;
+mod choosing;
 mod flash_forms;
 mod hashing;
 mod link;
@@ -31,7 +32,7 @@ pub use authorize::{Authorization, AuthorizeError, Question, authorize};
 pub use billing::{BillingScope, billing};
 pub use flash_forms::{FlashFormError, kept_form, store_flash_form};
 pub use hashing::{Busy, hash_password};
-pub use link::{RedeemLinkError, look_at_link, redeem_link};
+pub use link::{FoundLink, RedeemLinkError, look_at_link, redeem_link};
 pub use logins::{Logins, logins};
 pub use my_address::{
     AddressConfirmation, AskAddressError, ConfirmAddressError, RefuseAddressError, ask_address,

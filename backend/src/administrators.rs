@@ -23,6 +23,7 @@ pub use cancel::{CancelError, cancel};
 pub use candidates::candidates;
 pub use list::list;
 pub use mail_again::{MailAgainError, mail_again};
+pub(crate) use notify::tell;
 pub use replace::{ReplaceError, Replaced, replace};
 pub(crate) use resign::resign;
 pub(crate) use stored::administers;

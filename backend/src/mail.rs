@@ -32,13 +32,13 @@ pub use domains::{DomainPage, DomainRow, DomainsAsked, domains, paused_domains};
 pub use list::{ListError, list};
 pub use pause::{pause_domain, resume_domain};
 pub(crate) use queue::{
-    Changed, CredentialChange, JobState, queue_address, queue_credential_change, queue_ending, queue_notice,
-    queue_reset, reset_since,
+    Changed, CredentialChange, JobState, queue_address, queue_association, queue_credential_change,
+    queue_ending, queue_notice, queue_reset, reset_since,
 };
 pub use queue::{Ending, MailKind, NewMail, Priority, next_position, queue};
 pub(crate) use queue_again::queue_again;
 pub use resend::{ResendError, resend};
-pub(crate) use resend::{resend_to, withdraw_resent};
+pub(crate) use resend::{resend_notice, resend_to, withdraw_resent};
 pub use resend_failed::{preview_failed, resend_failed};
 pub(crate) use secret::{
     hand_over as hand_over_token, new_address as new_address_token, old_address as old_address_token,

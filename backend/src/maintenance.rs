@@ -9,7 +9,7 @@ const DAY: i64 = 24 * 60 * 60;
 
 /// What is dropped, and how many seconds after: the parameter is the moment so many seconds ago. Each
 /// statement drops some, so that nobody waits behind all of them.
-const DROPPED: [(i64, &str); 17] = [
+const DROPPED: [(i64, &str); 18] = [
     (
         access::SESSION_IDLE,
         "DELETE FROM sessions WHERE token_hash IN
@@ -57,6 +57,7 @@ const DROPPED: [(i64, &str); 17] = [
              WHERE c.is_deleted = 1 AND c.changed_at <= $1 LIMIT 1000)",
     ),
     (30 * DAY, "DELETE FROM hand_overs WHERE valid_until <= $1"),
+    (30 * DAY, "DELETE FROM advanced_proposals WHERE valid_until <= $1"),
     // What was proposed and not begun.
     (
         DAY,

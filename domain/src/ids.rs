@@ -59,4 +59,6 @@ identifiers! {
     HandOverId;
     /// What somebody asked for who changes their own address.
     AddressRequestId;
+    /// An association that was proposed to an advanced user.
+    ProposalId;
 }

@@ -93,6 +93,28 @@ actions! {
     AdministratorWithdrawn = "administrator.withdrawn",
     /// An administrator who was suspended or removed is none any more.
     AdministratorEnded = "administrator.ended",
+    /// An advanced user was added.
+    AdvancedUserAdded = "advanced_user.added",
+    /// An advanced user came in for the first time.
+    AdvancedUserActivated = "advanced_user.activated",
+    /// An advanced user's name or contracts changed.
+    AdvancedUserEdited = "advanced_user.edited",
+    /// An advanced user sees nothing for now.
+    AdvancedUserSuspended = "advanced_user.suspended",
+    /// An advanced user does again.
+    AdvancedUserReactivated = "advanced_user.reactivated",
+    /// The mail to an advanced user left once more.
+    AdvancedUserMailedAgain = "advanced_user.mailed_again",
+    /// An advanced user was removed.
+    AdvancedUserRemoved = "advanced_user.removed",
+    /// An association was proposed to an address.
+    AdvancedProposalAsked = "advanced_proposal.asked",
+    /// It was taken back.
+    AdvancedProposalWithdrawn = "advanced_proposal.withdrawn",
+    /// An advanced user has accepted an association.
+    AdvancedUserAssociated = "advanced_user.associated",
+    /// An advanced user has ended it.
+    AdvancedUserLeft = "advanced_user.left",
     /// A file was imported.
     ImportCommitted = "import.committed",
     /// An import was undone.

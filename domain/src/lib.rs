@@ -9,6 +9,7 @@ pub mod access;
 pub mod address;
 pub mod administrators;
 pub mod advanced_users;
+pub mod chosen_identifier;
 pub mod consolidation;
 pub mod contracts;
 pub mod credentials;

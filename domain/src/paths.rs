@@ -4,7 +4,9 @@
 //! the browser and the routes of `server` must agree on them, and nothing else is known to all three.
 //! Mails and bookmarks outlive a release: an address that changes breaks them.
 
-use crate::ids::{AssignmentId, BulkId, CustomerId, DraftId, ImportId, ProfileId, SiteId, TariffId};
+use crate::ids::{
+    AssignmentId, BulkId, CustomerId, DraftId, ImportId, ProfileId, ProposalId, SiteId, TariffId,
+};
 
 /// Leads on to where somebody's work begins: the list of users, all contracts that they see, or what they may do.
 pub const HOME: &str = "/";
@@ -74,6 +76,24 @@ pub const SECOND_FACTOR: &str = "/mon-compte/second-facteur";
 pub const USER_MANAGEMENT: &str = "/mon-compte/utilisateurs";
 /// Leads on to the same.
 pub const ADVANCED_USERS: &str = "/administration/utilisateurs/avances";
+/// Adding an advanced user.
+pub const ADD_ADVANCED_USER: &str = "/mon-compte/utilisateurs/avances/ajouter";
+/// Proposing an association to an advanced user.
+pub const ASSOCIATE_ADVANCED_USER: &str = "/mon-compte/utilisateurs/avances/associer";
+/// Where the pages of advanced users stand.
+pub const ADVANCED_USER_PATTERN: &str = "/mon-compte/utilisateurs/avances/:key";
+/// Where the pages stand on which an advanced user accepts an association.
+pub const ASSOCIATION_PATTERN: &str = "/association/:proposal";
+/// One's own page, which reports that an association was accepted.
+pub const ASSOCIATION_ACCEPTED: &str = "/mon-espace?fait=association-acceptee";
+/// One's own page, which reports that an association was refused.
+pub const ASSOCIATION_REFUSED: &str = "/mon-espace?fait=association-refusee";
+/// One's own page, which reports that an association was ended.
+pub const ASSOCIATION_LEFT: &str = "/mon-espace?fait=association-quittee";
+/// The parameter of one's own page that names the customer whose association is to be ended.
+pub const LEFT: &str = "quitter";
+/// The parameter of the users' page that names the advanced user who is to be removed.
+pub const ADVANCED_REMOVED: &str = "retirer";
 /// Whom to call at the carrier, and whether they answer.
 pub const CONTACT: &str = "/contactez-nous";
 /// What all pages of the carrier's staff begin with; leads on to the customers.
@@ -105,6 +125,8 @@ pub const EXPORT_CSV: &str = "/administration/utilisateurs/export.csv";
 pub const EXPORT_XLSX: &str = "/administration/utilisateurs/export.xlsx";
 /// The advanced users as CSV.
 pub const ADVANCED_USERS_CSV: &str = "/mon-compte/utilisateurs/avances.csv";
+/// The same as a workbook.
+pub const ADVANCED_USERS_XLSX: &str = "/mon-compte/utilisateurs/avances.xlsx";
 /// The customer's sites as CSV.
 pub const SITES_CSV: &str = "/administration/sites/export.csv";
 /// The journal as CSV; its query narrows it as the page's does.
@@ -186,6 +208,26 @@ pub fn confirm_address(token: &str) -> String {
 /// The page on which the owner of the present mailbox refuses it.
 pub fn refuse_address(token: &str) -> String {
     format!("/adresse/{}/refuser", token_alone(token))
+}
+
+/// The page of an advanced user.
+pub fn advanced_user(key: &str) -> String {
+    format!("{USER_MANAGEMENT}/avances/{}", token_alone(key))
+}
+
+/// The users' page with the question before an advanced user is removed.
+pub fn remove_advanced_user(key: &str) -> String {
+    format!("{USER_MANAGEMENT}?{ADVANCED_REMOVED}={}", token_alone(key))
+}
+
+/// The page on which an advanced user accepts an association.
+pub fn association(proposal: ProposalId) -> String {
+    format!("/association/{proposal}")
+}
+
+/// One's own page with the question before an association is ended.
+pub fn leave_association(customer: CustomerId) -> String {
+    format!("{MY_SPACE}?{LEFT}={customer}")
 }
 
 /// Tokens are base64url: what holds anything else is no token of ours, and the rest is left out, so that nothing forged
@@ -323,6 +365,8 @@ mod tests {
         assert_eq!(bulk(key.parse().unwrap()), BULK_PATTERN.replace(":bulk", key));
         assert_eq!(bulk_rows(key.parse().unwrap()), BULK_ROWS_PATTERN.replace("{bulk}", key));
         assert_eq!(change_address(key.parse().unwrap()), CHANGE_ADDRESS_PATTERN.replace(":assignment", key));
+        assert_eq!(advanced_user(key), ADVANCED_USER_PATTERN.replace(":key", key));
+        assert_eq!(association(key.parse().unwrap()), ASSOCIATION_PATTERN.replace(":proposal", key));
         assert_eq!(site(key.parse().unwrap()), SITE_PATTERN.replace(":site", key));
         assert_eq!(customer(key.parse().unwrap()), CUSTOMER_PATTERN.replace(":customer", key));
         assert_eq!(

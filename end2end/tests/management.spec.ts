@@ -108,7 +108,7 @@ test.describe("Gestion des utilisateurs", () => {
     const download = page.waitForEvent("download");
     await page.getByRole("link", { name: "Exporter les utilisateurs avancés" }).click();
     const file = await readFile(await (await download).path(), "utf8");
-    expect(file.split("\r\n")[0]).toBe("\ufeffNom;Prénom;Email;Identifiant");
+    expect(file.split("\r\n")[0]).toBe("\ufeffNom;Prénom;Email;Identifiant;État;Contrats");
     expect(file).toContain("Avancée;Andrée;");
   });
 

@@ -94,6 +94,7 @@ pub fn router(state: AppState) -> Router {
         .route(paths::SITES_CSV, get(export::sites))
         .route(paths::ADVANCED_USERS_CSV, get(export::advanced_users))
         .route(paths::MY_DATA, get(export::my_data))
+        .route(paths::ADVANCED_USERS_XLSX, get(export::advanced_users_xlsx))
         .route(paths::JOURNAL_CSV, get(export::journal))
         .route(&format!("{}/{{tariff}}", paths::TARIFFS), get(tariff::download))
         .route(paths::AUTHORIZATION, get(authorization::answer));

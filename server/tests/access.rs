@@ -9,11 +9,13 @@ use axum::extract::ConnectInfo;
 use axum::http::{Method, Request, StatusCode, header};
 use axum::response::Response;
 use backend::access::SessionToken;
+use backend::advanced_users;
 use backend::imports::{self, Commit, NewDraft};
 use backend::tariffs::{NewTariff, publish};
 use backend::testing::{World, contract_test};
 use backend::users::{self, NewPerson, NewUsers, Selection};
 use domain::address::EmailAddress;
+use domain::advanced_users::AdvancedRequest;
 use domain::end_date::EndDate;
 use domain::ids::{AssignmentId, BulkId, DraftId, ImportId, TariffId};
 use domain::imports::{CommitOutcome, DraftRow, Field, RowText, VerdictCounts};
@@ -49,7 +51,7 @@ struct Case {
     path: &'static str,
     who: Who,
     json: bool,
-    /// The parameters, with `{assignment}`, `{bulk}`, `{draft}`, `{import}`, `{place}`, `{profile}` of the customer POTTERS.
+    /// The parameters, with `{assignment}`, `{bulk}`, `{draft}`, `{import}`, `{place}`, `{profile}`, `{advanced}` of the customer POTTERS.
     parameters: &'static str,
 }
 
@@ -123,6 +125,24 @@ const CASES: &[Case] = &[
     ),
     form("/api/remove_person", Administrator, "assignment={assignment}"),
     form("/api/list_advanced_users", Administrator, ""),
+    form("/api/load_advanced_addition", Administrator, ""),
+    form("/api/add_advanced_user", Administrator, "email=lucas%40potters.example"),
+    form("/api/load_association", Administrator, ""),
+    form(
+        "/api/propose_association",
+        Administrator,
+        "email=lucas.perrin%40potters.example&contracts[]={contract}",
+    ),
+    form("/api/withdraw_association", Administrator, "proposal={assignment}"),
+    form("/api/load_advanced_user", Administrator, "key={advanced}"),
+    form("/api/edit_advanced_user", Administrator, "key={advanced}&last_name=Changed&all=true"),
+    form("/api/set_advanced_status", Administrator, "key={advanced}&suspend=true"),
+    form("/api/resend_advanced_mail", Administrator, "key={advanced}"),
+    form("/api/remove_advanced_user", Administrator, "key={advanced}"),
+    form("/api/look_at_association", SignedIn, "proposal={assignment}"),
+    form("/api/accept_association", SignedIn, "proposal={assignment}"),
+    form("/api/refuse_association", SignedIn, "proposal={assignment}"),
+    form("/api/leave_association", SignedIn, "customer={customer}"),
     form("/api/search_choices", Administrator, ""),
     form("/api/load_views", Administrator, ""),
     form("/api/save_view", Administrator, "name=Secret&view=site%3DMassy"),
@@ -257,6 +277,13 @@ const CHOSEN: &str =
 const ONE_CONTRACT: &str = "INSERT INTO advanced_user_contracts (customer_id, user_id, contract_id)
     SELECT c.customer_id, u.id, c.id FROM contracts c JOIN users u ON u.identifier = 'andree'
     WHERE c.number = '10095403'";
+/// POTTERS has proposed an association to somebody; it has the key of Anna's assignment.
+const PROPOSAL: &str =
+    "INSERT INTO advanced_proposals (customer_id, id, email, email_key, mail_job_id, asked_at, valid_until)
+     SELECT a.customer_id, a.id, 'secret@ailleurs.example', 'secret@ailleurs.example', a.id, 0, 9000000000000
+     FROM assignments a
+     JOIN memberships m ON m.customer_id = a.customer_id AND m.user_id = a.user_id
+     WHERE m.email LIKE 'anna.secret%'";
 
 /// Leptos keeps reactive state for the whole process and wakes its tasks on the runtime that is current:
 /// pages made under several runtimes at once, as only tests have them, can wait for each other for ever.
@@ -271,6 +298,8 @@ struct Scene<'w> {
     import: ImportId,
     tariff: TariffId,
     bulk: BulkId,
+    /// What names Anna among the advanced users of POTTERS.
+    advanced: String,
     ordinary: SessionToken,
     stranger: SessionToken,
     administrator: SessionToken,
@@ -298,7 +327,7 @@ impl<'w> Scene<'w> {
         let row = &page.rows[0];
         let draft = NewDraft { file_name: "a.csv".to_owned(), row_count: 0 };
 
-        let scene = Self {
+        let mut scene = Self {
             _alone: ONE_AT_A_TIME.lock().await,
             world,
             assignment: row.id,
@@ -306,6 +335,7 @@ impl<'w> Scene<'w> {
             import: imported(world).await,
             tariff: published(world).await,
             bulk: proposed(world, row.id).await,
+            advanced: String::new(),
             ordinary: world.session_of(world.user_of("jean@potters.example").await).await,
             stranger: world.session_of(world.other.administrator).await,
             administrator: world.session_of(potters.administrator).await,
@@ -316,6 +346,8 @@ impl<'w> Scene<'w> {
         users::save_view(&world.services, &potters.scope, &view).await.unwrap();
         world.execute(REQUEST).await;
         world.execute(ADVANCED).await;
+        world.execute(PROPOSAL).await;
+        scene.advanced = advanced_key(world).await;
         scene
     }
 
@@ -373,6 +405,7 @@ impl<'w> Scene<'w> {
             .replace("{draft}", &self.draft.to_string())
             .replace("{import}", &self.import.to_string())
             .replace("{bulk}", &self.bulk.to_string())
+            .replace("{advanced}", &self.advanced)
             .replace("{customer}", &self.world.potters.id.to_string())
     }
 
@@ -403,7 +436,10 @@ impl<'w> Scene<'w> {
             "SELECT CAST(count(*) AS TEXT) FROM paused_domains",
             "SELECT CAST(sum(requires_factor) AS TEXT) FROM customers",
             "SELECT CAST((SELECT count(*) FROM second_factors) + (SELECT count(*) FROM recovery_codes) AS TEXT)",
-            "SELECT CAST(count(*) AS TEXT) FROM advanced_users",
+            "SELECT max(v.last_name || v.status) || count(*) || count(c.user_id) FROM advanced_users v
+             LEFT JOIN advanced_user_contracts c ON c.customer_id = v.customer_id AND c.user_id = v.user_id",
+            "SELECT min(state) || max(state) || count(*) || count(c.proposal_id) FROM advanced_proposals p
+             LEFT JOIN advanced_proposal_contracts c ON c.customer_id = p.customer_id AND c.proposal_id = p.id",
             "SELECT CAST(count(*) AS TEXT) FROM hand_overs WHERE state = 'pending'",
             "SELECT max(c.label || s.label) FROM contracts c JOIN sub_accounts s ON s.contract_id = c.id",
         ] {
@@ -450,6 +486,13 @@ impl<'w> Scene<'w> {
         let body = response.into_body().collect().await.unwrap().to_bytes();
         (status, String::from_utf8_lossy(&body).into_owned())
     }
+}
+
+/// What names the one advanced user of POTTERS.
+async fn advanced_key(world: &World) -> String {
+    let request = AdvancedRequest::default();
+    let listed = advanced_users::list(&world.services, &world.potters.scope, &request).await.unwrap();
+    listed[0].key.clone()
 }
 
 /// A document of POTTERS.
@@ -784,10 +827,9 @@ contract_test!(every_page_of_the_administration_asks_who_is_there, |world| async
     let scene = Scene::new(world).await;
     let pages = leptos_axum::generate_route_list(app::App);
     let assignment = scene.assignment.to_string();
-    let administration = pages
-        .iter()
-        .map(leptos_axum::AxumRouteListing::path)
-        .filter(|path| ["/administration", "/mon-", "/consolidation"].iter().any(|of| path.starts_with(of)));
+    let administration = pages.iter().map(leptos_axum::AxumRouteListing::path).filter(|path| {
+        ["/administration", "/mon-", "/consolidation", "/association"].iter().any(|of| path.starts_with(of))
+    });
     let site = world.potters.reference.sites[0].id.to_string();
     let exports = [
         "/administration/utilisateurs/export.csv",
@@ -797,6 +839,7 @@ contract_test!(every_page_of_the_administration_asks_who_is_there, |world| async
         "/administration/journal/export.csv",
         domain::paths::ADVANCED_USERS_CSV,
         domain::paths::MY_DATA,
+        domain::paths::ADVANCED_USERS_XLSX,
         "/administration/tarifs/{tariff}",
     ];
     for path in administration.chain(exports) {
@@ -805,6 +848,7 @@ contract_test!(every_page_of_the_administration_asks_who_is_there, |world| async
             .replace("{site}", &site)
             .replace("{tariff}", &scene.tariff.to_string())
             .replace("{bulk}", &scene.bulk.to_string())
+            .replace("{key}", &scene.advanced)
             .replace("{import}", &scene.import.to_string());
         for session in [None, Some(&scene.ordinary), Some(&scene.stranger)] {
             let page = request(&Method::GET, &uri, session);

@@ -487,3 +487,14 @@ fn what_is_no_tariff_is_refused_with_what_is_wrong_with_it() {
     let backwards = shell.of_potters(&backwards);
     assert!(code(&backwards) == 2 && said(&backwards).contains("--to"));
 }
+
+#[test]
+fn the_advanced_users_are_exported_in_the_shell_s_language() {
+    let shell = Shell::with_potters();
+    let exported = shell.of_potters(&["users", "export", "--advanced"]);
+    assert_eq!(code(&exported), 0, "{}", said(&exported));
+    let first = printed(&exported).lines().next().unwrap_or_default().to_owned();
+    assert!(first.starts_with('\u{feff}') && first.matches(';').count() == 5, "{first}");
+    let workbook = shell.of_potters(&["users", "export", "--advanced", "--format", "xlsx"]);
+    assert!(workbook.stdout.starts_with(b"PK"), "a workbook is an archive");
+}

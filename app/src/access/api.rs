@@ -3,6 +3,8 @@ use super::refusal::Refusal;
 use super::theme::Theme;
 use crate::api::{ApiError, FlashForm};
 use domain::access::{CustomerAccess, LinkKind, OpenSession};
+use domain::advanced_users::MyAssociations;
+use domain::chosen_identifier::IdentifierError;
 use domain::ids::{CustomerId, UserId};
 use domain::locale::Locale;
 use leptos::prelude::*;
@@ -17,6 +19,7 @@ use {
         self, ChoosePasswordError, Interrupted, RedeemLinkError, RequestResetError, ResumeError, SignInError,
     },
     domain::access::Due,
+    domain::chosen_identifier::ChosenIdentifier,
     domain::credentials::{FactorCode, Password, PasswordError},
     domain::paths,
 };
@@ -126,28 +129,69 @@ pub async fn refused_reset() -> Result<RefusedLogin, ApiError> {
 /// A mailed link: what it is for while it works, and why its form was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailedLink {
-    /// What it is for, and what its person signs in with; `None` once it no longer works.
-    pub found: Option<(LinkKind, String)>,
-    /// Why the password was refused.
-    pub refusal: Option<Refusal>,
+    /// What it is for; `None` once it no longer works.
+    pub found: Option<WorkingLink>,
+    /// The identifier that was typed.
+    pub typed: String,
+    /// Why the form was refused.
+    pub refusal: Option<LinkRefusal>,
+}
+
+/// A mailed link that works.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkingLink {
+    pub kind: LinkKind,
+    /// What its person signs in with.
+    pub identifier: String,
+    /// Whether they choose another.
+    pub chooses_identifier: bool,
+}
+
+/// Why the form behind a mailed link was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkRefusal {
+    /// It is no identifier.
+    Identifier(IdentifierError),
+    /// Another person has the identifier.
+    Taken,
+    /// Because of the password, or of the server.
+    Password(Refusal),
 }
 
 /// Looks at a mailed link and leaves it as it is. Whoever has it may.
 #[server(name = LookAtLink, prefix = "/api", endpoint = "look_at_link", input = GetUrl)]
 pub async fn look_at_link(token: String) -> Result<MailedLink, ApiError> {
     let found = access::look_at_link(&api::services()?, &token).await.map_err(api::failed)?;
-    Ok(MailedLink { found, refusal: refusal_of("link").await })
+    let found = found.map(|found| WorkingLink {
+        kind: found.kind,
+        identifier: found.identifier,
+        chooses_identifier: found.chooses_identifier,
+    });
+    let (typed, refusal) = match api::take_flash_form::<String, LinkRefusal>("link").await {
+        Some(kept) => (kept.input, Some(kept.error)),
+        None => (String::new(), None),
+    };
+    Ok(MailedLink { found, typed, refusal })
 }
 
-/// Chooses a password with a mailed link, and signs in. Whoever has the link may.
+/// Chooses a password with a mailed link, an advanced user an identifier too, and signs in. Whoever has the link may.
 #[server(name = RedeemLink, prefix = "/api", endpoint = "redeem_link")]
-pub async fn redeem_link(token: String, password: String, confirmation: String) -> Result<(), ApiError> {
-    let refusal = match parse(&password, &confirmation) {
-        Err(refusal) => refusal,
-        Ok(password) => {
+pub async fn redeem_link(
+    token: String,
+    identifier: Option<String>,
+    password: String,
+    confirmation: String,
+) -> Result<(), ApiError> {
+    let chosen = identifier.as_deref().map(ChosenIdentifier::parse).transpose();
+    let refusal = match (chosen, parse(&password, &confirmation)) {
+        (Err(error), _) => LinkRefusal::Identifier(error),
+        (_, Err(refusal)) => LinkRefusal::Password(refusal),
+        (Ok(identifier), Ok(password)) => {
             let user_agent = api::header("user-agent").unwrap_or_default();
+            let services = api::services()?;
             let browser = access::Browser { network: Some(api::network()), user_agent: &user_agent };
-            match access::redeem_link(&api::services()?, &token, &password, browser).await {
+            match access::redeem_link(&services, &token, identifier.as_ref(), &password, browser).await {
                 Ok(session) => {
                     api::set_session(&session.reveal());
                     api::redirect(paths::HOME);
@@ -158,16 +202,17 @@ pub async fn redeem_link(token: String, password: String, confirmation: String) 
                     api::redirect(&paths::link(&token));
                     return Err(ApiError::NotFound);
                 }
-                Err(RedeemLinkError::Mailed) => Refusal::Mailed,
-                Err(RedeemLinkError::Guessable) => Refusal::Password(PasswordError::Common),
-                Err(RedeemLinkError::Busy(_)) => Refusal::Busy,
-                Err(RedeemLinkError::Database(error)) => Refusal::unavailable(error),
+                Err(error) => link_refusal(error),
             }
         }
     };
 
-    api::store_flash_form("link", &paths::link(&token), &(), &refusal).await;
-    Err(refused(refusal))
+    let typed = identifier.unwrap_or_default();
+    api::store_flash_form("link", &paths::link(&token), &typed, &refusal).await;
+    Err(match refusal {
+        LinkRefusal::Identifier(_) | LinkRefusal::Taken => ApiError::field("identifier", "refused"),
+        LinkRefusal::Password(refusal) => refused(refusal),
+    })
 }
 
 /// What the page begins with on which the person who is signed in chooses a password.
@@ -230,6 +275,8 @@ pub struct MySpace {
     pub refusal: Option<Refusal>,
     /// Where a change of the address stands.
     pub address: MyAddress,
+    /// What one has as an advanced user.
+    pub associations: MyAssociations,
 }
 
 /// What is on one's own page.
@@ -241,7 +288,15 @@ pub async fn my_space() -> Result<MySpace, ApiError> {
         access::logins(&services, &principal).await.map_err(api::failed)?;
     let sessions = access::sessions(&services, &principal).await.map_err(api::failed)?;
     let address = super::my_address::my_address(&services, &principal).await?;
-    Ok(MySpace { identifier, email, sessions, refusal: refusal_of("my-password").await, address })
+    let associations = super::my_associations::my_associations(&services, &principal).await?;
+    Ok(MySpace {
+        identifier,
+        email,
+        sessions,
+        refusal: refusal_of("my-password").await,
+        address,
+        associations,
+    })
 }
 
 /// What one may do with each of one's customers, and whom to ask.
@@ -316,6 +371,21 @@ pub async fn set_theme(theme: Theme, back: String) -> Result<(), ApiError> {
     api::set_preference(super::theme::COOKIE, theme.code());
     api::redirect(api::local_path(&back).unwrap_or(paths::HOME));
     Ok(())
+}
+
+#[cfg(feature = "ssr")]
+fn link_refusal(error: RedeemLinkError) -> LinkRefusal {
+    match error {
+        RedeemLinkError::NoIdentifier => {
+            LinkRefusal::Identifier(IdentifierError::TooShort { min: ChosenIdentifier::MIN })
+        }
+        RedeemLinkError::IdentifierTaken => LinkRefusal::Taken,
+        RedeemLinkError::Mailed => LinkRefusal::Password(Refusal::Mailed),
+        RedeemLinkError::Guessable => LinkRefusal::Password(Refusal::Password(PasswordError::Common)),
+        RedeemLinkError::Busy(_) => LinkRefusal::Password(Refusal::Busy),
+        RedeemLinkError::Gone => LinkRefusal::Password(Refusal::OtherPage),
+        RedeemLinkError::Database(error) => LinkRefusal::Password(Refusal::unavailable(error)),
+    }
 }
 
 #[cfg(feature = "ssr")]

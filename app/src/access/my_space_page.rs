@@ -2,6 +2,7 @@ use super::api::my_space;
 use super::language::LanguageSwitch;
 use super::my_access::MyAccess;
 use super::my_address::MyAddressSection;
+use super::my_associations::MyAssociationsSection;
 use super::my_password::MyPassword;
 use super::my_sessions::MySessions;
 use super::second_factor::SecondFactorSection;
@@ -24,6 +25,9 @@ pub fn MySpacePage() -> impl IntoView {
         Some("session") => Some(t.session_ended),
         Some("adresse-demandee") => Some(use_texts().my_address().asked),
         Some("adresse-annulee") => Some(use_texts().my_address().cancelled_self),
+        Some("association-acceptee") => Some(use_texts().my_associations().accepted),
+        Some("association-refusee") => Some(use_texts().my_associations().refused),
+        Some("association-quittee") => Some(use_texts().my_associations().left),
         _ => None,
     };
     let customers: Vec<String> = session.customers.into_iter().map(|(_, name)| name).collect();
@@ -62,6 +66,7 @@ pub fn MySpacePage() -> impl IntoView {
                                     <dt>{t.email}</dt>
                                     <dd>{mine.email.clone()}</dd>
                                 </dl>
+                                <MyAssociationsSection mine=mine.associations/>
                                 <MySessions sessions=mine.sessions/>
                                 <MyPassword identifier=mine.identifier.clone() refusal=mine.refusal/>
                                 <SecondFactorSection/>

@@ -3,6 +3,7 @@
 use super::refusal::Refusal;
 use super::theme::Theme;
 use crate::i18n::{Locale, count};
+use domain::chosen_identifier::IdentifierError;
 use domain::credentials::{Password, PasswordError};
 
 impl crate::i18n::Texts {
@@ -60,6 +61,9 @@ pub struct AccessTexts {
     pub name: &'static str,
     pub administered: &'static str,
     pub identifier: &'static str,
+    pub identifier_hint: &'static str,
+    pub identifier_error: fn(IdentifierError) -> String,
+    pub identifier_taken: &'static str,
     pub language: &'static str,
     pub theme: &'static str,
     pub sessions: &'static str,
@@ -204,6 +208,24 @@ pub static FR: AccessTexts = AccessTexts {
     name: "Nom",
     administered: "Clients administrés",
     identifier: "Identifiant",
+    identifier_hint: "Celui-ci vous est proposé\u{a0}; choisissez-en un autre si vous préférez\u{a0}: de 3 à 64 lettres sans accent, chiffres, points, traits d’union ou tirets bas.",
+    identifier_error: |error| match error {
+        IdentifierError::TooShort { min } => format!("Trop court\u{a0}: il faut au moins {min} caractères."),
+        IdentifierError::TooLong { max } => format!("Trop long\u{a0}: {max} caractères au plus."),
+        IdentifierError::Space => {
+            "Pas d’espace dans un identifiant\u{a0}: mettez par exemple un point.".to_owned()
+        }
+        IdentifierError::Letter { letter } => {
+            format!(
+                "«\u{a0}{letter}\u{a0}» n’est pas permis\u{a0}: seules le sont les lettres de a à z, sans accent."
+            )
+        }
+        IdentifierError::Character { character } => format!(
+            "«\u{a0}{character}\u{a0}» n’est pas permis\u{a0}: seuls le sont lettres, chiffres, points, traits d’union et tirets bas."
+        ),
+        IdentifierError::Marks => "Il faut au moins une lettre ou un chiffre.".to_owned(),
+    },
+    identifier_taken: "Cet identifiant est déjà pris. Choisissez-en un autre.",
     language: "Langue",
     theme: "Apparence",
     sessions: "Connexions ouvertes",
@@ -280,6 +302,20 @@ pub static EN: AccessTexts = AccessTexts {
     name: "Name",
     administered: "Customers you administer",
     identifier: "Identifier",
+    identifier_hint: "This one is proposed to you; choose another if you like: 3 to 64 letters without accents, digits, dots, hyphens or underscores.",
+    identifier_error: |error| match error {
+        IdentifierError::TooShort { min } => format!("Too short: at least {min} characters are needed."),
+        IdentifierError::TooLong { max } => format!("Too long: at most {max} characters."),
+        IdentifierError::Space => "No space in an identifier: use a dot, for example.".to_owned(),
+        IdentifierError::Letter { letter } => {
+            format!("“{letter}” is not allowed: only the letters a to z are, without accents.")
+        }
+        IdentifierError::Character { character } => {
+            format!("“{character}” is not allowed: only letters, digits, dots, hyphens and underscores are.")
+        }
+        IdentifierError::Marks => "There must be a letter or a digit.".to_owned(),
+    },
+    identifier_taken: "This identifier is taken. Choose another.",
     language: "Language",
     theme: "Appearance",
     sessions: "Open sessions",

@@ -120,6 +120,8 @@ pub static FR: HelpTexts = HelpTexts {
                 "Le tableau a une ligne par personne, avec son identifiant. «\u{a0}Voir plus\u{a0}» montre les suivantes\u{a0}; le crayon ouvre la personne, pour lui donner le niveau d’accès souhaité.",
                 "La corbeille retire toutes les affectations de la personne à la fois\u{a0}; «\u{a0}Annuler\u{a0}» les remet.",
                 "Les utilisateurs avancés ont une vision consolidée de tous vos comptes\u{a0}; «\u{a0}Exporter les utilisateurs avancés\u{a0}» en donne la liste.",
+                "«\u{a0}Ajouter un utilisateur avancé\u{a0}»\u{a0}: il reçoit un mail, et choisit son identifiant et son mot de passe. «\u{a0}Modifier\u{a0}» limite ce qu’il voit à certains contrats, le suspend, ou lui renvoie le mail.",
+                "«\u{a0}Associer un utilisateur avancé\u{a0}»\u{a0}: vous proposez à celui d’un autre client de suivre vos comptes. Il a 14\u{a0}jours pour accepter, par le mail reçu ou dans «\u{a0}Mon espace\u{a0}»\u{a0}; que l’adresse soit connue ou non, la réponse est la même. Chacun peut y mettre fin.",
             ],
         },
         Topic {
@@ -286,6 +288,8 @@ pub static EN: HelpTexts = HelpTexts {
                 "The table has a row for each person, with their identifier. “See more” shows the next ones; the pencil opens the person, to give them the access you wish.",
                 "The bin takes all assignments of the person away at once; “Undo” puts them back.",
                 "Advanced users have a consolidated view of all your accounts; “Export advanced users” lists them.",
+                "“Add an advanced user”: they get a mail, and choose their identifier and password. “Edit” narrows what they see to some contracts, suspends them, or sends the mail again.",
+                "“Associate an advanced user”: you offer that of another customer to follow your accounts. They have 14\u{a0}days to accept, by the mail or in “My space”; whether the address is known or not, the answer is the same. Either side can end it.",
             ],
         },
         Topic {

@@ -23,7 +23,7 @@ pub use changes::{
 };
 pub use creation::{CreateUsers, CreationPage, load_creation, preview_users};
 pub use edition::{EditAssignment, EditionInput, EditionPage, Withdrawn, load_edition};
-pub use people::{ListedPerson, PeoplePage, RemovePerson, list_advanced_users, list_people};
+pub use people::{ListedPerson, PeoplePage, RemovePerson, list_people};
 pub use person::{PersonBeside, PlaceBeside, load_person};
 pub use reading::{ListedPage, SearchChoices, list_users, search_choices, take_flash};
 pub use removed::{RemovedPage, load_removed};

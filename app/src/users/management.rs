@@ -1,11 +1,11 @@
 //! *Gestion des utilisateurs*, of *Mon compte*: who has access, one by one, and the customer's advanced users.
 
-mod advanced;
 mod people;
 mod removal;
 mod request;
 pub mod texts;
 
+use super::advanced::AdvancedUsers;
 use super::api::list_people;
 use super::changes::Changes;
 use super::flash_messages::{FlashMessages, latest_flash};
@@ -13,9 +13,6 @@ use crate::components::{Breadcrumbs, ErrorCallout, Page, PageHeader, Skeleton, a
 use crate::i18n::use_texts;
 use crate::icons::{Icon, IconName};
 use crate::session::{Administers, start_path, use_administers, use_session};
-use advanced::AdvancedUsers;
-#[cfg(feature = "ssr")]
-pub use advanced::headings;
 use domain::ids::AssignmentId;
 use domain::paths;
 use leptos::prelude::*;
@@ -116,6 +113,7 @@ fn Gestures() -> impl IntoView {
                                 {t.add}
                             </a>
                         </p>
+                        {(use_administers() == Administers::Everything).then(advanced_gestures)}
                     </section>
                 }
             })}
@@ -131,5 +129,26 @@ fn Gestures() -> impl IntoView {
                 </a>
             </p>
         </section>
+    }
+}
+
+/// The same of advanced users, for whoever administers all of the customer.
+fn advanced_gestures() -> impl IntoView {
+    let t = use_texts().advanced();
+    view! {
+        <p class="soft">{t.add_what}</p>
+        <p>
+            <a class="button" href=paths::ADD_ADVANCED_USER>
+                <Icon of=IconName::Plus/>
+                {t.add}
+            </a>
+        </p>
+        <p class="soft">{t.associate_what}</p>
+        <p>
+            <a class="button" href=paths::ASSOCIATE_ADVANCED_USER>
+                <Icon of=IconName::Link/>
+                {t.associate}
+            </a>
+        </p>
     }
 }

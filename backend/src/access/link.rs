@@ -1,8 +1,9 @@
 use super::password::{Browser, factor_due, names_its_person, set_password};
-use super::{Busy, LinkToken, SessionToken, hash_password, mailed_credentials};
+use super::{Busy, LinkToken, SessionToken, choosing, hash_password, mailed_credentials};
 use crate::observe::Operation;
 use crate::services::Services;
 use domain::access::LinkKind;
+use domain::chosen_identifier::ChosenIdentifier;
 use domain::credentials::Password;
 
 /// Why a link gave no session.
@@ -17,6 +18,12 @@ pub enum RedeemLinkError {
     /// It tells the person's own address or identifier.
     #[error("names the person")]
     Guessable,
+    /// An advanced user has to choose an identifier, too.
+    #[error("no identifier")]
+    NoIdentifier,
+    /// Another person has that identifier.
+    #[error("the identifier is taken")]
+    IdentifierTaken,
     /// Too many people are signing in at once.
     #[error(transparent)]
     Busy(#[from] Busy),
@@ -24,22 +31,34 @@ pub enum RedeemLinkError {
     Database(#[from] sqlx::Error),
 }
 
-/// What a mailed link is for and the identifier of its person, while it works. Consumes nothing: mail scanners follow
-/// links.
-pub async fn look_at_link(services: &Services, link: &str) -> sqlx::Result<Option<(LinkKind, String)>> {
+/// What a mailed link is for, and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundLink {
+    pub kind: LinkKind,
+    /// What its person signs in with.
+    pub identifier: String,
+    /// Whether the person chooses another with it.
+    pub chooses_identifier: bool,
+}
+
+/// What a mailed link is for, while it works. Consumes nothing: mail scanners follow links.
+pub async fn look_at_link(services: &Services, link: &str) -> sqlx::Result<Option<FoundLink>> {
     let Some(link) = LinkToken::parse(link) else { return Ok(None) };
     let mut tx = services.db.read().await?;
     let found = mailed_credentials::find_link(&mut tx, &link, services.clock.now()).await?;
     let Some((user, kind)) = found else { return Ok(None) };
     let identifier = tx.query("SELECT identifier FROM users WHERE id = $1").bind(user.0).scalar().await?;
-    Ok(Some((kind, identifier)))
+    let chooses_identifier = choosing::chooses(&mut tx, user, kind).await?;
+    Ok(Some(FoundLink { kind, identifier, chooses_identifier }))
 }
 
 /// Chooses a password with a mailed link, which is then used up, and signs in; who has a second factor still gives that.
+/// An advanced user chooses the identifier with it; from whoever has one already, none is taken.
 #[tracing::instrument(name = "access.redeem_link", skip_all, err(level = "debug"))]
 pub async fn redeem_link(
     services: &Services,
     link: &str,
+    identifier: Option<&ChosenIdentifier>,
     password: &Password,
     browser: Browser<'_>,
 ) -> Result<SessionToken, RedeemLinkError> {
@@ -56,8 +75,14 @@ pub async fn redeem_link(
     mailed_credentials::lock(&mut tx, user).await?;
 
     // Used meanwhile, by the other of two clicks.
-    if mailed_credentials::find_link(&mut tx, &link, services.clock.now()).await?.is_none() {
-        return Err(RedeemLinkError::Gone);
+    let found = mailed_credentials::find_link(&mut tx, &link, services.clock.now()).await?;
+    let (user, kind) = found.ok_or(RedeemLinkError::Gone)?;
+
+    if choosing::chooses(&mut tx, user, kind).await? {
+        let identifier = identifier.ok_or(RedeemLinkError::NoIdentifier)?;
+        if !choosing::take(&mut tx, user, identifier).await? {
+            return Err(RedeemLinkError::IdentifierTaken);
+        }
     }
 
     if mailed_credentials::was_mailed(&mut tx, user, password.reveal()).await? {

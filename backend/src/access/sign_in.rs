@@ -6,6 +6,7 @@ use crate::observe::Operation;
 use crate::services::{SecretKey, Services};
 use domain::access::Due;
 use domain::address::EmailAddress;
+use domain::chosen_identifier::ChosenIdentifier;
 use domain::credentials::{Identifier, Password, TemporaryPassword};
 use domain::ids::UserId;
 use std::net::IpAddr;
@@ -118,9 +119,10 @@ async fn find(tx: &mut Tx, login: &str) -> sqlx::Result<Option<(UserId, Option<S
     let identifier = Identifier::parse(login);
     let address = EmailAddress::parse(login).ok();
     let found: Option<(Uuid, Option<String>)> = tx
-        .query("SELECT id, password_hash FROM users WHERE identifier = $1 OR email_key = $2")
+        .query("SELECT id, password_hash FROM users WHERE identifier = $1 OR email_key = $2 OR identifier_key = $3")
         .bind(identifier.as_ref().map(Identifier::as_str))
         .bind(address.as_ref().map(EmailAddress::key))
+        .bind(ChosenIdentifier::key_of(login))
         .fetch_optional()
         .await?;
 
@@ -140,6 +142,9 @@ fn counters(key: &SecretKey, attempt: &SignIn<'_>, found: Option<&(UserId, Optio
 fn nobody(login: &str) -> String {
     if let Some(identifier) = Identifier::parse(login) {
         return identifier.as_str().to_owned();
+    }
+    if let Some(key) = ChosenIdentifier::key_of(login) {
+        return key;
     }
     EmailAddress::parse(login)
         .map_or_else(|_| login.trim().to_lowercase(), |address| address.key().to_owned())

@@ -12,9 +12,20 @@ pub(super) async fn tell_administrators(
     customer: CustomerId,
     concerned: &[UserId],
 ) -> sqlx::Result<()> {
+    tell(tx, services, customer, concerned, MailKind::Administrators).await
+}
+
+/// Mails all administrators but those whom it concerns that something has happened.
+pub(crate) async fn tell(
+    tx: &mut Tx,
+    services: &Services,
+    customer: CustomerId,
+    concerned: &[UserId],
+    what: MailKind,
+) -> sqlx::Result<()> {
     for user in all(tx, customer).await? {
         if !concerned.contains(&user) {
-            mail::queue_notice(tx, services, customer, user, MailKind::Administrators).await?;
+            mail::queue_notice(tx, services, customer, user, what).await?;
         }
     }
     Ok(())

@@ -1,8 +1,11 @@
 //! What tests of advanced users share.
 
+use super::stored::key_of;
+use crate::access::{Principal, principal};
 use crate::testing::{Customer, World};
 use crate::users::person::find_or_create;
 use domain::address::EmailAddress;
+use domain::ids::UserId;
 
 /// Makes `Last First <address>` an advanced user of the customer's.
 pub(crate) async fn advanced_at(
@@ -27,4 +30,15 @@ pub(crate) async fn advanced_at(
     .await
     .unwrap();
     tx.commit().await.unwrap();
+}
+
+/// The key of somebody's among a customer's advanced users.
+pub(super) fn key(world: &World, customer: &Customer, user: UserId) -> String {
+    key_of(&world.services.key, customer.id, user)
+}
+
+/// Who has this address, signed in.
+pub(super) async fn signed_in(world: &World, address: &str) -> Principal {
+    let token = world.session_of(world.user_of(address).await).await;
+    principal(&world.services, &token).await.unwrap().unwrap()
 }

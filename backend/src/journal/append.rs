@@ -122,7 +122,7 @@ pub(super) fn people(entry: &Entry) -> Vec<Uuid> {
 
 /// Whether the subject of such entries is a person.
 pub(super) fn is_of_a_person(action: &str) -> bool {
-    action.starts_with("user.") || action.starts_with("administrator.")
+    ["user.", "administrator.", "advanced_user."].iter().any(|kind| action.starts_with(kind))
 }
 
 /// Writes down that an entry is found by a person.

@@ -123,6 +123,7 @@ impl Names {
             ("contract", "SELECT id, number || ' ' || name FROM contracts WHERE customer_id = "),
             ("sub_account", "SELECT id, number || ' ' || name FROM contracts WHERE customer_id = "),
             ("import", "SELECT id, file_name FROM imports WHERE customer_id = "),
+            ("advanced_proposal", "SELECT id, email FROM advanced_proposals WHERE customer_id = "),
         ] {
             let ids = rows.iter().filter_map(|row| row.thing(kind));
             let mut sql = Sql::new(of);
@@ -133,7 +134,7 @@ impl Names {
         Ok(names)
     }
 
-    /// Who is with the customer, who administers it, and who was removed and can still be put back.
+    /// Who is with the customer, who administers it or is an advanced user of it, and who was removed and can still be put back.
     async fn find_people(
         &mut self,
         tx: &mut Tx,
@@ -150,6 +151,13 @@ impl Names {
             let removed: Removed = serde_json::from_str(&content).unwrap_or_default();
             self.people.extend(removed.members.into_iter().map(Named::entry));
         }
+
+        let mut sql = Sql::new(
+            "SELECT v.user_id, COALESCE(v.email, u.email) AS email, v.first_name, v.last_name
+             FROM advanced_users v JOIN users u ON u.id = v.user_id WHERE v.customer_id = ",
+        );
+        sql.id(customer).push(" AND v.user_id IN ");
+        self.people.extend(among::<Named>(tx, sql, people()).await?.into_iter().map(Named::entry));
 
         let mut sql = Sql::new(
             "SELECT a.user_id, u.email, a.first_name, a.last_name

@@ -152,11 +152,11 @@ async fn read(tx: &mut Tx, lease: Uuid, until: Timestamp) -> sqlx::Result<Vec<Jo
                 c.name AS customer_name, c.state AS customer_state, c.credential,
                 CAST(CASE WHEN m.user_id IS NULL AND a.user_id IS NULL AND v.user_id IS NULL
                      THEN 0 ELSE 1 END AS BIGINT) AS belongs,
-                CAST(CASE WHEN m.status = 'suspended' THEN 1 ELSE 0 END AS BIGINT) AS suspended,
+                CAST(CASE WHEN CASE WHEN j.kind = 'advanced' THEN v.status ELSE m.status END = 'suspended' THEN 1 ELSE 0 END AS BIGINT) AS suspended,
                 CAST(CASE WHEN v.user_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS is_advanced,
                 COALESCE(m.first_name, a.first_name, v.first_name, '') AS first_name,
                 COALESCE(m.last_name, a.last_name, v.last_name, '') AS last_name,
-                COALESCE(m.email, u.email) AS typed_email,
+                COALESCE(m.email, v.email, u.email) AS typed_email,
                 (SELECT COUNT(*) FROM secrets s
                  WHERE s.user_id = j.user_id AND s.mail_job_id = j.id AND s.used_at IS NOT NULL) AS used,
                 h.id AS hand_over, h.role, h.valid_until,
@@ -165,14 +165,17 @@ async fn read(tx: &mut Tx, lease: Uuid, until: Timestamp) -> sqlx::Result<Vec<Jo
                 r.id AS address_request, r.name AS asked_by, r.old_email, r.new_email, r.asked_at,
                 r.valid_until AS address_until,
                 CAST(CASE WHEN r.state = 'pending' THEN 1 ELSE 0 END AS BIGINT) AS is_address_pending,
-                CAST(CASE WHEN EXISTS (SELECT 1 FROM users o WHERE o.email_key = r.new_email_key AND o.id <> r.user_id)
+                CAST(CASE WHEN EXISTS (SELECT 1 FROM users x WHERE x.email_key = r.new_email_key AND x.id <> r.user_id)
                      THEN 1 ELSE 0 END AS BIGINT) AS is_address_taken,
+                o.id AS proposal, o.valid_until AS proposal_until,
+                CAST(CASE WHEN o.state = 'pending' THEN 1 ELSE 0 END AS BIGINT) AS is_proposal_pending,
                 CASE j.kind WHEN 'former_administrator' THEN
                     (SELECT COUNT(*) FROM assignments p WHERE p.customer_id = j.customer_id AND p.user_id = j.user_id)
                 END AS kept
          FROM mail_jobs j
          JOIN users u ON u.id = j.user_id
-         LEFT JOIN customers c ON c.id = j.customer_id
+         LEFT JOIN advanced_proposals o ON o.mail_job_id = j.id
+         LEFT JOIN customers c ON c.id = COALESCE(j.customer_id, o.customer_id)
          LEFT JOIN memberships m ON m.customer_id = j.customer_id AND m.user_id = j.user_id
          LEFT JOIN administrators a ON a.customer_id = j.customer_id AND a.user_id = j.user_id
          LEFT JOIN advanced_users v ON v.customer_id = j.customer_id AND v.user_id = j.user_id

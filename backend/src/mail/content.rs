@@ -24,6 +24,8 @@ pub(super) struct MailContent {
     pub(super) identifier: String,
     /// The customer it is about; `None` for a mail to the person as such.
     pub(super) customer: Option<String>,
+    /// Whether it is about an advanced user's access.
+    pub(super) is_advanced: bool,
     /// What it takes to sign in, besides the identifier.
     pub(super) credential: Credential,
     /// What it tells, instead of what it takes to sign in.
@@ -68,6 +70,21 @@ pub(super) enum Notice {
         /// When it changed.
         at: LocalTime,
     },
+    /// The person, who is an advanced user, is asked to see another customer's contracts, too.
+    AdvancedAsked(Association),
+    /// The person is no longer an advanced user of the customer's.
+    AdvancedEnded,
+    /// An advanced user has left the customer whom the person administers.
+    AdvancedLeft,
+}
+
+/// An association that is proposed.
+#[derive(Clone, Debug)]
+pub(super) struct Association {
+    /// The last day on which it can be accepted.
+    pub(super) last_day: EndDate,
+    /// Where.
+    pub(super) link: Link,
 }
 
 /// A change of address that waits to be confirmed.

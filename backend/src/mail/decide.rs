@@ -1,4 +1,4 @@
-use super::content::{AddressAsked, Credential, HandOver, Link, MailContent, Notice};
+use super::content::{AddressAsked, Association, Credential, HandOver, Link, MailContent, Notice};
 use super::queue::{CredentialChange, MailKind};
 use super::secret;
 use crate::clock;
@@ -8,7 +8,7 @@ use crate::services::Services;
 use domain::access::LinkKind;
 use domain::address::EmailAddress;
 use domain::administrators::Role;
-use domain::ids::{AddressRequestId, HandOverId, MailJobId};
+use domain::ids::{AddressRequestId, HandOverId, MailJobId, ProposalId};
 use domain::locale::Locale;
 use domain::paths;
 use domain::time::Timestamp;
@@ -69,6 +69,11 @@ pub(super) struct JobRow {
     pub(super) is_address_pending: i64,
     /// Whether the new address is another person's.
     pub(super) is_address_taken: i64,
+    /// The association that it proposes.
+    pub(super) proposal: Option<Uuid>,
+    pub(super) proposal_until: Option<i64>,
+    /// Whether that waits for an answer.
+    pub(super) is_proposal_pending: i64,
     /// How many assignments a former administrator keeps.
     pub(super) kept: Option<i64>,
 }
@@ -112,6 +117,7 @@ pub(super) fn decide(services: &Services, row: &JobRow) -> Decision {
         locale: row.locale.0,
         identifier: row.identifier.clone(),
         customer: row.customer_name.clone(),
+        is_advanced: kind == MailKind::Advanced,
         credential: if notice.is_some() { Credential::OwnPassword } else { credential(services, row, kind) },
         notice,
     }))
@@ -170,7 +176,12 @@ fn notice(services: &Services, row: &JobRow, kind: MailKind) -> Result<Option<No
             change: credential_change(row).ok_or("it says no change")?,
             at: clock::local(Timestamp(row.dated), &services.time_zone),
         },
-        MailKind::Welcome | MailKind::Access | MailKind::Reset => return Ok(None),
+        MailKind::AdvancedAsked => {
+            Notice::AdvancedAsked(association(services, row).ok_or("the proposal is over")?)
+        }
+        MailKind::AdvancedEnded => Notice::AdvancedEnded,
+        MailKind::AdvancedLeft => Notice::AdvancedLeft,
+        MailKind::Welcome | MailKind::Access | MailKind::Reset | MailKind::Advanced => return Ok(None),
     }))
 }
 
@@ -225,12 +236,25 @@ fn hand_over(services: &Services, row: &JobRow) -> Option<HandOver> {
     })
 }
 
+/// The association that a mail proposes, while it can be accepted.
+fn association(services: &Services, row: &JobRow) -> Option<Association> {
+    let (id, until) = (row.proposal.map(ProposalId)?, Timestamp(row.proposal_until?));
+    let can_be_accepted = row.is_proposal_pending > 0
+        && until > services.clock.now()
+        && row.customer_state == Some(Code(CustomerState::Active));
+
+    can_be_accepted.then(|| Association {
+        last_day: clock::end_date(until, &services.time_zone),
+        link: Link(format!("{}{}", services.public_url, paths::association(id))),
+    })
+}
+
 fn reason_to_withdraw(row: &JobRow, kind: MailKind) -> Option<&'static str> {
     if row.email_key != row.present_email_key && !kind.is_about_address() {
         Some(ADDRESS_CHANGED)
     } else if row.customer_id.is_some() && row.customer_state != Some(Code(CustomerState::Active)) {
         Some("the customer is closed")
-    } else if row.customer_id.is_some() && row.belongs == 0 && kind != MailKind::FormerAdministrator {
+    } else if row.customer_id.is_some() && row.belongs == 0 && !kind.is_farewell() {
         Some(GONE)
     } else if row.suspended > 0 {
         Some(SUSPENDED)

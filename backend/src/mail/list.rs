@@ -148,8 +148,9 @@ impl Jobs {
     ) -> sqlx::Result<Vec<Row>> {
         let mut sql = Sql::new(
             "SELECT j.id, j.kind, j.state, j.dated, j.not_before, j.attempts, j.accepted_at, j.reason,
-                    coalesce(m.email, u.email) AS email, coalesce(m.first_name, a.first_name) AS first_name,
-                    coalesce(m.last_name, a.last_name) AS last_name, m.status, m.mail_job_id,
+                    coalesce(m.email, v.email, u.email) AS email,
+                    coalesce(m.first_name, a.first_name, v.first_name) AS first_name,
+                    coalesce(m.last_name, a.last_name, v.last_name) AS last_name, m.status, m.mail_job_id,
                     (SELECT s.id FROM assignments s WHERE s.customer_id = j.customer_id AND s.user_id = j.user_id
                      ORDER BY s.number LIMIT 1) AS assignment
              FROM (SELECT * FROM mail_jobs WHERE customer_id = ",
@@ -170,7 +171,8 @@ impl Jobs {
         sql.push(
             ") j LEFT JOIN memberships m ON m.customer_id = j.customer_id AND m.user_id = j.user_id
              LEFT JOIN administrators a ON a.customer_id = j.customer_id AND a.user_id = j.user_id
-             LEFT JOIN users u ON u.id = a.user_id",
+             LEFT JOIN advanced_users v ON v.customer_id = j.customer_id AND v.user_id = j.user_id
+             LEFT JOIN users u ON u.id = coalesce(a.user_id, v.user_id)",
         );
         sql.push(if is_upwards { " ORDER BY j.dated, j.id" } else { " ORDER BY j.dated DESC, j.id DESC" });
 
@@ -208,7 +210,7 @@ struct Row {
     attempts: i64,
     accepted_at: Option<i64>,
     reason: Option<String>,
-    /// Of somebody who is with the customer, or administers it.
+    /// Of somebody who is with the customer, administers it, or is an advanced user of it.
     email: Option<String>,
     first_name: Option<String>,
     last_name: Option<String>,
@@ -237,13 +239,17 @@ impl Row {
                 | MailKind::AddressProof
                 | MailKind::AddressChanged
                 | MailKind::AddressFormer
-                | MailKind::Credential => MailSubject::Access,
+                | MailKind::Credential
+                | MailKind::AdvancedAsked
+                | MailKind::Advanced
+                | MailKind::AdvancedEnded => MailSubject::Access,
                 MailKind::Ending => MailSubject::Ending,
                 MailKind::Endings => MailSubject::Endings,
                 MailKind::HandOver
                 | MailKind::Administrator
                 | MailKind::FormerAdministrator
-                | MailKind::Administrators => MailSubject::Administration,
+                | MailKind::Administrators
+                | MailKind::AdvancedLeft => MailSubject::Administration,
             },
             asked_at: local(Timestamp(self.dated), &services.time_zone),
             state: self.state(services),

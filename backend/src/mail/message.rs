@@ -75,16 +75,26 @@ impl<'a> RenderedMail<'a> {
         let sign_in = format!("{public_url}/connexion");
         let mut rows = vec![(texts.identifier, content.identifier.clone())];
         let (words, url) = match &content.credential {
+            Credential::OwnPassword if content.is_advanced => (&texts.advanced_access, sign_in),
             Credential::OwnPassword => (&texts.access, sign_in),
             Credential::Password(password) => {
                 rows.push((texts.password, password.reveal().to_owned()));
                 (&texts.welcome, sign_in)
             }
+            Credential::Link(LinkKind::Activation, Link(url)) if content.is_advanced => {
+                // They choose one: that of Guichet's making is not theirs yet.
+                rows.clear();
+                (&texts.advanced_activation, url.clone())
+            }
             Credential::Link(LinkKind::Activation, Link(url)) => (&texts.activation, url.clone()),
             Credential::Link(LinkKind::Reset, Link(url)) => (&texts.reset, url.clone()),
         };
         let carries_link = matches!(content.credential, Credential::Link(..));
-        let button = if carries_link { texts.choose_password } else { texts.sign_in };
+        let button = match (carries_link, rows.is_empty()) {
+            (true, true) => texts.choose_credentials,
+            (true, false) => texts.choose_password,
+            (false, _) => texts.sign_in,
+        };
         let customer = content.customer.as_deref().unwrap_or_default();
 
         Self { content, texts, words, customer, button, url, rows, refusal: None }
@@ -147,6 +157,16 @@ impl<'a> RenderedMail<'a> {
                 here(paths::MY_SPACE),
                 change_rows(texts, change, *at),
             ),
+            Notice::AdvancedAsked(asked) => {
+                let rows = vec![(texts.accept_until, asked.last_day.shown())];
+                (&texts.advanced_asked, texts.answer, asked.link.0.clone(), rows)
+            }
+            Notice::AdvancedEnded => {
+                (&texts.advanced_ended, texts.see_accesses, here(paths::MY_ACCESS), Vec::new())
+            }
+            Notice::AdvancedLeft => {
+                (&texts.advanced_left, texts.see_advanced, here(paths::USER_MANAGEMENT), Vec::new())
+            }
         };
         let refusal = match notice {
             Notice::AddressAsked { refusal, .. } => Some((texts.refuse_address, refusal.0.as_str())),
@@ -233,6 +253,7 @@ struct HtmlPart<'a> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::content::Association;
     use super::*;
     use domain::address::EmailAddress;
     use domain::credentials::TemporaryPassword;
@@ -250,6 +271,7 @@ mod tests {
             recipient: EmailAddress::parse("Jean.Dupont@Bücher.example").unwrap(),
             name: "Jean <Dupont>".to_owned(),
             notice: None,
+            is_advanced: false,
             locale: Locale::Fr,
             identifier: "K7QF2-M9DAB".to_owned(),
             customer: Some("POTTERS FRANCE".to_owned()),
@@ -315,6 +337,40 @@ mod tests {
     fn every_line_of_a_message_ends_as_mail_lines_do() {
         let mail = formatted(&content(Credential::OwnPassword));
         assert_eq!(mail.matches('\n').count(), mail.matches("\r\n").count());
+    }
+
+    #[test]
+    fn an_advanced_user_is_mailed_a_link_to_choose_an_identifier_with_and_none_that_was_made() {
+        let link = Link("https://portail.example/lien/x".to_owned());
+        let activation = Credential::Link(LinkKind::Activation, link);
+        let text = text_of(&MailContent { is_advanced: true, ..content(activation) });
+        assert!(text.contains("identifiant et votre mot de passe") && !text.contains("K7QF2"), "{text}");
+        assert!(text.lines().any(|line| line == "Lien : https://portail.example/lien/x"), "{text}");
+
+        let text = text_of(&MailContent { is_advanced: true, ..content(Credential::OwnPassword) });
+        assert!(text.contains("désormais aussi") && text.contains("utilisateur avancé"), "{text}");
+        assert!(text.lines().any(|line| line == "Identifiant : K7QF2-M9DAB"), "{text}");
+    }
+
+    #[test]
+    fn a_mail_about_an_association_says_until_when_and_where_to_answer() {
+        let link = Link("https://portail.example/association/x".to_owned());
+        let asked = Association { last_day: EndDate::new(2026, 7, 14).unwrap(), link };
+        let about =
+            |notice| text_of(&MailContent { notice: Some(notice), ..content(Credential::OwnPassword) });
+        let text = about(Notice::AdvancedAsked(asked));
+        for line in ["À accepter jusqu’au : 14/07/2026", "Lien : https://portail.example/association/x"] {
+            assert!(text.lines().any(|other| other == line), "{line}: {text}");
+        }
+        for (notice, page) in
+            [(Notice::AdvancedEnded, paths::MY_ACCESS), (Notice::AdvancedLeft, paths::USER_MANAGEMENT)]
+        {
+            let text = about(notice);
+            assert!(
+                text.lines().any(|line| line == format!("Lien : https://portail.example{page}")),
+                "{text}"
+            );
+        }
     }
 
     #[test]

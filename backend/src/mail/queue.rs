@@ -38,10 +38,18 @@ pub enum MailKind {
     AddressFormer,
     /// A password or a second factor has changed.
     Credential,
+    /// Somebody became an advanced user, and has yet to choose what they sign in with, or has it already.
+    Advanced,
+    /// An advanced user is asked to see another customer's contracts, too.
+    AdvancedAsked,
+    /// Somebody is no longer an advanced user of a customer's.
+    AdvancedEnded,
+    /// An advanced user has left: to the administrators.
+    AdvancedLeft,
 }
 
 impl MailKind {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 18] = [
         Self::Welcome,
         Self::Access,
         Self::Reset,
@@ -56,12 +64,21 @@ impl MailKind {
         Self::AddressChanged,
         Self::AddressFormer,
         Self::Credential,
+        Self::Advanced,
+        Self::AdvancedAsked,
+        Self::AdvancedEnded,
+        Self::AdvancedLeft,
     ];
 
     /// Whether it is about a change of somebody's own address, which says where it goes: their address may be another by
     /// then, or is not yet the one that it is for.
     pub(super) const fn is_about_address(self) -> bool {
         matches!(self, Self::AddressAsked | Self::AddressProof | Self::AddressChanged | Self::AddressFormer)
+    }
+
+    /// Whether it goes to somebody who may have nothing with the customer any more.
+    pub(super) const fn is_farewell(self) -> bool {
+        matches!(self, Self::FormerAdministrator | Self::AdvancedEnded)
     }
 }
 
@@ -126,6 +143,10 @@ impl TextCode for MailKind {
             Self::AddressChanged => "address_changed",
             Self::AddressFormer => "address_former",
             Self::Credential => "credential",
+            Self::Advanced => "advanced",
+            Self::AdvancedAsked => "advanced_asked",
+            Self::AdvancedEnded => "advanced_ended",
+            Self::AdvancedLeft => "advanced_left",
         }
     }
 
@@ -439,6 +460,37 @@ pub(crate) async fn queue_notice(
     .bind(Priority::Single)
     .bind(position)
     .bind(now.0)
+    .execute()
+    .await?;
+    services.mail_queued.notify_one();
+
+    Ok(id)
+}
+
+/// Queues the mail about an association to whoever has this address, if it is an active advanced user of another
+/// customer's than this one; gives its key, whether there is such a mail or not. The same statement whoever has the address,
+/// if anybody, and none of the customer's own mails: no customer can tell.
+pub(crate) async fn queue_association(
+    tx: &mut Tx,
+    services: &Services,
+    customer: CustomerId,
+    email_key: &str,
+) -> sqlx::Result<MailJobId> {
+    let now = services.clock.now();
+    let id = MailJobId(services.random.id(now));
+    tx.query(
+        "INSERT INTO mail_jobs (id, user_id, kind, lane, email_key, dated, not_before, created_at)
+         SELECT $1, u.id, $3, $4, u.email_key, $5, $5, $5 FROM users u
+         WHERE u.email_key = $6 AND EXISTS (
+             SELECT 1 FROM advanced_users v JOIN customers c ON c.id = v.customer_id AND c.state = 'active'
+             WHERE v.user_id = u.id AND v.status = 'active' AND v.customer_id <> $2)",
+    )
+    .bind(id.0)
+    .bind(customer.0)
+    .bind(Code(MailKind::AdvancedAsked))
+    .bind(Priority::Single)
+    .bind(now.0)
+    .bind(email_key)
     .execute()
     .await?;
     services.mail_queued.notify_one();

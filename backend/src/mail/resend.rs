@@ -1,4 +1,6 @@
-use super::queue::{JobState, MailKind, NewMail, Priority, next_position, queue_in, show_as_queued};
+use super::queue::{
+    JobState, MailKind, NewMail, Priority, next_position, queue_in, queue_notice, show_as_queued,
+};
 use crate::access::{CustomerScope, mailed_credentials};
 use crate::customers;
 use crate::db::{Code, Tx};
@@ -94,6 +96,36 @@ pub(crate) async fn resend_to(
     };
 
     show_as_queued(tx, scope.customer(), user, job, now).await?;
+    Ok(job)
+}
+
+/// Sends the mail that invites an advanced user once more, with another secret, as [`resend_to`] does for others; gives its
+/// key, which is a new one when the mail is long gone.
+pub(crate) async fn resend_notice(
+    tx: &mut Tx,
+    services: &Services,
+    scope: &CustomerScope,
+    user: UserId,
+    job: Option<MailJobId>,
+    kind: MailKind,
+) -> sqlx::Result<MailJobId> {
+    let now = services.clock.now();
+    let state = state(tx, scope, job.map(|job| job.0)).await?;
+    let (Some(job), Some(Code(state))) = (job, state) else {
+        return queue_notice(tx, services, scope.customer(), user, kind).await;
+    };
+
+    match state {
+        JobState::Sending => {}
+        JobState::Queued => expedite(tx, scope, job, Priority::Single, now).await?,
+        JobState::Sent | JobState::Failed | JobState::Withdrawn => {
+            let email_key: String =
+                tx.query("SELECT email_key FROM users WHERE id = $1").bind(user.0).scalar().await?;
+            again(tx, scope, user, job, &email_key, Priority::Single, now).await?;
+        }
+    }
+
+    services.mail_queued.notify_one();
     Ok(job)
 }
 

@@ -103,7 +103,7 @@ impl Worker {
 
 impl Accepted {
     /// The text part, decoded.
-    fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let (_, part) = self.message.split_once("Content-Type: text/plain").unwrap();
         let (headers, body) = part.split_once("\r\n\r\n").unwrap();
         let (body, _) = body.split_once("\r\n--").unwrap();

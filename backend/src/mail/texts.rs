@@ -66,6 +66,18 @@ pub(super) struct Texts {
     pub(super) see_sessions: &'static str,
     /// Of a password or a second factor that changed.
     pub(super) credential: Words,
+    pub(super) choose_credentials: &'static str,
+    pub(super) see_advanced: &'static str,
+    /// To an advanced user who has yet to choose an identifier and a password.
+    pub(super) advanced_activation: Words,
+    /// To one who has them.
+    pub(super) advanced_access: Words,
+    /// To an advanced user of another customer's.
+    pub(super) advanced_asked: Words,
+    /// To somebody who is none any more.
+    pub(super) advanced_ended: Words,
+    /// To the administrators.
+    pub(super) advanced_left: Words,
 }
 
 /// What the mails of one kind say.
@@ -326,6 +338,67 @@ static FR: Texts = Texts {
                      connexions dans « Mon espace », et prévenez votre administrateur ou le service client de votre \
                      transporteur.",
     },
+    choose_credentials: "Créer mes identifiants",
+    see_advanced: "Voir les utilisateurs avancés",
+    advanced_activation: Words {
+        subject: |customer| format!("Votre accès avancé à l’espace client de {customer}"),
+        title: "Votre accès avancé est ouvert",
+        lead: |customer| {
+            format!(
+                "Vous êtes désormais utilisateur avancé de {customer} : vous avez une vision consolidée de ses comptes. \
+                 Il vous reste à choisir votre identifiant et votre mot de passe."
+            )
+        },
+        validity: "Ce lien vous est personnel. Il est valable 72 heures et ne sert qu’une fois.",
+        unexpected: "Vous n’attendiez pas cet accès ? Ignorez ce message.",
+    },
+    advanced_access: Words {
+        subject: |customer| format!("Votre accès avancé à l’espace client de {customer}"),
+        title: "Un accès avancé de plus",
+        lead: |customer| {
+            format!(
+                "Vous êtes désormais aussi utilisateur avancé de {customer} : vous avez une vision consolidée de ses \
+                 comptes."
+            )
+        },
+        validity: "Connectez-vous avec votre identifiant et votre mot de passe habituels.",
+        unexpected: "Vous n’attendiez pas cet accès ? Ignorez ce message.",
+    },
+    advanced_asked: Words {
+        subject: |customer| format!("{customer} vous propose de vous associer à ses comptes"),
+        title: "Voulez-vous suivre un compte de plus ?",
+        lead: |customer| {
+            format!(
+                "{customer} vous propose, en tant qu’utilisateur avancé, une vision consolidée de ses comptes. Rien ne \
+                 vous est montré, et rien n’est dit de vous, tant que vous n’avez pas accepté."
+            )
+        },
+        validity: "Vous vous connecterez avec votre identifiant et votre mot de passe habituels, puis accepterez ou \
+                   refuserez.",
+        unexpected: "Vous ne souhaitez pas accepter ? Ignorez ce message : la proposition s’éteint d’elle-même.",
+    },
+    advanced_ended: Words {
+        subject: |customer| format!("Fin de votre accès avancé à l’espace client de {customer}"),
+        title: "Votre accès avancé a pris fin",
+        lead: |customer| {
+            format!(
+                "Vous n’êtes plus utilisateur avancé de {customer} : ses comptes ne vous sont plus montrés."
+            )
+        },
+        validity: "Ce que vous avez chez d’autres clients, ou en votre nom chez celui-ci, ne change pas.",
+        unexpected: "Vous ne vous y attendiez pas ? Voyez avec l’administrateur de ce client.",
+    },
+    advanced_left: Words {
+        subject: |customer| format!("Un utilisateur avancé a quitté {customer}"),
+        title: "Un utilisateur avancé est parti",
+        lead: |customer| {
+            format!(
+                "Un utilisateur avancé de {customer} a mis fin à son association : vos comptes ne lui sont plus montrés."
+            )
+        },
+        validity: "Le journal dit qui, et quand. Vous pouvez lui proposer une nouvelle association.",
+        unexpected: "Vous recevez ce message parce que vous administrez cet espace client.",
+    },
 };
 
 static EN: Texts = Texts {
@@ -558,5 +631,64 @@ static EN: Texts = Texts {
         validity: "It was you? There is nothing to do.",
         unexpected: "It was not you? Choose another password at once by “Forgot your password?”, end your sessions in “My \
                      space”, and tell your administrator or your carrier’s customer service.",
+    },
+    choose_credentials: "Make my credentials",
+    see_advanced: "See the advanced users",
+    advanced_activation: Words {
+        subject: |customer| format!("Your advanced access to the client area of {customer}"),
+        title: "Your advanced access is open",
+        lead: |customer| {
+            format!(
+                "You are an advanced user of {customer} from now on: you have a consolidated view of its accounts. All \
+                 that is left is to choose your identifier and your password."
+            )
+        },
+        validity: "This link is yours alone. It is valid for 72 hours and works once.",
+        unexpected: "Were you not expecting this access? Ignore this message.",
+    },
+    advanced_access: Words {
+        subject: |customer| format!("Your advanced access to the client area of {customer}"),
+        title: "One more advanced access",
+        lead: |customer| {
+            format!(
+                "You are now an advanced user of {customer}, too: you have a consolidated view of its accounts."
+            )
+        },
+        validity: "Sign in with your usual identifier and password.",
+        unexpected: "Were you not expecting this access? Ignore this message.",
+    },
+    advanced_asked: Words {
+        subject: |customer| format!("{customer} offers you a view of its accounts"),
+        title: "Would you like to follow one more account?",
+        lead: |customer| {
+            format!(
+                "{customer} offers you, as an advanced user, a consolidated view of its accounts. Nothing is shown to \
+                 you, and nothing said of you, until you have accepted."
+            )
+        },
+        validity: "You will sign in with your usual identifier and password, then accept or refuse.",
+        unexpected: "Do you not wish to accept? Ignore this message: the offer ends by itself.",
+    },
+    advanced_ended: Words {
+        subject: |customer| format!("The end of your advanced access to the client area of {customer}"),
+        title: "Your advanced access has ended",
+        lead: |customer| {
+            format!(
+                "You are no longer an advanced user of {customer}: its accounts are not shown to you any more."
+            )
+        },
+        validity: "What you have with other customers, or in your own name with this one, does not change.",
+        unexpected: "Were you not expecting this? Ask this customer’s administrator.",
+    },
+    advanced_left: Words {
+        subject: |customer| format!("An advanced user has left {customer}"),
+        title: "An advanced user has left",
+        lead: |customer| {
+            format!(
+                "An advanced user of {customer} has ended the association: your accounts are not shown to them any more."
+            )
+        },
+        validity: "The audit log says who, and when. You can offer them a new association.",
+        unexpected: "You receive this message because you administer this client area.",
     },
 };

@@ -7,6 +7,7 @@ use super::search::terms;
 use super::sql::Sql;
 use crate::access::CustomerScope;
 use crate::db::Tx;
+use domain::chosen_identifier::ChosenIdentifier;
 use domain::credentials::Identifier;
 use domain::fold::{fold, words};
 use domain::ids::CustomerId;
@@ -384,14 +385,17 @@ async fn conditions(
 
 /// Whom somebody means: the one of this identifier, or all in whom the words are found.
 async fn who(tx: &mut Tx, customer: CustomerId, typed: &str) -> sqlx::Result<Condition> {
-    if let Some(identifier) = Identifier::parse(typed) {
+    let (made, chosen) = (Identifier::parse(typed), ChosenIdentifier::key_of(typed));
+    if made.is_some() || chosen.is_some() {
         let person: Option<Uuid> = tx
             .query(
                 "SELECT m.user_id FROM users u
-                 JOIN memberships m ON m.user_id = u.id AND m.customer_id = $1 WHERE u.identifier = $2",
+                 JOIN memberships m ON m.user_id = u.id AND m.customer_id = $1
+                 WHERE u.identifier = $2 OR u.identifier_key = $3",
             )
             .bind(customer.0)
-            .bind(identifier.as_str())
+            .bind(made.as_ref().map(Identifier::as_str))
+            .bind(chosen)
             .optional_scalar()
             .await?;
         // Some words could be an identifier, and are not.

@@ -172,7 +172,8 @@ pub(crate) async fn with_address(
         .query(
             "SELECT u.id FROM users u WHERE u.email_key = $2
                  AND (EXISTS (SELECT 1 FROM memberships m WHERE m.customer_id = $1 AND m.user_id = u.id)
-                   OR EXISTS (SELECT 1 FROM administrators a WHERE a.customer_id = $1 AND a.user_id = u.id))",
+                   OR EXISTS (SELECT 1 FROM administrators a WHERE a.customer_id = $1 AND a.user_id = u.id)
+                   OR EXISTS (SELECT 1 FROM advanced_users v WHERE v.customer_id = $1 AND v.user_id = u.id))",
         )
         .bind(scope.customer().0)
         .bind(address.key())

@@ -175,8 +175,13 @@ impl Texts {
 
     /// Those of the shell's language; French where it is none of ours, `C` among them.
     pub fn of_environment() -> &'static Self {
-        let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-        let language = set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG"));
-        Self::of(language.and_then(|name| Locale::from_code(&name)).unwrap_or_default())
+        Self::of(locale_of_environment())
     }
+}
+
+/// The shell's language; French where it is none of ours.
+pub(super) fn locale_of_environment() -> Locale {
+    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let language = set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG"));
+    language.and_then(|name| Locale::from_code(&name)).unwrap_or_default()
 }

@@ -5,7 +5,7 @@ use super::AppState;
 use app::i18n::locale_of;
 use app::journal;
 use app::session::due_path;
-use app::users::{bulk, management, query};
+use app::users::{advanced, bulk, query};
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
@@ -113,14 +113,33 @@ pub async fn advanced_users(
         Ok(scope) => scope,
         Err(refusal) => return refusal.into_response(),
     };
-    let headings = management::headings(locale_of(&headers));
-    match backend::advanced_users::export(&state.services, &scope, headings).await {
+    let words = advanced::words(locale_of(&headers));
+    match backend::advanced_users::export(&state.services, &scope, words).await {
         Ok(file) => download("text/csv; charset=utf-8", "utilisateurs-avances.csv", Body::from(file)),
-        Err(error) => {
-            tracing::error!(%error, "the advanced users cannot be exported");
-            StatusCode::SERVICE_UNAVAILABLE.into_response()
-        }
+        Err(error) => unexported_advanced_users(&error),
     }
+}
+
+/// `GET /mon-compte/utilisateurs/avances.xlsx`, in the reader's language.
+pub async fn advanced_users_xlsx(
+    State(state): State<AppState>,
+    Extension(principal): Extension<Option<Principal>>,
+    headers: HeaderMap,
+) -> Response {
+    let scope = match administrator(principal) {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal.into_response(),
+    };
+    let words = advanced::words(locale_of(&headers));
+    match backend::advanced_users::export_xlsx(&state.services, &scope, words).await {
+        Ok(workbook) => download(XLSX, "utilisateurs-avances.xlsx", Body::from(workbook)),
+        Err(error) => unexported_advanced_users(&error),
+    }
+}
+
+fn unexported_advanced_users(error: &users::ExportError) -> Response {
+    tracing::error!(%error, "the advanced users cannot be exported");
+    StatusCode::SERVICE_UNAVAILABLE.into_response()
 }
 
 /// `GET /administration/journal/export.csv?<filters>`, in the reader's language.

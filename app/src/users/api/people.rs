@@ -1,5 +1,4 @@
 use crate::api::ApiError;
-use domain::advanced_users::AdvancedUser;
 use domain::ids::AssignmentId;
 use domain::users::{Count, PageRequest, PersonSort};
 use leptos::prelude::*;
@@ -98,11 +97,4 @@ pub async fn remove_person(assignment: String, #[server(default)] back: String) 
     let removed = removal.await.map(|removal| Flash::Removed { removal: removal.id, people: removal.people });
 
     report(removed, &back).await
-}
-
-/// The customer's advanced users, for whoever administers all of it.
-#[server(name = ListAdvancedUsers, prefix = "/api", endpoint = "list_advanced_users", input = GetUrl)]
-pub async fn list_advanced_users() -> Result<Vec<AdvancedUser>, ApiError> {
-    let scope = crate::api::administrator()?;
-    backend::advanced_users::list(&crate::api::services()?, &scope).await.map_err(crate::api::failed)
 }

@@ -41,6 +41,7 @@ impl OwnAddress<'_> {
         if let Some((_, last_name, first_name)) = &member {
             self.rewrite(tx, customer, last_name, first_name).await?;
         }
+        self.rewrite_advanced(tx, customer).await?;
 
         let from = member.as_ref().map_or(self.old, |(email, ..)| email);
         self.tell_journal(tx, services, customer, from, network, now).await
@@ -67,6 +68,19 @@ impl OwnAddress<'_> {
             .execute()
             .await
             .map(drop)
+    }
+
+    /// What the customer calls an advanced user by, where it has an address of its own for them.
+    async fn rewrite_advanced(&self, tx: &mut Tx, customer: CustomerId) -> sqlx::Result<()> {
+        tx.query(
+            "UPDATE advanced_users SET email = $3 WHERE customer_id = $1 AND user_id = $2 AND email IS NOT NULL",
+        )
+        .bind(customer.0)
+        .bind(self.user.0)
+        .bind(self.new)
+        .execute()
+        .await
+        .map(drop)
     }
 
     async fn tell_journal(
@@ -108,7 +122,10 @@ pub(in crate::access) async fn known_by_former_address(
     let known: Vec<(Uuid, Code<UserStatus>, String, String)> = tx
         .query(
             "SELECT m.customer_id, m.status, m.email, u.email_key
-             FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.user_id = $1",
+             FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.user_id = $1
+             UNION ALL
+             SELECT v.customer_id, v.status, v.email, u.email_key
+             FROM advanced_users v JOIN users u ON u.id = v.user_id WHERE v.user_id = $1 AND v.email IS NOT NULL",
         )
         .bind(user.0)
         .fetch_all()
@@ -137,7 +154,9 @@ pub(in crate::access) async fn customers_of(
                      CASE WHEN status = 'active' OR last_sign_in_at IS NOT NULL THEN 1 ELSE 0 END AS has_come_in
                  FROM memberships WHERE user_id = $1
                  UNION ALL SELECT customer_id, 1 FROM administrators WHERE user_id = $1
-                 UNION ALL SELECT customer_id, 1 FROM advanced_users WHERE user_id = $1
+                 UNION ALL SELECT customer_id,
+                     CASE WHEN status = 'active' OR status_before = 'active' THEN 1 ELSE 0 END
+                 FROM advanced_users WHERE user_id = $1
              ) has GROUP BY customer_id ORDER BY customer_id",
         )
         .bind(user.0)

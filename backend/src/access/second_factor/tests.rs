@@ -270,7 +270,7 @@ contract_test!(a_password_that_is_forgotten_takes_no_second_factor_away, |world|
     let link = link.rsplit_once('/').unwrap().1;
     let other = Password::parse("un autre mot de passe").unwrap();
     let browser = Browser { network: Some(NETWORK), user_agent: "Firefox" };
-    let token = redeem_link(&world.services, link, &other, browser).await.unwrap();
+    let token = redeem_link(&world.services, link, None, &other, browser).await.unwrap();
     let person = who(world, &token).await.unwrap();
     assert_eq!(person.due, Some(Due::Factor));
     assert_eq!(told(world).await, ["Mot de passe modifié"]);

@@ -15,14 +15,16 @@ contract_test!(a_reset_link_can_be_looked_at_often_and_used_once, |world| async 
     let link = mailed_link(world, "ADMIN@potters.example").await;
     for _ in 0..2 {
         let found = look_at_link(&world.services, &link).await.unwrap();
-        assert_eq!(found, Some((LinkKind::Reset, "admin@potters.example".to_owned())));
+        let identifier = "admin@potters.example".to_owned();
+        let kind = LinkKind::Reset;
+        assert_eq!(found, Some(FoundLink { kind, identifier, chooses_identifier: false }));
     }
     let new = password("un autre mot de passe");
-    let session = redeem_link(&world.services, &link, &new, BROWSER).await.unwrap();
+    let session = redeem_link(&world.services, &link, None, &new, BROWSER).await.unwrap();
     assert_eq!(who(world, &session).await.unwrap().user, world.potters.administrator);
     assert!(who(world, &token).await.is_none(), "sessions that were open end");
     assert_eq!(look_at_link(&world.services, &link).await.unwrap(), None);
-    let again = redeem_link(&world.services, &link, &new, BROWSER).await;
+    let again = redeem_link(&world.services, &link, None, &new, BROWSER).await;
     assert!(matches!(again, Err(RedeemLinkError::Gone)));
     assert!(matches!(come(world, "admin@potters.example", OWN).await, Err(SignInError::Wrong)));
 });
@@ -33,7 +35,7 @@ contract_test!(a_reset_link_works_for_an_hour_from_acceptance, |world| async {
     assert!(look_at_link(&world.services, &link).await.unwrap().is_some());
     world.services.clock.advance(1);
     assert!(look_at_link(&world.services, &link).await.unwrap().is_none());
-    let late = redeem_link(&world.services, &link, &password(OWN), BROWSER).await;
+    let late = redeem_link(&world.services, &link, None, &password(OWN), BROWSER).await;
     assert!(matches!(late, Err(RedeemLinkError::Gone)));
 });
 
@@ -55,7 +57,7 @@ contract_test!(what_was_never_mailed_is_no_link, |world| async {
     let made_up = LinkToken::random(&world.services.random).reveal();
     for link in [made_up.as_str(), "", "é", "../../etc/passwd"] {
         assert_eq!(look_at_link(&world.services, link).await.unwrap(), None);
-        let redeemed = redeem_link(&world.services, link, &password(OWN), BROWSER).await;
+        let redeemed = redeem_link(&world.services, link, None, &password(OWN), BROWSER).await;
         assert!(matches!(redeemed, Err(RedeemLinkError::Gone)));
     }
 });

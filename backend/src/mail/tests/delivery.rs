@@ -136,8 +136,9 @@ contract_test!(a_customer_may_choose_a_link_instead_of_a_password, |world| async
     assert_eq!(mail.value("Mot de passe"), None);
     let link = mail.value("Lien").unwrap();
     let token = link.strip_prefix("http://127.0.0.1:3000/lien/").unwrap();
-    let (kind, _) = access::look_at_link(&world.services, token).await.unwrap().unwrap();
-    assert_eq!(kind, domain::access::LinkKind::Activation);
+    let found = access::look_at_link(&world.services, token).await.unwrap().unwrap();
+    assert_eq!(found.kind, domain::access::LinkKind::Activation);
+    assert!(!found.chooses_identifier, "advanced users alone do");
 });
 
 contract_test!(without_a_mail_server_mails_are_files_that_their_owner_alone_can_read, |world| async {

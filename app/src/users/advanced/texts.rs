@@ -1,0 +1,271 @@
+//! Texts of advanced users.
+
+#[cfg(feature = "ssr")]
+use crate::i18n::{Locale, texts};
+use domain::names::NameError;
+#[cfg(feature = "ssr")]
+use domain::users::UserStatus;
+
+impl crate::i18n::Texts {
+    /// Advanced users.
+    pub fn advanced(self) -> &'static AdvancedTexts {
+        self.of(&FR, &EN)
+    }
+}
+
+/// What a file of advanced users says.
+#[cfg(feature = "ssr")]
+pub fn words(locale: Locale) -> backend::advanced_users::Words {
+    let (t, management) = (texts(locale).advanced(), texts(locale).management());
+    let status: fn(UserStatus) -> &'static str = match locale {
+        Locale::Fr => |status| texts(Locale::Fr).components().status(status),
+        Locale::En => |status| texts(Locale::En).components().status(status),
+    };
+    backend::advanced_users::Words {
+        headings: [
+            management.last_name,
+            management.first_name,
+            management.email,
+            management.identifier,
+            t.status,
+            t.contracts,
+        ],
+        status,
+        all_contracts: t.all_contracts,
+    }
+}
+
+/// Texts of advanced users, in one language.
+#[derive(Debug)]
+pub struct AdvancedTexts {
+    pub add: &'static str,
+    pub add_what: &'static str,
+    pub add_lede: &'static str,
+    pub add_consequence: &'static str,
+    pub add_submit: &'static str,
+    pub associate: &'static str,
+    pub associate_what: &'static str,
+    pub associate_lede: &'static str,
+    pub associate_consequence: &'static str,
+    pub associate_submit: &'static str,
+    pub email: &'static str,
+    pub email_hint: &'static str,
+    pub one_address: &'static str,
+    pub back: &'static str,
+    pub edit: &'static str,
+    pub edit_lede: &'static str,
+    pub save: &'static str,
+    pub status: &'static str,
+    pub contracts: &'static str,
+    pub all_contracts: &'static str,
+    /// Over the choice of all contracts or some.
+    pub sees: &'static str,
+    pub sees_all: &'static str,
+    pub sees_chosen: &'static str,
+    pub access: &'static str,
+    pub resend: &'static str,
+    pub resend_consequence: &'static str,
+    pub suspend: &'static str,
+    pub suspend_consequence: &'static str,
+    pub reactivate: &'static str,
+    pub reactivate_consequence: &'static str,
+    pub remove: &'static str,
+    pub remove_consequence: &'static str,
+    pub search_label: &'static str,
+    /// Behind *Rechercher*, for whoever does not see beside what it stands.
+    pub among: &'static str,
+    pub everybody: &'static str,
+    pub export_xlsx: &'static str,
+    pub proposals: &'static str,
+    pub proposed_to: &'static str,
+    pub asked_on: fn(&str) -> String,
+    pub waiting: fn(&str) -> String,
+    pub expired: fn(&str) -> String,
+    pub withdraw: &'static str,
+    pub withdraw_row: fn(&str) -> String,
+    /// The same, once it has run out.
+    pub forget: &'static str,
+    pub forget_row: fn(&str) -> String,
+    pub problems: ProblemTexts,
+    pub done: DoneTexts,
+}
+
+/// Why a form was refused.
+#[derive(Debug)]
+pub struct ProblemTexts {
+    pub name: fn(NameError) -> &'static str,
+    pub known: &'static str,
+    pub own: &'static str,
+    pub asked: &'static str,
+    pub too_many: &'static str,
+    pub no_contract: &'static str,
+    pub unknown_contract: &'static str,
+}
+
+/// What was just done.
+#[derive(Debug)]
+pub struct DoneTexts {
+    pub added: fn(&str) -> String,
+    pub proposed: fn(&str) -> String,
+    pub withdrawn: &'static str,
+    pub edited: &'static str,
+    pub suspended: &'static str,
+    pub reactivated: &'static str,
+    pub mailed_again: &'static str,
+    pub removed: &'static str,
+    pub gone: &'static str,
+}
+
+pub static FR: AdvancedTexts = AdvancedTexts {
+    add: "Ajouter un utilisateur avancé",
+    add_what: "Une vision consolidée de l’ensemble de vos comptes. Il reçoit un mail et crée ses identifiants.",
+    add_lede: "Il voit l’ensemble de vos comptes, et crée lui-même son identifiant et son mot de passe.",
+    add_consequence: "Un mail lui est envoyé avec un lien d’activation, valable 72\u{a0}heures. Il verra tous vos contrats, ceux à venir compris\u{a0}; vous pourrez les restreindre ensuite.",
+    add_submit: "Ajouter et envoyer le mail",
+    associate: "Associer un utilisateur avancé",
+    associate_what: "Il est déjà utilisateur avancé d’un autre client\u{a0}: proposez-lui de suivre ce compte. Une personne, une adresse.",
+    associate_lede: "Proposez à un utilisateur avancé d’un autre client de suivre aussi vos comptes.",
+    associate_consequence: "Si un utilisateur avancé a cette adresse, il reçoit un mail et peut accepter pendant 14\u{a0}jours. Rien n’est partagé avant. Pour protéger chacun, la réponse est ici la même, que l’adresse soit connue ou non.",
+    associate_submit: "Envoyer la demande",
+    email: "Son adresse e-mail",
+    email_hint: "Une adresse personnelle\u{a0}: il s’en servira aussi pour se connecter.",
+    one_address: "Un utilisateur avancé, une adresse\u{a0}: celle avec laquelle il se connecte déjà.",
+    back: "Revenir sans enregistrer",
+    edit: "Utilisateur avancé",
+    edit_lede: "Son nom, les contrats qu’il voit, et son accès.",
+    save: "Enregistrer",
+    status: "État",
+    contracts: "Contrats",
+    all_contracts: "Tous",
+    sees: "Il voit",
+    sees_all: "Tous vos contrats, ceux à venir compris",
+    sees_chosen: "Les contrats cochés ci-dessous",
+    access: "Son accès",
+    resend: "Renvoyer le mail",
+    resend_consequence: "Il n’est pas encore venu. Un nouveau mail lui donne un autre lien\u{a0}; le précédent ne sert plus.",
+    suspend: "Suspendre",
+    suspend_consequence: "Suspendu, il ne voit plus rien de vos comptes jusqu’à ce que vous le rétablissiez.",
+    reactivate: "Rétablir",
+    reactivate_consequence: "Rétabli, il voit de nouveau les mêmes contrats.",
+    remove: "Supprimer",
+    remove_consequence: "Supprimé, il ne voit plus vos comptes et en est averti. Ce qu’il a chez d’autres clients, ou en son nom chez vous, ne change pas. Pour revenir en arrière, il faudra l’ajouter ou l’associer de nouveau.",
+    search_label: "Nom, adresse ou identifiant d’un utilisateur avancé",
+    among: "parmi les utilisateurs avancés",
+    everybody: "Voir tous les utilisateurs avancés",
+    export_xlsx: "Exporter les utilisateurs avancés (xlsx)",
+    proposals: "Associations proposées",
+    proposed_to: "Demande envoyée à",
+    asked_on: |day| format!("le {day}"),
+    waiting: |day| format!("En attente, jusqu’au {day}"),
+    expired: |day| format!("Expirée le {day}"),
+    withdraw: "Retirer",
+    withdraw_row: |email| format!("Retirer la demande à {email}"),
+    forget: "Effacer",
+    forget_row: |email| format!("Effacer la demande à {email}"),
+    problems: ProblemTexts {
+        name: |error| match error {
+            NameError::Empty => "Saisissez un nom, ou laissez ce champ vide.",
+            NameError::TooLong { .. } => "Pas plus de 80\u{a0}caractères.",
+            NameError::Invisible => "Ce nom contient un caractère invisible\u{a0}: saisissez-le à la main.",
+            NameError::Link => "Un nom ne peut pas contenir de lien.",
+        },
+        known: "Cette adresse est déjà celle d’un de vos utilisateurs avancés.",
+        own: "C’est votre propre adresse\u{a0}: vous voyez déjà tous vos comptes.",
+        asked: "Une demande à cette adresse est déjà en attente. Retirez-la d’abord pour en envoyer une autre.",
+        too_many: "Trop de demandes depuis hier. Réessayez demain.",
+        no_contract: "Cochez au moins un contrat.",
+        unknown_contract: "Un des contrats cochés n’existe plus. Cochez de nouveau ceux à montrer.",
+    },
+    done: DoneTexts {
+        added: |email| format!("Utilisateur avancé ajouté\u{a0}: un mail part à {email}."),
+        proposed: |email| {
+            format!(
+                "Demande envoyée à {email}, en attente. Si un utilisateur avancé a cette adresse, il peut accepter pendant 14\u{a0}jours."
+            )
+        },
+        withdrawn: "Demande retirée\u{a0}: elle ne peut plus être acceptée.",
+        edited: "Utilisateur avancé enregistré.",
+        suspended: "Utilisateur avancé suspendu\u{a0}: vos comptes ne lui sont plus montrés.",
+        reactivated: "Utilisateur avancé rétabli. S’il n’était pas encore venu, renvoyez-lui le mail.",
+        mailed_again: "Le mail part de nouveau, avec un autre lien.",
+        removed: "Utilisateur avancé supprimé\u{a0}: vos comptes ne lui sont plus montrés.",
+        gone: "Cela a changé entre-temps\u{a0}: voici où en sont les utilisateurs avancés.",
+    },
+};
+
+pub static EN: AdvancedTexts = AdvancedTexts {
+    add: "Add an advanced user",
+    add_what: "A consolidated view of all your accounts. They get a mail and make their own credentials.",
+    add_lede: "They see all your accounts, and choose their identifier and password themselves.",
+    add_consequence: "A mail goes to them with an activation link, valid for 72\u{a0}hours. They will see all your contracts, those to come as well; you can narrow them afterwards.",
+    add_submit: "Add and send the mail",
+    associate: "Associate an advanced user",
+    associate_what: "They are an advanced user of another customer already: offer them to follow this account. One person, one address.",
+    associate_lede: "Offer an advanced user of another customer to follow your accounts, too.",
+    associate_consequence: "If an advanced user has this address, they get a mail and can accept for 14\u{a0}days. Nothing is shared before. To protect everybody, the answer here is the same whether the address is known or not.",
+    associate_submit: "Send the request",
+    email: "Their e-mail address",
+    email_hint: "A personal address: they will also sign in with it.",
+    one_address: "One advanced user, one address: the one with which they sign in already.",
+    back: "Back without saving",
+    edit: "Advanced user",
+    edit_lede: "Their name, the contracts that they see, and their access.",
+    save: "Save",
+    status: "Status",
+    contracts: "Contracts",
+    all_contracts: "All",
+    sees: "They see",
+    sees_all: "All your contracts, those to come as well",
+    sees_chosen: "The contracts ticked below",
+    access: "Their access",
+    resend: "Send the mail again",
+    resend_consequence: "They have not come yet. A new mail gives them another link; the one before no longer works.",
+    suspend: "Suspend",
+    suspend_consequence: "Suspended, they see nothing of your accounts until you reactivate them.",
+    reactivate: "Reactivate",
+    reactivate_consequence: "Reactivated, they see the same contracts again.",
+    remove: "Remove",
+    remove_consequence: "Removed, they no longer see your accounts, and are told so. What they have with other customers, or in their own name with you, does not change. To go back, they have to be added or associated again.",
+    search_label: "Name, address or identifier of an advanced user",
+    among: "among the advanced users",
+    everybody: "See all advanced users",
+    export_xlsx: "Export advanced users (xlsx)",
+    proposals: "Proposed associations",
+    proposed_to: "Request sent to",
+    asked_on: |day| format!("on {day}"),
+    waiting: |day| format!("Waiting, until {day}"),
+    expired: |day| format!("Expired on {day}"),
+    withdraw: "Withdraw",
+    withdraw_row: |email| format!("Withdraw the request to {email}"),
+    forget: "Clear",
+    forget_row: |email| format!("Clear the request to {email}"),
+    problems: ProblemTexts {
+        name: |error| match error {
+            NameError::Empty => "Type a name, or leave this field empty.",
+            NameError::TooLong { .. } => "No more than 80\u{a0}characters.",
+            NameError::Invisible => "This name has an invisible character in it: type it by hand.",
+            NameError::Link => "A name cannot hold a link.",
+        },
+        known: "This address is that of one of your advanced users already.",
+        own: "This is your own address: you see all your accounts already.",
+        asked: "A request to this address is waiting already. Withdraw it first to send another.",
+        too_many: "Too many requests since yesterday. Try again tomorrow.",
+        no_contract: "Tick at least one contract.",
+        unknown_contract: "One of the contracts that were ticked is gone. Tick again those to be shown.",
+    },
+    done: DoneTexts {
+        added: |email| format!("Advanced user added: a mail is on its way to {email}."),
+        proposed: |email| {
+            format!(
+                "Request sent to {email}, waiting. If an advanced user has this address, they can accept for 14\u{a0}days."
+            )
+        },
+        withdrawn: "Request withdrawn: it cannot be accepted any more.",
+        edited: "Advanced user saved.",
+        suspended: "Advanced user suspended: your accounts are not shown to them any more.",
+        reactivated: "Advanced user reactivated. If they had not come yet, send them the mail again.",
+        mailed_again: "The mail is on its way again, with another link.",
+        removed: "Advanced user removed: your accounts are not shown to them any more.",
+        gone: "This has changed in the meantime: here is how the advanced users stand.",
+    },
+};
