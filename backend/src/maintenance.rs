@@ -1,6 +1,7 @@
 //! What is done beside requests, of every room: what runs out is dropped, what was renamed is rewritten, what takes many
 //! turns goes on.
 
+use crate::advanced_users;
 use crate::observe::Operation;
 use crate::services::Services;
 use crate::{access, customers, imports, profiles, sites, users};
@@ -100,6 +101,7 @@ pub async fn run(services: &Services) -> sqlx::Result<()> {
     // Each is done though another has failed: what failed is tried again the next time.
     let dropped = drop_expired(services).await;
     let expired = users::expire(services).await;
+    let expired_advanced = advanced_users::expire(services).await;
     let announced = users::announce_ends(services).await;
     let ended = users::end(services).await;
     let folded = customers::fold_names(services).await;
@@ -108,6 +110,7 @@ pub async fn run(services: &Services) -> sqlx::Result<()> {
     dropped?;
     folded?;
     expired?;
+    expired_advanced?;
     announced?;
     ended?;
 

@@ -8,6 +8,9 @@ CREATE UNIQUE INDEX users_by_identifier_key ON users (identifier_key) WHERE iden
 ALTER TABLE advanced_users ADD COLUMN email TEXT;
 -- The mail that invites.
 ALTER TABLE advanced_users ADD COLUMN mail_job_id UUID;
+-- Until when the mailed link works; NULL: until it has left, or for whoever has come in.
+ALTER TABLE advanced_users ADD COLUMN invited_until BIGINT;
+CREATE INDEX advanced_users_to_expire ON advanced_users (invited_until) WHERE status = 'invited';
 -- What somebody who is suspended was before.
 ALTER TABLE advanced_users ADD COLUMN status_before TEXT CHECK (status_before IN ('invited', 'active', 'expired'));
 

@@ -109,7 +109,7 @@ async fn inviting(tx: &mut Tx, user: UserId, now: Timestamp) -> sqlx::Result<Vec
 }
 
 async fn activate_advanced(tx: &mut Tx, customer: CustomerId, user: UserId) -> sqlx::Result<()> {
-    tx.query("UPDATE advanced_users SET status = 'active' WHERE customer_id = $1 AND user_id = $2")
+    tx.query("UPDATE advanced_users SET status = 'active', invited_until = NULL WHERE customer_id = $1 AND user_id = $2")
         .bind(customer.0)
         .bind(user.0)
         .execute()

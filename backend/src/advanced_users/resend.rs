@@ -37,7 +37,8 @@ pub async fn resend(services: &Services, scope: &AdministratorScope, key: &str) 
     let user = stored.user();
     let mail = mail::resend_notice(&mut tx, services, scope, user, stored.mail(), MailKind::Advanced).await?;
     tx.query(
-        "UPDATE advanced_users SET status = 'invited', mail_job_id = $3 WHERE customer_id = $1 AND user_id = $2",
+        "UPDATE advanced_users SET status = 'invited', invited_until = NULL, mail_job_id = $3
+         WHERE customer_id = $1 AND user_id = $2",
     )
     .bind(customer.0)
     .bind(user.0)

@@ -145,6 +145,30 @@ contract_test!(somebody_new_chooses_identifier_and_password_by_the_mailed_link, 
     assert_eq!(people[0].name, "Lucas Perrin");
 });
 
+contract_test!(
+    an_invitation_runs_out_three_days_after_its_mail_and_begins_again_with_another,
+    |world| async {
+        added(world, "lucas@exemple.fr").await.unwrap();
+        world.services.clock.advance(4 * DAY);
+        assert_eq!(expire(&world.services).await.unwrap(), 0, "no mail has left");
+        mails(world).await;
+        world.services.clock.advance(3 * DAY - 1);
+        assert_eq!(expire(&world.services).await.unwrap(), 0);
+        world.services.clock.advance(1);
+        assert_eq!(expire(&world.services).await.unwrap(), 1);
+        let user = listed(world).await.remove(0);
+        assert_eq!(user.status, UserStatus::Expired);
+
+        resend(&world.services, scope(world), &user.key).await.unwrap();
+        assert_eq!(listed(world).await[0].status, UserStatus::Invited);
+        let link = mailed_link(world).await;
+        chosen(world, &link, "lucas.perrin").await.unwrap();
+        world.services.clock.advance(4 * DAY);
+        assert_eq!(expire(&world.services).await.unwrap(), 0);
+        assert_eq!(listed(world).await[0].status, UserStatus::Active);
+    }
+);
+
 contract_test!(an_identifier_that_is_another_s_in_any_spelling_is_taken, |world| async {
     added(world, "lucas@exemple.fr").await.unwrap();
     let link = mailed_link(world).await;

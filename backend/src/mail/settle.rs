@@ -157,6 +157,16 @@ impl Next {
         .bind(invited_until.map(|until| until.0))
         .execute()
         .await?;
+        tx.query(
+            "UPDATE advanced_users SET invited_until = $4
+             WHERE customer_id = $1 AND user_id = $2 AND mail_job_id = $3 AND status = 'invited'",
+        )
+        .bind(customer.0)
+        .bind(mail.user.0)
+        .bind(mail.job().0)
+        .bind(invited_until.map(|until| until.0))
+        .execute()
+        .await?;
 
         if matches!(self, Self::Failed { .. }) { mark_assignments(tx, mail).await } else { Ok(()) }
     }

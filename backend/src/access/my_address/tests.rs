@@ -3,6 +3,7 @@ use crate::access::testing::{give_password, member};
 use crate::access::{
     ConfirmPasswordError, Principal, SignIn, SignInError, SignedIn, change_password, principal, sign_in,
 };
+use crate::advanced_users::{self, NewAdvancedUser};
 use crate::journal;
 use crate::mail::tests::worker;
 use crate::testing::smtp::{Accepted, Behaviour, SmtpServer};
@@ -11,6 +12,7 @@ use crate::users::testing::{emails, people_at, rows};
 use crate::users::{remove, restore, set_status};
 use domain::access::{AddressLink, Mailbox, PendingAddress};
 use domain::address::EmailAddress;
+use domain::advanced_users::AdvancedRequest;
 use domain::credentials::Password;
 use domain::ids::UserId;
 use domain::journal::{Action, JournalRequest, JournalSubject};
@@ -400,6 +402,29 @@ contract_test!(who_invited_somebody_learns_of_another_address_once_they_come, |w
     assert_eq!(world.count("SELECT count(*) FROM own_address_changes").await, 2);
     come(world, NEW).await.unwrap();
     assert_eq!(world.count("SELECT count(*) FROM own_address_changes").await, 2, "it is told once");
+});
+
+contract_test!(who_invited_an_advanced_user_learns_of_another_address_once_they_come, |world| async {
+    let lise = person(world, OLD).await;
+    let new =
+        NewAdvancedUser { address: EmailAddress::parse(OLD).unwrap(), last_name: None, first_name: None };
+    advanced_users::add(&world.services, &world.other.scope, &new).await.unwrap();
+    mailed(world).await;
+    let links = ask(world, &lise, OLD, NEW).await;
+    for link in [&links.old, &links.new] {
+        confirm(world, link).await.unwrap();
+    }
+    let known = async || {
+        let request = AdvancedRequest::default();
+        let users = advanced_users::list(&world.services, &world.other.scope, &request).await.unwrap();
+        users.into_iter().map(|user| user.email).collect::<Vec<_>>()
+    };
+    assert_eq!(known().await, [OLD]);
+    assert_eq!(world.count("SELECT count(*) FROM own_address_changes").await, 1);
+
+    come(world, NEW).await.unwrap();
+    assert_eq!(known().await, [NEW]);
+    assert_eq!(world.count("SELECT count(*) FROM own_address_changes").await, 2);
 });
 
 contract_test!(who_is_put_back_is_known_by_another_address_once_they_come, |world| async {
