@@ -49,6 +49,33 @@ test.describe("People", () => {
     await expect(await find(page, address)).toContainText("Actif");
   });
 
+  test("somebody is created at two places at once, and a place that is wrong is named", javaScriptFree, async ({ page, complaints }) => {
+    complaints.expect(/status of 4\d\d/);
+    const address = newAddress("partout");
+    await page.goto("/administration/utilisateurs/creer");
+    await running(page);
+    const form = page.getByRole("main");
+    const contract = await form.getByLabel("N° compte").getByRole("option", { name: /10000700/ }).getAttribute("value");
+    await form.getByLabel("N° compte").selectOption(contract);
+    await form.getByLabel(/^Site/).selectOption({ label: "Antony" });
+    await form.getByLabel("Profil", { exact: true }).selectOption({ label: "Expéditeur" });
+    await form.getByLabel("Adresse e-mail").fill(address);
+    await form.getByRole("button", { name: "Affecter aussi à un autre endroit" }).click();
+    const second = form.getByRole("group", { name: /^Affectation 2/ });
+    await second.getByLabel("N° compte").selectOption(contract);
+    await checkPage(page);
+
+    await form.getByRole("button", { name: "Valider" }).click();
+    await expect(second.getByLabel(/^Site/)).toHaveAttribute("aria-invalid", "true");
+    await expect(second.getByLabel("N° compte")).toHaveValue(contract!);
+    await second.getByLabel(/^Site/).selectOption({ label: "Saint-Étienne" });
+    await form.getByRole("button", { name: "Valider" }).click();
+    await expect(page).toHaveURL(/\/administration\/utilisateurs(\?|$)/);
+    const rows = await find(page, address);
+    await expect(rows).toHaveCount(2);
+    await expect(rows.filter({ hasText: "Saint-Étienne" })).toHaveCount(1);
+  });
+
   test("what is wrong with an address is said, and nothing typed is lost", javaScriptFree, async ({ page, complaints }) => {
     complaints.expect(/status of 4\d\d/);
     await page.goto("/administration/utilisateurs/creer");

@@ -154,7 +154,7 @@ const CASES: &[Case] = &[
     form("/api/undo_bulk", Administrator, "bulk={bulk}"),
     form("/api/take_users_flash", Administrator, ""),
     form("/api/load_creation", Administrator, "person={assignment}"),
-    json("/api/preview_users", r#"{"addresses":["new@potters.example"],"place":{place}}"#),
+    json("/api/preview_users", r#"{"addresses":["new@potters.example"],"places":[{place}]}"#),
     form("/api/create_users", Administrator, "{place_fields}&addresses=new%40potters.example&intent=create"),
     form("/api/load_person", Administrator, "assignment={assignment}"),
     form("/api/load_edition", Administrator, "assignment={assignment}"),
@@ -319,7 +319,7 @@ impl<'w> Scene<'w> {
         users::create(
             &world.services,
             &potters.scope,
-            &NewUsers { people: people.into(), place, grants: Grants::default() },
+            &NewUsers { people: people.into(), places: vec![place], grants: Grants::default() },
         )
         .await
         .unwrap();
@@ -359,7 +359,9 @@ impl<'w> Scene<'w> {
         let right = Right { application: Application::Administration, level: Level::Manage };
         let grants = Grants { personal: vec![PersonalRight { right, end: None }], end: None };
         let people = vec![NewPerson { address, last_name: None, first_name: None }];
-        users::create(&world.services, &potters.scope, &NewUsers { people, place, grants }).await.unwrap();
+        users::create(&world.services, &potters.scope, &NewUsers { people, places: vec![place], grants })
+            .await
+            .unwrap();
         world.execute("UPDATE memberships SET status = 'active' WHERE email LIKE 'delegate%'").await;
         world.session_of(world.user_of("delegate@potters.example").await).await
     }

@@ -49,7 +49,7 @@ impl<'w> Scene<'w> {
         users::create(
             &world.services,
             &world.potters.scope,
-            &NewUsers { people, place, grants: domain::users::Grants::default() },
+            &NewUsers { people, places: vec![place], grants: domain::users::Grants::default() },
         )
         .await
         .unwrap();

@@ -147,7 +147,7 @@ async fn somebody(world: &World, address: &str, profile: &str) -> SessionToken {
     users::create(
         &world.services,
         &world.potters.scope,
-        &NewUsers { people, place, grants: domain::users::Grants::default() },
+        &NewUsers { people, places: vec![place], grants: domain::users::Grants::default() },
     )
     .await
     .unwrap();

@@ -209,7 +209,7 @@ contract_test!(people_are_shown_once_a_reason_is_given, |world| async {
     let place = potters.place("10000700", "53", "Antony", "Expéditeur");
     let address = EmailAddress::parse("anna@potters.example").unwrap();
     let people = vec![NewPerson { address, last_name: None, first_name: None }];
-    let new = NewUsers { people, place, grants: Grants::default() };
+    let new = NewUsers { people, places: vec![place], grants: Grants::default() };
     users::create(&world.services, &potters.scope, &new).await.unwrap();
 
     let people = format!("{CUSTOMERS}/{}/personnes", potters.id);

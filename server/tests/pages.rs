@@ -77,9 +77,13 @@ async fn create(world: &World, address: &str) -> AssignmentId {
     let place = potters.place("10000700", "53", "Antony", "Expéditeur");
     let address = EmailAddress::parse(address).unwrap();
     let people = vec![NewPerson { address, last_name: None, first_name: None }];
-    users::create(&world.services, &potters.scope, &NewUsers { people, place, grants: Grants::default() })
-        .await
-        .unwrap();
+    users::create(
+        &world.services,
+        &potters.scope,
+        &NewUsers { people, places: vec![place], grants: Grants::default() },
+    )
+    .await
+    .unwrap();
     users::list(&world.services, &potters.scope, &PageRequest::default()).await.unwrap().rows[0].id
 }
 
@@ -228,7 +232,7 @@ contract_test!(people_are_shown_one_by_one_and_removed_with_all_that_they_have, 
     let lyon = world.potters.place("10095403", "", "Lyon – Part-Dieu", "Consultation");
     let address = EmailAddress::parse("anna@potters.example").unwrap();
     let people = vec![NewPerson { address, last_name: None, first_name: None }];
-    let new = NewUsers { people, place: lyon, grants: Grants::default() };
+    let new = NewUsers { people, places: vec![lyon], grants: Grants::default() };
     users::create(&world.services, &world.potters.scope, &new).await.unwrap();
 
     let mut browser = Browser::signed_in(world).await;
@@ -262,7 +266,7 @@ async fn andree(world: &World) -> Browser {
     let place = world.other.place("10000700", "53", "Antony", "Expéditeur");
     let address = EmailAddress::parse("luc@faiences.example").unwrap();
     let people = vec![NewPerson { address, last_name: None, first_name: None }];
-    let new = NewUsers { people, place, grants: Grants::default() };
+    let new = NewUsers { people, places: vec![place], grants: Grants::default() };
     users::create(&world.services, &world.other.scope, &new).await.unwrap();
     for sql in [
         "INSERT INTO users (id, email, email_key, identifier, created_at)

@@ -58,6 +58,7 @@ pub static FR: GuideTexts = GuideTexts {
             steps: &[
                 "Cliquez sur «\u{a0}Ajouter un utilisateur\u{a0}», ou sur «\u{a0}Créer un utilisateur\u{a0}» dans la liste.",
                 "Choisissez le contrat, puis le sous-compte et le site s’il y a lieu.",
+                "«\u{a0}Affecter aussi à un autre endroit\u{a0}» donne les mêmes droits à d’autres comptes ou sites.",
                 "Saisissez une ou plusieurs adresses, «\u{a0}Ajouter\u{a0}» après chacune\u{a0}; une colonne copiée d’un tableau convient aussi.",
                 "Choisissez un profil, et ajustez au besoin les droits application par application.",
                 "Cliquez sur «\u{a0}Valider\u{a0}»\u{a0}: chaque nouvelle personne reçoit un mail avec de quoi se connecter.",
@@ -68,7 +69,9 @@ pub static FR: GuideTexts = GuideTexts {
             key: "avances",
             heading: "Les utilisateurs avancés",
             steps: &[
-                "Un utilisateur avancé voit d’un seul regard tous les contrats de tous ses clients, et ne change rien. Votre transporteur l’ajoute.",
+                "Un utilisateur avancé voit d’un seul regard tous les contrats de tous ses clients, et ne change rien.",
+                "Dans «\u{a0}Gestion des utilisateurs\u{a0}», «\u{a0}Ajouter un utilisateur avancé\u{a0}» lui envoie un mail, par lequel il choisit son identifiant et son mot de passe.",
+                "«\u{a0}Associer un utilisateur avancé\u{a0}» propose vos contrats à celui d’un autre client\u{a0}: rien ne lui est montré avant qu’il n’accepte, par le mail ou dans «\u{a0}Mon espace\u{a0}». L’un comme l’autre peut y mettre fin.",
                 "Il arrive à la «\u{a0}Vision consolidée\u{a0}»\u{a0}: les personnes par état, les mails en échec, les fins proches et le dernier import de chaque contrat.",
                 "Il ouvre un client ou un contrat pour voir ses utilisateurs, et cherche une personne chez tous ses clients à la fois.",
                 "Dans «\u{a0}Gestion des utilisateurs\u{a0}», «\u{a0}Exporter les utilisateurs avancés\u{a0}» donne leur liste en fichier.",
@@ -152,6 +155,7 @@ pub static EN: GuideTexts = GuideTexts {
             steps: &[
                 "Click “Add a user”, or “Create a user” in the list.",
                 "Choose the contract, then the sub-account and the site where there are any.",
+                "“Assign to another place, too” gives the same rights at other accounts or sites.",
                 "Enter one or several addresses, with “Add” after each; a column copied from a sheet will do as well.",
                 "Choose a profile, and adjust the rights application by application where needed.",
                 "Click “Confirm”: each new person gets an e-mail with what they need to sign in.",
@@ -162,7 +166,9 @@ pub static EN: GuideTexts = GuideTexts {
             key: "avances",
             heading: "Advanced users",
             steps: &[
-                "An advanced user sees all contracts of all their customers at a glance, and changes nothing. Your carrier adds them.",
+                "An advanced user sees all contracts of all their customers at a glance, and changes nothing.",
+                "In “User management”, “Add an advanced user” sends them an e-mail, by which they choose their identifier and their password.",
+                "“Associate an advanced user” offers your contracts to another customer’s: nothing is shown to them before they accept, by the e-mail or in “My space”. Either of you can end it.",
                 "They arrive at the “Consolidated view”: people by state, e-mails that failed, ends that are near, and the last import of each contract.",
                 "They open a customer or a contract to see its users, and look for a person among all their customers at once.",
                 "In “User management”, “Export advanced users” gives their list as a file.",

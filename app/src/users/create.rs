@@ -8,6 +8,7 @@ mod mail_preview;
 mod page;
 #[cfg(feature = "ssr")]
 mod people;
+mod places;
 mod profile_panel;
 mod verdict;
 
@@ -16,3 +17,6 @@ pub use entries::{MOST, wanted};
 pub use page::CreatePage;
 #[cfg(feature = "ssr")]
 pub use people::people;
+pub use places::also_field;
+#[cfg(feature = "ssr")]
+pub use places::{MORE_PLACES, places};

@@ -1,3 +1,4 @@
+use super::create::also_field;
 use super::grants::application_of;
 use super::meanwhile::{SEEN, changed_to};
 use super::place::PlaceInput;
@@ -22,10 +23,13 @@ pub fn PlaceFields(
     /// Whether the page runs its code yet.
     #[prop(into)]
     interactive: Signal<bool>,
+    /// Which of the further places of a form it is: those have the profile of the first.
+    #[prop(optional)]
+    nth: Option<usize>,
 ) -> impl IntoView {
     let t = &use_texts().users().fields;
     #[cfg(feature = "hydrate")]
-    keep_choices(reference, chosen);
+    keep_choices(reference, chosen, nth);
     let ReferenceData { contracts, sites, profiles, .. } = reference.get_value();
     let contract = Signal::derive(move || chosen.read().contract.clone());
     let set_contract = move |contract| {
@@ -50,11 +54,12 @@ pub fn PlaceFields(
 
     view! {
         <div class="form-grid place">
-            <Choice name="contract" label=t.contract value=contract set=set_contract errors>
+            <Choice name="contract" nth label=t.contract value=contract set=set_contract errors>
                 <Options options=contract_options chosen=contract nothing=t.choose/>
             </Choice>
             <Choice
                 name="sub_account"
+                nth
                 label=t.sub_account
                 optional=true
                 value=Signal::derive(move || chosen.read().sub_account.clone())
@@ -70,6 +75,7 @@ pub fn PlaceFields(
                     view! {
                         <Choice
                             name="site"
+                            nth
                             label=t.site
                             value=site
                             set=move |site| chosen.update(|place| place.site = site)
@@ -79,19 +85,23 @@ pub fn PlaceFields(
                         </Choice>
                     }
                 })}
-            <Choice
-                name="profile"
-                label=t.profile
-                value=Signal::derive(move || chosen.read().profile.clone())
-                set=move |profile| chosen.update(|place| place.profile = profile)
-                errors
-            >
-                <Options
-                    options=profile_options
-                    chosen=Signal::derive(move || chosen.read().profile.clone())
-                    nothing=t.choose
-                />
-            </Choice>
+            {nth
+                .is_none()
+                .then(|| {
+                    let profile = Signal::derive(move || chosen.read().profile.clone());
+                    view! {
+                        <Choice
+                            name="profile"
+                            nth
+                            label=t.profile
+                            value=profile
+                            set=move |profile| chosen.update(|place| place.profile = profile)
+                            errors
+                        >
+                            <Options options=profile_options.clone() chosen=profile nothing=t.choose/>
+                        </Choice>
+                    }
+                })}
         </div>
     }
 }
@@ -101,7 +111,7 @@ const SENT: Option<&str> = if cfg!(feature = "ssr") { Some("") } else { None };
 
 /// Takes over what was chosen before this code ran, as soon as the page is what the server sent.
 #[cfg(feature = "hydrate")]
-fn keep_choices(reference: StoredValue<ReferenceData>, chosen: RwSignal<PlaceInput>) {
+fn keep_choices(reference: StoredValue<ReferenceData>, chosen: RwSignal<PlaceInput>, nth: Option<usize>) {
     use leptos::wasm_bindgen::JsCast;
 
     let before = chosen.get_untracked();
@@ -110,7 +120,9 @@ fn keep_choices(reference: StoredValue<ReferenceData>, chosen: RwSignal<PlaceInp
     for (name, value) in
         [("contract", contract), ("sub_account", sub_account), ("site", site), ("profile", profile)]
     {
-        let select = document().get_element_by_id(name).filter(|select| select.has_attribute("data-sent"));
+        let select = document()
+            .get_element_by_id(&id_of(name, nth))
+            .filter(|select| select.has_attribute("data-sent"));
         if let Some(select) = select.and_then(|select| select.dyn_into::<web_sys::HtmlSelectElement>().ok()) {
             *value = select.value();
             // Of the next page's selects, which look the same, nothing is to be taken over.
@@ -127,8 +139,8 @@ fn keep_choices(reference: StoredValue<ReferenceData>, chosen: RwSignal<PlaceInp
 }
 
 /// What is wrong with a field, in words.
-pub fn error_of(errors: Signal<Vec<FieldError>>, field: &'static str) -> MaybeProp<String> {
-    let t = &use_texts().users().fields;
+pub fn error_of(errors: Signal<Vec<FieldError>>, field: impl Into<String>) -> MaybeProp<String> {
+    let (t, field) = (&use_texts().users().fields, field.into());
     MaybeProp::derive(move || {
         let errors = errors.read();
         errors.iter().find(|error| error.field == field).map(|error| t.message(&error.code))
@@ -160,6 +172,7 @@ pub fn summary_of(errors: Signal<Vec<FieldError>>) -> Signal<Vec<(String, String
 #[component]
 fn Choice(
     name: &'static str,
+    nth: Option<usize>,
     label: &'static str,
     #[prop(optional)] optional: bool,
     value: Signal<String>,
@@ -167,24 +180,31 @@ fn Choice(
     errors: Signal<Vec<FieldError>>,
     children: Children,
 ) -> impl IntoView {
-    let error = error_of(errors, name);
+    let id = id_of(name, nth);
+    let error = error_of(errors, id.clone());
+    let named = nth.map_or_else(|| format!("place[{name}]"), |nth| format!("also[{}][{name}]", nth - 1));
 
     view! {
-        <Field id=name label=label optional=optional error=error>
+        <Field id=id.clone() label=label optional=optional error=error>
             <select
                 class="input"
-                id=name
-                name=format!("place[{name}]")
+                id=id.clone()
+                name=named
                 data-sent=SENT
                 prop:value=move || value.get()
                 on:change=move |event| set(event_target_value(&event))
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
-                aria-describedby=describe(name, false, error)
+                aria-describedby=describe(&id, false, error)
             >
                 {children()}
             </select>
         </Field>
     }
+}
+
+/// The `id` of a field of the first place, or of a further one.
+fn id_of(name: &str, nth: Option<usize>) -> String {
+    also_field(nth.unwrap_or_default(), name)
 }
 
 /// Options, and one for no choice yet.

@@ -214,6 +214,11 @@ pub struct Create {
     pub lede: &'static str,
     pub here: &'static str,
     pub place: &'static str,
+    pub add_place: &'static str,
+    /// The heading of the second place, and of those after it.
+    pub other_place: fn(usize) -> String,
+    pub remove: &'static str,
+    pub remove_place: fn(usize) -> String,
     pub addresses: &'static str,
     pub typed: fn(u64) -> String,
     pub remove_all: &'static str,
@@ -344,7 +349,7 @@ impl Fields {
 
 /// The codes of everything that can be wrong with a field; the last one stands for those to come.
 #[cfg(test)]
-const CODES: [&str; 26] = [
+const CODES: [&str; 27] = [
     "missing_contract",
     "unknown_contract",
     "unknown_sub_account",
@@ -353,6 +358,7 @@ const CODES: [&str; 26] = [
     "missing_end",
     "missing_profile",
     "unknown_profile",
+    "too_many_places",
     "missing_addresses",
     "wrong_addresses",
     "too_many_addresses",

@@ -18,7 +18,7 @@ pub(crate) async fn member(world: &World, customer: &Customer, address: &str, pl
     users::create(
         &world.services,
         &customer.scope,
-        &NewUsers { people: vec![person], place, grants: Grants::default() },
+        &NewUsers { people: vec![person], places: vec![place], grants: Grants::default() },
     )
     .await
     .unwrap();

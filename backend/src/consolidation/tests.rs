@@ -359,7 +359,12 @@ async fn step(world: &World, dice: &mut Dice, step: usize) {
         let address = EmailAddress::parse(&address(dice.below(8))).unwrap();
         let people = vec![NewPerson { address, last_name: None, first_name: None }];
         // The site may have been merged into another.
-        let _ = users::create(services, scope, &NewUsers { people, place, grants: Grants::default() }).await;
+        let _ = users::create(
+            services,
+            scope,
+            &NewUsers { people, places: vec![place], grants: Grants::default() },
+        )
+        .await;
         return;
     };
 

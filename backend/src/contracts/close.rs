@@ -103,7 +103,8 @@ mod tests {
     async fn assign(world: &World, address: &str, place: AssignmentTarget) -> Result<(), CreateError> {
         let person =
             NewPerson { address: EmailAddress::parse(address).unwrap(), last_name: None, first_name: None };
-        let new = NewUsers { people: vec![person], place, grants: domain::users::Grants::default() };
+        let new =
+            NewUsers { people: vec![person], places: vec![place], grants: domain::users::Grants::default() };
         users::create(&world.services, &world.potters.scope, &new).await.map(drop)
     }
 
@@ -114,7 +115,7 @@ mod tests {
         assert!(close(services, &potters.scope, &numbered("10000700", "")).await.unwrap());
 
         let refused = assign(world, "b@potters.example", place).await;
-        assert!(matches!(refused, Err(CreateError::AssignmentTarget(_))));
+        assert!(matches!(refused, Err(CreateError::AssignmentTarget(0, _))));
         let export = users::export(services, &potters.scope, Filter::default(), Purpose::Reimport);
         let lines: Vec<Vec<u8>> = export.try_collect().await.unwrap();
         let text = String::from_utf8(lines.concat()).unwrap();

@@ -112,7 +112,7 @@ mod tests {
             let place = potters.place("10000700", "53", site, "Expéditeur");
             let new = NewUsers {
                 people: addresses.into_iter().map(person).collect(),
-                place,
+                places: vec![place],
                 grants: domain::users::Grants::default(),
             };
             create(services, &potters.scope, &new).await.unwrap();

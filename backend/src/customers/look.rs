@@ -143,7 +143,7 @@ mod tests {
         let place = potters.place("10000700", "53", "Antony", "Expéditeur");
         let address = EmailAddress::parse("anna@potters.example").unwrap();
         let people = vec![NewPerson { address, last_name: None, first_name: None }];
-        let new = NewUsers { people, place, grants: Grants::default() };
+        let new = NewUsers { people, places: vec![place], grants: Grants::default() };
         users::create(services, &potters.scope, &new).await.unwrap();
         assert!(look(services, &operator, potters.id).await.unwrap().is_none());
 

@@ -86,7 +86,7 @@ mod tests {
         archive(services, &potters.scope, id_of(potters, "Antony"), true).await.unwrap();
 
         let refused = users::create(services, &potters.scope, &somebody(antony)).await;
-        assert!(matches!(refused, Err(CreateError::AssignmentTarget(_))));
+        assert!(matches!(refused, Err(CreateError::AssignmentTarget(0, _))));
 
         let named = |place| Edit {
             last_name: PersonName::parse("Martin").ok(),

@@ -337,7 +337,7 @@ mod tests {
 
         let place = potters.place("10000700", "", "Antony", "Expéditeur");
         let refused = users::create(services, &potters.scope, &somebody(place)).await;
-        assert!(matches!(refused, Err(CreateError::AssignmentTarget(_))));
+        assert!(matches!(refused, Err(CreateError::AssignmentTarget(0, _))));
         let renamed = rename(services, &potters.scope, etienne, &name("Firminy")).await;
         assert!(matches!(renamed, Err(RenameError::Settling)));
         let back = merge(services, &potters.scope, etienne, antony).await;

@@ -33,7 +33,11 @@ pub(super) async fn people(
     };
     let people: Vec<NewPerson> = (0..count).map(person).collect();
     for people in people.chunks(NewUsers::MOST) {
-        let new = NewUsers { people: people.to_vec(), place, grants: domain::users::Grants::default() };
+        let new = NewUsers {
+            people: people.to_vec(),
+            places: vec![place],
+            grants: domain::users::Grants::default(),
+        };
         create(&world.services, &customer.scope, &new).await.unwrap();
     }
 }
@@ -43,7 +47,7 @@ pub(super) fn somebody(place: AssignmentTarget) -> NewUsers {
     let address = EmailAddress::parse("somebody@potters.example").unwrap();
     NewUsers {
         people: vec![NewPerson { address, last_name: None, first_name: None }],
-        place,
+        places: vec![place],
         grants: domain::users::Grants::default(),
     }
 }

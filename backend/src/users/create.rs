@@ -16,20 +16,22 @@ use serde_json::json;
 use std::collections::HashSet;
 use uuid::Uuid;
 
-/// People to be assigned to one place.
+/// People to be assigned to one place, or to several.
 #[derive(Clone, Debug)]
 pub struct NewUsers {
     /// Who: at most [`NewUsers::MOST`].
     pub people: Vec<NewPerson>,
-    /// Where, and with which profile.
-    pub place: AssignmentTarget,
-    /// What they may do there beyond or below the profile, and until when.
+    /// Where, and with which profile: at least one, at most [`NewUsers::PLACES`].
+    pub places: Vec<AssignmentTarget>,
+    /// What they may do at each beyond or below the profile, and until when.
     pub grants: Grants,
 }
 
 impl NewUsers {
     /// As many people may be created at once; more of them is an import.
     pub const MOST: usize = 500;
+    /// At so many places.
+    pub const PLACES: usize = 10;
 }
 
 /// One of those people.
@@ -50,18 +52,21 @@ pub enum CreateError {
     Nobody,
     #[error("more than {} people", NewUsers::MOST)]
     TooMany,
-    /// The place is not one of the customer's.
-    #[error("the place is not one of the customer's: {0:?}")]
-    AssignmentTarget(Vec<AssignmentTargetError>),
-    /// The rights cannot be given there, or would have ended.
-    #[error("the rights cannot be given: {0:?}")]
-    Grants(Vec<GrantError>),
+    /// No place was given, or too many.
+    #[error("no place, or more than {}", NewUsers::PLACES)]
+    PlaceCount,
+    /// The place with this index is not one of the customer's.
+    #[error("place {0} is not one of the customer's: {1:?}")]
+    AssignmentTarget(usize, Vec<AssignmentTargetError>),
+    /// The rights cannot be given at the place with this index, or would have ended.
+    #[error("the rights cannot be given at place {0}: {1:?}")]
+    Grants(usize, Vec<GrantError>),
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }
 
-/// Assigns people to a place, all or none; says what became of each, in their order. Who is new to the
-/// customer gets a mail.
+/// Assigns people to places, all or none; says what became of each, in their order. Who is new to the
+/// customer gets one mail.
 ///
 /// It looks the same whether another customer has a person or not, but to the person: who chose a
 /// password already is told of one more access, and mailed no other password.
@@ -79,10 +84,12 @@ pub async fn create(
 
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, scope.customer()).await?;
-    check_place(&mut tx, scope, new.people.is_empty(), &new.place).await?;
-    let errors = grant_errors(&mut tx, services, scope, &new.place, &new.grants, &Grants::default()).await?;
-    if !errors.is_empty() {
-        return Err(CreateError::Grants(errors));
+    check_places(&mut tx, scope, new.people.is_empty(), &new.places).await?;
+    for (index, place) in new.places.iter().enumerate() {
+        let errors = grant_errors(&mut tx, services, scope, place, &new.grants, &Grants::default()).await?;
+        if !errors.is_empty() {
+            return Err(CreateError::Grants(index, errors));
+        }
     }
 
     // In one order whoever asks, so that two customers who add the same people never wait for each other.
@@ -91,7 +98,10 @@ pub async fn create(
     let mut outcomes = vec![Outcome::AlreadyAssigned; new.people.len()];
 
     for (index, person) in ordered {
-        outcomes[index] = create_one(&mut tx, services, scope, person, new).await?;
+        for (nth, place) in new.places.iter().enumerate() {
+            let outcome = create_one(&mut tx, services, scope, person, place, &new.grants).await?;
+            outcomes[index] = if nth == 0 { outcome } else { outcomes[index].clone().and(outcome) };
+        }
     }
 
     tx.commit().await?;
@@ -104,19 +114,25 @@ pub async fn preview(
     services: &Services,
     scope: &CustomerScope,
     addresses: &[EmailAddress],
-    place: &AssignmentTarget,
+    places: &[AssignmentTarget],
 ) -> Result<Vec<Outcome>, CreateError> {
     if addresses.len() > NewUsers::MOST {
         return Err(CreateError::TooMany);
     }
 
     let mut tx = services.db.read().await?;
-    check_place(&mut tx, scope, addresses.is_empty(), place).await?;
+    check_places(&mut tx, scope, addresses.is_empty(), places).await?;
     let mut seen = HashSet::new();
     let mut outcomes = Vec::with_capacity(addresses.len());
 
     for address in addresses {
-        let (_, outcome) = judge(&mut tx, scope.customer(), address, place).await?;
+        let mut outcome = None::<Outcome>;
+        for place in places {
+            let (_, there) = judge(&mut tx, scope.customer(), address, place).await?;
+            outcome = Some(outcome.map_or(there.clone(), |before| before.and(there)));
+        }
+
+        let outcome = outcome.unwrap_or(Outcome::AlreadyAssigned);
         let again = !seen.insert(address.key()) && matches!(outcome, Outcome::Created | Outcome::Assigned);
         outcomes.push(if again { Outcome::AlreadyAssigned } else { outcome });
     }
@@ -124,16 +140,23 @@ pub async fn preview(
     Ok(outcomes)
 }
 
-async fn check_place(
+async fn check_places(
     tx: &mut Tx,
     scope: &CustomerScope,
     nobody: bool,
-    place: &AssignmentTarget,
+    places: &[AssignmentTarget],
 ) -> Result<(), CreateError> {
-    let errors = target_errors(tx, scope, place, None).await?;
-    if !errors.is_empty() {
-        return Err(CreateError::AssignmentTarget(errors));
+    if places.is_empty() || places.len() > NewUsers::PLACES {
+        return Err(CreateError::PlaceCount);
     }
+
+    for (index, place) in places.iter().enumerate() {
+        let errors = target_errors(tx, scope, place, None).await?;
+        if !errors.is_empty() {
+            return Err(CreateError::AssignmentTarget(index, errors));
+        }
+    }
+
     if nobody { Err(CreateError::Nobody) } else { Ok(()) }
 }
 
@@ -176,10 +199,11 @@ async fn create_one(
     services: &Services,
     scope: &CustomerScope,
     person: &NewPerson,
-    new: &NewUsers,
+    place: &AssignmentTarget,
+    grants: &Grants,
 ) -> sqlx::Result<Outcome> {
     let (customer, now) = (scope.customer(), services.clock.now());
-    let (known, outcome) = judge(tx, customer, &person.address, &new.place).await?;
+    let (known, outcome) = judge(tx, customer, &person.address, place).await?;
     let (user, action) = match (known, &outcome) {
         (None, _) => (welcome(tx, services, customer, person).await?, "user.created"),
         (Some(user), Outcome::Assigned) => (user, "user.assigned"),
@@ -193,18 +217,17 @@ async fn create_one(
         number: None,
         user,
         member: &member,
-        place: new.place,
+        place: *place,
         import: None,
         created_at: now,
         changed_at: None,
         given_by: scope.user().map(|user| user.0),
-        ends_at: personal_rights::stored_end(services, new.grants.end),
-        rights: &personal_rights::given(services, scope, &new.grants.personal),
+        ends_at: personal_rights::stored_end(services, grants.end),
+        rights: &personal_rights::given(services, scope, &grants.personal),
     };
 
     insert(tx, customer, &assignment).await?;
-    let entry =
-        Entry { action, subject: Some(user.0), details: json!({ "assignment": id, "place": new.place }) };
+    let entry = Entry { action, subject: Some(user.0), details: json!({ "assignment": id, "place": place }) };
     journal::append(tx, scope, now, entry).await?;
     Ok(outcome)
 }

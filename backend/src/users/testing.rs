@@ -19,7 +19,7 @@ pub(crate) async fn people_at(
         last_name: name(last_name),
         first_name: name(first_name),
     });
-    let new = NewUsers { people: people.collect(), place, grants: Grants::default() };
+    let new = NewUsers { people: people.collect(), places: vec![place], grants: Grants::default() };
     create(&world.services, &customer.scope, &new).await.unwrap();
 }
 

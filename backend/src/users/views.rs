@@ -156,7 +156,7 @@ mod tests {
         let right = Right { application: Application::Administration, level: Level::Manage };
         let grants = Grants { personal: vec![PersonalRight { right, end: None }], end: None };
         let people = vec![NewPerson { address, last_name: None, first_name: None }];
-        let new = NewUsers { people, place, grants };
+        let new = NewUsers { people, places: vec![place], grants };
         create(&world.services, &world.potters.scope, &new).await.unwrap();
         world.execute("UPDATE memberships SET status = 'active' WHERE email LIKE 'ada%'").await;
         let token = world.session_of(world.user_of("ada@potters.example").await).await;

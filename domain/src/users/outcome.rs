@@ -20,6 +20,21 @@ pub enum Outcome {
     },
 }
 
+impl Outcome {
+    /// What became of a person at two places: the most that happened.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let rank = |outcome: &Self| match outcome {
+            Self::Created => 3,
+            Self::Assigned => 2,
+            Self::OtherProfile { .. } => 1,
+            Self::AlreadyAssigned => 0,
+        };
+
+        if rank(&other) > rank(&self) { other } else { self }
+    }
+}
+
 /// What was removed together, and can be put back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removal {

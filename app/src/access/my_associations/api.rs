@@ -1,7 +1,7 @@
 //! The server functions of one's own associations. What changes something leads to one's own page, which reports it.
 
 use crate::api::ApiError;
-use domain::advanced_users::{AssociationLink, MyAssociations};
+use domain::advanced_users::AssociationLink;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 
@@ -9,6 +9,7 @@ use leptos::server_fn::codec::GetUrl;
 use {
     crate::api::{failed, redirect, services},
     backend::advanced_users::{self, AcceptError, LeaveError, RefuseError},
+    domain::advanced_users::MyAssociations,
     domain::ids::ProposalId,
     domain::paths,
 };

@@ -13,6 +13,9 @@ use serde::{Deserialize, Serialize};
 pub struct CreationInput {
     /// Where, and with which profile.
     pub place: PlaceInput,
+    /// Where as well, with the same profile.
+    #[serde(default)]
+    pub also: Vec<PlaceInput>,
     /// What they may do there beyond or below the profile, and until when.
     #[serde(default)]
     pub grants: GrantsInput,
@@ -54,12 +57,12 @@ pub async fn load_creation(person: Option<AssignmentId>) -> Result<CreationPage,
     Ok(CreationPage { reference, kept, previewed })
 }
 
-/// What would become of these addresses at this place, each with its key. Reads only, but takes more
+/// What would become of these addresses at these places, each with its key. Reads only, but takes more
 /// than the address of a GET can hold.
 #[server(name = PreviewUsers, prefix = "/api", endpoint = "preview_users", input = Json)]
 pub async fn preview_users(
     addresses: Vec<String>,
-    place: AssignmentTarget,
+    places: Vec<AssignmentTarget>,
 ) -> Result<Vec<(String, Outcome)>, ApiError> {
     let scope = crate::api::scope()?;
     let addresses: Vec<_> = addresses
@@ -67,24 +70,28 @@ pub async fn preview_users(
         .take(crate::users::create::MOST)
         .filter_map(|text| domain::address::EmailAddress::parse(text).ok())
         .collect();
-    let outcomes = backend::users::preview(&crate::api::services()?, &scope, &addresses, &place).await;
+    let outcomes = backend::users::preview(&crate::api::services()?, &scope, &addresses, &places).await;
     let outcomes = outcomes.map_err(refusal)?;
 
     Ok(addresses.iter().map(|address| address.key().to_owned()).zip(outcomes).collect())
 }
 
-/// Creates people, or assigns those who are known; with the intent `add`, only shows what would
-/// become of them.
+/// Creates people, or assigns those who are known; with the intent `add`, only shows what would become of them, with
+/// `place`, only gives the form one more place.
 #[server(name = CreateUsers, prefix = "/api", endpoint = "create_users")]
 pub async fn create_users(
     #[server(default)] place: PlaceInput,
+    #[server(default)] also: Vec<PlaceInput>,
     #[server(default)] grants: GrantsInput,
     #[server(default)] addresses: String,
     #[server(default)] intent: String,
 ) -> Result<(), ApiError> {
     let scope = crate::api::scope()?;
-    let input = CreationInput { place, grants, addresses };
-    if intent == "add" {
+    let mut input = CreationInput { place, also, grants, addresses };
+    if intent == "place" && input.also.len() < crate::users::create::MORE_PLACES {
+        input.also.push(PlaceInput::default());
+    }
+    if matches!(intent.as_str(), "add" | "place") {
         crate::api::store_flash_form(FORM, PAGE, &input, &None::<ApiError>).await;
         return Ok(());
     }
@@ -105,7 +112,7 @@ pub(super) use on_server::*;
 mod on_server {
     use super::CreationInput;
     use crate::api::{ApiError, FlashForm, failed, services};
-    use crate::users::create::{people, wanted};
+    use crate::users::create::{also_field, people, places, wanted};
     use crate::users::flash::{Creation, Flash};
     use crate::users::grants::{GrantsInput, grant_error};
     use crate::users::place::{PlaceInput, field_error, field_of};
@@ -117,7 +124,7 @@ mod on_server {
     use domain::ids::AssignmentId;
     use domain::paths;
     use domain::reference::ReferenceData;
-    use domain::users::{Filter, Grants, Outcome, split_addresses};
+    use domain::users::{AssignmentTarget, Filter, Grants, Outcome, split_addresses};
 
     pub(in crate::users::api) const FORM: &str = "create-users";
     pub(in crate::users::api) const PAGE: &str = paths::CREATE_USERS;
@@ -135,7 +142,8 @@ mod on_server {
         let levels = place.profile(reference).map(|profile| profile.rights).unwrap_or_default();
         let grants = GrantsInput::from((levels, &Grants::default(), place.profile.clone()));
 
-        Ok(FlashForm { input: CreationInput { place, grants, addresses: details.email }, error: None })
+        let input = CreationInput { place, also: Vec::new(), grants, addresses: details.email };
+        Ok(FlashForm { input, error: None })
     }
 
     /// What would become of what was typed; nothing, while it cannot be told.
@@ -145,9 +153,10 @@ mod on_server {
         reference: &ReferenceData,
         input: &CreationInput,
     ) -> Vec<(String, Outcome)> {
-        let Ok(place) = input.place.parse(reference) else { return Vec::new() };
+        let Ok(places) = places(&input.place, &input.also, reference) else { return Vec::new() };
         let addresses: Vec<EmailAddress> = wanted(&split_addresses(&input.addresses));
-        let outcomes = backend::users::preview(services, scope, &addresses, &place).await.unwrap_or_default();
+        let outcomes =
+            backend::users::preview(services, scope, &addresses, &places).await.unwrap_or_default();
         addresses.iter().map(|address| address.key().to_owned()).zip(outcomes).collect()
     }
 
@@ -159,10 +168,11 @@ mod on_server {
         let services = services()?;
         let reference = backend::reference::load(&services, scope).await.map_err(failed)?;
         let grants = input.grants.parse_for(&reference, &input.place, &Grants::default());
-        let new = match (input.place.parse(&reference), grants, people(&input.addresses)) {
-            (Ok(place), Ok(grants), Ok(people)) => NewUsers { people, place, grants },
-            (place, grants, people) => {
-                let fields = place.err().into_iter().chain(grants.err()).flatten();
+        let places = places(&input.place, &input.also, &reference);
+        let new = match (places, grants, people(&input.addresses)) {
+            (Ok(places), Ok(grants), Ok(people)) => NewUsers { people, places, grants },
+            (places, grants, people) => {
+                let fields = places.err().into_iter().chain(grants.err()).flatten();
                 return Err(ApiError::Invalid(fields.chain(people.err()).collect()));
             }
         };
@@ -179,14 +189,17 @@ mod on_server {
             return Filter { user: Some(one.address.to_string()), ..Filter::default() };
         }
 
-        let place = &new.place;
+        let profile = |place: &AssignmentTarget| Some(reference.profile(place.profile)?.name.to_string());
+        let [place] = &new.places[..] else {
+            return Filter { profile: new.places.first().and_then(profile), ..Filter::default() };
+        };
         let contract = reference.contract(place.contract);
         let part = place.sub_account.and_then(|part| contract?.sub_account(part));
         Filter {
             contract: contract.map(|of| of.number.to_string()),
             sub_account: part.map(|of| of.number.to_string()),
             site: place.site.and_then(|site| Some(format!("\"{}\"", reference.site(site)?.name))),
-            profile: reference.profile(place.profile).map(|of| of.name.to_string()),
+            profile: profile(place),
             ..Filter::default()
         }
     }
@@ -196,11 +209,15 @@ mod on_server {
         match error {
             CreateError::Nobody => ApiError::field("addresses", "missing_addresses"),
             CreateError::TooMany => ApiError::field("addresses", "too_many_addresses"),
-            CreateError::AssignmentTarget(errors) => {
+            CreateError::PlaceCount => ApiError::field("contract", "too_many_places"),
+            CreateError::AssignmentTarget(index, errors) => {
                 let errors = errors.into_iter().map(field_of);
-                ApiError::Invalid(errors.map(|(field, code)| field_error(field, code)).collect())
+                let of = |field: &str| also_field(index, field);
+                ApiError::Invalid(errors.map(|(field, code)| field_error(&of(field), code)).collect())
             }
-            CreateError::Grants(errors) => ApiError::Invalid(errors.into_iter().map(grant_error).collect()),
+            CreateError::Grants(_, errors) => {
+                ApiError::Invalid(errors.into_iter().map(grant_error).collect())
+            }
             CreateError::Database(failure) => failed(failure),
         }
     }

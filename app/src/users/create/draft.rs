@@ -1,4 +1,5 @@
 use super::entries::{self, check, wanted, with_address};
+use super::places::places;
 use super::verdict::{Counts, Verdict, verdicts};
 use crate::api::{ApiError, FieldError};
 use crate::users::api::{CreateUsers, CreationPage, preview_users};
@@ -17,6 +18,8 @@ pub struct Draft {
     pub reference: StoredValue<ReferenceData>,
     /// Where, and with which profile.
     pub place: RwSignal<PlaceInput>,
+    /// Where as well.
+    pub also: RwSignal<Vec<RwSignal<PlaceInput>>>,
     /// What they may do there beyond or below the profile, and until when.
     pub grants: GrantsState,
     pub entries: RwSignal<Vec<AddressEntry>>,
@@ -29,8 +32,8 @@ pub struct Draft {
     removed: RwSignal<Vec<AddressEntry>>,
 }
 
-/// What the server would do at one place, by the keys of addresses.
-type Previewed = (Option<AssignmentTarget>, HashMap<String, Outcome>);
+/// What the server would do at these places, by the keys of addresses.
+type Previewed = (Option<Vec<AssignmentTarget>>, HashMap<String, Outcome>);
 
 impl Draft {
     /// What the page begins with: what was typed before, if it was refused without JavaScript.
@@ -47,18 +50,20 @@ impl Draft {
             let levels = place.profile(&reference).map(|profile| profile.rights).unwrap_or_default();
             GrantsInput::from((levels, &Grants::default(), place.profile.clone()))
         };
+        let also = input.as_ref().map(|input| input.also.clone()).unwrap_or_default();
         let entries = input.map(|input| split_addresses(&input.addresses)).unwrap_or_default();
         let errors = match error {
             Some(ApiError::Invalid(errors)) => errors,
             _ => Vec::new(),
         };
-        let previewed = (place.parse(&reference).ok(), previewed.into_iter().collect());
+        let previewed = (places(&place, &also, &reference).ok(), previewed.into_iter().collect());
 
         let (reference, place) = (StoredValue::new(reference), RwSignal::new(place));
 
         Self {
             reference,
             place,
+            also: RwSignal::new(also.into_iter().map(RwSignal::new).collect()),
             grants: GrantsState::new(reference, place, &grants),
             entries: RwSignal::new(entries),
             errors: RwSignal::new(errors),
@@ -68,17 +73,17 @@ impl Draft {
         }
     }
 
-    /// Asks the server what it would do, as often as the place or the addresses change. Only a
+    /// Asks the server what it would do, as often as a place or the addresses change. Only a
     /// browser does.
     pub fn preview(self) {
-        let preview = Action::new(|(place, addresses): &(AssignmentTarget, Vec<String>)| {
-            let (place, answer) = (*place, preview_users(addresses.clone(), *place));
-            async move { (place, answer.await.unwrap_or_default()) }
+        let preview = Action::new(|(places, addresses): &(Vec<AssignmentTarget>, Vec<String>)| {
+            let (places, answer) = (places.clone(), preview_users(addresses.clone(), places.clone()));
+            async move { (places, answer.await.unwrap_or_default()) }
         });
         let question = Memo::new(move |_| {
             let addresses: Vec<String> =
                 wanted(&self.entries.read()).iter().map(ToString::to_string).collect();
-            Some((self.parsed_place()?, addresses)).filter(|(_, addresses)| !addresses.is_empty())
+            Some((self.parsed_places()?, addresses)).filter(|(_, addresses)| !addresses.is_empty())
         });
 
         Effect::new(move |_| {
@@ -87,8 +92,8 @@ impl Draft {
             }
         });
         Effect::new(move |_| {
-            if let Some((place, outcomes)) = preview.value().get() {
-                self.previewed.set((Some(place), outcomes.into_iter().collect()));
+            if let Some((places, outcomes)) = preview.value().get() {
+                self.previewed.set((Some(places), outcomes.into_iter().collect()));
             }
         });
     }
@@ -97,6 +102,7 @@ impl Draft {
     pub fn clear_errors(self) {
         Effect::new(move |before: Option<()>| {
             self.place.track();
+            self.other_places();
             if before.is_some() {
                 self.errors.update(|errors| {
                     errors.retain(|error| error.field == "addresses" || error.field.starts_with(END));
@@ -171,8 +177,9 @@ impl Draft {
     pub fn submission(self) -> Result<CreateUsers, Vec<FieldError>> {
         let entries = self.entries.read();
         let place = self.place.get();
+        let also = self.other_places();
         let mut errors =
-            self.reference.with_value(|reference| place.parse(reference)).err().unwrap_or_default();
+            self.reference.with_value(|reference| places(&place, &also, reference)).err().unwrap_or_default();
         let addresses = match self.counts() {
             _ if entries.is_empty() => Some("missing_addresses"),
             counts if counts.to_correct > 0 => Some("wrong_addresses"),
@@ -187,17 +194,21 @@ impl Draft {
         errors.extend(addresses.map(|code| field_error("addresses", code)));
         let addresses = entries::as_text(&entries);
         let intent = String::new();
-        let form = CreateUsers { place, grants, addresses, intent };
+        let form = CreateUsers { place, also, grants, addresses, intent };
 
         if errors.is_empty() { Ok(form) } else { Err(errors) }
     }
 
-    fn parsed_place(self) -> Option<AssignmentTarget> {
-        let place = self.place.read();
-        self.reference.with_value(|reference| place.parse(reference).ok())
+    fn other_places(self) -> Vec<PlaceInput> {
+        self.also.read().iter().map(|place| place.get()).collect()
     }
 
-    fn is_previewed(self, (place, _): &Previewed) -> bool {
-        place.is_some() && *place == self.parsed_place()
+    fn parsed_places(self) -> Option<Vec<AssignmentTarget>> {
+        let (place, also) = (self.place.read(), self.other_places());
+        self.reference.with_value(|reference| places(&place, &also, reference).ok())
+    }
+
+    fn is_previewed(self, (places, _): &Previewed) -> bool {
+        places.is_some() && *places == self.parsed_places()
     }
 }

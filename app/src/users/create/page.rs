@@ -3,6 +3,7 @@ use super::address_list::AddressList;
 use super::draft::Draft;
 use super::entries::MOST;
 use super::mail_preview::MailPreview;
+use super::places::MorePlaces;
 use super::profile_panel::ProfilePanel;
 use crate::api::ApiError;
 use crate::components::{
@@ -25,7 +26,7 @@ use leptos_router::hooks::use_query_map;
 /// The `id` of the form.
 const FORM: &str = "creer";
 
-/// Creates users at one place.
+/// Creates users at one place, or at several.
 #[component]
 pub fn CreatePage() -> impl IntoView {
     let t = use_texts().users();
@@ -108,6 +109,7 @@ fn CreateForm(page: CreationPage) -> impl IntoView {
                         errors=draft.errors
                         interactive=draft.interactive
                     />
+                    <MorePlaces draft/>
                     <EndField state=draft.grants errors=draft.errors/>
                     <PersonalRights draft/>
                 </section>

@@ -135,6 +135,7 @@ const FIELDS: Fields = Fields {
         ("missing_end", "Indiquez le dernier jour, ou cochez que la date de fin est retirée."),
         ("missing_profile", "Choisissez un profil."),
         ("unknown_profile", "Ce profil n’existe pas, ou n’existe plus."),
+        ("too_many_places", "Dix affectations au plus en une fois."),
         ("missing_addresses", "Indiquez au moins une adresse e-mail."),
         ("wrong_addresses", "Des adresses sont à reprendre\u{a0}: chacune dit pourquoi."),
         (
@@ -281,6 +282,10 @@ const CREATE: Create = Create {
     lede: "Choisissez où et avec quels droits, puis indiquez une ou plusieurs adresses e-mail.",
     here: "Créer un utilisateur",
     place: "1. Affectation",
+    add_place: "Affecter aussi à un autre endroit",
+    other_place: |nth| format!("Affectation {nth}, avec le même profil et les mêmes droits"),
+    remove: "Retirer",
+    remove_place: |nth| format!("Retirer l’affectation {nth}"),
     addresses: "2. Adresses e-mail",
     typed: |n| count(Fr, n, "saisie", "saisies"),
     remove_all: "Tout retirer",

@@ -30,7 +30,7 @@ fn rhone(world: &World) -> AssignmentTarget {
 async fn assign(world: &World, address: &str, place: AssignmentTarget, personal: Vec<PersonalRight>) {
     let address = EmailAddress::parse(address).unwrap();
     let people = vec![NewPerson { address, last_name: None, first_name: None }];
-    let new = NewUsers { people, place, grants: Grants { personal, end: None } };
+    let new = NewUsers { people, places: vec![place], grants: Grants { personal, end: None } };
     users::create(&world.services, &world.potters.scope, &new).await.unwrap();
 }
 

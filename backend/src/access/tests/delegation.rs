@@ -40,7 +40,7 @@ async fn assign(
 ) -> Result<(), CreateError> {
     let address = EmailAddress::parse(address).unwrap();
     let people = vec![NewPerson { address, last_name: None, first_name: None }];
-    let new = NewUsers { people, place, grants: Grants { personal, end: None } };
+    let new = NewUsers { people, places: vec![place], grants: Grants { personal, end: None } };
     users::create(&world.services, scope, &new).await.map(drop)
 }
 
@@ -198,7 +198,7 @@ contract_test!(what_lies_elsewhere_is_not_found_whatever_is_tried, |world| async
 contract_test!(nobody_is_brought_to_or_moved_to_a_place_elsewhere, |world| async {
     let scope = ada(world, antony(world), Level::Manage).await;
     let created = assign(world, &scope, "new@potters.example", lyon(world), Vec::new()).await;
-    assert!(matches!(created, Err(CreateError::AssignmentTarget(_))), "{created:?}");
+    assert!(matches!(created, Err(CreateError::AssignmentTarget(0, _))), "{created:?}");
     assign(world, &scope, "new@potters.example", antony(world), Vec::new()).await.unwrap();
 
     let new = assignment(world, "new@potters.example").await;
@@ -218,7 +218,7 @@ contract_test!(two_places_are_not_all_pairs_of_their_parts, |world| async {
 
     let crossed = world.potters.place("10095403", "", "Antony", "Expéditeur");
     let created = assign(world, &scope, "new@potters.example", crossed, Vec::new()).await;
-    let Err(CreateError::AssignmentTarget(errors)) = created else { panic!("{created:?}") };
+    let Err(CreateError::AssignmentTarget(0, errors)) = created else { panic!("{created:?}") };
     assert_eq!(errors, [AssignmentTargetError::OutOfReach]);
 });
 
@@ -231,10 +231,10 @@ contract_test!(no_right_is_given_that_one_does_not_have_and_no_profile_that_hold
     assert_eq!(offered, ["Consultation"]);
 
     let sender = assign(world, &scope, "new@potters.example", antony(world), Vec::new()).await;
-    assert!(matches!(sender, Err(CreateError::AssignmentTarget(_))), "{sender:?}");
+    assert!(matches!(sender, Err(CreateError::AssignmentTarget(0, _))), "{sender:?}");
     let shipping = vec![personal(Application::Shipping, Level::View)];
     let beyond = assign(world, &scope, "new@potters.example", place, shipping).await;
-    let Err(CreateError::Grants(errors)) = beyond else { panic!("{beyond:?}") };
+    let Err(CreateError::Grants(0, errors)) = beyond else { panic!("{beyond:?}") };
     assert_eq!(errors, [GrantError::BeyondOwn(Application::Shipping)]);
 
     let own = vec![
@@ -283,7 +283,7 @@ contract_test!(who_may_only_look_changes_nothing, |world| async {
     assert!(matches!(users::remove(&world.services, &scope, &[anna]).await, Err(RemoveError::NotFound)));
     assert!(matches!(users::remove_person(&world.services, &scope, anna).await, Err(RemoveError::NotFound)));
     let created = assign(world, &scope, "new@potters.example", antony(world), Vec::new()).await;
-    assert!(matches!(created, Err(CreateError::AssignmentTarget(_))), "{created:?}");
+    assert!(matches!(created, Err(CreateError::AssignmentTarget(0, _))), "{created:?}");
 });
 
 contract_test!(what_a_person_has_elsewhere_keeps_its_name_and_its_status, |world| async {

@@ -41,7 +41,7 @@ async fn create_by_hand(world: &World, address: &str) {
     users::create(
         &world.services,
         &world.potters.scope,
-        &NewUsers { people, place, grants: Grants::default() },
+        &NewUsers { people, places: vec![place], grants: Grants::default() },
     )
     .await
     .unwrap();

@@ -509,7 +509,9 @@ async fn ada(world: &World) -> CustomerScope {
     let grants = Grants { personal: vec![PersonalRight { right, end: None }], end: None };
     let people = vec![NewPerson { address, last_name: None, first_name: None }];
     let place = AssignmentTarget { profile: lyon(world).profile, ..antony(world) };
-    users::create(&world.services, &world.potters.scope, &NewUsers { people, place, grants }).await.unwrap();
+    users::create(&world.services, &world.potters.scope, &NewUsers { people, places: vec![place], grants })
+        .await
+        .unwrap();
     world.execute("UPDATE memberships SET status = 'active' WHERE email LIKE 'ada%'").await;
     world.execute("UPDATE assignments SET status = 'active' WHERE sort_user LIKE 'ada%'").await;
     let token = world.session_of(world.user_of("ada@potters.example").await).await;

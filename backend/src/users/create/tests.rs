@@ -10,7 +10,11 @@ fn address(text: &str) -> EmailAddress {
 
 fn people(place: AssignmentTarget, addresses: &[&str]) -> NewUsers {
     let person = |text: &&str| NewPerson { address: address(text), last_name: None, first_name: None };
-    NewUsers { people: addresses.iter().map(person).collect(), place, grants: Grants::default() }
+    NewUsers {
+        people: addresses.iter().map(person).collect(),
+        places: vec![place],
+        grants: Grants::default(),
+    }
 }
 
 fn antony(of: &Customer) -> AssignmentTarget {
@@ -63,6 +67,35 @@ contract_test!(somebody_known_gets_one_more_assignment_and_no_mail, |world| asyn
     assert_eq!(world.count("SELECT count(DISTINCT number) FROM assignments").await, 2);
 });
 
+contract_test!(somebody_at_several_places_gets_one_mail_and_each_of_the_assignments, |world| async {
+    let potters = &world.potters;
+    let all = potters.place("10000700", "", "Antony", "Expéditeur");
+    create(&world.services, &potters.scope, &people(all, &["known@exemple.fr"])).await.unwrap();
+    let places = vec![all, antony(potters), all];
+    let new = NewUsers { places: places.clone(), ..people(all, &["known@exemple.fr", "new@exemple.fr"]) };
+    let addresses = ["known@exemple.fr", "new@exemple.fr"].map(address);
+    let previewed = preview(&world.services, &potters.scope, &addresses, &places).await.unwrap();
+    let done = create(&world.services, &potters.scope, &new).await.unwrap();
+    assert_eq!(done, [Outcome::Assigned, Outcome::Created]);
+    assert_eq!(previewed, done);
+    assert_eq!(world.count("SELECT count(*) FROM assignments").await, 4);
+    assert_eq!(world.count("SELECT count(*) FROM mail_jobs").await, 2);
+});
+
+contract_test!(one_wrong_place_of_several_is_named_and_nothing_is_written, |world| async {
+    let places = vec![antony(&world.potters), antony(&world.other)];
+    let new = NewUsers { places, ..people(antony(&world.potters), &["a@exemple.fr"]) };
+    let refused = create(&world.services, &world.potters.scope, &new).await;
+    assert!(matches!(refused, Err(CreateError::AssignmentTarget(1, _))));
+    for places in [Vec::new(), vec![antony(&world.potters); NewUsers::PLACES + 1]] {
+        let new = NewUsers { places, ..people(antony(&world.potters), &["a@exemple.fr"]) };
+        let refused = create(&world.services, &world.potters.scope, &new).await;
+        assert!(matches!(refused, Err(CreateError::PlaceCount)));
+    }
+    assert_eq!(world.count("SELECT count(*) FROM assignments").await, 0);
+    assert_eq!(world.count("SELECT count(*) FROM users WHERE email_key = 'a@exemple.fr'").await, 0);
+});
+
 contract_test!(another_profile_at_the_same_place_is_said_and_left, |world| async {
     create_at_antony(world, &world.potters, &["a@exemple.fr"]).await;
     let place = world.potters.place("10000700", "53", "Antony", "Consultation");
@@ -87,7 +120,7 @@ contract_test!(what_is_foreseen_is_what_is_done, |world| async {
     for place in [antony(&world.potters), world.potters.place("10000700", "53", "Antony", "Consultation")] {
         let addresses: Vec<_> = typed.iter().map(|text| address(text)).collect();
         let before = world.count("SELECT count(*) FROM assignments").await;
-        let previewed = preview(&world.services, &world.potters.scope, &addresses, &place).await.unwrap();
+        let previewed = preview(&world.services, &world.potters.scope, &addresses, &[place]).await.unwrap();
         assert_eq!(world.count("SELECT count(*) FROM assignments").await, before);
         let done = create(&world.services, &world.potters.scope, &people(place, &typed)).await.unwrap();
         assert_eq!(previewed, done);
@@ -100,7 +133,7 @@ contract_test!(whom_another_customer_has_looks_exactly_like_somebody_new, |world
     world.execute("UPDATE memberships SET status = 'active', last_sign_in_at = 1").await;
     let addresses = [address("shared@exemple.fr"), address("new@exemple.fr")];
     let place = antony(&world.potters);
-    let previewed = preview(&world.services, &world.potters.scope, &addresses, &place).await.unwrap();
+    let previewed = preview(&world.services, &world.potters.scope, &addresses, &[place]).await.unwrap();
     assert_eq!(previewed, [Outcome::Created, Outcome::Created]);
     let outcomes = create_at_antony(world, &world.potters, &["shared@exemple.fr", "new@exemple.fr"]).await;
     assert_eq!(outcomes, [Outcome::Created, Outcome::Created]);
@@ -124,7 +157,7 @@ contract_test!(whom_another_customer_has_looks_exactly_like_somebody_new, |world
 contract_test!(another_customer_s_place_is_unknown_and_nothing_is_written, |world| async {
     let new = people(antony(&world.other), &["a@exemple.fr"]);
     let refused = create(&world.services, &world.potters.scope, &new).await;
-    let Err(CreateError::AssignmentTarget(errors)) = refused else { panic!("accepted") };
+    let Err(CreateError::AssignmentTarget(0, errors)) = refused else { panic!("accepted") };
     assert_eq!(
         errors,
         [
@@ -201,5 +234,5 @@ contract_test!(people_get_the_rights_and_the_end_that_they_are_created_with, |wo
     let passed = Grants { end: EndDate::new(2026, 1, 31).ok(), ..Grants::default() };
     let refused = NewUsers { grants: passed, ..people(antony(&world.potters), &["c@exemple.fr"]) };
     let refused = create(&world.services, &world.potters.scope, &refused).await;
-    assert!(matches!(refused, Err(CreateError::Grants(errors)) if errors == [GrantError::Ended]));
+    assert!(matches!(refused, Err(CreateError::Grants(0, errors)) if errors == [GrantError::Ended]));
 });
