@@ -36,7 +36,7 @@ test.describe("Gestion des utilisateurs", () => {
     }
     await expect(rows(page).first().locator(".address")).toHaveText(first);
 
-    await page.getByRole("columnheader", { name: "Email" }).getByRole("link").click();
+    await page.getByRole("columnheader", { name: "Email" }).first().getByRole("link").click();
     await expect(page.getByRole("columnheader", { name: "Email" }).first()).toHaveAttribute("aria-sort", "descending");
     await expect(rows(page).first().locator(".address")).not.toHaveText(first);
 

@@ -143,7 +143,7 @@ fn OpeningForm(
         .collect_view();
 
     view! {
-        <form class="stack" method="post" action=OperatorOpenAccount::url() novalidate>
+        <form class="stack form" method="post" action=OperatorOpenAccount::url() novalidate>
             <input type="hidden" name="customer" value=customer.to_string()/>
             <SelectField name="contract" label=t.within error=said("contract")>
                 <option value="">{t.new_contract}</option>

@@ -40,7 +40,7 @@ fn Form(
 
     view! {
         <ErrorSummary errors=Signal::stored(all)/>
-        <form class="stack" method="post" action=OperatorCreateCustomer::url() novalidate>
+        <form class="stack form" method="post" action=OperatorCreateCustomer::url() novalidate>
             <TextField
                 name="name"
                 label=t.creation.name

@@ -126,8 +126,17 @@ fn Facts(
 ) -> impl IntoView {
     let t = &use_texts().operator().state;
     let mark = move |is_well: Option<bool>| {
-        let (icon, word) = if is_well? { (IconName::Check, t.well) } else { (IconName::Alert, t.not_well) };
-        Some(view! { <Icon of=icon/> <span class="vh">{word}</span> })
+        let (class, icon, word) = if is_well? {
+            ("status active", IconName::Check, t.well)
+        } else {
+            ("status failed", IconName::Alert, t.not_well)
+        };
+        Some(view! {
+            <span class=class>
+                <Icon of=icon/>
+                <span class="vh">{word}</span>
+            </span>
+        })
     };
 
     view! {

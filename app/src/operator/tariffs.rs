@@ -192,7 +192,7 @@ fn PublishForm(
         .collect_view();
 
     view! {
-        <form class="stack" method="post" action=paths::customer_tariffs(customer) enctype="multipart/form-data" novalidate>
+        <form class="stack form" method="post" action=paths::customer_tariffs(customer) enctype="multipart/form-data" novalidate>
             <SelectField name="of" label=t.contract error=said("of")>
                 {options}
             </SelectField>

@@ -109,8 +109,7 @@ fn FlashView(flash: Flash) -> impl IntoView {
 
 #[component]
 fn Search(shown: Shown) -> impl IntoView {
-    let texts = use_texts();
-    let (t, management) = (texts.advanced(), texts.management());
+    let t = use_texts().advanced();
     let Shown { request, .. } = shown;
     let sort = (request.sort != AdvancedSort::LastName)
         .then(|| view! { <input type="hidden" name=SORT value=code(request.sort)/> });
@@ -133,8 +132,7 @@ fn Search(shown: Shown) -> impl IntoView {
                 {sort}
                 {order}
                 <button class="button" type="submit">
-                    {management.search}
-                    <span class="vh">" " {t.among}</span>
+                    {t.search}
                 </button>
             </Form>
         </search>
