@@ -9,6 +9,7 @@ pub mod advanced_users;
 pub mod applications;
 pub mod clock;
 pub mod consolidation;
+pub mod contact;
 pub mod contracts;
 
 pub mod customers;

@@ -11,6 +11,7 @@ pub mod administrators;
 pub mod advanced_users;
 pub mod chosen_identifier;
 pub mod consolidation;
+pub mod contact;
 pub mod contracts;
 pub mod credentials;
 pub mod end_date;

@@ -104,6 +104,10 @@ pub const CUSTOMERS: &str = "/exploitant/clients";
 pub const CREATE_CUSTOMER: &str = "/exploitant/clients/creer";
 /// Mails by receiving domain.
 pub const MAIL_DOMAINS: &str = "/exploitant/courriels";
+/// What the carrier says of itself under *Contactez-nous*.
+pub const DESKS: &str = "/exploitant/contact";
+/// Refused sign-ins, and who waits after them.
+pub const CONNECTIONS: &str = "/exploitant/connexions";
 /// The state of the portal.
 pub const STATE: &str = "/exploitant/etat";
 /// What people do here, step by step, with pictures.

@@ -42,6 +42,22 @@ impl Telephone {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The address of a link that dials it (RFC 3966): a French number as the whole world does, for who reads it abroad.
+    pub fn link(&self) -> String {
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        if self.0.starts_with('+') {
+            // "+33 (0)1 23 …": what stands in brackets is dialled within the country alone.
+            return format!("tel:+{}", digits(&self.0.replace("(0)", "")));
+        }
+
+        let digits = digits(&self.0);
+        match (digits.strip_prefix("00"), digits.strip_prefix('0')) {
+            (Some(abroad), _) => format!("tel:+{abroad}"),
+            (None, Some(national)) if national.len() == 9 => format!("tel:+33{national}"),
+            _ => format!("tel:{digits}"),
+        }
+    }
 }
 
 impl fmt::Display for Telephone {
@@ -64,6 +80,20 @@ mod tests {
             ("(0)1-23/45", "(0)1-23/45"),
         ] {
             assert_eq!(Telephone::parse(typed).unwrap().as_str(), kept);
+        }
+    }
+
+    #[test]
+    fn a_number_is_dialled_as_the_whole_world_does() {
+        for (written, link) in [
+            ("0 241 742 088", "tel:+33241742088"),
+            ("0825.878.888", "tel:+33825878888"),
+            ("+33 (0)1 23 45 67 89", "tel:+33123456789"),
+            ("(0)1 23 45 67 89", "tel:+33123456789"),
+            ("00 32 2 555 12 12", "tel:+3225551212"),
+            ("118 218", "tel:118218"),
+        ] {
+            assert_eq!(Telephone::parse(written).unwrap().link(), link);
         }
     }
 

@@ -18,6 +18,7 @@ export const pages = {
     "/exploitant/clients/creer",
     "/exploitant/courriels",
     "/exploitant/courriels?etat=en-difficulte",
+    "/exploitant/contact",
     "/exploitant/etat",
   ],
   administrator: [

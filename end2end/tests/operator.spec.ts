@@ -99,6 +99,40 @@ test.describe("Exploitation", () => {
     await expect(page.getByRole("main").getByRole("status")).toContainText(address);
   });
 
+  test("changes whom one can call, which everybody reads", javaScriptFree, async ({ page, guichet }) => {
+    await signInAsOperator(page, guichet);
+    await menu(page).getByRole("link", { name: "Contacts affichés" }).click();
+    const desk = page.getByRole("region", { name: "Un service clients" });
+    const price = desk.getByLabel("Prix de la minute, en euros");
+    const save = desk.getByRole("button", { name: "Enregistrer" });
+
+    await price.fill("20");
+    await desk.getByLabel("Samedi, à partir de").fill("09:00");
+    await save.click();
+    const alert = page.getByRole("main").getByRole("alert");
+    await expect(alert).toContainText("des euros, pas des centimes");
+    await expect(alert).toContainText("Samedi : saisissez l’ouverture et la fermeture");
+    await expect(price).toHaveValue("20");
+    await expect(desk.getByLabel("Samedi, à partir de")).toHaveValue("09:00");
+    await checkPage(page);
+
+    await price.fill("0,35");
+    await desk.getByLabel("Samedi, jusqu’à").fill("12:30");
+    await save.click();
+    await expect(page.getByRole("main").getByRole("status")).toContainText("l’affiche dès maintenant");
+    await page.getByRole("link", { name: "Voir la page" }).click();
+    await expect(page.getByText("Service 0,35 € / min + prix appel")).toBeVisible();
+    await expect(page.getByText("Le samedi (hors jours fériés) de 9 h à 12 h 30")).toBeVisible();
+
+    // As other tests find it.
+    await page.goBack();
+    await price.fill("0,20");
+    await desk.getByLabel("Samedi, à partir de").fill("");
+    await desk.getByLabel("Samedi, jusqu’à").fill("");
+    await save.click();
+    await expect(page.getByRole("main").getByRole("status")).toContainText("l’affiche dès maintenant");
+  });
+
   test("is not there for an administrator", javaScriptFree, async ({ page, guichet, complaints }) => {
     complaints.expect(/404/);
     await signIn(page, guichet.administrator);

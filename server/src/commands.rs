@@ -4,6 +4,7 @@
 //! well; 2 it could not be done.
 
 mod application;
+mod contact;
 mod contract;
 mod customer;
 mod doctor;
@@ -49,6 +50,9 @@ pub enum Command {
     /// Mails by receiving domain.
     #[command(subcommand)]
     Mail(mail::Mail),
+    /// Whom people are told to call, under *Contactez-nous*.
+    #[command(subcommand)]
+    Contact(contact::Contact),
     /// The portal's applications that may ask what somebody may do, and their tokens.
     #[command(subcommand)]
     Application(application::Application),
@@ -97,6 +101,7 @@ async fn run_in(settings: &Settings, command: Command, texts: &Texts) -> Result<
         Command::Users(command) => users::run(&services, command, texts).await,
         Command::Tariff(command) => tariff::run(&services, command, texts).await,
         Command::Mail(command) => mail::run(&services, settings, command, texts).await,
+        Command::Contact(command) => contact::run(&services, command, texts).await,
         Command::Application(command) => application::run(&services, command, texts).await,
         Command::Generate(command) => generate::run(&services, command, texts).await,
         Command::Migrate | Command::Doctor => {

@@ -241,6 +241,11 @@ const CASES: &[Case] = &[
     form("/api/operator_pause_domain", Operator, "domain=secret.example"),
     form("/api/operator_resume_domain", Operator, "domain=secret.example"),
     form("/api/operator_send_trial", Operator, "address=a%40secret.example"),
+    form(
+        "/api/operator_change_desk",
+        Operator,
+        "desk=support&telephone=0123456789&hours[monday][from]=8h&hours[monday][until]=9h",
+    ),
     form("/api/operator_end_look", Operator, "customer={customer}"),
     form("/api/sign_out_everywhere", SignedIn, ""),
     form("/api/sign_out", Anybody, ""),
@@ -436,6 +441,7 @@ impl<'w> Scene<'w> {
             "SELECT CAST(count(*) AS TEXT) FROM customers WHERE state = 'active'",
             "SELECT CAST(count(*) AS TEXT) FROM operator_looks",
             "SELECT CAST(count(*) AS TEXT) FROM paused_domains",
+            "SELECT CAST(count(changed_at) AS TEXT) || max(telephone) FROM contact_desks",
             "SELECT CAST(sum(requires_factor) AS TEXT) FROM customers",
             "SELECT CAST((SELECT count(*) FROM second_factors) + (SELECT count(*) FROM recovery_codes) AS TEXT)",
             "SELECT max(v.last_name || v.status) || count(*) || count(c.user_id) FROM advanced_users v

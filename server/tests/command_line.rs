@@ -498,3 +498,35 @@ fn the_advanced_users_are_exported_in_the_shell_s_language() {
     let workbook = shell.of_potters(&["users", "export", "--advanced", "--format", "xlsx"]);
     assert!(workbook.stdout.starts_with(b"PK"), "a workbook is an archive");
 }
+
+#[test]
+fn whom_one_can_call_is_shown_and_changed() {
+    let shell = Shell::new();
+    let first = printed(&shell.run(&["contact", "show"]));
+    let expected = "support           0 241 742 088  0.00  monday-friday=08:00-18:00\n\
+                    customer-service  0 825 878 888  0.20  monday-friday=08:00-18:00\n";
+    assert_eq!(first, expected);
+
+    let change = ["contact", "set", "support", "--hours", "friday=8:00-17:30", "--hours", "saturday=9h-12h"];
+    assert_eq!(code(&shell.run(&change)), 0);
+    let second = printed(&shell.run(&["contact", "show"]));
+    let support =
+        "0 241 742 088  0.00  monday-thursday=08:00-18:00 friday=08:00-17:30 saturday=09:00-12:00\n";
+    assert!(
+        second.contains(support) && second.ends_with(&expected[expected.find('\n').unwrap()..]),
+        "{second}"
+    );
+
+    for (arguments, named) in [
+        (&["support"][..], "--telephone"),
+        (&["comptoir", "--price", "0"], "DESK: support, customer-service"),
+        (&["support", "--price", "gratuit"], "--price"),
+        (&["support", "--telephone", "12"], "--telephone: 2 digits"),
+        (&["support", "--hours", "lundi=8:00-9:00"], "--hours: lundi=8:00-9:00"),
+    ] {
+        let refused = shell.run(&[&["contact", "set"], arguments].concat());
+        assert_eq!(refused.status.code(), Some(2), "{arguments:?}");
+        assert!(said(&refused).contains(named), "{}", said(&refused));
+    }
+    assert_eq!(printed(&shell.run(&["contact", "show"])), second);
+}

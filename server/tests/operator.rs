@@ -250,6 +250,75 @@ contract_test!(a_domain_is_paused_and_resumed_and_what_is_none_is_said_to_be, |w
     assert_eq!(world.count("SELECT count(*) FROM paused_domains").await, 0);
 });
 
+/// The form of a desk, which answers on Saturday.
+fn desk(desk: &str, telephone: &str, price: &str, until: &str) -> String {
+    let hours = |day: &str, from: &str, until: &str| {
+        format!("&hours%5B{day}%5D%5Bfrom%5D={from}&hours%5B{day}%5D%5Buntil%5D={until}")
+    };
+    let days = [hours("monday", "", ""), hours("saturday", "09%3A00", until)].concat();
+    format!("desk={desk}&telephone={telephone}&price={price}{days}")
+}
+
+contract_test!(whom_one_can_call_is_changed_and_everybody_reads_it, |world| async {
+    let mut browser = Browser::of_staff(world).await;
+    let (_, page) = browser.page("/exploitant/contact").await;
+    assert!(page.contains(r#"value="0 825 878 888""#) && page.contains(r#"value="0,20""#), "{page}");
+    assert!(
+        page.contains(r#"id="support-hours-friday-until""#) && page.contains(r#"value="18:00""#),
+        "{page}"
+    );
+
+    let form = desk("customer-service", "01+23+45+67+89", "0,35", "12%3A30");
+    let page = browser.submit("/api/operator_change_desk", &form).await;
+    assert!(page.contains("l’affiche dès maintenant") && page.contains("Modifié le 30/06/2026"), "{page}");
+    assert!(page.contains(r#"value="01 23 45 67 89""#), "{page}");
+
+    browser.cookies = String::new();
+    let (status, page) = browser.page("/contactez-nous").await;
+    assert_eq!(status, StatusCode::OK);
+    for said in [
+        "tel:+33123456789",
+        "Service 0,35\u{a0}€",
+        "Le samedi (hors jours fériés) de 9\u{a0}h à 12\u{a0}h\u{a0}30",
+        "ouvre samedi 04/07 à 9\u{a0}h",
+        "0\u{a0}241\u{a0}742\u{a0}088",
+        "jusqu’à 18\u{a0}h",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+});
+
+contract_test!(what_no_desk_can_be_is_named_and_what_was_typed_stays, |world| async {
+    let mut browser = Browser::of_staff(world).await;
+    for (telephone, price, until, field, said) in [
+        ("appelez", "0", "12%3A00", "telephone", "Saisissez un numéro de téléphone"),
+        ("12345", "0", "12%3A00", "telephone", "celui-ci en a 5"),
+        ("123456", "vingt", "12%3A00", "price", "Saisissez un montant"),
+        ("123456", "20", "12%3A00", "price", "des euros, pas des centimes"),
+        ("123456", "0", "", "hours-saturday-from", "Samedi\u{a0}: saisissez l’ouverture et la fermeture"),
+        ("123456", "0", "08%3A00", "hours-saturday-from", "Samedi\u{a0}: la fermeture doit suivre"),
+        ("123456", "0", "tard", "hours-saturday-from", "Samedi\u{a0}: saisissez deux heures"),
+    ] {
+        let page =
+            browser.submit("/api/operator_change_desk", &desk("support", telephone, price, until)).await;
+        assert!(
+            page.contains(said) && page.contains(&format!(r##"href="#support-{field}""##)),
+            "{said}: {page}"
+        );
+        assert!(page.contains(&format!(r#"value="{telephone}""#)), "{said}: {page}");
+        assert!(
+            page.contains(&format!(r#"value="{price}""#)) && page.contains(r#"value="09:00""#),
+            "{said}: {page}"
+        );
+        assert!(page.contains(r#"value="0 825 878 888""#), "the other desk's form is as it was: {page}");
+    }
+
+    let never = "desk=support&telephone=123456&price=0";
+    let page = browser.submit("/api/operator_change_desk", never).await;
+    assert!(page.contains("Saisissez les horaires d’un jour au moins"), "{page}");
+    assert_eq!(world.count("SELECT count(changed_at) FROM contact_desks").await, 0);
+});
+
 contract_test!(what_is_not_there_is_a_page_that_is_not_there, |world| async {
     let browser = Browser::of_staff(world).await;
     for page in ["inconnu", "0190163d-8694-739b-aea5-966c26f8ad91", "inconnu/personnes"] {

@@ -1,8 +1,8 @@
 //! Texts of *Contactez-nous*.
 
-use super::desks::{DeskKind, Price};
+use domain::contact::{DeskKind, Price};
 use domain::end_date::{EndDate, Weekday};
-use domain::opening::{OpeningHours, PublicHoliday};
+use domain::opening::{DayHours, PublicHoliday, TimeOfDay};
 
 impl crate::i18n::Texts {
     pub fn contact(self) -> &'static ContactTexts {
@@ -19,14 +19,17 @@ pub struct ContactTexts {
     /// What to call it for.
     pub purpose: fn(DeskKind) -> &'static str,
     pub price: fn(Price) -> String,
-    pub hours: fn(OpeningHours) -> String,
+    /// From which day to which, which may be the same; and the hours of each.
+    pub hours: fn(Weekday, Weekday, DayHours) -> String,
     pub open: &'static str,
     pub closed: &'static str,
-    pub until: fn(i8) -> String,
+    pub until: fn(TimeOfDay) -> String,
     /// Closed, since it is this holiday.
     pub holiday: fn(PublicHoliday) -> String,
-    /// On which day it opens next, and from which hour on; `None`: today.
-    pub opens: fn(Option<EndDate>, i8) -> String,
+    /// On which day it opens next, and from when on; `None`: today.
+    pub opens: fn(Option<EndDate>, TimeOfDay) -> String,
+    /// What a day is called at the head of a line.
+    pub weekday: fn(Weekday) -> &'static str,
 }
 
 pub static FR: ContactTexts = ContactTexts {
@@ -42,31 +45,54 @@ pub static FR: ContactTexts = ContactTexts {
         }
         DeskKind::CustomerService => "Pour répondre à toutes demandes suite à l’expédition de vos colis.",
     },
-    price: |price| match price {
-        Price::Free => "Service gratuit + prix appel".to_owned(),
-        Price::CentsPerMinute(cents) => {
-            format!("Service {},{:02}\u{a0}€\u{a0}/\u{a0}min + prix appel", cents / 100, cents % 100)
+    price: |price| {
+        if price.is_free() {
+            return "Service gratuit + prix appel".to_owned();
         }
+        let euros = price.to_string().replace('.', ",");
+        format!("Service {euros}\u{a0}€\u{a0}/\u{a0}min + prix appel")
     },
-    hours: |OpeningHours { from, until }| {
-        format!("Du lundi au vendredi (hors jours fériés) de {from}\u{a0}h à {until}\u{a0}h")
+    hours: |first, last, hours| {
+        let (from, until) = (french_time(hours.from()), french_time(hours.until()));
+        let (first_day, last_day) = (french_weekday(first), french_weekday(last));
+        if first == last {
+            format!("Le {first_day} (hors jours fériés) de {from} à {until}")
+        } else {
+            format!("Du {first_day} au {last_day} (hors jours fériés) de {from} à {until}")
+        }
     },
     open: "Ouvert",
     closed: "Fermé",
-    until: |hour| format!("jusqu’à {hour}\u{a0}h"),
+    until: |time| format!("jusqu’à {}", french_time(time)),
     holiday: |holiday| format!("jour férié ({})", french_holiday(holiday)),
-    opens: |day, hour| match day {
-        None => format!("ouvre à {hour}\u{a0}h"),
-        Some(day) => {
-            format!(
-                "ouvre {} {:02}/{:02} à {hour}\u{a0}h",
-                french_weekday(day.weekday()),
-                day.day(),
-                day.month()
-            )
+    opens: |day, time| {
+        let time = french_time(time);
+        match day {
+            None => format!("ouvre à {time}"),
+            Some(day) => {
+                let weekday = french_weekday(day.weekday());
+                format!("ouvre {weekday} {:02}/{:02} à {time}", day.day(), day.month())
+            }
         }
     },
+    weekday: |day| match day {
+        Weekday::Monday => "Lundi",
+        Weekday::Tuesday => "Mardi",
+        Weekday::Wednesday => "Mercredi",
+        Weekday::Thursday => "Jeudi",
+        Weekday::Friday => "Vendredi",
+        Weekday::Saturday => "Samedi",
+        Weekday::Sunday => "Dimanche",
+    },
 };
+
+/// `8 h`, `17 h 30` (Lexique de l'Imprimerie nationale).
+fn french_time(time: TimeOfDay) -> String {
+    match time.minute() {
+        0 => format!("{}\u{a0}h", time.hour()),
+        minute => format!("{}\u{a0}h\u{a0}{minute:02}", time.hour()),
+    }
+}
 
 fn french_weekday(day: Weekday) -> &'static str {
     match day {
@@ -107,30 +133,33 @@ pub static EN: ContactTexts = ContactTexts {
         DeskKind::Support => "For all your technical questions: integration, labelling and tracking.",
         DeskKind::CustomerService => "For all requests once your parcels have been sent.",
     },
-    price: |price| match price {
-        Price::Free => "Free service, plus the price of a call".to_owned(),
-        Price::CentsPerMinute(cents) => {
-            format!("€{}.{:02} per minute, plus the price of a call", cents / 100, cents % 100)
+    price: |price| {
+        if price.is_free() {
+            return "Free service, plus the price of a call".to_owned();
         }
+        format!("€{price} per minute, plus the price of a call")
     },
-    hours: |OpeningHours { from, until }| {
-        format!("Monday to Friday (except French public holidays), {from:02}:00 to {until:02}:00")
+    hours: |first, last, hours| {
+        let (from, until) = (hours.from(), hours.until());
+        let (first_day, last_day) = (english_weekday(first), english_weekday(last));
+        if first == last {
+            format!("{first_day} (except French public holidays), {from} to {until}")
+        } else {
+            format!("{first_day} to {last_day} (except French public holidays), {from} to {until}")
+        }
     },
     open: "Open",
     closed: "Closed",
-    until: |hour| format!("until {hour:02}:00"),
+    until: |time| format!("until {time}"),
     holiday: |holiday| format!("public holiday ({})", english_holiday(holiday)),
-    opens: |day, hour| match day {
-        None => format!("opens at {hour:02}:00"),
+    opens: |day, time| match day {
+        None => format!("opens at {time}"),
         Some(day) => {
-            format!(
-                "opens on {} {:02}/{:02} at {hour:02}:00",
-                english_weekday(day.weekday()),
-                day.day(),
-                day.month()
-            )
+            let weekday = english_weekday(day.weekday());
+            format!("opens on {weekday} {:02}/{:02} at {time}", day.day(), day.month())
         }
     },
+    weekday: english_weekday,
 };
 
 fn english_weekday(day: Weekday) -> &'static str {

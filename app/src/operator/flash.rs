@@ -52,6 +52,8 @@ pub enum Flash {
         address: String,
         words: String,
     },
+    /// Whom one can call was changed.
+    DeskChanged,
     /// This server sends no mail.
     NoTransport,
 }

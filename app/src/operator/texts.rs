@@ -7,6 +7,7 @@ use super::flash::Flash;
 use super::tariffs::TariffRefusal;
 use domain::names::NameError;
 use domain::numbers::NumberError;
+use domain::opening::HoursError;
 
 impl crate::i18n::Texts {
     /// The area of the carrier's staff.
@@ -32,6 +33,7 @@ pub struct OperatorTexts {
     pub documents: DocumentsTexts,
     pub look: LookTexts,
     pub mail: MailTexts,
+    pub desks: DesksTexts,
     pub state: StateTexts,
 }
 
@@ -124,6 +126,35 @@ pub struct MailTexts {
     pub trial: &'static str,
     pub not_domain: &'static str,
     pub no_domain: &'static str,
+}
+
+/// Whom one can call, to be changed.
+#[derive(Debug)]
+pub struct DesksTexts {
+    pub lede: &'static str,
+    /// The way to the page that everybody sees.
+    pub see: &'static str,
+    pub telephone: &'static str,
+    pub telephone_character: &'static str,
+    /// How many digits it has.
+    pub telephone_length: fn(usize) -> String,
+    pub price: &'static str,
+    pub price_hint: &'static str,
+    pub not_an_amount: &'static str,
+    pub too_high: &'static str,
+    pub hours: &'static str,
+    pub hours_hint: &'static str,
+    /// For assistive technology, with the day: from when, and until when.
+    pub from: fn(&str) -> String,
+    pub until: fn(&str) -> String,
+    /// Between the two.
+    pub to: &'static str,
+    /// Behind the day.
+    pub hours_error: fn(HoursError) -> &'static str,
+    pub no_hours: &'static str,
+    pub save: &'static str,
+    /// When it was changed last.
+    pub changed: fn(&str) -> String,
 }
 
 /// The state of the portal.

@@ -25,6 +25,8 @@ pub(super) struct Texts {
     pub application_known: &'static str,
     pub unknown_application: &'static str,
     pub no_applications: &'static str,
+    /// The desk as it is now follows.
+    pub contact_changed: &'static str,
     pub reference_imported: fn(&ReferenceReport) -> String,
     /// Customers, people.
     pub generated: fn(u32, u32) -> String,

@@ -1,11 +1,12 @@
 use super::{
-    AccountsTexts, CreationTexts, CustomerTexts, CustomersTexts, DocumentsTexts, LookTexts, MailTexts,
-    OperatorTexts, StateTexts,
+    AccountsTexts, CreationTexts, CustomerTexts, CustomersTexts, DesksTexts, DocumentsTexts, LookTexts,
+    MailTexts, OperatorTexts, StateTexts,
 };
 use crate::operator::flash::Flash;
 use crate::operator::tariffs::TariffRefusal;
 use domain::names::NameError;
 use domain::numbers::NumberError;
+use domain::opening::HoursError;
 
 pub static EN: OperatorTexts = OperatorTexts {
     search: "Search",
@@ -59,6 +60,7 @@ pub static EN: OperatorTexts = OperatorTexts {
         Flash::TrialNotAccepted { address, words } => {
             format!("The mail server did not accept the trial for {address}: {words}")
         }
+        Flash::DeskChanged => "Saved: “Contact us” shows it from now on.".to_owned(),
         Flash::NoTransport => "This server sends no mail.".to_owned(),
     }
     },
@@ -142,6 +144,30 @@ pub static EN: OperatorTexts = OperatorTexts {
         trial: "Send the trial",
         not_domain: "This is no domain: enter what stands after the @, for example “example.com”.",
         no_domain: "Enter a domain, for example “example.com”.",
+    },
+    desks: DesksTexts {
+        lede: "What “Contact us” tells everybody. “Open” and “closed” follow these hours, except on French public holidays.",
+        see: "See the page",
+        telephone: "Telephone",
+        telephone_character: "Enter a telephone number: digits, with a “+” in front if need be.",
+        telephone_length: |digits| format!("A telephone number has 6 to 15 digits; this one has {digits}."),
+        price: "Price of a minute, in euros",
+        price_hint: "On top of the price of a call. 0 for a free service.",
+        not_an_amount: "Enter an amount, such as “0.20”.",
+        too_high: "Less than €10 a minute: enter euros, not cents.",
+        hours: "Hours",
+        hours_hint: "A day without hours is one on which nobody answers.",
+        from: |day| format!("{day}, from"),
+        until: |day| format!("{day}, until"),
+        to: "to",
+        hours_error: |error| match error {
+            HoursError::NotATime => "enter two times, such as “08:00”.",
+            HoursError::Half => "enter when it opens and when it closes, or clear both.",
+            HoursError::Order => "it must close after it opens.",
+        },
+        no_hours: "Enter the hours of one day at least.",
+        save: "Save",
+        changed: |when| format!("Changed on {when}"),
     },
     state: StateTexts {
         lede: "What Guichet stands on, at this moment. “guichet doctor” checks the audit logs as well.",

@@ -1,11 +1,12 @@
 use super::{
-    AccountsTexts, CreationTexts, CustomerTexts, CustomersTexts, DocumentsTexts, LookTexts, MailTexts,
-    OperatorTexts, StateTexts,
+    AccountsTexts, CreationTexts, CustomerTexts, CustomersTexts, DesksTexts, DocumentsTexts, LookTexts,
+    MailTexts, OperatorTexts, StateTexts,
 };
 use crate::operator::flash::Flash;
 use crate::operator::tariffs::TariffRefusal;
 use domain::names::NameError;
 use domain::numbers::NumberError;
+use domain::opening::HoursError;
 
 pub static FR: OperatorTexts = OperatorTexts {
     search: "Rechercher",
@@ -62,6 +63,9 @@ pub static FR: OperatorTexts = OperatorTexts {
         }
         Flash::TrialNotAccepted { address, words } => {
             format!("Le serveur de messagerie n’a pas accepté l’essai pour {address}\u{a0}: {words}")
+        }
+        Flash::DeskChanged => {
+            "C’est enregistré\u{a0}: «\u{a0}Contactez-nous\u{a0}» l’affiche dès maintenant.".to_owned()
         }
         Flash::NoTransport => "Ce serveur n’envoie pas de mails.".to_owned(),
     }
@@ -148,6 +152,32 @@ pub static FR: OperatorTexts = OperatorTexts {
         trial: "Envoyer l’essai",
         not_domain: "Ce n’est pas un domaine\u{a0}: saisissez ce qui suit l’arobase, par exemple «\u{a0}exemple.fr\u{a0}».",
         no_domain: "Saisissez un domaine, par exemple «\u{a0}exemple.fr\u{a0}».",
+    },
+    desks: DesksTexts {
+        lede: "Ce que «\u{a0}Contactez-nous\u{a0}» dit à tous. «\u{a0}Ouvert\u{a0}» et «\u{a0}fermé\u{a0}» suivent ces horaires, jours fériés de France exceptés.",
+        see: "Voir la page",
+        telephone: "Téléphone",
+        telephone_character: "Saisissez un numéro de téléphone\u{a0}: des chiffres, un «\u{a0}+\u{a0}» devant s’il le faut.",
+        telephone_length: |digits| {
+            format!("Un numéro de téléphone a de 6 à 15 chiffres\u{a0}; celui-ci en a {digits}.")
+        },
+        price: "Prix de la minute, en euros",
+        price_hint: "En plus du prix d’un appel. 0 pour un service gratuit.",
+        not_an_amount: "Saisissez un montant, par exemple «\u{a0}0,20\u{a0}».",
+        too_high: "Moins de 10\u{a0}€ la minute\u{a0}: saisissez des euros, pas des centimes.",
+        hours: "Horaires",
+        hours_hint: "Un jour sans horaires est un jour où personne ne répond.",
+        from: |day| format!("{day}, à partir de"),
+        until: |day| format!("{day}, jusqu’à"),
+        to: "à",
+        hours_error: |error| match error {
+            HoursError::NotATime => "saisissez deux heures, par exemple «\u{a0}08:00\u{a0}».",
+            HoursError::Half => "saisissez l’ouverture et la fermeture, ou videz les deux.",
+            HoursError::Order => "la fermeture doit suivre l’ouverture.",
+        },
+        no_hours: "Saisissez les horaires d’un jour au moins.",
+        save: "Enregistrer",
+        changed: |when| format!("Modifié le {when}"),
     },
     state: StateTexts {
         lede: "Ce sur quoi Guichet repose, à cet instant. «\u{a0}guichet doctor\u{a0}» vérifie aussi les journaux.",

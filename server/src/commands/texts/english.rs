@@ -20,6 +20,7 @@ pub(super) static TEXTS: Texts = Texts {
     application_known: "an application has this name already; withdraw its token first, or choose another name",
     unknown_application: "no application has this name",
     no_applications: "No application has a token.",
+    contact_changed: "Saved: “Contact us” shows it from now on.",
     reference_imported: |report: &ReferenceReport| {
         format!("Created: {} · updated: {} · unchanged: {}", report.created, report.updated, report.unchanged)
     },

@@ -20,6 +20,7 @@ pub(super) static TEXTS: Texts = Texts {
     application_known: "une application porte déjà ce nom ; retirez d’abord son jeton, ou choisissez un autre nom",
     unknown_application: "aucune application ne porte ce nom",
     no_applications: "Aucune application n’a de jeton.",
+    contact_changed: "Enregistré : « Contactez-nous » l’affiche dès maintenant.",
     reference_imported: |report: &ReferenceReport| {
         format!(
             "Créés : {} · modifiés : {} · inchangés : {}",
