@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Crockford's Base32: digits and letters without I, L, O and U, which read as others.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+pub(crate) const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// The identifier of a user: ten random characters (50 bits) that read well on paper: `K7QF2-M9DAB`.
 ///

@@ -1,5 +1,6 @@
 //! Identifiers. Each kind of thing has its own type, so that one cannot stand for another.
 
+use crate::credentials::ALPHABET;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -61,4 +62,25 @@ identifiers! {
     AddressRequestId;
     /// An association that was proposed to an advanced user.
     ProposalId;
+}
+
+impl ImportId {
+    /// As people read it out: the random end of it, in the letters of identifiers, `P1B3-YVM3`.
+    pub fn short(self) -> String {
+        let end = self.0.as_u128();
+        let letter = |at: u32| char::from(ALPHABET[(end >> (5 * at)) as usize % ALPHABET.len()]);
+        let four = |from: u32| (from..from + 4).rev().map(letter).collect::<String>();
+        format!("{}-{}", four(4), four(0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_import_is_called_by_the_end_of_its_key() {
+        let import: ImportId = "01a224cc-b145-78d8-8eb9-1ab0563f6e83".parse().unwrap();
+        assert_eq!(import.short(), "P1B3-YVM3");
+    }
 }

@@ -18,6 +18,7 @@ mod row_validator;
 mod sample;
 mod scan;
 mod sheet;
+mod sureness;
 mod undo;
 mod wording;
 
@@ -40,5 +41,6 @@ pub use row_validator::{
 };
 pub use sample::EncodingChoice;
 pub use sheet::{Column, ErrorsFile, Opened, Position, RowCells, Rows, Sheet, Written};
+pub use sureness::is_sure;
 pub use undo::{SkipReason, SkippedPerson, UndoPreview, Undone};
 pub use wording::Wording;

@@ -68,6 +68,8 @@ pub enum Command {
     },
     /// Apply the correction of a cluster to all its rows.
     Correct { cluster: ClusterKey },
+    /// Apply the corrections of several, as one change.
+    CorrectAll { clusters: Vec<ClusterKey> },
     /// Do something with these rows: what [`Request::OnShown`] means once it is known which rows were shown.
     OnRows {
         /// Each from its first row to its last.

@@ -1,4 +1,4 @@
-use domain::imports::{Field, IssueKind, VerdictCounts};
+use domain::imports::{Field, IssueKind, VerdictCounts, is_sure};
 use serde::{Deserialize, Serialize};
 
 /// Counts over the rows that have been checked.
@@ -58,13 +58,25 @@ pub struct ClusterKey {
 }
 
 impl ClusterKey {
+    /// What fills the empty cells of a field with one of the things that it can name.
+    pub fn filling(field: Field, to: String) -> Self {
+        Self { field, kind: IssueKind::Missing, from: String::new(), to, swap: None }
+    }
+
     /// Whether what was meant is to be chosen: one of the contracts, sites or profiles that there are. With that as
     /// [`ClusterKey::to`] it is corrected.
     pub fn is_open(&self) -> bool {
-        let of_reference = matches!(
-            self.kind,
-            IssueKind::UnknownContract | IssueKind::UnknownSite | IssueKind::UnknownProfile
-        );
+        let of_reference = match self.kind {
+            IssueKind::UnknownContract | IssueKind::UnknownSite | IssueKind::UnknownProfile => true,
+            IssueKind::Missing => self.field.spec().list.is_some(),
+            _ => false,
+        };
         of_reference && self.swap.is_none() && self.to.is_empty()
+    }
+
+    /// Whether its correction changes nothing that anybody means, so that it can be applied unread.
+    pub fn is_sure(&self) -> bool {
+        let is_invisible = self.kind == IssueKind::ForbiddenCharacter;
+        self.swap.is_none() && (is_invisible || is_sure(&self.from, &self.to))
     }
 }

@@ -8,7 +8,7 @@ use crate::table::{Table, spans_of};
 use domain::imports::{Cells, Field, IssueKind, RowText};
 use domain::users::{AddressEntry, NameParts, split_addresses, split_display_name};
 use protocol::{BulkAction, ClusterKey, Replacement, RowFilter};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// Texts that are written: the same is held once, however many rows get it.
@@ -49,6 +49,41 @@ impl Table {
 
         self.view.invalidate();
         self.make(Change::Cells(change))
+    }
+
+    /// Applies the corrections of several clusters, none of which is open, as one change. Says how many rows changed.
+    pub fn correct_all(&mut self, clusters: Vec<ClusterKey>) -> u32 {
+        let issues =
+            clusters.iter().map(|cluster| IssueSet::of(cluster.field, cluster.kind)).collect::<Vec<_>>();
+        let clusters: HashSet<ClusterKey> = clusters.into_iter().collect();
+        let (mut change, mut texts) = (Vec::new(), Texts::default());
+
+        for row in 0..self.len() {
+            let state = self.states[row as usize];
+            if issues.iter().any(|issue| state.issues.intersects(*issue)) {
+                for (field, text) in self.corrections(&clusters, &self.cells(row)) {
+                    change.extend(self.cell_change(row, field, &texts.share(text)));
+                }
+            }
+        }
+
+        self.view.invalidate();
+        self.make(Change::Cells(change))
+    }
+
+    /// What the corrections of clusters write into a row.
+    fn corrections(&mut self, clusters: &HashSet<ClusterKey>, cells: &RowText) -> Vec<(Field, String)> {
+        let mut issues = Vec::new();
+        let _ = self.validator.check(cells.cells(), &mut issues);
+        let swapped = self.validator.swapped(&issues, cells.cells());
+        issues.retain(|issue| !clusters::concerns(swapped.as_ref(), issue.field));
+
+        let corrected = issues.into_iter().filter_map(|issue| {
+            let issue = self.validator.suggest(issue, cells.cells());
+            let is_asked = clusters::key(&issue, cells.cells()).is_some_and(|key| clusters.contains(&key));
+            is_asked.then_some((issue.field, issue.suggestion?))
+        });
+        corrected.collect()
     }
 
     /// Leaves out the rows that repeat another: of each, the first stays.

@@ -127,10 +127,13 @@ impl Session {
         &self.name
     }
 
-    /// Whether all rows are there and have the columns that an import must have.
+    /// Whether all rows are there, and what an import must have: in a column, or filled in.
     pub fn is_importable(&self) -> bool {
         match &self.file {
-            File::Open(table) => !table.is_checking() && table.sheet.missing(&self.reference).is_empty(),
+            File::Open(table) => {
+                let missing = table.sheet.missing(&self.reference);
+                !table.is_checking() && missing.into_iter().all(|field| table.is_filled(field))
+            }
             File::None | File::Coming { .. } => false,
         }
     }
@@ -423,6 +426,7 @@ fn run(table: &mut Table, command: Command) -> Response {
     let rows = match command {
         Command::Edit { row, field, value } => table.edit(row, field, &value),
         Command::Correct { cluster } => table.correct(&cluster),
+        Command::CorrectAll { clusters } => table.correct_all(clusters),
         Command::OnRows { spans, action } => table.on_rows(&spans, action),
         Command::Replace { replacement } => table.replace(&replacement),
         Command::Undo => table.step_history(HistoryStep::Undo),

@@ -407,6 +407,11 @@ impl Table {
         }
     }
 
+    /// Whether some row holds what each needs of a field.
+    pub fn is_filled(&self, field: Field) -> bool {
+        self.counts.rows_without(field) < self.counts.kept()
+    }
+
     /// The counts as they now are. Clusters are left out while rows are still coming in.
     pub fn summary(&mut self) -> Summary {
         let (undo, redo) = self.changes.depths();

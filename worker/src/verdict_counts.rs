@@ -1,7 +1,7 @@
 //! Counts that are kept as rows change, so that none is ever counted over the whole file.
 
 use crate::issue_set::{self, IssueSet};
-use domain::imports::{Verdict, VerdictCounts};
+use domain::imports::{Field, IssueKind, Verdict, VerdictCounts};
 use protocol::{IssueCount, Summary};
 
 /// How far the server is with a row.
@@ -98,6 +98,17 @@ impl Counts {
         for at in state.issues.places() {
             adjust(&mut self.issues[at]);
         }
+    }
+
+    /// Rows that are not left out.
+    pub const fn kept(&self) -> u32 {
+        self.rows - self.verdicts.blank
+    }
+
+    /// Rows that are in error because a field holds nothing.
+    pub fn rows_without(&self, field: Field) -> u32 {
+        let missing = issue_set::all().zip(self.issues).find(|(of, _)| *of == (field, IssueKind::Missing));
+        missing.map_or(0, |(_, rows)| rows)
     }
 
     /// The counts to show; clusters and depths are another's.

@@ -833,3 +833,78 @@ fn rights_and_an_end_in_each_other_s_place_are_exchanged() {
     assert_eq!(page.correct_first_cluster().swap, Some(Field::End));
     assert_eq!((page.column(Field::Rights), page.summary.good), (vec!["suivi=gestion".to_owned()], 1));
 }
+
+/// A customer with two contracts and two sites.
+fn two_of_each() -> ReferenceData {
+    let mut reference = reference();
+    let other = Contract {
+        id: ContractId(Uuid::from_u128(11)),
+        number: "00100953".to_owned().try_into().unwrap(),
+        sub_accounts: Vec::new(),
+        ..reference.contracts[0].clone()
+    };
+    reference.contracts.push(other);
+    reference
+        .sites
+        .push(Site {
+            id: SiteId(Uuid::from_u128(12)), name: "Saint-Étienne".to_owned().try_into().unwrap()
+        });
+    reference
+}
+
+#[test]
+fn a_column_that_is_not_there_is_filled_for_all_rows_by_one_choice() {
+    let mut page =
+        Page::resume_text("site;email\nAntony;a@exemple.fr\nAntony;b@exemple.fr\n", &two_of_each(), &[]);
+    assert!(!page.session.is_importable(), "nothing to compare yet");
+    let family = page.summary.clusters[0].clone();
+    assert_eq!((family.key.field, family.key.kind, family.rows), (Field::Contract, IssueKind::Missing, 2));
+
+    let filling = ClusterKey::filling(Field::Contract, "10000700".to_owned());
+    assert_eq!(page.change(&Command::Correct { cluster: filling }), 2);
+    assert_eq!(page.column(Field::Contract), ["10000700", "10000700"]);
+    assert_eq!((page.summary.good, page.summary.clusters.len()), (2, 0));
+    assert!(page.session.is_importable());
+
+    page.change(&Command::Undo);
+    assert!(!page.session.is_importable());
+}
+
+#[test]
+fn a_number_that_no_contract_has_fills_nothing() {
+    let mut page = Page::resume_text("site;email\nAntony;a@exemple.fr\n", &two_of_each(), &[]);
+    let filling = ClusterKey::filling(Field::Contract, "99999999".to_owned());
+    assert_eq!(page.change(&Command::Correct { cluster: filling }), 0);
+}
+
+#[test]
+fn the_only_contract_and_the_only_site_go_without_saying() {
+    let mut page = Page::resume_text("email;nom\na@exemple.fr;Petit\n", &reference(), &[]);
+    assert_eq!(page.summary.good, 1);
+    assert!(page.session.is_importable());
+    assert_eq!(page.column(Field::Contract), [""], "the file is as it was");
+}
+
+#[test]
+fn all_sure_corrections_are_one_change() {
+    let row = |contract: &str, site: &str, who: &str| format!("{contract};{site};{who}@exemple.fr");
+    let rows = [
+        row("10000700", "ANTONY", "a"),
+        row("100953", "saint etienne", "b"),
+        row("10000701", "Antony", "c"),
+        row("10000700", "Antoni", "d"),
+    ];
+    let mut page =
+        Page::resume_text(&format!("compte;site;email\n{}\n", rows.join("\n")), &two_of_each(), &[]);
+    let sure: Vec<ClusterKey> =
+        page.summary.clusters.iter().map(|c| c.key.clone()).filter(ClusterKey::is_sure).collect();
+    assert_eq!(sure.len(), 3);
+
+    assert_eq!(page.change(&Command::CorrectAll { clusters: sure }), 2);
+    assert_eq!(page.column(Field::Contract), ["10000700", "00100953", "10000701", "10000700"]);
+    assert_eq!(page.column(Field::Site), ["Antony", "Saint-Étienne", "Antony", "Antoni"]);
+    assert_eq!((page.summary.good, page.summary.counts.error, page.summary.undo), (2, 2, 1));
+
+    page.change(&Command::Undo);
+    assert_eq!(page.column(Field::Site), ["ANTONY", "saint etienne", "Antony", "Antoni"]);
+}

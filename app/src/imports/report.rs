@@ -142,24 +142,31 @@ fn ImportOutcome(report: ImportReport) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
     let counts = report.counts;
-    let imported = u64::from(counts.rows() - counts.error);
-    let refused = u64::from(counts.error);
+    let imported = counts.rows() - counts.error - counts.unchanged;
+    let sum = [counts.rows(), imported, counts.unchanged, counts.error].map(u64::from);
     let done = if is_nothing_done(&counts) {
         t.nothing_done.to_owned()
     } else {
-        (t.imported_at)(imported, &date_and_time(texts.locale, report.at))
+        (t.imported_at)(u64::from(imported), &date_and_time(texts.locale, report.at))
     };
 
     let undone = report.undone.map(|undone| (t.undone_at)(&date_and_time(texts.locale, undone.at)));
-    let tone = if undone.is_some() { Tone::Warn } else { Tone::Good };
+    let tone = if undone.is_some() || imported == 0 { Tone::Warn } else { Tone::Good };
+    let next = match (counts.error, report.mails.failed) {
+        _ if undone.is_some() => None,
+        (0, 0) => Some((t.next_is_nothing)(report.mails.queued)),
+        (0, failed) => Some((t.next_is_mails)(failed)),
+        (refused, _) => Some((t.next_is_refused)(u64::from(refused))),
+    };
 
     view! {
         <Callout tone=tone role="status">
             <p>
                 <b>{done}</b>
-                {(refused > 0).then(|| view! { " " {(t.refused_left_out)(refused)} })}
                 {undone.map(|undone| view! { " " <b>{undone}</b> })}
             </p>
+            <p>{(t.sum)(sum)}</p>
+            {next.map(|next| view! { <p>{next}</p> })}
         </Callout>
     }
 }
@@ -317,7 +324,7 @@ fn Receipt(report: ImportReport) -> impl IntoView {
         (t.rows_read, number(texts.locale, u64::from(report.counts.rows()))),
         (t.by, t.author(report.by)),
         (t.date, date_and_time(texts.locale, report.at)),
-        (t.import_number, report.id.to_string()),
+        (t.import_number, report.id.short()),
     ];
 
     view! {

@@ -237,6 +237,11 @@ impl ImportState {
         self.command(Command::Correct { cluster });
     }
 
+    /// Makes all these corrections, as one change.
+    pub fn correct_all(self, clusters: Vec<ClusterKey>) {
+        self.command(Command::CorrectAll { clusters });
+    }
+
     /// Takes the last change back.
     pub fn undo(self) {
         self.command(Command::Undo);

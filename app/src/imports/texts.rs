@@ -187,7 +187,12 @@ pub struct Texts {
     // 3. Report, history
     pub nothing_done: &'static str,
     pub imported_at: fn(u64, &str) -> String,
-    pub refused_left_out: fn(u64) -> String,
+    /// Rows read, and of them those imported, unchanged and left out.
+    pub sum: fn([u64; 4]) -> String,
+    /// What is left to do: nothing, so many mails being on their way; addresses to correct; rows to correct.
+    pub next_is_nothing: fn(u64) -> String,
+    pub next_is_mails: fn(u64) -> String,
+    pub next_is_refused: fn(u64) -> String,
     pub undone_at: fn(&str) -> String,
     pub tally_created: fn(u64) -> &'static str,
     pub tally_assigned: fn(u64) -> &'static str,

@@ -10,7 +10,7 @@ pub use write::{ErrorsFile, Written};
 use super::detect::{delimiter_choices, detect_encoding, refuse_binary};
 use super::encoding::{decode, marked};
 use super::sample::{EncodingChoice, Words, encoding_choices};
-use super::{DelimiterChoice, Dialect, Encoding, Field, Need, Overrides, ReadError, limits};
+use super::{DelimiterChoice, Dialect, Encoding, Field, List, Need, Overrides, ReadError, limits};
 use crate::reference::ReferenceData;
 use layout::Layout;
 use memchr::memchr;
@@ -29,6 +29,10 @@ pub struct Opened {
     pub columns: Vec<Column>,
     /// Fields that a file must have and no column is mapped to.
     pub missing: Vec<Field>,
+    /// Fields that no column is mapped to and that can hold one thing alone, which is what all rows mean: the only
+    /// contract, the only site.
+    #[serde(default)]
+    pub assumed: Vec<(Field, String)>,
 }
 
 /// A column of a file.
@@ -121,6 +125,16 @@ impl Sheet {
 
     /// Fields that a customer's file must have and this one has not: without them every row is in error.
     pub fn missing(&self, reference: &ReferenceData) -> Vec<Field> {
+        self.absent(reference).filter(|field| only_choice(reference, *field).is_none()).collect()
+    }
+
+    /// Fields that this file needs not have, since they can hold one thing alone, and what that is.
+    pub fn assumed(&self, reference: &ReferenceData) -> Vec<(Field, String)> {
+        self.absent(reference).filter_map(|field| Some((field, only_choice(reference, field)?))).collect()
+    }
+
+    /// Fields that each row needs and no column feeds.
+    fn absent(&self, reference: &ReferenceData) -> impl Iterator<Item = Field> {
         let is_needed = |field: &Field| match field.spec().need {
             Need::Always => true,
             Need::WithSites => !reference.sites.is_empty(),
@@ -129,7 +143,7 @@ impl Sheet {
         };
         let is_missing = |field: &Field| self.places[field.index()].is_none();
 
-        Field::ALL.into_iter().filter(is_needed).filter(is_missing).collect()
+        Field::ALL.into_iter().filter(is_needed).filter(is_missing)
     }
 
     /// Everything about how it is read, and how else it could be, for a customer.
@@ -146,7 +160,17 @@ impl Sheet {
             delimiters,
             columns: self.columns.clone(),
             missing: self.missing(reference),
+            assumed: self.assumed(reference),
         }
+    }
+}
+
+/// The only contract or site that there is.
+fn only_choice(reference: &ReferenceData, field: Field) -> Option<String> {
+    match (field.spec().list?, &reference.contracts[..], &reference.sites[..]) {
+        (List::Contracts, [only], _) => Some(only.number.to_string()),
+        (List::Sites, _, [only]) => Some(only.name.to_string()),
+        _ => None,
     }
 }
 

@@ -33,6 +33,7 @@ pub fn Clusters(
                 <h2 id="h-clusters">{t.corrections}</h2>
                 <span class="count">{families}</span>
             </header>
+            <SureCorrections state clusters=clusters.into()/>
             <ol class="clusters" role="list">
                 <For
                     each=shown
@@ -53,6 +54,53 @@ pub fn Clusters(
     }
 }
 
+/// Everything that can be corrected unread, at once; and what that is, for whoever reads it all the same.
+#[component]
+fn SureCorrections(state: ImportState, clusters: Signal<Vec<Cluster>>) -> impl IntoView {
+    let texts = use_texts();
+    let t = texts.imports();
+    let sure = Memo::new(move |_| {
+        let mut sure = clusters.get();
+        sure.retain(|cluster| cluster.key.is_sure());
+        sure
+    });
+    let rows = move || sure.with(|sure| sure.iter().map(|cluster| u64::from(cluster.rows)).sum());
+    let apply = move |_| {
+        let keys = sure.with_untracked(|sure| sure.iter().map(|cluster| cluster.key.clone()).collect());
+        state.correct_all(keys);
+    };
+    let item = move |Cluster { key, rows }: Cluster| {
+        let what = if key.to.is_empty() {
+            (t.wording.name)(key.field, key.kind).to_owned()
+        } else {
+            format!("{} → {}", key.from, key.to)
+        };
+        view! {
+            <li>
+                <b>{number(texts.locale, u64::from(rows))}</b>
+                " "
+                {what}
+            </li>
+        }
+    };
+
+    move || {
+        sure.with(|sure| sure.len() > 1).then(|| {
+            view! {
+                <div class="sure">
+                    <button class="button small primary" type="button" on:click=apply>
+                        {(t.repair.correct_sure)(rows())}
+                    </button>
+                    <details>
+                        <summary>{t.repair.which_sure}</summary>
+                        <ul>{sure.get().into_iter().map(item).collect_view()}</ul>
+                    </details>
+                </div>
+            }
+        })
+    }
+}
+
 #[component]
 fn Family(state: ImportState, cluster: Cluster) -> impl IntoView {
     let texts = use_texts();
@@ -69,6 +117,11 @@ fn Family(state: ImportState, cluster: Cluster) -> impl IntoView {
         _ => (t.correct)(rows),
     };
     let filter = RowFilter::Issue { field: key.field, kind: key.kind };
+    let label = if key.to.is_empty() {
+        format!("{correct}\u{a0}: {name}")
+    } else {
+        format!("{correct}\u{a0}: {} → {}", key.from, key.to)
+    };
     let swap = (!key.to.is_empty()).then(|| {
         let (from, to) = (key.from.clone(), key.to.clone());
         view! {
@@ -92,7 +145,7 @@ fn Family(state: ImportState, cluster: Cluster) -> impl IntoView {
             </p>
             {swap}
             <div class="acts">
-                <button class="button small" type="button" on:click=move |_| state.correct(key.clone())>
+                <button class="button small" type="button" aria-label=label on:click=move |_| state.correct(key.clone())>
                     {correct}
                 </button>
                 <button class="button small quiet" type="button" on:click=move |_| state.show(filter)>
@@ -110,8 +163,17 @@ fn OpenFamily(state: ImportState, cluster: Cluster) -> impl IntoView {
     let t = texts.imports();
     let Cluster { key, rows } = cluster;
     let rows = u64::from(rows);
-    let says = (t.repair.says)(rows, &key.from);
-    let label = (t.repair.replace_cell)(&key.from);
+    let is_missing = key.kind == IssueKind::Missing;
+    let says = if is_missing {
+        (t.wording.name)(key.field, key.kind).to_owned()
+    } else {
+        (t.repair.says)(rows, &key.from)
+    };
+    let label = if is_missing {
+        (t.repair.for_all_rows)((t.field)(key.field))
+    } else {
+        (t.repair.replace_cell)(&key.from)
+    };
     let choose = key.field.spec().list.map(t.repair.choose);
     let filter = RowFilter::Issue { field: key.field, kind: key.kind };
     let choices = state.choices(key.field);

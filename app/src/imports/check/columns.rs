@@ -2,27 +2,20 @@
 
 use crate::components::{Callout, Tone};
 use crate::i18n::use_texts;
-use crate::imports::state::ImportState;
+use crate::imports::state::{Choice, ImportState};
 use domain::imports::{Column, Field, Opened, is_reasons};
 use leptos::prelude::*;
+use protocol::ClusterKey;
 
 /// What the grid has no column for: fields that no column feeds, and columns that feed no field.
 #[component]
 pub fn OtherColumns(state: ImportState) -> impl IntoView {
     let t = use_texts().imports();
-    let missing = move |opened: &Opened| {
-        let names: Vec<&str> = opened.missing.iter().map(|field| (t.field)(*field)).collect();
-        (!names.is_empty()).then(|| {
-            view! {
-                <Callout tone=Tone::Bad role="alert">
-                    <p>
-                        {t.missing_columns}
-                        <b>{names.join(", ")}</b>
-                    </p>
-                </Callout>
-            }
-        })
-    };
+    let missing = Memo::new(move |_| {
+        let missing = state.opened.with(|opened| opened.as_ref().map(|opened| opened.missing.clone()));
+        let is_empty = |field: &Field| state.rows_without(*field) > 0 || !state.checked.get();
+        missing.unwrap_or_default().into_iter().filter(is_empty).collect::<Vec<_>>()
+    });
     let ignored = move |opened: &Opened| {
         let columns: Vec<Column> =
             opened.columns.iter().filter(|column| is_left_out(column)).cloned().collect();
@@ -44,7 +37,76 @@ pub fn OtherColumns(state: ImportState) -> impl IntoView {
 
     view! {
         <LastTime state/>
-        {move || state.opened.with(|opened| opened.as_ref().map(|opened| (missing(opened), ignored(opened))))}
+        {move || {
+            let fields = missing.get();
+            (!fields.is_empty()).then(|| view! { <Missing state fields/> })
+        }}
+        <Assumed state/>
+        {move || state.opened.with(|opened| opened.as_ref().map(ignored))}
+    }
+}
+
+/// What no column feeds though each row needs it, and what could stand there for all rows.
+#[component]
+fn Missing(state: ImportState, fields: Vec<Field>) -> impl IntoView {
+    let t = use_texts().imports();
+    let names: Vec<&str> = fields.iter().map(|field| (t.field)(*field)).collect();
+    let choices = fields.into_iter().filter(move |field| !state.choices(*field).is_empty());
+
+    view! {
+        <Callout tone=Tone::Bad role="alert">
+            <p>
+                {t.missing_columns}
+                <b>{names.join(", ")}</b>
+            </p>
+            {choices.map(|field| view! { <ForAllRows state field/> }).collect_view()}
+        </Callout>
+    }
+}
+
+/// One contract, site or profile for all rows that name none.
+#[component]
+fn ForAllRows(state: ImportState, field: Field) -> impl IntoView {
+    let t = use_texts().imports();
+    let id = format!("all-{}", field.code());
+    let choose = move |event| {
+        let chosen = event_target_value(&event);
+        if !chosen.is_empty() {
+            state.correct(ClusterKey::filling(field, chosen));
+        }
+    };
+
+    view! {
+        <p class="for-all">
+            <label for=id.clone()>{(t.repair.for_all_rows)((t.field)(field))}</label>
+            " "
+            <select class="input small" id=id on:change=choose disabled=move || !state.checked.get()>
+                <option value="">{field.spec().list.map(t.repair.choose)}</option>
+                {state
+                    .choices(field)
+                    .into_iter()
+                    .map(|Choice { value, name }| view! { <option value=value>{name}</option> })
+                    .collect_view()}
+            </select>
+        </p>
+    }
+}
+
+/// What all rows mean, though no column says it: the only contract or site that there is.
+#[component]
+fn Assumed(state: ImportState) -> impl IntoView {
+    let t = use_texts().imports();
+    let said = move |(field, value): &(Field, String)| {
+        view! { <li>{(t.repair.assumed)((t.field)(*field), value)}</li> }
+    };
+    move || {
+        let assumed = state.opened.with(|opened| opened.as_ref().map(|opened| opened.assumed.clone()));
+        let assumed = assumed.filter(|assumed| !assumed.is_empty())?;
+        Some(view! {
+            <Callout role="status">
+                <ul>{assumed.iter().map(said).collect_view()}</ul>
+            </Callout>
+        })
     }
 }
 

@@ -1,9 +1,9 @@
 //! What is done to many rows at once.
 
 use super::ImportState;
-use domain::imports::Field;
+use domain::imports::{Field, IssueKind};
 use leptos::prelude::*;
-use protocol::{BulkAction, Command, Replacement, Request, RowFilter};
+use protocol::{BulkAction, Command, IssueCount, Replacement, Request, RowFilter};
 
 /// How a change is worded once it is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,14 @@ pub enum RepairMessage {
 }
 
 impl ImportState {
+    /// How many rows are in error because a field holds nothing.
+    pub fn rows_without(self, field: Field) -> u32 {
+        self.summary.with(|summary| {
+            let of = |issue: &&IssueCount| (issue.field, issue.kind) == (field, IssueKind::Missing);
+            summary.issues.iter().find(of).map_or(0, |issue| issue.rows)
+        })
+    }
+
     /// Shows only rows in which a text stands.
     pub fn search(self, text: String) {
         if self.rows.sought.with_untracked(|sought| *sought != text) {

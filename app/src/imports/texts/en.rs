@@ -193,8 +193,31 @@ pub static EN: Texts = Texts {
         0 => format!("No row imported, on {at}."),
         n => format!("{} on {at}.", count(En, n, "row imported", "rows imported")),
     },
-    refused_left_out: |n| {
-        format!("{}, as requested.", count(En, n, "row in error was left out", "rows in error were left out"))
+    sum: |[read, imported, unchanged, refused]| {
+        let parts = [(imported, "imported"), (unchanged, "unchanged"), (refused, "left out")];
+        let parts = parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| count(En, n, what, what));
+        let parts: Vec<String> = parts.collect();
+        format!("{}: {}.", count(En, read, "row read", "rows read"), parts.join(", "))
+    },
+    next_is_nothing: |queued| match queued {
+        0 => "There is nothing left for you to do.".to_owned(),
+        n => format!(
+            "There is nothing left for you to do: {} by themselves.",
+            count(En, n, "mail leaves", "mails leave")
+        ),
+    },
+    next_is_mails: |n| {
+        format!(
+            "To do: correct {}, then send again.",
+            count(En, n, "address whose mail was refused", "addresses whose mail was refused")
+        )
+    },
+    next_is_refused: |n| {
+        let them = if n == 1 { "it" } else { "them" };
+        format!(
+            "To do: download {}, correct {them} and import {them}: everything else is in place.",
+            count(En, n, "row that was left out", "rows that were left out")
+        )
     },
     undone_at: |at| format!("This import was undone on {at}."),
     tally_created: |n| plural(En, n, "user created", "users created"),

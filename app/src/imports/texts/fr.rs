@@ -196,10 +196,34 @@ pub static FR: Texts = Texts {
         0 => format!("Aucune ligne importée, le {at}."),
         n => format!("{} le {at}.", count(Fr, n, "ligne importée", "lignes importées")),
     },
-    refused_left_out: |n| {
+    sum: |[read, imported, unchanged, refused]| {
+        let parts = [
+            (imported, "importée", "importées"),
+            (unchanged, "inchangée", "inchangées"),
+            (refused, "écartée", "écartées"),
+        ];
+        let parts = parts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(Fr, n, one, many));
+        let parts: Vec<String> = parts.collect();
+        format!("{}\u{a0}: {}.", count(Fr, read, "ligne lue", "lignes lues"), parts.join(", "))
+    },
+    next_is_nothing: |queued| match queued {
+        0 => "Vous n’avez plus rien à faire.".to_owned(),
+        n => format!(
+            "Vous n’avez plus rien à faire\u{a0}: {} d’eux-mêmes.",
+            count(Fr, n, "mail part", "mails partent")
+        ),
+    },
+    next_is_mails: |n| {
         format!(
-            "{}, comme demandé.",
-            count(Fr, n, "ligne en erreur a été écartée", "lignes en erreur ont été écartées")
+            "À faire\u{a0}: corriger {}, puis renvoyer.",
+            count(Fr, n, "adresse dont le mail est refusé", "adresses dont le mail est refusé")
+        )
+    },
+    next_is_refused: |n| {
+        let them = if n == 1 { "la" } else { "les" };
+        format!(
+            "À faire\u{a0}: télécharger {}, {them} corriger et {them} importer\u{a0}: le reste est en place.",
+            count(Fr, n, "ligne écartée", "lignes écartées")
         )
     },
     undone_at: |at| format!("Cet import a été annulé le {at}."),

@@ -38,6 +38,12 @@ pub struct Repair {
     pub replace_cell: fn(&str) -> String,
     pub choose: fn(List) -> &'static str,
     pub replace_for: fn(u64) -> String,
+    /// Of a field: one value for all rows whose cell is empty.
+    pub for_all_rows: fn(&str) -> String,
+    /// Of a field, and the one thing that it can hold.
+    pub assumed: fn(&str, &str) -> String,
+    pub correct_sure: fn(u64) -> String,
+    pub which_sure: &'static str,
     pub resume_kept: fn(&str) -> String,
     pub kept_since: fn(u64, u64) -> String,
     pub forget_kept: &'static str,
@@ -103,6 +109,10 @@ pub static FR: Repair = Repair {
         List::Profiles => "Choisir un profil",
         List::Sites => "Choisir un site",
     },
+    for_all_rows: |field| format!("{field} pour toutes les lignes où rien n’est dit\u{a0}:"),
+    assumed: |field, value| format!("{field}\u{a0}: {value}, le seul que vous avez, pour toutes les lignes."),
+    correct_sure: |n| format!("Appliquer les corrections sûres ({})", number(Fr, n)),
+    which_sure: "Accents, majuscules, espaces, tirets et zéros perdus",
     replace_for: |n| match n {
         1 => "Remplacer dans la ligne".to_owned(),
         n => format!("Remplacer pour les {}", number(Fr, n)),
@@ -180,6 +190,10 @@ pub static EN: Repair = Repair {
         List::Profiles => "Choose a profile",
         List::Sites => "Choose a site",
     },
+    for_all_rows: |field| format!("{field} for all rows that name none:"),
+    assumed: |field, value| format!("{field}: {value}, the only one that you have, for all rows."),
+    correct_sure: |n| format!("Make the sure corrections ({})", number(En, n)),
+    which_sure: "Accents, capitals, blanks, dashes and lost zeros",
     replace_for: |n| match n {
         1 => "Replace in the row".to_owned(),
         n => format!("Replace in all {}", number(En, n)),

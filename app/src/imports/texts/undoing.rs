@@ -39,7 +39,7 @@ pub struct Undoing {
 
 pub static FR: Undoing = Undoing {
     title: "Annuler cet import",
-    about: "Ce que l’import a créé est retiré et les mails en file sont arrêtés. Les personnes qui se sont connectées depuis sont conservées, et vous en aurez la liste.",
+    about: "Ce que l’import a créé est retiré et les mails en file sont arrêtés. Les personnes qui se sont connectées depuis sont conservées, et vous en aurez la liste. L’annulation reste possible sans limite de temps.",
     ask: "Annuler l’import",
     question: |file| format!("Annuler l’import de {file}\u{a0}?"),
     people: |n| {
@@ -117,7 +117,7 @@ pub static FR: Undoing = Undoing {
 
 pub static EN: Undoing = Undoing {
     title: "Undo this import",
-    about: "What the import created is removed and queued mails are stopped. People who have signed in since are kept, and you will get their list.",
+    about: "What the import created is removed and queued mails are stopped. People who have signed in since are kept, and you will get their list. There is no limit of time.",
     ask: "Undo the import",
     question: |file| format!("Undo the import of {file}?"),
     people: |n| {

@@ -142,7 +142,7 @@ impl RowValidator {
 
     fn check_contract(&mut self, number: &str) -> Result<usize, IssueCode> {
         match number {
-            "" => Err(IssueCode::Missing),
+            "" => self.tables.contract("").ok_or(IssueCode::Missing),
             number => self.tables.contract(number).ok_or(IssueCode::UnknownContract),
         }
     }
@@ -159,7 +159,7 @@ impl RowValidator {
     fn check_site(&mut self, name: &str) -> Result<Option<SiteId>, IssueCode> {
         match name {
             "" if self.tables.sites.is_empty() => Ok(None),
-            "" => Err(IssueCode::Missing),
+            "" => self.tables.site("").map(Some).ok_or(IssueCode::Missing),
             name => self.tables.site(name).map(Some).ok_or(IssueCode::UnknownSite),
         }
     }

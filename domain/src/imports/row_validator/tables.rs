@@ -113,13 +113,23 @@ impl Tables {
         at.map(|at| self.profile_rights[at]).unwrap_or_default()
     }
 
-    /// The place among the contracts of the one with this number.
+    /// The place among the contracts of the one with this number; a blank names the only one that there is.
     pub(super) fn contract(&mut self, number: &str) -> Option<usize> {
+        if number.is_empty() {
+            return (self.contracts.len() == 1).then_some(0);
+        }
+
         let contracts = &self.contracts;
         self.contract_memo.get(number, |number| contracts.iter().position(|c| c.number == number))
     }
 
+    /// The site of this name; a blank names the only one that there is.
     pub(super) fn site(&mut self, name: &str) -> Option<SiteId> {
+        if name.is_empty() {
+            let [only] = &self.site_ids[..] else { return None };
+            return Some(*only);
+        }
+
         let (sites, ids) = (&self.sites, &self.site_ids);
         self.site_memo.get(name, |name| sites.position(&unicode::composed(name)).map(|at| ids[at]))
     }

@@ -36,8 +36,26 @@ fn what_every_row_would_lack_is_missing_from_the_file() {
     let sheet = open("compte;email\n1;z@exemple.fr\n");
     assert_eq!(sheet.missing(&with_default_profile()), []);
     assert_eq!(sheet.missing(&ReferenceData::default()), [Field::Profile]);
-    let site = Site { id: SiteId(uuid::Uuid::nil()), name: SiteName::parse("Antony").unwrap() };
-    assert_eq!(sheet.missing(&ReferenceData { sites: vec![site], ..with_default_profile() }), [Field::Site]);
+    let sites = ["Antony", "Lyon"].map(site);
+    assert_eq!(
+        sheet.missing(&ReferenceData { sites: sites.into(), ..with_default_profile() }),
+        [Field::Site]
+    );
+}
+
+#[test]
+fn the_only_site_that_there_is_goes_without_saying() {
+    let sheet = open("compte;email\n1;z@exemple.fr\n");
+    let reference = ReferenceData { sites: vec![site("Antony")], ..with_default_profile() };
+    assert_eq!(sheet.missing(&reference), []);
+    assert_eq!(sheet.assumed(&reference), [(Field::Site, "Antony".to_owned())]);
+
+    let named = open("compte;site;email\n1;Antony;z@exemple.fr\n");
+    assert_eq!(named.assumed(&reference), [], "the file says it");
+}
+
+fn site(name: &str) -> Site {
+    Site { id: SiteId(uuid::Uuid::nil()), name: SiteName::parse(name).unwrap() }
 }
 
 #[test]
