@@ -2,11 +2,11 @@
 
 mod french;
 
-use super::encoding::marked;
+use super::encoding::{decode, marked};
 use super::header::recognise_headers;
 use super::scan::Scanner;
 use super::{Encoding, ReadError};
-use french::most_french;
+use french::{most_french, reads_as_utf8};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -34,7 +34,8 @@ pub(super) fn refuse_binary(bytes: &[u8]) -> Result<(), ReadError> {
     let head = &bytes[..bytes.len().min(4096)];
     let control = |b: &u8| *b < 0x20 && !matches!(b, 0 | b'\t' | b'\n' | b'\r' | 0x1a);
     let controls = head.iter().filter(|b| control(b)).count();
-    let binary = marked(bytes).is_none() && controls * 50 > head.len();
+    // In UTF-16 `’` has the byte of a control character.
+    let binary = controls * 50 > head.len() && marked(bytes).is_none() && wide(bytes).is_none();
 
     if binary || OTHERS.iter().any(|magic| bytes.starts_with(magic)) {
         return Err(ReadError::NotText);
@@ -43,16 +44,38 @@ pub(super) fn refuse_binary(bytes: &[u8]) -> Result<(), ReadError> {
     Ok(())
 }
 
-/// The encoding of a file: by its mark; UTF-8 when all of it is; else the one that reads most like
-/// French.
+/// The encoding of a file: by its mark; by the zeros of characters that take two bytes or four; UTF-8 when it is so
+/// but for few words, which are broken whatever the others are; else the one that reads most like French.
 pub(super) fn detect_encoding(bytes: &[u8]) -> Encoding {
-    if let Some(encoding) = marked(bytes) {
-        return encoding;
+    marked(bytes).or_else(|| wide(bytes)).unwrap_or_else(|| {
+        if std::str::from_utf8(bytes).is_ok() || reads_as_utf8(bytes) {
+            Encoding::Utf8
+        } else {
+            most_french(bytes)
+        }
+    })
+}
+
+/// The encoding of a file without a mark whose characters take two bytes or four: half of its bytes at least are
+/// zeros, and it reads as text.
+fn wide(bytes: &[u8]) -> Option<Encoding> {
+    // Not within a character.
+    let head = &bytes[..bytes.len().min(4096)];
+    let zeros = memchr::memchr_iter(0, head).count();
+    if zeros * 8 < head.len() * 3 {
+        return None;
     }
-    if std::str::from_utf8(bytes).is_ok() {
-        return Encoding::Utf8;
-    }
-    most_french(bytes)
+
+    [Encoding::Utf32Le, Encoding::Utf32Be, Encoding::Utf16Le, Encoding::Utf16Be].into_iter().find(
+        |encoding| {
+            let text = decode(head, *encoding);
+            let is_latin = |c: &char| matches!(c, '\t' | '\n' | '\r' | ' '..='~' | '\u{a0}'..='\u{17f}');
+            let latin = text.chars().filter(is_latin).count();
+            !text.contains(['\0', char::REPLACEMENT_CHARACTER])
+                && latin > 1
+                && latin * 4 >= text.chars().count() * 3
+        },
+    )
 }
 
 /// The delimiters to choose from, with the number of columns that each makes, the likeliest first.
@@ -191,10 +214,55 @@ mod tests {
     }
 
     #[test]
-    fn utf_8_is_judged_by_the_whole_file() {
-        let mut bytes = "é".repeat(100_000).into_bytes();
-        bytes.push(0xe9);
-        assert_ne!(detect_encoding(&bytes), Encoding::Utf8);
+    fn few_broken_words_do_not_change_how_the_others_are_read() {
+        let names = "Hélène;Zoé;Noël\nFrançois;Benoît;Lefèvre\n".as_bytes();
+        for broken in [&b"Lef\xe8vre"[..], b"\xc3", b"\xe2\x80", b"caf\xe9;Andr\xe9"] {
+            assert_eq!(detect_encoding(&[names, broken, b"\n"].concat()), Encoding::Utf8, "{broken:?}");
+            assert_eq!(detect_encoding(&[broken, b"\n", names].concat()), Encoding::Utf8, "{broken:?}");
+        }
+
+        // One word says as much as in each row.
+        let rows = [names, &b"caf\xe9\n".repeat(1000)].concat();
+        assert_eq!(detect_encoding(&rows), Encoding::Utf8);
+    }
+
+    #[test]
+    fn a_word_that_could_be_utf_8_makes_no_other_file_so() {
+        for (text, encoding) in [
+            // In Macintosh `’é` and `«É` are two bytes of UTF-8.
+            ("l’élève;Zoé", Encoding::Macintosh),
+            ("«Évry»;Hélène;d’été", Encoding::Macintosh),
+            ("Zoé;HÃ©lÃ¨ne;Noël;Lefèvre;Benoît", Encoding::Windows1252),
+        ] {
+            assert_eq!(detect_encoding(&encode(text, encoding).unwrap()), encoding, "{text}");
+        }
+    }
+
+    #[test]
+    fn wide_characters_are_told_without_a_mark() {
+        for text in ["compte;nom\r\n1;Petit\r\n", "compte\tnom\n1\tLefèvre – Zoé ’\n", "é;a\n"] {
+            for encoding in [Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Utf32Le, Encoding::Utf32Be] {
+                let bytes = encode(text, encoding).unwrap();
+                assert_eq!(detect_encoding(&bytes), encoding, "{text}");
+                let long = bytes.repeat(1000);
+                assert_eq!(detect_encoding(&long), encoding, "{text}");
+            }
+        }
+
+        assert_eq!(detect_encoding(b"compte;email\n1;a@b.fr\n2;\0\0\0\n"), Encoding::Utf8);
+    }
+
+    #[test]
+    fn latin_9_is_told_by_what_only_it_has() {
+        for text in ["Hélène Lebœuf", "12 €;Zoé", "Œuvre de Noël", "FAŸ;Cœur de ville"] {
+            let bytes = encode(text, Encoding::Iso8859_15).unwrap();
+            assert_eq!(detect_encoding(&bytes), Encoding::Iso8859_15, "{text}");
+        }
+
+        for text in ["Hélène", "1 ½ h", "¼ de page", "D´ARTAGNAN"] {
+            let bytes = encode(text, Encoding::Windows1252).unwrap();
+            assert_eq!(detect_encoding(&bytes), Encoding::Windows1252, "{text}");
+        }
     }
 
     #[test]

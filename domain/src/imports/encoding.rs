@@ -11,7 +11,9 @@ pub(super) fn decode(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
         Encoding::Utf8 => String::from_utf8_lossy(bytes.strip_prefix(UTF8_BOM).unwrap_or(bytes)),
         Encoding::Utf16Le => decode_utf16(bytes, u16::from_le_bytes).into(),
         Encoding::Utf16Be => decode_utf16(bytes, u16::from_be_bytes).into(),
-        Encoding::Windows1252 | Encoding::Macintosh | Encoding::Cp850 => {
+        Encoding::Utf32Le => decode_utf32(bytes, u32::from_le_bytes).into(),
+        Encoding::Utf32Be => decode_utf32(bytes, u32::from_be_bytes).into(),
+        Encoding::Windows1252 | Encoding::Iso8859_15 | Encoding::Macintosh | Encoding::Cp850 => {
             let mut text = String::with_capacity(bytes.len() + bytes.len() / 16);
             let mut rest = bytes;
             while let Some(at) = rest.iter().position(|b| !b.is_ascii()) {
@@ -31,7 +33,9 @@ pub(super) fn encode(text: &str, encoding: Encoding) -> Option<Vec<u8>> {
         Encoding::Utf8 => Some(text.as_bytes().to_vec()),
         Encoding::Utf16Le => Some(text.encode_utf16().flat_map(u16::to_le_bytes).collect()),
         Encoding::Utf16Be => Some(text.encode_utf16().flat_map(u16::to_be_bytes).collect()),
-        Encoding::Windows1252 | Encoding::Macintosh | Encoding::Cp850 => text
+        Encoding::Utf32Le => Some(text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect()),
+        Encoding::Utf32Be => Some(text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect()),
+        Encoding::Windows1252 | Encoding::Iso8859_15 | Encoding::Macintosh | Encoding::Cp850 => text
             .chars()
             .map(|c| match u8::try_from(c) {
                 Ok(ascii) if ascii.is_ascii() => Some(ascii),
@@ -79,15 +83,21 @@ pub(super) const fn byte_order_mark(encoding: Encoding) -> &'static [u8] {
         Encoding::Utf8 => UTF8_BOM,
         Encoding::Utf16Le => &[0xff, 0xfe],
         Encoding::Utf16Be => &[0xfe, 0xff],
-        Encoding::Windows1252 | Encoding::Macintosh | Encoding::Cp850 => &[],
+        Encoding::Utf32Le => &[0xff, 0xfe, 0, 0],
+        Encoding::Utf32Be => &[0, 0, 0xfe, 0xff],
+        Encoding::Windows1252 | Encoding::Iso8859_15 | Encoding::Macintosh | Encoding::Cp850 => &[],
     }
 }
 
 /// The encoding whose byte order mark stands at the beginning.
 pub(super) fn marked(bytes: &[u8]) -> Option<Encoding> {
     let marked = |encoding: &Encoding| bytes.starts_with(byte_order_mark(*encoding));
-    [Encoding::Utf8, Encoding::Utf16Le, Encoding::Utf16Be].into_iter().find(marked)
+    // That of UTF-16 begins that of UTF-32.
+    MARKED.into_iter().find(marked)
 }
+
+const MARKED: [Encoding; 5] =
+    [Encoding::Utf8, Encoding::Utf32Le, Encoding::Utf32Be, Encoding::Utf16Le, Encoding::Utf16Be];
 
 const UTF8_BOM: &[u8] = &[0xef, 0xbb, 0xbf];
 
@@ -98,6 +108,13 @@ fn decode_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     characters.chain((!odd.is_empty()).then_some(char::REPLACEMENT_CHARACTER)).collect()
 }
 
+fn decode_utf32(bytes: &[u8], unit: fn([u8; 4]) -> u32) -> String {
+    let (units, odd) = bytes.as_chunks::<4>();
+    let units = units.iter().map(|four| unit(*four)).skip_while(|unit| *unit == 0xfeff);
+    let characters = units.map(|unit| char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER));
+    characters.chain((!odd.is_empty()).then_some(char::REPLACEMENT_CHARACTER)).collect()
+}
+
 /// The character of a byte in an encoding of one byte each.
 pub(super) fn single(byte: u8, encoding: Encoding) -> char {
     let high = usize::from(byte & 0x7f);
@@ -105,8 +122,24 @@ pub(super) fn single(byte: u8, encoding: Encoding) -> char {
         _ if byte.is_ascii() => char::from(byte),
         Encoding::Macintosh => MACINTOSH[high],
         Encoding::Cp850 => CP850[high],
+        Encoding::Iso8859_15 => latin_9(byte),
         // The rest of Windows-1252 is Latin-1, which is the beginning of Unicode.
         _ => WINDOWS_1252.get(high).copied().unwrap_or(char::from(byte)),
+    }
+}
+
+/// Latin-1, but for eight characters.
+const fn latin_9(byte: u8) -> char {
+    match byte {
+        0xa4 => '€',
+        0xa6 => 'Š',
+        0xa8 => 'š',
+        0xb4 => 'Ž',
+        0xb8 => 'ž',
+        0xbc => 'Œ',
+        0xbd => 'œ',
+        0xbe => 'Ÿ',
+        byte => byte as char,
     }
 }
 
@@ -147,7 +180,7 @@ mod tests {
     #[test]
     fn every_byte_of_the_single_byte_encodings_reads_back() {
         let bytes: Vec<u8> = (0..=255).collect();
-        for encoding in [Encoding::Windows1252, Encoding::Macintosh, Encoding::Cp850] {
+        for encoding in [Encoding::Windows1252, Encoding::Iso8859_15, Encoding::Macintosh, Encoding::Cp850] {
             let text = decode(&bytes, encoding);
             assert_eq!(encode(&text, encoding).unwrap(), bytes, "{encoding:?}");
         }
@@ -158,6 +191,7 @@ mod tests {
         for (encoding, bytes) in [
             (Encoding::Windows1252, b"Lef\xe8vre \x9cuf \x80" as &[u8]),
             (Encoding::Macintosh, b"Lef\x8fvre \xcfuf \xdb"),
+            (Encoding::Iso8859_15, b"Lef\xe8vre \xbduf \xa4"),
         ] {
             assert_eq!(decode(bytes, encoding), "Lefèvre œuf €");
         }
@@ -179,5 +213,11 @@ mod tests {
     fn utf_16_reads_in_either_order_and_marks_what_is_broken() {
         assert_eq!(decode(b"\xff\xfe\xe9\x00;\x00", Encoding::Utf16Le), "é;");
         assert_eq!(decode(b"\xfe\xff\x00\xe9\xd8\x00\x00", Encoding::Utf16Be), "é\u{fffd}\u{fffd}");
+    }
+
+    #[test]
+    fn utf_32_reads_in_either_order_and_marks_what_is_broken() {
+        assert_eq!(decode(b"\xff\xfe\0\0\xe9\0\0\0;\0\0\0", Encoding::Utf32Le), "é;");
+        assert_eq!(decode(b"\0\0\xfe\xff\0\0\0\xe9\0\x11\0\0;", Encoding::Utf32Be), "é\u{fffd}\u{fffd}");
     }
 }

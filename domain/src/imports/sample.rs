@@ -14,7 +14,7 @@ pub struct EncodingChoice {
     pub sample: String,
 }
 
-/// The encodings that a file without a byte order mark may be in.
+/// The encodings that are offered for a file without a byte order mark, beside the one that it is read in.
 const UNMARKED: [Encoding; 4] = [Encoding::Utf8, Encoding::Windows1252, Encoding::Macintosh, Encoding::Cp850];
 
 /// How much of the file is looked at column by column, in bytes.
@@ -26,6 +26,8 @@ const WORD: usize = 24;
 /// Where the words of a file are.
 pub(super) struct Words<'l> {
     pub(super) delimiter: u8,
+    /// How the file is read.
+    pub(super) encoding: Encoding,
     /// The line of the first row below the header.
     pub(super) line: u32,
     /// Where each field's column is, in the order of [`Field::ALL`].
@@ -35,12 +37,13 @@ pub(super) struct Words<'l> {
 /// The encodings to choose from, each with a word of the file as it reads; none when the file has
 /// a mark, or nothing beyond ASCII.
 pub(super) fn encoding_choices(bytes: &[u8], words: &Words) -> Vec<EncodingChoice> {
-    if marked(bytes).is_some() || bytes.is_ascii() {
+    if marked(bytes).is_some() || bytes.is_ascii() || words.encoding.is_wide() {
         return Vec::new();
     }
     let word = distinctive_word(bytes, words);
     let read = |encoding| EncodingChoice { encoding, sample: decode(&word, encoding).into_owned() };
-    UNMARKED.into_iter().map(read).collect()
+    let other = Some(words.encoding).filter(|encoding| !UNMARKED.contains(encoding));
+    UNMARKED.into_iter().chain(other).map(read).collect()
 }
 
 /// The first word with more than ASCII in the most telling column of the first rows; else further

@@ -151,8 +151,12 @@ impl Sheet {
         let body = &self.content.text()[self.layout.start.offset()..];
         let mut delimiters = delimiter_choices(body);
         delimiters.retain(|choice| choice.columns > 1 || choice.delimiter == self.dialect.delimiter);
-        let words =
-            Words { delimiter: self.layout.delimiter, line: self.layout.body.line(), places: &self.places };
+        let words = Words {
+            delimiter: self.layout.delimiter,
+            encoding: self.dialect.encoding,
+            line: self.layout.body.line(),
+            places: &self.places,
+        };
 
         Opened {
             dialect: self.dialect,

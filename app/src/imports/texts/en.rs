@@ -277,7 +277,9 @@ fn encoding(encoding: Encoding) -> &'static str {
     match encoding {
         Encoding::Utf8 => "UTF-8",
         Encoding::Utf16Le | Encoding::Utf16Be => "UTF-16",
+        Encoding::Utf32Le | Encoding::Utf32Be => "UTF-32",
         Encoding::Windows1252 => "Windows-1252",
+        Encoding::Iso8859_15 => "ISO-8859-15",
         Encoding::Macintosh => "Macintosh",
         Encoding::Cp850 => "MS-DOS",
     }

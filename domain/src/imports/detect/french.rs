@@ -10,8 +10,8 @@ use std::collections::HashSet;
 
 /// The encodings, the commonest first, and how surprising it is that a file is in one. Lists come out of
 /// Windows: another encoding must be shown by what Windows would not have written.
-const ENCODINGS: [(Encoding, u32); 3] =
-    [(Encoding::Windows1252, 0), (Encoding::Macintosh, 6), (Encoding::Cp850, 6)];
+const ENCODINGS: [(Encoding, u32); 4] =
+    [(Encoding::Windows1252, 0), (Encoding::Macintosh, 6), (Encoding::Cp850, 6), (Encoding::Iso8859_15, 6)];
 
 /// What nobody writes: more than an uncommon encoding and a few rare letters together. No word says more,
 /// since one that is damaged must not outweigh the others.
@@ -32,13 +32,45 @@ const LONGEST: usize = 24;
 /// The encoding in which the distinct words of a file surprise least: the name of a site that stands in each
 /// of its rows is one word.
 pub(super) fn most_french(bytes: &[u8]) -> Encoding {
-    let mut known = HashSet::new();
-    let distinct = words(bytes).take(LOOKED_AT).filter(|word| known.insert(*word));
-    let words: Vec<&[u8]> = distinct.take(READ).collect();
+    let words = distinct_words(bytes);
 
     // The first of equals.
     let least = ENCODINGS.into_iter().min_by_key(|(encoding, prior)| prior + surprise(&words, *encoding));
     least.map_or(Encoding::Windows1252, |(encoding, _)| encoding)
+}
+
+/// Whether a file that is not UTF-8 throughout is so but for words that are broken: as many of its distinct words
+/// at least read in UTF-8 as do not. Few words of another encoding do so by chance.
+pub(super) fn reads_as_utf8(bytes: &[u8]) -> bool {
+    let words = distinct_words(bytes);
+    let whole = words.iter().filter(|word| is_of_utf8(word)).count();
+
+    whole > 0 && whole * 2 >= words.len()
+}
+
+/// Whether most of what a word has beyond ASCII is characters of UTF-8, and not broken ones.
+fn is_of_utf8(word: &[u8]) -> bool {
+    // `l’élève` of a Macintosh has an Armenian letter among those of ASCII.
+    let has_ascii = word.iter().any(u8::is_ascii);
+    let is_likely = |c: char| c <= '\u{17f}' || ('\u{2010}'..='\u{2122}').contains(&c) || !has_ascii;
+    let (mut whole, mut broken) = (0, 0);
+
+    for chunk in word.utf8_chunks() {
+        let beyond = chunk.valid().chars().filter(|c| !c.is_ascii());
+        let (likely, unlikely): (Vec<char>, _) = beyond.partition(|c| is_likely(*c));
+        whole += likely.len();
+        broken += unlikely.len() + usize::from(!chunk.invalid().is_empty());
+    }
+
+    // A word that was cut off may end within a character.
+    whole > 0 && whole + usize::from(word.len() == LONGEST) >= broken
+}
+
+/// The words of a file that differ, as many as are read.
+fn distinct_words(bytes: &[u8]) -> Vec<&[u8]> {
+    let mut known = HashSet::new();
+    let distinct = words(bytes).take(LOOKED_AT).filter(|word| known.insert(*word));
+    distinct.take(READ).collect()
 }
 
 /// The words that are not of ASCII alone: letters, and bytes beyond ASCII whatever they stand for.
@@ -103,9 +135,11 @@ fn surprise_of(earlier: char, before: char, c: char, after: char, encoding: Enco
         '\u{a0}' if encoding == Encoding::Cp850 => 10,
         '\u{a0}' => 3,
         '\u{b4}' => 10,
-        '•' | '·' | '§' | '£' | '¤' | '†' | '‰' | '±' | '×' | '÷' | '¼' | '½' | '¾' if begins && ends => {
+        '•' | '·' | '§' | '£' | '†' | '‰' | '±' | '×' | '÷' | '¼' | '½' | '¾' if begins && ends => {
             8
         }
+        // Nobody writes a sign that stands for any currency.
+        '¤' if begins && ends => 12,
         c if c.is_lowercase() => surprise_of_small(before, c, after),
         c if c.is_uppercase() => surprise_of_capital(before, c, after),
         // Signs inside words, frames, and what an encoding leaves undefined.

@@ -172,3 +172,25 @@ fn small_letters_among_capitals_are_not_the_capitals_of_a_macintosh() {
         assert_eq!(read_as, Encoding::Windows1252, "{}", difference(&text, &bytes, read_as));
     }
 }
+
+#[test]
+fn lists_in_utf_8_with_a_broken_word_are_read_in_utf_8_and_others_never_are() {
+    let mut dice = Dice(7);
+    for _ in 0..300 {
+        let text = list(&mut dice);
+        if text.is_ascii() {
+            continue;
+        }
+
+        // Not within a character: it may be the only one.
+        let at = (dice.below(text.len())..).find(|at| text.is_char_boundary(*at)).unwrap();
+        let mut bytes = text.clone().into_bytes();
+        bytes.splice(at..at, [0xe9]);
+        assert!(reads_as_utf8(&bytes), "{}", String::from_utf8_lossy(&bytes));
+
+        for encoding in [Encoding::Windows1252, Encoding::Macintosh, Encoding::Cp850] {
+            let Some(bytes) = encode(&text, encoding) else { continue };
+            assert!(!reads_as_utf8(&bytes), "{encoding:?}: {text}");
+        }
+    }
+}
