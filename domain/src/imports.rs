@@ -9,6 +9,7 @@ mod draft;
 mod duplicates;
 mod encoding;
 mod field;
+mod file_kind;
 pub mod formula_escape;
 mod header;
 mod issue;
@@ -30,6 +31,7 @@ pub use draft::{
 };
 pub use duplicates::Duplicates;
 pub use field::{Cells, FIELDS, Field, FieldSpec, List, Need, RowText};
+pub use file_kind::FileKind;
 pub use formula_escape::{ESCAPED_MARK, escape_formula, unescape_formula};
 pub use header::{
     TEMPLATE_NAME, heading_key, heading_line, is_reasons, recognise, recognise_headers, template,

@@ -93,7 +93,7 @@ pub fn read(
                     in_hidden_row = matches!(hidden.as_deref(), Some("1" | "true"));
                 }
                 "c" => {
-                    if let Some(place) = attribute(element, "r")? {
+                    if let Some(place) = attribute(element, "r")?.filter(|place| !place.is_empty()) {
                         column = column_of(&place).ok_or(ReadError::Damaged)?;
                     }
                     cell = matches!(event, Event::Start(_)).then(|| Cell::of(element, column)).transpose()?;
@@ -132,6 +132,8 @@ struct Cell {
     has_value: bool,
     in_value: bool,
     value: String,
+    /// The text that stands in the cell itself.
+    inline: String,
     item: Item,
 }
 
@@ -162,6 +164,7 @@ impl Cell {
             has_value: false,
             in_value: false,
             value: String::new(),
+            inline: String::new(),
             item: Item::default(),
         })
     }
@@ -176,7 +179,7 @@ impl Cell {
             Event::Start(element) if element.local_name().as_ref() == "v" => self.in_value = true,
             Event::End(element) if element.local_name().as_ref() == "v" => self.in_value = false,
             event if self.in_value => push_text(event, &mut self.value)?,
-            event => self.item.take(event, &mut self.value)?,
+            event => self.item.take(event, &mut self.inline)?,
         }
 
         Ok(())
@@ -184,6 +187,10 @@ impl Cell {
 
     /// The cell as people see it.
     fn shown(&self, reading: &Reading) -> String {
+        if !self.has_value && !self.inline.is_empty() {
+            return unescaped(&self.inline);
+        }
+
         if self.lacks_its_result() {
             return NOT_CALCULATED.to_owned();
         }
@@ -200,7 +207,8 @@ impl Cell {
                 _ => self.value.clone(),
             },
             Kind::Boolean => if self.value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
-            Kind::Text => unescaped(&self.value),
+            // Some programs write both; the text is the one that people see.
+            Kind::Text => unescaped(if self.inline.is_empty() { &self.value } else { &self.inline }),
         }
     }
 
@@ -233,8 +241,10 @@ fn unescaped(text: &str) -> String {
     plain
 }
 
+/// A number in an attribute; one that is empty is none, as some programs write it.
 fn number(element: &BytesStart<'_>, name: &str) -> Result<Option<u32>, ReadError> {
-    attribute(element, name)?.map(|value| value.parse().map_err(|_| ReadError::Damaged)).transpose()
+    let value = attribute(element, name)?.filter(|value| !value.trim().is_empty());
+    value.map(|value| value.trim().parse().map_err(|_| ReadError::Damaged)).transpose()
 }
 
 /// The column of a place such as `AB12`, from 0.

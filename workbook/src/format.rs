@@ -111,9 +111,9 @@ fn in_digits(shown: &[Option<char>], number: f64) -> String {
     text
 }
 
-/// Whether a number is a whole one that a program keeps to its last digit.
+/// Whether a number is a whole one that a program keeps to its last digit: up to 2⁵³.
 fn is_whole(number: f64) -> bool {
-    number.fract() == 0.0 && number.abs() < 1e15
+    number.fract() == 0.0 && number.abs() <= 9_007_199_254_740_992.0
 }
 
 /// A number without a format: whole ones by all their digits, others by the fifteen that Excel keeps.
@@ -186,6 +186,8 @@ mod tests {
             (1.1, "1.1"),
             (0.1 + 0.2, "0.3"),
             (123_456_789_012_345.0, "123456789012345"),
+            (9_007_199_254_740_991.0, "9007199254740991"),
+            (9_007_199_254_740_992.0, "9007199254740992"),
             (1e21, "1000000000000000000000"),
         ] {
             assert_eq!(Format::General.show(number, false), shown);

@@ -17,7 +17,7 @@ mod text;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
-use domain::imports::{Field, ReadError, recognise_headers};
+use domain::imports::{Field, FileKind, ReadError, recognise_headers};
 use outline::Outline;
 use part::Archive;
 use strings::Strings;
@@ -52,10 +52,15 @@ impl Workbook {
     /// Opens a workbook and finds its sheets.
     pub fn open(bytes: Vec<u8>) -> Result<Self, ReadError> {
         if bytes.starts_with(COMPOUND) {
-            return Err(if is_encrypted(&bytes) { ReadError::Protected } else { ReadError::Workbook });
+            let kind = ReadError::NoList { kind: FileKind::Xls };
+            return Err(if is_encrypted(&bytes) { ReadError::Protected } else { kind });
         }
 
         let mut archive = Archive::open(bytes)?;
+        if let Some(kind) = archive.kind() {
+            return Err(ReadError::NoList { kind });
+        }
+
         let outline = Outline::read(&mut archive)?;
         let mut filled = Vec::new();
 

@@ -99,6 +99,8 @@ fn relationships(archive: &mut Archive, of: &str) -> Result<HashMap<String, Rela
 
 /// A path from the root of the package.
 fn resolved(folder: &str, target: &str) -> String {
+    // Some programs of Windows write its separators.
+    let target = target.replace('\\', "/");
     if let Some(absolute) = target.strip_prefix('/') {
         return absolute.to_owned();
     }
@@ -125,5 +127,7 @@ mod tests {
         assert_eq!(resolved("xl", "/xl/styles.xml"), "xl/styles.xml");
         assert_eq!(resolved("xl/a", "../b.xml"), "xl/b.xml");
         assert_eq!(resolved("", "xl/workbook.xml"), "xl/workbook.xml");
+        assert_eq!(resolved("xl", "worksheets\\sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(resolved("xl", "\\xl\\styles.xml"), "xl/styles.xml");
     }
 }

@@ -209,6 +209,94 @@ fn merged_cells_read_as_people_see_them() {
     );
 }
 
+/// A workbook of one cell, whose parts are written by `encode` and named by `name`, its `workbook.xml` with more in it.
+fn of_one_cell(
+    cell: &str,
+    more: &str,
+    name: impl Fn(&str) -> String,
+    encode: impl Fn(&str) -> Vec<u8>,
+) -> Vec<u8> {
+    let sheet =
+        format!("<worksheet xmlns=\"m\"><sheetData><row r=\"1\">{cell}</row></sheetData></worksheet>");
+    let workbook = format!(
+        "<workbook xmlns=\"m\" xmlns:r=\"r\" xmlns:x15=\"x\">{more}<sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"s\"/></sheets></workbook>"
+    );
+    let parts = [
+        (
+            "_rels/.rels",
+            r#"<Relationships><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+        ),
+        ("xl/workbook.xml", &workbook),
+        (
+            "xl/_rels/workbook.xml.rels",
+            r#"<Relationships><Relationship Id="s" Type="x/worksheet" Target="sheets\1.xml"/><Relationship Id="t" Type="x/styles" Target="styles.xml"/></Relationships>"#,
+        ),
+        ("xl/sheets/1.xml", &sheet),
+        (
+            "xl/styles.xml",
+            r#"<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#,
+        ),
+    ];
+
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (path, content) in parts {
+        zip.start_file(name(path), SimpleFileOptions::default()).unwrap();
+        zip.write_all(&encode(content)).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn what_other_programs_write_awkwardly_reads_all_the_same() {
+    let as_is = |path: &str| path.to_owned();
+    let utf8 = |text: &str| text.as_bytes().to_vec();
+    let both = r#"<c r="A1" t="inlineStr" s=""><is><t>Zoé</t></is><v>Zoé</v></c><c r="" t="n"><is><t>b</t></is></c>"#;
+    assert_eq!(lines_of(of_one_cell(both, "", as_is, utf8)), ["Zoé;b"]);
+
+    let with_backslashes = of_one_cell(both, "", |path| path.replace('/', "\\"), utf8);
+    assert_eq!(lines_of(with_backslashes), ["Zoé;b"]);
+
+    let numbers = r#"<c r="A1"><v>9007199254740991</v></c><c r="B1"><v>9.007199254740993E15</v></c>"#;
+    assert_eq!(lines_of(of_one_cell(numbers, "", as_is, utf8)), ["9007199254740991;9007199254740992"]);
+}
+
+#[test]
+fn an_element_of_another_namespace_is_none_of_the_workbook_s() {
+    let day = r#"<c r="A1" s="1"><v>44925</v></c>"#;
+    let utf8 = |text: &str| text.as_bytes().to_vec();
+    let of_1904 = r#"<workbookPr date1904="1"/>"#;
+    for more in [
+        r#"<x15:workbookPr chartTrackingRefBase="1"/>"#,
+        r#"<extLst><ext><x15:workbookPr/></ext></extLst>"#,
+        r#"<extLst><ext xmlns="x"><workbookPr/></ext></extLst>"#,
+    ] {
+        let workbook = of_one_cell(day, &format!("{of_1904}{more}"), str::to_owned, utf8);
+        assert_eq!(lines_of(workbook), ["2026-12-31"], "{more}");
+    }
+
+    // Whatever stands for its own.
+    let prefixed = by_hand(r#"<row><c><v>1</v></c><x:c><x:v>2</x:v></x:c></row>"#, "");
+    assert_eq!(lines_of(prefixed), ["1"]);
+}
+
+#[test]
+fn parts_in_utf_16_read_as_those_in_utf_8() {
+    let wide = |unit: fn(u16) -> [u8; 2], mark: &'static str| {
+        move |text: &str| format!("{mark}{text}").encode_utf16().flat_map(unit).collect::<Vec<u8>>()
+    };
+    for encode in
+        [wide(u16::to_le_bytes, "\u{feff}"), wide(u16::to_be_bytes, "\u{feff}"), wide(u16::to_le_bytes, "")]
+    {
+        // A character of two units wherever a buffer ends.
+        for before in ["", "a", "ab"] {
+            let text = format!("{before}{}", "é😀".repeat(600));
+            let cell = format!(r#"<c t="inlineStr"><is><t>{text}</t></is></c>"#).repeat(2);
+            let read = lines_of(of_one_cell(&cell, "", str::to_owned, &encode));
+            assert_eq!(read, [format!("{text};{text}")]);
+        }
+    }
+}
+
 #[test]
 fn another_kind_of_workbook_one_with_a_password_and_a_damaged_one_are_told_apart() {
     let compound = |stream: &str| {
@@ -216,10 +304,18 @@ fn another_kind_of_workbook_one_with_a_password_and_a_damaged_one_are_told_apart
     };
     let refused = |bytes| text_of(bytes).unwrap_err();
     assert_eq!(refused(compound("EncryptedPackage")), ReadError::Protected);
-    assert_eq!(refused(compound("Workbook")), ReadError::Workbook);
+    assert_eq!(refused(compound("Workbook")), ReadError::NoList { kind: FileKind::Xls });
     let open_document =
         package(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", "")]);
-    assert_eq!(refused(open_document), ReadError::Workbook);
+    assert_eq!(refused(open_document), ReadError::NoList { kind: FileKind::OpenDocument });
+    for (part, kind) in [
+        ("xl/workbook.bin", FileKind::Xlsb),
+        ("Index/Document.iwa", FileKind::Numbers),
+        ("word\\document.xml", FileKind::Document),
+        ("liste.csv", FileKind::Zip),
+    ] {
+        assert_eq!(refused(package(&[(part, "")])), ReadError::NoList { kind }, "{part}");
+    }
     let whole = by_hand(r#"<row r="1"><c r="A1"><v>1</v></c></row>"#, "");
     assert_eq!(refused(whole[..whole.len() / 2].to_vec()), ReadError::Damaged);
     assert!(is_workbook(&whole) && !is_workbook(b"compte;email"));

@@ -25,7 +25,8 @@ const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
 /// Refuses what is not text at all.
 pub(super) fn refuse_binary(bytes: &[u8]) -> Result<(), ReadError> {
     const WORKBOOKS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"];
-    const OTHERS: [&[u8]; 6] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"\x1f\x8b", b"Rar!"];
+    const OTHERS: [&[u8]; 7] =
+        [b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"\x1f\x8b", b"Rar!"];
 
     if WORKBOOKS.iter().any(|magic| bytes.starts_with(magic)) {
         return Err(ReadError::Workbook);

@@ -1,3 +1,5 @@
+use super::FileKind;
+use crate::locale::Locale;
 use serde::{Deserialize, Serialize};
 
 /// Why a file cannot be read. Lines are counted as an editor does, from 1.
@@ -16,6 +18,12 @@ pub enum ReadError {
     /// An image, a PDF or another file that is not text.
     #[error("the file is not text")]
     NotText,
+    /// Something else than a list that is known for what it is.
+    #[error("{}", kind.advice(Locale::En))]
+    NoList {
+        /// What it is.
+        kind: FileKind,
+    },
     /// A workbook in another format than `.xlsx`: an old `.xls`, an `.ods`.
     #[error("the workbook is not an .xlsx one; save it as .xlsx or .csv")]
     Workbook,

@@ -10,7 +10,7 @@ pub use write::{ErrorsFile, Written};
 use super::detect::{delimiter_choices, detect_encoding, refuse_binary};
 use super::encoding::{decode, marked};
 use super::sample::{EncodingChoice, Words, encoding_choices};
-use super::{DelimiterChoice, Dialect, Encoding, Field, List, Need, Overrides, ReadError, limits};
+use super::{DelimiterChoice, Dialect, Encoding, Field, FileKind, List, Need, Overrides, ReadError, limits};
 use crate::reference::ReferenceData;
 use layout::Layout;
 use memchr::memchr;
@@ -81,6 +81,10 @@ impl Sheet {
 
         if let Some(at) = memchr(0, text.as_bytes()) {
             return Err(ReadError::Nul { line: super::scan::line_ends(&text.as_bytes()[..at]) + 1 });
+        }
+
+        if let Some(kind) = FileKind::of_text(text) {
+            return Err(ReadError::NoList { kind });
         }
 
         let layout = Layout::find(text, overrides)?;

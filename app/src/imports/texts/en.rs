@@ -309,6 +309,7 @@ fn unreadable(error: &ReadError) -> String {
         ReadError::Empty => "It is empty.".to_owned(),
         ReadError::HeaderOnly => "It has nothing but the headings: there is nobody to import.".to_owned(),
         ReadError::NotText => "It is not text but an image, a PDF or another document. Save your table as .xlsx or .csv.".to_owned(),
+        ReadError::NoList { kind } => kind.advice(En).to_owned(),
         ReadError::Workbook => "This workbook is not an .xlsx one. Save it as .xlsx or .csv, and import that file.".to_owned(),
         ReadError::Protected => "This workbook is protected by a password. Save it without one, as .xlsx or .csv, and import that file.".to_owned(),
         ReadError::Damaged => "This workbook is damaged. Open it in your spreadsheet program, save it as .xlsx or .csv, and import that file.".to_owned(),

@@ -316,6 +316,7 @@ fn unreadable(error: &ReadError) -> String {
         ReadError::Empty => "Il est vide.".to_owned(),
         ReadError::HeaderOnly => "Il n’a que la ligne des titres : aucune personne à importer.".to_owned(),
         ReadError::NotText => "Ce n’est pas un fichier de texte, mais une image, un PDF ou un autre document. Enregistrez votre tableau au format .xlsx ou .csv.".to_owned(),
+        ReadError::NoList { kind } => kind.advice(Fr).to_owned(),
         ReadError::Workbook => "Ce classeur n’est pas au format .xlsx. Enregistrez-le au format .xlsx ou .csv, et importez le fichier obtenu.".to_owned(),
         ReadError::Protected => "Ce classeur est protégé par un mot de passe. Enregistrez-le sans mot de passe, au format .xlsx ou .csv, et importez le fichier obtenu.".to_owned(),
         ReadError::Damaged => "Ce classeur est endommagé. Ouvrez-le dans votre tableur, enregistrez-le au format .xlsx ou .csv, et importez le fichier obtenu.".to_owned(),

@@ -226,6 +226,7 @@ fn unreadable(error: &ReadError) -> String {
         ReadError::HeaderOnly => "le fichier n’a qu’un en-tête, et aucune ligne".to_owned(),
         ReadError::Unreadable => "le fichier ne se laisse pas lire".to_owned(),
         ReadError::NotText => "ce n’est pas un fichier de texte".to_owned(),
+        ReadError::NoList { kind } => kind.advice(Locale::Fr).to_owned(),
         ReadError::Workbook => {
             "ce classeur n’est pas au format .xlsx : enregistrez-le au format .xlsx ou .csv".to_owned()
         }
