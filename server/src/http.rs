@@ -103,7 +103,7 @@ pub fn router(state: AppState) -> Router {
     let probe = Arc::new(Probe::new(health::PATIENCE));
     let open = Router::new()
         .route(paths::TEMPLATE_CSV, get(template))
-        .route(paths::TEMPLATE_XLSX, get(template_xlsx))
+        .route(paths::TEMPLATE_XLSX, get(export::template_xlsx))
         .route("/assets/{name}", get(site::serve))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(move |State(state): State<AppState>| ready(state, probe)))
@@ -154,14 +154,4 @@ async fn ready(state: AppState, probe: Arc<Probe>) -> Response {
 
 async fn template() -> Response {
     export::download("text/csv; charset=utf-8", TEMPLATE_NAME, imports::template().into())
-}
-
-async fn template_xlsx() -> Response {
-    match backend::imports::template_xlsx() {
-        Ok(workbook) => export::download(export::XLSX, "modele-utilisateurs.xlsx", workbook.into()),
-        Err(error) => {
-            tracing::error!(%error, "the template cannot be written");
-            StatusCode::SERVICE_UNAVAILABLE.into_response()
-        }
-    }
 }

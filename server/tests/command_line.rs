@@ -2,6 +2,7 @@
 
 mod shell;
 
+use domain::reference::ReferenceData;
 use serde_json::{Value, json};
 use shell::{Shell, code, printed, said};
 
@@ -219,9 +220,19 @@ fn formulas_without_results_are_errors_wherever_they_are_read() {
 #[test]
 fn the_template_as_a_workbook_has_the_columns_of_the_other() {
     let shell = Shell::with_potters();
-    let file = shell.file("modele.xlsx", &backend::imports::template_xlsx().unwrap());
-    let empty = shell.of_potters(&["users", "check", &file]);
-    assert!(said(&empty).contains("en-tête"), "{}", said(&empty));
+    let id = "00000000-0000-0000-0000-00000000000";
+    let lists: ReferenceData = serde_json::from_value(json!({
+        "contracts": [{ "id": format!("{id}1"), "number": "10000700", "name": "Potters", "sub_accounts": [] }],
+        "sites": [{ "id": format!("{id}2"), "name": "Antony" }, { "id": format!("{id}3"), "name": "Lyon" }],
+        "profiles": [{ "id": format!("{id}4"), "name": "Expéditeur", "rights": [] }],
+        "default_profile": null,
+    }))
+    .unwrap();
+    for reference in [ReferenceData::default(), lists] {
+        let file = shell.file("modele.xlsx", &backend::imports::template_xlsx(&reference).unwrap());
+        let empty = shell.of_potters(&["users", "check", &file]);
+        assert!(said(&empty).contains("en-tête"), "the lists are no people: {}", said(&empty));
+    }
 }
 
 #[test]

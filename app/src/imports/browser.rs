@@ -9,6 +9,8 @@ pub struct Hit {
     pub column: usize,
     /// Whether the pointer is at its correction.
     pub on_fix: bool,
+    /// Whether it is at the button that leaves its row out, or takes it back in.
+    pub on_leave_out: bool,
 }
 
 #[cfg(not(feature = "hydrate"))]

@@ -80,7 +80,7 @@ impl FileKind {
             let behind = head[1..].strip_prefix(*name).and_then(|rest| rest.chars().next());
             behind.is_some_and(|c| c == '>' || c.is_ascii_whitespace())
         };
-        if head.contains("<html") || PAGE.iter().any(|name| is_tag(&name)) {
+        if head.contains("<html") || PAGE.iter().any(is_tag) {
             return Some(Self::Html);
         }
 

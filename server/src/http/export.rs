@@ -15,6 +15,7 @@ use backend::access::{self, AdministratorScope, CustomerScope, Principal};
 use backend::users::{self, Purpose};
 use domain::journal::JournalRow;
 use domain::paths;
+use domain::reference::ReferenceData;
 use domain::users::Filter;
 
 /// The type of a workbook.
@@ -80,6 +81,27 @@ pub async fn bulk_rows(
         Ok(None) => StatusCode::NOT_FOUND.into_response(),
         Err(error) => {
             tracing::error!(%error, "the rows of a change cannot be exported");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
+}
+
+/// `GET /modele-utilisateurs.xlsx`: with the lists of whoever administers a customer; for anybody else without any.
+pub async fn template_xlsx(
+    State(state): State<AppState>,
+    Extension(principal): Extension<Option<Principal>>,
+) -> Response {
+    let reference = match scope(principal) {
+        Ok(scope) => backend::reference::load(&state.services, &scope).await,
+        Err(_) => Ok(ReferenceData::default()),
+    };
+    let workbook = reference
+        .map_err(|error| error.to_string())
+        .and_then(|reference| backend::imports::template_xlsx(&reference).map_err(|error| error.to_string()));
+    match workbook {
+        Ok(workbook) => download(XLSX, "modele-utilisateurs.xlsx", workbook.into()),
+        Err(error) => {
+            tracing::error!(%error, "the template cannot be written");
             StatusCode::SERVICE_UNAVAILABLE.into_response()
         }
     }

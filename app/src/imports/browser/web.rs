@@ -304,10 +304,12 @@ pub fn focus(element: &HtmlElement) {
 pub fn hit(event: &Event) -> Option<Hit> {
     let target: Element = event.target()?.dyn_into().ok()?;
     let number = |selector: &str, name: &str| target.closest(selector).ok()??.get_attribute(name);
+    let is_at = |selector: &str| target.closest(selector).is_ok_and(|found| found.is_some());
     Some(Hit {
         position: number("[data-row]", "data-row")?.parse().ok()?,
         column: number("[data-column]", "data-column")?.parse().ok()?,
-        on_fix: target.closest("[data-fix]").is_ok_and(|fix| fix.is_some()),
+        on_fix: is_at("[data-fix]"),
+        on_leave_out: is_at("[data-leave-out]"),
     })
 }
 

@@ -109,7 +109,41 @@ impl Drawn {
                     let (_, glyph, words) = said.get();
                     view! { <span><Icon of=glyph/>{words}</span> }
                 }}
+                {self.leave_out()}
             </td>
+        }
+    }
+
+    /// The button that leaves the row out, or takes it back in.
+    fn leave_out(self) -> impl IntoView {
+        let texts = use_texts();
+        let t = texts.imports();
+        let state = Memo::new(move |_| {
+            self.row.with(|row| {
+                row.as_ref().map(|row| (u64::from(row.line), row.verdict == Some(Verdict::Blank)))
+            })
+        });
+
+        move || {
+            state.get().map(|(line, is_out)| {
+                let (words, icon) = if is_out {
+                    ((t.repair.keep_row)(line), IconName::Undo)
+                } else {
+                    ((t.repair.discard_row)(line), IconName::Cross)
+                };
+                view! {
+                    <button
+                        class="leave-out"
+                        type="button"
+                        tabindex="-1"
+                        aria-label=words.clone()
+                        title=words
+                        data-leave-out=""
+                    >
+                        <Icon of=icon/>
+                    </button>
+                }
+            })
         }
     }
 
@@ -144,6 +178,7 @@ impl Drawn {
                         content(t, field, cell).into_any()
                     }
                 }}
+                {move || described().map(|_| reason(t, &cell.get(), self.is_low()))}
             </td>
         }
     }
@@ -230,6 +265,22 @@ fn content(t: &'static Texts, field: Field, cell: Cell) -> impl IntoView {
             {fix}
         </span>
     }
+}
+
+/// What is wrong with the cell that the keyboard or the pointer is at, beside it. Who hears the page is told by what
+/// describes the cell.
+fn reason(t: &'static Texts, cell: &Cell, above: bool) -> impl IntoView + use<> {
+    let issue = cell.issue.as_ref().filter(|_| !cell.is_edited);
+    issue.map(|issue| {
+        view! {
+            <div class="pop reason" class:above=above aria-hidden="true">
+                <p class="msg">
+                    <Icon of=IconName::Alert/>
+                    <span>{(t.wording.sentence)(issue, &cell.value)}</span>
+                </p>
+            </div>
+        }
+    })
 }
 
 /// What of a suggestion fits into a cell: of an address, the domain that was meant.

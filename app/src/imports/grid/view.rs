@@ -4,7 +4,7 @@ use super::geometry::Geometry;
 use super::{Shown, focus};
 use crate::imports::browser;
 use crate::imports::state::{FIXED_COLUMNS, ImportState};
-use domain::imports::Field;
+use domain::imports::{Field, Verdict};
 use leptos::prelude::*;
 use leptos::{ev, html};
 use protocol::ClusterKey;
@@ -230,6 +230,10 @@ impl GridView {
             self.state.take_suggestion(hit.position, field);
         }
 
+        if hit.on_leave_out {
+            self.state.leave_out(hit.position);
+        }
+
         let is_edited =
             self.state.rows.edited_untracked().is_some_and(|(position, _)| position == hit.position)
                 && self.state.rows.active.get_untracked() == (hit.position, hit.column);
@@ -270,6 +274,12 @@ impl ImportState {
     fn end_editing(self) {
         self.rows.end_editing();
         self.request_rows();
+    }
+
+    /// Leaves a row out, or takes it back in when it is left out.
+    fn leave_out(self, position: u32) {
+        let Some(row) = self.rows.at_untracked(position) else { return };
+        self.discard_row(row.row, row.verdict != Some(Verdict::Blank));
     }
 
     /// Writes what a cell was probably meant to be.

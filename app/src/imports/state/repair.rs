@@ -48,6 +48,17 @@ impl ImportState {
         self.on_shown(first, last, if discard { BulkAction::Discard } else { BulkAction::Keep });
     }
 
+    /// Leaves one row out, or takes it back in.
+    pub fn discard_row(self, row: u32, discard: bool) {
+        let (message, action) = if discard {
+            (RepairMessage::Discarded, BulkAction::Discard)
+        } else {
+            (RepairMessage::Kept, BulkAction::Keep)
+        };
+        self.repair_message.set_value(message);
+        self.command(Command::OnRows { spans: vec![(row, row)], action });
+    }
+
     /// Writes what the first selected row holds into the others.
     pub fn fill_down(self, field: Field) {
         if let Some(selected) = untrack(|| self.rows.selected()) {
