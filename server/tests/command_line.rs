@@ -61,7 +61,8 @@ fn a_file_that_cannot_be_read_ends_with_2_and_says_why() {
         (&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], "pas un fichier de texte"),
         (b"", "vide"),
         (b"compte;site;email\n", "en-tête"),
-        (b"\xd0\xcf\x11\xe0 an old workbook", "au format .xlsx ou .csv"),
+        (b"\xd0\xcf\x11\xe0 an old workbook", "ancien Excel (.xls)"),
+        (b"<html><table><tr><td>compte", "page web"),
         (b"PK\x03\x04 half a workbook", "endommagé"),
         (b"compte;email\n10000700;\"jean@potters.example\n", "ligne 2 : un guillemet ouvert"),
     ] {

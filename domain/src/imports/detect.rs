@@ -4,7 +4,7 @@ mod french;
 
 use super::encoding::{decode, marked};
 use super::header::recognise_headers;
-use super::scan::Scanner;
+use super::scan::{Quoting, Scanner};
 use super::{Encoding, ReadError};
 use french::{most_french, reads_as_utf8};
 use serde::{Deserialize, Serialize};
@@ -117,23 +117,106 @@ pub(super) fn known(row: &[String]) -> usize {
     recognise_headers(row.iter().map(String::as_str)).into_iter().flatten().count()
 }
 
-/// The first rows of a text that are not empty, as far as they can be read.
+/// The first rows of a text that are not empty. Below one that cannot be read, as the lines have them: that a row hits a
+/// limit says nothing against its delimiter.
 fn head(body: &str, delimiter: u8) -> Vec<Vec<String>> {
     const ROWS: usize = 100;
 
-    let mut scanner = Scanner::new(body, delimiter);
+    let mut scanner = Scanner::new(body, delimiter).quoted_by(quoting(body, delimiter));
     let mut cells = Vec::new();
-    let mut rows = Vec::new();
-    while rows.len() < ROWS
-        && let Ok(Some(_)) = scanner.record(&mut cells)
-    {
-        let row: Vec<String> = cells.iter().map(|cell| cell.text(body).into_owned()).collect();
-        if row.iter().any(|cell| !cell.trim().is_empty()) {
-            rows.push(row);
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut unread = "";
+
+    while rows.len() < ROWS {
+        match scanner.record(&mut cells) {
+            Ok(Some(_)) => rows.push(cells.iter().map(|cell| cell.text(body).into_owned()).collect()),
+            Ok(None) => break,
+            Err(_) => {
+                unread = &body[cells.first().map_or(scanner.position().start, |cell| cell.start())..];
+                break;
+            }
+        }
+        rows.pop_if(|row| row.iter().all(|cell| cell.trim().is_empty()));
+    }
+
+    let lines = unread.lines().filter(|line| !line.trim().is_empty()).take(ROWS - rows.len());
+    rows.extend(lines.map(|line| line.split(char::from(delimiter)).map(str::to_owned).collect()));
+    rows
+}
+
+/// How the cells of a text are quoted: as RFC 4180 has it, unless its first rows are so no well-formed cells and are
+/// otherwise.
+pub(super) fn quoting(body: &str, delimiter: u8) -> Quoting {
+    const HEAD: usize = 256 * 1024;
+
+    let head = &body[..body.floor_char_boundary(HEAD)];
+    let escapes = |quote| Quoting { quote, has_escapes: true };
+    let rfc = QuotedCells::of(head, delimiter, Quoting::RFC);
+
+    if rfc.malformed > 0 && head.contains("\\\"") {
+        let escaped = QuotedCells::of(head, delimiter, escapes(b'"'));
+        if escaped.malformed == 0 && escaped.quoted > 0 {
+            return escapes(b'"');
         }
     }
 
-    rows
+    // An apostrophe begins a name, and guards a cell from being a formula: it is a quote where it is one throughout.
+    if rfc.quoted == 0 && head.contains('\'') {
+        let singles = [Quoting { quote: b'\'', has_escapes: false }, escapes(b'\'')];
+        let is_so = |quoting: &Quoting| {
+            let single = QuotedCells::of(head, delimiter, *quoting);
+            single.malformed == 0
+                && single.quoted > 1
+                && single.rows_quoted * 2 >= single.rows
+                && single.is_even
+        };
+        return singles.into_iter().find(is_so).unwrap_or(Quoting::RFC);
+    }
+
+    Quoting::RFC
+}
+
+/// What the first rows are when they are quoted in a way.
+struct QuotedCells {
+    rows: usize,
+    rows_quoted: usize,
+    quoted: usize,
+    /// Those that go on behind the closing quote, or are never closed.
+    malformed: usize,
+    /// Whether all rows have as many cells.
+    is_even: bool,
+}
+
+impl QuotedCells {
+    fn of(head: &str, delimiter: u8, quoting: Quoting) -> Self {
+        const ROWS: usize = 1000;
+
+        let mut scanner = Scanner::new(head, delimiter).quoted_by(quoting);
+        let mut cells = Vec::new();
+        let mut found = Self { rows: 0, rows_quoted: 0, quoted: 0, malformed: 0, is_even: true };
+        let mut width = None;
+
+        while found.rows < ROWS {
+            match scanner.record(&mut cells) {
+                Ok(None) => break,
+                // The head may have been cut off within a cell.
+                Err(_) => {
+                    found.malformed += usize::from(found.rows == 0 || head.len() < 256 * 1024);
+                    break;
+                }
+                Ok(Some(_)) if cells.iter().all(|cell| cell.is_blank(head)) => continue,
+                Ok(Some(_)) => {}
+            }
+            let quoted = cells.iter().filter(|cell| cell.is_quoted());
+            found.rows += 1;
+            found.quoted += quoted.clone().count();
+            found.malformed += quoted.clone().filter(|cell| cell.is_malformed(head)).count();
+            found.rows_quoted += usize::from(quoted.count() > 0);
+            found.is_even &= *width.get_or_insert(cells.len()) == cells.len();
+        }
+
+        found
+    }
 }
 
 /// The delimiter that a first line `sep=;` states, as Excel reads and writes it, and what that line
@@ -275,6 +358,37 @@ mod tests {
         assert_eq!(first("Dupont, Jean;a@b.fr;1\nPetit, Zoé;c@d.fr;2").delimiter, ';');
         assert_eq!(first("\"a;b\",c\n\"d;e;f\",g").delimiter, ',');
         assert_eq!(first("email\na@b.fr"), DelimiterChoice { delimiter: ';', columns: 1 });
+    }
+
+    #[test]
+    fn a_row_that_hits_a_limit_says_nothing_against_its_delimiter() {
+        let wide = format!("compte,email\n1,a@b.fr{}\n", ",x".repeat(2000));
+        assert_eq!(delimiter_choices(&wide)[0].delimiter, ',');
+        let unclosed = "compte,email,nom\n1,\"a@b.fr,A\n2,b@b.fr,B\n";
+        assert_eq!(delimiter_choices(unclosed)[0], DelimiterChoice { delimiter: ',', columns: 3 });
+        let at_once = "un|\"deux|trois\n1|2|3\n1|2|3\n";
+        assert_eq!(delimiter_choices(at_once)[0], DelimiterChoice { delimiter: '|', columns: 3 });
+    }
+
+    #[test]
+    fn quotes_and_escapes_are_told_from_the_first_rows() {
+        let single = Quoting { quote: b'\'', has_escapes: false };
+        let escaped = Quoting { quote: b'"', has_escapes: true };
+        for (text, expected) in [
+            ("'compte','nom','email'\n'1','Petit, Zoé','z@b.fr'\n", single),
+            ("compte,nom,email\n1,'Petit, Zoé',z@b.fr\n2,'d''Orsay',y@b.fr\n", single),
+            ("'nom','a'\n'dit \\'Zoé\\'','b'\n", Quoting { quote: b'\'', has_escapes: true }),
+            ("nom,email\n\"dit \\\"Zoé\\\"\",a@b.fr\n", escaped),
+            ("nom,email\n\"dit \\\"Zoé, Léa\\\"\",a@b.fr\n\"x\",y\n", escaped),
+            // A path, an apostrophe of a name or of a cell's own, an inch.
+            ("nom,email\n\"C:\\\",a@b.fr\n", Quoting::RFC),
+            ("nom,email\n't Hooft,a@b.fr\n's Graven,b@b.fr\n", Quoting::RFC),
+            ("nom,numero\n'Zoé,'01\n'Léa,'02\n", Quoting::RFC),
+            ("nom,email\n\"a\",'b'\n\"a\",'b'\n", Quoting::RFC),
+            ("nom,email\n\"19\" écran\",x\n", Quoting::RFC),
+        ] {
+            assert_eq!(quoting(text, b','), expected, "{text}");
+        }
     }
 
     #[test]

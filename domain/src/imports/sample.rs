@@ -1,7 +1,7 @@
 //! A word of the file by which people tell its encoding: somebody's name, read each way.
 
 use super::encoding::{decode, marked};
-use super::scan::{Cell, Scanner};
+use super::scan::{Cell, Quoting, Scanner};
 use super::{Encoding, FIELDS, Field};
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +26,7 @@ const WORD: usize = 24;
 /// Where the words of a file are.
 pub(super) struct Words<'l> {
     pub(super) delimiter: u8,
+    pub(super) quoting: Quoting,
     /// How the file is read.
     pub(super) encoding: Encoding,
     /// The line of the first row below the header.
@@ -52,7 +53,7 @@ fn distinctive_word(bytes: &[u8], words: &Words) -> Vec<u8> {
     let head = &bytes[..bytes.len().min(HEAD)];
     // In Latin-1 each byte is a character, whatever it stands for: no cell can be cut in two.
     let text: String = head.iter().copied().map(char::from).collect();
-    let mut scanner = Scanner::new(&text, words.delimiter);
+    let mut scanner = Scanner::new(&text, words.delimiter).quoted_by(words.quoting);
     let mut cells = Vec::new();
     let mut found: Option<(usize, String)> = None;
     let mut body = 0;

@@ -95,7 +95,7 @@ impl Sheet {
             dialect: Dialect {
                 encoding,
                 delimiter: char::from(layout.delimiter),
-                quote: '"',
+                quote: char::from(layout.quoting.quote),
                 bom: marked(content.bytes()) == Some(encoding),
                 header: layout.header.is_some(),
                 preamble: layout.preamble,
@@ -157,6 +157,7 @@ impl Sheet {
         delimiters.retain(|choice| choice.columns > 1 || choice.delimiter == self.dialect.delimiter);
         let words = Words {
             delimiter: self.layout.delimiter,
+            quoting: self.layout.quoting,
             encoding: self.dialect.encoding,
             line: self.layout.body.line(),
             places: &self.places,

@@ -1,13 +1,14 @@
 use super::rows::Position;
-use crate::imports::detect::{delimiter_choices, known, stated_delimiter, usable};
+use crate::imports::detect::{delimiter_choices, known, quoting, stated_delimiter, usable};
 use crate::imports::formula_escape::unescape_formula;
 use crate::imports::header::{is_mark, is_reasons, is_vague, recognise, recognise_headers};
-use crate::imports::scan::Scanner;
+use crate::imports::scan::{Quoting, Scanner};
 use crate::imports::{Column, Field, Overrides, ReadError, limits};
 
 /// Where in a text the rows are, and what names their columns.
 pub(super) struct Layout {
     pub(super) delimiter: u8,
+    pub(super) quoting: Quoting,
     /// Lines above the header, or above the first row.
     pub(super) preamble: u32,
     /// The headings, when there is a row of them.
@@ -37,6 +38,9 @@ struct HeadRow {
     quoted: bool,
 }
 
+/// How much of a cell is shown as a sample, in bytes.
+const SAMPLE: usize = 256;
+
 /// How far down a header is looked for, and how many rows are looked at for samples.
 const HEAD: usize = 40;
 
@@ -50,7 +54,9 @@ impl Layout {
             .or(stated.map(|(delimiter, _)| delimiter))
             .or_else(|| usable(delimiter_choices(&text[start.offset()..]).first()?.delimiter))
             .unwrap_or(b';');
-        let mut rows = head(text, delimiter, start)?;
+        let quoting = quoting(&text[start.offset()..], delimiter);
+        let scanner = Scanner::new(text, delimiter).quoted_by(quoting);
+        let mut rows = head(text, scanner.clone().resume(start.record()))?;
 
         if rows.is_empty() {
             return Err(ReadError::Empty);
@@ -79,7 +85,7 @@ impl Layout {
             }
         }
 
-        if below.is_empty() && !has_row(text, delimiter, body)? {
+        if below.is_empty() && !has_row(text, scanner.resume(body.record()))? {
             return Err(ReadError::HeaderOnly);
         }
 
@@ -89,6 +95,7 @@ impl Layout {
 
         Ok(Self {
             delimiter,
+            quoting,
             preamble,
             header,
             start,
@@ -105,6 +112,16 @@ impl Layout {
         self.header.iter().flatten().any(|heading| is_mark(heading))
     }
 
+    /// How many columns have a heading, blank ones among them.
+    pub(super) fn headings(&self) -> usize {
+        self.header.as_ref().map_or(0, Vec::len)
+    }
+
+    /// The heading of a column, or "".
+    pub(super) fn heading(&self, at: usize) -> &str {
+        self.header.iter().flatten().nth(at).map_or("", |heading| heading.trim())
+    }
+
     /// The columns: those with a heading, and those with something in the first rows.
     pub(super) fn columns(&self, overrides: &Overrides) -> Vec<Column> {
         let headings = self.header.as_deref().unwrap_or_default();
@@ -116,14 +133,16 @@ impl Layout {
         };
         let sample = |index: usize| {
             let cells = self.sample.iter().filter_map(|row| row.get(index));
-            cells.map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default()
+            let first = cells.map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
+            first[..first.floor_char_boundary(SAMPLE)].to_owned()
         };
+        let last_known = fields.iter().rposition(Option::is_some).map_or(0, |at| at + 1);
 
-        (0..width)
+        (0..width.min(last_known.max(limits::COLUMNS_READ)))
             .map(|index| Column {
                 index: u32::try_from(index).unwrap_or(u32::MAX),
                 header: headings.get(index).map(|heading| heading.trim().to_owned()).unwrap_or_default(),
-                sample: sample(index).to_owned(),
+                sample: sample(index),
                 field: fields.get(index).copied().flatten(),
             })
             .collect()
@@ -183,8 +202,7 @@ impl Layout {
 
 /// The first rows that are not empty. An error further down than the first of them is left to those
 /// who read so far.
-fn head(text: &str, delimiter: u8, start: Position) -> Result<Vec<HeadRow>, ReadError> {
-    let mut scanner = Scanner::new(text, delimiter).resume(start.record());
+fn head(text: &str, mut scanner: Scanner) -> Result<Vec<HeadRow>, ReadError> {
     let mut cells = Vec::new();
     let mut rows = Vec::new();
 
@@ -242,8 +260,7 @@ fn header_row(rows: &[HeadRow], chosen: Option<bool>) -> Option<usize> {
 }
 
 /// Whether anything stands below a header that the first rows did not show.
-fn has_row(text: &str, delimiter: u8, body: Position) -> Result<bool, ReadError> {
-    let mut scanner = Scanner::new(text, delimiter).resume(body.record());
+fn has_row(text: &str, mut scanner: Scanner) -> Result<bool, ReadError> {
     let mut cells = Vec::new();
     while scanner.record(&mut cells)?.is_some() {
         if cells.iter().any(|cell| !cell.text(text).trim().is_empty()) {

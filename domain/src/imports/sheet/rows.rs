@@ -1,6 +1,6 @@
 use super::Sheet;
 use crate::imports::formula_escape::unescape_formula;
-use crate::imports::scan::{Cell, Record, Scanner};
+use crate::imports::scan::{Cell, Record, Scanner, line_ends};
 use crate::imports::{Cells, Field, ReadError, RowText, limits};
 use std::borrow::Cow;
 
@@ -105,7 +105,7 @@ impl Sheet {
     }
 
     fn scanner(&self, position: Position) -> Scanner<'_> {
-        let scanner = Scanner::new(self.content.text(), self.layout.delimiter);
+        let scanner = Scanner::new(self.content.text(), self.layout.delimiter).quoted_by(self.layout.quoting);
         scanner.of_columns(self.layout.most).resume(position.record())
     }
 
@@ -148,12 +148,24 @@ impl<'s> Iterator for Rows<'s> {
             }
         };
 
-        let cell = |place: Option<usize>| {
-            let cell = place.and_then(|at| self.cells.get(at)).copied().unwrap_or(Cell::NONE).text(self.text);
+        let found =
+            |place: Option<usize>| place.and_then(|at| self.cells.get(at)).copied().unwrap_or(Cell::NONE);
+        let cells = self.places.map(found);
+
+        // A remark that nobody reads may be as long as it likes.
+        if let Some(long) = cells.iter().find(|cell| cell.length() > limits::CELL as usize) {
+            self.over = true;
+            let above = &self.text.as_bytes()[record.start..long.start()];
+            let line = record.line + line_ends(above);
+            return Some(Err(ReadError::CellTooLong { line, max: limits::CELL }));
+        }
+
+        let cell = |cell: Cell| {
+            let cell = cell.text(self.text);
             if self.guarded { unguarded(cell) } else { cell }
         };
 
-        let row = RowCells { position: record.into(), cells: self.places.map(cell) };
+        let row = RowCells { position: record.into(), cells: cells.map(cell) };
         if !row.is_blank() {
             if self.read == limits::ROWS {
                 self.over = true;

@@ -179,18 +179,44 @@ fn a_picture_a_workbook_and_a_nul_are_refused_as_what_they_are() {
 }
 
 #[test]
-fn an_unclosed_quote_a_hundred_columns_and_a_huge_cell_name_their_line() {
+fn an_unclosed_quote_too_many_columns_and_a_huge_cell_that_is_read_name_their_line() {
     let header = "compte;email\n1;a@exemple.fr\n";
 
     assert_eq!(refusal(format!("{header}2;\"b\n3;c\n")), ReadError::UnclosedQuote { line: 3 });
     assert_eq!(
-        refusal(format!("{header}{}", "x;".repeat(65))),
-        ReadError::TooManyColumns { line: 3, max: 64 }
+        refusal(format!("{header}{}", "x;".repeat(1025))),
+        ReadError::TooManyColumns { line: 3, max: 1024 }
     );
 
-    let huge = format!("{header}2;{}\n", "x".repeat(1_000_000));
+    let huge = "x".repeat(1_000_000);
 
-    assert_eq!(refusal(huge), ReadError::CellTooLong { line: 3, max: 4096 });
+    assert_eq!(refusal(format!("{header}2;{huge}\n")), ReadError::CellTooLong { line: 3, max: 4096 });
+    assert_eq!(refusal(format!("{header}\"2\n\";{huge}\n")), ReadError::CellTooLong { line: 4, max: 4096 });
+
+    let beside = open(format!("compte;remarque;email\n1;{huge};a@exemple.fr\n"));
+
+    assert_eq!(rows(&beside), [(2, text("1", "", "a@exemple.fr"))]);
+    assert!(beside.columns()[1].sample.len() < 1000);
+}
+
+#[test]
+fn a_file_of_many_columns_is_read_by_those_that_are_known() {
+    let many = ";x".repeat(300);
+    let sheet = open(format!("compte{many};email;y;z\n1{many};a@exemple.fr;;\n"));
+
+    assert_eq!(rows(&sheet), [(2, text("1", "", "a@exemple.fr"))]);
+    assert_eq!(sheet.columns().len(), 302);
+    assert_eq!(open(format!("compte;email{many}\n1;a@exemple.fr{many}\n")).columns().len(), 64);
+}
+
+#[test]
+fn other_quotes_and_escapes_read_too_and_are_said() {
+    let sheet = open("'compte','nom','email'\n'1','Petit, Zoé','z@exemple.fr'\n");
+    assert_eq!((sheet.dialect().quote, sheet.dialect().delimiter), ('\'', ','));
+    assert_eq!(rows(&sheet), [(2, text("1", "Petit, Zoé", "z@exemple.fr"))]);
+
+    let sheet = open("compte;nom;email\n1;\"Zoé \\\"Zo\\\"; Petit\";z@exemple.fr\n");
+    assert_eq!(rows(&sheet), [(2, text("1", "Zoé \"Zo\"; Petit", "z@exemple.fr"))]);
 }
 
 #[test]
@@ -204,9 +230,9 @@ fn blank_columns_behind_the_last_are_none_in_the_header_and_below() {
     assert_eq!(rows(&sheet).len(), 3);
     assert_eq!(rows(&sheet)[2].1, text("2", "B", "y@exemple.fr"));
 
-    let wide = format!("compte;email{}\n1;z@exemple.fr\n", ";x".repeat(63));
+    let wide = format!("compte;email{}\n1;z@exemple.fr\n", ";x".repeat(1023));
 
-    assert_eq!(refusal(wide), ReadError::TooManyColumns { line: 1, max: 64 });
+    assert_eq!(refusal(wide), ReadError::TooManyColumns { line: 1, max: 1024 });
 }
 
 #[test]

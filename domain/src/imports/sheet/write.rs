@@ -47,8 +47,8 @@ impl<'s> ErrorsFile<'s> {
     pub fn new(sheet: &'s Sheet, heading: &str, positions: impl IntoIterator<Item = Position>) -> Self {
         // A row may have more cells than any that the columns were told from.
         let widest = positions.into_iter().map(|position| filled(&sheet.raw_cells(position))).max();
-        let width = widest.unwrap_or(0).max(sheet.columns.len());
-        let is_kept = |at: &usize| sheet.columns.get(*at).is_none_or(|column| !is_reasons(&column.header));
+        let width = widest.unwrap_or(0).max(sheet.layout.headings()).max(sheet.columns.len());
+        let is_kept = |at: &usize| !is_reasons(sheet.layout.heading(*at));
 
         Self {
             sheet,
@@ -63,7 +63,8 @@ impl<'s> ErrorsFile<'s> {
     /// Adds the row at a position; `cells` are its cells by field as they now are.
     pub fn row(&mut self, position: Position, cells: Cells, reason: &str) {
         let mut raw = self.sheet.raw_cells(position);
-        let width = self.kept.last().map_or(0, |last| last + 1).max(self.sheet.columns.len());
+        let width = self.kept.last().map_or(0, |last| last + 1).max(self.sheet.layout.headings());
+        let width = width.max(self.sheet.columns.len());
         raw.resize(width.max(raw.len()), "".into());
         if self.sheet.dialect.guarded {
             // Each is guarded again, those that somebody added to a file of ours for the first time.
@@ -164,7 +165,7 @@ impl<'s> ErrorsFile<'s> {
     /// recognised beside that of the reasons; so too where the addresses told which column holds them, since
     /// few of those in error may be addresses. What somebody mapped is remembered by the headings as they are.
     fn heading(&self, at: usize) -> Cow<'s, str> {
-        let Some(column) = self.sheet.columns.get(at) else { return "".into() };
+        let Some(column) = self.sheet.columns.get(at) else { return self.sheet.layout.heading(at).into() };
         let by_content = |field| {
             let is_plain = recognise(&column.header) == Some(Field::Email) && !is_vague(&column.header);
             field == Field::Email && !is_plain && !self.sheet.mapped_by_hand
@@ -196,6 +197,8 @@ impl<'s> Lines<'s> {
         let delimiter = char::from(self.layout.delimiter);
         let must = guarded.contains([delimiter, '"', '\r', '\n'])
             || guarded.starts_with(' ')
+            // Taken for a quote where all cells have it.
+            || guarded.starts_with('\'') && guarded.ends_with('\'')
             || guarded.ends_with(' ');
 
         if must || self.layout.quotes_all {
