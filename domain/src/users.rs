@@ -15,7 +15,7 @@ pub use address_entry::{AddressEntry, split_addresses};
 pub use assignment_target::{AssignmentTarget, AssignmentTargetError};
 pub use bulk::{BulkAction, BulkChange, BulkKind, BulkRow, BulkState, BulkTally, LeaveReason, Left, Touched};
 pub use details::{Editable, MayChange, UserDetails};
-pub use display_name::{NameParts, split_display_name};
+pub use display_name::{NameParts, split_display_name, split_name};
 pub use list::{
     AssignmentRow, Count, Direction, Filter, Grouping, MailState, Page, PageRequest, PersonRow, PersonSort,
     SortKey,

@@ -267,7 +267,7 @@ fn an_element_of_another_namespace_is_none_of_the_workbook_s() {
     let of_1904 = r#"<workbookPr date1904="1"/>"#;
     for more in [
         r#"<x15:workbookPr chartTrackingRefBase="1"/>"#,
-        r#"<extLst><ext><x15:workbookPr/></ext></extLst>"#,
+        r"<extLst><ext><x15:workbookPr/></ext></extLst>",
         r#"<extLst><ext xmlns="x"><workbookPr/></ext></extLst>"#,
     ] {
         let workbook = of_one_cell(day, &format!("{of_1904}{more}"), str::to_owned, utf8);
@@ -275,7 +275,7 @@ fn an_element_of_another_namespace_is_none_of_the_workbook_s() {
     }
 
     // Whatever stands for its own.
-    let prefixed = by_hand(r#"<row><c><v>1</v></c><x:c><x:v>2</x:v></x:c></row>"#, "");
+    let prefixed = by_hand(r"<row><c><v>1</v></c><x:c><x:v>2</x:v></x:c></row>", "");
     assert_eq!(lines_of(prefixed), ["1"]);
 }
 
@@ -291,7 +291,7 @@ fn parts_in_utf_16_read_as_those_in_utf_8() {
         for before in ["", "a", "ab"] {
             let text = format!("{before}{}", "é😀".repeat(600));
             let cell = format!(r#"<c t="inlineStr"><is><t>{text}</t></is></c>"#).repeat(2);
-            let read = lines_of(of_one_cell(&cell, "", str::to_owned, &encode));
+            let read = lines_of(of_one_cell(&cell, "", str::to_owned, encode));
             assert_eq!(read, [format!("{text};{text}")]);
         }
     }

@@ -154,8 +154,8 @@ pub(super) fn quoting(body: &str, delimiter: u8) -> Quoting {
     let rfc = QuotedCells::of(head, delimiter, Quoting::RFC);
 
     if rfc.malformed > 0 && head.contains("\\\"") {
-        let escaped = QuotedCells::of(head, delimiter, escapes(b'"'));
-        if escaped.malformed == 0 && escaped.quoted > 0 {
+        let with_backslash = QuotedCells::of(head, delimiter, escapes(b'"'));
+        if with_backslash.malformed == 0 && with_backslash.quoted > 0 {
             return escapes(b'"');
         }
     }

@@ -178,7 +178,7 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         distinctive: Some(0),
         issues: &[IssueKind::TooLong, IssueKind::ForbiddenCharacter, IssueKind::Link],
         headings: &["nom", "nomdefamille", "lastname", "familyname", "surname"],
-        vague_headings: &["nomutilisateur", "name"],
+        vague_headings: &["nomutilisateur", "name", "sn"],
     },
     FieldSpec {
         field: Field::FirstName,
@@ -215,9 +215,12 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         headings: &[
             "email", "emails", "mail", "mel", "courriel", "adressemail", "adresseemail", "adressecourriel",
             "adressemel", "adresseelectronique", "adressedemessagerie", "emailaddress",
-            "mailaddress", "useremail",
+            "mailaddress", "useremail", "primarysmtpaddress", "adressesmtp",
         ],
-        vague_headings: &["messagerie", "utilisateur", "user"],
+        vague_headings: &[
+            "messagerie", "utilisateur", "user", "userprincipalname", "upn", "nomdutilisateurprincipal",
+            "nomprincipaldelutilisateur",
+        ],
     },
     FieldSpec {
         field: Field::Rights,

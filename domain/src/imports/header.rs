@@ -61,6 +61,21 @@ enum MatchConfidence {
     Qualified,
     /// `Utilisateur`: an address in some files, a name or a login in others.
     Vague,
+    /// `Nom complet`: where no column has the last name alone.
+    Whole,
+}
+
+/// Headings of both names of a person, as [`heading_key`] writes them.
+#[rustfmt::skip]
+const WHOLE_NAMES: [&str; 22] = [
+    "nomcomplet", "nometprenom", "nomprenom", "nometprenoms", "nomprenoms", "nomsetprenoms", "nomsprenoms",
+    "prenometnom", "prenomnom", "prenomsnom", "prenomsetnom", "nomaffiche", "nomdaffichage", "nomcompletdelutilisateur",
+    "identite", "displayname", "fullname", "completename", "commonname", "cn", "firstandlastname", "firstlastname",
+];
+
+/// Whether a heading is that of both names of a person.
+pub(super) fn is_whole_name(heading: &str) -> bool {
+    WHOLE_NAMES.contains(&unqualified_key(heading).as_str())
 }
 
 fn match_heading(heading: &str) -> Option<(MatchConfidence, Field)> {
@@ -80,6 +95,7 @@ fn match_heading(heading: &str) -> Option<(MatchConfidence, Field)> {
             find(&|spec| spec.vague_headings.contains(&bare.as_str()))
                 .map(|field| (MatchConfidence::Vague, field))
         })
+        .or_else(|| is_whole_name(heading).then_some((MatchConfidence::Whole, Field::LastName)))
 }
 
 /// Whether a heading says that the file's cells are guarded: alone, or beside that of the reasons.
@@ -139,6 +155,19 @@ const QUALIFIERS: [&str; 15] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn both_names_are_one_column_where_no_column_has_the_last_name() {
+        let [last, first, email] = [Field::LastName, Field::FirstName, Field::Email].map(Some);
+        for (headings, fields) in [
+            (["Nom complet", "Email", "Site"], [last, email, Some(Field::Site)]),
+            (["Nom et prénom", "User principal name", ""], [last, email, None]),
+            (["displayName", "sn", "givenName"], [None, last, first]),
+            (["NOM PRENOM", "mail", "userPrincipalName"], [last, email, None]),
+        ] {
+            assert_eq!(recognise_headers(headings.into_iter()), fields, "{headings:?}");
+        }
+    }
 
     #[test]
     fn headings_are_recognised_in_french_and_english_however_they_are_written() {

@@ -9,6 +9,7 @@ pub use write::{ErrorsFile, Written};
 
 use super::detect::{delimiter_choices, detect_encoding, refuse_binary};
 use super::encoding::{decode, marked};
+use super::header::is_whole_name;
 use super::sample::{EncodingChoice, Words, encoding_choices};
 use super::{DelimiterChoice, Dialect, Encoding, Field, FileKind, List, Need, Overrides, ReadError, limits};
 use crate::reference::ReferenceData;
@@ -56,6 +57,8 @@ pub struct Sheet {
     columns: Vec<Column>,
     /// Where each field's column is, in the order of [`Field::ALL`].
     places: [Option<usize>; Field::COUNT],
+    /// Whether the column of last names holds whole names.
+    has_whole_names: bool,
     /// Whether somebody said what the columns hold.
     mapped_by_hand: bool,
 }
@@ -91,7 +94,11 @@ impl Sheet {
         let columns = layout.columns(overrides);
         let place = |field| columns.iter().position(|column| column.field == Some(field));
 
+        let places = Field::ALL.map(place);
+        let last_name = places[Field::LastName.index()];
+
         Ok(Self {
+            has_whole_names: last_name.is_some_and(|at| is_whole_name(layout.heading(at))),
             dialect: Dialect {
                 encoding,
                 delimiter: char::from(layout.delimiter),
@@ -101,7 +108,7 @@ impl Sheet {
                 preamble: layout.preamble,
                 guarded: layout.is_guarded(),
             },
-            places: Field::ALL.map(place),
+            places,
             mapped_by_hand: overrides.mapping.is_some(),
             content,
             layout,

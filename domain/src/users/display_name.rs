@@ -14,6 +14,11 @@ pub struct NameParts {
 /// comma, by capitals, by the address, by a particle; where none of them tells, the first name comes first,
 /// as mail programs write it.
 pub fn split_display_name(name: &str, address: &EmailAddress) -> NameParts {
+    split_name(name, address.as_str())
+}
+
+/// The same beside what may be an address.
+pub fn split_name(name: &str, address: &str) -> NameParts {
     if let Some((last, first)) = name.split_once(',')
         && words(last).next().is_some()
         && words(first).next().is_some()
@@ -77,8 +82,8 @@ fn is_long_enough(capitals: &[&str]) -> bool {
 
 /// `Durand Zoé <zoe.durand@…>`, `<z.durand@…>`, `<zdurand@…>`: before the last name of an address stands the
 /// first name, or how it begins.
-fn by_address<'a>(name: &'a [&'a str], address: &EmailAddress) -> Option<Split<'a>> {
-    let (local, _) = address.as_str().rsplit_once('@')?;
+fn by_address<'a>(name: &'a [&'a str], address: &str) -> Option<Split<'a>> {
+    let (local, _) = address.rsplit_once('@')?;
     let halves = halves(&fold(local.split('+').next()?));
     let likeness = |split: &Split<'_>| {
         let each = halves.iter().map(|(first, last)| {

@@ -2,6 +2,7 @@ use super::Sheet;
 use crate::imports::formula_escape::unescape_formula;
 use crate::imports::scan::{Cell, Record, Scanner, line_ends};
 use crate::imports::{Cells, Field, ReadError, RowText, limits};
+use crate::users::{NameParts, split_name};
 use std::borrow::Cow;
 
 /// Where a row stands in its file. Reading can go on from there.
@@ -60,6 +61,20 @@ impl RowCells<'_> {
         RowText::from_cells(self.cells())
     }
 
+    /// Tells first from last name where one column holds both, as *Créer* does. A first name of its own stays.
+    fn split_name(&mut self) {
+        let [first, last, email] = [Field::FirstName, Field::LastName, Field::Email].map(Field::index);
+        let NameParts { first: given, last: family } =
+            split_name(&self.cells[last], self.cells[email].trim());
+
+        if self.cells[first].trim().is_empty() {
+            self.cells[first] = given.into();
+            self.cells[last] = family.into();
+        } else if !family.is_empty() {
+            self.cells[last] = family.into();
+        }
+    }
+
     /// Whether nothing stands in it.
     pub fn is_blank(&self) -> bool {
         self.cells.iter().all(|cell| cell.trim().is_empty())
@@ -73,6 +88,7 @@ pub struct Rows<'s> {
     scanner: Scanner<'s>,
     places: [Option<usize>; Field::COUNT],
     guarded: bool,
+    has_whole_names: bool,
     /// Rows read so far, the empty ones aside: a spreadsheet program saves many below the last.
     read: u32,
     cells: Vec<Cell>,
@@ -93,6 +109,7 @@ impl Sheet {
             scanner: self.scanner(position),
             places: self.places,
             guarded: self.dialect.guarded,
+            has_whole_names: self.has_whole_names,
             read,
             cells: Vec::new(),
             over: false,
@@ -165,7 +182,11 @@ impl<'s> Iterator for Rows<'s> {
             if self.guarded { unguarded(cell) } else { cell }
         };
 
-        let row = RowCells { position: record.into(), cells: cells.map(cell) };
+        let mut row = RowCells { position: record.into(), cells: cells.map(cell) };
+        if self.has_whole_names {
+            row.split_name();
+        }
+
         if !row.is_blank() {
             if self.read == limits::ROWS {
                 self.over = true;

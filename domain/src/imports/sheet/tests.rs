@@ -128,6 +128,43 @@ fn a_file_without_a_header_is_mapped_by_hand() {
 }
 
 #[test]
+fn whole_names_are_told_apart_as_a_form_does() {
+    let names = |text: &str| {
+        let sheet = open(text);
+        let row = rows(&sheet).remove(0).1;
+        [Field::FirstName, Field::LastName].map(|field| row.get(field).to_owned())
+    };
+
+    assert_eq!(names("compte;Nom complet;email\n1;DURAND Zoé;z@b.fr\n"), ["Zoé", "DURAND"]);
+    assert_eq!(names("compte;Nom et prénom;email\n1;Durand Zoé;zoe.durand@b.fr\n"), ["Zoé", "Durand"]);
+    assert_eq!(names("compte;displayName;email\n1;Durand, Zoé;\n"), ["Zoé", "Durand"]);
+    assert_eq!(names("displayName;sn;givenName;mail\nx y;Durand;Zoé;z@b.fr\n"), ["Zoé", "Durand"]);
+    assert_eq!(names("Nom complet;Prénom;email\nDURAND Zoé;Zoé;z@b.fr\n"), ["Zoé", "DURAND"]);
+    assert_eq!(names("Nom complet;Prénom;email\nDurand;Zoé;z@b.fr\n"), ["Zoé", "Durand"]);
+    // A last name is not a whole one.
+    assert_eq!(names("nom;prenom;email\nde La Tour;;z@b.fr\n"), ["", "de La Tour"]);
+}
+
+#[test]
+fn whole_names_stand_in_two_columns_in_the_file_of_rows_in_error() {
+    let sheet = open("compte;Nom complet;email\n1;DURAND Zoé;z@b\n");
+    let row = sheet.rows().next().unwrap().unwrap();
+    let mut file = ErrorsFile::new(&sheet, "constat", [row.position]);
+    file.row(row.position, row.cells(), "faux");
+    let written = file.finish().bytes;
+
+    assert_eq!(
+        String::from_utf8(written.clone()).unwrap(),
+        "compte;nom;email;prenom;constat\n1;DURAND;z@b;Zoé;faux\n"
+    );
+
+    let again = open(written);
+
+    assert_eq!(rows(&again)[0].1.get(Field::FirstName), "Zoé");
+    assert_eq!(rows(&again)[0].1.get(Field::LastName), "DURAND");
+}
+
+#[test]
 fn addresses_are_found_below_a_heading_that_does_not_name_them() {
     let fields = |text: &str| open(text).columns().iter().map(|column| column.field).collect::<Vec<_>>();
     let [contract, name, email] = [Field::Contract, Field::LastName, Field::Email].map(Some);

@@ -171,8 +171,13 @@ impl<'s> ErrorsFile<'s> {
             field == Field::Email && !is_plain && !self.sheet.mapped_by_hand
         };
 
+        // The names stand in two columns then.
+        let is_split = |field| field == Field::LastName && self.sheet.has_whole_names;
+
         match column.field {
-            Some(field) if !self.sheet.dialect.header || by_content(field) => field.heading().into(),
+            Some(field) if !self.sheet.dialect.header || by_content(field) || is_split(field) => {
+                field.heading().into()
+            }
             _ => Cow::from(&column.header),
         }
     }
