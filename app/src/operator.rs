@@ -3,6 +3,7 @@
 
 mod accounts;
 mod api;
+mod connections_page;
 mod create_page;
 mod customer_page;
 mod customers_page;
@@ -18,6 +19,7 @@ mod state_page;
 mod tariffs;
 pub mod texts;
 
+pub use connections_page::ConnectionsPage;
 pub use create_page::CreateCustomerPage;
 pub use customer_page::CustomerPage;
 pub use customers_page::CustomersPage;

@@ -39,7 +39,7 @@ use leptos_router::{NestedRoute, SsrMode, StaticSegment};
 use parts::{here, part, server_only};
 
 /// All pages. Of two that an address fits, the first is meant.
-pub static PAGES: [PageEntry; 54] = [
+pub static PAGES: [PageEntry; 55] = [
     PageEntry::plain(paths::HOME, server_only!(crate::layout::Home)),
     PageEntry::plain(paths::SIGN_IN, server_only!(crate::access::SignInPage)),
     PageEntry::plain(paths::FORGOTTEN_PASSWORD, server_only!(crate::access::ForgottenPage)),
@@ -65,6 +65,8 @@ pub static PAGES: [PageEntry; 54] = [
         .operated(IconName::Mail, |t| t.mail_domains),
     PageEntry::plain(paths::DESKS, server_only!(crate::operator::DesksPage))
         .operated(IconName::Phone, |t| t.desks),
+    PageEntry::plain(paths::CONNECTIONS, server_only!(crate::operator::ConnectionsPage))
+        .operated(IconName::Key, |t| t.connections),
     PageEntry::plain(paths::STATE, server_only!(crate::operator::StatePage))
         .operated(IconName::Info, |t| t.state),
     PageEntry::framed(paths::CONTRACTS, part!(more, contracts_page, ContractsPage)).administered(

@@ -35,6 +35,7 @@ const DROPPED: [(i64, &str); 18] = [
         "DELETE FROM removals WHERE id IN (SELECT id FROM removals WHERE removed_at <= $1 LIMIT 1000)",
     ),
     (0, "DELETE FROM operator_looks WHERE until <= $1"),
+    (8 * DAY, "DELETE FROM refused_sign_ins WHERE hour <= $1"),
     (users::REMOVAL_KEPT, "DELETE FROM address_changes WHERE changed_at <= $1"),
     // Of who is there no more.
     (

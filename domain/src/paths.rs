@@ -148,6 +148,10 @@ pub const API: &str = "/api/";
 
 /// The parameter of a customer's page that asks for the question before it is closed.
 pub const CLOSING_ASKED: &str = "fermer";
+/// The parameter of the page of connections that asks for the question before a network is heard again.
+pub const RELEASED_NETWORK: &str = "reseau";
+/// The same of an account.
+pub const RELEASED_ACCOUNT: &str = "compte";
 /// The parameter of the import page that names the draft which is being filled.
 pub const DRAFT: &str = "brouillon";
 /// The parameter of a report that asks for the question before its import is undone.

@@ -19,6 +19,7 @@ export const pages = {
     "/exploitant/courriels",
     "/exploitant/courriels?etat=en-difficulte",
     "/exploitant/contact",
+    "/exploitant/connexions",
     "/exploitant/etat",
   ],
   administrator: [

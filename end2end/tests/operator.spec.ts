@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { signInAsOperator } from "../support/operator";
-import { checkPage, expect, newAddress, signIn, test } from "../support/test";
+import { checkPage, expect, fillSignIn, newAddress, signIn, test } from "../support/test";
 
 const javaScriptFree = { tag: "@without-javascript" };
 
@@ -131,6 +131,27 @@ test.describe("Exploitation", () => {
     await desk.getByLabel("Samedi, jusqu’à").fill("");
     await save.click();
     await expect(page.getByRole("main").getByRole("status")).toContainText("l’affiche dès maintenant");
+  });
+
+  test("sees how many sign-ins were refused, and nothing of what was typed", javaScriptFree, async ({
+    page,
+    guichet,
+    complaints,
+  }) => {
+    complaints.expect(/status of 4\d\d/);
+    const nobody = newAddress("personne");
+    await page.goto("/connexion");
+    await fillSignIn(page, { login: nobody, password: "ce n’est pas le bon" });
+    await expect(page.getByRole("alert").first()).toBeVisible();
+
+    await signInAsOperator(page, guichet);
+    await menu(page).getByRole("link", { name: "Connexions refusées" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Connexions refusées" })).toBeVisible();
+    const today = page.getByRole("table", { name: "Par jour" }).getByRole("row").nth(1);
+    await expect(today.getByRole("cell")).toHaveText(/^[1-9]/);
+    await expect(page.getByRole("table", { name: "Par heure, depuis 24 heures" })).toBeVisible();
+    await expect(page.getByText(nobody)).toHaveCount(0);
+    await checkPage(page);
   });
 
   test("is not there for an administrator", javaScriptFree, async ({ page, guichet, complaints }) => {

@@ -4,6 +4,7 @@
 //! well; 2 it could not be done.
 
 mod application;
+mod connections;
 mod contact;
 mod contract;
 mod customer;
@@ -53,6 +54,9 @@ pub enum Command {
     /// Whom people are told to call, under *Contactez-nous*.
     #[command(subcommand)]
     Contact(contact::Contact),
+    /// Refused sign-ins, and who must wait after them.
+    #[command(subcommand)]
+    Connections(connections::Connections),
     /// The portal's applications that may ask what somebody may do, and their tokens.
     #[command(subcommand)]
     Application(application::Application),
@@ -102,6 +106,7 @@ async fn run_in(settings: &Settings, command: Command, texts: &Texts) -> Result<
         Command::Tariff(command) => tariff::run(&services, command, texts).await,
         Command::Mail(command) => mail::run(&services, settings, command, texts).await,
         Command::Contact(command) => contact::run(&services, command, texts).await,
+        Command::Connections(command) => connections::run(&services, command, texts).await,
         Command::Application(command) => application::run(&services, command, texts).await,
         Command::Generate(command) => generate::run(&services, command, texts).await,
         Command::Migrate | Command::Doctor => {

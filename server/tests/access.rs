@@ -246,6 +246,8 @@ const CASES: &[Case] = &[
         Operator,
         "desk=support&telephone=0123456789&hours[monday][from]=8h&hours[monday][until]=9h",
     ),
+    form("/api/operator_release_network", Operator, "network=192.0.2.0%2F24"),
+    form("/api/operator_release_account", Operator, "account=admin%40potters.example"),
     form("/api/operator_end_look", Operator, "customer={customer}"),
     form("/api/sign_out_everywhere", SignedIn, ""),
     form("/api/sign_out", Anybody, ""),

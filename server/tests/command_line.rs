@@ -542,3 +542,26 @@ fn whom_one_can_call_is_shown_and_changed() {
     }
     assert_eq!(printed(&shell.run(&["contact", "show"])), second);
 }
+
+#[test]
+fn refused_sign_ins_are_listed_and_a_wait_is_lifted() {
+    let shell = Shell::with_potters();
+    let listed = printed(&shell.run(&["connections", "list"]));
+    assert!(
+        listed.contains("Réseaux qui attendent : 0") && listed.contains("Comptes qui attendent : 0"),
+        "{listed}"
+    );
+    assert_eq!(listed.lines().count(), 3 + 7, "{listed}");
+
+    let release = |arguments: &[&str]| shell.run(&[&["connections", "release"], arguments].concat());
+    let network = release(&["--network", "192.0.2.7"]);
+    assert!(printed(&network).contains("192.0.2.0/24 n’attendait pas"), "{}", printed(&network));
+    let account = release(&["--account", "admin@potters.example"]);
+    assert!(printed(&account).contains("admin@potters.example n’attendait pas"), "{}", printed(&account));
+
+    for (arguments, named) in [(&["--network", "partout"][..], "--network"), (&[], "--account")] {
+        let refused = release(arguments);
+        assert_eq!(refused.status.code(), Some(2), "{arguments:?}");
+        assert!(said(&refused).contains(named), "{}", said(&refused));
+    }
+}

@@ -4,12 +4,14 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use backend::access::{self, SignIn, SignInError};
 use backend::testing::{World, contract_test};
 use backend::users::{self, NewPerson, NewUsers};
 use domain::address::EmailAddress;
 use domain::users::Grants;
 use guichet::http::{AppState, router};
 use http_body_util::BodyExt;
+use std::iter;
 use std::net::{Ipv4Addr, SocketAddr};
 use tokio::sync::{Mutex, MutexGuard};
 use tower::ServiceExt;
@@ -317,6 +319,57 @@ contract_test!(what_no_desk_can_be_is_named_and_what_was_typed_stays, |world| as
     let page = browser.submit("/api/operator_change_desk", never).await;
     assert!(page.contains("Saisissez les horaires d’un jour au moins"), "{page}");
     assert_eq!(world.count("SELECT count(changed_at) FROM contact_desks").await, 0);
+});
+
+/// Wrong passwords from one address: of somebody, so often that they wait, and of so many nobodies that the network does.
+async fn guess(world: &World) {
+    let nobodies = (0..56).map(|number| format!("secret{number}@exemple.fr"));
+    for login in iter::repeat_n("admin@potters.example".to_owned(), 5).chain(nobodies) {
+        let (network, user_agent) = ([198, 51, 100, 7].into(), "Firefox");
+        let attempt = SignIn { login: &login, password: "Secret-et-faux", network, user_agent };
+        let tried = access::sign_in(&world.services, &attempt).await;
+        assert!(matches!(tried, Err(SignInError::Wrong)), "{login}");
+    }
+}
+
+contract_test!(who_waits_after_refused_sign_ins_is_seen_and_heard_again, |world| async {
+    let page_of = "/exploitant/connexions";
+    let mut browser = Browser::of_staff(world).await;
+    let (status, page) = browser.page(page_of).await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(page.matches("Personne n’attend.").count(), 2, "{page}");
+
+    guess(world).await;
+    let identifier =
+        world.text("SELECT identifier FROM users WHERE email_key = 'admin@potters.example'").await;
+    let identifier = identifier.unwrap();
+    let (_, page) = browser.page(page_of).await;
+    assert!(page.contains("198.51.100.0/24") && page.contains(&identifier), "{page}");
+    assert!(page.contains("30/06/2026 à 14\u{a0}h\u{a0}00") && page.contains(">61<"), "{page}");
+    for hidden in ["198.51.100.7", "secret0", "Secret-et-faux"] {
+        assert!(!page.contains(hidden), "{hidden}: {page}");
+    }
+
+    let (_, page) = browser.page(&format!("{page_of}?reseau=198.51.100.0%2F24")).await;
+    assert!(page.contains(r#"id="lever""#) && page.contains("Une adresse n’attend plus"), "{page}");
+    let page = browser.submit("/api/operator_release_network", "network=198.51.100.0%2F24").await;
+    assert!(page.contains("L’attente de 198.51.100.0/24 est levée"), "{page}");
+    let page = browser.submit("/api/operator_release_network", "network=198.51.100.0%2F24").await;
+    assert!(page.contains("198.51.100.0/24 n’attendait plus"), "{page}");
+
+    let (_, page) = browser.page(&format!("{page_of}?compte={identifier}")).await;
+    assert!(
+        page.contains(r#"id="lever""#) && page.contains(&format!("Lever l’attente de {identifier}")),
+        "{page}"
+    );
+    let form = format!("account={identifier}");
+    let page = browser.submit("/api/operator_release_account", &form).await;
+    assert!(page.contains("est levée") && page.contains("Personne n’attend."), "{page}");
+    let page = browser.submit("/api/operator_release_account", &form).await;
+    assert!(page.contains("n’attendait plus"), "{page}");
+
+    let (_, page) = browser.page(&format!("{page_of}?compte={identifier}")).await;
+    assert!(!page.contains(r#"id="lever""#), "who waits no longer is not asked about: {page}");
 });
 
 contract_test!(what_is_not_there_is_a_page_that_is_not_there, |world| async {

@@ -4,7 +4,7 @@ use super::flash::{Flash, report};
 use super::problem::AccountProblem;
 use crate::api::{self, ApiError, failed, services};
 use crate::i18n::use_locale;
-use backend::access::OperatorScope;
+use backend::access::{self, Network, OperatorScope};
 use backend::contracts::{self, ChangeError, CreateError as OpenError, Numbered};
 use backend::customers::{self, ChangeStateError, CreateError, LookError, NewCustomer};
 use backend::mail::{self, Trial, TrialError};
@@ -248,6 +248,25 @@ pub async fn operator_send_trial(#[server(default)] address: String) -> Result<(
         Err(TrialError::NoTransport) => Flash::NoTransport,
     };
     report(paths::MAIL_DOMAINS, &flash).await;
+    Ok(())
+}
+
+/// Hears at once again what comes from a network.
+#[server(name = OperatorReleaseNetwork, prefix = "/api", endpoint = "operator_release_network")]
+pub async fn operator_release_network(network: String) -> Result<(), ApiError> {
+    let operator = api::operator()?;
+    let network = Network::parse(&network).ok_or(ApiError::BadRequest)?;
+    let released = access::release_network(&services()?, &operator, &network).await.map_err(failed)?;
+    report(paths::CONNECTIONS, &Flash::NetworkReleased { network: network.to_string(), released }).await;
+    Ok(())
+}
+
+/// Hears at once again attempts at somebody's login.
+#[server(name = OperatorReleaseAccount, prefix = "/api", endpoint = "operator_release_account")]
+pub async fn operator_release_account(account: String) -> Result<(), ApiError> {
+    let operator = api::operator()?;
+    let released = access::release_person(&services()?, &operator, &account).await.map_err(failed)?;
+    report(paths::CONNECTIONS, &Flash::AccountReleased { account, released }).await;
     Ok(())
 }
 

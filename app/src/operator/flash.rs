@@ -54,6 +54,16 @@ pub enum Flash {
     },
     /// Whom one can call was changed.
     DeskChanged,
+    /// A network is heard again; how many of its addresses had to wait.
+    NetworkReleased {
+        network: String,
+        released: u64,
+    },
+    /// Somebody's attempts are heard again; whether they had to wait.
+    AccountReleased {
+        account: String,
+        released: bool,
+    },
     /// This server sends no mail.
     NoTransport,
 }
@@ -69,6 +79,8 @@ impl Flash {
                 | Self::Paused { changed: false, .. }
                 | Self::Resumed { changed: false, .. }
                 | Self::TrialNotAccepted { .. }
+                | Self::NetworkReleased { released: 0, .. }
+                | Self::AccountReleased { released: false, .. }
                 | Self::NoTransport
         )
     }

@@ -34,6 +34,7 @@ pub struct OperatorTexts {
     pub look: LookTexts,
     pub mail: MailTexts,
     pub desks: DesksTexts,
+    pub connections: ConnectionsTexts,
     pub state: StateTexts,
 }
 
@@ -155,6 +156,42 @@ pub struct DesksTexts {
     pub save: &'static str,
     /// When it was changed last.
     pub changed: fn(&str) -> String,
+}
+
+/// Refused sign-ins, and who waits after them.
+#[derive(Debug)]
+pub struct ConnectionsTexts {
+    pub lede: &'static str,
+    pub refused: &'static str,
+    pub refused_why: &'static str,
+    pub by_day: &'static str,
+    pub day: &'static str,
+    pub by_hour: &'static str,
+    pub hour: &'static str,
+    pub no_hour: &'static str,
+    pub count: &'static str,
+    pub networks: &'static str,
+    pub network: &'static str,
+    pub addresses: &'static str,
+    pub people: &'static str,
+    pub identifier: &'static str,
+    pub attempts: &'static str,
+    pub until: &'static str,
+    pub act: &'static str,
+    pub nobody: &'static str,
+    /// How many are listed, of how many.
+    pub of_all: fn(&str, &str) -> String,
+    /// How many logins and addresses wait that are nobody's.
+    pub others: fn(u64) -> String,
+    /// The way to the question.
+    pub release: &'static str,
+    pub release_named: fn(&str) -> String,
+    pub network_question: fn(&str) -> String,
+    pub network_consequence: fn(u64) -> String,
+    pub account_question: fn(&str) -> String,
+    pub account_consequence: &'static str,
+    pub keep: &'static str,
+    pub confirm: &'static str,
 }
 
 /// The state of the portal.

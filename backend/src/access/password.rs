@@ -94,7 +94,7 @@ pub(crate) async fn confirm_password(
     user: UserId,
     typed: &str,
 ) -> Result<(), ConfirmPasswordError> {
-    let counter = Counter::person(&services.key, "own-password", user.0.as_bytes());
+    let counter = Counter::own_password(&services.key, user);
     let mut tx = services.db.read().await?;
     if let Some(seconds) = throttle::wait(&mut tx, [counter; 2], services.clock.now()).await? {
         return Err(ConfirmPasswordError::Wait { seconds });

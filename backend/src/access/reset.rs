@@ -28,10 +28,8 @@ pub async fn request_reset(
     let now = services.clock.now();
     let address = EmailAddress::parse(address).ok();
     let email_key = address.as_ref().map_or("", EmailAddress::key);
-    let counters = [
-        Counter::person(&services.key, "reset", email_key.as_bytes()),
-        Counter::network(&services.key, "reset", network),
-    ];
+    let counters =
+        [Counter::reset(&services.key, email_key), Counter::network(&services.key, "reset", network)];
     let mut tx = services.db.write().await?;
 
     if let Some(seconds) = throttle::wait(&mut tx, counters, now).await? {

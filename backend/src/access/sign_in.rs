@@ -103,10 +103,7 @@ pub async fn sign_in(services: &Services, attempt: &SignIn<'_>) -> Result<Signed
         // Wrong codes are counted with wrong passwords: who knows the password cannot begin their count again.
         Some(SignedIn { due: Some(Due::Factor), .. }) => {}
         Some(_) => throttle::forget(&mut tx, counters[0]).await?,
-        None => {
-            throttle::count(&mut tx, counters[0], now).await?;
-            throttle::count(&mut tx, counters[1], now).await?;
-        }
+        None => throttle::refuse(&mut tx, counters, now).await?,
     }
 
     tx.commit().await?;
@@ -115,7 +112,7 @@ pub async fn sign_in(services: &Services, attempt: &SignIn<'_>) -> Result<Signed
 }
 
 /// The user of a login, and the hash of the password they chose.
-async fn find(tx: &mut Tx, login: &str) -> sqlx::Result<Option<(UserId, Option<String>)>> {
+pub(super) async fn find(tx: &mut Tx, login: &str) -> sqlx::Result<Option<(UserId, Option<String>)>> {
     let identifier = Identifier::parse(login);
     let address = EmailAddress::parse(login).ok();
     let found: Option<(Uuid, Option<String>)> = tx

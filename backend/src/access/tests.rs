@@ -1,6 +1,7 @@
 //! Coming in, staying, going, and choosing a password, on both engines.
 
 mod advanced;
+mod connections;
 mod delegation;
 mod links;
 mod sessions;

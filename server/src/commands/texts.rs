@@ -50,6 +50,7 @@ pub(super) struct Texts {
     pub customers: CustomerTexts,
     pub contracts: ContractTexts,
     pub mail: MailTexts,
+    pub connections: ConnectionsTexts,
     pub tariffs: TariffTexts,
     pub hand_over: HandOverTexts,
     pub factor: FactorTexts,
@@ -80,6 +81,18 @@ pub(super) struct MailTexts {
     /// Address, the mail server's words; "" where mails go to a folder.
     pub trial_accepted: fn(&str, &str) -> String,
     pub trial_not_accepted: fn(&str, &str) -> String,
+}
+
+/// What `guichet connections` says.
+pub(super) struct ConnectionsTexts {
+    /// Over the days and the hours.
+    pub refused: &'static str,
+    /// How many wait; over them: addresses, until when, network.
+    pub networks: fn(u64) -> String,
+    /// How many wait, and how many beside them that are nobody; over them: attempts, until when, identifier.
+    pub people: fn(u64, u64) -> String,
+    /// The network or the login, whether it had to wait.
+    pub released: fn(&str, bool) -> String,
 }
 
 /// What `guichet contract` and `guichet sub-account` say. Closing what is closed changes nothing, and is said so.

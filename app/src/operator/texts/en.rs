@@ -1,6 +1,6 @@
 use super::{
-    AccountsTexts, CreationTexts, CustomerTexts, CustomersTexts, DesksTexts, DocumentsTexts, LookTexts,
-    MailTexts, OperatorTexts, StateTexts,
+    AccountsTexts, ConnectionsTexts, CreationTexts, CustomerTexts, CustomersTexts, DesksTexts,
+    DocumentsTexts, LookTexts, MailTexts, OperatorTexts, StateTexts,
 };
 use crate::operator::flash::Flash;
 use crate::operator::tariffs::TariffRefusal;
@@ -61,6 +61,16 @@ pub static EN: OperatorTexts = OperatorTexts {
             format!("The mail server did not accept the trial for {address}: {words}")
         }
         Flash::DeskChanged => "Saved: “Contact us” shows it from now on.".to_owned(),
+        Flash::NetworkReleased { network, released: 0 } => format!("{network} waited no longer: nothing has changed."),
+        Flash::NetworkReleased { network, .. } => {
+            format!("{network} waits no longer: its attempts are heard at once again.")
+        }
+        Flash::AccountReleased { account, released: true } => {
+            format!("{account} waits no longer: attempts are heard at once again.")
+        }
+        Flash::AccountReleased { account, released: false } => {
+            format!("{account} waited no longer: nothing has changed.")
+        }
         Flash::NoTransport => "This server sends no mail.".to_owned(),
     }
     },
@@ -168,6 +178,51 @@ pub static EN: OperatorTexts = OperatorTexts {
         no_hours: "Enter the hours of one day at least.",
         save: "Save",
         changed: |when| format!("Changed on {when}"),
+    },
+    connections: ConnectionsTexts {
+        lede: "Passwords and codes that were refused, and who must wait before the next attempt. Nothing of what was typed is kept.",
+        refused: "Refused attempts",
+        refused_why: "During a wait, attempts are turned away without a look: they do not count here.",
+        by_day: "By day",
+        day: "Day",
+        by_hour: "By hour, in the last 24 hours",
+        hour: "From",
+        no_hour: "No attempt was refused in the last 24 hours.",
+        count: "Refused",
+        networks: "Networks that wait",
+        network: "Network",
+        addresses: "Addresses",
+        people: "Accounts that wait",
+        identifier: "Identifier",
+        attempts: "Attempts counted",
+        until: "Until",
+        act: "End the wait",
+        nobody: "Nobody waits.",
+        of_all: |listed, all| format!("The {listed} longest waits of {all}."),
+        others: |count| match count {
+            1 => "One entry waits as well that is nobody’s identifier, or asked for a forgotten password."
+                .to_owned(),
+            count => format!(
+                "{count} entries wait as well that are nobody’s identifier, or asked for a forgotten password."
+            ),
+        },
+        release: "End…",
+        release_named: |name| format!("End the wait of {name}…"),
+        network_question: |network| format!("End the wait of {network}?"),
+        network_consequence: |addresses| {
+            let whose = if addresses == 1 {
+                "One address waits".to_owned()
+            } else {
+                format!("{addresses} addresses wait")
+            };
+            format!(
+                "{whose} no longer, and the count of this network begins again, for whoever guesses passwords as for those who mistyped theirs. Whoever waits because of their own account still does."
+            )
+        },
+        account_question: |account| format!("End the wait of {account}?"),
+        account_consequence: "Attempts to sign in to this account, and its requests for a forgotten password, are heard at once again, those of whoever might guess its password too. Make sure that the person themselves asked you.",
+        keep: "Let it wait",
+        confirm: "End the wait",
     },
     state: StateTexts {
         lede: "What Guichet stands on, at this moment. “guichet doctor” checks the audit logs as well.",

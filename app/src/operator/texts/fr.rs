@@ -1,6 +1,6 @@
 use super::{
-    AccountsTexts, CreationTexts, CustomerTexts, CustomersTexts, DesksTexts, DocumentsTexts, LookTexts,
-    MailTexts, OperatorTexts, StateTexts,
+    AccountsTexts, ConnectionsTexts, CreationTexts, CustomerTexts, CustomersTexts, DesksTexts,
+    DocumentsTexts, LookTexts, MailTexts, OperatorTexts, StateTexts,
 };
 use crate::operator::flash::Flash;
 use crate::operator::tariffs::TariffRefusal;
@@ -66,6 +66,16 @@ pub static FR: OperatorTexts = OperatorTexts {
         }
         Flash::DeskChanged => {
             "C’est enregistré\u{a0}: «\u{a0}Contactez-nous\u{a0}» l’affiche dès maintenant.".to_owned()
+        }
+        Flash::NetworkReleased { network, released: 0 } => format!("{network} n’attendait plus\u{a0}: rien n’a changé."),
+        Flash::NetworkReleased { network, .. } => {
+            format!("L’attente de {network} est levée\u{a0}: ses essais sont de nouveau examinés aussitôt.")
+        }
+        Flash::AccountReleased { account, released: true } => {
+            format!("L’attente de {account} est levée\u{a0}: ses essais sont de nouveau examinés aussitôt.")
+        }
+        Flash::AccountReleased { account, released: false } => {
+            format!("{account} n’attendait plus\u{a0}: rien n’a changé.")
         }
         Flash::NoTransport => "Ce serveur n’envoie pas de mails.".to_owned(),
     }
@@ -178,6 +188,50 @@ pub static FR: OperatorTexts = OperatorTexts {
         no_hours: "Saisissez les horaires d’un jour au moins.",
         save: "Enregistrer",
         changed: |when| format!("Modifié le {when}"),
+    },
+    connections: ConnectionsTexts {
+        lede: "Les mots de passe et les codes refusés, et qui doit attendre avant le prochain essai. Rien de ce qui a été saisi n’est gardé.",
+        refused: "Essais refusés",
+        refused_why: "Pendant une attente, les essais sont écartés sans être examinés\u{a0}: ils ne comptent pas ici.",
+        by_day: "Par jour",
+        day: "Jour",
+        by_hour: "Par heure, depuis 24 heures",
+        hour: "À partir de",
+        no_hour: "Aucun essai refusé depuis 24 heures.",
+        count: "Refusés",
+        networks: "Réseaux qui attendent",
+        network: "Réseau",
+        addresses: "Adresses",
+        people: "Comptes qui attendent",
+        identifier: "Identifiant",
+        attempts: "Essais comptés",
+        until: "Jusqu’au",
+        act: "Lever l’attente",
+        nobody: "Personne n’attend.",
+        of_all: |listed, all| format!("Les {listed} plus longues attentes, de {all}."),
+        others: |count| {
+            match count {
+            1 => "Une saisie attend aussi, qui n’est l’identifiant de personne ou qui demandait un mot de passe oublié.".to_owned(),
+            count => format!("{count} saisies attendent aussi, qui ne sont l’identifiant de personne ou qui demandaient un mot de passe oublié."),
+        }
+        },
+        release: "Lever…",
+        release_named: |name| format!("Lever l’attente de {name}…"),
+        network_question: |network| format!("Lever l’attente de {network}\u{a0}?"),
+        network_consequence: |addresses| {
+            let whose = if addresses == 1 {
+                "Une adresse n’attend plus".to_owned()
+            } else {
+                format!("{addresses} adresses n’attendent plus")
+            };
+            format!(
+                "{whose}, et le décompte de ce réseau recommence à zéro, pour qui devine des mots de passe comme pour ceux qui se sont trompés. Qui attend pour son propre compte attend encore."
+            )
+        },
+        account_question: |account| format!("Lever l’attente de {account}\u{a0}?"),
+        account_consequence: "Les essais de connexion à ce compte et ses demandes de mot de passe oublié sont de nouveau examinés aussitôt, ceux de qui devinerait son mot de passe aussi. Assurez-vous que la personne elle-même vous l’a demandé.",
+        keep: "Laisser attendre",
+        confirm: "Lever l’attente",
     },
     state: StateTexts {
         lede: "Ce sur quoi Guichet repose, à cet instant. «\u{a0}guichet doctor\u{a0}» vérifie aussi les journaux.",

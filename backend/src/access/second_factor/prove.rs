@@ -48,10 +48,7 @@ pub(super) async fn prove(
         return Ok(throttle::forget(tx, counters[0]).await?);
     }
 
-    throttle::count(tx, counters[0], now).await?;
-    if counters[1] != counters[0] {
-        throttle::count(tx, counters[1], now).await?;
-    }
+    throttle::refuse(tx, counters, now).await?;
     Err(ProveError::Wrong)
 }
 

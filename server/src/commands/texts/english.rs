@@ -1,5 +1,6 @@
 use super::{
-    ContractTexts, CustomerTexts, DoctorTexts, FactorTexts, HandOverTexts, MailTexts, TariffTexts, Texts,
+    ConnectionsTexts, ContractTexts, CustomerTexts, DoctorTexts, FactorTexts, HandOverTexts, MailTexts,
+    TariffTexts, Texts,
 };
 use backend::reference::ReferenceReport;
 use domain::imports::{ImportReport, VerdictCounts, Wording};
@@ -159,6 +160,18 @@ pub(super) static TEXTS: Texts = Texts {
         },
         trial_accepted: |address, words| format!("Trial for {address} accepted: {words}"),
         trial_not_accepted: |address, words| format!("Trial for {address} not accepted: {words}"),
+    },
+    connections: ConnectionsTexts {
+        refused: "Passwords and codes refused, by day, then by hour in the last 24 hours:",
+        networks: |all| format!("Networks that wait: {all} (addresses, until, network)"),
+        people: |all, others| {
+            format!(
+                "Accounts that wait: {all}, and {others} entries of unknown identifiers or forgotten passwords (attempts, until, identifier)"
+            )
+        },
+        released: |who, waited| {
+            if waited { format!("{who} waits no longer.") } else { format!("{who} did not wait.") }
+        },
     },
     tariffs: TariffTexts {
         published: |name, contract| format!("\"{name}\" published for contract {contract}."),

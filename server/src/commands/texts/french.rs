@@ -1,5 +1,6 @@
 use super::{
-    ContractTexts, CustomerTexts, DoctorTexts, FactorTexts, HandOverTexts, MailTexts, TariffTexts, Texts,
+    ConnectionsTexts, ContractTexts, CustomerTexts, DoctorTexts, FactorTexts, HandOverTexts, MailTexts,
+    TariffTexts, Texts,
 };
 use backend::reference::ReferenceReport;
 use domain::imports::{ImportReport, ReadError, VerdictCounts, Wording};
@@ -164,6 +165,22 @@ pub(super) static TEXTS: Texts = Texts {
         },
         trial_accepted: |address, words| format!("Essai pour {address} accepté : {words}"),
         trial_not_accepted: |address, words| format!("Essai pour {address} non accepté : {words}"),
+    },
+    connections: ConnectionsTexts {
+        refused: "Mots de passe et codes refusés, par jour, puis par heure depuis 24 heures :",
+        networks: |all| format!("Réseaux qui attendent : {all} (adresses, jusqu’à, réseau)"),
+        people: |all, others| {
+            format!(
+                "Comptes qui attendent : {all}, et {others} saisies d’identifiants inconnus ou de mots de passe oubliés (essais, jusqu’à, identifiant)"
+            )
+        },
+        released: |who, waited| {
+            if waited {
+                format!("L’attente de {who} est levée.")
+            } else {
+                format!("{who} n’attendait pas.")
+            }
+        },
     },
     tariffs: TariffTexts {
         published: |name, contract| format!("« {name} » publié pour le contrat {contract}."),
