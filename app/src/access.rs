@@ -16,6 +16,7 @@ mod my_password;
 mod my_sessions;
 mod my_space_page;
 mod new_password_page;
+mod passkeys;
 mod password_fields;
 mod refusal;
 mod refused_form;
@@ -36,6 +37,8 @@ pub use my_associations::AssociationPage;
 pub use my_information::MyInformationPage;
 pub use my_space_page::MySpacePage;
 pub use new_password_page::NewPasswordPage;
+#[cfg(feature = "ssr")]
+pub use passkeys::answer_with_passkeys;
 pub use refusal::Refusal;
 pub use second_factor::{AddFactorPage, GiveFactorPage, SecondFactorPage};
 pub use session_guard::SessionGuard;

@@ -1,6 +1,6 @@
 //! The document around the pages. Only the server makes it; the browser's code begins inside its body.
 
-use crate::access::theme;
+use crate::access::{answer_with_passkeys, theme};
 use crate::api::{self, CodeFiles, SiteFiles};
 use crate::components::SHOW_PASSWORDS;
 use crate::i18n::{provide_locale, texts};
@@ -21,7 +21,7 @@ pub fn document(files: &SiteFiles) -> impl IntoView + use<> {
         api::set_header(CONTENT_SECURITY_POLICY, &policy(nonce));
     }
 
-    let code = code(&files.code, nonce.as_ref());
+    let code = code(files, nonce.as_ref());
     let files = files.clone();
 
     view! {
@@ -51,7 +51,8 @@ pub fn document(files: &SiteFiles) -> impl IntoView + use<> {
 }
 
 /// The script that fetches the browser's code, where it adds something, and then what may be wanted next.
-fn code(code: &CodeFiles, nonce: Option<&Nonce>) -> AnyView {
+fn code(files: &SiteFiles, nonce: Option<&Nonce>) -> AnyView {
+    let code = &files.code;
     let path = use_context::<http::request::Parts>().map(|parts| parts.uri.path().to_owned());
     let page = path.and_then(|path| Pages(&PAGES).at(&path)).filter(|page| page.is_framed);
     let script = match page {
@@ -63,7 +64,7 @@ fn code(code: &CodeFiles, nonce: Option<&Nonce>) -> AnyView {
         None => format!("addEventListener('load', () => {});", when_idle(&[&code.js, &code.wasm])),
     };
 
-    let script = format!("{SHOW_PASSWORDS}{script}");
+    let script = format!("{SHOW_PASSWORDS}{}{script}", answer_with_passkeys(&files.passkeys));
 
     view! { <script type="module" nonce=nonce.cloned() inner_html=script></script> }.into_any()
 }

@@ -14,6 +14,7 @@ mod my_address;
 mod my_data;
 mod my_information;
 mod network;
+pub(crate) mod passkeys;
 mod password;
 mod permissions;
 mod release;
@@ -45,6 +46,11 @@ pub use my_address::{
 pub use my_data::my_data;
 pub use my_information::{change_my_information, my_information};
 pub use network::Network;
+pub use passkeys::{
+    AddPasskeyError, AskPasskeyError, BeginPasskeyError, EnterError, PasskeyAnswer, PasskeyToAdd,
+    add_passkey, ask_any_passkey, ask_passkey, begin_passkey, enter, passkeys, remove_passkey,
+    takes_passkeys,
+};
 pub(crate) use password::confirm_password;
 pub use password::{Browser, ChoosePasswordError, ConfirmPasswordError, change_password, choose_password};
 pub use permissions::permissions;
@@ -57,9 +63,9 @@ pub use scope::{
     Principal,
 };
 pub use second_factor::{
-    AddFactorError, AddedFactor, ChangeFactorError, CodeBatch, GiveFactorError, RequireFactorError,
-    ResetFactorError, add_factor, give_factor, recovery_codes, remove_factor, renew_codes, require_factor,
-    reset_factor, second_factor,
+    AddFactorError, AddedFactor, ChangeFactorError, CodeBatch, FactorProof, GiveFactorError,
+    RequireFactorError, ResetFactorError, add_factor, asked_factors, give_factor, recovery_codes,
+    remove_factor, renew_codes, require_factor, reset_factor, second_factor,
 };
 pub(crate) use session::open as open_session;
 pub(crate) use session::{ABSOLUTE as SESSION_ABSOLUTE, scope_of};

@@ -31,6 +31,11 @@ const DROPPED: [(i64, &str); 18] = [
             (SELECT key_hash FROM kept_forms WHERE kept_until <= $1 LIMIT 1000)",
     ),
     (
+        0,
+        "DELETE FROM passkey_ceremonies WHERE id IN
+            (SELECT id FROM passkey_ceremonies WHERE valid_until <= $1 LIMIT 1000)",
+    ),
+    (
         users::REMOVAL_KEPT,
         "DELETE FROM removals WHERE id IN (SELECT id FROM removals WHERE removed_at <= $1 LIMIT 1000)",
     ),

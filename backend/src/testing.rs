@@ -7,6 +7,7 @@ mod engine;
 pub mod smtp;
 mod world;
 
+pub use crate::access::passkeys::testing::Authenticator;
 pub use crate::access::second_factor::testing::Phone;
 pub use crate::contract_test;
 pub use engine::{Engine, run};

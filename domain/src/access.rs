@@ -50,6 +50,15 @@ pub enum SecondFactor {
     },
 }
 
+/// What somebody can give after the password.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedFactors {
+    /// A code of their application, or a recovery code.
+    pub code: bool,
+    /// A passkey.
+    pub passkey: bool,
+}
+
 /// A second factor that can be added: what the person's application is given.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactorOffer {

@@ -62,6 +62,10 @@ identifiers! {
     AddressRequestId;
     /// An association that was proposed to an advanced user.
     ProposalId;
+    /// A passkey of somebody's.
+    PasskeyId;
+    /// What an authenticator was asked to sign, or to make a passkey for.
+    CeremonyId;
 }
 
 impl ImportId {

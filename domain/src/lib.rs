@@ -24,6 +24,7 @@ pub mod mails;
 pub mod names;
 pub mod numbers;
 pub mod opening;
+pub mod passkeys;
 pub mod paths;
 pub mod profiles;
 pub mod reach;

@@ -158,6 +158,8 @@ names! {
     LookReason(200, not holds_domain);
     /// What an operator calls one of the portal's applications that asks what people may do.
     ApplicationName(60);
+    /// What somebody calls one of their passkeys. It stands in mails.
+    PasskeyName(60, not holds_domain);
 }
 
 #[cfg(test)]

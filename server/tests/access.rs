@@ -86,6 +86,14 @@ const CASES: &[Case] = &[
     form("/api/add_factor", SignedIn, "password=wrong&code=000000"),
     form("/api/renew_codes", SignedIn, "password=wrong&code=000000"),
     form("/api/remove_factor", SignedIn, "password=wrong&code=000000"),
+    form("/api/begin_passkey", SignedIn, "name=Ordinateur&password=wrong"),
+    form("/api/add_passkey", SignedIn, "ceremony={customer}&answer=%7B%7D"),
+    form("/api/ask_passkey", SignedIn, ""),
+    form("/api/give_passkey", SignedIn, "ceremony={customer}&answer=%7B%7D"),
+    form("/api/remove_passkey", SignedIn, "passkey={customer}&password=wrong&code=000000"),
+    form("/api/load_door", Anybody, ""),
+    form("/api/ask_any_passkey", Anybody, ""),
+    form("/api/sign_in_with_passkey", Anybody, "ceremony={customer}&answer=%7B%7D"),
     form("/api/my_space", SignedIn, ""),
     form("/api/my_access", SignedIn, ""),
     form("/api/my_information", SignedIn, ""),
@@ -445,7 +453,8 @@ impl<'w> Scene<'w> {
             "SELECT CAST(count(*) AS TEXT) FROM paused_domains",
             "SELECT CAST(count(changed_at) AS TEXT) || max(telephone) FROM contact_desks",
             "SELECT CAST(sum(requires_factor) AS TEXT) FROM customers",
-            "SELECT CAST((SELECT count(*) FROM second_factors) + (SELECT count(*) FROM recovery_codes) AS TEXT)",
+            "SELECT CAST((SELECT count(*) FROM second_factors) + (SELECT count(*) FROM recovery_codes)
+                 + (SELECT count(*) FROM passkeys) AS TEXT)",
             "SELECT max(v.last_name || v.status) || count(*) || count(c.user_id) FROM advanced_users v
              LEFT JOIN advanced_user_contracts c ON c.customer_id = v.customer_id AND c.user_id = v.user_id",
             "SELECT min(state) || max(state) || count(*) || count(c.proposal_id) FROM advanced_proposals p
@@ -925,16 +934,27 @@ contract_test!(whoever_is_signed_in_by_half_reaches_only_what_is_due, |world| as
     let before = scene.belongings().await;
     for (due, does_it) in [
         ("UPDATE sessions SET due = 'password'", &["/api/must_choose", "/api/choose_password"][..]),
-        ("UPDATE sessions SET due = 'factor'", &["/api/load_factor_question", "/api/give_factor"]),
-        ("UPDATE customers SET requires_factor = 1", &["/api/load_second_factor", "/api/add_factor"]),
+        (
+            "UPDATE sessions SET due = 'factor'",
+            &["/api/load_factor_question", "/api/give_factor", "/api/ask_passkey", "/api/give_passkey"],
+        ),
+        (
+            "UPDATE customers SET requires_factor = 1",
+            &["/api/load_second_factor", "/api/add_factor", "/api/begin_passkey", "/api/add_passkey"],
+        ),
     ] {
         world.execute("UPDATE sessions SET due = NULL").await;
         world.execute(due).await;
         for (path, method) in registered() {
             let case = CASES.iter().find(|case| case.path == path).unwrap();
             // Those of the other two say that they are not for this, and do nothing.
-            let asks =
-                ["/api/must_choose", "/api/choose_password", "/api/load_factor_question", "/api/give_factor"];
+            let asks = [
+                "/api/must_choose",
+                "/api/choose_password",
+                "/api/load_factor_question",
+                "/api/give_factor",
+                "/api/give_passkey",
+            ];
             if case.who == Anybody || [BEFORE, does_it, &asks].concat().contains(&path) {
                 continue;
             }

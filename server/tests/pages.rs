@@ -7,15 +7,17 @@ use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use backend::access;
 use backend::imports::{self, Commit, NewDraft};
-use backend::testing::{Phone, World, contract_test};
+use backend::testing::{Authenticator, Phone, World, contract_test};
 use backend::users::{self, NewPerson, NewUsers};
 use domain::address::EmailAddress;
 use domain::credentials::Password;
 use domain::ids::{AssignmentId, ImportId};
 use domain::imports::{CommitOutcome, DraftRow, Field, RowText, VerdictCounts};
+use domain::passkeys::PasskeyRequest;
 use domain::users::{Filter, Grants, PageRequest};
 use guichet::http::{AppState, router};
 use http_body_util::BodyExt;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::net::{Ipv4Addr, SocketAddr};
 use tokio::sync::{Mutex, MutexGuard};
 use tower::ServiceExt;
@@ -44,10 +46,30 @@ impl Browser {
     }
 
     async fn send(&self, method: Method, uri: &str, form: String) -> (StatusCode, HeaderMap, String) {
+        self.send_for("text/html", method, uri, form).await
+    }
+
+    /// What the script of passkeys asks for, and gets: what to ask the authenticator for, or why for nothing.
+    async fn ask(&self, what: &str, form: &str) -> (Option<PasskeyRequest>, Option<String>) {
+        let (status, _, body) =
+            self.send_for("*/*", Method::POST, &format!("/api/{what}"), form.to_owned()).await;
+        assert_eq!(status, StatusCode::OK, "{body}");
+        let answer: serde_json::Value = serde_json::from_str(&body).unwrap();
+        let request = serde_json::from_value(answer["request"].clone()).unwrap();
+        (request, answer["problem"].as_str().map(str::to_owned))
+    }
+
+    async fn send_for(
+        &self,
+        accept: &str,
+        method: Method,
+        uri: &str,
+        form: String,
+    ) -> (StatusCode, HeaderMap, String) {
         let mut request = Request::builder()
             .method(method)
             .uri(uri)
-            .header(header::ACCEPT, "text/html")
+            .header(header::ACCEPT, accept)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header(header::COOKIE, &self.cookies)
             .body(Body::from(form))
@@ -194,6 +216,75 @@ contract_test!(
     }
 );
 
+contract_test!(a_passkey_is_added_given_and_used_alone_by_the_forms_of_the_pages, |world| async {
+    const OWN: &str = "correct+cheval+pile+agrafe";
+    const PAGE: &str = "/mon-compte/second-facteur";
+    let password = Password::parse(&OWN.replace('+', " ")).unwrap();
+    let hash = access::hash_password(&world.services, &password).await.unwrap();
+    let mut tx = world.services.db.write().await.unwrap();
+    tx.query("UPDATE users SET password_hash = $1").bind(hash).execute().await.unwrap();
+    tx.commit().await.unwrap();
+    let mut browser = Browser::signed_in(world).await;
+    let mut key = Authenticator::new(1);
+    let answer = |request: &PasskeyRequest, credential: &str| {
+        format!("ceremony={}&answer={}", request.ceremony, utf8_percent_encode(credential, NON_ALPHANUMERIC))
+    };
+
+    let (_, _, page) = browser.send(Method::GET, PAGE, String::new()).await;
+    assert!(page.contains(r#"data-passkey="create""#) && page.contains("/api/begin_passkey"), "{page}");
+    assert!(!page.contains(" style="), "the policy forbids it");
+    let (_, problem) = browser.ask("begin_passkey", "name=Ordinateur&password=wrong").await;
+    assert!(problem.unwrap().contains("mot de passe"));
+    let (_, problem) = browser.ask("begin_passkey", &format!("name=+&password={OWN}")).await;
+    assert!(problem.unwrap().contains("60 caractères"));
+
+    let (request, _) = browser.ask("begin_passkey", &format!("name=Ordinateur&password={OWN}")).await;
+    let request = request.unwrap();
+    let sent = answer(&request, &key.make(&request));
+    let (_, headers, _) = browser.send(Method::POST, "/api/add_passkey", sent).await;
+    assert_eq!(headers[header::LOCATION], PAGE);
+    browser.cookies = String::new();
+    browser.keep(&headers);
+    let (_, _, page) = browser.send(Method::GET, PAGE, String::new()).await;
+    assert!(page.contains("Clé d’accès ajoutée") && page.contains(">Ordinateur<"), "{page}");
+
+    browser.cookies = String::new();
+    let form = format!("login=admin%40potters.example&password={OWN}&back=%2Fmon-espace");
+    let (_, headers, _) = browser.send(Method::POST, "/api/sign_in", form).await;
+    browser.keep(&headers);
+    let door = headers[header::LOCATION].to_str().unwrap().to_owned();
+    assert!(door.starts_with("/connexion/second-facteur?"), "{door}");
+    let (_, _, page) = browser.send(Method::GET, &door, String::new()).await;
+    assert!(page.contains("/api/ask_passkey") && !page.contains(r#"id="code""#), "{page}");
+    let (request, _) = browser.ask("ask_passkey", "ceremony=&answer=&back=%2Fmon-espace").await;
+    let request = request.unwrap();
+    key.verifies = false;
+    let sent = format!("{}&back=%2Fmon-espace", answer(&request, &key.sign(&request)));
+    let (_, headers, _) = browser.send(Method::POST, "/api/give_passkey", sent).await;
+    assert_eq!(headers[header::LOCATION], door);
+    browser.keep(&headers);
+    let (_, _, page) = browser.send(Method::GET, &door, String::new()).await;
+    assert!(page.contains("n’a pas vérifié qui le tient"), "{page}");
+    key.verifies = true;
+    let request = browser.ask("ask_passkey", "").await.0.unwrap();
+    let sent = format!("{}&back=%2Fmon-espace", answer(&request, &key.sign(&request)));
+    let (_, headers, _) = browser.send(Method::POST, "/api/give_passkey", sent).await;
+    assert_eq!(headers[header::LOCATION], "/mon-espace");
+
+    browser.cookies = String::new();
+    let (_, _, page) = browser.send(Method::GET, "/connexion", String::new()).await;
+    assert!(page.contains("/api/ask_any_passkey") && !page.contains(&request.options), "{page}");
+    let request = browser.ask("ask_any_passkey", "ceremony=&answer=").await.0.unwrap();
+    let sent = answer(&request, &key.sign(&request));
+    let (_, headers, _) = browser.send(Method::POST, "/api/sign_in_with_passkey", sent.clone()).await;
+    assert_eq!(headers[header::LOCATION], "/");
+    let (_, headers, _) = browser.send(Method::POST, "/api/sign_in_with_passkey", sent).await;
+    assert_eq!(headers[header::LOCATION], "/connexion");
+    browser.keep(&headers);
+    let (_, _, page) = browser.send(Method::GET, "/connexion", String::new()).await;
+    assert!(page.contains("n’est plus valable"), "{page}");
+});
+
 contract_test!(pages_within_the_frame_run_code_and_no_others, |world| async {
     let browser = Browser::signed_in(world).await;
     for (uri, runs) in [
@@ -204,7 +295,7 @@ contract_test!(pages_within_the_frame_run_code_and_no_others, |world| async {
         (LIST, true),
     ] {
         let (_, _, page) = browser.send(Method::GET, uri, String::new()).await;
-        assert_eq!(page.contains("import("), runs, "{uri}: {page}");
+        assert_eq!(page.contains("pages.default("), runs, "{uri}: {page}");
     }
 });
 

@@ -83,6 +83,7 @@ pub async fn resume_session(
         }
         Err(ResumeError::Other) => Refusal::OtherPage,
         Err(ResumeError::NoCode) => Refusal::CodeMissing,
+        Err(ResumeError::Passkey) => Refusal::PasskeyElsewhere,
         Err(ResumeError::WrongCode) => Refusal::WrongCode,
         Err(ResumeError::SignIn(error)) => sign_in_refusal(error),
     };
@@ -428,7 +429,10 @@ pub(super) fn refused(refusal: Refusal) -> ApiError {
         Refusal::Wrong => ApiError::SignedOut,
         Refusal::Different => ApiError::field("confirmation", "different"),
         Refusal::Mailed | Refusal::Password(_) => ApiError::field("password", "refused"),
-        Refusal::WrongCode | Refusal::NoCode | Refusal::CodeMissing => ApiError::field("code", "refused"),
+        Refusal::WrongCode | Refusal::NoCode | Refusal::CodeMissing | Refusal::PasskeyElsewhere => {
+            ApiError::field("code", "refused")
+        }
+        Refusal::Passkey(_) => ApiError::field("answer", "refused"),
         Refusal::OtherPage => ApiError::NotFound,
         Refusal::Wait { .. } | Refusal::Busy => ApiError::Busy,
         Refusal::Unavailable => ApiError::Unavailable,

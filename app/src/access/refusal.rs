@@ -1,4 +1,5 @@
 use domain::credentials::PasswordError;
+use domain::passkeys::PasskeyProblem;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
@@ -30,6 +31,10 @@ pub enum Refusal {
     NoCode,
     /// There is a second factor, whose code must be given too.
     CodeMissing,
+    /// Not what a passkey of the person was asked for.
+    Passkey(PasskeyProblem),
+    /// The person has no other second factor than passkeys, which sign in elsewhere than here.
+    PasskeyElsewhere,
     /// Too much at once.
     Busy,
     /// The page is another person's, or about a customer that the person no longer administers.

@@ -11,7 +11,11 @@ mod section;
 mod texts;
 
 pub use add_page::AddFactorPage;
+#[cfg(feature = "ssr")]
+pub(super) use api::on_server;
+pub use api::{Form, RefusedFactor};
 pub use code_field::CodeField;
+pub use enrolment::parts;
 pub use give_page::GiveFactorPage;
 pub use page::SecondFactorPage;
 pub use section::SecondFactorSection;

@@ -1,4 +1,5 @@
 use super::api::{SignIn, refused_sign_in};
+use super::passkeys::PasskeySignIn;
 use super::refusal::Refusal;
 use super::refused_form::RefusedForm;
 use super::sign_in_layout::SignInLayout;
@@ -16,6 +17,7 @@ pub fn SignInPage() -> impl IntoView {
     view! {
         <SignInLayout title=t.sign_in_title lede=t.sign_in_lede>
             <RefusedForm refused show=|login, refusal| view! { <SignInForm login refusal/> }.into_any()/>
+            <PasskeySignIn/>
         </SignInLayout>
     }
 }

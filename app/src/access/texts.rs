@@ -2,7 +2,7 @@
 
 use super::refusal::Refusal;
 use super::theme::Theme;
-use crate::i18n::{Locale, count};
+use crate::i18n::{Locale, count, texts};
 use domain::chosen_identifier::IdentifierError;
 use domain::credentials::{Password, PasswordError};
 
@@ -108,6 +108,7 @@ struct Refusals {
     wrong_code: &'static str,
     no_code: &'static str,
     code_missing: &'static str,
+    passkey_elsewhere: &'static str,
     other_page: &'static str,
     busy: &'static str,
     unavailable: &'static str,
@@ -138,6 +139,8 @@ impl AccessTexts {
             Refusal::WrongCode => refusals.wrong_code.to_owned(),
             Refusal::NoCode => refusals.no_code.to_owned(),
             Refusal::CodeMissing => refusals.code_missing.to_owned(),
+            Refusal::Passkey(problem) => texts(self.locale).passkeys().problem(problem).to_owned(),
+            Refusal::PasskeyElsewhere => refusals.passkey_elsewhere.to_owned(),
             Refusal::OtherPage => refusals.other_page.to_owned(),
             Refusal::Busy => refusals.busy.to_owned(),
             Refusal::Unavailable => refusals.unavailable.to_owned(),
@@ -259,6 +262,7 @@ pub static FR: AccessTexts = AccessTexts {
         wrong_code: "Ce code ne convient pas, ou a déjà servi. Attendez que votre application affiche le suivant\u{a0}; après plusieurs essais, une pause s’impose.",
         no_code: "Saisissez les six chiffres que votre application affiche, ou un code de secours de la forme 7QF2M-9DABK.",
         code_missing: "Votre compte a un second facteur\u{a0}: saisissez aussi son code.",
+        passkey_elsewhere: "Votre second facteur est une clé d’accès\u{a0}: connectez-vous avec elle dans un autre onglet, puis revenez ici.",
         other_page: "Cette page est celle d’une autre personne, ou d’un client que vous n’administrez plus\u{a0}: elle ne peut pas reprendre. Ouvrez-la à nouveau.",
         busy: "Beaucoup de personnes se connectent en ce moment. Réessayez dans quelques secondes.",
         unavailable: "Le service est momentanément indisponible. Réessayez dans un instant.",
@@ -349,6 +353,7 @@ pub static EN: AccessTexts = AccessTexts {
         wrong_code: "This code does not fit, or was used already. Wait until your application shows the next one; after several attempts, the next has to wait.",
         no_code: "Type the six digits that your application shows, or a recovery code such as 7QF2M-9DABK.",
         code_missing: "Your account has a second factor: type its code too.",
+        passkey_elsewhere: "Your second factor is a passkey: sign in with it in another tab, then come back here.",
         other_page: "This page is another person’s, or about a customer that you no longer administer: it cannot go on. Open it anew.",
         busy: "Many people are signing in right now. Try again in a few seconds.",
         unavailable: "The service is unavailable for the moment. Try again shortly.",

@@ -9,6 +9,8 @@ pub struct SiteFiles {
     pub css: String,
     pub code: CodeFiles,
     pub icon: String,
+    /// The script that has passkeys answer forms.
+    pub passkeys: String,
     pub worker: WorkerFiles,
     /// The guide's pictures, by `chapter.language`.
     pictures: HashMap<String, String>,
@@ -45,6 +47,7 @@ impl SiteFiles {
             css: address("main.css"),
             code: CodeFiles { js: address("pages.js"), wasm: address("pages.wasm"), parts: parts(manifest) },
             icon: address("favicon.svg"),
+            passkeys: address("passkeys.js"),
             worker: WorkerFiles {
                 loader: address("worker-loader.js"),
                 js: address("worker.js"),

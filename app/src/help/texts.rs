@@ -51,6 +51,7 @@ pub static FR: HelpTexts = HelpTexts {
                 "Il vous manque un droit, ou votre accès est suspendu\u{a0}? La même page nomme les administrateurs de votre entreprise, qui peuvent le changer.",
                 "Dans «\u{a0}Mon espace\u{a0}», vous changez votre mot de passe et votre adresse, fermez vos connexions, choisissez la langue et l’apparence.",
                 "Avec un second facteur, un code de votre téléphone vous est demandé après le mot de passe. Il s’ajoute dans «\u{a0}Mes informations personnelles\u{a0}»\u{a0}; gardez les codes de secours pour le jour où le téléphone manque.",
+                "Une clé d’accès, gardée par votre ordinateur, votre téléphone ou une clé de sécurité, s’ajoute au même endroit\u{a0}: elle remplace ce code, ou le mot de passe et le code. Ajoutez-en deux, sur deux appareils.",
             ],
         },
         Topic {
@@ -219,6 +220,7 @@ pub static EN: HelpTexts = HelpTexts {
                 "A right is missing, or your access is suspended? The same page names your company’s administrators, who can change it.",
                 "In “My space” you change your password and your address, end your sessions, and choose language and appearance.",
                 "With a second factor, a code of your telephone is asked for after the password. It is added in “My personal details”; keep the recovery codes for the day on which the telephone is missing.",
+                "A passkey, kept by your computer, your telephone or a security key, is added in the same place: it takes the place of that code, or of the password and the code. Add two, on two devices.",
             ],
         },
         Topic {

@@ -24,6 +24,9 @@ pub struct MyData {
     /// What they may do there, and whom to ask.
     accesses: Vec<CustomerAccess>,
     sessions: Vec<OpenSession>,
+    /// Since when codes of an application are asked for; `None`: they are not.
+    codes_since: Option<String>,
+    passkeys: Vec<Key>,
     mails: Vec<Mailed>,
     /// What they did, and what was done to them, with one customer after the other.
     journal: Vec<Told>,
@@ -38,6 +41,14 @@ struct KnownTo {
     first_name: String,
     status: UserStatus,
     since: String,
+}
+
+/// A passkey, without what it is known by.
+#[derive(Debug, Serialize)]
+struct Key {
+    name: String,
+    since: String,
+    last_used: Option<String>,
 }
 
 /// A mail of the last thirty days: how long they are kept.
@@ -76,6 +87,12 @@ pub async fn my_data(services: &Services, principal: &Principal) -> sqlx::Result
         .fetch_one()
         .await?;
     let customers = known_to(&mut tx, user).await?;
+    let codes_since: Option<i64> = tx
+        .query("SELECT since FROM second_factors WHERE user_id = $1")
+        .bind(user.0)
+        .optional_scalar()
+        .await?;
+    let passkeys = keys(&mut tx, user).await?;
     let mut mails = mailed_as_such(&mut tx, user).await?;
     let mut journal = Vec::new();
     // One customer after the other: each stands together in the indexes.
@@ -93,6 +110,8 @@ pub async fn my_data(services: &Services, principal: &Principal) -> sqlx::Result
         customers,
         accesses: permissions(services, principal).await?,
         sessions: sessions(services, principal).await?,
+        codes_since: codes_since.map(moment),
+        passkeys,
         mails,
         journal,
     }))
@@ -117,6 +136,21 @@ async fn known_to(tx: &mut Tx, user: UserId) -> sqlx::Result<Vec<KnownTo>> {
     };
 
     Ok(rows.into_iter().map(known).collect())
+}
+
+async fn keys(tx: &mut Tx, user: UserId) -> sqlx::Result<Vec<Key>> {
+    let rows: Vec<(String, i64, Option<i64>)> = tx
+        .query("SELECT name, added_at, last_used_at FROM passkeys WHERE user_id = $1 ORDER BY added_at, id")
+        .bind(user.0)
+        .fetch_all()
+        .await?;
+    let key = |(name, since, last_used): (String, i64, Option<i64>)| Key {
+        name,
+        since: moment(since),
+        last_used: last_used.map(moment),
+    };
+
+    Ok(rows.into_iter().map(key).collect())
 }
 
 /// A mail as it is read: of whom, what, when it was asked for, what became of it, and when.

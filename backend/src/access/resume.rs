@@ -1,6 +1,6 @@
 use super::{
     GiveFactorError, Principal, SelectCustomerError, SessionToken, SignIn, SignInError, SignedIn,
-    give_factor, principal, select_customer, sign_in, sign_out,
+    asked_factors, give_factor, principal, select_customer, sign_in, sign_out,
 };
 use crate::observe::Operation;
 use crate::services::Services;
@@ -26,6 +26,9 @@ pub enum ResumeError {
     /// The person has a second factor, and has not given it.
     #[error("a code of the second factor is missing")]
     NoCode,
+    /// The person has passkeys, and no application for codes.
+    #[error("the second factor is a passkey")]
+    Passkey,
     /// It is not that.
     #[error("wrong code")]
     WrongCode,
@@ -80,11 +83,15 @@ async fn through_factor(
     person: &Principal,
     code: Option<&FactorCode>,
 ) -> Result<SessionToken, ResumeError> {
+    let asked = asked_factors(services, person).await.map_err(SignInError::Database)?;
+    if !asked.code {
+        return Err(ResumeError::Passkey);
+    }
     let code = code.ok_or(ResumeError::NoCode)?;
     give_factor(services, person, code).await.map_err(|error| match error {
         GiveFactorError::Wrong => ResumeError::WrongCode,
         GiveFactorError::Wait { seconds } => SignInError::Wait { seconds }.into(),
-        GiveFactorError::SignedOut => ResumeError::Other,
+        GiveFactorError::SignedOut | GiveFactorError::Passkey(_) => ResumeError::Other,
         GiveFactorError::Database(error) => SignInError::Database(error).into(),
     })
 }

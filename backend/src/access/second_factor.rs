@@ -1,7 +1,7 @@
 //! A second factor: one-time codes of an application on the person's telephone (RFC 6238), and recovery codes for when that
-//! is lost.
+//! is lost; or a passkey (`passkeys`).
 //!
-//! Of either the database holds nothing that gives a code: secrets are derived from what it holds with the key of the file
+//! Of codes the database holds nothing that gives a code: secrets are derived from what it holds with the key of the file
 //! that `GUICHET_SECRET_FILE` names, and recovery codes are kept under a hash with that key.
 
 mod add;
@@ -23,10 +23,12 @@ mod totp;
 
 pub use add::{AddFactorError, AddedFactor, add_factor};
 pub use give::{GiveFactorError, give_factor};
+pub use prove::FactorProof;
 pub use recovery::{CodeBatch, recovery_codes};
 pub use remove::{ChangeFactorError, remove_factor};
+pub(super) use remove::{Changing, begin_change};
 pub use renew::renew_codes;
 pub use require::{RequireFactorError, require_factor};
 pub use reset::{ResetFactorError, reset_factor};
-pub use show::second_factor;
+pub use show::{asked_factors, second_factor};
 pub(super) use stored::exists;

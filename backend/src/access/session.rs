@@ -88,7 +88,7 @@ struct SessionRow {
     last_seen_at: i64,
     email: String,
     operator: i64,
-    /// Whether the user has a second factor.
+    /// How many second factors the user has.
     has_factor: i64,
     administered_id: Option<Uuid>,
     administered_name: Option<String>,
@@ -198,7 +198,8 @@ async fn find(lookup: &mut Tx, session: &[u8; 32], now: Timestamp) -> sqlx::Resu
         .query(
             "SELECT s.user_id, s.customer_id, s.due, s.created_at, s.last_seen_at, u.email,
                     (SELECT COUNT(*) FROM operators o WHERE o.user_id = s.user_id) AS operator,
-                    (SELECT COUNT(*) FROM second_factors f WHERE f.user_id = s.user_id) AS has_factor,
+                    (SELECT COUNT(*) FROM second_factors f WHERE f.user_id = s.user_id)
+                        + (SELECT COUNT(*) FROM passkeys k WHERE k.user_id = s.user_id) AS has_factor,
                     c.id AS administered_id, c.name AS administered_name, c.requires_factor,
                     a.first_name AS administrator_name, m.status
              FROM sessions s

@@ -29,7 +29,8 @@ pub async fn sessions(services: &Services, principal: &Principal) -> sqlx::Resul
     open_sessions(&mut tx, services, principal.user, Some(principal.session)).await
 }
 
-/// Somebody's open sessions, the last used first; `current` is the one that is asking, when it is one of them.
+/// Somebody's open sessions, the last used first: not those in which something is due before anything else, a second factor
+/// or a password. `current` is the one that is asking, when it is one of them.
 pub(crate) async fn open_sessions(
     tx: &mut Tx,
     services: &Services,
@@ -40,7 +41,7 @@ pub(crate) async fn open_sessions(
     let rows: Vec<(Vec<u8>, String, i64, i64)> = tx
         .query(
             "SELECT token_hash, user_agent, created_at, last_seen_at FROM sessions
-             WHERE user_id = $1 AND last_seen_at > $2 AND created_at > $3
+             WHERE user_id = $1 AND due IS NULL AND last_seen_at > $2 AND created_at > $3
              ORDER BY last_seen_at DESC, token_hash",
         )
         .bind(user.0)

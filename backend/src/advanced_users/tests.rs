@@ -74,7 +74,7 @@ async fn mailed_link(world: &World) -> String {
     let mails = mails(world).await;
     assert_eq!(mails.len(), 1);
     let link = mails[0].value("Lien").unwrap();
-    link.strip_prefix("http://127.0.0.1:3000/lien/").unwrap().to_owned()
+    link.strip_prefix("http://localhost:3000/lien/").unwrap().to_owned()
 }
 
 async fn chosen(world: &World, link: &str, identifier: &str) -> Result<SessionToken, RedeemLinkError> {
@@ -285,7 +285,7 @@ contract_test!(an_association_is_seen_by_nobody_before_the_person_accepts_it, |w
     let mails = mails(world).await;
     assert_eq!(mails.len(), 1);
     let link = mails[0].value("Lien").unwrap();
-    assert_eq!(link, format!("http://127.0.0.1:3000{}", domain::paths::association(proposal)));
+    assert_eq!(link, format!("http://localhost:3000{}", domain::paths::association(proposal)));
     let AssociationLink::Open(offer) = looked(world, &anne, proposal).await else { panic!("it is open") };
     assert_eq!((offer.customer.as_str(), offer.contracts.len()), ("POTTERS FRANCE", 1));
     assert_eq!((offer.shared.last_name.as_str(), offer.shared.first_name.as_str()), ("Martin", "Anne"));

@@ -231,7 +231,8 @@ fn change_rows(texts: &Texts, change: &CredentialChange, at: LocalTime) -> Vec<(
         Changed::RecoveryCodeUsed { left } => Some((texts.codes_left, left.to_string())),
         _ => None,
     };
-    what.into_iter().chain(network).chain(left).collect()
+    let passkey = change.passkey.as_ref().map(|name| (texts.passkey, name.as_str().to_owned()));
+    what.into_iter().chain(passkey).chain(network).chain(left).collect()
 }
 
 /// A moment as both languages write it.
@@ -477,6 +478,8 @@ mod tests {
             (Changed::FactorRemoved, "Second facteur retiré"),
             (Changed::FactorReset, "Second facteur retiré par l’exploitant"),
             (Changed::RecoveryCodesRenewed, "Nouveaux codes de secours"),
+            (Changed::PasskeyAdded, "Clé d’accès ajoutée"),
+            (Changed::PasskeyRemoved, "Clé d’accès retirée"),
         ] {
             assert!(about(changed).contains(&format!("Ce qui a changé : {what}\n")));
         }

@@ -2,6 +2,7 @@ use crate::db::{Code, TextCode, Tx};
 use crate::services::Services;
 use domain::end_date::EndDate;
 use domain::ids::{AddressRequestId, CustomerId, ImportId, MailJobId, UserId};
+use domain::names::PasskeyName;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
@@ -101,19 +102,31 @@ pub enum Changed {
     },
     /// There are new recovery codes in place of the former ones.
     RecoveryCodesRenewed,
+    /// A passkey was added.
+    PasskeyAdded,
+    /// One was removed by the person.
+    PasskeyRemoved,
 }
 
 /// What a mail about such a change says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CredentialChange {
     pub(super) changed: Changed,
+    /// What the person calls the passkey that it is about.
+    #[serde(default)]
+    pub(super) passkey: Option<PasskeyName>,
     /// The network address that it came from; `None` where it is not known, or the carrier's.
     pub(super) network: Option<IpAddr>,
 }
 
 impl CredentialChange {
     pub(crate) fn new(changed: Changed, network: Option<IpAddr>) -> Self {
-        Self { changed, network: network.map(|network| network.to_canonical()) }
+        Self { changed, passkey: None, network: network.map(|network| network.to_canonical()) }
+    }
+
+    /// The same of a passkey of this name.
+    pub(crate) fn named(changed: Changed, passkey: PasskeyName, network: Option<IpAddr>) -> Self {
+        Self { passkey: Some(passkey), ..Self::new(changed, network) }
     }
 }
 

@@ -62,6 +62,8 @@ pub(super) struct Texts {
     pub(super) changed_at: &'static str,
     pub(super) changed_from: &'static str,
     pub(super) codes_left: &'static str,
+    /// What the person calls a passkey.
+    pub(super) passkey: &'static str,
     pub(super) what_changed: fn(Changed) -> &'static str,
     pub(super) see_sessions: &'static str,
     /// Of a password or a second factor that changed.
@@ -320,6 +322,7 @@ static FR: Texts = Texts {
     changed_at: "Quand",
     changed_from: "Depuis le réseau",
     codes_left: "Codes de secours restants",
+    passkey: "Clé d’accès",
     what_changed: |changed| match changed {
         Changed::Password => "Mot de passe modifié",
         Changed::FactorAdded => "Second facteur ajouté",
@@ -327,6 +330,8 @@ static FR: Texts = Texts {
         Changed::FactorReset => "Second facteur retiré par l’exploitant",
         Changed::RecoveryCodeUsed { .. } => "Code de secours utilisé",
         Changed::RecoveryCodesRenewed => "Nouveaux codes de secours",
+        Changed::PasskeyAdded => "Clé d’accès ajoutée",
+        Changed::PasskeyRemoved => "Clé d’accès retirée",
     },
     see_sessions: "Voir mes connexions",
     credential: Words {
@@ -615,6 +620,7 @@ static EN: Texts = Texts {
     changed_at: "When",
     changed_from: "From the network",
     codes_left: "Recovery codes left",
+    passkey: "Passkey",
     what_changed: |changed| match changed {
         Changed::Password => "Password changed",
         Changed::FactorAdded => "Second factor added",
@@ -622,6 +628,8 @@ static EN: Texts = Texts {
         Changed::FactorReset => "Second factor removed by the operator",
         Changed::RecoveryCodeUsed { .. } => "Recovery code used",
         Changed::RecoveryCodesRenewed => "New recovery codes",
+        Changed::PasskeyAdded => "Passkey added",
+        Changed::PasskeyRemoved => "Passkey removed",
     },
     see_sessions: "See my sessions",
     credential: Words {

@@ -72,7 +72,7 @@ impl World {
             clock: Clock::fixed(BEGINNING),
             random: Random::counted(0),
             key: Arc::new(SecretKey([7; 32])),
-            public_url: "http://127.0.0.1:3000".into(),
+            public_url: "http://localhost:3000".into(),
             time_zone: jiff::tz::TimeZone::get("Europe/Paris").expect("the zone is known"),
             mail_queued: Arc::default(),
             transport: None,

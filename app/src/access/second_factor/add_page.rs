@@ -1,5 +1,6 @@
 use super::api::{FactorPage, load_second_factor};
 use super::enrolment::Enrolment;
+use crate::access::passkeys::AddPasskey;
 use crate::access::sign_in_layout::SignInLayout;
 use crate::api::ApiError;
 use crate::components::{ErrorCallout, after_load};
@@ -20,9 +21,17 @@ pub fn AddFactorPage() -> impl IntoView {
             <Suspense>
                 {after_load(move || async move {
                     match page.await {
-                        Ok(FactorPage { factor: SecondFactor::None(offer), identifier, refused, .. }) => {
+                        Ok(FactorPage { factor: SecondFactor::None(offer), passkeys, takes_passkeys, identifier, refused, .. }) => {
+                            if !passkeys.is_empty() {
+                                return view! { <Redirect path=paths::SECOND_FACTOR/> }.into_any();
+                            }
+                            let passkey = takes_passkeys.then(|| {
+                                let (identifier, refused) = (identifier.clone(), refused.clone());
+                                view! { <AddPasskey identifier refused/> }
+                            });
                             view! {
                                 <Enrolment offer identifier refused/>
+                                {passkey}
                                 <SignOutButton/>
                             }
                                 .into_any()

@@ -2,7 +2,8 @@
 
 use crate::access::Refusal;
 use crate::api::{ApiError, FlashForm};
-use domain::access::SecondFactor;
+use domain::access::{AskedFactors, SecondFactor};
+use domain::passkeys::Passkey;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactorPage {
     pub factor: SecondFactor,
+    pub passkeys: Vec<Passkey>,
+    /// Whether browsers keep passkeys for this site.
+    pub takes_passkeys: bool,
     /// Whether the person needs one.
     pub is_required: bool,
     /// What the person signs in with, for password managers.
@@ -18,8 +22,11 @@ pub struct FactorPage {
     /// What was just done.
     pub done: Option<Done>,
     /// Which form was refused, and why.
-    pub refused: Option<FlashForm<Form, Refusal>>,
+    pub refused: RefusedFactor,
 }
+
+/// Which form about a second factor was refused, and why.
+pub type RefusedFactor = Option<FlashForm<Form, Refusal>>;
 
 /// What was just done.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +36,8 @@ pub enum Done {
     /// There are new recovery codes.
     Renewed(Vec<String>),
     Removed,
+    PasskeyAdded,
+    PasskeyRemoved,
 }
 
 impl std::fmt::Debug for Done {
@@ -37,6 +46,8 @@ impl std::fmt::Debug for Done {
             Self::Added(_) => "Added(…)",
             Self::Renewed(_) => "Renewed(…)",
             Self::Removed => "Removed",
+            Self::PasskeyAdded => "PasskeyAdded",
+            Self::PasskeyRemoved => "PasskeyRemoved",
         })
     }
 }
@@ -47,13 +58,28 @@ pub enum Form {
     Add,
     Renew,
     Remove,
+    AddPasskey,
+    RemovePasskey,
+}
+
+impl Form {
+    /// The `id`s of its fields for the password and the code, which stand beside those of others on one page.
+    pub const fn fields(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Add => ("add-password", "add-code"),
+            Self::Renew => ("renew-password", "renew-code"),
+            Self::Remove => ("remove-password", "remove-code"),
+            Self::AddPasskey => ("add-passkey-password", "add-passkey-code"),
+            Self::RemovePasskey => ("remove-passkey-password", "remove-passkey-code"),
+        }
+    }
 }
 
 /// What the page after the password begins with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactorQuestion {
-    /// Whether a code is asked for.
-    pub is_asked: bool,
+    /// What can be given; `None`: nothing is asked for.
+    pub asked: Option<AskedFactors>,
     /// Why the last one was refused.
     pub refusal: Option<Refusal>,
 }
@@ -95,11 +121,11 @@ pub async fn remove_factor(
     on_server::remove(&principal, &password, &code).await
 }
 
-/// Whether a code is asked for after the password, and why the last one was refused.
+/// What is asked for after the password, and why the last one was refused.
 #[server(name = LoadFactorQuestion, prefix = "/api", endpoint = "load_factor_question", input = GetUrl)]
 pub async fn load_factor_question() -> Result<FactorQuestion, ApiError> {
     let principal = crate::api::principal()?;
-    Ok(on_server::question(&principal).await)
+    on_server::question(&principal).await
 }
 
 /// Gives the second factor after the password, and leads to `back`.
@@ -110,13 +136,15 @@ pub async fn give_factor(#[server(default)] code: String, back: Option<String>) 
 }
 
 #[cfg(feature = "ssr")]
-mod on_server {
+pub(in crate::access) mod on_server {
     use super::{Done, FactorPage, FactorQuestion, Form};
     use crate::access::Refusal;
     use crate::access::api::{refusal_of, refused};
     use crate::api::{self, ApiError, failed, services};
     use crate::session::with_way_back;
-    use backend::access::{self, AddFactorError, ChangeFactorError, CodeBatch, GiveFactorError, Principal};
+    use backend::access::{
+        self, AddFactorError, ChangeFactorError, CodeBatch, GiveFactorError, Principal, SessionToken,
+    };
     use domain::access::Due;
     use domain::credentials::{FactorCode, RecoveryCode};
     use domain::paths;
@@ -128,10 +156,17 @@ mod on_server {
 
     /// What the next page reports. It names the recovery codes, and does not hold them.
     #[derive(Serialize, Deserialize)]
-    enum Kept {
+    pub(in crate::access) enum Kept {
         Added(CodeBatch),
         Renewed(CodeBatch),
         Removed,
+        PasskeyAdded,
+        PasskeyRemoved,
+    }
+
+    /// Leads to the page of one's second factor, which says what was done.
+    pub(in crate::access) async fn report(kept: &Kept) {
+        api::keep_flash(FLASH, paths::SECOND_FACTOR, kept).await;
     }
 
     pub(super) async fn load(principal: &Principal) -> Result<FactorPage, ApiError> {
@@ -145,6 +180,8 @@ mod on_server {
 
         Ok(FactorPage {
             factor: access::second_factor(&services, principal).await.map_err(failed)?,
+            passkeys: access::passkeys(&services, principal).await.map_err(failed)?,
+            takes_passkeys: access::takes_passkeys(&services),
             is_required: principal.requires_factor,
             identifier: logins.identifier,
             done,
@@ -155,6 +192,8 @@ mod on_server {
     async fn done(principal: &Principal, kept: Kept) -> Result<Option<Done>, ApiError> {
         let (batch, says): (_, fn(Vec<String>) -> Done) = match kept {
             Kept::Removed => return Ok(Some(Done::Removed)),
+            Kept::PasskeyAdded => return Ok(Some(Done::PasskeyAdded)),
+            Kept::PasskeyRemoved => return Ok(Some(Done::PasskeyRemoved)),
             Kept::Added(batch) => (batch, Done::Added),
             Kept::Renewed(batch) => (batch, Done::Renewed),
         };
@@ -169,7 +208,7 @@ mod on_server {
             Some(code) => match access::add_factor(&services()?, principal, password, code).await {
                 Ok(added) => {
                     api::set_session(&added.session.reveal());
-                    api::keep_flash(FLASH, paths::SECOND_FACTOR, &Kept::Added(added.codes)).await;
+                    report(&Kept::Added(added.codes)).await;
                     return Ok(());
                 }
                 // The page says that there is one when it is shown again.
@@ -194,7 +233,7 @@ mod on_server {
         };
         match access::renew_codes(&services()?, principal, password, &code).await {
             Ok(batch) => {
-                api::keep_flash(FLASH, paths::SECOND_FACTOR, &Kept::Renewed(batch)).await;
+                report(&Kept::Renewed(batch)).await;
                 Ok(())
             }
             Err(error) => not_changed(Form::Renew, error).await,
@@ -208,14 +247,14 @@ mod on_server {
         match access::remove_factor(&services()?, principal, password, &code).await {
             Ok(session) => {
                 api::set_session(&session.reveal());
-                api::keep_flash(FLASH, paths::SECOND_FACTOR, &Kept::Removed).await;
+                report(&Kept::Removed).await;
                 Ok(())
             }
             Err(error) => not_changed(Form::Remove, error).await,
         }
     }
 
-    async fn not_changed(form: Form, error: ChangeFactorError) -> Result<(), ApiError> {
+    pub(in crate::access) async fn not_changed(form: Form, error: ChangeFactorError) -> Result<(), ApiError> {
         let refusal = match error {
             ChangeFactorError::SignedOut => return signed_out(),
             // The page says that there is none when it is shown again.
@@ -224,6 +263,7 @@ mod on_server {
                 return Err(ApiError::Conflict);
             }
             ChangeFactorError::Wrong => Refusal::WrongCode,
+            ChangeFactorError::Passkey(problem) => Refusal::Passkey(problem),
             ChangeFactorError::Wait { seconds } => Refusal::Wait { seconds },
             ChangeFactorError::Unconfirmed(error) => Refusal::of(error),
             ChangeFactorError::Database(error) => Refusal::unavailable(error),
@@ -231,40 +271,56 @@ mod on_server {
         refuse(paths::SECOND_FACTOR, form, refusal).await
     }
 
-    pub(super) async fn question(principal: &Principal) -> FactorQuestion {
-        FactorQuestion { is_asked: principal.due == Some(Due::Factor), refusal: refusal_of(QUESTION).await }
+    pub(super) async fn question(principal: &Principal) -> Result<FactorQuestion, ApiError> {
+        let asked = match principal.due {
+            Some(Due::Factor) => Some(access::asked_factors(&services()?, principal).await.map_err(failed)?),
+            _ => None,
+        };
+        Ok(FactorQuestion { asked, refusal: refusal_of(QUESTION).await })
     }
 
     pub(super) async fn give(principal: &Principal, code: &str, back: Option<&str>) -> Result<(), ApiError> {
-        let back = back.and_then(api::local_path);
-        let refusal = match FactorCode::parse(code) {
-            None => Refusal::NoCode,
-            Some(code) => match access::give_factor(&services()?, principal, &code).await {
-                Ok(session) => {
-                    api::set_session(&session.reveal());
-                    api::redirect(back.unwrap_or(paths::HOME));
-                    return Ok(());
-                }
-                Err(GiveFactorError::SignedOut) => return signed_out(),
-                Err(GiveFactorError::Wrong) => Refusal::WrongCode,
-                Err(GiveFactorError::Wait { seconds }) => Refusal::Wait { seconds },
-                Err(GiveFactorError::Database(error)) => Refusal::unavailable(error),
-            },
-        };
+        match FactorCode::parse(code) {
+            Some(code) => given(access::give_factor(&services()?, principal, &code).await, back).await,
+            None => ask_again(Refusal::NoCode, back).await,
+        }
+    }
 
+    /// Goes on once a second factor was given, or says why not.
+    pub(in crate::access) async fn given(
+        outcome: Result<SessionToken, GiveFactorError>,
+        back: Option<&str>,
+    ) -> Result<(), ApiError> {
+        let refusal = match outcome {
+            Ok(session) => {
+                api::set_session(&session.reveal());
+                api::redirect(back.and_then(api::local_path).unwrap_or(paths::HOME));
+                return Ok(());
+            }
+            Err(GiveFactorError::SignedOut) => return signed_out(),
+            Err(GiveFactorError::Wrong) => Refusal::WrongCode,
+            Err(GiveFactorError::Passkey(problem)) => Refusal::Passkey(problem),
+            Err(GiveFactorError::Wait { seconds }) => Refusal::Wait { seconds },
+            Err(GiveFactorError::Database(error)) => Refusal::unavailable(error),
+        };
+        ask_again(refusal, back).await
+    }
+
+    async fn ask_again(refusal: Refusal, back: Option<&str>) -> Result<(), ApiError> {
         let page = back
+            .and_then(api::local_path)
             .map_or_else(|| paths::GIVE_FACTOR.to_owned(), |back| with_way_back(paths::GIVE_FACTOR, back));
         api::store_flash_form(QUESTION, &page, &(), &refusal).await;
         Err(refused(refusal))
     }
 
-    async fn refuse(page: &str, form: Form, refusal: Refusal) -> Result<(), ApiError> {
+    pub(in crate::access) async fn refuse(page: &str, form: Form, refusal: Refusal) -> Result<(), ApiError> {
         api::store_flash_form(FORM, page, &form, &refusal).await;
         Err(refused(refusal))
     }
 
     /// The session ended meanwhile, as all others do when a second factor is added or removed.
-    fn signed_out() -> Result<(), ApiError> {
+    pub(in crate::access) fn signed_out() -> Result<(), ApiError> {
         api::redirect(paths::SIGN_IN);
         Err(ApiError::SignedOut)
     }

@@ -1,10 +1,9 @@
-use super::api::{AddFactor, Form};
+use super::api::{AddFactor, Form, RefusedFactor};
 use super::code_field::CodeField;
 use super::picture::Picture;
 use crate::access::Refusal;
-use crate::api::FlashForm;
 use crate::components::{Callout, PasswordField, PasswordOwner, Submit, Tone};
-use crate::i18n::use_texts;
+use crate::i18n::{Texts, use_texts};
 use domain::access::FactorOffer;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -15,7 +14,7 @@ pub fn Enrolment(
     offer: FactorOffer,
     /// What the person signs in with.
     identifier: String,
-    #[prop(optional_no_strip)] refused: Option<FlashForm<Form, Refusal>>,
+    #[prop(optional_no_strip)] refused: RefusedFactor,
 ) -> impl IntoView {
     let t = use_texts().second_factor();
     let FactorOffer { key, url, picture } = offer;
@@ -59,18 +58,9 @@ pub fn ProofForm(
 ) -> impl IntoView {
     let texts = use_texts();
     let t = texts.second_factor();
-    let (password_id, code_id, hint) = match form {
-        Form::Add => ("add-password", "add-code", None),
-        Form::Renew => ("renew-password", "renew-code", Some(t.code_hint.to_owned())),
-        Form::Remove => ("remove-password", "remove-code", Some(t.code_hint.to_owned())),
-    };
-    let says = |refusal: Refusal| texts.access().refusal(refusal);
-    let (wrong_password, wrong_code, other) = match refusal {
-        Some(refusal @ Refusal::Wrong) => (Some(says(refusal)), None, None),
-        Some(refusal @ (Refusal::WrongCode | Refusal::NoCode)) => (None, Some(says(refusal)), None),
-        Some(refusal) => (None, None, Some(says(refusal))),
-        None => (None, None, None),
-    };
+    let hint = (form != Form::Add).then(|| t.code_hint.to_owned());
+    let (password_id, code_id) = form.fields();
+    let (wrong_password, wrong_code, other) = parts(texts, refusal);
     let at_code = wrong_code.is_some();
 
     view! {
@@ -97,5 +87,16 @@ pub fn ProofForm(
                 <Submit label=button class=button_class/>
             </div>
         </form>
+    }
+}
+
+/// What is wrong with the password, with the code, and with neither.
+pub fn parts(texts: Texts, refusal: Option<Refusal>) -> (Option<String>, Option<String>, Option<String>) {
+    let says = |refusal: Refusal| Some(texts.access().refusal(refusal));
+    match refusal {
+        Some(refusal @ Refusal::Wrong) => (says(refusal), None, None),
+        Some(refusal @ (Refusal::WrongCode | Refusal::NoCode)) => (None, says(refusal), None),
+        Some(refusal) => (None, None, says(refusal)),
+        None => (None, None, None),
     }
 }

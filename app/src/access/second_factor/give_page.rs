@@ -1,11 +1,14 @@
 use super::api::{FactorQuestion, GiveFactor, load_factor_question};
 use super::code_field::CodeField;
+use super::enrolment::parts;
 use crate::access::Refusal;
+use crate::access::passkeys::GivePasskey;
 use crate::access::sign_in_layout::SignInLayout;
 use crate::api::ApiError;
 use crate::components::{Callout, ErrorCallout, Submit, Tone, after_load};
 use crate::i18n::use_texts;
 use crate::layout::{Redirect, SignOutButton};
+use domain::access::AskedFactors;
 use domain::paths;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -22,9 +25,9 @@ pub fn GiveFactorPage() -> impl IntoView {
             <Suspense>
                 {after_load(move || async move {
                     match question.await {
-                        Ok(FactorQuestion { is_asked: true, refusal }) => {
+                        Ok(FactorQuestion { asked: Some(asked), refusal }) => {
                             view! {
-                                <GiveForm refusal/>
+                                <Give asked refusal/>
                                 <SignOutButton/>
                             }
                                 .into_any()
@@ -40,28 +43,39 @@ pub fn GiveFactorPage() -> impl IntoView {
 }
 
 #[component]
-fn GiveForm(#[prop(optional_no_strip)] refusal: Option<Refusal>) -> impl IntoView {
+fn Give(asked: AskedFactors, #[prop(optional_no_strip)] refusal: Option<Refusal>) -> impl IntoView {
     let texts = use_texts();
     let t = texts.second_factor();
     let back = use_query_map().read_untracked().get("retour");
-    let is_of_code = matches!(refusal, Some(Refusal::WrongCode | Refusal::NoCode));
-    let message = refusal.map(|refusal| texts.access().refusal(refusal));
-    let (wrong, other) = if is_of_code { (message, None) } else { (None, message) };
+    let (_, wrong_code, other) = parts(texts, refusal);
+    let passkey = asked.passkey.then(|| {
+        let back = back.clone();
+        view! { <GivePasskey or_code=asked.code back/> }
+    });
 
     view! {
+        {other
+            .map(|message| {
+                view! {
+                    <Callout tone=Tone::Bad role="alert">
+                        <p>{message}</p>
+                    </Callout>
+                }
+            })}
+        {passkey}
+        {asked.code.then(|| view! { <GiveCode error=wrong_code back/> })}
+        <p class="soft small">{if asked.code { t.lost } else { t.lost_passkey }}</p>
+    }
+}
+
+#[component]
+fn GiveCode(error: Option<String>, back: Option<String>) -> impl IntoView {
+    let t = use_texts().second_factor();
+    view! {
         <form method="post" action=GiveFactor::url()>
-            {other
-                .map(|message| {
-                    view! {
-                        <Callout tone=Tone::Bad role="alert">
-                            <p>{message}</p>
-                        </Callout>
-                    }
-                })}
-            <CodeField id="code" label=t.code autofocus=true hint=t.code_hint error=wrong/>
+            <CodeField id="code" label=t.code autofocus=true hint=t.code_hint error=error/>
             {back.map(|back| view! { <input type="hidden" name="back" value=back/> })}
             <Submit label=t.give/>
         </form>
-        <p class="soft small">{t.lost}</p>
     }
 }

@@ -1,7 +1,6 @@
-use super::api::{Done, FactorPage, Form, RemoveFactor, RenewCodes, load_second_factor};
+use super::api::{Done, FactorPage, Form, RefusedFactor, RemoveFactor, RenewCodes, load_second_factor};
 use super::enrolment::{Enrolment, ProofForm};
-use crate::access::Refusal;
-use crate::api::FlashForm;
+use crate::access::passkeys::Passkeys;
 use crate::components::{Breadcrumbs, Callout, ErrorCallout, Page, PageHeader, Skeleton, Tone, after_load};
 use crate::i18n::{date_and_time, use_texts};
 use domain::access::SecondFactor;
@@ -42,37 +41,48 @@ pub fn SecondFactorPage() -> impl IntoView {
 #[component]
 fn Content(page: FactorPage) -> impl IntoView {
     let t = use_texts().second_factor();
-    let FactorPage { factor, is_required, identifier, done, refused } = page;
-    let stands = match factor {
-        SecondFactor::None(offer) => view! {
-            <section class="section" aria-labelledby="h-add">
-                <header>
-                    <h2 id="h-add">{t.add_title}</h2>
-                </header>
-                <Enrolment offer identifier refused/>
-            </section>
+    let FactorPage { factor, passkeys, takes_passkeys, is_required, identifier, done, refused } = page;
+    let has_code = matches!(factor, SecondFactor::Added { .. });
+    let has_passkey = !passkeys.is_empty();
+    let application = match factor {
+        SecondFactor::None(offer) => {
+            let title = if has_passkey { t.add_application } else { t.add_title };
+            let (identifier, refused) = (identifier.clone(), refused.clone());
+            view! {
+                <section class="section" aria-labelledby="h-add">
+                    <header>
+                        <h2 id="h-add">{title}</h2>
+                    </header>
+                    <Enrolment offer identifier refused/>
+                </section>
+            }
+            .into_any()
         }
-        .into_any(),
         SecondFactor::Added { since, codes_left } => {
-            view! { <Added since codes_left identifier refused/> }.into_any()
+            let (identifier, refused) = (identifier.clone(), refused.clone());
+            view! { <Added since codes_left has_passkey identifier refused/> }.into_any()
         }
     };
 
     view! {
         {done.map(|done| view! { <DoneView done/> })}
         {is_required.then(|| view! { <Callout><p>{t.required}</p></Callout> })}
-        {stands}
+        {application}
+        <Passkeys passkeys takes_passkeys has_code identifier refused/>
     }
 }
 
 /// What was just done, with the recovery codes that it has made.
 #[component]
 fn DoneView(done: Done) -> impl IntoView {
-    let t = use_texts().second_factor();
+    let texts = use_texts();
+    let t = texts.second_factor();
     let (message, codes) = match done {
         Done::Added(codes) => (t.added, Some(codes)),
         Done::Renewed(codes) => (t.renewed, Some(codes)),
         Done::Removed => (t.removed, None),
+        Done::PasskeyAdded => (texts.passkeys().added, None),
+        Done::PasskeyRemoved => (texts.passkeys().removed, None),
     };
 
     view! {
@@ -101,8 +111,10 @@ fn DoneView(done: Done) -> impl IntoView {
 fn Added(
     since: LocalTime,
     codes_left: u64,
+    /// Whether a passkey stays when it is removed.
+    has_passkey: bool,
     identifier: String,
-    #[prop(optional_no_strip)] refused: Option<FlashForm<Form, Refusal>>,
+    #[prop(optional_no_strip)] refused: RefusedFactor,
 ) -> impl IntoView {
     let texts = use_texts();
     let t = texts.second_factor();
@@ -144,7 +156,7 @@ fn Added(
             <header>
                 <h2 id="h-remove">{t.remove_title}</h2>
             </header>
-            <p class="soft">{t.remove_what}</p>
+            <p class="soft">{if has_passkey { t.remove_beside } else { t.remove_what }}</p>
             <ProofForm
                 form=Form::Remove
                 action=RemoveFactor::url()

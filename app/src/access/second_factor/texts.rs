@@ -21,6 +21,8 @@ pub struct SecondFactorTexts {
     pub add_title: &'static str,
     /// Of who may do nothing else before.
     pub add_lede: &'static str,
+    /// Of who has a passkey already.
+    pub add_application: &'static str,
     pub step_application: &'static str,
     pub step_key: &'static str,
     pub step_code: &'static str,
@@ -39,6 +41,8 @@ pub struct SecondFactorTexts {
     pub give_lede: &'static str,
     pub give: &'static str,
     pub lost: &'static str,
+    /// The same of who has passkeys alone.
+    pub lost_passkey: &'static str,
 
     // The one that there is.
     pub present: &'static str,
@@ -52,6 +56,8 @@ pub struct SecondFactorTexts {
     pub renew: &'static str,
     pub remove_title: &'static str,
     pub remove_what: &'static str,
+    /// The same of who has a passkey beside it.
+    pub remove_beside: &'static str,
     pub remove: &'static str,
 
     // What was just done.
@@ -64,12 +70,13 @@ pub struct SecondFactorTexts {
 
 pub static FR: SecondFactorTexts = SecondFactorTexts {
     title: "Second facteur",
-    lede: "Après le mot de passe, un code à six chiffres que seul votre téléphone connaît\u{a0}: qui devine votre mot de passe n’entre pas.",
+    lede: "Après le mot de passe, un code que seul votre téléphone connaît, ou une clé d’accès\u{a0}: qui devine votre mot de passe n’entre pas.",
     manage: "Gérer le second facteur",
     required: "Un second facteur est exigé de vous, pour ce que vous administrez. Si vous le désactivez, il vous faudra aussitôt en ajouter un autre.",
 
     add_title: "Ajouter un second facteur",
     add_lede: "Un second facteur est exigé de vous, pour ce que vous administrez. Ajoutez-le pour continuer\u{a0}: il vous sera demandé à chaque connexion.",
+    add_application: "Ajouter une application de codes",
     step_application: "Installez sur votre téléphone une application de codes (par exemple FreeOTP, Aegis, ou celle de votre gestionnaire de mots de passe).",
     step_key: "Dans cette application, ajoutez un compte et visez cette image, ou recopiez la clé.",
     step_code: "Confirmez avec votre mot de passe et le code que l’application affiche.",
@@ -83,9 +90,10 @@ pub static FR: SecondFactorTexts = SecondFactorTexts {
     add: "Ajouter le second facteur",
 
     give_title: "Votre second facteur",
-    give_lede: "Votre mot de passe est juste. Il reste à saisir le code de votre application.",
+    give_lede: "Votre mot de passe est juste. Il reste à donner votre second facteur.",
     give: "Continuer",
     lost: "Téléphone perdu\u{a0}? Saisissez l’un de vos codes de secours. Si vous n’en avez plus, appelez le service client de votre transporteur\u{a0}: après vérification, il peut retirer le second facteur.",
+    lost_passkey: "Clé perdue\u{a0}? Appelez le service client de votre transporteur\u{a0}: après vérification, il peut retirer le second facteur.",
 
     present: "Second facteur actif",
     kind: "Moyen",
@@ -98,6 +106,7 @@ pub static FR: SecondFactorTexts = SecondFactorTexts {
     renew: "Remplacer les codes",
     remove_title: "Désactiver le second facteur",
     remove_what: "Votre mot de passe suffira de nouveau pour entrer. Vos autres connexions se ferment. Pour changer de téléphone, désactivez-le, puis ajoutez-en un autre.",
+    remove_beside: "Après le mot de passe, seules vos clés d’accès seront demandées. Vos autres connexions se ferment.",
     remove: "Désactiver le second facteur",
 
     added: "Second facteur ajouté. Vos autres connexions sont fermées\u{a0}; un mail vous le confirme.",
@@ -109,12 +118,13 @@ pub static FR: SecondFactorTexts = SecondFactorTexts {
 
 pub static EN: SecondFactorTexts = SecondFactorTexts {
     title: "Second factor",
-    lede: "After the password, a code of six digits that only your telephone knows: whoever guesses your password stays outside.",
+    lede: "After the password, a code that only your telephone knows, or a passkey: whoever guesses your password stays outside.",
     manage: "Manage the second factor",
     required: "A second factor is required of you, for what you administer. If you turn it off, you will have to add another at once.",
 
     add_title: "Add a second factor",
     add_lede: "A second factor is required of you, for what you administer. Add it to go on: it will be asked for at each sign-in.",
+    add_application: "Add an application for codes",
     step_application: "Install an application for codes on your telephone (for example FreeOTP, Aegis, or that of your password manager).",
     step_key: "In this application, add an account and aim at this picture, or copy the key.",
     step_code: "Confirm with your password and the code that the application shows.",
@@ -128,9 +138,10 @@ pub static EN: SecondFactorTexts = SecondFactorTexts {
     add: "Add the second factor",
 
     give_title: "Your second factor",
-    give_lede: "Your password is right. What is left is the code of your application.",
+    give_lede: "Your password is right. What is left is your second factor.",
     give: "Continue",
     lost: "Lost your telephone? Type one of your recovery codes. If you have none left, call your carrier’s customer service: once they have made sure who you are, they can remove the second factor.",
+    lost_passkey: "Lost your passkey? Call your carrier’s customer service: once they have made sure who you are, they can remove the second factor.",
 
     present: "Second factor in use",
     kind: "Means",
@@ -143,6 +154,7 @@ pub static EN: SecondFactorTexts = SecondFactorTexts {
     renew: "Replace the codes",
     remove_title: "Turn the second factor off",
     remove_what: "Your password alone will be enough again. Your other sessions end. To change telephones, turn it off, then add another.",
+    remove_beside: "After the password, your passkeys alone will be asked for. Your other sessions end.",
     remove: "Turn the second factor off",
 
     added: "Second factor added. Your other sessions have ended; a mail confirms it.",

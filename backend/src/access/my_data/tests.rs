@@ -25,3 +25,24 @@ contract_test!(a_person_is_given_what_is_kept_of_them_and_nothing_of_others, |wo
     assert!(!text.contains("paul@potters.example"), "{text}");
     assert!(!data(world, &paul).await.to_string().contains("lise@potters.example"));
 });
+
+contract_test!(second_factors_are_named_without_what_gives_them, |world| async {
+    let lise = member(world, &world.potters, "lise@potters.example", PLACE).await;
+    let none = data(world, &lise).await;
+    assert_eq!((&none["codes_since"], &none["passkeys"]), (&serde_json::Value::Null, &serde_json::json!([])));
+    world
+        .execute("INSERT INTO second_factors SELECT id, id, 0, id, 0 FROM users WHERE email_key = 'lise@potters.example'")
+        .await;
+    world
+        .execute(
+            "INSERT INTO passkeys (user_id, id, credential_id, credential, name, added_at)
+             SELECT id, id, id, 'secret', 'Ordinateur', 0 FROM users WHERE email_key = 'lise@potters.example'",
+        )
+        .await;
+
+    let hers = data(world, &lise).await;
+    assert_eq!(hers["codes_since"], "1970-01-01T00:00:00Z");
+    let key = serde_json::json!({ "name": "Ordinateur", "since": "1970-01-01T00:00:00Z", "last_used": null });
+    assert_eq!(hers["passkeys"], serde_json::json!([key]));
+    assert!(!hers.to_string().contains("secret"));
+});

@@ -57,7 +57,7 @@ pub async fn add_factor(
     let mut tx = services.db.write().await?;
     mailed_credentials::lock(&mut tx, user).await?;
     let user_agent = session::user_agent(&mut tx, principal).await?.ok_or(AddFactorError::SignedOut)?;
-    if stored::exists(&mut tx, user).await? {
+    if stored::has_application(&mut tx, user).await? {
         return Err(AddFactorError::Added);
     }
 

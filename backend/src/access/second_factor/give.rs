@@ -1,10 +1,10 @@
-use super::prove::{ProveError, prove};
+use super::prove::{FactorProof, ProveError, prove};
 use crate::access::activate::activate;
 use crate::access::{Principal, SessionToken, mailed_credentials, session, sessions};
 use crate::observe::Operation;
 use crate::services::Services;
 use domain::access::Due;
-use domain::credentials::FactorCode;
+use domain::passkeys::PasskeyProblem;
 
 /// Why a second factor did not let somebody in.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +18,9 @@ pub enum GiveFactorError {
         /// Until the next attempt.
         seconds: u32,
     },
+    /// What is wrong with a passkey's answer.
+    #[error(transparent)]
+    Passkey(PasskeyProblem),
     /// The session has ended, or waits for no second factor.
     #[error("signed out")]
     SignedOut,
@@ -31,7 +34,7 @@ pub enum GiveFactorError {
 pub async fn give_factor(
     services: &Services,
     principal: &Principal,
-    code: &FactorCode,
+    proof: impl Into<FactorProof<'_>>,
 ) -> Result<SessionToken, GiveFactorError> {
     let operation = Operation::begin("access.give_factor");
 
@@ -43,11 +46,15 @@ pub async fn give_factor(
     let mut tx = services.db.write().await?;
     mailed_credentials::lock(&mut tx, user).await?;
     let user_agent = session::user_agent(&mut tx, principal).await?.ok_or(GiveFactorError::SignedOut)?;
-    match prove(&mut tx, services, principal, code).await {
+    match prove(&mut tx, services, principal, proof.into()).await {
         Ok(()) => {}
         Err(ProveError::Wrong) => {
             tx.commit().await?;
             return Err(GiveFactorError::Wrong);
+        }
+        Err(ProveError::Passkey(problem)) => {
+            tx.commit().await?;
+            return Err(GiveFactorError::Passkey(problem));
         }
         Err(ProveError::Wait { seconds }) => return Err(GiveFactorError::Wait { seconds }),
         Err(ProveError::Database(error)) => return Err(error.into()),

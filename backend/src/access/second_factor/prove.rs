@@ -1,13 +1,36 @@
 use super::stored::{self, Stored};
 use super::{recovery, totp};
 use crate::access::Principal;
+use crate::access::passkeys::{self, AnswerError, PasskeyAnswer};
 use crate::access::throttle::{self, Counter};
 use crate::db::Tx;
 use crate::mail::{self, Changed, CredentialChange};
 use crate::services::Services;
 use domain::credentials::FactorCode;
+use domain::passkeys::PasskeyProblem;
 
-/// Why a code proves nothing.
+/// What somebody gives as their second factor.
+#[derive(Clone, Copy)]
+pub enum FactorProof<'a> {
+    /// A code of their application, or one for when that is lost.
+    Code(&'a FactorCode),
+    /// What a passkey of theirs has signed.
+    Passkey(PasskeyAnswer<'a>),
+}
+
+impl<'a> From<&'a FactorCode> for FactorProof<'a> {
+    fn from(code: &'a FactorCode) -> Self {
+        Self::Code(code)
+    }
+}
+
+impl<'a> From<PasskeyAnswer<'a>> for FactorProof<'a> {
+    fn from(answer: PasskeyAnswer<'a>) -> Self {
+        Self::Passkey(answer)
+    }
+}
+
+/// Why it proves nothing.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ProveError {
     /// It is another, or was accepted before. It is counted, which lasts once the transaction does.
@@ -19,15 +42,34 @@ pub(super) enum ProveError {
         /// Until the next attempt.
         seconds: u32,
     },
+    /// What is wrong with a passkey's answer. That it was given lasts once the transaction does.
+    #[error(transparent)]
+    Passkey(PasskeyProblem),
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }
 
-/// Checks a code of the person's second factor and uses it up. Wrong ones are counted with wrong passwords: whoever has
-/// the one cannot try the other for nothing.
+/// Checks the person's second factor and uses up what was given.
 ///
 /// The person must be locked, so that of two attempts at once the second finds what the first has left.
 pub(super) async fn prove(
+    tx: &mut Tx,
+    services: &Services,
+    principal: &Principal,
+    proof: FactorProof<'_>,
+) -> Result<(), ProveError> {
+    match proof {
+        FactorProof::Code(code) => prove_code(tx, services, principal, code).await,
+        FactorProof::Passkey(answer) => match passkeys::prove(tx, services, principal, &answer).await {
+            Ok(()) => Ok(throttle::forget(tx, counters(services, principal)[0]).await?),
+            Err(AnswerError::Problem(problem)) => Err(ProveError::Passkey(problem)),
+            Err(AnswerError::Database(error)) => Err(error.into()),
+        },
+    }
+}
+
+/// Checks a code. Wrong ones are counted with wrong passwords: whoever has the one cannot try the other for nothing.
+async fn prove_code(
     tx: &mut Tx,
     services: &Services,
     principal: &Principal,

@@ -1,12 +1,14 @@
-use super::prove::{ProveError, prove};
+use super::prove::{FactorProof, ProveError, prove};
 use super::stored;
 use crate::access::{ConfirmPasswordError, Principal, SessionToken, confirm_password};
-use crate::access::{mailed_credentials, session};
+use crate::access::{mailed_credentials, passkeys, session};
 use crate::db::Tx;
 use crate::mail::{self, Changed, CredentialChange};
 use crate::observe::Operation;
 use crate::services::Services;
 use domain::credentials::FactorCode;
+use domain::ids::{PasskeyId, UserId};
+use domain::passkeys::PasskeyProblem;
 
 /// Why a second factor was not changed.
 #[derive(Debug, thiserror::Error)]
@@ -20,7 +22,10 @@ pub enum ChangeFactorError {
         /// Until the next attempt.
         seconds: u32,
     },
-    /// There is none.
+    /// What is wrong with a passkey's answer.
+    #[error(transparent)]
+    Passkey(PasskeyProblem),
+    /// What was to be changed is not there.
     #[error("there is none")]
     None,
     /// The session has ended, or something must be done in it first.
@@ -33,7 +38,15 @@ pub enum ChangeFactorError {
     Database(#[from] sqlx::Error),
 }
 
-/// Takes one's second factor away, with the password and a code. All sessions of the person end; the token is that of the
+/// What is to be changed of one's second factor.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::access) enum Changing {
+    /// The application that shows codes, or its recovery codes.
+    Application,
+    Passkey(PasskeyId),
+}
+
+/// Takes one's application for codes away, with the password and a code. All sessions of the person end; the token is that of the
 /// next.
 #[tracing::instrument(name = "access.remove_factor", skip_all, err(level = "debug"), fields(user = %principal.user))]
 pub async fn remove_factor(
@@ -45,7 +58,8 @@ pub async fn remove_factor(
     let operation = Operation::begin("access.remove_factor");
 
     let user = principal.user;
-    let (mut tx, user_agent) = begin(services, principal, password, code).await?;
+    let (mut tx, user_agent) =
+        begin_change(services, principal, Changing::Application, password, code.into()).await?;
     stored::delete(&mut tx, user).await?;
     let session = session::replace_all(&mut tx, services, user, &user_agent).await?;
     let change = CredentialChange::new(Changed::FactorRemoved, principal.network);
@@ -55,12 +69,14 @@ pub async fn remove_factor(
     operation.ended(Ok(session))
 }
 
-/// Begins a change of one's second factor, which takes the password and a code; gives what the browser calls itself, too.
-pub(super) async fn begin(
+/// Begins a change of one's second factor, which takes the password and a second factor; gives what the browser calls
+/// itself, too.
+pub(in crate::access) async fn begin_change(
     services: &Services,
     principal: &Principal,
+    changing: Changing,
     password: &str,
-    code: &FactorCode,
+    proof: FactorProof<'_>,
 ) -> Result<(Tx, String), ChangeFactorError> {
     if principal.due.is_some() {
         return Err(ChangeFactorError::SignedOut);
@@ -70,17 +86,28 @@ pub(super) async fn begin(
     let mut tx = services.db.write().await?;
     mailed_credentials::lock(&mut tx, principal.user).await?;
     let user_agent = session::user_agent(&mut tx, principal).await?.ok_or(ChangeFactorError::SignedOut)?;
-    if !stored::exists(&mut tx, principal.user).await? {
+    if !is_there(&mut tx, principal.user, changing).await? {
         return Err(ChangeFactorError::None);
     }
 
-    match prove(&mut tx, services, principal, code).await {
+    match prove(&mut tx, services, principal, proof).await {
         Ok(()) => Ok((tx, user_agent)),
         Err(ProveError::Wrong) => {
             tx.commit().await?;
             Err(ChangeFactorError::Wrong)
         }
+        Err(ProveError::Passkey(problem)) => {
+            tx.commit().await?;
+            Err(ChangeFactorError::Passkey(problem))
+        }
         Err(ProveError::Wait { seconds }) => Err(ChangeFactorError::Wait { seconds }),
         Err(ProveError::Database(error)) => Err(error.into()),
+    }
+}
+
+async fn is_there(tx: &mut Tx, user: UserId, changing: Changing) -> sqlx::Result<bool> {
+    match changing {
+        Changing::Application => stored::has_application(tx, user).await,
+        Changing::Passkey(passkey) => passkeys::is_own(tx, user, passkey).await,
     }
 }

@@ -1,5 +1,5 @@
 use super::recovery::{self, CodeBatch};
-use super::remove::{ChangeFactorError, begin};
+use super::remove::{ChangeFactorError, Changing, begin_change};
 use crate::access::Principal;
 use crate::mail::{self, Changed, CredentialChange};
 use crate::observe::Operation;
@@ -17,7 +17,7 @@ pub async fn renew_codes(
     let operation = Operation::begin("access.renew_codes");
 
     let user = principal.user;
-    let (mut tx, _) = begin(services, principal, password, code).await?;
+    let (mut tx, _) = begin_change(services, principal, Changing::Application, password, code.into()).await?;
     let codes = CodeBatch(services.random.id(services.clock.now()));
     tx.query("UPDATE second_factors SET code_batch = $2 WHERE user_id = $1")
         .bind(user.0)

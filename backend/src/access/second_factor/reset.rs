@@ -1,5 +1,5 @@
 use super::stored;
-use crate::access::mailed_credentials;
+use crate::access::{mailed_credentials, passkeys};
 use crate::db::Tx;
 use crate::journal::{self, Entry};
 use crate::mail::{self, Changed, CredentialChange};
@@ -23,7 +23,7 @@ pub enum ResetFactorError {
     Database(#[from] sqlx::Error),
 }
 
-/// Takes the second factor of somebody away who has lost it, with the recovery codes: from the command line, once the
+/// Takes the second factor of somebody away who has lost it, with the recovery codes and all passkeys: from the command line, once the
 /// carrier has made sure who asks. Their sessions end, they are told, and each of their customers' journals has it.
 #[tracing::instrument(name = "access.reset_factor", skip_all, err(level = "debug"))]
 pub async fn reset_factor(services: &Services, address: &EmailAddress) -> Result<(), ResetFactorError> {
@@ -35,7 +35,9 @@ pub async fn reset_factor(services: &Services, address: &EmailAddress) -> Result
         tx.query("SELECT id FROM users WHERE email_key = $1").bind(address.key()).optional_scalar().await?;
     let user = UserId(user.ok_or(ResetFactorError::NotFound)?);
     mailed_credentials::lock(&mut tx, user).await?;
-    if !stored::delete(&mut tx, user).await? {
+    let had_application = stored::delete(&mut tx, user).await?;
+    let had_passkeys = passkeys::delete_all(&mut tx, user).await?;
+    if !had_application && !had_passkeys {
         return Err(ResetFactorError::None);
     }
 

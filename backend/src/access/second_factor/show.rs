@@ -1,8 +1,8 @@
 use super::{qr, stored, totp};
-use crate::access::Principal;
+use crate::access::{Principal, passkeys};
 use crate::clock::local;
 use crate::services::Services;
-use domain::access::{FactorOffer, SecondFactor};
+use domain::access::{AskedFactors, FactorOffer, SecondFactor};
 use domain::time::Timestamp;
 
 /// Where the person's second factor stands. Nothing is written: what can be added is derived from the session, so that
@@ -25,4 +25,13 @@ pub async fn second_factor(services: &Services, principal: &Principal) -> sqlx::
         qr::picture(&url).ok_or_else(|| sqlx::Error::Decode("the identifier is too long".into()))?;
 
     Ok(SecondFactor::None(FactorOffer { key: secret.shown(), url, picture }))
+}
+
+/// What the person can give after the password.
+pub async fn asked_factors(services: &Services, principal: &Principal) -> sqlx::Result<AskedFactors> {
+    let mut tx = services.db.read().await?;
+    Ok(AskedFactors {
+        code: stored::has_application(&mut tx, principal.user).await?,
+        passkey: passkeys::exist(&mut tx, principal.user).await?,
+    })
 }

@@ -1,9 +1,10 @@
+use crate::access::passkeys;
 use crate::db::Tx;
 use domain::ids::UserId;
 use domain::time::Timestamp;
 use uuid::Uuid;
 
-/// Somebody's second factor, as it is kept.
+/// The application of somebody that shows codes, as it is kept.
 #[derive(Debug, sqlx::FromRow)]
 pub(super) struct Stored {
     pub(super) seed: Vec<u8>,
@@ -19,8 +20,13 @@ pub(super) async fn find(tx: &mut Tx, user: UserId) -> sqlx::Result<Option<Store
         .await
 }
 
-/// Whether somebody has a second factor.
+/// Whether somebody has a second factor: an application that shows codes, or a passkey.
 pub(in crate::access) async fn exists(tx: &mut Tx, user: UserId) -> sqlx::Result<bool> {
+    Ok(has_application(tx, user).await? || passkeys::exist(tx, user).await?)
+}
+
+/// Whether somebody has an application that shows codes.
+pub(super) async fn has_application(tx: &mut Tx, user: UserId) -> sqlx::Result<bool> {
     Ok(find(tx, user).await?.is_some())
 }
 
@@ -38,7 +44,7 @@ pub(super) async fn insert(tx: &mut Tx, user: UserId, stored: &Stored) -> sqlx::
     Ok(())
 }
 
-/// Takes the second factor away, and its recovery codes; whether there was one.
+/// Takes the application away, and its recovery codes; whether there was one.
 pub(super) async fn delete(tx: &mut Tx, user: UserId) -> sqlx::Result<bool> {
     let deleted = tx.query("DELETE FROM second_factors WHERE user_id = $1").bind(user.0).execute().await?;
     Ok(deleted > 0)

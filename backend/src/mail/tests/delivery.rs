@@ -135,7 +135,7 @@ contract_test!(a_customer_may_choose_a_link_instead_of_a_password, |world| async
     let mail = &server.accepted()[0];
     assert_eq!(mail.value("Mot de passe"), None);
     let link = mail.value("Lien").unwrap();
-    let token = link.strip_prefix("http://127.0.0.1:3000/lien/").unwrap();
+    let token = link.strip_prefix("http://localhost:3000/lien/").unwrap();
     let found = access::look_at_link(&world.services, token).await.unwrap().unwrap();
     assert_eq!(found.kind, domain::access::LinkKind::Activation);
     assert!(!found.chooses_identifier, "advanced users alone do");
