@@ -35,22 +35,23 @@ export class Guichet {
     return login;
   }
 
-  /** Starts one, with further settings by the name of their environment variable. */
-  static async start(settings: Record<string, string> = {}): Promise<Guichet> {
+  /** Starts one, with further settings by the name of their environment variable, which people reach at a host. */
+  static async start(settings: Record<string, string> = {}, host = "127.0.0.1"): Promise<Guichet> {
     const folder = await mkdtemp(join(tmpdir(), "guichet-"));
-    const address = `127.0.0.1:${await freePort()}`;
+    const port = await freePort();
+    const url = `http://${host}:${port}`;
     const server = spawn(executable, ["serve", "--demo"], {
       cwd: folder,
       env: {
         PATH: process.env.PATH,
-        GUICHET_ADDR: address,
+        GUICHET_ADDR: `127.0.0.1:${port}`,
+        GUICHET_PUBLIC_URL: url,
         GUICHET_DATA_DIR: folder,
         RUST_LOG: process.env.RUST_LOG ?? "warn",
         ...settings,
       },
       stdio: ["ignore", "ignore", "inherit"],
     });
-    const url = `http://${address}`;
     try {
       await ready(url, server);
       const logins = JSON.parse(await readFile(join(folder, "demo-logins.json"), "utf8"));

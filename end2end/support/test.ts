@@ -75,7 +75,7 @@ export async function fillSignIn(page: Page, { login, password }: Login) {
   const language = (await page.locator("html").getAttribute("lang")) === "en" ? labels.en : labels.fr;
   await page.getByLabel(language.login).fill(login);
   await page.getByLabel(language.password, { exact: true }).fill(password);
-  await page.getByRole("button", { name: language.signIn }).click();
+  await page.getByRole("button", { name: language.signIn, exact: true }).click();
 }
 
 /** An address that no other test uses. */
