@@ -10,7 +10,7 @@ const DAY: i64 = 24 * 60 * 60;
 
 /// What is dropped, and how many seconds after: the parameter is the moment so many seconds ago. Each
 /// statement drops some, so that nobody waits behind all of them.
-const DROPPED: [(i64, &str); 18] = [
+const DROPPED: [(i64, &str); 20] = [
     (
         access::SESSION_IDLE,
         "DELETE FROM sessions WHERE token_hash IN
