@@ -3,6 +3,8 @@
 //! A file becomes a [`Sheet`]: [`Sheet::open`] detects how it is to be read, [`Sheet::rows`] gives
 //! its rows by field, and [`RowValidator`] says what each means to a customer.
 
+mod address_repair;
+mod broken;
 mod detect;
 pub mod dialect;
 mod draft;
@@ -23,6 +25,8 @@ mod sureness;
 mod undo;
 mod wording;
 
+pub use address_repair::{likely_address, meant_address, repaired_address};
+pub use broken::sound_name;
 pub use detect::DelimiterChoice;
 pub use dialect::{Dialect, Encoding, Overrides};
 pub use draft::{
@@ -36,10 +40,10 @@ pub use formula_escape::{ESCAPED_MARK, escape_formula, unescape_formula};
 pub use header::{
     TEMPLATE_NAME, heading_key, heading_line, is_reasons, recognise, recognise_headers, template,
 };
-pub use issue::{Issue, IssueCode, IssueKind};
+pub use issue::{AddressDoubt, Issue, IssueCode, IssueKind};
 pub use read_error::ReadError;
 pub use row_validator::{
-    CheckedRow, InvalidRow, NOT_CALCULATED, RowTarget, RowValidation, RowValidator, ValidRow, likely_address,
+    CheckedRow, InvalidRow, NOT_CALCULATED, RowTarget, RowValidation, RowValidator, ValidRow,
 };
 pub use sample::EncodingChoice;
 pub use sheet::{Column, ErrorsFile, Opened, Position, RowCells, Rows, Sheet, Written};

@@ -67,7 +67,10 @@ impl ClusterKey {
     /// [`ClusterKey::to`] it is corrected.
     pub fn is_open(&self) -> bool {
         let of_reference = match self.kind {
-            IssueKind::UnknownContract | IssueKind::UnknownSite | IssueKind::UnknownProfile => true,
+            IssueKind::UnknownContract
+            | IssueKind::UnknownSite
+            | IssueKind::UnknownProfile
+            | IssueKind::Recomputed => true,
             IssueKind::Missing => self.field.spec().list.is_some(),
             _ => false,
         };

@@ -147,6 +147,7 @@ const fn is_named(kind: IssueKind) -> bool {
             | IssueKind::UnknownProfile
             | IssueKind::UnknownApplication
             | IssueKind::UnknownLevel
+            | IssueKind::Recomputed
     )
 }
 

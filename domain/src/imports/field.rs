@@ -93,7 +93,10 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         example: "10000700",
         width: 14,
         distinctive: None,
-        issues: &[IssueKind::Missing, IssueKind::UnknownContract, IssueKind::OutOfReach],
+        issues: &[
+            IssueKind::Missing, IssueKind::UnknownContract, IssueKind::OutOfReach, IssueKind::SeveralValues,
+            IssueKind::Recomputed,
+        ],
         headings: &[
             "compte", "ncompte", "nocompte", "numcompte", "numerocompte", "numerodecompte", "ndecompte",
             "nodecompte", "codecompte", "contrat", "ncontrat", "nocontrat",
@@ -118,7 +121,7 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         example: "53",
         width: 14,
         distinctive: None,
-        issues: &[IssueKind::UnknownSubAccount],
+        issues: &[IssueKind::UnknownSubAccount, IssueKind::SeveralValues, IssueKind::Recomputed],
         headings: &[
             "souscompte", "nsouscompte", "nosouscompte", "numsouscompte", "numerosouscompte",
             "numerodesouscompte", "ndesouscompte", "sscompte", "sscpte", "scompte", "souscpte", "subaccount",
@@ -138,7 +141,10 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         example: "Antony",
         width: 22,
         distinctive: Some(2),
-        issues: &[IssueKind::Missing, IssueKind::UnknownSite, IssueKind::OutOfReach],
+        issues: &[
+            IssueKind::Missing, IssueKind::UnknownSite, IssueKind::OutOfReach, IssueKind::SeveralValues,
+            IssueKind::Recomputed, IssueKind::BrokenText,
+        ],
         headings: &[
             "site", "nomdusite", "nomsite", "sitederattachement", "siteexpedition",
             "sitedexpedition", "sitename",
@@ -157,7 +163,9 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         example: "Expéditeur",
         width: 22,
         distinctive: Some(3),
-        issues: &[IssueKind::Missing, IssueKind::UnknownProfile, IssueKind::BeyondOwn],
+        issues: &[
+            IssueKind::Missing, IssueKind::UnknownProfile, IssueKind::BeyondOwn, IssueKind::BrokenText,
+        ],
         headings: &[
             "profil", "nomduprofil", "nomprofil", "profilutilisateur", "profile", "profilename",
             "userprofile",
@@ -176,7 +184,9 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         example: "Arnaud",
         width: 18,
         distinctive: Some(0),
-        issues: &[IssueKind::TooLong, IssueKind::ForbiddenCharacter, IssueKind::Link],
+        issues: &[
+            IssueKind::TooLong, IssueKind::ForbiddenCharacter, IssueKind::Link, IssueKind::BrokenText,
+        ],
         headings: &["nom", "nomdefamille", "lastname", "familyname", "surname"],
         vague_headings: &["nomutilisateur", "name", "sn"],
     },
@@ -192,7 +202,9 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         example: "Sophie",
         width: 18,
         distinctive: Some(1),
-        issues: &[IssueKind::TooLong, IssueKind::ForbiddenCharacter, IssueKind::Link],
+        issues: &[
+            IssueKind::TooLong, IssueKind::ForbiddenCharacter, IssueKind::Link, IssueKind::BrokenText,
+        ],
         headings: &["prenom", "prenoms", "firstname", "givenname", "forename"],
         vague_headings: &[],
     },
@@ -210,7 +222,8 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         distinctive: None,
         issues: &[
             IssueKind::Missing, IssueKind::InvalidAddress, IssueKind::NamedAddress, IssueKind::LikelyDomain,
-            IssueKind::OwnAccess, IssueKind::OtherPerson, IssueKind::Duplicate,
+            IssueKind::OwnAccess, IssueKind::OtherPerson, IssueKind::Duplicate, IssueKind::UnusualAddress,
+            IssueKind::SeveralValues,
         ],
         headings: &[
             "email", "emails", "mail", "mel", "courriel", "adressemail", "adresseemail", "adressecourriel",

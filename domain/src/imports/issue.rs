@@ -51,6 +51,22 @@ pub enum IssueCode {
     NamedAddress,
     /// A valid address at a domain that looks like a typing error. A warning: the row can be imported.
     LikelyDomain,
+    /// A valid address that few mail servers take, or none outside a house. A warning: the row can be imported.
+    UnusualAddress {
+        /// What is unusual about it.
+        doubt: AddressDoubt,
+    },
+    /// Several addresses, numbers or names where one belongs: each needs a row of its own.
+    SeveralValues,
+    /// A number that a spreadsheet program rounded, or a number or name of which it made a day.
+    Recomputed {
+        /// What it can have been.
+        candidates: Vec<String>,
+    },
+    /// The marks by which a spreadsheet program keeps a text a text: `="Morel"`, `'Morel`.
+    SpreadsheetMark,
+    /// Letters that were lost or changed on the way into the file: `LefÃ¨vre`, `Zo&eacute;`, `Lef?vre`.
+    BrokenText,
     /// Longer than allowed.
     TooLong {
         /// The longest allowed, in characters.
@@ -104,6 +120,18 @@ pub enum IssueCode {
     },
 }
 
+/// What is unusual about an address that is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AddressDoubt {
+    /// Letters beyond ASCII before the `@`, which many mail servers refuse.
+    Accents,
+    /// Letters of several scripts that look alike.
+    MixedScripts,
+    /// A domain that exists in a house's own network alone, or nowhere: `.local`, `.invalid`.
+    PrivateDomain,
+}
+
 impl IssueCode {
     /// The code without its parameters.
     pub fn kind(&self) -> IssueKind {
@@ -116,11 +144,11 @@ impl IssueKind {
     pub const ALL: &[Self] = Self::VARIANTS;
 
     /// What can be wrong in every column.
-    pub const EVERYWHERE: &[Self] = &[Self::FormulaError];
+    pub const EVERYWHERE: &[Self] = &[Self::FormulaError, Self::SpreadsheetMark];
 
     /// Whether a row that has it can be imported all the same.
     pub const fn is_warning(self) -> bool {
-        matches!(self, Self::LikelyDomain)
+        matches!(self, Self::LikelyDomain | Self::UnusualAddress)
     }
 }
 

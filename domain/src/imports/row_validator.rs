@@ -1,6 +1,7 @@
 //! The one function that judges a row: in the browser, on the server and on the command line.
 
 mod check;
+mod excel;
 mod formula;
 mod nearest;
 mod suggest;
@@ -8,7 +9,6 @@ mod tables;
 
 pub use check::CheckedRow;
 pub use formula::NOT_CALCULATED;
-pub use suggest::likely_address;
 
 use super::{Field, Issue, RowText};
 use crate::address::EmailAddress;

@@ -1,8 +1,11 @@
 use super::formula::is_formula_error;
+use super::tables::{Doubt, is_marked};
 use super::{InvalidRow, RowTarget, RowValidator};
 use crate::address::{AddressError, EmailAddress};
 use crate::end_date::EndDate;
 use crate::ids::{ProfileId, SiteId, SubAccountId};
+use crate::imports::address_repair::{doubt_of, holds_several_addresses};
+use crate::imports::broken::is_broken;
 use crate::imports::{Cells, Field, Issue, IssueCode};
 use crate::names::{NameError, PersonName};
 use crate::reach::Place;
@@ -58,8 +61,8 @@ impl RowValidator {
         let email = computed(email).and_then(|text| self.check_address(text, &mut hasher));
         let email = email.map_err(|code| say(Field::Email, code));
 
-        if matches!(email, Ok(CheckedAddress { is_doubtful: true, .. })) {
-            say(Field::Email, IssueCode::LikelyDomain);
+        if let Ok(CheckedAddress { doubt: Some(doubt), .. }) = &email {
+            say(Field::Email, doubt.code());
         }
 
         let rights = computed(rights).and_then(|text| self.check_rights(contract.ok(), text));
@@ -143,7 +146,7 @@ impl RowValidator {
     fn check_contract(&mut self, number: &str) -> Result<usize, IssueCode> {
         match number {
             "" => self.tables.contract("").ok_or(IssueCode::Missing),
-            number => self.tables.contract(number).ok_or(IssueCode::UnknownContract),
+            number => self.tables.contract(number).ok_or_else(|| self.contract_error(number)),
         }
     }
 
@@ -152,15 +155,14 @@ impl RowValidator {
         if number.is_empty() {
             return Ok(None);
         }
-        let unknown = || IssueCode::UnknownSubAccount { contract: contract.number.clone() };
-        contract.sub_account(number).map(Some).ok_or_else(unknown)
+        contract.sub_account(number).map(Some).ok_or_else(|| contract.sub_account_error(number))
     }
 
     fn check_site(&mut self, name: &str) -> Result<Option<SiteId>, IssueCode> {
         match name {
             "" if self.tables.sites.is_empty() => Ok(None),
             "" => self.tables.site("").map(Some).ok_or(IssueCode::Missing),
-            name => self.tables.site(name).map(Some).ok_or(IssueCode::UnknownSite),
+            name => self.tables.site(name).map(Some).ok_or_else(|| self.site_error(name)),
         }
     }
 
@@ -169,7 +171,7 @@ impl RowValidator {
         match name {
             "" if self.tables.default_profile.is_none() => Err(IssueCode::Missing),
             "" => Ok(None),
-            name => self.tables.profile(name).map(Some).ok_or(IssueCode::UnknownProfile),
+            name => self.tables.profile(name).map(Some).ok_or_else(|| self.profile_error(name)),
         }
     }
 
@@ -223,11 +225,19 @@ impl RowValidator {
 
             hash_lower_case(local, hasher);
             hash_lower_case(&domain.ascii, hasher);
-            return Ok(CheckedAddress { address: None, is_doubtful: domain.doubtful });
+            return Ok(CheckedAddress { address: None, doubt: domain.doubt });
         }
 
         let address = match EmailAddress::parse(text) {
+            // As a part of an address an apostrophe at its beginning is valid, and rarer than as a mark.
+            Ok(_) if is_marked(text, |bare| EmailAddress::parse(bare).is_ok()) => {
+                return Err(IssueCode::SpreadsheetMark);
+            }
             Ok(address) => address,
+            Err(_) if holds_several_addresses(text) => return Err(IssueCode::SeveralValues),
+            Err(_) if is_marked(text, |bare| EmailAddress::parse(bare).is_ok()) => {
+                return Err(IssueCode::SpreadsheetMark);
+            }
             Err(_) if text.contains('<') && text.ends_with('>') => return Err(IssueCode::NamedAddress),
             Err(reason) => return Err(invalid(reason)),
         };
@@ -235,9 +245,10 @@ impl RowValidator {
         let (local, domain) = address.key().rsplit_once('@').unwrap_or_default();
         hash_lower_case(local, hasher);
         hash_lower_case(domain, hasher);
-        let is_doubtful = self.tables.domain(domain).map_err(invalid)?.doubtful;
+        let of_domain = self.tables.domain(domain).map_err(invalid)?.doubt;
+        let doubt = of_domain.or_else(|| doubt_of(&address).map(Doubt::Unusual));
 
-        Ok(CheckedAddress { address: Some(address), is_doubtful })
+        Ok(CheckedAddress { address: Some(address), doubt })
     }
 }
 
@@ -245,8 +256,8 @@ impl RowValidator {
 struct CheckedAddress {
     /// Itself, where checking it took parsing it.
     address: Option<EmailAddress>,
-    /// Whether its domain looks like a typing error.
-    is_doubtful: bool,
+    /// What is doubtful about it.
+    doubt: Option<Doubt>,
 }
 
 /// The two parts of an address whose local part is plainly right: ASCII, short, of the characters
@@ -279,16 +290,39 @@ fn computed(cell: &str) -> Result<&str, IssueCode> {
 }
 
 fn check_name(text: &str) -> Result<(), IssueCode> {
-    // A few composed Latin letters cannot be wrong; that is nearly every name.
-    let plain = |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | ' ' | '\'' | 'À'..='ſ');
-    if text.len() <= usize::from(PersonName::MAX) && text.chars().all(plain) {
+    if text.len() <= usize::from(PersonName::MAX) && is_plain_name(text) {
         return Ok(());
     }
 
+    if is_marked(text, |bare| PersonName::parse(bare).is_ok()) {
+        return Err(IssueCode::SpreadsheetMark);
+    }
+
     match PersonName::parse(text) {
+        Ok(_) | Err(NameError::Invisible) if is_broken(text) => Err(IssueCode::BrokenText),
         Ok(_) | Err(NameError::Empty) => Ok(()),
         Err(NameError::TooLong { max }) => Err(IssueCode::TooLong { max }),
         Err(NameError::Invisible) => Err(IssueCode::ForbiddenCharacter),
         Err(NameError::Link) => Err(IssueCode::Link),
     }
+}
+
+/// Whether a name is of a few composed Latin letters in places where they cannot be wrong; that is nearly every one.
+fn is_plain_name(text: &str) -> bool {
+    let mut after_small = false;
+    !text.starts_with('\'')
+        && text.chars().all(|c| {
+            let (plain, small) = match c {
+                'a'..='z' => (true, true),
+                'A'..='Z' | '-' | ' ' | '\'' | '’' => (true, false),
+                'à'..='ý' => (!matches!(c, '÷' | 'þ'), true),
+                // `HÚlÞne`, `LefÃ¨vre`.
+                'À'..='Þ' => (!after_small && !matches!(c, 'Ã' | 'Â' | 'Ä' | 'Å' | '×'), false),
+                // Of the rest of Europe, in which nothing looks misread.
+                'Ā'..='ſ' => (!after_small || c.is_lowercase(), c.is_lowercase()),
+                _ => (false, false),
+            };
+            after_small = small;
+            plain
+        })
 }

@@ -22,6 +22,10 @@ impl Names {
         self.names.iter().position(|known| known == name)
     }
 
+    pub(super) fn all(&self) -> &[String] {
+        &self.names
+    }
+
     pub(super) fn name(&self, at: usize) -> &str {
         &self.names[at]
     }

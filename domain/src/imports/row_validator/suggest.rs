@@ -3,10 +3,11 @@ use super::nearest::{Names, unique_least};
 use super::tables::ContractTable;
 use crate::address::EmailAddress;
 use crate::end_date::{EndDate, EndDateError};
-use crate::imports::{Cells, Field, Issue, IssueKind};
+use crate::imports::address_repair::{likely_address, repaired_address, without_accents};
+use crate::imports::broken::{repaired, unwrapped};
+use crate::imports::{Cells, Field, Issue, IssueCode, IssueKind};
 use crate::names::is_invisible;
 use crate::rights::{Application, Level, Right, write_rights};
-use crate::users::split_addresses;
 use strsim::osa_distance;
 
 impl RowValidator {
@@ -35,11 +36,20 @@ impl RowValidator {
                 let address = EmailAddress::parse(cell).ok()?;
                 Some(likely_address(&address)?.as_str().to_owned())
             }
+            (Field::Email, IssueKind::UnusualAddress) => {
+                let address = EmailAddress::parse(cell).ok()?;
+                Some(without_accents(&address)?.as_str().to_owned())
+            }
+            // Never one of several.
+            (_, IssueKind::SeveralValues) => None,
+            (_, IssueKind::Recomputed) => only_candidate(&issue.code),
+            (_, IssueKind::SpreadsheetMark) => unwrapped(cell).map(str::to_owned),
+            (_, IssueKind::BrokenText) => repaired(cell),
             (Field::Email, _) => repaired_address(cell),
             (Field::Rights, IssueKind::UnknownApplication | IssueKind::UnknownLevel) => {
                 tables.rights_suggestions.get(cell, likely_rights)
             }
-            (Field::End, IssueKind::InvalidEnd) => Some(likely_end(cell)?.shown()),
+            (Field::End, IssueKind::InvalidEnd) => Some(likely_end(unwrapped(cell).unwrap_or(cell))?.shown()),
             (_, IssueKind::ForbiddenCharacter) => Some(without_invisible(cell)),
             _ => None,
         }
@@ -105,28 +115,6 @@ fn bare_number(text: &str) -> String {
     });
 
     digits.skip_while(|c| *c == '0').collect()
-}
-
-/// The address that a cell holds among other things, or with a plain slip.
-fn repaired_address(cell: &str) -> Option<String> {
-    if cell.len() > 1024 {
-        return None;
-    }
-
-    if let [only] = &split_addresses(cell)[..]
-        && let Ok(address) = &only.address
-    {
-        return Some(address.as_str().to_owned());
-    }
-    let bare: String = cell.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).collect();
-    let bare =
-        bare.trim_start_matches("mailto:").trim_matches(['"', '\'', ',', ';', '.', '<', '>', '(', ')']);
-    let single = bare.replace("@@", "@").replace("(at)", "@").replace("[at]", "@");
-    let (local, domain) = single.rsplit_once('@')?;
-    let domain = domain.replace([',', ';'], ".").replace("..", ".");
-    let address = EmailAddress::parse(&format!("{}@{domain}", local.replace("..", "."))).ok()?;
-
-    Some(likely_address(&address).unwrap_or(address).as_str().to_owned())
 }
 
 /// What else than their codes applications are called in files.
@@ -202,73 +190,13 @@ fn without_invisible(cell: &str) -> String {
     shown.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The address that was probably meant, when the domain looks like a typing error: `gmial.com`.
-pub fn likely_address(address: &EmailAddress) -> Option<EmailAddress> {
-    let domain = likely_domain(address.domain())?;
-    let (local, _) = address.as_str().rsplit_once('@')?;
-    EmailAddress::parse(&format!("{local}@{domain}")).ok()
-}
-
-/// The domains at which most people have their address.
-const COMMON: [&str; 22] = [
-    "bbox.fr",
-    "free.fr",
-    "gmail.com",
-    "gmx.fr",
-    "hotmail.com",
-    "hotmail.fr",
-    "icloud.com",
-    "laposte.net",
-    "live.fr",
-    "me.com",
-    "msn.com",
-    "neuf.fr",
-    "numericable.fr",
-    "orange.fr",
-    "outlook.com",
-    "outlook.fr",
-    "proton.me",
-    "protonmail.com",
-    "sfr.fr",
-    "wanadoo.fr",
-    "yahoo.com",
-    "yahoo.fr",
-];
-
-/// Endings that no domain has, and those that were meant.
-const ENDINGS: [(&str, &str); 12] = [
-    ("con", "com"),
-    ("comm", "com"),
-    ("vom", "com"),
-    ("cim", "com"),
-    ("ocm", "com"),
-    ("cmo", "com"),
-    ("xom", "com"),
-    ("rf", "fr"),
-    ("frr", "fr"),
-    ("ffr", "fr"),
-    ("nte", "net"),
-    ("ent", "net"),
-];
-
-pub(super) fn likely_domain(domain: &str) -> Option<String> {
-    if COMMON.contains(&domain) {
-        return None;
+/// What a number or name that a spreadsheet program recomputed was, when it can only have been one.
+fn only_candidate(code: &IssueCode) -> Option<String> {
+    match code {
+        IssueCode::Recomputed { candidates } => match &candidates[..] {
+            [only] => Some(only.clone()),
+            _ => None,
+        },
+        _ => None,
     }
-
-    let (name, ending) = domain.rsplit_once('.')?;
-    let ended =
-        ENDINGS.iter().find(|(wrong, _)| *wrong == ending).map(|(_, right)| format!("{name}.{right}"));
-    let candidate = ended.as_deref().unwrap_or(domain);
-
-    if COMMON.contains(&candidate) {
-        return ended;
-    }
-
-    // Short names are too near to others that exist, such as `tree.fr`.
-    let near = COMMON.iter().enumerate().filter(|(_, known)| known.len() >= 8);
-    let distances = near.map(|(at, known)| (at, osa_distance(known, candidate)));
-    let common = unique_least(distances.filter(|(_, distance)| *distance == 1));
-
-    common.map(|at| COMMON[at].to_owned()).or(ended)
 }

@@ -2,7 +2,9 @@ use super::nearest::Names;
 use crate::address::{AddressError, EmailAddress};
 use crate::end_date::{EndDate, EndDateError};
 use crate::ids::{ContractId, ProfileId, SiteId, SubAccountId};
-use crate::imports::IssueCode;
+use crate::imports::address_repair::{is_private_domain, likely_domain};
+use crate::imports::broken::unwrapped;
+use crate::imports::{AddressDoubt, IssueCode};
 use crate::reach::Reach;
 use crate::reference::{Contract, ReferenceData};
 use crate::rights::{Application, Applications, Right, RightError, Rights, parse_rights};
@@ -77,8 +79,31 @@ pub(super) struct ContractTable {
 pub(super) struct Domain {
     /// In lower-case ASCII.
     pub(super) ascii: Arc<str>,
-    /// Whether it looks like a typing error.
-    pub(super) doubtful: bool,
+    /// What is doubtful about it.
+    pub(super) doubt: Option<Doubt>,
+}
+
+/// What is doubtful about an address that is one.
+#[derive(Clone, Copy)]
+pub(super) enum Doubt {
+    /// Its domain looks like a typing error.
+    LikelyDomain,
+    /// It is unusual.
+    Unusual(AddressDoubt),
+}
+
+impl Doubt {
+    pub(super) const fn code(self) -> IssueCode {
+        match self {
+            Self::LikelyDomain => IssueCode::LikelyDomain,
+            Self::Unusual(doubt) => IssueCode::UnusualAddress { doubt },
+        }
+    }
+}
+
+/// Whether a cell has the marks of a spreadsheet program around something that is right.
+pub(super) fn is_marked(cell: &str, is_right: impl FnOnce(&str) -> bool) -> bool {
+    unwrapped(cell).is_some_and(is_right)
 }
 
 impl Tables {
@@ -143,8 +168,10 @@ impl Tables {
     pub(super) fn domain(&mut self, domain: &str) -> Result<Domain, AddressError> {
         self.domain_memo.get(domain, |domain| {
             let address = EmailAddress::parse(&format!("a@{domain}"))?;
-            let doubtful = super::suggest::likely_domain(address.domain()).is_some();
-            Ok(Domain { ascii: address.domain().into(), doubtful })
+            let likely = likely_domain(address.domain()).map(|_| Doubt::LikelyDomain);
+            let private = || is_private_domain(address.domain()).then_some(AddressDoubt::PrivateDomain);
+            let doubt = likely.or_else(|| private().map(Doubt::Unusual));
+            Ok(Domain { ascii: address.domain().into(), doubt })
         })
     }
 

@@ -2,7 +2,7 @@ use super::*;
 use crate::address::AddressError;
 use crate::end_date::EndDateError;
 use crate::ids::{ContractId, ProfileId, SiteId, SubAccountId};
-use crate::imports::{Field, IssueCode};
+use crate::imports::{AddressDoubt, Field, IssueCode};
 use crate::names::{AccountName, ProfileName, SiteName};
 use crate::numbers::{ContractNumber, SubAccountNumber};
 use crate::reference::{Contract, Profile, Site, SubAccount};
@@ -211,6 +211,154 @@ fn a_name_cannot_be_too_long_hide_something_or_carry_a_link() {
 }
 
 #[test]
+fn broken_letters_and_the_marks_of_spreadsheets_are_no_part_of_a_name() {
+    for (typed, code, meant) in [
+        ("LefÃ¨vre", IssueCode::BrokenText, "Lefèvre"),
+        ("HÚlÞne", IssueCode::BrokenText, "Hélène"),
+        ("Zo&eacute;", IssueCode::BrokenText, "Zoé"),
+        ("Lef?vre", IssueCode::BrokenText, ""),
+        ("Lef\u{fffd}vre", IssueCode::BrokenText, ""),
+        ("=\"Morel\"", IssueCode::SpreadsheetMark, "Morel"),
+        ("'Morel", IssueCode::SpreadsheetMark, "Morel"),
+    ] {
+        // A semicolon separates cells here.
+        for field in [Field::LastName, Field::FirstName] {
+            let row = row("10000700;;Antony;;;;a@exemple.fr").with(field, typed);
+            let judged = validator().row(&row);
+            let suggestion = (!meant.is_empty()).then(|| meant.to_owned());
+            assert_eq!(judged.issues, [Issue { field, code: code.clone(), suggestion }], "{typed}");
+            assert_eq!(judged.result, Err(InvalidRow::Error), "{typed}");
+            if !meant.is_empty() {
+                assert_eq!(validator().row(&row.with(field, meant)).issues, [], "{meant}");
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_is_said_of_a_real_name() {
+    let mut validator = validator();
+    for name in include_str!("../broken/names.txt").lines() {
+        for written in [name.to_owned(), name.to_uppercase(), name.to_lowercase()] {
+            let row = row("10000700;;Antony;;;;a@exemple.fr").with(Field::LastName, &written);
+            assert_eq!(validator.row(&row).issues, [], "{written}");
+        }
+    }
+}
+
+#[test]
+fn the_marks_of_spreadsheets_come_off_in_every_column() {
+    let right = ["10000700", "53", "Antony", "Consultation", "Petit", "Zoé", "z@exemple.fr"];
+    for at in 0..right.len() {
+        for marked in [format!("=\"{}\"", right[at]), format!("'{}", right[at])] {
+            let mut cells = right;
+            cells[at] = &marked;
+            expect(&cells.join(";"), Field::ALL[at], IssueCode::SpreadsheetMark, right[at]);
+        }
+    }
+    let end = validate("10000700;;Antony;;;;z@exemple.fr;;'31/12/2026");
+    assert_eq!(end.issues[0].suggestion.as_deref(), Some("31/12/2026"));
+}
+
+#[test]
+fn letters_that_were_broken_do_not_hide_a_site_or_a_profile() {
+    expect("10000700;;Saint-Ã‰tienne;;;;a@exemple.fr", Field::Site, IssueCode::BrokenText, "Saint-Étienne");
+    expect(
+        "10000700;;Antony;ExpÃ©diteur;;;a@exemple.fr",
+        Field::Profile,
+        IssueCode::BrokenText,
+        "Expéditeur",
+    );
+    expect("10000700;;Saint-?tienne;;;;a@exemple.fr", Field::Site, IssueCode::UnknownSite, "Saint-Étienne");
+}
+
+#[test]
+fn of_several_values_in_a_cell_none_is_taken() {
+    for (cells, field) in [
+        ("10000700 / 10095403;;Antony;;;;a@exemple.fr", Field::Contract),
+        ("10000700, 10095403;;Antony;;;;a@exemple.fr", Field::Contract),
+        ("10000700 10095403;;Antony;;;;a@exemple.fr", Field::Contract),
+        ("10000700 et 10095403;;Antony;;;;a@exemple.fr", Field::Contract),
+        ("10000700;53/0054;Antony;;;;a@exemple.fr", Field::SubAccount),
+        ("10000700;;Antony, Saint-Étienne;;;;a@exemple.fr", Field::Site),
+        ("10000700;;Antony et Lyon – Part-Dieu;;;;a@exemple.fr", Field::Site),
+        ("10000700;;Antony;;;;a@exemple.fr, b@exemple.fr", Field::Email),
+        ("10000700;;Antony;;;;a@exemple.fr b@exemple.fr", Field::Email),
+        ("10000700;;Antony;;;;a@exemple.fr / b@exemple.fr", Field::Email),
+    ] {
+        expect(cells, field, IssueCode::SeveralValues, "");
+    }
+}
+
+#[test]
+fn a_valid_address_that_will_hardly_get_mail_is_a_warning() {
+    for (address, doubt, meant) in [
+        ("zoé@exemple.fr", AddressDoubt::Accents, "zoe@exemple.fr"),
+        ("z\u{43e}e@exemple.fr", AddressDoubt::MixedScripts, ""),
+        ("zoe@potters.local", AddressDoubt::PrivateDomain, ""),
+        ("zoe@potters.invalid", AddressDoubt::PrivateDomain, ""),
+    ] {
+        let text = format!("10000700;;Antony;;;;{address}");
+        expect(&text, Field::Email, IssueCode::UnusualAddress { doubt }, meant);
+        assert!(validate(&text).result.is_ok(), "{address}");
+    }
+}
+
+#[test]
+fn what_a_spreadsheet_recomputed_is_one_of_few() {
+    let site = |id, name| Site { id: SiteId(Uuid::from_u128(id)), name: SiteName::parse(name).unwrap() };
+    let mut reference = potters();
+    let long = ContractNumber::parse("1234567890123456").unwrap();
+    reference.contracts.push(Contract {
+        id: ContractId(Uuid::from_u128(9)),
+        number: long,
+        ..reference.contracts[0].clone()
+    });
+    let near = ContractNumber::parse("10000712").unwrap();
+    reference.contracts.push(Contract {
+        id: ContractId(Uuid::from_u128(8)),
+        number: near,
+        ..reference.contracts[0].clone()
+    });
+    reference.contracts[1].sub_accounts[0].number = SubAccountNumber::parse("1-2").unwrap();
+    reference.sites.extend([site(41, "3-4"), site(42, "4/3"), site(43, "Mars 12")]);
+    let mut validator = RowValidator::new(&reference, today());
+
+    for (cells, field, candidates) in [
+        ("1,00007E+07;;Antony", Field::Contract, &["10000700", "10000712"][..]),
+        ("1.00954E+7;;Antony", Field::Contract, &["10095403"]),
+        ("1,23456789012346E+15;;Antony", Field::Contract, &["1234567890123456"]),
+        ("1234567890123450;;Antony", Field::Contract, &["1234567890123456"]),
+        ("1 234 567 890 123 460;;Antony", Field::Contract, &["1234567890123456"]),
+        ("10000700;01/02/2026;Antony", Field::SubAccount, &["1-2"]),
+        ("10000700;1-févr;Antony", Field::SubAccount, &["1-2"]),
+        ("10000700;01-févr.;Antony", Field::SubAccount, &["1-2"]),
+        ("10000700;2-Jan;Antony", Field::SubAccount, &["1-2"]),
+        ("10000700;46054;Antony", Field::SubAccount, &["1-2"]),
+        ("10000700;;03/04/2026", Field::Site, &["3-4", "4/3"]),
+        ("10000700;;12-mars", Field::Site, &["Mars 12"]),
+    ] {
+        let found = validator.row(&row(&format!("{cells};;;;a@exemple.fr"))).issues;
+        let only = (candidates.len() == 1).then(|| candidates[0].to_owned());
+        let candidates = candidates.iter().map(|text| (*text).to_owned()).collect();
+        assert_eq!(
+            found,
+            [Issue { field, code: IssueCode::Recomputed { candidates }, suggestion: only }],
+            "{cells}"
+        );
+    }
+    for cells in
+        ["1,00008E+07;;Antony", "1E+07;;Antony", "10000700;;05/06/2026", "10000700;13/14/2026;Antony"]
+    {
+        let found = validator.row(&row(&format!("{cells};;;;a@exemple.fr"))).issues;
+        assert!(
+            !matches!(&found[0].code, IssueCode::Recomputed { .. }) || cells.starts_with("1E"),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
 fn what_is_left_of_a_failed_formula_is_no_value_of_any_cell() {
     for (at, field) in Field::ALL.into_iter().enumerate() {
         for error in ["#N/A", "#REF!", "#NOM?", "#VALUE!", NOT_CALCULATED] {
@@ -367,7 +515,8 @@ proptest! {
         text in r"[aB9.+_@é' \-<>,]{0,12}(@[aB9.\-é]{0,6}(\.fr|\.f|)?)?[ .]?",
     ) {
         let validation = validator().row(&RowText::default().with(Field::Contract, "10000700").with(Field::Site, "Antony").with(Field::Email, &text));
-        prop_assert_eq!(validation.result.is_ok(), EmailAddress::parse(&text).is_ok());
+        let is_marked = text.trim().strip_prefix('\'').is_some_and(|bare| EmailAddress::parse(bare).is_ok());
+        prop_assert_eq!(validation.result.is_ok(), EmailAddress::parse(&text).is_ok() && !is_marked);
         for issue in validation.issues {
             if let Some(suggestion) = issue.suggestion {
                 prop_assert!(EmailAddress::parse(&suggestion).is_ok());

@@ -3,7 +3,7 @@
 use super::Wording;
 use crate::address::AddressError;
 use crate::end_date::{EndDate, EndDateError};
-use crate::imports::{Field, Issue, IssueCode, IssueKind, NOT_CALCULATED};
+use crate::imports::{AddressDoubt, Field, Issue, IssueCode, IssueKind, NOT_CALCULATED};
 use crate::locale::Locale;
 use crate::rights::{Application, Level};
 
@@ -30,6 +30,11 @@ fn name(field: Field, kind: IssueKind) -> &'static str {
         IssueKind::InvalidAddress => "Invalid e-mail",
         IssueKind::NamedAddress => "E-mail with a name",
         IssueKind::LikelyDomain => "Domain to check",
+        IssueKind::UnusualAddress => "Unusual address",
+        IssueKind::SeveralValues => "Several values",
+        IssueKind::Recomputed => "Changed by the spreadsheet",
+        IssueKind::SpreadsheetMark => "Spreadsheet mark",
+        IssueKind::BrokenText => "Broken letters",
         IssueKind::TooLong => "Too long",
         IssueKind::ForbiddenCharacter => "Forbidden character",
         IssueKind::Link => "Link not allowed",
@@ -63,6 +68,11 @@ fn sentence(issue: &Issue, value: &str) -> String {
         IssueCode::LikelyDomain => {
             "This domain looks like a typing error; the row can be imported as it is.".to_owned()
         }
+        IssueCode::UnusualAddress { doubt } => format!("{} The row can be imported as it is.", doubtful(*doubt)),
+        IssueCode::SeveralValues => "There are several in this cell: make a row of each.".to_owned(),
+        IssueCode::Recomputed { candidates } => format!("The spreadsheet program turned this value into “{value}”. It can have been: {}.", candidates.join(", ")),
+        IssueCode::SpreadsheetMark => "The spreadsheet program left a mark around this value.".to_owned(),
+        IssueCode::BrokenText => "Letters were lost or replaced.".to_owned(),
         IssueCode::TooLong { max } => format!("Too long: {max} characters at most."),
         IssueCode::ForbiddenCharacter => "It holds an invisible or forbidden character.".to_owned(),
         IssueCode::Link => "A link does not belong in a name.".to_owned(),
@@ -117,6 +127,13 @@ fn reason(issue: &Issue) -> String {
         IssueCode::InvalidAddress { reason } => format!("invalid e-mail address, {}", address(*reason)),
         IssueCode::NamedAddress => "e-mail address with a name".to_owned(),
         IssueCode::LikelyDomain => "domain of the address to be checked".to_owned(),
+        IssueCode::UnusualAddress { doubt } => format!("e-mail address to check: {}", doubtful(*doubt)),
+        IssueCode::SeveralValues => "several values in a cell: one row for each".to_owned(),
+        IssueCode::Recomputed { candidates } => {
+            format!("value changed by the spreadsheet program, perhaps {}", candidates.join(" or "))
+        }
+        IssueCode::SpreadsheetMark => "the spreadsheet program’s mark around the value".to_owned(),
+        IssueCode::BrokenText => "letters lost or replaced".to_owned(),
         IssueCode::TooLong { max } => format!("too long: {max} characters at most"),
         IssueCode::ForbiddenCharacter => "forbidden character".to_owned(),
         IssueCode::Link => "link not allowed in a name".to_owned(),
@@ -180,5 +197,15 @@ fn address(reason: AddressError) -> &'static str {
         AddressError::MisplacedDot => "a dot before the @ is misplaced",
         AddressError::ForbiddenCharacter => "a forbidden character stands before the @",
         AddressError::BadDomain => "what follows the @ is not the name of a domain",
+    }
+}
+
+const fn doubtful(doubt: AddressDoubt) -> &'static str {
+    match doubt {
+        AddressDoubt::Accents => "Letters beyond ASCII stand before the @: many mail servers refuse them.",
+        AddressDoubt::MixedScripts => "It mixes letters of several scripts: some of them look alike.",
+        AddressDoubt::PrivateDomain => {
+            "This domain exists on a private network only, or nowhere: no message will get there."
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::Wording;
 use crate::address::AddressError;
 use crate::end_date::{EndDate, EndDateError};
-use crate::imports::{Field, Issue, IssueCode, IssueKind, NOT_CALCULATED};
+use crate::imports::{AddressDoubt, Field, Issue, IssueCode, IssueKind, NOT_CALCULATED};
 use crate::locale::Locale;
 use crate::rights::{Application, Level};
 
@@ -30,6 +30,11 @@ fn name(field: Field, kind: IssueKind) -> &'static str {
         IssueKind::InvalidAddress => "E-mail invalide",
         IssueKind::NamedAddress => "E-mail avec un nom",
         IssueKind::LikelyDomain => "Domaine à vérifier",
+        IssueKind::UnusualAddress => "Adresse inhabituelle",
+        IssueKind::SeveralValues => "Plusieurs valeurs",
+        IssueKind::Recomputed => "Modifié par le tableur",
+        IssueKind::SpreadsheetMark => "Marque de tableur",
+        IssueKind::BrokenText => "Lettres abîmées",
         IssueKind::TooLong => "Trop long",
         IssueKind::ForbiddenCharacter => "Caractère interdit",
         IssueKind::Link => "Lien interdit",
@@ -65,6 +70,11 @@ fn sentence(issue: &Issue, value: &str) -> String {
         IssueCode::LikelyDomain => {
             "Ce domaine ressemble à une faute de frappe ; la ligne peut être importée ainsi.".to_owned()
         }
+        IssueCode::UnusualAddress { doubt } => format!("{} La ligne peut être importée ainsi.", doubtful(*doubt)),
+        IssueCode::SeveralValues => "Il y en a plusieurs dans cette cellule\u{a0}: faites une ligne de chacune.".to_owned(),
+        IssueCode::Recomputed { candidates } => format!("Le tableur a transformé cette valeur en «\u{a0}{value}\u{a0}». Elle peut avoir été\u{a0}: {}.", candidates.join(", ")),
+        IssueCode::SpreadsheetMark => "Le tableur a laissé une marque autour de cette valeur.".to_owned(),
+        IssueCode::BrokenText => "Des lettres ont été perdues ou remplacées.".to_owned(),
         IssueCode::TooLong { max } => format!("Trop long : {max} caractères au plus."),
         IssueCode::ForbiddenCharacter => "Un caractère invisible ou interdit s’y trouve.".to_owned(),
         IssueCode::Link => "Un lien n’a pas sa place dans un nom.".to_owned(),
@@ -121,6 +131,17 @@ fn reason(issue: &Issue) -> String {
         IssueCode::InvalidAddress { reason } => format!("adresse e-mail invalide, {}", address(*reason)),
         IssueCode::NamedAddress => "adresse e-mail avec un nom".to_owned(),
         IssueCode::LikelyDomain => "domaine de l’adresse à vérifier".to_owned(),
+        IssueCode::UnusualAddress { doubt } => {
+            format!("adresse e-mail à vérifier\u{a0}: {}", doubtful(*doubt))
+        }
+        IssueCode::SeveralValues => {
+            "plusieurs valeurs dans une cellule\u{a0}: une ligne pour chacune".to_owned()
+        }
+        IssueCode::Recomputed { candidates } => {
+            format!("valeur transformée par le tableur, peut-être {}", candidates.join(" ou "))
+        }
+        IssueCode::SpreadsheetMark => "marque du tableur autour de la valeur".to_owned(),
+        IssueCode::BrokenText => "lettres perdues ou remplacées".to_owned(),
         IssueCode::TooLong { max } => format!("trop long : {max} caractères au plus"),
         IssueCode::ForbiddenCharacter => "caractère interdit".to_owned(),
         IssueCode::Link => "lien interdit dans un nom".to_owned(),
@@ -184,5 +205,19 @@ fn address(reason: AddressError) -> &'static str {
         AddressError::MisplacedDot => "un point est mal placé avant le signe @",
         AddressError::ForbiddenCharacter => "un caractère interdit précède le signe @",
         AddressError::BadDomain => "ce qui suit le signe @ n’est pas un nom de domaine",
+    }
+}
+
+const fn doubtful(doubt: AddressDoubt) -> &'static str {
+    match doubt {
+        AddressDoubt::Accents => {
+            "Des lettres accentuées précèdent le signe @\u{a0}: beaucoup de messageries les refusent."
+        }
+        AddressDoubt::MixedScripts => {
+            "Des lettres de plusieurs alphabets s’y mêlent\u{a0}: certaines se ressemblent."
+        }
+        AddressDoubt::PrivateDomain => {
+            "Ce domaine n’existe que sur un réseau privé, ou nulle part\u{a0}: aucun message n’y arrivera."
+        }
     }
 }
