@@ -1,4 +1,5 @@
 use super::draft::Draft;
+use super::entries::mended;
 use super::verdict::Verdict;
 use crate::i18n::use_texts;
 use crate::icons::{Icon, IconName};
@@ -40,6 +41,7 @@ fn Line(
     let (class, glyph) = look(&verdict);
     let meant = match &verdict {
         Verdict::LikelyTypo(meant) => Some(meant.clone()),
+        Verdict::Wrong(_) => mended(&entry),
         _ => None,
     };
     let wrong = matches!(verdict, Verdict::Wrong(_));

@@ -1,7 +1,7 @@
 //! The addresses of a list that is being made: what is wrong with each, and the list as a text.
 
 use domain::address::{AddressError, EmailAddress};
-use domain::imports::likely_address;
+use domain::imports::{meant_address, repaired_address};
 use domain::users::{AddressEntry, split_addresses};
 use std::collections::HashSet;
 
@@ -27,13 +27,18 @@ pub fn check(entries: &[AddressEntry]) -> Vec<Check> {
     let check_one = |entry: &AddressEntry| match &entry.address {
         Err(error) => Check::Wrong(*error),
         Ok(address) if !seen.insert(address.key().to_owned()) => Check::Repeated,
-        Ok(address) => match likely_address(address) {
+        Ok(address) => match meant_address(address) {
             Some(meant) => Check::LikelyTypo(meant.as_str().to_owned()),
             None => Check::Fine,
         },
     };
 
     entries.iter().map(check_one).collect()
+}
+
+/// What an entry that is no address was probably meant to be, as an import offers it.
+pub fn mended(entry: &AddressEntry) -> Option<String> {
+    if entry.address.is_ok() { None } else { repaired_address(&entry.text) }
 }
 
 /// The list as a text from which [`split_addresses`] makes the same list again: one a line.
@@ -75,6 +80,22 @@ mod tests {
     fn a_likely_typing_error_comes_with_what_was_meant() {
         let entries = split_addresses("Jean@gmial.com");
         assert_eq!(check(&entries), [Check::LikelyTypo("Jean@gmail.com".into())]);
+
+        let accented = split_addresses("zoé@potters.example");
+        assert_eq!(check(&accented), [Check::LikelyTypo("zoe@potters.example".into())]);
+    }
+
+    #[test]
+    fn what_is_no_address_comes_with_the_one_that_an_import_would_offer() {
+        for (typed, meant) in [
+            ("o’neill@potters.example", Some("o'neill@potters.example")),
+            ("zoe＠potters.example", Some("zoe@potters.example")),
+            ("zoe@outlook.f", Some("zoe@outlook.fr")),
+            ("zoe@potters.example", None),
+            ("sans arobase", None),
+        ] {
+            assert_eq!(mended(&split_addresses(typed)[0]).as_deref(), meant, "{typed}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::entries::{Check, MOST, check};
 use crate::api::FieldError;
 use crate::users::place::field_error;
 use backend::users::NewPerson;
-use domain::names::PersonName;
+use domain::imports::sound_name;
 use domain::users::{NameParts, split_addresses, split_display_name};
 
 /// The people whom a text names, each once; or what is wrong with the text as a whole.
@@ -21,8 +21,7 @@ pub fn people(text: &str) -> Result<Vec<NewPerson>, FieldError> {
             let address = entry.address.ok()?;
             let NameParts { first, last } = split_display_name(&entry.name, &address);
             // A name that is none is left out: it was not typed for us.
-            let name = |text: &str| PersonName::parse(text).ok();
-            Some(NewPerson { address, last_name: name(&last), first_name: name(&first) })
+            Some(NewPerson { address, last_name: sound_name(&last), first_name: sound_name(&first) })
         })
         .collect();
 
@@ -36,6 +35,7 @@ pub fn people(text: &str) -> Result<Vec<NewPerson>, FieldError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::names::PersonName;
 
     #[test]
     fn a_text_names_people_each_once_unless_something_is_wrong_with_it() {
@@ -45,6 +45,11 @@ mod tests {
             both.iter().map(|person| person.first_name.as_ref().map(PersonName::as_str)).collect();
 
         assert_eq!(names, [Some("Zoé"), None]);
+
+        let mended = people("LefÃ¨vre, Zo? <z@potters.example>").unwrap();
+        let last = mended[0].last_name.as_ref().map(PersonName::as_str);
+
+        assert_eq!((last, mended[0].first_name.is_none()), (Some("Lefèvre"), true));
 
         let code = |text: &str| people(text).unwrap_err().code;
 
