@@ -27,7 +27,7 @@ mod wording;
 
 pub use address_repair::{likely_address, meant_address, repaired_address};
 pub use broken::sound_name;
-pub use detect::DelimiterChoice;
+pub use detect::{DelimiterChoice, is_delimiter};
 pub use dialect::{Dialect, Encoding, Overrides};
 pub use draft::{
     ChangedRow, CommitOutcome, Difference, DraftRow, ImportReport, MailCounts, Replaced, RowVerdict, Verdict,
@@ -38,7 +38,8 @@ pub use field::{Cells, FIELDS, Field, FieldSpec, List, Need, RowText};
 pub use file_kind::FileKind;
 pub use formula_escape::{ESCAPED_MARK, escape_formula, unescape_formula};
 pub use header::{
-    TEMPLATE_NAME, heading_key, heading_line, is_reasons, recognise, recognise_headers, template,
+    HIDDEN_COLUMN, TEMPLATE_NAME, heading_key, heading_line, is_reasons, recognise, recognise_headers,
+    template,
 };
 pub use issue::{AddressDoubt, Issue, IssueCode, IssueKind};
 pub use read_error::ReadError;

@@ -1,6 +1,8 @@
 //! The cells of a sheet, one after the other.
 
+use crate::beside::Beside;
 use crate::merged::{self, MERGED, Merged};
+use crate::outline::relationships;
 use crate::part::{Archive, attribute, push_text};
 use crate::strings::{Item, Strings};
 use crate::styles::Styles;
@@ -17,6 +19,10 @@ pub struct Reading<'w> {
 
 /// The rows of a sheet, as Excel counts them.
 pub const ROWS: u32 = 1_048_576;
+
+/// How many ranges of hidden columns, and how many links, are looked at.
+const COLUMNS: usize = 16_384;
+const LINKS: usize = 65_530;
 
 /// How many events pass between two reports of progress.
 const REPORT: u32 = 200_000;
@@ -53,17 +59,17 @@ pub struct Read {
 /// What a sheet holds down to its last row, or to one before; merged cells only in the former case.
 pub fn read(
     archive: &mut Archive,
-    part: &str,
+    path: &str,
     reading: &Reading,
     last: u32,
     mut progress: impl FnMut(f64),
 ) -> Result<Read, ReadError> {
-    let mut part = archive.part(part)?;
+    let mut part = archive.part(path)?;
     let mut lines = Lines::new();
     let (mut row, mut column) = (0, 0);
     let mut cell: Option<Cell> = None;
     let (mut in_hidden_row, mut hidden_rows) = (false, 0);
-    let mut merged = Vec::new();
+    let (mut merged, mut beside) = (Vec::new(), Beside::default());
     let mut events = 0;
 
     loop {
@@ -73,7 +79,12 @@ pub fn read(
         }
         let Some(event) = part.next()? else {
             let width = lines.widest();
-            let text = lines.finish();
+            drop(part);
+            if beside.links() > 0 {
+                // A link to nowhere is none.
+                beside.follow(&relationships(archive, path).unwrap_or_default());
+            }
+            let text = beside.written_into(lines.finish());
             let text = if merged.is_empty() { text } else { merged::filled(&text, merged, width)? };
             return Ok(Read { text, hidden_rows });
         };
@@ -99,6 +110,28 @@ pub fn read(
                     cell = matches!(event, Event::Start(_)).then(|| Cell::of(element, column)).transpose()?;
                     column += 1;
                 }
+                "col" => {
+                    let hidden = attribute(element, "hidden")?;
+                    if let ("1" | "true", Some(first), Some(last)) = (
+                        hidden.as_deref().unwrap_or_default(),
+                        number(element, "min")?,
+                        number(element, "max")?,
+                    ) && beside.hidden.len() < COLUMNS
+                    {
+                        beside.hidden.push(first.saturating_sub(1)..=last.saturating_sub(1));
+                    }
+                }
+                "hyperlink" => {
+                    let (reference, id) = (attribute(element, "ref")?, attribute(element, "id")?);
+                    if let (Some(reference), Some(id)) = (reference, id)
+                        && let Some(cells) =
+                            Merged::of(&reference).or_else(|| Merged::of(&format!("{reference}:{reference}")))
+                        && beside.links() < LINKS
+                    {
+                        let (rows, columns) = cells.sides();
+                        beside.add_link(rows, columns, &id);
+                    }
+                }
                 "mergeCell" => {
                     merged.extend(attribute(element, "ref")?.and_then(|reference| Merged::of(&reference)));
                     if merged.len() > MERGED {
@@ -113,6 +146,9 @@ pub fn read(
         open.take(&event)?;
         if matches!(&event, Event::End(element) if element.local_name().as_ref() == "c") {
             let shown = open.shown(reading);
+            if open.formula.contains("mailto:") {
+                beside.add_formula(row, open.column, &open.formula);
+            }
             lines.cell(open.column, &shown)?;
             if in_hidden_row && !shown.trim().is_empty() {
                 hidden_rows += 1;
@@ -130,11 +166,20 @@ struct Cell {
     style: usize,
     has_formula: bool,
     has_value: bool,
-    in_value: bool,
+    within: Within,
+    formula: String,
     value: String,
     /// The text that stands in the cell itself.
     inline: String,
     item: Item,
+}
+
+/// What of a cell is being read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    Formula,
+    Value,
+    Other,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -161,8 +206,9 @@ impl Cell {
             kind,
             style,
             has_formula: false,
+            formula: String::new(),
             has_value: false,
-            in_value: false,
+            within: Within::Other,
             value: String::new(),
             inline: String::new(),
             item: Item::default(),
@@ -176,10 +222,16 @@ impl Cell {
         }
 
         match event {
-            Event::Start(element) if element.local_name().as_ref() == "v" => self.in_value = true,
-            Event::End(element) if element.local_name().as_ref() == "v" => self.in_value = false,
-            event if self.in_value => push_text(event, &mut self.value)?,
-            event => self.item.take(event, &mut self.inline)?,
+            Event::Start(element) if element.local_name().as_ref() == "v" => self.within = Within::Value,
+            Event::Start(element) if element.local_name().as_ref() == "f" => self.within = Within::Formula,
+            Event::End(element) if matches!(element.local_name().as_ref(), "v" | "f") => {
+                self.within = Within::Other;
+            }
+            event => match self.within {
+                Within::Value => push_text(event, &mut self.value)?,
+                Within::Formula => push_text(event, &mut self.formula)?,
+                Within::Other => self.item.take(event, &mut self.inline)?,
+            },
         }
 
         Ok(())

@@ -6,6 +6,7 @@
 //! server; numbers are written as people see them; and the module stays small. The tests hold it
 //! against `calamine`.
 
+mod beside;
 mod cells;
 mod format;
 mod merged;

@@ -3,6 +3,7 @@
 use crate::cells::column_of;
 use crate::text::push_cell;
 use domain::imports::{ReadError, limits};
+use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 /// A rectangle of cells that are shown as one; rows from 1, columns from 0.
@@ -18,6 +19,11 @@ pub struct Merged {
 pub const MERGED: usize = limits::ROWS as usize;
 
 impl Merged {
+    /// The rows and the columns.
+    pub const fn sides(self) -> (RangeInclusive<u32>, RangeInclusive<u32>) {
+        (self.first_row..=self.last_row, self.first_column..=self.last_column)
+    }
+
     /// The rectangle of a reference such as `A2:B5`.
     pub fn of(reference: &str) -> Option<Self> {
         let (first, last) = reference.split_once(':')?;
@@ -78,7 +84,7 @@ pub fn filled(text: &str, mut merged: Vec<Merged>, width: usize) -> Result<Strin
     Ok(filled)
 }
 
-fn push_row(text: &mut String, cells: &[String]) {
+pub fn push_row(text: &mut String, cells: &[String]) {
     let last = cells.iter().rposition(|cell| !cell.is_empty()).unwrap_or(0);
     for (at, cell) in cells.iter().enumerate().take(last + 1) {
         if at > 0 {
@@ -89,7 +95,7 @@ fn push_row(text: &mut String, cells: &[String]) {
 }
 
 /// The cells of a row as [`push_cell`] wrote them.
-fn cells_of(line: &str) -> Vec<String> {
+pub fn cells_of(line: &str) -> Vec<String> {
     let mut cells = Vec::new();
     let mut cell = String::new();
     let mut quoted = false;

@@ -26,9 +26,10 @@ pub struct SheetPart {
 }
 
 /// A relationship of one part to another: what for, and to which.
-struct Relationship {
-    kind: String,
-    target: String,
+#[derive(Debug)]
+pub struct Relationship {
+    pub kind: String,
+    pub target: String,
 }
 
 /// The most sheets that are looked at.
@@ -72,7 +73,7 @@ impl Outline {
 }
 
 /// The relationships of a part, by their id; those of the package itself for "".
-fn relationships(archive: &mut Archive, of: &str) -> Result<HashMap<String, Relationship>, ReadError> {
+pub fn relationships(archive: &mut Archive, of: &str) -> Result<HashMap<String, Relationship>, ReadError> {
     let (folder, name) = of.rsplit_once('/').unwrap_or(("", of));
     let path =
         format!("{}_rels/{name}.rels", if folder.is_empty() { String::new() } else { format!("{folder}/") });
@@ -91,7 +92,9 @@ fn relationships(archive: &mut Archive, of: &str) -> Result<HashMap<String, Rela
         };
         // The address of a kind differs between the transitional and the strict form, but for its end.
         let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-        found.insert(id.into_owned(), Relationship { kind, target: resolved(folder, &target) });
+        let is_external = attribute(&element, "TargetMode")?.as_deref() == Some("External");
+        let target = if is_external { target.into_owned() } else { resolved(folder, &target) };
+        found.insert(id.into_owned(), Relationship { kind, target });
     }
 
     Ok(found)

@@ -192,6 +192,28 @@ fn hidden_rows_are_read_and_counted() {
 }
 
 #[test]
+fn addresses_behind_links_and_hidden_columns_are_said() {
+    let mut writer = Writer::new();
+    let sheet = writer.add_worksheet();
+    sheet.write_row(0, 0, ["compte", "email", "nom", "e-mail pro"]).unwrap();
+    sheet.write_row(1, 0, ["1", "perso@exemple.fr", "Marc"]).unwrap();
+    sheet.write_url_with_text(1, 3, "mailto:marc@exemple.fr", "Écrire à Marc").unwrap();
+    sheet.set_column_hidden(1).unwrap();
+    let text = text_of(writer.save_to_buffer().unwrap()).unwrap();
+
+    assert_eq!(
+        text,
+        "\u{feff}compte;email (colonne masquée);nom;e-mail pro\r\n1;perso@exemple.fr;Marc;Écrire à Marc <marc@exemple.fr>\r\n"
+    );
+
+    let sheet =
+        domain::imports::Sheet::open(text.into_bytes(), &domain::imports::Overrides::default()).unwrap();
+    let row = sheet.rows().next().unwrap().unwrap().to_text();
+
+    assert_eq!(row.get(Field::Email), "Écrire à Marc <marc@exemple.fr>");
+}
+
+#[test]
 fn merged_cells_read_as_people_see_them() {
     let mut writer = Writer::new();
     let sheet = writer.add_worksheet();

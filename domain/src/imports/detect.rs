@@ -150,19 +150,19 @@ pub(super) fn quoting(body: &str, delimiter: u8) -> Quoting {
     const HEAD: usize = 256 * 1024;
 
     let head = &body[..body.floor_char_boundary(HEAD)];
-    let escapes = |quote| Quoting { quote, has_escapes: true };
+    let with_escapes = |quote| Quoting { quote, has_escapes: true };
     let rfc = QuotedCells::of(head, delimiter, Quoting::RFC);
 
     if rfc.malformed > 0 && head.contains("\\\"") {
-        let with_backslash = QuotedCells::of(head, delimiter, escapes(b'"'));
+        let with_backslash = QuotedCells::of(head, delimiter, with_escapes(b'"'));
         if with_backslash.malformed == 0 && with_backslash.quoted > 0 {
-            return escapes(b'"');
+            return with_escapes(b'"');
         }
     }
 
     // An apostrophe begins a name, and guards a cell from being a formula: it is a quote where it is one throughout.
     if rfc.quoted == 0 && head.contains('\'') {
-        let singles = [Quoting { quote: b'\'', has_escapes: false }, escapes(b'\'')];
+        let singles = [Quoting { quote: b'\'', has_escapes: false }, with_escapes(b'\'')];
         let is_so = |quoting: &Quoting| {
             let single = QuotedCells::of(head, delimiter, *quoting);
             single.malformed == 0
@@ -234,6 +234,11 @@ pub(super) fn stated_delimiter(text: &str) -> Option<(u8, usize)> {
 
     let line_end = if text[end..].starts_with("\r\n") { 2 } else { 1 };
     usable(char::from(delimiter)).map(|delimiter| (delimiter, end + line_end))
+}
+
+/// Whether a character can stand between cells.
+pub fn is_delimiter(c: char) -> bool {
+    usable(c).is_some()
 }
 
 /// A delimiter as the scanner takes it, when it can be one.

@@ -76,7 +76,7 @@ impl FileKind {
         }
 
         // `<zoe@exemple.fr>` is no tag.
-        let is_tag = |name: &&str| {
+        let is_tag = |name: &&'static str| {
             let behind = head[1..].strip_prefix(*name).and_then(|rest| rest.chars().next());
             behind.is_some_and(|c| c == '>' || c.is_ascii_whitespace())
         };

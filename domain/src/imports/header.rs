@@ -63,6 +63,22 @@ enum MatchConfidence {
     Vague,
     /// `Nom complet`: where no column has the last name alone.
     Whole,
+    /// Of a column that people do not see.
+    Hidden,
+}
+
+/// What stands in brackets behind the heading of a column that a workbook hides: whoever looks at the columns reads it,
+/// and it names its field only where no other does.
+pub const HIDDEN_COLUMN: &str = "colonne masquée";
+
+/// A heading without the words that say that its column is hidden, if they are there.
+fn of_hidden(heading: &str) -> Option<&str> {
+    heading.trim_end().strip_suffix(')')?.strip_suffix(HIDDEN_COLUMN)?.strip_suffix('(')
+}
+
+/// Whether a heading is that of a column that is hidden.
+pub(super) fn is_hidden(heading: &str) -> bool {
+    of_hidden(heading).is_some()
 }
 
 /// Headings of both names of a person, as [`heading_key`] writes them.
@@ -75,10 +91,15 @@ const WHOLE_NAMES: [&str; 22] = [
 
 /// Whether a heading is that of both names of a person.
 pub(super) fn is_whole_name(heading: &str) -> bool {
+    let heading = of_hidden(heading).unwrap_or(heading);
     WHOLE_NAMES.contains(&unqualified_key(heading).as_str())
 }
 
 fn match_heading(heading: &str) -> Option<(MatchConfidence, Field)> {
+    if let Some(heading) = of_hidden(heading) {
+        return match_heading(heading).map(|(_, field)| (MatchConfidence::Hidden, field));
+    }
+
     let find = |is_named: &dyn Fn(&FieldSpec) -> bool| {
         FIELDS.iter().find(|spec| is_named(spec)).map(|spec| spec.field)
     };
@@ -164,6 +185,18 @@ mod tests {
             (["Nom et prénom", "User principal name", ""], [last, email, None]),
             (["displayName", "sn", "givenName"], [None, last, first]),
             (["NOM PRENOM", "mail", "userPrincipalName"], [last, email, None]),
+        ] {
+            assert_eq!(recognise_headers(headings.into_iter()), fields, "{headings:?}");
+        }
+    }
+
+    #[test]
+    fn a_hidden_column_names_what_no_visible_one_does() {
+        let [contract, email] = [Field::Contract, Field::Email].map(Some);
+        for (headings, fields) in [
+            (["email (colonne masquée)", "Utilisateur", "compte"], [None, email, contract]),
+            (["compte", "email (colonne masquée)", "remarque"], [contract, email, None]),
+            (["compte (colonne masquée)", "email (colonne masquée)", "N° compte"], [None, email, contract]),
         ] {
             assert_eq!(recognise_headers(headings.into_iter()), fields, "{headings:?}");
         }

@@ -1,7 +1,7 @@
 use super::rows::Position;
 use crate::imports::detect::{delimiter_choices, known, quoting, stated_delimiter, usable};
 use crate::imports::formula_escape::unescape_formula;
-use crate::imports::header::{is_mark, is_reasons, is_vague, recognise, recognise_headers};
+use crate::imports::header::{is_hidden, is_mark, is_reasons, is_vague, recognise, recognise_headers};
 use crate::imports::scan::{Quoting, Scanner};
 use crate::imports::{Column, Field, Overrides, ReadError, limits};
 
@@ -160,7 +160,9 @@ impl Layout {
             return fields;
         }
 
-        let mut others = (0..width).filter(|&at| fields[at].is_none() && self.holds_addresses(at));
+        let is_seen = |at: &usize| headings.get(*at).is_none_or(|heading| !is_hidden(heading));
+        let unnamed = (0..width).filter(|at| fields[*at].is_none()).filter(is_seen);
+        let mut others = unnamed.filter(|at| self.holds_addresses(*at));
         if let (Some(only), None) = (others.next(), others.next()) {
             if let Some(vague) = named {
                 fields[vague] = None;
