@@ -81,6 +81,54 @@ fn a_file_that_cannot_be_read_ends_with_2_and_says_why() {
 }
 
 #[test]
+fn a_column_that_every_row_needs_is_named_when_it_is_missing_and_may_be_named_by_hand() {
+    let shell = Shell::with_potters();
+    let list =
+        "Réf. contrat;Site;Contact principal;Chef\n10000700;Antony;jean@potters.example;a@potters.example\n";
+    let file = shell.file("liste.csv", list.as_bytes());
+
+    for command in ["check", "import"] {
+        let output = shell.of_potters(&["users", command, &file]);
+        assert_eq!(output.status.code(), Some(2));
+        let why = said(&output);
+        assert!(why.contains("N° compte") && why.contains("Adresse e-mail"), "{why}");
+    }
+    assert_eq!(shell.of_potters(&["users", "import", &file, "--only-valid"]).status.code(), Some(2));
+
+    let (code_of_check, found) = check(&shell, list.as_bytes());
+    assert_eq!((code_of_check, &found["missing"]), (2, &json!(["contract", "email"])));
+
+    let named = ["--column", "compte=réf contrat", "--column", "email=Contact principal"];
+    let named =
+        |command, more: &[&str]| shell.of_potters(&[&["users", command, &file], &named[..], more].concat());
+    let found: Value = serde_json::from_slice(&named("check", &["--json"]).stdout).unwrap();
+    assert_eq!((&found["missing"], &found["counts"]["create"]), (&json!([]), &json!(1)));
+    assert_eq!(code(&named("import", &[])), 0);
+
+    let nowhere = shell.of_potters(&["users", "check", &file, "--column", "email=Courriel"]);
+    assert_eq!(nowhere.status.code(), Some(2));
+    assert!(said(&nowhere).contains("Contact principal, Chef"), "{}", said(&nowhere));
+}
+
+#[test]
+fn how_a_file_is_read_can_be_said() {
+    let shell = Shell::with_potters();
+    let list = b"compte,site,email,nom\n10000700,Antony,jean@potters.example,Lef\x8avre;x\n";
+    let file = shell.file("liste.csv", list);
+    let read = |more: &[&str]| {
+        let output = shell.of_potters(&[&["users", "check", &file, "--json"], more].concat());
+        serde_json::from_slice::<Value>(&output.stdout).unwrap_or(Value::Null)
+    };
+
+    let found = read(&["--encoding", "cp850", "--delimiter", ","]);
+    assert_eq!(found["dialect"]["encoding"], "cp850");
+    assert_eq!(found["rows"][0]["fields"]["last_name"], "Lefèvre;x");
+    assert_eq!(read(&["--encoding", "windows-1252"])["rows"][0]["fields"]["last_name"], "LefŠvre;x");
+    assert_eq!(read(&["--delimiter", "tab"])["columns"].as_array().unwrap().len(), 1);
+    assert_eq!(read(&["--encoding", "latin"]), Value::Null);
+}
+
+#[test]
 fn import_is_all_or_nothing_unless_told_otherwise_and_the_same_file_again_changes_nothing() {
     let shell = Shell::with_potters();
     let list =

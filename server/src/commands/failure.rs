@@ -8,7 +8,7 @@ use backend::customers::CreateError;
 use backend::imports::{CommitError, FillError, OpenError};
 use backend::reference::{LineError, ReferenceImportError};
 use backend::tariffs::{PublishError, WithdrawError};
-use domain::imports::ReadError;
+use domain::imports::{Field, ReadError};
 use domain::tariffs::TariffError;
 use std::path::PathBuf;
 
@@ -32,6 +32,13 @@ pub(super) enum Failure {
         sheet: String,
         sheets: Vec<String>,
     },
+    /// A file has no column with that heading, but these.
+    UnknownColumn {
+        heading: String,
+        headings: Vec<String>,
+    },
+    /// A file has no column for fields that every row needs.
+    MissingColumns(Vec<Field>),
     /// Lines of a file of reference data are wrong.
     Lines(Vec<LineError>),
     /// An argument is not what it must be.
@@ -83,6 +90,8 @@ impl Failure {
             Self::File { path, error } => format!("{}: {error}", path.display()),
             Self::Unreadable { path, error } => format!("{}: {}", path.display(), (texts.unreadable)(error)),
             Self::UnknownSheet { sheet, sheets } => (texts.unknown_sheet)(sheet, sheets),
+            Self::UnknownColumn { heading, headings } => (texts.unknown_column)(heading, headings),
+            Self::MissingColumns(fields) => (texts.missing_columns)(fields),
             Self::Lines(errors) => {
                 errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\nguichet: ")
             }

@@ -6,7 +6,7 @@ mod french;
 use backend::administrators::ReplaceError;
 use backend::reference::ReferenceReport;
 use domain::ids::CustomerId;
-use domain::imports::{ImportReport, Issue, ReadError, VerdictCounts};
+use domain::imports::{Field, ImportReport, Issue, ReadError, VerdictCounts};
 use domain::locale::Locale;
 use domain::tariffs::TariffError;
 
@@ -40,7 +40,11 @@ pub(super) struct Texts {
     /// How many rows of it are hidden, and read all the same.
     pub hidden_rows: fn(u32) -> String,
     /// Encoding, delimiter.
-    pub dialect: fn(String, char) -> String,
+    pub dialect: fn(&str, char) -> String,
+    /// Columns that every row needs and that the file has not.
+    pub missing_columns: fn(&[Field]) -> String,
+    /// The heading that was asked for, those that there are.
+    pub unknown_column: fn(&str, &[String]) -> String,
     pub reuse_previous_mapping: &'static str,
     pub would_do: fn(&VerdictCounts) -> String,
     /// Line, what is wrong, the cell.
@@ -177,6 +181,11 @@ pub(super) struct DoctorTexts {
     pub counts_hold: &'static str,
     /// At how many contracts they do not.
     pub miscounted: fn(i64) -> String,
+}
+
+/// What fields are called, one after the other.
+fn labels(fields: &[Field], locale: Locale) -> String {
+    fields.iter().map(|field| field.label(locale)).collect::<Vec<_>>().join(", ")
 }
 
 impl Texts {

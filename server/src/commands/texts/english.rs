@@ -1,6 +1,6 @@
 use super::{
     ConnectionsTexts, ContractTexts, CustomerTexts, DoctorTexts, FactorTexts, HandOverTexts, MailTexts,
-    TariffTexts, Texts,
+    TariffTexts, Texts, labels,
 };
 use backend::reference::ReferenceReport;
 use domain::imports::{ImportReport, VerdictCounts, Wording};
@@ -32,6 +32,16 @@ pub(super) static TEXTS: Texts = Texts {
     sheet: |name| format!("Sheet: {name}"),
     hidden_rows: |rows| format!("Rows hidden in the workbook, read all the same: {rows}"),
     dialect: |encoding, delimiter| format!("Encoding: {encoding} · delimiter: {delimiter:?}"),
+    missing_columns: |fields| {
+        format!(
+            "no column is recognised for: {}; name it with --column {}=HEADING",
+            labels(fields, Locale::En),
+            fields.first().map_or("email", |field| field.heading())
+        )
+    },
+    unknown_column: |heading, headings| {
+        format!("no column “{heading}”; the file has: {}", headings.join(", "))
+    },
     reuse_previous_mapping: "Columns mapped as the last time",
     would_do: |counts: &VerdictCounts| {
         format!(

@@ -1,6 +1,6 @@
 use super::{
     ConnectionsTexts, ContractTexts, CustomerTexts, DoctorTexts, FactorTexts, HandOverTexts, MailTexts,
-    TariffTexts, Texts,
+    TariffTexts, Texts, labels,
 };
 use backend::reference::ReferenceReport;
 use domain::imports::{ImportReport, ReadError, VerdictCounts, Wording};
@@ -37,6 +37,16 @@ pub(super) static TEXTS: Texts = Texts {
     sheet: |name| format!("Feuille : {name}"),
     hidden_rows: |rows| format!("Lignes masquées dans le classeur, lues aussi : {rows}"),
     dialect: |encoding, delimiter| format!("Encodage : {encoding} · séparateur : {}", shown(delimiter)),
+    missing_columns: |fields| {
+        format!(
+            "aucune colonne reconnue pour : {} ; nommez-la avec --column {}=TITRE",
+            labels(fields, Locale::Fr),
+            fields.first().map_or("email", |field| field.heading())
+        )
+    },
+    unknown_column: |heading, headings| {
+        format!("aucune colonne « {heading} » ; le fichier a : {}", headings.join(", "))
+    },
     reuse_previous_mapping: "Colonnes affectées comme la dernière fois",
     would_do: |counts: &VerdictCounts| {
         format!(

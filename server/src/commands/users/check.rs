@@ -27,6 +27,7 @@ pub(super) async fn run(
         show(&preview, texts);
     }
 
+    preview.needs_columns()?;
     Ok(if preview.counts.error == 0 { ExitStatus::Success } else { ExitStatus::FoundProblems })
 }
 
@@ -40,7 +41,7 @@ pub(super) fn show(preview: &Preview, texts: &Texts) {
                 println!("{}", (texts.hidden_rows)(read.hidden_rows));
             }
         }
-        None => println!("{}", (texts.dialect)(encoding(dialect.encoding), dialect.delimiter)),
+        None => println!("{}", (texts.dialect)(dialect.encoding.name(), dialect.delimiter)),
     }
 
     if preview.reuse_previous_mapping {
@@ -61,18 +62,13 @@ pub(super) fn show(preview: &Preview, texts: &Texts) {
     }
 }
 
-fn encoding(encoding: Encoding) -> String {
-    match serde_json::to_value(encoding) {
-        Ok(serde_json::Value::String(name)) => name,
-        _ => String::new(),
-    }
-}
-
 /// What `--json` prints.
 #[derive(Serialize)]
 struct Printed<'a> {
     dialect: PrintedDialect,
     columns: Vec<PrintedColumn<'a>>,
+    /// Fields that every row needs and that no column holds.
+    missing: &'a [Field],
     counts: Counts,
     rows: Vec<PrintedRow<'a>>,
 }
@@ -152,6 +148,7 @@ impl<'a> From<&'a Preview> for Printed<'a> {
                     field: column.field,
                 })
                 .collect(),
+            missing: &preview.missing,
             counts: Counts { rows: preview.counts.rows(), counts: preview.counts },
             rows: rows
                 .map(|(line, (fields, verdict))| PrintedRow {

@@ -17,7 +17,9 @@ pub(super) async fn run(
     texts: &Texts,
 ) -> Result<ExitStatus, Failure> {
     let preview = Preview::of(services, input).await?;
-    let done = if preview.counts.error > 0 && !only_valid {
+    let done = if let Err(failure) = preview.needs_columns() {
+        Err(failure)
+    } else if preview.counts.error > 0 && !only_valid {
         show(&preview, texts);
         println!("{}", texts.nothing_imported);
         Ok(ExitStatus::FoundProblems)

@@ -3,9 +3,13 @@ use crate::commands::Failure;
 use crate::commands::customer::scope_of;
 use backend::access::{AdministratorScope, CustomerScope};
 use backend::imports::{self, BATCH, NewDraft};
+use backend::reference;
 use backend::services::Services;
 use domain::ids::DraftId;
-use domain::imports::{DraftRow, Overrides, ReadError, RowText, RowVerdict, Sheet, VerdictCounts, limits};
+use domain::imports::{
+    DraftRow, Field, Need, Overrides, ReadError, RowText, RowVerdict, Sheet, VerdictCounts, heading_key,
+    limits,
+};
 use std::collections::BTreeMap;
 use workbook::{Workbook, is_workbook};
 
@@ -15,6 +19,8 @@ pub(super) struct Preview {
     pub sheet: Sheet,
     /// Whether its columns are those that somebody mapped by hand, and not those that the headings name.
     pub reuse_previous_mapping: bool,
+    /// Fields that every row needs and that no column holds.
+    pub missing: Vec<Field>,
     /// What is read of a workbook.
     pub of_workbook: Option<SheetRead>,
     pub draft: DraftId,
@@ -31,6 +37,11 @@ pub(super) struct SheetRead {
 }
 
 impl Preview {
+    /// A failure when a column is missing that every row needs.
+    pub fn needs_columns(&self) -> Result<(), Failure> {
+        if self.missing.is_empty() { Ok(()) } else { Err(Failure::MissingColumns(self.missing.clone())) }
+    }
+
     /// Reads the whole file, then has the server judge its rows as a draft.
     pub async fn of(services: &Services, input: &Input) -> Result<Self, Failure> {
         let scope = scope_of(services, &input.customer).await?;
@@ -39,6 +50,9 @@ impl Preview {
         let as_read = sheet.columns().to_vec();
         let sheet = reuse_previous_mapping(services, &scope, sheet).await?.map_err(unreadable)?;
         let reuse_previous_mapping = sheet.columns() != as_read;
+        let sheet = with_columns(sheet, &input.columns)?.map_err(unreadable)?;
+        let reference = reference::load(services, &scope).await.map_err(Failure::other)?;
+        let missing = needed(sheet.missing(&reference));
         let (mut rows, mut blank) = (Vec::new(), 0);
 
         for row in sheet.rows() {
@@ -71,7 +85,7 @@ impl Preview {
             .filter_map(|row| Some((row.line, (row.cells, verdicts.remove(&row.line)?))))
             .collect();
 
-        Ok(Self { scope, sheet, reuse_previous_mapping, of_workbook, draft, rows, counts })
+        Ok(Self { scope, sheet, reuse_previous_mapping, missing, of_workbook, draft, rows, counts })
     }
 }
 
@@ -92,9 +106,41 @@ async fn reuse_previous_mapping(
         return Ok(Ok(sheet));
     };
 
-    let delimiter = Some(sheet.dialect().delimiter);
-    let overrides = Overrides { delimiter, mapping: Some(mapping), ..Overrides::default() };
-    Ok(Sheet::open(sheet.into_bytes(), &overrides))
+    Ok(mapped(sheet, mapping))
+}
+
+/// The file with the columns that were named for fields; the others stay what they are.
+fn with_columns(sheet: Sheet, columns: &[(Field, String)]) -> Result<Result<Sheet, ReadError>, Failure> {
+    let mut mapping: Vec<Option<Field>> = sheet.columns().iter().map(|column| column.field).collect();
+    for (field, heading) in columns {
+        let wanted = heading_key(heading);
+        let found = sheet.columns().iter().position(|column| heading_key(&column.header) == wanted);
+        let Some(at) = found else {
+            let headings = sheet.columns().iter().map(|column| column.header.clone()).collect();
+            return Err(Failure::UnknownColumn { heading: heading.clone(), headings });
+        };
+        mapping.iter_mut().filter(|other| **other == Some(*field)).for_each(|other| *other = None);
+        mapping[at] = Some(*field);
+    }
+
+    Ok(if columns.is_empty() { Ok(sheet) } else { mapped(sheet, mapping) })
+}
+
+/// The file read as it was, with other columns.
+fn mapped(sheet: Sheet, mapping: Vec<Option<Field>>) -> Result<Sheet, ReadError> {
+    let overrides = Overrides {
+        encoding: Some(sheet.dialect().encoding),
+        delimiter: Some(sheet.dialect().delimiter),
+        mapping: Some(mapping),
+        ..Overrides::default()
+    };
+    Sheet::open(sheet.into_bytes(), &overrides)
+}
+
+/// Those without which nothing can be done for anybody: who is there may keep the profile that they have.
+fn needed(mut missing: Vec<Field>) -> Vec<Field> {
+    missing.retain(|field| matches!(field.spec().need, Need::Always | Need::WithSites));
+    missing
 }
 
 /// The file, and which sheet of it when it is a workbook.
@@ -109,7 +155,9 @@ fn read(input: &Input) -> Result<(Sheet, Option<SheetRead>), Failure> {
 
     let bytes = std::fs::read(&input.file).map_err(cannot_open)?;
     if !is_workbook(&bytes) {
-        return Ok((Sheet::open(bytes, &Overrides::default()).map_err(unreadable)?, None));
+        let overrides =
+            Overrides { encoding: input.encoding, delimiter: input.delimiter, ..Overrides::default() };
+        return Ok((Sheet::open(bytes, &overrides).map_err(unreadable)?, None));
     }
 
     let mut workbook = Workbook::open(bytes).map_err(unreadable)?;
