@@ -37,6 +37,37 @@ test.describe("Repairing a file before it is imported", () => {
     await signIn(page, guichet.administrator);
   });
 
+  test("a column that is not there is filled for all rows, and what is sure is corrected at once", async ({ page }) => {
+    const lines = ["SAINT ETIENNE", "antony", "Antony", "Antoni"].map((site) => `${site};${newAddress("sans-compte")}`);
+    await page.goto("/administration/utilisateurs/importer");
+    const buffer = Buffer.from(["site;email", ...lines, ""].join("\r\n"));
+    await page.locator("input[type=file]").setInputFiles({ name: "equipe.csv", mimeType: "text/csv", buffer });
+    await expect(page.getByRole("alert").filter({ hasText: "N° compte" })).toBeVisible();
+    await checkPage(page);
+    await page.getByLabel("N° compte pour toutes les lignes où rien n’est dit").first().selectOption("10000700");
+    await expect(page.getByRole("alert").filter({ hasText: "N° compte" })).toBeHidden();
+    await compared(page);
+    await expect(page.getByRole("radio", { name: "3 en erreur" })).toBeVisible();
+
+    await page.getByRole("button", { name: "Appliquer les corrections sûres (2)" }).click();
+    await expect(page.getByRole("radio", { name: "1 en erreur" })).toBeVisible();
+    await expect(cell(page, "Antoni")).toBeVisible();
+    await page.getByRole("button", { name: "Annuler la dernière correction" }).click();
+    await expect(page.getByRole("radio", { name: "3 en erreur" })).toBeVisible();
+  });
+
+  test("a cell says what is wrong beside it, and its row is left out by its button", async ({ page }) => {
+    await check(page, [row("Petit", "ada"), row("Perdu", "leo", { site: "Ailleurs" })]);
+    await cell(page, "Ailleurs").click();
+    await expect(cell(page, "Ailleurs").locator(".reason")).toBeVisible();
+    await checkPage(page);
+    await page.getByRole("button", { name: "Écarter la ligne 3" }).click();
+    await expect(page.getByRole("radio", { name: "1 écartée" })).toBeVisible();
+    await grid(page).getByText("Perdu").hover();
+    await page.getByRole("button", { name: "Reprendre la ligne 3" }).click();
+    await expect(page.getByRole("radio", { name: "1 en erreur" })).toBeVisible();
+  });
+
   test("rows are found by any text, whatever its case and accents", async ({ page }) => {
     await check(page, [row("Lefèvre", "helene"), row("Petit", "lea"), row("LEFEBVRE", "tom")]);
     await page.getByRole("searchbox", { name: "Chercher dans les lignes" }).fill("lefe");
