@@ -17,7 +17,7 @@ pub(crate) use cookies::own_cookie;
 pub use cookies::{CookieNames, clear_session, cookie, set_preference, set_session};
 pub use error::{ApiError, FieldError};
 #[cfg(feature = "ssr")]
-pub use forms::{keep_flash, store_flash_form, take_flash_form};
+pub use forms::{keep_flash, kept_for, store_flash_form, take_flash_form};
 #[cfg(feature = "ssr")]
 pub(crate) use request::set_header;
 #[cfg(feature = "ssr")]

@@ -27,7 +27,7 @@ use crate::sites::{ImportSitesPage, SitePage, SitesPage};
 use crate::tariffs::TariffsPage;
 use crate::users::{
     AddAdvancedUserPage, AssociateAdvancedUserPage, BulkPage, ChangeAddressPage, CreatePage,
-    EditAdvancedUserPage, EditPage, ListPage, RemovedUsersPage, UserManagementPage,
+    EditAdvancedUserPage, EditPage, ImportAdvancedUsersPage, ListPage, RemovedUsersPage, UserManagementPage,
 };
 use domain::paths;
 use leptos::prelude::*;
@@ -39,7 +39,7 @@ use leptos_router::{NestedRoute, SsrMode, StaticSegment};
 use parts::{here, part, server_only};
 
 /// All pages. Of two that an address fits, the first is meant.
-pub static PAGES: [PageEntry; 55] = [
+pub static PAGES: [PageEntry; 56] = [
     PageEntry::plain(paths::HOME, server_only!(crate::layout::Home)),
     PageEntry::plain(paths::SIGN_IN, server_only!(crate::access::SignInPage)),
     PageEntry::plain(paths::FORGOTTEN_PASSWORD, server_only!(crate::access::ForgottenPage)),
@@ -117,6 +117,10 @@ pub static PAGES: [PageEntry; 55] = [
         .own(IconName::User, |t| t.my_information),
     PageEntry::framed(paths::SECOND_FACTOR, part!(more, second_factor_page, SecondFactorPage)),
     PageEntry::framed(paths::USER_MANAGEMENT, part!(more, user_management_page, UserManagementPage)),
+    PageEntry::framed(
+        paths::IMPORT_ADVANCED_USERS,
+        part!(more, import_advanced_users_page, ImportAdvancedUsersPage),
+    ),
     PageEntry::framed(paths::ADD_ADVANCED_USER, part!(more, add_advanced_user_page, AddAdvancedUserPage)),
     PageEntry::framed(
         paths::ASSOCIATE_ADVANCED_USER,

@@ -28,7 +28,9 @@ pub mod texts;
 mod views;
 
 pub use address::ChangeAddressPage;
-pub use advanced::{AddAdvancedUserPage, AssociateAdvancedUserPage, EditAdvancedUserPage};
+pub use advanced::{
+    AddAdvancedUserPage, AssociateAdvancedUserPage, EditAdvancedUserPage, ImportAdvancedUsersPage,
+};
 pub use bulk::BulkPage;
 pub use create::CreatePage;
 pub use edit::EditPage;

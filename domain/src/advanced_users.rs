@@ -1,5 +1,9 @@
 //! Advanced users: who sees all contracts of one or more customers, or those that they were associated to.
 
+mod file;
+
+pub use file::{AdvancedFile, AdvancedFileError, AdvancedRow, AdvancedRowError, MOST_ROWS, name};
+
 use crate::access::Account;
 use crate::ids::{ContractId, CustomerId, ProposalId};
 use crate::time::LocalTime;

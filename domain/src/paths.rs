@@ -80,6 +80,10 @@ pub const ADVANCED_USERS: &str = "/administration/utilisateurs/avances";
 pub const ADD_ADVANCED_USER: &str = "/mon-compte/utilisateurs/avances/ajouter";
 /// Proposing an association to an advanced user.
 pub const ASSOCIATE_ADVANCED_USER: &str = "/mon-compte/utilisateurs/avances/associer";
+/// Importing advanced users.
+pub const IMPORT_ADVANCED_USERS: &str = "/mon-compte/utilisateurs/avances/importer";
+/// Where their file is sent to.
+pub const ADVANCED_USERS_FILE: &str = "/mon-compte/utilisateurs/avances/fichier";
 /// Where the pages of advanced users stand.
 pub const ADVANCED_USER_PATTERN: &str = "/mon-compte/utilisateurs/avances/:key";
 /// Where the pages stand on which an advanced user accepts an association.

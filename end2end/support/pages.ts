@@ -51,6 +51,7 @@ export const pages = {
     "/mon-compte/utilisateurs?avance=personne-de-ce-nom",
     "/mon-compte/utilisateurs/avances/ajouter",
     "/mon-compte/utilisateurs/avances/associer",
+    "/mon-compte/utilisateurs/avances/importer",
     "/association/0190163d-8694-739b-aea5-966c26f8ad91",
     "/aide",
     "/mon-espace",

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import type { Page } from "@playwright/test";
 import { said } from "../support/mailbox";
 import { checkPage, expect, fillSignIn, newAddress, signIn, test } from "../support/test";
@@ -84,6 +85,32 @@ test("an advanced user is added, chooses identifier and password, is narrowed, s
   await reported(page, "Utilisateur avancé supprimé");
   await expect(row).toHaveCount(0);
   expect((await guichet.mailbox.next(address, 2)).text).toContain("n’êtes plus utilisateur avancé");
+});
+
+test("advanced users are imported from a file, once it was seen what that would do", javaScriptFree, async ({ page, guichet, complaints }) => {
+  complaints.expect(/status of 4\d\d/);
+  const address = newAddress("fichier");
+  await signIn(page, guichet.administrator);
+  await page.goto(management);
+  await page.getByRole("link", { name: "Importer des utilisateurs avancés" }).click();
+  await checkPage(page);
+  const send = async (text: string) => {
+    const buffer = Buffer.from(text);
+    await page.getByLabel("Fichier").setInputFiles({ name: "avances.csv", mimeType: "text/csv", buffer });
+    await page.getByRole("button", { name: "Vérifier le fichier" }).click();
+  };
+
+  await send("nom;prenom\nPetit;Zoé\n");
+  await expect(page.getByRole("alert").filter({ hasText: "Email" })).toBeVisible();
+  await checkPage(page);
+  await send(`email;nom;contrats\n${address};Perrin;10000700\nsans arobase;;\n`);
+  await expect(page.getByText("1 utilisateur avancé à ajouter")).toBeVisible();
+  await expect(page.getByText("Ligne 3")).toBeVisible();
+  await checkPage(page);
+  await page.getByRole("button", { name: "Ajouter cette personne" }).click();
+  await reported(page, "1 utilisateur avancé ajouté");
+  await expect(advanced(page).filter({ hasText: address })).toContainText("10000700");
+  await guichet.mailbox.next(address);
 });
 
 test("an association is proposed, answered alike for any address, accepted and left", javaScriptFree, async ({

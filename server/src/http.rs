@@ -1,5 +1,6 @@
 //! HTTP: which address leads where, and what every answer carries.
 
+mod advanced_file;
 mod authorization;
 mod client_ip;
 mod error_responses;
@@ -92,18 +93,19 @@ pub fn router(state: AppState) -> Router {
         .route(paths::EXPORT_XLSX, get(export::xlsx))
         .route(paths::BULK_ROWS_PATTERN, get(export::bulk_rows))
         .route(paths::SITES_CSV, get(export::sites))
+        .route(paths::TEMPLATE_XLSX, get(export::template_xlsx))
         .route(paths::ADVANCED_USERS_CSV, get(export::advanced_users))
         .route(paths::MY_DATA, get(export::my_data))
         .route(paths::ADVANCED_USERS_XLSX, get(export::advanced_users_xlsx))
         .route(paths::JOURNAL_CSV, get(export::journal))
         .route(&format!("{}/{{tariff}}", paths::TARIFFS), get(tariff::download))
         .route(paths::AUTHORIZATION, get(authorization::answer));
+    let lists = Router::new().route(paths::ADVANCED_USERS_FILE, post(advanced_file::receive));
     let documents = Router::new().route(paths::CUSTOMER_TARIFFS_PATTERN, post(tariff_file::receive));
 
     let probe = Arc::new(Probe::new(health::PATIENCE));
     let open = Router::new()
         .route(paths::TEMPLATE_CSV, get(template))
-        .route(paths::TEMPLATE_XLSX, get(export::template_xlsx))
         .route("/assets/{name}", get(site::serve))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(move |State(state): State<AppState>| ready(state, probe)))
@@ -111,6 +113,7 @@ pub fn router(state: AppState) -> Router {
 
     Router::new()
         .merge(identified(pages, &state, LARGEST_BODY).with_state(state.clone()))
+        .merge(identified(lists, &state, advanced_file::LARGEST_FORM).with_state(state.clone()))
         .merge(identified(documents, &state, tariff_file::LARGEST_FORM).with_state(state.clone()))
         .merge(open.with_state(state.clone()))
         .layer(compression())

@@ -3,6 +3,7 @@
 
 pub mod commands;
 pub mod http;
+mod list_file;
 pub mod log;
 pub mod serve;
 pub mod settings;

@@ -135,6 +135,8 @@ const CASES: &[Case] = &[
     form("/api/list_advanced_users", Administrator, ""),
     form("/api/load_advanced_addition", Administrator, ""),
     form("/api/add_advanced_user", Administrator, "email=lucas%40potters.example"),
+    form("/api/load_advanced_import", Administrator, ""),
+    form("/api/import_advanced_users", Administrator, "rows=%5B%5D"),
     form("/api/load_association", Administrator, ""),
     form(
         "/api/propose_association",

@@ -43,6 +43,11 @@ impl CookieNames {
         self.active_cookie(lasts).build().to_string()
     }
 
+    pub(super) fn form_cookie<'c>(self, name: &'c str, key: &'c str) -> CookieBuilder<'c> {
+        let age = if key.is_empty() { Duration::ZERO } else { Duration::minutes(10) };
+        self.cookie(name, key).http_only(true).max_age(age)
+    }
+
     fn of_this_portal() -> Self {
         Self::new(services().is_ok_and(|services| services.public_url.starts_with("https://")))
     }
@@ -73,8 +78,7 @@ pub fn set_preference(name: &str, value: &str) {
 
 /// Gives the browser the key of a refused form, for ten minutes; takes it away when it is empty.
 pub(super) fn set_form_key(name: &str, key: &str) {
-    let age = if key.is_empty() { Duration::ZERO } else { Duration::minutes(10) };
-    set(CookieNames::of_this_portal().cookie(name, key).http_only(true).max_age(age));
+    set(CookieNames::of_this_portal().form_cookie(name, key));
 }
 
 fn set(cookie: CookieBuilder) {

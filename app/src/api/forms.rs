@@ -1,6 +1,8 @@
+use super::cookies::CookieNames;
 use super::cookies::{own_cookie, set_form_key};
 use super::{ApiError, FlashForm, failed, is_form, redirect, services, set_status};
-use backend::access::{self, FormKey};
+use backend::access::{self, FlashFormError, FormKey};
+use backend::services::Services;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -29,6 +31,20 @@ pub async fn keep_flash<N: Serialize>(name: &str, page: &str, flash: &N) {
     if let Err(failure) = keep(name, flash, &()).await {
         tracing::warn!(%failure, name, "a flash message could not be kept");
     }
+}
+
+/// Keeps what the page of this name has to show, for whoever answers without a page: the header's value by which the
+/// browser is told.
+pub async fn kept_for<N: Serialize>(
+    services: &Services,
+    cookies: CookieNames,
+    name: &str,
+    shown: &N,
+) -> Result<String, FlashFormError> {
+    // Plain data: writing it cannot fail.
+    let kept = serde_json::to_string(&FlashForm { input: shown, error: () }).unwrap_or_default();
+    let key = access::store_flash_form(services, &kept).await?;
+    Ok(cookies.form_cookie(&cookie_name(name), &key.reveal()).build().to_string())
 }
 
 async fn keep<I: Serialize, E: Serialize>(name: &str, input: &I, error: &E) -> Result<(), ApiError> {

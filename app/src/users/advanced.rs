@@ -7,6 +7,8 @@ mod api;
 mod associate_page;
 mod edit_page;
 mod fields;
+mod import;
+mod import_page;
 mod problem;
 mod proposals;
 mod query;
@@ -17,6 +19,8 @@ pub mod texts;
 pub use add_page::AddAdvancedUserPage;
 pub use associate_page::AssociateAdvancedUserPage;
 pub use edit_page::EditAdvancedUserPage;
+pub use import::{FileRefusal, ImportPreview, KEPT};
+pub use import_page::ImportAdvancedUsersPage;
 pub use table::AdvancedUsers;
 #[cfg(feature = "ssr")]
 pub use texts::words;

@@ -44,22 +44,34 @@ pub async fn add(
 ) -> Result<(), AddError> {
     let operation = Operation::begin("advanced_users.add");
 
-    let (customer, now) = (scope.customer(), services.clock.now());
+    let customer = scope.customer();
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, customer).await?;
     if has_address(&mut tx, customer, new.address.key()).await? {
         return Err(AddError::Known);
     }
 
-    let user = person::find_or_create(&mut tx, services, &new.address).await?.id;
-    let mail = mail::queue_notice(&mut tx, services, customer, user, MailKind::Advanced).await?;
-    insert(&mut tx, customer, user, new, mail, now).await?;
-    end_proposals(&mut tx, customer, new.address.key()).await?;
-    let entry = Entry { action: "advanced_user.added", subject: Some(user.0), details: json!({}) };
-    journal::append(&mut tx, scope, now, entry).await?;
+    enlist(&mut tx, services, scope, new).await?;
     tx.commit().await?;
 
     operation.ended(Ok(()))
+}
+
+/// Makes somebody an advanced user of a customer's who is none yet.
+pub(super) async fn enlist(
+    tx: &mut Tx,
+    services: &Services,
+    scope: &AdministratorScope,
+    new: &NewAdvancedUser,
+) -> sqlx::Result<UserId> {
+    let (customer, now) = (scope.customer(), services.clock.now());
+    let user = person::find_or_create(tx, services, &new.address).await?.id;
+    let mail = mail::queue_notice(tx, services, customer, user, MailKind::Advanced).await?;
+    insert(tx, customer, user, new, mail, now).await?;
+    end_proposals(tx, customer, new.address.key()).await?;
+    let entry = Entry { action: "advanced_user.added", subject: Some(user.0), details: json!({}) };
+    journal::append(tx, scope, now, entry).await?;
+    Ok(user)
 }
 
 async fn insert(

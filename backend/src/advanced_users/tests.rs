@@ -12,10 +12,13 @@ use crate::mail::tests::worker;
 use crate::testing::smtp::{Accepted as Mail, Behaviour, SmtpServer};
 use crate::testing::{World, contract_test};
 use domain::address::EmailAddress;
-use domain::advanced_users::{AdvancedRequest, AdvancedUser, AssociationLink, MyAssociations, Proposal};
+use domain::advanced_users::{
+    AdvancedFile, AdvancedRequest, AdvancedRow, AdvancedUser, AssociationLink, MyAssociations, Proposal,
+};
 use domain::chosen_identifier::ChosenIdentifier;
 use domain::credentials::Password;
 use domain::ids::{ContractId, ProposalId};
+use domain::imports::{Overrides, Sheet};
 use domain::journal::{Action, JournalRequest, JournalSubject};
 use domain::mails::MailRequest;
 use domain::names::PersonName;
@@ -118,6 +121,50 @@ async fn journalled(world: &World) -> Vec<(Action, JournalSubject)> {
 }
 
 // ── Added by an address ────────────────────────────────────────────────────────────────────────
+
+contract_test!(a_file_says_what_it_would_do_and_does_it_once, |world| async {
+    added(world, "connue@exemple.fr").await.unwrap();
+    let text = "type;nom;email;contrats\n\
+                avancé;Perrin;lucas@exemple.fr;10000700\n\
+                avancé;;CONNUE@exemple.fr;\n\
+                utilisateur;;autre@exemple.fr;\n\
+                avancé;;sans arobase;\n";
+    let sheet = || Sheet::open(text.as_bytes().to_vec(), &Overrides::default()).unwrap();
+    let judged = judge(&world.services, scope(world), sheet()).await.unwrap();
+    assert_eq!((judged.known, judged.file.aside, judged.file.wrong.len()), (1, 1, 1));
+    assert_eq!(listed(world).await.len(), 1, "nothing is done yet");
+
+    let rows = &judged.file.rows;
+    assert_eq!(import(&world.services, scope(world), rows).await.unwrap(), 1);
+    assert_eq!(import(&world.services, scope(world), rows).await.unwrap(), 0, "sent twice");
+    let lucas = listed(world).await.into_iter().find(|user| user.email == "lucas@exemple.fr").unwrap();
+    assert_eq!((lucas.contracts, lucas.status), (vec!["10000700".to_owned()], UserStatus::Invited));
+    assert_eq!(mails(world).await.len(), 2);
+});
+
+contract_test!(an_export_reads_back_as_nothing_new, |world| async {
+    added(world, "lucas@exemple.fr").await.unwrap();
+    let status = |_| "Invité";
+    let headings = ["Nom", "Prénom", "Email", "Identifiant", "État", "Contrats"];
+    let words = Words { headings, status, all_contracts: "Tous" };
+    let file = export(&world.services, scope(world), words).await.unwrap();
+    let sheet = Sheet::open(file, &Overrides::default()).unwrap();
+    let judged = judge(&world.services, scope(world), sheet).await.unwrap();
+    assert_eq!((judged.known, judged.file), (1, AdvancedFile::default()));
+});
+
+contract_test!(a_file_with_one_contract_that_is_gone_adds_nobody, |world| async {
+    let row = |line, email: &str, contracts: &[&str]| AdvancedRow {
+        line,
+        email: email.to_owned(),
+        contracts: contracts.iter().map(ToString::to_string).collect(),
+        ..AdvancedRow::default()
+    };
+    let rows = [row(2, "a@exemple.fr", &[]), row(3, "b@exemple.fr", &["99999999"])];
+    let refused = import(&world.services, scope(world), &rows).await;
+    assert!(matches!(refused, Err(ImportError::Wrong { line: 3 })));
+    assert!(listed(world).await.is_empty());
+});
 
 contract_test!(somebody_new_chooses_identifier_and_password_by_the_mailed_link, |world| async {
     added(world, "lucas@exemple.fr").await.unwrap();

@@ -5,6 +5,7 @@ mod french;
 
 use backend::administrators::ReplaceError;
 use backend::reference::ReferenceReport;
+use domain::advanced_users::{AdvancedFileError, AdvancedRow, AdvancedRowError};
 use domain::ids::CustomerId;
 use domain::imports::{Field, ImportReport, Issue, ReadError, VerdictCounts};
 use domain::locale::Locale;
@@ -15,6 +16,12 @@ pub(super) struct Texts {
     pub locale: Locale,
     pub migrated: &'static str,
     pub nothing_imported: &'static str,
+    /// Why a file is none of advanced users.
+    pub advanced_file: fn(&AdvancedFileError) -> String,
+    /// Why somebody of such a file cannot be added.
+    pub advanced_row: fn(&AdvancedRow, &AdvancedRowError) -> String,
+    /// How many were added, were some already, and are of another type.
+    pub advanced_imported: fn(u32, u32, u32) -> String,
     pub busy: &'static str,
     /// Name, administrator's address, identifier.
     pub customer_created: fn(&str, &str, CustomerId) -> String,

@@ -3,6 +3,7 @@
 mod check;
 mod export;
 mod import;
+mod import_advanced;
 mod preview;
 
 use super::texts::Texts;
@@ -30,9 +31,22 @@ pub enum Users {
         /// Leaves the rows in error out, and imports the others.
         #[arg(long)]
         only_valid: bool,
+        /// What the people of the file are to be: `utilisateur`, or `avance` for advanced users.
+        #[arg(long = "type", value_enum, default_value_t)]
+        of: People,
     },
     /// Writes the list to the standard output.
     Export(export::Export),
+}
+
+/// What people of a file are to be.
+#[derive(clap::ValueEnum, Clone, Copy, Debug, Default)]
+pub enum People {
+    /// Users of a contract.
+    #[default]
+    Utilisateur,
+    /// Advanced users.
+    Avance,
 }
 
 /// Which file, for which customer.
@@ -54,7 +68,7 @@ pub struct Input {
     #[arg(long, value_parser = delimiter)]
     delimiter: Option<char>,
     /// Which column holds a field, by its heading: `--column email="Courriel du salarié"`. The fields are those of the
-    /// template and of exports: compte, sous_compte, site, profil, nom, prenom, email, droits and fin.
+    /// template and of exports: compte, `sous_compte`, site, profil, nom, prenom, email, droits and fin.
     #[arg(long = "column", value_name = "FIELD=HEADING", value_parser = column)]
     columns: Vec<(Field, String)>,
 }
@@ -85,7 +99,12 @@ fn column(text: &str) -> Result<(Field, String), String> {
 pub(super) async fn run(services: &Services, command: Users, texts: &Texts) -> Result<ExitStatus, Failure> {
     match command {
         Users::Check { input, json } => check::run(services, &input, json, texts).await,
-        Users::Import { input, only_valid } => import::run(services, &input, only_valid, texts).await,
+        Users::Import { input, only_valid, of: People::Avance } => {
+            import_advanced::run(services, &input, only_valid, texts).await
+        }
+        Users::Import { input, only_valid, of: People::Utilisateur } => {
+            import::run(services, &input, only_valid, texts).await
+        }
         Users::Export(export) => export::run(services, &export).await,
     }
 }

@@ -20,6 +20,8 @@ pub struct AdvancedPage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Flash {
     Added(String),
+    /// So many of a file were added.
+    Imported(u32),
     Proposed(String),
     Withdrawn,
     Edited,
@@ -153,6 +155,9 @@ pub async fn remove_advanced_user(key: String) -> Result<(), ApiError> {
 }
 
 #[cfg(feature = "ssr")]
+pub(super) use on_server::{gone, report};
+
+#[cfg(feature = "ssr")]
 mod on_server {
     use super::{AdvancedPage, AssociationForm, EditionForm, Flash, Input, Problem};
     use crate::api::{self, ApiError, failed, services};
@@ -163,8 +168,8 @@ mod on_server {
     };
     use domain::address::EmailAddress;
     use domain::advanced_users::AdvancedRequest;
+    use domain::advanced_users::name;
     use domain::ids::ContractId;
-    use domain::names::{NameError, PersonName};
     use domain::paths;
     use domain::users::StatusChange;
 
@@ -313,13 +318,13 @@ mod on_server {
         }
     }
 
-    async fn report(flash: Flash) -> Result<(), ApiError> {
+    pub(in crate::users::advanced) async fn report(flash: Flash) -> Result<(), ApiError> {
         api::keep_flash(FLASH, paths::USER_MANAGEMENT, &flash).await;
         Ok(())
     }
 
     /// The users' page says that it is over, and shows how things stand.
-    async fn gone() -> Result<(), ApiError> {
+    pub(in crate::users::advanced) async fn gone() -> Result<(), ApiError> {
         api::keep_flash(FLASH, paths::USER_MANAGEMENT, &Flash::Gone).await;
         Err(ApiError::NotFound)
     }
@@ -327,14 +332,6 @@ mod on_server {
     async fn refuse(form: &str, page: &str, input: &Input, problems: Vec<Problem>) -> Result<(), ApiError> {
         api::store_flash_form(form, page, input, &problems).await;
         Err(problems.first().map_or(ApiError::BadRequest, |problem| problem.error()))
-    }
-
-    fn name(typed: &str) -> Result<Option<PersonName>, NameError> {
-        match PersonName::parse(typed) {
-            Ok(name) => Ok(Some(name)),
-            Err(NameError::Empty) => Ok(None),
-            Err(error) => Err(error),
-        }
     }
 
     fn chosen(contracts: &[String]) -> Result<Vec<ContractId>, Problem> {

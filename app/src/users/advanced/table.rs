@@ -31,6 +31,10 @@ pub fn AdvancedUsers() -> impl IntoView {
             <header>
                 <h2 id="h-advanced">{management.advanced}</h2>
                 <span class="tools">
+                    <a class="button small" href=paths::IMPORT_ADVANCED_USERS>
+                        <Icon of=IconName::Upload/>
+                        {t.import.title}
+                    </a>
                     <a class="button small" href=paths::ADVANCED_USERS_CSV rel="external" download="">
                         <Icon of=IconName::Download/>
                         {management.advanced_export}
@@ -91,6 +95,7 @@ fn FlashView(flash: Flash) -> impl IntoView {
     let t = &use_texts().advanced().done;
     let (tone, message) = match flash {
         Flash::Added(email) => (Tone::Good, (t.added)(&email)),
+        Flash::Imported(added) => (Tone::Good, (t.imported)(u64::from(added))),
         Flash::Proposed(email) => (Tone::Good, (t.proposed)(&email)),
         Flash::Withdrawn => (Tone::Good, t.withdrawn.to_owned()),
         Flash::Edited => (Tone::Good, t.edited.to_owned()),

@@ -1,7 +1,8 @@
 //! Texts of advanced users.
 
 #[cfg(feature = "ssr")]
-use crate::i18n::{Locale, texts};
+use crate::i18n::texts;
+use crate::i18n::{Locale, count};
 use domain::names::NameError;
 #[cfg(feature = "ssr")]
 use domain::users::UserStatus;
@@ -33,6 +34,33 @@ pub fn words(locale: Locale) -> backend::advanced_users::Words {
         status,
         all_contracts: t.all_contracts,
     }
+}
+
+/// Texts of importing advanced users.
+#[derive(Debug)]
+pub struct ImportTexts {
+    pub title: &'static str,
+    pub lede: &'static str,
+    pub file: &'static str,
+    pub hint: &'static str,
+    pub look: &'static str,
+    pub nothing_chosen: &'static str,
+    pub too_large: &'static str,
+    pub no_addresses: &'static str,
+    pub too_many: &'static str,
+    /// How many would be added, and of which file.
+    pub would_add: fn(u64, &str) -> String,
+    pub known: fn(u64) -> String,
+    pub wrong: fn(u64) -> String,
+    pub aside: fn(u64) -> String,
+    pub add: fn(u64) -> String,
+    pub to_correct: &'static str,
+    pub to_add: &'static str,
+    pub name: &'static str,
+    /// A line, and the address that stands there.
+    pub line: fn(u32, &str) -> String,
+    pub unknown_contract: fn(&str) -> String,
+    pub twice: fn(u32) -> String,
 }
 
 /// Texts of advanced users, in one language.
@@ -71,6 +99,7 @@ pub struct AdvancedTexts {
     pub reactivate_consequence: &'static str,
     pub remove: &'static str,
     pub remove_consequence: &'static str,
+    pub import: ImportTexts,
     pub search_label: &'static str,
     pub search: &'static str,
     pub everybody: &'static str,
@@ -105,6 +134,7 @@ pub struct ProblemTexts {
 #[derive(Debug)]
 pub struct DoneTexts {
     pub added: fn(&str) -> String,
+    pub imported: fn(u64) -> String,
     pub proposed: fn(&str) -> String,
     pub withdrawn: &'static str,
     pub edited: &'static str,
@@ -148,6 +178,47 @@ pub static FR: AdvancedTexts = AdvancedTexts {
     reactivate_consequence: "Rétabli, il voit de nouveau les mêmes contrats.",
     remove: "Supprimer",
     remove_consequence: "Supprimé, il ne voit plus vos comptes et en est averti. Ce qu’il a chez d’autres clients, ou en son nom chez vous, ne change pas. Pour revenir en arrière, il faudra l’ajouter ou l’associer de nouveau.",
+    import: ImportTexts {
+        title: "Importer des utilisateurs avancés",
+        lede: "Un fichier avec une colonne Email, et si vous le souhaitez Nom, Prénom et Contrats. Rien n’est fait avant que vous n’ayez vu ce qu’il ferait.",
+        file: "Fichier",
+        hint: ".csv ou .xlsx, 300 lignes au plus. Sans contrat, la personne les voit tous. S’il a une colonne Type, seules ses lignes «\u{a0}avancé\u{a0}» sont prises. L’export des utilisateurs avancés se relit tel quel.",
+        look: "Vérifier le fichier",
+        nothing_chosen: "Choisissez d’abord un fichier.",
+        too_large: "Le fichier dépasse 1\u{a0}Mio\u{a0}: gardez la feuille des utilisateurs avancés seule.",
+        no_addresses: "Aucune colonne n’est reconnue pour l’adresse\u{a0}: donnez-lui le titre «\u{a0}Email\u{a0}».",
+        too_many: "Le fichier a plus de 300 lignes\u{a0}: partagez-le.",
+        would_add: |n, file| match n {
+            0 => format!("{file}\u{a0}: personne à ajouter."),
+            n => format!(
+                "{file}\u{a0}: {} à ajouter.",
+                count(Locale::Fr, n, "utilisateur avancé", "utilisateurs avancés")
+            ),
+        },
+        known: |n| format!("{} déjà\u{a0}: rien ne change.", count(Locale::Fr, n, "l’est", "le sont")),
+        wrong: |n| {
+            format!(
+                "{} laissée de côté tant qu’elle n’est pas corrigée.",
+                count(Locale::Fr, n, "ligne en erreur est", "lignes en erreur\u{a0}: chacune est")
+            )
+        },
+        aside: |n| {
+            format!(
+                "{} d’un autre type\u{a0}: pour l’import des utilisateurs.",
+                count(Locale::Fr, n, "ligne est", "lignes sont")
+            )
+        },
+        add: |n| match n {
+            1 => "Ajouter cette personne et envoyer le mail".to_owned(),
+            n => format!("Ajouter les {n} personnes et envoyer les mails"),
+        },
+        to_correct: "À corriger dans le fichier",
+        to_add: "Qui sera ajouté",
+        name: "Nom",
+        line: |line, email| format!("Ligne {line}, «\u{a0}{email}\u{a0}»\u{a0}:"),
+        unknown_contract: |number| format!("vous n’avez pas de contrat {number}."),
+        twice: |line| format!("cette adresse est déjà à la ligne {line}."),
+    },
     search_label: "Parmi les utilisateurs avancés",
     search: "Chercher",
     everybody: "Voir tous les utilisateurs avancés",
@@ -176,6 +247,10 @@ pub static FR: AdvancedTexts = AdvancedTexts {
         unknown_contract: "Un des contrats cochés n’existe plus. Cochez de nouveau ceux à montrer.",
     },
     done: DoneTexts {
+        imported: |n| {
+            let added = count(Locale::Fr, n, "utilisateur avancé ajouté", "utilisateurs avancés ajoutés");
+            format!("{added}\u{a0}: un mail part à chacun.")
+        },
         added: |email| format!("Utilisateur avancé ajouté\u{a0}: un mail part à {email}."),
         proposed: |email| {
             format!(
@@ -225,6 +300,44 @@ pub static EN: AdvancedTexts = AdvancedTexts {
     reactivate_consequence: "Reactivated, they see the same contracts again.",
     remove: "Remove",
     remove_consequence: "Removed, they no longer see your accounts, and are told so. What they have with other customers, or in their own name with you, does not change. To go back, they have to be added or associated again.",
+    import: ImportTexts {
+        title: "Import advanced users",
+        lede: "A file with a column Email and, if you like, Last name, First name and Contracts. Nothing is done before you have seen what it would do.",
+        file: "File",
+        hint: ".csv or .xlsx, no more than 300 rows. Without a contract, the person sees all. If it has a column Type, only its rows “advanced” are taken. The export of advanced users reads back as it is.",
+        look: "Check the file",
+        nothing_chosen: "Choose a file first.",
+        too_large: "The file is larger than 1\u{a0}MiB: keep the sheet of advanced users alone.",
+        no_addresses: "No column is recognised for the address: give it the heading “Email”.",
+        too_many: "The file has more than 300 rows: split it.",
+        would_add: |n, file| match n {
+            0 => format!("{file}: nobody to add."),
+            n => format!("{file}: {} to add.", count(Locale::En, n, "advanced user", "advanced users")),
+        },
+        known: |n| format!("{} already: nothing changes.", count(Locale::En, n, "is one", "are some")),
+        wrong: |n| {
+            format!(
+                "{} left out until corrected.",
+                count(Locale::En, n, "row in error is", "rows in error are")
+            )
+        },
+        aside: |n| {
+            format!(
+                "{} of another type: for the import of users.",
+                count(Locale::En, n, "row is", "rows are")
+            )
+        },
+        add: |n| match n {
+            1 => "Add this person and send the mail".to_owned(),
+            n => format!("Add all {n} people and send the mails"),
+        },
+        to_correct: "To correct in the file",
+        to_add: "Who will be added",
+        name: "Name",
+        line: |line, email| format!("Line {line}, “{email}”:"),
+        unknown_contract: |number| format!("you have no contract {number}."),
+        twice: |line| format!("this address stands in line {line} already."),
+    },
     search_label: "Among the advanced users",
     search: "Find",
     everybody: "See all advanced users",
@@ -253,6 +366,10 @@ pub static EN: AdvancedTexts = AdvancedTexts {
         unknown_contract: "One of the contracts that were ticked is gone. Tick again those to be shown.",
     },
     done: DoneTexts {
+        imported: |n| {
+            let added = count(Locale::En, n, "advanced user added", "advanced users added");
+            format!("{added}: a mail is on its way to each.")
+        },
         added: |email| format!("Advanced user added: a mail is on its way to {email}."),
         proposed: |email| {
             format!(

@@ -30,15 +30,15 @@ contract_test!(second_factors_are_named_without_what_gives_them, |world| async {
     let lise = member(world, &world.potters, "lise@potters.example", PLACE).await;
     let none = data(world, &lise).await;
     assert_eq!((&none["codes_since"], &none["passkeys"]), (&serde_json::Value::Null, &serde_json::json!([])));
-    world
-        .execute("INSERT INTO second_factors SELECT id, id, 0, id, 0 FROM users WHERE email_key = 'lise@potters.example'")
-        .await;
-    world
-        .execute(
-            "INSERT INTO passkeys (user_id, id, credential_id, credential, name, added_at)
-             SELECT id, id, id, 'secret', 'Ordinateur', 0 FROM users WHERE email_key = 'lise@potters.example'",
-        )
-        .await;
+    for sql in [
+        "INSERT INTO second_factors (user_id, seed, last_step, code_batch, since) VALUES ($1, $2, 0, $1, 0)",
+        "INSERT INTO passkeys (user_id, id, credential_id, credential, name, added_at)
+         VALUES ($1, $1, $2, 'secret', 'Ordinateur', 0)",
+    ] {
+        let mut tx = world.services.db.write().await.unwrap();
+        tx.query(sql).bind(lise.user.0).bind(&b"secret"[..]).execute().await.unwrap();
+        tx.commit().await.unwrap();
+    }
 
     let hers = data(world, &lise).await;
     assert_eq!(hers["codes_since"], "1970-01-01T00:00:00Z");

@@ -3,6 +3,7 @@ use super::{
     TariffTexts, Texts, labels,
 };
 use backend::reference::ReferenceReport;
+use domain::advanced_users::{AdvancedFileError, AdvancedRowError};
 use domain::imports::{ImportReport, VerdictCounts, Wording};
 use domain::locale::Locale;
 use domain::tariffs::{LARGEST, TariffError, TariffName};
@@ -10,6 +11,25 @@ use domain::tariffs::{LARGEST, TariffError, TariffName};
 pub(super) static TEXTS: Texts = Texts {
     locale: Locale::En,
     migrated: "The database is up to date.",
+    advanced_file: |error| match error {
+        AdvancedFileError::NoAddresses => {
+            "No column is recognised for the address: give it the heading “Email”.".to_owned()
+        }
+        error => format!("This file is no list of advanced users: {error}."),
+    },
+    advanced_row: |row, error| {
+        let why = match error {
+            AdvancedRowError::Email(_) => "this is no e-mail address".to_owned(),
+            AdvancedRowError::LastName(_) => "this is no last name".to_owned(),
+            AdvancedRowError::FirstName(_) => "this is no first name".to_owned(),
+            AdvancedRowError::UnknownContract(number) => format!("the customer has no contract {number}"),
+            AdvancedRowError::Twice { line } => format!("the address stands in line {line} already"),
+        };
+        format!("Line {}, {}: {why}.", row.line, row.email)
+    },
+    advanced_imported: |added, known, aside| {
+        format!("Advanced users added: {added}, there already: {known}, of another type: {aside}.")
+    },
     nothing_imported: "Nothing was imported. With --only-valid, the rows that are right are.",
     busy: "the customer's data keeps changing; try again",
     customer_created: |name, address, id| {

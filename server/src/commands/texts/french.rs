@@ -3,6 +3,7 @@ use super::{
     TariffTexts, Texts, labels,
 };
 use backend::reference::ReferenceReport;
+use domain::advanced_users::{AdvancedFileError, AdvancedRowError};
 use domain::imports::{ImportReport, ReadError, VerdictCounts, Wording};
 use domain::locale::Locale;
 use domain::tariffs::{LARGEST, TariffError, TariffName};
@@ -10,6 +11,25 @@ use domain::tariffs::{LARGEST, TariffError, TariffName};
 pub(super) static TEXTS: Texts = Texts {
     locale: Locale::Fr,
     migrated: "La base de données est à jour.",
+    advanced_file: |error| match error {
+        AdvancedFileError::NoAddresses => {
+            "Aucune colonne n’est reconnue pour l’adresse : donnez-lui le titre « Email ».".to_owned()
+        }
+        error => format!("Ce fichier n’est pas une liste d’utilisateurs avancés : {error}."),
+    },
+    advanced_row: |row, error| {
+        let why = match error {
+            AdvancedRowError::Email(_) => "ce n’est pas une adresse e-mail".to_owned(),
+            AdvancedRowError::LastName(_) => "ce n’est pas un nom".to_owned(),
+            AdvancedRowError::FirstName(_) => "ce n’est pas un prénom".to_owned(),
+            AdvancedRowError::UnknownContract(number) => format!("le client n’a pas de contrat {number}"),
+            AdvancedRowError::Twice { line } => format!("l’adresse est déjà à la ligne {line}"),
+        };
+        format!("Ligne {}, {} : {why}.", row.line, row.email)
+    },
+    advanced_imported: |added, known, aside| {
+        format!("Utilisateurs avancés ajoutés : {added}, déjà là : {known}, d’un autre type : {aside}.")
+    },
     nothing_imported: "Rien n’a été importé. Avec --only-valid, les lignes correctes le sont.",
     busy: "les données du client changent sans cesse ; réessayez",
     customer_created: |name, address, id| {

@@ -1,0 +1,18 @@
+//! A list that was sent or named, as the reader of files has it.
+
+use domain::imports::{Overrides, ReadError, Sheet};
+use workbook::{Workbook, is_workbook};
+
+/// The rows of a file: of a workbook, of the sheet that is likeliest a list.
+pub(crate) fn sheet(bytes: Vec<u8>) -> Result<Sheet, ReadError> {
+    if !is_workbook(&bytes) {
+        return Sheet::open(bytes, &Overrides::default());
+    }
+
+    let mut workbook = Workbook::open(bytes)?;
+    let place = workbook.likely()?;
+    let text = workbook.text(place, |_| {})?;
+    // The text of a sheet is ours: nothing is to be guessed.
+    let overrides = Overrides { delimiter: Some(';'), ..Overrides::default() };
+    Sheet::open(text.into_bytes(), &overrides)
+}
