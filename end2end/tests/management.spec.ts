@@ -40,7 +40,7 @@ test.describe("Gestion des utilisateurs", () => {
     await expect(page.getByRole("columnheader", { name: "Email" }).first()).toHaveAttribute("aria-sort", "descending");
     await expect(rows(page).first().locator(".address")).not.toHaveText(first);
 
-    await page.getByRole("columnheader", { name: "Nom", exact: true }).getByRole("link").click();
+    await page.getByRole("columnheader", { name: "Nom", exact: true }).first().getByRole("link").click();
     await expect(page).toHaveURL(/tri=nom/);
     await expect(page.getByRole("columnheader", { name: "Nom", exact: true }).first()).toHaveAttribute("aria-sort", "ascending");
     const names = await rows(page).getByRole("rowheader").allInnerTexts();

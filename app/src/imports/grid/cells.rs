@@ -267,13 +267,12 @@ fn content(t: &'static Texts, field: Field, cell: Cell) -> impl IntoView {
     }
 }
 
-/// What is wrong with the cell that the keyboard or the pointer is at, beside it. Who hears the page is told by what
-/// describes the cell.
+/// What is wrong with the cell that the keyboard or the pointer is at, beside it: it describes the cell.
 fn reason(t: &'static Texts, cell: &Cell, above: bool) -> impl IntoView + use<> {
     let issue = cell.issue.as_ref().filter(|_| !cell.is_edited);
     issue.map(|issue| {
         view! {
-            <div class="pop reason" class:above=above aria-hidden="true">
+            <div class="pop reason" class:above=above id="cell-finding">
                 <p class="msg">
                     <Icon of=IconName::Alert/>
                     <span>{(t.wording.sentence)(issue, &cell.value)}</span>

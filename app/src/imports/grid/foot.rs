@@ -3,8 +3,7 @@ use crate::i18n::use_texts;
 use crate::imports::state::{ImportState, Notice, RepairMessage};
 use leptos::prelude::*;
 
-/// Below the grid: what is in view, what is wrong with the cell that the keyboard is at, what was
-/// done last.
+/// Below the grid: what is in view, and what was done last.
 #[component]
 pub fn Foot(state: ImportState, grid: GridView) -> impl IntoView {
     let t = use_texts().imports();
@@ -13,13 +12,6 @@ pub fn Foot(state: ImportState, grid: GridView) -> impl IntoView {
         let (total, positions) = (rows.total.get(), grid.positions());
         (total > 0)
             .then(|| (t.showing)(u64::from(positions.start) + 1, u64::from(positions.end), u64::from(total)))
-    };
-    let issue = move || {
-        let (position, column) = rows.active.get();
-        let field = grid.field_at(column)?;
-        let row = rows.at(position)?;
-        let issue = row.issues.iter().find(|issue| issue.field == field)?;
-        Some((t.wording.sentence)(issue, row.cells.get(field)))
     };
     let notice = move || {
         state.notice.get().map(|notice| match notice {
@@ -37,9 +29,6 @@ pub fn Foot(state: ImportState, grid: GridView) -> impl IntoView {
             <span role="status">
                 {move || (!state.checked.get()).then(|| (t.checking)(u64::from(state.summary.with(|summary| summary.rows))))}
                 {notice}
-            </span>
-            <span class="finding" id="cell-finding">
-                {issue}
             </span>
         </div>
     }

@@ -190,11 +190,12 @@ impl GridView {
         }
     }
 
-    /// A correction is taken without the focus leaving the cell that is being written.
+    /// A correction is taken, and a row left out, without the focus leaving its cell: what shows beside a cell would move
+    /// the button away from under the pointer.
     #[expect(clippy::unused_self, reason = "beside the other gestures")]
     pub(super) fn press_pointer(self, event: &ev::MouseEvent) {
         // With Shift, rows are selected, and not the text between them.
-        if event.shift_key() || browser::hit(event).is_some_and(|hit| hit.on_fix) {
+        if event.shift_key() || browser::hit(event).is_some_and(|hit| hit.on_fix || hit.on_leave_out) {
             event.prevent_default();
         }
     }
