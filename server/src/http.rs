@@ -100,7 +100,8 @@ pub fn router(state: AppState) -> Router {
         .route(paths::JOURNAL_CSV, get(export::journal))
         .route(&format!("{}/{{tariff}}", paths::TARIFFS), get(tariff::download))
         .route(paths::AUTHORIZATION, get(authorization::answer));
-    let lists = Router::new().route(paths::ADVANCED_USERS_FILE, post(advanced_file::receive));
+    let lists = Router::new()
+        .route(paths::ADVANCED_USERS_FILE, post(advanced_file::receive).get(advanced_file::lead_back));
     let documents = Router::new().route(paths::CUSTOMER_TARIFFS_PATTERN, post(tariff_file::receive));
 
     let probe = Arc::new(Probe::new(health::PATIENCE));

@@ -62,6 +62,11 @@ pub(super) async fn receive(
     }
 }
 
+/// Whoever comes by the address alone is led to the page.
+pub(super) async fn lead_back() -> Redirect {
+    Redirect::to(paths::IMPORT_ADVANCED_USERS)
+}
+
 /// The file that was sent: its name and its bytes.
 async fn file(mut form: Multipart) -> Result<(String, Vec<u8>), StatusCode> {
     while let Some(field) = form.next_field().await.map_err(|error| error.status())? {
