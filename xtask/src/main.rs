@@ -8,6 +8,7 @@ mod parity;
 mod postgres;
 mod prerequisites;
 mod project;
+mod room;
 mod run;
 mod site;
 mod step;

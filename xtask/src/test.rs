@@ -3,7 +3,7 @@
 use crate::command::{cargo, succeed};
 use crate::postgres::{Durability, Postgres};
 use crate::step::step;
-use crate::{build, parity, prerequisites, project};
+use crate::{build, parity, prerequisites, project, room};
 use anyhow::Result;
 use std::process::Command;
 use std::time::Instant;
@@ -54,6 +54,7 @@ pub fn test(options: &Options) -> Result<()> {
         prerequisites::postgres()?;
         prerequisites::nginx()?;
         prerequisites::node()?;
+        room::make(room::OF_A_RUN)?;
         if options.fast {
             return Ok(());
         }
@@ -98,6 +99,7 @@ fn clippy(what: &[&str]) -> Result<()> {
 fn in_the_browser(words: &[String]) -> Result<()> {
     let chromium = prerequisites::chromium()?;
     prerequisites::node_packages()?;
+    room::make(room::OF_THE_BROWSER)?;
     let executable = build::release()?;
     let npm = || {
         let mut command = Command::new("npm");
