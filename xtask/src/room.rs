@@ -16,8 +16,8 @@ pub const OF_THE_BROWSER: u64 = 4 * GIGABYTE;
 
 const GIGABYTE: u64 = 1_000_000_000;
 
-/// Where cargo works, sees to it that so many bytes are free: what makes a developer's next build quicker goes first,
-/// then all that was built for development.
+/// Makes room on the disk on which cargo works, where less than `needed` bytes are free: removes what only makes a
+/// developer's next build quicker, and then, if that was not enough, all that was built for development.
 pub fn make(needed: u64) -> Result<()> {
     let target = project::cargo_target();
     let debug = target.join("debug");
