@@ -18,8 +18,7 @@ export default defineConfig({
     ...chromium,
     locale: "fr-FR",
     timezoneId: "Europe/Paris",
-    // Traces of all tests take gigabytes while they run: `-- --trace retain-on-failure` makes them.
-    trace: "off",
+    trace: "retain-on-failure",
   },
   projects: [
     { name: "chromium", use: laptop },
