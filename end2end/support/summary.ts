@@ -1,6 +1,6 @@
 import type { FullResult, Reporter, Suite } from "@playwright/test/reporter";
 
-/** One last line for people and scripts: how many tests passed and failed. */
+/** The last lines, for people and scripts: which tests passed only at the second try, and how many passed and failed. */
 export default class Summary implements Reporter {
   private suite?: Suite;
 
@@ -9,9 +9,14 @@ export default class Summary implements Reporter {
   }
 
   onEnd(_result: FullResult) {
-    const outcomes = (this.suite?.allTests() ?? []).map((test) => test.outcome());
-    const passed = outcomes.filter((outcome) => outcome === "expected").length;
-    const failed = outcomes.filter((outcome) => outcome === "unexpected" || outcome === "flaky").length;
+    const tests = this.suite?.allTests() ?? [];
+    const unsteady = tests.filter((test) => test.outcome() === "flaky");
+    const passed = tests.filter((test) => test.outcome() === "expected").length + unsteady.length;
+    const failed = tests.filter((test) => test.outcome() === "unexpected").length;
+
+    for (const test of unsteady) {
+      console.log(`unsteady, passed at the second try: ${test.titlePath().filter(Boolean).join(" › ")}`);
+    }
     console.log(`\n${passed} passed, ${failed} failed`);
   }
 

@@ -117,6 +117,7 @@ test.describe("Repairing a file before it is imported", () => {
     await page.keyboard.press("Control+a");
     await page.keyboard.type("Antony");
     await page.keyboard.press("Enter");
+    await expect(grid(page).locator(":focus")).toContainText("X2");
     await page.keyboard.press("F2");
     await expect(page.locator("[data-editor]")).toBeFocused();
     await page.keyboard.press("Control+a");

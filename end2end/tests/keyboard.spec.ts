@@ -52,7 +52,7 @@ test("the whole job is done by the keyboard alone", async ({ page, guichet }) =>
   await test.step("create somebody, first with a wrong address", async () => {
     await tabTo(page, page.getByRole("link", { name: "Créer un utilisateur" }));
     await page.keyboard.press("Enter");
-    await expect(page.getByRole("heading", { level: 1, name: "Gestion des utilisateurs" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "Gestion des utilisateurs" })).toBeFocused();
     await running(page);
     await tabTo(page, main.getByLabel("N° compte"));
     await page.keyboard.type("10000700");
@@ -111,7 +111,7 @@ test("the whole job is done by the keyboard alone", async ({ page, guichet }) =>
   await test.step("import, after correcting a cell", async () => {
     await tabTo(page, page.getByRole("link", { name: "Importer des utilisateurs" }));
     await page.keyboard.press("Enter");
-    await expect(page.getByRole("heading", { level: 1, name: "Importer des utilisateurs" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "Importer des utilisateurs" })).toBeFocused();
     await tabTo(page, page.locator("input[type=file]"));
     const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
     const lines = [

@@ -82,6 +82,7 @@ test.describe("Rights of a person", () => {
     await edit(page, address);
     await choose(page, "Administration", "Gestion");
     await page.getByRole("button", { name: "Enregistrer" }).click();
+    await expect(page.getByRole("status").first()).toBeVisible();
     await expect(page.getByRole("row", { name: /^Administration/ })).toContainText("Personnel");
 
     await theirs.goto("/");

@@ -160,9 +160,9 @@ test.describe("Contracts", () => {
     complaints.expect(/status of 422/);
     await page.goto("/administration/contrats");
     await page.getByRole("link", { name: "Modifier votre libellé pour 10095403" }).click();
-    await page.getByLabel("Votre libellé pour 10095403").fill("www.gain.example");
+    await page.getByLabel("Votre libellé pour 10095403", { exact: true }).fill("www.gain.example");
     await page.getByRole("button", { name: "Enregistrer" }).click();
     await expect(page.getByText("Un libellé ne peut pas contenir de lien.")).toBeVisible();
-    await expect(page.getByLabel("Votre libellé pour 10095403")).toHaveValue("www.gain.example");
+    await expect(page.getByLabel("Votre libellé pour 10095403", { exact: true })).toHaveValue("www.gain.example");
   });
 });

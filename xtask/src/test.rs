@@ -111,5 +111,10 @@ fn in_the_browser(words: &[String]) -> Result<()> {
     };
 
     step("types of the browser's tests", || succeed(npm().args(["run", "--silent", "types"])))?;
-    step("tests in the browser", || succeed(npm().args(["run", "--silent", "test", "--"]).args(words)))
+    // On a busy machine one of some hundred tests is now and then too quick for its page. A run of all does it once more, with a
+    // trace, and names it as unsteady in its last lines: it wants mending, and is no fault of a change that has nothing to do with it.
+    let again: &[&str] = if words.is_empty() { &["--retries=1"] } else { &[] };
+    step("tests in the browser", || {
+        succeed(npm().args(["run", "--silent", "test", "--"]).args(words).args(again))
+    })
 }
