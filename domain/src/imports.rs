@@ -30,8 +30,8 @@ pub use broken::sound_name;
 pub use detect::{DelimiterChoice, is_delimiter};
 pub use dialect::{Dialect, Encoding, Overrides};
 pub use draft::{
-    ChangedRow, CommitOutcome, Difference, DraftRow, ImportReport, MailCounts, Replaced, RowVerdict, Verdict,
-    VerdictCounts,
+    ChangedRow, CommitOptions, CommitOutcome, Difference, DraftRow, ImportReport, MailCounts, Replaced,
+    RowVerdict, Verdict, VerdictCounts,
 };
 pub use duplicates::Duplicates;
 pub use field::{Cells, FIELDS, Field, FieldSpec, List, Need, RowText};

@@ -29,5 +29,5 @@ pub use message::{FromWorker, NewFile, ToWorker};
 pub use request::{BulkAction, Command, Replacement, Request, RowFilter};
 pub use response::{Response, Row, Sheets};
 pub use sending::{DraftUrls, Sending, SendingReport, SendingRequest};
-pub use summary::{Cluster, ClusterKey, IssueCount, Summary};
+pub use summary::{Cluster, ClusterKey, Defaulted, IssueCount, Summary};
 pub use workbook::FromWorkbook;

@@ -18,12 +18,24 @@ pub struct Summary {
     pub clusters: Vec<Cluster>,
     /// Rows that the server has not been sent as they now are.
     pub unsent: u32,
+    /// Rows of which a default says what they do not.
+    pub defaulted: Defaulted,
     /// Rows that are left out; they are in none of the other counts but `rows`.
     pub discarded: u32,
     /// How many changes can be taken back.
     pub undo: u32,
     /// How many changes can be made again.
     pub redo: u32,
+}
+
+/// How many rows to be imported leave to a default what they do not say. It is for what is new: who is there keeps what
+/// they have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Defaulted {
+    /// New people without a profile.
+    pub profile: u32,
+    /// New accesses without a sub-account, which are good for all of them.
+    pub sub_account: u32,
 }
 
 /// How many rows have a kind of issue.

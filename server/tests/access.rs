@@ -566,7 +566,7 @@ async fn imported(world: &World) -> ImportId {
 
     imports::fill(services, scope, draft, &[DraftRow { line: 2, cells }]).await.unwrap();
     let expected = VerdictCounts { create: 1, ..VerdictCounts::default() };
-    let how = Commit { only_valid: false, expected, accepted: None };
+    let how = Commit { options: domain::imports::CommitOptions::default(), expected, accepted: None };
 
     match imports::commit(services, scope, draft, how).await.unwrap() {
         CommitOutcome::Done(report) => report.id,

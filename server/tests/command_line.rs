@@ -31,7 +31,7 @@ fn check_reads_a_windows_file_with_a_sep_line_and_says_what_each_row_would_do() 
     assert_eq!(found["columns"][6], json!({ "index": 6, "header": "Remarque", "field": null }));
     assert_eq!(
         found["counts"],
-        json!({ "rows": 2, "create": 1, "assign": 0, "profile": 0, "unchanged": 0, "error": 1, "blank": 1 })
+        json!({ "rows": 2, "create": 1, "assign": 0, "profile": 0, "name": 0, "unchanged": 0, "error": 1, "blank": 1 })
     );
 
     let first = &found["rows"][0];

@@ -135,7 +135,7 @@ async fn import(world: &World) -> ImportId {
     imports::fill(services, scope, draft, &rows).await.unwrap();
 
     let expected = VerdictCounts { create: 30, ..VerdictCounts::default() };
-    let how = Commit { only_valid: false, expected, accepted: None };
+    let how = Commit { options: domain::imports::CommitOptions::default(), expected, accepted: None };
 
     match imports::commit(services, scope, draft, how).await.unwrap() {
         CommitOutcome::Done(report) => report.id,

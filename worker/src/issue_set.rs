@@ -58,6 +58,18 @@ impl IssueSet {
         issues.iter().fold(Self::default(), |all, one| all.with(Self::of(one.field, one.kind())))
     }
 
+    /// Everything of some kinds.
+    pub fn of_kinds(kinds: &[IssueKind]) -> Self {
+        let places = all().enumerate().filter(|(_, (_, kind))| kinds.contains(kind));
+        places.fold(Self::default(), |set, (at, _)| set.with(Self(1 << at)))
+    }
+
+    /// What is in both.
+    #[must_use]
+    pub const fn common_with(self, others: Self) -> Self {
+        Self(self.0 & others.0)
+    }
+
     #[must_use]
     pub const fn with(self, others: Self) -> Self {
         Self(self.0 | others.0)

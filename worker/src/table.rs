@@ -4,7 +4,7 @@ use crate::changes::{CellChange, Change, Changes, HistoryStep};
 use crate::clusters::Clusters;
 use crate::file_validator::FileValidator;
 use crate::issue_set::IssueSet;
-use crate::verdict_counts::{Counts, Progress, State};
+use crate::verdict_counts::{Counts, Progress, State, Unsaid};
 use crate::view::View;
 use domain::imports::{
     Cells, CheckedRow, DraftRow, Duplicates, Field, Issue, IssueCode, IssueKind, Opened, Position, ReadError,
@@ -48,9 +48,9 @@ fn duplicate() -> IssueSet {
     IssueSet::of(Field::Email, IssueKind::Duplicate)
 }
 
-/// The error that only the server finds.
-fn conflict() -> IssueSet {
-    IssueSet::of(Field::Email, IssueKind::OtherPerson)
+/// What only the server finds.
+fn of_server() -> IssueSet {
+    IssueSet::of_kinds(IssueKind::OF_SERVER)
 }
 
 /// Rows as spans of rows that follow each other, each from its first row to its last.
@@ -135,7 +135,7 @@ impl Table {
                 }
             }
 
-            let state = State { issues: set, ..State::default() };
+            let state = State { issues: set, unsaid: Unsaid::of(cells), ..State::default() };
             self.counts.add(state);
             self.positions.push(row.position);
             self.states.push(state);
@@ -315,13 +315,14 @@ impl Table {
 
     /// Judges a row as it now is, and counts what it says.
     fn put_in(&mut self, row: u32) {
+        let cells = self.cells(row);
+        self.states[row as usize].unsaid = Unsaid::of(cells.cells());
         // `set` takes out what `take_out` has taken already.
         self.counts.add(self.states[row as usize]);
         if self.states[row as usize].discarded {
             return self.set_changed(row, IssueSet::default());
         }
 
-        let cells = self.cells(row);
         let mut issues = Vec::new();
         let checked = self.validator.check(cells.cells(), &mut issues);
         self.clusters.count(&mut self.validator, &issues, cells.cells(), true);
@@ -383,9 +384,8 @@ impl Table {
             let state = self.states[row as usize];
             // Later rows can change what would be done with earlier ones.
             if matches!(state.progress, Progress::Waiting | Progress::Judged(_)) {
-                let is_conflict = said.issues.iter().any(|issue| issue.kind() == IssueKind::OtherPerson);
-                let told = if is_conflict { conflict() } else { IssueSet::default() };
-                let issues = state.issues.without(conflict()).with(told);
+                let told = IssueSet::from_issues(&said.issues).common_with(of_server());
+                let issues = state.issues.without(of_server()).with(told);
                 self.set(row, State { issues, progress: Progress::Judged(said.verdict), ..state });
                 if !said.issues.is_empty() || !said.replaced.is_nothing() {
                     let RowVerdict { issues, replaced, .. } = said;
@@ -402,7 +402,7 @@ impl Table {
         self.server_verdicts.clear();
         for row in 0..self.len() {
             let state = self.states[row as usize];
-            let issues = state.issues.without(conflict());
+            let issues = state.issues.without(of_server());
             self.set(row, State { issues, progress: Progress::New, ..state });
         }
     }

@@ -1,8 +1,8 @@
 //! Counts that are kept as rows change, so that none is ever counted over the whole file.
 
 use crate::issue_set::{self, IssueSet};
-use domain::imports::{Field, IssueKind, Verdict, VerdictCounts};
-use protocol::{IssueCount, Summary};
+use domain::imports::{Cells, Field, IssueKind, Verdict, VerdictCounts};
+use protocol::{Defaulted, IssueCount, Summary};
 
 /// How far the server is with a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,11 +18,26 @@ pub enum Progress {
     Judged(Verdict),
 }
 
+/// What a row leaves open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unsaid {
+    pub profile: bool,
+    pub sub_account: bool,
+}
+
+impl Unsaid {
+    pub fn of(cells: Cells) -> Self {
+        let is_blank = |field: Field| cells[field.index()].trim().is_empty();
+        Self { profile: is_blank(Field::Profile), sub_account: is_blank(Field::SubAccount) }
+    }
+}
+
 /// What is known of a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct State {
     pub issues: IssueSet,
     pub progress: Progress,
+    pub unsaid: Unsaid,
     /// Whether it is left out.
     pub discarded: bool,
 }
@@ -51,6 +66,7 @@ pub struct Counts {
     good: u32,
     warnings: u32,
     pub unsent: u32,
+    defaulted: Defaulted,
     verdicts: VerdictCounts,
     issues: [u32; issue_set::COUNT],
 }
@@ -63,6 +79,7 @@ impl Default for Counts {
             good,
             warnings,
             unsent,
+            defaulted: Defaulted::default(),
             verdicts: VerdictCounts::default(),
             issues: [0; issue_set::COUNT],
         }
@@ -85,6 +102,15 @@ impl Counts {
         match state.verdict() {
             Some(verdict) => adjust(self.verdicts.count_mut(verdict)),
             None => adjust(&mut self.good),
+        }
+
+        let verdict = state.verdict();
+        if state.unsaid.profile && verdict == Some(Verdict::Create) {
+            adjust(&mut self.defaulted.profile);
+        }
+
+        if state.unsaid.sub_account && matches!(verdict, Some(Verdict::Create | Verdict::Assign)) {
+            adjust(&mut self.defaulted.sub_account);
         }
 
         if state.is_unsent() {
@@ -127,6 +153,7 @@ impl Counts {
             warnings: self.warnings,
             issues,
             unsent: self.unsent,
+            defaulted: self.defaulted,
             discarded: self.verdicts.blank,
             ..Summary::default()
         }

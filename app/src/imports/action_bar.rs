@@ -6,7 +6,7 @@ use crate::api::ApiError;
 use crate::components::{Callout, Tone};
 use crate::i18n::{number, use_texts};
 use crate::icons::{Icon, IconName};
-use domain::imports::VerdictCounts;
+use domain::imports::{CommitOptions, IssueKind, VerdictCounts};
 use leptos::prelude::*;
 use protocol::Sending;
 
@@ -17,26 +17,27 @@ pub fn ActionBar(
     state: ImportState,
 ) -> impl IntoView {
     let t = use_texts().imports();
-    let only_valid = RwSignal::new(true);
+    let decision = Decision::default();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if untrack(|| may_import(state, only_valid)) {
-            state.import(only_valid.get_untracked());
+        if untrack(|| may_import(state, decision)) {
+            state.import(decision.options());
         }
     };
 
     view! {
         <Comparison state/>
-        <Answer state only_valid/>
+        <Answer state decision/>
         <form class="actionbar" aria-label=t.decision on:submit=submit>
-            <Mode only_valid/>
-            <Consequence state only_valid/>
+            <Mode decision/>
+            <AboutPeople state decision/>
+            <Consequence state decision/>
             <div class="go">
                 <SaveErrors state/>
                 <button
                     class="button primary"
                     type="submit"
-                    aria-disabled=move || (!may_import(state, only_valid)).then_some("true")
+                    aria-disabled=move || (!may_import(state, decision)).then_some("true")
                     aria-busy=move || is_running(state).then_some("true")
                 >
                     {move || is_running(state).then(|| view! { <Icon of=IconName::Spin/> })}
@@ -47,18 +48,49 @@ pub fn ActionBar(
     }
 }
 
+/// What is decided with the import.
+#[derive(Clone, Copy, Debug)]
+struct Decision {
+    only_valid: RwSignal<bool>,
+    take_names: RwSignal<bool>,
+    reactivate: RwSignal<bool>,
+}
+
+impl Default for Decision {
+    fn default() -> Self {
+        Self {
+            only_valid: RwSignal::new(true),
+            take_names: RwSignal::new(true),
+            reactivate: RwSignal::new(false),
+        }
+    }
+}
+
+impl Decision {
+    fn options(self) -> CommitOptions {
+        CommitOptions {
+            only_valid: self.only_valid.get_untracked(),
+            keep_names: !self.take_names.get_untracked(),
+            reactivate: self.reactivate.get_untracked(),
+        }
+    }
+}
+
 fn is_running(state: ImportState) -> bool {
     matches!(state.commit.get(), Commit::Running | Commit::Done(_))
 }
 
 /// Whether everything that must be known before importing is known, and lets it happen.
-fn may_import(state: ImportState, only_valid: RwSignal<bool>) -> bool {
+fn may_import(state: ImportState, decision: Decision) -> bool {
     let errors = state.summary.with(|summary| summary.counts.error);
-    state.is_compared() && state.importable() > 0 && (errors == 0 || only_valid.get()) && !is_running(state)
+    state.is_compared()
+        && state.importable() > 0
+        && (errors == 0 || decision.only_valid.get())
+        && !is_running(state)
 }
 
 #[component]
-fn Mode(only_valid: RwSignal<bool>) -> impl IntoView {
+fn Mode(decision: Decision) -> impl IntoView {
     let t = use_texts().imports();
 
     view! {
@@ -68,8 +100,8 @@ fn Mode(only_valid: RwSignal<bool>) -> impl IntoView {
                 <input
                     type="radio"
                     name="mode"
-                    prop:checked=move || only_valid.get()
-                    on:change=move |_| only_valid.set(true)
+                    prop:checked=move || decision.only_valid.get()
+                    on:change=move |_| decision.only_valid.set(true)
                 />
                 <span>{t.only_valid}</span>
             </label>
@@ -77,8 +109,8 @@ fn Mode(only_valid: RwSignal<bool>) -> impl IntoView {
                 <input
                     type="radio"
                     name="mode"
-                    prop:checked=move || !only_valid.get()
-                    on:change=move |_| only_valid.set(false)
+                    prop:checked=move || !decision.only_valid.get()
+                    on:change=move |_| decision.only_valid.set(false)
                 />
                 <span>
                     {t.all_or_nothing}
@@ -90,9 +122,41 @@ fn Mode(only_valid: RwSignal<bool>) -> impl IntoView {
     }
 }
 
+/// What is asked about people who are there: their names, where the file has others, and who is suspended.
+#[component]
+fn AboutPeople(state: ImportState, decision: Decision) -> impl IntoView {
+    let t = use_texts().imports();
+    let choice = move |kind: IssueKind, of: RwSignal<bool>, words: fn(u64) -> String| {
+        let people = Memo::new(move |_| {
+            state.summary.with(|summary| {
+                summary.issues.iter().filter(|issue| issue.kind == kind).map(|issue| issue.rows).sum::<u32>()
+            })
+        });
+        move || {
+            (people.get() > 0).then(|| {
+                view! {
+                    <label class="choice">
+                        <input
+                            type="checkbox"
+                            prop:checked=move || of.get()
+                            on:change=move |event| of.set(event_target_checked(&event))
+                        />
+                        <span>{move || words(u64::from(people.get()))}</span>
+                    </label>
+                }
+            })
+        }
+    };
+
+    view! {
+        {choice(IssueKind::OtherName, decision.take_names, t.take_names)}
+        {choice(IssueKind::Suspended, decision.reactivate, t.reactivate)}
+    }
+}
+
 /// What will come of it, or what stands in its way.
 #[component]
-fn Consequence(state: ImportState, only_valid: RwSignal<bool>) -> impl IntoView {
+fn Consequence(state: ImportState, decision: Decision) -> impl IntoView {
     let t = use_texts().imports();
     let words = move || {
         let errors = state.summary.with(|summary| summary.counts.error);
@@ -101,10 +165,20 @@ fn Consequence(state: ImportState, only_valid: RwSignal<bool>) -> impl IntoView 
         }
         Some(if state.importable() == 0 {
             t.nothing_valid.to_owned()
-        } else if errors > 0 && !only_valid.get() {
+        } else if errors > 0 && !decision.only_valid.get() {
             (t.errors_remain)(u64::from(errors))
         } else {
-            (t.mails)(u64::from(state.summary.with(|summary| summary.counts.create)))
+            state.summary.with(|summary| {
+                let defaulted = summary.defaulted;
+                let said = [
+                    (defaulted.profile, t.get_default_profile),
+                    (defaulted.sub_account, t.get_all_sub_accounts),
+                ];
+                let said = said.into_iter().filter(|(rows, _)| *rows > 0);
+                let said = said.map(|(rows, words)| words(u64::from(rows)));
+                let mails = (t.mails)(u64::from(summary.counts.create));
+                std::iter::once(mails).chain(said).collect::<Vec<_>>().join(" · ")
+            })
         })
     };
 
@@ -204,7 +278,7 @@ fn Progress(state: ImportState) -> impl IntoView {
 
 /// What the server answered to the import, when it did not just do it.
 #[component]
-fn Answer(state: ImportState, only_valid: RwSignal<bool>) -> impl IntoView {
+fn Answer(state: ImportState, decision: Decision) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
 
@@ -249,7 +323,7 @@ fn Answer(state: ImportState, only_valid: RwSignal<bool>) -> impl IntoView {
                             <button
                                 class="button primary"
                                 type="button"
-                                on:click=move |_| state.import(only_valid.get_untracked())
+                                on:click=move |_| state.import(decision.options())
                             >
                                 {t.import_anyway}
                             </button>
@@ -276,7 +350,8 @@ pub fn TallyTable(
     let texts = use_texts();
     let t = texts.imports();
     let of = |counts: &VerdictCounts| {
-        [counts.create, counts.assign, counts.profile, counts.unchanged, counts.error].map(u64::from)
+        [counts.create, counts.assign, counts.profile, counts.name, counts.unchanged, counts.error]
+            .map(u64::from)
     };
     let now = of(&now);
     let before = before.as_ref().map(of);
@@ -284,7 +359,8 @@ pub fn TallyTable(
         t.filter_create,
         (t.filter_assign)(now[1]),
         (t.filter_profile)(now[2]),
-        (t.filter_unchanged)(now[3]),
+        (t.filter_name)(now[3]),
+        (t.filter_unchanged)(now[4]),
         t.filter_error,
     ];
     let row = move |place: usize| {

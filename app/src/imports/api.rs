@@ -84,13 +84,17 @@ pub async fn remember_columns(headings: Vec<String>, fields: Vec<Option<Field>>)
 pub async fn commit_draft(
     draft: DraftId,
     only_valid: bool,
+    #[server(default)] keep_names: bool,
+    #[server(default)] reactivate: bool,
     expected: VerdictCounts,
     accepted: Option<u64>,
 ) -> Result<CommitOutcome, ApiError> {
     use backend::imports::{Commit, CommitError};
+    use domain::imports::CommitOptions;
 
     let scope = api::scope()?;
-    let commit = Commit { only_valid, expected, accepted };
+    let options = CommitOptions { only_valid, keep_names, reactivate };
+    let commit = Commit { options, expected, accepted };
 
     backend::imports::commit(&api::services()?, &scope, draft, commit).await.map_err(|error| match error {
         CommitError::NotFound => ApiError::NotFound,

@@ -191,6 +191,7 @@ fn Figures(report: ImportReport) -> impl IntoView {
             {figure("ok", counts.create, t.tally_created)}
             {figure("", counts.assign, t.tally_assigned)}
             {figure("", counts.profile, t.tally_changed)}
+            {(counts.name > 0).then(|| figure("", counts.name, t.tally_renamed))}
             {figure("", counts.unchanged, t.tally_unchanged)}
             {figure(if counts.error > 0 { "bad" } else { "" }, counts.error, t.tally_refused)}
         </dl>

@@ -437,7 +437,7 @@ async fn imported(world: &World, new: &[domain::imports::RowText]) -> domain::id
     let draft = draft_of(world, &world.potters, new).await;
     let mut expected = VerdictCounts::default();
     loop {
-        let how = Commit { only_valid: true, expected, accepted: None };
+        let how = Commit { options: domain::imports::CommitOptions::ONLY_VALID, expected, accepted: None };
         match commit(&world.services, &world.potters.scope, draft, how).await.unwrap() {
             CommitOutcome::Done(report) => return report.id,
             CommitOutcome::Changed(difference) => expected = difference.now,

@@ -10,14 +10,13 @@ use crate::services::Services;
 use crate::users;
 use crate::{customers, reference};
 use domain::ids::{DraftId, ImportId};
-use domain::imports::{CommitOutcome, Difference, VerdictCounts};
+use domain::imports::{CommitOptions, CommitOutcome, Difference, VerdictCounts};
 use sqlx::PgPool;
 
 /// How a draft is to be committed.
 #[derive(Clone, Copy, Debug)]
 pub struct Commit {
-    /// Leave out the rows in error, rather than refuse the whole.
-    pub only_valid: bool,
+    pub options: CommitOptions,
     /// What the preview said would be done.
     pub expected: VerdictCounts,
     /// The [`Difference`] that was agreed to, when one was shown. As many rows may be created as before, and be
@@ -220,13 +219,16 @@ async fn write_or_compare(
         return Ok(Step::Changed(difference));
     }
 
-    if counts.error > 0 && !how.only_valid {
+    if counts.error > 0 && !how.options.only_valid {
         return Err(CommitError::RowsInError(counts.error));
     }
 
     let at = services.clock.now();
     let id = ImportId(services.random.id(at));
-    let import = Import { scope, draft_id, draft: &draft, id, at, counts, has_rights: with_rights > 0 };
+    let options = how.options;
+    let counts = if options.keep_names { counts.with_names_kept() } else { counts };
+    let has_rights = with_rights > 0;
+    let import = Import { scope, draft_id, draft: &draft, id, at, counts, options, has_rights };
     write::write(&mut tx, &import).await?;
     tx.commit().await?;
     if counts.create + counts.assign >= BULK {

@@ -20,7 +20,9 @@ macro_rules! select {
             "SELECT i.id, i.file_name, COALESCE(u.email, '') AS created_by, i.created_count, i.assigned_count,
                  i.changed_count, i.unchanged_count, i.refused_count, i.created_at,
                  i.undone_at, COALESCE(b.email, '') AS undone_by, i.removed_people, i.removed_assignments,
-                 i.restored_profiles,
+                 i.restored_profiles, i.restored_names, i.renamed_count,
+                 (SELECT count(*) FROM import_people p
+                 WHERE p.customer_id = $1 AND p.import_id = i.id AND p.reactivated = 1) AS reactivated_count,
                  (SELECT count(*) FROM import_kept k WHERE k.customer_id = $1 AND k.import_id = i.id) AS kept_count
              FROM imports i LEFT JOIN users u ON u.id = i.created_by LEFT JOIN users b ON b.id = i.undone_by
              WHERE i.customer_id = $1 AND ",
@@ -101,6 +103,9 @@ struct Row {
     removed_people: i64,
     removed_assignments: i64,
     restored_profiles: i64,
+    restored_names: i64,
+    renamed_count: i64,
+    reactivated_count: i64,
     kept_count: i64,
 }
 
@@ -118,10 +123,12 @@ impl Row {
                 create: count(self.created_count),
                 assign: count(self.assigned_count),
                 profile: count(self.changed_count),
+                name: count(self.renamed_count),
                 unchanged: count(self.unchanged_count),
                 error: count(self.refused_count),
                 blank: 0,
             },
+            reactivated: count(self.reactivated_count),
             mails,
             undone: self.undone_at.map(|at| Undone {
                 at: shown(at),
@@ -129,6 +136,7 @@ impl Row {
                 people: self.removed_people.unsigned_abs(),
                 assignments: self.removed_assignments.unsigned_abs(),
                 profiles: self.restored_profiles.unsigned_abs(),
+                names: self.restored_names.unsigned_abs(),
                 kept_count: self.kept_count.unsigned_abs(),
                 kept,
             }),

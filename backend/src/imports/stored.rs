@@ -29,14 +29,16 @@ pub(super) enum StoredVerdict {
     Duplicate,
     /// Its address is somebody else's.
     Conflict,
+    /// It says no sub-account, and would change one of several accesses.
+    Ambiguous,
 }
 
 impl StoredVerdict {
-    /// What is told of it: nothing becomes of a duplicate or a conflict.
+    /// What is told of it: nothing becomes of a duplicate, a conflict or a doubt.
     pub(super) const fn reported(self) -> Verdict {
         match self {
             Self::Reported(verdict) => verdict,
-            Self::Unknown | Self::Duplicate | Self::Conflict => Verdict::Error,
+            Self::Unknown | Self::Duplicate | Self::Conflict | Self::Ambiguous => Verdict::Error,
         }
     }
 }
@@ -48,11 +50,12 @@ impl TextCode for StoredVerdict {
             Self::Unknown => "unknown",
             Self::Duplicate => "duplicate",
             Self::Conflict => "conflict",
+            Self::Ambiguous => "ambiguous",
         }
     }
 
     fn from_code(code: &str) -> Option<Self> {
-        [Self::Unknown, Self::Duplicate, Self::Conflict]
+        [Self::Unknown, Self::Duplicate, Self::Conflict, Self::Ambiguous]
             .into_iter()
             .find(|verdict| verdict.code() == code)
             .or_else(|| Verdict::from_code(code).map(Self::Reported))

@@ -3,7 +3,9 @@
 use super::{BATCH, Commit, CommitError, NewDraft, commit, fill, open};
 use crate::testing::{Customer, World};
 use domain::ids::DraftId;
-use domain::imports::{CommitOutcome, DraftRow, Field, ImportReport, RowText, RowVerdict, VerdictCounts};
+use domain::imports::{
+    CommitOptions, CommitOutcome, DraftRow, Field, ImportReport, RowText, RowVerdict, VerdictCounts,
+};
 
 /// A row at contract 10000700 with the default profile.
 pub fn row(email: &str, site: &str) -> RowText {
@@ -41,7 +43,18 @@ pub async fn commit_draft(
     draft: DraftId,
     expected: VerdictCounts,
 ) -> Result<CommitOutcome, CommitError> {
-    let how = Commit { only_valid: false, expected, accepted: None };
+    commit_draft_with(world, customer, draft, CommitOptions::default(), expected).await
+}
+
+/// Commits a draft, with what is decided about it.
+pub async fn commit_draft_with(
+    world: &World,
+    customer: &Customer,
+    draft: DraftId,
+    options: CommitOptions,
+    expected: VerdictCounts,
+) -> Result<CommitOutcome, CommitError> {
+    let how = Commit { options, expected, accepted: None };
     commit(&world.services, &customer.scope, draft, how).await
 }
 

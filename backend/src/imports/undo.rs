@@ -47,6 +47,7 @@ macro_rules! undo_action {
 }
 
 mod execute;
+mod people;
 mod preview;
 
 pub use preview::preview_undo;
@@ -77,7 +78,7 @@ pub enum UndoError {
 /// Undoes an import, in one transaction: people whom it created and who have not signed in are removed
 /// with their assignments, their mails withdrawn and what was mailed to them made useless; assignments
 /// that it gave to others are removed, and what it changed of assignments is put back, unless somebody has
-/// changed them since. Gives the report, which says for whom the import stays, and why. Undoing it
+/// changed them since; so are names, and suspensions that it lifted. Gives the report, which says for whom the import stays, and why. Undoing it
 /// again changes nothing.
 #[tracing::instrument(name = "imports.undo", skip_all, err(level = "debug"), fields(customer = %scope.customer(), import = %import))]
 pub async fn undo(
@@ -131,6 +132,7 @@ async fn write(services: &Services, scope: &CustomerScope, import: ImportId) -> 
         forget_import(&mut tx, customer, import).await?;
         let details = json!({
             "removed": done.people, "assignments": done.assignments, "profiles": done.profiles,
+            "names": done.names,
             "mails": done.mails, "kept": done.kept,
         });
         let entry = Entry { action: "import.undone", subject: Some(import.0), details };

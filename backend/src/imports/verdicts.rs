@@ -47,6 +47,7 @@ pub(super) async fn find_for(
         .bind(draft.0)
         .bind_list(email_keys)
         .bind(batch.at.0)
+        .bind(tells_all(scope))
         .fetch_all()
         .await?;
     let refused: Vec<i64> = lines_of_others(scope, &found);
@@ -71,12 +72,13 @@ pub(super) async fn find_all(
         .bind(scope.customer().0)
         .bind(draft.0)
         .bind(at.0)
+        .bind(tells_all(scope))
         .execute()
         .await?;
     let named: Vec<Found> = tx
         .query(
             "SELECT line, changed, verdict, issues, duplicate_of, profile_before, rights_before, ends_before,
-                 named, good_last_name, good_first_name
+                 named, good_last_name, good_first_name, choices, name_before, is_suspended
              FROM draft_rows WHERE customer_id = $1 AND draft_id = $2 AND named IS NOT NULL",
         )
         .bind(scope.customer().0)
@@ -86,6 +88,12 @@ pub(super) async fn find_all(
     let refused = lines_of_others(scope, &named);
 
     refuse(tx, scope, draft, &refused, ReportTo::Nobody).await
+}
+
+/// Whether what is known of a person beyond a row's place is told and changed, as the statements take it: names and status
+/// are also those of accesses elsewhere, which whoever administers a part of the customer does not see.
+fn tells_all(scope: &CustomerScope) -> i64 {
+    i64::from(scope.reach().is_none())
 }
 
 /// The lines whose address is somebody else's. Whoever administers a part of the customer is not told whose an address
@@ -134,7 +142,7 @@ pub(super) async fn addresses_hold(tx: &mut Tx, scope: &CustomerScope, draft: Dr
         .query(
             "SELECT count(*) FROM draft_rows d CROSS JOIN users u
              WHERE d.customer_id = $1 AND d.draft_id = $2 AND d.user_id <> d.new_user_id
-                 AND u.id = d.user_id AND d.verdict IN ('create', 'assign', 'profile', 'unchanged')
+                 AND u.id = d.user_id AND d.verdict IN ('create', 'assign', 'profile', 'name', 'unchanged')
                  AND u.email_key <> d.email_key",
         )
         .bind(customer)
@@ -186,6 +194,9 @@ struct Found {
     named: Option<String>,
     good_last_name: String,
     good_first_name: String,
+    choices: Option<i64>,
+    name_before: Option<String>,
+    is_suspended: Option<i64>,
 }
 
 impl Found {
@@ -212,6 +223,17 @@ impl Found {
         let belongs_to_other = scope.reach().is_none() && self.belongs_to_other();
         if let Some(name) = self.named.filter(|_| belongs_to_other) {
             issues.push(Issue::new(Field::Email, IssueCode::OtherPerson { name }));
+        } else if let Some(name) = self.name_before {
+            issues.push(Issue::new(Field::LastName, IssueCode::OtherName { name }));
+        }
+
+        if self.is_suspended.is_some() {
+            issues.push(Issue::new(Field::Email, IssueCode::Suspended));
+        }
+
+        if self.verdict.0 == StoredVerdict::Ambiguous {
+            let count = u32::try_from(self.choices.unwrap_or_default()).unwrap_or(u32::MAX);
+            issues.push(Issue::new(Field::SubAccount, IssueCode::WhichSubAccount { count }));
         }
 
         if let Some(line) = self.duplicate_of {

@@ -1,9 +1,11 @@
 //! What a commit writes, in one transaction: from the rows of the draft, by `INSERT … SELECT`.
 
 mod changes;
+mod people;
 mod rights;
 
 pub(super) use changes::next_end;
+pub(super) use people::{Renamed, write_search};
 
 use super::draft::Draft;
 use crate::access::CustomerScope;
@@ -13,7 +15,7 @@ use crate::db::Tx;
 use crate::journal::{self, Entry};
 use crate::mail::{Priority, next_position};
 use domain::ids::{DraftId, ImportId};
-use domain::imports::VerdictCounts;
+use domain::imports::{CommitOptions, VerdictCounts};
 use domain::time::Timestamp;
 use serde_json::json;
 
@@ -24,8 +26,9 @@ pub(super) struct Import<'a> {
     pub draft: &'a Draft,
     pub id: ImportId,
     pub at: Timestamp,
-    /// What the verdicts of the draft's rows say now.
+    /// What the verdicts of the draft's rows say now; where names are kept, nobody gets another.
     pub counts: VerdictCounts,
+    pub options: CommitOptions,
     /// Whether a row says what somebody may do whatever the profile says.
     pub has_rights: bool,
 }
@@ -35,6 +38,8 @@ pub(super) struct Import<'a> {
 pub(super) async fn write(tx: &mut Tx, import: &Import<'_>) -> sqlx::Result<()> {
     let counts = import.counts;
     import.record(tx).await?;
+    // Before the assignments: one more of somebody is found and shown as their others are.
+    let reactivated = import.known_people(tx).await?;
     if counts.create > 0 {
         import.people(tx).await?;
         import.mails(tx).await?;
@@ -52,11 +57,13 @@ pub(super) async fn write(tx: &mut Tx, import: &Import<'_>) -> sqlx::Result<()> 
     if import.has_rights {
         import.rights(tx).await?;
     }
+
     note_import(tx, import.scope.customer(), import.draft_id, import.id, import.at).await?;
 
     let details = json!({
         "created": counts.create, "assigned": counts.assign, "changed": counts.profile,
-        "unchanged": counts.unchanged, "refused": counts.error,
+        "renamed": counts.name, "unchanged": counts.unchanged, "refused": counts.error,
+        "reactivated": reactivated,
     });
     let entry = Entry { action: "import.committed", subject: Some(import.id.0), details };
 
@@ -105,8 +112,8 @@ impl Import<'_> {
     async fn record(&self, tx: &mut Tx) -> sqlx::Result<()> {
         tx.query(
             "INSERT INTO imports (customer_id, id, draft_id, created_by, file_name, row_count, created_count,
-                 assigned_count, changed_count, unchanged_count, refused_count, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                 assigned_count, changed_count, unchanged_count, refused_count, created_at, renamed_count)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         )
         .bind(self.scope.customer().0)
         .bind(self.id.0)
@@ -120,6 +127,7 @@ impl Import<'_> {
         .bind(i64::from(self.counts.unchanged))
         .bind(i64::from(self.counts.error))
         .bind(self.at.0)
+        .bind(i64::from(self.counts.name))
         .execute()
         .await?;
 

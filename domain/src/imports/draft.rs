@@ -24,6 +24,8 @@ pub enum Verdict {
     Assign,
     /// An assignment that exists gets another profile, other rights or another end.
     Profile,
+    /// A person of the customer gets another name, and nothing else.
+    Name,
     /// Everything is already so.
     Unchanged,
     /// Nothing can be done with it.
@@ -34,8 +36,8 @@ pub enum Verdict {
 
 impl Verdict {
     /// Every verdict.
-    pub const ALL: [Self; 6] =
-        [Self::Create, Self::Assign, Self::Profile, Self::Unchanged, Self::Error, Self::Blank];
+    pub const ALL: [Self; 7] =
+        [Self::Create, Self::Assign, Self::Profile, Self::Name, Self::Unchanged, Self::Error, Self::Blank];
 
     /// The name used in the database and in JSON.
     pub const fn code(self) -> &'static str {
@@ -43,6 +45,7 @@ impl Verdict {
             Self::Create => "create",
             Self::Assign => "assign",
             Self::Profile => "profile",
+            Self::Name => "name",
             Self::Unchanged => "unchanged",
             Self::Error => "error",
             Self::Blank => "blank",
@@ -96,6 +99,9 @@ pub struct VerdictCounts {
     pub assign: u32,
     /// To get another profile, other rights or another end.
     pub profile: u32,
+    /// To get another name.
+    #[serde(default)]
+    pub name: u32,
     /// To leave as they are.
     pub unchanged: u32,
     /// In error.
@@ -107,7 +113,13 @@ pub struct VerdictCounts {
 impl VerdictCounts {
     /// How many rows there are in all, the empty ones aside.
     pub const fn rows(&self) -> u32 {
-        self.create + self.assign + self.profile + self.unchanged + self.error
+        self.create + self.assign + self.profile + self.name + self.unchanged + self.error
+    }
+
+    /// The same, where people keep the names that they have.
+    #[must_use]
+    pub const fn with_names_kept(self) -> Self {
+        Self { name: 0, unchanged: self.unchanged + self.name, ..self }
     }
 
     /// The count of one verdict.
@@ -116,6 +128,7 @@ impl VerdictCounts {
             Verdict::Create => &mut self.create,
             Verdict::Assign => &mut self.assign,
             Verdict::Profile => &mut self.profile,
+            Verdict::Name => &mut self.name,
             Verdict::Unchanged => &mut self.unchanged,
             Verdict::Error => &mut self.error,
             Verdict::Blank => &mut self.blank,
@@ -136,6 +149,24 @@ pub struct MailCounts {
     pub withdrawn: u64,
 }
 
+/// What is decided with an import.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommitOptions {
+    /// Leave out the rows in error, rather than refuse the whole.
+    pub only_valid: bool,
+    /// Leave the people who are there the names that they have.
+    #[serde(default)]
+    pub keep_names: bool,
+    /// Let in again the suspended people of the file.
+    #[serde(default)]
+    pub reactivate: bool,
+}
+
+impl CommitOptions {
+    /// The rows in error are left out, names taken, and nobody let in again.
+    pub const ONLY_VALID: Self = Self { only_valid: true, keep_names: false, reactivate: false };
+}
+
 /// What an import did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportReport {
@@ -149,6 +180,9 @@ pub struct ImportReport {
     pub by: String,
     /// What was done with its rows; `error` counts those that were refused.
     pub counts: VerdictCounts,
+    /// Suspended people whom it let in again.
+    #[serde(default)]
+    pub reactivated: u32,
     /// Its mails.
     pub mails: MailCounts,
     /// What undoing it did, if it was undone.

@@ -121,7 +121,10 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         example: "53",
         width: 14,
         distinctive: None,
-        issues: &[IssueKind::UnknownSubAccount, IssueKind::SeveralValues, IssueKind::Recomputed],
+        issues: &[
+            IssueKind::UnknownSubAccount, IssueKind::SeveralValues, IssueKind::Recomputed,
+            IssueKind::WhichSubAccount,
+        ],
         headings: &[
             "souscompte", "nsouscompte", "nosouscompte", "numsouscompte", "numerosouscompte",
             "numerodesouscompte", "ndesouscompte", "sscompte", "sscpte", "scompte", "souscpte", "subaccount",
@@ -186,6 +189,7 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         distinctive: Some(0),
         issues: &[
             IssueKind::TooLong, IssueKind::ForbiddenCharacter, IssueKind::Link, IssueKind::BrokenText,
+            IssueKind::OtherName,
         ],
         headings: &["nom", "nomdefamille", "lastname", "familyname", "surname"],
         vague_headings: &["nomutilisateur", "name", "sn"],
@@ -223,6 +227,7 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         issues: &[
             IssueKind::Missing, IssueKind::InvalidAddress, IssueKind::NamedAddress, IssueKind::LikelyDomain,
             IssueKind::OwnAccess, IssueKind::OtherPerson, IssueKind::Duplicate, IssueKind::UnusualAddress,
+            IssueKind::Suspended,
             IssueKind::SeveralValues,
         ],
         headings: &[

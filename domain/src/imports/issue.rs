@@ -108,6 +108,18 @@ pub enum IssueCode {
     OwnAccess,
     /// An error that a spreadsheet program shows in place of a value, such as `#N/A`.
     FormulaError,
+    /// A name other than the person has: it is the person's from the import on. A warning: that may be what is wanted.
+    OtherName {
+        /// The name that they have, last name first; may be empty.
+        name: String,
+    },
+    /// The address of somebody who is suspended. A warning: what they get serves them once they are let in again.
+    Suspended,
+    /// No sub-account, where the person has accesses at several, and the row would change one of them.
+    WhichSubAccount {
+        /// At how many.
+        count: u32,
+    },
     /// The address of somebody of quite another name: the customer's person, or the first row with it.
     OtherPerson {
         /// Whose it is.
@@ -146,9 +158,13 @@ impl IssueKind {
     /// What can be wrong in every column.
     pub const EVERYWHERE: &[Self] = &[Self::FormulaError, Self::SpreadsheetMark];
 
+    /// Those that only the server finds, since it knows who is there.
+    pub const OF_SERVER: &[Self] =
+        &[Self::OtherPerson, Self::OtherName, Self::Suspended, Self::WhichSubAccount];
+
     /// Whether a row that has it can be imported all the same.
     pub const fn is_warning(self) -> bool {
-        matches!(self, Self::LikelyDomain | Self::UnusualAddress)
+        matches!(self, Self::LikelyDomain | Self::UnusualAddress | Self::OtherName | Self::Suspended)
     }
 }
 

@@ -46,6 +46,9 @@ pub struct UndoPreview {
     pub assignments: u64,
     /// Assignments that would get back the profile, the rights and the end they had.
     pub profiles: u64,
+    /// People who would get back the name they had, or be suspended again.
+    #[serde(default)]
+    pub names: u64,
     /// Mails that would not leave.
     pub mails: u64,
     /// People for whom the import would stay, in whole or in part, by reason; none of zero.
@@ -65,6 +68,9 @@ pub struct Undone {
     pub assignments: u64,
     /// Assignments that got back the profile, the rights and the end they had.
     pub profiles: u64,
+    /// People who got back the name they had, or are suspended again.
+    #[serde(default)]
+    pub names: u64,
     /// For how many people the import stays, in whole or in part.
     pub kept_count: u64,
     /// The first of them, by address; none in a list of imports.

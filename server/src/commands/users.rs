@@ -10,7 +10,7 @@ use super::texts::Texts;
 use super::{ExitStatus, Failure};
 use backend::services::Services;
 use clap::{Args, Subcommand};
-use domain::imports::{Encoding, FIELDS, Field, is_delimiter, recognise};
+use domain::imports::{CommitOptions, Encoding, FIELDS, Field, is_delimiter, recognise};
 use std::path::PathBuf;
 
 /// What can be done with people.
@@ -31,6 +31,12 @@ pub enum Users {
         /// Leaves the rows in error out, and imports the others.
         #[arg(long)]
         only_valid: bool,
+        /// Leaves the people who are there the names that they have.
+        #[arg(long)]
+        keep_names: bool,
+        /// Lets in again the suspended people of the file.
+        #[arg(long)]
+        reactivate: bool,
         /// What the people of the file are to be: `utilisateur`, or `avance` for advanced users.
         #[arg(long = "type", value_enum, default_value_t)]
         of: People,
@@ -99,11 +105,12 @@ fn column(text: &str) -> Result<(Field, String), String> {
 pub(super) async fn run(services: &Services, command: Users, texts: &Texts) -> Result<ExitStatus, Failure> {
     match command {
         Users::Check { input, json } => check::run(services, &input, json, texts).await,
-        Users::Import { input, only_valid, of: People::Avance } => {
+        Users::Import { input, only_valid, of: People::Avance, .. } => {
             import_advanced::run(services, &input, only_valid, texts).await
         }
-        Users::Import { input, only_valid, of: People::Utilisateur } => {
-            import::run(services, &input, only_valid, texts).await
+        Users::Import { input, only_valid, keep_names, reactivate, of: People::Utilisateur } => {
+            let options = CommitOptions { only_valid, keep_names, reactivate };
+            import::run(services, &input, options, texts).await
         }
         Users::Export(export) => export::run(services, &export).await,
     }

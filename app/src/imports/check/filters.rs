@@ -73,6 +73,7 @@ fn Filters(state: ImportState) -> impl IntoView {
             (verdict(Verdict::Create), counts.create, t.filter_create),
             (verdict(Verdict::Assign), counts.assign, (t.filter_assign)(n(counts.assign))),
             (verdict(Verdict::Profile), counts.profile, (t.filter_profile)(n(counts.profile))),
+            (verdict(Verdict::Name), counts.name, (t.filter_name)(n(counts.name))),
             (verdict(Verdict::Unchanged), counts.unchanged, (t.filter_unchanged)(n(counts.unchanged))),
         ];
         let good = judged.iter().map(|(_, count, _)| count).sum::<u32>() + summary.good;

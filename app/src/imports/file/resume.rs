@@ -3,14 +3,14 @@ use crate::i18n::use_texts;
 use crate::imports::action_bar::TallyTable;
 use crate::imports::state::{Commit, ImportState};
 use domain::ids::DraftId;
-use domain::imports::VerdictCounts;
+use domain::imports::{CommitOptions, VerdictCounts};
 use domain::paths;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 /// Expected by nobody: a commit that expects it does nothing, and says what would be done.
 const UNEXPECTED: VerdictCounts =
-    VerdictCounts { create: 0, assign: 0, profile: 0, unchanged: 0, error: u32::MAX, blank: 0 };
+    VerdictCounts { create: 0, assign: 0, profile: 0, name: 0, unchanged: 0, error: u32::MAX, blank: 0 };
 
 /// What to do with the draft that the address names: its rows outlive the page that sent them.
 #[component]
@@ -30,7 +30,7 @@ pub fn Resume(
     move || {
         draft.get().filter(has_no_file).map(|draft| {
             let look = move |_| state.resume_draft(draft, UNEXPECTED);
-            let import = move |_| state.import(true);
+            let import = move |_| state.import(CommitOptions::ONLY_VALID);
             let answer = move || match state.commit.get() {
                 Commit::Changed(difference) => view! {
                     <TallyTable before=None now=difference.now/>

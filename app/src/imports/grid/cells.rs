@@ -197,6 +197,7 @@ fn verdict_of(t: &Texts, row: &Row) -> (&'static str, IconName, &'static str) {
         (None, Some(Verdict::Create)) => ("verdict v-new", IconName::Plus, t.will_create),
         (None, Some(Verdict::Assign)) => ("verdict v-add", IconName::Link, t.will_assign),
         (None, Some(Verdict::Profile)) => ("verdict v-fix", IconName::Pencil, t.will_change),
+        (None, Some(Verdict::Name)) => ("verdict v-fix", IconName::Pencil, t.will_rename),
         (None, Some(Verdict::Unchanged | Verdict::Blank)) => {
             ("verdict v-same", IconName::Same, t.is_unchanged)
         }

@@ -77,13 +77,18 @@ pub fn UndoQuestion(
 #[component]
 fn Consequences(preview: UndoPreview) -> impl IntoView {
     let t = use_texts().imports().undoing;
-    let UndoPreview { people, assignments, profiles, mails, kept } = preview;
-    let counted =
-        [(people, t.people), (assignments, t.assignments), (profiles, t.profiles), (mails, t.mails)];
+    let UndoPreview { people, assignments, profiles, names, mails, kept } = preview;
+    let counted = [
+        (people, t.people),
+        (assignments, t.assignments),
+        (profiles, t.profiles),
+        (names, t.names),
+        (mails, t.mails),
+    ];
     let item = |words: String| view! { <li>{words}</li> };
 
     view! {
-        {(people + assignments + profiles == 0).then(|| view! { <p>{t.nothing}</p> })}
+        {(people + assignments + profiles + names == 0).then(|| view! { <p>{t.nothing}</p> })}
         <ul>
             {counted
                 .into_iter()
@@ -105,6 +110,7 @@ fn UndoOutcome(undone: Undone) -> impl IntoView {
         (t.people_removed, undone.people),
         (t.assignments_removed, undone.assignments),
         (t.profiles_restored, undone.profiles),
+        (t.names_restored, undone.names),
     ];
     let not_named = undone.kept_count.saturating_sub(undone.kept.len() as u64);
 

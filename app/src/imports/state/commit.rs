@@ -4,7 +4,7 @@ use super::{ImportState, Stage};
 use crate::api::ApiError;
 use crate::imports::api::commit_draft;
 use domain::ids::{DraftId, ImportId};
-use domain::imports::{CommitOutcome, Difference, VerdictCounts};
+use domain::imports::{CommitOptions, CommitOutcome, Difference, VerdictCounts};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::Sending;
@@ -34,7 +34,7 @@ pub enum Commit {
 #[derive(Clone, Copy, Debug)]
 struct CommitRequest {
     draft: DraftId,
-    only_valid: bool,
+    options: CommitOptions,
     expected: VerdictCounts,
     accepted: Option<u64>,
 }
@@ -44,7 +44,7 @@ impl ImportState {
     pub fn importable(self) -> u32 {
         self.summary.with(|summary| {
             let counts = summary.counts;
-            summary.good + counts.create + counts.assign + counts.profile + counts.unchanged
+            summary.good + counts.rows() - counts.error
         })
     }
 
@@ -56,7 +56,7 @@ impl ImportState {
     }
 
     /// Imports the rows, given that the server would do with them what the preview says.
-    pub fn import(self, only_valid: bool) {
+    pub fn import(self, options: CommitOptions) {
         let (expected, accepted) = match self.commit.get_untracked() {
             Commit::Running => return,
             Commit::Changed(difference) => (difference.now, Some(difference.mark)),
@@ -64,7 +64,7 @@ impl ImportState {
         };
         if let Some(draft) = self.draft.get_untracked() {
             self.commit.set(Commit::Running);
-            let asked = CommitRequest { draft, only_valid, expected, accepted };
+            let asked = CommitRequest { draft, options, expected, accepted };
             self.try_import(asked, self.reading.get_value(), TRIES);
         }
     }
@@ -73,7 +73,8 @@ impl ImportState {
     pub fn resume_draft(self, draft: DraftId, expected: VerdictCounts) {
         self.draft.set(Some(draft));
         self.commit.set(Commit::Running);
-        let asked = CommitRequest { draft, only_valid: true, expected, accepted: None };
+        let options = CommitOptions::ONLY_VALID;
+        let asked = CommitRequest { draft, options, expected, accepted: None };
         self.try_import(asked, self.reading.get_value(), TRIES);
     }
 
@@ -84,8 +85,9 @@ impl ImportState {
 
     fn try_import(self, asked: CommitRequest, reading: u32, tries: u32) {
         spawn_local(async move {
-            let CommitRequest { draft, only_valid, expected, accepted } = asked;
-            let outcome = commit_draft(draft, only_valid, expected, accepted).await;
+            let CommitRequest { draft, options, expected, accepted } = asked;
+            let CommitOptions { only_valid, keep_names, reactivate } = options;
+            let outcome = commit_draft(draft, only_valid, keep_names, reactivate, expected, accepted).await;
             // Another file is open by now: this answer is not about it. The import stands among the imports.
             if self.reading.try_get_value().is_some_and(|now| now != reading) {
                 return;

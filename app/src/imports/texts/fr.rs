@@ -102,6 +102,7 @@ pub static FR: Texts = Texts {
     filter_create: "à créer",
     filter_assign: |n| plural(Fr, n, "affectation", "affectations"),
     filter_profile: |n| plural(Fr, n, "accès modifié", "accès modifiés"),
+    filter_name: |n| plural(Fr, n, "nom changé", "noms changés"),
     filter_unchanged: |n| plural(Fr, n, "inchangée", "inchangées"),
     filter_error: "en erreur",
     filter_edited: "corrigées",
@@ -118,6 +119,7 @@ pub static FR: Texts = Texts {
     will_create: "À créer",
     will_assign: "Affectation",
     will_change: "Accès modifié",
+    will_rename: "Nom changé",
     is_unchanged: "Inchangée",
     is_good: "Valide",
     replaced,
@@ -147,6 +149,14 @@ pub static FR: Texts = Texts {
     only_valid: "Importer les lignes valides",
     all_or_nothing: "Tout ou rien",
     all_or_nothing_hint: "aucune ligne tant qu’il reste une erreur",
+    take_names: |n| format!("Reprendre les noms du fichier ({})", count(Fr, n, "nom changé", "noms changés")),
+    reactivate: |n| format!("Réactiver {}", count(Fr, n, "personne suspendue", "personnes suspendues")),
+    get_default_profile: |n| {
+        format!("profil par défaut pour {}", count(Fr, n, "nouvelle personne", "nouvelles personnes"))
+    },
+    get_all_sub_accounts: |n| {
+        format!("tous les sous-comptes pour {}", count(Fr, n, "nouvel accès", "nouveaux accès"))
+    },
     mails: |n| match n {
         0 => "Aucun mail de bienvenue ne partira".to_owned(),
         1 => "1 mail de bienvenue partira".to_owned(),
@@ -230,6 +240,7 @@ pub static FR: Texts = Texts {
     tally_created: |n| plural(Fr, n, "utilisateur créé", "utilisateurs créés"),
     tally_assigned: |n| plural(Fr, n, "affectation ajoutée", "affectations ajoutées"),
     tally_changed: |n| plural(Fr, n, "accès modifié", "accès modifiés"),
+    tally_renamed: |n| plural(Fr, n, "nom changé", "noms changés"),
     tally_unchanged: |n| plural(Fr, n, "inchangée", "inchangées"),
     tally_refused: |n| plural(Fr, n, "écartée", "écartées"),
     mails_title: "Mails de bienvenue",

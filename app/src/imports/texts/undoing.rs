@@ -14,6 +14,7 @@ pub struct Undoing {
     pub people: fn(u64) -> String,
     pub assignments: fn(u64) -> String,
     pub profiles: fn(u64) -> String,
+    pub names: fn(u64) -> String,
     pub mails: fn(u64) -> String,
     pub passwords: &'static str,
     pub nothing: &'static str,
@@ -25,6 +26,7 @@ pub struct Undoing {
     pub people_removed: &'static str,
     pub assignments_removed: &'static str,
     pub profiles_restored: &'static str,
+    pub names_restored: &'static str,
     pub kept_title: fn(u64) -> String,
     pub kept_none: &'static str,
     pub kept_caption: &'static str,
@@ -52,6 +54,14 @@ pub static FR: Undoing = Undoing {
         format!("{} {never}.", count(Fr, n, "utilisateur", "utilisateurs"))
     },
     assignments: |n| count(Fr, n, "affectation sera retirée.", "affectations seront retirées."),
+    names: |n| {
+        count(
+            Fr,
+            n,
+            "personne retrouvera le nom ou la suspension d’avant.",
+            "personnes retrouveront le nom ou la suspension d’avant.",
+        )
+    },
     profiles: |n| {
         count(
             Fr,
@@ -98,6 +108,7 @@ pub static FR: Undoing = Undoing {
     people_removed: "Utilisateurs retirés",
     assignments_removed: "Affectations retirées",
     profiles_restored: "Accès rétablis",
+    names_restored: "Noms et suspensions rétablis",
     kept_title: |n| count(Fr, n, "personne conservée", "personnes conservées"),
     kept_none: "Personne n’a dû être conservé.",
     kept_caption: "Personnes conservées, et pourquoi",
@@ -130,6 +141,14 @@ pub static EN: Undoing = Undoing {
         format!("{} {never}.", count(En, n, "user", "users"))
     },
     assignments: |n| count(En, n, "assignment will be removed.", "assignments will be removed."),
+    names: |n| {
+        count(
+            En,
+            n,
+            "person will get the former name or suspension back.",
+            "people will get their former name or suspension back.",
+        )
+    },
     profiles: |n| {
         count(
             En,
@@ -176,6 +195,7 @@ pub static EN: Undoing = Undoing {
     people_removed: "Users removed",
     assignments_removed: "Assignments removed",
     profiles_restored: "Accesses put back",
+    names_restored: "Names and suspensions put back",
     kept_title: |n| count(En, n, "person kept", "people kept"),
     kept_none: "Nobody had to be kept.",
     kept_caption: "People who were kept, and why",

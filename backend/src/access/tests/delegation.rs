@@ -382,7 +382,7 @@ contract_test!(
         assert_eq!(said, expected);
 
         let expected = VerdictCounts { create: 1, error: 4, ..VerdictCounts::default() };
-        let how = Commit { only_valid: true, expected, accepted: None };
+        let how = Commit { options: domain::imports::CommitOptions::ONLY_VALID, expected, accepted: None };
         let done = imports::commit(&world.services, &scope, draft, how).await.unwrap();
         assert!(matches!(done, CommitOutcome::Done(_)), "{done:?}");
         assert_eq!(seen(world, &scope).await, [ADA, "new@potters.example"]);
@@ -409,7 +409,7 @@ contract_test!(what_others_import_is_not_one_s_own_to_fill_commit_or_undo, |worl
     assert!(imports::fill(services, &scope, theirs, &rows).await.is_err());
     imports::fill(services, own, theirs, &rows).await.unwrap();
     let expected = VerdictCounts { create: 1, ..VerdictCounts::default() };
-    let how = || Commit { only_valid: false, expected, accepted: None };
+    let how = || Commit { options: domain::imports::CommitOptions::default(), expected, accepted: None };
     assert!(imports::commit(services, &scope, theirs, how()).await.is_err());
     let CommitOutcome::Done(report) = imports::commit(services, own, theirs, how()).await.unwrap() else {
         panic!("it was changed")

@@ -6,7 +6,7 @@ use domain::imports::{ChangedRow, DraftRow, Field, IssueKind, RowText, Verdict};
 use futures::future::join_all;
 
 const NOTHING: VerdictCounts =
-    VerdictCounts { create: 0, assign: 0, profile: 0, unchanged: 0, error: 0, blank: 0 };
+    VerdictCounts { create: 0, assign: 0, profile: 0, name: 0, unchanged: 0, error: 0, blank: 0 };
 
 fn ada() -> RowText {
     row("Ada@potters.example", "Antony").with(Field::LastName, "Lovelace").with(Field::FirstName, "Ada")
@@ -130,7 +130,8 @@ contract_test!(a_world_that_changed_since_the_preview_is_shown_before_anything_i
     let mark = difference.mark;
     assert_eq!(difference, Difference { now, rows: vec![ada], count: 1, mark });
     assert_eq!(everything(world).await, before);
-    let agreed = Commit { only_valid: false, expected: now, accepted: Some(mark) };
+    let agreed =
+        Commit { options: domain::imports::CommitOptions::default(), expected: now, accepted: Some(mark) };
     let outcome = commit(&world.services, &world.potters.scope, draft, agreed).await.unwrap();
     let CommitOutcome::Done(report) = outcome else {
         panic!("what was shown is what is done");
@@ -160,7 +161,7 @@ contract_test!(other_rows_are_asked_about_again_though_as_many_are_created, |wor
     crate::users::remove(&world.services, &world.potters.scope, &[gone]).await.unwrap();
     let expected = VerdictCounts { create: 1, unchanged: 1, ..NOTHING };
     for accepted in [None, Some(7)] {
-        let how = Commit { only_valid: false, expected, accepted };
+        let how = Commit { options: domain::imports::CommitOptions::default(), expected, accepted };
         let outcome = commit(&world.services, &world.potters.scope, draft, how).await.unwrap();
         let CommitOutcome::Changed(difference) = outcome else { panic!("nobody agreed to these") };
         assert_eq!((difference.now, difference.count), (expected, 2));
@@ -174,7 +175,7 @@ contract_test!(rows_in_error_stop_an_import_that_is_all_or_nothing, |world| asyn
     let refused = commit_draft(world, &world.potters, draft, expected).await;
     assert!(matches!(refused, Err(CommitError::RowsInError(1))));
     assert_eq!(everything(world).await, before);
-    let how = Commit { only_valid: true, expected, accepted: None };
+    let how = Commit { options: domain::imports::CommitOptions::ONLY_VALID, expected, accepted: None };
     let CommitOutcome::Done(report) =
         commit(&world.services, &world.potters.scope, draft, how).await.unwrap()
     else {
@@ -187,7 +188,11 @@ contract_test!(rows_in_error_stop_an_import_that_is_all_or_nothing, |world| asyn
 contract_test!(another_customer_s_draft_is_not_found, |world| async {
     let draft = draft_of(world, &world.potters, &[ada()]).await;
     let scope = &world.other.scope;
-    let how = Commit { only_valid: true, expected: VerdictCounts { create: 1, ..NOTHING }, accepted: None };
+    let how = Commit {
+        options: domain::imports::CommitOptions::ONLY_VALID,
+        expected: VerdictCounts { create: 1, ..NOTHING },
+        accepted: None,
+    };
     let committed = commit(&world.services, scope, draft, how).await;
     assert!(matches!(committed, Err(CommitError::NotFound)));
     let filled = fill(&world.services, scope, draft, &[DraftRow { line: 2, cells: grace() }]).await;
@@ -204,9 +209,9 @@ contract_test!(a_transaction_that_dies_before_its_end_leaves_nothing, |world| as
     let mut tx = world.services.db.write().await.unwrap();
     let draft = draft::find(&mut tx, scope, draft_id).await.unwrap().unwrap();
     let (id, at) = (ImportId(world.services.random.id(world.now())), world.now());
-    write::write(&mut tx, &Import { scope, draft_id, draft: &draft, id, at, counts, has_rights: false })
-        .await
-        .unwrap();
+    let options = CommitOptions::default();
+    let import = Import { scope, draft_id, draft: &draft, id, at, counts, options, has_rights: false };
+    write::write(&mut tx, &import).await.unwrap();
     let written = tx.query("SELECT count(*) FROM assignments").scalar::<i64>().await;
     assert_eq!(written.unwrap(), 2);
     drop(tx);

@@ -1,6 +1,7 @@
 //! The statements of an undoing. What becomes of what is gathered first, in a table of its own: the
 //! second statement would otherwise see what the first has left of it.
 
+use super::people;
 use crate::access::CustomerScope;
 use crate::db::Tx;
 use crate::imports::write::next_end;
@@ -12,6 +13,7 @@ pub(super) struct Done {
     pub people: i64,
     pub assignments: i64,
     pub profiles: i64,
+    pub names: i64,
     pub mails: i64,
     /// People for whom the import stays, in whole or in part.
     pub kept: i64,
@@ -46,7 +48,8 @@ pub(super) async fn record(
     done: &Done,
 ) -> sqlx::Result<()> {
     tx.query(
-        "UPDATE imports SET removed_people = $3, removed_assignments = $4, restored_profiles = $5
+        "UPDATE imports SET removed_people = $3, removed_assignments = $4, restored_profiles = $5,
+             restored_names = $6
          WHERE customer_id = $1 AND id = $2",
     )
     .bind(customer.0)
@@ -54,6 +57,7 @@ pub(super) async fn record(
     .bind(done.people)
     .bind(done.assignments)
     .bind(done.profiles)
+    .bind(done.names)
     .execute()
     .await?;
 
@@ -143,10 +147,12 @@ pub(super) async fn undo(
     of_customer(tx, SESSIONS).await?;
     tx.query(HALF_SESSIONS).execute().await?;
     tx.query(SECRETS).bind(customer.0).bind(now.0).execute().await?;
-    let people = of_customer(tx, PEOPLE).await?;
+    let gone = of_customer(tx, PEOPLE).await?;
     tx.query("DROP TABLE undoing").execute().await?;
 
-    Ok(Done { people, assignments, profiles, mails, kept })
+    let names = people::restore(tx, customer, import, now).await?;
+
+    Ok(Done { people: gone, assignments, profiles, names, mails, kept })
 }
 
 /// Gathers what becomes of what.

@@ -1,4 +1,4 @@
-use super::{UndoError, is_reached};
+use super::{UndoError, is_reached, people};
 use crate::access::CustomerScope;
 use crate::db::{Code, TextCode, Tx};
 use crate::services::Services;
@@ -24,7 +24,11 @@ pub async fn preview_undo(
         return Ok(UndoPreview::default());
     }
 
-    let mut preview = UndoPreview { mails: mails(&mut tx, scope, import).await?, ..UndoPreview::default() };
+    let mut preview = UndoPreview {
+        mails: mails(&mut tx, scope, import).await?,
+        names: people::count(&mut tx, scope, import).await?,
+        ..UndoPreview::default()
+    };
     for Count { fate, assignments, people } in counts(&mut tx, scope, import).await? {
         let (assignments, people) = (assignments.unsigned_abs(), people.unsigned_abs());
         match fate.0 {

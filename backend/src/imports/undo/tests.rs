@@ -12,7 +12,7 @@ use domain::imports::{Field, RowText, SkipReason, UndoPreview, Undone, VerdictCo
 use domain::users::{Grants, PageRequest};
 
 const NOTHING: VerdictCounts =
-    VerdictCounts { create: 0, assign: 0, profile: 0, unchanged: 0, error: 0, blank: 0 };
+    VerdictCounts { create: 0, assign: 0, profile: 0, name: 0, unchanged: 0, error: 0, blank: 0 };
 
 const ADA: &str = "ada@potters.example";
 const GRACE: &str = "grace@potters.example";

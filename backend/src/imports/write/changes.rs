@@ -22,9 +22,7 @@ const REMEMBER: &str =
     "INSERT INTO import_changes (customer_id, import_id, assignment_id, profile_id, given_by,
          ends_at, changed_at)
      SELECT a.customer_id, $3, a.id, a.profile_id, a.given_by, a.ends_at, a.changed_at
-     FROM draft_rows d JOIN assignments a ON a.customer_id = d.customer_id AND a.user_id = d.user_id
-         AND a.contract_id = d.contract_id AND a.sub_account_id IS NOT DISTINCT FROM d.sub_account_id
-         AND a.site_id IS NOT DISTINCT FROM d.site_id
+     FROM draft_rows d JOIN assignments a ON a.customer_id = d.customer_id AND a.id = d.found_id
      WHERE d.customer_id = $1 AND d.draft_id = $2 AND d.verdict = 'profile'";
 
 const REMEMBER_RIGHTS: &str = "INSERT INTO import_rights (customer_id, import_id, assignment_id, application, level,
@@ -49,10 +47,7 @@ const CHANGE: &str = concat!(
          changed_at = $3
      FROM draft_rows d
      WHERE d.customer_id = $1 AND d.draft_id = $2 AND d.verdict = 'profile'
-         AND assignments.customer_id = $1 AND assignments.user_id = d.user_id
-         AND assignments.contract_id = d.contract_id
-         AND assignments.sub_account_id IS NOT DISTINCT FROM d.sub_account_id
-         AND assignments.site_id IS NOT DISTINCT FROM d.site_id"
+         AND assignments.customer_id = $1 AND assignments.id = d.found_id"
 );
 
 impl Import<'_> {

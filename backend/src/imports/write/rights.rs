@@ -12,9 +12,7 @@ macro_rules! rights_of_rows {
             " FROM draft_rows d CROSS JOIN ",
             $each,
             " g
-             JOIN assignments a ON a.customer_id = d.customer_id AND a.user_id = d.user_id
-                 AND a.contract_id = d.contract_id AND a.sub_account_id IS NOT DISTINCT FROM d.sub_account_id
-                 AND a.site_id IS NOT DISTINCT FROM d.site_id
+             JOIN assignments a ON a.customer_id = d.customer_id AND a.id = COALESCE(d.found_id, d.assignment_id)
              LEFT JOIN profile_rights w ON w.customer_id = a.customer_id AND w.profile_id = a.profile_id
                  AND w.application = g.key
              LEFT JOIN personal_rights o ON o.customer_id = a.customer_id AND o.assignment_id = a.id
@@ -54,10 +52,7 @@ const NEXT_ENDS: &str = concat!(
     next_end!("assignments.ends_at"),
     " FROM draft_rows d
      WHERE d.customer_id = $1 AND d.draft_id = $2 AND d.verdict = 'profile' AND d.rights IS NOT NULL
-         AND assignments.customer_id = $1 AND assignments.user_id = d.user_id
-         AND assignments.contract_id = d.contract_id
-         AND assignments.sub_account_id IS NOT DISTINCT FROM d.sub_account_id
-         AND assignments.site_id IS NOT DISTINCT FROM d.site_id
+         AND assignments.customer_id = $1 AND assignments.id = d.found_id
          AND assignments.next_end_at IS DISTINCT FROM ",
     next_end!("assignments.ends_at")
 );

@@ -16,7 +16,7 @@ use domain::users::Filter;
 use futures::TryStreamExt;
 
 const NOTHING: VerdictCounts =
-    VerdictCounts { create: 0, assign: 0, profile: 0, unchanged: 0, error: 0, blank: 0 };
+    VerdictCounts { create: 0, assign: 0, profile: 0, name: 0, unchanged: 0, error: 0, blank: 0 };
 const CREATED: VerdictCounts = VerdictCounts { create: 1, ..NOTHING };
 const CHANGED: VerdictCounts = VerdictCounts { profile: 1, ..NOTHING };
 const UNCHANGED: VerdictCounts = VerdictCounts { unchanged: 1, ..NOTHING };

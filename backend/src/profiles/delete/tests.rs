@@ -12,7 +12,7 @@ use domain::rights::Application;
 use domain::users::{Filter, PageRequest};
 
 const NOTHING: VerdictCounts =
-    VerdictCounts { create: 0, assign: 0, profile: 0, unchanged: 0, error: 0, blank: 0 };
+    VerdictCounts { create: 0, assign: 0, profile: 0, name: 0, unchanged: 0, error: 0, blank: 0 };
 
 fn to(successor: Option<ProfileId>) -> Delete {
     Delete { successor, revision: 1 }

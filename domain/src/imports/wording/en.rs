@@ -47,6 +47,9 @@ fn name(field: Field, kind: IssueKind) -> &'static str {
         IssueKind::BeyondOwn => "Beyond your rights",
         IssueKind::OwnAccess => "Your own access",
         IssueKind::FormulaError => "Formula",
+        IssueKind::OtherName => "Name changed",
+        IssueKind::Suspended => "Suspended person",
+        IssueKind::WhichSubAccount => "Which sub-account?",
         IssueKind::OtherPerson => "Conflict",
         IssueKind::Duplicate => "Duplicate",
     }
@@ -94,6 +97,18 @@ fn sentence(issue: &Issue, value: &str) -> String {
             "The workbook was saved without the result of this formula. Open it in Excel and save it again, or replace the formulas with their values.".to_owned()
         }
         IssueCode::FormulaError => format!("“{value}” is a formula error of the spreadsheet, not a value."),
+        IssueCode::OtherName { name } if name.is_empty() => {
+            "This person has no name so far: they will get this one.".to_owned()
+        }
+        IssueCode::OtherName { name } => format!(
+            "This person is called “{name}” so far: they will get the row’s name, if you take the names of the file."
+        ),
+        IssueCode::Suspended => {
+            "This person is suspended: nothing in this row serves them until they are reactivated.".to_owned()
+        }
+        IssueCode::WhichSubAccount { count } => format!(
+            "This person has an access at {count} sub-accounts of this account: say which one this row changes."
+        ),
         IssueCode::OtherPerson { name } => format!(
             "This is the address of “{name}”, and the row names somebody else. Correct the address or the name; without a name, the access is added to “{name}”."
         ),
@@ -150,6 +165,12 @@ fn reason(issue: &Issue) -> String {
         IssueCode::FormulaError => {
             "formula in error or without a result: correct it in Excel and save, or paste its value"
                 .to_owned()
+        }
+        IssueCode::OtherName { name } if name.is_empty() => "a person without a name so far".to_owned(),
+        IssueCode::OtherName { name } => format!("called {name} so far"),
+        IssueCode::Suspended => "suspended person".to_owned(),
+        IssueCode::WhichSubAccount { count } => {
+            format!("the person has an access at {count} sub-accounts: say which")
         }
         IssueCode::OtherPerson { name } => format!("address of {name}, and the row names somebody else"),
         IssueCode::Duplicate { line } => format!("duplicate of line {line}"),

@@ -47,6 +47,9 @@ fn name(field: Field, kind: IssueKind) -> &'static str {
         IssueKind::BeyondOwn => "Au-delà de vos droits",
         IssueKind::OwnAccess => "Votre propre accès",
         IssueKind::FormulaError => "Formule",
+        IssueKind::OtherName => "Nom changé",
+        IssueKind::Suspended => "Personne suspendue",
+        IssueKind::WhichSubAccount => "Sous-compte à préciser",
         IssueKind::OtherPerson => "Conflit",
         IssueKind::Duplicate => "Doublon",
     }
@@ -98,6 +101,18 @@ fn sentence(issue: &Issue, value: &str) -> String {
         IssueCode::FormulaError => {
             format!("« {value} » est une erreur de formule du tableur, et non une valeur.")
         }
+        IssueCode::OtherName { name } if name.is_empty() => {
+            "Cette personne n’a pas encore de nom\u{a0}: elle prendra celui-ci.".to_owned()
+        }
+        IssueCode::OtherName { name } => format!(
+            "Cette personne s’appelle «\u{a0}{name}\u{a0}» jusqu’ici\u{a0}: elle prendra le nom de la ligne, si vous reprenez les noms du fichier."
+        ),
+        IssueCode::Suspended => {
+            "Cette personne est suspendue\u{a0}: rien de cette ligne ne lui sert avant qu’elle soit réactivée.".to_owned()
+        }
+        IssueCode::WhichSubAccount { count } => format!(
+            "Cette personne a un accès à {count} sous-comptes de ce compte\u{a0}: indiquez lequel cette ligne change."
+        ),
         IssueCode::OtherPerson { name } => format!(
             "C’est l’adresse de «\u{a0}{name}\u{a0}», et la ligne nomme quelqu’un d’autre. Corrigez l’adresse ou le nom\u{a0}; sans nom, l’accès est ajouté à «\u{a0}{name}\u{a0}»."
         ),
@@ -158,6 +173,12 @@ fn reason(issue: &Issue) -> String {
         IssueCode::FormulaError => {
             "formule en erreur ou sans résultat : corrigez-la dans Excel et enregistrez, ou collez sa valeur"
                 .to_owned()
+        }
+        IssueCode::OtherName { name } if name.is_empty() => "personne sans nom jusqu’ici".to_owned(),
+        IssueCode::OtherName { name } => format!("s’appelle {name} jusqu’ici"),
+        IssueCode::Suspended => "personne suspendue".to_owned(),
+        IssueCode::WhichSubAccount { count } => {
+            format!("la personne a un accès à {count} sous-comptes : indiquez lequel")
         }
         IssueCode::OtherPerson { name } => format!("adresse de {name}, et la ligne nomme quelqu’un d’autre"),
         IssueCode::Duplicate { line } => format!("doublon de la ligne {line}"),

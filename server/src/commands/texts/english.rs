@@ -65,11 +65,12 @@ pub(super) static TEXTS: Texts = Texts {
     reuse_previous_mapping: "Columns mapped as the last time",
     would_do: |counts: &VerdictCounts| {
         format!(
-            "Rows: {} · to create: {} · to assign: {} · assignments changed: {} · unchanged: {} · in error: {}",
+            "Rows: {} · to create: {} · to assign: {} · assignments changed: {}{} · unchanged: {} · in error: {}",
             counts.rows(),
             counts.create,
             counts.assign,
             counts.profile,
+            more(counts.name, "names changed"),
             counts.unchanged,
             counts.error
         )
@@ -82,13 +83,15 @@ pub(super) static TEXTS: Texts = Texts {
     imported: |report: &ImportReport| {
         let (counts, mails) = (&report.counts, &report.mails);
         format!(
-            "Created: {} · assigned: {} · assignments changed: {} · unchanged: {} · refused: {}\n\
+            "Created: {} · assigned: {} · assignments changed: {}{} · unchanged: {} · refused: {}{}\n\
              Mails waiting: {} · sent: {} · failed: {}",
             counts.create,
             counts.assign,
             counts.profile,
+            more(counts.name, "names changed"),
             counts.unchanged,
             counts.error,
+            more(report.reactivated, "reactivated"),
             mails.queued,
             mails.sent,
             mails.failed
@@ -250,3 +253,8 @@ pub(super) static TEXTS: Texts = Texts {
         },
     },
 };
+
+/// What is said besides where there is some of it: `" · names changed: 3"`.
+fn more(count: u32, of: &str) -> String {
+    if count == 0 { String::new() } else { format!(" · {of}: {count}") }
+}

@@ -70,11 +70,12 @@ pub(super) static TEXTS: Texts = Texts {
     reuse_previous_mapping: "Colonnes affectées comme la dernière fois",
     would_do: |counts: &VerdictCounts| {
         format!(
-            "Lignes : {} · à créer : {} · affectations ajoutées : {} · accès modifiés : {} · inchangées : {} · en erreur : {}",
+            "Lignes : {} · à créer : {} · affectations ajoutées : {} · accès modifiés : {}{} · inchangées : {} · en erreur : {}",
             counts.rows(),
             counts.create,
             counts.assign,
             counts.profile,
+            more(counts.name, "noms changés"),
             counts.unchanged,
             counts.error
         )
@@ -87,13 +88,15 @@ pub(super) static TEXTS: Texts = Texts {
     imported: |report: &ImportReport| {
         let (counts, mails) = (&report.counts, &report.mails);
         format!(
-            "Créés : {} · affectations ajoutées : {} · accès modifiés : {} · inchangées : {} · refusées : {}\n\
+            "Créés : {} · affectations ajoutées : {} · accès modifiés : {}{} · inchangées : {} · refusées : {}{}\n\
              Courriels en attente : {} · envoyés : {} · en échec : {}",
             counts.create,
             counts.assign,
             counts.profile,
+            more(counts.name, "noms changés"),
             counts.unchanged,
             counts.error,
+            more(report.reactivated, "réactivés"),
             mails.queued,
             mails.sent,
             mails.failed
@@ -291,4 +294,9 @@ fn unreadable(error: &ReadError) -> String {
             format!("ligne {line} : un guillemet ouvert ici n’est jamais fermé")
         }
     }
+}
+
+/// What is said besides where there is some of it: `" · noms changés : 3"`.
+fn more(count: u32, of: &str) -> String {
+    if count == 0 { String::new() } else { format!(" · {of} : {count}") }
 }

@@ -5,7 +5,7 @@ use crate::commands::texts::Texts;
 use crate::commands::{ExitStatus, Failure};
 use backend::imports::{self, Commit};
 use backend::services::Services;
-use domain::imports::CommitOutcome;
+use domain::imports::{CommitOptions, CommitOutcome};
 
 /// How often what would be done may change while it is being done.
 const ATTEMPTS: u32 = 3;
@@ -13,18 +13,18 @@ const ATTEMPTS: u32 = 3;
 pub(super) async fn run(
     services: &Services,
     input: &Input,
-    only_valid: bool,
+    options: CommitOptions,
     texts: &Texts,
 ) -> Result<ExitStatus, Failure> {
     let preview = Preview::of(services, input).await?;
     let done = if let Err(failure) = preview.needs_columns() {
         Err(failure)
-    } else if preview.counts.error > 0 && !only_valid {
+    } else if preview.counts.error > 0 && !options.only_valid {
         show(&preview, texts);
         println!("{}", texts.nothing_imported);
         Ok(ExitStatus::FoundProblems)
     } else {
-        commit(services, &preview, only_valid, texts).await
+        commit(services, &preview, options, texts).await
     };
 
     imports::discard(services, &preview.scope, preview.draft).await.map_err(Failure::other)?;
@@ -35,10 +35,10 @@ pub(super) async fn run(
 async fn commit(
     services: &Services,
     preview: &Preview,
-    only_valid: bool,
+    options: CommitOptions,
     texts: &Texts,
 ) -> Result<ExitStatus, Failure> {
-    let mut how = Commit { only_valid, expected: preview.counts, accepted: None };
+    let mut how = Commit { options, expected: preview.counts, accepted: None };
     for _ in 0..ATTEMPTS {
         match imports::commit(services, &preview.scope, preview.draft, how).await? {
             CommitOutcome::Changed(difference) => {
