@@ -58,7 +58,8 @@ pub struct Cluster {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ClusterKey {
     pub field: Field,
-    /// Of this kind. What corrects [`IssueKind::Duplicate`] leaves out all rows but the first.
+    /// Of this kind. What [leaves rows out](IssueKind::leaves_out) is corrected by that: of rows that repeat each other
+    /// all but the first, and all that are none.
     pub kind: IssueKind,
     /// What stands there: the cell, or the domain of the address; "" where it differs by row.
     pub from: String,

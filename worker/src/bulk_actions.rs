@@ -33,8 +33,8 @@ impl Table {
     /// Applies the correction of a cluster to each of its rows. Says how many they are.
     pub fn correct(&mut self, cluster: &ClusterKey) -> u32 {
         let issue = IssueSet::of(cluster.field, cluster.kind);
-        if cluster.kind == IssueKind::Duplicate {
-            return self.keep_first(issue);
+        if cluster.kind.leaves_out() {
+            return self.leave_out(issue);
         }
 
         let mut change = Vec::new();
@@ -86,9 +86,9 @@ impl Table {
         corrected.collect()
     }
 
-    /// Leaves out the rows that repeat another: of each, the first stays.
-    fn keep_first(&mut self, repeats: IssueSet) -> u32 {
-        let rows = (0..self.len()).filter(|row| self.states[*row as usize].issues.intersects(repeats));
+    /// Leaves out the rows with an issue. Of rows that repeat each other the first has none.
+    fn leave_out(&mut self, issue: IssueSet) -> u32 {
+        let rows = (0..self.len()).filter(|row| self.states[*row as usize].issues.intersects(issue));
         let rows = rows.collect();
         self.view.invalidate();
         self.make(Change::Discarded { rows, discarded: true })

@@ -56,7 +56,7 @@ impl Clusters {
         let mut clusters = self.others.clone();
 
         if repeated > 0 {
-            clusters.insert(repeated_key(), repeated);
+            clusters.insert(of_whole_rows(IssueKind::Duplicate), repeated);
         }
 
         for (group, rows) in groups.into_iter().take(LOOKED_AT) {
@@ -98,10 +98,10 @@ impl IssueGroup {
     }
 }
 
-/// The cluster of rows that repeat another.
-fn repeated_key() -> ClusterKey {
+/// The cluster of rows that repeat another, or are none.
+fn of_whole_rows(kind: IssueKind) -> ClusterKey {
     let (from, to) = (String::new(), String::new());
-    ClusterKey { field: Field::Email, kind: IssueKind::Duplicate, from, to, swap: None }
+    ClusterKey { field: Field::Email, kind, from, to, swap: None }
 }
 
 /// The cluster of rows in which two cells stand in each other's place.
@@ -120,6 +120,9 @@ pub fn concerns(swapped: Option<&(Issue, Field)>, field: Field) -> bool {
 pub fn key(issue: &Issue, cells: Cells) -> Option<ClusterKey> {
     let cell = cells[issue.field.index()].trim();
     let kind = issue.kind();
+    if kind.leaves_out() {
+        return Some(of_whole_rows(kind));
+    }
     let Some(suggestion) = issue.suggestion.as_deref() else {
         let (from, to) = (cell.to_owned(), String::new());
         return Some(ClusterKey { field: issue.field, kind, from, to, swap: None })

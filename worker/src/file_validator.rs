@@ -15,8 +15,9 @@ pub struct FileValidator {
 }
 
 impl FileValidator {
-    pub fn new(reference: &ReferenceData, today: EndDate) -> Self {
-        Self { rows: RowValidator::new(reference, today), domains: Domains::default() }
+    /// For the rows below these headings.
+    pub fn new(reference: &ReferenceData, today: EndDate, headings: RowText) -> Self {
+        Self { rows: RowValidator::new(reference, today).below(headings), domains: Domains::default() }
     }
 
     /// What a row is, and what is to be said about its cells, without suggestions.

@@ -402,7 +402,8 @@ impl Session {
         match Sheet::open(bytes, &overrides) {
             Ok(sheet) => {
                 let today = self.today.unwrap_or(EndDate::FIRST);
-                let table = Table::new(sheet, FileValidator::new(&self.reference, today));
+                let validator = FileValidator::new(&self.reference, today, sheet.headings());
+                let table = Table::new(sheet, validator);
                 let opened = table.opened(&self.reference);
                 self.overrides = overrides;
                 self.file = File::Open(Box::new(table));

@@ -131,10 +131,11 @@ impl Counts {
         self.rows - self.verdicts.blank
     }
 
-    /// Rows that are in error because a field holds nothing.
+    /// Rows that are in error because a field holds nothing, or because they are none.
     pub fn rows_without(&self, field: Field) -> u32 {
-        let missing = issue_set::all().zip(self.issues).find(|(of, _)| *of == (field, IssueKind::Missing));
-        missing.map_or(0, |(_, rows)| rows)
+        let without = [(field, IssueKind::Missing), (Field::Email, IssueKind::NoRow)];
+        let rows = issue_set::all().zip(self.issues).filter(|(of, _)| without.contains(of));
+        rows.map(|(_, rows)| rows).sum()
     }
 
     /// The counts to show; clusters and depths are another's.

@@ -374,6 +374,42 @@ fn of_rows_that_repeat_another_the_first_is_kept_by_one_deed() {
 }
 
 #[test]
+fn lines_that_are_no_rows_are_one_family_and_left_out_by_one_deed() {
+    let mut page = Page::open_text(
+        "compte;site;Boîte;Qui;email\n10000700;Antony;;Durand;a@exemple.fr\ncompte;site;Boîte;Qui;email\n\
+         10000700;Antony;;Petit;b@exemple.fr\nTotal : 2 personnes\nMis à jour le 3 mars par Sophie\n\
+         -----;-----;-----;-----;-----\n;Brest;;Morel;\n",
+    );
+    let family = page.summary.clusters.iter().find(|cluster| cluster.key.kind == IssueKind::NoRow);
+    let family = family.expect("it is one").clone();
+
+    assert_eq!((family.rows, family.key.is_open(), family.key.is_sure()), (4, false, false));
+    assert_eq!(page.lines(RowFilter::Issue { field: Field::Email, kind: IssueKind::NoRow }), [3, 5, 6, 7]);
+    assert_eq!(page.lines(ERRORS), [3, 5, 6, 7, 8], "who has no address is somebody all the same");
+
+    assert_eq!(page.change(&Command::Correct { cluster: family.key }), 4);
+    assert_eq!((page.lines(DISCARDED), page.lines(ERRORS)), (vec![3, 5, 6, 7], vec![8]));
+    assert!(page.summary.clusters.iter().all(|cluster| cluster.key.kind != IssueKind::NoRow));
+
+    page.change(&Command::Undo);
+    assert_eq!((page.summary.counts.error, page.summary.discarded), (5, 0));
+
+    page.change(&Command::Edit { row: 3, field: Field::Email, value: "c@exemple.fr".to_owned() });
+    let families = page.summary.clusters.iter().filter(|cluster| cluster.key.kind == IssueKind::NoRow);
+    assert_eq!(families.map(|family| family.rows).sum::<u32>(), 3, "what is written makes a row of it");
+}
+
+#[test]
+fn headings_that_were_mapped_by_hand_are_known_where_they_are_repeated() {
+    let text = "A;B;C\n10000700;Antony;a@exemple.fr\nA;B;C\n";
+    let mut page = Page::open_text(text);
+    let mapping = [Field::Contract, Field::Site, Field::Email].map(Some).to_vec();
+    page.reread(Overrides { mapping: Some(mapping), ..Overrides::default() }, false);
+    page.work();
+    assert_eq!(page.lines(RowFilter::Issue { field: Field::Email, kind: IssueKind::NoRow }), [3]);
+}
+
+#[test]
 fn what_nobody_can_guess_is_a_family_too_and_corrected_by_what_is_chosen() {
     let row = |who: u32, site: &str| format!("10000700;;{site};;;;a{who}@exemple.fr");
     let rows = [row(1, "Siège"), row(2, " Siège"), row(3, "antony"), row(4, "siège"), row(5, "Antony")];

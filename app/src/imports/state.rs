@@ -21,7 +21,7 @@ use super::texts::Texts;
 use crate::api::ApiError;
 use crate::i18n::use_texts;
 use domain::ids::{DraftId, ImportId};
-use domain::imports::{Encoding, Field, IssueKind, Opened, Overrides, ReadError};
+use domain::imports::{Encoding, Field, Opened, Overrides, ReadError};
 use domain::reference::ReferenceData;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -231,7 +231,7 @@ impl ImportState {
 
     /// Corrects all rows with one mistake.
     pub fn correct(self, cluster: ClusterKey) {
-        if cluster.kind == IssueKind::Duplicate {
+        if cluster.kind.leaves_out() {
             self.repair_message.set_value(RepairMessage::Discarded);
         }
         self.command(Command::Correct { cluster });

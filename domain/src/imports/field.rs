@@ -227,8 +227,7 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         issues: &[
             IssueKind::Missing, IssueKind::InvalidAddress, IssueKind::NamedAddress, IssueKind::LikelyDomain,
             IssueKind::OwnAccess, IssueKind::OtherPerson, IssueKind::Duplicate, IssueKind::UnusualAddress,
-            IssueKind::Suspended,
-            IssueKind::SeveralValues,
+            IssueKind::Suspended, IssueKind::SeveralValues, IssueKind::NoRow,
         ],
         headings: &[
             "email", "emails", "mail", "mel", "courriel", "adressemail", "adresseemail", "adressecourriel",

@@ -29,6 +29,8 @@ pub struct Issue {
     serde(rename_all = "snake_case")
 )]
 pub enum IssueCode {
+    /// The row is none: the headings again, a total, a signature, a remark. Nothing else is said about it.
+    NoRow,
     /// Nothing stands in a cell that must hold something.
     Missing,
     /// The customer has no such contract.
@@ -161,6 +163,11 @@ impl IssueKind {
     /// Those that only the server finds, since it knows who is there.
     pub const OF_SERVER: &[Self] =
         &[Self::OtherPerson, Self::OtherName, Self::Suspended, Self::WhichSubAccount];
+
+    /// Whether it is mended by leaving its row out.
+    pub const fn leaves_out(self) -> bool {
+        matches!(self, Self::NoRow | Self::Duplicate)
+    }
 
     /// Whether a row that has it can be imported all the same.
     pub const fn is_warning(self) -> bool {

@@ -4,11 +4,12 @@ mod check;
 mod excel;
 mod formula;
 mod nearest;
+mod no_row;
 mod suggest;
 mod tables;
 
 pub use check::CheckedRow;
-pub use formula::NOT_CALCULATED;
+pub use formula::{NOT_CALCULATED, is_formula_error};
 
 use super::{Field, Issue, RowText};
 use crate::address::EmailAddress;
@@ -28,6 +29,8 @@ use tables::Tables;
 pub struct RowValidator {
     tables: Tables,
     today: EndDate,
+    /// The headings of the file's columns; none where they are not known.
+    headings: RowText,
 }
 
 /// What is to be said about a row.
@@ -81,7 +84,14 @@ pub enum InvalidRow {
 impl RowValidator {
     /// A validator for the customer whose reference data this is, on a day in the portal's zone.
     pub fn new(reference: &ReferenceData, today: EndDate) -> Self {
-        Self { tables: Tables::new(reference), today }
+        Self { tables: Tables::new(reference), today, headings: RowText::default() }
+    }
+
+    /// The same for rows below these headings, by which it knows them where they are repeated: those that are known in
+    /// any file it knows without.
+    #[must_use]
+    pub fn below(self, headings: RowText) -> Self {
+        Self { headings, ..self }
     }
 
     /// Everything about one row.

@@ -59,6 +59,8 @@ pub(super) struct Texts {
     pub more_errors: fn(usize) -> String,
     pub imported: fn(&ImportReport) -> String,
     pub customers: CustomerTexts,
+    /// The lines of a list that are none of its rows.
+    pub no_rows: fn(&[u32]) -> String,
     pub contracts: ContractTexts,
     pub mail: MailTexts,
     pub connections: ConnectionsTexts,
@@ -192,6 +194,14 @@ pub(super) struct DoctorTexts {
 
 /// What fields are called, one after the other.
 fn labels(fields: &[Field], locale: Locale) -> String {
+/// Lines, one after the other, as many as are read.
+fn lines(lines: &[u32]) -> String {
+    const SHOWN: usize = 20;
+    let shown: Vec<String> = lines.iter().take(SHOWN).map(u32::to_string).collect();
+    let more = if lines.len() > SHOWN { ", …" } else { "" };
+    format!("{}{more}", shown.join(", "))
+}
+
     fields.iter().map(|field| field.label(locale)).collect::<Vec<_>>().join(", ")
 }
 

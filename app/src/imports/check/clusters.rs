@@ -114,6 +114,7 @@ fn Family(state: ImportState, cluster: Cluster) -> impl IntoView {
     let correct = match key.kind {
         _ if key.swap.is_some() => (t.repair.exchange)(rows),
         IssueKind::Duplicate => t.repair.keep_first.to_owned(),
+        IssueKind::NoRow => (t.repair.discard_lines)(rows),
         _ => (t.correct)(rows),
     };
     let filter = RowFilter::Issue { field: key.field, kind: key.kind };

@@ -37,6 +37,7 @@ pub struct Repair {
     pub swapped: fn(&str, &str) -> String,
     pub exchange: fn(u64) -> String,
     pub keep_first: &'static str,
+    pub discard_lines: fn(u64) -> String,
     pub says: fn(u64, &str) -> String,
     pub replace_cell: fn(&str) -> String,
     pub choose: fn(List) -> &'static str,
@@ -107,6 +108,10 @@ pub static FR: Repair = Repair {
         n => format!("Échanger dans les {}", number(Fr, n)),
     },
     keep_first: "Garder la première",
+    discard_lines: |n| match n {
+        1 => "Laisser cette ligne de côté".to_owned(),
+        n => format!("Laisser ces {} lignes de côté", number(Fr, n)),
+    },
     says: |n, cell| format!("{} « {cell} »", plural(Fr, n, "ligne dit", "lignes disent")),
     replace_cell: |cell| format!("Remplacer « {cell} » par"),
     choose: |list| match list {
@@ -190,6 +195,10 @@ pub static EN: Repair = Repair {
         n => format!("Exchange in all {}", number(En, n)),
     },
     keep_first: "Keep the first",
+    discard_lines: |n| match n {
+        1 => "Leave this row out".to_owned(),
+        n => format!("Leave these {} rows out", number(En, n)),
+    },
     says: |n, cell| format!("{} “{cell}”", plural(En, n, "row says", "rows say")),
     replace_cell: |cell| format!("Replace “{cell}” by"),
     choose: |list| match list {

@@ -38,6 +38,11 @@ impl RowValidator {
             return Err(InvalidRow::Blank);
         }
 
+        if self.is_no_row(&cells) {
+            issues.push(Issue::new(Field::Email, IssueCode::NoRow));
+            return Err(InvalidRow::Error);
+        }
+
         let mut say = |field, code| issues.push(Issue::new(field, code));
         let [contract, sub_account, site, profile, last_name, first_name, email, rights, end] = cells;
 

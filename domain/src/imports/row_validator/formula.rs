@@ -38,7 +38,7 @@ const ERRORS: [&str; 27] = [
 ];
 
 /// Whether a cell holds an error of a spreadsheet's formula and nothing else.
-pub(super) fn is_formula_error(cell: &str) -> bool {
+pub fn is_formula_error(cell: &str) -> bool {
     // LibreOffice numbers those that it has no name for, and writes `#NOM ?` as French typography has it.
     let numbered = |cell: &str| {
         cell.strip_prefix("Err:")

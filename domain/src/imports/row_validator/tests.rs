@@ -2,7 +2,7 @@ use super::*;
 use crate::address::AddressError;
 use crate::end_date::EndDateError;
 use crate::ids::{ContractId, ProfileId, SiteId, SubAccountId};
-use crate::imports::{AddressDoubt, Field, IssueCode};
+use crate::imports::{AddressDoubt, Field, IssueCode, IssueKind};
 use crate::names::{AccountName, ProfileName, SiteName};
 use crate::numbers::{ContractNumber, SubAccountNumber};
 use crate::reference::{Contract, Profile, Site, SubAccount};
@@ -537,5 +537,133 @@ proptest! {
         reversed.reverse();
         let straight: Vec<_> = rows.iter().map(|text| forwards.row(&row(text))).collect();
         prop_assert_eq!(straight, reversed);
+    }
+}
+
+fn is_no_row(text: &str) -> bool {
+    let judged = validate(text);
+    let is = judged.issues == [Issue::new(Field::Email, IssueCode::NoRow)];
+    assert!(!is || judged.result == Err(InvalidRow::Error), "{text}");
+    is
+}
+
+#[test]
+fn headings_totals_rulings_signatures_and_remarks_are_no_rows() {
+    for text in [
+        "compte;sous_compte;site;profil;nom;prenom;email",
+        "N° Compte;;Agence;;NOM;Prénom;E-mail",
+        ";;;;Nom;;Courriel",
+        ";;;;;;Adresse e-mail",
+        // One heading is another's own.
+        ";;;;Nom;Matricule;Email",
+        "Total : 34 personnes",
+        "TOTAL;;;;34",
+        "Total général;;;;34;12;46",
+        ";;;;Nombre d’utilisateurs;34",
+        ";;;;Total;#REF!",
+        "Sous-total Antony : 12;;;;;;",
+        "-----;-----;-----;-----;-----;-----;-----",
+        "***",
+        "Mis à jour le 3 mars par Sophie",
+        // Merged over all columns of a workbook.
+        "Mis à jour le 3 mars;Mis à jour le 3 mars;Mis à jour le 3 mars;;;;Mis à jour le 3 mars",
+        "Édité le;;;;;03/03/2026",
+        "Page 2/3",
+        "Signature;;;;Sophie Arnaud",
+        "Responsable :;;Sophie Arnaud",
+        "Fait à Antony, le 3 mars 2026",
+        "N.B. : les comptes fermés ne figurent plus ici",
+        "* en attente de validation",
+        "Les comptes en gras sont à supprimer.",
+        "Pour toute question : support@exemple.fr",
+        "Fin de la liste",
+        "End of list",
+    ] {
+        assert!(is_no_row(text), "{text}");
+    }
+}
+
+#[test]
+fn whoever_could_be_somebody_is_a_row_however_much_is_wrong() {
+    for text in [
+        // An address, or something like one.
+        "Total;;;;;;zoe@exemple.fr",
+        "compte;sous_compte;site;profil;nom;prenom;@",
+        ";;;;Durand;Zoé;zoe.durand",
+        // A contract that there is.
+        "10000700;;Site;Profil;Nom;Prénom;Email",
+        "10000700;;;;Total",
+        "10000700",
+        // Somebody of whom only the name is there, whatever they are called.
+        ";;;;Durand;Zoé",
+        ";;;;Page;Marc",
+        ";;;;Somme;Jean",
+        ";;;;Date;Rémi;",
+        ";;;;de la Tour du Pin;Marie Anne",
+        ";;;;Marie Anne de la Tour du Pin",
+        ";;;;Arnaud Sophie (Lyon)",
+        ";;;;Durand M.",
+        // Places.
+        ";;Total Antony;;;;",
+        ";;Saint-Rémy-sur-Avre",
+        ";;Site",
+        // Numbers.
+        "10000701",
+        "10000701;53",
+        "#N/A;#N/A;Antony",
+    ] {
+        assert!(!is_no_row(text), "{text}");
+    }
+}
+
+#[test]
+fn a_heading_that_is_known_in_no_other_file_is_known_below_itself() {
+    let headings = row("Boîte;;Où;;Qui;;Où écrire");
+    let mut validator_of_any_file = validator();
+    let mut validator = validator().below(headings.clone());
+    let found = |judged: RowValidation| judged.issues.iter().map(Issue::kind).collect::<Vec<_>>();
+    assert_eq!(found(validator.row(&headings)), [IssueKind::NoRow]);
+    assert!(!found(validator.row(&row("Boîte;;Où;;Qui;;"))).contains(&IssueKind::NoRow));
+    assert!(!found(validator_of_any_file.row(&headings)).contains(&IssueKind::NoRow));
+}
+
+proptest! {
+    #[test]
+    fn whoever_has_an_address_or_a_contract_is_never_called_no_row(
+        cells in proptest::array::uniform9(prop_oneof![
+            "[a-zéA-Z0-9 :.*-]{0,12}",
+            "Total|Signature|Mis à jour le 3 mars|Page 1|compte|email|nom|-----|Les lignes sont à supprimer.",
+            Just(String::new()),
+        ]),
+        has_address in any::<bool>(),
+    ) {
+        let mut row = RowText::from_cells(cells.each_ref().map(String::as_str));
+        let headings = row.clone();
+        if has_address {
+            row.set(Field::Email, "zoe@exemple.fr");
+        } else {
+            row.set(Field::Contract, "10000700");
+        }
+        let judged = validator().below(headings).row(&row);
+        prop_assert!(judged.issues.iter().all(|issue| issue.kind() != IssueKind::NoRow), "{row:?}");
+    }
+
+    #[test]
+    fn the_headings_again_are_no_row_whichever_a_file_has(
+        chosen in proptest::collection::vec((0..Field::COUNT, any::<prop::sample::Index>(), any::<bool>()), 1..9),
+    ) {
+        let mut headings = RowText::default();
+        for (at, which, in_capitals) in chosen {
+            let spec = &super::super::field::FIELDS[at];
+            let heading = which.get(spec.headings);
+            headings.set(spec.field, &if in_capitals { heading.to_uppercase() } else { (*heading).to_owned() });
+        }
+        let judged = validator().below(headings.clone()).row(&headings);
+        prop_assert_eq!(judged.issues, [Issue::new(Field::Email, IssueCode::NoRow)]);
+
+        // Without knowing the file's, where the address is among them.
+        headings.set(Field::Email, "E-mail");
+        let judged = validator().row(&headings);
+        prop_assert_eq!(judged.issues, [Issue::new(Field::Email, IssueCode::NoRow)]);
     }
 }

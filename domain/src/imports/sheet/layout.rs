@@ -13,6 +13,8 @@ pub(super) struct Layout {
     pub(super) preamble: u32,
     /// The headings, when there is a row of them.
     pub(super) header: Option<Vec<String>>,
+    /// Where that row is.
+    pub(super) header_at: Option<Position>,
     /// Below a `sep=` line.
     pub(super) start: Position,
     /// Where the first row is.
@@ -65,7 +67,8 @@ impl Layout {
         let at = header_row(&rows, overrides.header);
         let quotes_all = rows[at.unwrap_or(0)..].iter().all(|row| row.quoted);
         let body = at.map_or(rows[0].at, |at| rows[at].next);
-        let preamble = at.map_or(start, |at| rows[at].at).line() - 1;
+        let header_at = at.map(|at| rows[at].at);
+        let preamble = header_at.unwrap_or(start).line() - 1;
         let below = rows.split_off(at.map_or(0, |at| at + 1));
         let mut header = at.and_then(|_| rows.pop()).map(|row| row.cells);
         let mut most = limits::COLUMNS;
@@ -98,6 +101,7 @@ impl Layout {
             quoting,
             preamble,
             header,
+            header_at,
             start,
             body,
             stated,

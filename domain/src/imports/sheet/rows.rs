@@ -116,6 +116,34 @@ impl Sheet {
         }
     }
 
+    /// Every row, headings among them, as the file has it, with the line on which it begins: for lists that are none of
+    /// people.
+    pub fn raw_rows(&self) -> impl Iterator<Item = Result<(u32, Vec<Cow<'_, str>>), ReadError>> {
+        let text = self.content.text();
+        let mut scanner = self.scanner(self.layout.start);
+        let mut is_over = false;
+
+        std::iter::from_fn(move || {
+            let mut cells = Vec::new();
+            let row = match scanner.record(&mut cells).transpose()? {
+                _ if is_over => return None,
+                Ok(record) => match too_long(text, record, &cells) {
+                    Some(error) => Err(error),
+                    None => Ok((record.line, cells.into_iter().map(|cell| cell.text(text)).collect())),
+                },
+                Err(error) => Err(error),
+            };
+            is_over = row.is_err();
+            Some(row)
+        })
+    }
+
+    /// The headings as a row of the file; empty cells in a file without.
+    pub fn headings(&self) -> RowText {
+        let row = self.layout.header_at.and_then(|at| self.row_at(at));
+        row.map(|row| row.to_text()).unwrap_or_default()
+    }
+
     /// The row at a position that [`Rows`] gave.
     pub fn row_at(&self, position: Position) -> Option<RowCells<'_>> {
         self.rows_from(position, 0).next()?.ok()
@@ -170,11 +198,9 @@ impl<'s> Iterator for Rows<'s> {
         let cells = self.places.map(found);
 
         // A remark that nobody reads may be as long as it likes.
-        if let Some(long) = cells.iter().find(|cell| cell.length() > limits::CELL as usize) {
+        if let Some(error) = too_long(self.text, record, &cells) {
             self.over = true;
-            let above = &self.text.as_bytes()[record.start..long.start()];
-            let line = record.line + line_ends(above);
-            return Some(Err(ReadError::CellTooLong { line, max: limits::CELL }));
+            return Some(Err(error));
         }
 
         let cell = |cell: Cell| {
@@ -197,6 +223,13 @@ impl<'s> Iterator for Rows<'s> {
 
         Some(Ok(row))
     }
+}
+
+/// What is said of a row with a cell that is longer than any that is read.
+fn too_long(text: &str, record: Record, cells: &[Cell]) -> Option<ReadError> {
+    let long = cells.iter().find(|cell| cell.length() > limits::CELL as usize)?;
+    let above = &text.as_bytes()[record.start..long.start()];
+    Some(ReadError::CellTooLong { line: record.line + line_ends(above), max: limits::CELL })
 }
 
 pub(super) fn unguarded(cell: Cow<'_, str>) -> Cow<'_, str> {

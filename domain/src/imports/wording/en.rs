@@ -23,6 +23,7 @@ fn name(field: Field, kind: IssueKind) -> &'static str {
             Field::Rights => "Rights missing",
             Field::End => "End missing",
         },
+        IssueKind::NoRow => "Repeated headings, totals, remarks",
         IssueKind::UnknownContract => "Unknown account",
         IssueKind::UnknownSubAccount => "Unknown sub-account",
         IssueKind::UnknownSite => "Unknown site",
@@ -57,6 +58,7 @@ fn name(field: Field, kind: IssueKind) -> &'static str {
 
 fn sentence(issue: &Issue, value: &str) -> String {
     let said = match &issue.code {
+        IssueCode::NoRow => "This row names nobody: it is a repeated heading, a total, a signature or a remark. Leave it out.".to_owned(),
         IssueCode::Missing => "This cell must be filled in.".to_owned(),
         IssueCode::UnknownContract => format!("You have no account “{value}”."),
         IssueCode::UnknownSubAccount { contract } => {
@@ -135,6 +137,7 @@ fn reason(issue: &Issue) -> String {
             Field::End => "end date missing",
         }
         .to_owned(),
+        IssueCode::NoRow => "repeated heading, total, signature or remark: the row names nobody".to_owned(),
         IssueCode::UnknownContract => "unknown account".to_owned(),
         IssueCode::UnknownSubAccount { contract } => format!("unknown sub-account of account {contract}"),
         IssueCode::UnknownSite => "unknown site".to_owned(),

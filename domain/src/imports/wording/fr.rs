@@ -23,6 +23,7 @@ fn name(field: Field, kind: IssueKind) -> &'static str {
             Field::Rights => "Droits manquants",
             Field::End => "Fin manquante",
         },
+        IssueKind::NoRow => "Titres répétés, totaux, remarques",
         IssueKind::UnknownContract => "Compte inconnu",
         IssueKind::UnknownSubAccount => "Sous-compte inconnu",
         IssueKind::UnknownSite => "Site inconnu",
@@ -57,6 +58,7 @@ fn name(field: Field, kind: IssueKind) -> &'static str {
 
 fn sentence(issue: &Issue, value: &str) -> String {
     let said = match &issue.code {
+        IssueCode::NoRow => "Cette ligne ne nomme personne\u{a0}: c’est un titre répété, un total, une signature ou une remarque. Laissez-la de côté.".to_owned(),
         IssueCode::Missing => "Cette cellule doit être remplie.".to_owned(),
         IssueCode::UnknownContract => format!("Le compte « {value} » n’existe pas chez vous."),
         IssueCode::UnknownSubAccount { contract } => {
@@ -139,6 +141,9 @@ fn reason(issue: &Issue) -> String {
             Field::End => "date de fin manquante",
         }
         .to_owned(),
+        IssueCode::NoRow => {
+            "titre répété, total, signature ou remarque\u{a0}: la ligne ne nomme personne".to_owned()
+        }
         IssueCode::UnknownContract => "compte inconnu".to_owned(),
         IssueCode::UnknownSubAccount { contract } => format!("sous-compte inconnu sur le compte {contract}"),
         IssueCode::UnknownSite => "site inconnu".to_owned(),

@@ -1,6 +1,6 @@
 use super::{
     ConnectionsTexts, ContractTexts, CustomerTexts, DoctorTexts, FactorTexts, HandOverTexts, MailTexts,
-    TariffTexts, Texts, labels,
+    TariffTexts, Texts, labels, lines,
 };
 use backend::reference::ReferenceReport;
 use domain::advanced_users::{AdvancedFileError, AdvancedRowError};
@@ -81,6 +81,9 @@ pub(super) static TEXTS: Texts = Texts {
     },
     more_errors: |count| format!("  … and {count} more rows in error (all with --json)."),
     imported: |report: &ImportReport| {
+    no_rows: |of| {
+        format!("  Lines that name nobody (repeated headings, totals, signatures, remarks): {}", lines(of))
+    },
         let (counts, mails) = (&report.counts, &report.mails);
         format!(
             "Created: {} · assigned: {} · assignments changed: {}{} · unchanged: {} · refused: {}{}\n\

@@ -1,6 +1,6 @@
 use super::{
     ConnectionsTexts, ContractTexts, CustomerTexts, DoctorTexts, FactorTexts, HandOverTexts, MailTexts,
-    TariffTexts, Texts, labels,
+    TariffTexts, Texts, labels, lines,
 };
 use backend::reference::ReferenceReport;
 use domain::advanced_users::{AdvancedFileError, AdvancedRowError};
@@ -85,6 +85,12 @@ pub(super) static TEXTS: Texts = Texts {
         format!("  ligne {line}, {} « {cell} » : {said}", issue.field.label(Locale::Fr))
     },
     more_errors: |count| format!("  … et {count} autres lignes en erreur (toutes avec --json)."),
+    no_rows: |of| {
+        format!(
+            "  Lignes qui ne nomment personne (titres répétés, totaux, signatures, remarques) : {}",
+            lines(of)
+        )
+    },
     imported: |report: &ImportReport| {
         let (counts, mails) = (&report.counts, &report.mails);
         format!(

@@ -4,7 +4,7 @@ use crate::commands::texts::Texts;
 use crate::commands::{ExitStatus, Failure};
 use backend::imports;
 use backend::services::Services;
-use domain::imports::{Encoding, Field, Issue, RowText, Verdict, VerdictCounts};
+use domain::imports::{Encoding, Field, Issue, IssueKind, RowText, RowVerdict, Verdict, VerdictCounts};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -50,16 +50,25 @@ pub(super) fn show(preview: &Preview, texts: &Texts) {
 
     println!("{}", (texts.would_do)(&preview.counts));
     let in_error = preview.rows.iter().filter(|(_, (_, verdict))| verdict.verdict == Verdict::Error);
-    for (line, (cells, verdict)) in in_error.take(SHOWN) {
+    let (none, wrong): (Vec<_>, Vec<_>) = in_error.partition(|(_, (_, verdict))| is_no_row(verdict));
+    if !none.is_empty() {
+        println!("{}", (texts.no_rows)(&none.into_iter().map(|(line, _)| *line).collect::<Vec<_>>()));
+    }
+    for (line, (cells, verdict)) in wrong.iter().take(SHOWN) {
         for issue in verdict.issues.iter().filter(|issue| !issue.is_warning()) {
-            println!("{}", (texts.issue)(*line, issue, cells.get(issue.field)));
+            println!("{}", (texts.issue)(**line, issue, cells.get(issue.field)));
         }
     }
 
-    let more = usize::try_from(preview.counts.error).unwrap_or(usize::MAX).saturating_sub(SHOWN);
+    let more = wrong.len().saturating_sub(SHOWN);
     if more > 0 {
         println!("{}", (texts.more_errors)(more));
     }
+}
+
+/// Whether a row is in error since it is none: the headings again, a total, a remark.
+fn is_no_row(verdict: &RowVerdict) -> bool {
+    verdict.issues.iter().any(|issue| issue.kind() == IssueKind::NoRow)
 }
 
 /// What `--json` prints.

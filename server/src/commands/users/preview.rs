@@ -7,8 +7,8 @@ use backend::reference;
 use backend::services::Services;
 use domain::ids::DraftId;
 use domain::imports::{
-    DraftRow, Field, Need, Overrides, ReadError, RowText, RowVerdict, Sheet, VerdictCounts, heading_key,
-    limits,
+    DraftRow, Field, Issue, IssueCode, Need, Overrides, ReadError, RowText, RowVerdict, Sheet, Verdict,
+    VerdictCounts, heading_key, limits,
 };
 use std::collections::BTreeMap;
 use workbook::{Workbook, is_workbook};
@@ -80,9 +80,17 @@ impl Preview {
             *counts.count_mut(verdict.verdict) += 1;
         }
 
+        let headings = sheet.headings();
         let rows = rows
             .into_iter()
-            .filter_map(|row| Some((row.line, (row.cells, verdicts.remove(&row.line)?))))
+            .filter_map(|row| {
+                let mut verdict = verdicts.remove(&row.line)?;
+                // The draft does not know what this file's columns are called.
+                if verdict.verdict == Verdict::Error && row.cells == headings {
+                    verdict.issues = vec![Issue::new(Field::Email, IssueCode::NoRow)];
+                }
+                Some((row.line, (row.cells, verdict)))
+            })
             .collect();
 
         Ok(Self { scope, sheet, reuse_previous_mapping, missing, of_workbook, draft, rows, counts })
