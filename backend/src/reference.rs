@@ -10,7 +10,7 @@ mod usage;
 pub use choices::{Choices, choices};
 pub use file::{LineError, Problem};
 pub(crate) use import::sub_account_sort;
-pub use import::{ReferenceImportError, ReferenceReport, import};
+pub use import::{ReferenceImportError, ReferenceReport, import, import_as};
 pub use load::{Counts, count, load, load_beside, load_in, load_viewed, load_within};
 pub(crate) use load::{stored, stored_label};
 pub(crate) use names::names;

@@ -5,14 +5,19 @@ use workbook::{Workbook, is_workbook};
 
 /// The rows of a file: of a workbook, of the sheet that is likeliest a list.
 pub(crate) fn sheet(bytes: Vec<u8>) -> Result<Sheet, ReadError> {
+    let (text, reading) = text(bytes)?;
+    Sheet::open(text, &reading)
+}
+
+/// The text of a file and how it is read: of a workbook, that of the sheet that is likeliest a list.
+pub(crate) fn text(bytes: Vec<u8>) -> Result<(Vec<u8>, Overrides), ReadError> {
     if !is_workbook(&bytes) {
-        return Sheet::open(bytes, &Overrides::default());
+        return Ok((bytes, Overrides::default()));
     }
 
     let mut workbook = Workbook::open(bytes)?;
     let place = workbook.likely()?;
     let text = workbook.text(place, |_| {})?;
     // The text of a sheet is ours: nothing is to be guessed.
-    let overrides = Overrides { delimiter: Some(';'), ..Overrides::default() };
-    Sheet::open(text.into_bytes(), &overrides)
+    Ok((text.into_bytes(), Overrides { delimiter: Some(';'), ..Overrides::default() }))
 }

@@ -152,6 +152,61 @@ fn import_is_all_or_nothing_unless_told_otherwise_and_the_same_file_again_change
 }
 
 #[test]
+fn reference_data_reads_as_files_of_people_do_and_says_what_is_wrong_in_french() {
+    let shell = Shell::with_potters();
+    let windows = b"type;numero;nom;compte;droits\r\nsite;;N\xeemes;;\r\n".to_vec();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_row(0, 0, ["type", "numero", "nom", "compte", "droits"]).unwrap();
+    sheet.write_row(1, 0, ["site", "", "Brest", "", ""]).unwrap();
+    for (name, file) in [("sites.csv", windows), ("sites.xlsx", workbook.save_to_buffer().unwrap())] {
+        let imported = shell.of_potters(&["reference", "import", &shell.file(name, &file)]);
+        assert_eq!(code(&imported), 0, "{}", said(&imported));
+        assert!(printed(&imported).contains("Créés : 1 "), "{}", printed(&imported));
+    }
+    let list = shell.file("liste.csv", "compte;site;email\n10000700;Nîmes;jean@potters.example\n".as_bytes());
+    assert_eq!(code(&shell.of_potters(&["users", "check", &list])), 0);
+
+    let wrong = b"type;numero;nom;compte;droits\r\nsite;;Paris;;\r\nsous-compte;1;A;404;\r\n";
+    let refused = shell.of_potters(&["reference", "import", &shell.file("sites.csv", wrong)]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(said(&refused).contains("ligne 3 : compte : aucun compte « 404 »"), "{}", said(&refused));
+
+    let image = shell.of_potters(&[
+        "reference",
+        "import",
+        &shell.file("sites.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+    ]);
+    assert!(said(&image).contains("pas un fichier de texte"), "{}", said(&image));
+}
+
+#[test]
+fn lines_that_are_no_rows_are_said_to_be_none_and_where_they_stand() {
+    let shell = Shell::with_potters();
+    let list = "compte;site;email\n10000700;Antony;jean@potters.example\ncompte;site;email\n\
+                10000700;Brest;anne@potters.example\nTotal : 2\n";
+    let file = shell.file("liste.csv", list.as_bytes());
+    let checked = shell.of_potters(&["users", "check", &file]);
+    let read = printed(&checked);
+    assert!(read.contains("ne nomment personne") && read.contains("remarques) : 3, 5\n"), "{read}");
+    assert!(read.contains("ligne 4, Site") && !read.contains("ligne 5,"), "{read}");
+
+    let (_, found) = check(&shell, list.as_bytes());
+    assert_eq!(
+        (&found["counts"]["error"], &found["rows"][3]["issues"][0]["code"]),
+        (&json!(3), &json!("no_row"))
+    );
+
+    // Of columns that are named by hand, too.
+    let file = shell.file("liste.csv", b"A;B;C\n10000700;Antony;jean@potters.example\nA;B;C\n");
+    let named = ["--column", "compte=A", "--column", "site=B", "--column", "email=C"];
+    let checked = shell.of_potters(&[&["users", "check", &file], &named[..]].concat());
+    assert!(printed(&checked).contains("remarques) : 3\n"), "{}", printed(&checked));
+    let imported = shell.of_potters(&[&["users", "import", &file, "--only-valid"], &named[..]].concat());
+    assert!(printed(&imported).contains("Créés : 1 "), "{}", printed(&imported));
+}
+
+#[test]
 fn a_sheet_of_a_workbook_is_read_as_people_see_it() {
     let shell = Shell::with_potters();
     let mut workbook = rust_xlsxwriter::Workbook::new();

@@ -1,4 +1,4 @@
-use super::file::{Item, LineError, Problem, read};
+use super::file::{FileError, Item, LineError, Problem, read};
 use super::load::{Including, load_including};
 use crate::access::CustomerScope;
 use crate::customers;
@@ -9,6 +9,7 @@ use crate::profiles;
 use crate::services::Services;
 use domain::fold::fold;
 use domain::ids::{ContractId, CustomerId, ProfileId, SiteId, SubAccountId};
+use domain::imports::{Overrides, ReadError};
 use domain::names::{AccountName, ProfileName, SiteName};
 use domain::numbers::{ContractNumber, SubAccountNumber};
 use domain::reference::{Contract, Profile, ReferenceData, Site, SubAccount};
@@ -33,22 +34,44 @@ pub struct ReferenceReport {
 pub enum ReferenceImportError {
     #[error("{} lines are wrong, the first: {}", .0.len(), .0.first().map(ToString::to_string).unwrap_or_default())]
     Invalid(Vec<LineError>),
+    /// The file is no list.
+    #[error(transparent)]
+    Unreadable(ReadError),
     #[error(transparent)]
     Database(#[from] sqlx::Error),
+}
+
+impl From<FileError> for ReferenceImportError {
+    fn from(error: FileError) -> Self {
+        match error {
+            FileError::Unreadable(error) => Self::Unreadable(error),
+            FileError::Lines(errors) => Self::Invalid(errors),
+        }
+    }
+}
+
+/// Gives the customer what a file says of which nothing is known but its bytes: see [`import_as`].
+pub async fn import(
+    services: &Services,
+    scope: &CustomerScope,
+    file: &[u8],
+) -> Result<ReferenceReport, ReferenceImportError> {
+    import_as(services, scope, file, &Overrides::default()).await
 }
 
 /// Gives the customer the contracts, sub-accounts, sites and profiles of a file, all or none. What
 /// exists is left or updated, never doubled: what is closed or put away stays so. The first profile becomes the default one where there
 /// is none.
 #[tracing::instrument(name = "reference.import", skip_all, err(level = "debug"), fields(customer = %scope.customer()))]
-pub async fn import(
+pub async fn import_as(
     services: &Services,
     scope: &CustomerScope,
-    csv: &[u8],
+    file: &[u8],
+    reading: &Overrides,
 ) -> Result<ReferenceReport, ReferenceImportError> {
     let operation = Operation::begin("reference.import");
 
-    let items = read(csv).map_err(ReferenceImportError::Invalid)?;
+    let items = read(file, reading)?;
     let (now, customer) = (services.clock.now(), scope.customer());
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, customer).await?;
@@ -345,9 +368,14 @@ mod tests {
         }
     });
 
-    contract_test!(a_file_that_is_not_text_is_refused, |world| async {
-        let refused = import(&world.services, &world.potters.scope, b"site;;N\xeemes;;\n").await;
-        let Err(ReferenceImportError::Invalid(errors)) = refused else { panic!("accepted") };
-        assert_eq!(errors[0].problem, Problem::Encoding);
+    contract_test!(a_file_that_is_no_list_is_refused, |world| async {
+        let (services, scope) = (&world.services, &world.potters.scope);
+        let refused = import(services, scope, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").await;
+        assert!(matches!(refused, Err(ReferenceImportError::Unreadable(ReadError::NotText))));
+
+        let windows = import(services, scope, b"site;;N\xeemes;;\n").await.unwrap();
+        assert_eq!(windows.created, 1);
+        let known = load(services, scope).await.unwrap();
+        assert!(known.sites.iter().any(|site| site.name.as_str() == "Nîmes"));
     });
 }

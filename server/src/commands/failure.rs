@@ -6,7 +6,7 @@ use backend::applications;
 use backend::contracts::{self, ChangeError};
 use backend::customers::CreateError;
 use backend::imports::{CommitError, FillError, OpenError};
-use backend::reference::{LineError, ReferenceImportError};
+use backend::reference::LineError;
 use backend::tariffs::{PublishError, WithdrawError};
 use domain::imports::{Field, ReadError};
 use domain::tariffs::TariffError;
@@ -93,7 +93,7 @@ impl Failure {
             Self::UnknownColumn { heading, headings } => (texts.unknown_column)(heading, headings),
             Self::MissingColumns(fields) => (texts.missing_columns)(fields),
             Self::Lines(errors) => {
-                errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\nguichet: ")
+                errors.iter().map(texts.reference_line).collect::<Vec<_>>().join("\nguichet: ")
             }
             Self::Argument { name, reason } => format!("{name}: {reason}"),
             Self::UnknownCustomer(name) => (texts.unknown_customer)(name),
@@ -210,15 +210,6 @@ impl From<WithdrawError> for Failure {
             WithdrawError::UnknownContract => Self::UnknownContract,
             WithdrawError::UnknownTariff => Self::UnknownTariff,
             WithdrawError::Database(error) => Self::other(error),
-        }
-    }
-}
-
-impl From<ReferenceImportError> for Failure {
-    fn from(error: ReferenceImportError) -> Self {
-        match error {
-            ReferenceImportError::Invalid(errors) => Self::Lines(errors),
-            ReferenceImportError::Database(error) => Self::other(error),
         }
     }
 }

@@ -4,7 +4,7 @@ mod english;
 mod french;
 
 use backend::administrators::ReplaceError;
-use backend::reference::ReferenceReport;
+use backend::reference::{LineError, ReferenceReport};
 use domain::advanced_users::{AdvancedFileError, AdvancedRow, AdvancedRowError};
 use domain::ids::CustomerId;
 use domain::imports::{Field, ImportReport, Issue, ReadError, VerdictCounts};
@@ -35,6 +35,8 @@ pub(super) struct Texts {
     /// The desk as it is now follows.
     pub contact_changed: &'static str,
     pub reference_imported: fn(&ReferenceReport) -> String,
+    /// What is wrong with a line of reference data.
+    pub reference_line: fn(&LineError) -> String,
     /// Customers, people.
     pub generated: fn(u32, u32) -> String,
     /// The address of an advanced user, how many customers they see.
@@ -57,10 +59,10 @@ pub(super) struct Texts {
     /// Line, what is wrong, the cell.
     pub issue: fn(u32, &Issue, &str) -> String,
     pub more_errors: fn(usize) -> String,
-    pub imported: fn(&ImportReport) -> String,
-    pub customers: CustomerTexts,
     /// The lines of a list that are none of its rows.
     pub no_rows: fn(&[u32]) -> String,
+    pub imported: fn(&ImportReport) -> String,
+    pub customers: CustomerTexts,
     pub contracts: ContractTexts,
     pub mail: MailTexts,
     pub connections: ConnectionsTexts,
@@ -192,8 +194,6 @@ pub(super) struct DoctorTexts {
     pub miscounted: fn(i64) -> String,
 }
 
-/// What fields are called, one after the other.
-fn labels(fields: &[Field], locale: Locale) -> String {
 /// Lines, one after the other, as many as are read.
 fn lines(lines: &[u32]) -> String {
     const SHOWN: usize = 20;
@@ -202,6 +202,8 @@ fn lines(lines: &[u32]) -> String {
     format!("{}{more}", shown.join(", "))
 }
 
+/// What fields are called, one after the other.
+fn labels(fields: &[Field], locale: Locale) -> String {
     fields.iter().map(|field| field.label(locale)).collect::<Vec<_>>().join(", ")
 }
 

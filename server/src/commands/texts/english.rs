@@ -45,6 +45,7 @@ pub(super) static TEXTS: Texts = Texts {
     reference_imported: |report: &ReferenceReport| {
         format!("Created: {} · updated: {} · unchanged: {}", report.created, report.updated, report.unchanged)
     },
+    reference_line: ToString::to_string,
     generated: |customers, users| format!("Customers: {customers} · users: {users}"),
     sees_customers: |address, customers| format!("{address} (advanced user of {customers} customers)"),
     unreadable: ToString::to_string,
@@ -80,10 +81,10 @@ pub(super) static TEXTS: Texts = Texts {
         format!("  line {line}, {} “{cell}”: {said}", issue.field.label(Locale::En))
     },
     more_errors: |count| format!("  … and {count} more rows in error (all with --json)."),
-    imported: |report: &ImportReport| {
     no_rows: |of| {
         format!("  Lines that name nobody (repeated headings, totals, signatures, remarks): {}", lines(of))
     },
+    imported: |report: &ImportReport| {
         let (counts, mails) = (&report.counts, &report.mails);
         format!(
             "Created: {} · assigned: {} · assignments changed: {}{} · unchanged: {} · refused: {}{}\n\

@@ -2,10 +2,13 @@ use super::{
     ConnectionsTexts, ContractTexts, CustomerTexts, DoctorTexts, FactorTexts, HandOverTexts, MailTexts,
     TariffTexts, Texts, labels, lines,
 };
-use backend::reference::ReferenceReport;
+use backend::reference::{LineError, Problem, ReferenceReport};
 use domain::advanced_users::{AdvancedFileError, AdvancedRowError};
 use domain::imports::{ImportReport, ReadError, VerdictCounts, Wording};
 use domain::locale::Locale;
+use domain::names::NameError;
+use domain::numbers::NumberError;
+use domain::rights::RightError;
 use domain::tariffs::{LARGEST, TariffError, TariffName};
 
 pub(super) static TEXTS: Texts = Texts {
@@ -48,6 +51,7 @@ pub(super) static TEXTS: Texts = Texts {
             report.created, report.updated, report.unchanged
         )
     },
+    reference_line,
     generated: |customers, users| format!("Clients : {customers} · utilisateurs : {users}"),
     sees_customers: |address, customers| format!("{address} (utilisateur avancé de {customers} clients)"),
     unreadable,
@@ -274,6 +278,28 @@ fn shown(delimiter: char) -> String {
         '\t' => "tabulation".to_owned(),
         other => format!("« {other} »"),
     }
+}
+
+fn reference_line(LineError { line, problem }: &LineError) -> String {
+    let said = match problem {
+        Problem::Kind(kind) => format!("type : « {kind} » ; il faut contrat, sous-compte, site ou profil"),
+        Problem::Number(NumberError::Empty) => "numero : la cellule est vide".to_owned(),
+        Problem::Number(NumberError::TooLong { max }) => format!("numero : {max} caractères au plus"),
+        Problem::Number(NumberError::Forbidden) => {
+            "numero : des lettres, des chiffres et des tirets seulement".to_owned()
+        }
+        Problem::Name(NameError::Empty) => "nom : la cellule est vide".to_owned(),
+        Problem::Name(NameError::TooLong { max }) => format!("nom : {max} caractères au plus"),
+        Problem::Name(NameError::Invisible) => "nom : un caractère invisible ou perdu s’y trouve".to_owned(),
+        Problem::Name(NameError::Link) => "nom : un lien n’y a pas sa place".to_owned(),
+        Problem::UnknownContract(number) => format!("compte : aucun compte « {number} »"),
+        Problem::Right(RightError(right)) => {
+            format!("droits : « {right} » ne s’écrit pas application=niveau, comme suivi=gestion")
+        }
+        Problem::Formula(cell) => format!("« {cell} » est une formule sans résultat"),
+        Problem::Shape => "plus de cinq colonnes, et aucun en-tête qui les nomme".to_owned(),
+    };
+    format!("ligne {line} : {said}")
 }
 
 fn unreadable(error: &ReadError) -> String {
