@@ -39,7 +39,7 @@ pub use file_kind::FileKind;
 pub use formula_escape::{ESCAPED_MARK, escape_formula, unescape_formula};
 pub use header::{
     HIDDEN_COLUMN, TEMPLATE_NAME, heading_key, heading_line, is_reasons, recognise, recognise_headers,
-    template,
+    recognise_plainly, template,
 };
 pub use issue::{AddressDoubt, Issue, IssueCode, IssueKind};
 pub use read_error::ReadError;

@@ -188,7 +188,7 @@ const CASES: &[Case] = &[
     form("/api/load_removed", Administrator, ""),
     form("/api/restore_assignments", Administrator, "removal={assignment}"),
     json("/api/open_draft", r#"{"file_name":"a.csv","row_count":1}"#),
-    json("/api/recall_columns", r#"{"headings":["a"]}"#),
+    json("/api/recall_columns", r#"{"headings":["a"],"as_read":[null]}"#),
     json("/api/remember_columns", r#"{"headings":["a"],"fields":["email"]}"#),
     json("/api/fill_draft", r#"{"draft":"{draft}","rows":[]}"#),
     json(

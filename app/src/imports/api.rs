@@ -60,11 +60,17 @@ pub async fn fill_draft(draft: DraftId, rows: Vec<DraftRow>) -> Result<Vec<RowVe
     })
 }
 
-/// What columns with these headings held the last time, when it was said by hand then.
+/// What columns with these headings held the last time, when it was said by hand then, or what the customer's own among
+/// them add to what they hold as they are read.
 #[server(name = RecallColumns, prefix = "/api", endpoint = "recall_columns", input = Json)]
-pub async fn recall_columns(headings: Vec<String>) -> Result<Option<Vec<Option<Field>>>, ApiError> {
+pub async fn recall_columns(
+    headings: Vec<String>,
+    as_read: Vec<Option<Field>>,
+) -> Result<Option<Vec<Option<Field>>>, ApiError> {
     let scope = api::scope()?;
-    backend::imports::recall_columns(&api::services()?, &scope, &headings).await.map_err(api::failed)
+    backend::imports::recall_columns(&api::services()?, &scope, &headings, &as_read)
+        .await
+        .map_err(api::failed)
 }
 
 /// Remembers what the columns with these headings hold.

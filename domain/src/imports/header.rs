@@ -47,6 +47,12 @@ pub fn recognise_headers<'h>(headings: impl Iterator<Item = &'h str>) -> Vec<Opt
     fields
 }
 
+/// The field that a heading names by a word that stands for nothing else, where people see its column.
+pub fn recognise_plainly(heading: &str) -> Option<Field> {
+    let found = match_heading(heading)?;
+    (found.0 <= MatchConfidence::Qualified).then_some(found.1)
+}
+
 /// Whether a heading names its field by a word that may stand for something else.
 pub(super) fn is_vague(heading: &str) -> bool {
     match_heading(heading).is_some_and(|(confidence, _)| confidence == MatchConfidence::Vague)

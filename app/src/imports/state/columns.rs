@@ -3,7 +3,7 @@
 
 use super::ImportState;
 use crate::imports::api::{recall_columns, remember_columns};
-use domain::imports::Opened;
+use domain::imports::{Field, Opened};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -22,21 +22,15 @@ impl ImportState {
 
         self.columns_of.set_value(Some(headings.clone()));
         let reading = self.reading.get_value();
+        let as_read = self.fields();
         spawn_local(async move {
             // When it cannot be told, the columns are read by their headings, as for a new file.
-            let Ok(Some(fields)) = recall_columns(headings).await else { return };
+            let Ok(Some(fields)) = recall_columns(headings, as_read.clone()).await else { return };
             if self.reading.try_get_value() != Some(reading) {
                 return;
             }
-            let as_they_are = self.opened.with_untracked(|opened| {
-                opened
-                    .iter()
-                    .flat_map(|opened| &opened.columns)
-                    .map(|column| column.field)
-                    .eq(fields.iter().copied())
-            });
             let is_begun = self.summary.with_untracked(|summary| summary.undo > 0);
-            if !as_they_are && !is_begun {
+            if fields != as_read && !is_begun {
                 self.reread(|overrides| overrides.mapping = Some(fields));
                 self.reuse_previous_mapping.set(true);
             }
@@ -60,13 +54,19 @@ impl ImportState {
             return;
         }
 
+        let fields = self.fields();
+        spawn_local(async move {
+            // The import is done; that its columns must be told again is no reason to trouble anybody.
+            let _ = remember_columns(headings, fields).await;
+        });
+    }
+
+    /// What the columns of the file hold.
+    fn fields(self) -> Vec<Option<Field>> {
         let fields = self.opened.try_with_untracked(|opened| {
             opened.iter().flat_map(|opened| &opened.columns).map(|column| column.field).collect()
         });
-        spawn_local(async move {
-            // The import is done; that its columns must be told again is no reason to trouble anybody.
-            let _ = remember_columns(headings, fields.unwrap_or_default()).await;
-        });
+        fields.unwrap_or_default()
     }
 
     /// The headings of the file; none when it has no row of them.

@@ -109,8 +109,9 @@ async fn reuse_previous_mapping(
     }
 
     let headings: Vec<String> = sheet.columns().iter().map(|column| column.header.clone()).collect();
-    let Some(mapping) = imports::recall_columns(services, scope, &headings).await.map_err(Failure::other)?
-    else {
+    let as_read: Vec<Option<Field>> = sheet.columns().iter().map(|column| column.field).collect();
+    let recalled = imports::recall_columns(services, scope, &headings, &as_read).await;
+    let Some(mapping) = recalled.map_err(Failure::other)? else {
         return Ok(Ok(sheet));
     };
 
