@@ -400,6 +400,20 @@ fn lines_that_are_no_rows_are_one_family_and_left_out_by_one_deed() {
 }
 
 #[test]
+fn what_is_filled_in_for_all_rows_leaves_formulas_without_a_result_in_error() {
+    let reference = ReferenceData { default_profile: None, ..reference() };
+    let text =
+        "compte;site;profil;email\n10000700;Antony;;a@exemple.fr\n10000700;Antony;#FORMULE!;b@exemple.fr\n";
+    let mut page = Page::resume_text(text, &reference, &[]);
+    let filling = ClusterKey::filling(Field::Profile, "Consultation".to_owned());
+    assert_eq!(page.change(&Command::Correct { cluster: filling }), 1);
+    assert_eq!(
+        (page.column(Field::Profile), page.lines(ERRORS)),
+        (vec!["Consultation".into(), "#FORMULE!".into()], vec![3])
+    );
+}
+
+#[test]
 fn headings_that_were_mapped_by_hand_are_known_where_they_are_repeated() {
     let text = "A;B;C\n10000700;Antony;a@exemple.fr\nA;B;C\n";
     let mut page = Page::open_text(text);

@@ -385,6 +385,39 @@ fn what_is_left_of_a_failed_formula_is_no_value_of_any_cell() {
     assert_eq!(both.len(), 2, "of the sub-account too, though its contract is unknown: {both:?}");
 }
 
+proptest! {
+    // In a column that means everything where it is empty, too: all sub-accounts, no right, no end, a default profile.
+    #[test]
+    fn a_formula_without_a_result_gives_nothing_in_whichever_columns_it_stands(
+        at in proptest::sample::subsequence(Field::ALL.to_vec(), 1..=Field::COUNT),
+        error in "#FORMULE!|#formule!|#N/A|#NOM[ \u{a0}]?\\?|Err:5[0-9]{2}",
+        one_contract in any::<bool>(),
+    ) {
+        let mut reference = potters();
+        if one_contract {
+            reference.contracts = vec![reference.contracts[1].clone()];
+            reference.sites.truncate(1);
+        }
+        let whole = row("10000700;53;Antony;Consultation;Petit;Zoé;z@exemple.fr;suivi=gestion;31/12/2026");
+        let broken = at.iter().fold(whole, |row, field| row.with(*field, &error));
+        let judged = RowValidator::new(&reference, today()).row(&broken);
+        prop_assert_eq!(judged.result, Err(InvalidRow::Error));
+        for field in at {
+            let said = judged.issues.iter().any(|issue| (issue.field, issue.kind()) == (field, IssueKind::FormulaError));
+            prop_assert!(said, "{field:?}: {:?}", judged.issues);
+        }
+    }
+}
+
+#[test]
+fn a_formula_in_a_column_of_whole_names_is_no_name() {
+    let text = "Nom complet;email;compte;site\n#NOM ?;a@exemple.fr;10000700;Antony\n";
+    let sheet = crate::imports::Sheet::open(text.into(), &crate::imports::Overrides::default()).unwrap();
+    let read = sheet.rows().next().unwrap().unwrap().to_text();
+    let issues = validator().row(&read).issues;
+    assert_eq!(issues, [Issue::new(Field::LastName, IssueCode::FormulaError)]);
+}
+
 #[test]
 fn a_row_of_nothing_but_formulas_without_a_result_is_in_error_and_not_blank() {
     for field in Field::ALL {

@@ -1,7 +1,7 @@
 use super::Sheet;
 use crate::imports::formula_escape::unescape_formula;
 use crate::imports::scan::{Cell, Record, Scanner, line_ends};
-use crate::imports::{Cells, Field, ReadError, RowText, limits};
+use crate::imports::{Cells, Field, ReadError, RowText, is_formula_error, limits};
 use crate::users::{NameParts, split_name};
 use std::borrow::Cow;
 
@@ -64,6 +64,10 @@ impl RowCells<'_> {
     /// Tells first from last name where one column holds both, as *Créer* does. A first name of its own stays.
     fn split_name(&mut self) {
         let [first, last, email] = [Field::FirstName, Field::LastName, Field::Email].map(Field::index);
+        // Of `#NOM ?` two names would be left.
+        if is_formula_error(self.cells[last].trim()) {
+            return;
+        }
         let NameParts { first: given, last: family } =
             split_name(&self.cells[last], self.cells[email].trim());
 
