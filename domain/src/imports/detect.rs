@@ -4,7 +4,7 @@ mod french;
 
 use super::encoding::{decode, marked};
 use super::header::recognise_headers;
-use super::scan::{Quoting, Scanner};
+use super::scan::{Cell, Quoting, Scanner};
 use super::{Encoding, ReadError};
 use french::{most_french, reads_as_utf8};
 use serde::{Deserialize, Serialize};
@@ -81,23 +81,28 @@ fn wide(bytes: &[u8]) -> Option<Encoding> {
 
 /// The delimiters to choose from, with the number of columns that each makes, the likeliest first.
 ///
-/// The likeliest is the one with which a row names most columns that are known; else the one that
-/// gives most rows the same number of columns.
+/// The likeliest is the one with which a row names most columns that are known; else the one that gives most rows the
+/// same number of columns, with quotes around cells and nowhere else; and among equals the one that stands inside cells
+/// least often.
 pub(super) fn delimiter_choices(body: &str) -> Vec<DelimiterChoice> {
     let mut scored: Vec<_> = DELIMITERS
         .into_iter()
         .map(|delimiter| {
             let rows = head(body, delimiter);
+            // Some programs end each row with one.
+            let ends = rows.iter().all(|row| row.cells.last().is_some_and(|cell| cell.trim().is_empty()));
             let mut widths: HashMap<usize, usize> = HashMap::new();
             for row in &rows {
-                *widths.entry(row.len()).or_default() += 1;
+                *widths.entry(row.cells.len() - usize::from(ends)).or_default() += 1;
             }
-            let named = rows.iter().take(20).map(|row| known(row)).max().unwrap_or(0);
+            let named = rows.iter().take(20).map(|row| known(&row.cells)).max().unwrap_or(0);
             let split = widths.iter().filter(|(width, _)| **width > 1);
             let (width, same) = split.max_by_key(|(width, rows)| (**rows, **width)).unwrap_or((&1, &0));
-            let share = same * 100 / rows.len().max(1);
+            let share = |of: usize| of * 100 / rows.len().max(1);
+            let tidy = rows.iter().filter(|row| row.is_tidy).count();
+            let rank = if *width > 1 { rank(delimiter, &rows) } else { 0 };
             (
-                (named, share, *width),
+                (named, share(*same), share(tidy), rank, *width),
                 DelimiterChoice { delimiter: char::from(delimiter), columns: columns(*width) },
             )
         })
@@ -106,6 +111,20 @@ pub(super) fn delimiter_choices(body: &str) -> Vec<DelimiterChoice> {
     // A stable sort, so that equals stay in order of likeliness.
     scored.sort_by(|(a, _), (b, _)| b.cmp(a));
     scored.into_iter().map(|(_, choice)| choice).collect()
+}
+
+/// How seldom a delimiter stands inside cells when it does not delimit them: a tab never does, `;` and `|` make lists of
+/// a cell, a comma is that of decimals, and before a blank that of a sentence or of a name. Of comma and `|` the one that
+/// makes more columns does so, unless in one row alone.
+fn rank(delimiter: u8, rows: &[HeadRow]) -> u8 {
+    let is_loose = || rows.iter().all(|row| row.cells.iter().skip(1).all(|cell| cell.starts_with(' ')));
+    match delimiter {
+        b'\t' => 4,
+        b';' => 3,
+        b',' if is_loose() => 0,
+        b'|' if rows.len() < 2 => 1,
+        _ => 2,
+    }
 }
 
 fn columns(width: usize) -> u32 {
@@ -117,31 +136,66 @@ pub(super) fn known(row: &[String]) -> usize {
     recognise_headers(row.iter().map(String::as_str)).into_iter().flatten().count()
 }
 
-/// The first rows of a text that are not empty. Below one that cannot be read, as the lines have them: that a row hits a
-/// limit says nothing against its delimiter.
-fn head(body: &str, delimiter: u8) -> Vec<Vec<String>> {
+/// One of the first rows of a text, as a delimiter splits it.
+struct HeadRow {
+    cells: Vec<String>,
+    /// Whether quotes stand around cells of it and nowhere else.
+    is_tidy: bool,
+}
+
+/// The first rows of a text that are neither empty nor a comment. Below one that cannot be read, as the lines have them:
+/// that a row hits a limit says nothing against its delimiter.
+fn head(body: &str, delimiter: u8) -> Vec<HeadRow> {
     const ROWS: usize = 100;
 
     let mut scanner = Scanner::new(body, delimiter).quoted_by(quoting(body, delimiter));
     let mut cells = Vec::new();
-    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut rows: Vec<HeadRow> = Vec::new();
     let mut unread = "";
 
     while rows.len() < ROWS {
         match scanner.record(&mut cells) {
-            Ok(Some(_)) => rows.push(cells.iter().map(|cell| cell.text(body).into_owned()).collect()),
+            Ok(Some(_)) => rows.push(HeadRow::of(&cells, body)),
             Ok(None) => break,
             Err(_) => {
                 unread = &body[cells.first().map_or(scanner.position().start, |cell| cell.start())..];
                 break;
             }
         }
-        rows.pop_if(|row| row.iter().all(|cell| cell.trim().is_empty()));
+        rows.pop_if(|row| row.is_blank() || row.is_comment());
     }
 
     let lines = unread.lines().filter(|line| !line.trim().is_empty()).take(ROWS - rows.len());
-    rows.extend(lines.map(|line| line.split(char::from(delimiter)).map(str::to_owned).collect()));
+    rows.extend(lines.map(|line| HeadRow {
+        cells: line.split(char::from(delimiter)).map(str::to_owned).collect(),
+        is_tidy: true,
+    }));
     rows
+}
+
+impl HeadRow {
+    fn of(cells: &[Cell], body: &str) -> Self {
+        let is_tidy = |cell: &Cell| {
+            if cell.is_quoted() { !cell.is_malformed(body) } else { !cell.text(body).contains('"') }
+        };
+        Self {
+            is_tidy: cells.iter().all(is_tidy),
+            cells: cells.iter().map(|cell| cell.text(body).into_owned()).collect(),
+        }
+    }
+
+    fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| cell.trim().is_empty())
+    }
+
+    /// `# exported on Monday`, above the rows; not a column of numbers, `#`.
+    fn is_comment(&self) -> bool {
+        let first = self.cells.first().map_or("", |cell| cell.as_str());
+        first.strip_prefix('#').is_some_and(|rest| {
+            rest.starts_with(char::is_whitespace) && !rest.trim().is_empty()
+                || rest.is_empty() && self.cells.len() == 1
+        })
+    }
 }
 
 /// How the cells of a text are quoted: as RFC 4180 has it, unless its first rows are so no well-formed cells and are
@@ -363,6 +417,18 @@ mod tests {
         assert_eq!(first("Dupont, Jean;a@b.fr;1\nPetit, Zoé;c@d.fr;2").delimiter, ';');
         assert_eq!(first("\"a;b\",c\n\"d;e;f\",g").delimiter, ',');
         assert_eq!(first("email\na@b.fr"), DelimiterChoice { delimiter: ';', columns: 1 });
+    }
+
+    #[test]
+    fn what_stands_inside_cells_is_told_from_what_stands_between_them() {
+        let first = |text: &str| delimiter_choices(text)[0].delimiter;
+        assert_eq!(first("1,5;2,3;4,1\n2,5;3,3;5,1\n"), ';', "decimals");
+        assert_eq!(first("a.jpg\t51,47,45\t8,8,6\nb.jpg\t37,25,24\t8,5,4\n"), '\t');
+        assert_eq!(first("1,x|y|z,5\n2,t|u|v,6\n"), ',', "lists");
+        assert_eq!(first("Dupont, Jean|a@b.fr|1\nPetit, Zoé|c@d.fr|2\n"), '|', "names");
+        assert_eq!(first("un,deux,\"trois;3;3;3\"\n"), ',', "in quotes");
+        assert_eq!(first("1, I;\n2, L;\n"), ',', "at the end of each row");
+        assert_eq!(first("# user, domain, password\ntest;exemple.fr;x\n"), ';', "a comment");
     }
 
     #[test]
