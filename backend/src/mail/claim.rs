@@ -96,10 +96,11 @@ pub(super) async fn claim(services: &Services, priority: Priority, size: i64) ->
     Ok(batch)
 }
 
-/// Puts back what was claimed by somebody whose lease ended before `now`.
+/// Puts back what was claimed by somebody whose lease ended before `now`. That they were killed is no attempt: whoever is
+/// restarted often would use up a mail's attempts without one.
 pub(super) async fn free_leases(tx: &mut Tx, now: Timestamp) -> sqlx::Result<()> {
     tx.query(
-        "UPDATE mail_jobs SET state = 'queued', lease = NULL, lease_until = NULL
+        "UPDATE mail_jobs SET state = 'queued', attempts = attempts - 1, lease = NULL, lease_until = NULL
          WHERE state = 'sending' AND lease_until <= $1",
     )
     .bind(now.0)

@@ -5,6 +5,8 @@ pub(super) enum Outcome {
     Accepted(String),
     /// Not now; the mail server's words.
     Deferred(String),
+    /// Not from us, whoever it is for; the mail server's words. No mail is to blame, and each waits.
+    Unwelcome(String),
     /// Never; the mail server's words.
     Refused(String),
     /// The connection was lost after the content was on its way.

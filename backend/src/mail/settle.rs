@@ -63,10 +63,12 @@ impl Next {
         match outcome {
             Outcome::Accepted(_) => Self::Sent,
             Outcome::Refused(words) => Self::Failed { reason: tidy(words) },
-            Outcome::Deferred(words) | Outcome::Unknown(words) if mail.attempts >= ATTEMPTS => {
+            Outcome::Deferred(words) | Outcome::Unwelcome(words) | Outcome::Unknown(words)
+                if mail.attempts >= ATTEMPTS =>
+            {
                 Self::Failed { reason: tidy(words) }
             }
-            Outcome::Deferred(words) => Self::Queued {
+            Outcome::Deferred(words) | Outcome::Unwelcome(words) => Self::Queued {
                 not_before: Timestamp(now.0 + back_off(mail.attempts, services.random.bytes())),
                 reason: Some(tidy(words)),
                 was_tried: true,

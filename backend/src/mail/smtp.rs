@@ -5,17 +5,18 @@
 use super::certificate::valid_until;
 use super::outcome::Outcome;
 use domain::time::Timestamp;
-use lettre::address::Envelope;
+use lettre::address::{Address, Envelope};
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::{ClientId, Extension, MailBodyParameter, MailParameter};
 use std::error::Error as _;
+use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::timeout;
-use url::Url;
+use url::{Host, Url};
 
 /// How long a connection may take, from the first packet to the end of AUTH.
 const CONNECTING: Duration = Duration::from_secs(15);
@@ -35,6 +36,8 @@ pub(super) struct Smtp {
     security: Security,
     tls: TlsParameters,
     credentials: Option<Credentials>,
+    /// What we call ourselves where the address of the mail server says it; else what [`Smtp::introduce`] was told.
+    named: Option<ClientId>,
     hello: ClientId,
     idle: Mutex<Vec<AsyncSmtpConnection>>,
 }
@@ -77,9 +80,9 @@ impl Smtp {
             _ => return Err("a user without a password".to_owned()),
         };
 
-        let hello = match url.path().trim_matches('/') {
-            "" => ClientId::default(),
-            name => ClientId::Domain(name.to_owned()),
+        let named = match url.path().trim_matches('/') {
+            "" => None,
+            name => Some(ClientId::Domain(name.to_owned())),
         };
 
         Ok(Self {
@@ -88,9 +91,37 @@ impl Smtp {
             host,
             security,
             credentials,
-            hello,
+            hello: named.clone().unwrap_or_default(),
+            named,
             idle: Mutex::default(),
         })
+    }
+
+    /// Says who we are as people reach us, unless the address of the mail server says it: a server may refuse a name
+    /// that is none in the DNS, such as a machine's own (RFC 5321, section 4.1.4). An address that is this machine's
+    /// own says nothing to others.
+    pub(super) fn introduce(&mut self, public_url: &str) {
+        let host = Url::parse(public_url).ok().and_then(|url| url.host().map(|host| host.to_owned()));
+        let client = match host {
+            Some(Host::Domain(name)) if name != "localhost" => Some(ClientId::Domain(name)),
+            Some(Host::Ipv4(address)) if !address.is_loopback() => Some(ClientId::Ipv4(address)),
+            Some(Host::Ipv6(address)) if !address.is_loopback() => Some(ClientId::Ipv6(address)),
+            _ => None,
+        };
+        self.hello = self.named.clone().or(client).unwrap_or_default();
+    }
+
+    /// Whether the password may go to another machine in clear: without TLS, or without it where somebody in between
+    /// says that the server has none.
+    pub(super) fn sends_password_in_clear(&self) -> bool {
+        let stays_here = self.host == "localhost"
+            || self
+                .host
+                .trim_matches(['[', ']'])
+                .parse::<IpAddr>()
+                .is_ok_and(|address| address.is_loopback());
+        let may_be_clear = matches!(self.security, Security::None | Security::Opportunistic);
+        self.credentials.is_some() && may_be_clear && !stays_here
     }
 
     #[cfg(test)]
@@ -110,20 +141,20 @@ impl Smtp {
                 Some(connection) => connection,
                 None => match timeout(CONNECTING, self.connect()).await {
                     Ok(Ok(connection)) => connection,
-                    Ok(Err(error)) => return before_content(&error),
+                    Ok(Err(error)) => return about_us(&error),
                     Err(_) => return Outcome::Deferred("no answer in time".to_owned()),
                 },
             };
             match timeout(ANNOUNCING, announce(&mut connection, envelope, mail)).await {
                 Ok(Ok(())) => return self.hand_over(connection, mail).await,
                 // A server closes connections that wait for long, some with a word (421).
-                Ok(Err(error)) if is_kept && !is_about_the_mail(&error) => {}
+                Ok(Err(Unannounced { error, .. })) if is_kept && !is_about_the_mail(&error) => {}
                 Err(_) if is_kept => {}
-                Ok(Err(error)) => {
+                Ok(Err(Unannounced { error, is_ours })) => {
                     if is_about_the_mail(&error) && connection.command(Rset).await.is_ok() {
                         self.keep(connection);
                     }
-                    return before_content(&error);
+                    return if is_ours { about_us(&error) } else { before_content(&error) };
                 }
                 Err(_) => return Outcome::Deferred("no answer in time".to_owned()),
             }
@@ -143,16 +174,19 @@ impl Smtp {
         }
     }
 
-    /// Connects and, where there are credentials, signs in; sends nothing. Says until when the server's certificate is
-    /// valid, where the line is encrypted.
-    pub(super) async fn check(&self) -> Result<Option<Timestamp>, String> {
-        match timeout(CONNECTING, self.connect()).await {
-            Ok(Ok(connection)) => {
-                let chain = connection.certificate_chain().unwrap_or_default();
-                self.keep(connection);
-                Ok(chain.first().and_then(|own| valid_until(own)))
-            }
-            Ok(Err(error)) => Err(words(&error)),
+    /// Connects, signs in where there are credentials, and announces a mail from `from` that it takes back; sends
+    /// nothing. Says until when the server's certificate is valid, where the line is encrypted.
+    pub(super) async fn check(&self, from: &Address) -> Result<Option<Timestamp>, String> {
+        let checked = async {
+            let mut connection = self.connect().await?;
+            let chain = connection.certificate_chain().unwrap_or_default();
+            connection.command(Mail::new(Some(from.clone()), Vec::new())).await?;
+            connection.command(Rset).await?;
+            self.keep(connection);
+            Ok(chain.first().and_then(|own| valid_until(own)))
+        };
+        match timeout(CONNECTING, checked).await {
+            Ok(checked) => checked.map_err(|error: Error| words(&error)),
             Err(_) => Err("no answer in time".to_owned()),
         }
     }
@@ -191,16 +225,31 @@ impl Smtp {
     }
 }
 
+/// Why a mail was not announced.
+struct Unannounced {
+    error: Error,
+    /// Whether it would be so of every mail of ours.
+    is_ours: bool,
+}
+
+impl From<Error> for Unannounced {
+    fn from(error: Error) -> Self {
+        let is_ours = says_of_us(&words(&error));
+        Self { error, is_ours }
+    }
+}
+
 /// MAIL, RCPT and DATA: up to here a mail that is lost was certainly not delivered.
 async fn announce(
     connection: &mut AsyncSmtpConnection,
     envelope: &Envelope,
     mail: &[u8],
-) -> Result<(), Error> {
+) -> Result<(), Unannounced> {
     let mut parameters = Vec::new();
     let server = connection.server_info();
     // A server that knows neither says so itself, in words that people can look up.
-    if !envelope.to().iter().all(|address| AsRef::<str>::as_ref(address).is_ascii()) {
+    let is_ascii = envelope.to().iter().all(|address| AsRef::<str>::as_ref(address).is_ascii());
+    if !is_ascii {
         parameters.push(MailParameter::SmtpUtfEight);
     }
 
@@ -208,7 +257,9 @@ async fn announce(
         parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
     }
 
-    connection.command(Mail::new(envelope.from().cloned(), parameters)).await?;
+    // MAIL says who we are, and that whom it is for is not in ASCII; nothing else of the mail.
+    let sender = connection.command(Mail::new(envelope.from().cloned(), parameters)).await;
+    sender.map_err(|error| Unannounced { error, is_ours: is_ascii })?;
     for recipient in envelope.to() {
         connection.command(Rcpt::new(recipient.clone(), Vec::new())).await?;
     }
@@ -222,15 +273,52 @@ fn is_about_the_mail(error: &Error) -> bool {
     error.status().is_some_and(|code| u16::from(code) != 421)
 }
 
+/// What an error means where it would be the same for every mail: that we are refused, or not now.
+fn about_us(error: &Error) -> Outcome {
+    let is_refused =
+        error.is_permanent() || error.status().is_some_and(|code| is_about_credentials(code.into()));
+    if is_refused { Outcome::Unwelcome(words(error)) } else { Outcome::Deferred(words(error)) }
+}
+
 /// What an error means while the server does not answer for the mail.
 fn before_content(error: &Error) -> Outcome {
-    // 530, 534, 535, 538: our own credentials are refused, and no mail is to blame (RFC 4954).
-    let credentials = error.status().is_some_and(|code| matches!(u16::from(code), 530 | 534 | 535 | 538));
-    if error.is_permanent() && !credentials {
+    if says_of_us(&words(error)) {
+        about_us(error)
+    } else if error.is_permanent() {
         Outcome::Refused(words(error))
     } else {
         Outcome::Deferred(words(error))
     }
+}
+
+/// Whether a refusal that comes once the recipient is named says it of us all the same: many servers refuse whom they
+/// do not like at RCPT only.
+fn says_of_us(words: &str) -> bool {
+    let mut words = words.split_whitespace();
+    let code = words.next().and_then(|code| code.parse().ok()).unwrap_or_default();
+    // Our name is none (504), a command is missing or too early (503); our sender, its domain, or what proves that
+    // mails come from it (RFC 3463, 7372 and 7505).
+    let is_ours = |enhanced: &str| {
+        matches!(
+            enhanced,
+            "5.1.7"
+                | "5.1.8"
+                | "5.7.20"
+                | "5.7.21"
+                | "5.7.22"
+                | "5.7.23"
+                | "5.7.24"
+                | "5.7.25"
+                | "5.7.26"
+                | "5.7.27"
+        )
+    };
+    is_about_credentials(code) || matches!(code, 503 | 504) || words.next().is_some_and(is_ours)
+}
+
+/// Our own credentials are refused, or missing, or TLS is (RFC 4954).
+const fn is_about_credentials(code: u16) -> bool {
+    matches!(code, 530 | 534 | 535 | 538)
 }
 
 /// The server's own words, or what went wrong instead of an answer.
@@ -270,5 +358,53 @@ mod tests {
         let password = Smtp::parse("smtp://u:p%40ss@h").unwrap().credentials.unwrap();
 
         assert_eq!(password, Credentials::new("u".to_owned(), "p@ss".to_owned()));
+    }
+
+    #[test]
+    fn we_are_called_what_people_call_us_unless_the_setting_says_otherwise() {
+        let called = |url: &str, public_url: &str| {
+            let mut smtp = Smtp::parse(url).unwrap();
+            smtp.introduce(public_url);
+            smtp.hello.to_string()
+        };
+        assert_eq!(called("smtp://h", "https://portail.example/a"), "portail.example");
+        assert_eq!(called("smtp://h", "https://émile.example"), "xn--mile-9oa.example");
+        assert_eq!(called("smtp://h", "https://192.0.2.7:8443"), "[192.0.2.7]");
+        assert_eq!(called("smtp://h/relais.example", "https://portail.example"), "relais.example");
+        let machine = ClientId::default().to_string();
+        assert_eq!(called("smtp://h", "http://127.0.0.1:3000"), machine);
+        assert_eq!(called("smtp://h", "http://localhost:3000"), machine);
+    }
+
+    #[test]
+    fn a_password_that_leaves_the_machine_needs_tls() {
+        let in_clear = |url: &str| Smtp::parse(url).unwrap().sends_password_in_clear();
+        for url in ["smtp://u:p@h", "smtp://u:p@h?tls=opportunistic", "smtp://u:p@192.0.2.7:2525"] {
+            assert!(in_clear(url), "{url}");
+        }
+        for url in [
+            "smtp://h",
+            "smtps://u:p@h",
+            "smtp://u:p@h?tls=required",
+            "smtp://u:p@127.0.0.1",
+            "smtp://u:p@[::1]",
+        ] {
+            assert!(!in_clear(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_after_rcpt_may_be_about_us() {
+        for ours in [
+            "504 5.5.2 <localhost>: Helo command rejected: need fully-qualified hostname",
+            "550 5.1.8 <a@b.example>: Sender address rejected: Domain not found",
+            "550 5.7.23 SPF validation failed",
+            "530 5.7.0 Must issue a STARTTLS command first",
+        ] {
+            assert!(says_of_us(ours), "{ours}");
+        }
+        for theirs in ["550 5.1.1 no such user", "554 5.7.1 blocked", "552 5.2.2 over quota", "550", ""] {
+            assert!(!says_of_us(theirs), "{theirs}");
+        }
     }
 }

@@ -67,10 +67,24 @@ impl Transport {
         self
     }
 
-    /// Whether mails can leave: the mail server answers and lets us in. Says what it says otherwise.
+    /// Says to the mail server that we are who people reach at `public_url`, unless the server's own address says it.
+    #[must_use]
+    pub fn introduced(mut self, public_url: &str) -> Self {
+        if let Destination::Smtp(smtp) = &mut self.to {
+            smtp.introduce(public_url);
+        }
+        self
+    }
+
+    /// Whether the mail server's password may be read on its way.
+    pub fn sends_password_in_clear(&self) -> bool {
+        matches!(&self.to, Destination::Smtp(smtp) if smtp.sends_password_in_clear())
+    }
+
+    /// Whether mails can leave: the mail server answers, lets us in and takes mails from our sender. Says what it says otherwise.
     pub async fn check(&self) -> Result<MailCheck, String> {
         match &self.to {
-            Destination::Smtp(smtp) => smtp.check().await.map(MailCheck::Server),
+            Destination::Smtp(smtp) => smtp.check(&self.from.email).await.map(MailCheck::Server),
             Destination::Files(_) => Ok(MailCheck::Folder),
         }
     }

@@ -51,9 +51,10 @@ pub async fn send_trial(
 
     let trial = match transport.deliver_message(&name, &message).await {
         Outcome::Accepted(words) => Trial::Accepted(words),
-        Outcome::Deferred(words) | Outcome::Refused(words) | Outcome::Unknown(words) => {
-            Trial::NotAccepted(words)
-        }
+        Outcome::Deferred(words)
+        | Outcome::Unwelcome(words)
+        | Outcome::Refused(words)
+        | Outcome::Unknown(words) => Trial::NotAccepted(words),
         // Only the outbox leaves a mail untried.
         Outcome::Untried => Trial::NotAccepted(String::new()),
     };

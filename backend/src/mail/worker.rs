@@ -7,6 +7,7 @@ use super::transport::Transport;
 use crate::db::{Db, TextCode};
 use crate::outage::Outage;
 use crate::services::Services;
+use domain::address::without_addresses;
 use domain::time::Timestamp;
 use futures::StreamExt;
 use std::sync::Arc;
@@ -48,6 +49,8 @@ pub struct Worker {
     services: Services,
     transport: Arc<Transport>,
     unsettled: Mutex<Vec<Unsettled>>,
+    /// What the mail server has against us, which is said once however many mails wait for it.
+    unwelcome: Mutex<Outage>,
 }
 
 /// What became of mails, and could not be written down yet: with the lease under which they were claimed, and its end.
@@ -61,7 +64,13 @@ struct Unsettled {
 impl Worker {
     /// A worker that sends by `transport`.
     pub fn new(services: Services, transport: impl Into<Arc<Transport>>) -> Self {
-        Self { services, transport: transport.into(), unsettled: Mutex::default() }
+        let unwelcome = Outage::new("the mail server takes no mail from us; all of them wait");
+        Self {
+            services,
+            transport: transport.into(),
+            unsettled: Mutex::default(),
+            unwelcome: Mutex::new(unwelcome),
+        }
     }
 
     /// Sends mails as they are queued, until `stopped` says so; then sees through those on their way.
@@ -171,13 +180,21 @@ impl Worker {
         let name = match &outcome {
             Outcome::Accepted(_) => "accepted",
             Outcome::Deferred(_) => "deferred",
+            Outcome::Unwelcome(_) => "unwelcome",
             Outcome::Refused(_) => "refused",
             Outcome::Unknown(_) => "unknown",
             Outcome::Untried => "untried",
         };
 
-        // Not the server's words: they may repeat the address.
+        // Not the server's words as they are: they may repeat the address.
         tracing::debug!(outcome = name, "a mail was tried");
+        match &outcome {
+            Outcome::Unwelcome(words) => {
+                drop(self.unwelcome.lock().await.note::<(), _>(&Err(without_addresses(words))))
+            }
+            Outcome::Accepted(_) => drop(self.unwelcome.lock().await.note::<_, String>(&Ok(()))),
+            _ => {}
+        }
         metrics::counter!("guichet_mails_tried_total", "outcome" => name).increment(1);
         outcome
     }

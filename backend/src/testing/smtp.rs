@@ -15,6 +15,8 @@ use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 pub enum Stage {
     /// Before anything is said.
     Greeting,
+    /// In answer to EHLO.
+    Hello,
     /// In answer to AUTH.
     Auth,
     /// In answer to MAIL.

@@ -16,7 +16,7 @@ async fn send_once(world: &World, stage: Stage, fault: Fault) -> (SmtpServer, Wo
 contract_test!(
     what_is_refused_for_good_is_shown_in_the_server_s_words_and_never_tried_again,
     |world| async {
-        for stage in [Stage::Greeting, Stage::Mail, Stage::Rcpt, Stage::Data, Stage::Dot] {
+        for stage in [Stage::Rcpt, Stage::Data, Stage::Dot] {
             let (server, worker) = send_once(world, stage, Fault::Say("550 5.1.1 no such mailbox")).await;
             assert_eq!(state(world).await, "failed", "{stage:?}");
             let shown = world.text("SELECT mail_reason FROM memberships WHERE mail_state = 'failed'").await;
@@ -29,6 +29,72 @@ contract_test!(
         }
     }
 );
+
+contract_test!(what_a_mail_server_says_of_us_fails_nobody_s_mail, |world| async {
+    for (stage, words) in [
+        (Stage::Greeting, "554 no SMTP service here"),
+        (Stage::Hello, "504 5.5.2 need fully-qualified hostname"),
+        (Stage::Mail, "550 5.7.1 sender not allowed"),
+        (Stage::Rcpt, "504 5.5.2 Helo command rejected"),
+        (Stage::Rcpt, "550 5.1.8 Sender address rejected: Domain not found"),
+        (Stage::Dot, "550 5.7.23 SPF validation failed"),
+    ] {
+        let (server, worker) = send_once(world, stage, Fault::Say(words)).await;
+        assert_eq!(state(world).await, "queued", "{stage:?}: {words}");
+        assert_eq!(world.text("SELECT reason FROM mail_jobs").await.as_deref(), Some(words));
+        assert_eq!(world.count("SELECT count(*) FROM assignments WHERE mail_failed = 1").await, 0);
+        world.services.clock.advance(7);
+        worker.send_everything().await;
+        assert_eq!(server.accepted().len(), 1, "{stage:?}: {words}");
+        forget_everybody(world).await;
+    }
+});
+
+contract_test!(a_recipient_that_a_mail_server_cannot_take_at_mail_is_refused_alone, |world| async {
+    let unable = Fault::Say("550 5.6.7 no SMTPUTF8 here");
+    let server = SmtpServer::start(Behaviour::default().fault(Stage::Mail, unable, 1)).await;
+    invite(world, &world.potters, "émile@exemple.fr").await;
+    worker(world, &server).send_everything().await;
+    assert_eq!(state(world).await, "failed");
+});
+
+contract_test!(whoever_is_killed_in_the_middle_has_not_tried, |world| async {
+    let server = SmtpServer::start(Behaviour::default()).await;
+    invite(world, &world.potters, "a@exemple.fr").await;
+    for _ in 0..30 {
+        assert_eq!(claim(&world.services, Priority::Import, 10).await.unwrap().mails.len(), 1);
+        assert_eq!(world.count("SELECT attempts FROM mail_jobs").await, 1);
+        world.services.clock.advance(5 * 60);
+    }
+    worker(world, &server).send_everything().await;
+    assert_eq!(server.accepted().len(), 1);
+});
+
+#[tokio::test]
+async fn a_check_finds_a_server_that_refuses_us_at_any_point_before_a_recipient() {
+    for (stage, words) in [
+        (Stage::Greeting, "554 no service"),
+        (Stage::Hello, "504 5.5.2 no such name"),
+        (Stage::Mail, "550 5.7.1 sender not allowed"),
+    ] {
+        let server = SmtpServer::start(Behaviour::default().fault(stage, Fault::Say(words), 1)).await;
+        let transport = Transport::smtp(&server.url(), FROM).unwrap();
+        assert_eq!(transport.check().await, Err(words.to_owned()), "{stage:?}");
+        assert!(transport.check().await.is_ok(), "{stage:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_mail_server_hears_the_name_that_people_know_us_by() {
+    let named = |stage, said: &str| {
+        let is_known = stage != Stage::Hello || said == "EHLO portail.example";
+        (!is_known).then_some(Fault::Say("504 5.5.2 no such name"))
+    };
+    let server = SmtpServer::start(Behaviour::default().judged(named)).await;
+    let transport = Transport::smtp(&server.url(), FROM).unwrap();
+    assert!(transport.check().await.is_err());
+    assert!(transport.introduced("https://portail.example").check().await.is_ok());
+}
 
 contract_test!(what_is_deferred_is_tried_again_after_a_while, |world| async {
     for stage in [Stage::Greeting, Stage::Mail, Stage::Rcpt, Stage::Data, Stage::Dot] {

@@ -57,7 +57,7 @@ impl Session {
         let line = self.line().await?;
         let (verb, _) = line.split_once([' ', ':']).unwrap_or((&line, ""));
         match verb.to_ascii_uppercase().as_str() {
-            "EHLO" | "HELO" => self.greet().await?,
+            "EHLO" | "HELO" => self.greet(&line).await?,
             "STARTTLS" => {
                 self.say("220 go ahead").await?;
                 return Ok(Next::StartTls);
@@ -85,7 +85,7 @@ impl Session {
         Ok(Next::Command)
     }
 
-    async fn greet(&mut self) -> io::Result<()> {
+    async fn greet(&mut self, said: &str) -> io::Result<()> {
         let mut lines = vec!["localhost", "8BITMIME", "SMTPUTF8"];
         if self.behaviour.tls.is_some() && !self.is_encrypted {
             lines.push("STARTTLS");
@@ -95,7 +95,8 @@ impl Session {
             lines.push("AUTH PLAIN LOGIN");
         }
 
-        self.say(&format!("250-{}\r\n250 HELP", lines.join("\r\n250-"))).await
+        let usual = format!("250-{}\r\n250 HELP", lines.join("\r\n250-"));
+        self.answer(Stage::Hello, said, &usual).await.map(drop)
     }
 
     async fn authenticate(&mut self, line: &str) -> io::Result<()> {
