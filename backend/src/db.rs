@@ -5,6 +5,7 @@
 
 mod code;
 mod connections;
+mod file;
 mod observe;
 mod page_cursor;
 mod query;
@@ -13,12 +14,16 @@ pub(crate) mod sql;
 mod statements;
 
 pub use code::{Code, TextCode};
+pub(crate) use connections::postgres_options;
+pub use file::{Serving, ServingError, beside, file_of};
 pub(crate) use page_cursor::PageCursor;
 pub use query::{Bind, Query, Row, Scalar};
 use sqlx::error::DatabaseError;
 use sqlx::migrate::Migrator;
 use sqlx::pool::PoolConnection;
-use sqlx::{ConnectOptions, Connection, Database, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{
+    ConnectOptions, Connection, Database, PgPool, Postgres, Sqlite, SqliteConnection, SqlitePool, Transaction,
+};
 use std::error::Error;
 use std::ops::{Deref, DerefMut};
 use std::time::Instant;
@@ -130,6 +135,9 @@ impl Db {
 
     async fn open_sqlite(url: &str) -> Result<Self, OpenError> {
         let options = connections::sqlite_options(url)?;
+        if let Some(file) = file_of(url) {
+            file::make_private(&file);
+        }
         let writer = connections::sqlite_pool(1).connect_with(options.clone()).await?;
         let options = options.pragma("query_only", "on");
         let readers = connections::sqlite_pool(8).connect_lazy_with(options.clone());
@@ -243,6 +251,16 @@ impl Db {
             Self::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// One connection to SQLite's file at `url`, which must be there.
+pub(crate) async fn open_sqlite_file(url: &str) -> sqlx::Result<SqliteConnection> {
+    connections::sqlite_options(url)?.create_if_missing(false).connect().await
+}
+
+/// The numbers of all migrations of this Guichet for SQLite.
+pub(crate) fn sqlite_migrations() -> Vec<i64> {
+    SQLITE_MIGRATIONS.iter().map(|migration| migration.version).collect()
 }
 
 /// PostgreSQL's `read_only_sql_transaction`, or SQLite's `SQLITE_READONLY` in one of its extended forms

@@ -10,7 +10,7 @@ mod world;
 pub use crate::access::passkeys::testing::Authenticator;
 pub use crate::access::second_factor::testing::Phone;
 pub use crate::contract_test;
-pub use engine::{Engine, run};
+pub use engine::{Engine, drop_postgres, empty_postgres, run, url_of};
 pub use world::{Customer, NETWORK, World};
 
 /// One test body, run on both engines: `contract_test!(a_sentence, |world| async { … })` makes the

@@ -24,6 +24,10 @@ const CACHE: &str = "-65536";
 /// took, and one that found no room took all there was.
 const LOG: &str = "16777216";
 
+/// How long whoever asks waits for a connection to PostgreSQL, the trial of one that was kept and the opening of another
+/// included: a server that is away is said within three seconds.
+const ANSWERED_WITHIN: Duration = Duration::from_millis(2_500);
+
 /// How every connection to the file at `url` is opened.
 pub(super) fn sqlite_options(url: &str) -> sqlx::Result<SqliteConnectOptions> {
     Ok(SqliteConnectOptions::from_str(url)?
@@ -40,11 +44,14 @@ pub(super) fn sqlite_options(url: &str) -> sqlx::Result<SqliteConnectOptions> {
 }
 
 /// How every connection to the server at `url` is opened.
-pub(super) fn postgres_options(url: &str) -> sqlx::Result<PgConnectOptions> {
-    Ok(PgConnectOptions::from_str(url)?
-        .application_name("guichet")
+pub(crate) fn postgres_options(url: &str) -> sqlx::Result<PgConnectOptions> {
+    Ok(PgConnectOptions::from_str(url)?.application_name("guichet").options([
         // Compiling a query takes longer than any of ours runs.
-        .options([("jit", "off")]))
+        ("jit", "off"),
+        // What somebody holds who has gone away without a word is given back.
+        ("idle_in_transaction_session_timeout", "5min"),
+        ("tcp_user_timeout", "1min"),
+    ]))
 }
 
 /// A pool of at most so many connections to SQLite.
@@ -65,6 +72,7 @@ pub(super) fn sqlite_lookups(most: u32) -> PoolOptions<Sqlite> {
 pub(super) fn postgres_pool(most: u32) -> PoolOptions<Postgres> {
     PoolOptions::new()
         .max_connections(most)
+        .acquire_timeout(ANSWERED_WITHIN)
         .after_release(|connection, _| Box::pin(is_idle_postgres(connection)))
 }
 

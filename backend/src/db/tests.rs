@@ -184,3 +184,40 @@ fn the_disk_that_the_log_of_a_large_transaction_took_goes_back() {
         assert!(size() <= 16 * MIB, "{} octets", size());
     });
 }
+
+#[tokio::test]
+async fn a_postgresql_that_does_not_answer_is_given_up_within_three_seconds() {
+    // It takes connections, and says nothing on them: as a machine that hangs, or a network that swallows packets.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("postgres://guichet@{}/guichet", silent.local_addr().unwrap());
+    let options = connections::postgres_options(&url).unwrap();
+    let db = Db::Postgres(connections::postgres_pool(2).connect_lazy_with(options));
+
+    let asked = Instant::now();
+    assert!(db.lookup().await.is_err());
+    assert!(asked.elapsed() < std::time::Duration::from_secs(3), "{:?}", asked.elapsed());
+}
+
+#[test]
+fn what_sqlite_takes_back_by_itself_leaves_nothing_open() {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    run(Engine::Sqlite, async |world| {
+        // An interrupted INSERT takes the whole transaction back, as one without room, without memory or with an error
+        // of the disk may (SQLITE_INTERRUPT; SQLITE_FULL, SQLITE_NOMEM, SQLITE_IOERR).
+        let mut tx = world.services.db.write().await.unwrap();
+        insert_form(&mut tx, 1, "not to be").await.unwrap();
+        let goes_on = Arc::new(AtomicBool::new(false));
+        let asked = goes_on.clone();
+        if let Tx::Sqlite(tx) = &mut tx {
+            tx.lock_handle().await.unwrap().set_progress_handler(1, move || asked.load(Ordering::SeqCst));
+        }
+        insert_form(&mut tx, 2, "not to be").await.expect_err("it is interrupted");
+        goes_on.store(true, Ordering::SeqCst);
+        drop(tx);
+
+        assert_writes(world).await;
+        assert_eq!(forms(world).await, i64::try_from(CONNECTIONS).unwrap());
+    });
+}

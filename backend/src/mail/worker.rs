@@ -188,15 +188,19 @@ impl Worker {
 
         // Not the server's words as they are: they may repeat the address.
         tracing::debug!(outcome = name, "a mail was tried");
-        match &outcome {
-            Outcome::Unwelcome(words) => {
-                drop(self.unwelcome.lock().await.note::<(), _>(&Err(without_addresses(words))))
-            }
-            Outcome::Accepted(_) => drop(self.unwelcome.lock().await.note::<_, String>(&Ok(()))),
-            _ => {}
-        }
+        self.note_welcome(&outcome).await;
         metrics::counter!("guichet_mails_tried_total", "outcome" => name).increment(1);
         outcome
+    }
+
+    /// Says what the mail server has against us as that begins, changes and is over.
+    async fn note_welcome(&self, outcome: &Outcome) {
+        let said = match outcome {
+            Outcome::Unwelcome(words) => Err(without_addresses(words)),
+            Outcome::Accepted(_) => Ok(()),
+            _ => return,
+        };
+        self.unwelcome.lock().await.note(&said);
     }
 
     /// Writes outcomes down, or keeps them until they can be.

@@ -89,6 +89,28 @@ fn database_of(url: &str) -> &str {
     address.rsplit_once('/').expect("a name follows the server").1
 }
 
+/// The address of a database that a test runs on.
+///
+/// # Panics
+///
+/// When it is not in the cluster.
+pub fn url_of(db: &Db) -> String {
+    let Db::Postgres(pool) = db else { panic!("only a database of the cluster has an address to ask for") };
+    postgres_url(pool.connect_options().get_database().expect("it has a name"))
+}
+
+/// The address of a new database of the cluster with nothing in it.
+pub async fn empty_postgres() -> String {
+    let name = format!("guichet_{}_empty", std::process::id());
+    in_the_cluster(copy_of("template1", &name)).await;
+    postgres_url(&name)
+}
+
+/// Drops a database of [`empty_postgres`].
+pub async fn drop_postgres(url: &str) {
+    in_the_cluster(format!("DROP DATABASE {}", database_of(url))).await;
+}
+
 fn copy_of(template: &str, name: &str) -> String {
     format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
 }
