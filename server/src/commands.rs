@@ -4,6 +4,7 @@
 //! well; 2 it could not be done.
 
 mod application;
+mod backup;
 mod connections;
 mod contact;
 mod contract;
@@ -11,6 +12,7 @@ mod customer;
 mod doctor;
 mod failure;
 mod generate;
+mod key;
 mod mail;
 mod reference;
 mod tariff;
@@ -60,6 +62,13 @@ pub enum Command {
     /// The portal's applications that may ask what somebody may do, and their tokens.
     #[command(subcommand)]
     Application(application::Application),
+    /// Writes a copy of the database, as it is at one moment, into a file; beside a server that serves or without.
+    Backup(backup::Backup),
+    /// Puts a copy that `backup` wrote where the database is to be.
+    Restore(backup::Restore),
+    /// The key from which passwords and second factors are derived.
+    #[command(subcommand)]
+    Key(key::Key),
     /// Makes synthetic customers and people, for measurements.
     Generate(generate::Generate),
     /// Brings the database up to date, and does nothing else.
@@ -91,8 +100,13 @@ pub async fn run(settings: &Settings, command: Command) -> ExitCode {
 }
 
 async fn run_in(settings: &Settings, command: Command, texts: &Texts) -> Result<ExitStatus, Failure> {
-    if matches!(command, Command::Doctor) {
-        return Ok(doctor::run(settings, texts).await);
+    // These do without a database, or with one that is not as it should be.
+    match &command {
+        Command::Doctor => return Ok(doctor::run(settings, texts).await),
+        Command::Backup(command) => return backup::back_up(settings, command, texts).await,
+        Command::Restore(command) => return backup::restore(settings, command, texts).await,
+        Command::Key(command) => return key::run(settings, *command, texts).await,
+        _ => {}
     }
 
     let services = settings.services().await?;
@@ -109,7 +123,7 @@ async fn run_in(settings: &Settings, command: Command, texts: &Texts) -> Result<
         Command::Connections(command) => connections::run(&services, command, texts).await,
         Command::Application(command) => application::run(&services, command, texts).await,
         Command::Generate(command) => generate::run(&services, command, texts).await,
-        Command::Migrate | Command::Doctor => {
+        Command::Migrate | Command::Doctor | Command::Backup(_) | Command::Restore(_) | Command::Key(_) => {
             println!("{}", texts.migrated);
             Ok(ExitStatus::Success)
         }

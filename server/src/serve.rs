@@ -4,10 +4,14 @@ use crate::http::{self, AppState};
 use crate::settings::Settings;
 use crate::start::StartError;
 use axum::serve::ListenerExt;
+use backend::clock::Clock;
+use backend::db::Serving;
 use backend::mail::{Transport, Worker};
 use backend::outage::Outage;
 use backend::services::Services;
+use std::io::{self, Write};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -28,9 +32,15 @@ pub struct Serve {
 /// Serves until it is told to stop; then lets requests and mails under way finish.
 pub async fn run(settings: &Settings, options: &Serve) -> Result<(), StartError> {
     settings.check_reach()?;
-    // The folder of the data is looked at first: mails are kept in it.
+    // The folder of the data is looked at first: the lock and mails are kept in it.
+    settings.make_data_dir()?;
+    let _serving = match backend::db::file_of(&settings.database_url()) {
+        Some(file) => Some(Serving::begin(&file, Clock::System.now()).map_err(StartError::Serving)?),
+        None => None,
+    };
     let services = settings.services().await?;
     let transport = Arc::new(transport(settings)?);
+    warn(settings, &transport);
     let services = Services { transport: Some(transport.clone()), ..services };
 
     if options.demo {
@@ -79,13 +89,26 @@ pub async fn run(settings: &Settings, options: &Serve) -> Result<(), StartError>
     served.map_err(|error| StartError::Listen { address: settings.addr, error })
 }
 
+/// Says what is not as it should be, though Guichet can be served.
+fn warn(settings: &Settings, transport: &Transport) {
+    if transport.sends_password_in_clear() {
+        tracing::warn!(
+            "SMTP_URL: the mail server's password may be sent in clear; smtps:// or ?tls=required encrypts it"
+        );
+    }
+    for path in settings.files_that_others_may_read() {
+        tracing::warn!(path = %path.display(), "others may read this file; chmod 600 keeps it for its owner");
+    }
+}
+
 /// The way that mails take, as the settings say.
 pub fn transport(settings: &Settings) -> Result<Transport, StartError> {
     let (setting, made) = match &settings.smtp_url {
         Some(url) => ("SMTP_URL", Transport::smtp(url, &settings.mail_from)),
         None => ("GUICHET_MAIL_FROM", Transport::files(&settings.data_dir.join("mail"), &settings.mail_from)),
     };
-    made.map_err(|error| StartError::Setting { setting, reason: error.to_string() })
+    let transport = made.map_err(|error| StartError::Setting { setting, reason: error.to_string() })?;
+    Ok(transport.introduced(&settings.public_url()))
 }
 
 /// The demonstration customer, and its logins printed and kept beside the database for scripts.
@@ -94,7 +117,7 @@ async fn prepare_demo(settings: &Settings, services: &Services) -> Result<(), St
     let logins = match backend::demo::create(services).await {
         Ok(Some(logins)) => {
             let json = serde_json::to_string_pretty(&logins).unwrap_or_default();
-            std::fs::write(&file, &json)
+            write_private(&file, &json)
                 .map_err(|error| StartError::file("GUICHET_DATA_DIR", &file, error))?;
             json
         }
@@ -116,6 +139,14 @@ async fn prepare_demo(settings: &Settings, services: &Services) -> Result<(), St
     }
 
     Ok(())
+}
+
+/// Writes a file that its owner alone may read.
+fn write_private(file: &Path, content: &str) -> io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt;
+
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true).mode(0o600).open(file)?.write_all(content.as_bytes())
 }
 
 /// Puts away what has run out: invitations, sessions, secrets, drafts.

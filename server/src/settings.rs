@@ -2,12 +2,13 @@
 
 use crate::start::StartError;
 use backend::clock::Clock;
-use backend::db::Db;
+use backend::db::{self, Db, OpenError};
 use backend::random::Random;
+use backend::secret_key;
 use backend::services::{SecretKey, Services};
 use clap::Args;
 use ipnet::IpNet;
-use std::io::Write;
+use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -141,16 +142,75 @@ impl Settings {
         }
     }
 
-    /// Opens the database, brings it up to date, reads the key: what every command begins with.
-    pub async fn services(&self) -> Result<Services, StartError> {
-        std::fs::create_dir_all(&self.data_dir)
-            .map_err(|error| StartError::file("GUICHET_DATA_DIR", &self.data_dir, error))?;
-        let secret_file = self.secret_file.clone().unwrap_or_else(|| self.data_dir.join("secret"));
-        let random = Random::System;
-        let key = read_or_make_key(&secret_file, &random)
-            .map_err(|error| StartError::file("GUICHET_SECRET_FILE", &secret_file, error))?;
+    /// The key's file.
+    pub fn secret_file(&self) -> PathBuf {
+        self.secret_file.clone().unwrap_or_else(|| self.data_dir.join("secret"))
+    }
+
+    /// Files that only their owner may read, and that others may. What is not there is no worry.
+    pub fn files_that_others_may_read(&self) -> Vec<PathBuf> {
+        use std::os::unix::fs::PermissionsExt;
+
+        let database = db::file_of(&self.database_url()).into_iter();
+        let beside = database.flat_map(|file| ["", "-wal", "-shm"].map(|suffix| db::beside(&file, suffix)));
+        let is_open =
+            |path: &PathBuf| path.metadata().is_ok_and(|file| file.permissions().mode() & 0o077 != 0);
+        beside.chain([self.secret_file()]).filter(is_open).collect()
+    }
+
+    /// Makes the folder of the data, for its owner alone.
+    pub fn make_data_dir(&self) -> Result<(), StartError> {
+        use std::os::unix::fs::DirBuilderExt;
+
+        let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&self.data_dir);
+        made.map_err(|error| StartError::file("GUICHET_DATA_DIR", &self.data_dir, error))
+    }
+
+    /// Opens the database and brings it up to date.
+    pub async fn open_database(&self) -> Result<Db, StartError> {
         let db = Db::open(&self.database_url()).await.map_err(StartError::Database)?;
         db.migrate().await.map_err(StartError::Database)?;
+        Ok(db)
+    }
+
+    /// The key, where there is one.
+    pub fn read_key(&self) -> Result<Option<SecretKey>, StartError> {
+        let file = self.secret_file();
+        read_key(&file).map_err(|error| StartError::file("GUICHET_SECRET_FILE", &file, error))
+    }
+
+    /// A new key, in its file.
+    pub fn make_key(&self) -> Result<SecretKey, StartError> {
+        let file = self.secret_file();
+        make_key(&file, &Random::System)
+            .map_err(|error| StartError::file("GUICHET_SECRET_FILE", &file, error))
+    }
+
+    /// The database's own key. A database with people in it has one somewhere.
+    async fn key_of(&self, db: &Db) -> Result<SecretKey, StartError> {
+        let refused = |reason: &str| {
+            let file = self.secret_file();
+            let reason = format!("{}: {reason}", file.display());
+            StartError::Setting { setting: "GUICHET_SECRET_FILE", reason }
+        };
+        let database = |error| StartError::Database(OpenError::Database(error));
+        let key = match self.read_key()? {
+            Some(key) => key,
+            None if secret_key::is_needed(db).await.map_err(database)? => return Err(refused(LOST)),
+            None => self.make_key()?,
+        };
+
+        if secret_key::recognise(db, &key).await.map_err(database)? { Ok(key) } else { Err(refused(OTHER)) }
+    }
+
+    /// Opens the database, brings it up to date, reads the key: what every command begins with.
+    pub async fn services(&self) -> Result<Services, StartError> {
+        self.make_data_dir()?;
+        // A key that is none is said whatever the database is like.
+        self.read_key()?;
+        let random = Random::System;
+        let db = self.open_database().await?;
+        let key = self.key_of(&db).await?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
 
         Ok(Services {
@@ -167,27 +227,39 @@ impl Settings {
     }
 }
 
-/// The key in `file`: 64 hexadecimal digits. A file that is not there is made, readable by its owner alone.
-fn read_or_make_key(file: &Path, random: &Random) -> std::io::Result<SecretKey> {
+/// What is said where the key is not there, and where it is another's.
+const LOST: &str = "it is not there, and the people in the database need it: put it back from where the backups' keys are; \
+                    if it is lost for good, `guichet key replace` goes on without what it made";
+const OTHER: &str = "it is not the key that this database was used with: put that one back; \
+                     if it is lost for good, `guichet key replace` goes on without what it made";
+
+/// The key in `file`: 64 hexadecimal digits; `None` where there is no file.
+fn read_key(file: &Path) -> io::Result<Option<SecretKey>> {
+    let digits = match std::fs::read_to_string(file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        digits => digits?,
+    };
+    let wrong = || io::Error::new(io::ErrorKind::InvalidData, "it must hold 64 hexadecimal digits");
+    parse_key(digits.trim()).ok_or_else(wrong).map(Some)
+}
+
+/// Makes the key in `file`, readable by its owner alone. One that another process made meanwhile is the key.
+fn make_key(file: &Path, random: &Random) -> io::Result<SecretKey> {
     use std::os::unix::fs::OpenOptionsExt;
 
-    match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
-        Ok(mut created) => {
-            let key: [u8; 32] = random.bytes();
-            for octet in key {
-                write!(created, "{octet:02x}")?;
-            }
-            created.sync_all()?;
-            Ok(SecretKey(key))
+    let created = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
+    let mut created = match created {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            return read_key(file)?.ok_or(error);
         }
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            let digits = std::fs::read_to_string(file)?;
-            parse_key(digits.trim()).ok_or_else(|| {
-                std::io::Error::new(std::io::ErrorKind::InvalidData, "it must hold 64 hexadecimal digits")
-            })
-        }
-        Err(error) => Err(error),
+        created => created?,
+    };
+    let key: [u8; 32] = random.bytes();
+    for octet in key {
+        write!(created, "{octet:02x}")?;
     }
+    created.sync_all()?;
+    Ok(SecretKey(key))
 }
 
 fn parse_key(digits: &str) -> Option<SecretKey> {
@@ -221,8 +293,10 @@ mod tests {
     fn a_key_is_made_once_and_read_again() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("secret");
-        let made = read_or_make_key(&file, &Random::counted(1)).unwrap();
-        assert_eq!(read_or_make_key(&file, &Random::counted(2)).unwrap().0, made.0);
+        assert!(read_key(&file).unwrap().is_none());
+        let made = make_key(&file, &Random::counted(1)).unwrap();
+        assert_eq!(make_key(&file, &Random::counted(2)).unwrap().0, made.0);
+        assert_eq!(read_key(&file).unwrap().unwrap().0, made.0);
         assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     }
 

@@ -25,6 +25,9 @@ pub enum StartError {
         /// What the operating system said.
         error: std::io::Error,
     },
+    /// Another server serves the embedded database.
+    #[error("DATABASE_URL: {0}")]
+    Serving(backend::db::ServingError),
     /// A setting that only shows to be wrong when it is used.
     #[error("{setting}: {reason}")]
     Setting {

@@ -516,7 +516,7 @@ fn doctor_finds_a_mail_server_that_is_not_there() {
     let well = shell.run(&["doctor"]);
 
     assert_eq!(code(&well), 0);
-    assert_eq!(printed(&well).matches('✓').count(), 6, "{}", printed(&well));
+    assert_eq!(printed(&well).matches('✓').count(), 7, "{}", printed(&well));
 
     // A port that nobody listens on: it was free a moment ago.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();

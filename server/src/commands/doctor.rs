@@ -20,6 +20,7 @@ pub(super) async fn run(settings: &Settings, texts: &Texts) -> ExitStatus {
             let findings = vec![
                 (about.settings, Ok(settings.public_url())),
                 (about.database, database(&services, texts).await),
+                (about.files, files(settings, texts)),
                 mail,
                 (about.clock, clock(&services, texts).await),
                 (about.journal, journals(&services, texts).await),
@@ -53,8 +54,21 @@ async fn database(services: &Services, texts: &Texts) -> Finding {
     Ok(format!("{} · {}", state.engine, texts.migrated))
 }
 
+fn files(settings: &Settings, texts: &Texts) -> Finding {
+    let open: Vec<_> =
+        settings.files_that_others_may_read().iter().map(|path| path.display().to_string()).collect();
+    if open.is_empty() {
+        Ok(texts.doctor.files_private.to_owned())
+    } else {
+        Err((texts.doctor.files_open)(&open.join(", ")))
+    }
+}
+
 async fn mail(settings: &Settings, texts: &Texts) -> Finding {
     let transport = transport(settings).map_err(|error| error.to_string())?;
+    if transport.sends_password_in_clear() {
+        return Err(texts.doctor.password_in_clear.to_owned());
+    }
     let day = |at| {
         let shown = backend::clock::local(at, &settings.time_zone);
         format!("{:04}-{:02}-{:02}", shown.year, shown.month, shown.day)

@@ -3,6 +3,7 @@ use crate::start::StartError;
 use backend::access::ResetFactorError;
 use backend::administrators::ReplaceError;
 use backend::applications;
+use backend::backups::{BackUpError, RestoreError};
 use backend::contracts::{self, ChangeError};
 use backend::customers::CreateError;
 use backend::imports::{CommitError, FillError, OpenError};
@@ -73,6 +74,10 @@ pub(super) enum Failure {
     ApplicationKnown,
     /// None of the portal's applications is called so.
     UnknownApplication,
+    /// There is no backup.
+    BackUp(BackUpError),
+    /// A backup was not restored.
+    Restore(RestoreError),
     /// The customer's data changed again and again while it was imported.
     Busy,
     /// The database or the system refused.
@@ -110,6 +115,8 @@ impl Failure {
             Self::UnknownTariff => texts.tariffs.unknown.to_owned(),
             Self::ApplicationKnown => texts.application_known.to_owned(),
             Self::UnknownApplication => texts.unknown_application.to_owned(),
+            Self::BackUp(error) => texts.backups.not_backed_up(error),
+            Self::Restore(error) => texts.backups.not_restored(error),
             Self::Busy => texts.busy.to_owned(),
             Self::Other(reason) => reason.clone(),
         }

@@ -4,6 +4,7 @@ mod english;
 mod french;
 
 use backend::administrators::ReplaceError;
+use backend::backups::{BackUpError, NotWhole, RestoreError};
 use backend::reference::{LineError, ReferenceReport};
 use domain::advanced_users::{AdvancedFileError, AdvancedRow, AdvancedRowError};
 use domain::ids::CustomerId;
@@ -69,6 +70,7 @@ pub(super) struct Texts {
     pub tariffs: TariffTexts,
     pub hand_over: HandOverTexts,
     pub factor: FactorTexts,
+    pub backups: BackupsTexts,
     pub doctor: DoctorTexts,
 }
 
@@ -172,6 +174,44 @@ pub(super) struct TariffTexts {
     pub unknown: &'static str,
 }
 
+/// What `guichet backup`, `guichet restore` and `guichet key` say.
+pub(super) struct BackupsTexts {
+    /// The backup's file, the key's.
+    pub backed_up: fn(&str, &str) -> String,
+    pub exists: fn(&str) -> String,
+    pub restored: fn(&str) -> String,
+    /// Where the database is that was there.
+    pub aside: fn(&str) -> String,
+    /// The key's file.
+    pub no_key: fn(&str) -> String,
+    pub not_empty: &'static str,
+    pub in_use: &'static str,
+    pub other_key: &'static str,
+    pub not_whole: fn(&NotWhole) -> String,
+    /// The key's file.
+    pub key_replaced: fn(&str) -> String,
+}
+
+impl BackupsTexts {
+    pub(super) fn not_backed_up(&self, error: &BackUpError) -> String {
+        match error {
+            BackUpError::Exists(file) => (self.exists)(&file.display().to_string()),
+            BackUpError::NotWhole(error) => (self.not_whole)(error),
+            error => error.to_string(),
+        }
+    }
+
+    pub(super) fn not_restored(&self, error: &RestoreError) -> String {
+        match error {
+            RestoreError::NotEmpty => self.not_empty.to_owned(),
+            RestoreError::InUse => self.in_use.to_owned(),
+            RestoreError::OtherKey => self.other_key.to_owned(),
+            RestoreError::NotWhole(error) => (self.not_whole)(error),
+            error => error.to_string(),
+        }
+    }
+}
+
 /// What `guichet doctor` says.
 pub(super) struct DoctorTexts {
     pub settings: &'static str,
@@ -180,7 +220,12 @@ pub(super) struct DoctorTexts {
     pub clock: &'static str,
     pub journal: &'static str,
     pub counts: &'static str,
+    pub files: &'static str,
+    pub files_private: &'static str,
+    /// Files that others may read.
+    pub files_open: fn(&str) -> String,
     pub mail_to_files: &'static str,
+    pub password_in_clear: &'static str,
     /// Until which day it is valid.
     pub certificate: fn(&str) -> String,
     pub clock_behind: &'static str,

@@ -1,7 +1,8 @@
 use super::{
-    ConnectionsTexts, ContractTexts, CustomerTexts, DoctorTexts, FactorTexts, HandOverTexts, MailTexts,
-    TariffTexts, Texts, labels, lines,
+    BackupsTexts, ConnectionsTexts, ContractTexts, CustomerTexts, DoctorTexts, FactorTexts, HandOverTexts,
+    MailTexts, TariffTexts, Texts, labels, lines,
 };
+use backend::backups::NotWhole;
 use backend::reference::ReferenceReport;
 use domain::advanced_users::{AdvancedFileError, AdvancedRowError};
 use domain::imports::{ImportReport, VerdictCounts, Wording};
@@ -236,6 +237,32 @@ pub(super) static TEXTS: Texts = Texts {
         nobody: "nobody has this address",
         none: "this person has no second factor",
     },
+    backups: BackupsTexts {
+        backed_up: |file, key| {
+            format!(
+                "The database is in {file}, whole and checked.\n\
+                 Its key is not in it: keep {key} too, apart. Without it, no second factor, passkey or recovery code works."
+            )
+        },
+        exists: |file| format!("{file}: there is a file of that name already; nothing is overwritten"),
+        restored: |file| format!("The database is as {file} has it."),
+        aside: |aside| format!("What was there is in {aside}."),
+        no_key: |key| format!("{key} is not there: put the key of the backup there first"),
+        not_empty: "there is a database already: with --replace it goes aside; PostgreSQL's must be empty",
+        in_use: "the database is in use; stop what uses it, `guichet serve` first",
+        other_key: "the backup was made with another key than GUICHET_SECRET_FILE names; put its own there first",
+        not_whole: |error| match error {
+            NotWhole::Damaged(found) => format!("the copy is damaged: {found}"),
+            NotWhole::Foreign => "the copy is no database of Guichet's".to_owned(),
+            NotWhole::Newer => "the copy is of a newer Guichet than this one".to_owned(),
+        },
+        key_replaced: |key| {
+            format!(
+                "From now on {key} is the database's key. Second factors, passkeys, recovery codes and mailed passwords \
+                 of before work no longer: `guichet user reset-factor` for whoever has one."
+            )
+        },
+    },
     doctor: DoctorTexts {
         settings: "settings",
         database: "database",
@@ -243,6 +270,10 @@ pub(super) static TEXTS: Texts = Texts {
         clock: "clock",
         journal: "journal",
         counts: "counts of contracts",
+        files: "files",
+        files_private: "for their owner alone",
+        files_open: |files| format!("others may read {files}: chmod 600"),
+        password_in_clear: "SMTP_URL: the password may be sent in clear; smtps:// or ?tls=required encrypts it",
         mail_to_files: "none (SMTP_URL is empty): mails are written to files",
         certificate: |day| format!("SMTP_URL, certificate valid until {day}"),
         clock_behind: "it is behind the journal's last entry",

@@ -1,7 +1,8 @@
 use super::{
-    ConnectionsTexts, ContractTexts, CustomerTexts, DoctorTexts, FactorTexts, HandOverTexts, MailTexts,
-    TariffTexts, Texts, labels, lines,
+    BackupsTexts, ConnectionsTexts, ContractTexts, CustomerTexts, DoctorTexts, FactorTexts, HandOverTexts,
+    MailTexts, TariffTexts, Texts, labels, lines,
 };
+use backend::backups::NotWhole;
 use backend::reference::{LineError, Problem, ReferenceReport};
 use domain::advanced_users::{AdvancedFileError, AdvancedRowError};
 use domain::imports::{ImportReport, ReadError, VerdictCounts, Wording};
@@ -253,6 +254,33 @@ pub(super) static TEXTS: Texts = Texts {
         nobody: "personne n’a cette adresse",
         none: "cette personne n’a pas de second facteur",
     },
+    backups: BackupsTexts {
+        backed_up: |file, key| {
+            format!(
+                "La base de données est dans {file}, entière et vérifiée.\n\
+                 Sa clé n’y est pas : gardez aussi {key}, à part. Sans elle, ni second facteur, ni clé d’accès, ni code de \
+                 secours ne fonctionne."
+            )
+        },
+        exists: |file| format!("{file} : un fichier porte déjà ce nom ; rien n’est écrasé"),
+        restored: |file| format!("La base de données est celle de {file}."),
+        aside: |aside| format!("Celle qui était là est dans {aside}."),
+        no_key: |key| format!("{key} n’est pas là : mettez-y d’abord la clé de la sauvegarde"),
+        not_empty: "une base de données est déjà là : avec --replace elle est mise de côté ; celle de PostgreSQL doit être vide",
+        in_use: "la base de données est utilisée ; arrêtez ce qui l’utilise, `guichet serve` d’abord",
+        other_key: "la sauvegarde a été faite avec une autre clé que celle de GUICHET_SECRET_FILE ; mettez-y d’abord la sienne",
+        not_whole: |error| match error {
+            NotWhole::Damaged(found) => format!("la copie est abîmée : {found}"),
+            NotWhole::Foreign => "la copie n’est pas une base de données de Guichet".to_owned(),
+            NotWhole::Newer => "la copie vient d’un Guichet plus récent que celui-ci".to_owned(),
+        },
+        key_replaced: |key| {
+            format!(
+                "La clé de la base de données est désormais {key}. Les seconds facteurs, clés d’accès, codes de secours et \
+                 mots de passe envoyés avant ne fonctionnent plus : `guichet user reset-factor` pour qui en a un."
+            )
+        },
+    },
     doctor: DoctorTexts {
         settings: "réglages",
         database: "base de données",
@@ -260,6 +288,10 @@ pub(super) static TEXTS: Texts = Texts {
         clock: "horloge",
         journal: "journal",
         counts: "décomptes des contrats",
+        files: "fichiers",
+        files_private: "pour leur propriétaire seul",
+        files_open: |files| format!("d’autres peuvent lire {files} : chmod 600"),
+        password_in_clear: "SMTP_URL : le mot de passe peut partir en clair ; smtps:// ou ?tls=required le chiffre",
         mail_to_files: "aucun (SMTP_URL est vide) : les courriels sont écrits dans des fichiers",
         certificate: |day| format!("SMTP_URL, certificat valable jusqu’au {day}"),
         clock_behind: "elle retarde sur la dernière entrée du journal",
