@@ -66,7 +66,7 @@ test.describe("Importing", () => {
     await page.getByRole("button", { name: /^Importer les 2 lignes valides/ }).click();
     const rows = page.getByRole("table", { name: "Lignes dont le sort a changé" }).locator("tbody tr");
     await expect(rows).toHaveCount(1);
-    await expect(rows).toContainText([new RegExp(`2.*${meanwhile}.*À créer.*Déjà en place`)]);
+    await expect(rows).toContainText([new RegExp(`2.*${meanwhile}.*À créer.*Nom à changer`)]);
     await checkPage(page);
     const meantime = await context.newPage();
     await find(meantime, other);
@@ -87,6 +87,34 @@ test.describe("Importing", () => {
       await expect(page.getByRole("status").filter({ hasText: outcome })).toBeVisible();
     }
     await guichet.mailbox.next(address);
+  });
+
+  test("a name that differs is said, and the names of a file are taken or left for all at once", async ({ page, guichet }) => {
+    const address = newAddress("renommee");
+    const named = (name: string) => file([`10000700;;Antony;;${name};Hélène;${address}`]);
+    await page.locator("input[type=file]").setInputFiles(named("Lefèvre"));
+    await expect(page.getByText("1 mail de bienvenue partira · profil par défaut pour 1 nouvelle personne")).toBeVisible();
+    await page.getByRole("button", { name: /^Importer/ }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Résultat de l’import" })).toBeVisible();
+    await guichet.mailbox.next(address);
+
+    await page.goto("/administration/utilisateurs/importer");
+    await page.locator("input[type=file]").setInputFiles(named("Lefèvre-Roy"));
+    const names = page.getByRole("checkbox", { name: "Reprendre les noms du fichier (1 nom changé)" });
+    await expect(names).toBeChecked();
+    await expect(page.getByRole("radio", { name: "1 nom changé" })).toBeVisible();
+    await expect(page.getByRole("grid")).toContainText("Nom changé");
+    await checkPage(page);
+    await names.uncheck();
+    await page.getByRole("button", { name: /^Importer/ }).click();
+    await expect(page.getByText("Rien à faire : tout était déjà en place")).toBeVisible();
+
+    await page.goto("/administration/utilisateurs/importer");
+    await page.locator("input[type=file]").setInputFiles(named("Lefèvre-Roy"));
+    await expect(names).toBeChecked();
+    await page.getByRole("button", { name: /^Importer/ }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Résultat de l’import" })).toBeVisible();
+    await expect(await find(page, address)).toContainText("Hélène Lefèvre-Roy");
   });
 
   test("a site that was nearly right is corrected by one button", async ({ page }) => {
