@@ -18,6 +18,8 @@ pub mod db;
 pub mod demo;
 pub mod health;
 pub mod imports;
+#[cfg(test)]
+mod isolation;
 pub mod journal;
 pub mod mail;
 pub mod maintenance;

@@ -55,7 +55,7 @@ pub(super) async fn find_for(
 
     let just_validated: HashMap<u32, &[Issue]> =
         batch.rows.iter().map(|validated| (validated.row.line, validated.issues.as_slice())).collect();
-    // Whom a row concerns changes without a word: it would tell whether anybody else has the address.
+    // Whom a row concerns changes without a word: what would be done stays the same.
     let told = found.into_iter().filter(|found| found.changed == 1);
 
     told.map(|found| found.reported_verdict(scope, batch.basis, &just_validated)).collect()

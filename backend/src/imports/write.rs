@@ -134,17 +134,28 @@ impl Import<'_> {
         Ok(())
     }
 
-    /// People whose address nobody has, and everybody's membership.
+    /// People whose address nobody has, and everybody's membership. That somebody has an address is looked up here and no
+    /// sooner: until then a draft knows the customer's own people alone, so that nothing it answers tells of others.
     async fn people(&self, tx: &mut Tx) -> sqlx::Result<()> {
         let customer = self.scope.customer().0;
         tx.query(
             "INSERT INTO users (id, email, email_key, identifier, created_at)
              SELECT user_id, address, email_key, identifier, $3 FROM draft_rows
-             WHERE customer_id = $1 AND draft_id = $2 AND verdict = 'create' AND user_id = new_user_id",
+             WHERE customer_id = $1 AND draft_id = $2 AND verdict = 'create'
+             ON CONFLICT (email_key) DO NOTHING",
         )
         .bind(customer)
         .bind(self.draft_id.0)
         .bind(self.at.0)
+        .execute()
+        .await?;
+        tx.query(
+            "UPDATE draft_rows SET user_id = (SELECT u.id FROM users u WHERE u.email_key = draft_rows.email_key)
+             WHERE customer_id = $1 AND draft_id = $2 AND verdict IN ('create', 'assign')
+                 AND NOT EXISTS (SELECT 1 FROM users u WHERE u.id = draft_rows.user_id)",
+        )
+        .bind(customer)
+        .bind(self.draft_id.0)
         .execute()
         .await?;
         tx.query(

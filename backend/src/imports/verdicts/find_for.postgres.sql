@@ -7,7 +7,7 @@ SET verdict = f.verdict, duplicate_of = f.duplicate_of, user_id = f.user_id,
     profile_before = f.profile_before, rights_before = f.rights_before, ends_before = f.ends_before,
     named = f.named, found_id = f.found_id, choices = f.choices, name_before = f.name_before,
     is_suspended = f.is_suspended,
-    -- Whom a row concerns is not among it: that would tell whether anybody else has the address.
+    -- Whom a row concerns is not among it.
     changed = CASE WHEN draft_rows.verdict <> f.verdict
         OR draft_rows.duplicate_of IS DISTINCT FROM f.duplicate_of
         OR draft_rows.profile_before IS DISTINCT FROM f.profile_before
@@ -32,7 +32,7 @@ FROM (
         END AS verdict
     FROM (
         SELECT r.*,
-            COALESCE(r.known_id, r.first_user_id) AS user_id,
+            COALESCE(r.member_id, r.first_user_id) AS user_id,
             CASE WHEN r.copy > 1 THEN r.first_line END AS duplicate_of,
             CASE WHEN r.copy = 1 AND a.profile_id <> r.profile_id THEN a.profile_id END AS profile_before,
             -- The levels that the assignment has now where the row says others.
@@ -77,7 +77,7 @@ FROM (
         FROM (
             SELECT line, place_in_table, email_key, contract_id, sub_account_id, site_id, profile_id, rights, ends_at,
                 row_name, good_last_name, good_first_name,
-                known_id, member_id, member_last, member_first, member_name, member_status, meant_id,
+                member_id, member_last, member_first, member_name, member_status, meant_id,
                 min(CASE WHEN row_name <> '' THEN line END) OVER person AS naming_line,
                 first_value(row_name) OVER person AS first_name,
                 first_value(new_user_id) OVER person AS first_user_id,
@@ -86,7 +86,7 @@ FROM (
                 row_number() OVER place AS copy
             FROM (
                 SELECT d.*, trim(d.good_last_name || ' ' || d.good_first_name) AS row_name,
-                    u.id AS known_id, m.user_id AS member_id, m.last_name AS member_last, m.first_name AS member_first,
+                    m.user_id AS member_id, m.last_name AS member_last, m.first_name AS member_first,
                     trim(m.last_name || ' ' || m.first_name) AS member_name, m.status AS member_status,
                     -- A blank sub-account leaves who is there where they are: the only access that they have there is meant.
                     CASE
