@@ -1,5 +1,6 @@
 //! The second step: how the file is read, its rows, what is wrong with them, and the decision.
 
+mod announcer;
 mod clusters;
 mod columns;
 mod dialect;
@@ -15,6 +16,7 @@ use super::grid::Grid;
 use super::state::ImportState;
 use crate::components::Deferred;
 use crate::i18n::use_texts;
+use announcer::Announcer;
 use clusters::Clusters;
 pub use columns::ColumnHead;
 use columns::OtherColumns;
@@ -35,6 +37,7 @@ pub fn CheckStep(
     keys::listen(state);
 
     view! {
+        <Announcer state/>
         <DialectBar state/>
         <Reread state/>
         <Deferred>

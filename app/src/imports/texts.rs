@@ -157,6 +157,11 @@ pub struct Texts {
     pub see: &'static str,
     pub all_undoable: &'static str,
 
+    // 2. Check: what is said to whoever does not see it
+    pub said_checked: fn(u64, u64) -> String,
+    pub said_undone: fn(u64) -> String,
+    pub said_redone: fn(u64) -> String,
+
     // 2. Check: decision
     pub decision: &'static str,
     pub only_valid: &'static str,

@@ -1,4 +1,7 @@
 mod columns;
+mod workbook;
+
+pub use workbook::export_xlsx;
 
 use super::cursor::Cursor;
 use super::filter_plan::{AccessPath, FilterPlan, Hits};
@@ -6,8 +9,7 @@ use super::list::{Order, Reader, Totals};
 use super::sql::Sql;
 use crate::access::CustomerScope;
 use crate::clock::end_date;
-use crate::db::Tx;
-use crate::observe::Operation;
+use crate::db::{Code, Tx};
 use crate::reference;
 use crate::services::Services;
 use columns::Columns;
@@ -15,10 +17,10 @@ use domain::imports::{Cells, ESCAPED_MARK, Field, escape_formula, heading_line};
 use domain::reference::ReferenceData;
 use domain::rights::{Applications, parse_rights, write_rights};
 use domain::time::Timestamp;
-use domain::users::{Filter, SortKey};
+use domain::users::{Filter, SortKey, UserStatus};
 use futures::stream::{Stream, StreamExt, TryStreamExt, once, try_unfold};
 use jiff::tz::TimeZone;
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::XlsxError;
 use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -65,6 +67,17 @@ struct Row {
     /// What its person may do whatever the profile says, as the database has it.
     rights: Option<String>,
     ends_at: Option<i64>,
+    // Read where they are asked for.
+    status: Option<Code<UserStatus>>,
+    identifier: Option<String>,
+    last_sign_in_at: Option<i64>,
+}
+
+/// What is read of people beyond what a file can change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Details {
+    None,
+    OfPeople,
 }
 
 /// What the customer's contracts, sub-accounts, sites and profiles are called in a file, and what people can get rights
@@ -148,43 +161,12 @@ pub fn export(
             Purpose::Reimport => heading,
         };
 
-        let body = batches(&services, &scope, filter, columns).map(move |batch| Ok(lines(&batch?, purpose)?));
+        let body = batches(&services, &scope, filter, columns, Details::None)
+            .map(move |batch| Ok(lines(&batch?, purpose)?));
         Ok::<_, ExportError>(once(async move { Ok(heading.into_bytes()) }).chain(body))
     };
 
     once(file).try_flatten()
-}
-
-/// The customer's assignments as a workbook in the import's columns. Its cells are texts, which no
-/// program takes for formulas.
-#[tracing::instrument(name = "users.export_xlsx", skip_all, err(level = "debug"), fields(customer = %scope.customer()))]
-pub async fn export_xlsx(
-    services: &Services,
-    scope: &CustomerScope,
-    filter: Filter,
-) -> Result<Vec<u8>, ExportError> {
-    let operation = Operation::begin("users.export_xlsx");
-
-    let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet_with_constant_memory()?;
-    let columns = Columns::of(services, scope).await?;
-    sheet.write_row(0, 0, columns.fields().iter().map(|field| field.heading()))?;
-    let batches = batches(services, scope, filter, columns);
-    let mut batches = std::pin::pin!(batches);
-    let mut line = 0;
-
-    while let Some(batch) = batches.try_next().await? {
-        batch.for_each(|cells| {
-            line += 1;
-            sheet.write_row(line, 0, cells.iter().copied()).map(drop)
-        })?;
-    }
-
-    let saved = tokio::task::spawn_blocking(move || workbook.save_to_buffer()).await;
-
-    operation.ended(Ok(
-        saved.map_err(|_| XlsxError::IoError(std::io::Error::other("the workbook's task ended")))??
-    ))
 }
 
 /// Each batch is read in a transaction of its own, however slowly the last one is taken away.
@@ -193,8 +175,16 @@ fn batches(
     scope: &CustomerScope,
     filter: Filter,
     columns: Columns,
+    details: Details,
 ) -> impl Stream<Item = sqlx::Result<Batch>> + Send + 'static + use<> {
-    let state = Progress { services: services.clone(), scope: scope.clone(), filter, columns, started: None };
+    let state = Progress {
+        services: services.clone(),
+        scope: scope.clone(),
+        filter,
+        columns,
+        details,
+        started: None,
+    };
     try_unfold(state, |mut state| async move {
         let batch = state.next().await?;
         Ok((!batch.rows.is_empty()).then_some((batch, state)))
@@ -206,6 +196,7 @@ struct Progress {
     scope: CustomerScope,
     filter: Filter,
     columns: Columns,
+    details: Details,
     started: Option<Started>,
 }
 
@@ -269,6 +260,14 @@ impl Progress {
                 .id(customer.0)
                 .push(") AS ends_at"),
         };
+        sql.push(match self.details {
+            Details::None => {
+                ", CAST(NULL AS TEXT) AS status, CAST(NULL AS TEXT) AS identifier, CAST(NULL AS BIGINT) AS last_sign_in_at"
+            }
+            Details::OfPeople => {
+                ", m.status, (SELECT u.identifier FROM users u WHERE u.id = a.user_id) AS identifier, m.last_sign_in_at"
+            }
+        });
         sql.push(" FROM (");
         let access_path = if matches!(at.plan.hits(), Hits::Few(_)) {
             AccessPath::IndexLookup

@@ -40,17 +40,19 @@ pub async fn csv(
     download("text/csv; charset=utf-8", "utilisateurs.csv", Body::from_stream(rows))
 }
 
-/// `GET /administration/utilisateurs/export.xlsx?<filters>`.
+/// `GET /administration/utilisateurs/export.xlsx?<filters>`, statuses in the reader's language.
 pub async fn xlsx(
     State(state): State<AppState>,
     Extension(principal): Extension<Option<Principal>>,
     RawQuery(raw): RawQuery,
+    headers: HeaderMap,
 ) -> Response {
     let scope = match scope(principal) {
         Ok(scope) => scope,
         Err(refusal) => return refusal.into_response(),
     };
-    match users::export_xlsx(&state.services, &scope, filter(&raw.unwrap_or_default())).await {
+    let status = advanced::words(locale_of(&headers)).status;
+    match users::export_xlsx(&state.services, &scope, filter(&raw.unwrap_or_default()), status).await {
         Ok(workbook) => download(XLSX, "utilisateurs.xlsx", Body::from(workbook)),
         Err(error) => {
             tracing::error!(%error, "the list cannot be exported");

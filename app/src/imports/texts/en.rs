@@ -53,7 +53,7 @@ pub static EN: Texts = Texts {
     optional: "Optional",
     about,
     template_title: "Download the import template",
-    template_text: "A file whose columns are already named, ready to open in Excel.",
+    template_text: "A file whose columns are already named, ready to open in Excel. In .xlsx, cells are text: a number keeps its zeros.",
     template: "Download the import template",
     template_xlsx: "The same as .xlsx",
     template_advice: "A site written without its capital or its accent is not lost: the right spelling is offered, for all rows at once.",
@@ -145,6 +145,15 @@ pub static EN: Texts = Texts {
     see: "See",
     all_undoable: "Every correction can be undone. Your original file is never changed.",
 
+    said_checked: |good, errors| {
+        format!(
+            "Check done: {}, {}.",
+            count(En, good, "row to import", "rows to import"),
+            count(En, errors, "row in error", "rows in error")
+        )
+    },
+    said_undone: |errors| format!("Undone: {}.", count(En, errors, "row in error", "rows in error")),
+    said_redone: |errors| format!("Done again: {}.", count(En, errors, "row in error", "rows in error")),
     decision: "Decision on the import",
     only_valid: "Import the valid rows",
     all_or_nothing: "All or nothing",

@@ -53,7 +53,7 @@ pub static FR: Texts = Texts {
     optional: "Facultatif",
     about,
     template_title: "Télécharger le modèle d’import",
-    template_text: "Un fichier dont les colonnes sont déjà nommées, prêt à ouvrir dans Excel.",
+    template_text: "Un fichier dont les colonnes sont déjà nommées, prêt à ouvrir dans Excel. En .xlsx, les cellules sont du texte\u{a0}: un numéro y garde ses zéros.",
     template: "Télécharger le modèle d'import",
     template_xlsx: "Le même en .xlsx",
     template_advice: "Un site écrit sans sa majuscule ou son accent n’est pas perdu : la bonne écriture vous est proposée, pour toutes les lignes à la fois.",
@@ -145,6 +145,19 @@ pub static FR: Texts = Texts {
     see: "Voir",
     all_undoable: "Chaque correction s’annule. Votre fichier d’origine n’est jamais modifié.",
 
+    said_checked: |good, errors| {
+        format!(
+            "Vérification terminée\u{a0}: {}, {}.",
+            count(Fr, good, "ligne à importer", "lignes à importer"),
+            count(Fr, errors, "ligne en erreur", "lignes en erreur")
+        )
+    },
+    said_undone: |errors| {
+        format!("Annulé\u{a0}: {}.", count(Fr, errors, "ligne en erreur", "lignes en erreur"))
+    },
+    said_redone: |errors| {
+        format!("Rétabli\u{a0}: {}.", count(Fr, errors, "ligne en erreur", "lignes en erreur"))
+    },
     decision: "Décision d’import",
     only_valid: "Importer les lignes valides",
     all_or_nothing: "Tout ou rien",

@@ -17,7 +17,7 @@ const LIST: List = List {
     export: "Export users",
     more_exports: "Other export formats",
     export_for_excel: "CSV for Excel",
-    export_workbook: "Excel workbook (.xlsx)",
+    export_workbook: "Excel workbook (.xlsx): keeps the zeros of numbers, with status and last sign-in",
     export_for_import: "CSV to import again as it is",
     search_by: "Find your users by",
     user: "User",

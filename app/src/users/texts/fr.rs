@@ -17,7 +17,7 @@ const LIST: List = List {
     export: "Exporter les utilisateurs",
     more_exports: "Autres formats d’export",
     export_for_excel: "CSV pour Excel",
-    export_workbook: "Classeur Excel (.xlsx)",
+    export_workbook: "Classeur Excel (.xlsx)\u{a0}: garde les zéros des numéros, avec statut et dernière connexion",
     export_for_import: "CSV à réimporter tel quel",
     search_by: "Retrouver vos utilisateurs par",
     user: "Utilisateur",

@@ -42,10 +42,42 @@ contract_test!(an_export_is_narrowed_like_the_list_and_to_the_customer, |world| 
     assert!(!file(world, &world.potters, Filter::default(), Purpose::Excel).await.contains("faiences"));
 });
 
-contract_test!(a_workbook_is_a_zip_of_xml, |world| async {
+contract_test!(a_workbook_says_what_is_known_of_people_and_keeps_zeros, |world| async {
     populate(world).await;
-    let workbook = export_xlsx(&world.services, &world.potters.scope, Filter::default()).await.unwrap();
-    assert!(workbook.starts_with(b"PK"));
+    world
+        .execute(
+            "UPDATE memberships SET status = 'active', last_sign_in_at = 1796000000000 WHERE email = 'zoe@exemple.fr'",
+        )
+        .await;
+    let status = |status: UserStatus| if status == UserStatus::Active { "Actif" } else { "Invité" };
+    let workbook =
+        export_xlsx(&world.services, &world.potters.scope, Filter::default(), status).await.unwrap();
+
+    let mut workbook: calamine::Xlsx<_> = calamine::Reader::new(std::io::Cursor::new(workbook)).unwrap();
+    let sheet = calamine::Reader::worksheet_range_at(&mut workbook, 0).unwrap().unwrap();
+    let rows: Vec<Vec<String>> =
+        sheet.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    assert_eq!(
+        rows[0],
+        [
+            "compte",
+            "sous_compte",
+            "site",
+            "profil",
+            "nom",
+            "prenom",
+            "email",
+            "statut",
+            "identifiant",
+            "derniere_connexion"
+        ]
+    );
+    assert_eq!(
+        (rows[1][0].as_str(), rows[1][4].as_str(), rows[1][7].as_str()),
+        ("10000700", "=cmd|'/c calc'!A1", "Invité")
+    );
+    assert_eq!((rows[2][6].as_str(), rows[2][7].as_str()), ("zoe@exemple.fr", "Actif"));
+    assert!(!rows[2][8].is_empty() && !rows[2][9].is_empty() && rows[1][9].is_empty(), "{rows:?}");
 });
 
 #[test]
@@ -62,6 +94,9 @@ fn cells_are_quoted_where_they_have_to_be() {
         first_name: "sur\ndeux lignes, #1".to_owned(),
         rights: None,
         ends_at: None,
+        status: None,
+        identifier: None,
+        last_sign_in_at: None,
     };
     let names =
         Arc::new(Names { names: HashMap::from([(Uuid::nil(), "-1".to_owned())]), ..Names::default() });

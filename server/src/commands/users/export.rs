@@ -52,7 +52,8 @@ pub(super) async fn run(services: &Services, export: &Export) -> Result<ExitStat
             }
         }
         Format::Xlsx => {
-            let workbook = users::export_xlsx(services, &scope, Filter::default()).await;
+            let status = advanced::words(locale_of_environment()).status;
+            let workbook = users::export_xlsx(services, &scope, Filter::default(), status).await;
             out.write_all(&workbook.map_err(Failure::other)?).map_err(Failure::other)?;
         }
     }
