@@ -10,7 +10,7 @@ const DAY: i64 = 24 * 60 * 60;
 
 /// What is dropped, and how many seconds after: the parameter is the moment so many seconds ago. Each
 /// statement drops some, so that nobody waits behind all of them.
-const DROPPED: [(i64, &str); 20] = [
+const DROPPED: [(i64, &str); 21] = [
     (
         access::SESSION_IDLE,
         "DELETE FROM sessions WHERE token_hash IN
@@ -38,6 +38,11 @@ const DROPPED: [(i64, &str); 20] = [
     (
         users::REMOVAL_KEPT,
         "DELETE FROM removals WHERE id IN (SELECT id FROM removals WHERE removed_at <= $1 LIMIT 1000)",
+    ),
+    (
+        imports::REFUSED_KEPT,
+        "DELETE FROM import_refused WHERE (customer_id, import_id, line) IN
+            (SELECT customer_id, import_id, line FROM import_refused WHERE refused_at <= $1 LIMIT 1000)",
     ),
     (0, "DELETE FROM operator_looks WHERE until <= $1"),
     (8 * DAY, "DELETE FROM refused_sign_ins WHERE hour <= $1"),

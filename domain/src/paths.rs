@@ -185,6 +185,8 @@ pub const USER_PATTERN: &str = "/administration/utilisateurs/:assignment";
 pub const BULK_PATTERN: &str = "/administration/utilisateurs/lot/:bulk";
 /// Where the rows of these changes stand as files.
 pub const BULK_ROWS_PATTERN: &str = "/administration/utilisateurs/lot/{bulk}/affectations.csv";
+/// Where the rows stand that imports refused, as files.
+pub const REFUSED_ROWS_PATTERN: &str = "/administration/imports/{import}/lignes-en-erreur.csv";
 /// Where the pages stand on which the address of an assignment's person is put right.
 pub const CHANGE_ADDRESS_PATTERN: &str = "/administration/utilisateurs/:assignment/adresse";
 /// Where the pages of profiles stand.
@@ -261,6 +263,11 @@ pub fn user(assignment: AssignmentId) -> String {
 /// The page of a change of many assignments.
 pub fn bulk(bulk: BulkId) -> String {
     format!("{BULK}/{bulk}")
+}
+
+/// The rows that an import refused, as a file.
+pub fn refused_rows(import: ImportId) -> String {
+    format!("{IMPORTS}/{import}/lignes-en-erreur.csv")
 }
 
 /// The rows of a change of many assignments, as a file.
@@ -376,6 +383,7 @@ mod tests {
         assert_eq!(user(key.parse().unwrap()), USER_PATTERN.replace(":assignment", key));
         assert_eq!(bulk(key.parse().unwrap()), BULK_PATTERN.replace(":bulk", key));
         assert_eq!(bulk_rows(key.parse().unwrap()), BULK_ROWS_PATTERN.replace("{bulk}", key));
+        assert_eq!(refused_rows(key.parse().unwrap()), REFUSED_ROWS_PATTERN.replace("{import}", key));
         assert_eq!(change_address(key.parse().unwrap()), CHANGE_ADDRESS_PATTERN.replace(":assignment", key));
         assert_eq!(advanced_user(key), ADVANCED_USER_PATTERN.replace(":key", key));
         assert_eq!(association(key.parse().unwrap()), ASSOCIATION_PATTERN.replace(":proposal", key));

@@ -92,6 +92,7 @@ pub fn router(state: AppState) -> Router {
         .route(paths::EXPORT_CSV, get(export::csv))
         .route(paths::EXPORT_XLSX, get(export::xlsx))
         .route(paths::BULK_ROWS_PATTERN, get(export::bulk_rows))
+        .route(paths::REFUSED_ROWS_PATTERN, get(export::refused_rows))
         .route(paths::SITES_CSV, get(export::sites))
         .route(paths::TEMPLATE_XLSX, get(export::template_xlsx))
         .route(paths::ADVANCED_USERS_CSV, get(export::advanced_users))

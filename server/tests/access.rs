@@ -835,6 +835,7 @@ contract_test!(every_page_of_the_administration_asks_who_is_there, |world| async
         "/administration/utilisateurs/export.csv",
         "/administration/utilisateurs/export.xlsx",
         domain::paths::BULK_ROWS_PATTERN,
+        domain::paths::REFUSED_ROWS_PATTERN,
         "/administration/sites/export.csv",
         "/administration/journal/export.csv",
         domain::paths::ADVANCED_USERS_CSV,

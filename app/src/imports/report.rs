@@ -121,7 +121,7 @@ fn Report(
         <div class="columns">
             <div class="stack">
                 <Mails id=report.id mails=report.mails/>
-                <Refused id=report.id refused=report.counts.error/>
+                <Refused id=report.id refused=report.counts.error is_kept=report.keeps_refused/>
             </div>
             <div class="stack">
                 <Undoing report=report.clone()/>
@@ -286,15 +286,26 @@ fn MailTable(id: ImportId, mails: MailCounts) -> impl IntoView {
 }
 
 #[component]
-fn Refused(id: ImportId, refused: u32) -> impl IntoView {
+fn Refused(
+    id: ImportId,
+    refused: u32,
+    /// Whether the server can still give them.
+    is_kept: bool,
+) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
-    let file = browser::stored_errors(id, refused);
-    let text = if file.is_some() { t.refused_file } else { t.refused_text };
-    let download = file.map(|(address, name)| {
+    // The file as it was written, with its own columns, while this page has it; what the server keeps after that.
+    let written = browser::stored_errors(id, refused);
+    let text = match &written {
+        Some(_) => t.refused_file,
+        None if is_kept => t.refused_kept,
+        None => t.refused_text,
+    };
+    let kept = is_kept.then(|| (paths::refused_rows(id), String::new()));
+    let download = written.or(kept).map(|(address, name)| {
         view! {
             <p>
-                <a class="button" href=address download=name>
+                <a class="button" href=address download=name rel="external">
                     <Icon of=IconName::Download/>
                     {(t.download_errors)(u64::from(refused))}
                 </a>

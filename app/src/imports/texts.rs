@@ -229,6 +229,7 @@ pub struct Texts {
     pub next_see_failed: &'static str,
     pub refresh: &'static str,
     pub refused_title: &'static str,
+    pub refused_kept: &'static str,
     pub refused_text: &'static str,
     pub refused_file: &'static str,
     pub receipt: &'static str,

@@ -21,6 +21,8 @@ macro_rules! select {
                  i.changed_count, i.unchanged_count, i.refused_count, i.created_at,
                  i.undone_at, COALESCE(b.email, '') AS undone_by, i.removed_people, i.removed_assignments,
                  i.restored_profiles, i.restored_names, i.renamed_count,
+                 (SELECT count(*) FROM (SELECT 1 FROM import_refused r
+                     WHERE r.customer_id = $1 AND r.import_id = i.id LIMIT 1) k) AS keeps_refused,
                  (SELECT count(*) FROM import_people p
                  WHERE p.customer_id = $1 AND p.import_id = i.id AND p.reactivated = 1) AS reactivated_count,
                  (SELECT count(*) FROM import_kept k WHERE k.customer_id = $1 AND k.import_id = i.id) AS kept_count
@@ -106,6 +108,7 @@ struct Row {
     restored_names: i64,
     renamed_count: i64,
     reactivated_count: i64,
+    keeps_refused: i64,
     kept_count: i64,
 }
 
@@ -129,6 +132,7 @@ impl Row {
                 blank: 0,
             },
             reactivated: count(self.reactivated_count),
+            keeps_refused: self.keeps_refused > 0,
             mails,
             undone: self.undone_at.map(|at| Undone {
                 at: shown(at),

@@ -8,6 +8,7 @@ pub(super) use changes::next_end;
 pub(super) use people::{Renamed, write_search};
 
 use super::draft::Draft;
+use super::refused;
 use crate::access::CustomerScope;
 use crate::consolidation::note_import;
 use crate::customers::{Growth, grow};
@@ -56,6 +57,10 @@ pub(super) async fn write(tx: &mut Tx, import: &Import<'_>) -> sqlx::Result<()> 
 
     if import.has_rights {
         import.rights(tx).await?;
+    }
+
+    if counts.error > 0 {
+        refused::keep(tx, import).await?;
     }
 
     note_import(tx, import.scope.customer(), import.draft_id, import.id, import.at).await?;

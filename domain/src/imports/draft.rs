@@ -183,6 +183,9 @@ pub struct ImportReport {
     /// Suspended people whom it let in again.
     #[serde(default)]
     pub reactivated: u32,
+    /// Whether the rows that it refused can still be had as a file.
+    #[serde(default)]
+    pub keeps_refused: bool,
     /// Its mails.
     pub mails: MailCounts,
     /// What undoing it did, if it was undone.

@@ -88,6 +88,29 @@ pub async fn bulk_rows(
     }
 }
 
+/// `GET /administration/imports/{import}/lignes-en-erreur.csv`: what an import refused, in the reader's language.
+pub async fn refused_rows(
+    State(state): State<AppState>,
+    Extension(principal): Extension<Option<Principal>>,
+    Path(import): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    let scope = match scope(principal) {
+        Ok(scope) => scope,
+        Err(refusal) => return refusal.into_response(),
+    };
+    let Ok(id) = import.parse() else { return StatusCode::NOT_FOUND.into_response() };
+
+    match backend::imports::refused_rows(&state.services, &scope, id, locale_of(&headers)).await {
+        Ok(Some(file)) => download("text/csv; charset=utf-8", "lignes-en-erreur.csv", Body::from(file)),
+        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Err(error) => {
+            tracing::error!(%error, "the refused rows of an import cannot be written");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
+}
+
 /// `GET /modele-utilisateurs.xlsx`: with the lists of whoever administers a customer; for anybody else without any.
 pub async fn template_xlsx(
     State(state): State<AppState>,
