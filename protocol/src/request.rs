@@ -48,6 +48,12 @@ pub enum Request {
         /// After this position; from the beginning if absent. Goes round at the end.
         after: Option<u32>,
     },
+    /// Where rows in error, and rows with a warning, stand among those that are shown.
+    Ruler {
+        filter: RowFilter,
+        /// Into how many strips of equally many rows they are divided.
+        strips: u16,
+    },
     /// The rows in error as a file, with a column that says why.
     ErrorsFile {
         locale: Locale,

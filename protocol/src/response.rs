@@ -49,6 +49,13 @@ pub enum Response {
         rows: u32,
     },
     /// Where the next row in error is, if there is one.
+    Ruler {
+        filter: RowFilter,
+        /// The strips with a row in error, from 0.
+        errors: Vec<u16>,
+        /// The strips with a row with a warning, and none in error.
+        warnings: Vec<u16>,
+    },
     NextError {
         /// Its position among the filter's rows, and the first of its cells in error.
         found: Option<(u32, Field)>,

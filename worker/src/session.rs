@@ -450,6 +450,10 @@ fn answer_about(table: &mut Table, request: Request, name: &str, made: &mut Opti
             let (rows, total) = table.window(filter, start, count);
             Response::Rows { filter, start, total, rows }
         }
+        Request::Ruler { filter, strips } => {
+            let (errors, warnings) = table.ruler(filter, strips);
+            Response::Ruler { filter, errors, warnings }
+        }
         Request::NextError { filter, after } => {
             Response::NextError { found: table.next_error(filter, after) }
         }

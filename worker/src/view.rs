@@ -3,6 +3,7 @@
 use crate::issue_set::IssueSet;
 use crate::search_term::SearchTerm;
 use crate::table::Table;
+use crate::verdict_counts::State;
 use domain::imports::{Field, Verdict};
 use protocol::{Row, RowFilter};
 
@@ -46,6 +47,25 @@ impl View {
     }
 }
 
+/// What the ruler shows of a row, the worst last.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Mark {
+    None,
+    Warning,
+    Error,
+}
+
+impl Mark {
+    fn of(state: State) -> Self {
+        match state.verdict() {
+            Some(Verdict::Error) => Self::Error,
+            Some(Verdict::Blank) => Self::None,
+            _ if state.issues.has_warning() => Self::Warning,
+            _ => Self::None,
+        }
+    }
+}
+
 /// The most rows that are shown at once.
 const WINDOW: u32 = 500;
 
@@ -72,6 +92,28 @@ impl Table {
             // What only the server knows is about the assignment as a whole: its address stands for it.
             Some((position, state.issues.first_error().unwrap_or(Field::Email)))
         })
+    }
+
+    /// In which of so many strips of the shown rows an error stands, and in which others a warning.
+    pub fn ruler(&mut self, filter: RowFilter, strips: u16) -> (Vec<u16>, Vec<u16>) {
+        let total = u64::from(self.refresh(filter));
+        let mut worst = vec![Mark::None; usize::from(strips)];
+
+        for position in 0..total {
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "there are fewer rows than u32 counts, and strips than u16"
+            )]
+            let (at, strip) = (position as u32, (position * u64::from(strips) / total) as usize);
+            if let (Some(row), Some(mark)) = (self.row_of(filter, at), worst.get_mut(strip)) {
+                *mark = (*mark).max(Mark::of(self.states[row as usize]));
+            }
+        }
+
+        let of = |wanted| {
+            (0..strips).zip(&worst).filter(|(_, mark)| **mark == wanted).map(|(strip, _)| strip).collect()
+        };
+        (of(Mark::Error), of(Mark::Warning))
     }
 
     /// The rows of a filter from one row to another.

@@ -280,6 +280,25 @@ fn the_next_error_is_found_round_the_end() {
 }
 
 #[test]
+fn the_ruler_says_in_which_strips_of_the_shown_rows_something_is_wrong() {
+    let (mut page, _) = page();
+    let ruler = |page: &mut Page, filter, strips| match page.ask(&Request::Ruler { filter, strips }) {
+        Response::Ruler { errors, warnings, .. } => (errors, warnings),
+        other => panic!("{other:?}"),
+    };
+    let errors_alone = RowFilter::Verdict { verdict: Verdict::Error };
+
+    // Of five rows, all but the first are in error.
+    assert_eq!(ruler(&mut page, RowFilter::All, 5).0, [1, 2, 3, 4]);
+    assert_eq!(ruler(&mut page, RowFilter::All, 2).0, [0, 1]);
+    assert_eq!(ruler(&mut page, errors_alone, 3).0, [0, 1, 2]);
+    // More strips than rows leave strips without a mark; no strip, and no row, is no fault.
+    assert_eq!(ruler(&mut page, RowFilter::All, 10).0, [2, 4, 6, 8]);
+    assert_eq!(ruler(&mut page, RowFilter::All, 0).0, [0_u16; 0]);
+    assert_eq!(ruler(&mut page, RowFilter::Edited, 5).0, [0_u16; 0]);
+}
+
+#[test]
 fn all_rows_go_to_the_server_and_go_again_when_they_change() {
     let (mut page, _) = page();
     page.change(&antony());

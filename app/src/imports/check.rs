@@ -25,6 +25,7 @@ use filters::Toolbar;
 use leptos::prelude::*;
 use replace::ReplacePanel;
 use reread::Reread;
+pub use search::PAUSE;
 pub use selection::SelectionBar;
 
 /// The check of a file's rows.

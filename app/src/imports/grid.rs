@@ -9,6 +9,7 @@ mod foot;
 mod geometry;
 mod head;
 mod keys;
+mod ruler;
 mod view;
 
 use super::browser::{self, SizeWatch};
@@ -20,6 +21,7 @@ use domain::imports::{Column, Field};
 use foot::Foot;
 use head::Head;
 use leptos::prelude::*;
+use ruler::Ruler;
 pub use view::GridView;
 
 /// A column of the grid: a field, and the column of the file that feeds it, if one does.
@@ -142,6 +144,7 @@ pub fn Grid(
                         .then(|| view! { <p class="sheet-empty soft">{move || nothing(state, t)}</p> })
                 }}
             </div>
+            <Ruler state grid/>
         </div>
         {cells::cell_choices(state)}
         <SelectionBar state grid/>

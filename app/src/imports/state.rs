@@ -265,6 +265,11 @@ impl ImportState {
         self.send(Request::ErrorsFile { locale: self.texts.wording.locale });
     }
 
+    /// Asks where rows in error and with a warning stand among those that are shown.
+    pub fn measure(self, strips: u16) {
+        self.send(Request::Ruler { filter: self.rows.filter.get_untracked(), strips });
+    }
+
     fn send(self, request: Request) {
         self.post(&ToWorker::Request(request));
     }
@@ -350,6 +355,11 @@ impl ImportState {
                 self.request_rows();
             }
             Response::CountReplaced { replacement, rows } => self.replaceable.set(Some((replacement, rows))),
+            Response::Ruler { filter, errors, warnings } => {
+                if filter == self.rows.filter.get_untracked() {
+                    self.rows.marks.set((errors, warnings));
+                }
+            }
             Response::NextError { found: Some((position, field)) } => self.rows.go_to(position, Some(field)),
             Response::NextError { found: None } => self.notice.set(Some(Notice::NoMoreErrors)),
             Response::Recounted { summary } => {

@@ -126,6 +126,17 @@ impl GridView {
         focus(self, position, column);
     }
 
+    /// Brings the rows into view that stand at this share of all, from 0 to 1.
+    pub(super) fn show_from(self, share: f64) {
+        let total = self.state.rows.total.get_untracked();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and `total`")]
+        let position = (share.clamp(0.0, 1.0) * f64::from(total)) as u32;
+        // The row that is meant stands in the middle, where it is looked for.
+        let half = self.geometry().page() / 2;
+        self.reveal(position.saturating_sub(half));
+        self.reveal((position + half).min(total.saturating_sub(1)));
+    }
+
     fn reveal(self, position: u32) {
         if let Some(scroller) = self.scroller.get_untracked() {
             let scrolled = f64::from(scroller.scroll_top());

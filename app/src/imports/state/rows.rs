@@ -52,6 +52,8 @@ pub struct Rows {
     pub filter: RwSignal<RowFilter>,
     /// How many they are.
     pub total: RwSignal<u32>,
+    /// In which strips of them an error stands, and in which others a warning.
+    pub marks: RwSignal<(Vec<u16>, Vec<u16>)>,
     /// What is sought in them.
     pub sought: RwSignal<String>,
     /// Whether the rows are those in which it stands.
@@ -84,6 +86,7 @@ impl Rows {
         Self {
             filter: RwSignal::new(RowFilter::All),
             total: RwSignal::new(0),
+            marks: RwSignal::default(),
             sought: RwSignal::new(String::new()),
             is_found: RwSignal::new(true),
             anchor: RwSignal::new(None),
@@ -163,6 +166,7 @@ impl Rows {
 
     pub(super) fn clear(self) {
         self.total.set(0);
+        self.marks.set(Default::default());
         self.sought.set(String::new());
         self.is_found.set(true);
         self.asked.set_value(false);
