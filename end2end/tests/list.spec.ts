@@ -61,6 +61,14 @@ test.describe("The list of users", () => {
     await expect.poll(async () => (await contracts()).size).toBe(1);
   });
 
+  test("says by which column it has been sorted", async ({ page }) => {
+    const said = page.getByRole("status").filter({ hasText: "Liste triée par" });
+    await page.getByRole("columnheader", { name: "Site" }).getByRole("link").click();
+    await expect(said).toHaveText("Liste triée par Site, ordre croissant");
+    await page.getByRole("columnheader", { name: "Site" }).getByRole("link").click();
+    await expect(said).toHaveText("Liste triée par Site, ordre décroissant");
+  });
+
   test("sorts by a column both ways, and says so in the address", javaScriptFree, async ({ page }) => {
     const header = page.getByRole("columnheader", { name: "Utilisateur" });
     await expect(header).toHaveAttribute("aria-sort", "ascending");

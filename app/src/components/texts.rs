@@ -27,6 +27,8 @@ pub struct ComponentTexts {
     pub previous_page: &'static str,
     /// Link to the page after.
     pub next_page: &'static str,
+    /// A list has been sorted by a column, perhaps from the last to the first.
+    pub sorted: fn(&str, bool) -> String,
     /// A mail waits to be sent.
     pub mail_queued: &'static str,
     /// A mail was accepted on a day.
@@ -105,6 +107,9 @@ pub static FR: ComponentTexts = ComponentTexts {
     first_page: "Première page",
     previous_page: "Page précédente",
     next_page: "Page suivante",
+    sorted: |column, descending| {
+        format!("Liste triée par {column}, ordre {}", if descending { "décroissant" } else { "croissant" })
+    },
     mail_queued: "mail en attente",
     mail_sent: |day| format!("mail remis le {day}"),
     mail_refused: "mail refusé",
@@ -141,6 +146,9 @@ pub static EN: ComponentTexts = ComponentTexts {
     first_page: "First page",
     previous_page: "Previous page",
     next_page: "Next page",
+    sorted: |column, descending| {
+        format!("List sorted by {column}, {}", if descending { "descending" } else { "ascending" })
+    },
     mail_queued: "mail waiting",
     mail_sent: |day| format!("mail delivered on {day}"),
     mail_refused: "mail refused",
