@@ -21,12 +21,12 @@ mod web;
 #[cfg(not(feature = "hydrate"))]
 pub use stub::{
     Attachment, SizeWatch, Upload, WorkerLink, chosen, clipboard, dropped, edited_value, focus, focus_cell,
-    focus_editor, focus_heading, has_focus, height, held, hit, is_in_heading, is_in_text, pasted, place,
-    scroll_to, stored_errors, stretch, typed, write,
+    focus_editor, focus_family_unless_elsewhere, focus_heading, has_focus, height, held, hit, is_in_heading,
+    is_in_text, pasted, place, place_of_family, scroll_to, stored_errors, stretch, typed, write,
 };
 #[cfg(feature = "hydrate")]
 pub use web::{
     Attachment, SizeWatch, Upload, WorkerLink, chosen, clipboard, dropped, edited_value, focus, focus_cell,
-    focus_editor, focus_heading, has_focus, height, held, hit, is_in_heading, is_in_text, pasted, place,
-    scroll_to, stored_errors, stretch, typed, write,
+    focus_editor, focus_family_unless_elsewhere, focus_heading, has_focus, height, held, hit, is_in_heading,
+    is_in_text, pasted, place, place_of_family, scroll_to, stored_errors, stretch, typed, write,
 };

@@ -103,6 +103,12 @@ pub fn has_focus(_element: &Element) -> bool {
 
 pub fn focus(_element: &HtmlElement) {}
 
+pub fn place_of_family(_event: &Event) -> usize {
+    0
+}
+
+pub fn focus_family_unless_elsewhere(_aside: &HtmlElement, _place: usize) {}
+
 pub fn hit(_event: &Event) -> Option<Hit> {
     None
 }

@@ -288,6 +288,31 @@ pub fn focus_heading() {
     });
 }
 
+/// The place of the family, among those offered for correction, that an event happened in; of anything else, the first.
+pub fn place_of_family(event: &Event) -> usize {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let item = target.and_then(|target| target.closest(".clusters > li").ok().flatten());
+    std::iter::successors(item, Element::previous_element_sibling).count().saturating_sub(1)
+}
+
+/// Moves the focus to the family that stands at a place, or to the last, or to the list's frame when there is none; unless
+/// something has the focus.
+pub fn focus_family_unless_elsewhere(aside: &HtmlElement, place: usize) {
+    let aside = aside.clone();
+    request_animation_frame(move || {
+        let lost = document().active_element().is_none_or(|focused| focused.tag_name() == "BODY");
+        if !lost {
+            return;
+        }
+        let of = |item: &str| {
+            aside.query_selector(&format!(".clusters > {item} :is(select, button)")).ok().flatten()
+        };
+        let family = of(&format!("li:nth-child({})", place + 1)).or_else(|| of("li:last-child"));
+        let family = family.and_then(|family| family.dyn_into::<HtmlElement>().ok());
+        let _ = family.unwrap_or(aside).focus();
+    });
+}
+
 /// Whether the focus is inside an element.
 pub fn has_focus(element: &Element) -> bool {
     document().active_element().is_some_and(|focused| element.contains(Some(&focused)))

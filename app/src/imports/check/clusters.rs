@@ -1,7 +1,9 @@
 use crate::i18n::{number, use_texts};
 use crate::icons::{Icon, IconName};
+use crate::imports::browser;
 use crate::imports::state::{Choice, ImportState};
 use domain::imports::IssueKind;
+use leptos::html;
 use leptos::prelude::*;
 use protocol::{Cluster, ClusterKey, RowFilter};
 
@@ -25,26 +27,54 @@ pub fn Clusters(
         0 => String::new(),
         families => (t.families)(families as u64),
     };
-    let shown = move || clusters.get().into_iter().take(SHOWN).collect::<Vec<_>>();
+    let shown = move || clusters.get().into_iter().take(SHOWN).map(|cluster| cluster.key).collect::<Vec<_>>();
+    // A family that is being corrected keeps its element, and that the focus, while rows of it come and go.
+    let rows_of = move |key: &ClusterKey| {
+        let key = key.clone();
+        Memo::new(move |before: Option<&u64>| {
+            let rows = clusters.with(|all| all.iter().find(|of| of.key == key).map(|of| u64::from(of.rows)));
+            rows.or(before.copied()).unwrap_or_default()
+        })
+    };
+
+    // With a family that is corrected its button goes: the focus goes to the family that comes to stand there.
+    let aside: NodeRef<html::Aside> = NodeRef::new();
+    let worked_at = StoredValue::new(None);
+    Effect::new(move |_| {
+        clusters.track();
+        if let (Some(place), Some(aside)) = (worked_at.get_value(), aside.get_untracked()) {
+            browser::focus_family_unless_elsewhere(&aside, place);
+        }
+    });
 
     view! {
-        <aside class="aside-scroll section" aria-labelledby="h-clusters" tabindex="0">
+        <aside
+            class="aside-scroll section"
+            aria-labelledby="h-clusters"
+            tabindex="0"
+            node_ref=aside
+            on:click=move |event| worked_at.set_value(Some(browser::place_of_family(&event)))
+            on:focusout=move |event| {
+                if event.related_target().is_some() {
+                    worked_at.set_value(None);
+                }
+            }
+        >
             <header>
                 <h2 id="h-clusters">{t.corrections}</h2>
                 <span class="count">{families}</span>
             </header>
             <SureCorrections state clusters=clusters.into()/>
             <ol class="clusters" role="list">
-                <For
-                    each=shown
-                    key=|cluster| (cluster.key.clone(), cluster.rows)
-                    let:cluster
-                >
-                    {if cluster.key.is_open() {
-                        view! { <OpenFamily state cluster/> }.into_any()
-                    } else {
-                        view! { <Family state cluster/> }.into_any()
-                    }}
+                <For each=shown key=ClusterKey::clone let:key>
+                    {
+                        let rows = rows_of(&key);
+                        if key.is_open() {
+                            view! { <OpenFamily state key rows/> }.into_any()
+                        } else {
+                            view! { <Family state key rows/> }.into_any()
+                        }
+                    }
                 </For>
             </ol>
             <p class="soft small-print">
@@ -102,27 +132,23 @@ fn SureCorrections(state: ImportState, clusters: Signal<Vec<Cluster>>) -> impl I
 }
 
 #[component]
-fn Family(state: ImportState, cluster: Cluster) -> impl IntoView {
+fn Family(state: ImportState, key: ClusterKey, rows: Memo<u64>) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
-    let Cluster { key, rows } = cluster;
-    let rows = u64::from(rows);
     let name = match key.swap {
         Some(other) => (t.repair.swapped)((t.field)(key.field), (t.field)(other)),
         None => (t.wording.name)(key.field, key.kind).to_owned(),
     };
-    let correct = match key.kind {
-        _ if key.swap.is_some() => (t.repair.exchange)(rows),
+    let (kind, is_swap) = (key.kind, key.swap.is_some());
+    let correct = move || match kind {
+        _ if is_swap => (t.repair.exchange)(rows.get()),
         IssueKind::Duplicate => t.repair.keep_first.to_owned(),
-        IssueKind::NoRow => (t.repair.discard_lines)(rows),
-        _ => (t.correct)(rows),
+        IssueKind::NoRow => (t.repair.discard_lines)(rows.get()),
+        _ => (t.correct)(rows.get()),
     };
     let filter = RowFilter::Issue { field: key.field, kind: key.kind };
-    let label = if key.to.is_empty() {
-        format!("{correct}\u{a0}: {name}")
-    } else {
-        format!("{correct}\u{a0}: {} → {}", key.from, key.to)
-    };
+    let what = if key.to.is_empty() { name.clone() } else { format!("{} → {}", key.from, key.to) };
+    let label = move || format!("{}\u{a0}: {what}", correct());
     let swap = (!key.to.is_empty()).then(|| {
         let (from, to) = (key.from.clone(), key.to.clone());
         view! {
@@ -140,7 +166,7 @@ fn Family(state: ImportState, cluster: Cluster) -> impl IntoView {
     view! {
         <li>
             <p class=class>
-                <b>{number(texts.locale, rows)}</b>
+                <b>{move || number(texts.locale, rows.get())}</b>
                 " "
                 <span>{name}</span>
             </p>
@@ -159,16 +185,13 @@ fn Family(state: ImportState, cluster: Cluster) -> impl IntoView {
 
 /// A mistake of which nobody can guess what was meant: it is chosen among what there is.
 #[component]
-fn OpenFamily(state: ImportState, cluster: Cluster) -> impl IntoView {
+fn OpenFamily(state: ImportState, key: ClusterKey, rows: Memo<u64>) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
-    let Cluster { key, rows } = cluster;
-    let rows = u64::from(rows);
     let is_missing = key.kind == IssueKind::Missing;
-    let says = if is_missing {
-        (t.wording.name)(key.field, key.kind).to_owned()
-    } else {
-        (t.repair.says)(rows, &key.from)
+    let (field, kind, from) = (key.field, key.kind, key.from.clone());
+    let says = move || {
+        if is_missing { (t.wording.name)(field, kind).to_owned() } else { (t.repair.says)(rows.get(), &from) }
     };
     let label = if is_missing {
         (t.repair.for_all_rows)((t.field)(key.field))
@@ -189,7 +212,7 @@ fn OpenFamily(state: ImportState, cluster: Cluster) -> impl IntoView {
     view! {
         <li>
             <p class="head">
-                <b>{number(texts.locale, rows)}</b>
+                <b>{move || number(texts.locale, rows.get())}</b>
                 " "
                 <span>{says}</span>
             </p>
@@ -211,7 +234,7 @@ fn OpenFamily(state: ImportState, cluster: Cluster) -> impl IntoView {
                     aria-disabled=move || nothing_chosen().then_some("true")
                     on:click=replace
                 >
-                    {(t.repair.replace_for)(rows)}
+                    {move || (t.repair.replace_for)(rows.get())}
                 </button>
                 <button class="button small quiet" type="button" on:click=move |_| state.show(filter)>
                     {t.see}
