@@ -20,6 +20,7 @@ mod report;
 mod state;
 mod stepper;
 pub mod texts;
+mod under_way;
 
 pub use history::HistoryPage;
 pub use page::ImportPage;

@@ -196,6 +196,56 @@ test.describe("Repairing a file before it is imported", () => {
     expect(await editor.evaluate((field: HTMLInputElement) => Array.from(field.list!.options, (of) => of.value))).toContain("Nîmes");
   });
 
+  test("with a family that is corrected the focus goes to the next, and stays with the list", async ({ page }) => {
+    await check(page, ["Antoni", "Antoni", "Nimes gare", "Nimes gare", "Perdu", "Perdu"].map((site) => row("Petit", "suite", { site })));
+    const families = page.getByRole("complementary", { name: "Corrections proposées" });
+    const buttons = families.getByRole("listitem").getByRole("button", { name: /^(Corriger|Remplacer)/ });
+    const count = await buttons.count();
+    expect(count).toBeGreaterThan(1);
+    for (let left = count; left > 0; left--) {
+      const list = families.getByRole("listitem").first().getByRole("combobox");
+      if (await list.count()) await list.selectOption({ label: "Antony" });
+      await buttons.first().focus();
+      await page.keyboard.press("Enter");
+      await expect(buttons).toHaveCount(left - 1);
+      const next = left > 1 ? families.getByRole("listitem").first().locator("select, button").first() : families;
+      await expect(next).toBeFocused();
+    }
+  });
+
+  test("the ruler shows where errors stand, and leads there", async ({ page }) => {
+    const lines = Array.from({ length: 200 }, (_, at) => row("Petit", "regle", { site: at === 150 ? "Ailleurs" : "Antony" }));
+    await check(page, lines);
+    const ruler = page.locator(".ruler");
+    await expect(ruler.locator(".e")).toHaveAttribute("d", "M2 187.5h8");
+    await expect(grid(page)).not.toContainText("Ailleurs");
+    const { width, height } = (await ruler.boundingBox())!;
+    await ruler.click({ position: { x: width / 2, y: (height * 150.5) / 200 } });
+    await expect(grid(page)).toContainText("Ailleurs");
+    await write(page, "Ailleurs");
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("Antony");
+    await page.keyboard.press("Enter");
+    await expect(ruler.locator(".e")).toHaveAttribute("d", "");
+  });
+
+  test("while many rows are written, about how much longer is said", async ({ page }) => {
+    test.slow();
+    const address = newAddress("beaucoup");
+    await check(page, Array.from({ length: 12_000 }, (_, at) => row("Petit", "b", { email: `${at}.${address}` })));
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route("**/api/commit_draft", async (route) => {
+      await held;
+      await route.abort();
+    });
+    await page.getByRole("button", { name: /^Importer les 12\s000 lignes valides/u }).click();
+    await expect(page.getByRole("progressbar", { name: "Écriture des lignes" })).toBeVisible();
+    await expect(page.getByText(/Encore [123]\ss environ|Bientôt terminé/u)).toBeVisible();
+    await checkPage(page);
+    answer();
+  });
+
   test("a text is replaced in a column, after saying in how many rows", async ({ page }) => {
     await check(page, [row("Petit", "ada", { site: "Anthoni" }), row("Grand", "eva", { site: "Anthoni" }), row("Anthoni", "leo")]);
     await page.getByText("Chercher et remplacer").click();

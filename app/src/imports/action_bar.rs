@@ -2,6 +2,7 @@
 
 use super::difference::DifferenceTable;
 use super::state::{Commit, ImportState};
+use super::under_way::UnderWay;
 use crate::api::ApiError;
 use crate::components::{Callout, Tone};
 use crate::i18n::{number, use_texts};
@@ -284,18 +285,7 @@ fn Answer(state: ImportState, decision: Decision) -> impl IntoView {
 
     move || match state.commit.get() {
         Commit::Idle | Commit::Done(_) => None,
-        Commit::Running => Some(
-            view! {
-                <Callout role="status">
-                    <p>
-                        <b>{t.importing}</b>
-                        " "
-                        {t.do_not_worry}
-                    </p>
-                </Callout>
-            }
-            .into_any(),
-        ),
+        Commit::Running => Some(view! { <UnderWay state/> }.into_any()),
         Commit::Expired => {
             Some(view! { <Callout tone=Tone::Warn role="status"><p>{t.expired}</p></Callout> }.into_any())
         }

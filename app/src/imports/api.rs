@@ -20,6 +20,8 @@ pub struct ImportBasis {
     pub reference: ReferenceData,
     /// Which day it is in the portal's zone: the browser's may be another.
     pub today: EndDate,
+    /// How many rows an import writes in a second, about.
+    pub pace: u32,
 }
 
 /// What the rows of a file are judged on now.
@@ -32,7 +34,7 @@ pub async fn load_import_basis() -> Result<ImportBasis, ApiError> {
 
     let services = api::services()?;
     let reference = backend::reference::load(&services, &scope).await.map_err(api::failed)?;
-    Ok(ImportBasis { reference, today: services.today() })
+    Ok(ImportBasis { reference, today: services.today(), pace: backend::imports::pace() })
 }
 
 /// Begins a draft for a file of so many rows. The import's worker asks this, as JSON.

@@ -13,7 +13,7 @@ pub use choices::Choice;
 pub use commit::Commit;
 pub use reading::PendingReread;
 pub use repair::RepairMessage;
-pub use rows::{FIXED_COLUMNS, Rows};
+pub use rows::{FIXED_COLUMNS, Marks, Rows};
 
 use super::api::{ImportBasis, load_import_basis};
 use super::browser::{Attachment, Upload, WorkerLink};
@@ -82,6 +82,8 @@ pub struct ImportState {
     /// The comparison with what the server has.
     pub sending: RwSignal<Sending>,
     pub commit: RwSignal<Commit>,
+    /// How many rows the server writes in a second, about.
+    pub pace: StoredValue<u32>,
     /// The draft on the server.
     pub draft: RwSignal<Option<DraftId>>,
     /// A file that was being worked on when the page was left.
@@ -141,6 +143,7 @@ impl ImportState {
             repair_message: StoredValue::new(RepairMessage::Changed),
             sending: RwSignal::new(Sending::Idle),
             commit: RwSignal::new(Commit::Idle),
+            pace: StoredValue::new(0),
             draft: RwSignal::new(None),
             autosaved: RwSignal::new(None),
             imported: StoredValue::new(None),
@@ -197,7 +200,8 @@ impl ImportState {
             }
             match basis {
                 Err(error) => self.refuse(Refusal::Server(error)),
-                Ok(ImportBasis { reference, today }) => {
+                Ok(ImportBasis { reference, today, pace }) => {
+                    self.pace.set_value(pace);
                     self.reference.set_value(reference.clone());
                     let overrides = self.overrides.get_value();
                     let new = NewFile { name, size, reference, today, overrides };
@@ -357,7 +361,7 @@ impl ImportState {
             Response::CountReplaced { replacement, rows } => self.replaceable.set(Some((replacement, rows))),
             Response::Ruler { filter, errors, warnings } => {
                 if filter == self.rows.filter.get_untracked() {
-                    self.rows.marks.set((errors, warnings));
+                    self.rows.marks.set(Marks { errors, warnings });
                 }
             }
             Response::NextError { found: Some((position, field)) } => self.rows.go_to(position, Some(field)),

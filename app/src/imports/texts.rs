@@ -187,6 +187,8 @@ pub struct Texts {
     pub retry_now: &'static str,
     pub importing: &'static str,
     pub do_not_worry: &'static str,
+    pub writing: &'static str,
+    pub time_left: fn(u64) -> String,
     pub expired: &'static str,
     pub changed_title: &'static str,
     pub changed_text: &'static str,

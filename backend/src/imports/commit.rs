@@ -2,7 +2,7 @@ use super::resolved::Basis;
 use super::rows::{ReportTo, StoredRow};
 use super::verdicts::Tally;
 use super::write::{self, BULK, Import};
-use super::{BATCH, difference, draft, identifiers, report, resolved, rows, verdicts};
+use super::{BATCH, difference, draft, identifiers, pace, report, resolved, rows, verdicts};
 use crate::access::CustomerScope;
 use crate::db::{Db, Tx};
 use crate::observe::Operation;
@@ -12,6 +12,7 @@ use crate::{customers, reference};
 use domain::ids::{DraftId, ImportId};
 use domain::imports::{CommitOptions, CommitOutcome, Difference, VerdictCounts};
 use sqlx::PgPool;
+use std::time::Instant;
 
 /// How a draft is to be committed.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +58,7 @@ pub async fn commit(
     how: Commit,
 ) -> Result<CommitOutcome, CommitError> {
     let operation = Operation::begin("imports.commit");
+    let begin = Instant::now();
 
     for _ in 0..ATTEMPTS {
         let snapshot = match validate_again(services, scope, draft).await {
@@ -74,6 +76,7 @@ pub async fn commit(
         }
         match write_or_compare(services, scope, draft, how, &snapshot).await {
             Ok(Step::Committed) => {
+                pace::note(snapshot.row_count, begin.elapsed());
                 services.mail_queued.notify_one();
                 break;
             }

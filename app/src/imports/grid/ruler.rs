@@ -33,9 +33,6 @@ pub fn Ruler(state: ImportState, grid: GridView) -> impl IntoView {
             grid.show_from(f64::from(event.offset_y()) / height);
         }
     };
-    let marks = move |of: fn(&(Vec<u16>, Vec<u16>)) -> &Vec<u16>| {
-        rows.marks.with(|marks| of(marks).iter().map(|strip| format!("M2 {strip}.5h8")).collect::<String>())
-    };
     let in_view = move || {
         let (total, positions) = (f64::from(rows.total.get().max(1)), grid.positions());
         let at = |position: u32| f64::from(position) * f64::from(STRIPS) / total;
@@ -45,10 +42,16 @@ pub fn Ruler(state: ImportState, grid: GridView) -> impl IntoView {
     view! {
         <div class="ruler" aria-hidden="true" node_ref=strip on:click=go>
             <svg viewBox=format!("0 0 12 {STRIPS}") preserveAspectRatio="none">
-                <path class="w" d=move || marks(|(_, warnings)| warnings)></path>
-                <path class="e" d=move || marks(|(errors, _)| errors)></path>
+                <path class="w" d=move || rows.marks.with(|marks| lines(&marks.warnings))></path>
+                <path class="e" d=move || rows.marks.with(|marks| lines(&marks.errors))></path>
                 <rect class="v" x="0.5" width="11" y=move || in_view().0 height=move || in_view().1></rect>
             </svg>
         </div>
     }
+}
+
+/// A line across each of some strips, as the path of a drawing.
+fn lines(strips: &[u16]) -> String {
+    let lines: Vec<String> = strips.iter().map(|strip| format!("M2 {strip}.5h8")).collect();
+    lines.concat()
 }

@@ -29,6 +29,13 @@ impl Held {
     }
 }
 
+/// In which strips of the shown rows an error stands, and in which others a warning.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    pub errors: Vec<u16>,
+    pub warnings: Vec<u16>,
+}
+
 /// Rows that are selected, as [`Row::row`] has them: those that are shown from the first to the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Selected {
@@ -52,8 +59,8 @@ pub struct Rows {
     pub filter: RwSignal<RowFilter>,
     /// How many they are.
     pub total: RwSignal<u32>,
-    /// In which strips of them an error stands, and in which others a warning.
-    pub marks: RwSignal<(Vec<u16>, Vec<u16>)>,
+    /// In which strips of them something is wrong.
+    pub marks: RwSignal<Marks>,
     /// What is sought in them.
     pub sought: RwSignal<String>,
     /// Whether the rows are those in which it stands.
@@ -166,7 +173,7 @@ impl Rows {
 
     pub(super) fn clear(self) {
         self.total.set(0);
-        self.marks.set(Default::default());
+        self.marks.set(Marks::default());
         self.sought.set(String::new());
         self.is_found.set(true);
         self.asked.set_value(false);

@@ -195,6 +195,12 @@ pub static EN: Texts = Texts {
     retry_now: "Try now",
     importing: "Importing…",
     do_not_worry: "All rows are written at once, or none. You can leave this page: the result will be under “Imports”.",
+    writing: "Writing the rows",
+    time_left: |seconds| match seconds {
+        0 => "Nearly done".to_owned(),
+        1..=90 => format!("About {seconds}\u{a0}s left"),
+        _ => format!("About {}\u{a0}min left", seconds.div_ceil(60)),
+    },
     expired: "Nothing was imported: the rows prepared on the server were more than 24 hours old. They are being compared again; import them then.",
     changed_title: "What would be done has changed since the preview",
     changed_text: "Nothing has been imported. In the meantime somebody created or changed users of this file.",

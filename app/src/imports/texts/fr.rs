@@ -206,6 +206,12 @@ pub static FR: Texts = Texts {
     retry_now: "Réessayer maintenant",
     importing: "Import en cours…",
     do_not_worry: "Toutes les lignes sont écrites d’un coup, ou aucune. Vous pouvez quitter cette page : le résultat sera dans « Imports ».",
+    writing: "Écriture des lignes",
+    time_left: |seconds| match seconds {
+        0 => "Bientôt terminé".to_owned(),
+        1..=90 => format!("Encore {seconds}\u{a0}s environ"),
+        _ => format!("Encore {}\u{a0}min environ", seconds.div_ceil(60)),
+    },
     expired: "Rien n’a été importé : les lignes préparées sur le serveur avaient plus de 24 heures. Elles sont comparées de nouveau ; importez-les ensuite.",
     changed_title: "Ce qui serait fait a changé depuis l’aperçu",
     changed_text: "Rien n’a été importé. Entre-temps, quelqu’un a créé ou modifié des utilisateurs de ce fichier.",
