@@ -68,6 +68,24 @@ test.describe("Repairing a file before it is imported", () => {
     await expect(page.getByRole("radio", { name: "1 en erreur" })).toBeVisible();
   });
 
+  test("of two addresses in a cell each gets a row, which can be taken back, and is imported", async ({ page, guichet }) => {
+    const [one, other] = [newAddress("une"), newAddress("autre")];
+    await check(page, [row("Petit", "ada", { email: `"${one} ; ${other}"` })]);
+    await expect(page.getByRole("radio", { name: "1 en erreur" })).toBeVisible();
+    await page.getByRole("button", { name: "Faire une ligne de chaque valeur" }).click();
+    await expect(page.getByText("1 ligne ajoutée à la fin de la liste")).toBeVisible();
+    await expect(grid(page).getByTitle("Faite de la ligne 2")).toBeVisible();
+    await checkPage(page);
+    await page.getByRole("button", { name: "Annuler la dernière correction" }).click();
+    await expect(page.getByRole("radio", { name: "1 en erreur" })).toBeVisible();
+    await grid(page).getByRole("button", { name: "Faire deux lignes" }).click();
+    await compared(page);
+    await page.getByRole("button", { name: "Importer les 2 lignes" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Résultat de l’import" })).toBeVisible();
+    await guichet.mailbox.next(one);
+    await guichet.mailbox.next(other);
+  });
+
   test("rows are found by any text, whatever its case and accents", async ({ page }) => {
     await check(page, [row("Lefèvre", "helene"), row("Petit", "lea"), row("LEFEBVRE", "tom")]);
     await page.getByRole("searchbox", { name: "Chercher dans les lignes" }).fill("lefe");

@@ -76,6 +76,13 @@ pub enum Command {
     Correct { cluster: ClusterKey },
     /// Apply the corrections of several, as one change.
     CorrectAll { clusters: Vec<ClusterKey> },
+    /// Make several rows of each of some: what [`Command::Correct`] means for cells that hold several values once it is
+    /// known which rows they are.
+    Split {
+        field: Field,
+        /// Rows, and what their cell and those of the rows that come behind all others hold from now on.
+        rows: Vec<(u32, Vec<String>)>,
+    },
     /// Do something with these rows: what [`Request::OnShown`] means once it is known which rows were shown.
     OnRows {
         /// Each from its first row to its last.

@@ -102,8 +102,11 @@ pub struct Sheets {
 pub struct Row {
     /// Its index among the rows of the file; what edits name it by.
     pub row: u32,
-    /// The line of the file on which it begins.
+    /// The line of the file on which it begins; for one that was made of another, a line below the last.
     pub line: u32,
+    /// The line of the row that it was made of, when that held what belongs into several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made_of: Option<u32>,
     /// Its cells as they now are.
     pub cells: RowText,
     /// What is to be said about them.

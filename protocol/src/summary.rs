@@ -59,7 +59,7 @@ pub struct Cluster {
 pub struct ClusterKey {
     pub field: Field,
     /// Of this kind. What [leaves rows out](IssueKind::leaves_out) is corrected by that: of rows that repeat each other
-    /// all but the first, and all that are none.
+    /// all but the first, and all that are none. What [splits rows](IssueKind::splits) is corrected by that.
     pub kind: IssueKind,
     /// What stands there: the cell, or the domain of the address; "" where it differs by row.
     pub from: String,

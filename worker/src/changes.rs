@@ -18,6 +18,8 @@ pub enum Change {
     Cells(Vec<CellChange>),
     /// It left rows out, or took rows back in.
     Discarded { rows: Vec<u32>, discarded: bool },
+    /// It made rows of others, which stand behind all that there were, and wrote cells of both.
+    Split { made_of: Vec<u32>, cells: Vec<CellChange> },
 }
 
 impl Change {
@@ -26,6 +28,7 @@ impl Change {
         match self {
             Self::Cells(cells) => cells.is_empty(),
             Self::Discarded { rows, .. } => rows.is_empty(),
+            Self::Split { made_of, .. } => made_of.is_empty(),
         }
     }
 }

@@ -123,6 +123,10 @@ pub fn key(issue: &Issue, cells: Cells) -> Option<ClusterKey> {
     if kind.leaves_out() {
         return Some(of_whole_rows(kind));
     }
+    if kind.splits() {
+        let (from, to) = (String::new(), String::new());
+        return Some(ClusterKey { field: issue.field, kind, from, to, swap: None });
+    }
     let Some(suggestion) = issue.suggestion.as_deref() else {
         let (from, to) = (cell.to_owned(), String::new());
         return Some(ClusterKey { field: issue.field, kind, from, to, swap: None })

@@ -19,8 +19,8 @@ pub enum Note {
     },
     /// All its bytes are kept.
     Complete,
-    /// Its rows go to this draft.
-    Draft(DraftId),
+    /// Its rows go to this draft, which has room for so many.
+    Draft(DraftId, u32),
     Command(Command),
     /// It is read otherwise, and these are all changes since: on other rows, for which there is no draft yet.
     Reread {
@@ -41,7 +41,7 @@ pub struct Journal {
     pub overrides: Overrides,
     /// Whether all bytes of the file are kept.
     pub is_complete: bool,
-    pub draft: Option<DraftId>,
+    pub draft: Option<(DraftId, u32)>,
     pub commands: Vec<Command>,
     /// When the last note was made, in milliseconds since 1970.
     pub at: u64,
@@ -75,7 +75,7 @@ impl Journal {
             match note {
                 Note::Opened { .. } => return None,
                 Note::Complete => journal.is_complete = true,
-                Note::Draft(draft) => journal.draft = Some(draft),
+                Note::Draft(draft, rows) => journal.draft = Some((draft, rows)),
                 Note::Command(command) => journal.commands.push(command),
                 Note::Reread { overrides, commands } => {
                     (journal.overrides, journal.commands, journal.draft) = (overrides, commands, None);
@@ -94,7 +94,7 @@ impl Journal {
             name: self.name,
             size: self.size,
             overrides: self.overrides,
-            draft: self.draft,
+            draft: self.draft.map(|(draft, _)| draft),
             seconds: age / 1000,
         })
     }
@@ -137,7 +137,7 @@ mod tests {
         let commands = [edit(0), Command::Undo, Command::Redo, edit(1)];
         let notes = commands.clone().map(Note::Command);
         let journal =
-            journal([opened(), Note::Complete, Note::Draft(draft())].into_iter().chain(notes)).unwrap();
+            journal([opened(), Note::Complete, Note::Draft(draft(), 12)].into_iter().chain(notes)).unwrap();
 
         assert_eq!(journal.commands, commands);
 
@@ -151,9 +151,14 @@ mod tests {
     fn another_reading_has_other_changes_and_no_draft_yet() {
         let overrides = Overrides { delimiter: Some(','), ..Overrides::default() };
         let reread = Note::Reread { overrides: overrides.clone(), commands: vec![edit(3)] };
-        let journal =
-            journal([opened(), Note::Draft(draft()), Note::Command(edit(0)), reread, Note::Command(edit(4))])
-                .unwrap();
+        let journal = journal([
+            opened(),
+            Note::Draft(draft(), 12),
+            Note::Command(edit(0)),
+            reread,
+            Note::Command(edit(4)),
+        ])
+        .unwrap();
         assert_eq!((journal.overrides, journal.draft), (overrides, None));
         assert_eq!(journal.commands, [edit(3), edit(4)]);
     }

@@ -15,6 +15,7 @@ mod report;
 mod search_term;
 mod sending;
 mod session;
+mod split;
 mod table;
 mod verdict_counts;
 mod view;

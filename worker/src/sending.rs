@@ -23,8 +23,8 @@ pub type Ticket = u32;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     Say(FromWorker),
-    /// Remember that the rows go to this draft.
-    KeepDraft(DraftId),
+    /// Remember that the rows go to this draft, which has room for so many.
+    KeepDraft(DraftId, u32),
     /// Ask the server, and call [`Sender::answered`].
     Call(Ticket, Call),
     /// Wait a second, and call [`Sender::second_passed`].
@@ -79,16 +79,25 @@ impl Sender {
         std::mem::take(&mut self.effects)
     }
 
-    /// All rows are other ones, and go to this draft if there is one already.
-    pub fn reset(&mut self, draft: Option<DraftId>) {
+    /// All rows are other ones, and go to this draft, which has room for so many, if there is one already.
+    pub fn reset(&mut self, draft: Option<(DraftId, u32)>) {
         let (report, ticket, effects) = (self.report, self.ticket + 1, self.take_effects());
-        *self = Self { report, ticket, effects, ..Self::default() };
-        self.tell(SendingReport { state: Sending::Idle, draft });
+        let row_count = draft.map_or(0, |(_, rows)| rows);
+        *self = Self { report, row_count, ticket, effects, ..Self::default() };
+        self.tell(SendingReport { state: Sending::Idle, draft: draft.map(|(draft, _)| draft) });
     }
 
     /// Begins the comparison, or takes it up after a change, when there is something to compare.
     pub fn begin(&mut self, session: &mut Session, summary: &Summary) {
-        (self.row_count, self.left) = (summary.rows, summary.unsent);
+        let has_place = self.report.draft.is_some() || self.under_way.is_some();
+        let before = std::mem::replace(&mut self.row_count, summary.rows);
+        if has_place && before != summary.rows {
+            // A draft holds the rows that it was opened for, neither more nor less.
+            self.replace_draft(session);
+            return;
+        }
+
+        self.left = summary.unsent;
         let can_begin = matches!(self.report.state, Sending::Idle | Sending::Done);
         if can_begin && summary.unsent > 0 && session.is_importable() {
             self.resume(session);
@@ -162,7 +171,7 @@ impl Sender {
     fn opened(&mut self, body: &str) {
         let Ok(draft) = serde_json::from_str(body) else { return self.set(NOT_UNDERSTOOD) };
         self.is_new_draft = true;
-        self.effects.push(Effect::KeepDraft(draft));
+        self.effects.push(Effect::KeepDraft(draft, self.row_count));
         self.tell(SendingReport { draft: Some(draft), ..self.report });
         self.fill(draft);
     }

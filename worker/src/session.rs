@@ -4,6 +4,7 @@ use crate::changes::HistoryStep;
 use crate::file_validator::FileValidator;
 use crate::journal::Note;
 use crate::search_term::SearchTerm;
+use crate::split::RowName;
 use crate::table::{Table, spans_of};
 use domain::end_date::EndDate;
 use domain::imports::{DraftRow, Overrides, ReadError, RowVerdict, Sheet, Wording, is_reasons, limits};
@@ -32,8 +33,8 @@ pub struct Session {
     commands: Vec<Command>,
     /// Changes of an earlier session or reading, to be made again once all rows are there.
     kept: Vec<Command>,
-    /// The lines of the rows that these changes are about, where that was in another reading.
-    lines: Option<Vec<u32>>,
+    /// The names of the rows that these changes are about, where that was in another reading.
+    names: Option<Vec<RowName>>,
     /// Changes that are asked for before all rows are there. They wait, and those after them: on a part of the rows,
     /// or in another order, each would be another change.
     held: VecDeque<Command>,
@@ -114,7 +115,7 @@ impl Session {
     pub fn restore(&mut self, commands: Vec<Command>) {
         self.kept.clone_from(&commands);
         self.commands = commands;
-        self.lines = None;
+        self.names = None;
     }
 
     /// Whether a file is open, or on its way.
@@ -187,6 +188,10 @@ impl Session {
     }
 
     fn make_and_note(&mut self, command: Command) -> Response {
+        let command = match self.table() {
+            Some(table) => table.spelled_out(command),
+            None => command,
+        };
         let response = self.make(command.clone());
         if has_effect(&response) {
             self.note = Some(Note::Command(command));
@@ -213,17 +218,17 @@ impl Session {
     fn reread(&mut self, overrides: Overrides, carry: bool) -> Response {
         self.snapshot();
         let commands = if carry { std::mem::take(&mut self.commands) } else { Vec::new() };
-        let lines = self.lines.take();
+        let names = self.names.take();
         self.restore(commands);
 
         match std::mem::take(&mut self.file) {
             File::Open(table) => {
                 // Until its changes have been made again, they are about the rows of the reading before it.
-                self.lines = lines.or_else(|| Some(table.lines()));
+                self.names = names.or_else(|| Some(table.names()));
                 self.open_sheet(table.sheet.into_bytes(), overrides)
             }
             File::Coming { bytes, size, .. } => {
-                self.lines = lines;
+                self.names = names;
                 self.file = File::Coming { bytes, size, overrides };
                 Response::Reading { read: 0, of: size }
             }
@@ -351,7 +356,7 @@ impl Session {
     /// Makes changes again. What a change meant may be gone, such as a correction towards a site that is no more:
     /// then it is forgotten, and nothing is taken back for it either.
     fn replay(&mut self) {
-        let lines = self.lines.take();
+        let names = self.names.take();
         let (mut done, mut undone) = (Vec::new(), Vec::new());
         self.commands.clear();
 
@@ -360,7 +365,7 @@ impl Session {
                 Command::Undo => (&mut done, &mut undone),
                 Command::Redo => (&mut undone, &mut done),
                 command => {
-                    let command = self.on_lines(command, lines.as_deref());
+                    let command = self.on_names(command, names.as_deref());
                     let has_effect = has_effect(&self.make(command));
                     done.push(has_effect);
                     if has_effect {
@@ -378,11 +383,11 @@ impl Session {
         }
     }
 
-    /// A change that named rows of another reading, by the rows that stand on those lines now: which rows are
+    /// A change that named rows of another reading, by the rows of those names now: which rows are
     /// empty, and count for none, depends on what its columns hold.
-    fn on_lines(&self, command: Command, lines: Option<&[u32]>) -> Command {
-        let (Some(lines), File::Open(table)) = (lines, &self.file) else { return command };
-        let now = |row: u32| table.row_on(*lines.get(row as usize)?);
+    fn on_names(&self, command: Command, names: Option<&[RowName]>) -> Command {
+        let (Some(names), File::Open(table)) = (names, &self.file) else { return command };
+        let now = |row: u32| table.row_named(*names.get(row as usize)?);
 
         match command {
             // A row that is none any more is beyond the last.
@@ -390,9 +395,13 @@ impl Session {
                 Command::Edit { row: now(row).unwrap_or(u32::MAX), field, value }
             }
             Command::OnRows { spans, action } => {
-                let end = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+                let end = u32::try_from(names.len()).unwrap_or(u32::MAX);
                 let rows = spans.iter().flat_map(|&(first, last)| first..last.saturating_add(1).min(end));
                 Command::OnRows { spans: spans_of(&rows.filter_map(now).collect::<Vec<_>>()), action }
+            }
+            Command::Split { field, rows } => {
+                let rows = rows.into_iter().filter_map(|(row, values)| Some((now(row)?, values)));
+                Command::Split { field, rows: rows.collect() }
             }
             command => command,
         }
@@ -428,6 +437,7 @@ fn run(table: &mut Table, command: Command) -> Response {
         Command::Edit { row, field, value } => table.edit(row, field, &value),
         Command::Correct { cluster } => table.correct(&cluster),
         Command::CorrectAll { clusters } => table.correct_all(clusters),
+        Command::Split { field, rows } => table.split(field, &rows),
         Command::OnRows { spans, action } => table.on_rows(&spans, action),
         Command::Replace { replacement } => table.replace(&replacement),
         Command::Undo => table.step_history(HistoryStep::Undo),

@@ -34,6 +34,10 @@ pub struct Table {
     blank: u32,
     /// Where checking goes on; `None` when it is over.
     next: Option<Position>,
+    /// How many of the rows, the last, were made of others.
+    pub made: u32,
+    /// The line below the file.
+    end: u32,
     /// What the server said beyond its verdict.
     server_verdicts: HashMap<u32, ServerVerdict>,
 }
@@ -53,6 +57,10 @@ fn of_server() -> IssueSet {
     IssueSet::of_kinds(IssueKind::OF_SERVER)
 }
 
+fn count<T>(rows: &[T]) -> u32 {
+    u32::try_from(rows.len()).unwrap_or(u32::MAX)
+}
+
 /// Rows as spans of rows that follow each other, each from its first row to its last.
 pub fn spans_of(rows: &[u32]) -> Vec<(u32, u32)> {
     rows.chunk_by(|a, b| a + 1 == *b).map(|span| (span[0], span[span.len() - 1])).collect()
@@ -65,6 +73,8 @@ impl Table {
             sheet,
             validator,
             next,
+            made: 0,
+            end: 0,
             positions: Vec::new(),
             states: Vec::new(),
             changes: Changes::default(),
@@ -93,14 +103,26 @@ impl Table {
         u32::try_from(self.positions.len()).unwrap_or(u32::MAX)
     }
 
-    /// The lines on which the rows begin.
-    pub fn lines(&self) -> Vec<u32> {
-        self.positions.iter().map(|position| position.line()).collect()
+    /// How many rows are those of the file; behind them stand those that were made of others.
+    pub fn of_file(&self) -> u32 {
+        self.len() - self.made
+    }
+
+    /// The line on which a row begins; those that were made of others have lines below the file.
+    pub fn line(&self, row: u32) -> u32 {
+        match row.checked_sub(self.of_file()) {
+            Some(made) => self.end.saturating_add(made),
+            None => self.positions[row as usize].line(),
+        }
     }
 
     /// The row that begins on a line.
     pub fn row_on(&self, line: u32) -> Option<u32> {
-        let at = self.positions.binary_search_by_key(&line, |position| position.line()).ok()?;
+        if let Some(made) = line.checked_sub(self.end).filter(|made| *made < self.made) {
+            return Some(self.of_file() + made);
+        }
+        let of_file = &self.positions[..self.of_file() as usize];
+        let at = of_file.binary_search_by_key(&line, |position| position.line()).ok()?;
         u32::try_from(at).ok()
     }
 
@@ -112,6 +134,8 @@ impl Table {
 
         for _ in 0..rows {
             let Some(row) = reader.next() else {
+                let last = self.positions.last().map_or(0, |last| last.line());
+                self.end = reader.position().line().max(last + 1);
                 self.mark_mistyped_domains();
                 return Ok(());
             };
@@ -202,7 +226,7 @@ impl Table {
         if key != 0
             && let Some(first) = self.duplicates.original(key, row)
         {
-            let line = self.positions[first as usize].line();
+            let line = self.line(first);
             issues.push(Issue::new(Field::Email, IssueCode::Duplicate { line }));
         }
         if let Some(server_verdict) = self.server_verdicts.get(&row) {
@@ -225,7 +249,8 @@ impl Table {
 
         Row {
             row,
-            line: self.positions[row as usize].line(),
+            line: self.line(row),
+            made_of: (row >= self.of_file()).then(|| self.positions[row as usize].line()),
             issues: self.issues(row, &cells),
             verdict: self.states[row as usize].verdict(),
             replaced: self.server_verdicts.get(&row).map(|said| said.replaced.clone()).unwrap_or_default(),
@@ -263,30 +288,68 @@ impl Table {
     }
 
     fn apply(&mut self, change: &Change, step: HistoryStep) -> u32 {
-        let mut rows = 0;
         match change {
-            Change::Cells(cells) => {
-                for cells in cells.chunk_by(|a, b| a.row == b.row) {
-                    let row = cells[0].row;
-                    self.take_out(row);
-                    for cell in cells {
-                        self.changes.write(cell, step);
-                    }
-                    self.put_in(row);
-                    rows += 1;
-                }
-            }
-            Change::Discarded { rows: of, discarded } => {
-                for row in of {
+            Change::Cells(cells) => self.apply_cells(cells, step),
+            Change::Discarded { rows, discarded } => {
+                for row in rows {
                     self.take_out(*row);
                     self.states[*row as usize].discarded = *discarded == (step == HistoryStep::Redo);
                     self.put_in(*row);
-                    rows += 1;
                 }
+                count(rows)
             }
+            Change::Split { made_of, cells } => {
+                if step == HistoryStep::Redo {
+                    for row in made_of {
+                        self.add_copy(*row);
+                    }
+                }
+                self.apply_cells(cells, step);
+                if step == HistoryStep::Undo {
+                    for _ in made_of {
+                        self.remove_last();
+                    }
+                }
+                count(made_of)
+            }
+        }
+    }
+
+    /// Writes cells, those of one row together. Says of how many rows.
+    fn apply_cells(&mut self, cells: &[CellChange], step: HistoryStep) -> u32 {
+        let mut rows = 0;
+        for cells in cells.chunk_by(|a, b| a.row == b.row) {
+            let row = cells[0].row;
+            self.take_out(row);
+            for cell in cells {
+                self.changes.write(cell, step);
+            }
+            self.put_in(row);
+            rows += 1;
         }
 
         rows
+    }
+
+    /// Adds a row that reads as another does, behind all that there are.
+    fn add_copy(&mut self, row: u32) {
+        let added = self.len();
+        self.positions.push(self.positions[row as usize]);
+        self.states.push(State::default());
+        self.keys.push(0);
+        self.made += 1;
+        self.put_in(added);
+    }
+
+    /// Takes away the row that was added last.
+    fn remove_last(&mut self) {
+        let last = self.len() - 1;
+        self.take_out(last);
+        self.server_verdicts.remove(&last);
+        self.positions.pop();
+        self.states.pop();
+        self.keys.pop();
+        self.made -= 1;
     }
 
     /// Takes what a row says out of everything that is counted over rows.
@@ -370,7 +433,7 @@ impl Table {
             let state = self.states[row as usize];
             // The draft has a place for each row of the file; nothing is written into this one.
             let cells = if state.discarded { RowText::default() } else { self.cells(row) };
-            batch.push(DraftRow { line: self.positions[row as usize].line(), cells });
+            batch.push(DraftRow { line: self.line(row), cells });
             self.set(row, State { progress: Progress::Waiting, ..state });
         }
 

@@ -399,6 +399,96 @@ fn lines_that_are_no_rows_are_one_family_and_left_out_by_one_deed() {
     assert_eq!(families.map(|family| family.rows).sum::<u32>(), 3, "what is written makes a row of it");
 }
 
+/// Two addresses, and two contracts beside two addresses.
+const SEVERAL: &str = "compte;sous_compte;site;profil;nom;prenom;email
+10000700;;Antony;;Petit;;a@exemple.fr; b@exemple.fr
+10000700;;Antony;;Grand;;c@exemple.fr
+10000700;53 / 54;antony;;Durand;;d@exemple.fr
+";
+
+fn several() -> Page {
+    let text = SEVERAL.replace("a@exemple.fr; b@exemple.fr", "\"a@exemple.fr; b@exemple.fr\"");
+    let mut reference = reference();
+    let mut other = reference.contracts[0].sub_accounts[0].clone();
+    (other.id, other.number) = (SubAccountId(Uuid::from_u128(10)), "54".to_owned().try_into().unwrap());
+    reference.contracts[0].sub_accounts.push(other);
+    Page::resume_text(&text, &reference, &[])
+}
+
+fn splitting(field: Field) -> Command {
+    let (kind, from, to) = (IssueKind::SeveralValues, String::new(), String::new());
+    Command::Correct { cluster: ClusterKey { field, kind, from, to, swap: None } }
+}
+
+#[test]
+fn of_several_values_in_a_cell_each_gets_a_row_as_one_change() {
+    let mut page = several();
+    let before = (page.summary.clone(), page.shown(RowFilter::All), page.batch());
+    assert!(page.summary.clusters.iter().any(|cluster| cluster.key.kind == IssueKind::SeveralValues));
+
+    assert_eq!(page.change(&splitting(Field::Email)), 1);
+    assert_eq!(page.column(Field::Email), ["a@exemple.fr", "c@exemple.fr", "d@exemple.fr", "b@exemple.fr"]);
+    assert_eq!(page.column(Field::LastName), ["Petit", "Grand", "Durand", "Petit"]);
+    let made = page.shown(RowFilter::All).pop().unwrap();
+    assert_eq!((made.line, made.made_of), (5, Some(2)));
+    assert_eq!(page.summary.rows, 4);
+    assert_eq!(page.batch().into_iter().map(|(line, _)| line).collect::<Vec<_>>(), [2, 5]);
+    assert_eq!(page.lines(RowFilter::Edited), [2, 5]);
+
+    // What was made is a row like any other.
+    page.change(&Command::Edit { row: 3, field: Field::LastName, value: "Autre".to_owned() });
+    page.change(&Command::Edit { row: 3, field: Field::Email, value: "c@exemple.fr".to_owned() });
+    assert_eq!(page.lines(RowFilter::Issue { field: Field::Email, kind: IssueKind::Duplicate }), [5]);
+
+    for _ in 0..3 {
+        page.change(&Command::Undo);
+    }
+    assert_eq!(page.shown(RowFilter::All), before.1);
+    let (undo, redo, unsent) = (0, 3, 1);
+    assert_eq!(page.summary, Summary { undo, redo, unsent, ..before.0 });
+
+    for _ in 0..3 {
+        page.change(&Command::Redo);
+    }
+    assert_eq!(page.column(Field::LastName), ["Petit", "Grand", "Durand", "Autre"]);
+}
+
+#[test]
+fn a_row_that_is_made_of_another_has_what_was_corrected_in_that() {
+    let mut page = several();
+    page.change(&Command::Edit { row: 2, field: Field::Site, value: "Antony".to_owned() });
+    page.change(&splitting(Field::SubAccount));
+    let made = page.shown(RowFilter::All).pop().unwrap();
+    assert_eq!((made.cells.get(Field::Site), made.cells.get(Field::SubAccount)), ("Antony", "54"));
+    assert_eq!(made.issues, []);
+    assert_eq!(made.verdict, None);
+}
+
+#[test]
+fn rows_that_were_made_are_made_again_whatever_the_customer_has_by_then_and_in_another_reading() {
+    let mut page = several();
+    page.change(&splitting(Field::SubAccount));
+    let first = page.noted().unwrap();
+    page.change(&splitting(Field::Email));
+    let second = page.noted().unwrap();
+    page.change(&Command::Edit { row: 4, field: Field::LastName, value: "Autre".to_owned() });
+    let third = page.noted().unwrap();
+
+    // Neither of the sub-accounts is there any more.
+    let mut fewer = reference();
+    fewer.contracts[0].sub_accounts.clear();
+    let text = SEVERAL.replace("a@exemple.fr; b@exemple.fr", "\"a@exemple.fr; b@exemple.fr\"");
+    let commands = [first, second, third];
+    let mut again = Page::resume_text(&text, &fewer, &commands);
+    assert_eq!(again.column(Field::LastName), ["Petit", "Grand", "Durand", "Durand", "Autre"]);
+
+    // Without the column of sub-accounts, those rows are the same twice.
+    again.reread(mapped(true), true);
+    again.work();
+    let made = again.shown(RowFilter::All).pop().unwrap();
+    assert_eq!((made.made_of, made.cells.get(Field::LastName)), (Some(2), "Autre"));
+}
+
 #[test]
 fn what_is_filled_in_for_all_rows_leaves_formulas_without_a_result_in_error() {
     let reference = ReferenceData { default_profile: None, ..reference() };

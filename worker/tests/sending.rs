@@ -85,7 +85,7 @@ impl Worker {
                     self.page.summary = summary;
                 }
                 Effect::Say(other) => panic!("{other:?}"),
-                Effect::KeepDraft(draft) => self.kept.push(draft),
+                Effect::KeepDraft(draft, _) => self.kept.push(draft),
                 Effect::Call(ticket, call) => self.calls.push((ticket, call)),
                 Effect::WaitASecond(ticket) => self.waits.push(ticket),
             }
@@ -120,7 +120,10 @@ impl Worker {
     }
 
     fn edit(&mut self, row: u32, name: &str) {
-        let command = Command::Edit { row, field: Field::LastName, value: name.to_owned() };
+        self.command(Command::Edit { row, field: Field::LastName, value: name.to_owned() });
+    }
+
+    fn command(&mut self, command: Command) {
         match self.session.receive(Request::Command(command)) {
             Some(Response::Changed { summary, .. }) => {
                 self.sender.begin(&mut self.session, &summary);
@@ -352,11 +355,47 @@ fn what_comes_late_is_not_about_the_rows_of_another_reading() {
 fn the_draft_of_an_earlier_page_is_gone_on_with() {
     let mut worker = filling(3);
     worker.session.forget_sent();
-    worker.sender.reset(Some(DraftId(Uuid::from_u128(7))));
+    worker.sender.reset(Some((DraftId(Uuid::from_u128(7)), 3)));
     let summary = worker.session.summary().unwrap();
     worker.sender.begin(&mut worker.session, &summary);
     worker.carry_out();
     assert_eq!(draft_of(worker.call()), 7);
+}
+
+#[test]
+fn rows_that_are_made_of_others_go_to_a_draft_with_room_for_them() {
+    let mut worker =
+        Worker::open("compte;nom;email\n10000700;Petit;a@exemple.fr b@exemple.fr\n10000700;;c@exemple.fr\n");
+    worker.answer(&opened(1));
+    worker.answer(&judged(&worker.call().clone()));
+
+    let split = worker.page.summary.clusters[0].key.clone();
+    worker.command(Command::Correct { cluster: split });
+
+    assert_eq!(worker.page.report.draft, None);
+    assert_eq!(serde_json::to_value(worker.call()).unwrap()["row_count"], 3);
+
+    worker.answer(&opened(2));
+    assert_eq!(lines(worker.call()), [2, 3, 4]);
+
+    // Taken back while they are on their way, too.
+    let late = worker.calls.pop().unwrap();
+    worker.command(Command::Undo);
+    assert_eq!(serde_json::to_value(worker.call()).unwrap()["row_count"], 2);
+    worker.sender.answered(late.0, &judged(&late.1), &mut worker.session);
+    worker.answer(&opened(3));
+    assert_eq!((lines(worker.call()), draft_of(worker.call())), (vec![2, 3], 3));
+}
+
+#[test]
+fn a_draft_that_was_kept_has_room_for_other_rows_than_there_are_and_is_left() {
+    let mut worker = filling(3);
+    worker.session.forget_sent();
+    worker.sender.reset(Some((DraftId(Uuid::from_u128(7)), 2)));
+    let summary = worker.session.summary().unwrap();
+    worker.sender.begin(&mut worker.session, &summary);
+    worker.carry_out();
+    assert!(matches!(worker.call(), Call::OpenDraft { row_count: 3, .. }));
 }
 
 #[test]

@@ -238,6 +238,9 @@ impl ImportState {
         if cluster.kind.leaves_out() {
             self.repair_message.set_value(RepairMessage::Discarded);
         }
+        if cluster.kind.splits() {
+            self.repair_message.set_value(RepairMessage::Split);
+        }
         self.command(Command::Correct { cluster });
     }
 

@@ -5,11 +5,12 @@ use super::broken::{repaired, unwrapped};
 use crate::address::EmailAddress;
 use crate::names::is_invisible;
 use crate::unicode::without_marks;
+use std::collections::{BTreeSet, HashSet};
 use strsim::osa_distance;
 
 /// The address that a text holds among other things, or with a plain slip; `None` when several could be meant.
 pub fn repaired_address(text: &str) -> Option<String> {
-    if text.len() > 1024 || holds_several_addresses(text) {
+    if text.len() > 1024 || several_addresses(text).is_some() {
         return None;
     }
 
@@ -20,20 +21,40 @@ pub fn repaired_address(text: &str) -> Option<String> {
     Some(likely_address(&found).unwrap_or(found).as_str().to_owned())
 }
 
-/// Whether a text holds two addresses or more: one of them must not be taken for the other.
-pub(super) fn holds_several_addresses(text: &str) -> bool {
+/// The addresses of a text that holds two or more, each with the name that stands before its brackets: one of them must
+/// not be taken for the other.
+pub(super) fn several_addresses(text: &str) -> Option<Vec<String>> {
     if text.len() > 1024 || text.matches(['@', '＠']).count() < 2 {
-        return false;
+        return None;
     }
 
     let plain = with_usual_characters(text);
-    let mut keys: Vec<String> = plain
-        .split(separates)
-        .filter_map(|word| slip_mended(word).map(|address| address.key().to_owned()))
+    let words: Vec<&str> = plain.split(separates).filter(|word| word.contains('@')).collect();
+    let keys: BTreeSet<String> =
+        words.iter().filter_map(|word| Some(slip_mended(word)?.key().to_owned())).collect();
+    if keys.len() < 2 {
+        return None;
+    }
+
+    let named = named_addresses(&plain).unwrap_or(words);
+    let mut seen = HashSet::new();
+    let is_new = |part: &&str| {
+        let key = part.split(separates).find_map(slip_mended);
+        seen.insert(key.map_or_else(|| (*part).to_owned(), |address| address.key().to_owned()))
+    };
+    Some(named.into_iter().filter(is_new).map(str::to_owned).collect())
+}
+
+/// `Zoé <a@exemple.fr>, Léa <b@exemple.fr>`: each address closes one person, whose name may have a comma.
+fn named_addresses(text: &str) -> Option<Vec<&str>> {
+    let begins = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '|');
+    let parts: Vec<&str> = text
+        .split_inclusive('>')
+        .map(|part| part.trim_matches(begins))
+        .filter(|part| !part.is_empty())
         .collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys.len() > 1
+    let is_named = |part: &&str| part.ends_with('>') && part.matches('@').count() == 1 && part.contains('<');
+    parts.iter().all(is_named).then_some(parts)
 }
 
 /// The address that was probably meant, when the domain looks like a typing error: `gmial.com`.

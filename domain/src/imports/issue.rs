@@ -59,7 +59,10 @@ pub enum IssueCode {
         doubt: AddressDoubt,
     },
     /// Several addresses, numbers or names where one belongs: each needs a row of its own.
-    SeveralValues,
+    SeveralValues {
+        /// What the cell of each of these rows would hold.
+        values: Vec<String>,
+    },
     /// A number that a spreadsheet program rounded, or a number or name of which it made a day.
     Recomputed {
         /// What it can have been.
@@ -167,6 +170,11 @@ impl IssueKind {
     /// Whether it is mended by leaving its row out.
     pub const fn leaves_out(self) -> bool {
         matches!(self, Self::NoRow | Self::Duplicate)
+    }
+
+    /// Whether it is mended by making several rows of one.
+    pub const fn splits(self) -> bool {
+        matches!(self, Self::SeveralValues)
     }
 
     /// Whether a row that has it can be imported all the same.

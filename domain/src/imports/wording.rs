@@ -22,6 +22,13 @@ pub struct Wording {
     pub reasons_heading: &'static str,
 }
 
+/// The first of some values, as a sentence has room for them.
+fn first_of(values: &[String], between: &str) -> String {
+    const NAMED: usize = 5;
+    let named = values[..values.len().min(NAMED)].join(between);
+    if values.len() > NAMED { format!("{named}{between}…") } else { named }
+}
+
 impl Wording {
     /// That of a language.
     pub const fn of(locale: Locale) -> &'static Self {

@@ -96,7 +96,7 @@ impl MainLoop {
         for effect in self.sender.take_effects() {
             match effect {
                 Effect::Say(message) => self.scope.post(&message),
-                Effect::KeepDraft(draft) => self.autosave.note(Note::Draft(draft)),
+                Effect::KeepDraft(draft, rows) => self.autosave.note(Note::Draft(draft, rows)),
                 Effect::Call(ticket, call) => {
                     server::call(&self.draft_urls, &call, ticket, Rc::clone(&self.inbox));
                 }

@@ -144,6 +144,7 @@ fn Family(state: ImportState, key: ClusterKey, rows: Memo<u64>) -> impl IntoView
         _ if is_swap => (t.repair.exchange)(rows.get()),
         IssueKind::Duplicate => t.repair.keep_first.to_owned(),
         IssueKind::NoRow => (t.repair.discard_lines)(rows.get()),
+        kind if kind.splits() => (t.repair.split_family)(rows.get()),
         _ => (t.correct)(rows.get()),
     };
     let filter = RowFilter::Issue { field: key.field, kind: key.kind };

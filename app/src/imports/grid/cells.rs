@@ -6,7 +6,7 @@ use crate::i18n::{number, use_texts};
 use crate::icons::{Icon, IconName};
 use crate::imports::state::{Choice, FIXED_COLUMNS, ImportState, Rows};
 use crate::imports::texts::Texts;
-use domain::imports::{Field, Issue, Verdict};
+use domain::imports::{Field, Issue, IssueCode, Verdict};
 use leptos::prelude::*;
 use protocol::Row;
 use std::sync::Arc;
@@ -79,10 +79,15 @@ impl Drawn {
     }
 
     fn line(self) -> impl IntoView {
-        let locale = use_texts().locale;
+        let texts = use_texts();
+        let locale = texts.locale;
+        let made_of = move || {
+            let of = self.row.with(|row| row.as_ref().and_then(|row| row.made_of));
+            of.map(|line| (texts.imports().repair.made_of)(u64::from(line)))
+        };
         let line = move || self.row.with(|row| row.as_ref().map(|row| number(locale, u64::from(row.line))));
         view! {
-            <th scope="row" class="ln" data-column="0" tabindex=self.tab_index(0)>
+            <th scope="row" class="ln" data-column="0" tabindex=self.tab_index(0) title=made_of>
                 {line}
             </th>
         }
@@ -240,6 +245,14 @@ impl Cell {
     fn suggestion(&self) -> Option<String> {
         self.issue.as_ref()?.suggestion.clone()
     }
+
+    /// The words of the button that makes a row of each value, of a cell that holds several.
+    fn split(&self, t: &Texts) -> Option<String> {
+        match &self.issue.as_ref()?.code {
+            IssueCode::SeveralValues { values } => Some((t.repair.split_row)(values.len() as u64)),
+            _ => None,
+        }
+    }
 }
 
 /// What a cell holds, and what it was probably meant to hold, as a button.
@@ -254,6 +267,13 @@ fn content(t: &'static Texts, field: Field, cell: Cell) -> impl IntoView {
             </button>
         }
     });
+    let split = cell.split(t).map(|words| {
+        view! {
+            <button class="fix" type="button" tabindex="-1" data-fix="">
+                <span>{words}</span>
+            </button>
+        }
+    });
     let was = cell.before.as_deref().map(|before| {
         let was = (t.in_file)(before);
         view! { <span class="vh">" (" {was} ")"</span> }
@@ -264,6 +284,7 @@ fn content(t: &'static Texts, field: Field, cell: Cell) -> impl IntoView {
             <span class="value">{cell.value}</span>
             {was}
             {fix}
+            {split}
         </span>
     }
 }
@@ -324,7 +345,7 @@ fn editor(t: &'static Texts, field: Field, cell: &Cell, above: bool) -> impl Int
             </p>
         }
     });
-    let suggestion = cell.suggestion().map(|suggestion| {
+    let suggestion = cell.suggestion().or_else(|| cell.split(t)).map(|suggestion| {
         view! {
             <p class="opts">
                 <button type="button" tabindex="-1" data-fix="">

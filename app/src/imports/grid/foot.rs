@@ -18,6 +18,7 @@ pub fn Foot(state: ImportState, grid: GridView) -> impl IntoView {
             Notice::Changed(rows, RepairMessage::Changed) => (t.changed_rows)(u64::from(rows)),
             Notice::Changed(rows, RepairMessage::Discarded) => (t.repair.discarded)(u64::from(rows)),
             Notice::Changed(rows, RepairMessage::Kept) => (t.repair.kept)(u64::from(rows)),
+            Notice::Changed(rows, RepairMessage::Split) => (t.repair.split)(u64::from(rows)),
             Notice::NoMoreErrors => t.no_more_errors.to_owned(),
             Notice::SavedAsUtf8(encoding) => (t.saved_as_utf8)((t.encoding)(encoding)),
         })

@@ -4,7 +4,7 @@ use super::geometry::Geometry;
 use super::{Shown, focus};
 use crate::imports::browser;
 use crate::imports::state::{FIXED_COLUMNS, ImportState};
-use domain::imports::{Field, Verdict};
+use domain::imports::{Field, IssueCode, Verdict};
 use leptos::prelude::*;
 use leptos::{ev, html};
 use protocol::ClusterKey;
@@ -294,14 +294,20 @@ impl ImportState {
         self.discard_row(row.row, row.verdict != Some(Verdict::Blank));
     }
 
-    /// Writes what a cell was probably meant to be.
+    /// Writes what a cell was probably meant to be, or makes a row of each value that it holds.
     fn take_suggestion(self, position: u32, field: Field) {
         let Some(row) = self.rows.at_untracked(position) else { return };
-        let suggestion =
-            row.issues.iter().find(|issue| issue.field == field).and_then(|issue| issue.suggestion.clone());
-        if let Some(value) = suggestion {
-            self.end_editing();
-            self.edit(row.row, field, value);
+        let Some(issue) = row.issues.iter().find(|issue| issue.field == field).cloned() else { return };
+        match (issue.code, issue.suggestion) {
+            (IssueCode::SeveralValues { values }, _) => {
+                self.end_editing();
+                self.split(row.row, field, values);
+            }
+            (_, Some(value)) => {
+                self.end_editing();
+                self.edit(row.row, field, value);
+            }
+            (_, None) => {}
         }
     }
 

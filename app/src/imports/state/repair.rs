@@ -13,6 +13,8 @@ pub enum RepairMessage {
     Discarded,
     /// Rows were taken back in.
     Kept,
+    /// Rows were made of others.
+    Split,
 }
 
 impl ImportState {
@@ -46,6 +48,12 @@ impl ImportState {
             .map_or((0, u32::MAX), |selected| (selected.first, selected.last));
         self.repair_message.set_value(if discard { RepairMessage::Discarded } else { RepairMessage::Kept });
         self.on_shown(first, last, if discard { BulkAction::Discard } else { BulkAction::Keep });
+    }
+
+    /// Makes a row of each of the values that a cell holds.
+    pub fn split(self, row: u32, field: Field, values: Vec<String>) {
+        self.repair_message.set_value(RepairMessage::Split);
+        self.command(Command::Split { field, rows: vec![(row, values)] });
     }
 
     /// Leaves one row out, or takes it back in.

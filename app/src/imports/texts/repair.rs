@@ -38,6 +38,14 @@ pub struct Repair {
     pub exchange: fn(u64) -> String,
     pub keep_first: &'static str,
     pub discard_lines: fn(u64) -> String,
+    /// Of a cell that holds so many values.
+    pub split_row: fn(u64) -> String,
+    /// Of so many rows that hold several each.
+    pub split_family: fn(u64) -> String,
+    /// Rows that were made of others.
+    pub split: fn(u64) -> String,
+    /// Of which line a row was made.
+    pub made_of: fn(u64) -> String,
     pub says: fn(u64, &str) -> String,
     pub replace_cell: fn(&str) -> String,
     pub choose: fn(List) -> &'static str,
@@ -112,6 +120,16 @@ pub static FR: Repair = Repair {
         1 => "Laisser cette ligne de côté".to_owned(),
         n => format!("Laisser ces {} lignes de côté", number(Fr, n)),
     },
+    split_row: |n| match n {
+        2 => "Faire deux lignes".to_owned(),
+        n => format!("Faire {} lignes", number(Fr, n)),
+    },
+    split_family: |n| match n {
+        1 => "Faire une ligne de chaque valeur".to_owned(),
+        n => format!("Faire une ligne de chaque valeur ({})", number(Fr, n)),
+    },
+    split: |n| format!("{} à la fin de la liste", count(Fr, n, "ligne ajoutée", "lignes ajoutées")),
+    made_of: |line| format!("Faite de la ligne {}", number(Fr, line)),
     says: |n, cell| format!("{} « {cell} »", plural(Fr, n, "ligne dit", "lignes disent")),
     replace_cell: |cell| format!("Remplacer « {cell} » par"),
     choose: |list| match list {
@@ -199,6 +217,16 @@ pub static EN: Repair = Repair {
         1 => "Leave this row out".to_owned(),
         n => format!("Leave these {} rows out", number(En, n)),
     },
+    split_row: |n| match n {
+        2 => "Make two rows".to_owned(),
+        n => format!("Make {} rows", number(En, n)),
+    },
+    split_family: |n| match n {
+        1 => "Make a row of each value".to_owned(),
+        n => format!("Make a row of each value ({})", number(En, n)),
+    },
+    split: |n| format!("{} at the end of the list", count(En, n, "row added", "rows added")),
+    made_of: |line| format!("Made of line {}", number(En, line)),
     says: |n, cell| format!("{} “{cell}”", plural(En, n, "row says", "rows say")),
     replace_cell: |cell| format!("Replace “{cell}” by"),
     choose: |list| match list {

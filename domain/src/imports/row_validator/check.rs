@@ -4,7 +4,7 @@ use super::{InvalidRow, RowTarget, RowValidator};
 use crate::address::{AddressError, EmailAddress};
 use crate::end_date::EndDate;
 use crate::ids::{ProfileId, SiteId, SubAccountId};
-use crate::imports::address_repair::{doubt_of, holds_several_addresses};
+use crate::imports::address_repair::{doubt_of, several_addresses};
 use crate::imports::broken::is_broken;
 use crate::imports::{Cells, Field, Issue, IssueCode};
 use crate::names::{NameError, PersonName};
@@ -239,7 +239,9 @@ impl RowValidator {
                 return Err(IssueCode::SpreadsheetMark);
             }
             Ok(address) => address,
-            Err(_) if holds_several_addresses(text) => return Err(IssueCode::SeveralValues),
+            Err(_) if let Some(values) = several_addresses(text) => {
+                return Err(IssueCode::SeveralValues { values });
+            }
             Err(_) if is_marked(text, |bare| EmailAddress::parse(bare).is_ok()) => {
                 return Err(IssueCode::SpreadsheetMark);
             }

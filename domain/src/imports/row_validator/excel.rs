@@ -8,9 +8,10 @@ use crate::end_date::{EndDate, EndDateError};
 use crate::fold::fold;
 use crate::imports::IssueCode;
 use crate::imports::broken::repaired;
+use std::collections::HashSet;
 
-/// How many candidates are named.
-const NAMED: usize = 5;
+/// So many candidates are told, at most.
+const MOST: usize = 100;
 
 impl RowValidator {
     pub(super) fn contract_error(&self, cell: &str) -> IssueCode {
@@ -21,9 +22,11 @@ impl RowValidator {
     pub(super) fn site_error(&self, cell: &str) -> IssueCode {
         let sites = self.tables.sites.all();
         let is_known = |text: &str| sites.iter().any(|site| site == text);
+        let is_meant = |text: &str| self.tables.sites.nearest(text).is_some();
+        let several = || several(cell, is_known, is_meant).filter(|_| !is_meant(cell));
         let days = || recomputed(cell, sites.iter().map(String::as_str), is_same_day);
         name_error(cell, &self.tables.sites)
-            .or_else(|| holds_several(cell, is_known).then_some(IssueCode::SeveralValues))
+            .or_else(|| several().map(|values| IssueCode::SeveralValues { values }))
             .or_else(days)
             .unwrap_or(IssueCode::UnknownSite)
     }
@@ -53,34 +56,53 @@ fn number_error(cell: &str, numbers: &[&str]) -> Option<IssueCode> {
     if is_marked(cell, |bare| numbers.contains(&bare)) {
         return Some(IssueCode::SpreadsheetMark);
     }
-    if holds_several(cell, |text| numbers.contains(&text)) {
-        return Some(IssueCode::SeveralValues);
+    // A part of another length may be what else stands beside a number.
+    let is_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let is_meant = |text: &str| is_digits(text) && numbers.iter().any(|number| number.len() == text.len());
+    if let Some(values) = several(cell, |text| numbers.contains(&text), is_meant) {
+        return Some(IssueCode::SeveralValues { values });
     }
 
     let same = |cell: &str, number: &str| is_rounded(cell, number) || is_same_day(cell, number);
     recomputed(cell, numbers.iter().copied(), same)
 }
 
-/// Whether a cell holds two or more of what is known, between marks that separate.
-fn holds_several(cell: &str, is_known: impl Fn(&str) -> bool) -> bool {
+/// What separates values in a cell, the plainest first.
+const MARKS: [char; 8] = [';', '\n', '\r', '|', '/', '+', '&', ','];
+
+/// The values of a cell that holds two or more of what is known, between marks or words that separate; or one, and
+/// others that are meant for one.
+fn several(
+    cell: &str,
+    is_known: impl Fn(&str) -> bool,
+    is_meant: impl Fn(&str) -> bool,
+) -> Option<Vec<String>> {
     if cell.len() > 1024 {
-        return false;
+        return None;
     }
 
-    let separated = |separator: &[char]| {
+    let worded =
+        [" et ", " ou ", " and ", " or "].iter().fold(cell.to_owned(), |cell, word| cell.replace(word, ";"));
+    let between = |separates: &dyn Fn(char) -> bool| {
         let mut parts: Vec<&str> =
-            cell.split(separator).map(str::trim).filter(|part| is_known(part)).collect();
-        parts.dedup();
-        parts.len() > 1
+            worded.split(separates).map(str::trim).filter(|part| !part.is_empty()).collect();
+        let mut seen = HashSet::new();
+        parts.retain(|part| seen.insert(*part));
+        parts
     };
-    separated(&[',', ';', '/', '|', '+', '&', '\n', '\r']) || {
-        let words = cell.replace(" et ", ";").replace(" ou ", ";").replace(" and ", ";");
-        let parts: Vec<&str> = words.split(';').flat_map(str::split_whitespace).collect();
-        parts.len() > 1
-            && parts.iter().all(|part| is_known(part))
-            && parts.iter().any(|part| *part != parts[0])
-            || words.split(';').filter(|part| is_known(part.trim())).count() > 1
-    }
+
+    let marked = MARKS.iter().map(|mark| between(&|c| c == *mark)).chain([between(&|c| MARKS.contains(&c))]);
+    let marked: Vec<Vec<&str>> = marked.filter(|parts| parts.len() > 1).collect();
+    let spaced = between(&|c| c == ';' || c.is_whitespace());
+    let all_known = |parts: &&Vec<&str>| parts.len() > 1 && parts.iter().all(|part| is_known(part));
+    let likely = |parts: &&Vec<&str>| match parts.iter().filter(|part| is_known(part)).count() {
+        0 => false,
+        1 => parts.iter().all(|part| is_known(part) || is_meant(part)),
+        _ => true,
+    };
+
+    let found = marked.iter().chain([&spaced]).find(all_known).or_else(|| marked.iter().find(likely))?;
+    Some(found.iter().map(|part| (*part).to_owned()).collect())
 }
 
 fn recomputed<'a>(
@@ -94,7 +116,7 @@ fn recomputed<'a>(
     }
 
     let candidates: Vec<String> =
-        known.filter(|known| is_same(cell, known)).take(NAMED).map(str::to_owned).collect();
+        known.filter(|known| is_same(cell, known)).take(MOST).map(str::to_owned).collect();
     (!candidates.is_empty()).then_some(IssueCode::Recomputed { candidates })
 }
 

@@ -273,20 +273,72 @@ fn letters_that_were_broken_do_not_hide_a_site_or_a_profile() {
 }
 
 #[test]
-fn of_several_values_in_a_cell_none_is_taken() {
-    for (cells, field) in [
-        ("10000700 / 10095403;;Antony;;;;a@exemple.fr", Field::Contract),
-        ("10000700, 10095403;;Antony;;;;a@exemple.fr", Field::Contract),
-        ("10000700 10095403;;Antony;;;;a@exemple.fr", Field::Contract),
-        ("10000700 et 10095403;;Antony;;;;a@exemple.fr", Field::Contract),
-        ("10000700;53/0054;Antony;;;;a@exemple.fr", Field::SubAccount),
-        ("10000700;;Antony, Saint-Étienne;;;;a@exemple.fr", Field::Site),
-        ("10000700;;Antony et Lyon – Part-Dieu;;;;a@exemple.fr", Field::Site),
-        ("10000700;;Antony;;;;a@exemple.fr, b@exemple.fr", Field::Email),
-        ("10000700;;Antony;;;;a@exemple.fr b@exemple.fr", Field::Email),
-        ("10000700;;Antony;;;;a@exemple.fr / b@exemple.fr", Field::Email),
+fn of_several_values_in_a_cell_none_is_taken_and_all_are_told() {
+    for (cells, field, values) in [
+        ("10000700 / 10095403;;Antony;;;;a@exemple.fr", Field::Contract, &["10000700", "10095403"][..]),
+        ("10000700, 10095403;;Antony;;;;a@exemple.fr", Field::Contract, &["10000700", "10095403"]),
+        ("10000700 10095403;;Antony;;;;a@exemple.fr", Field::Contract, &["10000700", "10095403"]),
+        ("10000700 et 10095403;;Antony;;;;a@exemple.fr", Field::Contract, &["10000700", "10095403"]),
+        // One that there is not is none to be dropped.
+        ("10000700 / 10000701;;Antony;;;;a@exemple.fr", Field::Contract, &["10000700", "10000701"]),
+        ("10000700, 10095403, 99;;Antony;;;;a@exemple.fr", Field::Contract, &["10000700", "10095403", "99"]),
+        ("10000700;53/0054;Antony;;;;a@exemple.fr", Field::SubAccount, &["53", "0054"]),
+        ("10000700;;Antony, Saint-Étienne;;;;a@exemple.fr", Field::Site, &["Antony", "Saint-Étienne"]),
+        ("10000700;;Antony / SAINT ETIENNE;;;;a@exemple.fr", Field::Site, &["Antony", "SAINT ETIENNE"]),
+        (
+            "10000700;;Antony et Lyon – Part-Dieu;;;;a@exemple.fr",
+            Field::Site,
+            &["Antony", "Lyon – Part-Dieu"],
+        ),
+        ("10000700;;Antony;;;;a@exemple.fr, b@exemple.fr", Field::Email, &["a@exemple.fr", "b@exemple.fr"]),
+        ("10000700;;Antony;;;;a@exemple.fr b@exemple.fr", Field::Email, &["a@exemple.fr", "b@exemple.fr"]),
+        ("10000700;;Antony;;;;a@exemple.fr / b@gmail.con", Field::Email, &["a@exemple.fr", "b@gmail.con"]),
+        (
+            "10000700;;Antony;;;;Zoé Durand <a@exemple.fr>, Léa <b@exemple.fr>",
+            Field::Email,
+            &["Zoé Durand <a@exemple.fr>", "Léa <b@exemple.fr>"],
+        ),
     ] {
-        expect(cells, field, IssueCode::SeveralValues, "");
+        let values = values.iter().map(|value| (*value).to_owned()).collect();
+        expect(cells, field, IssueCode::SeveralValues { values }, "");
+    }
+}
+
+#[test]
+fn what_stands_beside_a_value_makes_no_second_one() {
+    for cells in [
+        "10000700 (53);;Antony;;;;a@exemple.fr",
+        "10000700 / Potters;;Antony;;;;a@exemple.fr",
+        "10000700;;Lyon, Part-Dieu;;;;a@exemple.fr",
+        "10000700;;Antony / Bureau 4;;;;a@exemple.fr",
+        "10000700;;Antony;;;;A@exemple.fr <a@exemple.fr>",
+    ] {
+        let (_, code, _) = issue(cells);
+        assert!(!matches!(code, IssueCode::SeveralValues { .. }), "{cells}: {code:?}");
+    }
+}
+
+proptest! {
+    /// So that making rows of them comes to an end, and each is judged by itself.
+    #[test]
+    fn none_of_several_values_holds_several(
+        parts in proptest::collection::vec("10000700|10095403|10000701|Antony|Saint-Étienne|a@x.fr|Zoé <b@x.fr>|c@x,fr", 1..5),
+        mark in " |, |;| / | et |\\|",
+    ) {
+        let cell = parts.join(&mark);
+        for field in [Field::Contract, Field::Site, Field::Email] {
+            let right = row("10000700;;Antony;;;;a@exemple.fr");
+            let several = |cell: &str| {
+                let issues = validator().row(&right.clone().with(field, cell)).issues;
+                issues.into_iter().find_map(|issue| match issue.code {
+                    IssueCode::SeveralValues { values } => Some(values),
+                    _ => None,
+                })
+            };
+            for value in several(&cell).unwrap_or_default() {
+                prop_assert_eq!(several(&value), None, "{} of {}", value, cell);
+            }
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! In English.
 
-use super::Wording;
+use super::{Wording, first_of};
 use crate::address::AddressError;
 use crate::end_date::{EndDate, EndDateError};
 use crate::imports::{AddressDoubt, Field, Issue, IssueCode, IssueKind, NOT_CALCULATED};
@@ -74,8 +74,10 @@ fn sentence(issue: &Issue, value: &str) -> String {
             "This domain looks like a typing error; the row can be imported as it is.".to_owned()
         }
         IssueCode::UnusualAddress { doubt } => format!("{} The row can be imported as it is.", doubtful(*doubt)),
-        IssueCode::SeveralValues => "There are several in this cell: make a row of each.".to_owned(),
-        IssueCode::Recomputed { candidates } => format!("The spreadsheet program turned this value into “{value}”. It can have been: {}.", candidates.join(", ")),
+        IssueCode::SeveralValues { values } => {
+            format!("There are several in this cell, {}: make a row of each.", first_of(values, ", "))
+        }
+        IssueCode::Recomputed { candidates } => format!("The spreadsheet program turned this value into “{value}”. It can have been: {}.", first_of(candidates, ", ")),
         IssueCode::SpreadsheetMark => "The spreadsheet program left a mark around this value.".to_owned(),
         IssueCode::BrokenText => "Letters were lost or replaced.".to_owned(),
         IssueCode::TooLong { max } => format!("Too long: {max} characters at most."),
@@ -146,9 +148,11 @@ fn reason(issue: &Issue) -> String {
         IssueCode::NamedAddress => "e-mail address with a name".to_owned(),
         IssueCode::LikelyDomain => "domain of the address to be checked".to_owned(),
         IssueCode::UnusualAddress { doubt } => format!("e-mail address to check: {}", doubtful(*doubt)),
-        IssueCode::SeveralValues => "several values in a cell: one row for each".to_owned(),
+        IssueCode::SeveralValues { values } => {
+            format!("several values in a cell, one row for each: {}", first_of(values, " · "))
+        }
         IssueCode::Recomputed { candidates } => {
-            format!("value changed by the spreadsheet program, perhaps {}", candidates.join(" or "))
+            format!("value changed by the spreadsheet program, perhaps {}", first_of(candidates, " or "))
         }
         IssueCode::SpreadsheetMark => "the spreadsheet program’s mark around the value".to_owned(),
         IssueCode::BrokenText => "letters lost or replaced".to_owned(),

@@ -1,6 +1,6 @@
 //! In French.
 
-use super::Wording;
+use super::{Wording, first_of};
 use crate::address::AddressError;
 use crate::end_date::{EndDate, EndDateError};
 use crate::imports::{AddressDoubt, Field, Issue, IssueCode, IssueKind, NOT_CALCULATED};
@@ -76,8 +76,10 @@ fn sentence(issue: &Issue, value: &str) -> String {
             "Ce domaine ressemble à une faute de frappe ; la ligne peut être importée ainsi.".to_owned()
         }
         IssueCode::UnusualAddress { doubt } => format!("{} La ligne peut être importée ainsi.", doubtful(*doubt)),
-        IssueCode::SeveralValues => "Il y en a plusieurs dans cette cellule\u{a0}: faites une ligne de chacune.".to_owned(),
-        IssueCode::Recomputed { candidates } => format!("Le tableur a transformé cette valeur en «\u{a0}{value}\u{a0}». Elle peut avoir été\u{a0}: {}.", candidates.join(", ")),
+        IssueCode::SeveralValues { values } => {
+            format!("Il y en a plusieurs dans cette cellule, {}\u{a0}: faites une ligne de chacune.", first_of(values, ", "))
+        }
+        IssueCode::Recomputed { candidates } => format!("Le tableur a transformé cette valeur en «\u{a0}{value}\u{a0}». Elle peut avoir été\u{a0}: {}.", first_of(candidates, ", ")),
         IssueCode::SpreadsheetMark => "Le tableur a laissé une marque autour de cette valeur.".to_owned(),
         IssueCode::BrokenText => "Des lettres ont été perdues ou remplacées.".to_owned(),
         IssueCode::TooLong { max } => format!("Trop long : {max} caractères au plus."),
@@ -154,11 +156,14 @@ fn reason(issue: &Issue) -> String {
         IssueCode::UnusualAddress { doubt } => {
             format!("adresse e-mail à vérifier\u{a0}: {}", doubtful(*doubt))
         }
-        IssueCode::SeveralValues => {
-            "plusieurs valeurs dans une cellule\u{a0}: une ligne pour chacune".to_owned()
+        IssueCode::SeveralValues { values } => {
+            format!(
+                "plusieurs valeurs dans une cellule, une ligne pour chacune\u{a0}: {}",
+                first_of(values, " · ")
+            )
         }
         IssueCode::Recomputed { candidates } => {
-            format!("valeur transformée par le tableur, peut-être {}", candidates.join(" ou "))
+            format!("valeur transformée par le tableur, peut-être {}", first_of(candidates, " ou "))
         }
         IssueCode::SpreadsheetMark => "marque du tableur autour de la valeur".to_owned(),
         IssueCode::BrokenText => "lettres perdues ou remplacées".to_owned(),
