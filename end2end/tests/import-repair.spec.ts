@@ -86,6 +86,23 @@ test.describe("Repairing a file before it is imported", () => {
     await guichet.mailbox.next(other);
   });
 
+  test("a sub-account that there is not is chosen among those of the row's contract", async ({ page }) => {
+    await check(page, [row("Petit", "ada").replace("10000700;;", "10000700;99999;")]);
+    await expect(page.getByRole("radio", { name: "1 en erreur" })).toBeVisible();
+    await page.getByLabel("Remplacer « 99999 » par").selectOption({ index: 1 });
+    await page.getByRole("button", { name: "Remplacer dans la ligne" }).click();
+    await expect(page.getByRole("radio", { name: "0 en erreur" })).toBeVisible();
+    await checkPage(page);
+  });
+
+  test("of a number that a spreadsheet program rounded what it can have been is offered", async ({ page }) => {
+    await check(page, [row("Petit", "ada").replace("10000700", "1,00007E+07")]);
+    // Beside the correction, whose click would take it.
+    await cell(page, "1,00007E+07").locator(".value").dblclick();
+    await grid(page).getByRole("button", { name: "10000700" }).first().click();
+    await expect(page.getByRole("radio", { name: "0 en erreur" })).toBeVisible();
+  });
+
   test("rows are found by any text, whatever its case and accents", async ({ page }) => {
     await check(page, [row("Lefèvre", "helene"), row("Petit", "lea"), row("LEFEBVRE", "tom")]);
     await page.getByRole("searchbox", { name: "Chercher dans les lignes" }).fill("lefe");

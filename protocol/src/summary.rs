@@ -52,6 +52,9 @@ pub struct Cluster {
     pub key: ClusterKey,
     /// How many rows have it.
     pub rows: u32,
+    /// What can be chosen where it [is to be chosen](ClusterKey::is_open); none for all that the field can name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<String>,
 }
 
 /// What makes mistakes the same mistake.
@@ -76,11 +79,13 @@ impl ClusterKey {
         Self { field, kind: IssueKind::Missing, from: String::new(), to, swap: None }
     }
 
-    /// Whether what was meant is to be chosen: one of the contracts, sites or profiles that there are. With that as
+    /// Whether what was meant is to be chosen: one of the contracts, sites or profiles that there are, of the
+    /// sub-accounts of the rows' contract, or of what a spreadsheet program can have changed. With that as
     /// [`ClusterKey::to`] it is corrected.
     pub fn is_open(&self) -> bool {
         let of_reference = match self.kind {
             IssueKind::UnknownContract
+            | IssueKind::UnknownSubAccount
             | IssueKind::UnknownSite
             | IssueKind::UnknownProfile
             | IssueKind::Recomputed => true,

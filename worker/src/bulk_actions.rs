@@ -114,7 +114,7 @@ impl Table {
             if key.is_open() {
                 // What nobody could guess was chosen, among what there is: one that was kept may be gone.
                 let chosen = ClusterKey { to: cluster.to.clone(), ..key };
-                return (chosen == *cluster && self.validator.could_be(chosen.field, &chosen.to))
+                return (chosen == *cluster && self.validator.can_choose(&issue, &chosen.to))
                     .then_some(chosen.to);
             }
             (key == *cluster).then_some(issue.suggestion).flatten()

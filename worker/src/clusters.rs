@@ -3,7 +3,7 @@
 use crate::file_validator::FileValidator;
 use domain::imports::{Cells, Field, Issue, IssueCode, IssueKind};
 use protocol::{Cluster, ClusterKey};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Counts mistakes as rows come and go.
 #[derive(Default)]
@@ -53,21 +53,36 @@ impl Clusters {
         let mut groups: Vec<(&IssueGroup, u32)> =
             self.named.iter().map(|(group, rows)| (group, *rows)).collect();
         groups.sort_unstable_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cell.cmp(&b.cell)));
-        let mut clusters = self.others.clone();
+        let others = self.others.iter().map(|(key, rows)| (key.clone(), (*rows, BTreeSet::new())));
+        let mut clusters: HashMap<ClusterKey, (u32, BTreeSet<String>)> = others.collect();
 
         if repeated > 0 {
-            clusters.insert(of_whole_rows(IssueKind::Duplicate), repeated);
+            clusters.insert(of_whole_rows(IssueKind::Duplicate), (repeated, BTreeSet::new()));
         }
 
         for (group, rows) in groups.into_iter().take(LOOKED_AT) {
             let cells = group.cells();
             if let Some(key) = key(&validator.suggest(group.issue.clone(), cells), cells) {
-                *clusters.entry(key).or_default() += rows;
+                let choices = if key.is_open() { validator.choices(&group.issue) } else { Vec::new() };
+                let (counted, choosable) = clusters.entry(key).or_default();
+                *counted += rows;
+                choosable.extend(choices);
             }
         }
 
-        let mut clusters: Vec<Cluster> =
-            clusters.into_iter().map(|(key, rows)| Cluster { key, rows }).collect();
+        let cluster = |(key, (rows, choices)): (ClusterKey, (u32, BTreeSet<String>))| Cluster {
+            key,
+            rows,
+            choices: choices.into_iter().collect(),
+        };
+        // A contract may have no sub-account to choose.
+        let is_empty = |cluster: &Cluster| {
+            cluster.key.kind == IssueKind::UnknownSubAccount
+                && cluster.key.is_open()
+                && cluster.choices.is_empty()
+        };
+        let mut clusters: Vec<Cluster> = clusters.into_iter().map(cluster).collect();
+        clusters.retain(|cluster| !is_empty(cluster));
         let name = |cluster: &Cluster| {
             (cluster.key.field, cluster.key.kind, cluster.key.swap, cluster.key.from.clone())
         };

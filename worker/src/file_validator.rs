@@ -62,9 +62,24 @@ impl FileValidator {
         issues.into_iter().map(|issue| self.suggest(issue, cells.cells())).collect()
     }
 
-    /// Whether a text would be right in the cell of a field that names what is in the reference data.
-    pub fn could_be(&mut self, field: Field, text: &str) -> bool {
-        self.rows.could_be(field, text)
+    /// What can be chosen in place of a cell of which nobody can guess what was meant; none for all that its field can
+    /// name.
+    pub fn choices(&mut self, issue: &Issue) -> Vec<String> {
+        match &issue.code {
+            IssueCode::Recomputed { candidates } => candidates.clone(),
+            IssueCode::UnknownSubAccount { contract } => self.rows.sub_accounts_of(contract).to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether a text can be chosen there.
+    pub fn can_choose(&mut self, issue: &Issue, text: &str) -> bool {
+        match issue.code {
+            IssueCode::Recomputed { .. } | IssueCode::UnknownSubAccount { .. } => {
+                self.choices(issue).iter().any(|choice| choice == text)
+            }
+            _ => self.rows.could_be(issue.field, text),
+        }
     }
 
     /// The two cells of a row that stand in each other's place: the first has an issue, and

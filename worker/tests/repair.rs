@@ -489,6 +489,52 @@ fn rows_that_were_made_are_made_again_whatever_the_customer_has_by_then_and_in_a
     assert_eq!((made.made_of, made.cells.get(Field::LastName)), (Some(2), "Autre"));
 }
 
+/// Three contracts, of which two look alike to Excel; the sub-account 53 is the first one's, 54 the third's.
+fn many() -> ReferenceData {
+    let mut reference = reference();
+    let contract = |id: u128, number: &str, part: &str| {
+        let mut contract = reference.contracts[0].clone();
+        contract.id = ContractId(Uuid::from_u128(id));
+        contract.number = number.to_owned().try_into().unwrap();
+        contract.sub_accounts[0].id = SubAccountId(Uuid::from_u128(id + 10));
+        contract.sub_accounts[0].number = part.to_owned().try_into().unwrap();
+        contract
+    };
+    let more = [contract(20, "10000712", "53"), contract(30, "10095403", "54")];
+    reference.contracts.extend(more);
+    reference
+}
+
+#[test]
+fn of_a_number_that_excel_rounded_exactly_what_it_can_have_been_is_offered() {
+    let text = "compte;site;email\n1,00007E+07;Antony;a@exemple.fr\n1,00007E+07;Antony;b@exemple.fr\n";
+    let mut page = Page::resume_text(text, &many(), &[]);
+    let cluster = page.summary.clusters[0].clone();
+    assert_eq!((cluster.rows, cluster.choices), (2, vec!["10000700".to_owned(), "10000712".to_owned()]));
+    assert!(cluster.key.is_open());
+
+    let choose =
+        |to: &str| Command::Correct { cluster: ClusterKey { to: to.to_owned(), ..cluster.key.clone() } };
+    assert_eq!(page.change(&choose("10095403")), 0);
+    assert_eq!(page.change(&choose("10000712")), 2);
+    assert_eq!(page.column(Field::Contract), ["10000712", "10000712"]);
+}
+
+#[test]
+fn a_sub_account_is_chosen_among_those_of_the_rows_contract() {
+    let text =
+        "compte;sous_compte;site;email\n10000700;88;Antony;a@exemple.fr\n10095403;88;Antony;b@exemple.fr\n";
+    let mut page = Page::resume_text(text, &many(), &[]);
+    let cluster = page.summary.clusters[0].clone();
+    assert_eq!((cluster.rows, cluster.choices), (2, vec!["53".to_owned(), "54".to_owned()]));
+
+    let choose =
+        |to: &str| Command::Correct { cluster: ClusterKey { to: to.to_owned(), ..cluster.key.clone() } };
+    assert_eq!(page.change(&choose("54")), 1);
+    assert_eq!(page.column(Field::SubAccount), ["88", "54"]);
+    assert_eq!(page.summary.clusters[0].choices, ["53"]);
+}
+
 #[test]
 fn what_is_filled_in_for_all_rows_leaves_formulas_without_a_result_in_error() {
     let reference = ReferenceData { default_profile: None, ..reference() };

@@ -2,13 +2,13 @@
 //! compiles the same views, so there it finds the same names with nothing behind them.
 
 /// A cell of the grid that the pointer is at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
     /// The position of its row.
     pub position: u32,
     pub column: usize,
-    /// Whether the pointer is at its correction.
-    pub on_fix: bool,
+    /// The correction that the pointer is at: what is written then, or "" for what was probably meant.
+    pub fix: Option<String>,
     /// Whether it is at the button that leaves its row out, or takes it back in.
     pub on_leave_out: bool,
 }

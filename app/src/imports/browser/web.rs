@@ -328,12 +328,12 @@ pub fn focus(element: &HtmlElement) {
 /// Which cell of the grid an event happened in.
 pub fn hit(event: &Event) -> Option<Hit> {
     let target: Element = event.target()?.dyn_into().ok()?;
-    let number = |selector: &str, name: &str| target.closest(selector).ok()??.get_attribute(name);
+    let attribute = |selector: &str, name: &str| target.closest(selector).ok()??.get_attribute(name);
     let is_at = |selector: &str| target.closest(selector).is_ok_and(|found| found.is_some());
     Some(Hit {
-        position: number("[data-row]", "data-row")?.parse().ok()?,
-        column: number("[data-column]", "data-column")?.parse().ok()?,
-        on_fix: is_at("[data-fix]"),
+        position: attribute("[data-row]", "data-row")?.parse().ok()?,
+        column: attribute("[data-column]", "data-column")?.parse().ok()?,
+        fix: attribute("[data-fix]", "data-fix"),
         on_leave_out: is_at("[data-leave-out]"),
     })
 }

@@ -20,7 +20,7 @@ pub fn Clusters(
     let clusters = Memo::new(move |_| {
         let mut clusters = state.summary.with(|summary| summary.clusters.clone());
         // A customer may have no site to choose.
-        clusters.retain(|cluster| !cluster.key.is_open() || !state.choices(cluster.key.field).is_empty());
+        clusters.retain(|cluster| !cluster.key.is_open() || !state.choices_for(cluster).is_empty());
         clusters
     });
     let families = move || match clusters.with(Vec::len) {
@@ -34,6 +34,15 @@ pub fn Clusters(
         Memo::new(move |before: Option<&u64>| {
             let rows = clusters.with(|all| all.iter().find(|of| of.key == key).map(|of| u64::from(of.rows)));
             rows.or(before.copied()).unwrap_or_default()
+        })
+    };
+
+    let choices_of = move |key: &ClusterKey| {
+        let key = key.clone();
+        Memo::new(move |before: Option<&Vec<Choice>>| {
+            let family = clusters.with(|all| all.iter().find(|of| of.key == key).cloned());
+            let choices = family.map(|family| state.choices_for(&family));
+            choices.or_else(|| before.cloned()).unwrap_or_default()
         })
     };
 
@@ -70,7 +79,8 @@ pub fn Clusters(
                     {
                         let rows = rows_of(&key);
                         if key.is_open() {
-                            view! { <OpenFamily state key rows/> }.into_any()
+                            let choices = choices_of(&key);
+                            view! { <OpenFamily state key rows choices/> }.into_any()
                         } else {
                             view! { <Family state key rows/> }.into_any()
                         }
@@ -99,7 +109,7 @@ fn SureCorrections(state: ImportState, clusters: Signal<Vec<Cluster>>) -> impl I
         let keys = sure.with_untracked(|sure| sure.iter().map(|cluster| cluster.key.clone()).collect());
         state.correct_all(keys);
     };
-    let item = move |Cluster { key, rows }: Cluster| {
+    let item = move |Cluster { key, rows, .. }: Cluster| {
         let what = if key.to.is_empty() {
             (t.wording.name)(key.field, key.kind).to_owned()
         } else {
@@ -184,9 +194,14 @@ fn Family(state: ImportState, key: ClusterKey, rows: Memo<u64>) -> impl IntoView
     }
 }
 
-/// A mistake of which nobody can guess what was meant: it is chosen among what there is.
+/// A mistake of which nobody can guess what was meant: it is chosen among what there is, or what it can have been.
 #[component]
-fn OpenFamily(state: ImportState, key: ClusterKey, rows: Memo<u64>) -> impl IntoView {
+fn OpenFamily(
+    state: ImportState,
+    key: ClusterKey,
+    rows: Memo<u64>,
+    choices: Memo<Vec<Choice>>,
+) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
     let is_missing = key.kind == IssueKind::Missing;
@@ -199,11 +214,12 @@ fn OpenFamily(state: ImportState, key: ClusterKey, rows: Memo<u64>) -> impl Into
     } else {
         (t.repair.replace_cell)(&key.from)
     };
-    let choose = key.field.spec().list.map(t.repair.choose);
+    let choose = (t.repair.choose)(key.field);
     let filter = RowFilter::Issue { field: key.field, kind: key.kind };
-    let choices = state.choices(key.field);
     let chosen = RwSignal::new(String::new());
-    let nothing_chosen = move || chosen.with(String::is_empty);
+    let nothing_chosen = move || {
+        chosen.with(|chosen| choices.with(|choices| choices.iter().all(|choice| choice.value != *chosen)))
+    };
     let replace = move |_| {
         if !untrack(nothing_chosen) {
             state.correct(ClusterKey { to: chosen.get_untracked(), ..key.clone() });
@@ -223,10 +239,10 @@ fn OpenFamily(state: ImportState, key: ClusterKey, rows: Memo<u64>) -> impl Into
                 on:change=move |event| chosen.set(event_target_value(&event))
             >
                 <option value="">{choose}</option>
-                {choices
-                    .into_iter()
-                    .map(|Choice { value, name }| view! { <option value=value>{name}</option> })
-                    .collect_view()}
+                {move || {
+                    let option = |Choice { value, name }| view! { <option value=value>{name}</option> };
+                    choices.get().into_iter().map(option).collect_view()
+                }}
             </select>
             <div class="acts">
                 <button

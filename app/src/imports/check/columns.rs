@@ -81,7 +81,7 @@ fn ForAllRows(state: ImportState, field: Field) -> impl IntoView {
             <label for=id.clone()>{(t.repair.for_all_rows)((t.field)(field))}</label>
             " "
             <select class="input small" id=id on:change=choose disabled=move || !state.checked.get()>
-                <option value="">{field.spec().list.map(t.repair.choose)}</option>
+                <option value="">{(t.repair.choose)(field)}</option>
                 {state
                     .choices(field)
                     .into_iter()

@@ -218,6 +218,8 @@ struct Cell {
     issue: Option<Issue>,
     /// What the file holds, when that was changed.
     before: Option<String>,
+    /// The list of what it can name, where it names something.
+    list: Option<String>,
     is_edited: bool,
 }
 
@@ -229,6 +231,8 @@ impl Cell {
             value: row.cells.get(field).to_owned(),
             issue: row.issues.iter().find(|issue| issue.field == field).cloned(),
             before: before.map(|(_, before)| before.clone()),
+            list: (field.spec().list.is_some() || field == Field::SubAccount)
+                .then(|| choices_id(field, row.cells.get(Field::Contract))),
             is_edited: false,
         }
     }
@@ -244,6 +248,15 @@ impl Cell {
 
     fn suggestion(&self) -> Option<String> {
         self.issue.as_ref()?.suggestion.clone()
+    }
+
+    /// What it can have meant: what was probably meant, or what a spreadsheet program can have made this of.
+    fn candidates(&self) -> Vec<String> {
+        match (self.suggestion(), self.issue.as_ref().map(|issue| &issue.code)) {
+            (Some(suggestion), _) => vec![suggestion],
+            (None, Some(IssueCode::Recomputed { candidates })) => candidates.clone(),
+            _ => Vec::new(),
+        }
     }
 
     /// The words of the button that makes a row of each value, of a cell that holds several.
@@ -320,19 +333,31 @@ pub fn cell_choices(state: ImportState) -> impl IntoView {
         view! { <option value=value label=label></option> }
     };
 
-    Field::ALL
-        .into_iter()
-        .filter(|field| field.spec().list.is_some())
-        .map(|field| {
-            let options = state.choices(field).into_iter().map(option).collect_view();
-            view! { <datalist id=choices_id(field)>{options}</datalist> }
+    let of_fields = Field::ALL.into_iter().filter(|field| field.spec().list.is_some());
+    let of_fields = of_fields.map(|field| (choices_id(field, ""), state.choices(field)));
+    let of_contracts = state.sub_accounts().into_iter();
+    let of_contracts =
+        of_contracts.map(|(contract, parts)| (choices_id(Field::SubAccount, &contract), parts));
+
+    of_fields
+        .chain(of_contracts)
+        .map(|(id, choices)| {
+            let options = choices.into_iter().map(option).collect_view();
+            view! { <datalist id=id>{options}</datalist> }
         })
         .collect_view()
 }
 
-fn choices_id(field: Field) -> String {
-    format!("choix-{}", field.code())
+/// The list of what a cell can name; that of sub-accounts is its contract's.
+fn choices_id(field: Field, contract: &str) -> String {
+    match field {
+        Field::SubAccount => format!("choix-{}-{}", field.code(), contract.trim()),
+        _ => format!("choix-{}", field.code()),
+    }
 }
+
+/// So many of what a cell can have been stand beside it; the family has all of them.
+const OFFERED: usize = 8;
 
 /// The field in which a cell is written, what is wrong with it, and what was probably meant.
 fn editor(t: &'static Texts, field: Field, cell: &Cell, above: bool) -> impl IntoView + use<> {
@@ -345,16 +370,21 @@ fn editor(t: &'static Texts, field: Field, cell: &Cell, above: bool) -> impl Int
             </p>
         }
     });
-    let suggestion = cell.suggestion().or_else(|| cell.split(t)).map(|suggestion| {
-        view! {
-            <p class="opts">
-                <button type="button" tabindex="-1" data-fix="">
-                    <b>{suggestion}</b>
+    let has_suggestion = cell.suggestion().is_some();
+    let candidates = cell.candidates().into_iter().take(OFFERED).map(|value| (value.clone(), value));
+    let split = cell.split(t).map(|words| (String::new(), words));
+    let options: Vec<_> = candidates
+        .chain(split)
+        .map(|(value, words)| {
+            view! {
+                <button type="button" tabindex="-1" data-fix=value>
+                    <b>{words}</b>
                 </button>
-            </p>
-        }
-    });
-    let keys = if suggestion.is_some() { t.edit_keys_suggestion } else { t.edit_keys };
+            }
+        })
+        .collect();
+    let options = (!options.is_empty()).then(|| view! { <p class="opts">{options}</p> });
+    let keys = if has_suggestion { t.edit_keys_suggestion } else { t.edit_keys };
 
     view! {
         <input
@@ -363,14 +393,14 @@ fn editor(t: &'static Texts, field: Field, cell: &Cell, above: bool) -> impl Int
             autocomplete="off"
             spellcheck="false"
             maxlength="4096"
-            list=field.spec().list.is_some().then(|| choices_id(field))
+            list=cell.list.clone()
             value=cell.value.clone()
             aria-label=(t.edit_cell)((t.field)(field), cell.line)
             aria-describedby=issue.is_some().then_some("editor-finding")
         />
         <div class="pop" class:above=above>
             {issue}
-            {suggestion}
+            {options}
             <p class="keys">{keys}</p>
         </div>
     }

@@ -206,7 +206,7 @@ impl GridView {
     #[expect(clippy::unused_self, reason = "beside the other gestures")]
     pub(super) fn press_pointer(self, event: &ev::MouseEvent) {
         // With Shift, rows are selected, and not the text between them.
-        if event.shift_key() || browser::hit(event).is_some_and(|hit| hit.on_fix || hit.on_leave_out) {
+        if event.shift_key() || browser::hit(event).is_some_and(|hit| hit.fix.is_some() || hit.on_leave_out) {
             event.prevent_default();
         }
     }
@@ -238,8 +238,10 @@ impl GridView {
 
     pub(super) fn click(self, event: &ev::MouseEvent) {
         let Some(hit) = browser::hit(event) else { return };
-        if let Some(field) = self.field_at(hit.column).filter(|_| hit.on_fix) {
-            self.state.take_suggestion(hit.position, field);
+        match (self.field_at(hit.column), hit.fix.as_deref()) {
+            (Some(field), Some("")) => self.state.take_suggestion(hit.position, field),
+            (Some(field), Some(value)) => self.state.take(hit.position, field, value),
+            _ => {}
         }
 
         if hit.on_leave_out {
@@ -256,7 +258,7 @@ impl GridView {
             self.state.rows.anchor.set(None);
         }
 
-        if hit.on_fix || !is_edited {
+        if hit.fix.is_some() || !is_edited {
             self.move_to(hit.position, hit.column);
         }
 
@@ -266,7 +268,7 @@ impl GridView {
     }
 
     pub(super) fn double_click(self, event: &ev::MouseEvent) {
-        if browser::hit(event).is_some_and(|hit| !hit.on_fix)
+        if browser::hit(event).is_some_and(|hit| hit.fix.is_none())
             && self.state.rows.editing.get_untracked().is_none()
         {
             self.edit();
@@ -292,6 +294,14 @@ impl ImportState {
     fn leave_out(self, position: u32) {
         let Some(row) = self.rows.at_untracked(position) else { return };
         self.discard_row(row.row, row.verdict != Some(Verdict::Blank));
+    }
+
+    /// Writes what a cell can have been meant to be.
+    fn take(self, position: u32, field: Field, value: &str) {
+        if let Some(row) = self.rows.at_untracked(position) {
+            self.end_editing();
+            self.edit(row.row, field, value.to_owned());
+        }
     }
 
     /// Writes what a cell was probably meant to be, or makes a row of each value that it holds.

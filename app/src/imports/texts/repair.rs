@@ -1,7 +1,7 @@
 //! The words of repairing many rows at once.
 
 use crate::i18n::{count, number, plural};
-use domain::imports::List;
+use domain::imports::Field;
 use domain::locale::Locale::{En, Fr};
 
 /// Texts of searching, replacing, leaving out and filling rows.
@@ -48,7 +48,7 @@ pub struct Repair {
     pub made_of: fn(u64) -> String,
     pub says: fn(u64, &str) -> String,
     pub replace_cell: fn(&str) -> String,
-    pub choose: fn(List) -> &'static str,
+    pub choose: fn(Field) -> &'static str,
     pub replace_for: fn(u64) -> String,
     /// Of a field: one value for all rows whose cell is empty.
     pub for_all_rows: fn(&str) -> String,
@@ -132,10 +132,12 @@ pub static FR: Repair = Repair {
     made_of: |line| format!("Faite de la ligne {}", number(Fr, line)),
     says: |n, cell| format!("{} « {cell} »", plural(Fr, n, "ligne dit", "lignes disent")),
     replace_cell: |cell| format!("Remplacer « {cell} » par"),
-    choose: |list| match list {
-        List::Contracts => "Choisir un compte",
-        List::Profiles => "Choisir un profil",
-        List::Sites => "Choisir un site",
+    choose: |field| match field {
+        Field::Contract => "Choisir un compte",
+        Field::SubAccount => "Choisir un sous-compte",
+        Field::Profile => "Choisir un profil",
+        Field::Site => "Choisir un site",
+        _ => "Choisir",
     },
     for_all_rows: |field| format!("{field} pour toutes les lignes où rien n’est dit\u{a0}:"),
     assumed: |field, value| format!("{field}\u{a0}: {value}, le seul que vous avez, pour toutes les lignes."),
@@ -229,10 +231,12 @@ pub static EN: Repair = Repair {
     made_of: |line| format!("Made of line {}", number(En, line)),
     says: |n, cell| format!("{} “{cell}”", plural(En, n, "row says", "rows say")),
     replace_cell: |cell| format!("Replace “{cell}” by"),
-    choose: |list| match list {
-        List::Contracts => "Choose an account",
-        List::Profiles => "Choose a profile",
-        List::Sites => "Choose a site",
+    choose: |field| match field {
+        Field::Contract => "Choose an account",
+        Field::SubAccount => "Choose a sub-account",
+        Field::Profile => "Choose a profile",
+        Field::Site => "Choose a site",
+        _ => "Choose",
     },
     for_all_rows: |field| format!("{field} for all rows that name none:"),
     assumed: |field, value| format!("{field}: {value}, the only one that you have, for all rows."),

@@ -148,6 +148,12 @@ impl RowValidator {
         }
     }
 
+    /// The numbers of the sub-accounts of a contract.
+    pub fn sub_accounts_of(&mut self, contract: &str) -> &[String] {
+        let at = self.tables.contract(contract.trim());
+        at.map_or(&[], |at| &self.tables.contracts[at].sub_account_numbers)
+    }
+
     fn check_contract(&mut self, number: &str) -> Result<usize, IssueCode> {
         match number {
             "" => self.tables.contract("").ok_or(IssueCode::Missing),
