@@ -14,6 +14,7 @@ mod failure;
 mod generate;
 mod key;
 mod mail;
+mod reading;
 mod reference;
 mod tariff;
 mod texts;

@@ -3,16 +3,16 @@
 use domain::imports::{Overrides, ReadError, Sheet};
 use workbook::{Workbook, is_workbook};
 
-/// The rows of a file: of a workbook, of the sheet that is likeliest a list.
-pub(crate) fn sheet(bytes: Vec<u8>) -> Result<Sheet, ReadError> {
-    let (text, reading) = text(bytes)?;
+/// The rows of a file, read as it is said to be: of a workbook, of the sheet that is likeliest a list.
+pub(crate) fn sheet(bytes: Vec<u8>, said: &Overrides) -> Result<Sheet, ReadError> {
+    let (text, reading) = text(bytes, said)?;
     Sheet::open(text, &reading)
 }
 
 /// The text of a file and how it is read: of a workbook, that of the sheet that is likeliest a list.
-pub(crate) fn text(bytes: Vec<u8>) -> Result<(Vec<u8>, Overrides), ReadError> {
+pub(crate) fn text(bytes: Vec<u8>, said: &Overrides) -> Result<(Vec<u8>, Overrides), ReadError> {
     if !is_workbook(&bytes) {
-        return Ok((bytes, Overrides::default()));
+        return Ok((bytes, said.clone()));
     }
 
     let mut workbook = Workbook::open(bytes)?;

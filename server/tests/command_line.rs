@@ -167,6 +167,15 @@ fn reference_data_reads_as_files_of_people_do_and_says_what_is_wrong_in_french()
     let list = shell.file("liste.csv", "compte;site;email\n10000700;Nîmes;jean@potters.example\n".as_bytes());
     assert_eq!(code(&shell.of_potters(&["users", "check", &list])), 0);
 
+    // Of one name alone a Macintosh is not told, nor is a bar between cells that hold semicolons.
+    let told = ["--encoding", "macintosh", "--delimiter", "|"];
+    let macintosh = shell.file("mac.csv", b"type|numero|nom|compte|droits\rsite||Orl\x8eans ; nord||\r");
+    let imported = shell.of_potters(&[&["reference", "import", &macintosh], &told[..]].concat());
+    assert_eq!(code(&imported), 0, "{}", said(&imported));
+    let list = shell
+        .file("liste.csv", "compte,site,email\n10000700,Orléans ; nord,jean@potters.example\n".as_bytes());
+    assert_eq!(code(&shell.of_potters(&["users", "check", &list, "--delimiter", ","])), 0);
+
     let wrong = b"type;numero;nom;compte;droits\r\nsite;;Paris;;\r\nsous-compte;1;A;404;\r\n";
     let refused = shell.of_potters(&["reference", "import", &shell.file("sites.csv", wrong)]);
     assert_eq!(refused.status.code(), Some(2));

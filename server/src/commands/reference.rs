@@ -1,4 +1,5 @@
 use super::customer::scope_of;
+use super::reading::Reading;
 use super::texts::Texts;
 use super::{ExitStatus, Failure};
 use crate::list_file;
@@ -17,6 +18,8 @@ pub enum Reference {
         /// The customer's name or identifier.
         #[arg(long)]
         customer: String,
+        #[command(flatten)]
+        reading: Reading,
     },
 }
 
@@ -25,11 +28,11 @@ pub(super) async fn run(
     command: Reference,
     texts: &Texts,
 ) -> Result<ExitStatus, Failure> {
-    let Reference::Import { file, customer } = command;
+    let Reference::Import { file, customer, reading } = command;
     let scope = scope_of(services, &customer).await?;
     let unreadable = |error| Failure::Unreadable { path: file.clone(), error };
     let bytes = std::fs::read(&file).map_err(|error| Failure::File { path: file.clone(), error })?;
-    let (text, reading) = list_file::text(bytes).map_err(unreadable)?;
+    let (text, reading) = list_file::text(bytes, &reading.overrides()).map_err(unreadable)?;
     let report = match reference::import_as(services, &scope, &text, &reading).await {
         Ok(report) => report,
         Err(ReferenceImportError::Unreadable(error)) => return Err(unreadable(error)),

@@ -6,11 +6,12 @@ mod import;
 mod import_advanced;
 mod preview;
 
+use super::reading::Reading;
 use super::texts::Texts;
 use super::{ExitStatus, Failure};
 use backend::services::Services;
 use clap::{Args, Subcommand};
-use domain::imports::{CommitOptions, Encoding, FIELDS, Field, is_delimiter, recognise};
+use domain::imports::{CommitOptions, FIELDS, Field, recognise};
 use std::path::PathBuf;
 
 /// What can be done with people.
@@ -66,31 +67,12 @@ pub struct Input {
     /// The sheet to read of a workbook; when absent the first with a heading of addresses, or with anything.
     #[arg(long)]
     sheet: Option<String>,
-    /// The file's encoding: utf-8, windows-1252, macintosh, cp850, iso-8859-15, utf-16le, utf-16be, utf-32le or
-    /// utf-32be; when absent it is told from the file.
-    #[arg(long, value_parser = encoding)]
-    encoding: Option<Encoding>,
-    /// What stands between its cells: a character, or `tab`; when absent it is told from the file.
-    #[arg(long, value_parser = delimiter)]
-    delimiter: Option<char>,
+    #[command(flatten)]
+    reading: Reading,
     /// Which column holds a field, by its heading: `--column email="Courriel du salarié"`. The fields are those of the
     /// template and of exports: compte, `sous_compte`, site, profil, nom, prenom, email, droits and fin.
     #[arg(long = "column", value_name = "FIELD=HEADING", value_parser = column)]
     columns: Vec<(Field, String)>,
-}
-
-fn encoding(name: &str) -> Result<Encoding, String> {
-    let named = Encoding::ALL.into_iter().find(|encoding| encoding.name().eq_ignore_ascii_case(name));
-    named.ok_or_else(|| Encoding::ALL.map(Encoding::name).join(", "))
-}
-
-fn delimiter(text: &str) -> Result<char, String> {
-    let mut characters = text.chars();
-    match (characters.next(), characters.next()) {
-        _ if text.eq_ignore_ascii_case("tab") || text == "\\t" => Ok('\t'),
-        (Some(only), None) if is_delimiter(only) => Ok(only),
-        _ => Err("; , | tab".to_owned()),
-    }
 }
 
 fn column(text: &str) -> Result<(Field, String), String> {
@@ -121,15 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn how_a_file_is_read_is_said_in_words_that_are_known() {
-        assert_eq!(encoding("CP850"), Ok(Encoding::Cp850));
-        assert!(encoding("latin").unwrap_err().contains("windows-1252"));
-
-        assert_eq!((delimiter("tab"), delimiter("\\t"), delimiter("|")), (Ok('\t'), Ok('\t'), Ok('|')));
-        for wrong in ["", ";;", "a", "\"", "é"] {
-            assert!(delimiter(wrong).is_err(), "{wrong}");
-        }
-
+    fn a_column_is_named_by_what_its_field_is_called_anywhere() {
         assert_eq!(column("email=Courriel=2"), Ok((Field::Email, "Courriel=2".to_owned())));
         assert_eq!(column("sub_account=X").map(|(field, _)| field), Ok(Field::SubAccount));
         assert_eq!(column("N° compte=X").map(|(field, _)| field), Ok(Field::Contract));

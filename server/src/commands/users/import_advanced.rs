@@ -18,7 +18,7 @@ pub(super) async fn run(
     let scope = scope_of(services, &input.customer).await?;
     let bytes =
         std::fs::read(&input.file).map_err(|error| Failure::File { path: input.file.clone(), error })?;
-    let sheet = list_file::sheet(bytes).map_err(unreadable)?;
+    let sheet = list_file::sheet(bytes, &input.reading.overrides()).map_err(unreadable)?;
 
     let judged = match judge(services, &scope, sheet).await {
         Ok(judged) => judged,

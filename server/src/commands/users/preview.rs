@@ -164,8 +164,7 @@ fn read(input: &Input) -> Result<(Sheet, Option<SheetRead>), Failure> {
 
     let bytes = std::fs::read(&input.file).map_err(cannot_open)?;
     if !is_workbook(&bytes) {
-        let overrides =
-            Overrides { encoding: input.encoding, delimiter: input.delimiter, ..Overrides::default() };
+        let overrides = input.reading.overrides();
         return Ok((Sheet::open(bytes, &overrides).map_err(unreadable)?, None));
     }
 
