@@ -45,7 +45,7 @@ pub use issue::{AddressDoubt, Issue, IssueCode, IssueKind};
 pub use read_error::ReadError;
 pub use row_validator::{
     CheckedRow, InvalidRow, NOT_CALCULATED, RowTarget, RowValidation, RowValidator, ValidRow,
-    is_formula_error,
+    is_formula_error, is_no_name, is_no_row,
 };
 pub use sample::EncodingChoice;
 pub use sheet::{Column, ErrorsFile, Opened, Position, RowCells, Rows, Sheet, Written};

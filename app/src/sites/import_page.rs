@@ -186,9 +186,9 @@ fn row(line: SiteLine) -> impl IntoView {
     let t = use_texts().sites();
     let class = match line.verdict {
         SiteVerdict::New => "chip ok",
-        SiteVerdict::Known | SiteVerdict::Archived => "chip",
+        SiteVerdict::Known | SiteVerdict::Archived | SiteVerdict::NoName => "chip",
         SiteVerdict::Similar { .. } | SiteVerdict::Twice { .. } => "chip accent",
-        SiteVerdict::Invalid(_) => "chip danger",
+        SiteVerdict::Invalid(_) | SiteVerdict::Formula => "chip danger",
     };
     let (name, why) = t.told(&line.verdict);
 

@@ -133,6 +133,9 @@ struct Verdicts {
     twice: &'static str,
     twice_why: fn(u32) -> String,
     invalid: &'static str,
+    formula_why: &'static str,
+    no_name: &'static str,
+    no_name_why: &'static str,
 }
 
 impl SiteTexts {
@@ -148,6 +151,8 @@ impl SiteTexts {
             }
             SiteVerdict::Twice { line } => (twice, (self.verdicts.twice_why)(*line)),
             SiteVerdict::Invalid(error) => (invalid, (self.problem)(&of_name(*error))),
+            SiteVerdict::Formula => (invalid, self.verdicts.formula_why.to_owned()),
+            SiteVerdict::NoName => (self.verdicts.no_name, self.verdicts.no_name_why.to_owned()),
         }
     }
 }

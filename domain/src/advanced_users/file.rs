@@ -2,7 +2,7 @@
 
 use crate::address::{AddressError, EmailAddress};
 use crate::fold::fold;
-use crate::imports::{Field, Overrides, ReadError, RowText, Sheet, heading_key};
+use crate::imports::{Field, Overrides, ReadError, RowText, Sheet, heading_key, is_formula_error, is_no_row};
 use crate::names::{NameError, PersonName};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
@@ -29,6 +29,8 @@ pub struct AdvancedRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AdvancedRowError {
+    /// What is left of a formula that failed, or that was saved without its result, stands in a cell.
+    Formula(String),
     /// It is no address.
     Email(AddressError),
     /// It is no last name.
@@ -53,6 +55,9 @@ pub struct AdvancedFile {
     pub wrong: Vec<(AdvancedRow, AdvancedRowError)>,
     /// Rows whose type is another: they belong to the import of users.
     pub aside: u32,
+    /// The lines that are no rows: totals, remarks, the headings again.
+    #[serde(default)]
+    pub no_rows: Vec<u32>,
 }
 
 /// Why a file is none of advanced users.
@@ -80,12 +85,17 @@ impl AdvancedFile {
         }
 
         let (has_type, mut file, mut lines) = (has(TYPE), Self::default(), HashMap::new());
+        let headings = sheet.headings();
         for row in sheet.rows() {
             let row = row.map_err(AdvancedFileError::Unreadable)?;
             if row.is_blank() {
                 continue;
             }
             let (line, cells) = (row.position.line(), row.to_text());
+            if !contracts.contains(cells.get(Field::Contract).trim()) && is_no_row(&headings, cells.cells()) {
+                file.no_rows.push(line);
+                continue;
+            }
             if has_type && !is_advanced(cells.get(TYPE)) {
                 file.aside += 1;
                 continue;
@@ -126,6 +136,11 @@ impl AdvancedRow {
         contracts: &BTreeSet<String>,
         lines: &mut HashMap<String, u32>,
     ) -> Result<(), AdvancedRowError> {
+        let cells = [&self.email, &self.last_name, &self.first_name];
+        if let Some(failed) = cells.into_iter().chain(&self.contracts).find(|cell| is_formula_error(cell)) {
+            return Err(AdvancedRowError::Formula(failed.clone()));
+        }
+
         let address = EmailAddress::parse(&self.email).map_err(AdvancedRowError::Email)?;
         name(&self.last_name).map_err(AdvancedRowError::LastName)?;
         name(&self.first_name).map_err(AdvancedRowError::FirstName)?;
@@ -236,6 +251,21 @@ mod tests {
         assert_eq!(wrong[1], (3, AdvancedRowError::UnknownContract("99".to_owned())));
         assert!(matches!(wrong[2], (4, AdvancedRowError::LastName(_))));
         assert_eq!(wrong[3], (6, AdvancedRowError::Twice { line: 5 }));
+    }
+
+    #[test]
+    fn totals_and_remarks_are_left_aside_and_failed_formulas_are_no_names() {
+        let file = read(
+            "email;nom;prenom;contrats\na@exemple.fr;#N/A;Zoé;\nb@exemple.fr;Petit;Léa;#REF!\nc@exemple.fr;Grand;;\n\
+             email;nom;prenom;contrats\n;;;\nTotal : 3;;;\n;Mis à jour le 3 mars;;\n;Petit;Zoé;\n",
+        )
+        .unwrap();
+        assert_eq!(file.no_rows, [5, 7, 8]);
+        let wrong: Vec<_> = file.wrong.into_iter().map(|(row, error)| (row.line, error)).collect();
+        assert_eq!(wrong[0], (2, AdvancedRowError::Formula("#N/A".to_owned())));
+        assert_eq!(wrong[1], (3, AdvancedRowError::Formula("#REF!".to_owned())));
+        assert_eq!(wrong[2], (9, AdvancedRowError::Email(AddressError::Empty)));
+        assert_eq!(file.rows.len(), 1);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod tables;
 
 pub use check::CheckedRow;
 pub use formula::{NOT_CALCULATED, is_formula_error};
+pub use no_row::{is_no_name, is_no_row};
 
 use super::{Field, Issue, RowText};
 use crate::address::EmailAddress;

@@ -1,4 +1,5 @@
 use crate::fold::normalized;
+use crate::imports::{is_formula_error, is_no_name};
 use crate::names::{NameError, SiteName};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -38,6 +39,10 @@ pub enum SiteVerdict {
     },
     /// It is no name.
     Invalid(NameError),
+    /// What is left of a formula that failed, or that was saved without its result.
+    Formula,
+    /// It is a total, a remark or a heading of the list.
+    NoName,
 }
 
 /// A site that the customer has.
@@ -67,6 +72,9 @@ pub fn judge(names: impl IntoIterator<Item = (u32, String)>, known: &[Known]) ->
 
     let mut above = HashMap::new();
     let verdict = |line: u32, text: &str, above: &mut HashMap<String, u32>| {
+        if is_formula_error(text.trim()) {
+            return SiteVerdict::Formula;
+        }
         let name = match SiteName::parse(text) {
             Ok(name) => name,
             Err(error) => return SiteVerdict::Invalid(error),
@@ -78,6 +86,7 @@ pub fn judge(names: impl IntoIterator<Item = (u32, String)>, known: &[Known]) ->
         above.insert(key.clone(), line);
         let alike = alike.get(&key).map(Vec::as_slice).unwrap_or_default();
         match alike.iter().find(|site| site.name == name).or(alike.first()) {
+            None if is_no_name(text) => SiteVerdict::NoName,
             None => SiteVerdict::New,
             Some(site) if site.name != name => {
                 SiteVerdict::Similar { name: site.name.to_string(), archived: site.archived }
@@ -138,6 +147,22 @@ mod tests {
     fn a_site_that_was_put_away_is_told_from_one_that_is_used() {
         let lines = judge([(1, "Antony".to_owned())], &[site("Antony", true)]);
         assert_eq!(lines[0].verdict, SiteVerdict::Archived);
+    }
+
+    #[test]
+    fn totals_remarks_and_failed_formulas_are_no_sites() {
+        let known = [site("Contact", false)];
+        let verdict = |text: &str| judge([(2, text.to_owned())], &known).remove(0).verdict;
+        for text in ["Total", "Total : 34 sites", "Mis à jour le 3 mars", "Responsable :"] {
+            assert_eq!(verdict(text), SiteVerdict::NoName, "{text}");
+        }
+        for text in ["#N/A", "#REF!", " #NOM ? ", "#FORMULE!"] {
+            assert_eq!(verdict(text), SiteVerdict::Formula, "{text}");
+        }
+        for text in ["Total Energies La Défense", "Pas-de-Calais nord et sud", "Quai 1", "Site 3"] {
+            assert_eq!(verdict(text), SiteVerdict::New, "{text}");
+        }
+        assert_eq!(verdict("Contact"), SiteVerdict::Known);
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub(super) struct Texts {
     pub advanced_row: fn(&AdvancedRow, &AdvancedRowError) -> String,
     /// How many were added, were some already, and are of another type.
     pub advanced_imported: fn(u32, u32, u32) -> String,
+    /// The lines of a file of advanced users that are no rows.
+    pub advanced_no_rows: fn(&str) -> String,
     pub busy: &'static str,
     /// Name, administrator's address, identifier.
     pub customer_created: fn(&str, &str, CustomerId) -> String,

@@ -119,6 +119,9 @@ pub static EN: SiteTexts = SiteTexts {
         twice: "Twice",
         twice_why: |line| format!("As in line {line}."),
         invalid: "In error",
+        formula_why: "This is an error of a spreadsheet’s formula, not a name.",
+        no_name: "Left aside",
+        no_name_why: "This is a repeated heading, a total or a remark.",
     },
 };
 

@@ -127,6 +127,9 @@ pub static FR: SiteTexts = SiteTexts {
         twice: "En double",
         twice_why: |line| format!("Comme à la ligne {line}."),
         invalid: "En erreur",
+        formula_why: "C’est une erreur de formule du tableur, et non un nom.",
+        no_name: "Laissée de côté",
+        no_name_why: "C’est un titre répété, un total ou une remarque.",
     },
 };
 

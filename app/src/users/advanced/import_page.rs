@@ -105,7 +105,13 @@ fn Preview(preview: ImportPreview) -> impl IntoView {
     let ImportPreview { file_name, file, known } = preview;
     let (added, wrong) = (file.rows.len() as u64, file.wrong.len() as u64);
     let tone = if wrong > 0 { Tone::Warn } else { Tone::Good };
-    let rest = [(u64::from(known), t.known), (wrong, t.wrong), (u64::from(file.aside), t.aside)];
+    let no_rows = file.no_rows.len() as u64;
+    let rest = [
+        (u64::from(known), t.known),
+        (wrong, t.wrong),
+        (u64::from(file.aside), t.aside),
+        (no_rows, t.no_rows),
+    ];
     let rest = rest.into_iter().filter(|(n, _)| *n > 0).map(|(n, words)| view! { <p>{words(n)}</p> });
     // What was read is sent again, so that nothing is kept of it meanwhile.
     let rows = serde_json::to_string(&file.rows).unwrap_or_default();
@@ -152,6 +158,7 @@ fn Wrong(rows: Vec<(AdvancedRow, AdvancedRowError)>) -> impl IntoView {
 
 fn reason(texts: Texts, t: &ImportTexts, error: &AdvancedRowError) -> String {
     match error {
+        AdvancedRowError::Formula(cell) => (t.formula)(cell),
         AdvancedRowError::Email(error) => (texts.users().fields.address_errors)(*error).to_owned(),
         AdvancedRowError::LastName(error) | AdvancedRowError::FirstName(error) => {
             (texts.advanced().problems.name)(*error).to_owned()

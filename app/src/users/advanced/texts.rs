@@ -53,6 +53,8 @@ pub struct ImportTexts {
     pub known: fn(u64) -> String,
     pub wrong: fn(u64) -> String,
     pub aside: fn(u64) -> String,
+    pub no_rows: fn(u64) -> String,
+    pub formula: fn(&str) -> String,
     pub add: fn(u64) -> String,
     pub to_correct: &'static str,
     pub to_add: &'static str,
@@ -208,6 +210,18 @@ pub static FR: AdvancedTexts = AdvancedTexts {
                 count(Locale::Fr, n, "ligne est", "lignes sont")
             )
         },
+        no_rows: |n| {
+            format!(
+                "{} (total, titre répété, remarque).",
+                count(
+                    Locale::Fr,
+                    n,
+                    "ligne qui ne nomme personne est laissée de côté",
+                    "lignes qui ne nomment personne sont laissées de côté"
+                )
+            )
+        },
+        formula: |cell| format!("«\u{a0}{cell}\u{a0}» est une erreur de formule du tableur."),
         add: |n| match n {
             1 => "Ajouter cette personne et envoyer le mail".to_owned(),
             n => format!("Ajouter les {n} personnes et envoyer les mails"),
@@ -327,6 +341,13 @@ pub static EN: AdvancedTexts = AdvancedTexts {
                 count(Locale::En, n, "row is", "rows are")
             )
         },
+        no_rows: |n| {
+            format!(
+                "{} nobody (total, repeated heading, remark): left aside.",
+                count(Locale::En, n, "line names", "lines name")
+            )
+        },
+        formula: |cell| format!("“{cell}” is an error of a spreadsheet’s formula."),
         add: |n| match n {
             1 => "Add this person and send the mail".to_owned(),
             n => format!("Add all {n} people and send the mails"),

@@ -6,12 +6,12 @@
 use super::RowValidator;
 use super::formula::is_formula_error;
 use crate::fold::{fold, words};
-use crate::imports::{Cells, Field, recognise};
+use crate::imports::{Cells, Field, RowText, recognise};
 
 impl RowValidator {
     /// Whether cells are those of a line that is no row.
     pub(super) fn is_no_row(&mut self, cells: &Cells) -> bool {
-        !self.names_somebody(cells) && (self.repeats_headings(cells) || is_beside_the_list(cells))
+        !self.names_somebody(cells) && is_none(&self.headings, cells)
     }
 
     fn names_somebody(&mut self, cells: &Cells) -> bool {
@@ -19,21 +19,36 @@ impl RowValidator {
         cells[Field::Email.index()].contains('@')
             || !contract.is_empty() && self.tables.contract(contract).is_some()
     }
+}
 
-    /// Whether a line is that of the file's headings, or holds those by which a field is known in any file: in each
-    /// cell that holds something, or in that of the address and another.
-    fn repeats_headings(&self, cells: &Cells) -> bool {
-        if self.headings.cells().map(str::trim) == *cells {
-            return true;
-        }
+/// Whether cells below these headings are those of a line that is no row of a list of people, who have addresses.
+pub fn is_no_row(headings: &RowText, cells: Cells) -> bool {
+    let cells = cells.map(str::trim);
+    !cells[Field::Email.index()].contains('@') && is_none(headings, &cells)
+}
 
-        let mut filled = Field::ALL.into_iter().filter(|field| !cells[field.index()].is_empty());
-        let is_own = |field: Field| is_heading_of(field, cells[field.index()]);
-        if is_own(Field::Email) {
-            return filled.clone().count() == 1 || filled.filter(|field| is_own(*field)).count() > 1;
-        }
-        filled.clone().count() > 1 && filled.all(is_own)
+/// Whether a text in a list of names is none of them, but a total, a remark or a signature. A sentence can be a name.
+pub fn is_no_name(text: &str) -> bool {
+    is_total(text) || is_remark(text) || is_label(text)
+}
+
+fn is_none(headings: &RowText, cells: &Cells) -> bool {
+    repeats_headings(headings, cells) || is_beside_the_list(cells)
+}
+
+/// Whether a line is that of the file's headings, or holds those by which a field is known in any file: in each
+/// cell that holds something, or in that of the address and another.
+fn repeats_headings(headings: &RowText, cells: &Cells) -> bool {
+    if headings.cells().map(str::trim) == *cells {
+        return true;
     }
+
+    let mut filled = Field::ALL.into_iter().filter(|field| !cells[field.index()].is_empty());
+    let is_own = |field: Field| is_heading_of(field, cells[field.index()]);
+    if is_own(Field::Email) {
+        return filled.clone().count() == 1 || filled.filter(|field| is_own(*field)).count() > 1;
+    }
+    filled.clone().count() > 1 && filled.all(is_own)
 }
 
 /// Whether a cell names the field that it is of, as a heading does.

@@ -20,6 +20,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
     advanced_row: |row, error| {
         let why = match error {
+            AdvancedRowError::Formula(cell) => format!("“{cell}” is an error of a spreadsheet’s formula"),
             AdvancedRowError::Email(_) => "this is no e-mail address".to_owned(),
             AdvancedRowError::LastName(_) => "this is no last name".to_owned(),
             AdvancedRowError::FirstName(_) => "this is no first name".to_owned(),
@@ -31,6 +32,7 @@ pub(super) static TEXTS: Texts = Texts {
     advanced_imported: |added, known, aside| {
         format!("Advanced users added: {added}, there already: {known}, of another type: {aside}.")
     },
+    advanced_no_rows: |lines| format!("Lines left aside (repeated headings, totals, remarks): {lines}"),
     nothing_imported: "Nothing was imported. With --only-valid, the rows that are right are.",
     busy: "the customer's data keeps changing; try again",
     customer_created: |name, address, id| {

@@ -23,6 +23,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
     advanced_row: |row, error| {
         let why = match error {
+            AdvancedRowError::Formula(cell) => format!("« {cell} » est une erreur de formule du tableur"),
             AdvancedRowError::Email(_) => "ce n’est pas une adresse e-mail".to_owned(),
             AdvancedRowError::LastName(_) => "ce n’est pas un nom".to_owned(),
             AdvancedRowError::FirstName(_) => "ce n’est pas un prénom".to_owned(),
@@ -33,6 +34,9 @@ pub(super) static TEXTS: Texts = Texts {
     },
     advanced_imported: |added, known, aside| {
         format!("Utilisateurs avancés ajoutés : {added}, déjà là : {known}, d’un autre type : {aside}.")
+    },
+    advanced_no_rows: |lines| {
+        format!("Lignes laissées de côté (titres répétés, totaux, remarques) : {lines}")
     },
     nothing_imported: "Rien n’a été importé. Avec --only-valid, les lignes correctes le sont.",
     busy: "les données du client changent sans cesse ; réessayez",

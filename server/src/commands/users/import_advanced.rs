@@ -32,6 +32,10 @@ pub(super) async fn run(
     for (row, error) in &judged.file.wrong {
         println!("{}", (texts.advanced_row)(row, error));
     }
+    if !judged.file.no_rows.is_empty() {
+        let lines: Vec<String> = judged.file.no_rows.iter().map(u32::to_string).collect();
+        println!("{}", (texts.advanced_no_rows)(&lines.join(", ")));
+    }
     if !judged.file.wrong.is_empty() && !only_valid {
         println!("{}", texts.nothing_imported);
         return Ok(ExitStatus::FoundProblems);
