@@ -25,7 +25,7 @@ mod sureness;
 mod undo;
 mod wording;
 
-pub use address_repair::{likely_address, meant_address, repaired_address};
+pub use address_repair::{address_doubt, likely_address, meant_address, repaired_address};
 pub use broken::sound_name;
 pub use detect::{DelimiterChoice, is_delimiter};
 pub use dialect::{Dialect, Encoding, Overrides};

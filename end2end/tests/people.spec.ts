@@ -221,6 +221,19 @@ test.describe("People", () => {
     await expect(list.getByRole("listitem")).toContainText(address);
   });
 
+  test("an address that hardly gets mail is doubted, and one domain slip away is offered", async ({ page }) => {
+    await page.goto("/administration/utilisateurs/creer");
+    await running(page);
+    const form = page.getByRole("main");
+    await form.getByLabel("Adresse e-mail").fill("zoe@potters.local, zoe@gmail.fr");
+    await form.getByRole("button", { name: "Ajouter" }).click();
+    const list = form.getByRole("list", { name: "Adresses saisies" });
+    await expect(list.getByRole("listitem").filter({ hasText: "potters.local" })).toContainText("aucun message n’y arrivera");
+    await checkPage(page);
+    await list.getByRole("button", { name: /zoe@gmail\.com/ }).click();
+    await expect(list.getByRole("listitem").filter({ hasText: "zoe@gmail.com" })).toBeVisible();
+  });
+
   test("removing names the person, and can be undone", javaScriptFree, async ({ page }) => {
     const address = newAddress("retiree");
     await create(page, address);

@@ -70,6 +70,12 @@ pub fn meant_address(address: &EmailAddress) -> Option<EmailAddress> {
     likely_address(address).or_else(|| without_accents(address)).or_else(unmarked)
 }
 
+/// What is doubtful about a valid address, beside that its domain may be a slip.
+pub fn address_doubt(address: &EmailAddress) -> Option<AddressDoubt> {
+    let private = || is_private_domain(address.domain()).then_some(AddressDoubt::PrivateDomain);
+    doubt_of(address).or_else(private)
+}
+
 /// What is doubtful about an address whatever its domain is.
 pub(super) fn doubt_of(address: &EmailAddress) -> Option<AddressDoubt> {
     let (local, domain) = address.as_str().rsplit_once('@')?;

@@ -4,7 +4,7 @@
 mod en;
 mod fr;
 
-use super::{Field, Issue, IssueKind};
+use super::{AddressDoubt, Field, Issue, IssueKind};
 use crate::locale::Locale;
 
 /// How issues are worded in one language.
@@ -18,6 +18,8 @@ pub struct Wording {
     pub sentence: fn(&Issue, &str) -> String,
     /// A phrase for an issue, wherever it stands in the file of rows in error.
     pub reason: fn(&Issue) -> String,
+    /// A sentence for what is unusual about an address.
+    pub doubt: fn(AddressDoubt) -> &'static str,
     /// The heading of the column of reasons in that file, as [`heading_key`](super::heading_key) writes it.
     pub reasons_heading: &'static str,
 }

@@ -4,6 +4,7 @@ use super::verdict::Verdict;
 use crate::i18n::use_texts;
 use crate::icons::{Icon, IconName};
 use crate::users::texts::UserTexts;
+use domain::imports::Wording;
 use domain::users::{AddressEntry, Outcome};
 use leptos::html::Textarea;
 use leptos::prelude::*;
@@ -37,7 +38,8 @@ fn Line(
     draft: Draft,
     input: NodeRef<Textarea>,
 ) -> impl IntoView {
-    let t = use_texts().users();
+    let texts = use_texts();
+    let (t, locale) = (texts.users(), texts.locale);
     let (class, glyph) = look(&verdict);
     let meant = match &verdict {
         Verdict::LikelyTypo(meant) => Some(meant.clone()),
@@ -51,7 +53,7 @@ fn Line(
         <li class=class>
             <Icon of=glyph/>
             <span class="addr">{entry.text.clone()}</span>
-            <span class="why">{why(t, &verdict)}</span>
+            <span class="why">{why(t, Wording::of(locale), &verdict)}</span>
             <span class="acts" hidden=move || !draft.interactive.get()>
                 {meant.map(|meant| view! { <Correction index meant draft/> })}
                 {wrong.then(|| view! { <EditButton index text=text.clone() draft input/> })}
@@ -122,7 +124,7 @@ fn focus(input: &leptos::web_sys::HtmlTextAreaElement) {
 const fn look(verdict: &Verdict) -> (&'static str, IconName) {
     match verdict {
         Verdict::Wrong(_) => ("bad", IconName::Alert),
-        Verdict::LikelyTypo(_) | Verdict::Previewed(Outcome::OtherProfile { .. }) => {
+        Verdict::LikelyTypo(_) | Verdict::Unusual(_) | Verdict::Previewed(Outcome::OtherProfile { .. }) => {
             ("typo", IconName::Alert)
         }
         Verdict::Repeated | Verdict::Previewed(Outcome::AlreadyAssigned) => ("dup", IconName::Same),
@@ -131,11 +133,12 @@ const fn look(verdict: &Verdict) -> (&'static str, IconName) {
     }
 }
 
-fn why(t: &UserTexts, verdict: &Verdict) -> String {
+fn why(t: &UserTexts, wording: &Wording, verdict: &Verdict) -> String {
     let c = &t.create;
     match verdict {
         Verdict::Wrong(error) => (t.fields.address_errors)(*error).to_owned(),
         Verdict::LikelyTypo(meant) => (c.did_you_mean)(meant),
+        Verdict::Unusual(doubt) => (wording.doubt)(*doubt).to_owned(),
         Verdict::Repeated => c.is_repeated.to_owned(),
         Verdict::Valid => c.is_valid.to_owned(),
         Verdict::Previewed(Outcome::Created) => c.is_new.to_owned(),

@@ -1,7 +1,7 @@
 //! The addresses of a list that is being made: what is wrong with each, and the list as a text.
 
 use domain::address::{AddressError, EmailAddress};
-use domain::imports::{meant_address, repaired_address};
+use domain::imports::{AddressDoubt, address_doubt, meant_address, repaired_address};
 use domain::users::{AddressEntry, split_addresses};
 use std::collections::HashSet;
 
@@ -17,6 +17,8 @@ pub enum Check {
     Repeated,
     /// It is probably mistyped; what was probably meant.
     LikelyTypo(String),
+    /// It is an address that few mail servers take, or none outside a house.
+    Unusual(AddressDoubt),
     /// It is no address.
     Wrong(AddressError),
 }
@@ -29,7 +31,7 @@ pub fn check(entries: &[AddressEntry]) -> Vec<Check> {
         Ok(address) if !seen.insert(address.key().to_owned()) => Check::Repeated,
         Ok(address) => match meant_address(address) {
             Some(meant) => Check::LikelyTypo(meant.as_str().to_owned()),
-            None => Check::Fine,
+            None => address_doubt(address).map_or(Check::Fine, Check::Unusual),
         },
     };
 
@@ -83,6 +85,21 @@ mod tests {
 
         let accented = split_addresses("zoé@potters.example");
         assert_eq!(check(&accented), [Check::LikelyTypo("zoe@potters.example".into())]);
+    }
+
+    #[test]
+    fn an_address_that_will_hardly_get_mail_is_doubted_as_an_import_does() {
+        for (typed, check_of_it) in [
+            ("zoe@potters.local", Check::Unusual(AddressDoubt::PrivateDomain)),
+            ("zoe@potters.invalid", Check::Unusual(AddressDoubt::PrivateDomain)),
+            ("z\u{43e}e@potters.example", Check::Unusual(AddressDoubt::MixedScripts)),
+            ("иван@potters.example", Check::Unusual(AddressDoubt::Accents)),
+            ("zoe@gmail.fr", Check::LikelyTypo("zoe@gmail.com".into())),
+            ("zoe@freee.fr", Check::LikelyTypo("zoe@free.fr".into())),
+            ("zoe@ymail.com", Check::Fine),
+        ] {
+            assert_eq!(check(&split_addresses(typed)), [check_of_it], "{typed}");
+        }
     }
 
     #[test]

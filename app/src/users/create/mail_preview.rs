@@ -49,7 +49,10 @@ fn recipients(draft: Draft) -> String {
     let entries = draft.entries.read();
     let verdicts = draft.verdicts();
     let mut new = entries.iter().zip(&verdicts).filter_map(|(entry, verdict)| match verdict {
-        Verdict::Valid | Verdict::LikelyTypo(_) | Verdict::Previewed(Outcome::Created) => Some(&entry.text),
+        Verdict::Valid
+        | Verdict::LikelyTypo(_)
+        | Verdict::Unusual(_)
+        | Verdict::Previewed(Outcome::Created) => Some(&entry.text),
         _ => None,
     });
 

@@ -1,5 +1,6 @@
 use super::entries::Check;
 use domain::address::AddressError;
+use domain::imports::AddressDoubt;
 use domain::users::{AddressEntry, Outcome};
 use std::collections::HashMap;
 
@@ -12,6 +13,8 @@ pub enum Verdict {
     Repeated,
     /// It would be a new person, and is probably mistyped.
     LikelyTypo(String),
+    /// It would be a new person, and mail will hardly arrive.
+    Unusual(AddressDoubt),
     /// An address; what becomes of it is not known yet.
     Valid,
     /// What the server would do.
@@ -31,7 +34,10 @@ pub fn verdicts(
             (Check::Wrong(error), _) => Verdict::Wrong(error),
             (Check::Repeated, _) => Verdict::Repeated,
             (Check::LikelyTypo(meant), None | Some(Outcome::Created)) => Verdict::LikelyTypo(meant),
-            (Check::Fine | Check::LikelyTypo(_), Some(outcome)) => Verdict::Previewed(outcome.clone()),
+            (Check::Unusual(doubt), None | Some(Outcome::Created)) => Verdict::Unusual(doubt),
+            (Check::Fine | Check::LikelyTypo(_) | Check::Unusual(_), Some(outcome)) => {
+                Verdict::Previewed(outcome.clone())
+            }
             (Check::Fine, None) => Verdict::Valid,
         }
     };
@@ -48,7 +54,7 @@ pub struct Counts {
     pub valid: u64,
     /// Those for whom nothing changes.
     pub ignored: u64,
-    /// Those that are probably mistyped; each counts among the new people or the valid ones too.
+    /// Those that are probably mistyped or unusual; each counts among the new people or the valid ones too.
     pub to_check: u64,
     /// Those that are no addresses.
     pub to_correct: u64,
@@ -62,7 +68,7 @@ impl Counts {
             match verdict {
                 Verdict::Wrong(_) => counts.to_correct += 1,
                 Verdict::Valid => counts.valid += 1,
-                Verdict::LikelyTypo(_) => {
+                Verdict::LikelyTypo(_) | Verdict::Unusual(_) => {
                     counts.to_check += 1;
                     *(if known { &mut counts.creations } else { &mut counts.valid }) += 1;
                 }
@@ -115,6 +121,10 @@ mod tests {
         let typo = Verdict::LikelyTypo("jean@gmail.com".into());
         assert_eq!(judged("jean@gmial.com", &[]), std::slice::from_ref(&typo));
         assert_eq!(judged("jean@gmial.com", &[("jean@gmial.com", Outcome::Created)]), [typo]);
+        let unusual = Verdict::Unusual(AddressDoubt::PrivateDomain);
+        assert_eq!(judged("a@b.local", &[("a@b.local", Outcome::Created)]), [unusual]);
+        let known = [("a@b.local", Outcome::Assigned)];
+        assert_eq!(judged("a@b.local", &known), [Verdict::Previewed(Outcome::Assigned)]);
         let known = [("jean@gmial.com", Outcome::AlreadyAssigned)];
         assert_eq!(judged("jean@gmial.com", &known), [Verdict::Previewed(Outcome::AlreadyAssigned)]);
     }

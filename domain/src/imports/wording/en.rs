@@ -8,7 +8,7 @@ use crate::locale::Locale;
 use crate::rights::{Application, Level};
 
 pub(super) static WORDING: Wording =
-    Wording { locale: Locale::En, name, sentence, reason, reasons_heading: "finding" };
+    Wording { locale: Locale::En, name, sentence, reason, doubt: doubtful, reasons_heading: "finding" };
 
 fn name(field: Field, kind: IssueKind) -> &'static str {
     match kind {

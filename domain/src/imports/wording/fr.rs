@@ -8,7 +8,7 @@ use crate::locale::Locale;
 use crate::rights::{Application, Level};
 
 pub(super) static WORDING: Wording =
-    Wording { locale: Locale::Fr, name, sentence, reason, reasons_heading: "constat" };
+    Wording { locale: Locale::Fr, name, sentence, reason, doubt: doubtful, reasons_heading: "constat" };
 
 fn name(field: Field, kind: IssueKind) -> &'static str {
     match kind {
