@@ -28,7 +28,7 @@ const UPDATE: &str = " ON CONFLICT (customer_id, draft_id, line) DO UPDATE SET
     rights = excluded.rights, ends_at = excluded.ends_at,
     search = excluded.search, sort_user = excluded.sort_user,
     duplicate_of = NULL, user_id = NULL, named = NULL,
-    found_id = NULL, choices = NULL, name_before = NULL, is_suspended = NULL,
+    found_id = NULL, choices = NULL, name_before = NULL, is_suspended = NULL, overruled_by = NULL,
     profile_before = NULL, rights_before = NULL, ends_before = NULL";
 
 /// Who gets to know the verdicts of rows that are stored.

@@ -78,7 +78,7 @@ pub(super) async fn find_all(
     let named: Vec<Found> = tx
         .query(
             "SELECT line, changed, verdict, issues, duplicate_of, profile_before, rights_before, ends_before,
-                 named, good_last_name, good_first_name, choices, name_before, is_suspended
+                 named, good_last_name, good_first_name, choices, name_before, is_suspended, overruled_by
              FROM draft_rows WHERE customer_id = $1 AND draft_id = $2 AND named IS NOT NULL",
         )
         .bind(scope.customer().0)
@@ -197,6 +197,7 @@ struct Found {
     choices: Option<i64>,
     name_before: Option<String>,
     is_suspended: Option<i64>,
+    overruled_by: Option<i64>,
 }
 
 impl Found {
@@ -225,6 +226,8 @@ impl Found {
             issues.push(Issue::new(Field::Email, IssueCode::OtherPerson { name }));
         } else if let Some(name) = self.name_before {
             issues.push(Issue::new(Field::LastName, IssueCode::OtherName { name }));
+        } else if let Some(line) = self.overruled_by {
+            issues.push(Issue::new(Field::LastName, IssueCode::OverruledName { line: line_of(line) }));
         }
 
         if self.is_suspended.is_some() {

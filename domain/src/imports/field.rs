@@ -189,7 +189,7 @@ pub const FIELDS: [FieldSpec; Field::COUNT] = [
         distinctive: Some(0),
         issues: &[
             IssueKind::TooLong, IssueKind::ForbiddenCharacter, IssueKind::Link, IssueKind::BrokenText,
-            IssueKind::OtherName,
+            IssueKind::OtherName, IssueKind::OverruledName,
         ],
         headings: &["nom", "nomdefamille", "lastname", "familyname", "surname"],
         vague_headings: &["nomutilisateur", "name", "sn"],

@@ -118,6 +118,11 @@ pub enum IssueCode {
         /// The name that they have, last name first; may be empty.
         name: String,
     },
+    /// A name other than an earlier row gives the same person, and it is that one's that counts. A warning.
+    OverruledName {
+        /// The line of that row.
+        line: u32,
+    },
     /// The address of somebody who is suspended. A warning: what they get serves them once they are let in again.
     Suspended,
     /// No sub-account, where the person has accesses at several, and the row would change one of them.
@@ -165,7 +170,7 @@ impl IssueKind {
 
     /// Those that only the server finds, since it knows who is there.
     pub const OF_SERVER: &[Self] =
-        &[Self::OtherPerson, Self::OtherName, Self::Suspended, Self::WhichSubAccount];
+        &[Self::OtherPerson, Self::OtherName, Self::OverruledName, Self::Suspended, Self::WhichSubAccount];
 
     /// Whether it is mended by leaving its row out.
     pub const fn leaves_out(self) -> bool {
@@ -179,7 +184,14 @@ impl IssueKind {
 
     /// Whether a row that has it can be imported all the same.
     pub const fn is_warning(self) -> bool {
-        matches!(self, Self::LikelyDomain | Self::UnusualAddress | Self::OtherName | Self::Suspended)
+        matches!(
+            self,
+            Self::LikelyDomain
+                | Self::UnusualAddress
+                | Self::OtherName
+                | Self::OverruledName
+                | Self::Suspended
+        )
     }
 }
 

@@ -4,7 +4,7 @@ UPDATE draft_rows
 SET verdict = f.verdict, duplicate_of = f.duplicate_of, user_id = f.user_id,
     profile_before = f.profile_before, rights_before = f.rights_before, ends_before = f.ends_before,
     named = f.named, found_id = f.found_id, choices = f.choices, name_before = f.name_before,
-    is_suspended = f.is_suspended
+    is_suspended = f.is_suspended, overruled_by = f.overruled_by
 FROM (
     SELECT h.*,
         CASE
@@ -53,6 +53,18 @@ FROM (
                 ) THEN r.member_name
             END AS name_before,
             CASE WHEN $4 = 1 AND r.copy = 1 AND r.member_status = 'suspended' THEN 1 END AS is_suspended,
+            -- The row whose name the person gets, or keeps, where this one says another.
+            CASE WHEN $4 = 1 AND r.copy = 1 AND r.row_name <> '' AND r.row_name <> r.first_name THEN (
+                SELECT n.line FROM draft_rows n
+                WHERE n.customer_id = $1 AND n.draft_id = $2 AND n.line < r.line
+                    AND n.line = CASE WHEN r.member_id IS NULL THEN r.person_line ELSE r.naming_line END
+                    AND (
+                        (r.good_last_name <> ''
+                            AND r.good_last_name <> COALESCE(NULLIF(n.good_last_name, ''), r.member_last, ''))
+                        OR (r.good_first_name <> ''
+                            AND r.good_first_name <> COALESCE(NULLIF(n.good_first_name, ''), r.member_first, ''))
+                    )
+            ) END AS overruled_by,
             -- How many a row can mean that names no sub-account.
             CASE WHEN r.copy = 1 AND a.id IS NULL AND r.sub_account_id IS NULL AND r.member_id IS NOT NULL THEN (
                 SELECT count(*) FROM assignments o
@@ -67,6 +79,7 @@ FROM (
                 member_id, member_last, member_first, member_name, member_status, meant_id,
                 min(CASE WHEN row_name <> '' THEN line END) OVER person AS naming_line,
                 first_value(row_name) OVER person AS first_name,
+                first_value(line) OVER person AS person_line,
                 first_value(new_user_id) OVER person AS first_user_id,
                 row_number() OVER person AS turn,
                 first_value(line) OVER place AS first_line,
@@ -110,4 +123,5 @@ WHERE draft_rows.customer_id = $1 AND draft_rows.draft_id = $2 AND draft_rows.li
         OR draft_rows.choices IS DISTINCT FROM f.choices
         OR draft_rows.name_before IS DISTINCT FROM f.name_before
         OR draft_rows.is_suspended IS DISTINCT FROM f.is_suspended
+        OR draft_rows.overruled_by IS DISTINCT FROM f.overruled_by
         OR draft_rows.named IS DISTINCT FROM f.named)

@@ -49,6 +49,7 @@ fn name(field: Field, kind: IssueKind) -> &'static str {
         IssueKind::OwnAccess => "Your own access",
         IssueKind::FormulaError => "Formula",
         IssueKind::OtherName => "Name changed",
+        IssueKind::OverruledName => "Name not taken",
         IssueKind::Suspended => "Suspended person",
         IssueKind::WhichSubAccount => "Which sub-account?",
         IssueKind::OtherPerson => "Conflict",
@@ -106,6 +107,9 @@ fn sentence(issue: &Issue, value: &str) -> String {
         }
         IssueCode::OtherName { name } => format!(
             "This person is called “{name}” so far: they will get the row’s name, if you take the names of the file."
+        ),
+        IssueCode::OverruledName { line } => format!(
+            "Line {line} names this person already, and otherwise: that one counts, and the name of this one is not taken."
         ),
         IssueCode::Suspended => {
             "This person is suspended: nothing in this row serves them until they are reactivated.".to_owned()
@@ -175,6 +179,7 @@ fn reason(issue: &Issue) -> String {
         }
         IssueCode::OtherName { name } if name.is_empty() => "a person without a name so far".to_owned(),
         IssueCode::OtherName { name } => format!("called {name} so far"),
+        IssueCode::OverruledName { line } => format!("named otherwise in line {line}, which counts"),
         IssueCode::Suspended => "suspended person".to_owned(),
         IssueCode::WhichSubAccount { count } => {
             format!("the person has an access at {count} sub-accounts: say which")

@@ -49,6 +49,7 @@ fn name(field: Field, kind: IssueKind) -> &'static str {
         IssueKind::OwnAccess => "Votre propre accès",
         IssueKind::FormulaError => "Formule",
         IssueKind::OtherName => "Nom changé",
+        IssueKind::OverruledName => "Nom non repris",
         IssueKind::Suspended => "Personne suspendue",
         IssueKind::WhichSubAccount => "Sous-compte à préciser",
         IssueKind::OtherPerson => "Conflit",
@@ -110,6 +111,9 @@ fn sentence(issue: &Issue, value: &str) -> String {
         }
         IssueCode::OtherName { name } => format!(
             "Cette personne s’appelle «\u{a0}{name}\u{a0}» jusqu’ici\u{a0}: elle prendra le nom de la ligne, si vous reprenez les noms du fichier."
+        ),
+        IssueCode::OverruledName { line } => format!(
+            "La ligne {line} nomme déjà cette personne, et autrement\u{a0}: c’est elle qui compte, et le nom de celle-ci n’est pas repris."
         ),
         IssueCode::Suspended => {
             "Cette personne est suspendue\u{a0}: rien de cette ligne ne lui sert avant qu’elle soit réactivée.".to_owned()
@@ -186,6 +190,7 @@ fn reason(issue: &Issue) -> String {
         }
         IssueCode::OtherName { name } if name.is_empty() => "personne sans nom jusqu’ici".to_owned(),
         IssueCode::OtherName { name } => format!("s’appelle {name} jusqu’ici"),
+        IssueCode::OverruledName { line } => format!("nommée autrement à la ligne {line}, qui compte"),
         IssueCode::Suspended => "personne suspendue".to_owned(),
         IssueCode::WhichSubAccount { count } => {
             format!("la personne a un accès à {count} sous-comptes : indiquez lequel")

@@ -99,6 +99,27 @@ contract_test!(a_name_that_differs_is_said_taken_and_given_back, |world| async {
     assert_eq!(shown(world).await, before);
 });
 
+contract_test!(of_two_names_that_a_file_gives_somebody_the_second_is_said_not_to_count, |world| async {
+    let overruled = |line| vec![IssueCode::OverruledName { line }];
+    // Of somebody new, and of somebody who is there.
+    let rows = [named("Antony", "Lovelace", "Ada"), named("Saint-Étienne", "Lovelace", "Adah")];
+    assert_eq!(told(world, &rows).await, [(Verdict::Create, vec![]), (Verdict::Assign, overruled(2))]);
+
+    with_ada(world).await;
+    let name = || "Lovelace Ada".to_owned();
+    let rows = [named("Antony", "King-Lovelace", "Ada"), named("Saint-Étienne", "Lovelace", "Ada")];
+    assert_eq!(
+        told(world, &rows).await,
+        [(Verdict::Name, vec![IssueCode::OtherName { name: name() }]), (Verdict::Assign, overruled(2))]
+    );
+    // The first says what is known already, and counts all the same.
+    let rows = [named("Antony", "Lovelace", "Ada"), named("Saint-Étienne", "Lovelace-King", "Ada")];
+    assert_eq!(told(world, &rows).await, [(Verdict::Unchanged, vec![]), (Verdict::Assign, overruled(2))]);
+    // Half a name that is the same, or none, is no other.
+    let rows = [named("Antony", "Lovelace", "Ada"), named("Saint-Étienne", "", "Ada")];
+    assert_eq!(told(world, &rows).await, [(Verdict::Unchanged, vec![]), (Verdict::Assign, vec![])]);
+});
+
 contract_test!(whoever_gets_another_name_is_found_by_it, |world| async {
     with_ada(world).await;
     let rows = [named("Antony", "King-Lovelace", "")];
