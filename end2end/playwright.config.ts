@@ -26,7 +26,6 @@ export default defineConfig({
     { name: "chromium", use: laptop },
     { name: "without JavaScript", use: { ...laptop, javaScriptEnabled: false }, grep: /@without-javascript/ },
     { name: "phone", use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }, testMatch: everyPage },
-    { name: "dark", use: { ...laptop, colorScheme: "dark" }, testMatch: everyPage },
     { name: "English", use: { ...laptop, locale: "en-GB" }, testMatch: everyPage },
   ],
 });

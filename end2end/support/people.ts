@@ -1,7 +1,7 @@
 import { type Browser, type BrowserContextOptions, type Page, expect, test } from "@playwright/test";
 import type { Guichet } from "./guichet";
 import { said } from "./mailbox";
-import { signIn } from "./test";
+import { arrive, signIn } from "./test";
 
 /** Waits until the page of a form with selects runs its code, where the browser runs any. */
 export async function running(page: Page) {
@@ -48,7 +48,7 @@ export async function join(
   const mail = await guichet.mailbox.next(address);
   const context = await browser.newContext({ ...options, baseURL: guichet.url });
   const theirs = await context.newPage();
-  await signIn(theirs, { login: said(mail, "Identifiant"), password: said(mail, "Mot de passe") });
+  await arrive(theirs, { login: said(mail, "Identifiant"), password: said(mail, "Mot de passe") });
 
   const own = "quatre mots choisis ensemble";
   await theirs.getByLabel("Nouveau mot de passe").fill(own);

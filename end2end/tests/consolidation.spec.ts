@@ -1,9 +1,9 @@
-import { checkPage, expect, signIn, test } from "../support/test";
+import { arrive, checkPage, expect, test } from "../support/test";
 
 const javaScriptFree = { tag: "@without-javascript" };
 
 test.describe("Vision consolidée", () => {
-  test.beforeEach(async ({ page, guichet }) => signIn(page, guichet.login("avance")));
+  test.beforeEach(async ({ page, guichet }) => arrive(page, guichet.login("avance")));
 
   test("is where an advanced user arrives, with all contracts of the group and of nobody else", javaScriptFree, async ({ page }) => {
     await expect(page).toHaveURL(/\/consolidation$/);

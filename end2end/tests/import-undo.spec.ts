@@ -1,6 +1,6 @@
 import { find } from "../support/people";
 import { said } from "../support/mailbox";
-import { checkPage, expect, fillSignIn, newAddress, signIn, test } from "../support/test";
+import { arrive, checkPage, expect, fillSignIn, newAddress, signIn, test } from "../support/test";
 
 const javaScriptFree = { tag: "@without-javascript" };
 
@@ -21,7 +21,7 @@ test("an import is undone for those who have not come yet, and says who stays", 
   const [theirs, never] = [await login(comes), await login(waits)];
   const context = await browser.newContext({ ...contextOptions, baseURL: guichet.url });
   const person = await context.newPage();
-  await signIn(person, theirs);
+  await arrive(person, theirs);
   for (const field of ["Nouveau mot de passe", "Confirmer le mot de passe"]) {
     await person.getByLabel(field).fill("quatre mots choisis ensemble");
   }

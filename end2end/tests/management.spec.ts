@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import { create } from "../support/people";
-import { checkPage, expect, newAddress, signIn, test } from "../support/test";
+import { arrive, checkPage, expect, newAddress, test } from "../support/test";
 
 const javaScriptFree = { tag: "@without-javascript" };
 
@@ -9,7 +9,7 @@ const rows = (page: Page) => page.getByRole("table", { name: /^Utilisateurs, par
 const runsCode = () => test.info().project.use.javaScriptEnabled !== false;
 
 test.describe("Gestion des utilisateurs", () => {
-  test.beforeEach(async ({ page, guichet }) => signIn(page, guichet.administrator));
+  test.beforeEach(async ({ page, guichet }) => arrive(page, guichet.administrator));
 
   test("is found as the guide says, and shows people one by one", javaScriptFree, async ({ page }) => {
     const menu = page.getByRole("navigation", { name: "Mon espace client" });

@@ -1,5 +1,5 @@
 import { find, join } from "../support/people";
-import { checkPage, expect, newAddress, signIn, test } from "../support/test";
+import { arrive, checkPage, expect, newAddress, test } from "../support/test";
 
 const javaScriptFree = { tag: "@without-javascript" };
 
@@ -68,7 +68,7 @@ test.describe("What one may do", () => {
   });
 
   test("an administrator may do everything", javaScriptFree, async ({ page, guichet }) => {
-    await signIn(page, guichet.administrator);
+    await arrive(page, guichet.administrator);
     await expect(page).toHaveURL(/\/administration\/utilisateurs$/);
     await page.getByRole("navigation", { name: "Mon espace client" }).getByRole("link", { name: "Vos accès" }).click();
     await expect(page.getByRole("main")).toContainText("Vous administrez les utilisateurs, et pouvez tout faire");

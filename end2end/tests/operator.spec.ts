@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { signInAsOperator } from "../support/operator";
-import { checkPage, expect, fillSignIn, newAddress, signIn, test } from "../support/test";
+import { arrive, checkPage, expect, fillSignIn, newAddress, signIn, test } from "../support/test";
 
 const javaScriptFree = { tag: "@without-javascript" };
 
@@ -156,7 +156,7 @@ test.describe("Exploitation", () => {
 
   test("is not there for an administrator", javaScriptFree, async ({ page, guichet, complaints }) => {
     complaints.expect(/404/);
-    await signIn(page, guichet.administrator);
+    await arrive(page, guichet.administrator);
     await expect(menu(page).getByRole("link", { name: "Clients" })).toHaveCount(0);
     await page.goto("/exploitant/clients");
     await expect(page.getByRole("heading", { level: 1, name: "Page introuvable" })).toBeVisible();

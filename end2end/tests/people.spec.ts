@@ -1,6 +1,6 @@
 import { create, find, join, running } from "../support/people";
 import { said } from "../support/mailbox";
-import { checkPage, expect, fillSignIn, newAddress, signIn, test } from "../support/test";
+import { arrive, checkPage, expect, fillSignIn, newAddress, signIn, test } from "../support/test";
 
 const javaScriptFree = { tag: "@without-javascript" };
 
@@ -24,7 +24,7 @@ test.describe("People", () => {
 
     const context = await browser.newContext({ ...contextOptions, baseURL: guichet.url });
     const theirs = await context.newPage();
-    await signIn(theirs, { login, password });
+    await arrive(theirs, { login, password });
     await expect(theirs.getByLabel("Nouveau mot de passe")).toBeVisible();
     await theirs.waitForLoadState();
     await checkPage(theirs);

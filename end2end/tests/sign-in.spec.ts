@@ -1,11 +1,12 @@
-import { checkPage, expect, fillSignIn, newAddress, signIn, test } from "../support/test";
+import { arrive, checkPage, expect, fillSignIn, newAddress, test } from "../support/test";
 
 const javaScriptFree = { tag: "@without-javascript" };
 
 test.describe("Signing in", () => {
   test("the administrator arrives at the list of users", javaScriptFree, async ({ page, guichet }) => {
-    await signIn(page, guichet.administrator);
-    await page.goto("/administration/utilisateurs");
+    await page.goto("/connexion");
+    await fillSignIn(page, guichet.administrator);
+    await expect(page).toHaveURL(/\/administration\/utilisateurs$/);
     await expect(page.getByRole("heading", { level: 1, name: "Liste des utilisateurs" })).toBeVisible();
   });
 
@@ -29,7 +30,7 @@ test.describe("Signing in", () => {
   });
 
   test("signing out closes the pages of administration", javaScriptFree, async ({ page, guichet }) => {
-    await signIn(page, guichet.administrator);
+    await arrive(page, guichet.administrator);
     await page.getByRole("button", { name: "Déconnexion" }).or(page.getByRole("link", { name: "Déconnexion" })).first().click();
     await expect(page).toHaveURL(/\/connexion/);
     await page.goto("/administration/utilisateurs");

@@ -58,6 +58,7 @@ test.describe("What was done, and what became of it", () => {
   });
 
   test("a tariff of this year is in force and is downloaded as a file", javaScriptFree, async ({ page }) => {
+    await page.goto("/");
     await page.getByRole("navigation", { name: "Mon espace client" }).getByRole("link", { name: "Mes tarifs" }).click();
     const current = page.getByRole("row").filter({ hasText: "En vigueur" });
     await expect(current).toHaveCount(1);

@@ -30,7 +30,7 @@ struct Arguments {
 enum Task {
     /// Build the release: target/dist/guichet, one executable with the site embedded.
     Build,
-    /// Build the release and serve it with the demonstration customer, on <http://127.0.0.1:3000>.
+    /// Build and serve with the demonstration customer, on <http://127.0.0.1:3000>.
     Run(run::Options),
     /// Build for development, serve, and begin again at each change of a source file.
     Watch(run::Options),

@@ -8,10 +8,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// What a run with everything built takes besides: what has changed, the release, databases, what browsers write.
+/// What a run with everything built takes besides: what has changed, the executable, databases, what browsers write.
 pub const OF_A_RUN: u64 = 8 * GIGABYTE;
 
-/// What the release and the tests in the browser take.
+/// What the executable and the tests in the browser take.
 pub const OF_THE_BROWSER: u64 = 4 * GIGABYTE;
 
 const GIGABYTE: u64 = 1_000_000_000;

@@ -1,4 +1,4 @@
-//! `cargo xtask run`: the release, served with the demonstration customer.
+//! `cargo xtask run`: Guichet to be tried out, served with the demonstration customer.
 
 use crate::build::{Kind, build};
 use crate::project;
@@ -18,7 +18,7 @@ pub struct Options {
     data_dir: PathBuf,
 }
 
-/// Builds the release and serves it until it is stopped.
+/// Builds it and serves it until it is stopped.
 pub fn run(options: &Options) -> Result<()> {
     let executable = build(Kind::Trial)?;
     println!(

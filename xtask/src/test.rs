@@ -11,7 +11,7 @@ use std::time::Instant;
 /// What of it to run.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Leave out the release build and the tests in the browser.
+    /// Leave out the tests in the browser and the build for them.
     #[arg(long)]
     fast: bool,
     /// Only tests in the browser whose file or title holds one of these words; nothing else is run.
@@ -95,12 +95,12 @@ fn clippy(what: &[&str]) -> Result<()> {
     succeed(cargo(["clippy"]).args(what).args(["--all-targets", "--", "-D", "warnings"]))
 }
 
-/// The tests of the release in Chromium.
+/// The tests in Chromium of what `cargo xtask run` serves: the release's code and site, compiled in half of its time.
 fn in_the_browser(words: &[String]) -> Result<()> {
     let chromium = prerequisites::chromium()?;
     prerequisites::node_packages()?;
     room::make(room::OF_THE_BROWSER)?;
-    let executable = build::release()?;
+    let executable = build::build(build::Kind::Trial)?;
     let npm = || {
         let mut command = Command::new("npm");
         command
