@@ -11,6 +11,8 @@ mod empty_state;
 mod error_callout;
 mod error_summary;
 mod field;
+#[cfg(feature = "hydrate")]
+mod hearing;
 mod leave_guard;
 #[cfg(feature = "hydrate")]
 mod menus;

@@ -63,6 +63,8 @@ test.describe("The list of users", () => {
 
   test("says by which column it has been sorted", async ({ page }) => {
     const said = page.getByRole("status").filter({ hasText: "Liste triée par" });
+    // Before its code runs a link loads a document, whose title is spoken.
+    await page.waitForLoadState("networkidle");
     await page.getByRole("columnheader", { name: "Site" }).getByRole("link").click();
     await expect(said).toHaveText("Liste triée par Site, ordre croissant");
     await page.getByRole("columnheader", { name: "Site" }).getByRole("link").click();

@@ -21,11 +21,11 @@ pub fn LeaveGuard(
 
 #[cfg(feature = "hydrate")]
 mod browser {
+    use crate::components::hearing::before;
     use crate::components::link_of;
     use crate::session::SESSION_DIALOG;
     use leptos::ev;
     use leptos::prelude::*;
-    use leptos::wasm_bindgen::closure::Closure;
     use leptos::wasm_bindgen::{JsCast, JsValue};
     use leptos::web_sys::{Element, Event};
     use leptos_router::hooks::use_location;
@@ -83,22 +83,5 @@ mod browser {
     fn stop(event: &Event) {
         event.prevent_default();
         event.stop_immediate_propagation();
-    }
-
-    /// Hears of an event before anything else in the page does, as long as the component is there.
-    fn before(event: &'static str, heard: impl Fn(&Event) + 'static) {
-        let heard = Closure::<dyn Fn(Event)>::new(move |event: Event| heard(&event));
-        let callback = heard.as_ref().unchecked_ref();
-        if window().add_event_listener_with_callback_and_bool(event, callback, true).is_err() {
-            return;
-        }
-
-        let heard = StoredValue::new_local(heard);
-        on_cleanup(move || {
-            heard.with_value(|heard| {
-                let callback = heard.as_ref().unchecked_ref();
-                drop(window().remove_event_listener_with_callback_and_bool(event, callback, true));
-            });
-        });
     }
 }

@@ -1,5 +1,6 @@
 //! Where one was on a page that was left by a link: how far it was scrolled, and which link it was.
 
+use crate::components::hearing::before;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -31,8 +32,8 @@ thread_local! {
 /// Notes the place on each page that is left by a link, as long as the document lives.
 pub(super) fn remember() {
     // Links that are followed by the keyboard are clicked as well.
-    let clicked = window_event_listener(ev::click, |event| {
-        let link = link_of(&event);
+    before("click", |event| {
+        let link = link_of(event);
         let is_return = link.as_ref().is_some_and(|link| link.has_attribute(RETURN));
         let link = link.and_then(|link| link.get_attribute("href"));
         if let (Some(link), Some(address)) = (link, address()) {
@@ -43,10 +44,7 @@ pub(super) fn remember() {
     });
     let returned = window_event_listener(ev::popstate, |_| IS_RETURN.set(true));
 
-    on_cleanup(move || {
-        clicked.remove();
-        returned.remove();
-    });
+    on_cleanup(move || returned.remove());
 }
 
 /// The link that an event happens on, or within.

@@ -1,7 +1,7 @@
 //! A list that was sorted by the head of a column: by which, once its rows are there.
 
 use super::places::link_of;
-use leptos::ev;
+use crate::components::hearing::before;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 
@@ -20,12 +20,11 @@ type Sorted = Option<(String, bool)>;
 
 /// Notes when a head is followed, as long as the document lives.
 pub(super) fn remember() {
-    let clicked = window_event_listener(ev::click, |event| {
-        if let Some(link) = link_of(&event) {
+    before("click", |event| {
+        if let Some(link) = link_of(event) {
             BEFORE.replace(link.class_list().contains("sort").then(sorted_by));
         }
     });
-    on_cleanup(move || clicked.remove());
 }
 
 /// If a head was followed, waits until the list is sorted otherwise than it was then, and says by which column, and whether from
