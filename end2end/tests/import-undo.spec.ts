@@ -32,6 +32,8 @@ test("an import is undone for those who have not come yet, and says who stays", 
   await page.goto("/administration/imports");
   await expect(page.getByRole("row").filter({ hasText: name })).toContainText("la ligne de commande");
   await page.getByRole("link", { name }).first().click();
+  // The list has such a link in each of its rows.
+  await expect(page).toHaveURL(/\/administration\/imports\/./);
   await page.getByRole("link", { name: "Annuler l’import" }).click();
   const question = page.getByRole("dialog");
   await expect(question).toContainText("1 utilisateur qui ne s’est jamais connecté sera retiré");
