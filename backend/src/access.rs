@@ -1,5 +1,6 @@
 //! Who is asking, and what they may reach.
 
+mod accept;
 mod activate;
 mod authorize;
 mod billing;
@@ -32,6 +33,7 @@ mod tests;
 mod throttle;
 mod token;
 
+pub use accept::{AcceptInvitationError, accept_invitation};
 pub use authorize::{Authorization, AuthorizeError, Question, authorize};
 pub use billing::{BillingScope, billing};
 pub use connections::{Connections, Waiting, WaitingNetwork, WaitingPerson, connections};
@@ -73,8 +75,8 @@ pub use session::{IDLE as SESSION_IDLE, TOUCHED_EVERY as SESSION_TOUCHED_EVERY};
 pub use session::{SelectCustomerError, principal, select_customer};
 #[cfg(test)]
 pub(crate) use sessions::session_key;
-pub(crate) use sessions::{end_open_session, open_sessions};
 pub use sessions::{end_session, sessions, sign_out, sign_out_everywhere};
+pub(crate) use sessions::{end_session_in, open_sessions};
 pub use sign_in::{SignIn, SignInError, SignedIn, sign_in};
 pub(crate) use throttle::drop_forgotten as drop_forgotten_attempts;
 pub use token::{ApplicationToken, FormKey, LinkToken, SessionToken};

@@ -1,5 +1,6 @@
 //! Signing in, and what one may do then, as the browser sees it.
 
+use crate::ids::CustomerId;
 use crate::locale::Locale;
 use crate::names::PersonName;
 use crate::rights::{Application, Rights};
@@ -209,6 +210,8 @@ pub struct CustomerAccess {
     pub customer: String,
     /// Whether the person may do anything there, and if not, why.
     pub state: AccessState,
+    /// The customer whose invitation the person can accept now: its mail has arrived.
+    pub accepts: Option<CustomerId>,
     /// Where the person may do what; none unless the access is open.
     pub places: Vec<PlaceAccess>,
     /// The customer's administrators.

@@ -127,6 +127,7 @@ pub fn router(state: AppState) -> Router {
 fn identified(routes: Router<AppState>, state: &AppState, largest: usize) -> Router<AppState> {
     routes
         .layer(middleware::from_fn(error_responses::error_status))
+        .layer(middleware::from_fn(headers::forget_referer))
         .layer(middleware::from_fn_with_state(state.clone(), session::identify))
         .layer(middleware::from_fn_with_state(state.clone(), client_ip::client_ip))
         .layer(CsrfLayer::new())

@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Method, Request, StatusCode, header};
 use axum::response::Response;
-use backend::access::SessionToken;
+use backend::access::{self, SessionToken};
 use backend::advanced_users;
 use backend::imports::{self, Commit, NewDraft};
 use backend::tariffs::{NewTariff, publish};
@@ -16,6 +16,7 @@ use backend::testing::{World, contract_test};
 use backend::users::{self, NewPerson, NewUsers, Selection};
 use domain::address::EmailAddress;
 use domain::advanced_users::AdvancedRequest;
+use domain::credentials::Password;
 use domain::end_date::EndDate;
 use domain::ids::{AssignmentId, BulkId, DraftId, ImportId, TariffId};
 use domain::imports::{CommitOutcome, DraftRow, Field, RowText, VerdictCounts};
@@ -96,6 +97,7 @@ const CASES: &[Case] = &[
     form("/api/sign_in_with_passkey", Anybody, "ceremony={customer}&answer=%7B%7D"),
     form("/api/my_space", SignedIn, ""),
     form("/api/my_access", SignedIn, ""),
+    form("/api/accept_invitation", SignedIn, "customer={customer}"),
     form("/api/my_information", SignedIn, ""),
     form("/api/change_my_information", SignedIn, "last_name=Secret&language=fr"),
     form("/api/change_password", SignedIn, "current=x&password=short&confirmation=short"),
@@ -594,6 +596,39 @@ fn every_server_function_has_a_case() {
     let cases: BTreeSet<&str> = CASES.iter().map(|case| case.path).collect();
     assert_eq!(registered, cases);
 }
+
+contract_test!(no_answer_leads_back_to_where_a_request_says_it_comes_from, |world| async {
+    let scene = Scene::new(world).await;
+    for (path, method) in registered() {
+        let case = CASES.iter().find(|case| case.path == path).unwrap();
+        let parameters = scene.fill_in(case.parameters);
+        let asked = request(&method, path, None)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::REFERER, "https://ailleurs.example/");
+        let mut asked = asked.body(Body::from(parameters)).unwrap();
+        asked.headers_mut().insert(header::ACCEPT, "text/html".parse().unwrap());
+        let led = scene.location(asked).await.unwrap_or_default();
+        assert!(!led.contains("ailleurs"), "{path}: {led}");
+    }
+});
+
+contract_test!(signing_in_ends_the_session_that_came_with_the_request, |world| async {
+    const OWN: &str = "correct cheval pile agrafe";
+    let scene = Scene::new(world).await;
+    let hash = access::hash_password(&world.services, &Password::parse(OWN).unwrap()).await.unwrap();
+    let mut tx = world.services.db.write().await.unwrap();
+    tx.query("UPDATE users SET password_hash = $1").bind(hash).execute().await.unwrap();
+    tx.commit().await.unwrap();
+
+    let body = format!("login=admin%40faiences.example&password={}", OWN.replace(' ', "+"));
+    let asked = request(&Method::POST, "/api/sign_in", Some(&scene.administrator))
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let answer = scene.answer(asked.body(Body::from(body)).unwrap()).await;
+    assert!(answer.headers().contains_key(header::SET_COOKIE));
+    let former = access::principal(&world.services, &scene.administrator).await.unwrap();
+    assert!(former.is_none(), "another's session ends, whoever signs in");
+    assert!(access::principal(&world.services, &scene.stranger).await.unwrap().is_some());
+});
 
 contract_test!(nobody_reaches_a_server_function_that_is_for_somebody, |world| async {
     let scene = Scene::new(world).await;

@@ -39,7 +39,7 @@ pub async fn sign_in(login: String, password: String, back: Option<String>) -> R
     let back = back.as_deref().and_then(api::local_path).filter(|path| *path != paths::USERS);
     let refusal = match access::sign_in(&api::services()?, &attempt).await {
         Ok(signed_in) => {
-            api::set_session(&signed_in.token.reveal());
+            api::set_session(&signed_in.token).await?;
             match (signed_in.due, back) {
                 (Some(Due::Factor), Some(back)) => api::redirect(&with_way_back(paths::GIVE_FACTOR, back)),
                 (Some(due), _) => api::redirect(due_path(due)),
@@ -78,7 +78,7 @@ pub async fn resume_session(
     let page = Interrupted { user, customer };
     let refusal = match access::resume(&api::services()?, &attempt, given.as_ref(), page).await {
         Ok(session) => {
-            api::set_session(&session.reveal());
+            api::set_session(&session).await?;
             return Ok(None);
         }
         Err(ResumeError::Other) => Refusal::OtherPage,
@@ -194,7 +194,7 @@ pub async fn redeem_link(
             let browser = access::Browser { network: Some(api::network()), user_agent: &user_agent };
             match access::redeem_link(&services, &token, identifier.as_ref(), &password, browser).await {
                 Ok(session) => {
-                    api::set_session(&session.reveal());
+                    api::set_session(&session).await?;
                     api::redirect(paths::HOME);
                     return Ok(());
                 }
@@ -252,7 +252,7 @@ pub async fn choose_password(password: String, confirmation: String) -> Result<(
     };
     let refusal = match outcome {
         Ok(session) => {
-            api::set_session(&session.reveal());
+            api::set_session(&session).await?;
             api::redirect(paths::HOME);
             return Ok(());
         }
@@ -307,6 +307,23 @@ pub async fn my_access() -> Result<Vec<CustomerAccess>, ApiError> {
     access::permissions(&api::services()?, &principal).await.map_err(api::failed)
 }
 
+/// Accepts the invitation of one of one's customers, and leads to one's accesses.
+#[server(name = AcceptInvitation, prefix = "/api", endpoint = "accept_invitation")]
+pub async fn accept_invitation(customer: CustomerId) -> Result<(), ApiError> {
+    use backend::access::AcceptInvitationError;
+
+    let principal = api::person()?;
+    access::accept_invitation(&api::services()?, &principal, customer).await.map_err(
+        |error| match error {
+            AcceptInvitationError::NotFound => ApiError::NotFound,
+            AcceptInvitationError::Database(error) => api::failed(error),
+        },
+    )?;
+    api::redirect(paths::MY_ACCESS);
+
+    Ok(())
+}
+
 /// Changes one's own password.
 #[server(name = ChangePassword, prefix = "/api", endpoint = "change_password")]
 pub async fn change_password(
@@ -326,7 +343,7 @@ pub async fn change_password(
     };
     let refusal = match outcome {
         Ok(session) => {
-            api::set_session(&session.reveal());
+            api::set_session(&session).await?;
             api::redirect(paths::PASSWORD_CHANGED);
             return Ok(());
         }

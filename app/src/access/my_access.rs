@@ -2,11 +2,13 @@
 
 pub mod texts;
 
-use super::api::my_access;
+use super::api::{AcceptInvitation, my_access};
 use crate::components::{Callout, EmptyState, ErrorCallout, Skeleton, Tone, after_load};
 use crate::i18n::{date, use_texts};
 use domain::access::{AccessState, Account, Contact, CustomerAccess, PlaceAccess};
+use domain::ids::CustomerId;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 /// One's customers, the places with each, and whom to ask.
 #[component]
@@ -45,7 +47,7 @@ fn NoAccess() -> impl IntoView {
 
 #[component]
 fn Customer(position: usize, nested: bool, access: CustomerAccess) -> impl IntoView {
-    let CustomerAccess { customer, state, places, contacts } = access;
+    let CustomerAccess { customer, state, accepts, places, contacts } = access;
     let id = format!("access-{position}");
     let labelled = id.clone();
     let heading = if nested {
@@ -57,7 +59,8 @@ fn Customer(position: usize, nested: bool, access: CustomerAccess) -> impl IntoV
     view! {
         <section class="section access" aria-labelledby=labelled>
             <header>{heading}</header>
-            <Standing state empty=places.is_empty()/>
+            <Standing state empty=places.is_empty() accepts/>
+            {accepts.map(|customer| view! { <Accept customer/> })}
             {(!places.is_empty())
                 .then(|| {
                     view! {
@@ -73,11 +76,12 @@ fn Customer(position: usize, nested: bool, access: CustomerAccess) -> impl IntoV
 
 /// What is to be known beside the places, or in their stead.
 #[component]
-fn Standing(state: AccessState, empty: bool) -> impl IntoView {
+fn Standing(state: AccessState, empty: bool, accepts: Option<CustomerId>) -> impl IntoView {
     let t = use_texts().my_access();
     let (tone, said) = match state {
         AccessState::Administrator => (Tone::Plain, t.everything),
         AccessState::Advanced => (Tone::Plain, t.advanced),
+        AccessState::Invited if accepts.is_some() => (Tone::Plain, t.acceptable),
         AccessState::Invited => (Tone::Plain, t.invited),
         AccessState::Expired => (Tone::Warn, t.expired),
         AccessState::Suspended => (Tone::Warn, t.suspended),
@@ -91,6 +95,19 @@ fn Standing(state: AccessState, empty: bool) -> impl IntoView {
         </Callout>
     }
     .into_any()
+}
+
+/// Opens the access that a customer offers. A form of its own page, so that what is shown anew is all of it.
+#[component]
+fn Accept(customer: CustomerId) -> impl IntoView {
+    let t = use_texts().my_access();
+    view! {
+        <form method="post" action=AcceptInvitation::url()>
+            <button class="button" type="submit" name="customer" value=customer.to_string()>
+                {t.accept}
+            </button>
+        </form>
+    }
 }
 
 #[component]

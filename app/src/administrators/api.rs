@@ -273,7 +273,7 @@ mod on_server {
         let problem =
             match administrators::accept(&services()?, principal, token, password, &user_agent).await {
                 Ok(accepted) => {
-                    api::set_session(&accepted.session.reveal());
+                    api::set_session(&accepted.session).await?;
                     return report(Flash::Accepted).await;
                 }
                 // The page says so when it is shown again.

@@ -1,10 +1,11 @@
-use super::{ACTIVE_COOKIE, WARNED, services};
-use backend::access;
+use super::{ACTIVE_COOKIE, ApiError, WARNED, failed, principal, services};
+use backend::access::{self, Principal, SessionToken};
+use backend::services::Services;
 use cookie::time::Duration;
 use cookie::{Cookie, CookieBuilder, SameSite};
 use http::header::{COOKIE, SET_COOKIE};
 use http::{HeaderMap, HeaderValue};
-use leptos::prelude::use_context;
+use leptos::prelude::{provide_context, use_context};
 use leptos_axum::ResponseOptions;
 
 /// The names of Guichet's cookies that must not be read or set over plain HTTP.
@@ -60,10 +61,28 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     cookies.find(|cookie| cookie.name() == name).map(|cookie| cookie.value().to_owned())
 }
 
-/// Gives the browser a session's token, for as long as it stays open.
-pub fn set_session(token: &str) {
-    set(CookieNames::of_this_portal().session_cookie(token));
+/// The session that this request has opened.
+#[derive(Clone)]
+struct Opened(SessionToken);
+
+/// Gives the browser a session's token, for as long as it stays open. The session that came with the request ends: the
+/// browser forgets its token, and whoever has that still is somebody else.
+pub async fn set_session(token: &SessionToken) -> Result<(), ApiError> {
+    set(CookieNames::of_this_portal().session_cookie(&token.reveal()));
     set(CookieNames::of_this_portal().active_cookie(access::SESSION_IDLE));
+    provide_context(Opened(token.clone()));
+    match principal() {
+        Ok(former) => access::sign_out(&services()?, &former).await.map_err(failed),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Who is asking, or has just signed in; `None`: nobody.
+pub(super) async fn present(services: &Services) -> Result<Option<Principal>, ApiError> {
+    match use_context::<Opened>() {
+        Some(Opened(token)) => access::principal(services, &token).await.map_err(failed),
+        None => Ok(principal().ok()),
+    }
 }
 
 /// Takes the session's token away from the browser.

@@ -1,7 +1,7 @@
 use super::cookies::CookieNames;
-use super::cookies::{own_cookie, set_form_key};
-use super::{ApiError, FlashForm, failed, is_form, redirect, services, set_status};
-use backend::access::{self, FlashFormError, FormKey};
+use super::cookies::{own_cookie, present, set_form_key};
+use super::{ApiError, FlashForm, failed, is_form, principal, redirect, services, set_status};
+use backend::access::{self, FlashFormError, FormKey, Principal};
 use backend::services::Services;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -37,19 +37,22 @@ pub async fn keep_flash<N: Serialize>(name: &str, page: &str, flash: &N) {
 /// browser is told.
 pub async fn kept_for<N: Serialize>(
     services: &Services,
+    principal: Option<&Principal>,
     cookies: CookieNames,
     name: &str,
     shown: &N,
 ) -> Result<String, FlashFormError> {
     // Plain data: writing it cannot fail.
     let kept = serde_json::to_string(&FlashForm { input: shown, error: () }).unwrap_or_default();
-    let key = access::store_flash_form(services, &kept).await?;
+    let key = access::store_flash_form(services, principal, &kept).await?;
     Ok(cookies.form_cookie(&cookie_name(name), &key.reveal()).build().to_string())
 }
 
 async fn keep<I: Serialize, E: Serialize>(name: &str, input: &I, error: &E) -> Result<(), ApiError> {
     let kept = serde_json::to_string(&FlashForm { input, error }).map_err(|_| ApiError::BadRequest)?;
-    let key = access::store_flash_form(&services()?, &kept).await.map_err(failed)?;
+    let services = services()?;
+    let principal = present(&services).await?;
+    let key = access::store_flash_form(&services, principal.as_ref(), &kept).await.map_err(failed)?;
     set_form_key(&cookie_name(name), &key.reveal());
     Ok(())
 }
@@ -63,7 +66,7 @@ pub async fn take_flash_form<I: DeserializeOwned, E: DeserializeOwned>(
     let key = FormKey::parse(&own_cookie(&cookie_name)?)?;
     set_form_key(&cookie_name, "");
 
-    match access::kept_form(&services().ok()?, &key).await {
+    match access::kept_form(&services().ok()?, principal().ok().as_ref(), &key).await {
         Ok(kept) => serde_json::from_str(&kept?).ok(),
         Err(failure) => {
             tracing::warn!(%failure, cookie_name, "a kept form could not be taken back");

@@ -1,8 +1,9 @@
 //! What a form held when it was refused, for browsers without JavaScript: kept for ten minutes, and
-//! shown to whoever has the key. Showing it changes nothing, so a page may be made twice, and cut short;
+//! shown to whoever has the key, in the session in which it was kept and while that looks at the same customer: it ends
+//! with the session. What was kept before anybody signed in is shown before anybody has. Showing it changes nothing, so a page may be made twice, and cut short;
 //! it is the browser that forgets its key after one page.
 
-use super::FormKey;
+use super::{FormKey, Principal};
 use crate::services::Services;
 
 /// How long a form is kept, in seconds.
@@ -20,18 +21,26 @@ pub enum FlashFormError {
     Database(#[from] sqlx::Error),
 }
 
-/// Keeps what a form held.
-pub async fn store_flash_form(services: &Services, content: &str) -> Result<FormKey, FlashFormError> {
+/// Keeps what a form of somebody's held, or of somebody's who is not signed in.
+pub async fn store_flash_form(
+    services: &Services,
+    principal: Option<&Principal>,
+    content: &str,
+) -> Result<FormKey, FlashFormError> {
     if content.len() > LONGEST {
         return Err(FlashFormError::TooLong);
     }
 
     let key = FormKey::random(&services.random);
     let mut tx = services.db.write().await?;
-    tx.query("INSERT INTO kept_forms (key_hash, content, kept_until) VALUES ($1, $2, $3)")
+    tx.query(
+        "INSERT INTO kept_forms (key_hash, content, kept_until, session, customer_id) VALUES ($1, $2, $3, $4, $5)",
+    )
         .bind(&key.hash()[..])
         .bind(content)
         .bind(services.clock.now().plus_seconds(KEPT_FOR).0)
+        .bind(principal.map(|person| person.session.to_vec()))
+        .bind(principal.and_then(|person| person.customer).map(|customer| customer.0))
         .execute()
         .await?;
     tx.commit().await?;
@@ -40,11 +49,20 @@ pub async fn store_flash_form(services: &Services, content: &str) -> Result<Form
 }
 
 /// What a form held, while it is kept.
-pub async fn kept_form(services: &Services, key: &FormKey) -> sqlx::Result<Option<String>> {
+pub async fn kept_form(
+    services: &Services,
+    principal: Option<&Principal>,
+    key: &FormKey,
+) -> sqlx::Result<Option<String>> {
     let mut tx = services.db.read().await?;
-    tx.query("SELECT content FROM kept_forms WHERE key_hash = $1 AND kept_until > $2")
-        .bind(&key.hash()[..])
-        .bind(services.clock.now().0)
-        .optional_scalar()
-        .await
+    tx.query(
+        "SELECT content FROM kept_forms WHERE key_hash = $1 AND kept_until > $2
+             AND session IS NOT DISTINCT FROM $3 AND customer_id IS NOT DISTINCT FROM $4",
+    )
+    .bind(&key.hash()[..])
+    .bind(services.clock.now().0)
+    .bind(principal.map(|person| person.session.to_vec()))
+    .bind(principal.and_then(|person| person.customer).map(|customer| customer.0))
+    .optional_scalar()
+    .await
 }

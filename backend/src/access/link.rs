@@ -1,4 +1,5 @@
-use super::password::{Browser, factor_due, names_its_person, set_password};
+use super::mailed_credentials::Link;
+use super::password::{Browser, Chosen, factor_due, names_its_person, set_password};
 use super::{Busy, LinkToken, SessionToken, choosing, hash_password, mailed_credentials};
 use crate::observe::Operation;
 use crate::services::Services;
@@ -46,7 +47,7 @@ pub async fn look_at_link(services: &Services, link: &str) -> sqlx::Result<Optio
     let Some(link) = LinkToken::parse(link) else { return Ok(None) };
     let mut tx = services.db.read().await?;
     let found = mailed_credentials::find_link(&mut tx, &link, services.clock.now()).await?;
-    let Some((user, kind)) = found else { return Ok(None) };
+    let Some(Link { user, kind, .. }) = found else { return Ok(None) };
     let identifier = tx.query("SELECT identifier FROM users WHERE id = $1").bind(user.0).scalar().await?;
     let chooses_identifier = choosing::chooses(&mut tx, user, kind).await?;
     Ok(Some(FoundLink { kind, identifier, chooses_identifier }))
@@ -68,7 +69,7 @@ pub async fn redeem_link(
     let mut tx = services.db.read().await?;
     // Nobody gets to occupy a place for hashing with links that were never mailed.
     let found = mailed_credentials::find_link(&mut tx, &link, services.clock.now()).await?;
-    let (user, _) = found.ok_or(RedeemLinkError::Gone)?;
+    let Link { user, .. } = found.ok_or(RedeemLinkError::Gone)?;
     drop(tx);
     let hash = hash_password(services, password).await?;
     let mut tx = services.db.write().await?;
@@ -76,7 +77,7 @@ pub async fn redeem_link(
 
     // Used meanwhile, by the other of two clicks.
     let found = mailed_credentials::find_link(&mut tx, &link, services.clock.now()).await?;
-    let (user, kind) = found.ok_or(RedeemLinkError::Gone)?;
+    let Link { user, kind, mail } = found.ok_or(RedeemLinkError::Gone)?;
 
     if choosing::chooses(&mut tx, user, kind).await? {
         let identifier = identifier.ok_or(RedeemLinkError::NoIdentifier)?;
@@ -94,7 +95,8 @@ pub async fn redeem_link(
     }
 
     let due = factor_due(&mut tx, user).await?;
-    let token = set_password(&mut tx, services, user, &hash, due, browser).await?;
+    let chosen = Chosen { user, hash: &hash, due, mail: Some(mail) };
+    let token = set_password(&mut tx, services, &chosen, browser).await?;
     tx.commit().await?;
 
     operation.ended(Ok(token))

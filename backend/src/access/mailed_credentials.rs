@@ -5,7 +5,7 @@ use super::LinkToken;
 use crate::db::{Code, TextCode, Tx};
 use domain::access::LinkKind;
 use domain::credentials::TemporaryPassword;
-use domain::ids::{CustomerId, UserId};
+use domain::ids::{CustomerId, MailJobId, UserId};
 use domain::time::Timestamp;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -28,26 +28,30 @@ pub(crate) fn password_hash(password: &TemporaryPassword) -> [u8; 32] {
     Sha256::digest(password.reveal()).into()
 }
 
-/// Whether `password` was mailed to `user` and still signs in.
-pub(super) async fn is_valid_password(
+/// The mail that brought `password` to `user`, while it still signs in: not while the customer that sent it has suspended
+/// them.
+pub(super) async fn mail_of_password(
     tx: &mut Tx,
     user: UserId,
     password: &TemporaryPassword,
     now: Timestamp,
-) -> sqlx::Result<bool> {
-    let found: i64 = tx
+) -> sqlx::Result<Option<MailJobId>> {
+    let found: Option<Uuid> = tx
         .query(
-            "SELECT COUNT(*) FROM secrets
+            "SELECT mail_job_id FROM secrets
              WHERE hash = $1 AND user_id = $2 AND kind = 'password' AND used_at IS NULL
-               AND (valid_until IS NULL OR valid_until > $3)",
+               AND (valid_until IS NULL OR valid_until > $3)
+               AND NOT EXISTS (SELECT 1 FROM mail_jobs j
+                   JOIN memberships m ON m.customer_id = j.customer_id AND m.user_id = j.user_id
+                   WHERE j.id = secrets.mail_job_id AND m.status = 'suspended')",
         )
         .bind(&password_hash(password)[..])
         .bind(user.0)
         .bind(now.0)
-        .scalar()
+        .optional_scalar()
         .await?;
 
-    Ok(found > 0)
+    Ok(found.map(MailJobId))
 }
 
 /// Whether this very text was ever mailed to `user`: then it is not a password of their own.
@@ -63,23 +67,30 @@ pub(super) async fn was_mailed(tx: &mut Tx, user: UserId, text: &str) -> sqlx::R
     Ok(found > 0)
 }
 
-/// Whose link this is and what for, while it works.
-pub(super) async fn find_link(
-    tx: &mut Tx,
-    link: &LinkToken,
-    now: Timestamp,
-) -> sqlx::Result<Option<(UserId, LinkKind)>> {
-    let found: Option<(Uuid, Code<LinkKind>)> = tx
+/// A link that works.
+pub(super) struct Link {
+    pub(super) user: UserId,
+    pub(super) kind: LinkKind,
+    /// The mail that brought it.
+    pub(super) mail: MailJobId,
+}
+
+/// Whose link this is and what for, while it works: not while the customer that sent it has suspended the person.
+pub(super) async fn find_link(tx: &mut Tx, link: &LinkToken, now: Timestamp) -> sqlx::Result<Option<Link>> {
+    let found: Option<(Uuid, Code<LinkKind>, Uuid)> = tx
         .query(
-            "SELECT user_id, kind FROM secrets
+            "SELECT user_id, kind, mail_job_id FROM secrets
              WHERE hash = $1 AND kind IN ('activation', 'reset') AND used_at IS NULL
-               AND (valid_until IS NULL OR valid_until > $2)",
+               AND (valid_until IS NULL OR valid_until > $2)
+               AND NOT EXISTS (SELECT 1 FROM mail_jobs j
+                   JOIN memberships m ON m.customer_id = j.customer_id AND m.user_id = j.user_id
+                   WHERE j.id = secrets.mail_job_id AND m.status = 'suspended')",
         )
         .bind(&link.hash()[..])
         .bind(now.0)
         .fetch_optional()
         .await?;
-    Ok(found.map(|(user, Code(kind))| (UserId(user), kind)))
+    Ok(found.map(|(user, Code(kind), mail)| Link { user: UserId(user), kind, mail: MailJobId(mail) }))
 }
 
 /// Makes whoever else redeems something mailed to `user` wait until this transaction ends. SQLite has one writer
@@ -101,9 +112,30 @@ pub(super) async fn use_up(tx: &mut Tx, user: UserId, now: Timestamp) -> sqlx::R
     Ok(())
 }
 
-/// Ends the sessions that something mailed to `user` has opened, and in which nothing was chosen yet.
-pub(crate) async fn end_pending_sessions(tx: &mut Tx, user: UserId) -> sqlx::Result<()> {
-    tx.query("DELETE FROM sessions WHERE user_id = $1 AND due = 'password'").bind(user.0).execute().await?;
+/// Ends the sessions that a mail to `user` has opened, and in which nothing was chosen yet.
+pub(crate) async fn end_begun_by(tx: &mut Tx, user: UserId, mail: MailJobId) -> sqlx::Result<()> {
+    tx.query("DELETE FROM sessions WHERE user_id = $1 AND due = 'password' AND mail_job_id = $2")
+        .bind(user.0)
+        .bind(mail.0)
+        .execute()
+        .await?;
+    Ok(())
+}
+
+/// The same for all mails of a customer, and of no other.
+pub(crate) async fn end_pending_sessions(
+    tx: &mut Tx,
+    customer: CustomerId,
+    user: UserId,
+) -> sqlx::Result<()> {
+    tx.query(
+        "DELETE FROM sessions WHERE user_id = $2 AND due = 'password'
+             AND mail_job_id IN (SELECT id FROM mail_jobs WHERE customer_id = $1 AND user_id = $2)",
+    )
+    .bind(customer.0)
+    .bind(user.0)
+    .execute()
+    .await?;
     Ok(())
 }
 
@@ -118,7 +150,7 @@ pub(crate) async fn end(tx: &mut Tx, customer: CustomerId, user: UserId, now: Ti
     .bind(now.0)
     .execute()
     .await?;
-    end_pending_sessions(tx, user).await
+    end_pending_sessions(tx, customer, user).await
 }
 
 /// Undoes what [`end`] did at a moment, unless the person has chosen a password since.

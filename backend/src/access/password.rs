@@ -1,16 +1,16 @@
-use super::activate::activate;
+use super::activate::come_in;
 use super::my_address::end_address_request;
 use super::throttle::{self, Counter};
 use super::{
     Busy, Principal, SessionToken, hash_password, hashing, mailed_credentials, second_factor, session,
 };
 use crate::db::Tx;
-use crate::mail::{self, Changed, CredentialChange};
+use crate::mail::{Changed, CredentialChange};
 use crate::observe::Operation;
 use crate::services::Services;
 use domain::access::Due;
 use domain::credentials::Password;
-use domain::ids::UserId;
+use domain::ids::{MailJobId, UserId};
 use std::net::IpAddr;
 
 /// Why a password was not chosen.
@@ -120,7 +120,7 @@ async fn replace(
 ) -> Result<SessionToken, ChoosePasswordError> {
     let hash = hash_password(services, password).await?;
     let mut tx = services.db.write().await?;
-    let user_agent = session::user_agent(&mut tx, principal).await?.ok_or(ChoosePasswordError::SignedOut)?;
+    let began = session::began(&mut tx, principal).await?.ok_or(ChoosePasswordError::SignedOut)?;
 
     if mailed_credentials::was_mailed(&mut tx, principal.user, password.reveal()).await? {
         return Err(ChoosePasswordError::Mailed);
@@ -135,8 +135,9 @@ async fn replace(
         None => None,
         Some(_) => factor_due(&mut tx, principal.user).await?,
     };
-    let browser = Browser { network: principal.network, user_agent: &user_agent };
-    let token = set_password(&mut tx, services, principal.user, &hash, due, browser).await?;
+    let browser = Browser { network: principal.network, user_agent: &began.user_agent };
+    let chosen = Chosen { user: principal.user, hash: &hash, due, mail: began.mail };
+    let token = set_password(&mut tx, services, &chosen, browser).await?;
     tx.commit().await?;
     Ok(token)
 }
@@ -164,14 +165,22 @@ pub(super) async fn factor_due(tx: &mut Tx, user: UserId) -> sqlx::Result<Option
     Ok(second_factor::exists(tx, user).await?.then_some(Due::Factor))
 }
 
-/// Makes `hash` the person's password: what was mailed is used up, a change of address that waits is cancelled, sessions end,
-/// and a new one opens, in which something may be due. Who had another password is told.
+/// A password that somebody chose.
+pub(super) struct Chosen<'a> {
+    pub(super) user: UserId,
+    pub(super) hash: &'a str,
+    /// What is due before anything else in the session that opens.
+    pub(super) due: Option<Due>,
+    /// The mail by which they came to choose it, if one did.
+    pub(super) mail: Option<MailJobId>,
+}
+
+/// Makes a password the person's: what was mailed is used up, a change of address that waits is cancelled, sessions end,
+/// and a new one opens. Who had another password is told.
 pub(super) async fn set_password(
     tx: &mut Tx,
     services: &Services,
-    user: UserId,
-    hash: &str,
-    due: Option<Due>,
+    &Chosen { user, hash, due, mail }: &Chosen<'_>,
     browser: Browser<'_>,
 ) -> sqlx::Result<SessionToken> {
     let now = services.clock.now();
@@ -180,14 +189,14 @@ pub(super) async fn set_password(
     tx.query("UPDATE users SET password_hash = $2 WHERE id = $1").bind(user.0).bind(hash).execute().await?;
     if former.is_some() {
         let change = CredentialChange::new(Changed::Password, browser.network);
-        mail::queue_credential_change(tx, services, user, &change).await?;
+        crate::mail::queue_credential_change(tx, services, user, &change).await?;
     }
 
     mailed_credentials::use_up(tx, user, now).await?;
     end_address_request(tx, user).await?;
     tx.query("DELETE FROM sessions WHERE user_id = $1").bind(user.0).execute().await?;
-    if due.is_none() {
-        activate(tx, services, user, now).await?;
+    match due {
+        None => come_in(tx, services, user, mail, browser.user_agent).await,
+        Some(_) => session::open_by_mail(tx, services, user, due, mail, browser.user_agent).await,
     }
-    session::open(tx, services, user, due, browser.user_agent).await
 }

@@ -2,6 +2,7 @@
 //! both are told by [`places`].
 
 use super::Principal;
+use super::activate::invitations;
 use crate::clock::local;
 use crate::db::{Code, Tx};
 use crate::observe::Operation;
@@ -65,12 +66,17 @@ pub async fn permissions(services: &Services, principal: &Principal) -> sqlx::Re
         accesses.push(CustomerAccess {
             customer: name,
             state,
+            accepts: acceptable(&mut lookup, customer, principal.user).await?,
             places: places.into_iter().map(|place| place.shown(&services.time_zone)).collect(),
             contacts: contacts(&mut lookup, customer).await?,
         });
     }
 
     operation.ended(Ok(accesses))
+}
+
+async fn acceptable(lookup: &mut Tx, customer: CustomerId, user: UserId) -> sqlx::Result<Option<CustomerId>> {
+    Ok((!invitations(lookup, customer, user, None).await?.is_empty()).then_some(customer))
 }
 
 impl Place {
@@ -108,14 +114,16 @@ pub(super) async fn standings(lookup: &mut Tx, user: UserId) -> sqlx::Result<Vec
 
     let rows: Vec<Row> = lookup
         .query(
-            "SELECT c.id, c.name, m.status, a.user_id AS administrator, u.identifier
+            "SELECT c.id, c.name, coalesce(m.status, CASE v.status WHEN 'invited' THEN v.status END) AS status,
+                    a.user_id AS administrator, u.identifier
              FROM users u
              JOIN customers c ON c.state = 'active' AND c.id IN
                  (SELECT customer_id FROM memberships WHERE user_id = $1
                   UNION SELECT customer_id FROM administrators WHERE user_id = $1
-                  UNION SELECT customer_id FROM advanced_users WHERE user_id = $1 AND status = 'active')
+                  UNION SELECT customer_id FROM advanced_users WHERE user_id = $1 AND status IN ('active', 'invited'))
              LEFT JOIN memberships m ON m.customer_id = c.id AND m.user_id = u.id
              LEFT JOIN administrators a ON a.customer_id = c.id AND a.user_id = u.id
+             LEFT JOIN advanced_users v ON v.customer_id = c.id AND v.user_id = u.id
              WHERE u.id = $1",
         )
         .bind(user.0)

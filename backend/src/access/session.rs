@@ -1,10 +1,11 @@
+use super::activate::Entrance;
 use super::permissions::{Within, places};
-use super::{Administered, AdministratorScope, CustomerScope, Principal, SessionToken};
+use super::{Administered, AdministratorScope, CustomerScope, Principal, SessionToken, mailed_credentials};
 use crate::db::{Code, TextCode, Tx};
 use crate::services::Services;
 use domain::access::Due;
 use domain::fold::fold;
-use domain::ids::{ContractId, CustomerId, UserId};
+use domain::ids::{ContractId, CustomerId, MailJobId, UserId};
 use domain::reach::{Reach, Sight};
 use domain::time::Timestamp;
 use domain::users::UserStatus;
@@ -39,43 +40,86 @@ pub(crate) async fn open(
     due: Option<Due>,
     user_agent: &str,
 ) -> sqlx::Result<SessionToken> {
+    open_by_mail(tx, services, user, due, None, user_agent).await
+}
+
+/// The same, by what a mail brought, if one did: what is done about that mail ends what it began, and nothing else.
+pub(super) async fn open_by_mail(
+    tx: &mut Tx,
+    services: &Services,
+    user: UserId,
+    due: Option<Due>,
+    mail: Option<MailJobId>,
+    user_agent: &str,
+) -> sqlx::Result<SessionToken> {
     let now = services.clock.now();
     let token = SessionToken::random(&services.random);
     let user_agent: String = user_agent.chars().filter(|c| !c.is_control()).take(200).collect();
     tx.query(
         "INSERT INTO sessions (token_hash, user_id, due, user_agent, created_at,
-         last_seen_at)
-         VALUES ($1, $2, $3, $4, $5, $5)",
+         last_seen_at, mail_job_id)
+         VALUES ($1, $2, $3, $4, $5, $5, $6)",
     )
     .bind(&token.hash()[..])
     .bind(user.0)
     .bind(due.map(Code))
     .bind(user_agent)
     .bind(now.0)
+    .bind(mail.map(|mail| mail.0))
     .execute()
     .await?;
 
     Ok(token)
 }
 
-/// Ends every session of `user` and opens another, in which nothing is due.
+/// Ends every session of `user` and opens another, in which nothing is due. The customers that were entered stay entered.
 pub(super) async fn replace_all(
     tx: &mut Tx,
     services: &Services,
     user: UserId,
     user_agent: &str,
 ) -> sqlx::Result<SessionToken> {
-    tx.query("DELETE FROM sessions WHERE user_id = $1").bind(user.0).execute().await?;
-    open(tx, services, user, None, user_agent).await
+    let token = open(tx, services, user, None, user_agent).await?;
+    tx.query(
+        "INSERT INTO session_customers (session, customer_id, entered_at)
+         SELECT $1, c.customer_id, max(c.entered_at)
+         FROM sessions s JOIN session_customers c ON c.session = s.token_hash
+         WHERE s.user_id = $2 GROUP BY c.customer_id",
+    )
+    .bind(&token.hash()[..])
+    .bind(user.0)
+    .execute()
+    .await?;
+    tx.query("DELETE FROM sessions WHERE user_id = $1 AND token_hash <> $2")
+        .bind(user.0)
+        .bind(&token.hash()[..])
+        .execute()
+        .await?;
+    Ok(token)
 }
 
 /// What the browser of this session calls itself; `None` once the session has ended.
 pub(super) async fn user_agent(tx: &mut Tx, principal: &Principal) -> sqlx::Result<Option<String>> {
-    tx.query("SELECT user_agent FROM sessions WHERE token_hash = $1 AND user_id = $2")
+    Ok(began(tx, principal).await?.map(|began| began.user_agent))
+}
+
+/// How a session began.
+pub(super) struct Began {
+    /// What its browser calls itself.
+    pub(super) user_agent: String,
+    /// The mail that opened it, if one did.
+    pub(super) mail: Option<MailJobId>,
+}
+
+/// How this session began; `None` once it has ended.
+pub(super) async fn began(tx: &mut Tx, principal: &Principal) -> sqlx::Result<Option<Began>> {
+    let found: Option<(String, Option<Uuid>)> = tx
+        .query("SELECT user_agent, mail_job_id FROM sessions WHERE token_hash = $1 AND user_id = $2")
         .bind(&principal.session[..])
         .bind(principal.user.0)
-        .optional_scalar()
-        .await
+        .fetch_optional()
+        .await?;
+    Ok(found.map(|(user_agent, mail)| Began { user_agent, mail: mail.map(MailJobId) }))
 }
 
 /// A session, and one of the customers that its user administers in whole, if any.
@@ -405,7 +449,7 @@ async fn touch(services: &Services, session: &[u8; 32], now: Timestamp) -> sqlx:
     tx.commit().await
 }
 
-/// Looks at another of the customers that the person administers, in whole or in part, or sees.
+/// Looks at another of the customers that the person administers, in whole or in part, or sees; and so enters it.
 pub async fn select_customer(
     services: &Services,
     principal: &Principal,
@@ -413,11 +457,14 @@ pub async fn select_customer(
 ) -> Result<(), SelectCustomerError> {
     let scope = principal.scope(customer)?;
     let mut tx = services.db.write().await?;
+    mailed_credentials::lock(&mut tx, principal.user).await?;
     tx.query("UPDATE sessions SET customer_id = $2 WHERE token_hash = $1")
         .bind(&principal.session[..])
         .bind(scope.customer().0)
         .execute()
         .await?;
+    let entry = Entrance { user: principal.user, session: principal.session, mail: None };
+    entry.enter_customer(&mut tx, services, customer).await?;
 
     Ok(tx.commit().await?)
 }

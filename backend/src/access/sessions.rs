@@ -6,7 +6,7 @@ use crate::services::Services;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::access::OpenSession;
-use domain::ids::UserId;
+use domain::ids::{CustomerId, UserId};
 use domain::time::Timestamp;
 
 /// Ends the session in which the person is.
@@ -26,34 +26,40 @@ pub async fn sign_out_everywhere(services: &Services, principal: &Principal) -> 
 /// The person's open sessions, the last used first.
 pub async fn sessions(services: &Services, principal: &Principal) -> sqlx::Result<Vec<OpenSession>> {
     let mut tx = services.db.read().await?;
-    open_sessions(&mut tx, services, principal.user, Some(principal.session)).await
+    let open = open_sessions(&mut tx, services, principal.user, None).await?;
+    let current = session_key(&principal.session);
+    Ok(open.into_iter().map(|open| OpenSession { current: open.key == current, ..open }).collect())
 }
 
 /// Somebody's open sessions, the last used first: not those in which something is due before anything else, a second factor
-/// or a password. `current` is the one that is asking, when it is one of them.
+/// or a password. With a customer, those in which they have entered it.
 pub(crate) async fn open_sessions(
     tx: &mut Tx,
     services: &Services,
     user: UserId,
-    current: Option<[u8; 32]>,
+    entered: Option<CustomerId>,
 ) -> sqlx::Result<Vec<OpenSession>> {
     let now = services.clock.now();
-    let rows: Vec<(Vec<u8>, String, i64, i64)> = tx
+    let rows: Vec<(Vec<u8>, String, i64, i64, i64)> = tx
         .query(
-            "SELECT token_hash, user_agent, created_at, last_seen_at FROM sessions
+            "SELECT token_hash, user_agent, created_at, last_seen_at,
+                    (SELECT count(*) FROM session_customers c WHERE c.session = token_hash AND c.customer_id = $4)
+             FROM sessions
              WHERE user_id = $1 AND due IS NULL AND last_seen_at > $2 AND created_at > $3
              ORDER BY last_seen_at DESC, token_hash",
         )
         .bind(user.0)
         .bind(now.plus_seconds(-IDLE).0)
         .bind(now.plus_seconds(-ABSOLUTE).0)
+        .bind(entered.map(|customer| customer.0))
         .fetch_all()
         .await?;
 
     Ok(rows
         .into_iter()
-        .map(|(hash, user_agent, created_at, last_seen_at)| OpenSession {
-            current: current.is_some_and(|current| hash == current),
+        .filter(|(.., times)| entered.is_none() || *times > 0)
+        .map(|(hash, user_agent, created_at, last_seen_at, _)| OpenSession {
+            current: false,
             key: session_key(&hash),
             user_agent,
             since: local(Timestamp(created_at), &services.time_zone),
@@ -70,16 +76,31 @@ pub(crate) fn session_key(hash: &[u8]) -> String {
 /// Ends the session of the person that [`OpenSession::key`] names; somebody else's is not there.
 pub async fn end_session(services: &Services, principal: &Principal, key: &str) -> sqlx::Result<()> {
     let mut tx = services.db.write().await?;
-    end_open_session(&mut tx, principal.user, key).await?;
+    if let Ok(hash) = URL_SAFE_NO_PAD.decode(key) {
+        end(&mut tx, principal.user, &hash).await?;
+    }
     tx.commit().await
 }
 
-/// Ends the session of `user` that a key names; whether there was one.
-pub(crate) async fn end_open_session(tx: &mut Tx, user: UserId, key: &str) -> sqlx::Result<bool> {
-    match URL_SAFE_NO_PAD.decode(key) {
-        Ok(hash) => end(tx, user, &hash).await,
-        Err(_) => Ok(false),
-    }
+/// Ends the session of `user` that a key names, if they have entered a customer in it; whether there was one.
+pub(crate) async fn end_session_in(
+    tx: &mut Tx,
+    customer: CustomerId,
+    user: UserId,
+    key: &str,
+) -> sqlx::Result<bool> {
+    let Ok(hash) = URL_SAFE_NO_PAD.decode(key) else { return Ok(false) };
+    let ended = tx
+        .query(
+            "DELETE FROM sessions WHERE token_hash = $1 AND user_id = $2 AND EXISTS (
+                 SELECT 1 FROM session_customers c WHERE c.session = token_hash AND c.customer_id = $3)",
+        )
+        .bind(&hash[..])
+        .bind(user.0)
+        .bind(customer.0)
+        .execute()
+        .await?;
+    Ok(ended > 0)
 }
 
 /// Ends the session of this hash; whether it was one of the person's.

@@ -1,4 +1,4 @@
-use super::activate::activate;
+use super::activate::come_in;
 use super::throttle::{self, Counter};
 use super::{Busy, SessionToken, hashing, mailed_credentials, second_factor, session};
 use crate::db::Tx;
@@ -83,7 +83,7 @@ pub async fn sign_in(services: &Services, attempt: &SignIn<'_>) -> Result<Signed
     let mailed = match temporary {
         Some(password) => {
             let user = user.unwrap_or(UserId(Uuid::nil()));
-            mailed_credentials::is_valid_password(&mut tx, user, &password, now).await?.then_some(password)
+            mailed_credentials::mail_of_password(&mut tx, user, &password, now).await?.map(|_| password)
         }
         None => None,
     };
@@ -158,28 +158,28 @@ async fn start_session(
     let now = services.clock.now();
     // Whoever changes the same person's address or password has locked them before the customers, too.
     mailed_credentials::lock(tx, user).await?;
-    let due = match proof {
+    let (due, mail) = match proof {
         Proof::Own(hash) => {
             if !is_still_own(tx, user, hash).await? {
                 return Ok(None);
             }
-            if second_factor::exists(tx, user).await? {
-                Some(Due::Factor)
-            } else {
-                activate(tx, services, user, now).await?;
-                None
+            if !second_factor::exists(tx, user).await? {
+                let token = come_in(tx, services, user, None, user_agent).await?;
+                return Ok(Some(SignedIn { token, due: None }));
             }
+            (Due::Factor, None)
         }
         Proof::Mailed(password) => {
-            if !mailed_credentials::is_valid_password(tx, user, password, now).await? {
+            let mail = mailed_credentials::mail_of_password(tx, user, password, now).await?;
+            if mail.is_none() {
                 return Ok(None);
             }
-            Some(Due::Password)
+            (Due::Password, mail)
         }
     };
 
-    let token = session::open(tx, services, user, due, user_agent).await?;
-    Ok(Some(SignedIn { token, due }))
+    let token = session::open_by_mail(tx, services, user, Some(due), mail, user_agent).await?;
+    Ok(Some(SignedIn { token, due: Some(due) }))
 }
 
 async fn is_still_own(tx: &mut Tx, user: UserId, hash: &str) -> sqlx::Result<bool> {

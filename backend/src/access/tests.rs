@@ -3,6 +3,7 @@
 mod advanced;
 mod connections;
 mod delegation;
+mod entering;
 mod links;
 mod sessions;
 
@@ -68,18 +69,6 @@ contract_test!(one_signs_in_with_the_address_or_the_identifier_however_typed, |w
         assert_eq!(signed_in.due, None);
         assert_eq!(who(world, &signed_in.token).await.unwrap().user, user);
     }
-});
-
-contract_test!(the_first_sign_in_is_written_down_once_with_each_customer_that_invited, |world| async {
-    let user = member(world, &world.potters, "jean.dupont@exemple.fr").await;
-    member(world, &world.other, "jean.dupont@exemple.fr").await;
-    world.execute("UPDATE memberships SET mail_state = 'sent'").await;
-    give_password(world, user, OWN).await;
-    for _ in 0..2 {
-        come(world, "jean.dupont@exemple.fr", OWN).await.unwrap();
-    }
-    let activated = "SELECT count(*) FROM journal WHERE action = 'user.activated' AND actor_id = subject_id";
-    assert_eq!(world.count(activated).await, 2);
 });
 
 contract_test!(a_wrong_password_and_an_unknown_login_are_answered_alike, |world| async {
@@ -183,37 +172,6 @@ contract_test!(one_s_password_is_changed_with_the_present_one_and_other_sessions
     assert!(who(world, &other).await.is_none());
 });
 
-contract_test!(signing_in_with_one_s_own_password_accepts_every_invitation_that_arrived, |world| async {
-    let user = member(world, &world.potters, "a@exemple.fr").await;
-    member(world, &world.other, "a@exemple.fr").await;
-    world.execute("UPDATE memberships SET mail_state = 'sent'").await;
-    give_password(world, user, OWN).await;
-    world
-        .execute(
-            "UPDATE memberships SET status = 'suspended'
-        WHERE customer_id = (SELECT id FROM customers WHERE name = 'POTTERS FRANCE')",
-        )
-        .await;
-    come(world, "a@exemple.fr", OWN).await.unwrap();
-    assert_eq!(world.count("SELECT count(*) FROM memberships WHERE status = 'active'").await, 1);
-    assert_eq!(world.count("SELECT count(*) FROM memberships WHERE status = 'suspended'").await, 1);
-    assert_eq!(world.count("SELECT count(*) FROM assignments WHERE status = 'active'").await, 1);
-});
-
-contract_test!(who_is_known_elsewhere_is_active_no_sooner_than_somebody_new_could_be, |world| async {
-    let server = SmtpServer::start(Behaviour::default()).await;
-    let user = member(world, &world.other, "a@exemple.fr").await;
-    give_password(world, user, OWN).await;
-    invite(world, &world.potters, "a@exemple.fr").await;
-    let status = "SELECT m.status FROM memberships m JOIN customers c ON c.id = m.customer_id
-         WHERE c.name = 'POTTERS FRANCE'";
-    come(world, "a@exemple.fr", OWN).await.unwrap();
-    assert_eq!(world.text(status).await.as_deref(), Some("invited"), "the mail has not left");
-    worker(world, &server).send_everything().await;
-    come(world, "a@exemple.fr", OWN).await.unwrap();
-    assert_eq!(world.text(status).await.as_deref(), Some("active"));
-});
-
 contract_test!(what_was_mailed_accepts_the_invitation_before_the_acceptance_is_written_down, |world| async {
     let behaviour = Behaviour::default().fault(Stage::Dot, Fault::Drop, 1);
     let server = SmtpServer::start(behaviour).await;
@@ -270,13 +228,13 @@ contract_test!(guessing_the_present_password_of_an_open_session_is_slowed_down, 
 
 contract_test!(what_a_refused_form_held_is_shown_to_who_has_its_key_for_ten_minutes, |world| async {
     let services = &world.services;
-    let key = store_flash_form(services, "{\"emails\":\"a@\"}").await.unwrap();
+    let key = store_flash_form(services, None, "{\"emails\":\"a@\"}").await.unwrap();
     let other = FormKey::random(&services.random);
-    assert_eq!(kept_form(services, &other).await.unwrap(), None);
-    assert_eq!(kept_form(services, &key).await.unwrap().as_deref(), Some("{\"emails\":\"a@\"}"));
-    assert_eq!(kept_form(services, &key).await.unwrap().as_deref(), Some("{\"emails\":\"a@\"}"));
+    assert_eq!(kept_form(services, None, &other).await.unwrap(), None);
+    assert_eq!(kept_form(services, None, &key).await.unwrap().as_deref(), Some("{\"emails\":\"a@\"}"));
+    assert_eq!(kept_form(services, None, &key).await.unwrap().as_deref(), Some("{\"emails\":\"a@\"}"));
     services.clock.advance(10 * 60);
-    assert_eq!(kept_form(services, &key).await.unwrap(), None);
-    let huge = store_flash_form(services, &"x".repeat(64 * 1024 + 1)).await;
+    assert_eq!(kept_form(services, None, &key).await.unwrap(), None);
+    let huge = store_flash_form(services, None, &"x".repeat(64 * 1024 + 1)).await;
     assert!(matches!(huge, Err(FlashFormError::TooLong)));
 });

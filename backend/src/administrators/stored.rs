@@ -173,6 +173,19 @@ pub(super) async fn end_sessions(tx: &mut Tx, user: UserId) -> sqlx::Result<()> 
     Ok(())
 }
 
+/// Ends the sessions of somebody in which they came to a customer: another's decision, and no more than that customer's.
+pub(super) async fn end_sessions_at(tx: &mut Tx, customer: CustomerId, user: UserId) -> sqlx::Result<()> {
+    tx.query(
+        "DELETE FROM sessions WHERE user_id = $2 AND (customer_id = $1 OR EXISTS (
+             SELECT 1 FROM session_customers c WHERE c.session = token_hash AND c.customer_id = $1))",
+    )
+    .bind(customer.0)
+    .bind(user.0)
+    .execute()
+    .await?;
+    Ok(())
+}
+
 /// What names an administrator among those of one customer. The person's own key is the same with every customer, and no
 /// customer is told it.
 pub(super) fn key_of(key: &SecretKey, customer: CustomerId, user: UserId) -> String {

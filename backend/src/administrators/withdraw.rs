@@ -1,5 +1,5 @@
 use super::notify::tell_administrators;
-use super::stored::{administers, all, dismiss, end_sessions, has_another, key_of};
+use super::stored::{administers, all, dismiss, end_sessions_at, has_another, key_of};
 use crate::access::{AdministratorScope, ConfirmPasswordError, confirm_password};
 use crate::customers;
 use crate::journal::{self, Entry};
@@ -28,7 +28,7 @@ pub enum WithdrawError {
 }
 
 /// Takes an administrator, another or oneself, from the administrators; gives whether it was oneself. The person stays a
-/// user with what assignments they have; their sessions end.
+/// user with what assignments they have; their sessions with this customer end.
 #[tracing::instrument(name = "administrators.withdraw", skip_all, err(level = "debug"), fields(customer = %scope.customer()))]
 pub async fn withdraw(
     services: &Services,
@@ -56,7 +56,7 @@ pub async fn withdraw(
     }
 
     dismiss(&mut tx, customer, user).await?;
-    end_sessions(&mut tx, user).await?;
+    end_sessions_at(&mut tx, customer, user).await?;
     mail::queue_notice(&mut tx, services, customer, user, MailKind::FormerAdministrator).await?;
     tell_administrators(&mut tx, services, customer, &[user, actor]).await?;
     let entry = Entry { action: "administrator.withdrawn", subject: Some(user.0), details: json!({}) };

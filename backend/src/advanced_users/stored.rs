@@ -1,5 +1,6 @@
 //! What the operations of this folder share.
 
+use crate::access::mailed_credentials;
 use crate::administrators::administers;
 use crate::db::{Code, Tx};
 use crate::services::{SecretKey, Services};
@@ -110,7 +111,10 @@ impl Stored {
         .bind(now.0)
         .execute()
         .await?;
-        Ok(())
+        match self.mail_job_id {
+            Some(mail) => mailed_credentials::end_begun_by(tx, UserId(self.user_id), MailJobId(mail)).await,
+            None => Ok(()),
+        }
     }
 
     /// Takes the person from the customer's advanced users.

@@ -2,6 +2,7 @@
 
 use super::testing::{advanced_at, key, signed_in};
 use super::*;
+use crate::access::accept_invitation;
 use crate::access::testing::{give_password, member};
 use crate::access::{
     AdministratorScope, Browser, FoundLink, Principal, RedeemLinkError, SessionToken, SignIn, look_at_link,
@@ -265,18 +266,21 @@ contract_test!(of_two_who_take_one_identifier_at_once_one_has_it_and_the_other_i
     assert_eq!(world.count("SELECT count(*) FROM users WHERE identifier_key = 'PERR1N'").await, 1);
 });
 
-contract_test!(who_has_an_account_is_told_of_one_more_access_and_accepts_by_signing_in, |world| async {
+contract_test!(who_has_an_account_is_told_of_one_more_access_and_accepts_it, |world| async {
     let user = member(world, &world.other, "lucas@exemple.fr", PLACE).await.user;
     give_password(world, user, OWN).await;
     mails(world).await;
     added(world, "lucas@exemple.fr").await.unwrap();
-    come(world, "lucas@exemple.fr").await.unwrap();
-    assert_eq!(listed(world).await[0].status, UserStatus::Invited, "the mail has not left");
+    let lucas = signed_in(world, "lucas@exemple.fr").await;
+    let accept = async || accept_invitation(&world.services, &lucas, world.potters.id).await;
+    assert!(accept().await.is_err(), "the mail has not left");
 
     let mails = mails(world).await;
     assert_eq!((mails.len(), mails[0].value("Lien")), (1, None));
     assert!(mails[0].text().contains("désormais aussi"));
     come(world, "lucas@exemple.fr").await.unwrap();
+    assert_eq!(listed(world).await[0].status, UserStatus::Invited, "signing in is not about this customer");
+    accept().await.unwrap();
     let listed = listed(world).await.remove(0);
     assert_eq!((listed.status, listed.email.as_str()), (UserStatus::Active, "lucas@exemple.fr"));
 });

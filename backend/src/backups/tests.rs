@@ -36,7 +36,7 @@ async fn count(url: &str, sql: &'static str) -> i64 {
 /// A database with something in it, and a backup of it.
 async fn backed_up(world: &World) -> PathBuf {
     assert!(secret_key::recognise(&world.services.db, &world.services.key).await.unwrap());
-    store_flash_form(&world.services, "a form").await.unwrap();
+    store_flash_form(&world.services, None, "a form").await.unwrap();
     let file = world.folder().join("backup");
     back_up(&url(world), &file).await.unwrap();
     file
@@ -55,7 +55,7 @@ fn a_backup_that_is_taken_under_load_has_everything_that_was_acknowledged_before
             loop {
                 tokio::select! {
                     biased;
-                    stored = store_flash_form(&world.services, "a form") => {
+                    stored = store_flash_form(&world.services, None, "a form") => {
                         stored.unwrap();
                         acknowledged += 1;
                     }
@@ -158,7 +158,7 @@ fn what_replaces_a_damaged_database_does_not_take_over_its_log() {
 #[test]
 fn postgresql_is_backed_up_and_restored_by_its_own_programs() {
     run(Engine::Postgres, async |world| {
-        store_flash_form(&world.services, "a form").await.unwrap();
+        store_flash_form(&world.services, None, "a form").await.unwrap();
         let url = crate::testing::url_of(&world.services.db);
         let file = world.folder().join("backup");
         back_up(&url, &file).await.unwrap();

@@ -20,11 +20,16 @@ const CONNECTIONS: usize = 16;
 async fn assert_writes(world: &World) {
     let mut keys = Vec::new();
     for _ in 0..CONNECTIONS {
-        keys.push(store_flash_form(&world.services, "a form").await.expect("a transaction can be written"));
+        keys.push(
+            store_flash_form(&world.services, None, "a form").await.expect("a transaction can be written"),
+        );
     }
 
     for key in keys {
-        assert!(kept_form(&world.services, &key).await.unwrap().is_some(), "what was acknowledged is there");
+        assert!(
+            kept_form(&world.services, None, &key).await.unwrap().is_some(),
+            "what was acknowledged is there"
+        );
     }
 }
 
@@ -53,13 +58,14 @@ fn a_full_disk_refuses_what_needs_room_until_there_is_room_again() {
     run(Engine::Sqlite, async |world| {
         world.fill_disk().await;
         for _ in 0..3 {
-            let refused = store_flash_form(&world.services, &large()).await.expect_err("there is no room");
+            let refused =
+                store_flash_form(&world.services, None, &large()).await.expect_err("there is no room");
             assert!(is_full(&refused), "{refused}");
         }
         assert_eq!(forms(world).await, 0, "reading goes on");
 
         world.make_room().await;
-        store_flash_form(&world.services, &large()).await.unwrap();
+        store_flash_form(&world.services, None, &large()).await.unwrap();
         assert_writes(world).await;
     });
 }
@@ -87,7 +93,7 @@ async fn insert_form(tx: &mut Tx, key: u8, content: &str) -> sqlx::Result<()> {
 
 contract_test!(whoever_stops_waiting_in_the_middle_of_a_write_holds_nobody_up, |world| async {
     for polls in points_to_give_up() {
-        let _ = give_up_after(polls, store_flash_form(&world.services, "given up")).await;
+        let _ = give_up_after(polls, store_flash_form(&world.services, None, "given up")).await;
         assert_writes(world).await;
     }
 });

@@ -251,5 +251,5 @@ pub(super) async fn again(
         .execute()
         .await?;
 
-    mailed_credentials::end_pending_sessions(tx, user).await
+    mailed_credentials::end_begun_by(tx, user, job).await
 }

@@ -148,7 +148,7 @@ static FR: Texts = Texts {
         subject: |customer| format!("Votre accès à l’espace client de {customer}"),
         title: "Un accès de plus",
         lead: |customer| format!("Vous avez désormais aussi accès à l’espace client de {customer}."),
-        validity: "Connectez-vous avec votre identifiant et votre mot de passe habituels.",
+        validity: "Connectez-vous avec votre identifiant et votre mot de passe habituels, puis acceptez l’invitation dans Vos accès.",
         unexpected: "Vous n’attendiez pas cet accès ? Ignorez ce message.",
     },
     reset: Words {
@@ -230,7 +230,7 @@ static FR: Texts = Texts {
                  et gérez contrats, sites et profils. Vos connexions ouvertes ont été fermées."
             )
         },
-        validity: "Connectez-vous avec votre identifiant et votre mot de passe habituels.",
+        validity: "Connectez-vous avec votre identifiant et votre mot de passe habituels, puis acceptez l’invitation dans Vos accès.",
         unexpected: "Vous ne vous y attendiez pas ? Prévenez le service client de votre transporteur.",
     },
     former_administrator: Words {
@@ -366,7 +366,7 @@ static FR: Texts = Texts {
                  comptes."
             )
         },
-        validity: "Connectez-vous avec votre identifiant et votre mot de passe habituels.",
+        validity: "Connectez-vous avec votre identifiant et votre mot de passe habituels, puis acceptez l’invitation dans Vos accès.",
         unexpected: "Vous n’attendiez pas cet accès ? Ignorez ce message.",
     },
     advanced_asked: Words {
@@ -452,7 +452,7 @@ static EN: Texts = Texts {
         subject: |customer| format!("Your access to the client area of {customer}"),
         title: "One more access",
         lead: |customer| format!("You now also have access to the client area of {customer}."),
-        validity: "Sign in with your usual identifier and password.",
+        validity: "Sign in with your usual identifier and password, then accept the invitation in Your access.",
         unexpected: "Were you not expecting this? Ignore this message.",
     },
     reset: Words {
@@ -531,7 +531,7 @@ static EN: Texts = Texts {
                  contracts, sites and profiles. Your open sessions have been ended."
             )
         },
-        validity: "Sign in with your usual identifier and password.",
+        validity: "Sign in with your usual identifier and password, then accept the invitation in Your access.",
         unexpected: "Were you not expecting this? Tell your carrier’s customer service.",
     },
     former_administrator: Words {
@@ -662,7 +662,7 @@ static EN: Texts = Texts {
                 "You are now an advanced user of {customer}, too: you have a consolidated view of its accounts."
             )
         },
-        validity: "Sign in with your usual identifier and password.",
+        validity: "Sign in with your usual identifier and password, then accept the invitation in Your access.",
         unexpected: "Were you not expecting this access? Ignore this message.",
     },
     advanced_asked: Words {

@@ -94,7 +94,7 @@ impl World {
         self.folder.path()
     }
 
-    /// The token of a new session of `user`, who chose a password long ago.
+    /// The token of a new session of `user`, who chose a password long ago, and enters every customer that has them.
     ///
     /// # Panics
     ///
@@ -103,6 +103,17 @@ impl World {
         let mut tx = self.services.db.write().await.expect("the database answers");
         let opened = access::open_session(&mut tx, &self.services, user, None, "test").await;
         let token = opened.expect("the session opens");
+        tx.query(
+            "INSERT INTO session_customers (session, customer_id, entered_at)
+             SELECT $1, customer_id, 0 FROM (
+                 SELECT customer_id FROM memberships WHERE user_id = $2 AND status = 'active'
+                 UNION SELECT customer_id FROM administrators WHERE user_id = $2) has",
+        )
+        .bind(&token.hash()[..])
+        .bind(user.0)
+        .execute()
+        .await
+        .expect("the customers are entered");
         tx.commit().await.expect("the session lasts");
         token
     }

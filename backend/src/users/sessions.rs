@@ -1,7 +1,7 @@
 //! The open sessions of a customer's person.
 //!
-//! A session is the person's, whatever customers they have. One customer sees them once the person has come in with it:
-//! from then on each of them leads to its data; before, they would tell that the person has an account elsewhere.
+//! A session is the person's, whatever customers they have. One customer sees, and ends, those in which the person has
+//! entered it: the others are between the person and another customer.
 
 use super::person;
 use crate::access::{self, CustomerScope};
@@ -37,7 +37,7 @@ pub async fn sessions(
     let Some(user) = reachable(&mut tx, scope, assignment).await? else {
         return operation.ended(Ok(Vec::new()));
     };
-    let sessions = access::open_sessions(&mut tx, services, user, None).await?;
+    let sessions = access::open_sessions(&mut tx, services, user, Some(scope.customer())).await?;
 
     operation.ended(Ok(sessions))
 }
@@ -56,7 +56,7 @@ pub async fn end_session(
     let mut tx = services.db.write().await?;
     customers::lock(&mut tx, scope.customer()).await?;
     let user = reachable(&mut tx, scope, assignment).await?.ok_or(EndSessionError::NotFound)?;
-    if !access::end_open_session(&mut tx, user, key).await? {
+    if !access::end_session_in(&mut tx, scope.customer(), user, key).await? {
         return Err(EndSessionError::NotFound);
     }
 
@@ -99,7 +99,16 @@ mod tests {
     use crate::users::testing::{people_at, rows};
     use domain::users::Filter;
 
-    const ACTIVE: &str = "UPDATE memberships SET status = 'active', last_sign_in_at = 5";
+    /// Has everybody enter their customers in all their sessions.
+    async fn come_in(world: &World) {
+        world.execute("UPDATE memberships SET status = 'active', last_sign_in_at = 5").await;
+        world
+            .execute(
+                "INSERT INTO session_customers (session, customer_id, entered_at)
+                 SELECT s.token_hash, m.customer_id, 5 FROM sessions s JOIN memberships m ON m.user_id = s.user_id",
+            )
+            .await;
+    }
 
     /// Ana, who has two sessions; her assignment.
     async fn ana(world: &World) -> AssignmentId {
@@ -117,7 +126,7 @@ mod tests {
 
     contract_test!(a_session_that_is_ended_is_ended_and_the_others_stay, |world| async {
         let ana = ana(world).await;
-        world.execute(ACTIVE).await;
+        come_in(world).await;
         let both = open(world, ana).await;
         assert_eq!((both.len(), both[0].current), (2, false));
         end_session(&world.services, &world.potters.scope, ana, &both[0].key).await.unwrap();
@@ -130,7 +139,7 @@ mod tests {
     contract_test!(sessions_through_another_customer_are_not_told_before_the_person_came_in, |world| async {
         let ana = ana(world).await;
         assert_eq!(open(world, ana).await, []);
-        world.execute(ACTIVE).await;
+        come_in(world).await;
         let key = open(world, ana).await.remove(0).key;
         world.execute("UPDATE memberships SET status = 'suspended'").await;
         let refused = end_session(&world.services, &world.potters.scope, ana, &key).await;
@@ -139,7 +148,7 @@ mod tests {
 
     contract_test!(nobody_s_session_is_ended_by_another_customer_or_by_another_s_key, |world| async {
         let ana = ana(world).await;
-        world.execute(ACTIVE).await;
+        come_in(world).await;
         let key = open(world, ana).await.remove(0).key;
         let foreign = end_session(&world.services, &world.other.scope, ana, &key).await;
         assert!(matches!(foreign, Err(EndSessionError::NotFound)));

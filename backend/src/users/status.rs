@@ -1,5 +1,6 @@
 use super::person;
 use crate::access::CustomerScope;
+use crate::access::mailed_credentials;
 use crate::administrators::resign;
 use crate::customers;
 use crate::db::{Code, Tx};
@@ -93,6 +94,7 @@ pub(super) async fn apply(
     write(tx, customer, user, status, now).await?;
     if change == StatusChange::Suspend {
         shut_out(tx, customer, user, now).await?;
+        mailed_credentials::end_pending_sessions(tx, customer, user).await?;
     }
 
     Ok(())

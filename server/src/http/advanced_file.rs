@@ -29,7 +29,7 @@ pub(super) async fn receive(
     Extension(principal): Extension<Option<Principal>>,
     request: Request,
 ) -> Response {
-    let scope = match administrator(principal) {
+    let scope = match administrator(principal.clone()) {
         Ok(scope) => scope,
         Err(refusal) => return refusal.into_response(),
     };
@@ -48,10 +48,10 @@ pub(super) async fn receive(
     };
 
     let cookies = CookieNames::new(state.https);
-    let kept = match kept_for(&state.services, cookies, KEPT, &sent).await {
+    let kept = match kept_for(&state.services, principal.as_ref(), cookies, KEPT, &sent).await {
         Err(FlashFormError::TooLong) => {
             let refusal = Err::<ImportPreview, _>(FileRefusal::File(AdvancedFileError::TooMany));
-            kept_for(&state.services, cookies, KEPT, &refusal).await
+            kept_for(&state.services, principal.as_ref(), cookies, KEPT, &refusal).await
         }
         kept => kept,
     };

@@ -17,6 +17,13 @@ const ALWAYS: [(HeaderName, &str); 5] = [
 /// Where the answer brings no policy of its own (pages do, with a nonce), nothing may be loaded.
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
 
+/// Forgets from where a request says that it comes: a server function that leads nowhere would be answered with the way back
+/// there (`leptos_axum`), which is whatever another site wrote.
+pub async fn forget_referer(mut request: Request, next: Next) -> Response {
+    request.headers_mut().remove(header::REFERER);
+    next.run(request).await
+}
+
 /// Adds the headers. What is not marked as cacheable is not kept by anyone.
 pub async fn secure(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;

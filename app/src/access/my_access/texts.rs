@@ -26,6 +26,10 @@ pub struct MyAccessTexts {
     /// Nothing is open with the customer at the moment.
     pub nothing_open: &'static str,
     pub invited: &'static str,
+    /// The invitation has arrived, and can be accepted.
+    pub acceptable: &'static str,
+    /// Accepts it.
+    pub accept: &'static str,
     pub expired: &'static str,
     pub suspended: &'static str,
     /// Over the names of administrators.
@@ -113,7 +117,9 @@ pub static FR: MyAccessTexts = MyAccessTexts {
     advanced: "Vous voyez ses contrats et leurs utilisateurs en tant qu’utilisateur avancé, sans rien y changer.",
     everything: "Vous administrez les utilisateurs, et pouvez tout faire sur tous les contrats et tous les sites.",
     nothing_open: "Aucun accès ne vous est ouvert en ce moment.",
-    invited: "Vous êtes invité. Déconnectez-vous, puis reconnectez-vous une fois le courriel reçu\u{a0}: l’accès s’ouvre alors.",
+    invited: "Vous êtes invité. Une fois le courriel reçu, revenez ici accepter l’invitation\u{a0}: l’accès s’ouvre alors.",
+    acceptable: "Vous êtes invité. Acceptez l’invitation pour ouvrir votre accès.",
+    accept: "Accepter l’invitation",
     expired: "Votre invitation n’est plus valable. Demandez qu’on vous la renvoie.",
     suspended: "Votre accès est suspendu\u{a0}: vous ne pouvez rien faire ici tant qu’il n’est pas rouvert.",
     whom_to_ask: "À qui vous adresser",
@@ -150,7 +156,9 @@ pub static EN: MyAccessTexts = MyAccessTexts {
     advanced: "You see its contracts and their users as an advanced user, and change nothing there.",
     everything: "You administer the users, and may do everything under all contracts and at all sites.",
     nothing_open: "Nothing is open to you at the moment.",
-    invited: "You are invited. Sign out, then sign in again once the mail has arrived: the access opens then.",
+    invited: "You are invited. Come back here once the mail has arrived, and accept the invitation: the access opens then.",
+    acceptable: "You are invited. Accept the invitation to open your access.",
+    accept: "Accept the invitation",
     expired: "Your invitation is no longer valid. Ask for another.",
     suspended: "Your access is suspended: you can do nothing here until it is opened again.",
     whom_to_ask: "Whom to ask",

@@ -166,7 +166,7 @@ mod on_server {
         };
         let refusal = match added {
             Ok(session) => {
-                api::set_session(&session.reveal());
+                api::set_session(&session).await?;
                 report(&Kept::PasskeyAdded).await;
                 return Ok(());
             }
@@ -221,7 +221,7 @@ mod on_server {
 
         match removed {
             Ok(session) => {
-                api::set_session(&session.reveal());
+                api::set_session(&session).await?;
                 report(&Kept::PasskeyRemoved).await;
                 Ok(())
             }
@@ -248,7 +248,7 @@ mod on_server {
         };
         let refusal = match entered {
             Ok(session) => {
-                api::set_session(&session.reveal());
+                api::set_session(&session).await?;
                 api::redirect(back.unwrap_or(paths::HOME));
                 return Ok(());
             }

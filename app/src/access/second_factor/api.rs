@@ -207,7 +207,7 @@ pub(in crate::access) mod on_server {
             None => Refusal::NoCode,
             Some(code) => match access::add_factor(&services()?, principal, password, code).await {
                 Ok(added) => {
-                    api::set_session(&added.session.reveal());
+                    api::set_session(&added.session).await?;
                     report(&Kept::Added(added.codes)).await;
                     return Ok(());
                 }
@@ -246,7 +246,7 @@ pub(in crate::access) mod on_server {
         };
         match access::remove_factor(&services()?, principal, password, &code).await {
             Ok(session) => {
-                api::set_session(&session.reveal());
+                api::set_session(&session).await?;
                 report(&Kept::Removed).await;
                 Ok(())
             }
@@ -293,7 +293,7 @@ pub(in crate::access) mod on_server {
     ) -> Result<(), ApiError> {
         let refusal = match outcome {
             Ok(session) => {
-                api::set_session(&session.reveal());
+                api::set_session(&session).await?;
                 api::redirect(back.and_then(api::local_path).unwrap_or(paths::HOME));
                 return Ok(());
             }

@@ -2,9 +2,9 @@ use super::ask::request;
 use super::ceremony::{self, Kind};
 use super::check::{AnswerError, PasskeyAnswer, check, parse};
 use super::stored;
-use crate::access::activate::activate;
+use crate::access::activate::come_in;
 use crate::access::throttle::{self, Counter};
-use crate::access::{SessionToken, mailed_credentials, session};
+use crate::access::{SessionToken, mailed_credentials};
 use crate::db::Tx;
 use crate::observe::Operation;
 use crate::services::Services;
@@ -53,8 +53,7 @@ pub async fn enter(
     };
 
     throttle::forget(&mut tx, Counter::sign_in(&services.key, user)).await?;
-    activate(&mut tx, services, user, services.clock.now()).await?;
-    let token = session::open(&mut tx, services, user, None, user_agent).await?;
+    let token = come_in(&mut tx, services, user, None, user_agent).await?;
     tx.commit().await?;
 
     operation.ended(Ok(token))

@@ -1,5 +1,5 @@
 use super::prove::{FactorProof, ProveError, prove};
-use crate::access::activate::activate;
+use crate::access::activate::come_in;
 use crate::access::{Principal, SessionToken, mailed_credentials, session, sessions};
 use crate::observe::Operation;
 use crate::services::Services;
@@ -45,7 +45,7 @@ pub async fn give_factor(
     let user = principal.user;
     let mut tx = services.db.write().await?;
     mailed_credentials::lock(&mut tx, user).await?;
-    let user_agent = session::user_agent(&mut tx, principal).await?.ok_or(GiveFactorError::SignedOut)?;
+    let began = session::began(&mut tx, principal).await?.ok_or(GiveFactorError::SignedOut)?;
     match prove(&mut tx, services, principal, proof.into()).await {
         Ok(()) => {}
         Err(ProveError::Wrong) => {
@@ -61,8 +61,7 @@ pub async fn give_factor(
     }
 
     sessions::end(&mut tx, user, &principal.session).await?;
-    activate(&mut tx, services, user, services.clock.now()).await?;
-    let token = session::open(&mut tx, services, user, None, &user_agent).await?;
+    let token = come_in(&mut tx, services, user, began.mail, &began.user_agent).await?;
     tx.commit().await?;
 
     operation.ended(Ok(token))

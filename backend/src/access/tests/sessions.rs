@@ -141,7 +141,7 @@ contract_test!(signing_out_everywhere_ends_every_session, |world| async {
 
 contract_test!(what_has_run_out_is_dropped_and_what_has_not_is_kept, |world| async {
     administrator(world).await;
-    store_flash_form(&world.services, "x").await.unwrap();
+    store_flash_form(&world.services, None, "x").await.unwrap();
     let _ = come(world, "nobody@exemple.fr", "faux").await;
     mailed_password(world, "a@exemple.fr").await;
     crate::maintenance::run(&world.services).await.unwrap();

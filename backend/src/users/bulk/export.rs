@@ -9,7 +9,6 @@ use crate::spreadsheet::{self, ExportError, lines};
 use domain::ids::{BulkId, CustomerId};
 use domain::users::{BulkRow, LeaveReason};
 use futures::stream::{Stream, StreamExt, once, try_unfold};
-use uuid::Uuid;
 
 /// So many rows are read at a time; what is in memory does not grow with the change.
 const BATCH: i64 = if cfg!(test) { 2 } else { 2_000 };
@@ -41,31 +40,25 @@ fn batches(
     customer: CustomerId,
     id: BulkId,
 ) -> impl Stream<Item = sqlx::Result<Vec<Row>>> + Send + 'static {
-    try_unfold((services, (Uuid::nil(), 0)), move |(services, after)| async move {
+    try_unfold((services, 0), move |(services, after)| async move {
         let rows = some(&mut services.db.lookup().await?, customer, id, after).await?;
-        let last = rows.last().map(|row| (row.user_id, row.number));
+        let last = rows.last().map(|row| row.number);
         Ok(last.map(|last| (rows, (services, last))))
     })
 }
 
-async fn some(
-    tx: &mut Tx,
-    customer: CustomerId,
-    id: BulkId,
-    (user, number): (Uuid, i64),
-) -> sqlx::Result<Vec<Row>> {
+async fn some(tx: &mut Tx, customer: CustomerId, id: BulkId, after: i64) -> sqlx::Result<Vec<Row>> {
     tx.query(
-        "SELECT r.user_id, r.number, r.email, s.name AS site, p.name AS profile, r.outcome, r.undo_outcome
+        "SELECT r.number, r.email, s.name AS site, p.name AS profile, r.outcome, r.undo_outcome
          FROM bulk_rows r
          LEFT JOIN sites s ON s.customer_id = r.customer_id AND s.id = r.site_id
          LEFT JOIN profiles p ON p.customer_id = r.customer_id AND p.id = r.profile_id
-         WHERE r.customer_id = $1 AND r.bulk_id = $2 AND (r.user_id, r.number) > ($3, $4)
-         ORDER BY r.user_id, r.number LIMIT $5",
+         WHERE r.customer_id = $1 AND r.bulk_id = $2 AND r.number > $3
+         ORDER BY r.number LIMIT $4",
     )
     .bind(customer.0)
     .bind(id.0)
-    .bind(user)
-    .bind(number)
+    .bind(after)
     .bind(BATCH)
     .fetch_all()
     .await
@@ -73,7 +66,6 @@ async fn some(
 
 #[derive(sqlx::FromRow)]
 struct Row {
-    user_id: Uuid,
     number: i64,
     email: String,
     site: Option<String>,
