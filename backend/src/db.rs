@@ -9,15 +9,18 @@ mod file;
 mod observe;
 mod page_cursor;
 mod query;
+mod share;
 pub(crate) mod sql;
 #[cfg(test)]
 mod statements;
+mod time_limit;
 
 pub use code::{Code, TextCode};
 pub(crate) use connections::postgres_options;
 pub use file::{Serving, ServingError, beside, file_of};
 pub(crate) use page_cursor::PageCursor;
 pub use query::{Bind, Query, Row, Scalar};
+pub use share::{Share, Shares};
 use sqlx::error::DatabaseError;
 use sqlx::migrate::Migrator;
 use sqlx::pool::PoolConnection;
@@ -26,13 +29,36 @@ use sqlx::{
 };
 use std::error::Error;
 use std::ops::{Deref, DerefMut};
-use std::time::Instant;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use time_limit::TimeLimit;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 
+/// How many connections read at once, of each kind.
+pub(crate) const READERS: usize = 8;
+
+/// How long a statement of a page may take. The slowest that pages need take less than one second, on a million rows.
+const LONGEST_STATEMENT: Duration = Duration::from_secs(10);
+
+/// How long somebody waits for a connection that reads from SQLite. Who finds none until then is better told to come back.
+/// PostgreSQL's pools say it sooner.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The database, and how much of it whoever asks may use at once.
 #[derive(Clone, Debug)]
-pub enum Db {
+pub struct Db {
+    pools: Pools,
+    /// None for what Guichet does by itself.
+    share: Option<Share>,
+    longest_statement: Duration,
+}
+
+/// The connections to a database.
+#[derive(Clone, Debug)]
+pub enum Pools {
     /// SQLite, in WAL mode: one writer, and readers that never wait for it.
     Sqlite {
         /// The one connection that writes.
@@ -43,7 +69,12 @@ pub enum Db {
         lookups: SqlitePool,
     },
     /// PostgreSQL 15 or later.
-    Postgres(PgPool),
+    Postgres {
+        /// The connections that write, and those that read for as long as it takes.
+        writers: PgPool,
+        /// The connections that read for a page; the server ends a statement that takes too long.
+        readers: PgPool,
+    },
 }
 
 /// A transaction, or a connection of [`Db::lookup`]. Dropped without [`Tx::commit`], it leaves nothing behind.
@@ -53,29 +84,55 @@ pub enum Tx {
     Postgres(Held<Postgres>),
 }
 
-/// A connection, in a transaction or without one.
+/// A connection, and what it is held with.
 #[derive(Debug)]
-pub enum Held<Engine: Database> {
-    InTransaction(Transaction<'static, Engine>),
-    Alone(PoolConnection<Engine>),
+pub struct Held<Of: Database> {
+    connection: Use<Of>,
+    /// Renewed by each statement; none where it takes as long as it takes, or the server looks at it.
+    limit: Option<TimeLimit>,
+    /// A place among the readers of whoever asks, given back with the connection.
+    _place: Option<OwnedSemaphorePermit>,
 }
 
-impl<Engine: Database> Deref for Held<Engine> {
-    type Target = Engine::Connection;
+/// A connection, in a transaction or without one.
+#[derive(Debug)]
+enum Use<Of: Database> {
+    InTransaction(Transaction<'static, Of>),
+    Alone(PoolConnection<Of>),
+}
+
+impl<Of: Database> Held<Of> {
+    /// A transaction that takes as long as it takes.
+    fn begun(transaction: Transaction<'static, Of>) -> Self {
+        Self { connection: Use::InTransaction(transaction), limit: None, _place: None }
+    }
+
+    /// A connection that reads.
+    fn reading(connection: Use<Of>, limit: Option<TimeLimit>, place: Option<OwnedSemaphorePermit>) -> Self {
+        Self { connection, limit, _place: place }
+    }
+}
+
+impl<Of: Database> Deref for Held<Of> {
+    type Target = Of::Connection;
 
     fn deref(&self) -> &Self::Target {
-        match self {
-            Self::InTransaction(tx) => tx,
-            Self::Alone(connection) => connection,
+        match &self.connection {
+            Use::InTransaction(tx) => tx,
+            Use::Alone(connection) => connection,
         }
     }
 }
 
-impl<Engine: Database> DerefMut for Held<Engine> {
+impl<Of: Database> DerefMut for Held<Of> {
+    /// Who takes the connection begins a statement.
     fn deref_mut(&mut self) -> &mut Self::Target {
-        match self {
-            Self::InTransaction(tx) => tx,
-            Self::Alone(connection) => connection,
+        if let Some(limit) = &self.limit {
+            limit.begin();
+        }
+        match &mut self.connection {
+            Use::InTransaction(tx) => tx,
+            Use::Alone(connection) => connection,
         }
     }
 }
@@ -121,35 +178,44 @@ impl Db {
     /// Opens the database at `url` (`sqlite://FILE` or `postgres://…`), without migrating it. A
     /// SQLite file that does not exist is created.
     pub async fn open(url: &str) -> Result<Self, OpenError> {
-        if url.starts_with("sqlite:") {
-            Self::open_sqlite(url).await
+        let pools = if url.starts_with("sqlite:") {
+            Pools::open_sqlite(url).await?
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let options = connections::postgres_options(url)?;
-            // A pool tries for half a minute; one connection says at once that nobody is there.
-            options.connect().await?.close().await?;
-            Ok(Self::Postgres(connections::postgres_pool(16).connect_with(options).await?))
+            Pools::open_postgres(url).await?
         } else {
-            Err(OpenError::UnknownEngine)
-        }
+            return Err(OpenError::UnknownEngine);
+        };
+        Ok(Self { pools, share: None, longest_statement: LONGEST_STATEMENT })
     }
 
-    async fn open_sqlite(url: &str) -> Result<Self, OpenError> {
-        let options = connections::sqlite_options(url)?;
-        if let Some(file) = file_of(url) {
-            file::make_private(&file);
+    /// The connections themselves.
+    pub fn pools(&self) -> &Pools {
+        &self.pools
+    }
+
+    /// The same database, of whose readers no more are held at once than `share` has places.
+    #[must_use]
+    pub fn within(&self, share: Share) -> Self {
+        Self { share: Some(share), ..self.clone() }
+    }
+
+    /// The same database, where a statement of a page may take so long. PostgreSQL has it from its connections.
+    #[cfg(test)]
+    pub(crate) fn limited_to(&self, longest: Duration) -> Self {
+        let mut db = self.clone();
+        db.longest_statement = longest;
+        if let Pools::Postgres { readers, .. } = &mut db.pools {
+            let options = connections::limited(readers.connect_options().as_ref().clone(), longest);
+            *readers = connections::postgres_pool(READERS).connect_lazy_with(options);
         }
-        let writer = connections::sqlite_pool(1).connect_with(options.clone()).await?;
-        let options = options.pragma("query_only", "on");
-        let readers = connections::sqlite_pool(8).connect_lazy_with(options.clone());
-        let lookups = connections::sqlite_lookups(8).connect_lazy_with(options);
-        Ok(Self::Sqlite { writer, readers, lookups })
+        db
     }
 
     /// Runs the migrations that have not run yet, and fails when nothing could be written afterwards.
     pub async fn migrate(&self) -> Result<(), OpenError> {
-        match self {
-            Self::Sqlite { writer, .. } => SQLITE_MIGRATIONS.run(writer).await?,
-            Self::Postgres(pool) => POSTGRES_MIGRATIONS.run(pool).await?,
+        match &self.pools {
+            Pools::Sqlite { writer, .. } => SQLITE_MIGRATIONS.run(writer).await?,
+            Pools::Postgres { writers, .. } => POSTGRES_MIGRATIONS.run(writers).await?,
         }
         if self.is_read_only().await? { Err(OpenError::ReadOnly) } else { Ok(()) }
     }
@@ -159,9 +225,9 @@ impl Db {
         // Touches nothing, and still needs the right to write.
         const NOTHING: &str = "DELETE FROM _sqlx_migrations WHERE FALSE";
 
-        let tried = match self {
-            Self::Sqlite { writer, .. } => sqlx::query(NOTHING).execute(writer).await.map(drop),
-            Self::Postgres(pool) => sqlx::query(NOTHING).execute(pool).await.map(drop),
+        let tried = match &self.pools {
+            Pools::Sqlite { writer, .. } => sqlx::query(NOTHING).execute(writer).await.map(drop),
+            Pools::Postgres { writers, .. } => sqlx::query(NOTHING).execute(writers).await.map(drop),
         };
 
         match tried {
@@ -177,12 +243,12 @@ impl Db {
     pub async fn is_up_to_date(&self) -> sqlx::Result<bool> {
         const LATEST: &str = "SELECT max(version) FROM _sqlx_migrations WHERE success";
 
-        let (latest, migrator) = match self {
-            Self::Sqlite { readers, .. } => {
+        let (latest, migrator) = match &self.pools {
+            Pools::Sqlite { readers, .. } => {
                 (sqlx::query_scalar::<_, Option<i64>>(LATEST).fetch_one(readers).await?, &SQLITE_MIGRATIONS)
             }
-            Self::Postgres(pool) => {
-                (sqlx::query_scalar::<_, Option<i64>>(LATEST).fetch_one(pool).await?, &POSTGRES_MIGRATIONS)
+            Pools::Postgres { readers, .. } => {
+                (sqlx::query_scalar::<_, Option<i64>>(LATEST).fetch_one(readers).await?, &POSTGRES_MIGRATIONS)
             }
         };
 
@@ -193,13 +259,13 @@ impl Db {
     /// here, never in the middle (`BEGIN IMMEDIATE`): no network and no hashing inside one.
     pub async fn write(&self) -> sqlx::Result<Tx> {
         let asked = Instant::now();
-        let tx = match self {
-            Self::Sqlite { writer, .. } => {
-                Tx::Sqlite(Held::InTransaction(writer.begin_with("BEGIN IMMEDIATE").await?))
+        let tx = match &self.pools {
+            Pools::Sqlite { writer, .. } => {
+                Tx::Sqlite(Held::begun(writer.begin_with("BEGIN IMMEDIATE").await?))
             }
-            Self::Postgres(pool) => Tx::Postgres(Held::InTransaction(pool.begin().await?)),
+            Pools::Postgres { writers, .. } => Tx::Postgres(Held::begun(writers.begin().await?)),
         };
-        self.waited("write", asked);
+        self.pools.waited("write", asked);
         Ok(tx)
     }
 
@@ -213,42 +279,87 @@ impl Db {
         Ok(tx)
     }
 
-    /// Begins a transaction that only reads, and sees one state of the database.
+    /// Begins a transaction that only reads, and sees one state of the database. No statement of it takes longer than
+    /// those of a page may.
     pub async fn read(&self) -> sqlx::Result<Tx> {
         let asked = Instant::now();
-        let tx = match self {
-            Self::Sqlite { readers, .. } => Tx::Sqlite(Held::InTransaction(readers.begin().await?)),
-            Self::Postgres(pool) => Tx::Postgres(Held::InTransaction(
-                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?,
-            )),
+        let place = self.place(Share::transactions).await?;
+        let tx = match &self.pools {
+            Pools::Sqlite { readers, .. } => {
+                let mut tx = readers.begin().await?;
+                let limit = TimeLimit::set(&mut tx, self.longest_statement).await?;
+                Tx::Sqlite(Held::reading(Use::InTransaction(tx), Some(limit), place))
+            }
+            Pools::Postgres { readers, .. } => {
+                let tx = readers.begin_with(READ_ONLY).await?;
+                Tx::Postgres(Held::reading(Use::InTransaction(tx), None, place))
+            }
         };
 
-        self.waited("read", asked);
+        self.pools.waited("read", asked);
         Ok(tx)
+    }
+
+    /// The same for what takes as long as it takes: what no page waits for, such as the verification of a whole journal, and
+    /// what is about a whole import.
+    pub async fn read_at_length(&self) -> sqlx::Result<Tx> {
+        let place = self.place(Share::transactions).await?;
+        Ok(match &self.pools {
+            Pools::Sqlite { readers, .. } => {
+                let mut tx = readers.begin().await?;
+                TimeLimit::lift(&mut tx).await?;
+                Tx::Sqlite(Held::reading(Use::InTransaction(tx), None, place))
+            }
+            Pools::Postgres { writers, .. } => {
+                let tx = writers.begin_with(READ_ONLY).await?;
+                Tx::Postgres(Held::reading(Use::InTransaction(tx), None, place))
+            }
+        })
     }
 
     /// A connection that reads without a transaction: each statement sees one state of the database, the next perhaps
     /// another. To begin and to end a transaction takes longer than what a page asks.
     pub async fn lookup(&self) -> sqlx::Result<Tx> {
         let asked = Instant::now();
-        let lookup = match self {
-            Self::Sqlite { lookups, .. } => Tx::Sqlite(Held::Alone(lookups.acquire().await?)),
-            Self::Postgres(pool) => Tx::Postgres(Held::Alone(pool.acquire().await?)),
+        let place = self.place(Share::lookups).await?;
+        let lookup = match &self.pools {
+            Pools::Sqlite { lookups, .. } => {
+                let mut connection = lookups.acquire().await?;
+                let limit = TimeLimit::set(&mut connection, self.longest_statement).await?;
+                Tx::Sqlite(Held::reading(Use::Alone(connection), Some(limit), place))
+            }
+            Pools::Postgres { readers, .. } => {
+                Tx::Postgres(Held::reading(Use::Alone(readers.acquire().await?), None, place))
+            }
         };
 
-        self.waited("read", asked);
+        self.pools.waited("read", asked);
         Ok(lookup)
+    }
+
+    /// A place among the readers of whoever asks.
+    async fn place(
+        &self,
+        of: impl Fn(&Share) -> &Arc<Semaphore>,
+    ) -> sqlx::Result<Option<OwnedSemaphorePermit>> {
+        match &self.share {
+            None => Ok(None),
+            Some(share) => share.place(of(share)).await.map(Some),
+        }
     }
 
     /// Closes every connection, when those in use are given back.
     pub async fn close(&self) {
-        match self {
-            Self::Sqlite { writer, readers, lookups } => {
+        match &self.pools {
+            Pools::Sqlite { writer, readers, lookups } => {
                 lookups.close().await;
                 readers.close().await;
                 writer.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Pools::Postgres { writers, readers } => {
+                readers.close().await;
+                writers.close().await;
+            }
         }
     }
 }
@@ -261,6 +372,36 @@ pub(crate) async fn open_sqlite_file(url: &str) -> sqlx::Result<SqliteConnection
 /// The numbers of all migrations of this Guichet for SQLite.
 pub(crate) fn sqlite_migrations() -> Vec<i64> {
     SQLITE_MIGRATIONS.iter().map(|migration| migration.version).collect()
+}
+
+/// How a transaction of PostgreSQL that only reads is begun.
+const READ_ONLY: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+impl Pools {
+    async fn open_sqlite(url: &str) -> Result<Self, OpenError> {
+        let options = connections::sqlite_options(url)?;
+        if let Some(file) = file_of(url) {
+            file::make_private(&file);
+        }
+        let writer = connections::sqlite_pool(1).connect_with(options.clone()).await?;
+        let options = options.pragma("query_only", "on");
+        let readers =
+            connections::sqlite_pool(READERS).acquire_timeout(PATIENCE).connect_lazy_with(options.clone());
+        let lookups =
+            connections::sqlite_lookups(READERS).acquire_timeout(PATIENCE).connect_lazy_with(options);
+        Ok(Self::Sqlite { writer, readers, lookups })
+    }
+
+    async fn open_postgres(url: &str) -> Result<Self, OpenError> {
+        let options = connections::postgres_options(url)?;
+        // A pool tries for half a minute; one connection says at once that nobody is there.
+        options.connect().await?.close().await?;
+        let writers = connections::postgres_pool(2 * READERS).connect_with(options.clone()).await?;
+        // Transactions and lookups, of which SQLite has a pool each.
+        let readers = connections::postgres_pool(2 * READERS)
+            .connect_lazy_with(connections::limited(options, LONGEST_STATEMENT));
+        Ok(Self::Postgres { writers, readers })
+    }
 }
 
 /// PostgreSQL's `read_only_sql_transaction`, or SQLite's `SQLITE_READONLY` in one of its extended forms
@@ -279,13 +420,24 @@ pub fn is_full(error: &(dyn Error + 'static)) -> bool {
         .any(|code| code == "53100" || code == "13")
 }
 
+/// Whether `error`, or what caused it, is that a statement took too long, or that nobody had a connection left: there
+/// is too much at once, and it can be asked again.
+pub fn is_busy(error: &(dyn Error + 'static)) -> bool {
+    std::iter::successors(Some(error), |&error| error.source()).any(|error| {
+        let no_place = matches!(error.downcast_ref(), Some(sqlx::Error::PoolTimedOut));
+        let code = error.downcast_ref::<Box<dyn DatabaseError>>().and_then(|error| error.code());
+        // PostgreSQL's `query_canceled`, and SQLite's `SQLITE_INTERRUPT`.
+        no_place || code.is_some_and(|code| code == "57014" || code == "9")
+    })
+}
+
 impl Tx {
     /// Makes what was written last.
     pub async fn commit(self) -> sqlx::Result<()> {
         match self {
-            Self::Sqlite(Held::InTransaction(tx)) => tx.commit().await,
-            Self::Postgres(Held::InTransaction(tx)) => tx.commit().await,
-            Self::Sqlite(Held::Alone(_)) | Self::Postgres(Held::Alone(_)) => Ok(()),
+            Self::Sqlite(Held { connection: Use::InTransaction(tx), .. }) => tx.commit().await,
+            Self::Postgres(Held { connection: Use::InTransaction(tx), .. }) => tx.commit().await,
+            Self::Sqlite(_) | Self::Postgres(_) => Ok(()),
         }
     }
 }

@@ -1,10 +1,11 @@
-//! What happened: append-only, one hash chain per customer, identifiers and never addresses.
+//! What happened: append-only, one hash chain per customer, sealed with a key, identifiers and never addresses.
 
 mod append;
 mod export;
 mod list;
 mod recent;
 mod row;
+mod seal;
 mod verify;
 
 pub use append::{Entry, append};
@@ -12,6 +13,7 @@ pub(crate) use append::{append_after, append_as};
 pub use export::export;
 pub use list::{ListError, list};
 pub use recent::recent;
+pub use seal::{JournalKeys, LoggedSeal, seal_all, verify_logged};
 pub use verify::{BrokenChain, VerifyError, verify};
 
 use domain::ids::CustomerId;

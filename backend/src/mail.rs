@@ -38,7 +38,7 @@ pub(crate) use queue::{
 pub use queue::{Ending, MailKind, NewMail, Priority, next_position, queue};
 pub(crate) use queue_again::queue_again;
 pub use resend::{ResendError, resend};
-pub(crate) use resend::{resend_notice, resend_to, withdraw_resent};
+pub(crate) use resend::{has_just_left, resend_notice, resend_to, withdraw_resent};
 pub use resend_failed::{preview_failed, resend_failed};
 pub(crate) use secret::{
     hand_over as hand_over_token, new_address as new_address_token, old_address as old_address_token,

@@ -1,7 +1,9 @@
 //! What operations need that is not data: the database, the clock, randomness, keys.
 
+use crate::access::Hashing;
 use crate::clock::{self, Clock};
 use crate::db::Db;
+use crate::journal::JournalKeys;
 use crate::mail::Transport;
 use crate::random::Random;
 use domain::end_date::EndDate;
@@ -17,6 +19,8 @@ pub struct Services {
     pub random: Random,
     /// Key from which mailed secrets are derived and under which attempts are counted.
     pub key: Arc<SecretKey>,
+    /// The keys with which journals are sealed.
+    pub journal_keys: JournalKeys,
     /// Where people reach Guichet, without a slash at the end: `https://portail.example`.
     pub public_url: Arc<str>,
     /// The zone in which moments are shown.
@@ -25,8 +29,8 @@ pub struct Services {
     pub mail_queued: Arc<Notify>,
     /// The way that mails take, where this process sends any.
     pub transport: Option<Arc<Transport>>,
-    /// As many places as there are cores, for hashing passwords.
-    pub hashing: Arc<tokio::sync::Semaphore>,
+    /// The places for hashing passwords.
+    pub hashing: Hashing,
 }
 
 impl Services {

@@ -3,6 +3,7 @@
 use crate::end_date::{EndDate, Weekday};
 use crate::fold::fold;
 use crate::ids::{AssignmentId, CustomerId};
+use crate::sought::{clipped, few};
 use crate::time::LocalTime;
 use crate::users::{Direction, UserStatus};
 use serde::{Deserialize, Serialize};
@@ -175,8 +176,8 @@ impl ConsolidationRequest {
     pub fn choose(&self, lines: Vec<ContractLine>) -> Vec<ContractLine> {
         // Each with its customer's name as it sorts, which takes longer than to compare it.
         let mut named: Vec<_> = lines.into_iter().map(|line| (fold(&line.customer_name), line)).collect();
-        let sought = fold(self.sought.as_deref().unwrap_or_default());
-        let words: Vec<_> = sought.split_whitespace().collect();
+        let sought = fold(clipped(self.sought.as_deref().unwrap_or_default()));
+        let words = few(sought.split_whitespace());
         if !words.is_empty() {
             named.retain(|(customer, line)| {
                 let text = format!("{customer} {}", fold(&format!("{} {}", line.number, line.name)));

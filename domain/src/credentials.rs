@@ -1,5 +1,7 @@
 //! What people type to prove who they are: identifiers, temporary passwords, their own passwords.
 
+mod strength;
+
 use serde::{Deserialize, Serialize};
 
 /// Crockford's Base32: digits and letters without I, L, O and U, which read as others.
@@ -181,13 +183,13 @@ pub enum PasswordError {
         /// The longest allowed, in characters.
         max: u16,
     },
-    /// One of those that attackers try first, or one character over and over.
+    /// Made of what attackers try first: common words, runs along the keyboard, dates, one thing over and over.
     #[error("too common")]
     Common,
 }
 
-/// A password that a user chose: NFC, 15 to 256 characters, no rule about which (NIST SP 800-63B-4,
-/// section 3.1.1.2).
+/// A password that a user chose: NFC, 15 to 256 characters, no rule about which but that it is not among the first that are
+/// tried (NIST SP 800-63B-4, section 3.1.1.2).
 #[derive(Clone, PartialEq, Eq)]
 pub struct Password(String);
 
@@ -209,11 +211,23 @@ impl Password {
             return Err(PasswordError::TooLong { max: Self::MAX });
         }
 
-        if is_common(&password) {
+        if strength::is_guessable(&password, &[]) {
             return Err(PasswordError::Common);
         }
 
         Ok(Self(password))
+    }
+
+    /// What somebody typed who says that they have a password already: whatever it is, it is compared. `None` when it is
+    /// too long to be one.
+    pub fn typed(text: &str) -> Option<Self> {
+        let password = crate::unicode::composed(text).into_owned();
+        (password.chars().count() <= usize::from(Self::MAX)).then_some(Self(password))
+    }
+
+    /// Whether it is made of what is tried first by who knows that its person has to do with `names`.
+    pub fn tells(&self, names: &[&str]) -> bool {
+        strength::is_guessable(&self.0, names)
     }
 
     /// The password itself, to be hashed. Never log it.
@@ -226,26 +240,6 @@ impl std::fmt::Debug for Password {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Password(…)")
     }
-}
-
-/// Whether what is left of a password is short once its repetitions are taken away, or is a run
-/// along the alphabet or the keyboard: `aaaaaaaaaaaaaaa`, `azertyazertyazerty`, `123456789012345`.
-fn is_common(password: &str) -> bool {
-    const RUNS: [&str; 5] = [
-        "01234567890123456789012345678901234567890",
-        "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
-        "azertyuiopqsdfghjklmwxcvbnazertyuiop",
-        "qwertyuiopasdfghjklzxcvbnmqwertyuiop",
-        "1234567890azertyuiopqsdfghjklmwxcvbn",
-    ];
-
-    let folded = crate::fold::fold(password);
-    let characters: Vec<char> = folded.chars().collect();
-    let repeats = (1..=characters.len() / 2)
-        .any(|period| characters.iter().zip(characters.iter().skip(period)).all(|(a, b)| a == b));
-    let reversed: String = characters.iter().rev().collect();
-
-    repeats || RUNS.iter().any(|run| run.contains(&folded) || run.contains(&reversed))
 }
 
 #[cfg(test)]

@@ -32,6 +32,7 @@ pub mod reference;
 pub mod rights;
 pub mod same_person;
 pub mod sites;
+pub mod sought;
 pub mod tariffs;
 pub mod telephone;
 pub mod time;

@@ -19,8 +19,8 @@ pub enum NameError {
     /// A control, format or bidirectional character, which could make a name read as another.
     #[error("an invisible character")]
     Invisible,
-    /// A link: names stand in mails, and must not carry one.
-    #[error("a link")]
+    /// A link, or a telephone number: names stand in mails, and must not lead anybody anywhere.
+    #[error("a link or a telephone number")]
     Link,
 }
 
@@ -93,6 +93,20 @@ pub fn holds_domain(text: &str) -> bool {
     })
 }
 
+/// Whether a text has what somebody could be made to open or to call.
+fn leads_elsewhere(text: &str) -> bool {
+    holds_domain(text) || holds_telephone(text)
+}
+
+/// Whether a text has a telephone number: six digits or more, with nothing but what stands between them.
+fn holds_telephone(text: &str) -> bool {
+    const DIGITS: usize = 6;
+    text.split(|c: char| {
+        !c.is_numeric() && !matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '.' | '-' | '/' | '(' | ')' | '+')
+    })
+    .any(|piece| piece.chars().filter(|c| c.is_numeric()).count() >= DIGITS)
+}
+
 macro_rules! names {
     ($($(#[$doc:meta])* $name:ident($max:literal $(, not $link:path)?);)+) => {$(
         $(#[$doc])*
@@ -142,8 +156,8 @@ macro_rules! names {
 }
 
 names! {
-    /// The first or last name of a person. A company may be called as its domain, a person is not.
-    PersonName(80, not holds_domain);
+    /// The first or last name of a person. A company may be called as its domain, a person is not; nor has one a number.
+    PersonName(80, not leads_elsewhere);
     /// The name of a customer.
     CustomerName(120);
     /// The name of a contract or a sub-account.
@@ -216,5 +230,31 @@ mod tests {
         }
 
         assert!(CustomerName::parse("Colis-Privé.com").is_ok());
+    }
+
+    #[test]
+    fn a_person_is_not_called_as_a_number_that_somebody_could_be_made_to_call() {
+        for number in [
+            "Appelez le 0 899 12 34 56",
+            "+33 (0)8.99.12.34.56",
+            "01-23-45-67-89",
+            "٠٨٩٩١٢٣٤",
+            "colis 123456",
+        ] {
+            assert_eq!(PersonName::parse(number), Err(NameError::Link), "{number}");
+        }
+        for name in [
+            "St. John",
+            "Jean-Pierre",
+            "O'Neil",
+            "M. Dupont",
+            "D’Artagnan",
+            "Anne-Marie 2",
+            "Müller-Lüdenscheidt",
+            "X Æ A-12",
+            "Quai 42",
+        ] {
+            assert!(PersonName::parse(name).is_ok(), "{name}");
+        }
     }
 }

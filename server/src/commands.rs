@@ -75,7 +75,7 @@ pub enum Command {
     /// Brings the database up to date, and does nothing else.
     Migrate,
     /// Checks settings, database, mail server, clock and journals.
-    Doctor,
+    Doctor(doctor::Doctor),
 }
 
 /// How a command that could be done ended.
@@ -103,7 +103,7 @@ pub async fn run(settings: &Settings, command: Command) -> ExitCode {
 async fn run_in(settings: &Settings, command: Command, texts: &Texts) -> Result<ExitStatus, Failure> {
     // These do without a database, or with one that is not as it should be.
     match &command {
-        Command::Doctor => return Ok(doctor::run(settings, texts).await),
+        Command::Doctor(options) => return Ok(doctor::run(settings, options, texts).await),
         Command::Backup(command) => return backup::back_up(settings, command, texts).await,
         Command::Restore(command) => return backup::restore(settings, command, texts).await,
         Command::Key(command) => return key::run(settings, *command, texts).await,
@@ -124,7 +124,11 @@ async fn run_in(settings: &Settings, command: Command, texts: &Texts) -> Result<
         Command::Connections(command) => connections::run(&services, command, texts).await,
         Command::Application(command) => application::run(&services, command, texts).await,
         Command::Generate(command) => generate::run(&services, command, texts).await,
-        Command::Migrate | Command::Doctor | Command::Backup(_) | Command::Restore(_) | Command::Key(_) => {
+        Command::Migrate
+        | Command::Doctor(_)
+        | Command::Backup(_)
+        | Command::Restore(_)
+        | Command::Key(_) => {
             println!("{}", texts.migrated);
             Ok(ExitStatus::Success)
         }

@@ -2,12 +2,14 @@
 
 mod advanced_file;
 mod authorization;
+mod bounds;
 mod client_ip;
 mod error_responses;
 mod export;
 mod headers;
 mod request_id;
 mod session;
+mod share;
 mod site_file;
 mod tariff;
 mod tariff_file;
@@ -17,9 +19,11 @@ use crate::site;
 use app::api::{ClientNetwork, SiteFiles};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
+use backend::db::Shares;
 use backend::health::{self, Probe};
 use backend::services::Services;
 use domain::imports::{self, TEMPLATE_NAME};
@@ -27,8 +31,9 @@ use domain::paths;
 use domain::tariffs::TariffKind;
 use ipnet::IpNet;
 use leptos::config::LeptosOptions;
-use leptos::prelude::provide_context;
+use leptos::prelude::{provide_context, use_context};
 use leptos_axum::{LeptosRoutes, generate_route_list};
+use share::Asked;
 use site_file::Answer;
 use std::sync::Arc;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
@@ -37,13 +42,12 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::trace::TraceLayer;
 
-/// The largest body of a request: a batch of 5,000 rows of a draft fits several times.
-const LARGEST_BODY: usize = 8 * 1024 * 1024;
-
 /// What the routes share.
 #[derive(Clone)]
 pub struct AppState {
     pub services: Services,
+    /// How much of the database each who asks may use at once.
+    pub shares: Shares,
     /// Proxies whose word on a client's address is believed.
     pub trusted_proxies: Arc<[IpNet]>,
     /// Whether people reach Guichet over TLS.
@@ -60,7 +64,10 @@ pub fn router(state: AppState) -> Router {
     let context = {
         let (services, files, https) = (state.services.clone(), files.clone(), state.https);
         move || {
-            provide_context(services.clone());
+            provide_context(match use_context::<Parts>() {
+                Some(parts) => share::services(&services, &parts.extensions),
+                None => services.clone(),
+            });
             provide_context(files.clone());
             provide_context(app::api::CookieNames::new(https));
         }
@@ -69,7 +76,7 @@ pub fn router(state: AppState) -> Router {
     let elsewhere = leptos_axum::render_app_async_with_context(context.clone(), document.clone());
     let read_sites = {
         let (context, document) = (context.clone(), document.clone());
-        post(move |State(state): State<AppState>, request: Request| async move {
+        post(move |Asked(state): Asked, request: Request| async move {
             match site_file::read(&state, request).await {
                 Answer::Page(file, request) => {
                     let context = move || {
@@ -114,7 +121,7 @@ pub fn router(state: AppState) -> Router {
         .route("/metrics", get(|| async { telemetry::recorder().render() }));
 
     Router::new()
-        .merge(identified(pages, &state, LARGEST_BODY).with_state(state.clone()))
+        .merge(identified(pages, &state, bounds::LARGEST).with_state(state.clone()))
         .merge(identified(lists, &state, advanced_file::LARGEST_FORM).with_state(state.clone()))
         .merge(identified(documents, &state, tariff_file::LARGEST_FORM).with_state(state.clone()))
         .merge(open.with_state(state.clone()))
@@ -127,6 +134,7 @@ pub fn router(state: AppState) -> Router {
 fn identified(routes: Router<AppState>, state: &AppState, largest: usize) -> Router<AppState> {
     routes
         .layer(middleware::from_fn(error_responses::error_status))
+        .layer(middleware::from_fn(bounds::bound))
         .layer(middleware::from_fn(headers::forget_referer))
         .layer(middleware::from_fn_with_state(state.clone(), session::identify))
         .layer(middleware::from_fn_with_state(state.clone(), client_ip::client_ip))

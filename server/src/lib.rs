@@ -2,6 +2,7 @@
 //! can reach the routes.
 
 pub mod commands;
+pub mod connections;
 pub mod http;
 mod list_file;
 pub mod log;

@@ -1,16 +1,15 @@
 //! `guichet serve`: HTTP, the mail worker and the upkeep, until SIGTERM or Ctrl-C.
 
+use crate::connections::{self, Bounds};
 use crate::http::{self, AppState};
 use crate::settings::Settings;
 use crate::start::StartError;
-use axum::serve::ListenerExt;
 use backend::clock::Clock;
-use backend::db::Serving;
+use backend::db::{Serving, Shares};
 use backend::mail::{Transport, Worker};
 use backend::outage::Outage;
 use backend::services::Services;
 use std::io::{self, Write};
-use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,6 +19,8 @@ use tokio::sync::watch;
 const UPKEEP_EVERY: Duration = Duration::from_mins(1);
 /// How often it is looked for what is done in turns: a look at four indexes.
 const SETTLE_EVERY: Duration = Duration::from_secs(1);
+/// How long background work under way may take once nothing is served any more: a mail is handed over within it.
+const LAST_WORK: Duration = Duration::from_mins(2);
 
 /// Options of `guichet serve`.
 #[derive(clap::Args, Clone, Debug)]
@@ -59,34 +60,31 @@ pub async fn run(settings: &Settings, options: &Serve) -> Result<(), StartError>
 
     let state = AppState {
         services: services.clone(),
+        shares: Shares::default(),
         trusted_proxies: settings.trusted_proxies.clone().into(),
         https: settings.is_https(),
     };
-    let service = http::router(state).into_make_service_with_connect_info::<SocketAddr>();
-    // Nagle's algorithm holds back the last packet of a streamed page by 40 ms.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "TCP_NODELAY cannot be set");
-        }
-    });
-
+    let proxies = state.trusted_proxies.clone();
     println!("Guichet : http://{address}");
-    let served = axum::serve(listener, service)
-        .with_graceful_shutdown(async move {
-            shutdown_signal().await;
-            tracing::info!("stopping");
-            let _ = stop.send(true);
-        })
-        .await;
+    tokio::spawn(async move {
+        shutdown_signal().await;
+        tracing::info!("stopping");
+        let _ = stop.send(true);
+    });
+    connections::serve(listener, http::router(state), Bounds::default(), proxies, stopped).await;
 
-    for task in [mail, upkeep, settling] {
-        if let Err(error) = task.await {
-            tracing::error!(%error, "a background task ended badly");
+    let ended = async {
+        for task in [mail, upkeep, settling] {
+            if let Err(error) = task.await {
+                tracing::error!(%error, "a background task ended badly");
+            }
         }
+        services.db.close().await;
+    };
+    if tokio::time::timeout(LAST_WORK, ended).await.is_err() {
+        tracing::warn!("background work that was under way too long is given up");
     }
-
-    services.db.close().await;
-    served.map_err(|error| StartError::Listen { address: settings.addr, error })
+    Ok(())
 }
 
 /// Says what is not as it should be, though Guichet can be served.
@@ -161,6 +159,9 @@ async fn upkeep(services: Services, mut stopped: watch::Receiver<bool>) {
                 // What was measured since is added up, or it would be kept one by one until somebody asks.
                 http::telemetry::recorder().run_upkeep();
                 outage.note(&backend::maintenance::run(&services).await);
+                if let Err(error) = backend::journal::seal_all(&services).await {
+                    tracing::error!(%error, "the journals cannot be sealed");
+                }
             }
             _ = stopped.changed() => return,
         }

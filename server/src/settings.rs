@@ -1,8 +1,10 @@
 //! Settings: environment variables or flags, checked before anything starts.
 
 use crate::start::StartError;
+use backend::access::Hashing;
 use backend::clock::Clock;
 use backend::db::{self, Db, OpenError};
+use backend::journal::JournalKeys;
 use backend::random::Random;
 use backend::secret_key;
 use backend::services::{SecretKey, Services};
@@ -35,6 +37,21 @@ pub struct Settings {
     /// Default: `secret`, in the data folder.
     #[arg(long, global = true, env = "GUICHET_SECRET_FILE", value_name = "GUICHET_SECRET_FILE")]
     pub secret_file: Option<PathBuf>,
+
+    /// File of the key with which journals are sealed; made on first start, mode 0600.
+    /// Default: `journal-key`, in the data folder.
+    #[arg(long, global = true, env = "GUICHET_JOURNAL_KEY_FILE", value_name = "GUICHET_JOURNAL_KEY_FILE")]
+    pub journal_key_file: Option<PathBuf>,
+
+    /// Files of the keys with which journals were sealed before, so that these seals are still verified.
+    #[arg(
+        long,
+        global = true,
+        env = "GUICHET_FORMER_JOURNAL_KEY_FILES",
+        value_name = "GUICHET_FORMER_JOURNAL_KEY_FILES",
+        value_delimiter = ','
+    )]
+    pub former_journal_key_files: Vec<PathBuf>,
 
     /// Where people reach Guichet, as in mails. https, unless it is this machine itself.
     /// Default: http:// and the address that is listened on, on this machine alone.
@@ -155,7 +172,7 @@ impl Settings {
         let beside = database.flat_map(|file| ["", "-wal", "-shm"].map(|suffix| db::beside(&file, suffix)));
         let is_open =
             |path: &PathBuf| path.metadata().is_ok_and(|file| file.permissions().mode() & 0o077 != 0);
-        beside.chain([self.secret_file()]).filter(is_open).collect()
+        beside.chain([self.secret_file(), self.journal_key_file()]).filter(is_open).collect()
     }
 
     /// Makes the folder of the data, for its owner alone.
@@ -203,12 +220,31 @@ impl Settings {
         if secret_key::recognise(db, &key).await.map_err(database)? { Ok(key) } else { Err(refused(OTHER)) }
     }
 
+    /// The file of the key with which journals are sealed.
+    pub fn journal_key_file(&self) -> PathBuf {
+        self.journal_key_file.clone().unwrap_or_else(|| self.data_dir.join("journal-key"))
+    }
+
+    /// The keys of the journals' seals. A former one is read, never made.
+    fn journal_keys(&self) -> Result<JournalKeys, StartError> {
+        let former = |file: &PathBuf| {
+            let key = read_key(file).and_then(|key| key.ok_or(io::ErrorKind::NotFound.into()));
+            key.map_err(|error| StartError::file("GUICHET_FORMER_JOURNAL_KEY_FILES", file, error))
+        };
+        let former: Vec<SecretKey> =
+            self.former_journal_key_files.iter().map(former).collect::<Result<_, _>>()?;
+        let file = self.journal_key_file();
+        let present = make_key(&file, &Random::System)
+            .map_err(|error| StartError::file("GUICHET_JOURNAL_KEY_FILE", &file, error))?;
+        Ok(JournalKeys::new(present, former))
+    }
+
     /// Opens the database, brings it up to date, reads the key: what every command begins with.
     pub async fn services(&self) -> Result<Services, StartError> {
         self.make_data_dir()?;
         // A key that is none is said whatever the database is like.
         self.read_key()?;
-        let random = Random::System;
+        let journal_keys = self.journal_keys()?;
         let db = self.open_database().await?;
         let key = self.key_of(&db).await?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -216,13 +252,14 @@ impl Settings {
         Ok(Services {
             db,
             clock: Clock::System,
-            random,
+            random: Random::System,
             key: Arc::new(key),
+            journal_keys,
             public_url: self.public_url().into(),
             time_zone: self.time_zone.clone(),
             mail_queued: Arc::default(),
             transport: None,
-            hashing: Arc::new(tokio::sync::Semaphore::new(cores)),
+            hashing: Hashing::new(cores),
         })
     }
 }
@@ -243,7 +280,7 @@ fn read_key(file: &Path) -> io::Result<Option<SecretKey>> {
     parse_key(digits.trim()).ok_or_else(wrong).map(Some)
 }
 
-/// Makes the key in `file`, readable by its owner alone. One that another process made meanwhile is the key.
+/// Makes the key in `file`, readable by its owner alone. One that is there already is the key.
 fn make_key(file: &Path, random: &Random) -> io::Result<SecretKey> {
     use std::os::unix::fs::OpenOptionsExt;
 

@@ -492,8 +492,12 @@ impl<'w> Scene<'w> {
 
     async fn answer(&self, mut request: Request<Body>) -> Response {
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from((Ipv4Addr::LOCALHOST, 4000))));
-        let state =
-            AppState { services: self.world.services.clone(), trusted_proxies: [].into(), https: false };
+        let state = AppState {
+            services: self.world.services.clone(),
+            shares: backend::db::Shares::default(),
+            trusted_proxies: [].into(),
+            https: false,
+        };
         router(state).oneshot(request).await.unwrap()
     }
 
@@ -615,7 +619,10 @@ contract_test!(no_answer_leads_back_to_where_a_request_says_it_comes_from, |worl
 contract_test!(signing_in_ends_the_session_that_came_with_the_request, |world| async {
     const OWN: &str = "correct cheval pile agrafe";
     let scene = Scene::new(world).await;
-    let hash = access::hash_password(&world.services, &Password::parse(OWN).unwrap()).await.unwrap();
+    let hash =
+        access::hash_password(&world.services, world.potters.administrator, &Password::parse(OWN).unwrap())
+            .await
+            .unwrap();
     let mut tx = world.services.db.write().await.unwrap();
     tx.query("UPDATE users SET password_hash = $1").bind(hash).execute().await.unwrap();
     tx.commit().await.unwrap();
@@ -1064,7 +1071,12 @@ contract_test!(nothing_is_written_by_following_a_link, |world| async {
 
 contract_test!(every_answer_carries_the_security_headers, |world| async {
     let scene = Scene::new(world).await;
-    let state = AppState { services: world.services.clone(), trusted_proxies: [].into(), https: true };
+    let state = AppState {
+        services: world.services.clone(),
+        shares: backend::db::Shares::default(),
+        trusted_proxies: [].into(),
+        https: true,
+    };
     for uri in [
         "/connexion",
         "/healthz",

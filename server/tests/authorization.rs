@@ -55,7 +55,12 @@ impl<'w> Scene<'w> {
         .unwrap();
         world.execute("UPDATE memberships SET status = 'active'").await;
 
-        let state = AppState { services: world.services.clone(), trusted_proxies: [].into(), https: false };
+        let state = AppState {
+            services: world.services.clone(),
+            shares: backend::db::Shares::default(),
+            trusted_proxies: [].into(),
+            https: false,
+        };
         Self {
             _alone: ONE_AT_A_TIME.lock().await,
             world,

@@ -53,7 +53,9 @@ fn a_backup_beside_a_server_is_restored_on_another_machine_with_its_key() {
     let file = path(&shell.folder().join("sauvegarde"));
     let backup = shell.run(&["backup", &file]);
     assert_eq!(code(&backup), 0);
-    assert!(printed(&backup).contains(&path(&shell.data().join("secret"))), "{}", printed(&backup));
+    for key in ["secret", "journal-key"] {
+        assert!(printed(&backup).contains(&path(&shell.data().join(key))), "{}", printed(&backup));
+    }
     let again = shell.run(&["backup", &file]);
     assert_eq!(again.status.code(), Some(2));
     assert!(said(&again).contains("rien n’est écrasé"), "{}", said(&again));
@@ -66,6 +68,7 @@ fn a_backup_beside_a_server_is_restored_on_another_machine_with_its_key() {
     assert!(said(&without_key).contains("GUICHET_SECRET_FILE"), "{}", said(&without_key));
     std::fs::copy(shell.data().join("secret"), other.data().join("secret")).unwrap();
     assert_eq!(code(&other.run(&["restore", &file])), 0);
+    std::fs::copy(shell.data().join("journal-key"), other.data().join("journal-key")).unwrap();
     assert_eq!((people(&other), people(&shell)), (200, 250));
     assert_eq!(code(&other.run(&["doctor"])), 0);
 
@@ -130,7 +133,7 @@ fn a_database_with_people_is_not_opened_with_another_key_or_none() {
 fn doctor_says_what_others_can_read() {
     let shell = Shell::with_potters();
     assert_eq!(code(&shell.run(&["doctor"])), 0);
-    for file in ["guichet.db", "secret"] {
+    for file in ["guichet.db", "secret", "journal-key"] {
         let file = shell.data().join(file);
         std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o640)).unwrap();
         let doctor = shell.run(&["doctor"]);

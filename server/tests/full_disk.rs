@@ -27,7 +27,12 @@ struct Refused {
 
 impl<'w> Client<'w> {
     async fn signed_in(world: &'w World) -> Self {
-        let state = AppState { services: world.services.clone(), trusted_proxies: [].into(), https: false };
+        let state = AppState {
+            services: world.services.clone(),
+            shares: backend::db::Shares::default(),
+            trusted_proxies: [].into(),
+            https: false,
+        };
         let token = world.session_of(world.potters.administrator).await;
         Self { world, app: router(state), cookie: format!("guichet={}", token.reveal()) }
     }

@@ -86,7 +86,12 @@ struct Browser {
 
 impl Browser {
     async fn signed_in(world: &World) -> Self {
-        let state = AppState { services: world.services.clone(), trusted_proxies: [].into(), https: false };
+        let state = AppState {
+            services: world.services.clone(),
+            shares: backend::db::Shares::default(),
+            trusted_proxies: [].into(),
+            https: false,
+        };
         Self {
             _alone: ONE_AT_A_TIME.lock().await,
             app: router(state),

@@ -45,7 +45,12 @@ impl Drop for Nginx {
 impl Portal {
     async fn open(world: &World) -> Self {
         let alone = ONE_AT_A_TIME.lock().await;
-        let state = AppState { services: world.services.clone(), trusted_proxies: [].into(), https: false };
+        let state = AppState {
+            services: world.services.clone(),
+            shares: backend::db::Shares::default(),
+            trusted_proxies: [].into(),
+            https: false,
+        };
         let guichet = serve(router(state)).await;
         let suivi = serve(Router::new().fallback(told)).await;
 

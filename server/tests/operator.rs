@@ -30,7 +30,12 @@ struct Browser {
 
 impl Browser {
     async fn of_staff(world: &World) -> Self {
-        let state = AppState { services: world.services.clone(), trusted_proxies: [].into(), https: false };
+        let state = AppState {
+            services: world.services.clone(),
+            shares: backend::db::Shares::default(),
+            trusted_proxies: [].into(),
+            https: false,
+        };
         let token = world.session_of(world.operator_user().await).await;
         Self {
             _alone: ONE_AT_A_TIME.lock().await,

@@ -36,7 +36,12 @@ struct Browser {
 
 impl Browser {
     async fn signed_in(world: &World) -> Self {
-        let state = AppState { services: world.services.clone(), trusted_proxies: [].into(), https: false };
+        let state = AppState {
+            services: world.services.clone(),
+            shares: backend::db::Shares::default(),
+            trusted_proxies: [].into(),
+            https: false,
+        };
         let token = world.session_of(world.potters.administrator).await;
         Self {
             _alone: ONE_AT_A_TIME.lock().await,
@@ -170,7 +175,7 @@ contract_test!(
         const OWN: &str = "correct cheval pile agrafe";
         let (services, page) = (&world.services, "/mon-compte/second-facteur");
         let password = Password::parse(OWN).unwrap();
-        let hash = access::hash_password(services, &password).await.unwrap();
+        let hash = access::hash_password(services, world.potters.administrator, &password).await.unwrap();
         let mut tx = services.db.write().await.unwrap();
         tx.query("UPDATE users SET password_hash = $1").bind(hash).execute().await.unwrap();
         tx.commit().await.unwrap();
@@ -220,7 +225,7 @@ contract_test!(a_passkey_is_added_given_and_used_alone_by_the_forms_of_the_pages
     const OWN: &str = "correct+cheval+pile+agrafe";
     const PAGE: &str = "/mon-compte/second-facteur";
     let password = Password::parse(&OWN.replace('+', " ")).unwrap();
-    let hash = access::hash_password(&world.services, &password).await.unwrap();
+    let hash = access::hash_password(&world.services, world.potters.administrator, &password).await.unwrap();
     let mut tx = world.services.db.write().await.unwrap();
     tx.query("UPDATE users SET password_hash = $1").bind(hash).execute().await.unwrap();
     tx.commit().await.unwrap();

@@ -27,7 +27,12 @@ async fn published(world: &World, content: &[u8]) -> TariffId {
 }
 
 async fn get(world: &World, path: &str, session: Option<&SessionToken>) -> (StatusCode, HeaderMap, Vec<u8>) {
-    let state = AppState { services: world.services.clone(), trusted_proxies: [].into(), https: false };
+    let state = AppState {
+        services: world.services.clone(),
+        shares: backend::db::Shares::default(),
+        trusted_proxies: [].into(),
+        https: false,
+    };
     let mut request = Request::builder().uri(path).header(header::ACCEPT_ENCODING, "gzip, br");
     if let Some(token) = session {
         request = request.header(header::COOKIE, format!("guichet={}", token.reveal()));

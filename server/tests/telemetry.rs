@@ -65,7 +65,12 @@ impl<'a> MakeWriter<'a> for Log {
 async fn get(world: &World, uri: &str, cookie: Option<&str>, proxied: &str) -> Response<Body> {
     LazyLock::force(&NOBODY_IS_DEAF);
     let trusted = if proxied.is_empty() { vec![] } else { vec!["127.0.0.0/8".parse().unwrap()] };
-    let state = AppState { services: world.services.clone(), trusted_proxies: trusted.into(), https: false };
+    let state = AppState {
+        services: world.services.clone(),
+        shares: backend::db::Shares::default(),
+        trusted_proxies: trusted.into(),
+        https: false,
+    };
     let mut request = Request::builder().uri(uri).header("x-request-id", "chosen-by-the-client");
 
     if !proxied.is_empty() {

@@ -51,9 +51,14 @@ pub async fn kept_for<N: Serialize>(
 async fn keep<I: Serialize, E: Serialize>(name: &str, input: &I, error: &E) -> Result<(), ApiError> {
     let kept = serde_json::to_string(&FlashForm { input, error }).map_err(|_| ApiError::BadRequest)?;
     let services = services()?;
-    let principal = present(&services).await?;
-    let key = access::store_flash_form(&services, principal.as_ref(), &kept).await.map_err(failed)?;
-    set_form_key(&cookie_name(name), &key.reveal());
+    let kept = match present(&services).await? {
+        Some(principal) => {
+            access::store_flash_form(&services, Some(&principal), &kept).await.map_err(failed)?.reveal()
+        }
+        // Whoever is not signed in leaves nothing in the database.
+        None => access::seal_form(&services.key, services.clock.now(), &kept).map_err(failed)?,
+    };
+    set_form_key(&cookie_name(name), &kept);
     Ok(())
 }
 
@@ -63,10 +68,17 @@ pub async fn take_flash_form<I: DeserializeOwned, E: DeserializeOwned>(
     name: &str,
 ) -> Option<FlashForm<I, E>> {
     let cookie_name = cookie_name(name);
-    let key = FormKey::parse(&own_cookie(&cookie_name)?)?;
+    let value = own_cookie(&cookie_name)?;
     set_form_key(&cookie_name, "");
 
-    match access::kept_form(&services().ok()?, principal().ok().as_ref(), &key).await {
+    let services = services().ok()?;
+    let principal = principal().ok();
+    if principal.is_none()
+        && let Some(kept) = access::open_form(&services.key, services.clock.now(), &value)
+    {
+        return serde_json::from_str(&kept).ok();
+    }
+    match access::kept_form(&services, principal.as_ref(), &FormKey::parse(&value)?).await {
         Ok(kept) => serde_json::from_str(&kept?).ok(),
         Err(failure) => {
             tracing::warn!(%failure, cookie_name, "a kept form could not be taken back");

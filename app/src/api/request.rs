@@ -105,8 +105,13 @@ pub(crate) fn set_header(name: HeaderName, value: &str) {
     }
 }
 
-/// Notes in the server's log what could not be done, and says that the service is unavailable, or has no room.
+/// Notes in the server's log what could not be done, and says that the service is unavailable, has no room, or has too
+/// much to do at once.
 pub fn failed(error: impl std::error::Error + 'static) -> ApiError {
+    if backend::db::is_busy(&error) {
+        tracing::warn!(%error, "there is too much at once");
+        return ApiError::Busy;
+    }
     tracing::error!(%error, "a request could not be served");
     if backend::db::is_full(&error) { ApiError::NoRoom } else { ApiError::Unavailable }
 }

@@ -57,7 +57,7 @@ pub async fn fill_draft(draft: DraftId, rows: Vec<DraftRow>) -> Result<Vec<RowVe
     let scope = api::scope()?;
     backend::imports::fill(&api::services()?, &scope, draft, &rows).await.map_err(|error| match error {
         FillError::NotFound => ApiError::NotFound,
-        FillError::TooManyRows => ApiError::BadRequest,
+        FillError::TooManyRows | FillError::TooMuch => ApiError::BadRequest,
         FillError::Database(error) => api::failed(error),
     })
 }

@@ -50,14 +50,16 @@ pub async fn resend_one_mail(assignment: String, #[server(default)] back: String
     let queued = async {
         let assignment = assignment.parse().map_err(|_| ApiError::NotFound)?;
         let queued = backend::mail::resend(&api::services()?, &scope, assignment).await;
-        queued.map_err(|error| match error {
-            ResendError::NotFound => ApiError::NotFound,
-            ResendError::Suspended => ApiError::Conflict,
-            ResendError::Database(failure) => api::failed(failure),
-        })
+        match queued {
+            Ok(()) => Ok(MailFlash::Queued),
+            Err(ResendError::TooSoon) => Ok(MailFlash::TooSoon),
+            Err(ResendError::NotFound) => Err(ApiError::NotFound),
+            Err(ResendError::Suspended) => Err(ApiError::Conflict),
+            Err(ResendError::Database(failure)) => Err(api::failed(failure)),
+        }
     };
 
-    on_server::report(queued.await.map(|()| MailFlash::Queued), &back).await
+    on_server::report(queued.await, &back).await
 }
 
 /// Sends the mails that failed once more, all or those to one address.

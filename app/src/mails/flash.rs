@@ -11,6 +11,8 @@ pub const NAME: &str = "mails-flash";
 pub enum MailFlash {
     /// One leaves once more.
     Queued,
+    /// None does: the one before has just left.
+    TooSoon,
     /// Those that failed leave once more.
     Resent(Resent),
     Refused(ApiError),

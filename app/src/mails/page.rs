@@ -59,9 +59,9 @@ pub fn MailsPage() -> impl IntoView {
 #[component]
 fn FlashMessages(flash: Resource<Option<MailFlash>>, changes: Changes) -> impl IntoView {
     let t = use_texts().mails();
-    let done = |message: String| {
+    let said = |tone: Tone, message: String| {
         view! {
-            <Callout tone=Tone::Good role="status">
+            <Callout tone role="status">
                 <p>{message}</p>
             </Callout>
         }
@@ -71,8 +71,9 @@ fn FlashMessages(flash: Resource<Option<MailFlash>>, changes: Changes) -> impl I
         <Transition>
             {after_load(move || async move {
                 match flash.await {
-                    Some(MailFlash::Queued) => done(t.queued.to_owned()).into_any(),
-                    Some(MailFlash::Resent(resent)) => done((t.resent)(resent)).into_any(),
+                    Some(MailFlash::Queued) => said(Tone::Good, t.queued.to_owned()).into_any(),
+                    Some(MailFlash::TooSoon) => said(Tone::Warn, t.too_soon.to_owned()).into_any(),
+                    Some(MailFlash::Resent(resent)) => said(Tone::Good, (t.resent)(resent)).into_any(),
                     Some(MailFlash::Refused(error)) => view! { <ErrorCallout error/> }.into_any(),
                     None => ().into_any(),
                 }

@@ -49,6 +49,7 @@ pub struct MailTexts {
     pub keep: &'static str,
     pub resend_count: fn(u64) -> String,
     pub queued: &'static str,
+    pub too_soon: &'static str,
     pub resent: fn(Resent) -> String,
     pub empty: &'static str,
     pub empty_why: &'static str,
@@ -116,6 +117,7 @@ pub static FR: MailTexts = MailTexts {
         if count == 1 { "Renvoyer 1 mail".to_owned() } else { format!("Renvoyer {count} mails") }
     },
     queued: "Le mail part de nouveau.",
+    too_soon: "Le mail précédent vient de partir\u{a0}: réessayez dans une minute.",
     resent: |resent| match resent.queued {
         0 => "Aucun mail à renvoyer.".to_owned(),
         1 => "1 mail part de nouveau.".to_owned(),
@@ -225,6 +227,7 @@ pub static EN: MailTexts = MailTexts {
         if count == 1 { "Resend 1 message".to_owned() } else { format!("Resend {count} messages") }
     },
     queued: "The mail is on its way again.",
+    too_soon: "The previous mail has just left: try again in a minute.",
     resent: |resent| match resent.queued {
         0 => "There is nothing to resend.".to_owned(),
         1 => "1 message is on its way again.".to_owned(),

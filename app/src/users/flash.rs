@@ -40,6 +40,8 @@ pub enum Flash {
     SessionEnded,
     /// A person's mail leaves once more.
     MailQueued,
+    /// None does: the one before has just left.
+    MailedTooSoon,
     /// The list was saved under a name, in place of another one, which can be saved again.
     ViewSaved {
         name: String,

@@ -85,6 +85,12 @@ fn FlashView(flash: Flash, changes: Changes, here: Signal<String>) -> impl IntoV
         Flash::Reactivated => done(t.reactivated.to_owned()).into_any(),
         Flash::ResetMailed => done(t.reset_mailed.to_owned()).into_any(),
         Flash::SessionEnded => done(t.session_ended.to_owned()).into_any(),
+        Flash::MailedTooSoon => view! {
+            <Callout tone=Tone::Warn role="status">
+                <p>{t.mailed_too_soon}</p>
+            </Callout>
+        }
+        .into_any(),
         Flash::MailQueued => done(t.mail_queued.to_owned()).into_any(),
         Flash::ViewSaved { name, before } => {
             let t = use_texts().views();

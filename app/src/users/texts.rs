@@ -185,6 +185,7 @@ pub struct FlashTexts {
     pub suspended: &'static str,
     pub reactivated: &'static str,
     pub mail_queued: &'static str,
+    pub mailed_too_soon: &'static str,
     pub nothing_chosen: &'static str,
     pub reset_mailed: &'static str,
     pub session_ended: &'static str,

@@ -1,24 +1,62 @@
-//! What a form held when it was refused, for browsers without JavaScript: kept for ten minutes, and
-//! shown to whoever has the key, in the session in which it was kept and while that looks at the same customer: it ends
-//! with the session. What was kept before anybody signed in is shown before anybody has. Showing it changes nothing, so a page may be made twice, and cut short;
-//! it is the browser that forgets its key after one page.
+//! What a form held when it was refused, for browsers without JavaScript: kept for ten minutes, and shown to whoever has
+//! the key, in the session in which it was kept and while that looks at the same customer: it ends with the session. What
+//! was kept before anybody signed in is shown before anybody has. Showing it changes nothing, so a page may be made twice,
+//! and cut short; it is the browser that forgets its key after one page.
 
 use super::{FormKey, Principal};
-use crate::services::Services;
+use crate::services::{SecretKey, Services};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::time::Timestamp;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
 
 /// How long a form is kept, in seconds.
 pub(super) const KEPT_FOR: i64 = 10 * 60;
 /// The longest content that is kept, in bytes.
 const LONGEST: usize = 64 * 1024;
 
+/// The longest that a browser keeps by itself, in bytes: a cookie holds 4 KiB.
+const LONGEST_SEALED: usize = 2048;
+
 /// Why a form was not kept.
 #[derive(Debug, thiserror::Error)]
 pub enum FlashFormError {
-    /// More than 64 KiB.
-    #[error("the form holds more than 64 KiB")]
+    /// More than 64 KiB, or more than a cookie holds.
+    #[error("the form holds too much")]
     TooLong,
     #[error(transparent)]
     Database(#[from] sqlx::Error),
+}
+
+/// What a stranger's form held, for the stranger's own browser to keep: whoever is not signed in leaves nothing in the
+/// database. Nobody else can write one.
+pub fn seal_form(key: &SecretKey, now: Timestamp, content: &str) -> Result<String, FlashFormError> {
+    if content.len() > LONGEST_SEALED {
+        return Err(FlashFormError::TooLong);
+    }
+    let until = now.plus_seconds(KEPT_FOR).0;
+    let content = URL_SAFE_NO_PAD.encode(content);
+    let seal = URL_SAFE_NO_PAD.encode(seal(key, until, &content).finalize().into_bytes());
+    Ok(format!("{until}.{content}.{seal}"))
+}
+
+/// What a form held that [`seal_form`] has sealed, for ten minutes.
+pub fn open_form(key: &SecretKey, now: Timestamp, sealed: &str) -> Option<String> {
+    let (until, rest) = sealed.split_once('.')?;
+    let (content, mark) = rest.split_once('.')?;
+    let until: i64 = until.parse().ok()?;
+    seal(key, until, content).verify_slice(&URL_SAFE_NO_PAD.decode(mark).ok()?).ok()?;
+    let content = URL_SAFE_NO_PAD.decode(content).ok().filter(|_| now.0 < until)?;
+    String::from_utf8(content).ok()
+}
+
+fn seal(key: &SecretKey, until: i64, content: &str) -> Hmac<Sha256> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(&key.0).expect("HMAC takes a key of any length");
+    mac.update(b"forms\0");
+    mac.update(&until.to_be_bytes());
+    mac.update(content.as_bytes());
+    mac
 }
 
 /// Keeps what a form of somebody's held, or of somebody's who is not signed in.

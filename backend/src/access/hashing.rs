@@ -1,11 +1,8 @@
+use super::turns::{Subject, Turn};
 use crate::services::Services;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use domain::credentials::Password;
-use std::time::Duration;
-
-/// How long a password waits for a place to be hashed. Whoever finds none after that is better told
-/// to come back than made to wait behind everybody.
-const PATIENCE: Duration = Duration::from_millis(40);
+use domain::ids::UserId;
 
 /// A hash that no password has, for addresses that nobody has: checking it takes as long as checking
 /// a real one.
@@ -23,16 +20,21 @@ fn argon2() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
-/// The PHC string of `password`.
+/// The PHC string of `password`, for somebody who may choose it.
 ///
 /// # Panics
 ///
 /// Never: any password and any salt of this length can be hashed.
-pub async fn hash_password(services: &Services, password: &Password) -> Result<String, Busy> {
+pub async fn hash_password(
+    services: &Services,
+    chosen_by: UserId,
+    password: &Password,
+) -> Result<String, Busy> {
+    let mut turn = services.hashing.inside(of(chosen_by)).await?;
     let salt: [u8; 16] = services.random.bytes();
     let password = password.clone();
 
-    in_a_place(services, move || {
+    in_a_place(&mut turn, move || {
         argon2()
             .hash_password_with_salt(password.reveal().as_bytes(), &salt)
             .map(|hash| hash.to_string())
@@ -43,11 +45,11 @@ pub async fn hash_password(services: &Services, password: &Password) -> Result<S
 
 /// Whether `password` is the one whose PHC string this is. Takes as long when there is none.
 pub(super) async fn verify(
-    services: &Services,
+    turn: &mut Turn,
     password: Option<Password>,
     hash: Option<String>,
 ) -> Result<bool, Busy> {
-    in_a_place(services, move || {
+    in_a_place(turn, move || {
         let typed = password.as_ref().map_or("", Password::reveal);
         let hash = hash.as_deref().unwrap_or(NOBODY);
         let parsed = argon2::password_hash::phc::PasswordHash::new(hash);
@@ -56,17 +58,19 @@ pub(super) async fn verify(
     .await
 }
 
-/// Runs `work` on a thread for blocking work, when a place is free: hashing takes all of a core and
-/// 19 MiB, so there are only as many places as cores.
+/// The turns of a person who is inside.
+pub(super) fn of(user: UserId) -> Subject {
+    let mut subject = [0; 32];
+    subject[..16].copy_from_slice(user.0.as_bytes());
+    subject
+}
+
+/// Runs `work` on a thread for blocking work, when a place is free.
 async fn in_a_place<T: Send + 'static>(
-    services: &Services,
+    turn: &mut Turn,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Busy> {
-    let place = tokio::time::timeout(PATIENCE, services.hashing.clone().acquire_owned())
-        .await
-        .ok()
-        .and_then(Result::ok)
-        .ok_or(Busy)?;
+    let place = turn.place().await?;
     let done = tokio::task::spawn_blocking(move || {
         let result = work();
         drop(place);

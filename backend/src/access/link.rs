@@ -70,8 +70,11 @@ pub async fn redeem_link(
     // Nobody gets to occupy a place for hashing with links that were never mailed.
     let found = mailed_credentials::find_link(&mut tx, &link, services.clock.now()).await?;
     let Link { user, .. } = found.ok_or(RedeemLinkError::Gone)?;
+    if names_its_person(&mut tx, user, password).await? {
+        return Err(RedeemLinkError::Guessable);
+    }
     drop(tx);
-    let hash = hash_password(services, password).await?;
+    let hash = hash_password(services, user, password).await?;
     let mut tx = services.db.write().await?;
     mailed_credentials::lock(&mut tx, user).await?;
 
@@ -90,6 +93,7 @@ pub async fn redeem_link(
         return Err(RedeemLinkError::Mailed);
     }
 
+    // Once more, since the identifier may have just been chosen.
     if names_its_person(&mut tx, user, password).await? {
         return Err(RedeemLinkError::Guessable);
     }

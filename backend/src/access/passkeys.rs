@@ -5,6 +5,7 @@
 //! somebody's password keeps them from coming in with a passkey.
 
 mod add;
+mod anybody;
 mod ask;
 mod ceremony;
 mod check;

@@ -95,6 +95,7 @@ pub(crate) async fn confirm_password(
     typed: &str,
 ) -> Result<(), ConfirmPasswordError> {
     let counter = Counter::own_password(&services.key, user);
+    let mut turn = services.hashing.inside(counter.subject()).await?;
     let mut tx = services.db.read().await?;
     if let Some(seconds) = throttle::wait(&mut tx, [counter; 2], services.clock.now()).await? {
         return Err(ConfirmPasswordError::Wait { seconds });
@@ -103,7 +104,7 @@ pub(crate) async fn confirm_password(
     let hash: Option<String> =
         tx.query("SELECT password_hash FROM users WHERE id = $1").bind(user.0).scalar().await?;
     drop(tx);
-    if !hashing::verify(services, Password::parse(typed).ok(), hash).await? {
+    if !hashing::verify(&mut turn, Password::typed(typed), hash).await? {
         let mut tx = services.db.write().await?;
         throttle::count(&mut tx, counter, services.clock.now()).await?;
         tx.commit().await?;
@@ -118,16 +119,16 @@ async fn replace(
     principal: &Principal,
     password: &Password,
 ) -> Result<SessionToken, ChoosePasswordError> {
-    let hash = hash_password(services, password).await?;
+    // Nobody gets to occupy a place for hashing with what is refused anyway.
+    if names_its_person(&mut services.db.read().await?, principal.user, password).await? {
+        return Err(ChoosePasswordError::Guessable);
+    }
+    let hash = hash_password(services, principal.user, password).await?;
     let mut tx = services.db.write().await?;
     let began = session::began(&mut tx, principal).await?.ok_or(ChoosePasswordError::SignedOut)?;
 
     if mailed_credentials::was_mailed(&mut tx, principal.user, password.reveal()).await? {
         return Err(ChoosePasswordError::Mailed);
-    }
-
-    if names_its_person(&mut tx, principal.user, password).await? {
-        return Err(ChoosePasswordError::Guessable);
     }
 
     let due = match principal.due {
@@ -142,12 +143,30 @@ async fn replace(
     Ok(token)
 }
 
-/// Whether a password tells the person's own address or identifier (NIST SP 800-63B-4, section 3.1.1.2).
+/// Whether a password tells the person's own address or identifier, or is made of these, of names that the person goes by
+/// and of their customers' (NIST SP 800-63B-4, section 3.1.1.2).
 pub(super) async fn names_its_person(tx: &mut Tx, user: UserId, password: &Password) -> sqlx::Result<bool> {
     let (email, identifier): (String, String) =
         tx.query("SELECT email_key, identifier FROM users WHERE id = $1").bind(user.0).fetch_one().await?;
     let typed = password.reveal().to_lowercase();
-    Ok(typed.contains(&email) || typed.contains(&identifier.to_lowercase()))
+    if typed.contains(&email) || typed.contains(&identifier.to_lowercase()) {
+        return Ok(true);
+    }
+
+    let names: Vec<String> = tx
+        .query(
+            "SELECT c.name FROM customers c WHERE c.id IN (
+                 SELECT customer_id FROM memberships WHERE user_id = $1
+                 UNION SELECT customer_id FROM administrators WHERE user_id = $1
+                 UNION SELECT customer_id FROM advanced_users WHERE user_id = $1)
+             UNION SELECT last_name FROM memberships WHERE user_id = $1 AND last_name IS NOT NULL
+             UNION SELECT first_name FROM memberships WHERE user_id = $1 AND first_name IS NOT NULL",
+        )
+        .bind(user.0)
+        .scalars()
+        .await?;
+    let names: Vec<&str> = names.iter().chain([&email]).map(String::as_str).collect();
+    Ok(password.tells(&names))
 }
 
 /// Where somebody chooses a password.

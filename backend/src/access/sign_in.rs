@@ -63,8 +63,8 @@ enum Proof {
 /// Signs somebody in.
 ///
 /// An unknown login costs what a known one costs: the same statements, and a hash that is checked.
-/// Attempts are counted after they are heard, so as many as there are places for hashing may be heard
-/// at once beyond those that are free.
+/// Attempts at one login are heard one after the other, so that each is counted before the next; of a network as many may
+/// be heard beyond those that are free as it may have places for hashing.
 #[tracing::instrument(name = "access.sign_in", skip_all, err(level = "debug"))]
 pub async fn sign_in(services: &Services, attempt: &SignIn<'_>) -> Result<SignedIn, SignInError> {
     let operation = Operation::begin("access.sign_in");
@@ -72,8 +72,11 @@ pub async fn sign_in(services: &Services, attempt: &SignIn<'_>) -> Result<Signed
     let now = services.clock.now();
     let mut tx = services.db.read().await?;
     let found = find(&mut tx, attempt.login).await?;
+    drop(tx);
     let counters = counters(&services.key, attempt, found.as_ref());
+    let mut turn = services.hashing.at_the_door(counters[0].subject(), counters[1].subject()).await?;
 
+    let mut tx = services.db.read().await?;
     if let Some(seconds) = throttle::wait(&mut tx, counters, now).await? {
         return Err(SignInError::Wait { seconds });
     }
@@ -89,8 +92,8 @@ pub async fn sign_in(services: &Services, attempt: &SignIn<'_>) -> Result<Signed
     };
 
     drop(tx);
-    let (hash, typed) = (hash.flatten(), Password::parse(attempt.password).ok());
-    let own = hashing::verify(services, typed, hash.clone()).await?;
+    let (hash, typed) = (hash.flatten(), Password::typed(attempt.password));
+    let own = hashing::verify(&mut turn, typed, hash.clone()).await?;
     let proof = hash.filter(|_| own).map(Proof::Own).or(mailed.map(Proof::Mailed));
 
     let mut tx = services.db.write().await?;

@@ -46,7 +46,7 @@ pub(crate) async fn personal(world: &World, application: Application, level: Lev
 
 /// Gives somebody a password of their own.
 pub(crate) async fn give_password(world: &World, user: UserId, text: &str) {
-    let hash = hash_password(&world.services, &Password::parse(text).unwrap()).await.unwrap();
+    let hash = hash_password(&world.services, user, &Password::parse(text).unwrap()).await.unwrap();
     let mut tx = world.services.db.write().await.unwrap();
     tx.query("UPDATE users SET password_hash = $2 WHERE id = $1")
         .bind(user.0)

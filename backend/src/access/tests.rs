@@ -10,6 +10,7 @@ mod sessions;
 use super::testing::give_password;
 use super::*;
 use crate::mail::tests::{invite, member, worker};
+use crate::services::SecretKey;
 use crate::testing::smtp::{Behaviour, Fault, SmtpServer, Stage};
 use crate::testing::{World, contract_test};
 use domain::access::Due;
@@ -82,8 +83,27 @@ contract_test!(a_wrong_password_and_an_unknown_login_are_answered_alike, |world|
 });
 
 contract_test!(when_every_place_for_hashing_is_taken_one_is_told_at_once, |world| async {
-    let _taken = world.services.hashing.acquire_many(2).await.unwrap();
+    let _taken = world.services.hashing.take_all().await;
     assert!(matches!(come(world, "admin@potters.example", OWN).await, Err(SignInError::Busy(_))));
+});
+
+contract_test!(attempts_at_one_login_at_once_are_heard_one_by_one, |world| async {
+    give_password(world, world.potters.administrator, OWN).await;
+    let attempts = (0..12).map(|_| come(world, "admin@potters.example", "pas le bon du tout"));
+    let answers = futures::future::join_all(attempts).await;
+    let heard = answers.iter().filter(|answer| matches!(answer, Err(SignInError::Wrong))).count();
+    assert!(heard <= 5, "{heard} were heard, of which four are free");
+});
+
+contract_test!(a_password_that_may_not_be_chosen_any_more_still_opens, |world| async {
+    let common = Password::typed("azertyuiopazertyuiop").unwrap();
+    let hash = hash_password(&world.services, world.potters.administrator, &common);
+    let hash = hash.await.unwrap();
+    let mut tx = world.services.db.write().await.unwrap();
+    let set = tx.query("UPDATE users SET password_hash = $2 WHERE id = $1");
+    set.bind(world.potters.administrator.0).bind(hash).execute().await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(come(world, "admin@potters.example", "azertyuiopazertyuiop").await.is_ok());
 });
 
 contract_test!(wrong_attempts_are_slowed_down_ever_more_and_nobody_is_locked_out, |world| async {
@@ -237,4 +257,26 @@ contract_test!(what_a_refused_form_held_is_shown_to_who_has_its_key_for_ten_minu
     assert_eq!(kept_form(services, None, &key).await.unwrap(), None);
     let huge = store_flash_form(services, None, &"x".repeat(64 * 1024 + 1)).await;
     assert!(matches!(huge, Err(FlashFormError::TooLong)));
+});
+
+contract_test!(what_a_stranger_typed_stays_with_the_stranger, |world| async {
+    let key = &world.services.key;
+    let now = world.now();
+    let sealed = seal_form(key, now, "{\"login\":\"a@\"}").unwrap();
+    assert_eq!(open_form(key, now, &sealed).as_deref(), Some("{\"login\":\"a@\"}"));
+    assert_eq!(open_form(&SecretKey([9; 32]), now, &sealed), None, "nobody else writes one");
+    assert_eq!(open_form(key, now.plus_seconds(10 * 60), &sealed), None);
+    assert!(matches!(seal_form(key, now, &"x".repeat(2049)), Err(FlashFormError::TooLong)));
+    assert_eq!(world.count("SELECT count(*) FROM kept_forms").await, 0);
+});
+
+contract_test!(a_password_is_not_made_of_what_everybody_knows_of_its_person, |world| async {
+    let (_, person) = administrator(world).await;
+    let choose = async |text: &str| {
+        let chosen = change_password(&world.services, &person, OWN, &password(text)).await;
+        matches!(chosen, Err(ChoosePasswordError::Guessable))
+    };
+    assert!(choose("Potters-France-2031").await, "the customer's name and a year");
+    assert!(choose("admin@potters.example!").await);
+    assert!(!choose("gaufre tunnel ardoise").await);
 });

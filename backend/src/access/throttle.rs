@@ -11,7 +11,7 @@ use domain::ids::UserId;
 use domain::time::Timestamp;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 
 /// In milliseconds.
 const HOUR: i64 = 60 * 60 * 1000;
@@ -80,6 +80,11 @@ impl Counter {
         }
     }
 
+    /// Whom or what it counts.
+    pub(super) fn subject(self) -> [u8; 32] {
+        self.subject
+    }
+
     /// How long to wait after so many attempts, in seconds.
     fn delay(self, attempts: i64) -> i64 {
         match attempts - self.free {
@@ -98,11 +103,12 @@ fn subject(key: &SecretKey, what: &str, whom: &[u8]) -> [u8; 32] {
     mac.finalize().into_bytes().into()
 }
 
-/// What one subscriber is given: an IPv4 address, or the first 64 bits of an IPv6 address.
+/// What one subscriber may have: an IPv4 address, or the first 48 bits of an IPv6 address (RFC 6177), within which they are
+/// somebody else 65,536 times.
 fn prefix(network: IpAddr) -> Vec<u8> {
     match network.to_canonical() {
         IpAddr::V4(address) => address.octets().to_vec(),
-        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).octets()[..8].to_vec(),
+        IpAddr::V6(address) => address.octets()[..6].to_vec(),
     }
 }
 
@@ -213,8 +219,8 @@ mod tests {
     #[test]
     fn a_network_is_what_one_subscriber_is_given() {
         let network = |text: &str| Counter::network(&KEY, "sign-in", text.parse().unwrap());
-        assert_eq!(network("2001:db8:1:2::1"), network("2001:db8:1:2:ffff::9"));
-        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
+        assert_eq!(network("2001:db8:1:2::1"), network("2001:db8:1:ffff:ffff::9"));
+        assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:2:2::1"));
         assert_eq!(network("::ffff:192.0.2.1"), network("192.0.2.1"));
         assert_ne!(network("192.0.2.1"), network("192.0.2.2"));
     }

@@ -7,6 +7,7 @@ use crate::services::Services;
 use domain::advanced_users::{AdvancedRequest, AdvancedSort, AdvancedUser, Proposal};
 use domain::fold::fold;
 use domain::ids::{ProposalId, UserId};
+use domain::sought::{clipped, few};
 use domain::time::Timestamp;
 use domain::users::UserStatus;
 use uuid::Uuid;
@@ -83,8 +84,8 @@ impl Row {
 
 /// Those in whom is found what is sought, in the order that is asked for.
 fn sorted(mut users: Vec<AdvancedUser>, request: &AdvancedRequest) -> Vec<AdvancedUser> {
-    let sought = fold(request.sought.as_deref().unwrap_or_default());
-    let words: Vec<&str> = sought.split_whitespace().collect();
+    let sought = fold(clipped(request.sought.as_deref().unwrap_or_default()));
+    let words = few(sought.split_whitespace());
     users.retain(|user| {
         let identifier = user.identifier.as_deref().unwrap_or_default();
         let text = fold(&[&user.last_name, &user.first_name, &user.email, identifier].join(" "));

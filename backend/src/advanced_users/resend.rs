@@ -17,6 +17,9 @@ pub enum ResendError {
     /// The person has come in already, or is suspended.
     #[error("not invited")]
     NotInvited,
+    /// The mail before has just left.
+    #[error("too soon after the mail before")]
+    TooSoon,
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }
@@ -32,6 +35,10 @@ pub async fn resend(services: &Services, scope: &AdministratorScope, key: &str) 
     let stored = Stored::named(&mut tx, services, customer, key).await?.ok_or(ResendError::NotFound)?;
     if !matches!(stored.status(), UserStatus::Invited | UserStatus::Expired) {
         return Err(ResendError::NotInvited);
+    }
+
+    if mail::has_just_left(&mut tx, scope, stored.mail().map(|job| job.0), now).await? {
+        return Err(ResendError::TooSoon);
     }
 
     let user = stored.user();

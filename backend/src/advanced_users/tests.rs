@@ -298,6 +298,9 @@ contract_test!(an_invitation_is_mailed_again_with_another_link_until_it_is_accep
     added(world, "lucas@exemple.fr").await.unwrap();
     let first = mailed_link(world).await;
     let key = listed(world).await.remove(0).key;
+    let soon = resend(&world.services, scope(world), &key).await;
+    assert!(matches!(soon, Err(ResendError::TooSoon)), "the first has just left");
+    world.services.clock.advance(60);
     resend(&world.services, scope(world), &key).await.unwrap();
     let second = mailed_link(world).await;
     assert_ne!(first, second);
@@ -318,6 +321,7 @@ contract_test!(the_link_of_who_is_removed_or_suspended_meanwhile_no_longer_works
     set_status(&world.services, scope(world), &key, StatusChange::Reactivate).await.unwrap();
     assert_eq!(listed(world).await[0].status, UserStatus::Invited);
 
+    world.services.clock.advance(60);
     resend(&world.services, scope(world), &key).await.unwrap();
     let link = mailed_link(world).await;
     remove(&world.services, scope(world), &key).await.unwrap();

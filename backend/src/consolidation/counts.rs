@@ -2,7 +2,7 @@ use crate::services::Services;
 
 /// At how many contracts what is kept is not what there is: none, or something is wrong. `guichet doctor` asks.
 pub async fn miscounted(services: &Services) -> sqlx::Result<i64> {
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.read_at_length().await?;
     tx.query(MISCOUNTED).scalar().await
 }
 

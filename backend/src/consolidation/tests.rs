@@ -199,7 +199,7 @@ contract_test!(whoever_comes_in_the_first_time_counts_in_that_week, |world| asyn
     let come = async |address: &str| {
         let user = world.user_of(address).await;
         world.execute("UPDATE memberships SET mail_state = 'sent' WHERE status = 'invited'").await;
-        let hash = access::hash_password(&world.services, &own).await.unwrap();
+        let hash = access::hash_password(&world.services, user, &own).await.unwrap();
         let mut tx = world.services.db.write().await.unwrap();
         tx.query("UPDATE users SET password_hash = $2 WHERE id = $1")
             .bind(user.0)

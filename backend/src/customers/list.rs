@@ -7,6 +7,7 @@ use crate::observe::Operation;
 use crate::services::Services;
 use domain::fold::fold;
 use domain::ids::CustomerId;
+use domain::sought::clipped;
 use domain::time::{LocalTime, Timestamp};
 use std::str::FromStr;
 use uuid::Uuid;
@@ -73,7 +74,7 @@ pub async fn list(
 
     let mut tx = services.db.lookup().await?;
     let all: i64 = tx.query("SELECT count(*) FROM customers").scalar().await?;
-    let slice = slice(&mut tx, sought.trim(), from).await?;
+    let slice = slice(&mut tx, clipped(sought.trim()), from).await?;
     let beside = |row: Option<&Row>, is_before| {
         row.map(|row| CustomersFrom { customer: CustomerId(row.id), is_before })
     };

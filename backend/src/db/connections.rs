@@ -54,8 +54,13 @@ pub(crate) fn postgres_options(url: &str) -> sqlx::Result<PgConnectOptions> {
     ]))
 }
 
+/// The same, where the server ends a statement that takes longer.
+pub(super) fn limited(options: PgConnectOptions, longest: Duration) -> PgConnectOptions {
+    options.options([("statement_timeout", longest.as_millis())])
+}
+
 /// A pool of at most so many connections to SQLite.
-pub(super) fn sqlite_pool(most: u32) -> PoolOptions<Sqlite> {
+pub(super) fn sqlite_pool(most: usize) -> PoolOptions<Sqlite> {
     sqlite_lookups(most).after_release(|connection, _| {
         // An error is no news here: whoever used the connection has had it.
         Box::pin(async move { Ok(restore_sqlite(connection).await.unwrap_or(false)) })
@@ -64,16 +69,20 @@ pub(super) fn sqlite_pool(most: u32) -> PoolOptions<Sqlite> {
 
 /// The same for connections that begin no transaction: there is nothing that one could leave behind. A file is not
 /// asked whether it is still there before each use.
-pub(super) fn sqlite_lookups(most: u32) -> PoolOptions<Sqlite> {
-    PoolOptions::new().max_connections(most).test_before_acquire(false)
+pub(super) fn sqlite_lookups(most: usize) -> PoolOptions<Sqlite> {
+    PoolOptions::new().max_connections(connections(most)).test_before_acquire(false)
 }
 
 /// A pool of at most so many connections to PostgreSQL.
-pub(super) fn postgres_pool(most: u32) -> PoolOptions<Postgres> {
+pub(super) fn postgres_pool(most: usize) -> PoolOptions<Postgres> {
     PoolOptions::new()
-        .max_connections(most)
+        .max_connections(connections(most))
         .acquire_timeout(ANSWERED_WITHIN)
         .after_release(|connection, _| Box::pin(is_idle_postgres(connection)))
+}
+
+fn connections(most: usize) -> u32 {
+    u32::try_from(most).unwrap_or(u32::MAX)
 }
 
 /// Makes the next transaction find what the first one found; `false` when it would not.

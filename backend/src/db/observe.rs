@@ -1,7 +1,7 @@
-use super::Db;
+use super::Pools;
 use std::time::Instant;
 
-impl Db {
+impl Pools {
     /// Counts how long a transaction waited for a connection, and how many of those there are wait for one.
     pub(super) fn waited(&self, kind: &'static str, asked: Instant) {
         metrics::histogram!("guichet_db_wait_seconds", "kind" => kind).record(asked.elapsed());
@@ -12,8 +12,10 @@ impl Db {
                 connections("read", readers);
                 connections("lookup", lookups);
             }
-            // Whoever writes and whoever reads share them.
-            Self::Postgres(pool) => connections("any", pool),
+            Self::Postgres { writers, readers } => {
+                connections("write", writers);
+                connections("read", readers);
+            }
         }
     }
 }

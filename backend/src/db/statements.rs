@@ -5,7 +5,7 @@
 //! statement does. Which engine one is for is seen from where it stands: in `choose(sqlite, postgres)`, under
 //! `matches!(tx, Tx::Postgres(_))`, or in an arm of a `match`. What is put together as it runs is not among them.
 
-use super::Db;
+use super::Pools;
 use crate::testing::{Engine, contract_test};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use sqlx::{AssertSqlSafe, Connection, Executor, SqlSafeStr};
@@ -20,16 +20,18 @@ use syn::{Attribute, Expr, ItemConst, ItemMod, Lit, Token};
 const AT_LEAST: usize = 150;
 
 contract_test!(every_statement_can_be_prepared, |world| async {
-    let engine = match &world.services.db {
-        Db::Sqlite { .. } => Engine::Sqlite,
-        Db::Postgres(_) => Engine::Postgres,
+    let engine = match world.services.db.pools() {
+        Pools::Sqlite { .. } => Engine::Sqlite,
+        Pools::Postgres { .. } => Engine::Postgres,
     };
     let statements = statements(engine);
     assert!(statements.len() >= AT_LEAST, "only {} statements were found", statements.len());
 
-    let wrong = match &world.services.db {
-        Db::Sqlite { writer, .. } => prepare_all(&mut *writer.acquire().await.unwrap(), &statements).await,
-        Db::Postgres(pool) => prepare_all(&mut *pool.acquire().await.unwrap(), &statements).await,
+    let wrong = match world.services.db.pools() {
+        Pools::Sqlite { writer, .. } => prepare_all(&mut *writer.acquire().await.unwrap(), &statements).await,
+        Pools::Postgres { writers: pool, .. } => {
+            prepare_all(&mut *pool.acquire().await.unwrap(), &statements).await
+        }
     };
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 });
@@ -273,8 +275,9 @@ impl Reader<'_> {
 /// The engine that a pattern names, as `Tx::Postgres(_)` does.
 fn engine_of(tokens: &str) -> Option<Engine> {
     let tokens = tokens.replace(' ', "");
-    let names =
-        |engine: &str| tokens.contains(&format!("Tx::{engine}")) || tokens.contains(&format!("Db::{engine}"));
+    let names = |engine: &str| {
+        tokens.contains(&format!("Tx::{engine}")) || tokens.contains(&format!("Pools::{engine}"))
+    };
 
     match (names("Sqlite"), names("Postgres")) {
         (true, false) => Some(Engine::Sqlite),

@@ -138,9 +138,11 @@ fn a_commit_that_sqlite_turns_into_a_rollback_leaves_nothing_open() {
 }
 
 contract_test!(a_transaction_that_sqlx_does_not_know_of_ends_with_its_use_of_the_connection, |world| async {
-    match &world.services.db {
-        Db::Sqlite { writer, .. } => sqlx::raw_sql("BEGIN").execute(writer).await.map(drop).unwrap(),
-        Db::Postgres(pool) => sqlx::raw_sql("BEGIN READ ONLY").execute(pool).await.map(drop).unwrap(),
+    match world.services.db.pools() {
+        Pools::Sqlite { writer, .. } => sqlx::raw_sql("BEGIN").execute(writer).await.map(drop).unwrap(),
+        Pools::Postgres { writers: pool, .. } => {
+            sqlx::raw_sql("BEGIN READ ONLY").execute(pool).await.map(drop).unwrap();
+        }
     }
     assert_writes(world).await;
 });
@@ -165,7 +167,7 @@ fn connections_that_postgresql_ended_are_replaced() {
 #[test]
 fn the_memory_of_a_large_transaction_goes_back_however_it_ends() {
     run(Engine::Sqlite, async |world| {
-        let Db::Sqlite { writer, .. } = &world.services.db else { unreachable!("this is SQLite") };
+        let Pools::Sqlite { writer, .. } = world.services.db.pools() else { unreachable!("this is SQLite") };
         let cache = || sqlx::query_scalar::<_, i64>("PRAGMA cache_size").fetch_one(writer);
         let before = cache().await.unwrap();
 
@@ -197,7 +199,9 @@ async fn a_postgresql_that_does_not_answer_is_given_up_within_three_seconds() {
     let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("postgres://guichet@{}/guichet", silent.local_addr().unwrap());
     let options = connections::postgres_options(&url).unwrap();
-    let db = Db::Postgres(connections::postgres_pool(2).connect_lazy_with(options));
+    let pool = connections::postgres_pool(2).connect_lazy_with(options);
+    let pools = Pools::Postgres { writers: pool.clone(), readers: pool };
+    let db = Db { pools, share: None, longest_statement: LONGEST_STATEMENT };
 
     let asked = Instant::now();
     assert!(db.lookup().await.is_err());
@@ -227,3 +231,53 @@ fn what_sqlite_takes_back_by_itself_leaves_nothing_open() {
         assert_eq!(forms(world).await, i64::try_from(CONNECTIONS).unwrap());
     });
 }
+
+/// A statement that takes some hours.
+const ENDLESS: &str = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000000000)
+                       SELECT count(*) FROM n";
+
+/// One that takes some hundredths of a second.
+const SLOW: &str = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300000)
+                    SELECT count(*) FROM n";
+
+contract_test!(a_statement_of_a_page_that_takes_too_long_is_ended, |world| async {
+    let db = world.services.db.limited_to(Duration::from_millis(20));
+    let mut lookup = db.lookup().await.unwrap();
+    let error = lookup.query(ENDLESS).scalar::<i64>().await.unwrap_err();
+    assert!(is_busy(&error), "{error}");
+    assert_eq!(
+        lookup.query("SELECT CAST(1 AS BIGINT)").scalar::<i64>().await.unwrap(),
+        1,
+        "the next one is not"
+    );
+    drop(lookup);
+
+    let mut tx = db.read().await.unwrap();
+    let error = tx.query(ENDLESS).scalar::<i64>().await.unwrap_err();
+    assert!(is_busy(&error), "{error}");
+    drop(tx);
+
+    let mut tx = db.read_at_length().await.unwrap();
+    assert_eq!(tx.query(SLOW).scalar::<i64>().await.unwrap(), 300_000, "what no page waits for goes on");
+    drop(tx);
+    db.close().await;
+});
+
+contract_test!(one_asker_leaves_readers_for_all_others, |world| async {
+    let shares = Shares::default();
+    let of = |asker: u128| world.services.db.within(shares.of(Uuid::from_u128(asker)));
+    let (greedy, other) = (of(1), of(2));
+
+    let mut held = Vec::new();
+    for _ in 0..READERS / 2 {
+        held.push(greedy.lookup().await.unwrap());
+        held.push(greedy.read().await.unwrap());
+    }
+    assert!(is_busy(&greedy.lookup().await.unwrap_err()));
+    assert!(is_busy(&of(1).read().await.unwrap_err()), "whichever of its requests asks");
+    other.lookup().await.expect("another has its own places");
+    other.read().await.expect("another has its own places");
+
+    drop(held);
+    greedy.lookup().await.expect("places are given back");
+});

@@ -145,7 +145,9 @@ impl Login {
     async fn new(services: &Services, address: &str) -> Result<Self, DemoError> {
         let random = TemporaryPassword::from_bytes(&services.random.bytes());
         let password = Password::parse(random.reveal()).expect("120 random bits are a good password");
-        let hash = hash_password(services, &password).await.map_err(|_| DemoError::Busy)?;
+        let hash = hash_password(services, UserId(uuid::Uuid::nil()), &password)
+            .await
+            .map_err(|_| DemoError::Busy)?;
         let shown = DemoLogin { login: address.to_owned(), password: random.reveal().to_owned() };
         Ok(Self { address: EmailAddress::parse(address)?, shown, hash })
     }

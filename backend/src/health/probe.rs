@@ -152,7 +152,7 @@ async fn write(services: &Services) -> sqlx::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::db::Db;
+    use crate::db::Pools;
     use crate::testing::{Engine, World, contract_test, run};
 
     /// Longer than a probe ever takes here.
@@ -207,11 +207,11 @@ mod tests {
 
     contract_test!(a_database_that_can_only_be_read_is_not_ready, |world| async {
         let probe = Probe::new(LONG);
-        match &world.services.db {
-            Db::Sqlite { writer, .. } => {
+        match world.services.db.pools() {
+            Pools::Sqlite { writer, .. } => {
                 sqlx::query("PRAGMA query_only = on").execute(writer).await.map(drop).unwrap();
             }
-            Db::Postgres(pool) => {
+            Pools::Postgres { writers: pool, .. } => {
                 let read_only = "SET default_transaction_read_only = on";
                 let mut connections = Vec::new();
                 for _ in 0..pool.options().get_max_connections() {

@@ -1,7 +1,7 @@
 //! What the database, the outbox, the mail server and the clock are like now: for `guichet doctor` and for the page of the
 //! carrier's staff.
 
-use crate::db::{Db, Tx};
+use crate::db::{Pools, Tx};
 use crate::health::{clock_difference, last_entry};
 use crate::mail::{MailCheck, Transport};
 use crate::services::Services;
@@ -68,15 +68,15 @@ pub async fn database(services: &Services) -> sqlx::Result<DatabaseState> {
     let mut tx = services.db.read().await?;
     let migration: Option<i64> =
         tx.query("SELECT max(version) FROM _sqlx_migrations WHERE success").scalar().await?;
-    let (name, version, size): (&str, String, i64) = match &services.db {
-        Db::Sqlite { .. } => (
+    let (name, version, size): (&str, String, i64) = match services.db.pools() {
+        Pools::Sqlite { .. } => (
             "SQLite",
             tx.query("SELECT sqlite_version()").scalar().await?,
             tx.query("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
                 .scalar()
                 .await?,
         ),
-        Db::Postgres(_) => (
+        Pools::Postgres { .. } => (
             "PostgreSQL",
             tx.query("SELECT current_setting('server_version')").scalar().await?,
             tx.query("SELECT pg_database_size(current_database())").scalar().await?,

@@ -4,7 +4,7 @@ use super::verdicts::Tally;
 use super::write::{self, BULK, Import};
 use super::{BATCH, difference, draft, identifiers, pace, report, resolved, rows, verdicts};
 use crate::access::CustomerScope;
-use crate::db::{Db, Tx};
+use crate::db::{Pools, Tx};
 use crate::observe::Operation;
 use crate::services::Services;
 use crate::users;
@@ -155,16 +155,16 @@ async fn basis(services: &Services, scope: &CustomerScope, tx: &mut Tx) -> sqlx:
 fn settle_bulk(services: &Services) {
     let db = services.db.clone();
     tokio::spawn(async move {
-        let settled = match db {
+        let settled = match db.pools() {
             // Looks at a thousand entries of each index, which takes some milliseconds.
-            Db::Sqlite { writer, .. } => sqlx::raw_sql(
+            Pools::Sqlite { writer, .. } => sqlx::raw_sql(
                 "PRAGMA analysis_limit = 1000; ANALYZE users; ANALYZE memberships; ANALYZE assignments;
                      ANALYZE mail_jobs",
             )
-            .execute(&writer)
+            .execute(writer)
             .await
             .map(drop),
-            Db::Postgres(pool) => settle_postgres(&pool).await,
+            Pools::Postgres { writers, .. } => settle_postgres(writers).await,
         };
         if let Err(error) = settled {
             tracing::warn!(%error, "the database does not know yet how much was imported");

@@ -121,6 +121,58 @@ pub(super) async fn lock(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> 
     Ok(())
 }
 
+/// What rows of a draft come to.
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+pub(super) struct Held {
+    rows: i64,
+    octets: i64,
+}
+
+impl Held {
+    /// What has come since it was `before`.
+    pub(super) const fn beyond(self, before: Self) -> Self {
+        Self { rows: self.rows - before.rows, octets: self.octets - before.octets }
+    }
+}
+
+/// What the draft holds on these lines.
+pub(super) async fn held_on(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    draft: DraftId,
+    lines: &[i64],
+) -> sqlx::Result<Held> {
+    let on = tx.choose(
+        "SELECT count(*) AS rows, coalesce(sum(octet_length(cells)), 0) AS octets FROM draft_rows
+         WHERE customer_id = $1 AND draft_id = $2 AND line IN (SELECT value FROM json_each ($3))",
+        "SELECT count(*) AS rows, coalesce(sum(octet_length(cells)), 0) AS octets FROM draft_rows
+         WHERE customer_id = $1 AND draft_id = $2 AND line = ANY ($3)",
+    );
+    tx.query(on).bind(scope.customer().0).bind(draft.0).bind_list(lines).fetch_one().await
+}
+
+/// Adds to what the draft holds; `false` when that is more than it was begun for, or than a file may have.
+pub(super) async fn hold(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    draft: DraftId,
+    more: Held,
+) -> sqlx::Result<bool> {
+    let holds = tx
+        .query(
+            "UPDATE drafts SET held_rows = held_rows + $3, held_octets = held_octets + $4
+             WHERE customer_id = $1 AND id = $2 AND held_rows + $3 <= row_count AND held_octets + $4 <= $5",
+        )
+        .bind(scope.customer().0)
+        .bind(draft.0)
+        .bind(more.rows)
+        .bind(more.octets)
+        .bind(limits::BYTES.cast_signed())
+        .execute()
+        .await?;
+    Ok(holds > 0)
+}
+
 /// Whose drafts and imports alone the scope reaches: those of whoever administers a part of the customer are their own;
 /// `None`: anybody's.
 pub(super) fn only_own(scope: &CustomerScope) -> Option<Uuid> {

@@ -22,6 +22,9 @@ pub enum FillError {
     /// More rows than [`BATCH`] at a time.
     #[error("more than {BATCH} rows at a time")]
     TooManyRows,
+    /// More rows than the draft was begun for, or more octets than a file may have.
+    #[error("more than was announced")]
+    TooMuch,
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }
@@ -91,7 +94,12 @@ impl Batch<'_> {
         let revision = touched.ok_or(FillError::NotFound)?;
         let own: Vec<i64> = rows.iter().map(|validated| i64::from(validated.row.line)).collect();
         let stood_there = verdicts::email_keys(&mut tx, scope, draft, &own).await?;
+        let held = draft::held_on(&mut tx, scope, draft, &own).await?;
         rows::store(&mut tx, services, scope, draft, rows, ReportTo::TheCaller).await?;
+        let holds = draft::held_on(&mut tx, scope, draft, &own).await?;
+        if !draft::hold(&mut tx, scope, draft, holds.beyond(held)).await? {
+            return Err(FillError::TooMuch);
+        }
         let stand_there = rows.iter().filter_map(|validated| validated.resolved.email_key.clone());
         let addresses: BTreeSet<String> = stood_there.into_iter().chain(stand_there).collect();
         let addresses: Vec<String> = addresses.into_iter().collect();
@@ -159,6 +167,29 @@ mod tests {
         let many = vec![DraftRow { line: 2, cells: RowText::default() }; BATCH + 1];
         let refused = fill(&world.services, &world.potters.scope, draft, &many).await;
         assert!(matches!(refused, Err(FillError::TooManyRows)));
+    });
+
+    contract_test!(a_draft_holds_no_more_rows_than_were_announced, |world| async {
+        let new = NewDraft { file_name: "liste.csv".to_owned(), row_count: 2 };
+        let draft = open(&world.services, &world.potters.scope, new).await.unwrap();
+        let bring = async |line| {
+            let row = DraftRow { line, cells: row("a@potters.example", "Antony") };
+            fill(&world.services, &world.potters.scope, draft, &[row]).await
+        };
+        for line in [2, 3, 2, 3] {
+            bring(line).await.expect("a row that comes again is none more");
+        }
+        assert!(matches!(bring(4).await, Err(FillError::TooMuch)));
+        assert_eq!(world.count("SELECT count(*) FROM draft_rows").await, 2);
+    });
+
+    contract_test!(a_draft_holds_no_more_octets_than_a_file_may_have, |world| async {
+        let draft = empty_draft(world).await;
+        world.execute("UPDATE drafts SET held_octets = 268435456 - 20").await;
+        let row = DraftRow { line: 2, cells: row("a@potters.example", "Antony") };
+        let refused = fill(&world.services, &world.potters.scope, draft, &[row]).await;
+        assert!(matches!(refused, Err(FillError::TooMuch)));
+        assert_eq!(world.count("SELECT count(*) FROM draft_rows").await, 0);
     });
 
     contract_test!(a_draft_that_was_committed_takes_no_more_rows, |world| async {

@@ -1,7 +1,7 @@
 use super::resolved::{ResolvedRow, ValidatedRow};
 use super::stored::{cells_of, line_of};
 use crate::access::CustomerScope;
-use crate::db::{Db, Tx};
+use crate::db::{Pools, Tx};
 use crate::on_engine;
 use crate::services::Services;
 use domain::credentials::Identifier;
@@ -94,8 +94,8 @@ pub(super) async fn store(
 /// a transaction: what ANALYZE locks stays locked to its end, and every other customer's import would wait. If
 /// they are just being counted, or cannot be, it is slower, and that is all.
 pub(super) async fn count(services: &Services) {
-    let Db::Postgres(pool) = &services.db else { return };
-    if let Err(error) = sqlx::raw_sql("ANALYZE (SKIP_LOCKED) draft_rows").execute(pool).await {
+    let Pools::Postgres { writers, .. } = services.db.pools() else { return };
+    if let Err(error) = sqlx::raw_sql("ANALYZE (SKIP_LOCKED) draft_rows").execute(writers).await {
         tracing::warn!(%error, "the rows of drafts are not counted");
     }
 }

@@ -1,4 +1,6 @@
 use super::Link;
+use super::seal::seals;
+use crate::db::Tx;
 use crate::services::Services;
 use domain::ids::CustomerId;
 
@@ -17,6 +19,15 @@ pub enum VerifyError {
     /// It was tampered with.
     #[error(transparent)]
     Broken(#[from] BrokenChain),
+    /// An entry is not the one that was sealed: everything from there back may be another's.
+    #[error("the journal of {customer} does not match its seal at entry {sequence}")]
+    Forged { customer: CustomerId, sequence: i64 },
+    /// An entry that was sealed is not there.
+    #[error("the journal of {customer} was cut short: entry {sequence} was sealed and is missing")]
+    CutShort { customer: CustomerId, sequence: i64 },
+    /// The key of a seal is none of those that are given.
+    #[error("the journal of {customer} was sealed at entry {sequence} with a key that is not here")]
+    UnknownKey { customer: CustomerId, sequence: i64 },
     /// It could not be read.
     #[error(transparent)]
     Database(#[from] sqlx::Error),
@@ -33,11 +44,30 @@ struct Row {
 /// How many entries are read at a time.
 const BATCH: i64 = 1000;
 
-/// Follows the hash chain of a customer's journal; says how many entries it has.
+/// Follows the hash chain of a customer's journal, and looks at its seals; says how many entries it has.
 pub async fn verify(services: &Services, customer: CustomerId) -> Result<i64, VerifyError> {
-    let mut tx = services.db.read().await?;
-    let (mut sequence, mut hash) = (0, Vec::new());
+    let mut tx = services.db.read_at_length().await?;
+    let mut seals = seals(&mut tx, customer).await?;
+    let (sequence, _) = follow(&mut tx, customer, (0, Vec::new()), |sequence, hash| {
+        seals.remove(&sequence).map_or(Ok(()), |seal| seal.check(&services.journal_keys, customer, hash))
+    })
+    .await?;
 
+    // What was sealed and is not there.
+    seals
+        .keys()
+        .next()
+        .map_or(Ok(sequence), |missing| Err(VerifyError::CutShort { customer, sequence: *missing }))
+}
+
+/// Follows the chain behind an entry, whose hash is given, to the end, and asks `check` of each entry with its hash; gives
+/// the last.
+pub(super) async fn follow(
+    tx: &mut Tx,
+    customer: CustomerId,
+    (mut sequence, mut hash): (i64, Vec<u8>),
+    mut check: impl FnMut(i64, &[u8]) -> Result<(), VerifyError>,
+) -> Result<(i64, Vec<u8>), VerifyError> {
     loop {
         let rows: Vec<Row> = tx
             .query(
@@ -49,8 +79,9 @@ pub async fn verify(services: &Services, customer: CustomerId) -> Result<i64, Ve
             .bind(BATCH)
             .fetch_all()
             .await?;
-        let Some(last) = rows.last() else { return Ok(sequence) };
-        let reached = (last.link.sequence, last.hash.clone());
+        if rows.is_empty() {
+            return Ok((sequence, hash));
+        }
         for row in rows {
             sequence += 1;
             let follows = row.link.sequence == sequence
@@ -60,15 +91,15 @@ pub async fn verify(services: &Services, customer: CustomerId) -> Result<i64, Ve
                 return Err(BrokenChain { customer, sequence }.into());
             }
             hash = row.hash;
+            check(sequence, &hash)?;
         }
-        (sequence, hash) = reached;
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::db::{Db, Tx};
+    use crate::db::Pools;
     use crate::journal::{Entry, append};
     use crate::testing::{World, contract_test};
     use serde_json::json;
@@ -101,9 +132,9 @@ mod tests {
     contract_test!(an_entry_changed_behind_the_trigger_is_found, |world| async {
         write_down(world, 3).await;
         let last = verify(&world.services, world.potters.id).await.unwrap();
-        let disarm = match world.services.db {
-            Db::Sqlite { .. } => "DROP TRIGGER journal_is_never_changed",
-            Db::Postgres(_) => "DROP TRIGGER journal_is_never_changed ON journal",
+        let disarm = match world.services.db.pools() {
+            Pools::Sqlite { .. } => "DROP TRIGGER journal_is_never_changed",
+            Pools::Postgres { .. } => "DROP TRIGGER journal_is_never_changed ON journal",
         };
         let mut tx: Tx = world.services.db.write().await.unwrap();
         tx.query(disarm).execute().await.unwrap();

@@ -5,6 +5,7 @@ use crate::db::sql::Sql;
 use crate::observe::Operation;
 use crate::services::Services;
 use domain::address::without_addresses;
+use domain::sought::clipped;
 use domain::time::{LocalTime, Timestamp};
 
 /// So many domains stand on a page.
@@ -54,7 +55,7 @@ pub async fn domains(
     let mut tx = services.db.lookup().await?;
     let mut sql = Sql::new("SELECT domain FROM mail_jobs WHERE domain > ");
     sql.text(asked.after.clone().unwrap_or_default());
-    let sought = asked.sought.trim().to_lowercase();
+    let sought = clipped(asked.sought.trim()).to_lowercase();
     if !sought.is_empty() {
         // Domains hold neither of LIKE's signs; an underscore that is typed stands for any.
         sql.push(" AND domain LIKE ").text(format!("%{}%", sought.replace('%', "")));

@@ -23,9 +23,15 @@ pub enum ResendError {
     /// The person is suspended: what the mail says would not be so.
     #[error("suspended")]
     Suspended,
+    /// The mail before has just left, or is being hurried already.
+    #[error("less than {EVERY} seconds after the mail before")]
+    TooSoon,
     #[error(transparent)]
     Database(#[from] sqlx::Error),
 }
+
+/// So many seconds have to pass from one mail to a person to the next.
+const EVERY: i64 = 60;
 
 #[derive(sqlx::FromRow)]
 struct Member {
@@ -76,6 +82,9 @@ pub(crate) async fn resend_to(
         UserStatus::Invited | UserStatus::Active => {}
     }
 
+    if has_just_left(tx, scope, member.mail_job_id, now).await? {
+        return Err(ResendError::TooSoon);
+    }
     let state = state(tx, scope, member.mail_job_id).await?;
     let job = match (member.mail_job_id.map(MailJobId), state) {
         (Some(job), Some(Code(JobState::Sending))) => job,
@@ -127,6 +136,27 @@ pub(crate) async fn resend_notice(
 
     services.mail_queued.notify_one();
     Ok(job)
+}
+
+/// Whether another mail would come on the heels of the last: nobody fills somebody's mailbox by asking again and again.
+pub(crate) async fn has_just_left(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    job: Option<Uuid>,
+    now: Timestamp,
+) -> sqlx::Result<bool> {
+    let found: i64 = tx
+        .query(
+            "SELECT count(*) FROM mail_jobs WHERE customer_id = $1 AND id = $2
+               AND (state = 'sent' AND accepted_at > $3
+                    OR state IN ('queued', 'sending') AND generation > 1 AND dated > $3)",
+        )
+        .bind(scope.customer().0)
+        .bind(job)
+        .bind(now.plus_seconds(-EVERY).0)
+        .scalar()
+        .await?;
+    Ok(found > 0)
 }
 
 async fn find(tx: &mut Tx, scope: &CustomerScope, user: UserId) -> sqlx::Result<Option<Member>> {

@@ -4,7 +4,7 @@ use super::queue::Priority;
 use super::settle::settle;
 use super::smtp::LONGEST_ATTEMPT;
 use super::transport::Transport;
-use crate::db::{Db, TextCode};
+use crate::db::{Pools, TextCode};
 use crate::outage::Outage;
 use crate::services::Services;
 use domain::address::without_addresses;
@@ -100,7 +100,7 @@ impl Worker {
     /// An embedded database has one server: what is on its way when it starts was left by a crash, and
     /// need not wait until the lease ends.
     async fn take_over(&self) -> sqlx::Result<()> {
-        if matches!(self.services.db, Db::Sqlite { .. }) {
+        if matches!(self.services.db.pools(), Pools::Sqlite { .. }) {
             let mut tx = self.services.db.write().await?;
             free_leases(&mut tx, Timestamp(i64::MAX)).await?;
             tx.commit().await?;

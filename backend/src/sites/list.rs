@@ -6,6 +6,7 @@ use crate::services::Services;
 use domain::fold::normalized;
 use domain::ids::{CustomerId, SiteId};
 use domain::sites::{SiteList, SiteRow};
+use domain::sought::clipped;
 use domain::usage::Usage;
 use uuid::Uuid;
 
@@ -30,7 +31,7 @@ pub async fn list(services: &Services, scope: &AdministratorScope, query: &Query
     let mut lookup = services.db.lookup().await?;
     let mut rows = named(&mut lookup, customer).await?;
     let all = rows.len() as u64;
-    let sought = normalized(&query.sought);
+    let sought = normalized(clipped(&query.sought));
     rows.retain(|row| normalized(row.name.as_str()).contains(&sought));
 
     let found = rows.len() as u64;

@@ -1,5 +1,5 @@
 use super::World;
-use crate::db::Db;
+use crate::db::Pools;
 use sqlx::AssertSqlSafe;
 
 impl World {
@@ -23,7 +23,7 @@ impl World {
     }
 
     async fn limit_pages(&self, most: u32) {
-        let Db::Sqlite { writer, .. } = &self.services.db else {
+        let Pools::Sqlite { writer, .. } = self.services.db.pools() else {
             panic!("only SQLite's file can be limited")
         };
 

@@ -1,6 +1,6 @@
 use super::World;
 use super::cluster;
-use crate::db::Db;
+use crate::db::{Db, Pools};
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{LazyLock, Mutex};
@@ -95,8 +95,10 @@ fn database_of(url: &str) -> &str {
 ///
 /// When it is not in the cluster.
 pub fn url_of(db: &Db) -> String {
-    let Db::Postgres(pool) = db else { panic!("only a database of the cluster has an address to ask for") };
-    postgres_url(pool.connect_options().get_database().expect("it has a name"))
+    let Pools::Postgres { writers, .. } = db.pools() else {
+        panic!("only a database of the cluster has an address to ask for")
+    };
+    postgres_url(writers.connect_options().get_database().expect("it has a name"))
 }
 
 /// The address of a new database of the cluster with nothing in it.

@@ -1,6 +1,7 @@
 use crate::access::{self, AdministratorScope, OperatorScope, Principal, SessionToken};
 use crate::clock::Clock;
 use crate::db::{Db, Tx};
+use crate::journal::JournalKeys;
 use crate::random::Random;
 use crate::reference;
 use crate::services::{SecretKey, Services};
@@ -72,11 +73,12 @@ impl World {
             clock: Clock::fixed(BEGINNING),
             random: Random::counted(0),
             key: Arc::new(SecretKey([7; 32])),
+            journal_keys: JournalKeys::new(SecretKey([8; 32]), []),
             public_url: "http://localhost:3000".into(),
             time_zone: jiff::tz::TimeZone::get("Europe/Paris").expect("the zone is known"),
             mail_queued: Arc::default(),
             transport: None,
-            hashing: Arc::new(tokio::sync::Semaphore::new(2)),
+            hashing: access::Hashing::new(2),
         };
         let potters = Customer::new(&services, "POTTERS FRANCE", "admin@potters.example", POTTERS).await;
         let other = Customer::new(&services, "FAÏENCES DU NORD", "admin@faiences.example", OTHER).await;

@@ -12,6 +12,7 @@ use domain::credentials::Identifier;
 use domain::fold::{fold, words};
 use domain::ids::CustomerId;
 use domain::numbers::{ContractNumber, SubAccountNumber};
+use domain::sought;
 use domain::time::Timestamp;
 use domain::users::{Count, Filter};
 use uuid::Uuid;
@@ -457,7 +458,8 @@ fn spoken(folded: &str) -> String {
 
 /// What was typed, without what cannot be typed: PostgreSQL refuses a NUL, FTS5 stops at it.
 fn printable(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect::<String>().trim().to_owned()
+    let printable: String = text.chars().filter(|c| !c.is_control()).collect();
+    sought::clipped(printable.trim()).trim().to_owned()
 }
 
 async fn texts(sql: Sql, tx: &mut Tx) -> sqlx::Result<Vec<String>> {

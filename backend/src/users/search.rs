@@ -1,6 +1,7 @@
 //! What a person's assignments are found and sorted by.
 
 use domain::fold::fold;
+use domain::sought;
 
 /// The column `assignments.search`: the address and every word of the names, folded, each after two
 /// spaces. So a term of three characters and more is found anywhere, and a shorter one, with as many
@@ -18,9 +19,6 @@ pub fn searchable(email: &str, last_name: &str, first_name: &str) -> String {
 /// What stands around names and addresses where they are listed: `Morel, Lise`, `"Lise Morel"; …`.
 const PUNCTUATION: [char; 7] = [',', ';', '<', '>', '"', '(', ')'];
 
-/// Nobody looks for more than this, which is longer than any address: each word costs a comparison a row.
-const MOST_CHARACTERS: usize = 320;
-
 /// The column `assignments.sort_user`: the address, folded.
 pub fn sort_user(email: &str) -> String {
     fold(email)
@@ -29,22 +27,20 @@ pub fn sort_user(email: &str) -> String {
 /// What to look for in [`searchable`] when somebody types `text`: every one of these. Of `Lise Morel <lise@…>`, as mail
 /// programs copy it, the address alone: the names may be written otherwise here.
 pub(crate) fn terms(text: &str) -> Vec<String> {
-    let text: String = text.chars().take(MOST_CHARACTERS).collect();
+    let text = sought::clipped(text);
     let bracketed = text.split_once('<').map(|(_, rest)| rest.split('>').next().unwrap_or(rest));
-    let sought = fold(bracketed.filter(|address| address.contains('@')).unwrap_or(&text));
-    let mut words: Vec<&str> = sought
+    let folded = fold(bracketed.filter(|address| address.contains('@')).unwrap_or(text));
+    let mut words: Vec<&str> = folded
         .split(|c: char| c.is_whitespace() || PUNCTUATION.contains(&c))
         .map(|word| word.strip_prefix("mailto:").map_or(word, |rest| rest.split('?').next().unwrap_or(rest)))
         .filter(|word| !word.is_empty())
         .collect();
     if words.is_empty() {
         // Who types nothing but punctuation does not mean everybody.
-        words = sought.split_whitespace().collect();
+        words = folded.split_whitespace().collect();
     }
 
-    words.sort_unstable();
-    words.dedup();
-    words
+    sought::few(words)
         .into_iter()
         .map(|word| match word.chars().count() {
             1 => format!("  {word}"),
@@ -84,6 +80,14 @@ mod tests {
         }
         assert!(!finds("Élodie <martin@exemple.fr>"));
         assert!(!finds(", ;") && !finds("\""));
+    }
+
+    #[test]
+    fn however_much_is_typed_few_words_are_sought() {
+        let pasted = (0..12_000).map(|n| format!("mot{n}")).collect::<Vec<_>>().join(" ");
+        let terms = terms(&pasted);
+        assert_eq!(terms.len(), sought::MOST_WORDS);
+        assert!(terms.iter().map(String::len).sum::<usize>() <= sought::MOST_CHARACTERS);
     }
 
     #[test]

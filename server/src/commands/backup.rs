@@ -31,7 +31,8 @@ pub(super) async fn back_up(
     texts: &Texts,
 ) -> Result<ExitStatus, Failure> {
     backups::back_up(&settings.database_url(), file).await.map_err(Failure::BackUp)?;
-    println!("{}", (texts.backups.backed_up)(&shown(file), &shown(&settings.secret_file())));
+    let keys = [settings.secret_file(), settings.journal_key_file()].map(|file| shown(&file));
+    println!("{}", (texts.backups.backed_up)(&shown(file), &keys[0], &keys[1]));
     Ok(ExitStatus::Success)
 }
 

@@ -6,12 +6,22 @@ use crate::serve::transport;
 use crate::settings::Settings;
 use backend::clock::Clock;
 use backend::health::{self, ClockState, MailState};
+use backend::journal::{LoggedSeal, verify_logged};
 use backend::services::Services;
+use std::path::PathBuf;
 
 /// What was found: what can be said about it, or what is wrong.
 type Finding = Result<String, String>;
 
-pub(super) async fn run(settings: &Settings, texts: &Texts) -> ExitStatus {
+/// Options of `guichet doctor`.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Doctor {
+    /// A log of `guichet serve`: the journals must still have what was sealed when it was written.
+    #[arg(long, value_name = "FILE")]
+    log: Option<PathBuf>,
+}
+
+pub(super) async fn run(settings: &Settings, options: &Doctor, texts: &Texts) -> ExitStatus {
     let about = &texts.doctor;
     let mail = (about.mail, mail(settings, texts).await);
     let findings = match settings.services().await {
@@ -23,7 +33,7 @@ pub(super) async fn run(settings: &Settings, texts: &Texts) -> ExitStatus {
                 (about.files, files(settings, texts)),
                 mail,
                 (about.clock, clock(&services, texts).await),
-                (about.journal, journals(&services, texts).await),
+                (about.journal, journals(&services, options, texts).await),
                 (about.counts, counts(&services, texts).await),
             ];
             services.db.close().await;
@@ -100,7 +110,13 @@ async fn counts(services: &Services, texts: &Texts) -> Finding {
     }
 }
 
-async fn journals(services: &Services, texts: &Texts) -> Finding {
+async fn journals(services: &Services, options: &Doctor, texts: &Texts) -> Finding {
     let (customers, entries) = health::verify_journals(services).await.map_err(|error| error.to_string())?;
-    Ok((texts.doctor.journals_whole)(customers, entries))
+    let whole = (texts.doctor.journals_whole)(customers, entries);
+    let Some(file) = &options.log else { return Ok(whole) };
+
+    let log = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let seals: Vec<LoggedSeal> = log.lines().filter_map(|line| line.parse().ok()).collect();
+    let logged = verify_logged(services, &seals).await.map_err(|error| error.to_string())?;
+    Ok(format!("{whole}; {}", (texts.doctor.seals_logged)(logged)))
 }

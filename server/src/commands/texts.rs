@@ -178,8 +178,8 @@ pub(super) struct TariffTexts {
 
 /// What `guichet backup`, `guichet restore` and `guichet key` say.
 pub(super) struct BackupsTexts {
-    /// The backup's file, the key's.
-    pub backed_up: fn(&str, &str) -> String,
+    /// The backup's file, the key's, that of the journal's key.
+    pub backed_up: fn(&str, &str, &str) -> String,
     pub exists: fn(&str) -> String,
     pub restored: fn(&str) -> String,
     /// Where the database is that was there.
@@ -236,6 +236,7 @@ pub(super) struct DoctorTexts {
     pub clocks_differ: fn(i64) -> String,
     /// Customers, entries.
     pub journals_whole: fn(usize, i64) -> String,
+    pub seals_logged: fn(usize) -> String,
     pub counts_hold: &'static str,
     /// At how many contracts they do not.
     pub miscounted: fn(i64) -> String,

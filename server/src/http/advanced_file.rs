@@ -1,13 +1,13 @@
 //! `POST /mon-compte/utilisateurs/avances/fichier`: a file of advanced users. The answer leads to the page that says what it
 //! would do.
 
-use super::AppState;
 use super::export::administrator;
+use super::share::Asked;
 use crate::list_file;
 use app::api::{CookieNames, failed, kept_for};
 use app::users::advanced::{FileRefusal, ImportPreview, KEPT};
 use axum::Extension;
-use axum::extract::{FromRequest, Multipart, Request, State};
+use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use backend::access::{AdministratorScope, FlashFormError, Principal};
@@ -25,7 +25,7 @@ pub(super) const LARGEST_FORM: usize = LARGEST + 64 * 1024;
 
 /// To whoever administers no customer as a whole there is nothing here.
 pub(super) async fn receive(
-    State(state): State<AppState>,
+    Asked(state): Asked,
     Extension(principal): Extension<Option<Principal>>,
     request: Request,
 ) -> Response {

@@ -23,6 +23,8 @@ pub async fn client_ip(
 /// The right-most address that is not a trusted proxy's. What stands further left in
 /// `X-Forwarded-For` was written by the client, who may write anything.
 fn client_of(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+    // Whoever listens on IPv6 sees IPv4 in IPv6 (`::ffff:192.0.2.1`, RFC 4291, section 2.5.5.2): it is the same address.
+    let peer = peer.to_canonical();
     let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
     if !is_trusted(&peer) {
         return peer;
@@ -33,7 +35,8 @@ fn client_of(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let mut nearest = peer;
 
     for hop in hops.into_iter().rev() {
-        let Ok(address) = hop.parse() else { break };
+        let Ok(address) = hop.parse::<IpAddr>() else { break };
+        let address = address.to_canonical();
         nearest = address;
         if !is_trusted(&address) {
             break;
@@ -58,6 +61,13 @@ mod tests {
     fn only_a_trusted_proxy_is_believed() {
         assert_eq!(seen("203.0.113.9", "198.51.100.1"), "203.0.113.9");
         assert_eq!(seen("10.0.0.1", "198.51.100.1"), "198.51.100.1");
+    }
+
+    #[test]
+    fn ipv4_within_ipv6_is_ipv4() {
+        assert_eq!(seen("::ffff:203.0.113.9", ""), "203.0.113.9");
+        assert_eq!(seen("::ffff:10.0.0.1", "::ffff:198.51.100.1"), "198.51.100.1");
+        assert_eq!(seen("10.0.0.1", "198.51.100.1, ::ffff:10.0.0.2"), "198.51.100.1");
     }
 
     #[test]

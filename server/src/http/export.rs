@@ -1,14 +1,14 @@
 //! *Exporter les utilisateurs*: the list with its current filters, streamed as a file; the rows of a change of
 //! many, the sites, the advanced users, and the journal.
 
-use super::AppState;
+use super::share::Asked;
 use app::i18n::locale_of;
 use app::journal;
 use app::session::due_path;
 use app::users::{advanced, bulk, query};
 use axum::Extension;
 use axum::body::Body;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, RawQuery};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use backend::access::{self, AdministratorScope, CustomerScope, Principal};
@@ -23,7 +23,7 @@ pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spr
 
 /// `GET /administration/utilisateurs/export.csv?<filters>&pour=excel|reimport`.
 pub async fn csv(
-    State(state): State<AppState>,
+    Asked(state): Asked,
     Extension(principal): Extension<Option<Principal>>,
     RawQuery(raw): RawQuery,
 ) -> Response {
@@ -42,7 +42,7 @@ pub async fn csv(
 
 /// `GET /administration/utilisateurs/export.xlsx?<filters>`, statuses in the reader's language.
 pub async fn xlsx(
-    State(state): State<AppState>,
+    Asked(state): Asked,
     Extension(principal): Extension<Option<Principal>>,
     RawQuery(raw): RawQuery,
     headers: HeaderMap,
@@ -63,7 +63,7 @@ pub async fn xlsx(
 
 /// `GET /administration/utilisateurs/lot/{bulk}/affectations.csv`: the rows of a change, in the reader's language.
 pub async fn bulk_rows(
-    State(state): State<AppState>,
+    Asked(state): Asked,
     Extension(principal): Extension<Option<Principal>>,
     Path(bulk): Path<String>,
     headers: HeaderMap,
@@ -90,7 +90,7 @@ pub async fn bulk_rows(
 
 /// `GET /administration/imports/{import}/lignes-en-erreur.csv`: what an import refused, in the reader's language.
 pub async fn refused_rows(
-    State(state): State<AppState>,
+    Asked(state): Asked,
     Extension(principal): Extension<Option<Principal>>,
     Path(import): Path<String>,
     headers: HeaderMap,
@@ -113,7 +113,7 @@ pub async fn refused_rows(
 
 /// `GET /modele-utilisateurs.xlsx`: with the lists of whoever administers a customer; for anybody else without any.
 pub async fn template_xlsx(
-    State(state): State<AppState>,
+    Asked(state): Asked,
     Extension(principal): Extension<Option<Principal>>,
 ) -> Response {
     let reference = match scope(principal) {
@@ -133,10 +133,7 @@ pub async fn template_xlsx(
 }
 
 /// `GET /administration/sites/export.csv`.
-pub async fn sites(
-    State(state): State<AppState>,
-    Extension(principal): Extension<Option<Principal>>,
-) -> Response {
+pub async fn sites(Asked(state): Asked, Extension(principal): Extension<Option<Principal>>) -> Response {
     let scope = match administrator(principal) {
         Ok(scope) => scope,
         Err(refusal) => return refusal.into_response(),
@@ -152,7 +149,7 @@ pub async fn sites(
 
 /// `GET /mon-compte/utilisateurs/avances.csv`, in the reader's language.
 pub async fn advanced_users(
-    State(state): State<AppState>,
+    Asked(state): Asked,
     Extension(principal): Extension<Option<Principal>>,
     headers: HeaderMap,
 ) -> Response {
@@ -169,7 +166,7 @@ pub async fn advanced_users(
 
 /// `GET /mon-compte/utilisateurs/avances.xlsx`, in the reader's language.
 pub async fn advanced_users_xlsx(
-    State(state): State<AppState>,
+    Asked(state): Asked,
     Extension(principal): Extension<Option<Principal>>,
     headers: HeaderMap,
 ) -> Response {
@@ -191,7 +188,7 @@ fn unexported_advanced_users(error: &users::ExportError) -> Response {
 
 /// `GET /administration/journal/export.csv?<filters>`, in the reader's language.
 pub async fn journal(
-    State(state): State<AppState>,
+    Asked(state): Asked,
     Extension(principal): Extension<Option<Principal>>,
     RawQuery(raw): RawQuery,
     headers: HeaderMap,
@@ -245,12 +242,8 @@ fn filter(raw: &str) -> Filter {
     query::from_query(raw).filter
 }
 
-/// A file to be kept, rather than shown.
 /// `GET /mon-compte/donnees.json`: all that is kept of the person who is signed in.
-pub async fn my_data(
-    State(state): State<AppState>,
-    Extension(principal): Extension<Option<Principal>>,
-) -> Response {
+pub async fn my_data(Asked(state): Asked, Extension(principal): Extension<Option<Principal>>) -> Response {
     let principal = match signed_in(principal) {
         Ok(principal) => principal,
         Err(refusal) => return refusal.into_response(),
@@ -268,6 +261,7 @@ pub async fn my_data(
     }
 }
 
+/// A file to be kept, rather than shown.
 pub(super) fn download(content_type: &'static str, name: &str, body: Body) -> Response {
     let disposition = format!("attachment; filename=\"{name}\"");
     ([(header::CONTENT_TYPE, content_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)], body)

@@ -24,8 +24,9 @@ impl RequestId {
 /// Gives the request an id, and its answer the same in `X-Request-Id`.
 pub async fn request_id(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
-    let is_proxy =
-        peer.is_some_and(|peer| state.trusted_proxies.iter().any(|network| network.contains(&peer)));
+    let is_proxy = peer.is_some_and(|peer| {
+        state.trusted_proxies.iter().any(|network| network.contains(&peer.to_canonical()))
+    });
     // Whoever could choose an id could make others' requests look like one of theirs.
     let given = given(request.headers()).filter(|_| is_proxy);
     let id = RequestId(given.unwrap_or_else(|| new(&state)));

@@ -1,5 +1,6 @@
 //! Who is asking: the session's cookie becomes a principal on the request, and what a page says of them.
 
+use super::share::{self, Asked};
 use super::{AppState, ClientNetwork};
 use app::api::{CookieNames, cookie};
 use app::session::SessionState;
@@ -33,12 +34,14 @@ pub async fn identify(State(state): State<AppState>, mut request: Request, next:
         span.record("customer", principal.customer.map(tracing::field::display));
     }
 
+    let share = share::of(&state, principal.as_ref());
+    request.extensions_mut().insert(share);
     request.extensions_mut().insert(principal);
     next.run(request).await
 }
 
 /// Puts `SessionState` on the request for a page; tells the browser how far the session is from its end.
-pub async fn attach_session(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+pub async fn attach_session(Asked(state): Asked, mut request: Request, next: Next) -> Response {
     let principal = request.extensions().get::<Option<Principal>>().and_then(Option::as_ref);
     let active = principal.map(|who| CookieNames::new(state.https).active(who.lasts));
     if !request.uri().path().starts_with(paths::API) {

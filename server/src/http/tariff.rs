@@ -2,10 +2,11 @@
 
 use super::AppState;
 use super::export::signed_in;
+use super::share::Asked;
 use app::api::{ApiError, failed};
 use axum::Extension;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::Path;
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use backend::access::Principal;
@@ -19,7 +20,7 @@ const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_'
 
 /// What somebody may not read is not there, like what nobody has.
 pub async fn download(
-    State(state): State<AppState>,
+    Asked(state): Asked,
     Extension(principal): Extension<Option<Principal>>,
     Path(tariff): Path<String>,
 ) -> Response {

@@ -1,12 +1,12 @@
 //! `POST /exploitant/clients/{customer}/tarifs`: a document that the carrier publishes for a contract. The answer leads back
 //! to the customer's page, which says what became of it.
 
-use super::AppState;
+use super::share::Asked;
 use app::api::failed;
 use app::operator::{TariffRefusal, TypedTariff, published_tariff, refused_tariff};
 use axum::Extension;
 use axum::extract::multipart::MultipartError;
-use axum::extract::{FromRequest, Multipart, Path, Request, State};
+use axum::extract::{FromRequest, Multipart, Path, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use backend::access::Principal;
@@ -29,7 +29,7 @@ struct Sent {
 
 /// To whoever is not of the staff there is nothing here.
 pub(super) async fn receive(
-    State(state): State<AppState>,
+    Asked(state): Asked,
     Extension(principal): Extension<Option<Principal>>,
     Path(customer): Path<String>,
     request: Request,

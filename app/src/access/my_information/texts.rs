@@ -80,12 +80,12 @@ pub static FR: InformationTexts = InformationTexts {
     last_name_wrong: [
         "Le nom est trop long\u{a0}: 80 caractères au plus.",
         "Le nom contient un caractère invisible\u{a0}: saisissez-le à nouveau.",
-        "Le nom ne peut pas contenir de lien ni d’adresse de site.",
+        "Le nom ne peut contenir ni lien, ni adresse de site, ni numéro de téléphone.",
     ],
     first_name_wrong: [
         "Le prénom est trop long\u{a0}: 80 caractères au plus.",
         "Le prénom contient un caractère invisible\u{a0}: saisissez-le à nouveau.",
-        "Le prénom ne peut pas contenir de lien ni d’adresse de site.",
+        "Le prénom ne peut contenir ni lien, ni adresse de site, ni numéro de téléphone.",
     ],
     telephone_character: "Le téléphone ne peut contenir que des chiffres, des espaces, des points, des tirets, et + au début.",
     telephone_length: "Le téléphone doit avoir de 6 à 15 chiffres.",
@@ -114,12 +114,12 @@ pub static EN: InformationTexts = InformationTexts {
     last_name_wrong: [
         "The last name is too long: at most 80 characters.",
         "The last name has an invisible character: type it again.",
-        "The last name cannot have a link or the address of a site.",
+        "The last name cannot have a link, the address of a site or a telephone number.",
     ],
     first_name_wrong: [
         "The first name is too long: at most 80 characters.",
         "The first name has an invisible character: type it again.",
-        "The first name cannot have a link or the address of a site.",
+        "The first name cannot have a link, the address of a site or a telephone number.",
     ],
     telephone_character: "A telephone number has only digits, spaces, points, hyphens, and + in front.",
     telephone_length: "A telephone number has 6 to 15 digits.",

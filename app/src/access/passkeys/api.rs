@@ -84,9 +84,10 @@ pub async fn load_door() -> Result<DoorState, ApiError> {
 }
 
 /// Says what any passkey of this site may sign. Anybody may ask.
+#[allow(clippy::unused_async, reason = "a server function is async whatever it does")]
 #[server(name = AskAnyPasskey, prefix = "/api", endpoint = "ask_any_passkey")]
 pub async fn ask_any_passkey() -> Result<PasskeyBeginning, ApiError> {
-    on_server::ask_any().await
+    on_server::ask_any()
 }
 
 /// Signs in with a passkey alone, and leads to `back`. Anybody may try.
@@ -234,8 +235,8 @@ mod on_server {
         Ok(DoorState { takes_passkeys, refusal: refusal_of(DOOR).await })
     }
 
-    pub(super) async fn ask_any() -> Result<PasskeyBeginning, ApiError> {
-        let request = access::ask_any_passkey(&services()?).await.map_err(failed)?;
+    pub(super) fn ask_any() -> Result<PasskeyBeginning, ApiError> {
+        let request = access::ask_any_passkey(&services()?);
         Ok(request.map_or_else(|| nothing(words().passkeys().unsupported), ask_for))
     }
 

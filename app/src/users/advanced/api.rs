@@ -28,6 +28,8 @@ pub enum Flash {
     Suspended,
     Reactivated,
     MailedAgain,
+    /// None leaves: the one before has just left.
+    MailedTooSoon,
     Removed,
     /// Whom or what it was about is not there any more.
     Gone,
@@ -305,6 +307,7 @@ mod on_server {
     pub(super) async fn resend(scope: &AdministratorScope, key: &str) -> Result<(), ApiError> {
         match advanced_users::resend(&services()?, scope, key).await {
             Ok(()) => report(Flash::MailedAgain).await,
+            Err(ResendError::TooSoon) => report(Flash::MailedTooSoon).await,
             Err(ResendError::NotFound | ResendError::NotInvited) => gone().await,
             Err(ResendError::Database(failure)) => Err(failed(failure)),
         }

@@ -101,6 +101,7 @@ fn FlashView(flash: Flash) -> impl IntoView {
         Flash::Edited => (Tone::Good, t.edited.to_owned()),
         Flash::Suspended => (Tone::Good, t.suspended.to_owned()),
         Flash::Reactivated => (Tone::Good, t.reactivated.to_owned()),
+        Flash::MailedTooSoon => (Tone::Warn, t.mailed_too_soon.to_owned()),
         Flash::MailedAgain => (Tone::Good, t.mailed_again.to_owned()),
         Flash::Removed => (Tone::Good, t.removed.to_owned()),
         Flash::Gone => (Tone::Warn, t.gone.to_owned()),

@@ -155,12 +155,14 @@ pub async fn resend_mail(assignment: String, #[server(default)] back: String) ->
     let scope = crate::api::scope()?;
     let queued = async {
         let queued = backend::mail::resend(&crate::api::services()?, &scope, key(&assignment)?).await;
-        queued.map_err(|error| match error {
-            ResendError::NotFound => ApiError::NotFound,
-            ResendError::Suspended => ApiError::Conflict,
-            ResendError::Database(failure) => crate::api::failed(failure),
-        })
+        match queued {
+            Ok(()) => Ok(Flash::MailQueued),
+            Err(ResendError::TooSoon) => Ok(Flash::MailedTooSoon),
+            Err(ResendError::NotFound) => Err(ApiError::NotFound),
+            Err(ResendError::Suspended) => Err(ApiError::Conflict),
+            Err(ResendError::Database(failure)) => Err(crate::api::failed(failure)),
+        }
     };
 
-    report(queued.await.map(|()| Flash::MailQueued), &back).await
+    report(queued.await, &back).await
 }

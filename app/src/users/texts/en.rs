@@ -139,7 +139,7 @@ const FIELDS: Fields = Fields {
         ("too_many_addresses", "No more than 500 addresses at once; for more, import a file."),
         ("name_too_long", "No more than 80 characters."),
         ("name_invisible", "An invisible character hides in it: clear the field and type it again."),
-        ("name_link", "A name cannot contain a link."),
+        ("name_link", "A name cannot contain a link or a telephone number."),
         ("already_assigned", "This person already has an assignment at this account, sub-account and site."),
         ("not_a_date", "There is no such date: write it like this, 31/12/2026."),
         ("serial_number", "This is a number and not a date: write it like this, 31/12/2026."),
@@ -236,6 +236,7 @@ const FLASH: FlashTexts = FlashTexts {
     reset_mailed: "An e-mail leaves with a link, good for an hour, to choose another password. The present one works until then.",
     session_ended: "The session is closed.",
     mail_queued: "The mail leaves again: it waits to be sent.",
+    mailed_too_soon: "The previous mail has just left: try again in a minute.",
     nothing_chosen: "Nothing was ticked: tick rows, or the whole list, then choose what is to be done with them.",
 };
 

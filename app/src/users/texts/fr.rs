@@ -147,7 +147,7 @@ const FIELDS: Fields = Fields {
             "name_invisible",
             "Un caractère invisible s’y cache\u{a0}: effacez le champ et saisissez-le de nouveau.",
         ),
-        ("name_link", "Un nom ne peut pas contenir de lien."),
+        ("name_link", "Un nom ne peut contenir ni lien ni numéro de téléphone."),
         (
             "already_assigned",
             "Cette personne a déjà une affectation sur ce compte, ce sous-compte et ce site.",
@@ -261,6 +261,7 @@ const FLASH: FlashTexts = FlashTexts {
     reset_mailed: "Un mail part avec un lien, valable une heure, pour choisir un autre mot de passe. L’actuel fonctionne jusque-là.",
     session_ended: "La session est fermée.",
     mail_queued: "Le mail repart\u{a0}: il est en attente d’envoi.",
+    mailed_too_soon: "Le mail précédent vient de partir\u{a0}: réessayez dans une minute.",
     nothing_chosen: "Rien n’a été coché\u{a0}: cochez des lignes, ou toute la liste, puis choisissez ce qu’il faut en faire.",
 };
 

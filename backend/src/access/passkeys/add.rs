@@ -94,7 +94,7 @@ pub async fn begin_passkey(
         .start_passkey_registration(handle, &identifier, &principal.name, Some(own))
         .map_err(|_| BeginPasskeyError::Nameless)?;
     let begun = Begun { name: wanted.name.clone(), registration };
-    let ceremony = ceremony::begin(&mut tx, services, Kind::Add, Some(principal), &begun).await?;
+    let ceremony = ceremony::begin(&mut tx, services, Kind::Add, principal, &begun).await?;
     let options = options(asked)?;
     tx.commit().await?;
 
@@ -128,7 +128,7 @@ pub async fn add_passkey(
     mailed_credentials::lock(&mut tx, user).await?;
     let user_agent = session::user_agent(&mut tx, principal).await?.ok_or(AddPasskeyError::SignedOut)?;
     let begun: Option<Begun> =
-        ceremony::take(&mut tx, services, (Kind::Add, answer.ceremony), Some(principal)).await?;
+        ceremony::take(&mut tx, services, (Kind::Add, answer.ceremony), principal).await?;
     let name = match write(&mut tx, services, principal, begun, answer).await? {
         Ok(name) => name,
         Err(problem) => {

@@ -2,7 +2,6 @@ use super::ceremony::{self, Kind};
 use super::relying_party::relying_party;
 use super::stored;
 use crate::access::Principal;
-use crate::db::Tx;
 use crate::observe::Operation;
 use crate::services::Services;
 use base64::Engine;
@@ -45,28 +44,13 @@ pub async fn ask_passkey(
 
     let credential = |id: &[u8]| json!({ "type": "public-key", "id": URL_SAFE_NO_PAD.encode(id) });
     let allowed = own.iter().map(|passkey| credential(&passkey.credential_id)).collect();
-    let request = request(&mut tx, services, Kind::Prove, Some(principal), allowed).await?;
-    let request = request.ok_or(AskPasskeyError::None)?;
-    tx.commit().await?;
-
-    operation.ended(Ok(request))
-}
-
-/// Writes down what is asked of an authenticator that has one of these passkeys, or, when there are none, any of this
-/// site's. `None` where browsers keep none for it.
-pub(super) async fn request(
-    tx: &mut Tx,
-    services: &Services,
-    kind: Kind,
-    principal: Option<&Principal>,
-    allowed: Vec<Value>,
-) -> sqlx::Result<Option<PasskeyRequest>> {
     let begun = relying_party(services).and_then(|site| site.start_discoverable_authentication().ok());
-    let Some((asked, state)) = begun else { return Ok(None) };
-    let ceremony = ceremony::begin(tx, services, kind, principal, &state).await?;
+    let (asked, state) = begun.ok_or(AskPasskeyError::None)?;
+    let ceremony = ceremony::begin(&mut tx, services, Kind::Prove, principal, &state).await?;
+    tx.commit().await?;
 
     let encode = |error: serde_json::Error| sqlx::Error::Encode(error.into());
     let mut options = serde_json::to_value(asked.public_key).map_err(encode)?;
     options["allowCredentials"] = Value::Array(allowed);
-    Ok(Some(PasskeyRequest { ceremony, options: options.to_string() }))
+    operation.ended(Ok(PasskeyRequest { ceremony, options: options.to_string() }))
 }

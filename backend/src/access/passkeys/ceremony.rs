@@ -17,8 +17,6 @@ pub(super) enum Kind {
     Add,
     /// Proving that one has it.
     Prove,
-    /// Signing in with it alone.
-    Enter,
 }
 
 impl TextCode for Kind {
@@ -26,12 +24,11 @@ impl TextCode for Kind {
         match self {
             Self::Add => "add",
             Self::Prove => "prove",
-            Self::Enter => "enter",
         }
     }
 
     fn from_code(code: &str) -> Option<Self> {
-        [Self::Add, Self::Prove, Self::Enter].into_iter().find(|kind| kind.code() == code)
+        [Self::Add, Self::Prove].into_iter().find(|kind| kind.code() == code)
     }
 }
 
@@ -40,12 +37,12 @@ pub(super) async fn begin(
     tx: &mut Tx,
     services: &Services,
     kind: Kind,
-    principal: Option<&Principal>,
+    principal: &Principal,
     state: &impl Serialize,
 ) -> sqlx::Result<CeremonyId> {
     let now = services.clock.now();
     let id = CeremonyId(services.random.id(now));
-    let session = principal.map(|principal| &principal.session[..]);
+    let session = &principal.session[..];
     let state = serde_json::to_string(state).map_err(|error| sqlx::Error::Encode(error.into()))?;
 
     tx.query("DELETE FROM passkey_ceremonies WHERE session = $1 AND kind = $2")
@@ -72,17 +69,17 @@ pub(super) async fn take<S: DeserializeOwned>(
     tx: &mut Tx,
     services: &Services,
     (kind, id): (Kind, CeremonyId),
-    principal: Option<&Principal>,
+    principal: &Principal,
 ) -> sqlx::Result<Option<S>> {
     let state: Option<String> = tx
         .query(
             "DELETE FROM passkey_ceremonies
-             WHERE id = $1 AND kind = $2 AND session IS NOT DISTINCT FROM $3 AND valid_until > $4
+             WHERE id = $1 AND kind = $2 AND session = $3 AND valid_until > $4
              RETURNING state",
         )
         .bind(id.0)
         .bind(Code(kind))
-        .bind(principal.map(|principal| &principal.session[..]))
+        .bind(&principal.session[..])
         .bind(services.clock.now().0)
         .optional_scalar()
         .await?;

@@ -36,7 +36,7 @@ pub(in crate::access) async fn prove(
     principal: &Principal,
     answer: &PasskeyAnswer<'_>,
 ) -> Result<(), AnswerError> {
-    let state = ceremony::take(tx, services, (Kind::Prove, answer.ceremony), Some(principal)).await?;
+    let state = ceremony::take(tx, services, (Kind::Prove, answer.ceremony), principal).await?;
     let state = state.ok_or(PasskeyProblem::Gone)?;
     let credential = parse(answer)?;
     check(tx, services, principal.user, state, &credential).await

@@ -1,6 +1,6 @@
-use super::ask::request;
-use super::ceremony::{self, Kind};
+use super::anybody;
 use super::check::{AnswerError, PasskeyAnswer, check, parse};
+use super::relying_party::relying_party;
 use super::stored;
 use crate::access::activate::come_in;
 use crate::access::throttle::{self, Counter};
@@ -8,8 +8,9 @@ use crate::access::{SessionToken, mailed_credentials};
 use crate::db::Tx;
 use crate::observe::Operation;
 use crate::services::Services;
-use domain::ids::UserId;
+use domain::ids::{CeremonyId, UserId};
 use domain::passkeys::{PasskeyProblem, PasskeyRequest};
+use serde_json::json;
 
 /// Why nobody came in with a passkey alone.
 #[derive(Debug, thiserror::Error)]
@@ -21,16 +22,13 @@ pub enum EnterError {
     Database(#[from] sqlx::Error),
 }
 
-/// Asks for any passkey of this site, of whoever is at the door. Nobody is named, so that nothing is told of anybody.
-#[tracing::instrument(name = "access.ask_any_passkey", skip_all, err(level = "debug"))]
-pub async fn ask_any_passkey(services: &Services) -> sqlx::Result<Option<PasskeyRequest>> {
-    let operation = Operation::begin("access.ask_any_passkey");
-
-    let mut tx = services.db.write().await?;
-    let request = request(&mut tx, services, Kind::Enter, None, Vec::new()).await?;
-    tx.commit().await?;
-
-    operation.ended(Ok(request))
+/// Asks for any passkey of this site, of whoever is at the door. Nobody is named, so that nothing is told of anybody. `None`
+/// where browsers keep none for this site.
+pub fn ask_any_passkey(services: &Services) -> Option<PasskeyRequest> {
+    let ceremony = CeremonyId(services.random.id(services.clock.now()));
+    let (mut options, _) = anybody::asked(&relying_party(services)?, &services.key, ceremony)?;
+    options["allowCredentials"] = json!([]);
+    Some(PasskeyRequest { ceremony, options: options.to_string() })
 }
 
 /// Signs in with a passkey alone: its authenticator has made sure who holds it, so that it is two factors in one.
@@ -42,13 +40,13 @@ pub async fn enter(
 ) -> Result<SessionToken, EnterError> {
     let operation = Operation::begin("access.enter");
 
+    if !anybody::is_awaited(answer.ceremony, services.clock.now()) {
+        return Err(PasskeyProblem::Gone.into());
+    }
     let mut tx = services.db.write().await?;
     let user = match recognise(&mut tx, services, answer).await {
         Ok(user) => user,
-        Err(AnswerError::Problem(problem)) => {
-            tx.commit().await?;
-            return Err(problem.into());
-        }
+        Err(AnswerError::Problem(problem)) => return Err(problem.into()),
         Err(AnswerError::Database(error)) => return Err(error.into()),
     };
 
@@ -65,14 +63,19 @@ async fn recognise(
     services: &Services,
     answer: &PasskeyAnswer<'_>,
 ) -> Result<UserId, AnswerError> {
-    let state = ceremony::take(tx, services, (Kind::Enter, answer.ceremony), None).await?;
-    let state = state.ok_or(PasskeyProblem::Gone)?;
+    let site = relying_party(services).ok_or(PasskeyProblem::Elsewhere)?;
+    let asked = anybody::asked(&site, &services.key, answer.ceremony);
+    let (_, state) = asked.ok_or(PasskeyProblem::Elsewhere)?;
     let credential = parse(answer)?;
     // Who signs in with it alone is named by the authenticator, too (W3C Web Authentication, section 7.2).
     credential.get_user_unique_id().ok_or(PasskeyProblem::Unknown)?;
     let user = stored::owner(tx, credential.get_credential_id()).await?.ok_or(PasskeyProblem::Unknown)?;
     mailed_credentials::lock(tx, user).await?;
 
+    // What is refused is not used up: the transaction ends without it.
+    if !anybody::use_up(tx, services, answer.ceremony).await? {
+        return Err(PasskeyProblem::Gone.into());
+    }
     check(tx, services, user, state, &credential).await?;
     Ok(user)
 }

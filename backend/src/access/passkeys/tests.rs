@@ -18,7 +18,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::access::Due;
 use domain::address::EmailAddress;
 use domain::credentials::FactorCode;
-use domain::ids::{PasskeyId, UserId};
+use domain::ids::{CeremonyId, PasskeyId, UserId};
 use domain::names::PasskeyName;
 use domain::passkeys::{PasskeyProblem, PasskeyRequest};
 use uuid::Uuid;
@@ -99,8 +99,8 @@ async fn ask(world: &World, person: &Principal) -> PasskeyRequest {
     ask_passkey(&world.services, person).await.unwrap()
 }
 
-async fn ask_anybody(world: &World) -> PasskeyRequest {
-    ask_any_passkey(&world.services).await.unwrap().unwrap()
+fn ask_anybody(world: &World) -> PasskeyRequest {
+    ask_any_passkey(&world.services).unwrap()
 }
 
 fn given(outcome: Result<SessionToken, GiveFactorError>) -> PasskeyProblem {
@@ -279,7 +279,7 @@ contract_test!(each_lie_of_an_authenticator_is_refused_by_its_name, |world| asyn
     assert_eq!(given(give(world, &half, &request, &made).await), PasskeyProblem::Wrong, "another ceremony");
     let request = ask(world, &half).await;
     assert_eq!(given(give(world, &half, &request, "{}").await), PasskeyProblem::Wrong);
-    let (asked, other) = (ask(world, &half).await, ask_anybody(world).await);
+    let (asked, other) = (ask(world, &half).await, ask_anybody(world));
     let of_other = key.sign(&other);
     assert_eq!(
         given(give(world, &half, &asked, &of_other).await),
@@ -306,28 +306,48 @@ contract_test!(an_answer_is_accepted_once_and_within_five_minutes, |world| async
     world.services.clock.advance(301);
     assert_eq!(given(give(world, &half, &request, &key.sign(&request)).await), PasskeyProblem::Gone);
 
-    let request = ask_anybody(world).await;
+    let request = ask_anybody(world);
     let signed = key.sign(&request);
     assert!(come_with(world, &request, &signed).await.is_ok());
     assert_eq!(entered(come_with(world, &request, &signed).await), PasskeyProblem::Gone);
-    let request = ask_anybody(world).await;
+    let request = ask_anybody(world);
     key.verifies = false;
     let refused = key.sign(&request);
     assert_eq!(entered(come_with(world, &request, &refused).await), PasskeyProblem::Unverified);
     key.verifies = true;
     let signed = key.sign(&request);
-    assert_eq!(entered(come_with(world, &request, &signed).await), PasskeyProblem::Gone, "it was refused");
+    world.services.clock.advance(301);
+    assert_eq!(entered(come_with(world, &request, &signed).await), PasskeyProblem::Gone, "too late");
+});
+
+contract_test!(whoever_asks_at_the_door_or_is_refused_there_leaves_nothing_behind, |world| async {
+    let mut key = Authenticator::new(1);
+    with_passkey(world, &administrator(world).await, &mut key).await;
+    for _ in 0..3 {
+        let stranger = Authenticator::new(3).sign(&ask_anybody(world));
+        let request = ask_anybody(world);
+        assert!(come_with(world, &request, &stranger).await.is_err());
+    }
+    assert_eq!(world.count("SELECT count(*) FROM passkey_ceremonies").await, 0);
+
+    let (asked, invented) = (ask_anybody(world), CeremonyId(world.services.random.id(world.now())));
+    let forged = PasskeyRequest { ceremony: invented, ..asked.clone() };
+    let signed = key.sign(&asked);
+    assert_eq!(entered(come_with(world, &forged, &signed).await), PasskeyProblem::Wrong);
+    assert!(come_with(world, &asked, &signed).await.is_ok());
+    maintenance::run(&world.services).await.unwrap();
+    assert_eq!(entered(come_with(world, &asked, &signed).await), PasskeyProblem::Gone, "once");
 });
 
 contract_test!(a_counter_that_went_back_is_refused_and_one_that_never_counts_is_not, |world| async {
     let mut key = Authenticator::new(1);
     with_passkey(world, &administrator(world).await, &mut key).await;
     key.counter = 7;
-    let request = ask_anybody(world).await;
+    let request = ask_anybody(world);
     come_with(world, &request, &key.sign(&request)).await.unwrap();
     for counter in [8, 3] {
         key.counter = counter;
-        let request = ask_anybody(world).await;
+        let request = ask_anybody(world);
         let copied = key.sign_as(&request, "webauthn.get");
         assert_eq!(entered(come_with(world, &request, &copied).await), PasskeyProblem::Copied, "{counter}");
     }
@@ -336,7 +356,7 @@ contract_test!(a_counter_that_went_back_is_refused_and_one_that_never_counts_is_
     let inside = who(world, &world.session_of(world.potters.administrator).await).await.unwrap();
     with_passkey(world, &inside, &mut synchronised).await;
     for _ in 0..2 {
-        let request = ask_anybody(world).await;
+        let request = ask_anybody(world);
         let signed = synchronised.sign_as(&request, "webauthn.get");
         assert!(come_with(world, &request, &signed).await.is_ok());
     }
@@ -345,7 +365,7 @@ contract_test!(a_counter_that_went_back_is_refused_and_one_that_never_counts_is_
 contract_test!(of_two_answers_with_one_counter_at_once_the_second_is_refused, |world| async {
     let mut key = Authenticator::new(1);
     with_passkey(world, &administrator(world).await, &mut key).await;
-    let (one, other) = (ask_anybody(world).await, ask_anybody(world).await);
+    let (one, other) = (ask_anybody(world), ask_anybody(world));
     key.counter = 1;
     let (first, second) = (key.sign_as(&one, "webauthn.get"), key.sign_as(&other, "webauthn.get"));
     let outcomes = futures::join!(come_with(world, &one, &first), come_with(world, &other, &second));
@@ -363,7 +383,7 @@ contract_test!(a_passkey_of_somebody_else_opens_nothing_of_ones_own, |world| asy
     let half = at_the_second_door(world).await;
     let request = ask(world, &half).await;
     assert_eq!(given(give(world, &half, &request, &theirs.sign(&request)).await), PasskeyProblem::Unknown);
-    let request = ask_anybody(world).await;
+    let request = ask_anybody(world);
     theirs.handle.clone_from(&key.handle);
     let signed = theirs.sign(&request);
     assert_eq!(entered(come_with(world, &request, &signed).await), PasskeyProblem::Unknown, "in our name");
@@ -372,7 +392,7 @@ contract_test!(a_passkey_of_somebody_else_opens_nothing_of_ones_own, |world| asy
 contract_test!(whoever_has_a_passkey_signs_in_with_it_alone_and_nobody_is_named_before, |world| async {
     let mut key = Authenticator::new(1);
     let inside = with_passkey(world, &administrator(world).await, &mut key).await;
-    let request = ask_anybody(world).await;
+    let request = ask_anybody(world);
     let options: serde_json::Value = serde_json::from_str(&request.options).unwrap();
     assert_eq!(options["allowCredentials"], serde_json::json!([]));
     assert_eq!(options["userVerification"], "required");
@@ -382,10 +402,10 @@ contract_test!(whoever_has_a_passkey_signs_in_with_it_alone_and_nobody_is_named_
     assert_eq!((came.user, came.due), (inside.user, None));
     assert!(came.administer(world.potters.id).is_ok());
 
-    let stranger = Authenticator::new(3).sign(&ask_anybody(world).await);
-    let request = ask_anybody(world).await;
+    let stranger = Authenticator::new(3).sign(&ask_anybody(world));
+    let request = ask_anybody(world);
     assert_eq!(entered(come_with(world, &request, &stranger).await), PasskeyProblem::Unknown);
-    let request = ask_anybody(world).await;
+    let request = ask_anybody(world);
     let mut nameless = Authenticator::new(1);
     nameless.handle.clear();
     let unnamed = nameless.sign(&request);
@@ -404,7 +424,7 @@ contract_test!(whoever_tries_a_password_keeps_nobody_from_a_passkey, |world| asy
         };
         assert!(sign_in(&world.services, &attempt).await.is_err());
     }
-    let request = ask_anybody(world).await;
+    let request = ask_anybody(world);
     assert!(come_with(world, &request, &key.sign(&request)).await.is_ok());
 });
 
@@ -448,7 +468,7 @@ contract_test!(a_passkey_is_removed_with_the_password_and_a_factor_and_told, |wo
     assert_eq!(come(world, "admin@potters.example").await.due, None);
     let mails = mailed(world).await;
     assert_eq!(mails[0].value("Ce qui a changé").unwrap(), "Clé d’accès retirée");
-    let request = ask_anybody(world).await;
+    let request = ask_anybody(world);
     assert_eq!(entered(come_with(world, &request, &key.sign(&request)).await), PasskeyProblem::Unknown);
 });
 
@@ -516,7 +536,7 @@ contract_test!(a_site_whose_address_is_a_number_takes_no_passkeys, |world| async
     let services = Services { public_url: "http://192.0.2.1".into(), ..world.services.clone() };
     let name = PasskeyName::parse("Ordinateur").unwrap();
     assert!(takes_passkeys(&world.services) && !takes_passkeys(&services));
-    assert_eq!(ask_any_passkey(&services).await.unwrap(), None);
+    assert_eq!(ask_any_passkey(&services), None);
     let refused = begin_passkey(&services, &person, PasskeyToAdd { name: &name, password: OWN }).await;
     assert!(matches!(refused, Err(BeginPasskeyError::Nameless)));
 });

@@ -155,6 +155,7 @@ contract_test!(what_one_customer_does_ends_nothing_that_another_s_mail_began, |w
     let begun = come(world, "a@exemple.fr", &potters).await.unwrap().token;
     let own = come(world, "a@exemple.fr", &faiences).await.unwrap().token;
 
+    world.services.clock.advance(60);
     mail::resend(&world.services, &world.other.scope, place).await.unwrap();
     assert!(who(world, &begun).await.is_some(), "Renvoyer");
     assert!(who(world, &own).await.is_none(), "its own ends");

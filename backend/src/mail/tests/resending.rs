@@ -14,6 +14,7 @@ contract_test!(resending_mails_another_password_and_ends_the_first, |world| asyn
     let user = invite(world, &world.potters, "a@exemple.fr").await;
     let worker = worker(world, &server);
     worker.send_everything().await;
+    world.services.clock.advance(60);
     resend(&world.services, &world.potters.scope, access(world, user).await).await.unwrap();
     assert_eq!(world.text("SELECT mail_state FROM memberships").await.as_deref(), Some("queued"));
     worker.send_everything().await;
@@ -23,12 +24,30 @@ contract_test!(resending_mails_another_password_and_ends_the_first, |world| asyn
     assert!(sign_in_with(world, second).await.is_ok());
 });
 
+contract_test!(a_person_is_mailed_once_a_minute_however_often_it_is_asked_for, |world| async {
+    let server = SmtpServer::start(Behaviour::default()).await;
+    let user = invite(world, &world.potters, "a@exemple.fr").await;
+    let worker = worker(world, &server);
+    worker.send_everything().await;
+    let access = access(world, user).await;
+    let ask = async || resend(&world.services, &world.potters.scope, access).await;
+    for _ in 0..3 {
+        assert!(matches!(ask().await, Err(ResendError::TooSoon)));
+    }
+    world.services.clock.advance(60);
+    assert!(ask().await.is_ok());
+    assert!(matches!(ask().await, Err(ResendError::TooSoon)), "it waits already");
+    worker.send_everything().await;
+    assert_eq!(server.accepted().len(), 2);
+});
+
 contract_test!(a_mail_that_failed_can_be_sent_again, |world| async {
     let refused = Fault::Say("550 5.1.1 no such mailbox");
     let server = SmtpServer::start(Behaviour::default().fault(Stage::Rcpt, refused, 1)).await;
     let user = invite(world, &world.potters, "a@exemple.fr").await;
     let worker = worker(world, &server);
     worker.send_everything().await;
+    world.services.clock.advance(60);
     resend(&world.services, &world.potters.scope, access(world, user).await).await.unwrap();
     assert_eq!(world.count("SELECT count(*) FROM assignments WHERE mail_failed = 1").await, 0);
     worker.send_everything().await;
@@ -57,6 +76,7 @@ contract_test!(a_mail_that_still_waits_is_hurried_and_keeps_its_password, |world
     let user = invite(world, &world.potters, "a@exemple.fr").await;
     let worker = worker(world, &server);
     worker.send_everything().await;
+    world.services.clock.advance(60);
     resend(&world.services, &world.potters.scope, access(world, user).await).await.unwrap();
     worker.send_everything().await;
     assert_eq!(server.accepted().len(), 1);
@@ -78,6 +98,7 @@ contract_test!(resending_ends_what_somebody_began_with_the_first_mail, |world| a
     let worker = worker(world, &server);
     worker.send_everything().await;
     let begun = sign_in_with(world, &server.accepted()[0]).await.unwrap();
+    world.services.clock.advance(60);
     resend(&world.services, &world.potters.scope, access(world, user).await).await.unwrap();
     assert!(crate::access::principal(&world.services, &begun.token).await.unwrap().is_none());
 });

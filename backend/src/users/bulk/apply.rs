@@ -58,7 +58,8 @@ pub(super) async fn apply(
         }
         BulkAction::Resend => {
             match mail::resend_to(tx, services, scope, first.user, Priority::Import, now).await {
-                Ok(_) => Ok(()),
+                // One that has just left is the one that is asked for.
+                Ok(_) | Err(ResendError::TooSoon) => Ok(()),
                 Err(ResendError::Database(error)) => Err(error),
                 // They were there a moment ago, and not suspended.
                 Err(ResendError::NotFound | ResendError::Suspended) => Err(sqlx::Error::RowNotFound),

@@ -83,7 +83,7 @@ fn sentence(issue: &Issue, value: &str) -> String {
         IssueCode::BrokenText => "Letters were lost or replaced.".to_owned(),
         IssueCode::TooLong { max } => format!("Too long: {max} characters at most."),
         IssueCode::ForbiddenCharacter => "It holds an invisible or forbidden character.".to_owned(),
-        IssueCode::Link => "A link does not belong in a name.".to_owned(),
+        IssueCode::Link => "A link or a telephone number does not belong in a name.".to_owned(),
         IssueCode::UnknownApplication { right } => {
             format!("“{right}” names no application. There are: {}.", applications())
         }

@@ -85,7 +85,7 @@ fn sentence(issue: &Issue, value: &str) -> String {
         IssueCode::BrokenText => "Des lettres ont été perdues ou remplacées.".to_owned(),
         IssueCode::TooLong { max } => format!("Trop long : {max} caractères au plus."),
         IssueCode::ForbiddenCharacter => "Un caractère invisible ou interdit s’y trouve.".to_owned(),
-        IssueCode::Link => "Un lien n’a pas sa place dans un nom.".to_owned(),
+        IssueCode::Link => "Un lien ou un numéro de téléphone n’a pas sa place dans un nom.".to_owned(),
         IssueCode::UnknownApplication { right } => {
             format!("«\u{a0}{right}\u{a0}» ne nomme aucune application. Il y a\u{a0}: {}.", applications())
         }

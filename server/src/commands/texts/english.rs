@@ -240,10 +240,11 @@ pub(super) static TEXTS: Texts = Texts {
         none: "this person has no second factor",
     },
     backups: BackupsTexts {
-        backed_up: |file, key| {
+        backed_up: |file, key, journal_key| {
             format!(
                 "The database is in {file}, whole and checked.\n\
-                 Its key is not in it: keep {key} too, apart. Without it, no second factor, passkey or recovery code works."
+                 Its keys are not in it: keep {key} too, apart. Without it, no second factor, passkey or recovery code works.\n\
+                 And {journal_key}: without it, nothing proves that the journal is whole."
             )
         },
         exists: |file| format!("{file}: there is a file of that name already; nothing is overwritten"),
@@ -281,6 +282,7 @@ pub(super) static TEXTS: Texts = Texts {
         clock_behind: "it is behind the journal's last entry",
         not_migrated: "migrations have not run",
         clocks_differ: |seconds| format!("it differs by {seconds} s from the database's"),
+        seals_logged: |seals| format!("seals of the log found again: {seals}"),
         journals_whole: |customers, entries| {
             format!("{entries} entries of {customers} customers, chains whole")
         },

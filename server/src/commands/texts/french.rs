@@ -259,11 +259,12 @@ pub(super) static TEXTS: Texts = Texts {
         none: "cette personne n’a pas de second facteur",
     },
     backups: BackupsTexts {
-        backed_up: |file, key| {
+        backed_up: |file, key, journal_key| {
             format!(
                 "La base de données est dans {file}, entière et vérifiée.\n\
-                 Sa clé n’y est pas : gardez aussi {key}, à part. Sans elle, ni second facteur, ni clé d’accès, ni code de \
-                 secours ne fonctionne."
+                 Ses clés n’y sont pas : gardez aussi {key}, à part. Sans elle, ni second facteur, ni clé d’accès, ni code de \
+                 secours ne fonctionne.\n\
+                 Et {journal_key} : sans elle, rien ne prouve que le journal est entier."
             )
         },
         exists: |file| format!("{file} : un fichier porte déjà ce nom ; rien n’est écrasé"),
@@ -301,6 +302,7 @@ pub(super) static TEXTS: Texts = Texts {
         clock_behind: "elle retarde sur la dernière entrée du journal",
         not_migrated: "des migrations restent à faire",
         clocks_differ: |seconds| format!("elle diffère de {seconds} s de celle de la base de données"),
+        seals_logged: |seals| format!("scellés du journal technique retrouvés\u{a0}: {seals}"),
         journals_whole: |customers, entries| {
             format!("{entries} entrées de {customers} clients, chaînes intactes")
         },
