@@ -307,19 +307,17 @@ pub async fn my_access() -> Result<Vec<CustomerAccess>, ApiError> {
     access::permissions(&api::services()?, &principal).await.map_err(api::failed)
 }
 
-/// Accepts the invitation of one of one's customers, and leads to one's accesses.
+/// Accepts the invitation of one of one's customers, and leads to one's accesses, which say what there is now: whoever pressed
+/// twice, or had the page open for long, reads it there.
 #[server(name = AcceptInvitation, prefix = "/api", endpoint = "accept_invitation")]
 pub async fn accept_invitation(customer: CustomerId) -> Result<(), ApiError> {
     use backend::access::AcceptInvitationError;
 
     let principal = api::person()?;
-    access::accept_invitation(&api::services()?, &principal, customer).await.map_err(
-        |error| match error {
-            AcceptInvitationError::NotFound => ApiError::NotFound,
-            AcceptInvitationError::Database(error) => api::failed(error),
-        },
-    )?;
-    api::redirect(paths::MY_ACCESS);
+    match access::accept_invitation(&api::services()?, &principal, customer).await {
+        Ok(()) | Err(AcceptInvitationError::NotFound) => api::redirect(paths::MY_ACCESS),
+        Err(AcceptInvitationError::Database(error)) => return Err(api::failed(error)),
+    }
 
     Ok(())
 }

@@ -230,7 +230,7 @@ static FR: Texts = Texts {
                  et gérez contrats, sites et profils. Vos connexions ouvertes ont été fermées."
             )
         },
-        validity: "Connectez-vous avec votre identifiant et votre mot de passe habituels, puis acceptez l’invitation dans Vos accès.",
+        validity: "Connectez-vous avec votre identifiant et votre mot de passe habituels.",
         unexpected: "Vous ne vous y attendiez pas ? Prévenez le service client de votre transporteur.",
     },
     former_administrator: Words {
@@ -531,7 +531,7 @@ static EN: Texts = Texts {
                  contracts, sites and profiles. Your open sessions have been ended."
             )
         },
-        validity: "Sign in with your usual identifier and password, then accept the invitation in Your access.",
+        validity: "Sign in with your usual identifier and password.",
         unexpected: "Were you not expecting this? Tell your carrier’s customer service.",
     },
     former_administrator: Words {
