@@ -12,8 +12,8 @@ use tokio::time::timeout;
 /// to come back than made to wait behind everybody.
 const PATIENCE: Duration = Duration::from_millis(40);
 
-/// How long somebody waits for others of their own network, who may be an office that begins its day, or for others who
-/// are inside, and who all have shown something.
+/// How long somebody waits for themselves, who has pressed twice; for others of their own network, who may be an office that
+/// begins its day; or for others who are inside, and who all have shown something.
 const PATIENCE_WITH_OWN: Duration = Duration::from_secs(1);
 
 /// Who is counted together, as in the table of attempts.
@@ -64,17 +64,15 @@ impl Hashing {
 
     /// The turn of somebody at the door: one at a time for each login, and few for each network.
     pub(super) async fn at_the_door(&self, login: Subject, network: Subject) -> Result<Turn, Busy> {
-        let own = self.turn_of(login, 1).try_acquire_owned().map_err(|_| Busy)?;
-        let network = self.turn_of(network, self.0.each_network).acquire_owned();
-        let network = timeout(PATIENCE_WITH_OWN, network).await.ok().and_then(Result::ok).ok_or(Busy)?;
+        let own = patiently(self.turn_of(login, 1)).await?;
+        let network = patiently(self.turn_of(network, self.0.each_network)).await?;
         Ok(Turn { hashing: self.clone(), _own: own, shared: network })
     }
 
     /// The turn of somebody who has a session or a mailed link: one at a time for each, and not the last place.
     pub(super) async fn inside(&self, person: Subject) -> Result<Turn, Busy> {
-        let own = self.turn_of(person, 1).try_acquire_owned().map_err(|_| Busy)?;
-        let inside = timeout(PATIENCE_WITH_OWN, self.0.inside.clone().acquire_owned()).await;
-        let inside = inside.ok().and_then(Result::ok).ok_or(Busy)?;
+        let own = patiently(self.turn_of(person, 1)).await?;
+        let inside = patiently(self.0.inside.clone()).await?;
         Ok(Turn { hashing: self.clone(), _own: own, shared: inside })
     }
 
@@ -107,6 +105,11 @@ impl Turn {
     }
 }
 
+/// A turn, when it comes in time.
+async fn patiently(turn: Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Busy> {
+    timeout(PATIENCE_WITH_OWN, turn.acquire_owned()).await.ok().and_then(Result::ok).ok_or(Busy)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,12 +137,12 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn each_login_has_one_turn_at_a_time() {
+    async fn each_login_has_one_turn_at_a_time_and_whoever_presses_twice_waits_for_it() {
         let hashing = Hashing::new(8);
         let turn = hashing.at_the_door(subject(1), subject(100)).await.unwrap();
         assert!(hashing.at_the_door(subject(1), subject(101)).await.is_err());
-        drop(turn);
-        assert!(hashing.at_the_door(subject(1), subject(101)).await.is_ok());
+        let (second, ()) = tokio::join!(hashing.at_the_door(subject(1), subject(101)), async { drop(turn) });
+        assert!(second.is_ok());
     }
 
     #[tokio::test]
