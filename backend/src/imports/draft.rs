@@ -151,7 +151,10 @@ pub(super) async fn held_on(
     tx.query(on).bind(scope.customer().0).bind(draft.0).bind_list(lines).fetch_one().await
 }
 
-/// Adds to what the draft holds; `false` when that is more than it was begun for, or than a file may have.
+/// The most octets that a draft holds: those of the largest file, which are up to twice as many in UTF-8 and in quotes.
+const MOST_OCTETS: i64 = 2 * limits::BYTES.cast_signed();
+
+/// Adds to what the draft holds; `false` when that is more than it was begun for, or than a file may come to.
 pub(super) async fn hold(
     tx: &mut Tx,
     scope: &CustomerScope,
@@ -167,7 +170,7 @@ pub(super) async fn hold(
         .bind(draft.0)
         .bind(more.rows)
         .bind(more.octets)
-        .bind(limits::BYTES.cast_signed())
+        .bind(MOST_OCTETS)
         .execute()
         .await?;
     Ok(holds > 0)

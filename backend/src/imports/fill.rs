@@ -22,7 +22,7 @@ pub enum FillError {
     /// More rows than [`BATCH`] at a time.
     #[error("more than {BATCH} rows at a time")]
     TooManyRows,
-    /// More rows than the draft was begun for, or more octets than a file may have.
+    /// More rows than the draft was begun for, or more octets than a file may come to.
     #[error("more than was announced")]
     TooMuch,
     #[error(transparent)]
@@ -183,9 +183,9 @@ mod tests {
         assert_eq!(world.count("SELECT count(*) FROM draft_rows").await, 2);
     });
 
-    contract_test!(a_draft_holds_no_more_octets_than_a_file_may_have, |world| async {
+    contract_test!(a_draft_holds_no_more_octets_than_a_file_may_come_to, |world| async {
         let draft = empty_draft(world).await;
-        world.execute("UPDATE drafts SET held_octets = 268435456 - 20").await;
+        world.execute("UPDATE drafts SET held_octets = 2 * 268435456 - 20").await;
         let row = DraftRow { line: 2, cells: row("a@potters.example", "Antony") };
         let refused = fill(&world.services, &world.potters.scope, draft, &[row]).await;
         assert!(matches!(refused, Err(FillError::TooMuch)));
