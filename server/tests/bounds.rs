@@ -123,8 +123,28 @@ contract_test!(a_stranger_sends_no_more_than_a_form_of_the_door_needs, |world| a
     let router = all(world);
     for path in ["/api/sign_in", "/api/fill_draft", "/api/create_users", "/connexion"] {
         let answer = router.clone().oneshot(posted(path, 17 * 1024)).await.unwrap();
-        assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE, "{path}");
+        assert_eq!(answer.status(), StatusCode::UNAUTHORIZED, "{path}");
     }
+    let mut form = posted("/api/create_users", 17 * 1024);
+    form.headers_mut().insert("accept", "text/html".parse().unwrap());
+    let answer = router.clone().oneshot(form).await.unwrap();
+    assert_eq!(answer.headers()["location"], "/connexion", "without code, the page is left for the door");
     let answer = router.oneshot(posted("/api/sign_in", 1024)).await.unwrap();
-    assert_ne!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE);
+    assert_ne!(answer.status(), StatusCode::UNAUTHORIZED);
+});
+
+contract_test!(whose_session_ends_while_rows_are_sent_is_told_so, |world| async {
+    let router = all(world);
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (_stop, stopped) = watch::channel(false);
+    let server = tokio::spawn(serve(listener, router, Bounds::default(), [].into(), stopped));
+    let octets = 4 * 1024 * 1024;
+    let head = format!(
+        "POST /api/fill_draft HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: {octets}\r\n\r\n"
+    );
+    // All of it is taken, though the answer is known before: else the connection breaks under whoever sends.
+    let answer = sent(address, &(head + &"x".repeat(octets))).await;
+    assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");
+    server.abort();
 });

@@ -3,6 +3,7 @@
 //! A stranger sends no more than a form of the door needs. So what is held in memory of half-sent requests is bounded by
 //! who sends them, and ends by itself.
 
+use super::error_responses::signed_out;
 use axum::BoxError;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{MatchedPath, Request};
@@ -13,7 +14,7 @@ use backend::access::Principal;
 use domain::access::Due;
 use domain::paths;
 use http_body::{Frame, SizeHint};
-use http_body_util::Limited;
+use http_body_util::{BodyExt, Limited};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -40,16 +41,17 @@ const LARGE_ARRIVES: Duration = Duration::from_mins(5);
 /// How long an answer may take to begin.
 const ANSWERED: Duration = Duration::from_mins(1);
 
-/// The same of an import, which is done or undone whole.
-const IMPORTED: Duration = Duration::from_mins(15);
-const IMPORTS: [&str; 3] = ["/api/commit_draft", "/api/undo_import", "/api/preview_undo"];
+/// The same of an import, which is done or undone whole, and of a workbook, which is made whole.
+const MADE_WHOLE: Duration = Duration::from_mins(15);
+const WHOLE: [&str; 4] = ["/api/commit_draft", "/api/undo_import", "/api/preview_undo", paths::EXPORT_XLSX];
 
 /// Bounds a request by who asks and for what. It comes behind whoever finds out who that is.
 pub async fn bound(request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
     let is_large = LARGE.contains(&route);
-    let answered = if IMPORTS.contains(&route) { IMPORTED } else { ANSWERED };
-    let (most, arrives) = match (is_inside(&request), is_large) {
+    let answered = if WHOLE.contains(&route) { MADE_WHOLE } else { ANSWERED };
+    let is_inside = is_inside(&request);
+    let (most, arrives) = match (is_inside, is_large) {
         (false, _) => (STRANGERS, FORM_ARRIVES),
         (true, false) => (FORM, FORM_ARRIVES),
         // Its route has a limit of its own.
@@ -57,7 +59,14 @@ pub async fn bound(request: Request, next: Next) -> Response {
     };
 
     if announced(&request).is_some_and(|octets| octets > most as u64) {
-        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+        // Perhaps their session has ended in the middle of an import.
+        let refusal = if is_inside {
+            StatusCode::PAYLOAD_TOO_LARGE.into_response()
+        } else {
+            signed_out(request.headers())
+        };
+        pass_over(request.into_body()).await;
+        return refusal;
     }
     let request = request.map(|body| Body::new(Timed::new(Limited::new(body, most), arrives)));
     // The body's own time comes first: what is sent slowly is worked on later.
@@ -65,6 +74,12 @@ pub async fn bound(request: Request, next: Next) -> Response {
         tracing::warn!("a request took too long and was given up");
         StatusCode::SERVICE_UNAVAILABLE.into_response()
     })
+}
+
+/// Takes what is sent, and keeps nothing of it: whoever is still sending as the connection is closed hears no answer.
+async fn pass_over(body: Body) {
+    let mut body = Timed::new(Limited::new(body, LARGEST), FORM_ARRIVES);
+    while let Some(Ok(_)) = body.frame().await {}
 }
 
 /// Whether somebody asks who has shown all that signing in takes.
@@ -124,7 +139,6 @@ impl HttpBody for Timed {
 mod tests {
     use super::*;
     use futures::stream;
-    use http_body_util::BodyExt;
 
     #[tokio::test]
     async fn a_body_that_stops_arriving_is_given_up() {

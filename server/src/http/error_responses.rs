@@ -3,11 +3,13 @@
 
 use app::api::ApiError;
 use app::i18n::{locale_of, texts};
+use axum::Json;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::paths;
 use leptos::server_fn::error::SERVER_FN_ERROR_HEADER;
 
 /// More than any error's JSON.
@@ -38,10 +40,23 @@ pub async fn error_status(request: Request, next: Next) -> Response {
         return Response::from_parts(parts, Body::from(content));
     }
 
+    if matches!(error, ApiError::SignedOut) {
+        return signed_out(&asked);
+    }
+
     // A form without JavaScript whose page cannot be led back to.
     parts.headers.remove(header::LOCATION);
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     Response::from_parts(parts, Body::from(texts(locale_of(&asked)).components().failure(&error)))
+}
+
+/// The answer to whoever asks for what takes somebody who is signed in: code asks them to sign in on its page, a form without
+/// any leads to where they do.
+pub fn signed_out(asked: &HeaderMap) -> Response {
+    if is_page(asked) {
+        return Redirect::to(paths::SIGN_IN).into_response();
+    }
+    (StatusCode::UNAUTHORIZED, Json(ApiError::SignedOut)).into_response()
 }
 
 /// Whether the answer is shown as a page.
