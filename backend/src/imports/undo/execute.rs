@@ -110,9 +110,12 @@ const MAILS: &str = concat!(
 const SESSIONS: &str =
     concat!("UPDATE sessions SET customer_id = NULL WHERE customer_id = $1 AND user_id IN ", leaving!());
 
-/// Those that a mailed password opened, for nothing but choosing another.
-const HALF_SESSIONS: &str =
-    concat!("DELETE FROM sessions WHERE due = 'password' AND user_id IN ", leaving!());
+/// Those that a password of this customer's mails opened, for nothing but choosing another.
+const HALF_SESSIONS: &str = concat!(
+    "DELETE FROM sessions WHERE due = 'password' AND user_id IN ",
+    leaving!(),
+    " AND EXISTS (SELECT 1 FROM mail_jobs j WHERE j.id = sessions.mail_job_id AND j.customer_id = $1)"
+);
 
 /// What this customer's mails carried, and another's did not.
 const SECRETS: &str = concat!(
@@ -145,7 +148,7 @@ pub(super) async fn undo(
     let assignments = tx.query(ASSIGNMENTS).execute().await?.cast_signed();
     let mails = of_customer(tx, MAILS).await?;
     of_customer(tx, SESSIONS).await?;
-    tx.query(HALF_SESSIONS).execute().await?;
+    of_customer(tx, HALF_SESSIONS).await?;
     tx.query(SECRETS).bind(customer.0).bind(now.0).execute().await?;
     let gone = of_customer(tx, PEOPLE).await?;
     tx.query("DROP TABLE undoing").execute().await?;

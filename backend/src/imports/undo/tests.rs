@@ -1,7 +1,7 @@
 use super::*;
 use crate::access::{self, SignInError};
 use crate::imports::testing::{import, row};
-use crate::mail::tests::{sign_in_with, worker};
+use crate::mail::tests::{invite, sign_in_with, worker};
 use crate::testing::smtp::{Behaviour, SmtpServer};
 use crate::testing::{World, contract_test};
 use crate::users::{self, Edit, NewPerson, NewUsers};
@@ -116,6 +116,18 @@ contract_test!(a_password_that_was_mailed_no_longer_works, |world| async {
     assert_eq!(take_back(world, id).await.people, 1);
     assert!(matches!(sign_in_with(world, mail).await, Err(SignInError::Wrong)));
     assert!(access::principal(&world.services, &half_way.token).await.unwrap().is_none());
+});
+
+contract_test!(what_another_customer_s_mail_began_goes_on, |world| async {
+    let server = SmtpServer::start(Behaviour::default()).await;
+    let id = bring(world, &[row(ADA, "Antony")], VerdictCounts { create: 1, ..NOTHING }).await;
+    invite(world, &world.other, ADA).await;
+    worker(world, &server).send_everything().await;
+    let accepted = server.accepted();
+    let mail = accepted.iter().find(|mail| mail.text().contains("FAÏENCES DU NORD")).unwrap();
+    let half_way = sign_in_with(world, mail).await.unwrap();
+    assert_eq!(take_back(world, id).await.people, 1);
+    assert!(access::principal(&world.services, &half_way.token).await.unwrap().is_some());
 });
 
 contract_test!(who_signed_in_since_is_kept_and_named, |world| async {
