@@ -63,10 +63,10 @@ export class Guichet {
   }
 
   /** Imports a file from the command line, beside the running server. */
-  async importFile(name: string, lines: string[]): Promise<void> {
+  async importFile(name: string, lines: string[], customer = "POTTERS FRANCE"): Promise<void> {
     const file = join(this.folder, name);
     await writeFile(file, lines.join("\r\n"));
-    execFileSync(executable, ["users", "import", file, "--customer", "POTTERS FRANCE"], {
+    execFileSync(executable, ["users", "import", file, "--customer", customer], {
       env: { PATH: process.env.PATH, GUICHET_DATA_DIR: this.folder },
     });
   }

@@ -75,6 +75,40 @@ test.describe("What one may do", () => {
     await checkPage(page);
   });
 
+  test("whoever has an account accepts another customer’s invitation where they see it", javaScriptFree, async ({
+    page,
+    guichet,
+    browser,
+    contextOptions,
+  }) => {
+    const address = newAddress("partagee");
+    const theirs = await join(page, guichet, browser, contextOptions, address);
+    await guichet.importFile(
+      `${address.split("@")[0]}.csv`,
+      ["compte;sous_compte;site;profil;email", `20011900;53;Lille;Expéditeur;${address}`, ""],
+      "FAÏENCES DU NORD",
+    );
+    const mail = await guichet.mailbox.next(address, 2);
+    expect(mail.text).toContain("acceptez l’invitation dans Vos accès");
+
+    const invitation = theirs.getByRole("region", { name: "FAÏENCES DU NORD" });
+    const accept = invitation.getByRole("button", { name: "Accepter l’invitation" });
+    // What the mail server has accepted is written down a moment later.
+    const offered = async () => {
+      await theirs.goto("/mon-compte/acces");
+      await expect(accept).toBeVisible({ timeout: 2_000 });
+    };
+    await expect(offered).toPass();
+    await expect(invitation).not.toContainText("Lille");
+    await checkPage(theirs);
+    await accept.click();
+    await expect(theirs).toHaveURL(/\/mon-compte\/acces$/);
+    await expect(accept).toHaveCount(0);
+    await expect(invitation).toContainText("suivez les envois de Lille");
+    await checkPage(theirs);
+    await theirs.context().close();
+  });
+
   test("the portal’s applications are answered as the page says", async ({ page, guichet, browser, contextOptions, request }) => {
     const may = "/autorisation?application=affranchissement&niveau=gestion";
     expect((await request.get(may)).status()).toBe(401);

@@ -37,7 +37,7 @@ test.describe("What was done, and what became of it", () => {
     expect(file).not.toContain("Affectations supprimées");
   });
 
-  test("mails are told by what became of them, and one that was accepted leaves once more", javaScriptFree, async ({ page, guichet }) => {
+  test("mails are told by what became of them, and one that was accepted leaves once more, if not at once", javaScriptFree, async ({ page, guichet }) => {
     const address = newAddress("courriel");
     await create(page, address);
     await guichet.mailbox.next(address);
@@ -53,8 +53,17 @@ test.describe("What was done, and what became of it", () => {
     await expect(sent).toPass();
     await checkPage(page);
     await page.getByRole("button", { name: `Renvoyer le mail à ${address}` }).click();
+    await expect(page.getByText("Le mail précédent vient de partir")).toBeVisible();
+    await checkPage(page);
+
+    // Those that left some hours ago come last.
+    await page.goto("/administration/courriels?etat=remis");
+    const again = page.getByRole("button", { name: /^Renvoyer le mail à / }).last();
+    const other = (await again.getAttribute("aria-label"))!.split(" ").at(-1)!;
+    await again.click();
     await expect(page.getByText("Le mail part de nouveau.")).toBeVisible();
-    await guichet.mailbox.next(address, 2);
+    await guichet.mailbox.next(other);
+    expect(await guichet.mailbox.to(address)).toHaveLength(1);
   });
 
   test("a tariff of this year is in force and is downloaded as a file", javaScriptFree, async ({ page }) => {
