@@ -161,7 +161,9 @@ pub fn create_customer(place: &Place) -> Result<()> {
 fn cells(row: u32) -> [String; 7] {
     let site = if row.is_multiple_of(3) { "Antony" } else { "Saint-Étienne" };
     let sub_account = if row.is_multiple_of(2) { "53" } else { "" };
-    let (last_name, email) = (format!("Lefèvre {row}"), format!("helene.lefevre.{row}@exemple.fr"));
+    // Six digits would be a telephone number.
+    let (last_name, email) =
+        (format!("Lefèvre {}", row % 100_000), format!("helene.lefevre.{row}@exemple.fr"));
     let cells = ["10000700", sub_account, site, "Expéditeur", &last_name, "Hélène", &email];
     cells.map(str::to_owned)
 }
