@@ -26,13 +26,17 @@ struct Served {
 
 const SOON: Duration = Duration::from_millis(100);
 
+/// More than is on its way between two machines.
+const FILE: usize = 32 * 1024 * 1024;
+
 /// Longer than anything takes that is bounded.
 const LONG: Duration = Duration::from_secs(20);
 
 async fn served(bounds: Bounds) -> Served {
     let router = Router::new()
         .route("/", get(|| async { "served" }))
-        .route("/body", post(|body: Bytes| async move { body.len().to_string() }));
+        .route("/body", post(|body: Bytes| async move { body.len().to_string() }))
+        .route("/file", get(|| async { vec![b'x'; FILE] }));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = watch::channel(false);
@@ -87,6 +91,25 @@ async fn who_finds_no_place_is_refused_at_once_and_a_place_is_given_back() {
     while !sent(server.address, ASKED).await.ends_with("served") {
         tokio::task::yield_now().await;
     }
+}
+
+#[tokio::test]
+async fn what_is_sent_and_read_by_a_slow_line_is_not_cut_short() {
+    let server = served(Bounds { head: SOON, ..Bounds::default() }).await;
+    let connect = async |head: &str| {
+        let mut stream = TcpStream::connect(server.address).await.unwrap();
+        stream.write_all(head.as_bytes()).await.unwrap();
+        stream
+    };
+    let mut reading = connect("GET /file HTTP/1.1\r\nHost: a\r\n\r\n").await;
+    let mut sending = connect("POST /body HTTP/1.1\r\nHost: a\r\nContent-Length: 8\r\n\r\nhalf").await;
+    for _ in 0..3 {
+        assert_eq!(sent(server.address, "").await, "", "as long as a head may take");
+    }
+
+    sending.write_all(b"half").await.unwrap();
+    assert!(read(&mut sending).await.ends_with("\r\n\r\n8"));
+    assert!(read(&mut reading).await.len() > FILE);
 }
 
 #[tokio::test]

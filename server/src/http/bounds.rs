@@ -34,9 +34,9 @@ pub(super) const LARGEST: usize = 8 * 1024 * 1024;
 const LARGE: [&str; 4] =
     ["/api/fill_draft", paths::IMPORT_SITES, paths::ADVANCED_USERS_FILE, paths::CUSTOMER_TARIFFS_PATTERN];
 
-/// How long a form may take to arrive, and what is larger.
+/// How long a form may take to arrive, and what is larger: 20 MiB by a line of 300 kbit/s.
 const FORM_ARRIVES: Duration = Duration::from_secs(30);
-const LARGE_ARRIVES: Duration = Duration::from_mins(5);
+const LARGE_ARRIVES: Duration = Duration::from_mins(10);
 
 /// How long an answer may take to begin.
 const ANSWERED: Duration = Duration::from_mins(1);
