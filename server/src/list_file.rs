@@ -3,6 +3,16 @@
 use domain::imports::{Overrides, ReadError, Sheet};
 use workbook::{Workbook, is_workbook};
 
+/// The most that is inflated of a workbook that was sent, in octets: the lists that the server reads itself are short, and
+/// whoever sends one must not keep it busy for long.
+pub(crate) const SENT: u64 = 64 * 1024 * 1024;
+
+/// The rows of a file that was sent: of a workbook, of the sheet that is likeliest a list.
+pub(crate) fn sent(bytes: Vec<u8>) -> Result<Sheet, ReadError> {
+    let (text, reading) = text_of(bytes, &Overrides::default(), |bytes| Workbook::open_within(bytes, SENT))?;
+    Sheet::open(text, &reading)
+}
+
 /// The rows of a file, read as it is said to be: of a workbook, of the sheet that is likeliest a list.
 pub(crate) fn sheet(bytes: Vec<u8>, said: &Overrides) -> Result<Sheet, ReadError> {
     let (text, reading) = text(bytes, said)?;
@@ -11,11 +21,19 @@ pub(crate) fn sheet(bytes: Vec<u8>, said: &Overrides) -> Result<Sheet, ReadError
 
 /// The text of a file and how it is read: of a workbook, that of the sheet that is likeliest a list.
 pub(crate) fn text(bytes: Vec<u8>, said: &Overrides) -> Result<(Vec<u8>, Overrides), ReadError> {
+    text_of(bytes, said, Workbook::open)
+}
+
+fn text_of(
+    bytes: Vec<u8>,
+    said: &Overrides,
+    open: impl FnOnce(Vec<u8>) -> Result<Workbook, ReadError>,
+) -> Result<(Vec<u8>, Overrides), ReadError> {
     if !is_workbook(&bytes) {
         return Ok((bytes, said.clone()));
     }
 
-    let mut workbook = Workbook::open(bytes)?;
+    let mut workbook = open(bytes)?;
     let place = workbook.likely()?;
     let text = workbook.text(place, |_| {})?;
     // The text of a sheet is ours: nothing is to be guessed.

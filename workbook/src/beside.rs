@@ -17,8 +17,9 @@ pub struct Beside {
     links: Vec<(RangeInclusive<u32>, RangeInclusive<u32>, String)>,
 }
 
-/// The most rows that one link is followed in.
+/// The most rows that one link is followed in, and all links together: as many as Excel writes links.
 const LINKED: usize = 1000;
+const FOLLOWED: usize = 65_530;
 
 impl Beside {
     pub fn add_link(&mut self, rows: RangeInclusive<u32>, columns: RangeInclusive<u32>, id: &str) {
@@ -39,11 +40,13 @@ impl Beside {
 
     /// Whom the links write to, now that the sheet's relationships are known.
     pub fn follow(&mut self, relationships: &HashMap<String, Relationship>) {
+        let mut left = FOLLOWED;
         for (rows, columns, id) in std::mem::take(&mut self.links) {
             let Some(address) = relationships.get(&id).and_then(|to| address_of(&to.target)) else {
                 continue;
             };
-            for row in rows.take(LINKED) {
+            for row in rows.take(LINKED.min(left)) {
+                left -= 1;
                 self.addresses.entry(row).or_default().push((columns.clone(), address.clone()));
             }
         }
@@ -73,10 +76,8 @@ impl Beside {
                 written.push_str(&line[..line.len() - plain.len()]);
                 let mut cells = cells_of(plain);
                 for (columns, address) in links.into_iter().flatten() {
-                    let is_linked = |at: &usize| {
-                        columns.contains(&index(*at)) && emails.is_none_or(|emails| emails == *at)
-                    };
-                    for at in (0..cells.len()).filter(is_linked) {
+                    let within = *columns.start() as usize..cells.len().min(*columns.end() as usize + 1);
+                    for at in within.filter(|at| emails.is_none_or(|emails| emails == *at)) {
                         if !cells[at].trim().is_empty() && !cells[at].contains('@') {
                             cells[at] = format!("{} <{address}>", cells[at].trim());
                         }

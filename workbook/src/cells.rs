@@ -146,7 +146,7 @@ pub fn read(
         open.take(&event)?;
         if matches!(&event, Event::End(element) if element.local_name().as_ref() == "c") {
             let shown = open.shown(reading);
-            if open.formula.contains("mailto:") {
+            if open.formula.contains("mailto:") && !shown.is_empty() {
                 beside.add_formula(row, open.column, &open.formula);
             }
             lines.cell(open.column, &shown)?;

@@ -52,12 +52,18 @@ const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0";
 impl Workbook {
     /// Opens a workbook and finds its sheets.
     pub fn open(bytes: Vec<u8>) -> Result<Self, ReadError> {
+        Self::open_within(bytes, part::INFLATED)
+    }
+
+    /// The same where no more than `most` octets are inflated to open it, and then for each answer: a few of a workbook can
+    /// come to gigabytes, and others wait while they do.
+    pub fn open_within(bytes: Vec<u8>, most: u64) -> Result<Self, ReadError> {
         if bytes.starts_with(COMPOUND) {
             let kind = ReadError::NoList { kind: FileKind::Xls };
             return Err(if is_encrypted(&bytes) { ReadError::Protected } else { kind });
         }
 
-        let mut archive = Archive::open(bytes)?;
+        let mut archive = Archive::open(bytes, most)?;
         if let Some(kind) = archive.kind() {
             return Err(ReadError::NoList { kind });
         }
@@ -91,6 +97,7 @@ impl Workbook {
             return Ok(0);
         }
 
+        self.archive.begin();
         let (strings, styles) = self.refer()?;
         let reading =
             cells::Reading { strings: &strings, styles: &styles, date_1904: self.outline.date_1904 };
@@ -113,6 +120,7 @@ impl Workbook {
     /// The text of the sheet at a place of [`Workbook::sheets`]. `progress` hears now and then how much
     /// of it has been read, out of 1.
     pub fn text(&mut self, sheet: usize, progress: impl FnMut(f64)) -> Result<String, ReadError> {
+        self.archive.begin();
         let place = self.filled.get(sheet).copied().unwrap_or(self.filled[0]);
         let (strings, styles) = self.refer()?;
         let reading =

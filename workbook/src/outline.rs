@@ -35,6 +35,9 @@ pub struct Relationship {
 /// The most sheets that are looked at.
 const SHEETS: usize = 256;
 
+/// The most relationships of a part: Excel writes no more than 65,530 links into a sheet.
+const RELATIONSHIPS: usize = 100_000;
+
 impl Outline {
     pub fn read(archive: &mut Archive) -> Result<Self, ReadError> {
         let package = relationships(archive, "")?;
@@ -95,6 +98,9 @@ pub fn relationships(archive: &mut Archive, of: &str) -> Result<HashMap<String, 
         let is_external = attribute(&element, "TargetMode")?.as_deref() == Some("External");
         let target = if is_external { target.into_owned() } else { resolved(folder, &target) };
         found.insert(id.into_owned(), Relationship { kind, target });
+        if found.len() > RELATIONSHIPS {
+            return Err(ReadError::Damaged);
+        }
     }
 
     Ok(found)

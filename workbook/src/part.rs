@@ -9,20 +9,36 @@ use std::io::{BufRead, BufReader, Cursor, Error, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-/// The most that one part may inflate to. A full sheet of a million rows of ten columns is about half.
-const INFLATED: u64 = 1 << 30;
+/// The most that the parts which are read for one answer may inflate to together. A full sheet of a million rows of ten
+/// columns is about half.
+pub const INFLATED: u64 = 1 << 30;
 
 /// The most between two ends of elements: a longer text than any cell may hold.
 const EVENT: usize = 256 * 1024;
 
-pub struct Archive(ZipArchive<Cursor<Vec<u8>>>);
+/// The most prefixes that stand for the namespace of a part. A workbook has one or two; each element is compared with all.
+const PREFIXES: usize = 16;
+
+pub struct Archive {
+    zip: ZipArchive<Cursor<Vec<u8>>>,
+    /// The most that is inflated for one answer.
+    most: u64,
+    /// What is left of it: hundreds of sheets may be looked at for one, and each may inflate to a thousand times its size.
+    left: u64,
+}
 
 impl Archive {
-    pub fn open(bytes: Vec<u8>) -> Result<Self, ReadError> {
+    pub fn open(bytes: Vec<u8>, most: u64) -> Result<Self, ReadError> {
         if bytes.len() as u64 > limits::BYTES {
             return Err(ReadError::TooLarge { max: limits::BYTES });
         }
-        ZipArchive::new(Cursor::new(bytes)).map(Self).map_err(|_| ReadError::Damaged)
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::Damaged)?;
+        Ok(Self { zip, most, left: most })
+    }
+
+    /// Begins another answer.
+    pub const fn begin(&mut self) {
+        self.left = self.most;
     }
 
     /// What the package is when it is no workbook of `.xlsx`, by the names of its parts.
@@ -38,7 +54,7 @@ impl Archive {
         ];
 
         let has =
-            |part: &str| self.0.file_names().filter_map(Result::ok).any(|name| begins_with(&name, part));
+            |part: &str| self.zip.file_names().filter_map(Result::ok).any(|name| begins_with(&name, part));
         if has("xl/workbook.xml") {
             return None;
         }
@@ -49,19 +65,19 @@ impl Archive {
     }
 
     /// The part at a path such as `xl/workbook.xml`, whatever its case, as package paths are compared.
-    pub fn part(&mut self, path: &str) -> Result<Part<impl BufRead + use<'_>>, ReadError> {
+    pub fn part(&mut self, path: &str) -> Result<Part<'_, impl BufRead + use<'_>>, ReadError> {
         let same = |name: &str| begins_with(name, path) && trimmed(name).len() == path.len();
         // A name that is no text is not one that workbooks are made of.
-        let found = self.0.file_names().filter_map(Result::ok).find(|name| same(name));
+        let found = self.zip.file_names().filter_map(Result::ok).find(|name| same(name));
         let name = found.ok_or(ReadError::Workbook)?.into_owned();
 
-        let file = self.0.by_name(&name).map_err(|error| match error {
+        let file = self.zip.by_name(&name).map_err(|error| match error {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ReadError::Protected,
             _ => ReadError::Damaged,
         })?;
         let size = file.size();
-        let text = Utf8::of(BufReader::new(file.take(INFLATED + 1))).map_err(|_| ReadError::Damaged)?;
-        let mut reader = Reader::from_reader(Counted { inner: text, left: INFLATED, event: 0 });
+        let text = Utf8::of(BufReader::new(file)).map_err(|_| ReadError::Damaged)?;
+        let mut reader = Reader::from_reader(Counted { inner: text, left: &mut self.left, event: 0 });
         reader.config_mut().check_end_names = false;
 
         Ok(Part { reader, buffer: Vec::new(), size, namespace: Namespace::default() })
@@ -81,15 +97,15 @@ fn trimmed(name: &str) -> &str {
 }
 
 /// A part while it is read.
-pub struct Part<R: BufRead> {
-    reader: Reader<Counted<R>>,
+pub struct Part<'a, R: BufRead> {
+    reader: Reader<Counted<'a, R>>,
     buffer: Vec<u8>,
     /// What the archive says that it inflates to, for progress alone.
     size: u64,
     namespace: Namespace,
 }
 
-impl<R: BufRead> Part<R> {
+impl<R: BufRead> Part<'_, R> {
     /// The next event of the XML; `None` at its end. What is of another namespace than the part is a comment: an
     /// `x15:workbookPr` is no `workbookPr`.
     pub fn next(&mut self) -> Result<Option<Event<'_>>, ReadError> {
@@ -177,7 +193,8 @@ fn prefixes_like(element: &BytesStart<'_>) -> Result<Vec<String>, ReadError> {
 
     let namespace = declared.iter().find(|(prefix, _)| *prefix == own).map(|(_, value)| value.clone());
     let same = declared.into_iter().filter(|(_, value)| Some(value) == namespace.as_ref());
-    Ok(same.map(|(prefix, _)| prefix).chain([own.clone()]).collect())
+    let prefixes: Vec<_> = same.map(|(prefix, _)| prefix).chain([own.clone()]).collect();
+    if prefixes.len() > PREFIXES { Err(ReadError::Damaged) } else { Ok(prefixes) }
 }
 
 /// A part in UTF-8, whatever it is written in: XML is UTF-8 or UTF-16 (XML 1.0, 4.3.3).
@@ -249,9 +266,9 @@ impl<R: BufRead> BufRead for Utf8<R> {
 }
 
 /// Stops after so many bytes, and when one event takes up too many of them.
-struct Counted<R> {
+struct Counted<'a, R> {
     inner: R,
-    left: u64,
+    left: &'a mut u64,
     event: usize,
 }
 
@@ -267,22 +284,22 @@ impl std::fmt::Display for Exceeded {
 
 impl std::error::Error for Exceeded {}
 
-impl<R: BufRead> BufRead for Counted<R> {
+impl<R: BufRead> BufRead for Counted<'_, R> {
     fn fill_buf(&mut self) -> std::io::Result<&[u8]> {
-        if self.left == 0 || self.event > EVENT {
+        if *self.left == 0 || self.event > EVENT {
             return Err(Error::other(Exceeded));
         }
         self.inner.fill_buf()
     }
 
     fn consume(&mut self, amount: usize) {
-        self.left = self.left.saturating_sub(amount as u64);
+        *self.left = self.left.saturating_sub(amount as u64);
         self.event += amount;
         self.inner.consume(amount);
     }
 }
 
-impl<R: BufRead> Read for Counted<R> {
+impl<R: BufRead> Read for Counted<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let available = self.fill_buf()?;
         let length = available.len().min(buffer.len());
@@ -328,9 +345,10 @@ pub fn push_text(event: &Event<'_>, text: &mut String) -> Result<(), ReadError> 
 mod tests {
     use super::*;
 
-    fn drained(left: u64, event: usize) -> std::io::Result<usize> {
+    fn drained(mut left: u64, event: usize) -> std::io::Result<usize> {
         let bytes = [b'a'; 10_000];
-        let mut counted = Counted { inner: BufReader::with_capacity(100, &bytes[..]), left, event };
+        let mut counted =
+            Counted { inner: BufReader::with_capacity(100, &bytes[..]), left: &mut left, event };
         std::io::copy(&mut counted, &mut std::io::sink()).map(|_| counted.event)
     }
 

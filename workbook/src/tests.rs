@@ -23,7 +23,16 @@ fn by_hand(rows: &str, strings: &str) -> Vec<u8> {
 
 /// The same with the styles of its cells.
 fn styled_by_hand(rows: &str, strings: &str, styles: &str) -> Vec<u8> {
-    package(&[
+    zipped(&package_parts(rows, strings, styles))
+}
+
+fn zipped(parts: &[(String, String)]) -> Vec<u8> {
+    package(&parts.iter().map(|(name, content)| (name.as_str(), content.as_str())).collect::<Vec<_>>())
+}
+
+/// The parts of a workbook with one sheet.
+fn package_parts(rows: &str, strings: &str, styles: &str) -> Vec<(String, String)> {
+    [
         (
             "_rels/.rels",
             r#"<Relationships><Relationship Id="a" Type="x/officeDocument" Target="/xl/workbook.xml"/></Relationships>"#,
@@ -39,7 +48,9 @@ fn styled_by_hand(rows: &str, strings: &str, styles: &str) -> Vec<u8> {
         ("xl/worksheets/sheet1.xml", &format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")),
         ("xl/sharedStrings.xml", &format!("<sst>{strings}</sst>")),
         ("xl/styles.xml", &format!("<styleSheet><cellXfs>{styles}</cellXfs></styleSheet>")),
-    ])
+    ]
+    .map(|(name, content)| (name.to_owned(), content.to_owned()))
+    .into()
 }
 
 fn package(parts: &[(&str, &str)]) -> Vec<u8> {
@@ -49,6 +60,69 @@ fn package(parts: &[(&str, &str)]) -> Vec<u8> {
         zip.write_all(content.as_bytes()).unwrap();
     }
     zip.finish().unwrap().into_inner()
+}
+
+/// A workbook of so many sheets, all of one part, in which nothing stands but `filler`.
+fn of_sheets(count: usize, filler: &str) -> Vec<u8> {
+    let sheet = |at| format!(r#"<sheet name="{at}" r:id="s"/>"#);
+    let sheets: String = (0..count).map(sheet).collect();
+    package(&[
+        (
+            "_rels/.rels",
+            r#"<Relationships><Relationship Id="a" Type="x/officeDocument" Target="/xl/workbook.xml"/></Relationships>"#,
+        ),
+        ("xl/workbook.xml", &format!(r#"<workbook xmlns:r="r"><sheets>{sheets}</sheets></workbook>"#)),
+        (
+            "xl/_rels/workbook.xml.rels",
+            r#"<Relationships><Relationship Id="s" Type="x/worksheet" Target="sheet.xml"/></Relationships>"#,
+        ),
+        ("xl/sheet.xml", &format!("<worksheet><sheetData>{filler}</sheetData></worksheet>")),
+    ])
+}
+
+#[test]
+fn what_is_inflated_for_one_answer_is_bounded_whatever_the_number_of_sheets() {
+    let filler = "<row/>".repeat(20_000);
+    let too_large =
+        |bytes, most| matches!(Workbook::open_within(bytes, most), Err(ReadError::TooLarge { .. }));
+    assert!(!too_large(of_sheets(1, &filler), 1 << 20));
+    assert!(too_large(of_sheets(200, &filler), 1 << 20), "one after the other they are 24 MB");
+}
+
+#[test]
+fn another_sheet_is_read_with_as_much_as_the_first() {
+    let bytes = by_hand(&r#"<row><c t="str"><v>nom</v></c></row>"#.repeat(1_000), "");
+    let mut workbook = Workbook::open_within(bytes, 60_000).unwrap();
+    for _ in 0..5 {
+        assert!(workbook.text(0, |_| {}).unwrap().contains("nom"));
+    }
+}
+
+#[test]
+fn links_over_the_same_cells_are_followed_for_a_while() {
+    let row = |at: u32| format!(r#"<row r="{at}"><c t="str"><v>Marc</v></c></row>"#);
+    let rows: String = (1..=1_000).map(row).collect();
+    let links = r#"<hyperlink ref="A1:XFD1000" r:id="m"/>"#.repeat(65_000);
+    let sheet = format!("{rows}</sheetData><hyperlinks>{links}</hyperlinks><sheetData>");
+    let mut parts = package_parts(&sheet, "", "");
+    let to = r#"<Relationships><Relationship Id="m" Type="x/hyperlink" TargetMode="External" Target="mailto:marc@b.fr"/></Relationships>"#;
+    parts.push(("xl/worksheets/_rels/sheet1.xml.rels".to_owned(), to.to_owned()));
+    let text = text_of(zipped(&parts)).unwrap();
+    assert!(text.contains("Marc <marc@b.fr>"), "{}", &text[..200]);
+}
+
+#[test]
+fn a_part_whose_namespace_has_thousands_of_names_is_damaged() {
+    let name = |at| format!(r#" xmlns:p{at}="m""#);
+    let names: String = (0..5_000).map(name).collect();
+    let parts = package_parts("<row/>", "", "");
+    let sheet = format!(r#"<worksheet xmlns="m"{names}><sheetData/></worksheet>"#);
+    let of = |(name, content): &(String, String)| {
+        let content = if name.ends_with("sheet1.xml") { sheet.clone() } else { content.clone() };
+        (name.clone(), content)
+    };
+    let parts: Vec<_> = parts.iter().map(of).collect();
+    assert_eq!(text_of(zipped(&parts)), Err(ReadError::Damaged));
 }
 
 #[test]
