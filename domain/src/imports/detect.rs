@@ -35,8 +35,10 @@ pub(super) fn refuse_binary(bytes: &[u8]) -> Result<(), ReadError> {
     let head = &bytes[..bytes.len().min(4096)];
     let control = |b: &u8| *b < 0x20 && !matches!(b, 0 | b'\t' | b'\n' | b'\r' | 0x1a);
     let controls = head.iter().filter(|b| control(b)).count();
-    // In UTF-16 `’` has the byte of a control character.
-    let binary = controls * 50 > head.len() && marked(bytes).is_none() && wide(bytes).is_none();
+    let zeros = memchr::memchr_iter(0, head).count();
+    // In UTF-16 `’` has the byte of a control character, and most letters have a zero.
+    let is_unlikely = controls * 50 > head.len() || zeros * 4 > head.len();
+    let binary = is_unlikely && marked(bytes).is_none() && wide(bytes).is_none();
 
     if binary || OTHERS.iter().any(|magic| bytes.starts_with(magic)) {
         return Err(ReadError::NotText);

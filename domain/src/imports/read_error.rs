@@ -63,12 +63,6 @@ pub enum ReadError {
         /// The longest allowed, in bytes of UTF-8.
         max: u32,
     },
-    /// A NUL character.
-    #[error("line {line}: a NUL character")]
-    Nul {
-        /// Its line.
-        line: u32,
-    },
     /// A quote that is opened and never closed.
     #[error("line {line}: a quote that is never closed")]
     UnclosedQuote {

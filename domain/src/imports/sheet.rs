@@ -82,10 +82,6 @@ impl Sheet {
         let content = Content::new(bytes, encoding);
         let text = content.text();
 
-        if let Some(at) = memchr(0, text.as_bytes()) {
-            return Err(ReadError::Nul { line: super::scan::line_ends(&text.as_bytes()[..at]) + 1 });
-        }
-
         if let Some(kind) = FileKind::of_text(text) {
             return Err(ReadError::NoList { kind });
         }
@@ -193,14 +189,18 @@ fn only_choice(reference: &ReferenceData, field: Field) -> Option<String> {
 impl Content {
     fn new(bytes: Vec<u8>, encoding: Encoding) -> Self {
         let bytes = match encoding {
-            Encoding::Utf8 => match String::from_utf8(bytes) {
+            Encoding::Utf8 if memchr(0, &bytes).is_none() => match String::from_utf8(bytes) {
                 Ok(text) => return Self::Utf8(text),
                 Err(error) => error.into_bytes(),
             },
             _ => bytes,
         };
 
-        let text = decode(&bytes, encoding).into_owned();
+        let mut text = decode(&bytes, encoding).into_owned();
+        // No text has a NUL, and PostgreSQL takes none: like a byte that means nothing, it is an error of the cell it stands in.
+        if memchr(0, text.as_bytes()).is_some() {
+            text = text.replace('\0', "\u{fffd}");
+        }
         Self::Other { bytes, text }
     }
 

@@ -340,7 +340,6 @@ fn unreadable(error: &ReadError) -> String {
         ReadError::TooManyRows { line, max } => format!("Line {}: more than {} rows. Split it into several files.", n(*line), n(*max)),
         ReadError::TooManyColumns { line, max } => format!("Line {}: more than {max} columns. The separator may be another one.", n(*line)),
         ReadError::CellTooLong { line, max } => format!("Line {}: a cell of more than {} bytes. A quote may have been left open there.", n(*line), n(*max)),
-        ReadError::Nul { line } => format!("Line {}: a NUL character, which no text has.", n(*line)),
         ReadError::UnclosedQuote { line } => format!("Line {}: a quote is opened and never closed.", n(*line)),
     }
 }

@@ -355,7 +355,6 @@ fn unreadable(error: &ReadError) -> String {
         ReadError::TooManyRows { line, max } => format!("Ligne {} : plus de {} lignes. Partagez-le en plusieurs fichiers.", n(*line), n(*max)),
         ReadError::TooManyColumns { line, max } => format!("Ligne {} : plus de {max} colonnes. Le séparateur est peut-être un autre.", n(*line)),
         ReadError::CellTooLong { line, max } => format!("Ligne {} : une cellule de plus de {} octets. Un guillemet y est peut-être resté ouvert.", n(*line), n(*max)),
-        ReadError::Nul { line } => format!("Ligne {} : un caractère nul, qui n’existe pas dans un texte.", n(*line)),
         ReadError::UnclosedQuote { line } => format!("Ligne {} : un guillemet est ouvert et n’est jamais refermé.", n(*line)),
     }
 }

@@ -359,7 +359,6 @@ fn unreadable(error: &ReadError) -> String {
         ReadError::TooManyRows { line, max } => format!("ligne {line} : plus de {max} lignes"),
         ReadError::TooManyColumns { line, max } => format!("ligne {line} : plus de {max} colonnes"),
         ReadError::CellTooLong { line, max } => format!("ligne {line} : une cellule de plus de {max} octets"),
-        ReadError::Nul { line } => format!("ligne {line} : un caractère nul"),
         ReadError::UnclosedQuote { line } => {
             format!("ligne {line} : un guillemet ouvert ici n’est jamais fermé")
         }
