@@ -51,7 +51,7 @@ impl StatusWords {
 
         let c = t.components();
         let more = match (mail, since) {
-            (Some(MailState::Queued), _) => Some(c.mail_queued.to_owned()),
+            (Some(MailState::Queued { .. }), _) => Some(c.mail_queued.to_owned()),
             (Some(MailState::Sent { at }), _) => Some((c.mail_sent)(&day_and_month(t.locale, at))),
             (Some(MailState::Failed { .. }), _) => Some(c.mail_refused.to_owned()),
             (None, Some(since)) => Some((c.since)(&day_and_month(t.locale, since))),

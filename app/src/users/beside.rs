@@ -8,7 +8,7 @@ use super::changes::Changes;
 use super::display_name;
 use super::mail_state::{ResendButton, can_be_asked_for};
 use super::query::{returning, with_parameter};
-use super::refusal::Refusal;
+use super::refusal::{Refusal, why};
 use super::removal::focus;
 use crate::api::ApiError;
 use crate::components::{ErrorCallout, Status, after_load};
@@ -145,10 +145,8 @@ fn Person(person: PersonBeside, changes: Changes, list: String, here: Signal<Str
     let t = texts.beside();
     let PersonBeside { details, places, sessions } = person;
     let since = (details.status != UserStatus::Active).then_some(details.status_since);
-    let reason = match &details.mail {
-        Some(MailState::Failed { reason }) => Some(reason.clone()),
-        _ => None,
-    };
+    let failed = matches!(details.mail, Some(MailState::Failed { .. }));
+    let reason = why(texts, details.mail.as_ref()).map(|(reason, explained)| (reason.to_owned(), explained));
     let facts = facts(&details, sessions, texts);
     let rights = ending_rights(&details, texts);
     let places_list = list.clone();
@@ -159,10 +157,10 @@ fn Person(person: PersonBeside, changes: Changes, list: String, here: Signal<Str
         </p>
         <Actions details=details.clone() changes list here/>
         {reason
-            .map(|reason| {
+            .map(|(reason, explained)| {
                 view! {
-                    <h3>{t.mail_refused}</h3>
-                    <Refusal reason correctable=None/>
+                    <h3>{if failed { t.mail_refused } else { t.mail_delayed }}</h3>
+                    <Refusal reason explained correctable=None/>
                 }
             })}
         <dl class="facts">

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 pub fn can_be_sent_again(status: UserStatus, mail: Option<&MailState>) -> bool {
     match status {
         UserStatus::Suspended => false,
-        UserStatus::Expired => !matches!(mail, Some(MailState::Queued)),
+        UserStatus::Expired => !matches!(mail, Some(MailState::Queued { .. })),
         UserStatus::Invited | UserStatus::Active => matches!(mail, Some(MailState::Failed { .. })),
     }
 }
@@ -17,7 +17,8 @@ pub fn can_be_sent_again(status: UserStatus, mail: Option<&MailState>) -> bool {
 /// The same on a person's own page, where it can be asked for as long as they have not come in: a mail that was
 /// accepted may have been lost, or deleted.
 pub fn can_be_asked_for(status: UserStatus, mail: Option<&MailState>) -> bool {
-    let is_waited_for = matches!(status, UserStatus::Invited) && !matches!(mail, Some(MailState::Queued));
+    let is_waited_for =
+        matches!(status, UserStatus::Invited) && !matches!(mail, Some(MailState::Queued { .. }));
     is_waited_for || can_be_sent_again(status, mail)
 }
 
@@ -61,17 +62,19 @@ mod tests {
     #[test]
     fn a_mail_that_failed_or_ran_out_can_be_sent_again_unless_the_access_is_suspended() {
         let failed = MailState::Failed { reason: "550".into() };
+        let queued = MailState::Queued { reason: None };
         assert!(can_be_sent_again(UserStatus::Invited, Some(&failed)));
         assert!(can_be_sent_again(UserStatus::Expired, None));
         assert!(!can_be_sent_again(UserStatus::Suspended, Some(&failed)));
-        assert!(!can_be_sent_again(UserStatus::Invited, Some(&MailState::Queued)));
+        assert!(!can_be_sent_again(UserStatus::Invited, Some(&queued)));
         assert!(!can_be_sent_again(UserStatus::Active, None));
     }
 
     #[test]
     fn on_their_own_page_whoever_has_not_come_in_can_be_mailed_again() {
+        let queued = MailState::Queued { reason: Some("451".into()) };
         assert!(can_be_asked_for(UserStatus::Invited, None));
-        assert!(!can_be_asked_for(UserStatus::Invited, Some(&MailState::Queued)));
+        assert!(!can_be_asked_for(UserStatus::Invited, Some(&queued)));
         assert!(!can_be_asked_for(UserStatus::Suspended, None));
         assert!(!can_be_asked_for(UserStatus::Active, None));
     }

@@ -1,4 +1,4 @@
-//! Why a mail was refused and what to do about it, in the reader's language; the mail server's own words behind it.
+//! Why a mail was refused, or waits, and what to do about it, in the reader's language; the mail server's own words behind it.
 
 pub mod texts;
 
@@ -6,11 +6,20 @@ use super::query::{returning, use_return};
 use crate::i18n::{Texts, use_texts};
 use domain::ids::AssignmentId;
 use domain::paths;
-use domain::users::MailRefusal;
+use domain::users::{MailRefusal, MailState};
 use leptos::prelude::*;
 
+/// Why a mail has not arrived, in the mail server's words, and what it means; `None` where there is nothing to explain.
+pub fn why(t: Texts, mail: Option<&MailState>) -> Option<(&str, &'static str)> {
+    match mail {
+        Some(MailState::Failed { reason }) => Some((reason, explained(t, reason))),
+        Some(MailState::Queued { reason: Some(reason) }) => Some((reason, t.refusals().delayed)),
+        _ => None,
+    }
+}
+
 /// What a refusal means, and what to do.
-pub fn explained(t: Texts, reason: &str) -> &'static str {
+fn explained(t: Texts, reason: &str) -> &'static str {
     let t = t.refusals();
     match MailRefusal::of(reason) {
         MailRefusal::NoSuchMailbox => t.no_such_mailbox,
@@ -22,11 +31,13 @@ pub fn explained(t: Texts, reason: &str) -> &'static str {
     }
 }
 
-/// Why the mail was refused, what to do about it, and what the server said.
+/// Why the mail was refused or waits, what to do about it, and what the server said.
 #[component]
 pub fn Refusal(
     /// The mail server's words.
     reason: String,
+    /// What they mean, and what to do.
+    explained: &'static str,
     /// The assignment whose person has the address, where it can be put right.
     correctable: Option<AssignmentId>,
 ) -> impl IntoView {
@@ -35,7 +46,7 @@ pub fn Refusal(
     let correct = texts.address_change().correct;
 
     view! {
-        <p>{explained(texts, &reason)}</p>
+        <p>{explained}</p>
         {correctable.map(|id| view! { <p><a class="button" href=returning(&paths::change_address(id), &use_return())>{correct}</a></p> })}
         <details class="disclosure">
             <summary>{t.words}</summary>

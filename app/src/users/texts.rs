@@ -115,6 +115,7 @@ pub struct List {
     pub resend_row: fn(&str) -> String,
     pub refusal: &'static str,
     pub refusal_of: fn(&str) -> String,
+    pub delay_of: fn(&str) -> String,
     pub pages: &'static str,
     pub range: fn(u64, u64) -> String,
     pub range_of: fn(u64, u64, &str) -> String,

@@ -126,8 +126,8 @@ impl Next {
     /// Shows it on the person's row, and starts the clock of the secret. A secret of a mail that failed
     /// runs out too: an earlier attempt may have arrived.
     async fn show(&self, tx: &mut Tx, mail: &Claimed, now: Timestamp) -> sqlx::Result<()> {
-        if matches!(self, Self::Queued { .. }) {
-            return Ok(());
+        if let Self::Queued { reason, .. } = self {
+            return show_delay(tx, mail, reason.as_deref()).await;
         }
 
         let until = match mail.content.credential {
@@ -172,6 +172,22 @@ impl Next {
 
         if matches!(self, Self::Failed { .. }) { mark_assignments(tx, mail).await } else { Ok(()) }
     }
+}
+
+/// Says on the person's row why the mail is still on its way.
+async fn show_delay(tx: &mut Tx, mail: &Claimed, reason: Option<&str>) -> sqlx::Result<()> {
+    let (Some(customer), Some(reason)) = (mail.customer, reason) else { return Ok(()) };
+    tx.query(
+        "UPDATE memberships SET mail_reason = $4
+         WHERE customer_id = $1 AND user_id = $2 AND mail_job_id = $3 AND mail_state = 'queued'",
+    )
+    .bind(customer.0)
+    .bind(mail.user.0)
+    .bind(mail.job().0)
+    .bind(reason)
+    .execute()
+    .await?;
+    Ok(())
 }
 
 async fn limit_secret(tx: &mut Tx, mail: &Claimed, until: Timestamp) -> sqlx::Result<()> {

@@ -131,7 +131,7 @@ impl Mail {
         let awaited = status.is_awaited();
         match self.state?.0 {
             JobState::Failed => Some(MailState::Failed { reason: self.reason.unwrap_or_default() }),
-            JobState::Queued if awaited => Some(MailState::Queued),
+            JobState::Queued if awaited => Some(MailState::Queued { reason: self.reason }),
             JobState::Sent if awaited => self.at.map(|at| MailState::Sent { at: shown_at(services, at) }),
             _ => None,
         }

@@ -264,7 +264,10 @@ impl PersonRow {
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum MailState {
     /// Waiting to be sent, or to be tried again.
-    Queued,
+    Queued {
+        /// Why it was not accepted yet, in the mail server's own words; `None` before it was tried.
+        reason: Option<String>,
+    },
     /// Accepted by the mail server.
     Sent {
         /// When.

@@ -16,6 +16,7 @@ pub struct BesideTexts {
     pub places: &'static str,
     /// The access mail, refused.
     pub mail_refused: &'static str,
+    pub mail_delayed: &'static str,
     /// What stands in the place of somebody who is there no more.
     pub missing: &'static str,
     /// A right and its level, until when.
@@ -26,6 +27,7 @@ pub const FR: BesideTexts = BesideTexts {
     close: "Fermer",
     places: "Affectations",
     mail_refused: "Mail refusé",
+    mail_delayed: "Mail en attente",
     missing: "Personne introuvable",
     right_until: |right, level, end| format!("{right}\u{a0}: {level}, jusqu’au {}", end.shown()),
 };
@@ -34,6 +36,7 @@ pub const EN: BesideTexts = BesideTexts {
     close: "Close",
     places: "Assignments",
     mail_refused: "Mail refused",
+    mail_delayed: "Mail waiting",
     missing: "Nobody there",
     right_until: |right, level, end| format!("{right}: {level}, until {}", end.shown()),
 };

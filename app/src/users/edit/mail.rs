@@ -2,7 +2,7 @@ use crate::components::Status;
 use crate::i18n::use_texts;
 use crate::users::changes::Changes;
 use crate::users::mail_state::{ResendButton, can_be_asked_for};
-use crate::users::refusal::Refusal;
+use crate::users::refusal::{Refusal, why};
 use domain::users::{MailState, MayChange, UserDetails};
 use leptos::prelude::*;
 
@@ -13,10 +13,9 @@ pub fn Mail(details: UserDetails, changes: Changes, here: Signal<String>) -> imp
     let may_change = details.may_change != MayChange::Nothing;
     let again = may_change && can_be_asked_for(details.status, details.mail.as_ref());
     let correctable = details.may_change_address.then_some(details.id);
-    let reason = match &details.mail {
-        Some(MailState::Failed { reason }) => Some(reason.clone()),
-        _ => None,
-    };
+    let correctable = correctable.filter(|_| matches!(details.mail, Some(MailState::Failed { .. })));
+    let reason =
+        why(use_texts(), details.mail.as_ref()).map(|(reason, explained)| (reason.to_owned(), explained));
     let state = match details.mail {
         Some(mail) => view! { <p><Status status=details.status since=None mail=Some(mail)/></p> }.into_any(),
         None if again || details.last_sign_in.is_none() => ().into_any(),
@@ -29,7 +28,7 @@ pub fn Mail(details: UserDetails, changes: Changes, here: Signal<String>) -> imp
                 <h2 id="h-mail">{t.mail}</h2>
             </header>
             {state}
-            {reason.map(|reason| view! { <Refusal reason correctable/> })}
+            {reason.map(|(reason, explained)| view! { <Refusal reason explained correctable/> })}
             {again
                 .then(|| {
                     view! {

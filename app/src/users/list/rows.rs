@@ -9,7 +9,7 @@ use crate::users::columns::{Column, Columns};
 use crate::users::display_name;
 use crate::users::mail_state::can_be_sent_again;
 use crate::users::query::{list_address, returning, with_parameter};
-use crate::users::refusal::explained;
+use crate::users::refusal::why;
 use crate::users::removal::opener;
 use crate::users::texts::{Fields, List};
 use askama::Template;
@@ -69,12 +69,14 @@ struct ShownRow<'a> {
     refusal: Option<RowRefusal<'a>>,
 }
 
-/// Why the mail to somebody was refused.
+/// Why the mail to somebody was refused, or waits.
 struct RowRefusal<'a> {
     /// What it means, and what to do.
     explained: &'static str,
     /// In the mail server's words.
     reason: &'a str,
+    /// Whether it is for good.
+    failed: bool,
     /// Where the address is put right, when it can be.
     correction: Option<String>,
 }
@@ -195,8 +197,8 @@ impl<'a> ShownRow<'a> {
         opener(self.of.id)
     }
 
-    fn refusal_label(&self, t: &List) -> String {
-        (t.refusal_of)(&self.of.email)
+    fn refusal_label(&self, refusal: &RowRefusal<'_>, t: &List) -> String {
+        (if refusal.failed { t.refusal_of } else { t.delay_of })(&self.of.email)
     }
 
     fn resend_label(&self, t: &List) -> String {
@@ -218,9 +220,10 @@ impl<'a> ShownRow<'a> {
 
 impl<'a> RowRefusal<'a> {
     fn of(row: &'a AssignmentRow, here: &str, t: Texts) -> Option<Self> {
-        let Some(MailState::Failed { reason }) = &row.mail else { return None };
-        let correctable = row.may_change && row.status.is_awaited();
+        let (reason, explained) = why(t, row.mail.as_ref())?;
+        let failed = matches!(row.mail, Some(MailState::Failed { .. }));
+        let correctable = failed && row.may_change && row.status.is_awaited();
         let correction = correctable.then(|| returning(&paths::change_address(row.id), here));
-        Some(Self { explained: explained(t, reason), reason, correction })
+        Some(Self { explained, reason, failed, correction })
     }
 }

@@ -16,6 +16,8 @@ pub struct RefusalTexts {
     pub unwanted: &'static str,
     pub unreachable: &'static str,
     pub unknown: &'static str,
+    /// It was not accepted yet, and is tried again.
+    pub delayed: &'static str,
     /// Opens the mail server's own words.
     pub words: &'static str,
 }
@@ -27,6 +29,7 @@ pub const FR: RefusalTexts = RefusalTexts {
     unwanted: "Le serveur de mail de cette personne refuse nos mails. Son service informatique doit les autoriser\u{a0}; renvoyez ensuite le mail.",
     unreachable: "Le serveur de mail de cette personne ne répond pas, malgré plusieurs essais. Vérifiez l’adresse, ou renvoyez le mail plus tard.",
     unknown: "Le serveur de mail a refusé ce mail. Vérifiez l’adresse, ou montrez sa réponse à votre service informatique.",
+    delayed: "Pas encore accepté. Guichet essaie de nouveau de lui-même pendant plusieurs jours\u{a0}: il n’y a rien à faire.",
     words: "Réponse du serveur de mail",
 };
 
@@ -37,5 +40,6 @@ pub const EN: RefusalTexts = RefusalTexts {
     unwanted: "This person’s mail server turns our e-mails away. Their IT department has to let them in; then send it again.",
     unreachable: "This person’s mail server does not answer, after several tries. Check the address, or send the e-mail again later.",
     unknown: "The mail server refused this e-mail. Check the address, or show its answer to your IT department.",
+    delayed: "Not accepted yet. Guichet keeps trying by itself for several days: there is nothing to do.",
     words: "The mail server’s answer",
 };

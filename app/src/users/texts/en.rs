@@ -85,6 +85,7 @@ const LIST: List = List {
     resend_row: |email| format!("Resend the mail to {email}"),
     refusal: "Reason",
     refusal_of: |email| format!("Why the mail to {email} was refused"),
+    delay_of: |email| format!("Why the mail to {email} waits"),
     pages: "Pages of the list",
     range: |first, last| format!("{} to {}", number(first), number(last)),
     range_of: |first, last, total| format!("{} to {} of {total}", number(first), number(last)),

@@ -87,6 +87,7 @@ const LIST: List = List {
     resend_row: |email| format!("Renvoyer le mail à {email}"),
     refusal: "Motif",
     refusal_of: |email| format!("Motif du refus du mail à {email}"),
+    delay_of: |email| format!("Motif de l’attente du mail à {email}"),
     pages: "Pages de la liste",
     range: |first, last| format!("{} à {}", number(first), number(last)),
     range_of: |first, last, total| format!("{} à {} sur {total}", number(first), number(last)),

@@ -42,10 +42,12 @@ contract_test!(what_a_mail_server_says_of_us_fails_nobody_s_mail, |world| async 
         let (server, worker) = send_once(world, stage, Fault::Say(words)).await;
         assert_eq!(state(world).await, "queued", "{stage:?}: {words}");
         assert_eq!(world.text("SELECT reason FROM mail_jobs").await.as_deref(), Some(words));
+        assert_eq!(world.text("SELECT mail_reason FROM memberships").await.as_deref(), Some(words));
         assert_eq!(world.count("SELECT count(*) FROM assignments WHERE mail_failed = 1").await, 0);
         world.services.clock.advance(7);
         worker.send_everything().await;
         assert_eq!(server.accepted().len(), 1, "{stage:?}: {words}");
+        assert_eq!(world.text("SELECT mail_reason FROM memberships").await, None, "it has arrived");
         forget_everybody(world).await;
     }
 });

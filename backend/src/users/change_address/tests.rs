@@ -37,7 +37,7 @@ contract_test!(what_the_person_had_is_that_of_the_new_address, |world| async {
     let after = rows(world, &world.potters, Filter::default()).await;
     let changed = before.iter().map(|row| AssignmentRow { email: MEANT.to_owned(), ..row.clone() });
     assert_eq!(after, changed.collect::<Vec<_>>());
-    assert_eq!(after[0].mail, Some(MailState::Queued));
+    assert_eq!(after[0].mail, Some(MailState::Queued { reason: None }));
 
     let sought = |user: &str| Filter { user: Some(user.to_owned()), ..Filter::default() };
     assert_eq!(rows(world, &world.potters, sought("exmaple")).await, []);

@@ -41,7 +41,7 @@ contract_test!(every_row_says_where_somebody_is_assigned, |world| async {
     assert_eq!(row.sub_account, Some(("53".to_owned(), "SERVICE CLIENT POTTERS".to_owned())));
     assert_eq!((row.site.as_deref(), row.profile.as_str()), (Some("Antony"), "Expéditeur"));
     assert_eq!((row.status, row.status_since, row.is_self), (UserStatus::Invited, None, false));
-    assert_eq!(row.mail, Some(domain::users::MailState::Queued));
+    assert_eq!(row.mail, Some(domain::users::MailState::Queued { reason: None }));
     assert_eq!((row.last_sign_in, row.created.day), (None, 30));
     assert_eq!(page.rows[2].sub_account, None, "all of them");
 });

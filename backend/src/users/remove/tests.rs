@@ -56,7 +56,7 @@ contract_test!(undoing_puts_everything_back, |world| async {
     assert_eq!(world.count("SELECT count(*) FROM assignments").await, 0);
     assert_eq!(restore(&world.services, &world.potters.scope, removal.id).await.unwrap().restored, 3);
     assert_eq!(page(world, &world.potters, PageRequest::default()).await, before);
-    assert_eq!(before.rows[0].mail, Some(MailState::Queued));
+    assert_eq!(before.rows[0].mail, Some(MailState::Queued { reason: None }));
     assert_eq!(world.count("SELECT count(*) FROM mail_jobs WHERE state = 'queued'").await, 2);
     assert_eq!(world.count("SELECT count(*) FROM personal_rights").await, 1);
     let again = restore(&world.services, &world.potters.scope, removal.id).await;
@@ -150,7 +150,7 @@ contract_test!(undoing_shows_what_became_meanwhile_of_a_mail_that_was_on_its_way
     restore(&world.services, &world.potters.scope, removal.id).await.unwrap();
     let back = rows(world, &world.potters, Filter::default()).await;
     assert!(matches!(back[0].mail, Some(MailState::Sent { .. })), "{:?}", back[0].mail);
-    assert_eq!(back[2].mail, Some(MailState::Queued));
+    assert_eq!(back[2].mail, Some(MailState::Queued { reason: None }));
     assert_eq!(world.count("SELECT count(*) FROM mail_jobs WHERE state = 'queued'").await, 1);
 });
 
