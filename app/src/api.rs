@@ -22,8 +22,8 @@ pub use forms::{keep_flash, kept_for, store_flash_form, take_flash_form};
 pub(crate) use request::set_header;
 #[cfg(feature = "ssr")]
 pub use request::{
-    ClientNetwork, administrator, consolidated, enrolling, failed, header, is_form, local_path, network,
-    operator, person, principal, redirect, scope, services, set_status,
+    ClientNetwork, administrator, administrator_of, consolidated, enrolling, failed, header, is_form,
+    local_path, network, operator, person, principal, redirect, scope, scope_of, services, set_status,
 };
 pub use site::{CodeFiles, SiteFiles, WorkerFiles};
 

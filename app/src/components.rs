@@ -16,6 +16,7 @@ mod hearing;
 mod leave_guard;
 #[cfg(feature = "hydrate")]
 mod menus;
+mod of_customer;
 mod page;
 mod page_header;
 mod pagination;
@@ -44,6 +45,7 @@ pub use field::{Field, SelectField, TextField, describe};
 pub use leave_guard::LeaveGuard;
 #[cfg(feature = "hydrate")]
 pub use menus::close_menus;
+pub use of_customer::OfCustomer;
 pub use page::Page;
 pub(crate) use page::document_title;
 pub use page_header::PageHeader;

@@ -3,6 +3,7 @@
 use super::problem::Problem;
 use crate::api::{ApiError, FlashForm};
 use domain::administrators::{Administration, Candidates, Offer, Role};
+use domain::ids::CustomerId;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -105,8 +106,12 @@ pub async fn withdraw_administrator(
 
 /// Requires a second factor of those who administer and of the advanced users, or lets them do without.
 #[server(name = RequireFactor, prefix = "/api", endpoint = "require_factor")]
-pub async fn require_factor(required: bool, #[server(default)] password: String) -> Result<(), ApiError> {
-    let scope = crate::api::administrator()?;
+pub async fn require_factor(
+    required: bool,
+    #[server(default)] password: String,
+    #[server(default)] customer: Option<CustomerId>,
+) -> Result<(), ApiError> {
+    let scope = crate::api::administrator_of(customer)?;
     on_server::require_factor(&scope, required, &password).await
 }
 

@@ -1,6 +1,6 @@
 use super::api::RequireFactor;
 use super::problem::{Problem, ProblemCallout};
-use crate::components::{PasswordField, Submit};
+use crate::components::{OfCustomer, PasswordField, Submit};
 use crate::i18n::use_texts;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -29,6 +29,7 @@ pub fn FactorSection(
             <p class="soft">{consequence}</p>
             <ProblemCallout problem/>
             <form class="stack form" method="post" action=RequireFactor::url()>
+                <OfCustomer/>
                 <input type="hidden" name="required" value=(!is_required).to_string()/>
                 <PasswordField
                     name="password"

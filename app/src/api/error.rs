@@ -21,6 +21,9 @@ pub enum ApiError {
     /// Somebody else changed it in the meantime.
     #[error("changed in the meantime")]
     Conflict,
+    /// The page is about a customer that is not the one looked at any more: another was chosen in another tab.
+    #[error("another customer is looked at")]
+    OtherCustomer,
     /// What was typed is wrong in these fields.
     #[error("invalid")]
     Invalid(Vec<FieldError>),
@@ -55,7 +58,7 @@ impl ApiError {
             Self::Unfinished => 403,
             Self::NotFound => 404,
             Self::BadRequest => 400,
-            Self::Conflict => 409,
+            Self::Conflict | Self::OtherCustomer => 409,
             Self::Invalid(_) => 422,
             Self::Busy | Self::Unavailable | Self::Unreachable => 503,
             Self::NoRoom => 507,

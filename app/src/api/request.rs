@@ -2,6 +2,7 @@ use super::ApiError;
 use backend::access::{AdministratorScope, ConsolidatedScope, CustomerScope, OperatorScope, Principal};
 use backend::services::Services;
 use domain::access::Due;
+use domain::ids::CustomerId;
 use domain::paths;
 use http::request::Parts;
 use http::{HeaderName, HeaderValue, StatusCode};
@@ -48,6 +49,23 @@ pub fn scope() -> Result<CustomerScope, ApiError> {
 /// The right to change what all people of that customer share.
 pub fn administrator() -> Result<AdministratorScope, ApiError> {
     person()?.administer_current().map_err(|_| ApiError::NotFound)
+}
+
+/// The same for a form that was made for a customer, which may not be the one that is looked at any more.
+pub fn scope_of(customer: Option<CustomerId>) -> Result<CustomerScope, ApiError> {
+    let scope = scope()?;
+    if is_another(customer, &scope) { Err(ApiError::OtherCustomer) } else { Ok(scope) }
+}
+
+/// The same, to change what all people of that customer share.
+pub fn administrator_of(customer: Option<CustomerId>) -> Result<AdministratorScope, ApiError> {
+    let scope = administrator()?;
+    if is_another(customer, &scope) { Err(ApiError::OtherCustomer) } else { Ok(scope) }
+}
+
+/// Whether a form was made for another customer; one that does not say is taken for what is looked at.
+fn is_another(customer: Option<CustomerId>, scope: &CustomerScope) -> bool {
+    customer.is_some_and(|customer| customer != scope.customer())
 }
 
 /// The right to look at the contracts of all customers whose advanced user is asking.

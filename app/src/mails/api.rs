@@ -4,6 +4,7 @@ use super::flash::MailFlash;
 #[cfg(feature = "ssr")]
 use crate::api;
 use crate::api::ApiError;
+use domain::ids::CustomerId;
 use domain::mails::{MailPage, MailRequest, Resent};
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -67,8 +68,9 @@ pub async fn resend_one_mail(assignment: String, #[server(default)] back: String
 pub async fn resend_failed_mails(
     #[server(default)] person: String,
     #[server(default)] back: String,
+    #[server(default)] customer: Option<CustomerId>,
 ) -> Result<(), ApiError> {
-    let scope = api::administrator()?;
+    let scope = api::administrator_of(customer)?;
     let person = Some(person.as_str()).filter(|person| !person.is_empty());
     let resent =
         async { backend::mail::resend_failed(&api::services()?, &scope, person).await.map_err(api::failed) };

@@ -4,8 +4,8 @@ use super::flash::MailFlash;
 use super::query::{self, asking_address, in_state, page_address};
 use super::table::MailTable;
 use crate::components::{
-    Breadcrumbs, Callout, Dialog, EmptyState, ErrorCallout, Page, PageHeader, Pagination, PeopleMeant,
-    Skeleton, Submit, Tone, after_load,
+    Breadcrumbs, Callout, Dialog, EmptyState, ErrorCallout, OfCustomer, Page, PageHeader, Pagination,
+    PeopleMeant, Skeleton, Submit, Tone, after_load,
 };
 use crate::i18n::{number, use_texts};
 use crate::icons::{Icon, IconName};
@@ -218,6 +218,7 @@ fn Question(preview: Resent, request: MailRequest, changes: Changes) -> impl Int
             <p>{(t.would_resend)(preview)}</p>
             <p class="soft">{t.what_ends}</p>
             <ActionForm action=changes.failed>
+                <OfCustomer/>
                 <input type="hidden" name="person" value=person/>
                 <input type="hidden" name="back" value=keep.clone()/>
                 <footer>

@@ -4,7 +4,7 @@
 use super::flash::Flash;
 use crate::api::{ApiError, FlashForm};
 use crate::components::RightsInput;
-use domain::ids::ProfileId;
+use domain::ids::{CustomerId, ProfileId};
 use domain::profiles::{ProfileDetails, ProfileSummary, Proposal};
 use domain::rights::Rights;
 use leptos::prelude::*;
@@ -97,8 +97,9 @@ pub async fn create_profile(
     #[server(default)] name: String,
     #[server(default)] rights: RightsInput,
     #[server(default)] copy: String,
+    #[server(default)] customer: Option<CustomerId>,
 ) -> Result<Answer, ApiError> {
-    let scope = crate::api::administrator()?;
+    let scope = crate::api::administrator_of(customer)?;
     let input = ProfileInput { name, rights };
     let page = copy.parse().map_or(domain::paths::CREATE_PROFILE.to_owned(), domain::paths::copy_profile);
     on_server::settle(on_server::CREATION, &page, &input, on_server::create(&scope, &input).await).await

@@ -1,7 +1,7 @@
 use super::api::{CreateProfile, CreationPage, ProfileInput, load_profile_creation};
 use super::fields::{Failures, FormState, ProfileFields};
 use super::{Missing, Way};
-use crate::components::{Page, PageHeader, Skeleton, Submit, after_load};
+use crate::components::{OfCustomer, Page, PageHeader, Skeleton, Submit, after_load};
 use crate::i18n::use_texts;
 use domain::paths;
 use domain::rights::Rights;
@@ -53,6 +53,7 @@ fn Creation(page: CreationPage, copy: String) -> impl IntoView {
             <PageHeader title=t.create lede=lede breadcrumbs=move || view! { <Way here=t.create/> }/>
             <Failures state/>
             <ActionForm action=create attr:class="stack" attr:novalidate=true>
+                <OfCustomer/>
                 <input type="hidden" name="copy" value=copy/>
                 <ProfileFields name rights=RwSignal::new(rights) state autofocus=true/>
                 <div class="go">

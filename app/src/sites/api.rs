@@ -2,7 +2,7 @@
 
 use super::flash::SiteFlash;
 use crate::api::{ApiError, FlashForm};
-use domain::ids::SiteId;
+use domain::ids::{CustomerId, SiteId};
 use domain::names::SiteName;
 use domain::sites::{MergePreview, SiteList, SiteRow};
 use leptos::prelude::*;
@@ -75,8 +75,11 @@ pub async fn load_site(
 
 /// Creates a site.
 #[server(name = CreateSite, prefix = "/api", endpoint = "create_site")]
-pub async fn create_site(#[server(default)] name: String) -> Result<(), ApiError> {
-    let scope = api::administrator()?;
+pub async fn create_site(
+    #[server(default)] name: String,
+    #[server(default)] customer: Option<CustomerId>,
+) -> Result<(), ApiError> {
+    let scope = api::administrator_of(customer)?;
     let created = async {
         let site = on_server::name(&name)?;
         sites::create(&api::services()?, &scope, &site).await.map_err(|error| match error {

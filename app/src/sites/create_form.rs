@@ -2,7 +2,7 @@ use super::changes::Changes;
 use super::flash_messages::RestoreForm;
 use super::problem::SiteProblem;
 use crate::api::{ApiError, FlashForm};
-use crate::components::{Callout, ErrorCallout, Submit, TextField, Tone};
+use crate::components::{Callout, ErrorCallout, OfCustomer, Submit, TextField, Tone};
 use crate::i18n::use_texts;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
@@ -40,6 +40,7 @@ pub fn CreateForm(
     view! {
         {failure}
         <ActionForm action=changes.create attr:class="one-line" attr:novalidate=true>
+            <OfCustomer/>
             <TextField
                 name="name"
                 label=t.site_name

@@ -2,7 +2,7 @@
 //! server reads the file, so that all of it works without JavaScript.
 
 use crate::api::ApiError;
-use crate::components::{Breadcrumbs, Callout, ErrorCallout, Page, PageHeader, TextArea, Tone};
+use crate::components::{Breadcrumbs, Callout, ErrorCallout, OfCustomer, Page, PageHeader, TextArea, Tone};
 use crate::i18n::use_texts;
 use domain::imports::ReadError;
 use domain::paths;
@@ -82,6 +82,7 @@ fn Choice(#[prop(optional_no_strip)] refused: Option<SiteFile>) -> impl IntoView
     view! {
         {refused}
         <form class="stack form" method="post" action=paths::IMPORT_SITES enctype="multipart/form-data">
+            <OfCustomer/>
             <div class="field">
                 <label for="file">{t.file}</label>
                 <input
@@ -151,6 +152,7 @@ fn Preview(lines: Vec<SiteLine>, changed: bool) -> impl IntoView {
             {figure(if left > 0 { "bad" } else { "" }, left, t.tally_left)}
         </dl>
         <form method="post" action=paths::IMPORT_SITES enctype="multipart/form-data">
+            <OfCustomer/>
             <input type="hidden" name="previewed" value=previewed/>
             <div class="go">
                 {(new > 0)

@@ -6,7 +6,7 @@ use super::api::ViewsData;
 use super::changes::Changes;
 use super::query::{from_query, list_address, view_of};
 use crate::api::ApiError;
-use crate::components::{ErrorCallout, Submit, TextField};
+use crate::components::{ErrorCallout, OfCustomer, Submit, TextField};
 use crate::i18n::use_texts;
 use crate::icons::{Icon, IconName};
 use crate::session::use_here;
@@ -116,6 +116,7 @@ fn SaveForm(
 
     view! {
         <ActionForm action=save attr:novalidate=true>
+            <OfCustomer/>
             <input type="hidden" name="view" value=shown/>
             <input type="hidden" name="back" value=use_here()/>
             <TextField name="name" label=t.name value=name autocomplete="off" required=true hint=t.hint error=error/>

@@ -3,6 +3,7 @@
 
 use super::AppState;
 use super::export::administrator;
+use crate::list_file::SENT;
 use app::api::ApiError;
 use app::sites::{SiteFile, created_from_file};
 use axum::body::Body;
@@ -30,6 +31,15 @@ struct Sent {
     names: String,
     /// The lines of a preview, as the page wrote them.
     previewed: String,
+    /// The customer that the form was made for.
+    customer: String,
+}
+
+impl Sent {
+    /// Whether another customer was chosen in another tab since; a form that does not say is taken for the one looked at.
+    fn is_for_another(&self, scope: &AdministratorScope) -> bool {
+        !self.customer.is_empty() && self.customer != scope.customer().to_string()
+    }
 }
 
 /// Reads what was sent, and previews it, or creates what was previewed.
@@ -46,6 +56,7 @@ pub(super) async fn read(state: &AppState, request: Request) -> Answer {
         Err(_) => SiteFile::Failed(ApiError::BadRequest),
         Ok(form) => match fields(form).await {
             Err(_) => SiteFile::Failed(ApiError::BadRequest),
+            Ok(sent) if sent.is_for_another(&scope) => SiteFile::Failed(ApiError::OtherCustomer),
             Ok(sent) if sent.previewed.is_empty() => preview(&state.services, &scope, sent).await,
             Ok(sent) => match create(&state.services, &scope, &sent.previewed).await {
                 Ok(created) => {
@@ -66,6 +77,7 @@ async fn fields(mut form: Multipart) -> Result<Sent, MultipartError> {
             Some("file") => sent.file = field.bytes().await?.to_vec(),
             Some("names") => sent.names = field.text().await?,
             Some("previewed") => sent.previewed = field.text().await?,
+            Some("customer") => sent.customer = field.text().await?,
             _ => {}
         }
     }
@@ -97,7 +109,7 @@ fn names(bytes: Vec<u8>) -> Result<Vec<(u32, String)>, ReadError> {
         return named_in(bytes, &Overrides::default());
     }
 
-    let mut workbook = Workbook::open(bytes)?;
+    let mut workbook = Workbook::open_within(bytes, SENT)?;
     let place = workbook.likely()?;
     let text = workbook.text(place, |_| {})?;
     // The text of a sheet is ours: nothing is to be guessed.

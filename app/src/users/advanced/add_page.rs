@@ -1,7 +1,8 @@
 use super::api::{AddAdvancedUser, Refused, load_advanced_addition};
 use super::problem::{Place, at, summary};
 use crate::components::{
-    Breadcrumbs, ErrorCallout, ErrorSummary, Page, PageHeader, Skeleton, Submit, TextField, after_load,
+    Breadcrumbs, ErrorCallout, ErrorSummary, OfCustomer, Page, PageHeader, Skeleton, Submit, TextField,
+    after_load,
 };
 use crate::i18n::use_texts;
 use domain::paths;
@@ -50,6 +51,7 @@ fn AddForm(#[prop(optional_no_strip)] refused: Refused) -> impl IntoView {
     view! {
         <ErrorSummary errors=summary(&problems, texts)/>
         <form class="stack form" method="post" action=AddAdvancedUser::url() novalidate=true>
+            <OfCustomer/>
             <TextField
                 name="email"
                 label=t.email

@@ -3,6 +3,7 @@
 use super::problem::Problem;
 use crate::api::{ApiError, FlashForm};
 use domain::advanced_users::{AdvancedRequest, AdvancedUser, AdvancedUserDetails, ContractChoice, Proposal};
+use domain::ids::CustomerId;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -86,8 +87,9 @@ pub async fn add_advanced_user(
     #[server(default)] email: String,
     #[server(default)] last_name: String,
     #[server(default)] first_name: String,
+    #[server(default)] customer: Option<CustomerId>,
 ) -> Result<(), ApiError> {
-    let scope = crate::api::administrator()?;
+    let scope = crate::api::administrator_of(customer)?;
     on_server::add(&scope, Input { email, last_name, first_name, ..Input::default() }).await
 }
 
@@ -103,8 +105,9 @@ pub async fn load_association() -> Result<AssociationForm, ApiError> {
 pub async fn propose_association(
     #[server(default)] email: String,
     #[server(default)] contracts: Vec<String>,
+    #[server(default)] customer: Option<CustomerId>,
 ) -> Result<(), ApiError> {
-    let scope = crate::api::administrator()?;
+    let scope = crate::api::administrator_of(customer)?;
     on_server::propose(&scope, Input { email, contracts, ..Input::default() }).await
 }
 

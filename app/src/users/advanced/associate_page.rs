@@ -3,7 +3,7 @@ use super::api::{AssociationForm, ProposeAssociation, load_association};
 use super::fields::ContractChoices;
 use super::problem::{Place, at, summary};
 use crate::components::{
-    ErrorCallout, ErrorSummary, Page, PageHeader, Skeleton, Submit, TextField, after_load,
+    ErrorCallout, ErrorSummary, OfCustomer, Page, PageHeader, Skeleton, Submit, TextField, after_load,
 };
 use crate::i18n::use_texts;
 use domain::paths;
@@ -41,6 +41,7 @@ fn ProposalForm(form: AssociationForm) -> impl IntoView {
     view! {
         <ErrorSummary errors=summary(&problems, texts)/>
         <form class="stack form" method="post" action=ProposeAssociation::url() novalidate=true>
+            <OfCustomer/>
             <TextField
                 name="email"
                 label=t.email

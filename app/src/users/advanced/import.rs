@@ -2,6 +2,7 @@
 
 use crate::api::ApiError;
 use domain::advanced_users::{AdvancedFile, AdvancedFileError};
+use domain::ids::CustomerId;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
 use serde::{Deserialize, Serialize};
@@ -42,8 +43,11 @@ pub async fn load_advanced_import() -> Result<Sent, ApiError> {
 
 /// Adds the people of a file, who are sent again as they were read.
 #[server(name = ImportAdvancedUsers, prefix = "/api", endpoint = "import_advanced_users")]
-pub async fn import_advanced_users(#[server(default)] rows: String) -> Result<(), ApiError> {
-    let scope = crate::api::administrator()?;
+pub async fn import_advanced_users(
+    #[server(default)] rows: String,
+    #[server(default)] customer: Option<CustomerId>,
+) -> Result<(), ApiError> {
+    let scope = crate::api::administrator_of(customer)?;
     on_server::import(&scope, &rows).await
 }
 

@@ -1,7 +1,9 @@
 use super::add_page::breadcrumbs;
 use super::import::{FileRefusal, ImportAdvancedUsers, ImportPreview, Sent, load_advanced_import};
 use super::texts::ImportTexts;
-use crate::components::{Callout, ErrorCallout, Page, PageHeader, Skeleton, Submit, Tone, after_load};
+use crate::components::{
+    Callout, ErrorCallout, OfCustomer, Page, PageHeader, Skeleton, Submit, Tone, after_load,
+};
 use crate::i18n::{Texts, use_texts};
 use domain::advanced_users::{AdvancedFileError, AdvancedRow, AdvancedRowError};
 use domain::paths;
@@ -118,6 +120,7 @@ fn Preview(preview: ImportPreview) -> impl IntoView {
     let button = (added > 0).then(|| {
         view! {
             <form method="post" action=ImportAdvancedUsers::url()>
+                <OfCustomer/>
                 <input type="hidden" name="rows" value=rows/>
                 <Submit label=(t.add)(added)/>
             </form>

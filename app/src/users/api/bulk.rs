@@ -1,4 +1,5 @@
 use crate::api::{ApiError, FlashForm};
+use domain::ids::CustomerId;
 use domain::users::BulkChange;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -21,10 +22,11 @@ pub async fn propose_bulk(
     #[server(default)] rows: Vec<String>,
     #[server(default)] matching: bool,
     #[server(default)] back: String,
+    #[server(default)] customer: Option<CustomerId>,
 ) -> Result<(), ApiError> {
     use crate::users::flash::Flash;
 
-    let scope = crate::api::scope()?;
+    let scope = crate::api::scope_of(customer)?;
     match on_server::propose(&scope, &kind, &rows, matching, &back).await {
         Ok(Some(bulk)) => {
             crate::api::redirect(&on_server::page_of(bulk, &back));

@@ -1,4 +1,5 @@
 use crate::api::{ApiError, FlashForm};
+use domain::ids::CustomerId;
 use domain::users::SavedView;
 use leptos::prelude::*;
 use leptos::server_fn::codec::GetUrl;
@@ -32,8 +33,9 @@ pub async fn save_view(
     #[server(default)] name: String,
     #[server(default)] view: String,
     #[server(default)] back: String,
+    #[server(default)] customer: Option<CustomerId>,
 ) -> Result<(), ApiError> {
-    let scope = crate::api::scope()?;
+    let scope = crate::api::scope_of(customer)?;
     match on_server::save(&scope, &name, &view).await {
         Ok(flash) => super::reporting::report(Ok(flash), &back).await,
         Err(error) => {

@@ -1,5 +1,5 @@
 use super::grid::count_selected;
-use crate::components::ErrorCallout;
+use crate::components::{ErrorCallout, OfCustomer};
 use crate::i18n::use_texts;
 use crate::icons::{Icon, IconName};
 use crate::users::api::ProposeBulk;
@@ -65,6 +65,7 @@ pub fn BulkBar(
     view! {
         {refusal}
         <ActionForm action=propose attr:class="bulkbar" attr:id=FORM>
+            <OfCustomer/>
             <input type="hidden" name="back" value=list_address(&request)/>
             <b role="status">{standing}</b>
             <label class="choice">
