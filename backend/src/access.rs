@@ -6,6 +6,7 @@ mod authorize;
 mod billing;
 mod choosing;
 mod connections;
+mod credential;
 mod flash_forms;
 mod hashing;
 mod link;

@@ -15,6 +15,7 @@ pub(crate) mod sql;
 mod statements;
 mod time_limit;
 
+use crate::events::Event;
 pub use code::{Code, TextCode};
 pub(crate) use connections::postgres_options;
 pub use file::{Serving, ServingError, beside, file_of};
@@ -92,6 +93,8 @@ pub struct Held<Of: Database> {
     limit: Option<TimeLimit>,
     /// A place among the readers of whoever asks, given back with the connection.
     _place: Option<OwnedSemaphorePermit>,
+    /// What will have happened once the transaction is committed.
+    events: Vec<Event>,
 }
 
 /// A connection, in a transaction or without one.
@@ -104,12 +107,12 @@ enum Use<Of: Database> {
 impl<Of: Database> Held<Of> {
     /// A transaction that takes as long as it takes.
     fn begun(transaction: Transaction<'static, Of>) -> Self {
-        Self { connection: Use::InTransaction(transaction), limit: None, _place: None }
+        Self { connection: Use::InTransaction(transaction), limit: None, _place: None, events: Vec::new() }
     }
 
     /// A connection that reads.
     fn reading(connection: Use<Of>, limit: Option<TimeLimit>, place: Option<OwnedSemaphorePermit>) -> Self {
-        Self { connection, limit, _place: place }
+        Self { connection, limit, _place: place, events: Vec::new() }
     }
 }
 
@@ -434,10 +437,29 @@ pub fn is_busy(error: &(dyn Error + 'static)) -> bool {
 impl Tx {
     /// Makes what was written last.
     pub async fn commit(self) -> sqlx::Result<()> {
+        let events = match self {
+            Self::Sqlite(Held { connection: Use::InTransaction(tx), events, .. }) => {
+                tx.commit().await?;
+                events
+            }
+            Self::Postgres(Held { connection: Use::InTransaction(tx), events, .. }) => {
+                tx.commit().await?;
+                events
+            }
+            Self::Sqlite(_) | Self::Postgres(_) => Vec::new(),
+        };
+        for event in events {
+            event.log();
+        }
+
+        Ok(())
+    }
+
+    /// Has the log tell what happened once this is committed: what is rolled back did not happen.
+    pub(crate) fn tell(&mut self, event: Event) {
         match self {
-            Self::Sqlite(Held { connection: Use::InTransaction(tx), .. }) => tx.commit().await,
-            Self::Postgres(Held { connection: Use::InTransaction(tx), .. }) => tx.commit().await,
-            Self::Sqlite(_) | Self::Postgres(_) => Ok(()),
+            Self::Sqlite(held) => held.events.push(event),
+            Self::Postgres(held) => held.events.push(event),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod append;
 mod export;
+mod exported;
 mod list;
 mod recent;
 mod row;
@@ -11,6 +12,7 @@ mod verify;
 pub use append::{Entry, append};
 pub(crate) use append::{append_after, append_as};
 pub use export::export;
+pub use exported::exported;
 pub use list::{ListError, list};
 pub use recent::recent;
 pub use seal::{JournalKeys, LoggedSeal, seal_all, verify_logged};

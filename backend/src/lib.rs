@@ -16,6 +16,7 @@ pub mod contracts;
 pub mod customers;
 pub mod db;
 pub mod demo;
+mod events;
 pub mod health;
 pub mod imports;
 #[cfg(test)]

@@ -47,6 +47,22 @@ actions! {
     UserEdited = "user.edited",
     /// A person accepted the invitation.
     UserActivated = "user.activated",
+    /// A person came in to the customer.
+    UserSignedIn = "user.signed_in",
+    /// A person's password became another, which they chose.
+    UserPasswordChanged = "user.password_changed",
+    /// A person added a second factor.
+    UserFactorAdded = "user.factor_added",
+    /// A person took it away.
+    UserFactorRemoved = "user.factor_removed",
+    /// A person came in, or confirmed something, by a recovery code.
+    UserRecoveryCodeUsed = "user.recovery_code_used",
+    /// A person has new recovery codes.
+    UserRecoveryCodesRenewed = "user.recovery_codes_renewed",
+    /// A person added a passkey.
+    UserPasskeyAdded = "user.passkey_added",
+    /// A person took one away.
+    UserPasskeyRemoved = "user.passkey_removed",
     /// A person may not use the portal for now.
     UserSuspended = "user.suspended",
     /// A person may again.
@@ -71,6 +87,8 @@ actions! {
     UsersRemoved = "users.removed",
     /// They were put back.
     UsersRestored = "users.restored",
+    /// The list of users left as a file, whole or in part.
+    UsersExported = "users.exported",
     /// Something was done to many at once.
     UsersChanged = "users.bulk",
     /// It was undone.
@@ -107,6 +125,8 @@ actions! {
     AdvancedUserMailedAgain = "advanced_user.mailed_again",
     /// An advanced user was removed.
     AdvancedUserRemoved = "advanced_user.removed",
+    /// The list of advanced users left as a file.
+    AdvancedUsersExported = "advanced_users.exported",
     /// An association was proposed to an address.
     AdvancedProposalAsked = "advanced_proposal.asked",
     /// It was taken back.
@@ -119,6 +139,8 @@ actions! {
     ImportCommitted = "import.committed",
     /// An import was undone.
     ImportUndone = "import.undone",
+    /// The rows in error of an import left as a file.
+    ImportRefusedExported = "import.refused_exported",
     /// A site was created.
     SiteCreated = "site.created",
     /// A site got another name.
@@ -135,6 +157,8 @@ actions! {
     SiteRemoved = "site.removed",
     /// Sites came from a file.
     SitesImported = "sites.imported",
+    /// The list of sites left as a file.
+    SitesExported = "sites.exported",
     /// A profile was created.
     ProfileCreated = "profile.created",
     /// A profile's name or rights changed.
@@ -177,6 +201,8 @@ actions! {
     CustomerClosed = "customer.closed",
     /// The carrier opened it again.
     CustomerReopened = "customer.reopened",
+    /// The journal left as a file, whole or in part.
+    JournalExported = "journal.exported",
     /// Somebody of the carrier's staff looked at the customer's people, and said why.
     CustomerLookedAt = "customer.looked_at",
 }

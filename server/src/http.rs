@@ -7,6 +7,7 @@ mod client_ip;
 mod error_responses;
 mod export;
 mod headers;
+mod nul;
 mod request_id;
 mod session;
 mod share;
@@ -134,6 +135,7 @@ pub fn router(state: AppState) -> Router {
 fn identified(routes: Router<AppState>, state: &AppState, largest: usize) -> Router<AppState> {
     routes
         .layer(middleware::from_fn(error_responses::error_status))
+        .layer(middleware::from_fn(nul::refuse))
         .layer(middleware::from_fn(bounds::bound))
         .layer(middleware::from_fn(headers::forget_referer))
         .layer(middleware::from_fn_with_state(state.clone(), session::identify))

@@ -478,7 +478,17 @@ impl<'w> Scene<'w> {
         method: &Method,
         session: Option<&SessionToken>,
     ) -> (StatusCode, String) {
-        let parameters = self.fill_in(case.parameters);
+        self.ask(case, method, session, self.fill_in(case.parameters)).await
+    }
+
+    /// The same with these parameters.
+    async fn ask(
+        &self,
+        case: &Case,
+        method: &Method,
+        session: Option<&SessionToken>,
+        parameters: String,
+    ) -> (StatusCode, String) {
         let uri =
             if method == Method::GET { format!("{}?{parameters}", case.path) } else { case.path.to_owned() };
         let content_type = if case.json { "application/json" } else { "application/x-www-form-urlencoded" };
@@ -635,6 +645,70 @@ contract_test!(signing_in_ends_the_session_that_came_with_the_request, |world| a
     let former = access::principal(&world.services, &scene.administrator).await.unwrap();
     assert!(former.is_none(), "another's session ends, whoever signs in");
     assert!(access::principal(&world.services, &scene.stranger).await.unwrap().is_some());
+});
+
+contract_test!(a_form_that_was_made_for_another_customer_changes_nothing, |world| async {
+    let scene = Scene::new(world).await;
+    let before = scene.belongings().await;
+    let other = world.other.id;
+    for (path, parameters) in [
+        ("/api/create_site", "name=Nouveau"),
+        ("/api/create_profile", "name=Nouveau&rights[suivi]=gestion"),
+        ("/api/add_advanced_user", "email=lucas%40potters.example"),
+        ("/api/import_advanced_users", "rows=%5B%5D"),
+        ("/api/propose_association", "email=lucas.perrin%40potters.example"),
+        ("/api/require_factor", "required=true&password=wrong"),
+        ("/api/save_view", "name=Nouveau&view=site%3DMassy"),
+        ("/api/propose_bulk", "kind=remove&matching=true"),
+        ("/api/resend_failed_mails", "person="),
+    ] {
+        let case = CASES.iter().find(|case| case.path == path).unwrap();
+        let asked = format!("{parameters}&customer={other}");
+        let (status, body) = scene.ask(case, &Method::POST, Some(&scene.administrator), asked).await;
+        assert_eq!(status, StatusCode::CONFLICT, "{path}: {body}");
+    }
+    assert_eq!(scene.belongings().await, before);
+
+    let case = CASES.iter().find(|case| case.path == "/api/create_site").unwrap();
+    let own = format!("name=Nouveau&customer={}", world.potters.id);
+    let (status, body) = scene.ask(case, &Method::POST, Some(&scene.administrator), own).await;
+    assert!(status.is_success(), "{status}: {body}");
+});
+
+/// What no form means: a NUL, octets that are no text, a text that never ends, marks that turn what follows around.
+const STRANGE: [&str; 4] = ["%00", "%FF%FE", "%E2%80%AE%EF%BF%BD", "LONG"];
+
+/// The parameters of a form, one after the other with something strange in it.
+fn strange(parameters: &str) -> Vec<String> {
+    let pairs: Vec<&str> = parameters.split('&').filter(|pair| !pair.is_empty()).collect();
+    let long = "x".repeat(10_000);
+    let strange = STRANGE.map(|text| if text == "LONG" { long.as_str() } else { text });
+    let with = |at: usize, text: &str| {
+        let pair =
+            |(n, pair): (usize, &&str)| if n == at { format!("{pair}{text}") } else { (*pair).to_owned() };
+        pairs.iter().enumerate().map(pair).collect::<Vec<_>>().join("&")
+    };
+
+    (0..pairs.len())
+        .flat_map(|at| strange.iter().map(move |text| (at, *text)))
+        .map(|(at, text)| with(at, text))
+        .collect()
+}
+
+contract_test!(no_text_of_a_form_is_a_fault_of_the_server_s, |world| async {
+    let scene = Scene::new(world).await;
+    for (path, method) in registered() {
+        let case = CASES.iter().find(|case| case.path == path).unwrap();
+        let session = if case.who == Operator { &scene.operator } else { &scene.administrator };
+        let filled = scene.fill_in(case.parameters);
+        for parameters in
+            if case.json { vec![filled.replacen("\":\"", "\":\"\\u0000", 1)] } else { strange(&filled) }
+        {
+            let (status, body) = scene.ask(case, &method, Some(session), parameters.clone()).await;
+            let asked: String = parameters.chars().take(300).collect();
+            assert!(!status.is_server_error(), "{path}: {asked}: {status}: {body}");
+        }
+    }
 });
 
 contract_test!(nobody_reaches_a_server_function_that_is_for_somebody, |world| async {
@@ -862,6 +936,26 @@ contract_test!(a_customer_is_never_told_the_key_that_a_person_has_with_every_cus
         let page = request(&Method::GET, path, Some(&scene.administrator)).body(Body::empty()).unwrap();
         let (_, body) = scene.send(page).await;
         assert!(!body.contains(&person), "{path}");
+    }
+});
+
+contract_test!(what_leaves_as_a_file_stands_in_the_journal, |world| async {
+    let scene = Scene::new(world).await;
+    for (path, action) in [
+        ("/administration/utilisateurs/export.csv", "users.exported"),
+        ("/administration/utilisateurs/export.xlsx", "users.exported"),
+        (&*format!("/administration/utilisateurs/lot/{}/affectations.csv", scene.bulk), "users.exported"),
+        ("/administration/sites/export.csv", "sites.exported"),
+        (domain::paths::ADVANCED_USERS_CSV, "advanced_users.exported"),
+        (domain::paths::ADVANCED_USERS_XLSX, "advanced_users.exported"),
+        ("/administration/journal/export.csv", "journal.exported"),
+    ] {
+        let asked = request(&Method::GET, path, Some(&scene.administrator)).body(Body::empty()).unwrap();
+        let (status, _) = scene.send(asked).await;
+        assert_eq!(status, StatusCode::OK, "{path}");
+        let last = "SELECT action FROM journal j JOIN customers c ON c.id = j.customer_id
+             WHERE c.name = 'POTTERS FRANCE' ORDER BY sequence DESC LIMIT 1";
+        assert_eq!(world.text(last).await.as_deref(), Some(action), "{path}");
     }
 });
 

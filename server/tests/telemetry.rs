@@ -63,14 +63,6 @@ impl<'a> MakeWriter<'a> for Log {
 
 /// Asks for a page, as `cookie` if there is one, through a proxy that calls the request `proxied`.
 async fn get(world: &World, uri: &str, cookie: Option<&str>, proxied: &str) -> Response<Body> {
-    LazyLock::force(&NOBODY_IS_DEAF);
-    let trusted = if proxied.is_empty() { vec![] } else { vec!["127.0.0.0/8".parse().unwrap()] };
-    let state = AppState {
-        services: world.services.clone(),
-        shares: backend::db::Shares::default(),
-        trusted_proxies: trusted.into(),
-        https: false,
-    };
     let mut request = Request::builder().uri(uri).header("x-request-id", "chosen-by-the-client");
 
     if !proxied.is_empty() {
@@ -81,7 +73,31 @@ async fn get(world: &World, uri: &str, cookie: Option<&str>, proxied: &str) -> R
         request = request.header(header::COOKIE, cookie);
     }
 
-    let mut request = request.body(Body::empty()).unwrap();
+    answer(world, request.body(Body::empty()).unwrap(), !proxied.is_empty()).await
+}
+
+/// Sends a form, as `cookie` if there is one.
+async fn post(world: &World, uri: &str, cookie: Option<&str>, form: &str) -> Response<Body> {
+    let mut request = Request::builder()
+        .method("POST")
+        .uri(uri)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    if let Some(cookie) = cookie {
+        request = request.header(header::COOKIE, cookie);
+    }
+
+    answer(world, request.body(Body::from(form.to_owned())).unwrap(), false).await
+}
+
+async fn answer(world: &World, mut request: Request<Body>, is_proxied: bool) -> Response<Body> {
+    LazyLock::force(&NOBODY_IS_DEAF);
+    let trusted = if is_proxied { vec!["127.0.0.0/8".parse().unwrap()] } else { vec![] };
+    let state = AppState {
+        services: world.services.clone(),
+        shares: backend::db::Shares::default(),
+        trusted_proxies: trusted.into(),
+        https: false,
+    };
     request.extensions_mut().insert(ConnectInfo(SocketAddr::from((Ipv4Addr::LOCALHOST, 4000))));
 
     let _alone = ONE_AT_A_TIME.lock().await;
@@ -132,6 +148,56 @@ contract_test!(the_log_says_who_asked_for_which_page_and_nothing_of_what_they_so
     for line in log.lines() {
         assert!(!line.contains("canari"), "{line}");
     }
+});
+
+contract_test!(nothing_that_opens_a_door_stands_in_the_log_at_any_level, |world| async {
+    let token = world.session_of(world.potters.administrator).await.reveal();
+    let cookie = format!("guichet={token}");
+    let (log, _listening) = Log::listen();
+    for (uri, form) in [
+        ("/api/sign_in", "login=canari%40exemple.fr&password=canari-mot-de-passe"),
+        ("/api/request_reset", "email=canari%40exemple.fr"),
+        ("/api/redeem_link", "token=canari-jeton&password=canari-mot-de-passe&confirmation=canari"),
+        ("/api/confirm_address", "token=canari-jeton"),
+        ("/api/refuse_address", "token=canari-jeton"),
+        ("/api/sign_in_with_passkey", "ceremony=canari&answer=canari"),
+        ("/api/change_password", "current=canari&password=canari-mot-de-passe&confirmation=canari"),
+        ("/api/add_factor", "password=canari-mot-de-passe&code=canari"),
+        ("/api/accept_hand_over", "token=canari-jeton&password=canari"),
+        ("/api/create_users", "addresses=canari%40exemple.fr&intent=create"),
+    ] {
+        post(world, uri, Some(&cookie), form).await;
+    }
+
+    let lines = log.lines();
+    assert!(lines.iter().filter(|line| line.contains("answered")).count() >= 10, "the canary sings at all");
+    for line in lines {
+        assert!(!line.contains("canari") && !line.contains(&token), "{line}");
+    }
+});
+
+contract_test!(what_happens_at_the_door_stands_in_the_log_by_key_alone, |world| async {
+    let email = world.text("SELECT email FROM users WHERE email LIKE 'admin@potters%'").await.unwrap();
+    let (log, _listening) = Log::listen();
+    post(world, "/api/sign_in", None, &format!("login={}&password=canari-faux", email.replace('@', "%40")))
+        .await;
+    post(world, "/api/sign_in", None, "login=canari%40nulle-part.fr&password=canari-faux").await;
+    post(world, "/api/request_reset", None, "email=canari%40nulle-part.fr").await;
+
+    let of = |event: &str| -> Vec<String> {
+        let named = format!("event=\"{event}\"");
+        log.lines().into_iter().filter(|line| line.contains(&named)).collect()
+    };
+    let refused = of("sign_in.refused");
+    assert_eq!(refused.len(), 2, "{refused:?}");
+    assert!(refused[0].contains(&format!("to={}", world.potters.administrator)), "{refused:?}");
+    assert!(!refused[1].contains("to="), "{refused:?}");
+    assert!(
+        refused.iter().all(|line| line.contains("guichet::events") && line.contains("id=")),
+        "{refused:?}"
+    );
+    assert_eq!(of("reset.asked").len(), 1);
+    assert!(log.lines().iter().all(|line| !line.contains("canari") && !line.contains(&email)));
 });
 
 contract_test!(requests_are_measured_by_route_and_not_by_what_clients_write, |world| async {

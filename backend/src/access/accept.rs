@@ -31,7 +31,7 @@ pub async fn accept_invitation(
         return Err(AcceptInvitationError::NotFound);
     }
 
-    let entrance = Entrance { user, session: principal.session, mail: None };
+    let entrance = Entrance { user, session: principal.session, mail: None, network: principal.network };
     entrance.enter_customer(&mut tx, services, customer).await?;
     tx.commit().await?;
 

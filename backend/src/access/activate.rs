@@ -1,9 +1,10 @@
 use super::my_address::{OwnAddress, known_by_former_address};
-use super::{SessionToken, session};
+use super::{Browser, SessionToken, session};
 use crate::clock::day;
 use crate::consolidation::count_activation;
 use crate::customers;
 use crate::db::Tx;
+use crate::events::Event;
 use crate::journal::{self, Entry};
 use crate::services::Services;
 use crate::users::write_status;
@@ -12,6 +13,7 @@ use domain::time::Timestamp;
 use domain::users::UserStatus;
 use serde_json::json;
 use std::collections::BTreeSet;
+use std::net::IpAddr;
 use uuid::Uuid;
 
 /// Opens the session of somebody who has come in, with nothing due: of their own, or by what a `mail` brought. They enter
@@ -21,9 +23,10 @@ pub(super) async fn come_in(
     services: &Services,
     user: UserId,
     mail: Option<MailJobId>,
-    user_agent: &str,
+    browser: Browser<'_>,
 ) -> sqlx::Result<SessionToken> {
-    let token = session::open_by_mail(tx, services, user, None, mail, user_agent).await?;
+    let token = session::open_by_mail(tx, services, user, None, mail, browser.user_agent).await?;
+    tx.tell(Event::of("sign_in.accepted", user));
     tx.query("UPDATE users SET last_sign_in_at = $2 WHERE id = $1")
         .bind(user.0)
         .bind(services.clock.now().0)
@@ -39,7 +42,7 @@ pub(super) async fn come_in(
         tell_address(tx, services, *customer, user, old).await?;
     }
     if let Some(customer) = entered {
-        let entrance = Entrance { user, session: token.hash(), mail };
+        let entrance = Entrance { user, session: token.hash(), mail, network: browser.network };
         entrance.enter_customer(tx, services, customer).await?;
     }
 
@@ -94,6 +97,8 @@ pub(super) struct Entrance {
     pub(super) session: [u8; 32],
     /// The mail that opened it, if one did.
     pub(super) mail: Option<MailJobId>,
+    /// The network address that they come from, where it is known.
+    pub(super) network: Option<IpAddr>,
 }
 
 impl Entrance {
@@ -131,15 +136,23 @@ impl Entrance {
         .bind(now.0)
         .execute()
         .await?;
-        tx.query(
-            "INSERT INTO session_customers (session, customer_id, entered_at) VALUES ($1, $2, $3)
-             ON CONFLICT (session, customer_id) DO NOTHING",
-        )
-        .bind(&self.session[..])
-        .bind(customer.0)
-        .bind(now.0)
-        .execute()
-        .await?;
+        let entered = tx
+            .query(
+                "INSERT INTO session_customers (session, customer_id, entered_at) VALUES ($1, $2, $3)
+                 ON CONFLICT (session, customer_id) DO NOTHING",
+            )
+            .bind(&self.session[..])
+            .bind(customer.0)
+            .bind(now.0)
+            .execute()
+            .await?;
+
+        // Whoever goes from one customer to another and back has come once.
+        if entered > 0 {
+            let entry = Entry { action: "user.signed_in", subject: Some(self.user.0), details: json!({}) };
+            journal::append_after(tx, customer, (Some(self.user), self.network), now, entry).await?;
+        }
+
         Ok(())
     }
 }

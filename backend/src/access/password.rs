@@ -1,10 +1,12 @@
 use super::activate::come_in;
+use super::credential::tell_change;
 use super::my_address::end_address_request;
 use super::throttle::{self, Counter};
 use super::{
     Busy, Principal, SessionToken, hash_password, hashing, mailed_credentials, second_factor, session,
 };
 use crate::db::Tx;
+use crate::events::Event;
 use crate::mail::{Changed, CredentialChange};
 use crate::observe::Operation;
 use crate::services::Services;
@@ -98,6 +100,7 @@ pub(crate) async fn confirm_password(
     let mut turn = services.hashing.inside(counter.subject()).await?;
     let mut tx = services.db.read().await?;
     if let Some(seconds) = throttle::wait(&mut tx, [counter; 2], services.clock.now()).await? {
+        Event::at_the_door("password.made_to_wait", Some(user)).log();
         return Err(ConfirmPasswordError::Wait { seconds });
     }
 
@@ -107,6 +110,7 @@ pub(crate) async fn confirm_password(
     if !hashing::verify(&mut turn, Password::typed(typed), hash).await? {
         let mut tx = services.db.write().await?;
         throttle::count(&mut tx, counter, services.clock.now()).await?;
+        tx.tell(Event::at_the_door("password.refused", Some(user)));
         tx.commit().await?;
         return Err(ConfirmPasswordError::Wrong);
     }
@@ -208,14 +212,14 @@ pub(super) async fn set_password(
     tx.query("UPDATE users SET password_hash = $2 WHERE id = $1").bind(user.0).bind(hash).execute().await?;
     if former.is_some() {
         let change = CredentialChange::new(Changed::Password, browser.network);
-        crate::mail::queue_credential_change(tx, services, user, &change).await?;
+        tell_change(tx, services, user, &change).await?;
     }
 
     mailed_credentials::use_up(tx, user, now).await?;
     end_address_request(tx, user).await?;
     tx.query("DELETE FROM sessions WHERE user_id = $1").bind(user.0).execute().await?;
     match due {
-        None => come_in(tx, services, user, mail, browser.user_agent).await,
+        None => come_in(tx, services, user, mail, browser).await,
         Some(_) => session::open_by_mail(tx, services, user, due, mail, browser.user_agent).await,
     }
 }

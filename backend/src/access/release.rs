@@ -1,6 +1,7 @@
 use super::network::Network;
 use super::throttle::{self, Counter};
 use super::{OperatorScope, sign_in};
+use crate::events::Event;
 use crate::observe::Operation;
 use crate::services::Services;
 
@@ -9,13 +10,14 @@ use crate::services::Services;
 #[tracing::instrument(name = "access.release_network", skip_all, err(level = "debug"))]
 pub async fn release_network(
     services: &Services,
-    _operator: &OperatorScope,
+    operator: &OperatorScope,
     network: &Network,
 ) -> sqlx::Result<u64> {
     let operation = Operation::begin("access.release_network");
 
     let mut tx = services.db.write().await?;
     let released = throttle::release_network(&mut tx, network, services.clock.now()).await?;
+    tx.tell(Event::by_operator("network.released", operator.user()));
     tx.commit().await?;
     // Not which: the log is kept longer than a network may be.
     tracing::info!(released, "a network waits no longer");
@@ -28,7 +30,7 @@ pub async fn release_network(
 #[tracing::instrument(name = "access.release_person", skip_all, err(level = "debug"))]
 pub async fn release_person(
     services: &Services,
-    _operator: &OperatorScope,
+    operator: &OperatorScope,
     login: &str,
 ) -> sqlx::Result<bool> {
     let operation = Operation::begin("access.release_person");
@@ -48,6 +50,7 @@ pub async fn release_person(
         waited |= throttle::wait(&mut tx, [counter; 2], now).await?.is_some();
         throttle::forget(&mut tx, counter).await?;
     }
+    tx.tell(Event { to: Some(user.0), ..Event::by_operator("login.released", operator.user()) });
     tx.commit().await?;
     tracing::info!(%user, waited, "somebody waits no longer");
 

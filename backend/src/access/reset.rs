@@ -1,4 +1,5 @@
 use super::throttle::{self, Counter};
+use crate::events::Event;
 use crate::mail;
 use crate::observe::Operation;
 use crate::services::Services;
@@ -33,6 +34,7 @@ pub async fn request_reset(
     let mut tx = services.db.write().await?;
 
     if let Some(seconds) = throttle::wait(&mut tx, counters, now).await? {
+        Event::at_the_door("reset.made_to_wait", None).log();
         return Err(RequestResetError::Wait { seconds });
     }
 
@@ -41,6 +43,7 @@ pub async fn request_reset(
     }
 
     mail::queue_reset(&mut tx, email_key, services).await?;
+    tx.tell(Event::at_the_door("reset.asked", None));
 
     operation.ended(Ok(tx.commit().await?))
 }

@@ -463,7 +463,8 @@ pub async fn select_customer(
         .bind(scope.customer().0)
         .execute()
         .await?;
-    let entry = Entrance { user: principal.user, session: principal.session, mail: None };
+    let entry =
+        Entrance { user: principal.user, session: principal.session, mail: None, network: principal.network };
     entry.enter_customer(&mut tx, services, customer).await?;
 
     Ok(tx.commit().await?)

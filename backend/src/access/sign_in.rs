@@ -1,7 +1,8 @@
 use super::activate::come_in;
 use super::throttle::{self, Counter};
-use super::{Busy, SessionToken, hashing, mailed_credentials, second_factor, session};
+use super::{Browser, Busy, SessionToken, hashing, mailed_credentials, second_factor, session};
 use crate::db::Tx;
+use crate::events::Event;
 use crate::observe::Operation;
 use crate::services::{SecretKey, Services};
 use domain::access::Due;
@@ -21,6 +22,12 @@ pub struct SignIn<'a> {
     pub network: IpAddr,
     /// What the browser calls itself.
     pub user_agent: &'a str,
+}
+
+impl<'a> SignIn<'a> {
+    const fn browser(&self) -> Browser<'a> {
+        Browser { network: Some(self.network), user_agent: self.user_agent }
+    }
 }
 
 /// Somebody who came in.
@@ -78,6 +85,7 @@ pub async fn sign_in(services: &Services, attempt: &SignIn<'_>) -> Result<Signed
 
     let mut tx = services.db.read().await?;
     if let Some(seconds) = throttle::wait(&mut tx, counters, now).await? {
+        Event::at_the_door("sign_in.made_to_wait", found.map(|(user, _)| user)).log();
         return Err(SignInError::Wait { seconds });
     }
 
@@ -98,7 +106,7 @@ pub async fn sign_in(services: &Services, attempt: &SignIn<'_>) -> Result<Signed
 
     let mut tx = services.db.write().await?;
     let signed_in = match user.zip(proof) {
-        Some((user, proof)) => start_session(&mut tx, services, user, &proof, attempt.user_agent).await?,
+        Some((user, proof)) => start_session(&mut tx, services, user, &proof, attempt.browser()).await?,
         None => None,
     };
 
@@ -106,7 +114,10 @@ pub async fn sign_in(services: &Services, attempt: &SignIn<'_>) -> Result<Signed
         // Wrong codes are counted with wrong passwords: who knows the password cannot begin their count again.
         Some(SignedIn { due: Some(Due::Factor), .. }) => {}
         Some(_) => throttle::forget(&mut tx, counters[0]).await?,
-        None => throttle::refuse(&mut tx, counters, now).await?,
+        None => {
+            throttle::refuse(&mut tx, counters, now).await?;
+            tx.tell(Event::at_the_door("sign_in.refused", user));
+        }
     }
 
     tx.commit().await?;
@@ -156,7 +167,7 @@ async fn start_session(
     services: &Services,
     user: UserId,
     proof: &Proof,
-    user_agent: &str,
+    browser: Browser<'_>,
 ) -> sqlx::Result<Option<SignedIn>> {
     let now = services.clock.now();
     // Whoever changes the same person's address or password has locked them before the customers, too.
@@ -167,7 +178,7 @@ async fn start_session(
                 return Ok(None);
             }
             if !second_factor::exists(tx, user).await? {
-                let token = come_in(tx, services, user, None, user_agent).await?;
+                let token = come_in(tx, services, user, None, browser).await?;
                 return Ok(Some(SignedIn { token, due: None }));
             }
             (Due::Factor, None)
@@ -181,7 +192,7 @@ async fn start_session(
         }
     };
 
-    let token = session::open_by_mail(tx, services, user, Some(due), mail, user_agent).await?;
+    let token = session::open_by_mail(tx, services, user, Some(due), mail, browser.user_agent).await?;
     Ok(Some(SignedIn { token, due: Some(due) }))
 }
 

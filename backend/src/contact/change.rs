@@ -1,5 +1,6 @@
 use crate::access::OperatorScope;
 use crate::db::Code;
+use crate::events::Event;
 use crate::observe::Operation;
 use crate::services::Services;
 use domain::contact::Desk;
@@ -34,6 +35,7 @@ pub async fn change(services: &Services, operator: &OperatorScope, desk: &Desk) 
             .await?;
     }
 
+    tx.tell(Event::by_operator("contact.changed", operator.user()));
     tx.commit().await?;
     tracing::info!(desk = desk.kind.code(), telephone = %desk.telephone, "whom one can call was changed");
 

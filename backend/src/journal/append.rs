@@ -2,6 +2,7 @@ use super::Link;
 use crate::access::{Actor, CustomerScope};
 use crate::customers;
 use crate::db::Tx;
+use crate::events::Event;
 use domain::ids::{CustomerId, UserId};
 use domain::journal::Action;
 use domain::time::Timestamp;
@@ -108,6 +109,7 @@ async fn write(
     for user in concerned.collect::<BTreeSet<_>>() {
         note_person(tx, customer, user, &entry, link.sequence, now).await?;
     }
+    tx.tell(Event { what: entry.action, customer: Some(customer), by: actor, to: entry.subject });
 
     Ok(())
 }

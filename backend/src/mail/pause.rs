@@ -1,4 +1,5 @@
 use crate::access::OperatorScope;
+use crate::events::Event;
 use crate::observe::Operation;
 use crate::services::Services;
 use domain::address::MailDomain;
@@ -24,6 +25,7 @@ pub async fn pause_domain(
         .bind(services.clock.now().0)
         .execute()
         .await?;
+    tx.tell(Event::by_operator("mail_domain.paused", operator.user()));
     tx.commit().await?;
     tracing::info!(domain = domain.as_str(), paused, "mails to a domain wait");
 
@@ -34,7 +36,7 @@ pub async fn pause_domain(
 #[tracing::instrument(name = "mail.resume_domain", skip_all, err(level = "debug"))]
 pub async fn resume_domain(
     services: &Services,
-    _operator: &OperatorScope,
+    operator: &OperatorScope,
     domain: &MailDomain,
 ) -> sqlx::Result<bool> {
     let operation = Operation::begin("mail.resume_domain");
@@ -42,6 +44,7 @@ pub async fn resume_domain(
     let mut tx = services.db.write().await?;
     let resumed =
         tx.query("DELETE FROM paused_domains WHERE domain = $1").bind(domain.as_str()).execute().await?;
+    tx.tell(Event::by_operator("mail_domain.resumed", operator.user()));
     tx.commit().await?;
     services.mail_queued.notify_one();
     tracing::info!(domain = domain.as_str(), resumed, "mails to a domain leave again");

@@ -124,6 +124,16 @@ impl CredentialChange {
         Self { changed, passkey: None, network: network.map(|network| network.to_canonical()) }
     }
 
+    /// What changed.
+    pub(crate) const fn changed(&self) -> Changed {
+        self.changed
+    }
+
+    /// The network address that it came from.
+    pub(crate) const fn network(&self) -> Option<IpAddr> {
+        self.network
+    }
+
     /// The same of a passkey of this name.
     pub(crate) fn named(changed: Changed, passkey: PasskeyName, network: Option<IpAddr>) -> Self {
         Self { passkey: Some(passkey), ..Self::new(changed, network) }

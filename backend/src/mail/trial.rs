@@ -2,6 +2,7 @@ use super::message::UnwritableError;
 use super::outcome::Outcome;
 use super::texts;
 use crate::access::OperatorScope;
+use crate::events::Event;
 use crate::observe::Operation;
 use crate::services::Services;
 use domain::address::EmailAddress;
@@ -37,7 +38,7 @@ pub enum TrialError {
 #[tracing::instrument(name = "mail.trial", skip_all, err(level = "debug"))]
 pub async fn send_trial(
     services: &Services,
-    _operator: &OperatorScope,
+    operator: &OperatorScope,
     to: &EmailAddress,
     locale: Locale,
 ) -> Result<Trial, TrialError> {
@@ -49,6 +50,7 @@ pub async fn send_trial(
     let message = write(transport.from(), to, locale, &name, now);
     let message = message.map_err(|error| TrialError::Unwritable(error.to_string()))?;
 
+    Event::by_operator("mail.tried", operator.user()).log();
     let trial = match transport.deliver_message(&name, &message).await {
         Outcome::Accepted(words) => Trial::Accepted(words),
         Outcome::Deferred(words)

@@ -14,7 +14,6 @@ use backend::access::{AdministratorScope, FlashFormError, Principal};
 use backend::advanced_users::{JudgeError, Judged, judge};
 use backend::services::Services;
 use domain::advanced_users::AdvancedFileError;
-use domain::imports::Overrides;
 use domain::paths;
 
 /// The largest file.
@@ -95,7 +94,7 @@ async fn look(
     }
 
     let refused = |error| Ok(Err(FileRefusal::File(error)));
-    let sheet = match list_file::sheet(bytes, &Overrides::default()) {
+    let sheet = match list_file::sent(bytes) {
         Ok(sheet) => sheet,
         Err(error) => return refused(AdvancedFileError::Unreadable(error)),
     };

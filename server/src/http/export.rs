@@ -1,6 +1,7 @@
 //! *Exporter les utilisateurs*: the list with its current filters, streamed as a file; the rows of a change of
 //! many, the sites, the advanced users, and the journal.
 
+use super::AppState;
 use super::share::Asked;
 use app::i18n::locale_of;
 use app::journal;
@@ -13,10 +14,11 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use backend::access::{self, AdministratorScope, CustomerScope, Principal};
 use backend::users::{self, Purpose};
-use domain::journal::JournalRow;
+use domain::journal::{Action, JournalRow};
 use domain::paths;
 use domain::reference::ReferenceData;
 use domain::users::Filter;
+use uuid::Uuid;
 
 /// The type of a workbook.
 pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -35,6 +37,9 @@ pub async fn csv(
     let raw = raw.unwrap_or_default();
     let purpose =
         if raw.split('&').any(|pair| pair == "pour=reimport") { Purpose::Reimport } else { Purpose::Excel };
+    if let Err(failed) = written_down(&state, &scope, Action::UsersExported, None).await {
+        return failed;
+    }
     let rows = users::export(&state.services, &scope, filter(&raw), purpose);
 
     download("text/csv; charset=utf-8", "utilisateurs.csv", Body::from_stream(rows))
@@ -51,6 +56,9 @@ pub async fn xlsx(
         Ok(scope) => scope,
         Err(refusal) => return refusal.into_response(),
     };
+    if let Err(failed) = written_down(&state, &scope, Action::UsersExported, None).await {
+        return failed;
+    }
     let status = advanced::words(locale_of(&headers)).status;
     match users::export_xlsx(&state.services, &scope, filter(&raw.unwrap_or_default()), status).await {
         Ok(workbook) => download(XLSX, "utilisateurs.xlsx", Body::from(workbook)),
@@ -76,6 +84,9 @@ pub async fn bulk_rows(
 
     let locale = locale_of(&headers);
     let cells = move |row| bulk::cells(locale, row);
+    if let Err(failed) = written_down(&state, &scope, Action::UsersExported, None).await {
+        return failed;
+    }
     match users::export_bulk(&state.services, &scope, id, bulk::heading(locale), cells).await {
         Ok(Some(lines)) => {
             download("text/csv; charset=utf-8", "modification-groupee.csv", Body::from_stream(lines))
@@ -102,7 +113,13 @@ pub async fn refused_rows(
     let Ok(id) = import.parse() else { return StatusCode::NOT_FOUND.into_response() };
 
     match backend::imports::refused_rows(&state.services, &scope, id, locale_of(&headers)).await {
-        Ok(Some(file)) => download("text/csv; charset=utf-8", "lignes-en-erreur.csv", Body::from(file)),
+        Ok(Some(file)) => {
+            let import = Some(id.0);
+            match written_down(&state, &scope, Action::ImportRefusedExported, import).await {
+                Ok(()) => download("text/csv; charset=utf-8", "lignes-en-erreur.csv", Body::from(file)),
+                Err(failed) => failed,
+            }
+        }
         Ok(None) => StatusCode::NOT_FOUND.into_response(),
         Err(error) => {
             tracing::error!(%error, "the refused rows of an import cannot be written");
@@ -138,6 +155,9 @@ pub async fn sites(Asked(state): Asked, Extension(principal): Extension<Option<P
         Ok(scope) => scope,
         Err(refusal) => return refusal.into_response(),
     };
+    if let Err(failed) = written_down(&state, &scope, Action::SitesExported, None).await {
+        return failed;
+    }
     match backend::sites::export(&state.services, &scope).await {
         Ok(file) => download("text/csv; charset=utf-8", "sites.csv", Body::from(file)),
         Err(error) => {
@@ -158,6 +178,9 @@ pub async fn advanced_users(
         Err(refusal) => return refusal.into_response(),
     };
     let words = advanced::words(locale_of(&headers));
+    if let Err(failed) = written_down(&state, &scope, Action::AdvancedUsersExported, None).await {
+        return failed;
+    }
     match backend::advanced_users::export(&state.services, &scope, words).await {
         Ok(file) => download("text/csv; charset=utf-8", "utilisateurs-avances.csv", Body::from(file)),
         Err(error) => unexported_advanced_users(&error),
@@ -175,6 +198,9 @@ pub async fn advanced_users_xlsx(
         Err(refusal) => return refusal.into_response(),
     };
     let words = advanced::words(locale_of(&headers));
+    if let Err(failed) = written_down(&state, &scope, Action::AdvancedUsersExported, None).await {
+        return failed;
+    }
     match backend::advanced_users::export_xlsx(&state.services, &scope, words).await {
         Ok(workbook) => download(XLSX, "utilisateurs-avances.xlsx", Body::from(workbook)),
         Err(error) => unexported_advanced_users(&error),
@@ -199,10 +225,26 @@ pub async fn journal(
     };
 
     let (locale, filter) = (locale_of(&headers), journal::from_query(&raw.unwrap_or_default()).filter);
+    if let Err(failed) = written_down(&state, &scope, Action::JournalExported, None).await {
+        return failed;
+    }
     let cells = move |row: &JournalRow| journal::cells(locale, row);
     let lines = backend::journal::export(&state.services, &scope, filter, journal::heading(locale), cells);
 
     download("text/csv; charset=utf-8", "journal.csv", Body::from_stream(lines))
+}
+
+/// Writes down that a list leaves; what cannot be written down does not leave.
+async fn written_down(
+    state: &AppState,
+    scope: &CustomerScope,
+    list: Action,
+    of: Option<Uuid>,
+) -> Result<(), Response> {
+    backend::journal::exported(&state.services, scope, list, of).await.map_err(|error| {
+        tracing::error!(%error, "an export cannot be written down");
+        StatusCode::SERVICE_UNAVAILABLE.into_response()
+    })
 }
 
 /// Why somebody may not export.

@@ -243,8 +243,9 @@ mod on_server {
     pub(super) async fn enter(answer: (&str, &str), back: Option<&str>) -> Result<(), ApiError> {
         let back = back.and_then(api::local_path);
         let user_agent = api::header("user-agent").unwrap_or_default();
+        let browser = access::Browser { network: Some(api::network()), user_agent: &user_agent };
         let entered = match read(answer) {
-            Ok(answer) => access::enter(&services()?, &answer, &user_agent).await,
+            Ok(answer) => access::enter(&services()?, &answer, browser).await,
             Err(problem) => Err(problem.into()),
         };
         let refusal = match entered {

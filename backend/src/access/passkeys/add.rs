@@ -2,10 +2,11 @@ use super::ceremony::{self, Kind};
 use super::check::{PasskeyAnswer, problem};
 use super::relying_party::{handle, relying_party};
 use super::stored;
+use crate::access::credential::tell_change;
 use crate::access::{ConfirmPasswordError, Principal, SessionToken, confirm_password, logins};
 use crate::access::{mailed_credentials, session};
 use crate::db::Tx;
-use crate::mail::{self, Changed, CredentialChange};
+use crate::mail::{Changed, CredentialChange};
 use crate::observe::Operation;
 use crate::services::Services;
 use domain::access::Due;
@@ -139,7 +140,7 @@ pub async fn add_passkey(
 
     let session = session::replace_all(&mut tx, services, user, &user_agent).await?;
     let change = CredentialChange::named(Changed::PasskeyAdded, name, principal.network);
-    mail::queue_credential_change(&mut tx, services, user, &change).await?;
+    tell_change(&mut tx, services, user, &change).await?;
     tx.commit().await?;
 
     operation.ended(Ok(session))

@@ -4,8 +4,9 @@ use super::relying_party::relying_party;
 use super::stored;
 use crate::access::activate::come_in;
 use crate::access::throttle::{self, Counter};
-use crate::access::{SessionToken, mailed_credentials};
+use crate::access::{Browser, SessionToken, mailed_credentials};
 use crate::db::Tx;
+use crate::events::Event;
 use crate::observe::Operation;
 use crate::services::Services;
 use domain::ids::{CeremonyId, UserId};
@@ -36,7 +37,7 @@ pub fn ask_any_passkey(services: &Services) -> Option<PasskeyRequest> {
 pub async fn enter(
     services: &Services,
     answer: &PasskeyAnswer<'_>,
-    user_agent: &str,
+    browser: Browser<'_>,
 ) -> Result<SessionToken, EnterError> {
     let operation = Operation::begin("access.enter");
 
@@ -46,12 +47,15 @@ pub async fn enter(
     let mut tx = services.db.write().await?;
     let user = match recognise(&mut tx, services, answer).await {
         Ok(user) => user,
-        Err(AnswerError::Problem(problem)) => return Err(problem.into()),
+        Err(AnswerError::Problem(problem)) => {
+            Event::at_the_door("passkey.refused", None).log();
+            return Err(problem.into());
+        }
         Err(AnswerError::Database(error)) => return Err(error.into()),
     };
 
     throttle::forget(&mut tx, Counter::sign_in(&services.key, user)).await?;
-    let token = come_in(&mut tx, services, user, None, user_agent).await?;
+    let token = come_in(&mut tx, services, user, None, browser).await?;
     tx.commit().await?;
 
     operation.ended(Ok(token))

@@ -1,7 +1,8 @@
 use super::stored;
+use crate::access::credential::tell_change;
 use crate::access::second_factor::{ChangeFactorError, Changing, FactorProof, begin_change};
 use crate::access::{Principal, SessionToken, session};
-use crate::mail::{self, Changed, CredentialChange};
+use crate::mail::{Changed, CredentialChange};
 use crate::observe::Operation;
 use crate::services::Services;
 use domain::ids::PasskeyId;
@@ -25,7 +26,7 @@ pub async fn remove_passkey(
     let name = PasskeyName::parse(&name).map_err(|error| sqlx::Error::Decode(error.into()))?;
     let session = session::replace_all(&mut tx, services, user, &user_agent).await?;
     let change = CredentialChange::named(Changed::PasskeyRemoved, name, principal.network);
-    mail::queue_credential_change(&mut tx, services, user, &change).await?;
+    tell_change(&mut tx, services, user, &change).await?;
     tx.commit().await?;
 
     operation.ended(Ok(session))

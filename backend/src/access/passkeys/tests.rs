@@ -5,7 +5,7 @@ use super::*;
 use crate::access::second_factor::testing::{Phone, enrol};
 use crate::access::testing::give_password;
 use crate::access::{
-    ChangeFactorError, ConfirmPasswordError, GiveFactorError, Interrupted, Principal, ResumeError,
+    Browser, ChangeFactorError, ConfirmPasswordError, GiveFactorError, Interrupted, Principal, ResumeError,
     SessionToken, SignIn, SignedIn, give_factor, principal, reset_factor, resume, sessions, sign_in,
 };
 use crate::mail::tests::worker;
@@ -27,6 +27,7 @@ use uuid::Uuid;
 type Lie = fn(&mut Authenticator);
 
 const OWN: &str = "correct cheval pile agrafe";
+const BROWSER: Browser<'static> = Browser { network: Some(NETWORK), user_agent: "Firefox" };
 
 async fn come(world: &World, login: &str) -> SignedIn {
     let attempt = SignIn { login, password: OWN, network: NETWORK, user_agent: "Firefox" };
@@ -92,7 +93,7 @@ async fn come_with(
     request: &PasskeyRequest,
     credential: &str,
 ) -> Result<SessionToken, EnterError> {
-    enter(&world.services, &PasskeyAnswer { ceremony: request.ceremony, credential }, "Firefox").await
+    enter(&world.services, &PasskeyAnswer { ceremony: request.ceremony, credential }, BROWSER).await
 }
 
 async fn ask(world: &World, person: &Principal) -> PasskeyRequest {

@@ -1,9 +1,10 @@
 use super::recovery::{self, CodeBatch};
 use super::stored::{self, Stored};
 use super::totp::Secret;
+use crate::access::credential::tell_change;
 use crate::access::{ConfirmPasswordError, Principal, SessionToken, confirm_password};
 use crate::access::{mailed_credentials, session};
-use crate::mail::{self, Changed, CredentialChange};
+use crate::mail::{Changed, CredentialChange};
 use crate::observe::Operation;
 use crate::services::Services;
 use domain::access::Due;
@@ -69,7 +70,7 @@ pub async fn add_factor(
     recovery::replace(&mut tx, services, user, codes).await?;
     let session = session::replace_all(&mut tx, services, user, &user_agent).await?;
     let change = CredentialChange::new(Changed::FactorAdded, principal.network);
-    mail::queue_credential_change(&mut tx, services, user, &change).await?;
+    tell_change(&mut tx, services, user, &change).await?;
     tx.commit().await?;
 
     operation.ended(Ok(AddedFactor { session, codes }))

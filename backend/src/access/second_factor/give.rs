@@ -1,6 +1,6 @@
 use super::prove::{FactorProof, ProveError, prove};
 use crate::access::activate::come_in;
-use crate::access::{Principal, SessionToken, mailed_credentials, session, sessions};
+use crate::access::{Browser, Principal, SessionToken, mailed_credentials, session, sessions};
 use crate::observe::Operation;
 use crate::services::Services;
 use domain::access::Due;
@@ -61,7 +61,8 @@ pub async fn give_factor(
     }
 
     sessions::end(&mut tx, user, &principal.session).await?;
-    let token = come_in(&mut tx, services, user, began.mail, &began.user_agent).await?;
+    let browser = Browser { network: principal.network, user_agent: &began.user_agent };
+    let token = come_in(&mut tx, services, user, began.mail, browser).await?;
     tx.commit().await?;
 
     operation.ended(Ok(token))

@@ -1,10 +1,12 @@
 use super::stored::{self, Stored};
 use super::{recovery, totp};
 use crate::access::Principal;
+use crate::access::credential::tell_change;
 use crate::access::passkeys::{self, AnswerError, PasskeyAnswer};
 use crate::access::throttle::{self, Counter};
 use crate::db::Tx;
-use crate::mail::{self, Changed, CredentialChange};
+use crate::events::Event;
+use crate::mail::{Changed, CredentialChange};
 use crate::services::Services;
 use domain::credentials::FactorCode;
 use domain::passkeys::PasskeyProblem;
@@ -78,6 +80,7 @@ async fn prove_code(
     let now = services.clock.now();
     let counters = counters(services, principal);
     if let Some(seconds) = throttle::wait(tx, counters, now).await? {
+        Event::at_the_door("factor.made_to_wait", Some(principal.user)).log();
         return Err(ProveError::Wait { seconds });
     }
 
@@ -91,6 +94,7 @@ async fn prove_code(
     }
 
     throttle::refuse(tx, counters, now).await?;
+    tx.tell(Event::at_the_door("factor.refused", Some(principal.user)));
     Err(ProveError::Wrong)
 }
 
@@ -115,7 +119,7 @@ async fn is_right(
             }
             let left = stored::recovery_left(tx, user).await?;
             let change = CredentialChange::new(Changed::RecoveryCodeUsed { left }, principal.network);
-            mail::queue_credential_change(tx, services, user, &change).await?;
+            tell_change(tx, services, user, &change).await?;
         }
     }
 

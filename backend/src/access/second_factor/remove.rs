@@ -1,9 +1,10 @@
 use super::prove::{FactorProof, ProveError, prove};
 use super::stored;
+use crate::access::credential::tell_change;
 use crate::access::{ConfirmPasswordError, Principal, SessionToken, confirm_password};
 use crate::access::{mailed_credentials, passkeys, session};
 use crate::db::Tx;
-use crate::mail::{self, Changed, CredentialChange};
+use crate::mail::{Changed, CredentialChange};
 use crate::observe::Operation;
 use crate::services::Services;
 use domain::credentials::FactorCode;
@@ -63,7 +64,7 @@ pub async fn remove_factor(
     stored::delete(&mut tx, user).await?;
     let session = session::replace_all(&mut tx, services, user, &user_agent).await?;
     let change = CredentialChange::new(Changed::FactorRemoved, principal.network);
-    mail::queue_credential_change(&mut tx, services, user, &change).await?;
+    tell_change(&mut tx, services, user, &change).await?;
     tx.commit().await?;
 
     operation.ended(Ok(session))

@@ -1,7 +1,8 @@
 use super::recovery::{self, CodeBatch};
 use super::remove::{ChangeFactorError, Changing, begin_change};
 use crate::access::Principal;
-use crate::mail::{self, Changed, CredentialChange};
+use crate::access::credential::tell_change;
+use crate::mail::{Changed, CredentialChange};
 use crate::observe::Operation;
 use crate::services::Services;
 use domain::credentials::FactorCode;
@@ -26,7 +27,7 @@ pub async fn renew_codes(
         .await?;
     recovery::replace(&mut tx, services, user, codes).await?;
     let change = CredentialChange::new(Changed::RecoveryCodesRenewed, principal.network);
-    mail::queue_credential_change(&mut tx, services, user, &change).await?;
+    tell_change(&mut tx, services, user, &change).await?;
     tx.commit().await?;
 
     operation.ended(Ok(codes))

@@ -66,7 +66,7 @@ contract_test!(signing_in_for_one_customer_is_nothing_to_another_that_has_invite
     assert_eq!(standing(world, &world.other, user).await, ("active".to_owned(), Some(now)));
     assert_eq!(standing(world, &world.potters, user).await.1, after, "nor the other way round");
     assert_eq!(accepts(&permissions(&world.services, &person).await.unwrap()), []);
-    assert_eq!(world.count(entries).await, 1);
+    assert_eq!(world.count(entries).await, 2, "that they accepted, and that they came");
     let again = accept_invitation(&world.services, &person, world.other.id).await;
     assert!(matches!(again, Err(AcceptInvitationError::NotFound)), "once");
 });
@@ -126,6 +126,58 @@ contract_test!(of_several_customers_the_one_that_is_chosen_sees_the_person, |wor
     select_customer(&world.services, &person, world.potters.id).await.unwrap();
     assert_eq!(standing(world, &world.potters, user).await.1, Some(world.now().0));
     assert_eq!(standing(world, &world.other, user).await.1, seen[1]);
+});
+
+/// What somebody did that the journal of a customer has, in order.
+async fn journal_of(world: &World, customer: &Customer, user: UserId) -> Vec<String> {
+    let mut tx = world.services.db.read().await.unwrap();
+    tx.query("SELECT action FROM journal WHERE customer_id = $1 AND actor_id = $2 ORDER BY sequence")
+        .bind(customer.id.0)
+        .bind(user.0)
+        .scalars()
+        .await
+        .unwrap()
+}
+
+contract_test!(who_comes_in_stands_in_the_journal_of_the_customer_once_in_a_session, |world| async {
+    let user = known(world).await;
+    let before = journal_of(world, &world.potters, user).await.len();
+    let token = come(world, "a@exemple.fr", OWN).await.unwrap().token;
+    let person = who(world, &token).await.unwrap();
+    accept_invitation(&world.services, &person, world.other.id).await.unwrap();
+    world
+        .execute(
+            "INSERT INTO administrators (customer_id, user_id, since)
+             SELECT customer_id, user_id, 0 FROM memberships",
+        )
+        .await;
+    let person = who(world, &token).await.unwrap();
+    for customer in [world.potters.id, world.other.id, world.potters.id] {
+        select_customer(&world.services, &person, customer).await.unwrap();
+    }
+
+    assert_eq!(journal_of(world, &world.potters, user).await[before..], ["user.signed_in"]);
+    assert_eq!(journal_of(world, &world.other, user).await, ["user.activated", "user.signed_in"]);
+    let from = "SELECT max(network) FROM journal WHERE action = 'user.signed_in'";
+    assert_eq!(world.text(from).await, Some(HERE.to_string()));
+});
+
+contract_test!(a_changed_password_stands_in_the_journals_of_those_who_know_the_person, |world| async {
+    let user = known(world).await;
+    let token = come(world, "a@exemple.fr", OWN).await.unwrap().token;
+    let person = who(world, &token).await.unwrap();
+    let before = journal_of(world, &world.potters, user).await.len();
+    change_password(&world.services, &person, OWN, &password("un autre cheval, une autre pile"))
+        .await
+        .unwrap();
+
+    let potters = journal_of(world, &world.potters, user).await;
+    assert_eq!(potters[before..], ["user.password_changed", "user.signed_in"]);
+    assert_eq!(
+        journal_of(world, &world.other, user).await,
+        Vec::<String>::new(),
+        "who has only invited them"
+    );
 });
 
 contract_test!(a_customer_sees_and_ends_the_sessions_in_which_it_was_entered_and_no_other, |world| async {
