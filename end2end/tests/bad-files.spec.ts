@@ -20,7 +20,6 @@ test.describe("A file to import", () => {
     ["that is empty", "", /vide/],
     ["with a header alone", `${titles}\r\n`, /ligne des titres/],
     ["that is an image", Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"), /image/],
-    ["with a NUL", `${titles}\n${person("a@exemple.fr")}\n10000700;;An\0tony;;;;b@exemple.fr\n`, /Ligne 3 : un caractère nul/],
     [
       "with an unclosed quote",
       `${titles}\n${person("a@exemple.fr")}\n10000700;;"Antony;;;;b@exemple.fr\n${person("c@exemple.fr")}\n`,
@@ -47,6 +46,13 @@ test.describe("A file to import", () => {
       await expect(page.getByRole("button", { name: /^Importer les 2 lignes valides/ })).toBeEnabled();
     });
   }
+
+  test("with a NUL has one row in error, and the rest can be imported", async ({ page }) => {
+    await choose(page, `${titles}\n${person(newAddress("sain"))}\n10000700;;An\0tony;;;;${newAddress("nul")}\n`);
+    await expect(page.getByRole("radio", { name: "1 en erreur" })).toBeVisible();
+    await expect(page.getByRole("button", { name: /^Importer la ligne valide/ })).toBeEnabled();
+    await checkPage(page);
+  });
 
   test("with a line twice and a site in capitals names both, and imports the rest", async ({ page }) => {
     const twice = newAddress("deux-fois");

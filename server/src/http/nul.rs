@@ -6,10 +6,13 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::paths;
 
-/// Refuses a request whose address, form or JSON holds a NUL. It comes behind whoever bounds its body.
+/// Refuses a request whose form or JSON holds a NUL. It comes behind whoever bounds its body. The addresses of pages are read as
+/// what people may have mistyped: nothing is found there by a NUL.
 pub async fn refuse(request: Request, next: Next) -> Response {
-    if request.uri().path_and_query().is_some_and(|asked| in_form(asked.as_str().as_bytes())) {
+    let is_form = request.uri().path().starts_with(paths::API);
+    if is_form && request.uri().query().is_some_and(|query| in_form(query.as_bytes())) {
         return StatusCode::BAD_REQUEST.into_response();
     }
 

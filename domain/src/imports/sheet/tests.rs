@@ -208,7 +208,19 @@ fn a_file_that_is_empty_or_only_a_header_says_so() {
 }
 
 #[test]
-fn a_picture_a_workbook_and_a_nul_are_refused_as_what_they_are() {
+fn a_nul_is_a_lost_character_of_its_cell_in_every_encoding() {
+    for bytes in [
+        b"compte;email\n1;a@exemple.fr\n2;b\0@exemple.fr\n".to_vec(),
+        b"compte;nom;email\n1;H\xe9l\xe8ne;a@exemple.fr\n2;\xc9;b\0@exemple.fr\n".to_vec(),
+    ] {
+        let read = rows(&open(bytes));
+        assert_eq!(read[0].1.get(Field::Email), "a@exemple.fr");
+        assert_eq!(read[1].1.get(Field::Email), "b\u{fffd}@exemple.fr");
+    }
+}
+
+#[test]
+fn a_picture_a_workbook_and_nothing_but_nuls_are_refused_as_what_they_are() {
     assert_eq!(refusal(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice()), ReadError::NotText);
     assert_eq!(refusal((1..=255).cycle().take(5000).collect::<Vec<u8>>()), ReadError::NotText);
     assert_eq!(refusal(b"PK\x03\x04\x14\0".as_slice()), ReadError::Workbook);
