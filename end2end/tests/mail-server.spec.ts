@@ -38,6 +38,13 @@ test("people are created while the mail server is away; what it says of a mail s
     await expect(await find(page, address)).toContainText("mail en attente");
   }
 
+  const waits = async () => expect(await find(page, known)).toContainText("Motif", { timeout: 2_000 });
+  await expect(waits).toPass({ timeout: 40_000 });
+  const waiting = await find(page, known);
+  await waiting.getByText("Motif").click();
+  await expect(waiting.getByText("Pas encore accepté")).toBeVisible();
+  await expect(waiting.getByRole("link", { name: "Corriger l’adresse" })).toBeHidden();
+
   const server = await listen(port, unknown, accepted);
   const refused = async () => expect(await find(page, misspelt)).toContainText("mail refusé", { timeout: 2_000 });
   await expect(refused).toPass({ timeout: 40_000 });
