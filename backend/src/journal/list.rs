@@ -99,6 +99,8 @@ pub(super) struct Entries {
     customer: Uuid,
     person: Option<UserId>,
     action: Option<&'static str>,
+    /// All but this one.
+    without: Option<&'static str>,
     /// From this moment on, and before that one.
     during: (i64, i64),
 }
@@ -126,8 +128,14 @@ impl Entries {
             customer: scope.customer().0,
             person,
             action: filter.action.map(Action::code),
+            without: None,
             during: (from.unwrap_or(i64::MIN), until.unwrap_or(i64::MAX)),
         }))
+    }
+
+    /// The same without those of one action.
+    pub(super) fn without(self, action: Action) -> Self {
+        Self { without: Some(action.code()), ..self }
     }
 
     /// At most `limit` entries from before a position down, or from behind it up.
@@ -181,6 +189,9 @@ impl Entries {
         sql.push(" customer_id = ").id(self.customer);
         if let Some(action) = self.action {
             sql.push(" AND action = ").text(action);
+        }
+        if let Some(action) = self.without {
+            sql.push(" AND action <> ").text(action);
         }
 
         sql.push(" AND at >= ").integer(during.0).push(" AND at < ").integer(during.1);

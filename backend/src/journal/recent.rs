@@ -3,9 +3,9 @@ use super::row::shown;
 use crate::access::AdministratorScope;
 use crate::observe::Operation;
 use crate::services::Services;
-use domain::journal::{JournalFilter, JournalRow};
+use domain::journal::{Action, JournalFilter, JournalRow};
 
-/// The latest entries about a person, who is called by the address: at most `most` of them. None when the customer has
+/// The latest entries about a person but their signing in, who is called by the address: at most `most` of them. None when the customer has
 /// no such person.
 #[tracing::instrument(name = "journal.recent", skip_all, err(level = "debug"), fields(customer = %scope.customer()))]
 pub async fn recent(
@@ -21,7 +21,8 @@ pub async fn recent(
     let Some(entries) = Entries::find(&mut tx, services, scope, &filter).await? else {
         return operation.ended(Ok(Vec::new()));
     };
-    let rows = entries.rows(&mut tx, END, false, most).await?;
+    // When they came last stands beside it, and whoever comes every day would fill it.
+    let rows = entries.without(Action::UserSignedIn).rows(&mut tx, END, false, most).await?;
 
     operation.ended(Ok(shown(&mut tx, services, scope, rows, NAMED).await?))
 }

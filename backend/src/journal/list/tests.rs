@@ -152,7 +152,7 @@ contract_test!(what_is_no_more_is_not_named_and_what_nobody_did_says_so, |world|
     assert_eq!(rows[0].network, None);
 });
 
-contract_test!(the_latest_about_a_person_are_those_of_the_page, |world| async {
+contract_test!(the_latest_about_a_person_are_those_of_the_page_but_when_they_came, |world| async {
     create_people(world, &["lise@potters.example", "paul@potters.example"]).await;
     let (services, scope) = (&world.services, &world.potters.scope);
     let row = rows(world, &world.potters, Filter { user: Some("lise".into()), ..Filter::default() }).await;
@@ -161,6 +161,11 @@ contract_test!(the_latest_about_a_person_are_those_of_the_page, |world| async {
     }
 
     let all = read(world, about("lise@potters.example"), None).await.rows;
+    let lise = world.user_of("lise@potters.example").await;
+    let came = Entry { action: "user.signed_in", subject: Some(lise.0), details: json!({}) };
+    let mut tx = services.db.write().await.unwrap();
+    crate::journal::append_as(&mut tx, world.potters.id, Some(lise), world.now(), came).await.unwrap();
+    tx.commit().await.unwrap();
     assert_eq!(recent(services, scope, "lise@potters.example", 2).await.unwrap(), all[..2]);
     assert_eq!(recent(services, scope, "admin@faiences.example", 2).await.unwrap(), []);
 });
