@@ -5,12 +5,11 @@ use workbook::{Workbook, is_workbook};
 
 /// The most that is inflated of a workbook that was sent, in octets: the lists that the server reads itself are short, and
 /// whoever sends one must not keep it busy for long.
-pub(crate) const SENT: u64 = 64 * 1024 * 1024;
+const SENT: u64 = 64 * 1024 * 1024;
 
-/// The rows of a file that was sent: of a workbook, of the sheet that is likeliest a list.
-pub(crate) fn sent(bytes: Vec<u8>) -> Result<Sheet, ReadError> {
-    let (text, reading) = text_of(bytes, &Overrides::default(), |bytes| Workbook::open_within(bytes, SENT))?;
-    Sheet::open(text, &reading)
+/// The text of a file that was sent, and how it is read: of a workbook, that of the sheet that is likeliest a list.
+pub(crate) fn sent(bytes: Vec<u8>) -> Result<(Vec<u8>, Overrides), ReadError> {
+    text_of(bytes, &Overrides::default(), |bytes| Workbook::open_within(bytes, SENT))
 }
 
 /// The rows of a file, read as it is said to be: of a workbook, of the sheet that is likeliest a list.

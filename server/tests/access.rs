@@ -959,6 +959,13 @@ contract_test!(what_leaves_as_a_file_stands_in_the_journal, |world| async {
              WHERE c.name = 'POTTERS FRANCE' ORDER BY sequence DESC LIMIT 1";
         assert_eq!(world.text(last).await.as_deref(), Some(action), "{path}");
     }
+
+    let exported = "SELECT count(*) FROM journal WHERE action = 'users.exported'";
+    let before = world.count(exported).await;
+    let nothing = format!("/administration/utilisateurs/lot/{}/affectations.csv", scene.assignment);
+    let asked = request(&Method::GET, &nothing, Some(&scene.administrator)).body(Body::empty()).unwrap();
+    assert_eq!(scene.send(asked).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(world.count(exported).await, before, "what is not there does not leave");
 });
 
 contract_test!(every_page_of_the_administration_asks_who_is_there, |world| async {

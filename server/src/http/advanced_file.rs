@@ -14,6 +14,7 @@ use backend::access::{AdministratorScope, FlashFormError, Principal};
 use backend::advanced_users::{JudgeError, Judged, judge};
 use backend::services::Services;
 use domain::advanced_users::AdvancedFileError;
+use domain::imports::Sheet;
 use domain::paths;
 
 /// The largest file.
@@ -94,7 +95,7 @@ async fn look(
     }
 
     let refused = |error| Ok(Err(FileRefusal::File(error)));
-    let sheet = match list_file::sent(bytes) {
+    let sheet = match list_file::sent(bytes).and_then(|(text, reading)| Sheet::open(text, &reading)) {
         Ok(sheet) => sheet,
         Err(error) => return refused(AdvancedFileError::Unreadable(error)),
     };

@@ -37,12 +37,10 @@ pub async fn csv(
     let raw = raw.unwrap_or_default();
     let purpose =
         if raw.split('&').any(|pair| pair == "pour=reimport") { Purpose::Reimport } else { Purpose::Excel };
-    if let Err(failed) = written_down(&state, &scope, Action::UsersExported, None).await {
-        return failed;
-    }
     let rows = users::export(&state.services, &scope, filter(&raw), purpose);
 
-    download("text/csv; charset=utf-8", "utilisateurs.csv", Body::from_stream(rows))
+    let file = download("text/csv; charset=utf-8", "utilisateurs.csv", Body::from_stream(rows));
+    leave(&state, &scope, (Action::UsersExported, None), file).await
 }
 
 /// `GET /administration/utilisateurs/export.xlsx?<filters>`, statuses in the reader's language.
@@ -56,12 +54,12 @@ pub async fn xlsx(
         Ok(scope) => scope,
         Err(refusal) => return refusal.into_response(),
     };
-    if let Err(failed) = written_down(&state, &scope, Action::UsersExported, None).await {
-        return failed;
-    }
     let status = advanced::words(locale_of(&headers)).status;
     match users::export_xlsx(&state.services, &scope, filter(&raw.unwrap_or_default()), status).await {
-        Ok(workbook) => download(XLSX, "utilisateurs.xlsx", Body::from(workbook)),
+        Ok(workbook) => {
+            let file = download(XLSX, "utilisateurs.xlsx", Body::from(workbook));
+            leave(&state, &scope, (Action::UsersExported, None), file).await
+        }
         Err(error) => {
             tracing::error!(%error, "the list cannot be exported");
             StatusCode::SERVICE_UNAVAILABLE.into_response()
@@ -84,12 +82,11 @@ pub async fn bulk_rows(
 
     let locale = locale_of(&headers);
     let cells = move |row| bulk::cells(locale, row);
-    if let Err(failed) = written_down(&state, &scope, Action::UsersExported, None).await {
-        return failed;
-    }
     match users::export_bulk(&state.services, &scope, id, bulk::heading(locale), cells).await {
         Ok(Some(lines)) => {
-            download("text/csv; charset=utf-8", "modification-groupee.csv", Body::from_stream(lines))
+            let file =
+                download("text/csv; charset=utf-8", "modification-groupee.csv", Body::from_stream(lines));
+            leave(&state, &scope, (Action::UsersExported, None), file).await
         }
         Ok(None) => StatusCode::NOT_FOUND.into_response(),
         Err(error) => {
@@ -114,11 +111,8 @@ pub async fn refused_rows(
 
     match backend::imports::refused_rows(&state.services, &scope, id, locale_of(&headers)).await {
         Ok(Some(file)) => {
-            let import = Some(id.0);
-            match written_down(&state, &scope, Action::ImportRefusedExported, import).await {
-                Ok(()) => download("text/csv; charset=utf-8", "lignes-en-erreur.csv", Body::from(file)),
-                Err(failed) => failed,
-            }
+            let file = download("text/csv; charset=utf-8", "lignes-en-erreur.csv", Body::from(file));
+            leave(&state, &scope, (Action::ImportRefusedExported, Some(id.0)), file).await
         }
         Ok(None) => StatusCode::NOT_FOUND.into_response(),
         Err(error) => {
@@ -155,11 +149,11 @@ pub async fn sites(Asked(state): Asked, Extension(principal): Extension<Option<P
         Ok(scope) => scope,
         Err(refusal) => return refusal.into_response(),
     };
-    if let Err(failed) = written_down(&state, &scope, Action::SitesExported, None).await {
-        return failed;
-    }
     match backend::sites::export(&state.services, &scope).await {
-        Ok(file) => download("text/csv; charset=utf-8", "sites.csv", Body::from(file)),
+        Ok(file) => {
+            let file = download("text/csv; charset=utf-8", "sites.csv", Body::from(file));
+            leave(&state, &scope, (Action::SitesExported, None), file).await
+        }
         Err(error) => {
             tracing::error!(%error, "the sites cannot be exported");
             StatusCode::SERVICE_UNAVAILABLE.into_response()
@@ -178,11 +172,11 @@ pub async fn advanced_users(
         Err(refusal) => return refusal.into_response(),
     };
     let words = advanced::words(locale_of(&headers));
-    if let Err(failed) = written_down(&state, &scope, Action::AdvancedUsersExported, None).await {
-        return failed;
-    }
     match backend::advanced_users::export(&state.services, &scope, words).await {
-        Ok(file) => download("text/csv; charset=utf-8", "utilisateurs-avances.csv", Body::from(file)),
+        Ok(file) => {
+            let file = download("text/csv; charset=utf-8", "utilisateurs-avances.csv", Body::from(file));
+            leave(&state, &scope, (Action::AdvancedUsersExported, None), file).await
+        }
         Err(error) => unexported_advanced_users(&error),
     }
 }
@@ -198,11 +192,11 @@ pub async fn advanced_users_xlsx(
         Err(refusal) => return refusal.into_response(),
     };
     let words = advanced::words(locale_of(&headers));
-    if let Err(failed) = written_down(&state, &scope, Action::AdvancedUsersExported, None).await {
-        return failed;
-    }
     match backend::advanced_users::export_xlsx(&state.services, &scope, words).await {
-        Ok(workbook) => download(XLSX, "utilisateurs-avances.xlsx", Body::from(workbook)),
+        Ok(workbook) => {
+            let file = download(XLSX, "utilisateurs-avances.xlsx", Body::from(workbook));
+            leave(&state, &scope, (Action::AdvancedUsersExported, None), file).await
+        }
         Err(error) => unexported_advanced_users(&error),
     }
 }
@@ -225,26 +219,27 @@ pub async fn journal(
     };
 
     let (locale, filter) = (locale_of(&headers), journal::from_query(&raw.unwrap_or_default()).filter);
-    if let Err(failed) = written_down(&state, &scope, Action::JournalExported, None).await {
-        return failed;
-    }
     let cells = move |row: &JournalRow| journal::cells(locale, row);
     let lines = backend::journal::export(&state.services, &scope, filter, journal::heading(locale), cells);
 
-    download("text/csv; charset=utf-8", "journal.csv", Body::from_stream(lines))
+    let file = download("text/csv; charset=utf-8", "journal.csv", Body::from_stream(lines));
+    leave(&state, &scope, (Action::JournalExported, None), file).await
 }
 
-/// Writes down that a list leaves; what cannot be written down does not leave.
-async fn written_down(
+/// The file of a list, once it is written down that it leaves; what cannot be written down does not leave.
+async fn leave(
     state: &AppState,
     scope: &CustomerScope,
-    list: Action,
-    of: Option<Uuid>,
-) -> Result<(), Response> {
-    backend::journal::exported(&state.services, scope, list, of).await.map_err(|error| {
-        tracing::error!(%error, "an export cannot be written down");
-        StatusCode::SERVICE_UNAVAILABLE.into_response()
-    })
+    (list, of): (Action, Option<Uuid>),
+    file: Response,
+) -> Response {
+    match backend::journal::exported(&state.services, scope, list, of).await {
+        Ok(()) => file,
+        Err(error) => {
+            tracing::error!(%error, "an export cannot be written down");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
 }
 
 /// Why somebody may not export.

@@ -3,7 +3,7 @@
 
 use super::AppState;
 use super::export::administrator;
-use crate::list_file::SENT;
+use crate::list_file;
 use app::api::ApiError;
 use app::sites::{SiteFile, created_from_file};
 use axum::body::Body;
@@ -13,9 +13,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use backend::access::{AdministratorScope, Principal};
 use backend::services::Services;
 use backend::sites::{self, ImportError};
-use domain::imports::{Overrides, ReadError};
+use domain::imports::ReadError;
 use domain::sites::{SiteLine, named_in};
-use workbook::{Workbook, is_workbook};
 
 /// What is answered.
 pub(super) enum Answer {
@@ -105,15 +104,8 @@ async fn preview(services: &Services, scope: &AdministratorScope, sent: Sent) ->
 }
 
 fn names(bytes: Vec<u8>) -> Result<Vec<(u32, String)>, ReadError> {
-    if !is_workbook(&bytes) {
-        return named_in(bytes, &Overrides::default());
-    }
-
-    let mut workbook = Workbook::open_within(bytes, SENT)?;
-    let place = workbook.likely()?;
-    let text = workbook.text(place, |_| {})?;
-    // The text of a sheet is ours: nothing is to be guessed.
-    named_in(text.into_bytes(), &Overrides { delimiter: Some(';'), ..Overrides::default() })
+    let (text, reading) = list_file::sent(bytes)?;
+    named_in(text, &reading)
 }
 
 /// Creates what was previewed; says how many, or what to show instead.
