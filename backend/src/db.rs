@@ -14,10 +14,12 @@ pub(crate) mod sql;
 #[cfg(test)]
 mod statements;
 mod time_limit;
+mod wall;
 
 use crate::events::Event;
 pub use code::{Code, TextCode};
 pub(crate) use connections::postgres_options;
+use domain::ids::CustomerId;
 pub use file::{Serving, ServingError, beside, file_of};
 pub(crate) use page_cursor::PageCursor;
 pub use query::{Bind, Query, Row, Scalar};
@@ -48,10 +50,12 @@ const LONGEST_STATEMENT: Duration = Duration::from_secs(10);
 /// PostgreSQL's pools say it sooner.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The database, and how much of it whoever asks may use at once.
+/// The database, how much of it whoever asks may use at once, and whose rows.
 #[derive(Clone, Debug)]
 pub struct Db {
     pools: Pools,
+    /// None for what is about no customer, or about many.
+    customer: Option<CustomerId>,
     /// None for what Guichet does by itself.
     share: Option<Share>,
     longest_statement: Duration,
@@ -95,6 +99,8 @@ pub struct Held<Of: Database> {
     _place: Option<OwnedSemaphorePermit>,
     /// What will have happened once the transaction is committed.
     events: Vec<Event>,
+    /// Whose rows PostgreSQL shows; none where it shows all.
+    customer: Option<CustomerId>,
 }
 
 /// A connection, in a transaction or without one.
@@ -107,12 +113,12 @@ enum Use<Of: Database> {
 impl<Of: Database> Held<Of> {
     /// A transaction that takes as long as it takes.
     fn begun(transaction: Transaction<'static, Of>) -> Self {
-        Self { connection: Use::InTransaction(transaction), limit: None, _place: None, events: Vec::new() }
+        Self::reading(Use::InTransaction(transaction), None, None)
     }
 
     /// A connection that reads.
     fn reading(connection: Use<Of>, limit: Option<TimeLimit>, place: Option<OwnedSemaphorePermit>) -> Self {
-        Self { connection, limit, _place: place, events: Vec::new() }
+        Self { connection, limit, _place: place, events: Vec::new(), customer: None }
     }
 }
 
@@ -188,7 +194,7 @@ impl Db {
         } else {
             return Err(OpenError::UnknownEngine);
         };
-        Ok(Self { pools, share: None, longest_statement: LONGEST_STATEMENT })
+        Ok(Self { pools, customer: None, share: None, longest_statement: LONGEST_STATEMENT })
     }
 
     /// The connections themselves.
@@ -200,6 +206,13 @@ impl Db {
     #[must_use]
     pub fn within(&self, share: Share) -> Self {
         Self { share: Some(share), ..self.clone() }
+    }
+
+    /// The same database for what is about one customer: PostgreSQL shows and takes no other's rows, whatever a statement
+    /// forgets to say.
+    #[must_use]
+    pub fn of(&self, customer: impl Into<CustomerId>) -> Self {
+        Self { customer: Some(customer.into()), ..self.clone() }
     }
 
     /// The same database, where a statement of a page may take so long. PostgreSQL has it from its connections.
@@ -266,10 +279,13 @@ impl Db {
             Pools::Sqlite { writer, .. } => {
                 Tx::Sqlite(Held::begun(writer.begin_with("BEGIN IMMEDIATE").await?))
             }
-            Pools::Postgres { writers, .. } => Tx::Postgres(Held::begun(writers.begin().await?)),
+            Pools::Postgres { writers, .. } => {
+                let begin = wall::begin("BEGIN", self.customer);
+                Tx::Postgres(Held::begun(writers.begin_with(begin).await?))
+            }
         };
         self.pools.waited("write", asked);
-        Ok(tx)
+        Ok(tx.behind_wall(self.customer))
     }
 
     /// Begins a transaction that may write a great deal: what SQLite keeps in memory of it is not written
@@ -294,30 +310,32 @@ impl Db {
                 Tx::Sqlite(Held::reading(Use::InTransaction(tx), Some(limit), place))
             }
             Pools::Postgres { readers, .. } => {
-                let tx = readers.begin_with(READ_ONLY).await?;
+                let tx = readers.begin_with(wall::begin(READ_ONLY, self.customer)).await?;
                 Tx::Postgres(Held::reading(Use::InTransaction(tx), None, place))
             }
         };
 
         self.pools.waited("read", asked);
-        Ok(tx)
+        Ok(tx.behind_wall(self.customer))
     }
 
     /// The same for what takes as long as it takes: what no page waits for, such as the verification of a whole journal, and
     /// what is about a whole import.
     pub async fn read_at_length(&self) -> sqlx::Result<Tx> {
         let place = self.place(Share::transactions).await?;
-        Ok(match &self.pools {
+        let tx = match &self.pools {
             Pools::Sqlite { readers, .. } => {
                 let mut tx = readers.begin().await?;
                 TimeLimit::lift(&mut tx).await?;
                 Tx::Sqlite(Held::reading(Use::InTransaction(tx), None, place))
             }
             Pools::Postgres { writers, .. } => {
-                let tx = writers.begin_with(READ_ONLY).await?;
+                let tx = writers.begin_with(wall::begin(READ_ONLY, self.customer)).await?;
                 Tx::Postgres(Held::reading(Use::InTransaction(tx), None, place))
             }
-        })
+        };
+
+        Ok(tx.behind_wall(self.customer))
     }
 
     /// A connection that reads without a transaction: each statement sees one state of the database, the next perhaps
@@ -332,12 +350,16 @@ impl Db {
                 Tx::Sqlite(Held::reading(Use::Alone(connection), Some(limit), place))
             }
             Pools::Postgres { readers, .. } => {
-                Tx::Postgres(Held::reading(Use::Alone(readers.acquire().await?), None, place))
+                let mut connection = readers.acquire().await?;
+                if let Some(customer) = self.customer {
+                    wall::raise(&mut connection, customer).await?;
+                }
+                Tx::Postgres(Held::reading(Use::Alone(connection), None, place))
             }
         };
 
         self.pools.waited("read", asked);
-        Ok(lookup)
+        Ok(lookup.behind_wall(self.customer))
     }
 
     /// A place among the readers of whoever asks.

@@ -41,7 +41,7 @@ pub async fn run(settings: &Settings, options: &Serve) -> Result<(), StartError>
     };
     let services = settings.services().await?;
     let transport = Arc::new(transport(settings)?);
-    warn(settings, &transport);
+    warn(settings, &services, &transport).await;
     let services = Services { transport: Some(transport.clone()), ..services };
 
     if options.demo {
@@ -88,10 +88,15 @@ pub async fn run(settings: &Settings, options: &Serve) -> Result<(), StartError>
 }
 
 /// Says what is not as it should be, though Guichet can be served.
-fn warn(settings: &Settings, transport: &Transport) {
+async fn warn(settings: &Settings, services: &Services, transport: &Transport) {
     if transport.sends_password_in_clear() {
         tracing::warn!(
             "SMTP_URL: the mail server's password may be sent in clear; smtps:// or ?tls=required encrypts it"
+        );
+    }
+    if matches!(services.db.passes_through_wall().await, Ok(true)) {
+        tracing::warn!(
+            "DATABASE_URL: row-level security does not hold for this role, which is a superuser's or has BYPASSRLS"
         );
     }
     for path in settings.files_that_others_may_read() {

@@ -64,7 +64,7 @@ impl Postgres {
             command
         };
         let initialise =
-            ["--username=guichet", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"];
+            ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"];
 
         if !folder.join("data/PG_VERSION").is_file() {
             output(as_owner(&bin.join("initdb")).args(initialise).arg("--pgdata").arg(folder.join("data")))?;
@@ -82,21 +82,47 @@ impl Postgres {
 
         let server = Self { guard, folder };
         server.wait_until_ready(&bin)?;
+        server.make_role()?;
         Ok(server)
     }
 
-    /// The address of a database of this server.
+    /// Makes the role that Guichet is, unless it is there: no superuser, for whom row-level security does not hold.
+    fn make_role(&self) -> Result<()> {
+        const MAKE: &str = "DO $$ BEGIN
+            IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'guichet') THEN CREATE ROLE guichet LOGIN; END IF;
+        END $$";
+        let mut psql = Command::new(prerequisites::postgres()?.join("psql"));
+        succeed(psql.arg("--host").arg(&self.folder).args([
+            "--username=postgres",
+            "--quiet",
+            "--command",
+            MAKE,
+            "postgres",
+        ]))
+    }
+
+    /// The address of a database of this server, for that role.
     pub fn url(&self, database: &str) -> String {
-        format!("postgres://guichet@{}/{database}", self.folder.display().to_string().replace('/', "%2F"))
+        self.address("guichet", database)
+    }
+
+    /// The address for whoever may make databases and roles.
+    pub fn administrator_url(&self) -> String {
+        self.address("postgres", "postgres")
+    }
+
+    fn address(&self, role: &str, database: &str) -> String {
+        format!("postgres://{role}@{}/{database}", self.folder.display().to_string().replace('/', "%2F"))
     }
 
     /// Makes an empty database and gives its address.
     pub fn create_database(&self, name: &str) -> Result<String> {
         succeed(
-            Command::new(prerequisites::postgres()?.join("createdb"))
-                .arg("--host")
-                .arg(&self.folder)
-                .args(["--username=guichet", name]),
+            Command::new(prerequisites::postgres()?.join("createdb")).arg("--host").arg(&self.folder).args([
+                "--username=postgres",
+                "--owner=guichet",
+                name,
+            ]),
         )?;
         Ok(self.url(name))
     }
@@ -105,7 +131,7 @@ impl Postgres {
     pub fn settle(&self, name: &str) -> Result<()> {
         succeed(
             Command::new(prerequisites::postgres()?.join("vacuumdb")).arg("--host").arg(&self.folder).args([
-                "--username=guichet",
+                "--username=postgres",
                 "--analyze",
                 "--quiet",
                 name,

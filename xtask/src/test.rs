@@ -69,7 +69,7 @@ pub fn test(options: &Options) -> Result<()> {
     step("tests: xtask", || succeed(&mut cargo(["test", "-p", "xtask"])))?;
     step("tests: server, on SQLite and PostgreSQL", || {
         let postgres = Postgres::start(Durability::None)?;
-        succeed(cargo(["test"]).args(SERVER).env("GUICHET_TEST_POSTGRES", postgres.url("postgres")))
+        succeed(cargo(["test"]).args(SERVER).env("GUICHET_TEST_POSTGRES", postgres.administrator_url()))
     })?;
     step("tests: the import's worker", || succeed(&mut cargo(["test", "-p", "worker"])))?;
     if !options.fast {

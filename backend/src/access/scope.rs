@@ -189,6 +189,18 @@ impl Deref for AdministratorScope {
     }
 }
 
+impl From<&CustomerScope> for CustomerId {
+    fn from(scope: &CustomerScope) -> Self {
+        scope.customer
+    }
+}
+
+impl From<&AdministratorScope> for CustomerId {
+    fn from(scope: &AdministratorScope) -> Self {
+        scope.customer()
+    }
+}
+
 impl CustomerScope {
     pub fn customer(&self) -> CustomerId {
         self.customer

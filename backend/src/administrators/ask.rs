@@ -68,7 +68,7 @@ pub async fn ask(
     let from = scope.user().ok_or(AskError::NotAdministrator)?;
     confirm_password(services, from, password).await?;
 
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     if !administers(&mut tx, customer, from).await? {
         return Err(AskError::NotAdministrator);

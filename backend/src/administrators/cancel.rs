@@ -32,7 +32,7 @@ pub async fn cancel(
     let operation = Operation::begin("administrators.cancel");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     if let Some(user) = scope.user()
         && !administers(&mut tx, customer, user).await?

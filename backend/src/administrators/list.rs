@@ -14,7 +14,7 @@ use uuid::Uuid;
 #[tracing::instrument(name = "administrators.list", skip_all, err(level = "debug"), fields(customer = %scope.customer()))]
 pub async fn list(services: &Services, scope: &AdministratorScope) -> sqlx::Result<Administration> {
     let counts = reference::count(services, scope).await?;
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.of(scope).read().await?;
     let (people, requires_factor): (i64, i64) = tx
         .query("SELECT user_count, requires_factor FROM customers WHERE id = $1")
         .bind(scope.customer().0)

@@ -40,7 +40,7 @@ pub async fn mail_again(
     let operation = Operation::begin("administrators.mail_again");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     if let Some(user) = scope.user()
         && !administers(&mut tx, customer, user).await?

@@ -52,7 +52,7 @@ pub async fn replace(
     let operation = Operation::begin("administrators.replace");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let successor = person::find_or_create(&mut tx, services, to).await?;
     if status(&mut tx, customer, successor.id).await? == Some(Code(UserStatus::Suspended)) {

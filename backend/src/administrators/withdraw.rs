@@ -42,7 +42,7 @@ pub async fn withdraw(
     let actor = scope.user().ok_or(WithdrawError::NotAdministrator)?;
     confirm_password(services, actor, password).await?;
 
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     if !administers(&mut tx, customer, actor).await? {
         return Err(WithdrawError::NotAdministrator);

@@ -45,7 +45,7 @@ pub async fn add(
     let operation = Operation::begin("advanced_users.add");
 
     let customer = scope.customer();
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     if has_address(&mut tx, customer, new.address.key()).await? {
         return Err(AddError::Known);

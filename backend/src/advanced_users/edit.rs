@@ -41,7 +41,7 @@ pub enum EditError {
 
 /// The customer's contracts, by number.
 pub async fn contracts(services: &Services, scope: &AdministratorScope) -> sqlx::Result<Vec<ContractChoice>> {
-    let mut lookup = services.db.lookup().await?;
+    let mut lookup = services.db.of(scope).lookup().await?;
     let rows: Vec<(Uuid, String, String)> = lookup
         .query(
             "SELECT id, number, CASE WHEN label = '' THEN name ELSE label END FROM contracts
@@ -88,7 +88,7 @@ pub async fn edit(
         return Err(EditError::NoContract);
     }
 
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let stored = Stored::named(&mut tx, services, customer, key).await?.ok_or(EditError::NotFound)?;
     let chosen = chosen.unwrap_or_default();

@@ -53,7 +53,7 @@ pub async fn judge(
 ) -> Result<Judged, JudgeError> {
     let operation = Operation::begin("advanced_users.judge");
 
-    let mut tx = services.db.lookup().await?;
+    let mut tx = services.db.of(scope).lookup().await?;
     let contracts: BTreeSet<String> = contracts(&mut tx, scope.customer()).await?.into_keys().collect();
     let mut file = AdvancedFile::read(sheet, &contracts)?;
 
@@ -89,7 +89,7 @@ pub async fn import(
     // In one order whoever asks, so that two customers who add the same people never wait for each other.
     parsed.sort_by(|(_, a), (_, b)| a.address.key().cmp(b.address.key()));
 
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let known = contracts(&mut tx, customer).await?;
     let mut added = 0;

@@ -32,7 +32,7 @@ pub async fn list(
 ) -> sqlx::Result<Vec<AdvancedUser>> {
     let operation = Operation::begin("advanced_users.list");
 
-    let mut tx = services.db.lookup().await?;
+    let mut tx = services.db.of(scope).lookup().await?;
     let rows: Vec<Row> = tx
         .query(
             "SELECT v.user_id, v.last_name, v.first_name, coalesce(v.email, u.email) AS email, u.identifier,
@@ -122,7 +122,7 @@ struct ProposalRow {
 /// whatever they think of it.
 #[tracing::instrument(name = "advanced_users.proposals", skip_all, err(level = "debug"), fields(customer = %scope.customer()))]
 pub async fn proposals(services: &Services, scope: &AdministratorScope) -> sqlx::Result<Vec<Proposal>> {
-    let mut tx = services.db.lookup().await?;
+    let mut tx = services.db.of(scope).lookup().await?;
     let rows: Vec<ProposalRow> = tx
         .query(
             "SELECT id, email, asked_at, valid_until FROM advanced_proposals

@@ -58,7 +58,7 @@ pub async fn propose(
     }
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     if !are_contracts(&mut tx, customer, contracts).await? {
         return Err(ProposeError::UnknownContract);

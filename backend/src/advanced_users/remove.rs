@@ -24,7 +24,7 @@ pub async fn remove(services: &Services, scope: &AdministratorScope, key: &str) 
     let operation = Operation::begin("advanced_users.remove");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let stored = Stored::named(&mut tx, services, customer, key).await?.ok_or(RemoveError::NotFound)?;
     let user = stored.user();

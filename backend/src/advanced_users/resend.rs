@@ -30,7 +30,7 @@ pub async fn resend(services: &Services, scope: &AdministratorScope, key: &str) 
     let operation = Operation::begin("advanced_users.resend");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let stored = Stored::named(&mut tx, services, customer, key).await?.ok_or(ResendError::NotFound)?;
     if !matches!(stored.status(), UserStatus::Invited | UserStatus::Expired) {

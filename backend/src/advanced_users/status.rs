@@ -30,7 +30,7 @@ pub async fn set_status(
     let operation = Operation::begin("advanced_users.set_status");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let stored = Stored::named(&mut tx, services, customer, key).await?.ok_or(StatusError::NotFound)?;
     let (action, status, before) = match (change, stored.status()) {

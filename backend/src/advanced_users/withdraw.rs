@@ -26,7 +26,7 @@ pub async fn withdraw(
     let operation = Operation::begin("advanced_users.withdraw");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let withdrawn = tx
         .query(

@@ -20,7 +20,7 @@ pub async fn set_applications(
     let operation = Operation::begin("contracts.set_applications");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let whole = Numbered { contract: contract.clone(), sub_account: None };
     let of = find(&mut tx, customer, &whole).await?;

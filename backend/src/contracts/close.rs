@@ -37,7 +37,7 @@ async fn set_closed(
     let operation = Operation::begin("contracts.close");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let found = find(&mut tx, customer, of).await?;
     let changed = write(&mut tx, customer, found, closed.then_some(now.0)).await?;

@@ -36,7 +36,7 @@ pub async fn create_contract(
     let operation = Operation::begin("contracts.create_contract");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let taken: Option<Option<i64>> = tx
         .query("SELECT closed_at FROM contracts WHERE customer_id = $1 AND number = $2")
@@ -69,7 +69,7 @@ pub async fn create_sub_account(
     let operation = Operation::begin("contracts.create_sub_account");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let whole = Numbered { contract: contract.clone(), sub_account: None };
     let of = find(&mut tx, customer, &whole).await.map_err(|error| match error {

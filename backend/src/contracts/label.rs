@@ -31,7 +31,7 @@ pub async fn set_label(
 
     let (customer, now) = (scope.customer(), services.clock.now());
     let label = label.map(AccountName::as_str).unwrap_or_default();
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     if !write(&mut tx, customer, of, label).await? {
         return Err(LabelError::NotFound);

@@ -19,7 +19,7 @@ pub async fn list(services: &Services, scope: &AdministratorScope) -> sqlx::Resu
     let customer = scope.customer();
     let shown =
         |at: Option<i64>| -> Option<LocalTime> { at.map(|at| local(Timestamp(at), &services.time_zone)) };
-    let mut lookup = services.db.lookup().await?;
+    let mut lookup = services.db.of(scope).lookup().await?;
     let rows: Vec<(Uuid, String, String, String, Option<i64>)> = lookup
         .query(
             "SELECT id, number, name, label, closed_at FROM contracts WHERE customer_id = $1 ORDER BY number",

@@ -95,10 +95,12 @@ async fn restore_sqlite(connection: &mut SqliteConnection) -> sqlx::Result<bool>
     Ok(!connection.is_in_transaction())
 }
 
-/// Whether the server is in no transaction; what sqlx counts does not say it all.
+/// Whether the server is in no transaction; what sqlx counts does not say it all. It shows all rows from then on.
 async fn is_idle_postgres(connection: &mut PgConnection) -> sqlx::Result<bool> {
     // Alone, a statement is a transaction of its own, which begins as it does.
-    let alone = sqlx::raw_sql("SELECT transaction_timestamp() = statement_timestamp()");
+    let alone = sqlx::raw_sql(
+        "SELECT transaction_timestamp() = statement_timestamp() AND set_config('guichet.customer', '', false) = ''",
+    );
     let is_alone: bool = alone.fetch_one(&mut *connection).await?.try_get(0)?;
 
     Ok(is_alone && !connection.is_in_transaction())

@@ -24,6 +24,8 @@ pub struct DatabaseState {
     pub migration: i64,
     /// Whether all have.
     pub is_up_to_date: bool,
+    /// Whether Guichet's role is one that PostgreSQL shows all customers' rows, whatever is asked for.
+    pub passes_through_wall: bool,
 }
 
 /// What waits to be mailed.
@@ -83,7 +85,10 @@ pub async fn database(services: &Services) -> sqlx::Result<DatabaseState> {
         ),
     };
 
+    drop(tx);
+
     Ok(DatabaseState {
+        passes_through_wall: services.db.passes_through_wall().await?,
         engine: format!("{name} {version}"),
         size: size.unsigned_abs(),
         migration: migration.unwrap_or_default(),

@@ -43,7 +43,7 @@ pub async fn remember_columns(
         return Err(ColumnsError::Invalid);
     }
 
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     let memory = Memory { scope, now: services.clock.now().0 };
     let kept = headings.iter().zip(fields).filter(|(heading, _)| !is_reasons(heading));
     let codes: Vec<Option<Field>> = kept.map(|(_, field)| *field).collect();
@@ -78,7 +78,7 @@ pub async fn recall_columns(
     headings: &[String],
     as_read: &[Option<Field>],
 ) -> sqlx::Result<Option<Vec<Option<Field>>>> {
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.of(scope).read().await?;
     let codes: Option<String> = tx
         .query("SELECT fields FROM import_columns WHERE customer_id = $1 AND headings = $2")
         .bind(scope.customer().0)

@@ -112,7 +112,7 @@ async fn validate_again(
     scope: &CustomerScope,
     draft: DraftId,
 ) -> Result<Option<Snapshot>, CommitError> {
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.of(scope).read().await?;
     let found = draft::find(&mut tx, scope, draft).await?.ok_or(CommitError::NotFound)?;
     let (revision, row_count) = (found.revision, found.row_count);
     let basis = basis(services, scope, &mut tx).await?;
@@ -134,7 +134,7 @@ async fn validate_again(
         validated.retain(|validated| before.next() != Some(&validated.resolved));
 
         if !validated.is_empty() {
-            let mut tx = services.db.write().await?;
+            let mut tx = services.db.of(scope).write().await?;
             if draft::find(&mut tx, scope, draft).await?.is_none_or(|found| found.revision != revision) {
                 return Ok(None);
             }
@@ -192,7 +192,7 @@ async fn write_or_compare(
     how: Commit,
     snapshot: &Snapshot,
 ) -> Result<Step, CommitError> {
-    let mut tx = services.db.begin_bulk_write().await?;
+    let mut tx = services.db.of(scope).begin_bulk_write().await?;
     customers::lock(&mut tx, scope.customer()).await?;
     draft::lock(&mut tx, scope, draft_id).await?;
     let Some(draft) = draft::find(&mut tx, scope, draft_id).await? else { return Ok(Step::Stale) };

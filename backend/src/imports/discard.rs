@@ -39,7 +39,7 @@ pub(crate) async fn discard_expired(services: &Services) -> sqlx::Result<()> {
 
 async fn remove(services: &Services, customer: CustomerId, draft: DraftId) -> sqlx::Result<()> {
     loop {
-        let mut tx = services.db.write().await?;
+        let mut tx = services.db.of(customer).write().await?;
         let gone = tx
             .query(
                 "DELETE FROM draft_rows WHERE customer_id = $1 AND draft_id = $2 AND line IN

@@ -43,7 +43,7 @@ pub async fn open(services: &Services, scope: &CustomerScope, new: NewDraft) -> 
     let now = services.clock.now();
     let draft = DraftId(services.random.id(now));
     let file_name: String = new.file_name.chars().filter(|c| !c.is_control()).take(FILE_NAME).collect();
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     tx.query(
         "INSERT INTO drafts (customer_id, id, created_by, file_name, row_count, created_at, touched_at)
          VALUES ($1, $2, $3, $4, $5, $6, $6)",

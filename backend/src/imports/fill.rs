@@ -88,7 +88,7 @@ impl Batch<'_> {
     /// Writes rows and finds their verdicts, in one transaction.
     async fn write(&self, services: &Services, rows: &[ValidatedRow]) -> Result<Written, FillError> {
         let (scope, draft) = (self.scope, self.draft);
-        let mut tx = services.db.write().await?;
+        let mut tx = services.db.of(self.scope).write().await?;
         draft::lock(&mut tx, scope, draft).await?;
         let touched = draft::touch(&mut tx, services, scope, draft, &self.judged_on).await?;
         let revision = touched.ok_or(FillError::NotFound)?;

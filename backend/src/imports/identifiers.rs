@@ -11,7 +11,7 @@ pub(super) async fn regenerate_identifiers(
     scope: &CustomerScope,
     draft_id: DraftId,
 ) -> sqlx::Result<()> {
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     let taken: Vec<i64> = tx
         .query(
             "SELECT line FROM (

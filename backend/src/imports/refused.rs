@@ -83,7 +83,7 @@ pub async fn refused_rows(
         return Ok(None);
     }
 
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.of(scope).read().await?;
     let refused: Vec<Refused> = tx
         .query(
             "SELECT cells, verdict, issues, duplicate_of, named, choices FROM import_refused

@@ -40,7 +40,7 @@ pub async fn report(
     scope: &CustomerScope,
     import: ImportId,
 ) -> sqlx::Result<Option<ImportReport>> {
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.of(scope).read().await?;
     let row: Option<Row> = tx
         .query(select!("i.id = $2 AND (i.created_by = $3 OR $3 IS NULL)"))
         .bind(scope.customer().0)
@@ -57,7 +57,7 @@ pub(super) async fn of_draft(
     scope: &CustomerScope,
     draft: DraftId,
 ) -> sqlx::Result<Option<ImportReport>> {
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.of(scope).read().await?;
     let row: Option<Row> = tx
         .query(select!("i.draft_id = $2 AND (i.created_by = $3 OR $3 IS NULL)"))
         .bind(scope.customer().0)
@@ -70,7 +70,7 @@ pub(super) async fn of_draft(
 
 /// The customer's imports, the last one first.
 pub async fn list(services: &Services, scope: &CustomerScope) -> sqlx::Result<Vec<ImportReport>> {
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.of(scope).read().await?;
     let rows: Vec<Row> = tx
         .query(select!("(i.created_by = $3 OR $3 IS NULL) ORDER BY i.created_at DESC, i.id DESC LIMIT $2"))
         .bind(scope.customer().0)

@@ -98,7 +98,7 @@ pub async fn undo(
 /// they administer the people of all places where these brought somebody.
 async fn is_reached(services: &Services, scope: &CustomerScope, import: ImportId) -> Result<(), UndoError> {
     report::report(services, scope, import).await?.ok_or(UndoError::NotFound)?;
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.of(scope).read().await?;
     let places: Vec<(Uuid, Option<Uuid>, Option<Uuid>)> = tx
         .query(
             "SELECT contract_id, sub_account_id, site_id FROM assignments
@@ -122,7 +122,7 @@ async fn is_reached(services: &Services, scope: &CustomerScope, import: ImportId
 
 async fn write(services: &Services, scope: &CustomerScope, import: ImportId) -> sqlx::Result<()> {
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.begin_bulk_write().await?;
+    let mut tx = services.db.of(scope).begin_bulk_write().await?;
     customers::lock(&mut tx, customer).await?;
     if execute::mark(&mut tx, scope, import, now).await? {
         let done = execute::undo(&mut tx, customer, import, now).await?;

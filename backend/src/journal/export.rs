@@ -48,7 +48,7 @@ struct Progress {
 
 impl Progress {
     async fn next(&mut self) -> sqlx::Result<Vec<JournalRow>> {
-        let mut tx = self.services.db.lookup().await?;
+        let mut tx = self.services.db.of(&self.scope).lookup().await?;
         let entries = match self.entries.take() {
             Some(entries) => entries,
             None => match Entries::find(&mut tx, &self.services, &self.scope, &self.filter).await? {

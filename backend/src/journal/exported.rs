@@ -16,7 +16,7 @@ pub async fn exported(
 ) -> sqlx::Result<()> {
     let operation = Operation::begin("journal.exported");
 
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     let entry = Entry { action: list.code(), subject: of, details: json!({}) };
     append(&mut tx, scope, services.clock.now(), entry).await?;
 

@@ -55,7 +55,7 @@ pub async fn list(
         Some(text) => Some(PageCursor::decode(text).ok_or(ListError::Cursor)?),
     };
 
-    let mut tx = services.db.lookup().await?;
+    let mut tx = services.db.of(scope).lookup().await?;
     let Some(of) = Entries::find(&mut tx, services, scope, &request.filter).await? else {
         drop(tx);
         let sought = request.filter.person.as_deref().unwrap_or_default();

@@ -17,7 +17,7 @@ pub async fn recent(
     let operation = Operation::begin("journal.recent");
 
     let filter = JournalFilter { person: Some(person.to_owned()), ..JournalFilter::default() };
-    let mut tx = services.db.lookup().await?;
+    let mut tx = services.db.of(scope).lookup().await?;
     let Some(entries) = Entries::find(&mut tx, services, scope, &filter).await? else {
         return operation.ended(Ok(Vec::new()));
     };

@@ -105,7 +105,7 @@ pub async fn seal_all(services: &Services) -> sqlx::Result<()> {
 /// Seals one journal. `None`: another server has, meanwhile.
 async fn seal(services: &Services, customer: CustomerId) -> Result<Option<LoggedSeal>, VerifyError> {
     let keys = &services.journal_keys;
-    let mut tx = services.db.read_at_length().await?;
+    let mut tx = services.db.of(customer).read_at_length().await?;
     let from = match last_seal(&mut tx, customer).await? {
         None => (0, Vec::new()),
         Some(last) => {
@@ -119,7 +119,7 @@ async fn seal(services: &Services, customer: CustomerId) -> Result<Option<Logged
     drop(tx);
 
     let seal = keys.present().seal(customer, sequence, &hash);
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(customer).write().await?;
     let set = tx
         .query(
             "INSERT INTO journal_seals (customer_id, sequence, key_id, seal) VALUES ($1, $2, $3, $4)

@@ -46,7 +46,7 @@ const BATCH: i64 = 1000;
 
 /// Follows the hash chain of a customer's journal, and looks at its seals; says how many entries it has.
 pub async fn verify(services: &Services, customer: CustomerId) -> Result<i64, VerifyError> {
-    let mut tx = services.db.read_at_length().await?;
+    let mut tx = services.db.of(customer).read_at_length().await?;
     let mut seals = seals(&mut tx, customer).await?;
     let (sequence, _) = follow(&mut tx, customer, (0, Vec::new()), |sequence, hash| {
         seals.remove(&sequence).map_or(Ok(()), |seal| seal.check(&services.journal_keys, customer, hash))

@@ -56,7 +56,7 @@ pub async fn list(
         Some(text) => Some(PageCursor::decode(text).ok_or(ListError::Cursor)?),
     };
 
-    let mut tx = services.db.lookup().await?;
+    let mut tx = services.db.of(scope).lookup().await?;
     let counts = counts(&mut tx, scope).await?;
     let Some(of) = Jobs::find(&mut tx, scope, &request.filter).await? else {
         drop(tx);

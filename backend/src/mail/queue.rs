@@ -501,20 +501,23 @@ pub(crate) async fn queue_association(
 ) -> sqlx::Result<MailJobId> {
     let now = services.clock.now();
     let id = MailJobId(services.random.id(now));
-    tx.query(
-        "INSERT INTO mail_jobs (id, user_id, kind, lane, email_key, dated, not_before, created_at)
-         SELECT $1, u.id, $3, $4, u.email_key, $5, $5, $5 FROM users u
-         WHERE u.email_key = $6 AND EXISTS (
-             SELECT 1 FROM advanced_users v JOIN customers c ON c.id = v.customer_id AND c.state = 'active'
-             WHERE v.user_id = u.id AND v.status = 'active' AND v.customer_id <> $2)",
-    )
-    .bind(id.0)
-    .bind(customer.0)
-    .bind(Code(MailKind::AdvancedAsked))
-    .bind(Priority::Single)
-    .bind(now.0)
-    .bind(email_key)
-    .execute()
+    tx.beyond_wall(async |tx| {
+        tx.query(
+            "INSERT INTO mail_jobs (id, user_id, kind, lane, email_key, dated, not_before, created_at)
+             SELECT $1, u.id, $3, $4, u.email_key, $5, $5, $5 FROM users u
+             WHERE u.email_key = $6 AND EXISTS (
+                 SELECT 1 FROM advanced_users v JOIN customers c ON c.id = v.customer_id AND c.state = 'active'
+                 WHERE v.user_id = u.id AND v.status = 'active' AND v.customer_id <> $2)",
+        )
+        .bind(id.0)
+        .bind(customer.0)
+        .bind(Code(MailKind::AdvancedAsked))
+        .bind(Priority::Single)
+        .bind(now.0)
+        .bind(email_key)
+        .execute()
+        .await
+    })
     .await?;
     services.mail_queued.notify_one();
 

@@ -52,7 +52,7 @@ pub async fn resend(
     let operation = Operation::begin("mail.resend");
 
     let now = services.clock.now();
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, scope.customer()).await?;
     let user = person::of_assignment(&mut tx, scope, assignment).await?;
     let user = user.ok_or(ResendError::NotFound)?;

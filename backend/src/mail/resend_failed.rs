@@ -37,7 +37,7 @@ pub async fn preview_failed(
 ) -> sqlx::Result<Resent> {
     let operation = Operation::begin("mail.preview_failed");
 
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.of(scope).read().await?;
     let Some(to) = To::find(&mut tx, scope, address).await? else {
         return operation.ended(Ok(Resent::default()));
     };
@@ -59,7 +59,7 @@ pub async fn resend_failed(
     let operation = Operation::begin("mail.resend_failed");
 
     let now = services.clock.now();
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, scope.customer()).await?;
     let Some(to) = To::find(&mut tx, scope, address).await? else {
         return operation.ended(Ok(Resent::default()));

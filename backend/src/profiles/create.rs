@@ -36,7 +36,7 @@ pub async fn create(
     let operation = Operation::begin("profiles.create");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     if let Some(other) = stored::namesake(&mut tx, customer, &new.name, None).await? {
         return Err(CreateError::Taken(other));

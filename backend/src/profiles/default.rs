@@ -28,7 +28,7 @@ pub async fn set_default(
     let operation = Operation::begin("profiles.set_default");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let profile = stored::load(&mut tx, customer, id).await?.ok_or(DefaultError::NotFound)?;
 

@@ -51,7 +51,7 @@ pub async fn preview_deletion(
 ) -> Result<Proposal, DeleteError> {
     let operation = Operation::begin("profiles.preview_deletion");
 
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.of(scope).read().await?;
     let Deletion { proposal, .. } = propose(&mut tx, services, scope.customer(), id, how).await?;
 
     operation.ended(Ok(proposal))
@@ -71,7 +71,7 @@ pub async fn delete(
     let operation = Operation::begin("profiles.delete");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.begin_bulk_write().await?;
+    let mut tx = services.db.of(scope).begin_bulk_write().await?;
     customers::lock(&mut tx, customer).await?;
     let Deletion { profile, successor, proposal } = propose(&mut tx, services, customer, id, how).await?;
     let reach = proposal.impact.reach;

@@ -46,7 +46,7 @@ pub async fn preview(
 ) -> Result<Proposal, EditError> {
     let operation = Operation::begin("profiles.preview");
 
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.of(scope).read().await?;
     let (_, proposal) = propose(&mut tx, services, scope.customer(), id, edit).await?;
 
     operation.ended(Ok(proposal))
@@ -65,7 +65,7 @@ pub async fn edit(
     let operation = Operation::begin("profiles.edit");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let (before, proposal) = propose(&mut tx, services, customer, id, edit).await?;
     if proposal.asks && agreed != Some(proposal.mark) {

@@ -20,7 +20,7 @@ pub async fn find(
 ) -> sqlx::Result<Option<ProfileDetails>> {
     let operation = Operation::begin("profiles.find");
 
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.of(scope).read().await?;
     let Some(found) = stored::load(&mut tx, scope.customer(), id).await? else {
         return operation.ended(Ok(None));
     };

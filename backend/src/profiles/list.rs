@@ -10,7 +10,7 @@ use domain::profiles::ProfileSummary;
 pub async fn list(services: &Services, scope: &AdministratorScope) -> sqlx::Result<Vec<ProfileSummary>> {
     let operation = Operation::begin("profiles.list");
 
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.of(scope).read().await?;
     let reference = load_in(&mut tx, scope.customer()).await?;
     let mut profiles = Vec::with_capacity(reference.profiles.len());
     for profile in reference.profiles {

@@ -39,7 +39,7 @@ pub async fn undo(
     let operation = Operation::begin("profiles.undo");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.begin_bulk_write().await?;
+    let mut tx = services.db.of(scope).begin_bulk_write().await?;
     customers::lock(&mut tx, customer).await?;
     let change = history::find(&mut tx, customer, id, now).await?.ok_or(UndoError::NotFound)?;
     if let Some(other) = stored::namesake(&mut tx, customer, &change.name, Some(change.profile)).await? {

@@ -20,7 +20,7 @@ pub async fn choices(services: &Services, scope: &CustomerScope) -> sqlx::Result
         return Ok(load_viewed(services, scope, None).await?.into());
     }
 
-    let mut lookup = services.db.lookup().await?;
+    let mut lookup = services.db.of(scope).lookup().await?;
     // Sorted here, since the engines' orders of these columns differ.
     let mut rows: Vec<(i64, String, String, String)> = lookup
         .query(

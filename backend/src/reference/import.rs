@@ -73,7 +73,7 @@ pub async fn import_as(
 
     let items = read(file, reading)?;
     let (now, customer) = (services.clock.now(), scope.customer());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let known = load_including(&mut tx, customer, &Including::EVERYTHING).await?;
     let mut writer = Writer { services, scope, customer, now, known, report: ReferenceReport::default() };

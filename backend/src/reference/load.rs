@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 /// The contracts, sub-accounts, sites and profiles of the scope's customer to which people can be assigned with it.
 pub async fn load(services: &Services, scope: &CustomerScope) -> sqlx::Result<ReferenceData> {
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.of(scope).read().await?;
     load_within(&mut tx, scope, None).await
 }
 
@@ -23,7 +23,7 @@ pub async fn load_beside(
     scope: &CustomerScope,
     place: &AssignmentTarget,
 ) -> sqlx::Result<ReferenceData> {
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.of(scope).read().await?;
     load_within(&mut tx, scope, Some(place)).await
 }
 
@@ -33,7 +33,7 @@ pub async fn load_viewed(
     scope: &CustomerScope,
     place: Option<&AssignmentTarget>,
 ) -> sqlx::Result<ReferenceData> {
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.of(scope).read().await?;
     load_at(&mut tx, scope, Level::View, place).await
 }
 
@@ -81,7 +81,7 @@ pub async fn count(services: &Services, scope: &CustomerScope) -> sqlx::Result<C
         });
     }
 
-    let mut lookup = services.db.lookup().await?;
+    let mut lookup = services.db.of(scope).lookup().await?;
     let counted = lookup.query(
         "SELECT (SELECT count(*) FROM contracts WHERE customer_id = $1 AND closed_at IS NULL) AS contracts,
              (SELECT count(*) FROM sites WHERE customer_id = $1 AND archived_at IS NULL) AS sites,

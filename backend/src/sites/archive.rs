@@ -32,7 +32,7 @@ pub async fn archive(
     let operation = Operation::begin("sites.archive");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let site = Stored::load(&mut tx, customer, id).await?.ok_or(ArchiveError::NotFound)?;
     if site.merging != 0 {

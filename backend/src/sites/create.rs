@@ -33,7 +33,7 @@ pub async fn create(
     let operation = Operation::begin("sites.create");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     if let Some(namesake) = namesake(&mut tx, customer, None, name).await? {
         return Err(CreateError::Taken(namesake));

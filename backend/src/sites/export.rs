@@ -11,7 +11,7 @@ use domain::imports::ESCAPED_MARK;
 pub async fn export(services: &Services, scope: &AdministratorScope) -> Result<Vec<u8>, ExportError> {
     let operation = Operation::begin("sites.export");
 
-    let mut lookup = services.db.lookup().await?;
+    let mut lookup = services.db.of(scope).lookup().await?;
     let sites = named(&mut lookup, scope.customer()).await?;
     let rows = sites.into_iter().map(|site| {
         let state = if site.archived { "archive" } else { "en service" };

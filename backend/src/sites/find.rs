@@ -24,7 +24,7 @@ pub async fn find(
     let operation = Operation::begin("sites.find");
 
     let customer = scope.customer();
-    let mut lookup = services.db.lookup().await?;
+    let mut lookup = services.db.of(scope).lookup().await?;
     let rows = named(&mut lookup, customer).await?;
     let Some(mut site) = rows.iter().find(|row| row.id == id).cloned() else {
         return operation.ended(Ok(None));

@@ -32,7 +32,7 @@ pub async fn preview(
     scope: &AdministratorScope,
     names: Vec<(u32, String)>,
 ) -> sqlx::Result<Vec<SiteLine>> {
-    let mut lookup = services.db.lookup().await?;
+    let mut lookup = services.db.of(scope).lookup().await?;
     judged(&mut lookup, scope.customer(), names).await
 }
 
@@ -47,7 +47,7 @@ pub async fn import(
 
     let (customer, now) = (scope.customer(), services.clock.now());
     let names = previewed.iter().map(|line| (line.line, line.text.clone())).collect();
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let lines = judged(&mut tx, customer, names).await?;
     if lines != previewed {

@@ -28,7 +28,7 @@ pub async fn list(services: &Services, scope: &AdministratorScope, query: &Query
     let operation = Operation::begin("sites.list");
 
     let customer = scope.customer();
-    let mut lookup = services.db.lookup().await?;
+    let mut lookup = services.db.of(scope).lookup().await?;
     let mut rows = named(&mut lookup, customer).await?;
     let all = rows.len() as u64;
     let sought = normalized(clipped(&query.sought));

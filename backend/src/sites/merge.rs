@@ -55,7 +55,7 @@ pub async fn preview(
     into: SiteId,
 ) -> Result<MergePreview, MergeError> {
     let customer = scope.customer();
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.of(scope).read().await?;
     mergeable(&mut tx, customer, from, into).await?;
     let usage = of_site(&mut tx, customer, from, ASKED).await?;
     let same: i64 = tx
@@ -99,7 +99,7 @@ pub async fn merge(
     let operation = Operation::begin("sites.merge");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let (site, other) = mergeable(&mut tx, customer, from, into).await?;
 

@@ -46,7 +46,7 @@ pub async fn rename(
     let operation = Operation::begin("sites.rename");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let site = renamable(&mut tx, customer, id, name).await?;
 
@@ -68,7 +68,7 @@ pub async fn check_name(
     id: SiteId,
     name: &SiteName,
 ) -> Result<(), RenameError> {
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.of(scope).read().await?;
     renamable(&mut tx, scope.customer(), id, name).await.map(drop)
 }
 

@@ -59,7 +59,7 @@ pub struct Published {
 pub async fn published(services: &Services, scope: &AdministratorScope) -> sqlx::Result<Vec<Published>> {
     let operation = Operation::begin("tariffs.published");
 
-    let mut lookup = services.db.lookup().await?;
+    let mut lookup = services.db.of(scope).lookup().await?;
     let rows = rows(&mut lookup, scope.customer()).await?;
     let today = services.today();
     let published = rows.iter().filter_map(|row| {

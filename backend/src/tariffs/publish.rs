@@ -44,7 +44,7 @@ pub async fn publish(
     let operation = Operation::begin("tariffs.publish");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let numbered = Numbered { contract: new.contract.clone(), sub_account: None };
     let contract = find(&mut tx, customer, &numbered).await?.contract;

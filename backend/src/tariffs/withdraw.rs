@@ -33,7 +33,7 @@ pub async fn withdraw(
     let operation = Operation::begin("tariffs.withdraw");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let numbered = Numbered { contract: contract.clone(), sub_account: None };
     let contract = find(&mut tx, customer, &numbered).await?.contract;

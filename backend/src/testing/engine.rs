@@ -66,6 +66,7 @@ fn postgres() -> String {
     let mut template = TEMPLATE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let template = template.get_or_insert_with(|| {
         let name = format!("guichet_{}_template", std::process::id());
+        on_its_own(in_the_cluster(ROLE_OF_TESTS.to_owned()));
         on_its_own(in_the_cluster(copy_of("template1", &name)));
         on_its_own(migrated(postgres_url(&name)));
         name
@@ -76,11 +77,20 @@ fn postgres() -> String {
     postgres_url(&name)
 }
 
+/// Makes the role of tests, once in a cluster, whichever process is first.
+const ROLE_OF_TESTS: &str = "DO $$ BEGIN
+    CREATE ROLE guichet_test LOGIN PASSWORD 'guichet_test';
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$";
+
+/// The address of a database of the cluster, for somebody who may do no more than Guichet needs: whoever made the cluster
+/// passes through its walls.
 fn postgres_url(database: &str) -> String {
     let admin = cluster::admin_url();
     let (address, parameters) = admin.split_once('?').unwrap_or((&admin, ""));
     let (server, _) = address.rsplit_once('/').expect("GUICHET_TEST_POSTGRES names a database");
-    format!("{server}/{database}?{parameters}")
+    let (scheme, server) = server.split_once("://").expect("GUICHET_TEST_POSTGRES is an address");
+    let host = server.rsplit_once('@').map_or(server, |(_, host)| host);
+    format!("{scheme}://guichet_test:guichet_test@{host}/{database}?{parameters}")
 }
 
 /// The name in a URL that [`postgres_url`] wrote.
@@ -104,6 +114,7 @@ pub fn url_of(db: &Db) -> String {
 /// The address of a new database of the cluster with nothing in it.
 pub async fn empty_postgres() -> String {
     let name = format!("guichet_{}_empty", std::process::id());
+    in_the_cluster(ROLE_OF_TESTS.to_owned()).await;
     in_the_cluster(copy_of("template1", &name)).await;
     postgres_url(&name)
 }
@@ -114,7 +125,7 @@ pub async fn drop_postgres(url: &str) {
 }
 
 fn copy_of(template: &str, name: &str) -> String {
-    format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    format!("CREATE DATABASE {name} OWNER guichet_test TEMPLATE {template} STRATEGY file_copy")
 }
 
 async fn in_the_cluster(statement: String) {

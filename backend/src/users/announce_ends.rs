@@ -64,7 +64,7 @@ async fn due_customers(services: &Services) -> sqlx::Result<Vec<CustomerId>> {
 
 async fn announce_some(services: &Services, customer: CustomerId) -> sqlx::Result<u64> {
     let now = services.clock.now();
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(customer).write().await?;
     customers::lock(&mut tx, customer).await?;
     let due = due(&mut tx, customer, now).await?;
     let mut ends: BTreeMap<(Uuid, i64), u64> = BTreeMap::new();

@@ -66,7 +66,7 @@ pub async fn change_address(
     let operation = Operation::begin("users.change_address");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let user = person::of_assignment(&mut tx, scope, assignment).await?;
     let user = user.ok_or(ChangeAddressError::NotFound)?;

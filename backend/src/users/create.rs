@@ -82,7 +82,7 @@ pub async fn create(
         return Err(CreateError::TooMany);
     }
 
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, scope.customer()).await?;
     check_places(&mut tx, scope, new.people.is_empty(), &new.places).await?;
     for (index, place) in new.places.iter().enumerate() {
@@ -120,7 +120,7 @@ pub async fn preview(
         return Err(CreateError::TooMany);
     }
 
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.of(scope).read().await?;
     check_places(&mut tx, scope, addresses.is_empty(), places).await?;
     let mut seen = HashSet::new();
     let mut outcomes = Vec::with_capacity(addresses.len());

@@ -70,7 +70,7 @@ pub async fn edit(
     let operation = Operation::begin("users.edit");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let user = person::of_assignment(&mut tx, scope, id).await?.ok_or(EditError::NotFound)?;
     if scope.reach().is_some() && scope.user() == Some(user) {

@@ -40,7 +40,7 @@ async fn due_customers(services: &Services) -> sqlx::Result<Vec<CustomerId>> {
 
 async fn expire_some(services: &Services, customer: CustomerId) -> sqlx::Result<u64> {
     let now = services.clock.now();
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(customer).write().await?;
     customers::lock(&mut tx, customer).await?;
     let due: Vec<Uuid> = tx
         .query(

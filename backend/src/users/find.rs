@@ -22,7 +22,7 @@ pub async fn find(
 ) -> sqlx::Result<Option<UserDetails>> {
     let operation = Operation::begin("users.find");
 
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.of(scope).read().await?;
     let found = load(&mut tx, scope.customer(), id).await?;
     let Some(found) = found.filter(|found| scope.views(&found.target().place())) else {
         return operation.ended(Ok(None));

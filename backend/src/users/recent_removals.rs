@@ -42,7 +42,7 @@ pub async fn recent_removals(
 ) -> sqlx::Result<RecentRemovals> {
     let operation = Operation::begin("users.recent_removals");
 
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.of(scope).read().await?;
     let stored = load(&mut tx, services, scope.customer(), after).await?;
     let next = stored.get(PAGE - 1).map(|last| RemovalId(last.id));
     let mut removals = Vec::new();

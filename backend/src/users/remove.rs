@@ -133,7 +133,7 @@ pub async fn remove(
 ) -> Result<Removal, RemoveError> {
     let operation = Operation::begin("users.remove");
 
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, scope.customer()).await?;
     let removal = take_away(&mut tx, services, scope, ids).await?;
     tx.commit().await?;
@@ -185,7 +185,7 @@ pub async fn is_last(
     scope: &CustomerScope,
     id: AssignmentId,
 ) -> sqlx::Result<Option<bool>> {
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.of(scope).read().await?;
     let Some(user) = person::of_assignment(&mut tx, scope, id).await? else { return Ok(None) };
     let others: i64 = tx
         .query("SELECT count(*) FROM assignments WHERE customer_id = $1 AND user_id = $2 AND id <> $3")

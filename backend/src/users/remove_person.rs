@@ -17,7 +17,7 @@ pub async fn remove_person(
 ) -> Result<Removal, RemoveError> {
     let operation = Operation::begin("users.remove_person");
 
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, scope.customer()).await?;
     let assignments = person::managed_of(&mut tx, scope, id).await?;
     let removal = take_away(&mut tx, services, scope, &assignments).await?;

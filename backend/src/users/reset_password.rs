@@ -37,7 +37,7 @@ pub async fn reset_password(
     let operation = Operation::begin("users.reset_password");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let user = person::of_assignment(&mut tx, scope, assignment).await?;
     let user = user.ok_or(ResetPasswordError::NotFound)?;

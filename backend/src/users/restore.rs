@@ -39,7 +39,7 @@ pub async fn restore(
     let operation = Operation::begin("users.restore");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let put_back = put_back_all(&mut tx, scope, id, now).await?.ok_or(RestoreError::NotFound)?;
     let PutBack { users, back, restoration } = put_back;

@@ -33,7 +33,7 @@ pub async fn sessions(
 ) -> sqlx::Result<Vec<OpenSession>> {
     let operation = Operation::begin("users.sessions");
 
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.of(scope).read().await?;
     let Some(user) = reachable(&mut tx, scope, assignment).await? else {
         return operation.ended(Ok(Vec::new()));
     };
@@ -53,7 +53,7 @@ pub async fn end_session(
     let operation = Operation::begin("users.end_session");
 
     let now = services.clock.now();
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, scope.customer()).await?;
     let user = reachable(&mut tx, scope, assignment).await?.ok_or(EndSessionError::NotFound)?;
     if !access::end_session_in(&mut tx, scope.customer(), user, key).await? {

@@ -46,7 +46,7 @@ pub async fn set_status(
     let operation = Operation::begin("users.set_status");
 
     let (customer, now) = (scope.customer(), services.clock.now());
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     let user = person::of_assignment(&mut tx, scope, assignment).await?.ok_or(StatusError::NotFound)?;
 

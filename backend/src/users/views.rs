@@ -32,7 +32,7 @@ pub enum SaveViewError {
 /// The views of whoever is acting, by name.
 pub async fn views(services: &Services, scope: &CustomerScope) -> sqlx::Result<Vec<SavedView>> {
     let Some(user) = scope.user() else { return Ok(Vec::new()) };
-    let mut lookup = services.db.lookup().await?;
+    let mut lookup = services.db.of(scope).lookup().await?;
     let mut rows: Vec<(String, String, String)> = lookup
         .query("SELECT key, name, query FROM saved_views WHERE customer_id = $1 AND user_id = $2")
         .bind(scope.customer().0)
@@ -60,7 +60,7 @@ pub async fn save_view(
     }
 
     let (customer, key) = (scope.customer(), key(&view.name));
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     let before: Option<(String, String)> = tx
         .query("SELECT name, query FROM saved_views WHERE customer_id = $1 AND user_id = $2 AND key = $3")
         .bind(customer.0)
@@ -108,7 +108,7 @@ pub async fn remove_view(
     let operation = Operation::begin("users.remove_view");
 
     let Some(user) = scope.user() else { return operation.ended(Ok(None)) };
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     let removed: Option<(String, String)> = tx
         .query(
             "DELETE FROM saved_views WHERE customer_id = $1 AND user_id = $2 AND key = $3

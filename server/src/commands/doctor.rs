@@ -61,7 +61,8 @@ async fn database(services: &Services, texts: &Texts) -> Finding {
         return Err(texts.doctor.not_migrated.to_owned());
     }
 
-    Ok(format!("{} · {}", state.engine, texts.migrated))
+    let passes = if state.passes_through_wall { texts.doctor.passes_through_wall } else { "" };
+    Ok(format!("{} · {}{passes}", state.engine, texts.migrated))
 }
 
 fn files(settings: &Settings, texts: &Texts) -> Finding {

@@ -232,6 +232,8 @@ pub(super) struct DoctorTexts {
     pub certificate: fn(&str) -> String,
     pub clock_behind: &'static str,
     pub not_migrated: &'static str,
+    /// Behind what the database is.
+    pub passes_through_wall: &'static str,
     /// Seconds between this machine's clock and the database's.
     pub clocks_differ: fn(i64) -> String,
     /// Customers, entries.

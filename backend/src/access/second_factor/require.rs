@@ -34,7 +34,7 @@ pub async fn require_factor(
     let actor = scope.user().ok_or(RequireFactorError::NotAdministrator)?;
     confirm_password(services, actor, password).await?;
 
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     if !administers(&mut tx, customer, actor).await? {
         return Err(RequireFactorError::NotAdministrator);

@@ -13,7 +13,7 @@ pub async fn preview_undo(
 ) -> Result<UndoPreview, UndoError> {
     is_reached(services, scope, import).await?;
     // An import may be of a million rows.
-    let mut tx = services.db.read_at_length().await?;
+    let mut tx = services.db.of(scope).read_at_length().await?;
     let undone: Option<Option<i64>> = tx
         .query("SELECT undone_at FROM imports WHERE customer_id = $1 AND id = $2")
         .bind(scope.customer().0)

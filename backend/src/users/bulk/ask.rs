@@ -76,7 +76,7 @@ pub async fn propose_bulk(
 
     let now = services.clock.now();
     let (customer, id) = (scope.customer(), BulkId(services.random.id(now)));
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
     forget_proposals(&mut tx, scope).await?;
     let filter = match selection {
@@ -274,7 +274,7 @@ pub async fn undo_bulk(services: &Services, scope: &CustomerScope, id: BulkId) -
 
 /// The change, when it may be gone on with in this scope, in a transaction that writes.
 async fn own(services: &Services, scope: &CustomerScope, id: BulkId) -> Result<(Tx, Stored), BulkError> {
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, scope.customer()).await?;
     let change = Stored::load(&mut tx, scope.customer(), id).await?;
     let change = change.filter(|change| may_see(scope, change)).ok_or(BulkError::NotFound)?;

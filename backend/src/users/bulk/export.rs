@@ -23,7 +23,7 @@ pub async fn export_bulk<const COLUMNS: usize>(
     cells: impl Fn(BulkRow) -> [String; COLUMNS] + Send + 'static,
 ) -> sqlx::Result<Option<impl Stream<Item = Result<Vec<u8>, ExportError>> + Send + 'static>> {
     let customer = scope.customer();
-    let change = Stored::load(&mut services.db.read().await?, customer, id).await?;
+    let change = Stored::load(&mut services.db.of(scope).read().await?, customer, id).await?;
     if !change.is_some_and(|change| may_see(scope, &change)) {
         return Ok(None);
     }
@@ -41,7 +41,7 @@ fn batches(
     id: BulkId,
 ) -> impl Stream<Item = sqlx::Result<Vec<Row>>> + Send + 'static {
     try_unfold((services, 0), move |(services, after)| async move {
-        let rows = some(&mut services.db.lookup().await?, customer, id, after).await?;
+        let rows = some(&mut services.db.of(customer).lookup().await?, customer, id, after).await?;
         let last = rows.last().map(|row| row.number);
         Ok(last.map(|last| (rows, (services, last))))
     })

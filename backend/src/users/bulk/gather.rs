@@ -7,7 +7,7 @@ use crate::access::scope_of;
 use crate::db::Tx;
 use crate::services::Services;
 use crate::users::cursor::Cursor;
-use crate::users::filter_plan::{AccessPath, FilterPlan, Hits};
+use crate::users::filter_plan::{self, AccessPath, FilterPlan, Hits};
 use crate::users::list::{Order, Reader, Totals};
 use crate::users::sql::Sql;
 use domain::ids::{BulkId, CustomerId, UserId};
@@ -27,17 +27,18 @@ pub(super) async fn look(
     customer: CustomerId,
     id: BulkId,
 ) -> sqlx::Result<Option<Found>> {
-    let mut lookup = services.db.lookup().await?;
+    let mut lookup = services.db.of(customer).lookup().await?;
     let Some(change) = Stored::load(&mut lookup, customer, id).await? else { return Ok(None) };
     drop(lookup);
     if change.state() != BulkState::Gathering {
         return Ok(None);
     }
 
-    let mut tx = services.db.read().await?;
-    let scope = scope_of(&mut tx, customer, change.acting.map(UserId), services.clock.now()).await?;
     let nothing = Found { behind: change.list_cursor.clone(), numbers: Vec::new(), next: None };
-    let (Some(scope), Some(filter)) = (scope, change.filter()?) else { return Ok(Some(nothing)) };
+    let Some(filter) = change.filter()? else { return Ok(Some(nothing)) };
+    let mut tx = filter_plan::database(services, customer, &filter).read().await?;
+    let scope = scope_of(&mut tx, customer, change.acting.map(UserId), services.clock.now()).await?;
+    let Some(scope) = scope else { return Ok(Some(nothing)) };
 
     let now = services.clock.now();
     let base = Totals::load(&mut tx, &scope, now).await?.base();

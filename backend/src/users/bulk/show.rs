@@ -22,7 +22,7 @@ pub async fn find_bulk(
     let operation = Operation::begin("users.find_bulk");
 
     let customer = scope.customer();
-    let mut tx = services.db.read().await?;
+    let mut tx = services.db.of(scope).read().await?;
     let change = Stored::load(&mut tx, customer, id).await?;
     let Some(change) = change.filter(|change| may_see(scope, change)) else {
         return operation.ended(Ok(None));

@@ -53,7 +53,7 @@ pub async fn settle_bulk(services: &Services) -> sqlx::Result<bool> {
 }
 
 async fn put_behind(services: &Services, customer: CustomerId, id: BulkId) -> sqlx::Result<()> {
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(customer).write().await?;
     tx.query("UPDATE bulk_changes SET turned_at = $3 WHERE customer_id = $1 AND id = $2")
         .bind(customer.0)
         .bind(id.0)
@@ -72,7 +72,7 @@ pub(super) async fn turn(
 ) -> sqlx::Result<Option<BulkState>> {
     let found = gather::look(services, customer, id).await?;
     let now = services.clock.now();
-    let mut tx = services.db.write().await?;
+    let mut tx = services.db.of(customer).write().await?;
     customers::lock(&mut tx, customer).await?;
     let Some(mut change) = Stored::load(&mut tx, customer, id).await? else { return Ok(None) };
     let scope = scope_of(&mut tx, customer, change.acting.map(UserId), now).await?;

@@ -20,7 +20,7 @@ impl Columns {
             return Ok(Self::All);
         }
 
-        let mut lookup = services.db.lookup().await?;
+        let mut lookup = services.db.of(scope).lookup().await?;
         let found = lookup.query(
             "SELECT CASE WHEN EXISTS (SELECT 1 FROM assignments a
                      WHERE a.customer_id = $1 AND a.next_end_at IS NOT NULL AND a.ends_at IS NOT NULL)

@@ -281,6 +281,7 @@ pub(super) static TEXTS: Texts = Texts {
         certificate: |day| format!("SMTP_URL, certificate valid until {day}"),
         clock_behind: "it is behind the journal's last entry",
         not_migrated: "migrations have not run",
+        passes_through_wall: "; the role is a superuser's or has BYPASSRLS: row-level security does not hold for it",
         clocks_differ: |seconds| format!("it differs by {seconds} s from the database's"),
         seals_logged: |seals| format!("seals of the log found again: {seals}"),
         journals_whole: |customers, entries| {

@@ -301,6 +301,7 @@ pub(super) static TEXTS: Texts = Texts {
         certificate: |day| format!("SMTP_URL, certificat valable jusqu’au {day}"),
         clock_behind: "elle retarde sur la dernière entrée du journal",
         not_migrated: "des migrations restent à faire",
+        passes_through_wall: "\u{a0}; le rôle est superutilisateur ou a BYPASSRLS\u{a0}: la sécurité par lignes ne s’applique pas à lui",
         clocks_differ: |seconds| format!("elle diffère de {seconds} s de celle de la base de données"),
         seals_logged: |seals| format!("scellés du journal technique retrouvés\u{a0}: {seals}"),
         journals_whole: |customers, entries| {
