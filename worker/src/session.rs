@@ -45,8 +45,8 @@ pub struct Session {
 enum File {
     #[default]
     None,
-    /// Its bytes are coming in.
-    Coming { bytes: Vec<u8>, size: u64, overrides: Overrides },
+    /// Its bytes are coming in; of a long one the first rows are shown meanwhile.
+    Coming { bytes: Vec<u8>, size: u64, overrides: Overrides, preview: Option<Box<Table>> },
     /// Its rows are there, checked or being checked.
     Open(Box<Table>),
 }
@@ -65,6 +65,9 @@ const STEP: u32 = 16_384;
 
 /// How many rows are checked first, so that there is something to show while the browser still compiles.
 const FIRST_STEP: u32 = 512;
+
+/// How many octets of a file are opened by themselves, to show its first rows while the others come in.
+const PREVIEW: usize = 256 * 1024;
 
 impl Session {
     /// Awaits the bytes of a file, or of a sheet's text. Ends what was open before; a sheet that cannot be read leads
@@ -104,7 +107,9 @@ impl Session {
                 Some(self.reread(overrides, carry))
             }
             request => Some(match &mut self.file {
-                File::Open(table) => answer_about(table, request, &self.name, &mut self.made),
+                File::Open(table) | File::Coming { preview: Some(table), .. } => {
+                    answer_about(table, request, &self.name, &mut self.made)
+                }
                 File::None | File::Coming { .. } => closed(),
             }),
         }
@@ -229,8 +234,9 @@ impl Session {
             }
             File::Coming { bytes, size, .. } => {
                 self.names = names;
-                self.file = File::Coming { bytes, size, overrides };
-                Response::Reading { read: 0, of: size }
+                let read = bytes.len() as u64;
+                self.file = File::Coming { bytes, size, overrides, preview: None };
+                self.preview().unwrap_or(Response::Reading { read, of: size })
             }
             File::None => closed(),
         }
@@ -274,7 +280,7 @@ impl Session {
         self.size = size;
         // At most `limits::BYTES`, so that it fits.
         let bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
-        self.file = File::Coming { bytes, size, overrides };
+        self.file = File::Coming { bytes, size, overrides, preview: None };
 
         Response::Reading { read: 0, of: size }
     }
@@ -294,7 +300,37 @@ impl Session {
 
         bytes.resize(before + length, 0);
         copy(&mut bytes[before..]);
-        Response::Reading { read: bytes.len() as u64, of: *size }
+        let reading = Response::Reading { read: bytes.len() as u64, of: *size };
+        // One that is read anew is shown as it was read before.
+        let is_first = before == 0 && self.before.is_none();
+        if is_first { self.preview().unwrap_or(reading) } else { self.check_preview().unwrap_or(reading) }
+    }
+
+    /// Opens as much of a long file as has come in, so that its first rows are shown while the others come: as they seem
+    /// to be read, which the whole file may put right. `None` when there is nothing to show.
+    fn preview(&mut self) -> Option<Response> {
+        let File::Coming { bytes, size, overrides, preview } = &mut self.file else { return None };
+        let head = &bytes[..bytes.len().min(PREVIEW)];
+        // A line that is cut off is no row; and one octet does not tell the lines of UTF-16.
+        let is_whole = head.len() as u64 == *size;
+        let end =
+            head.iter().rposition(|octet| *octet == b'\n').filter(|_| !is_whole && !head.contains(&0))?;
+        let sheet = Sheet::open(head[..=end].to_vec(), overrides).ok()?;
+        let table = table_of(sheet, &self.reference, self.today);
+        let opened = table.opened(&self.reference);
+        *preview = Some(Box::new(table));
+        Some(Response::Opened { opened, workbook: self.workbook.clone() })
+    }
+
+    /// Checks the first rows of a file that is still coming in, once. `None` when there are none, or they are checked.
+    fn check_preview(&mut self) -> Option<Response> {
+        let File::Coming { preview, .. } = &mut self.file else { return None };
+        let table = preview.as_mut().filter(|table| table.len() == 0)?;
+        if table.check(FIRST_STEP).is_err() {
+            *preview = None;
+            return None;
+        }
+        Some(Response::Checking { done: false, summary: table.summary() })
     }
 
     /// Gives the file up, because it could not be read to its end.
@@ -410,9 +446,7 @@ impl Session {
     fn open_sheet(&mut self, bytes: Vec<u8>, overrides: Overrides) -> Response {
         match Sheet::open(bytes, &overrides) {
             Ok(sheet) => {
-                let today = self.today.unwrap_or(EndDate::FIRST);
-                let validator = FileValidator::new(&self.reference, today, sheet.headings());
-                let table = Table::new(sheet, validator);
+                let table = table_of(sheet, &self.reference, self.today);
                 let opened = table.opened(&self.reference);
                 self.overrides = overrides;
                 self.file = File::Open(Box::new(table));
@@ -426,6 +460,11 @@ impl Session {
     pub fn take_file(&mut self) -> Option<Vec<u8>> {
         self.made.take()
     }
+}
+
+fn table_of(sheet: Sheet, reference: &ReferenceData, today: Option<EndDate>) -> Table {
+    let validator = FileValidator::new(reference, today.unwrap_or(EndDate::FIRST), sheet.headings());
+    Table::new(sheet, validator)
 }
 
 fn has_effect(response: &Response) -> bool {

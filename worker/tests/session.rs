@@ -446,3 +446,48 @@ fn an_address_that_is_somebody_else_s_is_counted_and_found_like_any_mistake_unti
 
     assert_eq!((summary.counts.error, summary.issues), (0, vec![]));
 }
+
+/// A long file: rows of plain letters, then one with an accent in Windows-1252.
+fn long_file() -> Vec<u8> {
+    let mut file = b"compte;site;nom;prenom;email\r\n".to_vec();
+    for row in 0..20_000 {
+        file.extend(format!("10000700;Antony;Morel;Lise;lise{row}@exemple.fr\r\n").into_bytes());
+    }
+    file.extend(b"10000700;Saint-\xc9tienne;Morel;Zo\xe9;zoe@exemple.fr\r\n");
+    file
+}
+
+#[test]
+fn the_first_rows_of_a_long_file_are_shown_before_its_last_octets_have_come() {
+    let (file, mut page) = (long_file(), Page::default());
+    let new = NewFile {
+        name: "longue.csv".to_owned(),
+        size: file.len() as u64,
+        reference: reference(),
+        today: today(),
+        overrides: Overrides::default(),
+    };
+    page.session.open(new, None);
+    let mut slices = file.chunks(file.len() / 3 + 1);
+    let mut feed = |page: &mut Page| {
+        let slice = slices.next().unwrap();
+        page.session.feed(slice.len(), |buffer| buffer.copy_from_slice(slice))
+    };
+
+    let Response::Opened { opened, .. } = feed(&mut page) else {
+        panic!("it is not opened by its first slice")
+    };
+    assert_eq!(opened.dialect.encoding, Encoding::Utf8, "as far as it has come");
+    assert!(matches!(feed(&mut page), Response::Checking { done: false, .. }));
+    assert_eq!(page.rows(RowFilter::All).len(), 100);
+    assert!(!page.session.is_importable(), "most of it has not come");
+    let edit = Command::Edit { row: 0, field: Field::FirstName, value: "Lisa".to_owned() };
+    assert_eq!(page.session.receive(Request::Command(edit)), None, "a change waits for all rows");
+
+    assert!(matches!(feed(&mut page), Response::Reading { .. }));
+    let (opened, summary) = page.finish().unwrap();
+    assert_eq!(opened.dialect.encoding, Encoding::Windows1252, "the whole file says");
+    assert_eq!(summary.rows, 20_001);
+    assert!(matches!(page.session.work(), Some(Response::Changed { rows: 1, .. })));
+    assert_eq!(page.rows(RowFilter::All)[0].cells.get(Field::FirstName), "Lisa");
+}
