@@ -5,6 +5,7 @@ mod bulk;
 mod consolidation;
 mod delegate;
 mod engine;
+mod growth;
 mod http;
 mod imports;
 mod list;
@@ -74,13 +75,14 @@ pub struct Options {
     warm_build: Option<f64>,
 }
 
-/// Measures everything, prints a table and writes `target/bench/report.json`.
+/// Measures everything, prints a table and writes `target/bench/report.json`; of lists at several sizes also how they grow,
+/// `target/bench/growth.svg`.
 pub fn bench(options: &Options) -> Result<()> {
     let executable = match &options.executable {
         Some(built) => built.canonicalize()?,
         None => build::release()?,
     };
-    let mut metrics = vec![machine()];
+    let (mut metrics, mut charts) = (vec![machine()], Vec::new());
     metrics.extend(
         options.cold_build.map(|time| Metric::new("build from nothing", time, "s").goal(Goal::AtMost(720.0))),
     );
@@ -100,43 +102,56 @@ pub fn bench(options: &Options) -> Result<()> {
     }
     for engine in Engine::ALL {
         if asked(Part::Lists) {
-            add(&mut metrics, lists(options, &executable, engine)?);
+            let measured = lists(options, &executable, engine)?;
+            charts.extend(growth::Chart::of(engine, &measured));
+            add(&mut metrics, in_one(engine, measured));
         }
         if asked(Part::Imports) {
             let title = format!("import of {} rows, {engine}", options.rows);
-            add(&mut metrics, step(&title, || imports::measure(&executable, engine, options.rows))?);
+            let measured = step(&title, || imports::measure(&executable, engine, options.rows))?;
+            add(&mut metrics, on(engine, options.rows, measured));
         }
         if asked(Part::Changes) {
             let title = format!("changes of {} assignments, {engine}", options.rows);
-            add(&mut metrics, step(&title, || bulk::measure(&executable, engine, options.rows))?);
+            let measured = step(&title, || bulk::measure(&executable, engine, options.rows))?;
+            add(&mut metrics, on(engine, options.rows, measured));
         }
         if let Some(assignments) =
             options.assignments.iter().copied().max().filter(|_| asked(Part::Consolidation))
         {
             let title = format!("consolidated view, {assignments} assignments, {engine}");
-            add(&mut metrics, step(&title, || consolidation::measure(&executable, engine, assignments))?);
+            let measured = step(&title, || consolidation::measure(&executable, engine, assignments))?;
+            add(&mut metrics, on(engine, assignments, measured));
         }
     }
     if asked(Part::Mails) {
         add(&mut metrics, step("mails", || mails::measure(&executable, options.mails))?);
     }
 
-    report(&metrics)
+    report(&metrics, &charts)
 }
 
-/// The list at each size, and how it grows with it.
-fn lists(options: &Options, executable: &Path, engine: Engine) -> Result<Vec<Metric>> {
-    let mut lists = Vec::new();
-    for assignments in &options.assignments {
+/// The list at each size.
+fn lists(options: &Options, executable: &Path, engine: Engine) -> Result<Vec<list::Measured>> {
+    let measure = |assignments: &u32| {
         let title = format!("list of {assignments} assignments, {engine}");
-        lists.push(step(&title, || list::measure(executable, engine, *assignments))?);
-    }
+        step(&title, || list::measure(executable, engine, *assignments))
+    };
+    options.assignments.iter().map(measure).collect()
+}
+
+/// All that was measured of lists, and how they grow.
+fn in_one(engine: Engine, lists: Vec<list::Measured>) -> Vec<Metric> {
     let growth = match &lists[..] {
-        [few, .., many] => Some(list::growth(engine, few, many)),
+        [few, .., many] => Some(list::growth(engine, few, many).on(engine, many.assignments)),
         _ => None,
     };
+    growth.into_iter().chain(lists.into_iter().flat_map(|list| list.metrics)).collect()
+}
 
-    Ok(growth.into_iter().chain(lists.into_iter().flat_map(|list| list.metrics)).collect())
+/// Notes of metrics on which engine they were measured, among how many rows.
+fn on(engine: Engine, rows: u32, metrics: Vec<Metric>) -> Vec<Metric> {
+    metrics.into_iter().map(|metric| metric.on(engine, rows)).collect()
 }
 
 /// Shows what was measured at once: what comes after it may fail, or take long.
@@ -172,7 +187,7 @@ pub fn sizes() -> Result<()> {
     Ok(())
 }
 
-fn report(metrics: &[Metric]) -> Result<()> {
+fn report(metrics: &[Metric], charts: &[growth::Chart]) -> Result<()> {
     println!();
     for metric in metrics {
         println!("{}", metric.line());
@@ -184,6 +199,11 @@ fn report(metrics: &[Metric]) -> Result<()> {
     let metrics: Vec<_> = metrics.iter().map(Metric::json).collect();
     fs::write(&file, serde_json::to_vec_pretty(&json!({ "figures": metrics }))?)?;
     println!("\n{}", file.display());
+    if !charts.is_empty() {
+        let file = folder.join("growth.svg");
+        fs::write(&file, growth::svg(charts))?;
+        println!("{}", file.display());
+    }
 
     Ok(())
 }

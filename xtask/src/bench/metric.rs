@@ -1,5 +1,6 @@
 //! Metrics: medians with their spread, a table, a report.
 
+use super::engine::Engine;
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -7,8 +8,20 @@ pub struct Metric {
     name: String,
     unit: &'static str,
     value: f64,
+    spread: Option<Spread>,
     detail: String,
     goal: Option<Goal>,
+    /// On which engine, among how many rows, where that matters.
+    subject: Option<(Engine, u32)>,
+}
+
+/// What a figure is the centile or the median of.
+#[derive(Clone, Copy)]
+struct Spread {
+    least: f64,
+    median: f64,
+    most: f64,
+    count: usize,
 }
 
 /// What `docs` promise of a metric.
@@ -23,7 +36,15 @@ pub enum Goal {
 impl Metric {
     /// A metric measured once.
     pub fn new(name: impl Into<String>, value: f64, unit: &'static str) -> Self {
-        Self { name: name.into(), unit, value, detail: String::new(), goal: None }
+        Self {
+            name: name.into(),
+            unit,
+            value,
+            spread: None,
+            detail: String::new(),
+            goal: None,
+            subject: None,
+        }
     }
 
     /// The 95th centile of `times` in milliseconds, with the median and the worst beside it.
@@ -41,12 +62,18 @@ impl Metric {
         let last = times.len().saturating_sub(1);
         let at =
             |part: usize| times.get(last * part / 100).map_or(f64::NAN, |time| time.as_secs_f64() * 1000.0);
-        let detail = format!("median {:.1}, worst {:.1}, of {}", at(50), at(100), times.len());
-        Self { detail, ..Self::new(name, at(part), unit) }
+        let spread = Spread { least: at(0), median: at(50), most: at(100), count: times.len() };
+        let detail = format!("median {:.1}, worst {:.1}, of {}", spread.median, spread.most, spread.count);
+        Self { spread: Some(spread), detail, ..Self::new(name, at(part), unit) }
     }
 
     pub fn value(&self) -> f64 {
         self.value
+    }
+
+    /// Notes on which engine it was measured, among how many rows.
+    pub fn on(self, engine: Engine, rows: u32) -> Self {
+        Self { subject: Some((engine, rows)), ..self }
     }
 
     /// Adds what else is to be known.
@@ -57,9 +84,10 @@ impl Metric {
     /// The median of `values`, with the least and the most beside it.
     pub fn median(name: impl Into<String>, mut values: Vec<f64>, unit: &'static str) -> Self {
         values.sort_by(f64::total_cmp);
-        let (least, most) = (values[0], values[values.len() - 1]);
-        let detail = format!("{least:.1} to {most:.1}, of {}", values.len());
-        Self { detail, ..Self::new(name, values[values.len() / 2], unit) }
+        let median = values[values.len() / 2];
+        let spread = Spread { least: values[0], median, most: values[values.len() - 1], count: values.len() };
+        let detail = format!("{:.1} to {:.1}, of {}", spread.least, spread.most, spread.count);
+        Self { spread: Some(spread), detail, ..Self::new(name, median, unit) }
     }
 
     /// Adds what is wanted.
@@ -87,9 +115,17 @@ impl Metric {
 
     /// An entry of the report.
     pub fn json(&self) -> Value {
+        let spread = self.spread.map(|spread| {
+            json!({ "least": spread.least, "median": spread.median, "most": spread.most, "of": spread.count })
+        });
+        let limit = self.goal.map(|goal| match goal {
+            Goal::AtMost(most) => json!({ "at_most": most }),
+            Goal::AtLeast(least) => json!({ "at_least": least }),
+        });
         json!({
-            "name": self.name, "value": self.value, "unit": self.unit, "detail": self.detail,
-            "ratio_to_goal": self.ratio(),
+            "name": self.name, "engine": self.subject.map(|(engine, _)| engine.to_string()),
+            "rows": self.subject.map(|(_, rows)| rows), "value": self.value, "unit": self.unit,
+            "spread": spread, "limit": limit, "ratio_to_limit": self.ratio(), "detail": self.detail,
         })
     }
 }
@@ -105,6 +141,16 @@ mod tests {
         assert!((metric.value - 95.0).abs() < 1e-9);
         assert_eq!(metric.detail, "median 50.0, worst 100.0, of 100");
         assert!((metric.ratio().unwrap() - 1.9).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_report_says_engine_rows_spread_and_limit() {
+        let times = (1..=3).map(Duration::from_millis).collect();
+        let metric = Metric::centile("page", times).goal(Goal::AtMost(50.0)).on(Engine::Sqlite, 10);
+        let told = metric.json();
+        assert_eq!((&told["engine"], &told["rows"]), (&json!("SQLite"), &json!(10)));
+        assert_eq!(told["spread"], json!({ "least": 1.0, "median": 2.0, "most": 3.0, "of": 3 }));
+        assert_eq!(told["limit"], json!({ "at_most": 50.0 }));
     }
 
     #[test]
