@@ -1,7 +1,7 @@
 //! The domains of the file's addresses: one that hardly occurs beside one that is nearly the same and
 //! occurs everywhere is a slip of the keyboard.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Counts domains, and knows those that are mistyped.
 #[derive(Default)]
@@ -15,6 +15,15 @@ struct Counted {
     times: u32,
     /// The first of its rows: a domain with more than that is not rare.
     rows: Vec<u32>,
+}
+
+impl Counted {
+    fn note(&mut self, row: u32) {
+        self.times += 1;
+        if self.rows.len() < RARE {
+            self.rows.push(row);
+        }
+    }
 }
 
 /// How many rows a rare domain can have.
@@ -37,15 +46,10 @@ impl Domains {
         let lowered = domain.bytes().any(|b| b.is_ascii_uppercase()).then(|| domain.to_ascii_lowercase());
         let domain = lowered.as_deref().unwrap_or(domain);
 
-        if !self.counted.contains_key(domain) && self.counted.len() < MOST {
-            self.counted.insert(domain.into(), Counted::default());
-        }
-
-        let Some(counted) = self.counted.get_mut(domain) else { return };
-        counted.times += 1;
-
-        if counted.rows.len() < RARE {
-            counted.rows.push(row);
+        if let Some(counted) = self.counted.get_mut(domain) {
+            counted.note(row);
+        } else if self.counted.len() < MOST {
+            self.counted.entry(domain.into()).or_default().note(row);
         }
     }
 

@@ -39,6 +39,19 @@ pub const COUNT: usize = {
     count
 };
 
+/// The bits of what lets a row be imported all the same.
+const WARNINGS: u64 = {
+    let mut bits = 0;
+    let mut at = 0;
+    while at < COUNT {
+        if ALL[at].1.is_warning() {
+            bits |= 1 << at;
+        }
+        at += 1;
+    }
+    bits
+};
+
 /// Everything that can be the matter with a row, in the order of the fields.
 pub fn all() -> impl Iterator<Item = (Field, IssueKind)> {
     ALL.into_iter().take(COUNT)
@@ -87,17 +100,23 @@ impl IssueSet {
 
     /// The places in [`all`] of these.
     pub fn places(self) -> impl Iterator<Item = usize> {
-        (0..COUNT).filter(move |at| self.0 & 1 << at != 0)
+        // Nearly every set is empty.
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let at = (left != 0).then(|| left.trailing_zeros() as usize);
+            left &= left.wrapping_sub(1);
+            at
+        })
     }
 
     /// Whether one of these lets a row be imported all the same.
-    pub fn has_warning(self) -> bool {
-        self.places().any(|at| ALL[at].1.is_warning())
+    pub const fn has_warning(self) -> bool {
+        self.0 & WARNINGS != 0
     }
 
     /// Whether one of these keeps a row from being imported.
-    pub fn is_error(self) -> bool {
-        self.first_error().is_some()
+    pub const fn is_error(self) -> bool {
+        self.0 & !WARNINGS != 0
     }
 
     /// The first cell that keeps a row from being imported.

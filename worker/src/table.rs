@@ -153,8 +153,7 @@ impl Table {
 
             let mut set = IssueSet::from_issues(&issues);
             if key != 0 {
-                self.duplicates.insert(key, index);
-                if self.duplicates.original(key, index).is_some() {
+                if self.duplicates.append(key, index) {
                     set = set.with(duplicate());
                 }
             }

@@ -47,15 +47,24 @@ pub(super) fn refuse_binary(bytes: &[u8]) -> Result<(), ReadError> {
     Ok(())
 }
 
-/// The encoding of a file: by its mark; by the zeros of characters that take two bytes or four; UTF-8 when it is so
-/// but for few words, which are broken whatever the others are; else the one that reads most like French.
-pub(super) fn detect_encoding(bytes: &[u8]) -> Encoding {
-    marked(bytes).or_else(|| wide(bytes)).unwrap_or_else(|| {
-        if std::str::from_utf8(bytes).is_ok() || reads_as_utf8(bytes) {
-            Encoding::Utf8
-        } else {
-            most_french(bytes)
-        }
+/// The text of a file that is UTF-8 as a whole; of another its bytes, and the encoding that was chosen or is found: by its
+/// mark; by the zeros of characters that take two bytes or four; UTF-8 when it is so but for few words, which are broken
+/// whatever the others are; else the one that reads most like French.
+pub(super) fn utf8_or_encoding(
+    bytes: Vec<u8>,
+    chosen: Option<Encoding>,
+) -> Result<String, (Vec<u8>, Encoding)> {
+    let told = chosen.or_else(|| marked(&bytes)).or_else(|| wide(&bytes));
+    if let Some(other) = told.filter(|told| *told != Encoding::Utf8) {
+        return Err((bytes, other));
+    }
+
+    // This takes as long as all else that is asked of a long file: it is asked once.
+    String::from_utf8(bytes).map_err(|error| {
+        let bytes = error.into_bytes();
+        let seems = || if reads_as_utf8(&bytes) { Encoding::Utf8 } else { most_french(&bytes) };
+        let encoding = told.unwrap_or_else(seems);
+        (bytes, encoding)
     })
 }
 
@@ -308,6 +317,10 @@ pub(super) fn usable(delimiter: char) -> Option<u8> {
 mod tests {
     use super::super::encoding::encode;
     use super::*;
+
+    fn detect_encoding(bytes: &[u8]) -> Encoding {
+        utf8_or_encoding(bytes.to_vec(), None).map_or_else(|(_, encoding)| encoding, |_| Encoding::Utf8)
+    }
 
     #[test]
     fn french_is_recognised_in_each_encoding() {

@@ -1,5 +1,6 @@
 //! Rows of one file that repeat each other.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -34,6 +35,20 @@ impl Duplicates {
     /// The row of which this one is a duplicate.
     pub fn original(&self, key: u64, row: u32) -> Option<u32> {
         self.first.get(&key).copied().filter(|first| *first < row)
+    }
+
+    /// Takes in a row below all others; says whether it is a duplicate.
+    pub fn append(&mut self, key: u64, row: u32) -> bool {
+        match self.first.entry(key) {
+            Entry::Vacant(first) => {
+                first.insert(row);
+                false
+            }
+            Entry::Occupied(first) => {
+                self.several.entry(key).or_insert_with(|| BTreeSet::from([*first.get()])).insert(row);
+                true
+            }
+        }
     }
 
     /// Takes a row in. Returns another row that is now a duplicate and was not before.
@@ -97,8 +112,14 @@ mod tests {
                 if held.remove(&(key, row)) {
                     rows.remove(key, row);
                 } else {
+                    let is_last = held.iter().all(|(_, other)| *other < row);
                     held.insert((key, row));
-                    rows.insert(key, row);
+                    if is_last {
+                        let is_duplicate = rows.append(key, row);
+                        prop_assert_eq!(is_duplicate, rows.original(key, row).is_some());
+                    } else {
+                        rows.insert(key, row);
+                    }
                 }
                 for &(key, row) in &held {
                     let least = held.iter().find(|(other, _)| *other == key).map(|(_, row)| *row);

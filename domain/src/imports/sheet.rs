@@ -7,7 +7,7 @@ mod write;
 pub use rows::{Position, RowCells, Rows};
 pub use write::{ErrorsFile, Written};
 
-use super::detect::{delimiter_choices, detect_encoding, refuse_binary};
+use super::detect::{delimiter_choices, refuse_binary, utf8_or_encoding};
 use super::encoding::{decode, marked};
 use super::header::is_whole_name;
 use super::sample::{EncodingChoice, Words, encoding_choices};
@@ -78,8 +78,7 @@ impl Sheet {
         }
 
         refuse_binary(&bytes)?;
-        let encoding = overrides.encoding.unwrap_or_else(|| detect_encoding(&bytes));
-        let content = Content::new(bytes, encoding);
+        let (content, encoding) = Content::new(bytes, overrides.encoding);
         let text = content.text();
 
         if let Some(kind) = FileKind::of_text(text) {
@@ -187,13 +186,12 @@ fn only_choice(reference: &ReferenceData, field: Field) -> Option<String> {
 }
 
 impl Content {
-    fn new(bytes: Vec<u8>, encoding: Encoding) -> Self {
-        let bytes = match encoding {
-            Encoding::Utf8 if memchr(0, &bytes).is_none() => match String::from_utf8(bytes) {
-                Ok(text) => return Self::Utf8(text),
-                Err(error) => error.into_bytes(),
-            },
-            _ => bytes,
+    /// Reads a file as it was told to be read, or as it seems to be.
+    fn new(bytes: Vec<u8>, chosen: Option<Encoding>) -> (Self, Encoding) {
+        let (bytes, encoding) = match utf8_or_encoding(bytes, chosen) {
+            Ok(text) if memchr(0, text.as_bytes()).is_none() => return (Self::Utf8(text), Encoding::Utf8),
+            Ok(text) => (text.into_bytes(), Encoding::Utf8),
+            Err(other) => other,
         };
 
         let mut text = decode(&bytes, encoding).into_owned();
@@ -201,7 +199,7 @@ impl Content {
         if memchr(0, text.as_bytes()).is_some() {
             text = text.replace('\0', "\u{fffd}");
         }
-        Self::Other { bytes, text }
+        (Self::Other { bytes, text }, encoding)
     }
 
     fn bytes(&self) -> &[u8] {

@@ -9,7 +9,7 @@ use crate::reach::Reach;
 use crate::reference::{Contract, ReferenceData};
 use crate::rights::{Application, Applications, Right, RightError, Rights, parse_rights};
 use crate::unicode;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::Arc;
 
 /// What is remembered of each distinct text of a column.
@@ -22,7 +22,7 @@ impl<T: Clone> Memo<T> {
     const MAX: usize = 100_000;
 
     pub(super) fn new() -> Self {
-        Self(HashMap::new())
+        Self(HashMap::default())
     }
 
     pub(super) fn get(&mut self, text: &str, work_out: impl FnOnce(&str) -> T) -> T {
