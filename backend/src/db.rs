@@ -408,10 +408,12 @@ impl Pools {
         if let Some(file) = file_of(url) {
             file::make_private(&file);
         }
-        let writer = connections::sqlite_pool(1).connect_with(options.clone()).await?;
-        let options = options.pragma("query_only", "on");
-        let readers =
-            connections::sqlite_pool(READERS).acquire_timeout(PATIENCE).connect_lazy_with(options.clone());
+        let writer =
+            connections::sqlite_pool(1, connections::OF_WRITER).connect_with(options.clone()).await?;
+        let options = options.pragma("query_only", "on").pragma("cache_size", connections::OF_READER);
+        let readers = connections::sqlite_pool(READERS, connections::OF_READER)
+            .acquire_timeout(PATIENCE)
+            .connect_lazy_with(options.clone());
         let lookups =
             connections::sqlite_lookups(READERS).acquire_timeout(PATIENCE).connect_lazy_with(options);
         Ok(Self::Sqlite { writer, readers, lookups })

@@ -17,8 +17,11 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, Postgres, Row, Sqlite, Sqlit
 use std::str::FromStr;
 use std::time::Duration;
 
-/// What a connection of SQLite keeps of the file in memory: KiB, as SQLite writes them.
-const CACHE: &str = "-65536";
+/// What the connection of SQLite that writes keeps of the file in memory: KiB, as SQLite writes them.
+pub(super) const OF_WRITER: &str = "-65536";
+
+/// The same of each that reads, of which there are many: what one of them does not keep, the system does for all.
+pub(super) const OF_READER: &str = "-4096";
 
 /// How much of its log SQLite keeps on the disk, in octets. Without a limit it keeps as much as the largest transaction
 /// took, and one that found no room took all there was.
@@ -36,7 +39,7 @@ pub(super) fn sqlite_options(url: &str) -> sqlx::Result<SqliteConnectOptions> {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(10))
-        .pragma("cache_size", CACHE)
+        .pragma("cache_size", OF_WRITER)
         .pragma("journal_size_limit", LOG)
         .pragma("temp_store", "memory")
         .statement_cache_capacity(256)
@@ -59,11 +62,11 @@ pub(super) fn limited(options: PgConnectOptions, longest: Duration) -> PgConnect
     options.options([("statement_timeout", longest.as_millis())])
 }
 
-/// A pool of at most so many connections to SQLite.
-pub(super) fn sqlite_pool(most: usize) -> PoolOptions<Sqlite> {
-    sqlite_lookups(most).after_release(|connection, _| {
+/// A pool of at most so many connections to SQLite, each of which keeps so much of the file.
+pub(super) fn sqlite_pool(most: usize, cache: &'static str) -> PoolOptions<Sqlite> {
+    sqlite_lookups(most).after_release(move |connection, _| {
         // An error is no news here: whoever used the connection has had it.
-        Box::pin(async move { Ok(restore_sqlite(connection).await.unwrap_or(false)) })
+        Box::pin(async move { Ok(restore_sqlite(connection, cache).await.unwrap_or(false)) })
     })
 }
 
@@ -86,10 +89,10 @@ fn connections(most: usize) -> u32 {
 }
 
 /// Makes the next transaction find what the first one found; `false` when it would not.
-async fn restore_sqlite(connection: &mut SqliteConnection) -> sqlx::Result<bool> {
+async fn restore_sqlite(connection: &mut SqliteConnection, cache: &str) -> sqlx::Result<bool> {
     // Done after what is still under way, and after a ROLLBACK that was only asked for. BEGIN fails where SQLite is in a
     // transaction; what a large one borrowed of memory is freed at once.
-    let restore = AssertSqlSafe(format!("BEGIN; ROLLBACK; PRAGMA cache_size = {CACHE}"));
+    let restore = AssertSqlSafe(format!("BEGIN; ROLLBACK; PRAGMA cache_size = {cache}"));
     sqlx::raw_sql(restore).execute(&mut *connection).await?;
 
     Ok(!connection.is_in_transaction())
