@@ -5,7 +5,7 @@ use crate::imports::{Commit, NewDraft, fill, open};
 use crate::services::Services;
 use crate::testing::{Engine, World, run};
 use crate::users::{NewPerson, NewUsers};
-use crate::{advanced_users, imports, journal, mail, random::Random, users};
+use crate::{access, advanced_users, imports, journal, mail, random::Random, users};
 use domain::address::EmailAddress;
 use domain::advanced_users::AdvancedRequest;
 use domain::ids::{AssignmentId, ContractId, DraftId, ImportId, RemovalId};
@@ -21,7 +21,7 @@ const SITES: [&str; 3] = ["Antony", "Saint-Étienne", "antoni"];
 const NAMES: [&str; 3] = ["", "Durand", "Petit"];
 const ROWS: u32 = 4;
 
-/// What a customer asks. Numbers choose among addresses, sites, names and lines.
+/// What a customer asks, and what becomes of somebody elsewhere. Numbers choose among addresses, sites, names and lines.
 #[derive(Clone, Debug)]
 enum Step {
     /// Rows for the draft, which is opened when there is none.
@@ -38,6 +38,8 @@ enum Step {
     ChangeAddress(usize, usize),
     Propose(usize),
     AddAdvanced(usize),
+    /// The carrier takes the second factor away that another customer's person has.
+    LoseFactor(usize),
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -55,7 +57,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => (who.clone(), any::<bool>()).prop_map(|(who, suspended)| Step::Status(who, suspended)),
         1 => (who.clone(), who.clone()).prop_map(|(from, to)| Step::ChangeAddress(from, to)),
         1 => who.clone().prop_map(Step::Propose),
-        1 => who.prop_map(Step::AddAdvanced),
+        1 => who.clone().prop_map(Step::AddAdvanced),
+        1 => (0..ADDRESSES.len() - 1).prop_map(Step::LoseFactor),
     ];
     prop::collection::vec(step, 1..14)
 }
@@ -86,10 +89,28 @@ async fn occupy(world: &World) {
     advanced_users::testing::advanced_at(world, &world.other, ["Autre", "Nom", ADDRESSES[2]], "active").await;
 }
 
+/// Has somebody of another customer's lose their second factor. What is made for it takes no key of the customer's.
+async fn lose_factor(world: &World, who: usize) {
+    let mut tx = world.services.db.write().await.unwrap();
+    tx.query(
+        "INSERT INTO second_factors (user_id, seed, last_step, code_batch, since)
+         SELECT id, $2, 0, id, 5 FROM users WHERE email_key = $1",
+    )
+    .bind(ADDRESSES[who])
+    .bind(&[0_u8; 32][..])
+    .execute()
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    access::reset_factor(&world.services, &address(who)).await.unwrap();
+}
+
 /// The customer, and what it has in its hands.
 struct Walk<'a> {
     world: &'a World,
     services: Services,
+    /// Whether there is another customer that has people.
+    occupied: bool,
     draft: Option<DraftId>,
     agreed: (VerdictCounts, Option<u64>),
     import: Option<ImportId>,
@@ -158,6 +179,12 @@ impl Walk<'_> {
                     first_name: None,
                 };
                 said(&advanced_users::add(&services, scope, &new).await)
+            }
+            Step::LoseFactor(who) => {
+                if self.occupied {
+                    lose_factor(self.world, *who).await;
+                }
+                String::new()
             }
         }
     }
@@ -246,8 +273,15 @@ fn told(engine: Engine, steps: &[Step], occupied: bool) -> Vec<String> {
             occupy(world).await;
         }
         let services = Services { random: Random::counted(1 << 32), ..world.services.clone() };
-        let mut walk =
-            Walk { world, services, draft: None, agreed: Default::default(), import: None, removal: None };
+        let mut walk = Walk {
+            world,
+            services,
+            occupied,
+            draft: None,
+            agreed: Default::default(),
+            import: None,
+            removal: None,
+        };
         for step in steps {
             world.services.clock.advance(60);
             told.push(walk.take(step).await);

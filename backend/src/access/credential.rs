@@ -9,7 +9,7 @@ use crate::services::Services;
 use domain::ids::UserId;
 use serde_json::json;
 
-/// Tells a change of one's own. The person is locked, then all of their customers, in the order in which all lock them:
+/// Tells a change, one's own or the carrier's. The person is locked, then all of their customers, in the order in which all lock them:
 /// whatever follows in this transaction waits for none of these.
 pub(super) async fn tell_change(
     tx: &mut Tx,
@@ -27,11 +27,16 @@ pub(super) async fn tell_change(
     let knows = customers.into_iter().filter(|(_, has_come_in)| *has_come_in);
     for (customer, _) in knows {
         let entry = Entry { action: action(change.changed()), subject: Some(user.0), details: json!({}) };
-        let by = (Some(user), change.network());
+        let by = (actor(change.changed(), user), change.network());
         journal::append_after(tx, customer, by, services.clock.now(), entry).await?;
     }
 
     Ok(())
+}
+
+/// Who of the customer's people did it: the person, or nobody, where it was the carrier.
+fn actor(changed: Changed, user: UserId) -> Option<UserId> {
+    (changed != Changed::FactorReset).then_some(user)
 }
 
 /// What the journal calls it.

@@ -1,13 +1,11 @@
 use super::stored;
+use crate::access::credential::tell_change;
 use crate::access::{mailed_credentials, passkeys};
-use crate::db::Tx;
-use crate::journal::{self, Entry};
-use crate::mail::{self, Changed, CredentialChange};
+use crate::mail::{Changed, CredentialChange};
 use crate::observe::Operation;
 use crate::services::Services;
 use domain::address::EmailAddress;
-use domain::ids::{CustomerId, UserId};
-use serde_json::json;
+use domain::ids::UserId;
 use uuid::Uuid;
 
 /// Why nobody's second factor was taken away.
@@ -24,12 +22,12 @@ pub enum ResetFactorError {
 }
 
 /// Takes the second factor of somebody away who has lost it, with the recovery codes and all passkeys: from the command line, once the
-/// carrier has made sure who asks. Their sessions end, they are told, and each of their customers' journals has it.
+/// carrier has made sure who asks. Their sessions end, they are told, and the journals of the
+/// customers that know them have it.
 #[tracing::instrument(name = "access.reset_factor", skip_all, err(level = "debug"))]
 pub async fn reset_factor(services: &Services, address: &EmailAddress) -> Result<(), ResetFactorError> {
     let operation = Operation::begin("access.reset_factor");
 
-    let now = services.clock.now();
     let mut tx = services.db.write().await?;
     let user: Option<Uuid> =
         tx.query("SELECT id FROM users WHERE email_key = $1").bind(address.key()).optional_scalar().await?;
@@ -43,27 +41,8 @@ pub async fn reset_factor(services: &Services, address: &EmailAddress) -> Result
 
     tx.query("DELETE FROM sessions WHERE user_id = $1").bind(user.0).execute().await?;
     let change = CredentialChange::new(Changed::FactorReset, None);
-    mail::queue_credential_change(&mut tx, services, user, &change).await?;
-    for customer in customers_of(&mut tx, user).await? {
-        let entry = Entry { action: "user.factor_reset", subject: Some(user.0), details: json!({}) };
-        journal::append_as(&mut tx, customer, None, now, entry).await?;
-    }
+    tell_change(&mut tx, services, user, &change).await?;
     tx.commit().await?;
 
     operation.ended(Ok(()))
-}
-
-/// The customers that have somebody, in the order in which all lock them.
-async fn customers_of(tx: &mut Tx, user: UserId) -> sqlx::Result<Vec<CustomerId>> {
-    let customers: Vec<Uuid> = tx
-        .query(
-            "SELECT customer_id FROM memberships WHERE user_id = $1
-             UNION SELECT customer_id FROM administrators WHERE user_id = $1
-             UNION SELECT customer_id FROM advanced_users WHERE user_id = $1
-             ORDER BY customer_id",
-        )
-        .bind(user.0)
-        .scalars()
-        .await?;
-    Ok(customers.into_iter().map(CustomerId).collect())
 }

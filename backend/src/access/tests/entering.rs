@@ -1,9 +1,11 @@
 //! Coming in is an act about one customer: what it accepts, what it shows, and what it ends.
 
 use super::*;
+use crate::access::second_factor::testing::enrol;
 use crate::mail;
 use crate::testing::Customer;
 use crate::users;
+use domain::address::EmailAddress;
 use domain::ids::{CustomerId, UserId};
 use domain::users::StatusChange;
 
@@ -179,6 +181,36 @@ contract_test!(a_changed_password_stands_in_the_journals_of_those_who_know_the_p
         "who has only invited them"
     );
 });
+
+contract_test!(
+    a_second_factor_that_the_carrier_takes_away_is_told_to_those_who_know_the_person,
+    |world| async {
+        let user = known(world).await;
+        let token = come(world, "a@exemple.fr", OWN).await.unwrap().token;
+        enrol(world, &who(world, &token).await.unwrap(), OWN).await;
+        reset_factor(&world.services, &EmailAddress::parse("a@exemple.fr").unwrap()).await.unwrap();
+
+        for (customer, told) in
+            [(&world.potters, vec!["user.factor_added", "user.factor_reset"]), (&world.other, vec![])]
+        {
+            let mut tx = world.services.db.read().await.unwrap();
+            let entries: Vec<String> = tx
+            .query(
+                "SELECT action FROM journal WHERE customer_id = $1 AND subject_id = $2 AND action LIKE 'user.factor%'
+                 ORDER BY sequence",
+            )
+            .bind(customer.id.0)
+            .bind(user.0)
+            .scalars()
+            .await
+            .unwrap();
+            assert_eq!(entries, told, "who has only invited them learns of no factor");
+        }
+        let by_nobody =
+            "SELECT count(*) FROM journal WHERE action = 'user.factor_reset' AND actor_id IS NULL";
+        assert_eq!(world.count(by_nobody).await, 1, "the carrier is none of the customer's people");
+    }
+);
 
 contract_test!(a_customer_sees_and_ends_the_sessions_in_which_it_was_entered_and_no_other, |world| async {
     let user = known(world).await;
