@@ -1,5 +1,6 @@
 use crate::{AutosaveRequest, AutosavedFile, DraftUrls, Request, Response, SendingReport, SendingRequest};
 use domain::end_date::EndDate;
+use domain::ids::CustomerId;
 use domain::imports::Overrides;
 use domain::reference::ReferenceData;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,8 @@ pub enum ToWorker {
         file: Box<NewFile>,
         /// The person and customer whose work it is, under whose name it is kept; "" keeps nothing.
         owner: String,
+        /// The customer whose people its rows are: the server takes them for no other.
+        customer: Option<CustomerId>,
         /// Where the worker that reads workbooks is.
         workbook_url: String,
         /// Where its rows go.

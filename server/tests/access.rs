@@ -18,7 +18,7 @@ use domain::address::EmailAddress;
 use domain::advanced_users::AdvancedRequest;
 use domain::credentials::Password;
 use domain::end_date::EndDate;
-use domain::ids::{AssignmentId, BulkId, DraftId, ImportId, TariffId};
+use domain::ids::{AssignmentId, BulkId, CustomerId, DraftId, ImportId, TariffId};
 use domain::imports::{CommitOutcome, DraftRow, Field, RowText, VerdictCounts};
 use domain::names::ViewName;
 use domain::numbers::ContractNumber;
@@ -430,6 +430,21 @@ impl<'w> Scene<'w> {
             .replace("{customer}", &self.world.potters.id.to_string())
     }
 
+    /// What an administrator sends as JSON, for a customer.
+    fn json_for(&self, path: &str, customer: CustomerId) -> String {
+        let case = CASES.iter().find(|case| case.path == path).unwrap();
+        let mut sent: serde_json::Value = serde_json::from_str(&self.fill_in(case.parameters)).unwrap();
+        sent["customer"] = serde_json::to_value(customer).unwrap();
+        sent.to_string()
+    }
+
+    /// What POTTERS' administrator is told who asks for what was made for another customer.
+    async fn is_for_another(&self, path: &str, method: &Method, asked: String) {
+        let case = CASES.iter().find(|case| case.path == path).unwrap();
+        let (status, body) = self.ask(case, method, Some(&self.administrator), asked).await;
+        assert_eq!((status, body.as_str()), (StatusCode::CONFLICT, "\"other_customer\""), "{path}");
+    }
+
     /// Everything that POTTERS would miss, or would find changed.
     async fn belongings(&self) -> Vec<Option<String>> {
         let mut texts = Vec::new();
@@ -659,13 +674,12 @@ contract_test!(a_form_that_was_made_for_another_customer_changes_nothing, |world
         ("/api/propose_association", "email=lucas.perrin%40potters.example"),
         ("/api/require_factor", "required=true&password=wrong"),
         ("/api/save_view", "name=Nouveau&view=site%3DMassy"),
+        ("/api/remove_view", "name=Les+siens"),
         ("/api/propose_bulk", "kind=remove&matching=true"),
         ("/api/resend_failed_mails", "person="),
     ] {
-        let case = CASES.iter().find(|case| case.path == path).unwrap();
         let asked = format!("{parameters}&customer={other}");
-        let (status, body) = scene.ask(case, &Method::POST, Some(&scene.administrator), asked).await;
-        assert_eq!(status, StatusCode::CONFLICT, "{path}: {body}");
+        scene.is_for_another(path, &Method::POST, asked).await;
     }
     assert_eq!(scene.belongings().await, before);
 
@@ -673,6 +687,25 @@ contract_test!(a_form_that_was_made_for_another_customer_changes_nothing, |world
     let own = format!("name=Nouveau&customer={}", world.potters.id);
     let (status, body) = scene.ask(case, &Method::POST, Some(&scene.administrator), own).await;
     assert!(status.is_success(), "{status}: {body}");
+});
+
+contract_test!(a_file_that_was_prepared_for_another_customer_goes_to_none, |world| async {
+    let scene = Scene::new(world).await;
+    let count = "SELECT (SELECT count(*) FROM drafts) + (SELECT count(*) FROM import_columns)";
+    let before = (world.count(count).await, scene.belongings().await);
+    scene.is_for_another("/api/import_basis", &Method::GET, format!("customer={}", world.other.id)).await;
+    let imports = ["/api/open_draft", "/api/fill_draft", "/api/commit_draft", "/api/remember_columns"];
+    for path in imports {
+        scene.is_for_another(path, &Method::POST, scene.json_for(path, world.other.id)).await;
+    }
+    assert_eq!((world.count(count).await, scene.belongings().await), before);
+
+    for path in imports {
+        let case = CASES.iter().find(|case| case.path == path).unwrap();
+        let own = scene.json_for(path, world.potters.id);
+        let (_, body) = scene.ask(case, &Method::POST, Some(&scene.administrator), own).await;
+        assert_ne!(body, "\"other_customer\"", "{path}");
+    }
 });
 
 /// What no form means: a NUL, octets that are no text, a text that never ends, marks that turn what follows around.

@@ -22,5 +22,5 @@ mod view;
 
 pub use browser::start;
 pub use journal::Note;
-pub use sending::{Answer, Call, Effect, Sender};
+pub use sending::{Answer, Asked, Call, Effect, Sender};
 pub use session::Session;

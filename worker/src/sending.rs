@@ -5,7 +5,7 @@
 //! or of time: what is to be done outside is an [`Effect`], and comes back as a call with its ticket.
 
 use crate::session::Session;
-use domain::ids::DraftId;
+use domain::ids::{CustomerId, DraftId};
 use domain::imports::{DraftRow, RowVerdict};
 use protocol::{FromWorker, Response, Sending, SendingReport, SendingRequest, Summary};
 use serde::Serialize;
@@ -31,12 +31,20 @@ pub enum Effect {
     WaitASecond(Ticket),
 }
 
-/// What is asked of the server, as its JSON has it.
+/// What is asked of the server, as the JSON of [`Asked`] has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Call {
     OpenDraft { file_name: String, row_count: u32 },
     FillDraft { draft: DraftId, rows: Vec<DraftRow> },
+}
+
+/// The same with the customer for whom it is asked, so that nothing goes to one that was chosen in another tab meanwhile.
+#[derive(Debug, Serialize)]
+pub struct Asked<'a> {
+    #[serde(flatten)]
+    pub call: &'a Call,
+    pub customer: Option<CustomerId>,
 }
 
 /// What came of it.

@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use domain::end_date::EndDate;
-use domain::ids::{ContractId, DraftId, ProfileId};
+use domain::ids::{ContractId, CustomerId, DraftId, ProfileId};
 use domain::imports::{DraftRow, Field, Overrides, Replaced, RowText, RowVerdict, Verdict};
 use domain::reference::{Contract, Profile, ReferenceData};
 use domain::rights::{Applications, Rights};
@@ -13,7 +13,7 @@ use protocol::{
 };
 use std::collections::HashMap;
 use uuid::Uuid;
-use worker::{Answer, Call, Effect, Sender, Session};
+use worker::{Answer, Asked, Call, Effect, Sender, Session};
 
 fn reference() -> ReferenceData {
     ReferenceData {
@@ -194,11 +194,13 @@ fn rows_go_to_a_draft_in_batches_until_the_server_has_judged_all() {
 }
 
 #[test]
-fn the_server_is_asked_in_the_words_of_its_functions() {
+fn the_server_is_asked_in_the_words_of_its_functions_and_for_one_customer() {
+    let customer = Some(CustomerId(Uuid::from_u128(9)));
+    let asked = |call: &Call| serde_json::to_value(Asked { call, customer }).unwrap();
     let mut worker = Worker::open(&file(1));
-    let open = serde_json::to_value(worker.call()).unwrap();
+    let open = serde_json::json!({ "file_name": "equipe.csv", "row_count": 1, "customer": customer });
 
-    assert_eq!(open, serde_json::json!({ "file_name": "equipe.csv", "row_count": 1 }));
+    assert_eq!(asked(worker.call()), open);
 
     worker.answer(&opened(1));
     let cells = RowText::default()
@@ -206,9 +208,19 @@ fn the_server_is_asked_in_the_words_of_its_functions() {
         .with(Field::LastName, "Petit")
         .with(Field::Email, "a0@exemple.fr");
     let (draft, rows) = (DraftId(Uuid::from_u128(1)), [DraftRow { line: 2, cells }]);
-    let fill = serde_json::json!({ "draft": draft, "rows": rows });
+    let fill = serde_json::json!({ "draft": draft, "rows": rows, "customer": customer });
 
-    assert_eq!(serde_json::to_value(worker.call()).unwrap(), fill);
+    assert_eq!(asked(worker.call()), fill);
+}
+
+#[test]
+fn what_is_refused_while_another_customer_is_chosen_goes_on_where_it_was() {
+    let mut worker = filling(2_500);
+    worker.answer(&judged(&worker.call().clone()));
+    worker.answer(&Answer::Refused(409));
+    assert_eq!(worker.state(), Sending::Refused { status: 409 });
+    worker.ask(SendingRequest::Resume);
+    assert_eq!((draft_of(worker.call()), lines(worker.call()).len()), (1, 500));
 }
 
 #[test]

@@ -239,11 +239,19 @@ fn Comparison(state: ImportState) -> impl IntoView {
         Sending::Refused { status } => Some(
             view! {
                 <Callout tone=Tone::Bad role="alert">
-                    <p>{texts.components().failure(&ApiError::from_status(status))} " " {again(t.go_on)}</p>
+                    <p>{texts.components().failure(&refusal(status))} " " {again(t.go_on)}</p>
                 </Callout>
             }
             .into_any(),
         ),
+    }
+}
+
+/// Why the server takes no rows. Nothing else that is compared is in conflict with anything.
+fn refusal(status: u16) -> ApiError {
+    match ApiError::from_status(status) {
+        ApiError::Conflict => ApiError::OtherCustomer,
+        error => error,
     }
 }
 

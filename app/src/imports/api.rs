@@ -4,7 +4,7 @@
 use crate::api;
 use crate::api::ApiError;
 use domain::end_date::EndDate;
-use domain::ids::{DraftId, ImportId};
+use domain::ids::{CustomerId, DraftId, ImportId};
 use domain::imports::{CommitOutcome, DraftRow, Field, ImportReport, RowVerdict, UndoPreview, VerdictCounts};
 #[cfg(feature = "ssr")]
 use domain::paths;
@@ -24,10 +24,12 @@ pub struct ImportBasis {
     pub pace: u32,
 }
 
-/// What the rows of a file are judged on now.
+/// What the rows of a file for this customer are judged on now.
 #[server(name = LoadImportBasis, prefix = "/api", endpoint = "import_basis", input = GetUrl)]
-pub async fn load_import_basis() -> Result<ImportBasis, ApiError> {
-    let scope = api::scope()?;
+pub async fn load_import_basis(
+    #[server(default)] customer: Option<CustomerId>,
+) -> Result<ImportBasis, ApiError> {
+    let scope = api::scope_of(customer)?;
     if scope.reach().is_some_and(|reach| !reach.manages_any()) {
         return Err(ApiError::NotFound);
     }
@@ -39,9 +41,13 @@ pub async fn load_import_basis() -> Result<ImportBasis, ApiError> {
 
 /// Begins a draft for a file of so many rows. The import's worker asks this, as JSON.
 #[server(name = OpenDraft, prefix = "/api", endpoint = "open_draft", input = Json)]
-pub async fn open_draft(file_name: String, row_count: u32) -> Result<DraftId, ApiError> {
+pub async fn open_draft(
+    file_name: String,
+    row_count: u32,
+    #[server(default)] customer: Option<CustomerId>,
+) -> Result<DraftId, ApiError> {
     use backend::imports::{NewDraft, OpenError};
-    let scope = api::scope()?;
+    let scope = api::scope_of(customer)?;
     let new = NewDraft { file_name, row_count };
     backend::imports::open(&api::services()?, &scope, new).await.map_err(|error| match error {
         OpenError::TooManyRows => ApiError::BadRequest,
@@ -50,11 +56,16 @@ pub async fn open_draft(file_name: String, row_count: u32) -> Result<DraftId, Ap
 }
 
 /// Brings rows to a draft and says what would be done with them. The same rows again change nothing.
-/// The import's worker asks this, as JSON.
+/// The import's worker asks this, as JSON. That it names the customer, whose draft it is anyway, tells one that is gone from
+/// one that is another customer's.
 #[server(name = FillDraft, prefix = "/api", endpoint = "fill_draft", input = Json)]
-pub async fn fill_draft(draft: DraftId, rows: Vec<DraftRow>) -> Result<Vec<RowVerdict>, ApiError> {
+pub async fn fill_draft(
+    draft: DraftId,
+    rows: Vec<DraftRow>,
+    #[server(default)] customer: Option<CustomerId>,
+) -> Result<Vec<RowVerdict>, ApiError> {
     use backend::imports::FillError;
-    let scope = api::scope()?;
+    let scope = api::scope_of(customer)?;
     backend::imports::fill(&api::services()?, &scope, draft, &rows).await.map_err(|error| match error {
         FillError::NotFound => ApiError::NotFound,
         FillError::TooManyRows | FillError::TooMuch => ApiError::BadRequest,
@@ -77,9 +88,13 @@ pub async fn recall_columns(
 
 /// Remembers what the columns with these headings hold.
 #[server(name = RememberColumns, prefix = "/api", endpoint = "remember_columns", input = Json)]
-pub async fn remember_columns(headings: Vec<String>, fields: Vec<Option<Field>>) -> Result<(), ApiError> {
+pub async fn remember_columns(
+    headings: Vec<String>,
+    fields: Vec<Option<Field>>,
+    #[server(default)] customer: Option<CustomerId>,
+) -> Result<(), ApiError> {
     use backend::imports::ColumnsError;
-    let scope = api::scope()?;
+    let scope = api::scope_of(customer)?;
     let remembered = backend::imports::remember_columns(&api::services()?, &scope, &headings, &fields).await;
     remembered.map_err(|error| match error {
         ColumnsError::Invalid => ApiError::BadRequest,
@@ -96,11 +111,12 @@ pub async fn commit_draft(
     #[server(default)] reactivate: bool,
     expected: VerdictCounts,
     accepted: Option<u64>,
+    #[server(default)] customer: Option<CustomerId>,
 ) -> Result<CommitOutcome, ApiError> {
     use backend::imports::{Commit, CommitError};
     use domain::imports::CommitOptions;
 
-    let scope = api::scope()?;
+    let scope = api::scope_of(customer)?;
     let options = CommitOptions { only_valid, keep_names, reactivate };
     let commit = Commit { options, expected, accepted };
 

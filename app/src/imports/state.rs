@@ -20,7 +20,7 @@ use super::browser::{Attachment, Upload, WorkerLink};
 use super::texts::Texts;
 use crate::api::ApiError;
 use crate::i18n::use_texts;
-use domain::ids::{DraftId, ImportId};
+use domain::ids::{CustomerId, DraftId, ImportId};
 use domain::imports::{Encoding, Field, Opened, Overrides, ReadError};
 use domain::reference::ReferenceData;
 use leptos::prelude::*;
@@ -92,6 +92,8 @@ pub struct ImportState {
     imported: StoredValue<Option<ImportId>>,
     /// Under whose name the file is kept.
     owner: StoredValue<String>,
+    /// For whom: in another tab, another customer may be chosen by now.
+    customer: Option<CustomerId>,
     /// What rows are judged against.
     pub reference: StoredValue<ReferenceData>,
     /// Whether the columns are read as they were the last time.
@@ -148,6 +150,7 @@ impl ImportState {
             autosaved: RwSignal::new(None),
             imported: StoredValue::new(None),
             owner: StoredValue::new(autosave::owner()),
+            customer: autosave::customer(),
             reference: StoredValue::new(ReferenceData::default()),
             reuse_previous_mapping: RwSignal::new(false),
             forgot_previous_mapping: StoredValue::new(false),
@@ -194,7 +197,7 @@ impl ImportState {
         self.overrides_before.set_value(None);
         let reading = self.reading.get_value();
         spawn_local(async move {
-            let basis = load_import_basis().await;
+            let basis = load_import_basis(self.customer).await;
             if self.reading.try_get_value() != Some(reading) {
                 return;
             }
@@ -207,7 +210,9 @@ impl ImportState {
                     let new = NewFile { name, size, reference, today, overrides };
                     self.autosaved.set(None);
                     self.link.with_value(|link| match link {
-                        Some(link) => self.owner.with_value(|owner| link.open(new, file.as_ref(), owner)),
+                        Some(link) => self.owner.with_value(|owner| {
+                            link.open(new, file.as_ref(), owner, self.customer);
+                        }),
                         None => self.refuse(Refusal::Broken),
                     });
                 }

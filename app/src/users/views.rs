@@ -81,6 +81,7 @@ fn ViewList(views: Vec<SavedView>, shown: String, changes: Changes) -> impl Into
                 <ActionForm action=changes.remove_view>
                     <input type="hidden" name="name" value=name.clone()/>
                     <input type="hidden" name="back" value=use_here()/>
+                    <OfCustomer/>
                     <button class="linklike" type="submit" aria-label=(t.remove_view)(&name)>
                         {t.remove}
                     </button>

@@ -7,8 +7,9 @@ use super::scope::{Scope, sleep};
 use super::server;
 use super::workbook_source::{SheetRead, WorkbookSource};
 use crate::journal::Note;
-use crate::sending::{Effect, Sender};
+use crate::sending::{Asked, Effect, Sender};
 use crate::session::Session;
+use domain::ids::CustomerId;
 use domain::imports::Overrides;
 use js_sys::Array;
 use protocol::{AutosaveRequest, DraftUrls, FromWorker, NewFile, Request, Response, ToWorker};
@@ -26,6 +27,8 @@ pub struct MainLoop {
     source: Option<FileSource>,
     sender: Sender,
     draft_urls: DraftUrls,
+    /// Whose people the rows are.
+    customer: Option<CustomerId>,
 }
 
 impl MainLoop {
@@ -38,6 +41,7 @@ impl MainLoop {
             source: None,
             sender: Sender::default(),
             draft_urls: DraftUrls::default(),
+            customer: None,
         }
     }
 
@@ -75,8 +79,8 @@ impl MainLoop {
 
     async fn receive(&mut self, message: ToWorker, along: JsValue) {
         match message {
-            ToWorker::Open { file, owner, workbook_url, draft_urls } => {
-                self.draft_urls = draft_urls;
+            ToWorker::Open { file, owner, customer, workbook_url, draft_urls } => {
+                (self.draft_urls, self.customer) = (draft_urls, customer);
                 // Without a file, nothing came along.
                 self.open(*file, along.dyn_into().ok(), &owner, workbook_url).await;
             }
@@ -98,7 +102,8 @@ impl MainLoop {
                 Effect::Say(message) => self.scope.post(&message),
                 Effect::KeepDraft(draft, rows) => self.autosave.note(Note::Draft(draft, rows)),
                 Effect::Call(ticket, call) => {
-                    server::call(&self.draft_urls, &call, ticket, Rc::clone(&self.inbox));
+                    let asked = Asked { call: &call, customer: self.customer };
+                    server::call(&self.draft_urls, &asked, ticket, Rc::clone(&self.inbox));
                 }
                 Effect::WaitASecond(ticket) => {
                     let inbox = Rc::clone(&self.inbox);

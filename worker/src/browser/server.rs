@@ -1,7 +1,7 @@
 //! What is asked of the server: the server functions of the import, in their JSON.
 
 use super::inbox::{Event, Inbox};
-use crate::sending::{Answer, Call, Ticket};
+use crate::sending::{Answer, Asked, Call, Ticket};
 use protocol::DraftUrls;
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -9,14 +9,14 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DedicatedWorkerGlobalScope, Headers, RequestInit, Response};
 
 /// Asks the server; what comes of it is put into the inbox.
-pub fn call(urls: &DraftUrls, call: &Call, ticket: Ticket, inbox: Rc<Inbox>) {
-    let url = match call {
+pub fn call(urls: &DraftUrls, asked: &Asked<'_>, ticket: Ticket, inbox: Rc<Inbox>) {
+    let url = match asked.call {
         Call::OpenDraft { .. } => &urls.open,
         Call::FillDraft { .. } => &urls.fill,
     };
 
     // Maps with text keys, numbers and strings: nothing that JSON could refuse.
-    let body = serde_json::to_string(call).unwrap_or_default();
+    let body = serde_json::to_string(asked).unwrap_or_default();
     let answer = post(url.clone(), body);
     spawn_local(async move { inbox.push(Event::Answered(ticket, answer.await)) });
 }

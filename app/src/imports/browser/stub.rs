@@ -2,7 +2,7 @@
 #![expect(clippy::unused_self, reason = "the signatures are those of the browser's")]
 
 use super::Hit;
-use domain::ids::ImportId;
+use domain::ids::{CustomerId, ImportId};
 use leptos::web_sys::{ClipboardEvent, DragEvent, Element, Event, HtmlElement, HtmlInputElement};
 use protocol::{FromWorker, NewFile, ToWorker};
 
@@ -43,7 +43,14 @@ impl WorkerLink {
         None
     }
 
-    pub fn open(&self, _file: NewFile, _chosen: Option<&Upload>, _owner: &str) {}
+    pub fn open(
+        &self,
+        _file: NewFile,
+        _chosen: Option<&Upload>,
+        _owner: &str,
+        _customer: Option<CustomerId>,
+    ) {
+    }
 
     pub fn send(&self, _message: &ToWorker) {}
 }

@@ -1,7 +1,7 @@
 use super::Hit;
 use crate::api::WorkerFiles;
 use crate::imports::api::{FillDraft, OpenDraft};
-use domain::ids::ImportId;
+use domain::ids::{CustomerId, ImportId};
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::{document, request_animation_frame};
 use leptos::server_fn::ServerFn;
@@ -173,13 +173,13 @@ impl WorkerLink {
         })))
     }
 
-    /// Has a file read that was chosen, and kept under its owner's name; without one, that which was kept.
-    pub fn open(&self, file: NewFile, chosen: Option<&Upload>, owner: &str) {
+    /// Has a file for a customer read that was chosen, and kept under its owner's name; without one, that which was kept.
+    pub fn open(&self, file: NewFile, chosen: Option<&Upload>, owner: &str, customer: Option<CustomerId>) {
         let along = chosen.map_or(JsValue::UNDEFINED, |file| file.0.clone().into());
         let (owner, workbook_url) = (owner.to_owned(), self.0.workbook_url.clone());
         let draft_urls = DraftUrls { open: OpenDraft::PATH.to_owned(), fill: FillDraft::PATH.to_owned() };
         let file = Box::new(file);
-        self.post(&ToWorker::Open { file, owner, workbook_url, draft_urls }, &along);
+        self.post(&ToWorker::Open { file, owner, customer, workbook_url, draft_urls }, &along);
     }
 
     /// Sends a message with which nothing comes along.

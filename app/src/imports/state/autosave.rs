@@ -2,9 +2,14 @@
 
 use super::{Commit, ImportState};
 use crate::session::Session;
-use domain::ids::ImportId;
+use domain::ids::{CustomerId, ImportId};
 use leptos::prelude::*;
 use protocol::{AutosaveRequest, AutosavedFile, ToWorker};
+
+/// The customer that the page is about, for which everything is prepared.
+pub(super) fn customer() -> Option<CustomerId> {
+    Some(use_context::<Session>()?.customer?.id)
+}
 
 /// Under whose name things are kept: this person, for this customer. Another's are never offered.
 pub(super) fn owner() -> String {

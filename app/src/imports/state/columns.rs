@@ -57,7 +57,7 @@ impl ImportState {
         let fields = self.fields();
         spawn_local(async move {
             // The import is done; that its columns must be told again is no reason to trouble anybody.
-            let _ = remember_columns(headings, fields).await;
+            let _ = remember_columns(headings, fields, self.customer).await;
         });
     }
 

@@ -87,7 +87,9 @@ impl ImportState {
         spawn_local(async move {
             let CommitRequest { draft, options, expected, accepted } = asked;
             let CommitOptions { only_valid, keep_names, reactivate } = options;
-            let outcome = commit_draft(draft, only_valid, keep_names, reactivate, expected, accepted).await;
+            let outcome =
+                commit_draft(draft, only_valid, keep_names, reactivate, expected, accepted, self.customer)
+                    .await;
             // Another file is open by now: this answer is not about it. The import stands among the imports.
             if self.reading.try_get_value().is_some_and(|now| now != reading) {
                 return;

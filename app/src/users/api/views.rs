@@ -48,8 +48,12 @@ pub async fn save_view(
 
 /// Takes a view away.
 #[server(name = RemoveView, prefix = "/api", endpoint = "remove_view")]
-pub async fn remove_view(name: String, #[server(default)] back: String) -> Result<(), ApiError> {
-    let scope = crate::api::scope()?;
+pub async fn remove_view(
+    name: String,
+    #[server(default)] back: String,
+    #[server(default)] customer: Option<CustomerId>,
+) -> Result<(), ApiError> {
+    let scope = crate::api::scope_of(customer)?;
     super::reporting::report(on_server::remove(&scope, &name).await, &back).await
 }
 
