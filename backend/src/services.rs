@@ -6,6 +6,7 @@ use crate::db::Db;
 use crate::journal::JournalKeys;
 use crate::mail::Transport;
 use crate::random::Random;
+use domain::credentials::CommonPasswords;
 use domain::end_date::EndDate;
 use std::sync::Arc;
 use tokio::sync::Notify;
@@ -31,6 +32,8 @@ pub struct Services {
     pub transport: Option<Arc<Transport>>,
     /// The places for hashing passwords.
     pub hashing: Hashing,
+    /// What the operator lets nobody choose as a password.
+    pub common_passwords: Arc<CommonPasswords>,
 }
 
 impl Services {

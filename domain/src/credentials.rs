@@ -1,6 +1,14 @@
 //! What people type to prove who they are: identifiers, temporary passwords, their own passwords.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod common_passwords;
+#[cfg(not(target_arch = "wasm32"))]
+mod long_words;
+#[cfg(not(target_arch = "wasm32"))]
 mod strength;
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use common_passwords::CommonPasswords;
 
 use serde::{Deserialize, Serialize};
 
@@ -199,7 +207,8 @@ impl Password {
     /// The longest, in characters: enough for any phrase, little enough to hash.
     pub const MAX: u16 = 256;
 
-    /// The password that `text` writes. Spaces count, also around it.
+    /// The password that `text` writes. Spaces count, also around it. Not in the browser, which would load the words.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn parse(text: &str) -> Result<Self, PasswordError> {
         let password = crate::unicode::composed(text).into_owned();
         let length = password.chars().count();
@@ -226,6 +235,7 @@ impl Password {
     }
 
     /// Whether it is made of what is tried first by who knows that its person has to do with `names`.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn tells(&self, names: &[&str]) -> bool {
         strength::is_guessable(&self.0, names)
     }

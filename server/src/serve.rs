@@ -42,6 +42,10 @@ pub async fn run(settings: &Settings, options: &Serve) -> Result<(), StartError>
     let services = settings.services().await?;
     let transport = Arc::new(transport(settings)?);
     warn(settings, &services, &transport).await;
+    if settings.common_passwords_file.is_some() {
+        let count = services.common_passwords.count();
+        tracing::info!(count, "the passwords of GUICHET_COMMON_PASSWORDS_FILE are refused");
+    }
     let services = Services { transport: Some(transport.clone()), ..services };
 
     if options.demo {

@@ -9,8 +9,9 @@ use backend::random::Random;
 use backend::secret_key;
 use backend::services::{SecretKey, Services};
 use clap::Args;
+use domain::credentials::CommonPasswords;
 use ipnet::IpNet;
-use std::io::{self, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -52,6 +53,15 @@ pub struct Settings {
         value_delimiter = ','
     )]
     pub former_journal_key_files: Vec<PathBuf>,
+
+    /// File of passwords that nobody may choose, one a line, in UTF-8, beside those that Guichet refuses by itself.
+    #[arg(
+        long,
+        global = true,
+        env = "GUICHET_COMMON_PASSWORDS_FILE",
+        value_name = "GUICHET_COMMON_PASSWORDS_FILE"
+    )]
+    pub common_passwords_file: Option<PathBuf>,
 
     /// Where people reach Guichet, as in mails. https, unless it is this machine itself.
     /// Default: http:// and the address that is listened on, on this machine alone.
@@ -245,6 +255,7 @@ impl Settings {
         // A key that is none is said whatever the database is like.
         self.read_key()?;
         let journal_keys = self.journal_keys()?;
+        let common_passwords = read_common_passwords(self.common_passwords_file.as_deref())?;
         let db = self.open_database().await?;
         let key = self.key_of(&db).await?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -260,6 +271,7 @@ impl Settings {
             mail_queued: Arc::default(),
             transport: None,
             hashing: Hashing::new(cores),
+            common_passwords: Arc::new(common_passwords),
         })
     }
 }
@@ -269,6 +281,13 @@ const LOST: &str = "it is not there, and the people in the database need it: put
                     if it is lost for good, `guichet key replace` goes on without what it made";
 const OTHER: &str = "it is not the key that this database was used with: put that one back; \
                      if it is lost for good, `guichet key replace` goes on without what it made";
+
+/// The passwords of a list, of which no more than hashes are kept; none without a file.
+fn read_common_passwords(file: Option<&Path>) -> Result<CommonPasswords, StartError> {
+    let Some(file) = file else { return Ok(CommonPasswords::default()) };
+    let lines = std::fs::File::open(file).and_then(|opened| BufReader::new(opened).lines().collect());
+    lines.map_err(|error| StartError::file("GUICHET_COMMON_PASSWORDS_FILE", file, error))
+}
 
 /// The key in `file`: 64 hexadecimal digits; `None` where there is no file.
 fn read_key(file: &Path) -> io::Result<Option<SecretKey>> {
@@ -335,6 +354,23 @@ mod tests {
         assert_eq!(make_key(&file, &Random::counted(2)).unwrap().0, made.0);
         assert_eq!(read_key(&file).unwrap().unwrap().0, made.0);
         assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn a_list_of_passwords_that_cannot_be_read_stops_the_start_by_the_name_of_its_setting() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("refused.txt");
+        for content in [None, Some(&b"trompette du soir\n\xff\xfe\n"[..])] {
+            if let Some(content) = content {
+                std::fs::write(&file, content).unwrap();
+            }
+            let said = read_common_passwords(Some(&file)).unwrap_err().to_string();
+            let named = format!("GUICHET_COMMON_PASSWORDS_FILE: {}: ", file.display());
+            assert!(said.starts_with(&named), "{said}");
+        }
+        std::fs::write(&file, "trompette du soir\r\n\r\nzébulon le rouge").unwrap();
+        assert_eq!(read_common_passwords(Some(&file)).unwrap().count(), 2);
+        assert_eq!(read_common_passwords(None).unwrap().count(), 0);
     }
 
     #[test]

@@ -1,5 +1,5 @@
 use super::mailed_credentials::Link;
-use super::password::{Browser, Chosen, factor_due, names_its_person, set_password};
+use super::password::{Browser, Chosen, factor_due, is_guessable, set_password};
 use super::{Busy, LinkToken, SessionToken, choosing, hash_password, mailed_credentials};
 use crate::observe::Operation;
 use crate::services::Services;
@@ -70,7 +70,7 @@ pub async fn redeem_link(
     // Nobody gets to occupy a place for hashing with links that were never mailed.
     let found = mailed_credentials::find_link(&mut tx, &link, services.clock.now()).await?;
     let Link { user, .. } = found.ok_or(RedeemLinkError::Gone)?;
-    if names_its_person(&mut tx, user, password).await? {
+    if is_guessable(&mut tx, services, user, password).await? {
         return Err(RedeemLinkError::Guessable);
     }
     drop(tx);
@@ -94,7 +94,7 @@ pub async fn redeem_link(
     }
 
     // Once more, since the identifier may have just been chosen.
-    if names_its_person(&mut tx, user, password).await? {
+    if is_guessable(&mut tx, services, user, password).await? {
         return Err(RedeemLinkError::Guessable);
     }
 

@@ -21,8 +21,8 @@ pub enum ChoosePasswordError {
     /// The very password that was mailed.
     #[error("the mailed password cannot be one's own")]
     Mailed,
-    /// It tells the person's own address or identifier, which whoever guesses tries first.
-    #[error("names the person")]
+    /// It tells the person's own address or identifier, which whoever guesses tries first, or the operator lets nobody have it.
+    #[error("is tried first")]
     Guessable,
     /// The session has ended, or has nothing to choose.
     #[error("signed out")]
@@ -124,7 +124,7 @@ async fn replace(
     password: &Password,
 ) -> Result<SessionToken, ChoosePasswordError> {
     // Nobody gets to occupy a place for hashing with what is refused anyway.
-    if names_its_person(&mut services.db.read().await?, principal.user, password).await? {
+    if is_guessable(&mut services.db.read().await?, services, principal.user, password).await? {
         return Err(ChoosePasswordError::Guessable);
     }
     let hash = hash_password(services, principal.user, password).await?;
@@ -147,9 +147,19 @@ async fn replace(
     Ok(token)
 }
 
+/// Whether a password is one of those that the operator lets nobody have, or is guessed by who knows its person.
+pub(super) async fn is_guessable(
+    tx: &mut Tx,
+    services: &Services,
+    user: UserId,
+    password: &Password,
+) -> sqlx::Result<bool> {
+    Ok(services.common_passwords.hold(password) || names_its_person(tx, user, password).await?)
+}
+
 /// Whether a password tells the person's own address or identifier, or is made of these, of names that the person goes by
 /// and of their customers' (NIST SP 800-63B-4, section 3.1.1.2).
-pub(super) async fn names_its_person(tx: &mut Tx, user: UserId, password: &Password) -> sqlx::Result<bool> {
+async fn names_its_person(tx: &mut Tx, user: UserId, password: &Password) -> sqlx::Result<bool> {
     let (email, identifier): (String, String) =
         tx.query("SELECT email_key, identifier FROM users WHERE id = $1").bind(user.0).fetch_one().await?;
     let typed = password.reveal().to_lowercase();

@@ -10,12 +10,13 @@ mod sessions;
 use super::testing::give_password;
 use super::*;
 use crate::mail::tests::{invite, member, worker};
-use crate::services::SecretKey;
+use crate::services::{SecretKey, Services};
 use crate::testing::smtp::{Behaviour, Fault, SmtpServer, Stage};
 use crate::testing::{World, contract_test};
 use domain::access::Due;
 use domain::credentials::Password;
 use std::net::IpAddr;
+use std::sync::Arc;
 
 const OWN: &str = "correct cheval pile agrafe";
 const HERE: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, 1));
@@ -172,6 +173,26 @@ contract_test!(one_s_own_address_or_identifier_is_no_password, |world| async {
         let refused = choose_password(&world.services, &person, &password(own)).await;
         assert!(matches!(refused, Err(ChoosePasswordError::Guessable)), "{own}");
     }
+});
+
+contract_test!(a_password_of_the_operator_s_list_is_chosen_nowhere, |world| async {
+    let listed = Arc::new(["Trompette du soir"].into_iter().collect());
+    let services = Services { common_passwords: listed, ..world.services.clone() };
+    let (_, person) = administrator(world).await;
+    let link = links::mailed_link(world, "admin@potters.example").await;
+    let dressed = password("tr0mpette-du-soir");
+    let changed = change_password(&services, &person, OWN, &dressed).await;
+    assert!(matches!(changed, Err(ChoosePasswordError::Guessable)));
+    let redeemed = redeem_link(&services, &link, None, &dressed, BROWSER).await;
+    assert!(matches!(redeemed, Err(RedeemLinkError::Guessable)));
+
+    let mailed = mailed_password(world, "a@exemple.fr").await;
+    let token = come(world, "a@exemple.fr", &mailed).await.unwrap().token;
+    let newcomer = who(world, &token).await.unwrap();
+    let chosen = choose_password(&services, &newcomer, &dressed).await;
+    assert!(matches!(chosen, Err(ChoosePasswordError::Guessable)));
+    let chosen = choose_password(&services, &newcomer, &password("trompette du matin")).await;
+    assert!(chosen.is_ok());
 });
 
 contract_test!(a_password_is_chosen_only_by_whoever_has_to, |world| async {

@@ -79,6 +79,7 @@ impl World {
             mail_queued: Arc::default(),
             transport: None,
             hashing: access::Hashing::new(2),
+            common_passwords: Arc::default(),
         };
         let potters = Customer::new(&services, "POTTERS FRANCE", "admin@potters.example", POTTERS).await;
         let other = Customer::new(&services, "FAÏENCES DU NORD", "admin@faiences.example", OTHER).await;

@@ -2,8 +2,10 @@
 //! keyboard, dates, and what was there before. Costs are tenths of a bit.
 //!
 //! Not the crate `zxcvbn`, which knows neither French nor AZERTY; its list of the commonest passwords (MIT) is in
-//! `common.txt`, behind what is commonest in French.
+//! `common.txt`, behind what is commonest in French. `phrases.txt` was written for Guichet: what long passwords are made of
+//! (phrases, names, clubs, songs, brands; beginnings of learned words), in both languages.
 
+use super::long_words::{LENGTHS, is_long_word};
 use crate::fold::fold;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -13,6 +15,8 @@ const ENOUGH: u32 = 400;
 
 /// One of the words that are tried first, of which there are some thousands.
 const WORD: u32 = 115;
+/// A long word, of some hundred thousand in French and English that whoever guesses has in a list.
+const LONG_WORD: u32 = 180;
 /// A run along the keyboard or the alphabet, wherever it begins and ends.
 const RUN: u32 = 90;
 /// A year, or a day.
@@ -50,8 +54,10 @@ const RUNS: [&str; 14] = [
     "111222333444555666777888999",
 ];
 
-static COMMON: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| include_str!("common.txt").lines().collect());
+static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let words = include_str!("common.txt").split_ascii_whitespace();
+    words.chain(include_str!("phrases.txt").split_ascii_whitespace()).collect()
+});
 
 /// Whether `password` is among the first that are tried, by who knows that its person has to do with `known`: names of
 /// people, of companies, of places.
@@ -117,6 +123,9 @@ fn piece(text: &[char], plain: &[char], (begin, end): (usize, usize), known: &[V
             return Some(RUN);
         }
     }
+    if LENGTHS.contains(&length) && (is_long_word(&word) || is_long_word(&masked)) {
+        return Some(LONG_WORD);
+    }
     match length {
         4 if word.starts_with("19") || word.starts_with("20") => is_number(raw).then_some(YEAR),
         6 | 8 => is_number(raw).then_some(DAY),
@@ -129,7 +138,7 @@ fn is_number(text: &[char]) -> bool {
 }
 
 /// The letter that is meant by a sign that looks like it.
-const fn unmasked(c: char) -> char {
+pub(super) const fn unmasked(c: char) -> char {
     match c {
         '0' => 'o',
         '1' | '!' => 'i',
@@ -145,6 +154,8 @@ const fn unmasked(c: char) -> char {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
 
     #[test]
     fn what_is_tried_first_is_guessable_however_it_is_dressed() {
@@ -169,6 +180,51 @@ mod tests {
             "iloveyouiloveyou",
         ] {
             assert!(is_guessable(password, &[]), "{password}");
+        }
+    }
+
+    #[test]
+    fn a_long_word_is_one_word_in_both_languages_and_in_all_its_forms() {
+        for password in [
+            "straightforward",
+            "professionality",
+            "anticonstitutionnellement",
+            "incompréhensible",
+            "Incompréhensibles-2026!",
+            "personal computers",
+            "D3v3l0pp3m3nt.Informatique",
+        ] {
+            assert!(is_guessable(password, &[]), "{password}");
+        }
+        assert!(!is_guessable("extraordinaire ordinateur orthographe", &[]), "three are not tried first");
+    }
+
+    #[test]
+    fn phrases_names_clubs_and_songs_are_known() {
+        for password in [
+            "ilovemyboyfriend",
+            "jesuschristsuperstar",
+            "spongebobsquarepants",
+            "allezlesbleus2018",
+            "Paris Saint-Germain",
+            "olympiquedemarseille",
+            "manchesterunited1",
+            "losangeleslakers",
+            "winniethepooh123",
+            "mychemicalromance",
+            "jetaimepourlavie",
+            "La vie est belle 2026",
+        ] {
+            assert!(is_guessable(password, &[]), "{password}");
+        }
+    }
+
+    #[test]
+    fn letters_that_are_drawn_are_never_guessable() {
+        let mut drawn = TestRunner::deterministic();
+        for _ in 0..1_000 {
+            let password = "[a-z]{20}".new_tree(&mut drawn).unwrap().current();
+            assert!(!is_guessable(&password, &[]), "{password}");
         }
     }
 

@@ -2,7 +2,7 @@ use super::*;
 use domain::access::LinkKind;
 
 /// Asks for a link and gives the token that was mailed.
-async fn mailed_link(world: &World, address: &str) -> String {
+pub(super) async fn mailed_link(world: &World, address: &str) -> String {
     let server = SmtpServer::start(Behaviour::default()).await;
     request_reset(&world.services, address, HERE).await.unwrap();
     worker(world, &server).send_everything().await;
