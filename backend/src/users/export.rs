@@ -4,7 +4,7 @@ mod workbook;
 pub use workbook::export_xlsx;
 
 use super::cursor::Cursor;
-use super::filter_plan::{self, AccessPath, FilterPlan, Hits};
+use super::filter_plan::{AccessPath, FilterPlan, Hits};
 use super::list::{Order, Reader, Totals};
 use super::sql::Sql;
 use crate::access::CustomerScope;
@@ -210,8 +210,7 @@ struct Started {
 
 impl Progress {
     async fn next(&mut self) -> sqlx::Result<Batch> {
-        let mut tx =
-            filter_plan::database(&self.services, self.scope.customer(), &self.filter).read().await?;
+        let mut tx = self.services.db.of(&self.scope).read().await?;
         let mut at = match self.started.take() {
             Some(started) => started,
             None => self.start(&mut tx).await?,

@@ -6,8 +6,7 @@ use super::places::{PlaceKeys, push_places};
 use super::search::terms;
 use super::sql::Sql;
 use crate::access::CustomerScope;
-use crate::db::{Db, Tx};
-use crate::services::Services;
+use crate::db::Tx;
 use domain::chosen_identifier::ChosenIdentifier;
 use domain::credentials::Identifier;
 use domain::fold::{fold, words};
@@ -83,13 +82,6 @@ pub(super) enum Hits {
     /// Exactly so many, at most [`CAP`].
     Few(i64),
     Many,
-}
-
-/// The database of whoever looks for what a filter leaves. Behind the wall PostgreSQL finds no words by their index, since
-/// LIKE could tell of rows that are not shown (it is not `leakproof`): words are sought without it, by statements that
-/// name the customer.
-pub(super) fn database(services: &Services, customer: CustomerId, filter: &Filter) -> Db {
-    if filter.user.is_some() { services.db.clone() } else { services.db.of(customer) }
 }
 
 impl FilterPlan {

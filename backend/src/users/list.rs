@@ -2,7 +2,7 @@ mod people;
 mod people_by;
 
 use super::cursor::Cursor;
-use super::filter_plan::{self, AccessPath, CAP, FilterPlan, Hits, soon};
+use super::filter_plan::{AccessPath, CAP, FilterPlan, Hits, soon};
 use super::places::{PlaceKeys, push_places};
 use super::row::{PICKED, Row, fetch_rows, rows_of};
 use super::sql::Sql;
@@ -43,7 +43,7 @@ pub async fn list(
     let operation = Operation::begin("users.list");
 
     // What is written meanwhile may be counted and not yet listed, or the other way round: as it may a moment later.
-    let mut tx = filter_plan::database(services, scope.customer(), &request.filter).lookup().await?;
+    let mut tx = services.db.of(scope).lookup().await?;
     let listing = Listing::new(&mut tx, services, scope, request).await?;
     let slice = listing.reader().slice(&mut tx, request).await?;
     let people = match listing.people {

@@ -7,7 +7,7 @@ use crate::access::scope_of;
 use crate::db::Tx;
 use crate::services::Services;
 use crate::users::cursor::Cursor;
-use crate::users::filter_plan::{self, AccessPath, FilterPlan, Hits};
+use crate::users::filter_plan::{AccessPath, FilterPlan, Hits};
 use crate::users::list::{Order, Reader, Totals};
 use crate::users::sql::Sql;
 use domain::ids::{BulkId, CustomerId, UserId};
@@ -36,7 +36,7 @@ pub(super) async fn look(
 
     let nothing = Found { behind: change.list_cursor.clone(), numbers: Vec::new(), next: None };
     let Some(filter) = change.filter()? else { return Ok(Some(nothing)) };
-    let mut tx = filter_plan::database(services, customer, &filter).read().await?;
+    let mut tx = services.db.of(customer).read().await?;
     let scope = scope_of(&mut tx, customer, change.acting.map(UserId), services.clock.now()).await?;
     let Some(scope) = scope else { return Ok(Some(nothing)) };
 

@@ -6,7 +6,7 @@ use crate::db::Tx;
 use crate::observe::Operation;
 use crate::services::Services;
 use crate::users::cursor::Cursor;
-use crate::users::filter_plan::{self, AccessPath, CAP};
+use crate::users::filter_plan::{AccessPath, CAP};
 use crate::users::row::{PICKED, Row, fetch_rows, rows_of};
 use crate::users::sql::Sql;
 use domain::users::{Count, Page, PageRequest, PersonRow};
@@ -22,7 +22,7 @@ pub async fn list_people(
 ) -> Result<Page<Vec<PersonRow>>, ListError> {
     let operation = Operation::begin("users.list_people");
 
-    let mut tx = filter_plan::database(services, scope.customer(), &request.filter).lookup().await?;
+    let mut tx = services.db.of(scope).lookup().await?;
     let listing = Listing::new(&mut tx, services, scope, request).await?;
     let slice = listing.reader().slice(&mut tx, request).await?;
     let mut assignments = assignments_of(&mut tx, &listing.reader(), &slice.rows).await?;

@@ -6,7 +6,6 @@ use crate::access::CustomerScope;
 use crate::db::Tx;
 use crate::observe::Operation;
 use crate::services::Services;
-use crate::users::filter_plan;
 use crate::users::sql::Sql;
 use domain::fold::normalized;
 use domain::ids::CustomerId;
@@ -36,7 +35,7 @@ pub async fn list_people_by(
         Some(text) => decode(text).ok_or(ListError::Cursor)?,
     };
     let by_address = PageRequest { direction: Direction::Ascending, cursor: None, ..request.clone() };
-    let mut tx = filter_plan::database(services, scope.customer(), &request.filter).lookup().await?;
+    let mut tx = services.db.of(scope).lookup().await?;
     let listing = Listing::new(&mut tx, services, scope, &by_address).await?;
     let reader = listing.reader();
     let mut people: Vec<Person> = reader.rows(&mut tx, None, SORTED + 1).await?;
