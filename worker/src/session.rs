@@ -66,7 +66,11 @@ const STEP: u32 = 16_384;
 /// How many rows are checked first, so that there is something to show while the browser still compiles.
 const FIRST_STEP: u32 = 512;
 
-/// How many octets of a file are opened by themselves, to show its first rows while the others come in.
+/// From so many octets on a file is long: a shorter one has come in sooner than its first rows are drawn, and to draw them
+/// twice would keep everybody waiting for the verdict.
+const LONG: u64 = 16 * 1024 * 1024;
+
+/// How many octets of a long file are opened by themselves, to show its first rows while the others come in.
 const PREVIEW: usize = 256 * 1024;
 
 impl Session {
@@ -310,11 +314,13 @@ impl Session {
     /// to be read, which the whole file may put right. `None` when there is nothing to show.
     fn preview(&mut self) -> Option<Response> {
         let File::Coming { bytes, size, overrides, preview } = &mut self.file else { return None };
+        if *size < LONG {
+            return None;
+        }
+
         let head = &bytes[..bytes.len().min(PREVIEW)];
         // A line that is cut off is no row; and one octet does not tell the lines of UTF-16.
-        let is_whole = head.len() as u64 == *size;
-        let end =
-            head.iter().rposition(|octet| *octet == b'\n').filter(|_| !is_whole && !head.contains(&0))?;
+        let end = head.iter().rposition(|octet| *octet == b'\n').filter(|_| !head.contains(&0))?;
         let sheet = Sheet::open(head[..=end].to_vec(), overrides).ok()?;
         let table = table_of(sheet, &self.reference, self.today);
         let opened = table.opened(&self.reference);
