@@ -88,26 +88,11 @@ async fn lines(
     sql.push(" FROM contracts c WHERE c.closed_at IS NULL AND ");
     push_seen(&mut sql, scope, "c.customer_id", "c.id");
 
-    let kept = fetch(sql, tx).await?;
-    Ok(kept.into_iter().map(|kept| kept.shown(services, &names)).collect())
-}
-
-/// From SQLite they come as one text: each row that passes from its thread to ours costs more than what is in it.
-async fn fetch(sql: Sql, tx: &mut Tx) -> sqlx::Result<Vec<Kept>> {
-    if matches!(tx, Tx::Postgres(_)) {
-        return sql.fetch(tx).await;
-    }
-
     // In the order of the fields.
-    let within = sql.within(
-        "SELECT json_group_array(json_array(hex(customer_id), number, name, invited_count, active_count,
-                suspended_count, expired_count, site_count, failed_mail_count, ending_soon, imported_at))
-         FROM (",
-        ")",
-    );
-    let rows: Vec<(String,)> = within.fetch(tx).await?;
-    let text = rows.first().map_or("[]", |(text,)| text);
-    serde_json::from_str(text).map_err(|error| sqlx::Error::Decode(error.into()))
+    const AS_JSON: &str = "json_array(hex(customer_id), number, name, invited_count, active_count, suspended_count, expired_count,
+                                      site_count, failed_mail_count, ending_soon, imported_at)";
+    let kept: Vec<Kept> = sql.fetch_as_one(tx, AS_JSON).await?;
+    Ok(kept.into_iter().map(|kept| kept.shown(services, &names)).collect())
 }
 
 impl Kept {

@@ -1,4 +1,5 @@
 use crate::db::{self, Tx};
+use serde::de::DeserializeOwned;
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
@@ -92,6 +93,26 @@ impl Sql {
         }
 
         query.fetch_all().await
+    }
+
+    /// The same, from SQLite as one text, of which `as_json` writes a row as an array: each row that passes from its thread
+    /// to ours costs more than what is in it.
+    pub(crate) async fn fetch_as_one<Row>(
+        mut self,
+        tx: &mut Tx,
+        as_json: &'static str,
+    ) -> sqlx::Result<Vec<Row>>
+    where
+        Row: db::Row + DeserializeOwned,
+    {
+        if matches!(tx, Tx::Postgres(_)) {
+            return self.fetch(tx).await;
+        }
+
+        self.text = format!("SELECT json_group_array({as_json}) FROM ({})", self.text);
+        let rows: Vec<(String,)> = self.fetch(tx).await?;
+        let text = rows.first().map_or("[]", |(text,)| text);
+        serde_json::from_str(text).map_err(|error| sqlx::Error::Decode(error.into()))
     }
 
     /// The one number that the statement gives.

@@ -73,29 +73,18 @@ pub(super) fn rows_of(customer: CustomerId, pick: impl FnOnce(&mut Sql)) -> Sql 
 }
 
 /// Reads the rows of [`rows_of`], once it has its order.
-///
-/// From SQLite they come as one text: each row that passes from its thread to ours costs more than what is in it.
 pub(super) async fn fetch_rows(sql: Sql, tx: &mut Tx) -> sqlx::Result<Vec<Row>> {
-    if matches!(tx, Tx::Postgres(_)) {
-        return sql.fetch(tx).await;
-    }
-
     // In the order of the fields.
-    let within = sql.within(
-        "SELECT json_group_array(json_array(number, sort_value, hex(id), hex(user_id), email, last_name, first_name,
-                contract_number, contract_name, sub_account_number, sub_account_name, site_name, profile_name, next_end_at,
-                status, status_since, last_sign_in_at, created_at, json_array(mail_state, mail_state_at, mail_reason)))
-         FROM (",
-        ")",
-    );
-    let rows: Vec<(String,)> = within.fetch(tx).await?;
-    let text = rows.first().map_or("[]", |(text,)| text);
+    const AS_JSON: &str =
+        "json_array(number, sort_value, hex(id), hex(user_id), email, last_name, first_name, contract_number, contract_name,
+                    sub_account_number, sub_account_name, site_name, profile_name, next_end_at, status, status_since,
+                    last_sign_in_at, created_at, json_array(mail_state, mail_state_at, mail_reason))";
 
-    serde_json::from_str(text).map_err(|error| sqlx::Error::Decode(error.into()))
+    sql.fetch_as_one(tx, AS_JSON).await
 }
 
 /// The columns that a pick of [`rows_of`] gives, beside `sort_value`.
-pub(super) const PICKED: &str = "a.number, a.id, a.user_id, a.contract_id, a.sub_account_id, a.site_id, a.profile_id, a.next_end_at, a.status, a.created_at";
+pub(super) const PICKED: &str = "a.number, a.id, a.user_id, a.contract_id, a.sub_account_id, a.site_id, a.profile_id, a.ends_at, a.next_end_at, a.status, a.created_at";
 
 impl Row {
     pub(super) fn shown(self, services: &Services, scope: &CustomerScope) -> AssignmentRow {
