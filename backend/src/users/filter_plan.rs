@@ -209,7 +209,8 @@ impl FilterPlan {
 
     fn push_driver(&self, sql: &mut Sql, tx: &Tx, hits: i64, condition: &Condition) {
         match (tx, condition) {
-            (Tx::Sqlite(_), Condition::Terms(_)) if hits <= SET => {
+            // SQLite would rather walk the whole of an index that also has the person than look up the failed mails.
+            (Tx::Sqlite(_), Condition::Terms(_) | Condition::MailFailed) if hits <= SET => {
                 sql.push("a.number IN (");
                 self.push_numbers(sql, condition);
                 sql.push(")");
