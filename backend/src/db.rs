@@ -479,16 +479,6 @@ impl Tx {
         Ok(())
     }
 
-    /// From now on keeps little of what is read: whoever passes over more than there is room for does not come back to it. What
-    /// SQLite keeps of a large file is in no processor's cache either, and looking it up is dearer than asking the system
-    /// for it. The next transaction keeps as much as any.
-    pub(crate) async fn pass_over(&mut self) -> sqlx::Result<()> {
-        if let Self::Sqlite(tx) = self {
-            sqlx::raw_sql("PRAGMA cache_size = -2048").execute(&mut **tx).await?;
-        }
-        Ok(())
-    }
-
     /// Has the log tell what happened once this is committed: what is rolled back did not happen.
     pub(crate) fn tell(&mut self, event: Event) {
         match self {

@@ -177,30 +177,6 @@ fn the_memory_of_a_large_transaction_goes_back_however_it_ends() {
 }
 
 #[test]
-fn what_passes_over_much_keeps_little_and_the_next_as_much_as_any() {
-    run(Engine::Sqlite, async |world| {
-        let Pools::Sqlite { readers, .. } = world.services.db.pools() else { unreachable!("this is SQLite") };
-        let kept = "PRAGMA cache_size";
-        let before: i64 = sqlx::query_scalar(kept).fetch_one(readers).await.unwrap();
-
-        let mut tx = world.services.db.read().await.unwrap();
-        tx.pass_over().await.unwrap();
-        let meanwhile: i64 = tx.query(kept).scalar().await.unwrap();
-        assert!(
-            before < meanwhile && meanwhile < 0,
-            "{before} and {meanwhile} KiB, which SQLite writes below zero"
-        );
-
-        drop(tx);
-        let all = futures::future::join_all((0..READERS).map(|_| readers.acquire())).await;
-        for reader in all {
-            let after: i64 = sqlx::query_scalar(kept).fetch_one(&mut *reader.unwrap()).await.unwrap();
-            assert_eq!(after, before);
-        }
-    });
-}
-
-#[test]
 fn the_disk_that_the_log_of_a_large_transaction_took_goes_back() {
     const MIB: usize = 1 << 20;
 
