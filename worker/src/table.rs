@@ -152,10 +152,8 @@ impl Table {
             self.validator.note_domain(index, cells, &issues);
 
             let mut set = IssueSet::from_issues(&issues);
-            if key != 0 {
-                if self.duplicates.append(key, index) {
-                    set = set.with(duplicate());
-                }
+            if key != 0 && self.duplicates.append(key, index) {
+                set = set.with(duplicate());
             }
 
             let state = State { issues: set, unsaid: Unsaid::of(cells), ..State::default() };
