@@ -9,7 +9,9 @@ use http_body_util::BodyExt;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use tower::ServiceExt;
+use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::DefaultGuard;
+use tracing::{Event, Metadata, Subscriber};
 use tracing_subscriber::fmt::MakeWriter;
 
 /// As in `access.rs`: under several runtimes at once, pages can wait for each other for ever.
@@ -18,7 +20,31 @@ static ONE_AT_A_TIME: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(())
 /// Threads that listen to nothing are asked too whether a line is of interest; without a subscriber of their own they
 /// would answer "never" for all, in the place of the only one that listens.
 static NOBODY_IS_DEAF: LazyLock<()> =
-    LazyLock::new(|| tracing::subscriber::set_global_default(tracing_subscriber::registry()).unwrap());
+    LazyLock::new(|| tracing::subscriber::set_global_default(Heedless).unwrap());
+
+/// Takes everything and keeps nothing. A registry would not do: a span that ends on a thread of the database's has its
+/// parent closed by that thread's subscriber, and a registry that does not have it panics.
+struct Heedless;
+
+impl Subscriber for Heedless {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, _: &Attributes<'_>) -> Id {
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, _: &Event<'_>) {}
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
 
 /// What this thread logs while it lives, at every level.
 #[derive(Clone, Default)]
