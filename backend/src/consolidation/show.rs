@@ -69,6 +69,11 @@ struct Kept {
     imported_at: Option<i64>,
 }
 
+/// A line as a JSON array, in the order of the fields of [`Kept`].
+const AS_JSON: &str =
+    "json_array(hex(customer_id), number, name, invited_count, active_count, suspended_count, expired_count,
+    site_count, failed_mail_count, ending_soon, imported_at)";
+
 /// Every open contract that the scope sees.
 async fn lines(
     tx: &mut Tx,
@@ -88,9 +93,6 @@ async fn lines(
     sql.push(" FROM contracts c WHERE c.closed_at IS NULL AND ");
     push_seen(&mut sql, scope, "c.customer_id", "c.id");
 
-    // In the order of the fields.
-    const AS_JSON: &str = "json_array(hex(customer_id), number, name, invited_count, active_count, suspended_count, expired_count,
-                                      site_count, failed_mail_count, ending_soon, imported_at)";
     let kept: Vec<Kept> = sql.fetch_as_one(tx, AS_JSON).await?;
     Ok(kept.into_iter().map(|kept| kept.shown(services, &names)).collect())
 }

@@ -174,7 +174,7 @@ mod tests {
         on_postgres(async |world| assert!(!world.services.db.passes_through_wall().await.unwrap()));
     }
 
-    /// The tables of customers that are not wholly behind the wall, and why, in 0042_row_security.sql.
+    /// The tables of customers that are not wholly behind the wall, and why, in `0042_row_security.sql`.
     const IN_PART: [&str; 2] = ["assignments", "sessions"];
 
     #[test]
