@@ -42,6 +42,17 @@ fn reference() -> ReferenceData {
     }
 }
 
+/// A file of these bytes, as the page announces it.
+fn new_file(bytes: &[u8]) -> NewFile {
+    NewFile {
+        name: "équipe.csv".to_owned(),
+        size: bytes.len() as u64,
+        reference: reference(),
+        today: today(),
+        overrides: Overrides::default(),
+    }
+}
+
 #[derive(Default)]
 struct Page {
     session: Session,
@@ -54,15 +65,7 @@ impl Page {
 
     /// Opens a file in slices of seven bytes and waits for the whole verdict.
     fn open(&mut self, bytes: &[u8]) -> Result<(Opened, Summary), ReadError> {
-        let file = NewFile {
-            name: "équipe.csv".to_owned(),
-            size: bytes.len() as u64,
-            reference: reference(),
-            today: today(),
-            overrides: Overrides::default(),
-        };
-
-        if let Response::Failed { error } = self.session.open(file, None) {
+        if let Response::Failed { error } = self.session.open(new_file(bytes), None) {
             return Err(error);
         }
 
@@ -462,14 +465,7 @@ fn long_file() -> Vec<u8> {
 #[test]
 fn the_first_rows_of_a_long_file_are_shown_before_its_last_octets_have_come() {
     let (file, mut page) = (long_file(), Page::default());
-    let new = NewFile {
-        name: "longue.csv".to_owned(),
-        size: file.len() as u64,
-        reference: reference(),
-        today: today(),
-        overrides: Overrides::default(),
-    };
-    page.session.open(new, None);
+    page.session.open(new_file(&file), None);
     let mut slices = file.chunks(file.len() / 3 + 1);
     let mut feed = |page: &mut Page| {
         let slice = slices.next().unwrap();

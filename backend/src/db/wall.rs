@@ -48,7 +48,7 @@ impl Tx {
     }
 
     /// Does what concerns the rows of other customers too, in the middle of what is about one: whether somebody is
-    /// anybody's still, say. What it learns must not show.
+    /// anybody's still, say. What it learns must not show. In a transaction: without one the wall stays.
     pub(crate) async fn beyond_wall<T, E: From<sqlx::Error>>(
         &mut self,
         work: impl AsyncFnOnce(&mut Self) -> Result<T, E>,

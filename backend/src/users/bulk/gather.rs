@@ -34,11 +34,10 @@ pub(super) async fn look(
         return Ok(None);
     }
 
-    let nothing = Found { behind: change.list_cursor.clone(), numbers: Vec::new(), next: None };
-    let Some(filter) = change.filter()? else { return Ok(Some(nothing)) };
     let mut tx = services.db.of(customer).read().await?;
     let scope = scope_of(&mut tx, customer, change.acting.map(UserId), services.clock.now()).await?;
-    let Some(scope) = scope else { return Ok(Some(nothing)) };
+    let nothing = Found { behind: change.list_cursor.clone(), numbers: Vec::new(), next: None };
+    let (Some(scope), Some(filter)) = (scope, change.filter()?) else { return Ok(Some(nothing)) };
 
     let now = services.clock.now();
     let base = Totals::load(&mut tx, &scope, now).await?.base();
