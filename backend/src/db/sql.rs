@@ -70,6 +70,14 @@ impl Sql {
         self.push(")")
     }
 
+    /// Any of these numbers, of which there is at least one.
+    pub(crate) fn integers(&mut self, values: impl IntoIterator<Item = i64>) -> &mut Self {
+        for (index, value) in values.into_iter().enumerate() {
+            self.push(if index == 0 { "(" } else { ", " }).integer(value);
+        }
+        self.push(")")
+    }
+
     /// The statement between two texts.
     pub(crate) fn within(mut self, before: &'static str, after: &'static str) -> Self {
         self.text.insert_str(0, before);

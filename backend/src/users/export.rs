@@ -250,7 +250,7 @@ impl Progress {
         }
 
         let order = Order { sort: SortKey::User, descending: false };
-        let reader = Reader { customer, base: at.base, plan: &at.plan, order };
+        let reader = Reader { customer, base: at.base, plan: &at.plan, few: None, order };
         let access_path = if matches!(at.plan.hits(), Hits::Few(_)) {
             AccessPath::IndexLookup
         } else {

@@ -2,6 +2,7 @@
 //! and the others are checked on what these give; where all are common, whoever asks walks an order
 //! instead and checks them all. The wrong one of the two takes seconds on a million rows.
 
+use super::list::Hit;
 use super::places::{PlaceKeys, push_places};
 use super::search::terms;
 use super::sql::Sql;
@@ -14,11 +15,18 @@ use domain::ids::CustomerId;
 use domain::numbers::{ContractNumber, SubAccountNumber};
 use domain::sought;
 use domain::time::Timestamp;
-use domain::users::{Count, Filter};
+use domain::users::Filter;
 use uuid::Uuid;
 
 /// Up to so many hits are counted and sorted.
 pub(super) const CAP: i64 = 10_000;
+
+/// Where many fulfil each condition and many of those all of them, up to so many are counted.
+const COMMON_CAP: i64 = 1_000;
+
+/// So many of those that fulfil the rarest condition are looked at to find out; of fewer at first, whether that is any use.
+const SAMPLE: i64 = 6_000;
+const FIRST_SAMPLE: i64 = 500;
 
 /// SQLite intersects sets of up to so many numbers, which its indexes give without the rows.
 const SET: i64 = 100_000;
@@ -81,11 +89,39 @@ pub(super) enum Hits {
     All,
     /// Exactly so many, at most [`CAP`].
     Few(i64),
-    Many,
+    /// More than so many.
+    Many(i64),
+}
+
+/// How far hits are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counting {
+    /// Up to [`CAP`].
+    Exact,
+    /// Where that takes long, up to [`COMMON_CAP`].
+    Quick,
 }
 
 impl FilterPlan {
+    /// Looks a filter up, and counts what fulfils it.
     pub(super) async fn new(
+        tx: &mut Tx,
+        scope: &CustomerScope,
+        base: i64,
+        filter: &Filter,
+        now: Timestamp,
+    ) -> sqlx::Result<Self> {
+        let mut this = Self::counted(tx, scope, base, filter, now).await?;
+        if this.conditions.len() > 1 && this.hits != Hits::Few(0) {
+            this.hits = hits(this.count(tx).await?);
+        }
+
+        Ok(this)
+    }
+
+    /// Looks a filter up, and counts what fulfils each of its conditions: [`hits`](Self::hits) are those of the rarest
+    /// one.
+    pub(super) async fn counted(
         tx: &mut Tx,
         scope: &CustomerScope,
         base: i64,
@@ -95,22 +131,79 @@ impl FilterPlan {
         let customer = scope.customer();
         let mut conditions = conditions(tx, customer, filter, now).await?;
         conditions.extend(PlaceKeys::of(tx, scope).await?.map(Condition::Places));
+        let are_several = conditions.len() > 1;
         let mut this = Self { customer, base, conditions: Vec::new(), hits: Hits::All };
         let mut counted = Vec::new();
 
         for condition in conditions {
-            let hits = this.count_alone(tx, &condition).await?;
+            // PostgreSQL reads the rows to count words, and finds the best way by itself.
+            let is_dear = matches!((&*tx, &condition), (Tx::Postgres(_), Condition::Terms(_)));
+            let hits =
+                if is_dear && are_several { CAP + 1 } else { this.count_alone(tx, &condition).await? };
             counted.push((hits, condition));
         }
 
         // Of common ones, terms go last: a text is dearer to check than a code is to look up.
         counted.sort_by_key(|(hits, condition)| (*hits, matches!(condition, Condition::Terms(_))));
-        let Some(fewest) = counted.first().map(|(hits, _)| *hits) else { return Ok(this) };
-        this.conditions = counted;
-        let all = if this.conditions.len() == 1 || fewest == 0 { fewest } else { this.count(tx).await? };
-        this.hits = if all > CAP { Hits::Many } else { Hits::Few(all) };
+        if let Some((fewest, _)) = counted.first() {
+            this.hits = hits(*fewest);
+        }
 
+        this.conditions = counted;
         Ok(this)
+    }
+
+    /// Goes on from [`counted`](Self::counted): the plan that knows how many fulfil all conditions, and these with what
+    /// they are sorted by in the column `order`, where they are few.
+    pub(super) async fn look_up(
+        mut self,
+        tx: &mut Tx,
+        order: &'static str,
+        counting: Counting,
+    ) -> sqlx::Result<(Self, Option<Vec<Hit>>)> {
+        let are_several = self.conditions.len() > 1;
+        match self.hits {
+            Hits::Few(0) => return Ok((self, Some(Vec::new()))),
+            Hits::All => return Ok((self, None)),
+            Hits::Many(_) if !are_several => return Ok((self, None)),
+            Hits::Many(_) if counting == Counting::Quick && self.are_common(tx).await? => {
+                self.hits = Hits::Many(COMMON_CAP);
+                return Ok((self, None));
+            }
+            Hits::Few(_) | Hits::Many(_) => {}
+        }
+
+        let mut sql = Sql::new("SELECT a.number, ");
+        sql.push(order).push(" AS sort_value, a.user_id FROM assignments a WHERE");
+        self.push(&mut sql, tx, "", AccessPath::IndexLookup);
+        sql.limit(CAP + 1);
+        let found: Vec<Hit> = sql.fetch_as_one(tx, Hit::AS_JSON).await?;
+        self.hits = hits(i64::try_from(found.len()).unwrap_or(i64::MAX));
+
+        let few = matches!(self.hits, Hits::Few(_)).then_some(found);
+        Ok((self, few))
+    }
+
+    /// Whether many of those that fulfil the rarest condition fulfil the others as well.
+    async fn are_common(&self, tx: &mut Tx) -> sqlx::Result<bool> {
+        let enough_of_few = COMMON_CAP * FIRST_SAMPLE / SAMPLE;
+        Ok(self.sampled(tx, FIRST_SAMPLE, enough_of_few).await? >= enough_of_few
+            && self.sampled(tx, SAMPLE, COMMON_CAP + 1).await? > COMMON_CAP)
+    }
+
+    /// How many of the first `sample` that fulfil the rarest condition fulfil all; at most `enough`.
+    async fn sampled(&self, tx: &mut Tx, sample: i64, enough: i64) -> sqlx::Result<i64> {
+        let rarest = self.conditions.iter().find(|(_, condition)| !matches!(condition, Condition::Terms(_)));
+        let Some((_, rarest)) = rarest else { return Ok(0) };
+
+        let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1 FROM (SELECT a.* FROM assignments a WHERE");
+        sql.push(" a.customer_id = ").id(self.customer.0).push(" AND (");
+        rarest.push(&mut sql);
+        sql.push(")").limit(sample).push(") a WHERE 1 = 1");
+        self.push_checks(&mut sql);
+        sql.limit(enough).push(") hits");
+
+        sql.count(tx).await
     }
 
     /// How many assignments there are.
@@ -118,23 +211,7 @@ impl FilterPlan {
         self.hits
     }
 
-    /// How many people they are of; `None` when there are too many to be counted.
-    pub(super) async fn count_people(&self, tx: &mut Tx) -> sqlx::Result<Option<Count>> {
-        match self.hits {
-            Hits::Few(hits) if hits > 1 => {
-                // A table of its own, or SQLite would walk all people for the sake of telling them apart.
-                let mut sql =
-                    Sql::new("WITH hits AS MATERIALIZED (SELECT a.user_id FROM assignments a WHERE");
-                self.push(&mut sql, tx, "", AccessPath::IndexLookup);
-                sql.push(") SELECT count(DISTINCT user_id) FROM hits");
-                Ok(Some(Count::Exactly(sql.count(tx).await?.unsigned_abs())))
-            }
-            Hits::Few(hits) => Ok(Some(Count::Exactly(hits.unsigned_abs()))),
-            Hits::All | Hits::Many => Ok(None),
-        }
-    }
-
-    /// Writes a table `people` of those who have one of few assignments: the number of the first one, and how they sort.
+    /// Writes a table `people` of those who have one of the assignments: the number of the first one, and how they sort.
     /// What is looked up is a table of its own, or SQLite would walk all people for the sake of grouping.
     pub(super) fn push_people(&self, sql: &mut Sql, tx: &Tx, order: &'static str) {
         sql.push("WITH hits AS MATERIALIZED (SELECT a.number, a.user_id, ").push(order);
@@ -267,6 +344,10 @@ impl FilterPlan {
         sql.limit(CAP + 1).push(") hits");
         sql.count(tx).await
     }
+}
+
+fn hits(counted: i64) -> Hits {
+    if counted > CAP { Hits::Many(CAP) } else { Hits::Few(counted) }
 }
 
 impl Condition {

@@ -1,8 +1,9 @@
+mod few;
 mod people;
 mod people_by;
 
 use super::cursor::Cursor;
-use super::filter_plan::{AccessPath, CAP, FilterPlan, Hits, soon};
+use super::filter_plan::{AccessPath, CAP, Counting, FilterPlan, Hits, soon};
 use super::places::{PlaceKeys, push_places};
 use super::row::{PICKED, Row, fetch_rows, rows_of};
 use super::sql::Sql;
@@ -13,6 +14,8 @@ use crate::services::Services;
 use domain::ids::CustomerId;
 use domain::time::Timestamp;
 use domain::users::{Count, Direction, Filter, Page, PageRequest, SortKey};
+use few::Few;
+pub(super) use few::Hit;
 pub use people::list_people;
 pub use people_by::list_people_by;
 
@@ -44,14 +47,10 @@ pub async fn list(
 
     // What is written meanwhile may be counted and not yet listed, or the other way round: as it may a moment later.
     let mut tx = services.db.of(scope).lookup().await?;
-    let listing = Listing::new(&mut tx, services, scope, request).await?;
+    let listing = Listing::new(&mut tx, services, scope, request, Counting::Quick).await?;
     let slice = listing.reader().slice(&mut tx, request).await?;
-    let people = match listing.people {
-        None => listing.plan.count_people(&mut tx).await?,
-        known => known,
-    };
 
-    operation.ended(Ok(listing.page(slice, people, |row: Row| Some(row.shown(services, scope)))))
+    operation.ended(Ok(listing.page(slice, listing.people, |row: Row| Some(row.shown(services, scope)))))
 }
 
 /// What a request asks for, looked up.
@@ -59,7 +58,9 @@ struct Listing {
     customer: CustomerId,
     totals: Totals,
     plan: FilterPlan,
-    /// How many people have one of the assignments, when nothing need be counted for it.
+    /// All that match, where they are few.
+    few: Option<Few>,
+    /// How many people have one of the assignments, unless there are too many to be counted.
     people: Option<Count>,
     order: Order,
 }
@@ -70,22 +71,31 @@ impl Listing {
         services: &Services,
         scope: &CustomerScope,
         request: &PageRequest,
+        counting: Counting,
     ) -> sqlx::Result<Self> {
         let now = services.clock.now();
         let totals = Totals::load(tx, scope, now).await?;
-        let plan = FilterPlan::new(tx, scope, totals.base(), &request.filter, now).await?;
-        let people = match plan.hits() {
-            Hits::Few(0) => Some(Count::Exactly(0)),
-            _ => (request.filter == Filter::default()).then_some(totals.people),
-        };
         let sort = request.grouping.sort(request.sort);
         let order = Order { sort, descending: request.direction == Direction::Descending };
+        let plan = FilterPlan::counted(tx, scope, totals.base(), &request.filter, now).await?;
+        let (plan, few) = plan.look_up(tx, order.column(), counting).await?;
+        let few = few.map(Few::new);
+        let people = match &few {
+            Some(few) => Some(Count::Exactly(few.people() as u64)),
+            None => (request.filter == Filter::default()).then_some(totals.people),
+        };
 
-        Ok(Self { customer: scope.customer(), totals, plan, people, order })
+        Ok(Self { customer: scope.customer(), totals, plan, few, people, order })
     }
 
     fn reader(&self) -> Reader<'_> {
-        Reader { customer: self.customer, base: self.totals.base(), plan: &self.plan, order: self.order }
+        Reader {
+            customer: self.customer,
+            base: self.totals.base(),
+            plan: &self.plan,
+            few: self.few.as_ref(),
+            order: self.order,
+        }
     }
 
     /// The page of the rows that were read; what is gone meanwhile is not shown.
@@ -107,7 +117,7 @@ impl Listing {
             assignments: match self.plan.hits() {
                 Hits::All => Count::Exactly(self.totals.assignments.unsigned_abs()),
                 Hits::Few(hits) => Count::Exactly(hits.unsigned_abs()),
-                Hits::Many => Count::MoreThan(CAP.unsigned_abs()),
+                Hits::Many(counted) => Count::MoreThan(counted.unsigned_abs()),
             },
             people,
             mails_failed: self.totals.mails_failed,
@@ -254,6 +264,15 @@ trait Listed: Sized + Send {
         limit: usize,
         access_path: AccessPath,
     ) -> impl Future<Output = sqlx::Result<Vec<Self>>> + Send;
+
+    /// The same where few assignments match.
+    fn read_few(
+        reader: &Reader<'_>,
+        tx: &mut Tx,
+        few: &Few,
+        cursor: Option<&Cursor>,
+        limit: usize,
+    ) -> impl Future<Output = sqlx::Result<Vec<Self>>> + Send;
 }
 
 impl Listed for Row {
@@ -272,6 +291,31 @@ impl Listed for Row {
         reader.push_order(&mut sql, ["a.sort_value", "a.number"], cursor, false);
         fetch_rows(sql, tx).await
     }
+
+    async fn read_few(
+        reader: &Reader<'_>,
+        tx: &mut Tx,
+        few: &Few,
+        cursor: Option<&Cursor>,
+        limit: usize,
+    ) -> sqlx::Result<Vec<Self>> {
+        let hits = reader.beyond(few.iter(), cursor, limit);
+        if hits.is_empty() {
+            return Ok(Vec::new());
+        }
+
+        let mut sql = rows_of(reader.customer, |sql| {
+            sql.push("SELECT ").push(PICKED).push(", ").push(reader.order.column());
+            sql.push(" AS sort_value FROM assignments a WHERE a.customer_id = ").id(reader.customer.0);
+            sql.push(" AND a.number IN ").integers(hits.iter().map(|hit| hit.number));
+            if matches!(tx, Tx::Postgres(_)) {
+                // It has no index of the numbers alone.
+                sql.push(" AND a.user_id IN ").ids(hits.iter().map(|hit| hit.user_id));
+            }
+        });
+        reader.push_order(&mut sql, ["a.sort_value", "a.number"], cursor, false);
+        fetch_rows(sql, tx).await
+    }
 }
 
 /// Rows in order, and whether there are others around them.
@@ -287,6 +331,8 @@ pub(super) struct Reader<'a> {
     pub(super) customer: CustomerId,
     pub(super) base: i64,
     pub(super) plan: &'a FilterPlan,
+    /// All that match, where they are few and were looked up.
+    pub(super) few: Option<&'a Few>,
     pub(super) order: Order,
 }
 
@@ -354,23 +400,40 @@ impl Reader<'_> {
         cursor: Option<&Cursor>,
         limit: usize,
     ) -> sqlx::Result<Vec<R>> {
+        if let Some(few) = self.few {
+            return R::read_few(self, tx, few, cursor, limit).await;
+        }
+
         match self.plan.hits() {
-            Hits::Few(0) => Ok(Vec::new()),
             Hits::Few(_) => R::read(self, tx, cursor, limit, AccessPath::IndexLookup).await,
             Hits::All => R::read(self, tx, cursor, limit, AccessPath::OrderedScan).await,
-            Hits::Many => {
-                for walked in [rows_limit(FIRST_WALKED * limit), WALKED] {
-                    let met = R::read(self, tx, cursor, limit, AccessPath::ShortScan(walked)).await?;
-                    if met.len() == limit {
-                        return Ok(met);
-                    }
-                }
+            Hits::Many(_) => self.rows_of_many(tx, cursor, limit).await,
+        }
+    }
 
-                let access_path =
-                    if matches!(tx, Tx::Sqlite(_)) { AccessPath::SetScan } else { AccessPath::IndexLookup };
-                R::read(self, tx, cursor, limit, access_path).await
+    async fn rows_of_many<R: Listed>(
+        &self,
+        tx: &mut Tx,
+        cursor: Option<&Cursor>,
+        limit: usize,
+    ) -> sqlx::Result<Vec<R>> {
+        let (wanted, walked) = (rows_limit(limit), rows_limit(FIRST_WALKED * limit));
+        let met = R::read(self, tx, cursor, limit, AccessPath::ShortScan(walked)).await?;
+        if met.len() == limit {
+            return Ok(met);
+        }
+
+        // Where a short walk met too few, a longer one meets too few as well.
+        if rows_limit(met.len()) * WALKED >= wanted * walked {
+            let met = R::read(self, tx, cursor, limit, AccessPath::ShortScan(WALKED)).await?;
+            if met.len() == limit {
+                return Ok(met);
             }
         }
+
+        let access_path =
+            if matches!(tx, Tx::Sqlite(_)) { AccessPath::SetScan } else { AccessPath::IndexLookup };
+        R::read(self, tx, cursor, limit, access_path).await
     }
 
     fn is_downwards(&self, cursor: Option<&Cursor>) -> bool {

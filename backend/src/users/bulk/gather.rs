@@ -47,7 +47,7 @@ pub(super) async fn look(
     }
 
     let order = Order { sort: SortKey::User, descending: false };
-    let reader = Reader { customer, base, plan: &plan, order };
+    let reader = Reader { customer, base, plan: &plan, few: None, order };
     let rows = read(&mut tx, &reader, change.list_cursor.as_deref().and_then(Cursor::decode)).await?;
     let are_more = i64::try_from(rows.len()).is_ok_and(|found| found >= looked_at());
     let next = rows.last().filter(|_| are_more).and_then(|(number, value)| {

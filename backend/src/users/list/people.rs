@@ -1,15 +1,16 @@
 //! The list by person: the same assignments, those of one person in one row.
 
+use super::few::{Few, Hit};
 use super::{ListError, Listed, Listing, Reader, rows_limit};
 use crate::access::CustomerScope;
 use crate::db::Tx;
 use crate::observe::Operation;
 use crate::services::Services;
 use crate::users::cursor::Cursor;
-use crate::users::filter_plan::{AccessPath, CAP};
+use crate::users::filter_plan::{AccessPath, Counting};
 use crate::users::row::{PICKED, Row, fetch_rows, rows_of};
 use crate::users::sql::Sql;
-use domain::users::{Count, Page, PageRequest, PersonRow};
+use domain::users::{Page, PageRequest, PersonRow};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -23,19 +24,15 @@ pub async fn list_people(
     let operation = Operation::begin("users.list_people");
 
     let mut tx = services.db.of(scope).lookup().await?;
-    let listing = Listing::new(&mut tx, services, scope, request).await?;
+    let listing = Listing::new(&mut tx, services, scope, request, Counting::Quick).await?;
     let slice = listing.reader().slice(&mut tx, request).await?;
     let mut assignments = assignments_of(&mut tx, &listing.reader(), &slice.rows).await?;
-    let looked_up = slice.rows.first().and_then(|person: &Person| person.people);
-    let looked_up =
-        looked_up.filter(|people| *people <= CAP).map(|people| Count::Exactly(people.unsigned_abs()));
-    let people = listing.people.or(looked_up);
     let show = |person: Person| {
         let assignments = assignments.remove(&person.user_id)?;
         Some(person.shown(services, scope, assignments))
     };
 
-    operation.ended(Ok(listing.page(slice, people, show)))
+    operation.ended(Ok(listing.page(slice, listing.people, show)))
 }
 
 /// Somebody of a page. They stand where the first of their assignments that match does.
@@ -47,8 +44,6 @@ pub(super) struct Person {
     pub(super) identifier: String,
     /// How many of their assignments match.
     assignments: i64,
-    /// How many people there are in all, where they had to be looked up.
-    people: Option<i64>,
 }
 
 impl Person {
@@ -80,7 +75,7 @@ impl Listed for Person {
         access_path: AccessPath,
     ) -> sqlx::Result<Vec<Self>> {
         let mut sql = Sql::new(
-            "SELECT p.number, p.sort_value, p.user_id, p.people,
+            "SELECT p.number, p.sort_value, p.user_id,
                     (SELECT identifier FROM users WHERE id = p.user_id) AS identifier, (SELECT count(*)",
         );
         reader.push_assignments(&mut sql);
@@ -95,6 +90,45 @@ impl Listed for Person {
         reader.push_order(&mut sql, ["p.sort_value", "p.number"], cursor, false);
         sql.fetch(tx).await
     }
+
+    async fn read_few(
+        reader: &Reader<'_>,
+        tx: &mut Tx,
+        few: &Few,
+        cursor: Option<&Cursor>,
+        limit: usize,
+    ) -> sqlx::Result<Vec<Self>> {
+        let people = reader.beyond(few.first_of_each().into_iter(), cursor, limit);
+        let assignments = few.of_each(&people);
+        let mut identifiers = identifiers(tx, &people).await?;
+
+        let person = |hit: &Hit| {
+            Some(Self {
+                number: hit.number,
+                sort_value: hit.sort_value.clone(),
+                user_id: hit.user_id,
+                identifier: identifiers.remove(&hit.user_id)?,
+                assignments: assignments.get(&hit.user_id).copied().unwrap_or_default(),
+            })
+        };
+        Ok(people.into_iter().filter_map(person).collect())
+    }
+}
+
+/// So many people are looked up with one statement.
+pub(super) const LOOKED_UP: usize = 500;
+
+/// The identifiers of people.
+async fn identifiers(tx: &mut Tx, people: &[&Hit]) -> sqlx::Result<HashMap<Uuid, String>> {
+    let mut identifiers = HashMap::with_capacity(people.len());
+    for some in people.chunks(LOOKED_UP) {
+        let mut sql = Sql::new("SELECT id, identifier FROM users WHERE id IN ");
+        sql.ids(some.iter().map(|hit| hit.user_id));
+        let found: Vec<(Uuid, String)> = sql.fetch(tx).await?;
+        identifiers.extend(found);
+    }
+
+    Ok(identifiers)
 }
 
 impl Reader<'_> {
@@ -108,14 +142,14 @@ impl Reader<'_> {
     /// Looks all matches up, and the first one of each person among them.
     fn push_looked_up(&self, sql: &mut Sql, tx: &Tx, cursor: Option<&Cursor>) {
         self.plan.push_people(sql, tx, self.order.column());
-        sql.push("SELECT p.*, (SELECT count(*) FROM people) AS people FROM people p WHERE 1 = 1");
+        sql.push("SELECT p.* FROM people p WHERE 1 = 1");
         self.push_cursor(sql, ["p.sort_value", "p.number"], cursor, false);
     }
 
     /// Walks the order, and leaves out what has a match of the same person before it: all of a person's have one address
     /// and one status, so the one with the lowest number stands first. It is checked on each, or PostgreSQL would join.
     fn push_first_of_each(&self, sql: &mut Sql, tx: &Tx, cursor: Option<&Cursor>, access_path: AccessPath) {
-        sql.push("SELECT p.*, CAST(NULL AS BIGINT) AS people FROM (SELECT a.user_id, a.number, ");
+        sql.push("SELECT p.* FROM (SELECT a.user_id, a.number, ");
         if let AccessPath::ShortScan(walked) = access_path {
             sql.push("a.sort_value");
             self.push_first(sql, cursor, walked);

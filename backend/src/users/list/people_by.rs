@@ -1,11 +1,12 @@
 //! The list by person in orders that no index has: those of names and identifiers.
 
-use super::people::{Person, assignments_of};
+use super::people::{LOOKED_UP, Person, assignments_of};
 use super::{ListError, Listing, Slice};
 use crate::access::CustomerScope;
 use crate::db::Tx;
 use crate::observe::Operation;
 use crate::services::Services;
+use crate::users::filter_plan::Counting;
 use crate::users::sql::Sql;
 use domain::fold::normalized;
 use domain::ids::CustomerId;
@@ -15,9 +16,6 @@ use uuid::Uuid;
 
 /// At most so many people are sorted: they are all read for it.
 const SORTED: usize = 5_000;
-
-/// So many names are read with one statement.
-const NAMED: usize = 500;
 
 /// One page of the people who have one of the assignments that a request asks for, in the order of `by`: who has no name
 /// stands behind those who have one. `None` when they are too many for it.
@@ -36,7 +34,7 @@ pub async fn list_people_by(
     };
     let by_address = PageRequest { direction: Direction::Ascending, cursor: None, ..request.clone() };
     let mut tx = services.db.of(scope).lookup().await?;
-    let listing = Listing::new(&mut tx, services, scope, &by_address).await?;
+    let listing = Listing::new(&mut tx, services, scope, &by_address, Counting::Exact).await?;
     let reader = listing.reader();
     let mut people: Vec<Person> = reader.rows(&mut tx, None, SORTED + 1).await?;
     if people.len() > SORTED {
@@ -95,7 +93,7 @@ async fn names(
     people: &[Person],
 ) -> sqlx::Result<HashMap<Uuid, (String, String)>> {
     let mut names = HashMap::with_capacity(people.len());
-    for some in people.chunks(NAMED) {
+    for some in people.chunks(LOOKED_UP) {
         let mut sql = Sql::new("SELECT user_id, last_name, first_name FROM memberships WHERE customer_id = ");
         sql.id(customer.0).push(" AND user_id IN ").ids(some.iter().map(|person| person.user_id));
         let rows: Vec<(Uuid, String, String)> = sql.fetch(tx).await?;

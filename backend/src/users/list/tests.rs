@@ -259,8 +259,13 @@ contract_test!(what_many_fulfil_is_walked_from_the_first_page_to_the_last, |worl
     let scope = AdministratorScope::for_command_line(CustomerId(customer.parse().unwrap()));
     let named = Filter { user: Some(".example".to_owned()), ..Filter::default() };
     let active = Filter { status: Some(UserStatus::Active), ..Filter::default() };
-    for (filter, sort) in [(named.clone(), SortKey::User), (active, SortKey::Site), (named, SortKey::Status)]
-    {
+    let both = Filter { status: Some(UserStatus::Active), ..named.clone() };
+    for (filter, sort, counted) in [
+        (named.clone(), SortKey::User, 10_000),
+        (active, SortKey::Site, 10_000),
+        (named, SortKey::Status, 10_000),
+        (both, SortKey::Site, 1_000),
+    ] {
         let mut request = PageRequest {
             filter,
             sort,
@@ -271,7 +276,7 @@ contract_test!(what_many_fulfil_is_walked_from_the_first_page_to_the_last, |worl
         let (mut seen, mut pages) = (std::collections::HashSet::new(), 0);
         loop {
             let page = list(&world.services, &scope, &request).await.unwrap();
-            assert_eq!(page.assignments, Count::MoreThan(10_000));
+            assert_eq!(page.assignments, Count::MoreThan(counted));
             seen.extend(page.rows.iter().map(|row| row.id));
             pages += page.rows.len();
             let Some(next) = page.next else { break };
