@@ -21,7 +21,7 @@ use std::time::Duration;
 pub(super) const OF_WRITER: &str = "-65536";
 
 /// The same of each that reads, of which there are many: what one of them does not keep, the system does for all.
-pub(super) const OF_READER: &str = "-4096";
+pub(super) const OF_READER: &str = "-2048";
 
 /// How much of its log SQLite keeps on the disk, in octets. Without a limit it keeps as much as the largest transaction
 /// took, and one that found no room took all there was.
