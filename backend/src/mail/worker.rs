@@ -10,9 +10,10 @@ use crate::services::Services;
 use domain::address::without_addresses;
 use domain::time::Timestamp;
 use futures::StreamExt;
+use futures::future::join;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{Mutex, watch};
+use tokio::sync::{Mutex, mpsc, watch};
 use tracing::Instrument;
 use uuid::Uuid;
 
@@ -86,7 +87,7 @@ impl Worker {
                 wakeup.send_replace(());
             }
         };
-        let pools = futures::future::join(
+        let pools = join(
             self.keep_sending(PROMPT, woken.clone(), stopped.clone()),
             self.keep_sending(BULK, woken, stopped),
         );
@@ -160,12 +161,15 @@ impl Worker {
             let outcome = self.attempt(&mail, until, stopped).instrument(span).await;
             (mail, outcome)
         });
-        let mut outcomes =
-            futures::stream::iter(attempts).buffer_unordered(pool.at_once).ready_chunks(SETTLED_TOGETHER);
-
-        while let Some(outcomes) = outcomes.next().await {
-            self.settle(Unsettled { lease, until, outcomes }).await;
-        }
+        // The next ones leave while it is written down what became of those before.
+        let (tried, outcomes) = mpsc::unbounded_channel();
+        let sending = async move {
+            let mut attempts = futures::stream::iter(attempts).buffer_unordered(pool.at_once);
+            while let Some(outcome) = attempts.next().await {
+                tried.send(outcome).ok();
+            }
+        };
+        join(sending, self.settle_all(lease, until, outcomes)).await;
 
         Ok(claimed)
     }
@@ -201,6 +205,19 @@ impl Worker {
             _ => return,
         };
         self.unwelcome.lock().await.note(&said);
+    }
+
+    /// Writes outcomes down as they come, several at a time where they come faster.
+    async fn settle_all(
+        &self,
+        lease: Uuid,
+        until: Timestamp,
+        mut coming: mpsc::UnboundedReceiver<(Claimed, Outcome)>,
+    ) {
+        let mut outcomes = Vec::new();
+        while coming.recv_many(&mut outcomes, SETTLED_TOGETHER).await > 0 {
+            self.settle(Unsettled { lease, until, outcomes: std::mem::take(&mut outcomes) }).await;
+        }
     }
 
     /// Writes outcomes down, or keeps them until they can be.
