@@ -27,6 +27,30 @@ contract_test!(a_file_for_re_import_has_the_cells_as_they_are, |world| async {
     );
 });
 
+contract_test!(a_file_is_in_the_order_of_addresses_then_of_assignments, |world| async {
+    let antony = world.potters.place("10000700", "53", "Antony", "Expéditeur");
+    let lyon = world.potters.place("10095403", "", "Lyon – Part-Dieu", "Consultation");
+    // Made in another order, so that neither people nor assignments are numbered by address.
+    let people = ["mia@exemple.fr", "Zoe@exemple.fr", "ada@exemple.fr"].map(|address| ["Morel", "", address]);
+    people_at(world, &world.potters, lyon, &people[..2]).await;
+    people_at(world, &world.potters, antony, &people[1..]).await;
+
+    for filter in [Filter::default(), Filter { user: Some("morel".to_owned()), ..Filter::default() }] {
+        let text = file(world, &world.potters, filter, Purpose::Reimport).await;
+        let lines: Vec<_> = text.lines().skip(1).map(|line| line.split(';').collect::<Vec<_>>()).collect();
+        let places: Vec<_> = lines.iter().map(|cells| (cells[6], cells[2])).collect();
+        assert_eq!(
+            places,
+            [
+                ("ada@exemple.fr", "Antony"),
+                ("mia@exemple.fr", "Lyon – Part-Dieu"),
+                ("Zoe@exemple.fr", "Lyon – Part-Dieu"),
+                ("Zoe@exemple.fr", "Antony"),
+            ]
+        );
+    }
+});
+
 contract_test!(a_file_for_excel_starts_no_formula_and_says_so, |world| async {
     populate(world).await;
     let text = file(world, &world.potters, Filter::default(), Purpose::Excel).await;
