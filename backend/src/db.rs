@@ -6,6 +6,8 @@
 mod code;
 mod connections;
 mod file;
+mod gate;
+mod log;
 mod observe;
 mod page_cursor;
 mod query;
@@ -21,6 +23,7 @@ pub use code::{Code, TextCode};
 pub(crate) use connections::postgres_options;
 use domain::ids::CustomerId;
 pub use file::{Serving, ServingError, beside, file_of};
+pub(crate) use gate::no_import_under_way;
 pub(crate) use page_cursor::PageCursor;
 pub use query::{Bind, Query, Row, Scalar};
 pub use share::{Share, Shares};
@@ -35,7 +38,7 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use time_limit::TimeLimit;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
 
 static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
@@ -59,6 +62,11 @@ pub struct Db {
     /// None for what Guichet does by itself.
     share: Option<Share>,
     longest_statement: Duration,
+    /// Whether an import of the customer's that is under way is no reason to wait.
+    passes_gate: bool,
+    gate_patience: Duration,
+    /// Held by whoever writes an import in turns.
+    importing: Arc<Mutex<()>>,
 }
 
 /// The connections to a database.
@@ -194,7 +202,19 @@ impl Db {
         } else {
             return Err(OpenError::UnknownEngine);
         };
-        Ok(Self { pools, customer: None, share: None, longest_statement: LONGEST_STATEMENT })
+        Ok(Self::over(pools))
+    }
+
+    fn over(pools: Pools) -> Self {
+        Self {
+            pools,
+            customer: None,
+            share: None,
+            longest_statement: LONGEST_STATEMENT,
+            passes_gate: false,
+            gate_patience: gate::PATIENCE,
+            importing: Arc::default(),
+        }
     }
 
     /// The connections themselves.
@@ -272,20 +292,27 @@ impl Db {
     }
 
     /// Begins a transaction that may write. On SQLite there is one at a time, and it waits its turn
-    /// here, never in the middle (`BEGIN IMMEDIATE`): no network and no hashing inside one.
+    /// here, never in the middle (`BEGIN IMMEDIATE`): no network and no hashing inside one. What is about one customer
+    /// waits here for an import of that customer's, too ([`gate`]).
     pub async fn write(&self) -> sqlx::Result<Tx> {
-        let asked = Instant::now();
-        let tx = match &self.pools {
-            Pools::Sqlite { writer, .. } => {
-                Tx::Sqlite(Held::begun(writer.begin_with("BEGIN IMMEDIATE").await?))
-            }
+        match &self.pools {
+            Pools::Sqlite { writer, .. } => self.write_through_gate(writer).await,
             Pools::Postgres { writers, .. } => {
+                let asked = Instant::now();
                 let begin = wall::begin("BEGIN", self.customer);
-                Tx::Postgres(Held::begun(writers.begin_with(begin).await?))
+                let tx = Tx::Postgres(Held::begun(writers.begin_with(begin).await?));
+                self.pools.waited("write", asked);
+                Ok(tx.behind_wall(self.customer))
             }
-        };
+        }
+    }
+
+    /// Begins the one transaction of SQLite that may write.
+    async fn begin_immediate(&self, writer: &SqlitePool) -> sqlx::Result<Tx> {
+        let asked = Instant::now();
+        let tx = Tx::Sqlite(Held::begun(writer.begin_with("BEGIN IMMEDIATE").await?));
         self.pools.waited("write", asked);
-        Ok(tx.behind_wall(self.customer))
+        Ok(tx)
     }
 
     /// Begins a transaction that may write a great deal: what SQLite keeps in memory of it is not written

@@ -1,4 +1,4 @@
-//! Imports: a file becomes a draft, the draft is judged row by row, and one transaction makes it real.
+//! Imports: a file becomes a draft, the draft is judged row by row, and made real as a whole.
 //!
 //! [`open`] begins a draft; [`fill`] brings its rows in batches and says what would be done with each;
 //! [`commit`] judges them all again and does it, or says what has changed since; [`undo`] takes it back.
@@ -22,6 +22,7 @@ mod stored;
 mod template;
 #[cfg(test)]
 pub(crate) mod testing;
+mod under_way;
 mod undo;
 mod verdicts;
 mod write;
@@ -37,6 +38,7 @@ pub(crate) use refused::KEPT as REFUSED_KEPT;
 pub use refused::refused_rows;
 pub use report::{list, report};
 pub use template::template_xlsx;
+pub use under_way::settle;
 pub use undo::{UndoError, preview_undo, undo};
 
 /// The most rows of one batch of [`fill`]: other writers wait for each no longer than a blink.

@@ -9,8 +9,8 @@ mod row;
 mod seal;
 mod verify;
 
+pub(crate) use append::{Author, append_after, append_as, append_by};
 pub use append::{Entry, append};
-pub(crate) use append::{append_after, append_as};
 pub use export::export;
 pub use exported::exported;
 pub use list::{ListError, list};

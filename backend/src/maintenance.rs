@@ -128,13 +128,14 @@ pub async fn run(services: &Services) -> sqlx::Result<()> {
     operation.ended(discarded)
 }
 
-/// Goes on with what takes many turns: sites and profiles that were renamed or are merged, and changes of many people.
-/// Says whether there was anything.
+/// Goes on with what takes many turns: imports that were given up, sites and profiles that were renamed or are merged, and
+/// changes of many people. Says whether there was anything.
 pub async fn settle(services: &Services) -> sqlx::Result<bool> {
+    let imports = imports::settle(services).await;
     let sites = sites::settle(services).await?;
     let profiles = profiles::settle(services).await?;
     let people = users::settle_bulk(services).await?;
-    Ok(sites || profiles || people)
+    Ok(imports? || sites || profiles || people)
 }
 
 async fn drop_expired(services: &Services) -> sqlx::Result<()> {

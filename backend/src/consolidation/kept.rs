@@ -5,6 +5,7 @@ use domain::consolidation::monday;
 use domain::end_date::EndDate;
 use domain::ids::{CustomerId, DraftId, ImportId, UserId};
 use domain::time::Timestamp;
+use std::ops::RangeInclusive;
 
 /// Counts that somebody came in for the first time, at each of the contracts that they have by then.
 pub(crate) async fn count_activation(
@@ -39,26 +40,32 @@ pub(crate) async fn count_activation(
     Ok(())
 }
 
-/// Keeps at which contracts a draft that becomes an import brings or changes something.
+/// Keeps at which contracts the rows on some lines of a draft that becomes an import bring or change something.
 pub(crate) async fn note_import(
     tx: &mut Tx,
     customer: CustomerId,
     draft: DraftId,
     import: ImportId,
     at: Timestamp,
+    lines: &RangeInclusive<i64>,
 ) -> sqlx::Result<()> {
-    tx.query(
-        "INSERT INTO import_contracts (customer_id, contract_id, import_id)
-         SELECT DISTINCT r.customer_id, r.contract_id, i.id
-         FROM draft_rows r JOIN imports i ON i.customer_id = r.customer_id AND i.id = $3
-         WHERE r.customer_id = $1 AND r.draft_id = $2 AND r.verdict IN ('create', 'assign', 'profile')",
-    )
-    .bind(customer.0)
-    .bind(draft.0)
-    .bind(import.0)
-    .execute()
-    .await?;
-    say_when(tx, customer, import, at).await
+    let noted = tx
+        .query(
+            "INSERT INTO import_contracts (customer_id, contract_id, import_id)
+             SELECT DISTINCT r.customer_id, r.contract_id, i.id
+             FROM draft_rows r JOIN imports i ON i.customer_id = r.customer_id AND i.id = $3
+             WHERE r.customer_id = $1 AND r.draft_id = $2 AND r.verdict IN ('create', 'assign', 'profile')
+                 AND r.line BETWEEN $4 AND $5
+             ON CONFLICT DO NOTHING",
+        )
+        .bind(customer.0)
+        .bind(draft.0)
+        .bind(import.0)
+        .bind(*lines.start())
+        .bind(*lines.end())
+        .execute()
+        .await?;
+    if noted > 0 { say_when(tx, customer, import, at).await } else { Ok(()) }
 }
 
 /// The same for an import that was never a draft: of the assignments that say that it wrote them.

@@ -201,7 +201,7 @@ async fn a_postgresql_that_does_not_answer_is_given_up_within_three_seconds() {
     let options = connections::postgres_options(&url).unwrap();
     let pool = connections::postgres_pool(2).connect_lazy_with(options);
     let pools = Pools::Postgres { writers: pool.clone(), readers: pool };
-    let db = Db { pools, customer: None, share: None, longest_statement: LONGEST_STATEMENT };
+    let db = Db::over(pools);
 
     let asked = Instant::now();
     assert!(db.lookup().await.is_err());

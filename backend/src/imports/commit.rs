@@ -1,8 +1,13 @@
+mod in_turns;
+
+use super::draft::Draft;
+use super::fill::PART;
+use super::identifiers::regenerate_identifiers;
 use super::resolved::Basis;
 use super::rows::{ReportTo, StoredRow};
 use super::verdicts::Tally;
 use super::write::{self, BULK, Import};
-use super::{BATCH, difference, draft, identifiers, pace, report, resolved, rows, verdicts};
+use super::{BATCH, difference, draft, pace, report, resolved, rows, under_way, verdicts};
 use crate::access::CustomerScope;
 use crate::db::{Pools, Tx};
 use crate::observe::Operation;
@@ -11,6 +16,7 @@ use crate::users;
 use crate::{customers, reference};
 use domain::ids::{DraftId, ImportId};
 use domain::imports::{CommitOptions, CommitOutcome, Difference, VerdictCounts};
+use in_turns::commit_in_turns;
 use sqlx::PgPool;
 use std::time::Instant;
 
@@ -44,10 +50,14 @@ pub enum CommitError {
     Database(#[from] sqlx::Error),
 }
 
+/// So many rows are written in turns on SQLite. In tests a few are many.
+const MANY: u32 = if cfg!(test) { 6 } else { BULK };
+
 /// How often a commit begins again when the ground moves under it.
 const ATTEMPTS: u32 = 4;
 
-/// Makes a draft real: judges every row again, then writes all of it in one transaction, or nothing.
+/// Makes a draft real: judges every row again, then writes all of it in one transaction, or nothing. On SQLite many rows are
+/// written in turns, and once it has begun an import is gone on with to its end, whatever happens ([`under_way`]).
 /// When what would be done is not what was expected, it says what, and does nothing. Committing a
 /// draft again gives the report of the first time.
 #[tracing::instrument(name = "imports.commit", skip_all, err(level = "debug"), fields(customer = %scope.customer(), draft = %draft))]
@@ -57,6 +67,17 @@ pub async fn commit(
     draft: DraftId,
     how: Commit,
 ) -> Result<CommitOutcome, CommitError> {
+    commit_from(services, scope, draft, how, MANY).await
+}
+
+/// The same, where so many rows are many.
+async fn commit_from(
+    services: &Services,
+    scope: &CustomerScope,
+    draft: DraftId,
+    how: Commit,
+    many: u32,
+) -> Result<CommitOutcome, CommitError> {
     let operation = Operation::begin("imports.commit");
     let begin = Instant::now();
 
@@ -64,8 +85,9 @@ pub async fn commit(
         let snapshot = match validate_again(services, scope, draft).await {
             Ok(Some(snapshot)) => snapshot,
             Ok(None) => continue,
-            // Committed before, perhaps by the other of two clicks; or never there.
+            // Committed before, perhaps by the other of two clicks, perhaps not to its end; or never there.
             Err(CommitError::NotFound) => {
+                under_way::finish_draft(services, scope.customer(), draft).await?;
                 let report = report::of_draft(services, scope, draft).await?;
                 return report.map(CommitOutcome::Done).ok_or(CommitError::NotFound);
             }
@@ -74,17 +96,26 @@ pub async fn commit(
         if snapshot.row_count >= i64::from(BULK) {
             rows::count(services).await;
         }
-        match write_or_compare(services, scope, draft, how, &snapshot).await {
-            Ok(Step::Committed) => {
+        let outcome = match services.db.pools() {
+            Pools::Sqlite { .. } if snapshot.row_count >= i64::from(many) => {
+                commit_in_turns(services, scope, draft, how, &snapshot).await
+            }
+            _ => commit_at_once(services, scope, draft, how, &snapshot).await,
+        };
+        match outcome {
+            Ok(Outcome::Committed) => {
                 pace::note(snapshot.row_count, begin.elapsed());
                 services.mail_queued.notify_one();
                 break;
             }
-            Ok(Step::Changed(difference)) => return operation.ended(Ok(CommitOutcome::Changed(difference))),
-            Ok(Step::Stale) => {}
+            Ok(Outcome::Changed(difference)) => {
+                return operation.ended(Ok(CommitOutcome::Changed(difference)));
+            }
+            Ok(Outcome::Stale) => {}
             // Somebody made one of its people a moment ago, or an identifier is another's by chance.
             Err(CommitError::Database(sqlx::Error::Database(error))) if error.is_unique_violation() => {
-                identifiers::regenerate_identifiers(services, scope, draft).await?;
+                let db = services.db.of(scope);
+                regenerate_identifiers(services, &db, (scope.customer(), draft), -1).await?;
             }
             Err(error) => return Err(error),
         }
@@ -133,12 +164,12 @@ async fn validate_again(
         let mut before = stored.iter().map(|stored| &stored.resolved);
         validated.retain(|validated| before.next() != Some(&validated.resolved));
 
-        if !validated.is_empty() {
+        for part in validated.chunks(PART) {
             let mut tx = services.db.of(scope).write().await?;
             if draft::find(&mut tx, scope, draft).await?.is_none_or(|found| found.revision != revision) {
                 return Ok(None);
             }
-            rows::store(&mut tx, services, scope, draft, &validated, ReportTo::Nobody).await?;
+            rows::store(&mut tx, services, scope, draft, part, ReportTo::Nobody).await?;
             tx.commit().await?;
         }
     }
@@ -152,7 +183,7 @@ async fn basis(services: &Services, scope: &CustomerScope, tx: &mut Tx) -> sqlx:
 
 /// After a bulk, behind the answer: tells the database at once how many rows there are now, for until it
 /// finds out it walks wrong indexes; and has PostgreSQL merge what waits for its search index.
-fn settle_bulk(services: &Services) {
+pub(super) fn settle_bulk(services: &Services) {
     let db = services.db.clone();
     tokio::spawn(async move {
         let settled = match db.pools() {
@@ -177,7 +208,7 @@ async fn settle_postgres(pool: &PgPool) -> sqlx::Result<()> {
     sqlx::raw_sql("SELECT gin_clean_pending_list('assignments_search')").execute(pool).await.map(drop)
 }
 
-enum Step {
+enum Outcome {
     Committed,
     /// What would be done is not what was expected.
     Changed(Difference),
@@ -185,60 +216,100 @@ enum Step {
     Stale,
 }
 
-async fn write_or_compare(
+/// Writes all of it in one transaction, in which nobody else writes for the customer.
+async fn commit_at_once(
     services: &Services,
     scope: &CustomerScope,
     draft_id: DraftId,
     how: Commit,
     snapshot: &Snapshot,
-) -> Result<Step, CommitError> {
-    let mut tx = services.db.of(scope).begin_bulk_write().await?;
+) -> Result<Outcome, CommitError> {
+    let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, scope.customer()).await?;
     draft::lock(&mut tx, scope, draft_id).await?;
-    let Some(draft) = draft::find(&mut tx, scope, draft_id).await? else { return Ok(Step::Stale) };
-    if draft.revision != snapshot.revision || basis(services, scope, &mut tx).await? != snapshot.basis {
-        return Ok(Step::Stale);
-    }
-    let known = !snapshot.validated_again
-        && draft.journal_sequence == Some(draft::journal_sequence(&mut tx, scope).await?)
-        && !users::bulk_is_under_way(&mut tx, scope.customer()).await?
-        && verdicts::addresses_hold(&mut tx, scope, draft_id).await?;
-
-    if !known {
+    let Some(draft) = snapshot.still_holds(&mut tx, services, scope, draft_id).await? else {
+        return Ok(Outcome::Stale);
+    };
+    if !snapshot.knows_verdicts(&mut tx, scope, draft_id, &draft).await? {
         verdicts::find_all(&mut tx, scope, draft_id, services.clock.now()).await?;
     }
 
-    let Tally { counts, with_rights } = verdicts::tally(&mut tx, scope, draft_id).await?;
+    let (counts, has_rights) = match compare(&mut tx, scope, draft_id, &draft, how).await? {
+        Ok(found) => found,
+        Err(difference) => {
+            // The verdicts stay: they are found again sooner.
+            tx.commit().await?;
+            return Ok(Outcome::Changed(difference));
+        }
+    };
+    let at = services.clock.now();
+    let import = Import::of(scope, draft_id, (ImportId(services.random.id(at)), at));
+    let import = Import { counts, options: how.options, has_rights, ..import };
+    write::write(&mut tx, &import, &draft.file_name).await?;
+    tx.commit().await?;
+    if counts.create + counts.assign >= BULK {
+        settle_bulk(services);
+    }
+
+    Ok(Outcome::Committed)
+}
+
+impl Snapshot {
+    /// The draft, if it and what it was validated on are still the same.
+    async fn still_holds(
+        &self,
+        tx: &mut Tx,
+        services: &Services,
+        scope: &CustomerScope,
+        draft_id: DraftId,
+    ) -> sqlx::Result<Option<Draft>> {
+        let draft = draft::find(tx, scope, draft_id).await?.filter(|draft| draft.revision == self.revision);
+        let is_same = draft.is_some() && basis(services, scope, tx).await? == self.basis;
+        Ok(draft.filter(|_| is_same))
+    }
+
+    /// Whether the verdicts are those that were found when the rows came.
+    async fn knows_verdicts(
+        &self,
+        tx: &mut Tx,
+        scope: &CustomerScope,
+        draft_id: DraftId,
+        draft: &Draft,
+    ) -> sqlx::Result<bool> {
+        Ok(!self.validated_again
+            && draft.journal_sequence == Some(draft::journal_sequence(tx, scope).await?)
+            && !users::bulk_is_under_way(tx, scope.customer()).await?
+            && verdicts::addresses_hold(tx, scope, draft_id).await?)
+    }
+}
+
+/// What the rows of a draft would become, and whether one of them says what somebody may do; or in what that is not what
+/// is expected.
+async fn compare(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    draft_id: DraftId,
+    draft: &Draft,
+    how: Commit,
+) -> Result<Result<(VerdictCounts, bool), Difference>, CommitError> {
+    let Tally { counts, with_rights } = verdicts::tally(tx, scope, draft_id).await?;
     let rows = i64::from(counts.rows()) + i64::from(counts.blank);
     if rows != draft.row_count {
         return Err(CommitError::Incomplete { missing: draft.row_count - rows });
     }
 
-    let difference = difference::find(&mut tx, scope, draft_id, counts).await?;
+    let difference = difference::find(tx, scope, draft_id, counts).await?;
     let is_agreed = difference.count == 0 || how.accepted == Some(difference.mark);
     if !is_agreed || (VerdictCounts { blank: 0, ..counts }) != (VerdictCounts { blank: 0, ..how.expected }) {
-        // The verdicts stay: they are found again sooner.
-        tx.commit().await?;
-        return Ok(Step::Changed(difference));
+        return Ok(Err(difference));
     }
 
     if counts.error > 0 && !how.options.only_valid {
         return Err(CommitError::RowsInError(counts.error));
     }
 
-    let at = services.clock.now();
-    let id = ImportId(services.random.id(at));
-    let options = how.options;
-    let counts = if options.keep_names { counts.with_names_kept() } else { counts };
-    let has_rights = with_rights > 0;
-    let import = Import { scope, draft_id, draft: &draft, id, at, counts, options, has_rights };
-    write::write(&mut tx, &import).await?;
-    tx.commit().await?;
-    if counts.create + counts.assign >= BULK {
-        settle_bulk(services);
-    }
-
-    Ok(Step::Committed)
+    let counts = if how.options.keep_names { counts.with_names_kept() } else { counts };
+    Ok(Ok((counts, with_rights > 0)))
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
 use crate::access::CustomerScope;
+use crate::db::no_import_under_way;
 use crate::services::Services;
 use domain::ids::{CustomerId, DraftId};
 use uuid::Uuid;
@@ -19,12 +20,13 @@ pub(crate) async fn discard_expired(services: &Services) -> sqlx::Result<()> {
     let untouched_since = services.clock.now().plus_seconds(-LIFETIME);
     let mut tx = services.db.read().await?;
     let over: Vec<(Uuid, Uuid)> = tx
-        .query(
+        .query(concat!(
             "SELECT customer_id, id FROM drafts
-             WHERE touched_at < $1 OR EXISTS
+             WHERE (touched_at < $1 OR EXISTS
                  (SELECT 1 FROM imports
-                 WHERE imports.customer_id = drafts.customer_id AND draft_id = drafts.id)",
-        )
+                 WHERE imports.customer_id = drafts.customer_id AND draft_id = drafts.id)) AND ",
+            no_import_under_way!("drafts.customer_id")
+        ))
         .bind(untouched_since.0)
         .fetch_all()
         .await?;

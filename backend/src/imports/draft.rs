@@ -3,7 +3,7 @@ use crate::access::CustomerScope;
 use crate::db::Tx;
 use crate::observe::Operation;
 use crate::services::Services;
-use domain::ids::DraftId;
+use domain::ids::{CustomerId, DraftId};
 use domain::imports::limits;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -99,9 +99,9 @@ pub(super) async fn journal_sequence(tx: &mut Tx, scope: &CustomerScope) -> sqlx
 }
 
 /// Says that verdicts of the draft may be wrong, whatever the journal says.
-pub(super) async fn invalidate(tx: &mut Tx, scope: &CustomerScope, draft: DraftId) -> sqlx::Result<()> {
+pub(super) async fn invalidate(tx: &mut Tx, customer: CustomerId, draft: DraftId) -> sqlx::Result<()> {
     tx.query("UPDATE drafts SET journal_sequence = NULL WHERE customer_id = $1 AND id = $2")
-        .bind(scope.customer().0)
+        .bind(customer.0)
         .bind(draft.0)
         .execute()
         .await?;

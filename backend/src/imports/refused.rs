@@ -2,7 +2,7 @@
 
 use super::report;
 use super::stored::{StoredVerdict, cells_of, issues_of, line_of};
-use super::write::Import;
+use super::write::{Import, Lines};
 use crate::access::CustomerScope;
 use crate::db::{Code, Tx};
 use crate::services::Services;
@@ -17,21 +17,30 @@ pub(crate) const KEPT: i64 = crate::users::REMOVAL_KEPT;
 /// So many of an import are kept, the first by line.
 const MOST: i64 = 50_000;
 
-/// Keeps the rows of a draft that its import refuses.
-pub(super) async fn keep(tx: &mut Tx, import: &Import<'_>) -> sqlx::Result<()> {
+/// Keeps the rows on some lines of a draft that its import refuses.
+pub(super) async fn keep(tx: &mut Tx, import: &Import, lines: &Lines) -> sqlx::Result<()> {
+    let kept: i64 = tx
+        .query("SELECT count(*) FROM import_refused WHERE customer_id = $1 AND import_id = $2")
+        .bind(import.customer.0)
+        .bind(import.id.0)
+        .scalar()
+        .await?;
     tx.query(
         "INSERT INTO import_refused (customer_id, import_id, line, cells, verdict, issues, duplicate_of, named,
              choices, refused_at)
          SELECT customer_id, $3, line, cells, verdict, issues, duplicate_of, named, choices, $4
          FROM draft_rows
          WHERE customer_id = $1 AND draft_id = $2 AND verdict IN ('error', 'duplicate', 'conflict', 'ambiguous')
-         ORDER BY line LIMIT $5",
+             AND line BETWEEN $5 AND $6
+         ORDER BY line LIMIT $7",
     )
-    .bind(import.scope.customer().0)
+    .bind(import.customer.0)
     .bind(import.draft_id.0)
     .bind(import.id.0)
     .bind(import.at.0)
-    .bind(MOST)
+    .bind(*lines.start())
+    .bind(*lines.end())
+    .bind((MOST - kept).max(0))
     .execute()
     .await?;
 

@@ -13,7 +13,7 @@ use uuid::Uuid;
 /// How many imports a list shows: the last ones.
 const LISTED: i64 = 100;
 
-/// The imports of customer `$1` where something holds.
+/// The imports of customer `$1` where something holds; none that is still being written.
 macro_rules! select {
     ($condition:literal) => {
         concat!(
@@ -27,7 +27,8 @@ macro_rules! select {
                  WHERE p.customer_id = $1 AND p.import_id = i.id AND p.reactivated = 1) AS reactivated_count,
                  (SELECT count(*) FROM import_kept k WHERE k.customer_id = $1 AND k.import_id = i.id) AS kept_count
              FROM imports i LEFT JOIN users u ON u.id = i.created_by LEFT JOIN users b ON b.id = i.undone_by
-             WHERE i.customer_id = $1 AND ",
+             WHERE i.customer_id = $1 AND NOT EXISTS (SELECT 1 FROM imports_under_way w
+                 WHERE w.customer_id = i.customer_id AND w.import_id = i.id) AND ",
             $condition
         )
     };

@@ -11,7 +11,7 @@ use domain::imports::{Field, Issue, IssueCode, Replaced, RowVerdict, Verdict, Ve
 use domain::rights::parse_rights;
 use domain::same_person::may_be_same_person;
 use domain::time::Timestamp;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 // A statement finds the verdict of every good row whose address is among some, and writes down those that are
@@ -40,18 +40,8 @@ pub(super) async fn find_for(
     batch: &Batch<'_>,
     email_keys: &[String],
 ) -> sqlx::Result<Vec<RowVerdict>> {
-    let Batch { scope, draft, .. } = *batch;
-    let found: Vec<Found> = tx
-        .query(tx.choose(FIND_FOR_SQLITE, FIND_FOR_POSTGRES))
-        .bind(scope.customer().0)
-        .bind(draft.0)
-        .bind_list(email_keys)
-        .bind(batch.at.0)
-        .bind(tells_all(scope))
-        .fetch_all()
-        .await?;
-    let refused: Vec<i64> = lines_of_others(scope, &found);
-    refuse(tx, scope, draft, &refused, ReportTo::TheCaller).await?;
+    let Batch { scope, draft, at, .. } = *batch;
+    let found = find(tx, (scope, draft, at), email_keys, ReportTo::TheCaller).await?;
 
     let just_validated: HashMap<u32, &[Issue]> =
         batch.rows.iter().map(|validated| (validated.row.line, validated.issues.as_slice())).collect();
@@ -59,6 +49,39 @@ pub(super) async fn find_for(
     let told = found.into_iter().filter(|found| found.changed == 1);
 
     told.map(|found| found.reported_verdict(scope, batch.basis, &just_validated)).collect()
+}
+
+/// The same, of which nobody is told.
+pub(super) async fn find_quietly(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    draft: DraftId,
+    at: Timestamp,
+    email_keys: &[String],
+) -> sqlx::Result<()> {
+    find(tx, (scope, draft, at), email_keys, ReportTo::Nobody).await.map(drop)
+}
+
+async fn find(
+    tx: &mut Tx,
+    (scope, draft, at): (&CustomerScope, DraftId, Timestamp),
+    email_keys: &[String],
+    report_to: ReportTo,
+) -> sqlx::Result<Vec<Found>> {
+    let found: Vec<Found> = tx
+        .query(tx.choose(FIND_FOR_SQLITE, FIND_FOR_POSTGRES))
+        .bind(scope.customer().0)
+        .bind(draft.0)
+        .bind_list(email_keys)
+        .bind(at.0)
+        .bind(tells_all(scope))
+        .bind(i64::from(report_to == ReportTo::TheCaller))
+        .fetch_all()
+        .await?;
+    let refused: Vec<i64> = lines_of_others(scope, &found);
+    refuse(tx, scope, draft, &refused, report_to).await?;
+
+    Ok(found)
 }
 
 /// Finds the verdicts of all rows.
@@ -151,6 +174,32 @@ pub(super) async fn addresses_hold(tx: &mut Tx, scope: &CustomerScope, draft: Dr
         .await?;
 
     Ok(others == 0)
+}
+
+/// The addresses that stand on the next lines, at most `most`, and the last of these lines; `None` when there are none.
+pub(super) async fn next_email_keys(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    draft: DraftId,
+    line: i64,
+    most: i64,
+) -> sqlx::Result<Option<(Vec<String>, i64)>> {
+    let rows: Vec<(i64, String)> = tx
+        .query(
+            "SELECT line, email_key FROM draft_rows
+             WHERE customer_id = $1 AND draft_id = $2 AND line > $3 AND email_key IS NOT NULL
+             ORDER BY line LIMIT $4",
+        )
+        .bind(scope.customer().0)
+        .bind(draft.0)
+        .bind(line)
+        .bind(most)
+        .fetch_all()
+        .await?;
+    let Some(&(last, _)) = rows.last() else { return Ok(None) };
+    let keys: BTreeSet<String> = rows.into_iter().map(|(_, key)| key).collect();
+
+    Ok(Some((keys.into_iter().collect(), last)))
 }
 
 /// The addresses that stand on these lines.

@@ -23,19 +23,42 @@ pub struct Entry {
     pub details: serde_json::Value,
 }
 
+/// Who does something, as the journal tells of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Author {
+    /// Unless it is the command line.
+    pub user: Option<UserId>,
+    pub network: Option<IpAddr>,
+    /// Whether it is the carrier's staff.
+    pub is_operator: bool,
+}
+
+impl From<&CustomerScope> for Author {
+    fn from(scope: &CustomerScope) -> Self {
+        let is_operator = matches!(scope.actor(), Actor::Operator(_));
+        Self { user: scope.user(), network: scope.network(), is_operator }
+    }
+}
+
 /// Writes `entry` at the end of the customer's journal, in the transaction of what it tells.
-pub async fn append(
+pub async fn append(tx: &mut Tx, scope: &CustomerScope, now: Timestamp, entry: Entry) -> sqlx::Result<()> {
+    append_by(tx, scope.customer(), scope.into(), now, entry).await
+}
+
+/// The same where what was asked for ends later.
+pub(crate) async fn append_by(
     tx: &mut Tx,
-    scope: &CustomerScope,
+    customer: CustomerId,
+    author: Author,
     now: Timestamp,
     mut entry: Entry,
 ) -> sqlx::Result<()> {
     // The carrier's staff is none of the customer's people, and may leave: that they were it is kept here.
-    if let (Actor::Operator(_), Some(details)) = (scope.actor(), entry.details.as_object_mut()) {
+    if let (true, Some(details)) = (author.is_operator, entry.details.as_object_mut()) {
         details.insert("operator".to_owned(), true.into());
     }
 
-    write(tx, scope.customer(), scope.user(), scope.network(), now, entry).await
+    write(tx, customer, author.user, author.network, now, entry).await
 }
 
 /// The same for what somebody does who administers nothing: a person about themselves.

@@ -2,7 +2,7 @@
 //! each time in a transaction of its own, as those of a renamed site are ([`sites::settle`](crate::sites::settle())).
 
 use crate::customers;
-use crate::db::Tx;
+use crate::db::{Tx, no_import_under_way};
 use crate::observe::Operation;
 use crate::services::Services;
 use crate::sites::batch;
@@ -16,15 +16,20 @@ pub async fn settle(services: &Services) -> sqlx::Result<bool> {
         .db
         .lookup()
         .await?
-        .query("SELECT customer_id, profile_id, sort FROM former_profile_sorts LIMIT 1")
+        .query(concat!(
+            "SELECT customer_id, profile_id, sort FROM former_profile_sorts WHERE ",
+            no_import_under_way!("former_profile_sorts.customer_id"),
+            " LIMIT 1"
+        ))
         .fetch_optional()
         .await?;
     let Some((customer, profile, sort)) = renamed else { return Ok(false) };
 
     let operation = Operation::begin("profiles.settle");
-    let mut tx = services.db.write().await?;
-    customers::lock(&mut tx, CustomerId(customer)).await?;
-    resort(&mut tx, CustomerId(customer), ProfileId(profile), &sort).await?;
+    let customer = CustomerId(customer);
+    let mut tx = services.db.of(customer).write().await?;
+    customers::lock(&mut tx, customer).await?;
+    resort(&mut tx, customer, ProfileId(profile), &sort).await?;
     tx.commit().await?;
 
     operation.ended(Ok(true))

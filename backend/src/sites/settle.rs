@@ -4,7 +4,7 @@
 
 use super::merge::move_some;
 use crate::customers;
-use crate::db::Tx;
+use crate::db::{Tx, no_import_under_way};
 use crate::observe::Operation;
 use crate::services::Services;
 use domain::ids::{CustomerId, SiteId};
@@ -20,33 +20,35 @@ const BATCH_POSTGRES: i64 = if cfg!(test) { 4 } else { 500 };
 pub async fn settle(services: &Services) -> sqlx::Result<bool> {
     let mut lookup = services.db.lookup().await?;
     let renamed: Option<(Uuid, Uuid, String)> = lookup
-        .query("SELECT customer_id, site_id, sort FROM former_site_sorts LIMIT 1")
+        .query(concat!(
+            "SELECT customer_id, site_id, sort FROM former_site_sorts WHERE ",
+            no_import_under_way!("former_site_sorts.customer_id"),
+            " LIMIT 1"
+        ))
         .fetch_optional()
         .await?;
     let merged: Option<(Uuid, Uuid)> = lookup
-        .query(
-            "SELECT customer_id, site_id FROM site_merges WHERE ended_at IS NULL
-             ORDER BY begun_at, customer_id, site_id LIMIT 1",
-        )
+        .query(concat!(
+            "SELECT customer_id, site_id FROM site_merges WHERE ended_at IS NULL AND ",
+            no_import_under_way!("site_merges.customer_id"),
+            " ORDER BY begun_at, customer_id, site_id LIMIT 1"
+        ))
         .fetch_optional()
         .await?;
     drop(lookup);
 
-    if renamed.is_none() && merged.is_none() {
-        return Ok(false);
-    }
+    // People who are moved are found by how they sort, so that is first.
+    let resorted = renamed.map(|(customer, site, sort)| (customer, site, Some(sort)));
+    let moved = merged.map(|(customer, site)| (customer, site, None));
+    let Some((customer, site, former)) = resorted.or(moved) else { return Ok(false) };
 
     let operation = Operation::begin("sites.settle");
-    let mut tx = services.db.write().await?;
-    // People who are moved are found by how they sort, so that is first.
-    if let Some((customer, site, sort)) = renamed {
-        let customer = CustomerId(customer);
-        customers::lock(&mut tx, customer).await?;
-        resort(&mut tx, customer, SiteId(site), &sort).await?;
-    } else if let Some((customer, site)) = merged {
-        let customer = CustomerId(customer);
-        customers::lock(&mut tx, customer).await?;
-        move_some(&mut tx, services, customer, SiteId(site)).await?;
+    let (customer, site) = (CustomerId(customer), SiteId(site));
+    let mut tx = services.db.of(customer).write().await?;
+    customers::lock(&mut tx, customer).await?;
+    match former {
+        Some(former) => resort(&mut tx, customer, site, &former).await?,
+        None => move_some(&mut tx, services, customer, site).await?,
     }
     tx.commit().await?;
 

@@ -1,6 +1,6 @@
 use crate::clock;
 use crate::customers;
-use crate::db::Tx;
+use crate::db::{Tx, no_import_under_way};
 use crate::mail::{self, Ending, MailKind};
 use crate::observe::Operation;
 use crate::services::Services;
@@ -50,10 +50,11 @@ async fn due_customers(services: &Services) -> sqlx::Result<Vec<CustomerId>> {
     let now = services.clock.now();
     let mut tx = services.db.read().await?;
     let due: Vec<Uuid> = tx
-        .query(
+        .query(concat!(
             "SELECT DISTINCT customer_id FROM assignments
-             WHERE next_end_at > $1 AND next_end_at <= $2 AND end_told_at IS NULL",
-        )
+             WHERE next_end_at > $1 AND next_end_at <= $2 AND end_told_at IS NULL AND ",
+            no_import_under_way!("assignments.customer_id")
+        ))
         .bind(now.0)
         .bind(now.plus_seconds(AHEAD).0)
         .scalars()

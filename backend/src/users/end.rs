@@ -1,7 +1,7 @@
 use super::personal_rights::note_next_end;
 use super::remove::{resign_members, take_all};
 use crate::customers;
-use crate::db::{Code, Tx};
+use crate::db::{Code, Tx, no_import_under_way};
 use crate::journal::{self, Entry};
 use crate::observe::Operation;
 use crate::services::Services;
@@ -38,7 +38,10 @@ pub async fn end(services: &Services) -> sqlx::Result<u64> {
 async fn due_customers(services: &Services) -> sqlx::Result<Vec<CustomerId>> {
     let mut tx = services.db.read().await?;
     let due: Vec<Uuid> = tx
-        .query("SELECT DISTINCT customer_id FROM assignments WHERE next_end_at <= $1")
+        .query(concat!(
+            "SELECT DISTINCT customer_id FROM assignments WHERE next_end_at <= $1 AND ",
+            no_import_under_way!("assignments.customer_id")
+        ))
         .bind(services.clock.now().0)
         .scalars()
         .await?;

@@ -1,5 +1,6 @@
 use super::status;
 use crate::customers;
+use crate::db::no_import_under_way;
 use crate::services::Services;
 use domain::ids::{CustomerId, UserId};
 use domain::users::UserStatus;
@@ -28,9 +29,10 @@ pub async fn expire(services: &Services) -> sqlx::Result<u64> {
 async fn due_customers(services: &Services) -> sqlx::Result<Vec<CustomerId>> {
     let mut tx = services.db.read().await?;
     let due: Vec<Uuid> = tx
-        .query(
-            "SELECT DISTINCT customer_id FROM memberships WHERE status = 'invited' AND invited_until <= $1",
-        )
+        .query(concat!(
+            "SELECT DISTINCT customer_id FROM memberships WHERE status = 'invited' AND invited_until <= $1 AND ",
+            no_import_under_way!("memberships.customer_id")
+        ))
         .bind(services.clock.now().0)
         .scalars()
         .await?;

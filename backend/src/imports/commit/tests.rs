@@ -207,11 +207,9 @@ contract_test!(a_transaction_that_dies_before_its_end_leaves_nothing, |world| as
     let before = everything(world).await;
     let (scope, counts) = (&world.potters.scope, VerdictCounts { create: 2, ..NOTHING });
     let mut tx = world.services.db.write().await.unwrap();
-    let draft = draft::find(&mut tx, scope, draft_id).await.unwrap().unwrap();
-    let (id, at) = (ImportId(world.services.random.id(world.now())), world.now());
-    let options = CommitOptions::default();
-    let import = Import { scope, draft_id, draft: &draft, id, at, counts, options, has_rights: false };
-    write::write(&mut tx, &import).await.unwrap();
+    let named = (ImportId(world.services.random.id(world.now())), world.now());
+    let import = Import { counts, ..Import::of(scope, draft_id, named) };
+    write::write(&mut tx, &import, "liste.csv").await.unwrap();
     let written = tx.query("SELECT count(*) FROM assignments").scalar::<i64>().await;
     assert_eq!(written.unwrap(), 2);
     drop(tx);

@@ -19,7 +19,7 @@ pub(super) struct Done {
     pub kept: i64,
 }
 
-/// Says that the import is undone; false when it was before, or is none of the customer's.
+/// Says that the import is undone; false when it was before, is still being written, or is none of the customer's.
 pub(super) async fn mark(
     tx: &mut Tx,
     scope: &CustomerScope,
@@ -29,7 +29,9 @@ pub(super) async fn mark(
     Ok(tx
         .query(
             "UPDATE imports SET undone_at = $3, undone_by = $4
-             WHERE customer_id = $1 AND id = $2 AND undone_at IS NULL",
+             WHERE customer_id = $1 AND id = $2 AND undone_at IS NULL
+                 AND NOT EXISTS (SELECT 1 FROM imports_under_way w
+                     WHERE w.customer_id = imports.customer_id AND w.import_id = imports.id)",
         )
         .bind(scope.customer().0)
         .bind(import.0)

@@ -1,5 +1,5 @@
--- The verdicts of the rows of draft $2 of customer $1 whose address is among $3, an array; they are told. Now is $4; $5 is 1 where
--- everything about people is told, and 0 to whoever administers a part of them.
+-- The verdicts of the rows of draft $2 of customer $1 whose address is among $3, an array; $6 is 1 where they are told. Now is $4; $5 is
+-- 1 where everything about people is told, and 0 to whoever administers a part of them.
 -- PostgreSQL thinks that a new draft has few rows, and would walk all of it for each address, and compare each
 -- row with each by line: rows are written where they were found in the table (ctid).
 UPDATE draft_rows
@@ -18,7 +18,7 @@ SET verdict = f.verdict, duplicate_of = f.duplicate_of, user_id = f.user_id,
         OR draft_rows.is_suspended IS DISTINCT FROM f.is_suspended
         OR draft_rows.overruled_by IS DISTINCT FROM f.overruled_by
         OR draft_rows.named IS DISTINCT FROM f.named THEN 1 ELSE 0 END,
-    told = f.verdict
+    told = CASE WHEN $6 = 1 THEN f.verdict ELSE draft_rows.told END
 FROM (
     SELECT h.*,
         CASE

@@ -1,6 +1,6 @@
 //! What assignments that exist get: another profile, another end.
 
-use super::Import;
+use super::{Import, Lines};
 use crate::db::Tx;
 
 /// The first end of an assignment and its personal rights, when its own is `$own`.
@@ -23,14 +23,15 @@ const REMEMBER: &str =
          ends_at, changed_at)
      SELECT a.customer_id, $3, a.id, a.profile_id, a.given_by, a.ends_at, a.changed_at
      FROM draft_rows d JOIN assignments a ON a.customer_id = d.customer_id AND a.id = d.found_id
-     WHERE d.customer_id = $1 AND d.draft_id = $2 AND d.verdict = 'profile'";
+     WHERE d.customer_id = $1 AND d.draft_id = $2 AND d.verdict = 'profile' AND d.line BETWEEN $4 AND $5";
 
 const REMEMBER_RIGHTS: &str = "INSERT INTO import_rights (customer_id, import_id, assignment_id, application, level,
          given_by, given_at, ends_at)
      SELECT c.customer_id, c.import_id, c.assignment_id, r.application, r.level, r.given_by, r.given_at, r.ends_at
-     FROM import_changes c JOIN personal_rights r ON r.customer_id = c.customer_id
-         AND r.assignment_id = c.assignment_id
-     WHERE c.customer_id = $1 AND c.import_id = $2";
+     FROM draft_rows d JOIN import_changes c ON c.customer_id = d.customer_id AND c.import_id = $3
+         AND c.assignment_id = d.found_id
+     JOIN personal_rights r ON r.customer_id = c.customer_id AND r.assignment_id = c.assignment_id
+     WHERE d.customer_id = $1 AND d.draft_id = $2 AND d.verdict = 'profile' AND d.line BETWEEN $4 AND $5";
 
 const CHANGE: &str = concat!(
     "UPDATE assignments SET
@@ -46,25 +47,26 @@ const CHANGE: &str = concat!(
              THEN assignments.end_told_at END,
          changed_at = $3
      FROM draft_rows d
-     WHERE d.customer_id = $1 AND d.draft_id = $2 AND d.verdict = 'profile'
+     WHERE d.customer_id = $1 AND d.draft_id = $2 AND d.verdict = 'profile' AND d.line BETWEEN $5 AND $6
          AND assignments.customer_id = $1 AND assignments.id = d.found_id"
 );
 
-impl Import<'_> {
+impl Import {
     /// Writes them, and what stood there before.
-    pub(super) async fn changes(&self, tx: &mut Tx) -> sqlx::Result<()> {
-        let customer = self.scope.customer().0;
-        tx.query(REMEMBER).bind(customer).bind(self.draft_id.0).bind(self.id.0).execute().await?;
-        tx.query(REMEMBER_RIGHTS).bind(customer).bind(self.id.0).execute().await?;
+    pub(super) async fn changes(&self, tx: &mut Tx, lines: &Lines) -> sqlx::Result<()> {
+        for statement in [REMEMBER, REMEMBER_RIGHTS] {
+            self.of_lines(tx, statement, lines).execute().await?;
+        }
 
         tx.query(CHANGE)
-            .bind(customer)
+            .bind(self.customer.0)
             .bind(self.draft_id.0)
             .bind(self.at.0)
-            .bind(self.scope.user().map(|user| user.0))
+            .bind(self.author.user.map(|user| user.0))
+            .bind(*lines.start())
+            .bind(*lines.end())
             .execute()
-            .await?;
-
-        Ok(())
+            .await
+            .map(drop)
     }
 }

@@ -1,5 +1,5 @@
--- One more assignment of people who are known, by import $4 of draft $2 of customer $1 at $5, given by $6 and
--- numbered from $3 on in the order of the file. They are found and sorted as their other assignments are, whatever the row calls them. A row
+-- One more assignment of people who are known, by the rows on lines $7 to $8 of draft $2 of customer $1, for import $4 at $5,
+-- given by $6 and numbered from $3 on in the order of the file. They are found and sorted as their other assignments are, whatever the row calls them. A row
 -- that names no profile gets the one that all of these have, those of this import among them; where they differ, the
 -- customer's default one.
 INSERT INTO assignments (number, customer_id, id, user_id, contract_id, sub_account_id, site_id,
@@ -18,7 +18,7 @@ SELECT $3 + d.place, d.customer_id, d.assignment_id, d.user_id, d.contract_id, d
     c.number, COALESCE(s.sort, ''), COALESCE(t.sort, ''), p.sort, $6, d.ends_at, d.ends_at, $5
 FROM (
     SELECT r.*, row_number() OVER (ORDER BY line) AS place FROM draft_rows r
-    WHERE customer_id = $1 AND draft_id = $2 AND verdict IN ('create', 'assign')
+    WHERE customer_id = $1 AND draft_id = $2 AND verdict IN ('create', 'assign') AND line BETWEEN $7 AND $8
 ) d
 JOIN memberships m ON m.customer_id = d.customer_id AND m.user_id = d.user_id
 JOIN contracts c ON c.customer_id = d.customer_id AND c.id = d.contract_id
@@ -34,7 +34,7 @@ JOIN profiles p ON p.customer_id = d.customer_id AND p.id = COALESCE(
                 SELECT a.profile_id FROM assignments a
                 WHERE a.customer_id = d.customer_id AND a.user_id = d.user_id
                 UNION
-                -- What this statement inserts is not there yet.
+                -- What this statement inserts is not there yet, nor what later lines do.
                 SELECT x.profile_id FROM draft_rows x
                 WHERE x.customer_id = $1 AND x.draft_id = $2 AND x.email_key = d.email_key
                     AND x.verdict = 'assign' AND x.profile_id IS NOT NULL

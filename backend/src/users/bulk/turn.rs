@@ -6,7 +6,7 @@ use super::walk::{self, Present, Row, Stage};
 use super::{gather, undo};
 use crate::access::{CustomerScope, scope_of};
 use crate::customers;
-use crate::db::Tx;
+use crate::db::{Tx, no_import_under_way};
 use crate::journal::{self, Entry};
 use crate::observe::Operation;
 use crate::services::Services;
@@ -31,11 +31,12 @@ const FOUND_BY_PERSON: u64 = 10_000;
 pub async fn settle_bulk(services: &Services) -> sqlx::Result<bool> {
     let mut lookup = services.db.lookup().await?;
     let waiting: Option<(Uuid, Uuid)> = lookup
-        .query(
+        .query(concat!(
             "SELECT customer_id, id FROM bulk_changes
-             WHERE state IN ('gathering', 'judging', 'running', 'undoing')
-             ORDER BY turned_at, customer_id, id LIMIT 1",
-        )
+             WHERE state IN ('gathering', 'judging', 'running', 'undoing') AND ",
+            no_import_under_way!("bulk_changes.customer_id"),
+            " ORDER BY turned_at, customer_id, id LIMIT 1"
+        ))
         .fetch_optional()
         .await?;
     drop(lookup);
