@@ -17,7 +17,7 @@ use tokio::sync::watch;
 
 /// How often what has run out is put away.
 const UPKEEP_EVERY: Duration = Duration::from_mins(1);
-/// How often it is looked for what is done in turns: a look at four indexes.
+/// How often it is looked for what is done in turns: a look at five indexes.
 const SETTLE_EVERY: Duration = Duration::from_secs(1);
 /// How long background work under way may take once nothing is served any more: a mail is handed over within it.
 const LAST_WORK: Duration = Duration::from_mins(2);
@@ -177,7 +177,8 @@ async fn upkeep(services: Services, mut stopped: watch::Receiver<bool>) {
     }
 }
 
-/// Goes on with what takes many turns: sites and profiles that were renamed or are merged, and changes of many people.
+/// Goes on with what takes many turns: imports that were given up, sites and profiles that were renamed or are merged, and
+/// changes of many people.
 async fn settle(services: Services, mut stopped: watch::Receiver<bool>) {
     let mut outage = Outage::new("what takes many turns cannot go on; it is tried again every second");
     let mut ticks = tokio::time::interval(SETTLE_EVERY);

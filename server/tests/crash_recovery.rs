@@ -101,6 +101,39 @@ fn an_import_that_is_killed_is_whole_or_nothing_and_the_next_one_is_whole() {
     assert!(killed >= 5 && nothing >= 3, "killed {killed} times, {nothing} times with nothing written");
 }
 
+/// How many people the file of the next test has: more than are written at once.
+const MANY: usize = 8_000;
+
+#[test]
+fn an_import_of_many_that_is_killed_between_two_turns_is_gone_on_with_by_the_next_one() {
+    let rows = (0..MANY).map(|n| format!("10000700;Antony;personne{n}@potters.example\n"));
+    let list = format!("compte;site;email\n{}", rows.collect::<String>());
+
+    // On a busy machine an import may end before some of it is seen.
+    let in_the_middle = (0..5).any(|_| {
+        let shell = Shell::with_potters();
+        let file = shell.file("liste.csv", list.as_bytes());
+        let mut import = shell
+            .guichet(&["users", "import", &file, "--customer", "POTTERS"])
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        while exported(&shell) == 0 && import.try_wait().unwrap().is_none() {}
+        import.kill().unwrap();
+        import.wait().unwrap();
+        let people = exported(&shell);
+        assert_eq!(code(&shell.run(&["doctor"])), 0, "after {people} people");
+
+        let again = shell.of_potters(&["users", "import", &file]);
+        assert_eq!(code(&again), 0);
+        assert!(without_spaces(&printed(&again)).contains("Créés:0"), "{}", printed(&again));
+        assert_eq!(exported(&shell), MANY);
+        people < MANY
+    });
+
+    assert!(in_the_middle, "none was killed in the middle");
+}
+
 /// Kills the process once the log of the database has so many bytes; says whether it was still running.
 fn kill_when_written(mut process: Child, shell: &Shell, bytes: u64) -> bool {
     let log = shell.data().join("guichet.db-wal");
