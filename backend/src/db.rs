@@ -308,9 +308,9 @@ impl Db {
     }
 
     /// Begins the one transaction of SQLite that may write.
-    async fn begin_immediate(&self, writer: &SqlitePool) -> sqlx::Result<Tx> {
+    async fn begin_sqlite(&self, writer: &SqlitePool, begin: &'static str) -> sqlx::Result<Tx> {
         let asked = Instant::now();
-        let tx = Tx::Sqlite(Held::begun(writer.begin_with("BEGIN IMMEDIATE").await?));
+        let tx = Tx::Sqlite(Held::begun(writer.begin_with(begin).await?));
         self.pools.waited("write", asked);
         Ok(tx)
     }

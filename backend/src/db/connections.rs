@@ -91,8 +91,9 @@ fn connections(most: usize) -> u32 {
 /// Makes the next transaction find what the first one found; `false` when it would not.
 async fn restore_sqlite(connection: &mut SqliteConnection, cache: &str) -> sqlx::Result<bool> {
     // Done after what is still under way, and after a ROLLBACK that was only asked for. BEGIN fails where SQLite is in a
-    // transaction; what a large one borrowed of memory is freed at once.
-    let restore = AssertSqlSafe(format!("BEGIN; ROLLBACK; PRAGMA cache_size = {cache}"));
+    // transaction; what a large one borrowed of memory is freed at once. Who writes next waits for the disk again.
+    let restore =
+        AssertSqlSafe(format!("BEGIN; ROLLBACK; PRAGMA cache_size = {cache}; PRAGMA synchronous = FULL"));
     sqlx::raw_sql(restore).execute(&mut *connection).await?;
 
     Ok(!connection.is_in_transaction())

@@ -6,7 +6,7 @@
 //! It stands where a transaction about one customer begins ([`Db::of`]). What is about none goes on, as signing in and
 //! mailing do.
 
-use super::{Db, Tx};
+use super::{Db, Pools, Tx};
 use domain::ids::CustomerId;
 use sqlx::SqlitePool;
 use std::time::{Duration, Instant};
@@ -51,11 +51,22 @@ impl Db {
         self.importing.clone().try_lock_owned().ok()
     }
 
+    /// Begins a turn of an import on SQLite, the last one aside: nobody waits until the disk has it. It lasts with the next
+    /// commit that somebody waits for, or is taken again after the power has failed.
+    pub(crate) async fn write_turn(&self) -> sqlx::Result<Tx> {
+        match &self.pools {
+            Pools::Sqlite { writer, .. } => {
+                self.begin_sqlite(writer, "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE").await
+            }
+            Pools::Postgres { .. } => self.write().await,
+        }
+    }
+
     /// Begins a transaction of SQLite that may write, once the gate of its customer is open. Nothing is held while it waits.
     pub(super) async fn write_through_gate(&self, writer: &SqlitePool) -> sqlx::Result<Tx> {
         let began = Instant::now();
         loop {
-            let mut tx = self.begin_immediate(writer).await?;
+            let mut tx = self.begin_sqlite(writer, "BEGIN IMMEDIATE").await?;
             if !self.is_shut(&mut tx).await? {
                 return Ok(tx);
             }

@@ -261,7 +261,8 @@ async fn turn(services: &Services, customer: CustomerId, rows: i64) -> sqlx::Res
     };
     drop(lookup);
 
-    let mut tx = db.write().await?;
+    // The last one is told of: it lasts, and with it all others.
+    let mut tx = if next.is_some() { db.write_turn().await? } else { db.write().await? };
     let begun = Instant::now();
     if progress(&mut tx, customer).await?.as_ref() != Some(&before) {
         return Ok(Some(begun.elapsed()));
