@@ -38,7 +38,7 @@ pub(crate) use refused::KEPT as REFUSED_KEPT;
 pub use refused::refused_rows;
 pub use report::{list, report};
 pub use template::template_xlsx;
-pub use under_way::settle;
+pub use under_way::{resume, settle};
 pub use undo::{UndoError, preview_undo, undo};
 
 /// The most rows of one batch of [`fill`]: other writers wait for each no longer than a blink.

@@ -111,6 +111,7 @@ async fn run_in(settings: &Settings, command: Command, texts: &Texts) -> Result<
     }
 
     let services = settings.services().await?;
+    backend::imports::resume(&services).await;
     let done = match command {
         Command::Customer(command) => customer::run(&services, command, texts).await,
         Command::Contract(command) => contract::run(&services, command, texts).await,

@@ -52,6 +52,7 @@ pub async fn run(settings: &Settings, options: &Serve) -> Result<(), StartError>
         prepare_demo(settings, &services).await?;
     }
 
+    backend::imports::resume(&services).await;
     let listener = tokio::net::TcpListener::bind(settings.addr)
         .await
         .map_err(|error| StartError::Listen { address: settings.addr, error })?;

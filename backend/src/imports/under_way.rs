@@ -149,6 +149,34 @@ pub async fn settle(services: &Services) -> sqlx::Result<bool> {
     Ok(true)
 }
 
+/// Goes on with all imports that were begun, each to its end, before anything else is done: whoever wrote them may have been
+/// killed, and nobody is to see half of one. Who is still writing one takes turns with us.
+#[tracing::instrument(name = "imports.resume", skip_all)]
+pub async fn resume(services: &Services) {
+    if let Err(error) = finish_all(services).await {
+        tracing::error!(%error, "an import that was under way cannot be gone on with yet; it is tried again");
+    }
+}
+
+async fn finish_all(services: &Services) -> sqlx::Result<()> {
+    let mut lookup = services.db.lookup().await?;
+    let customers: Vec<Uuid> = lookup
+        .query(
+            "SELECT customer_id FROM imports_under_way WHERE step IS NOT NULL
+             ORDER BY turned_at, customer_id",
+        )
+        .scalars()
+        .await?;
+    drop(lookup);
+
+    for customer in customers {
+        let _turn = services.db.turn_of_imports().await;
+        finish(services, CustomerId(customer)).await?;
+    }
+
+    Ok(())
+}
+
 async fn put_behind(services: &Services, customer: CustomerId) -> sqlx::Result<()> {
     let mut tx = services.db.of_import(customer).write().await?;
     tx.query("UPDATE imports_under_way SET turned_at = $2 WHERE customer_id = $1")
