@@ -257,6 +257,7 @@ impl Progress {
             AccessPath::OrderedScan
         };
 
+        let is_sqlite = matches!(tx, Tx::Sqlite(_));
         let mut sql = Sql::new(
             "SELECT a.number, a.sort_value, a.contract_id, a.sub_account_id, a.site_id, a.profile_id,
                     m.email, m.last_name, m.first_name, ",
@@ -264,18 +265,24 @@ impl Progress {
         self.push_columns(&mut sql);
         sql.push(" FROM (");
         // SQLite looks people up one by one, and reads fewer pages of its file when it takes them in the order of their keys.
-        sql.push(tx.choose("SELECT * FROM (", ""));
+        if is_sqlite {
+            sql.push("SELECT * FROM (");
+        }
+
         reader.pick(&mut sql, tx, at.cursor.as_ref(), BATCH, access_path);
         // It would go by an index that has a person's customers, and look each up a second time.
-        sql.push(tx.choose(
-            ") ORDER BY user_id) a CROSS JOIN memberships m INDEXED BY sqlite_autoindex_memberships_1",
-            ") a JOIN memberships m",
-        ));
+        sql.push(if is_sqlite {
+            ") ORDER BY user_id) a CROSS JOIN memberships m INDEXED BY sqlite_autoindex_memberships_1"
+        } else {
+            ") a JOIN memberships m"
+        });
         sql.push(" ON m.customer_id = ").id(customer.0).push(" AND m.user_id = a.user_id");
-        sql.push(tx.choose("", " ORDER BY a.sort_value, a.number"));
+        if !is_sqlite {
+            sql.push(" ORDER BY a.sort_value, a.number");
+        }
 
         let mut rows: Vec<Row> = sql.fetch_as_one(tx, AS_JSON).await?;
-        if matches!(tx, Tx::Sqlite(_)) {
+        if is_sqlite {
             rows.sort_unstable_by(|one, other| {
                 (&one.sort_value, one.number).cmp(&(&other.sort_value, other.number))
             });
