@@ -11,7 +11,7 @@ use domain::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many rows are written in one transaction: whoever else writes waits for it.
-pub(super) const PART: usize = 1_000;
+pub(super) const PART: usize = 500;
 
 /// Why rows could not be added to a draft.
 #[derive(Debug, thiserror::Error)]
