@@ -56,24 +56,22 @@ impl Sql {
     }
 
     pub(crate) fn list(&mut self, values: &[String]) -> &mut Self {
-        for (index, value) in values.iter().enumerate() {
-            self.push(if index == 0 { "(" } else { ", " }).text(value);
-        }
-        self.push(")")
+        self.any_of(values.iter().cloned().map(Value::Text))
     }
 
     /// Any of these keys, of which there is at least one.
     pub(crate) fn ids(&mut self, values: impl IntoIterator<Item = Uuid>) -> &mut Self {
-        for (index, value) in values.into_iter().enumerate() {
-            self.push(if index == 0 { "(" } else { ", " }).id(value);
-        }
-        self.push(")")
+        self.any_of(values.into_iter().map(Value::Id))
     }
 
     /// Any of these numbers, of which there is at least one.
     pub(crate) fn integers(&mut self, values: impl IntoIterator<Item = i64>) -> &mut Self {
-        for (index, value) in values.into_iter().enumerate() {
-            self.push(if index == 0 { "(" } else { ", " }).integer(value);
+        self.any_of(values.into_iter().map(Value::Integer))
+    }
+
+    fn any_of(&mut self, values: impl Iterator<Item = Value>) -> &mut Self {
+        for (index, value) in values.enumerate() {
+            self.push(if index == 0 { "(" } else { ", " }).bind(value);
         }
         self.push(")")
     }

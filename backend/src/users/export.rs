@@ -4,8 +4,8 @@ mod workbook;
 pub use workbook::export_xlsx;
 
 use super::cursor::Cursor;
-use super::filter_plan::{AccessPath, FilterPlan, Hits};
-use super::list::{Order, Reader, Totals};
+use super::filter_plan::{FilterPlan, Hits};
+use super::list::{Reader, Totals};
 use super::sql::Sql;
 use crate::access::CustomerScope;
 use crate::clock::end_date;
@@ -17,7 +17,7 @@ use domain::imports::{Cells, ESCAPED_MARK, Field, escape_formula, heading_line};
 use domain::reference::ReferenceData;
 use domain::rights::{Applications, parse_rights, write_rights};
 use domain::time::Timestamp;
-use domain::users::{Filter, SortKey, UserStatus};
+use domain::users::{Filter, UserStatus};
 use futures::stream::{Stream, StreamExt, TryStreamExt, once, try_unfold};
 use jiff::tz::TimeZone;
 use rust_xlsxwriter::XlsxError;
@@ -249,27 +249,16 @@ impl Progress {
             return Ok(Vec::new());
         }
 
-        let order = Order { sort: SortKey::User, descending: false };
-        let reader = Reader { customer, base: at.base, plan: &at.plan, few: None, order };
-        let access_path = if matches!(at.plan.hits(), Hits::Few(_)) {
-            AccessPath::IndexLookup
-        } else {
-            AccessPath::OrderedScan
-        };
-
+        let reader = Reader::by_address(customer, at.base, &at.plan);
         let is_sqlite = matches!(tx, Tx::Sqlite(_));
         let mut sql = Sql::new(
             "SELECT a.number, a.sort_value, a.contract_id, a.sub_account_id, a.site_id, a.profile_id,
                     m.email, m.last_name, m.first_name, ",
         );
         self.push_columns(&mut sql);
-        sql.push(" FROM (");
         // SQLite looks people up one by one, and reads fewer pages of its file when it takes them in the order of their keys.
-        if is_sqlite {
-            sql.push("SELECT * FROM (");
-        }
-
-        reader.pick(&mut sql, tx, at.cursor.as_ref(), BATCH, access_path);
+        sql.push(if is_sqlite { " FROM (SELECT * FROM (" } else { " FROM (" });
+        reader.pick(&mut sql, tx, at.cursor.as_ref(), BATCH, at.plan.access_path());
         // It would go by an index that has a person's customers, and look each up a second time.
         sql.push(if is_sqlite {
             ") ORDER BY user_id) a CROSS JOIN memberships m INDEXED BY sqlite_autoindex_memberships_1"
@@ -277,16 +266,11 @@ impl Progress {
             ") a JOIN memberships m"
         });
         sql.push(" ON m.customer_id = ").id(customer.0).push(" AND m.user_id = a.user_id");
-        if !is_sqlite {
-            sql.push(" ORDER BY a.sort_value, a.number");
-        }
 
         let mut rows: Vec<Row> = sql.fetch_as_one(tx, AS_JSON).await?;
-        if is_sqlite {
-            rows.sort_unstable_by(|one, other| {
-                (&one.sort_value, one.number).cmp(&(&other.sort_value, other.number))
-            });
-        }
+        rows.sort_unstable_by(|one, other| {
+            (&one.sort_value, one.number).cmp(&(&other.sort_value, other.number))
+        });
         Ok(rows)
     }
 

@@ -211,6 +211,11 @@ impl FilterPlan {
         self.hits
     }
 
+    /// How all assignments are read, some after the other.
+    pub(super) fn access_path(&self) -> AccessPath {
+        if matches!(self.hits, Hits::Few(_)) { AccessPath::IndexLookup } else { AccessPath::OrderedScan }
+    }
+
     /// Writes a table `people` of those who have one of the assignments: the number of the first one, and how they sort.
     /// What is looked up is a table of its own, or SQLite would walk all people for the sake of grouping.
     pub(super) fn push_people(&self, sql: &mut Sql, tx: &Tx, order: &'static str) {

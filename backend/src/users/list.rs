@@ -332,8 +332,16 @@ pub(super) struct Reader<'a> {
     pub(super) base: i64,
     pub(super) plan: &'a FilterPlan,
     /// All that match, where they are few and were looked up.
-    pub(super) few: Option<&'a Few>,
+    few: Option<&'a Few>,
     pub(super) order: Order,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads all that a plan leaves, in the order of addresses.
+    pub(super) fn by_address(customer: CustomerId, base: i64, plan: &'a FilterPlan) -> Self {
+        let order = Order { sort: SortKey::User, descending: false };
+        Self { customer, base, plan, few: None, order }
+    }
 }
 
 impl Reader<'_> {
@@ -404,11 +412,11 @@ impl Reader<'_> {
             return R::read_few(self, tx, few, cursor, limit).await;
         }
 
-        match self.plan.hits() {
-            Hits::Few(_) => R::read(self, tx, cursor, limit, AccessPath::IndexLookup).await,
-            Hits::All => R::read(self, tx, cursor, limit, AccessPath::OrderedScan).await,
-            Hits::Many(_) => self.rows_of_many(tx, cursor, limit).await,
+        if self.plan.hits() == Hits::All {
+            return R::read(self, tx, cursor, limit, AccessPath::OrderedScan).await;
         }
+
+        self.rows_of_many(tx, cursor, limit).await
     }
 
     async fn rows_of_many<R: Listed>(

@@ -7,11 +7,11 @@ use crate::access::scope_of;
 use crate::db::Tx;
 use crate::services::Services;
 use crate::users::cursor::Cursor;
-use crate::users::filter_plan::{AccessPath, FilterPlan, Hits};
-use crate::users::list::{Order, Reader, Totals};
+use crate::users::filter_plan::{FilterPlan, Hits};
+use crate::users::list::{Reader, Totals};
 use crate::users::sql::Sql;
 use domain::ids::{BulkId, CustomerId, UserId};
-use domain::users::{BulkState, Filter, SortKey};
+use domain::users::{BulkState, Filter};
 
 /// Rows that were found behind a place of the list.
 pub(super) struct Found {
@@ -46,8 +46,7 @@ pub(super) async fn look(
         return Ok(Some(nothing));
     }
 
-    let order = Order { sort: SortKey::User, descending: false };
-    let reader = Reader { customer, base, plan: &plan, few: None, order };
+    let reader = Reader::by_address(customer, base, &plan);
     let rows = read(&mut tx, &reader, change.list_cursor.as_deref().and_then(Cursor::decode)).await?;
     let are_more = i64::try_from(rows.len()).is_ok_and(|found| found >= looked_at());
     let next = rows.last().filter(|_| are_more).and_then(|(number, value)| {
@@ -62,14 +61,9 @@ pub(super) async fn look(
 
 /// The next rows in the order of the list, by number and by what they are sorted by.
 async fn read(tx: &mut Tx, reader: &Reader<'_>, cursor: Option<Cursor>) -> sqlx::Result<Vec<(i64, String)>> {
-    let access_path = if matches!(reader.plan.hits(), Hits::Few(_)) {
-        AccessPath::IndexLookup
-    } else {
-        AccessPath::OrderedScan
-    };
     let mut sql = Sql::new("SELECT a.number, a.sort_value FROM (");
     let most = usize::try_from(looked_at()).unwrap_or(usize::MAX);
-    reader.pick(&mut sql, tx, cursor.as_ref(), most, access_path);
+    reader.pick(&mut sql, tx, cursor.as_ref(), most, reader.plan.access_path());
     sql.push(") a ORDER BY a.sort_value, a.number");
     sql.fetch(tx).await
 }

@@ -34,7 +34,7 @@ impl Few {
 
     /// How many people's they are.
     pub(super) fn people(&self) -> usize {
-        self.0.iter().map(|hit| hit.user_id).collect::<HashSet<_>>().len()
+        self.first_of_each().len()
     }
 
     /// The first one of each person: all of a person's are sorted by the same, in an order of people.
