@@ -22,10 +22,16 @@ mod user;
 mod users;
 
 use crate::settings::Settings;
+use backend::imports;
+use backend::services::Services;
 use clap::Subcommand;
 use failure::Failure;
 use std::process::ExitCode;
+use std::time::Duration;
 use texts::Texts;
+
+/// How often it is looked for imports that were given up.
+const SETTLE_EVERY: Duration = Duration::from_secs(1);
 
 /// What the command line does, serving aside.
 #[derive(Subcommand, Clone, Debug)]
@@ -111,7 +117,8 @@ async fn run_in(settings: &Settings, command: Command, texts: &Texts) -> Result<
     }
 
     let services = settings.services().await?;
-    backend::imports::resume(&services).await;
+    imports::resume(&services).await;
+    let going_on = tokio::spawn(go_on(services.clone()));
     let done = match command {
         Command::Customer(command) => customer::run(&services, command, texts).await,
         Command::Contract(command) => contract::run(&services, command, texts).await,
@@ -135,6 +142,17 @@ async fn run_in(settings: &Settings, command: Command, texts: &Texts) -> Result<
         }
     };
 
+    going_on.abort();
     services.db.close().await;
     done
+}
+
+/// Goes on with imports that were given up, as a server does: there may be none, and whoever writes for their customers
+/// waits until then.
+async fn go_on(services: Services) {
+    loop {
+        tokio::time::sleep(SETTLE_EVERY).await;
+        // What goes wrong is met by whoever waits for it in vain.
+        let _ = imports::settle(&services).await;
+    }
 }

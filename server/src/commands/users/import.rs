@@ -6,13 +6,9 @@ use crate::commands::{ExitStatus, Failure};
 use backend::imports::{self, Commit};
 use backend::services::Services;
 use domain::imports::{CommitOptions, CommitOutcome};
-use std::time::Duration;
 
 /// How often what would be done may change while it is being done.
 const ATTEMPTS: u32 = 3;
-
-/// How often it is looked for imports that were given up.
-const SETTLE_EVERY: Duration = Duration::from_secs(1);
 
 pub(super) async fn run(
     services: &Services,
@@ -20,11 +16,7 @@ pub(super) async fn run(
     options: CommitOptions,
     texts: &Texts,
 ) -> Result<ExitStatus, Failure> {
-    // There may be no server that goes on with an import in the middle of which a command was killed, and until then
-    // this one waits.
-    let going_on = tokio::spawn(go_on(services.clone()));
     let preview = Preview::of(services, input).await?;
-    going_on.abort();
     let done = if let Err(failure) = preview.needs_columns() {
         Err(failure)
     } else if preview.counts.error > 0 && !options.only_valid {
@@ -37,15 +29,6 @@ pub(super) async fn run(
 
     imports::discard(services, &preview.scope, preview.draft).await.map_err(Failure::other)?;
     done
-}
-
-/// Goes on with imports that were given up, as a server does.
-async fn go_on(services: Services) {
-    loop {
-        tokio::time::sleep(SETTLE_EVERY).await;
-        // What goes wrong is met by the import itself, which waits for it in vain.
-        let _ = imports::settle(&services).await;
-    }
 }
 
 /// Nobody has seen a preview who would have to be asked again: what would be done now is what is done.
