@@ -39,6 +39,8 @@ pub use refused::refused_rows;
 pub use report::{list, report};
 pub use template::template_xlsx;
 pub use under_way::{resume, settle};
+#[cfg(test)]
+use undo::undo_from;
 pub use undo::{UndoError, preview_undo, undo};
 
 /// The most rows of one batch of [`fill`]: other writers wait for each no longer than a blink.

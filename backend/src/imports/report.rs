@@ -13,7 +13,8 @@ use uuid::Uuid;
 /// How many imports a list shows: the last ones.
 const LISTED: i64 = 100;
 
-/// The imports of customer `$1` where something holds; none that is still being written.
+/// The imports of customer `$1` where something holds; none that is still being written. One that is being undone is said
+/// to be undone already.
 macro_rules! select {
     ($condition:literal) => {
         concat!(
@@ -28,7 +29,7 @@ macro_rules! select {
                  (SELECT count(*) FROM import_kept k WHERE k.customer_id = $1 AND k.import_id = i.id) AS kept_count
              FROM imports i LEFT JOIN users u ON u.id = i.created_by LEFT JOIN users b ON b.id = i.undone_by
              WHERE i.customer_id = $1 AND NOT EXISTS (SELECT 1 FROM imports_under_way w
-                 WHERE w.customer_id = i.customer_id AND w.import_id = i.id) AND ",
+                 WHERE w.customer_id = i.customer_id AND w.import_id = i.id AND w.undone_to IS NULL) AND ",
             $condition
         )
     };

@@ -1,5 +1,5 @@
-//! The import of a file: as the page does it, over HTTP, with others asking meanwhile; and from the command
-//! line, where it was imported before.
+//! The import of a file: as the page does it, over HTTP, with others asking meanwhile; from the command
+//! line, where it was imported before; and its undoing.
 
 use super::engine::{Engine, Home};
 use super::http::Connection;
@@ -59,22 +59,26 @@ pub fn measure(executable: &Path, engine: Engine, rows: u32) -> Result<Vec<Metri
     let begin = Instant::now();
     import_file(&place, &file)?;
     let whole = begin.elapsed().as_secs_f64();
+    let server = Server::start(&place, &[], None)?;
+    let (undone, during_undoing) = Import { server: &server, cookie: &cookie, rows }.undo(&first.id)?;
     let mut metrics = vec![
         Metric::new(name("compared in batches"), first.fill, "s"),
         Metric::new(name("committed, everybody new"), first.commit, "s").goal(Goal::AtMost(most)),
         Metric::new(name("the same again, compared"), again.fill, "s"),
         Metric::new(name("the same again, committed"), again.commit, "s").goal(Goal::AtMost(2.0)),
         Metric::new(name("the same again, whole, command line"), whole, "s").goal(Goal::AtMost(2.0)),
+        Metric::new(name("undone"), undone, "s"),
     ];
 
-    for (what, times) in [("compared", first.during_fill), ("committed", first.during_commit)] {
-        let [reads, writes] = times;
-        let read = format!("{engine}: a page while a draft is {what}");
-        let write = format!("{engine}: a write while a draft is {what}");
-        let goal =
-            |metric: Metric| if what == "compared" { metric.goal(Goal::AtMost(100.0)) } else { metric };
-        metrics.push(Metric::centile99(read, reads));
-        metrics.push(goal(Metric::centile99(write, writes)));
+    let during = [
+        ("a draft is compared", first.during_fill),
+        ("a draft is committed", first.during_commit),
+        ("an import is undone", during_undoing),
+    ];
+    for (what, [reads, writes]) in during {
+        metrics.push(Metric::centile99(format!("{engine}: a page while {what}"), reads));
+        let write = Metric::centile99(format!("{engine}: a write while {what}"), writes);
+        metrics.push(write.goal(Goal::AtMost(100.0)));
     }
 
     Ok(metrics)
@@ -87,13 +91,18 @@ struct Import<'a> {
     rows: u32,
 }
 
-/// How long an import took, in seconds; and each answer to others meanwhile, reads and writes.
+/// How long an import took, in seconds; and each answer to others meanwhile.
 struct Taken {
+    /// The import that the draft became.
+    id: String,
     fill: f64,
     commit: f64,
-    during_fill: [Vec<Duration>; 2],
-    during_commit: [Vec<Duration>; 2],
+    during_fill: Others,
+    during_commit: Others,
 }
+
+/// How long others waited for their answers, who read and who write.
+type Others = [Vec<Duration>; 2];
 
 impl Import<'_> {
     /// Imports rows all of which must be of one verdict.
@@ -108,7 +117,7 @@ impl Import<'_> {
         };
         let draft = ask("/api/open_draft", &json!({ "file_name": "mesures.csv", "row_count": self.rows }))?;
         let rows: Vec<Value> = (0..self.rows).map(json_row).collect();
-        let (fill, during_fill) = self.with_others(|| {
+        let (fill, during_fill, ()) = self.with_others(|| {
             for batch in rows.chunks(BATCH) {
                 ask("/api/fill_draft", &json!({ "draft": draft, "rows": batch }))?;
             }
@@ -117,17 +126,32 @@ impl Import<'_> {
         let mut expected =
             json!({ "create": 0, "assign": 0, "profile": 0, "unchanged": 0, "error": 0, "blank": 0 });
         expected[verdict] = json!(self.rows);
-        let (commit, during_commit) = self.with_others(|| {
+        let (commit, during_commit, id) = self.with_others(|| {
             let form = json!({ "draft": draft, "only_valid": true, "expected": expected });
             let outcome = ask("/api/commit_draft", &form)?;
-            outcome.get("done").map(drop).with_context(|| format!("it was not imported: {outcome}"))
+            let id = outcome["done"]["id"].as_str().map(str::to_owned);
+            id.with_context(|| format!("it was not imported: {outcome}"))
         })?;
 
-        Ok(Taken { fill, commit, during_fill, during_commit })
+        Ok(Taken { id, fill, commit, during_fill, during_commit })
     }
 
-    /// How long something takes while others read and write.
-    fn with_others(&self, work: impl FnOnce() -> Result<()>) -> Result<(f64, [Vec<Duration>; 2])> {
+    /// Undoes one.
+    fn undo(&self, id: &str) -> Result<(f64, Others)> {
+        let mut connection = Connection::open(self.server.host)?;
+        let (taken, others, ()) = self.with_others(|| {
+            let (answer, body) = connection.post_form("/api/undo_import", self.cookie, &[("import", id)])?;
+            if !matches!(answer.status, 200 | 302 | 303) {
+                bail!("it was not undone: {}: {}", answer.status, String::from_utf8_lossy(&body));
+            }
+            Ok(())
+        })?;
+
+        Ok((taken, others))
+    }
+
+    /// How long something takes while others read and write, and what comes of it.
+    fn with_others<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<(f64, Others, T)> {
         let (host, cookie) = (self.server.host, self.cookie.to_owned());
         let reading = {
             let cookie = cookie.clone();
@@ -141,10 +165,10 @@ impl Import<'_> {
             host,
         )?;
         let begin = Instant::now();
-        work()?;
+        let done = work()?;
         let taken = begin.elapsed().as_secs_f64();
 
-        Ok((taken, [reading.end()?, writing.end()?]))
+        Ok((taken, [reading.end()?, writing.end()?], done))
     }
 }
 

@@ -3,67 +3,39 @@
 
 use super::people;
 use crate::access::CustomerScope;
-use crate::db::Tx;
+use crate::consolidation::forget_import;
+use crate::customers::{self, Growth, grow};
+use crate::db::{Query, Tx};
 use crate::imports::write::next_end;
+use crate::journal::{self, Author, Entry};
+use crate::services::Services;
 use domain::ids::{CustomerId, ImportId};
 use domain::time::Timestamp;
+use serde_json::json;
+use std::ops::RangeInclusive;
+use uuid::Uuid;
 
+/// Those of whom something is undone at a time: from one to another, in the order of their keys.
+pub(in crate::imports) type People = RangeInclusive<Uuid>;
+
+pub(in crate::imports) const EVERYBODY: People = Uuid::nil()..=Uuid::max();
+
+/// An import that is being undone.
+pub(in crate::imports) struct Undoing {
+    pub customer: CustomerId,
+    pub import: ImportId,
+    pub author: Author,
+    pub at: Timestamp,
+}
+
+/// How much was undone.
 #[derive(Debug, Default)]
-pub(super) struct Done {
-    pub people: i64,
-    pub assignments: i64,
-    pub profiles: i64,
-    pub names: i64,
-    pub mails: i64,
-    /// People for whom the import stays, in whole or in part.
-    pub kept: i64,
-}
-
-/// Says that the import is undone; false when it was before, is still being written, or is none of the customer's.
-pub(super) async fn mark(
-    tx: &mut Tx,
-    scope: &CustomerScope,
-    import: ImportId,
-    now: Timestamp,
-) -> sqlx::Result<bool> {
-    Ok(tx
-        .query(
-            "UPDATE imports SET undone_at = $3, undone_by = $4
-             WHERE customer_id = $1 AND id = $2 AND undone_at IS NULL
-                 AND NOT EXISTS (SELECT 1 FROM imports_under_way w
-                     WHERE w.customer_id = imports.customer_id AND w.import_id = imports.id)",
-        )
-        .bind(scope.customer().0)
-        .bind(import.0)
-        .bind(now.0)
-        .bind(scope.user().map(|user| user.0))
-        .execute()
-        .await?
-        > 0)
-}
-
-/// Says how much was undone.
-pub(super) async fn record(
-    tx: &mut Tx,
-    customer: CustomerId,
-    import: ImportId,
-    done: &Done,
-) -> sqlx::Result<()> {
-    tx.query(
-        "UPDATE imports SET removed_people = $3, removed_assignments = $4, restored_profiles = $5,
-             restored_names = $6
-         WHERE customer_id = $1 AND id = $2",
-    )
-    .bind(customer.0)
-    .bind(import.0)
-    .bind(done.people)
-    .bind(done.assignments)
-    .bind(done.profiles)
-    .bind(done.names)
-    .execute()
-    .await?;
-
-    Ok(())
+struct Done {
+    people: i64,
+    assignments: i64,
+    profiles: i64,
+    names: i64,
+    mails: i64,
 }
 
 macro_rules! leaving {
@@ -128,54 +100,178 @@ const SECRETS: &str = concat!(
 
 const PEOPLE: &str = concat!("DELETE FROM memberships WHERE customer_id = $1 AND user_id IN ", leaving!());
 
-/// Undoes what the import did.
-pub(super) async fn undo(
-    tx: &mut Tx,
-    customer: CustomerId,
-    import: ImportId,
-    now: Timestamp,
-) -> sqlx::Result<Done> {
-    gather(tx, customer, import).await?;
-    // Each takes the customer, and the import or the moment where it names them.
-    let of_import = async |tx: &mut Tx, statement: &'static str| {
-        tx.query(statement).bind(customer.0).bind(import.0).execute().await.map(u64::cast_signed)
-    };
-    let of_customer = async |tx: &mut Tx, statement: &'static str| {
-        tx.query(statement).bind(customer.0).execute().await.map(u64::cast_signed)
-    };
-    let kept = of_import(tx, KEEP).await?;
-    of_customer(tx, TAKE_RIGHTS).await?;
-    tx.query(RIGHTS).bind(customer.0).bind(import.0).bind(now.0).execute().await?;
-    let profiles = of_import(tx, CHANGES).await?;
-    let assignments = tx.query(ASSIGNMENTS).execute().await?.cast_signed();
-    let mails = of_customer(tx, MAILS).await?;
-    of_customer(tx, SESSIONS).await?;
-    of_customer(tx, HALF_SESSIONS).await?;
-    tx.query(SECRETS).bind(customer.0).bind(now.0).execute().await?;
-    let gone = of_customer(tx, PEOPLE).await?;
-    tx.query("DROP TABLE undoing").execute().await?;
+const GATHER_ALL: &str = concat!("INSERT INTO undoing (number, assignment_id, user_id, fate) ", all_fates!());
 
-    let names = people::restore(tx, customer, import, now).await?;
-
-    Ok(Done { people: gone, assignments, profiles, names, mails, kept })
+/// Gathers what becomes of what the import brought to the people from `$3` to `$4`.
+macro_rules! gather_some {
+    ($assignments:literal) => {
+        concat!(
+            "INSERT INTO undoing (number, assignment_id, user_id, fate) ",
+            fates!(
+                concat!(
+                    "JOIN ",
+                    $assignments,
+                    " ON a.customer_id = $1 AND a.user_id BETWEEN $3 AND $4 AND a.import_id = $2"
+                ),
+                concat!(
+                    "JOIN ",
+                    $assignments,
+                    " ON a.customer_id = $1 AND a.user_id BETWEEN $3 AND $4
+                     CROSS JOIN import_changes c"
+                )
+            ),
+            " AND c.customer_id = $1 AND c.import_id = $2 AND c.assignment_id = a.id"
+        )
+    };
 }
 
-/// Gathers what becomes of what.
-async fn gather(tx: &mut Tx, customer: CustomerId, import: ImportId) -> sqlx::Result<()> {
-    let create = tx.choose(
-        "CREATE TEMPORARY TABLE undoing (number INTEGER, assignment_id BLOB, user_id BLOB, fate TEXT)",
-        "CREATE TEMPORARY TABLE undoing (number BIGINT, assignment_id UUID, user_id UUID, fate TEXT)",
-    );
+// SQLite would walk all that the import brought for each turn: it is told to find people first.
+const GATHER_SOME_SQLITE: &str = gather_some!("assignments a INDEXED BY assignments_place");
+const GATHER_SOME_POSTGRES: &str = gather_some!("assignments a");
 
-    tx.query(create).execute().await?;
-    tx.query(concat!("INSERT INTO undoing (number, assignment_id, user_id, fate) ", undo_action!()))
-        .bind(customer.0)
-        .bind(import.0)
-        .execute()
-        .await?;
-    if matches!(tx, Tx::Postgres(_)) {
-        tx.query("ANALYZE undoing").execute().await?;
+/// Whom the import brought something, behind person `$3`, in the order of their keys.
+const CONCERNED: &str =
+    "SELECT user_id FROM assignments WHERE customer_id = $1 AND import_id = $2 AND user_id > $3
+    UNION
+    SELECT a.user_id FROM import_changes c JOIN assignments a ON a.customer_id = $1 AND a.id = c.assignment_id
+    WHERE c.customer_id = $1 AND c.import_id = $2 AND a.user_id > $3
+    UNION
+    SELECT user_id FROM import_people WHERE customer_id = $1 AND import_id = $2 AND user_id > $3
+    ORDER BY user_id";
+
+impl Undoing {
+    /// Says that the import is undone; `None` when it was before, or is none of the customer's.
+    pub(super) async fn begin(
+        tx: &mut Tx,
+        services: &Services,
+        scope: &CustomerScope,
+        import: ImportId,
+    ) -> sqlx::Result<Option<Self>> {
+        let (customer, at) = (scope.customer(), services.clock.now());
+        customers::lock(tx, customer).await?;
+        let marked = tx
+            .query(
+                "UPDATE imports SET undone_at = $3, undone_by = $4
+                 WHERE customer_id = $1 AND id = $2 AND undone_at IS NULL",
+            )
+            .bind(customer.0)
+            .bind(import.0)
+            .bind(at.0)
+            .bind(scope.user().map(|user| user.0))
+            .execute()
+            .await?;
+
+        Ok((marked > 0).then(|| Self { customer, import, author: scope.into(), at }))
     }
 
-    Ok(())
+    /// Whom the import brought something, behind a person, in the order of their keys.
+    pub(in crate::imports) async fn concerned(&self, tx: &mut Tx, behind: Uuid) -> sqlx::Result<Vec<Uuid>> {
+        self.query(tx, CONCERNED).bind(behind).scalars().await
+    }
+
+    /// Undoes what the import did to some people.
+    pub(in crate::imports) async fn take(&self, tx: &mut Tx, people: &People) -> sqlx::Result<()> {
+        self.gather(tx, people).await?;
+        let done = self.undo(tx, people).await?;
+        tx.query("DROP TABLE undoing").execute().await?;
+
+        let growth = Growth { assignments: -done.assignments, people: -done.people, numbers: 0 };
+        grow(tx, self.customer, growth).await?;
+        self.record(tx, &done).await
+    }
+
+    /// Gathers what becomes of what.
+    async fn gather(&self, tx: &mut Tx, people: &People) -> sqlx::Result<()> {
+        let create = tx.choose(
+            "CREATE TEMPORARY TABLE undoing (number INTEGER, assignment_id BLOB, user_id BLOB, fate TEXT)",
+            "CREATE TEMPORARY TABLE undoing (number BIGINT, assignment_id UUID, user_id UUID, fate TEXT)",
+        );
+
+        tx.query(create).execute().await?;
+        if *people == EVERYBODY {
+            self.query(tx, GATHER_ALL).execute().await?;
+        } else {
+            let gather = tx.choose(GATHER_SOME_SQLITE, GATHER_SOME_POSTGRES);
+            self.of_people(tx, gather, people).execute().await?;
+        }
+        if matches!(tx, Tx::Postgres(_)) {
+            tx.query("ANALYZE undoing").execute().await?;
+        }
+
+        Ok(())
+    }
+
+    async fn undo(&self, tx: &mut Tx, people: &People) -> sqlx::Result<Done> {
+        let of_customer = async |tx: &mut Tx, statement: &'static str| {
+            tx.query(statement).bind(self.customer.0).execute().await.map(u64::cast_signed)
+        };
+        self.query(tx, KEEP).execute().await?;
+        of_customer(tx, TAKE_RIGHTS).await?;
+        self.query(tx, RIGHTS).bind(self.at.0).execute().await?;
+        let profiles = self.query(tx, CHANGES).execute().await?.cast_signed();
+        let assignments = tx.query(ASSIGNMENTS).execute().await?.cast_signed();
+        let mails = of_customer(tx, MAILS).await?;
+        of_customer(tx, SESSIONS).await?;
+        of_customer(tx, HALF_SESSIONS).await?;
+        tx.query(SECRETS).bind(self.customer.0).bind(self.at.0).execute().await?;
+        let gone = of_customer(tx, PEOPLE).await?;
+        let names = people::restore(tx, self, people).await?;
+
+        Ok(Done { people: gone, assignments, profiles, names, mails })
+    }
+
+    /// Says how much more was undone.
+    async fn record(&self, tx: &mut Tx, done: &Done) -> sqlx::Result<()> {
+        self.query(
+            tx,
+            "UPDATE imports SET removed_people = removed_people + $3, removed_assignments = removed_assignments + $4,
+                 restored_profiles = restored_profiles + $5, restored_names = restored_names + $6,
+                 withdrawn_mails = withdrawn_mails + $7
+             WHERE customer_id = $1 AND id = $2",
+        )
+        .bind(done.people)
+        .bind(done.assignments)
+        .bind(done.profiles)
+        .bind(done.names)
+        .bind(done.mails)
+        .execute()
+        .await
+        .map(drop)
+    }
+
+    /// Has the journal tell of it, behind what happened meanwhile.
+    pub(in crate::imports) async fn end(&self, tx: &mut Tx, now: Timestamp) -> sqlx::Result<()> {
+        forget_import(tx, self.customer, self.import).await?;
+        let (people, assignments, profiles, names, mails, kept): (i64, i64, i64, i64, i64, i64) = self
+            .query(
+                tx,
+                "SELECT removed_people, removed_assignments, restored_profiles, restored_names, withdrawn_mails,
+                     (SELECT count(*) FROM import_kept k WHERE k.customer_id = $1 AND k.import_id = $2)
+                 FROM imports WHERE customer_id = $1 AND id = $2",
+            )
+            .fetch_one()
+            .await?;
+
+        let details = json!({
+            "removed": people, "assignments": assignments, "profiles": profiles,
+            "names": names, "mails": mails, "kept": kept,
+        });
+        let entry = Entry { action: "import.undone", subject: Some(self.import.0), details };
+        journal::append_by(tx, self.customer, self.author, now, entry).await
+    }
+
+    /// A statement about the import.
+    fn query<'tx>(&self, tx: &'tx mut Tx, statement: &'static str) -> Query<'tx> {
+        tx.query(statement).bind(self.customer.0).bind(self.import.0)
+    }
+
+    /// A statement about some of the people to whom it brought something.
+    pub(super) fn of_people<'tx>(
+        &self,
+        tx: &'tx mut Tx,
+        statement: &'static str,
+        people: &People,
+    ) -> Query<'tx> {
+        self.query(tx, statement).bind(*people.start()).bind(*people.end())
+    }
 }

@@ -1,10 +1,10 @@
 //! What an import changed about people who were there before: they get back what they had, unless that is otherwise since.
 
+use super::{EVERYBODY, People, Undoing};
 use crate::access::CustomerScope;
 use crate::db::Tx;
 use crate::imports::write::{Renamed, write_search};
-use domain::ids::{CustomerId, ImportId};
-use domain::time::Timestamp;
+use domain::ids::ImportId;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -24,10 +24,11 @@ macro_rules! still_let_in {
     };
 }
 
-/// Whom the import changed.
+/// Whom the import changed, of the people from `$3` to `$4`.
 macro_rules! of_import {
     () => {
-        " p.customer_id = $1 AND p.import_id = $2 AND i.customer_id = $1 AND i.id = $2
+        " p.customer_id = $1 AND p.import_id = $2 AND p.user_id BETWEEN $3 AND $4
+             AND i.customer_id = $1 AND i.id = $2
              AND memberships.customer_id = $1 AND memberships.user_id = p.user_id AND "
     };
 }
@@ -40,20 +41,21 @@ const RENAME: &str = concat!(
 );
 
 const SUSPEND: &str = concat!(
-    "UPDATE memberships SET status = 'suspended', status_since = $3 FROM import_people p, imports i WHERE",
+    "UPDATE memberships SET status = 'suspended', status_since = $5 FROM import_people p, imports i WHERE",
     of_import!(),
     still_let_in!(),
     " RETURNING memberships.user_id"
 );
 
 const SHOW_SUSPENDED: &str = "UPDATE assignments SET status = 'suspended' FROM memberships m, import_people p
-    WHERE p.customer_id = $1 AND p.import_id = $2 AND p.reactivated = 1
+    WHERE p.customer_id = $1 AND p.import_id = $2 AND p.user_id BETWEEN $3 AND $4 AND p.reactivated = 1
         AND m.customer_id = $1 AND m.user_id = p.user_id AND m.status = 'suspended'
         AND assignments.customer_id = $1 AND assignments.user_id = m.user_id";
 
 const SHUT_OUT: &str = "UPDATE sessions SET customer_id = NULL WHERE customer_id = $1 AND user_id IN (
     SELECT m.user_id FROM import_people p JOIN memberships m ON m.customer_id = $1 AND m.user_id = p.user_id
-    WHERE p.customer_id = $1 AND p.import_id = $2 AND p.reactivated = 1 AND m.status = 'suspended')";
+    WHERE p.customer_id = $1 AND p.import_id = $2 AND p.user_id BETWEEN $3 AND $4 AND p.reactivated = 1
+        AND m.status = 'suspended')";
 
 const COUNT: &str = concat!(
     "SELECT count(*) FROM memberships, import_people p, imports i WHERE",
@@ -66,21 +68,15 @@ const COUNT: &str = concat!(
 );
 
 /// Gives people back what they had; how many they are.
-pub(super) async fn restore(
-    tx: &mut Tx,
-    customer: CustomerId,
-    import: ImportId,
-    now: Timestamp,
-) -> sqlx::Result<i64> {
-    let renamed: Vec<Renamed> = tx.query(RENAME).bind(customer.0).bind(import.0).fetch_all().await?;
+pub(super) async fn restore(tx: &mut Tx, undoing: &Undoing, people: &People) -> sqlx::Result<i64> {
+    let renamed: Vec<Renamed> = undoing.of_people(tx, RENAME, people).fetch_all().await?;
     let mut restored: BTreeSet<Uuid> = renamed.iter().map(|person| person.user_id).collect();
-    write_search(tx, customer, renamed).await?;
+    write_search(tx, undoing.customer, renamed).await?;
 
-    let suspended: Vec<Uuid> =
-        tx.query(SUSPEND).bind(customer.0).bind(import.0).bind(now.0).scalars().await?;
+    let suspended: Vec<Uuid> = undoing.of_people(tx, SUSPEND, people).bind(undoing.at.0).scalars().await?;
     if !suspended.is_empty() {
-        tx.query(SHOW_SUSPENDED).bind(customer.0).bind(import.0).execute().await?;
-        tx.query(SHUT_OUT).bind(customer.0).bind(import.0).execute().await?;
+        undoing.of_people(tx, SHOW_SUSPENDED, people).execute().await?;
+        undoing.of_people(tx, SHUT_OUT, people).execute().await?;
     }
     restored.extend(suspended);
 
@@ -89,6 +85,13 @@ pub(super) async fn restore(
 
 /// How many would get back what they had.
 pub(super) async fn count(tx: &mut Tx, scope: &CustomerScope, import: ImportId) -> sqlx::Result<u64> {
-    let count: i64 = tx.query(COUNT).bind(scope.customer().0).bind(import.0).scalar().await?;
+    let count: i64 = tx
+        .query(COUNT)
+        .bind(scope.customer().0)
+        .bind(import.0)
+        .bind(*EVERYBODY.start())
+        .bind(*EVERYBODY.end())
+        .scalar()
+        .await?;
     Ok(count.unsigned_abs())
 }

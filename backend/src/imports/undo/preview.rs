@@ -89,7 +89,7 @@ struct Count {
 async fn counts(tx: &mut Tx, scope: &CustomerScope, import: ImportId) -> sqlx::Result<Vec<Count>> {
     tx.query(concat!(
         "SELECT fate, count(*) AS assignments, count(DISTINCT user_id) AS people FROM (",
-        undo_action!(),
+        all_fates!(),
         ") f GROUP BY fate ORDER BY fate",
     ))
     .bind(scope.customer().0)

@@ -1,10 +1,10 @@
-//! What is written in turns is what is written at once, wherever it stops in between.
+//! What is written or undone in turns is what is written or undone at once, wherever it stops in between.
 
 use crate::db::{Pools, is_busy};
 use crate::imports::commit::{Commit, CommitError, commit_from};
 use crate::imports::testing::{draft_of, import, row};
 use crate::imports::under_way::Gate;
-use crate::imports::{UndoError, list, settle, undo, verdicts};
+use crate::imports::{UndoError, list, resume, settle, undo, undo_from, verdicts};
 use crate::maintenance;
 use crate::services::Services;
 use crate::testing::{Customer, Engine, World, run};
@@ -175,7 +175,7 @@ fn written(seed: u64, many: u32) -> (ImportReport, Everything, Everything) {
         let report = commit_as(world, draft, options, many).await.unwrap();
         let imported = everything(world).await;
         world.services.clock.advance(3600);
-        undo(&world.services, &world.potters.scope, report.id).await.unwrap();
+        undo_from(&world.services, &world.potters.scope, report.id, many.into()).await.unwrap();
         *result.borrow_mut() = Some((report, imported, everything(world).await));
     });
     result.into_inner().unwrap()
@@ -214,8 +214,10 @@ async fn stop_after(world: &World, turns: u32) {
         END;";
     let sql = format!(
         "CREATE TABLE turns_left (n INTEGER); INSERT INTO turns_left VALUES ({turns});
-         CREATE TRIGGER stop_turn BEFORE UPDATE ON imports_under_way WHEN new.step IS NOT NULL {STOP}
-         CREATE TRIGGER stop_end BEFORE DELETE ON imports_under_way WHEN old.step IS NOT NULL {STOP}"
+         CREATE TRIGGER stop_turn BEFORE UPDATE ON imports_under_way
+             WHEN new.step IS NOT NULL OR new.undone_to IS NOT NULL {STOP}
+         CREATE TRIGGER stop_end BEFORE DELETE ON imports_under_way
+             WHEN old.step IS NOT NULL OR old.undone_to IS NOT NULL {STOP}"
     );
     sqlx::raw_sql(AssertSqlSafe(sql)).execute(writer(world)).await.unwrap();
 }
@@ -284,6 +286,103 @@ fn an_import_that_stops_between_two_turns_is_gone_on_with_and_written_once() {
             }
         }
     }
+}
+
+/// An import, on which somebody has built since.
+async fn built_upon(world: &World, seed: u64) -> ImportReport {
+    let (draft, options) = prepared(world, seed).await;
+    let report = commit_as(world, draft, options, AT_ONCE).await.unwrap();
+    world.services.clock.advance(3600);
+    // Somebody has left where they were before; two have come; another has an assignment more, and one another profile.
+    world
+        .execute(
+            "DELETE FROM assignments WHERE search LIKE '%linus%' AND EXISTS (SELECT 1 FROM assignments o
+         WHERE o.user_id = assignments.user_id AND o.number > assignments.number)",
+        )
+        .await;
+    world.execute("UPDATE customers SET assignment_count = (SELECT count(*) FROM assignments a WHERE a.customer_id = customers.id)").await;
+    world
+        .execute("UPDATE memberships SET last_sign_in_at = 1 WHERE email LIKE 'n2%' OR email LIKE 'n3%'")
+        .await;
+    let more = [row("n4@potters.example", "Lyon – Part-Dieu").with(Field::Contract, "10095403")];
+    let draft = draft_of(world, &world.potters, &more).await;
+    commit_as(world, draft, CommitOptions::default(), AT_ONCE).await.unwrap();
+    world.execute("UPDATE assignments SET changed_at = 1 WHERE search LIKE '%ada%' AND number % 2 = 0").await;
+    report
+}
+
+/// What is left once an import is undone, at once or in turns.
+fn left(seed: u64, many: u32) -> (ImportReport, Everything) {
+    let result = RefCell::new(None);
+    on_sqlite(async |world| {
+        let id = built_upon(world, seed).await.id;
+        let report = undo_from(&world.services, &world.potters.scope, id, many.into()).await.unwrap();
+        *result.borrow_mut() = Some((report, everything(world).await));
+    });
+    result.into_inner().unwrap()
+}
+
+#[test]
+fn what_is_undone_in_turns_is_what_is_undone_at_once() {
+    let mut reasons = BTreeMap::<String, usize>::new();
+    for seed in 0..24 {
+        let (report, at_once) = left(seed, AT_ONCE);
+        let (in_turns, left_by_turns) = left(seed, IN_TURNS);
+        assert_eq!(report, in_turns, "{seed}");
+        assert_same(&at_once, &left_by_turns, &format!("undone, {seed}"));
+        for kept in report.undone.unwrap().kept {
+            *reasons.entry(format!("{:?}", kept.reason)).or_default() += 1;
+        }
+    }
+    assert_eq!(reasons.len(), 4, "not all reasons to stay were met: {reasons:?}");
+}
+
+#[test]
+fn an_undoing_that_stops_between_two_turns_is_gone_on_with_and_done_once() {
+    for seed in [4, 7] {
+        let (report, whole) = left(seed, AT_ONCE);
+        let stopped = RefCell::new(true);
+        for turns in 0_u32.. {
+            on_sqlite(async |world| {
+                let (services, scope) = (&world.services, &world.potters.scope);
+                let id = built_upon(world, seed).await.id;
+                stop_after(world, turns).await;
+                let stops = undo_from(services, scope, id, IN_TURNS.into()).await.is_err();
+                stop_no_more(world).await;
+                if stops {
+                    assert_eq!(world.count(WRONG_TOTALS).await, 0);
+                    let shown = crate::imports::report(services, scope, id).await.unwrap().unwrap();
+                    assert!(shown.undone.is_some(), "it is said to be undone");
+                }
+                if stops && turns.is_multiple_of(2) {
+                    // The next server goes on before it answers.
+                    resume(services).await;
+                    assert_eq!(world.count("SELECT count(*) FROM imports_under_way").await, 0);
+                }
+                let again = undo_from(services, scope, id, IN_TURNS.into()).await.unwrap();
+                assert_eq!(again, report);
+                assert_same(&whole, &everything(world).await, &format!("{seed}, {turns} turns"));
+                *stopped.borrow_mut() = stops;
+            });
+            if !*stopped.borrow() {
+                assert!(turns > 3, "only {turns} turns");
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn many_who_undo_at_once_undo_once() {
+    on_sqlite(async |world| {
+        let (services, scope) = (&world.services, &world.potters.scope);
+        let id = built_upon(world, 4).await.id;
+        let undone = join_all((0..8).map(|_| undo_from(services, scope, id, IN_TURNS.into()))).await;
+        let first = undone[0].as_ref().unwrap();
+        assert!(undone.iter().all(|report| report.as_ref().unwrap() == first));
+        assert_eq!(world.count("SELECT count(*) FROM journal WHERE action = 'import.undone'").await, 1);
+        assert_eq!(world.count(WRONG_TOTALS).await, 0);
+    });
 }
 
 #[test]
