@@ -142,16 +142,18 @@ pub(super) async fn finish(services: &Services, customer: CustomerId) -> sqlx::R
     services.db.copy_log_beside(true).await?;
     let finished = take_turns(services, customer).await;
     services.db.copy_log_beside(false).await?;
-    finished?;
-    settle_bulk(services);
+    if finished? {
+        settle_bulk(services);
+    }
     services.mail_queued.notify_one();
     Ok(())
 }
 
-async fn take_turns(services: &Services, customer: CustomerId) -> sqlx::Result<()> {
+/// Takes one turn after the other; says whether there are many rows more or fewer than before.
+async fn take_turns(services: &Services, customer: CustomerId) -> sqlx::Result<bool> {
     let db = services.db.of_import(customer);
     let mut tx = db.read_at_length().await?;
-    let Some(first) = Progress::load(&mut tx, customer).await? else { return Ok(()) };
+    let Some(first) = Progress::load(&mut tx, customer).await? else { return Ok(false) };
     let work = Work::load(&mut tx, customer, &first).await?;
     drop(tx);
 
@@ -172,7 +174,8 @@ async fn take_turns(services: &Services, customer: CustomerId) -> sqlx::Result<(
         }
     }
 
-    services.db.copy_log().await
+    services.db.copy_log().await?;
+    Ok(work.is_bulk())
 }
 
 /// How many rows or people take as long as everybody is to wait, when some took so long; not many more at once, for the next

@@ -289,7 +289,8 @@ impl Import {
         let numbers = self.count_new(tx, lines).await?;
         let before = grow(tx, self.customer, Growth { numbers, ..Growth::default() }).await? - numbers;
         let mut assignments = 0;
-        for statement in [INSERT_CREATED, INSERT_ASSIGNED] {
+        let statements = [(self.counts.create, INSERT_CREATED), (self.counts.assign, INSERT_ASSIGNED)];
+        for (_, statement) in statements.into_iter().filter(|(rows, _)| *rows > 0) {
             assignments += tx
                 .query(statement)
                 .bind(self.customer.0)

@@ -1,7 +1,7 @@
 use super::{Progress, importing};
 use crate::db::Tx;
 use crate::imports::undo::{People, Undoing};
-use crate::imports::write::{Import, Lines, Step};
+use crate::imports::write::{BULK, Import, Lines, Step};
 use crate::journal::Author;
 use domain::ids::{CustomerId, ImportId, UserId};
 use domain::time::Timestamp;
@@ -58,6 +58,15 @@ impl Work {
             Self::Undoing(undoing, people) => {
                 Ok(next_people(people, so_far, size).map(|people| Part::People(undoing, people)))
             }
+        }
+    }
+
+    /// Whether it makes many rows more, or fewer.
+    pub(super) const fn is_bulk(&self) -> bool {
+        match self {
+            Self::Judging => false,
+            Self::Writing(import) => import.counts.create + import.counts.assign >= BULK,
+            Self::Undoing(..) => true,
         }
     }
 

@@ -1,5 +1,27 @@
 -- The verdicts of all rows of draft $2 of customer $1, at $3; $4 is 1
 -- where everything about people is told, and 0 to whoever administers a part of them.
+WITH people AS NOT MATERIALIZED (
+    SELECT d.*, trim(d.good_last_name || ' ' || d.good_first_name) AS row_name,
+        m.user_id AS member_id, m.last_name AS member_last, m.first_name AS member_first,
+        trim(m.last_name || ' ' || m.first_name) AS member_name, m.status AS member_status,
+        -- A blank sub-account leaves who is there where they are: the only access that they have there is meant.
+        CASE
+            WHEN d.sub_account_id IS NOT NULL OR m.user_id IS NULL THEN d.sub_account_id
+            ELSE (
+                SELECT CASE WHEN count(*) = 1 THEN max(a.sub_account_id) END FROM assignments a
+                WHERE a.customer_id = $1 AND a.user_id = m.user_id AND a.contract_id = d.contract_id
+                    AND a.site_id IS NOT DISTINCT FROM d.site_id
+            )
+        END AS meant_id,
+        NOT EXISTS (
+            SELECT 1 FROM draft_rows o INDEXED BY draft_rows_by_email
+            WHERE o.customer_id = $1 AND o.draft_id = $2 AND o.email_key = d.email_key AND o.line <> d.line
+        ) AS is_alone
+    FROM draft_rows d
+    LEFT JOIN users u ON u.email_key = d.email_key
+    LEFT JOIN memberships m ON m.customer_id = $1 AND m.user_id = u.id
+    WHERE d.customer_id = $1 AND d.draft_id = $2 AND d.email_key IS NOT NULL
+)
 UPDATE draft_rows
 SET verdict = f.verdict, duplicate_of = f.duplicate_of, user_id = f.user_id,
     profile_before = f.profile_before, rights_before = f.rights_before, ends_before = f.ends_before,
@@ -74,7 +96,7 @@ FROM (
             a.id AS found_id,
             CASE WHEN r.member_id IS NULL THEN 0 ELSE 1 END AS is_member
         FROM (
-            SELECT line, email_key, contract_id, sub_account_id, site_id, profile_id, rights, ends_at,
+            SELECT customer_id, draft_id, line, email_key, contract_id, sub_account_id, site_id, profile_id, rights, ends_at,
                 row_name, good_last_name, good_first_name,
                 member_id, member_last, member_first, member_name, member_status, meant_id,
                 min(CASE WHEN row_name <> '' THEN line END) OVER person AS naming_line,
@@ -84,27 +106,17 @@ FROM (
                 row_number() OVER person AS turn,
                 first_value(line) OVER place AS first_line,
                 row_number() OVER place AS copy
-            FROM (
-                SELECT d.*, trim(d.good_last_name || ' ' || d.good_first_name) AS row_name,
-                    m.user_id AS member_id, m.last_name AS member_last, m.first_name AS member_first,
-                    trim(m.last_name || ' ' || m.first_name) AS member_name, m.status AS member_status,
-                    -- A blank sub-account leaves who is there where they are: the only access that they have there is meant.
-                    CASE
-                        WHEN d.sub_account_id IS NOT NULL OR m.user_id IS NULL THEN d.sub_account_id
-                        ELSE (
-                            SELECT CASE WHEN count(*) = 1 THEN max(a.sub_account_id) END FROM assignments a
-                            WHERE a.customer_id = $1 AND a.user_id = m.user_id AND a.contract_id = d.contract_id
-                                AND a.site_id IS NOT DISTINCT FROM d.site_id
-                        )
-                    END AS meant_id
-                FROM draft_rows d
-                LEFT JOIN users u ON u.email_key = d.email_key
-                LEFT JOIN memberships m ON m.customer_id = $1 AND m.user_id = u.id
-                WHERE d.customer_id = $1 AND d.draft_id = $2 AND d.email_key IS NOT NULL
-            ) AS people
+            FROM people WHERE NOT is_alone
             WINDOW
                 person AS (PARTITION BY email_key ORDER BY line),
                 place AS (PARTITION BY email_key, contract_id, meant_id, site_id ORDER BY line)
+            UNION ALL
+            -- Of most people there is one row: a window for each would take most of the time.
+            SELECT customer_id, draft_id, line, email_key, contract_id, sub_account_id, site_id, profile_id, rights, ends_at,
+                row_name, good_last_name, good_first_name,
+                member_id, member_last, member_first, member_name, member_status, meant_id,
+                CASE WHEN row_name <> '' THEN line END, row_name, line, new_user_id, 1, line, 1
+            FROM people WHERE is_alone
         ) r
         LEFT JOIN assignments a ON a.customer_id = $1 AND a.user_id = r.member_id
             AND a.contract_id = r.contract_id
@@ -112,7 +124,8 @@ FROM (
             AND a.site_id IS NOT DISTINCT FROM r.site_id
     ) h
 ) f
-WHERE draft_rows.customer_id = $1 AND draft_rows.draft_id = $2 AND draft_rows.line = f.line
+-- By what was found, one by one: SQLite would walk the whole draft and seek what was found of each.
+WHERE draft_rows.customer_id = f.customer_id AND draft_rows.draft_id = f.draft_id AND draft_rows.line = f.line
     AND (draft_rows.verdict <> f.verdict
         OR draft_rows.user_id IS DISTINCT FROM f.user_id
         OR draft_rows.duplicate_of IS DISTINCT FROM f.duplicate_of
