@@ -50,9 +50,6 @@ pub enum CommitError {
     Database(#[from] sqlx::Error),
 }
 
-/// So many rows are written in turns on SQLite. In tests a few are many.
-const MANY: u32 = if cfg!(test) { 6 } else { BULK };
-
 /// How often a commit begins again when the ground moves under it.
 const ATTEMPTS: u32 = 4;
 
@@ -67,7 +64,7 @@ pub async fn commit(
     draft: DraftId,
     how: Commit,
 ) -> Result<CommitOutcome, CommitError> {
-    commit_from(services, scope, draft, how, MANY).await
+    commit_from(services, scope, draft, how, under_way::MANY).await
 }
 
 /// The same, where so many rows are many.

@@ -15,13 +15,16 @@ pub(super) use gate::{Gate, begin_undoing};
 
 use super::commit::settle_bulk;
 use super::identifiers::regenerate_identifiers;
-use super::write::Step;
+use super::write::{BULK, Step};
 use crate::db::{Code, Tx};
 use crate::services::Services;
 use domain::ids::{CustomerId, DraftId};
 use std::time::{Duration, Instant};
 use uuid::Uuid;
 use work::{Part, Work};
+
+/// Imports of so many rows are written, and undone, in turns on SQLite. In tests a few are many.
+pub(super) const MANY: u32 = if cfg!(test) { 6 } else { BULK };
 
 /// How many rows are written at a time, or how many people's are undone: as many as take so many microseconds, since
 /// everybody waits meanwhile. In tests a few are many.
@@ -132,40 +135,36 @@ pub(super) async fn finish_draft(
 /// Goes on with the customer's import to its end; one that was not begun is forgotten. To be called with the turn of
 /// imports.
 pub(super) async fn finish(services: &Services, customer: CustomerId) -> sqlx::Result<()> {
-    let mut lookup = services.db.of_import(customer).lookup().await?;
-    let under_way = Progress::load(&mut lookup, customer).await?;
-    drop(lookup);
-    if under_way.is_none() {
-        return Ok(());
-    }
+    let mut tx = services.db.of_import(customer).read_at_length().await?;
+    let Some(first) = Progress::load(&mut tx, customer).await? else { return Ok(()) };
+    let work = Work::load(&mut tx, customer, &first).await?;
+    drop(tx);
 
     services.db.copy_log_beside(true).await?;
-    let finished = take_turns(services, customer).await;
+    let finished = take_turns(services, customer, (&first, &work)).await;
     services.db.copy_log_beside(false).await?;
-    if finished? {
+    finished?;
+    if work.is_bulk() {
         settle_bulk(services);
     }
     services.mail_queued.notify_one();
     Ok(())
 }
 
-/// Takes one turn after the other; says whether there are many rows more or fewer than before.
-async fn take_turns(services: &Services, customer: CustomerId) -> sqlx::Result<bool> {
-    let db = services.db.of_import(customer);
-    let mut tx = db.read_at_length().await?;
-    let Some(first) = Progress::load(&mut tx, customer).await? else { return Ok(false) };
-    let work = Work::load(&mut tx, customer, &first).await?;
-    drop(tx);
-
+async fn take_turns(
+    services: &Services,
+    customer: CustomerId,
+    (first, work): (&Progress, &Work),
+) -> sqlx::Result<()> {
     let mut mended = 0;
     let mut size = FEWEST;
     for turns in 1_u32.. {
-        match turn(services, customer, (&first, &work), size).await {
+        match turn(services, customer, (first, work), size).await {
             Ok(Some(took)) => size = fitting(size, took).clamp(FEWEST, MOST),
             Ok(None) => break,
             Err(sqlx::Error::Database(error)) if error.is_unique_violation() && mended < MENDED => {
                 mended += 1;
-                mend(services, customer, &work).await?;
+                mend(services, customer, work).await?;
             }
             Err(error) => return Err(error),
         }
@@ -174,8 +173,7 @@ async fn take_turns(services: &Services, customer: CustomerId) -> sqlx::Result<b
         }
     }
 
-    services.db.copy_log().await?;
-    Ok(work.is_bulk())
+    services.db.copy_log().await
 }
 
 /// How many rows or people take as long as everybody is to wait, when some took so long; not many more at once, for the next

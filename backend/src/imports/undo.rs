@@ -69,8 +69,7 @@ mod preview;
 pub(super) use execute::{EVERYBODY, People, Undoing};
 pub use preview::preview_undo;
 
-use super::report;
-use super::write::BULK;
+use super::{report, under_way};
 use crate::access::CustomerScope;
 use crate::db::Pools;
 use crate::observe::Operation;
@@ -91,9 +90,6 @@ pub enum UndoError {
     Database(#[from] sqlx::Error),
 }
 
-/// So many rows are undone in turns on SQLite. In tests a few are many.
-const MANY: i64 = if cfg!(test) { 6 } else { BULK as i64 };
-
 /// Undoes an import, in one transaction: people whom it created and who have not signed in are removed
 /// with their assignments, their mails withdrawn and what was mailed to them made useless; assignments
 /// that it gave to others are removed, and what it changed of assignments is put back, unless somebody has
@@ -101,14 +97,14 @@ const MANY: i64 = if cfg!(test) { 6 } else { BULK as i64 };
 /// and why. Undoing it again changes nothing.
 ///
 /// One of many rows is undone in turns on SQLite, and once that has begun it is gone on with to its end, whatever happens
-/// ([`under_way`](super::under_way)).
+/// ([`under_way`]).
 #[tracing::instrument(name = "imports.undo", skip_all, err(level = "debug"), fields(customer = %scope.customer(), import = %import))]
 pub async fn undo(
     services: &Services,
     scope: &CustomerScope,
     import: ImportId,
 ) -> Result<ImportReport, UndoError> {
-    undo_from(services, scope, import, MANY).await
+    undo_from(services, scope, import, under_way::MANY).await
 }
 
 /// The same, where so many rows are many.
@@ -116,13 +112,13 @@ pub(super) async fn undo_from(
     services: &Services,
     scope: &CustomerScope,
     import: ImportId,
-    many: i64,
+    many: u32,
 ) -> Result<ImportReport, UndoError> {
     let operation = Operation::begin("imports.undo");
 
     is_reached(services, scope, import).await?;
     match services.db.pools() {
-        Pools::Sqlite { .. } if row_count(services, scope, import).await? >= many => {
+        Pools::Sqlite { .. } if row_count(services, scope, import).await? >= i64::from(many) => {
             undo_in_turns(services, scope, import).await?;
         }
         _ => undo_at_once(services, scope, import).await?,

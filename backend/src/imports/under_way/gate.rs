@@ -24,19 +24,7 @@ impl Gate {
     ) -> sqlx::Result<Self> {
         let at = services.clock.now();
         let import = ImportId(services.random.id(at));
-        let author = Author::from(scope);
-        tx.query(
-            "INSERT INTO imports_under_way (customer_id, import_id, line, keep_names, reactivate, has_rights,
-                 network, is_operator, turned_at)
-             VALUES ($1, $2, -1, 0, 0, 0, $3, $4, $5)",
-        )
-        .bind(scope.customer().0)
-        .bind(import.0)
-        .bind(author.network.map(|network| network.to_string()))
-        .bind(i64::from(author.is_operator))
-        .bind(at.0)
-        .execute()
-        .await?;
+        shut(tx, scope.customer(), (import, None), scope.into(), at).await?;
 
         Ok(Self { import, at })
     }
@@ -98,17 +86,29 @@ impl Gate {
 /// Shuts the gate of a customer for the undoing of an import, which is begun with it: from the end of the transaction on it
 /// is gone on with.
 pub(in crate::imports) async fn begin_undoing(tx: &mut Tx, undoing: &Undoing) -> sqlx::Result<()> {
+    let Undoing { customer, import, author, at } = *undoing;
+    shut(tx, customer, (import, Some(Uuid::nil())), author, at).await
+}
+
+/// Shuts the gate of a customer for an import, which is undone when the last person of whom it was is named.
+async fn shut(
+    tx: &mut Tx,
+    customer: CustomerId,
+    (import, undone_to): (ImportId, Option<Uuid>),
+    author: Author,
+    at: Timestamp,
+) -> sqlx::Result<()> {
     tx.query(
         "INSERT INTO imports_under_way (customer_id, import_id, undone_to, line, keep_names, reactivate, has_rights,
              network, is_operator, turned_at)
          VALUES ($1, $2, $3, -1, 0, 0, 0, $4, $5, $6)",
     )
-    .bind(undoing.customer.0)
-    .bind(undoing.import.0)
-    .bind(Uuid::nil())
-    .bind(undoing.author.network.map(|network| network.to_string()))
-    .bind(i64::from(undoing.author.is_operator))
-    .bind(undoing.at.0)
+    .bind(customer.0)
+    .bind(import.0)
+    .bind(undone_to)
+    .bind(author.network.map(|network| network.to_string()))
+    .bind(i64::from(author.is_operator))
+    .bind(at.0)
     .execute()
     .await
     .map(drop)

@@ -175,7 +175,7 @@ fn written(seed: u64, many: u32) -> (ImportReport, Everything, Everything) {
         let report = commit_as(world, draft, options, many).await.unwrap();
         let imported = everything(world).await;
         world.services.clock.advance(3600);
-        undo_from(&world.services, &world.potters.scope, report.id, many.into()).await.unwrap();
+        undo_from(&world.services, &world.potters.scope, report.id, many).await.unwrap();
         *result.borrow_mut() = Some((report, imported, everything(world).await));
     });
     result.into_inner().unwrap()
@@ -316,7 +316,7 @@ fn left(seed: u64, many: u32) -> (ImportReport, Everything) {
     let result = RefCell::new(None);
     on_sqlite(async |world| {
         let id = built_upon(world, seed).await.id;
-        let report = undo_from(&world.services, &world.potters.scope, id, many.into()).await.unwrap();
+        let report = undo_from(&world.services, &world.potters.scope, id, many).await.unwrap();
         *result.borrow_mut() = Some((report, everything(world).await));
     });
     result.into_inner().unwrap()
@@ -347,7 +347,7 @@ fn an_undoing_that_stops_between_two_turns_is_gone_on_with_and_done_once() {
                 let (services, scope) = (&world.services, &world.potters.scope);
                 let id = built_upon(world, seed).await.id;
                 stop_after(world, turns).await;
-                let stops = undo_from(services, scope, id, IN_TURNS.into()).await.is_err();
+                let stops = undo_from(services, scope, id, IN_TURNS).await.is_err();
                 stop_no_more(world).await;
                 if stops {
                     assert_eq!(world.count(WRONG_TOTALS).await, 0);
@@ -359,7 +359,7 @@ fn an_undoing_that_stops_between_two_turns_is_gone_on_with_and_done_once() {
                     resume(services).await;
                     assert_eq!(world.count("SELECT count(*) FROM imports_under_way").await, 0);
                 }
-                let again = undo_from(services, scope, id, IN_TURNS.into()).await.unwrap();
+                let again = undo_from(services, scope, id, IN_TURNS).await.unwrap();
                 assert_eq!(again, report);
                 assert_same(&whole, &everything(world).await, &format!("{seed}, {turns} turns"));
                 *stopped.borrow_mut() = stops;
@@ -377,7 +377,7 @@ fn many_who_undo_at_once_undo_once() {
     on_sqlite(async |world| {
         let (services, scope) = (&world.services, &world.potters.scope);
         let id = built_upon(world, 4).await.id;
-        let undone = join_all((0..8).map(|_| undo_from(services, scope, id, IN_TURNS.into()))).await;
+        let undone = join_all((0..8).map(|_| undo_from(services, scope, id, IN_TURNS))).await;
         let first = undone[0].as_ref().unwrap();
         assert!(undone.iter().all(|report| report.as_ref().unwrap() == first));
         assert_eq!(world.count("SELECT count(*) FROM journal WHERE action = 'import.undone'").await, 1);
