@@ -11,6 +11,7 @@ mod draft;
 mod duplicates;
 mod encoding;
 mod field;
+mod file_bytes;
 mod file_kind;
 pub mod formula_escape;
 mod header;
@@ -35,6 +36,7 @@ pub use draft::{
 };
 pub use duplicates::Duplicates;
 pub use field::{Cells, FIELDS, Field, FieldSpec, List, Need, RowText};
+pub use file_bytes::FileBytes;
 pub use file_kind::FileKind;
 pub use formula_escape::{ESCAPED_MARK, escape_formula, unescape_formula};
 pub use header::{

@@ -7,7 +7,9 @@ use crate::search_term::SearchTerm;
 use crate::split::RowName;
 use crate::table::{Table, spans_of};
 use domain::end_date::EndDate;
-use domain::imports::{DraftRow, Overrides, ReadError, RowVerdict, Sheet, Wording, is_reasons, limits};
+use domain::imports::{
+    DraftRow, FileBytes, Overrides, ReadError, RowVerdict, Sheet, Wording, is_reasons, limits,
+};
 use domain::reference::ReferenceData;
 use protocol::{Command, NewFile, Request, Response, Sheets, Summary};
 use std::collections::VecDeque;
@@ -46,7 +48,7 @@ enum File {
     #[default]
     None,
     /// Its bytes are coming in; of a long one the first rows are shown meanwhile.
-    Coming { bytes: Vec<u8>, size: u64, overrides: Overrides, preview: Option<Box<Table>> },
+    Coming { bytes: FileBytes, size: u64, overrides: Overrides, preview: Option<Box<Table>> },
     /// Its rows are there, checked or being checked.
     Open(Box<Table>),
 }
@@ -71,7 +73,7 @@ const FIRST_STEP: u32 = 512;
 const LONG: u64 = 16 * 1024 * 1024;
 
 /// How many octets of a long file are opened by themselves, to show its first rows while the others come in.
-const PREVIEW: usize = 256 * 1024;
+pub const PREVIEW: u32 = 256 * 1024;
 
 impl Session {
     /// Awaits the bytes of a file, or of a sheet's text. Ends what was open before; a sheet that cannot be read leads
@@ -234,7 +236,7 @@ impl Session {
             File::Open(table) => {
                 // Until its changes have been made again, they are about the rows of the reading before it.
                 self.names = names.or_else(|| Some(table.names()));
-                self.open_sheet(table.sheet.into_bytes(), overrides)
+                self.open_sheet(table.sheet.into_file(), overrides)
             }
             File::Coming { bytes, size, .. } => {
                 self.names = names;
@@ -283,7 +285,7 @@ impl Session {
 
         self.size = size;
         // At most `limits::BYTES`, so that it fits.
-        let bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+        let bytes = FileBytes::of(usize::try_from(size).unwrap_or(0));
         self.file = File::Coming { bytes, size, overrides, preview: None };
 
         Response::Reading { read: 0, of: size }
@@ -302,8 +304,7 @@ impl Session {
             return self.abandon();
         }
 
-        bytes.resize(before + length, 0);
-        copy(&mut bytes[before..]);
+        bytes.extend(length, copy);
         let reading = Response::Reading { read: bytes.len() as u64, of: *size };
         // One that is read anew is shown as it was read before.
         let is_first = before == 0 && self.before.is_none();
@@ -318,7 +319,7 @@ impl Session {
             return None;
         }
 
-        let head = &bytes[..bytes.len().min(PREVIEW)];
+        let head = &bytes.whole()[..bytes.whole().len().min(PREVIEW as usize)];
         // A line that is cut off is no row; and one octet does not tell the lines of UTF-16.
         let end = head.iter().rposition(|octet| *octet == b'\n').filter(|_| !head.contains(&0))?;
         let sheet = Sheet::open(head[..=end].to_vec(), overrides).ok()?;
@@ -449,8 +450,8 @@ impl Session {
         }
     }
 
-    fn open_sheet(&mut self, bytes: Vec<u8>, overrides: Overrides) -> Response {
-        match Sheet::open(bytes, &overrides) {
+    fn open_sheet(&mut self, bytes: FileBytes, overrides: Overrides) -> Response {
+        match Sheet::open_file(bytes, &overrides) {
             Ok(sheet) => {
                 let table = table_of(sheet, &self.reference, self.today);
                 let opened = table.opened(&self.reference);

@@ -5,7 +5,7 @@ mod french;
 use super::encoding::{decode, marked};
 use super::header::recognise_headers;
 use super::scan::{Cell, Quoting, Scanner};
-use super::{Encoding, ReadError};
+use super::{Encoding, FileBytes, ReadError};
 use french::{most_french, reads_as_utf8};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -51,17 +51,16 @@ pub(super) fn refuse_binary(bytes: &[u8]) -> Result<(), ReadError> {
 /// mark; by the zeros of characters that take two bytes or four; UTF-8 when it is so but for few words, which are broken
 /// whatever the others are; else the one that reads most like French.
 pub(super) fn utf8_or_encoding(
-    bytes: Vec<u8>,
+    bytes: FileBytes,
     chosen: Option<Encoding>,
 ) -> Result<String, (Vec<u8>, Encoding)> {
-    let told = chosen.or_else(|| marked(&bytes)).or_else(|| wide(&bytes));
+    let told = chosen.or_else(|| marked(bytes.whole())).or_else(|| wide(bytes.whole()));
     if let Some(other) = told.filter(|told| *told != Encoding::Utf8) {
-        return Err((bytes, other));
+        return Err((bytes.into_bytes(), other));
     }
 
     // This takes as long as all else that is asked of a long file: it is asked once.
-    String::from_utf8(bytes).map_err(|error| {
-        let bytes = error.into_bytes();
+    bytes.into_text().map_err(|bytes| {
         let seems = || if reads_as_utf8(&bytes) { Encoding::Utf8 } else { most_french(&bytes) };
         let encoding = told.unwrap_or_else(seems);
         (bytes, encoding)
@@ -319,7 +318,8 @@ mod tests {
     use super::*;
 
     fn detect_encoding(bytes: &[u8]) -> Encoding {
-        utf8_or_encoding(bytes.to_vec(), None).map_or_else(|(_, encoding)| encoding, |_| Encoding::Utf8)
+        utf8_or_encoding(bytes.to_vec().into(), None)
+            .map_or_else(|(_, encoding)| encoding, |_| Encoding::Utf8)
     }
 
     #[test]

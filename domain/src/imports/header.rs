@@ -98,7 +98,7 @@ const WHOLE_NAMES: [&str; 22] = [
 /// Whether a heading is that of both names of a person.
 pub(super) fn is_whole_name(heading: &str) -> bool {
     let heading = of_hidden(heading).unwrap_or(heading);
-    WHOLE_NAMES.contains(&unqualified_key(heading).as_str())
+    WHOLE_NAMES.contains(&unqualified(&folded(heading)).as_str())
 }
 
 fn match_heading(heading: &str) -> Option<(MatchConfidence, Field)> {
@@ -109,8 +109,9 @@ fn match_heading(heading: &str) -> Option<(MatchConfidence, Field)> {
     let find = |is_named: &dyn Fn(&FieldSpec) -> bool| {
         FIELDS.iter().find(|spec| is_named(spec)).map(|spec| spec.field)
     };
-    let key = heading_key(heading);
-    let bare = unqualified_key(heading);
+    let folded = folded(heading);
+    let key = alphanumeric(&folded);
+    let bare = unqualified(&folded);
 
     find(&|spec| spec.headings.contains(&key.as_str()))
         .map(|field| (MatchConfidence::Plain, field))
@@ -122,7 +123,7 @@ fn match_heading(heading: &str) -> Option<(MatchConfidence, Field)> {
             find(&|spec| spec.vague_headings.contains(&bare.as_str()))
                 .map(|field| (MatchConfidence::Vague, field))
         })
-        .or_else(|| is_whole_name(heading).then_some((MatchConfidence::Whole, Field::LastName)))
+        .or_else(|| WHOLE_NAMES.contains(&bare.as_str()).then_some((MatchConfidence::Whole, Field::LastName)))
 }
 
 /// Whether a heading says that the file's cells are guarded: alone, or beside that of the reasons.
@@ -145,14 +146,17 @@ fn is_reasons_key(key: &str) -> bool {
 
 /// A heading as it is compared: letters and digits only, without accents, in lower case.
 pub fn heading_key(heading: &str) -> String {
-    folded(heading).chars().filter(|c| c.is_alphanumeric()).collect()
+    alphanumeric(&folded(heading))
+}
+
+fn alphanumeric(folded: &str) -> String {
+    folded.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The same without the words that say about a column what does not change what it holds. Only these:
 /// the e-mail of a manager is not the person's.
-fn unqualified_key(heading: &str) -> String {
-    let folded = folded(heading);
-    words(&folded).filter(|word| !QUALIFIERS.contains(word)).collect()
+fn unqualified(folded: &str) -> String {
+    words(folded).filter(|word| !QUALIFIERS.contains(word)).collect()
 }
 
 fn folded(heading: &str) -> String {

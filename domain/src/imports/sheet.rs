@@ -7,14 +7,16 @@ mod write;
 pub use rows::{Position, RowCells, Rows};
 pub use write::{ErrorsFile, Written};
 
-use super::detect::{delimiter_choices, refuse_binary, utf8_or_encoding};
+use super::detect::{refuse_binary, utf8_or_encoding};
 use super::encoding::{decode, marked};
+use super::file_bytes::has_nul;
 use super::header::is_whole_name;
 use super::sample::{EncodingChoice, Words, encoding_choices};
-use super::{DelimiterChoice, Dialect, Encoding, Field, FileKind, List, Need, Overrides, ReadError, limits};
+use super::{
+    DelimiterChoice, Dialect, Encoding, Field, FileBytes, FileKind, List, Need, Overrides, ReadError, limits,
+};
 use crate::reference::ReferenceData;
 use layout::Layout;
-use memchr::memchr;
 use serde::{Deserialize, Serialize};
 
 /// How a file reads.
@@ -73,11 +75,16 @@ enum Content {
 impl Sheet {
     /// Opens a file, detecting what is not overridden.
     pub fn open(bytes: Vec<u8>, overrides: &Overrides) -> Result<Self, ReadError> {
+        Self::open_file(bytes.into(), overrides)
+    }
+
+    /// The same of a file that came in piece by piece.
+    pub fn open_file(bytes: FileBytes, overrides: &Overrides) -> Result<Self, ReadError> {
         if bytes.len() as u64 > limits::BYTES {
             return Err(ReadError::TooLarge { max: limits::BYTES });
         }
 
-        refuse_binary(&bytes)?;
+        refuse_binary(bytes.whole())?;
         let (content, encoding) = Content::new(bytes, overrides.encoding);
         let text = content.text();
 
@@ -113,9 +120,14 @@ impl Sheet {
 
     /// The file's bytes, to open it differently.
     pub fn into_bytes(self) -> Vec<u8> {
+        self.into_file().into_bytes()
+    }
+
+    /// The file, to open it differently.
+    pub fn into_file(self) -> FileBytes {
         match self.content {
-            Content::Utf8(text) => text.into_bytes(),
-            Content::Other { bytes, .. } => bytes,
+            Content::Utf8(text) => text.into(),
+            Content::Other { bytes, .. } => bytes.into(),
         }
     }
 
@@ -154,8 +166,7 @@ impl Sheet {
 
     /// Everything about how it is read, and how else it could be, for a customer.
     pub fn opened(&self, reference: &ReferenceData) -> Opened {
-        let body = &self.content.text()[self.layout.start.offset()..];
-        let mut delimiters = delimiter_choices(body);
+        let mut delimiters = self.layout.delimiters.clone();
         delimiters.retain(|choice| choice.columns > 1 || choice.delimiter == self.dialect.delimiter);
         let words = Words {
             delimiter: self.layout.delimiter,
@@ -187,16 +198,16 @@ fn only_choice(reference: &ReferenceData, field: Field) -> Option<String> {
 
 impl Content {
     /// Reads a file as it was told to be read, or as it seems to be.
-    fn new(bytes: Vec<u8>, chosen: Option<Encoding>) -> (Self, Encoding) {
+    fn new(bytes: FileBytes, chosen: Option<Encoding>) -> (Self, Encoding) {
         let (bytes, encoding) = match utf8_or_encoding(bytes, chosen) {
-            Ok(text) if memchr(0, text.as_bytes()).is_none() => return (Self::Utf8(text), Encoding::Utf8),
+            Ok(text) if !has_nul(&text) => return (Self::Utf8(text), Encoding::Utf8),
             Ok(text) => (text.into_bytes(), Encoding::Utf8),
             Err(other) => other,
         };
 
         let mut text = decode(&bytes, encoding).into_owned();
         // No text has a NUL, and PostgreSQL takes none: like a byte that means nothing, it is an error of the cell it stands in.
-        if memchr(0, text.as_bytes()).is_some() {
+        if has_nul(&text) {
             text = text.replace('\0', "\u{fffd}");
         }
         (Self::Other { bytes, text }, encoding)

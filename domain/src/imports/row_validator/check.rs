@@ -279,7 +279,8 @@ fn plain_parts(text: &str) -> Option<(&str, &str)> {
     let at = memchr::memchr(b'@', text.as_bytes())?;
     let (local, domain) = (&text[..at], &text[at + 1..]);
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+');
-    let dots = local.starts_with('.') || local.ends_with('.') || local.contains("..");
+    let follow = |pair: &[u8]| pair == b"..";
+    let dots = local.starts_with('.') || local.ends_with('.') || local.as_bytes().windows(2).any(follow);
     let right = !dots && (1..=64).contains(&local.len()) && local.bytes().all(plain);
     let named = domain.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'));
     (right && named && !domain.is_empty()).then_some((local, domain))

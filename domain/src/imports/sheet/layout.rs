@@ -3,11 +3,13 @@ use crate::imports::detect::{delimiter_choices, known, quoting, stated_delimiter
 use crate::imports::formula_escape::unescape_formula;
 use crate::imports::header::{is_hidden, is_mark, is_reasons, is_vague, recognise, recognise_headers};
 use crate::imports::scan::{Quoting, Scanner};
-use crate::imports::{Column, Field, Overrides, ReadError, limits};
+use crate::imports::{Column, DelimiterChoice, Field, Overrides, ReadError, limits};
 
 /// Where in a text the rows are, and what names their columns.
 pub(super) struct Layout {
     pub(super) delimiter: u8,
+    /// Those to choose from, the likeliest first.
+    pub(super) delimiters: Vec<DelimiterChoice>,
     pub(super) quoting: Quoting,
     /// Lines above the header, or above the first row.
     pub(super) preamble: u32,
@@ -50,11 +52,12 @@ impl Layout {
     pub(super) fn find(text: &str, overrides: &Overrides) -> Result<Self, ReadError> {
         let stated = stated_delimiter(text);
         let start = stated.map_or(Position::TOP, |(_, length)| Position::TOP.below(length));
+        let delimiters = delimiter_choices(&text[start.offset()..]);
         let delimiter = overrides
             .delimiter
             .and_then(usable)
             .or(stated.map(|(delimiter, _)| delimiter))
-            .or_else(|| usable(delimiter_choices(&text[start.offset()..]).first()?.delimiter))
+            .or_else(|| usable(delimiters.first()?.delimiter))
             .unwrap_or(b';');
         let quoting = quoting(&text[start.offset()..], delimiter);
         let scanner = Scanner::new(text, delimiter).quoted_by(quoting);
@@ -98,6 +101,7 @@ impl Layout {
 
         Ok(Self {
             delimiter,
+            delimiters,
             quoting,
             preamble,
             header,
