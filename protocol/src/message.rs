@@ -9,10 +9,14 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ToWorker {
-    /// Read a file and check it. The file comes along; without it, the one that was kept is gone on with. Ends what
-    /// was open before. Answered by [`Response::Reading`].
+    /// A file was chosen, which comes along: it is read ahead while it is still asked what its rows are judged against.
+    /// Ends what was open before.
+    Chosen,
+    /// Check the file that was chosen, or go on with the one that was kept. Answered by [`Response::Reading`].
     Open {
         file: Box<NewFile>,
+        /// Whether it is the one that was kept.
+        is_kept: bool,
         /// The person and customer whose work it is, under whose name it is kept; "" keeps nothing.
         owner: String,
         /// The customer whose people its rows are: the server takes them for no other.

@@ -11,6 +11,7 @@ mod domains;
 mod file_validator;
 mod issue_set;
 mod journal;
+mod rehearsal;
 mod report;
 mod search_term;
 mod sending;

@@ -182,16 +182,17 @@ impl ImportState {
     }
 
     /// Reads and checks a file.
-    pub fn open(self, file: Upload) {
+    pub fn open(self, file: &Upload) {
         self.start_over();
         self.columns_of.set_value(Some(Vec::new()));
         self.forgot_previous_mapping.set_value(false);
         self.overrides.set_value(Overrides::default());
-        self.read_file(file.name(), file.size(), Some(file));
+        self.with_link(|link| link.choose(file));
+        self.check_file(file.name(), file.size(), false);
     }
 
-    /// Reads a file, or the one that was kept, against the reference as it now is.
-    fn read_file(self, name: String, size: u64, file: Option<Upload>) {
+    /// Has the file that was chosen, or the one that was kept, checked against the reference as it now is.
+    fn check_file(self, name: String, size: u64, is_kept: bool) {
         self.file.set((name.clone(), size));
         self.refusal.set(None);
         self.overrides_before.set_value(None);
@@ -209,12 +210,10 @@ impl ImportState {
                     let overrides = self.overrides.get_value();
                     let new = NewFile { name, size, reference, today, overrides };
                     self.autosaved.set(None);
-                    self.link.with_value(|link| match link {
-                        Some(link) => self.owner.with_value(|owner| {
-                            link.open(new, file.as_ref(), owner, self.customer);
-                        }),
-                        None => self.refuse(Refusal::Broken),
-                    });
+                    let owner = self.owner.get_value();
+                    if self.with_link(|link| link.open(new, is_kept, &owner, self.customer)).is_none() {
+                        self.refuse(Refusal::Broken);
+                    }
                 }
             }
         });
@@ -291,11 +290,12 @@ impl ImportState {
     }
 
     fn post(self, message: &ToWorker) {
-        self.link.with_value(|link| {
-            if let Some(link) = link {
-                link.send(message);
-            }
-        });
+        self.with_link(|link| link.send(message));
+    }
+
+    /// Does something with the worker, if there is one.
+    fn with_link<T>(self, use_link: impl FnOnce(&WorkerLink) -> T) -> Option<T> {
+        self.link.with_value(|link| link.as_ref().map(use_link))
     }
 
     /// Asks for the rows that are in view, unless they are there or on their way.

@@ -24,7 +24,10 @@ impl Event {
     /// Whether what is being read is of no use after it.
     pub fn supersedes(&self) -> bool {
         let Self::FromPage(message, _) = self else { return false };
-        matches!(**message, ToWorker::Open { .. } | ToWorker::Request(Request::Reread { .. }))
+        matches!(
+            **message,
+            ToWorker::Chosen | ToWorker::Open { .. } | ToWorker::Request(Request::Reread { .. })
+        )
     }
 
     const fn is_of_workbook(&self) -> bool {

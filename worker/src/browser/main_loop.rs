@@ -1,17 +1,19 @@
 //! Answers the page, and works in between.
 
 use super::autosave::Autosave;
-use super::file_source::{FileSource, is_workbook, slice};
+use super::file_source::{FileSource, is_workbook};
 use super::inbox::{Event, Inbox};
 use super::scope::{Scope, sleep};
 use super::server;
 use super::workbook_source::{SheetRead, WorkbookSource};
 use crate::journal::Note;
+use crate::rehearsal::rehearse;
 use crate::sending::{Asked, Effect, Sender};
 use crate::session::Session;
 use domain::ids::CustomerId;
 use domain::imports::Overrides;
 use js_sys::Array;
+use protocol::wire::pack;
 use protocol::{AutosaveRequest, DraftUrls, FromWorker, NewFile, Request, Response, ToWorker};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -24,6 +26,8 @@ pub struct MainLoop {
     inbox: Rc<Inbox>,
     session: Session,
     autosave: Autosave,
+    /// The file that was chosen, until it is opened.
+    chosen: Option<FileSource>,
     source: Option<FileSource>,
     sender: Sender,
     draft_urls: DraftUrls,
@@ -38,6 +42,7 @@ impl MainLoop {
             inbox,
             session: Session::default(),
             autosave: Autosave::default(),
+            chosen: None,
             source: None,
             sender: Sender::default(),
             draft_urls: DraftUrls::default(),
@@ -47,6 +52,7 @@ impl MainLoop {
 
     /// Runs until the page ends the worker.
     pub async fn run(mut self) {
+        let mut is_rehearsed = false;
         loop {
             while let Some(event) = self.inbox.pop() {
                 self.answer(event).await;
@@ -60,8 +66,14 @@ impl MainLoop {
                 }
                 self.carry_out();
                 self.scope.turn().await;
-            } else {
+            } else if is_rehearsed {
                 self.inbox.filled().await;
+            } else {
+                // Nobody waits for anything.
+                is_rehearsed = true;
+                for response in rehearse() {
+                    pack(&FromWorker::Response(response), &JsValue::UNDEFINED);
+                }
             }
         }
     }
@@ -79,10 +91,13 @@ impl MainLoop {
 
     async fn receive(&mut self, message: ToWorker, along: JsValue) {
         match message {
-            ToWorker::Open { file, owner, customer, workbook_url, draft_urls } => {
+            ToWorker::Chosen => {
+                self.close();
+                self.chosen = Some(FileSource::new(along.unchecked_into(), false));
+            }
+            ToWorker::Open { file, is_kept, owner, customer, workbook_url, draft_urls } => {
                 (self.draft_urls, self.customer) = (draft_urls, customer);
-                // Without a file, nothing came along.
-                self.open(*file, along.dyn_into().ok(), &owner, workbook_url).await;
+                self.open(*file, is_kept, &owner, workbook_url).await;
             }
             ToWorker::Request(Request::Reread { overrides, carry }) => self.reread(overrides, carry).await,
             ToWorker::Request(request) => {
@@ -144,28 +159,36 @@ impl MainLoop {
         }
     }
 
-    /// Opens a file, or the one that was kept.
-    async fn open(&mut self, file: NewFile, chosen: Option<Blob>, owner: &str, workbook_url: String) {
-        // What was open is not to be gone back to.
-        let unreadable = self.session.abandon();
+    /// Ends what is open, which is not to be gone back to.
+    fn close(&mut self) -> Response {
         self.source = None;
+        self.sender.reset(None);
+        self.session.abandon()
+    }
 
-        let is_kept = chosen.is_none();
-        let (blob, commands) = if let Some(blob) = chosen {
-            let (name, size, overrides) = (file.name.clone(), file.size, file.overrides.clone());
-            self.sender.reset(None);
-            self.autosave.begin(owner, Note::Opened { name, size, overrides }).await;
-            (blob, Vec::new())
-        } else if let Some((blob, journal)) = self.autosave.resume(owner).await {
-            self.sender.reset(journal.draft);
-            (blob, journal.commands)
-        } else {
+    /// Opens the file that was chosen, which is kept in the place of what was, or the one that was kept.
+    async fn open(&mut self, file: NewFile, is_kept: bool, owner: &str, workbook_url: String) {
+        let unreadable = self.close();
+        let opened = match (self.chosen.take(), is_kept) {
+            (_, true) => self.autosave.resume(owner).await.map(|(blob, journal)| {
+                self.sender.reset(journal.draft);
+                (FileSource::new(blob, true), journal.commands)
+            }),
+            (Some(source), false) => {
+                let (name, size, overrides) = (file.name.clone(), file.size, file.overrides.clone());
+                self.autosave.begin(owner, Note::Opened { name, size, overrides }).await;
+                Some((source, Vec::new()))
+            }
+            (None, false) => None,
+        };
+        let Some((mut source, commands)) = opened else {
             self.say(unreadable);
             return;
         };
 
-        let mut source = FileSource::new(blob, is_kept);
-        if is_workbook(source.blob()).await {
+        // One that cannot be read is said to be so when it comes in.
+        let is_workbook = source.slice().await.is_ok_and(|(head, _)| is_workbook(&head));
+        if is_workbook {
             self.store_whole(&mut source).await;
             let (blob, overrides) = (source.blob().clone(), file.overrides.clone());
             source.workbook = Some(WorkbookSource { blob, file, url: workbook_url, sheet: None });
@@ -184,12 +207,13 @@ impl MainLoop {
 
     /// Keeps a workbook as it is, so that it can be resumed with all its sheets.
     async fn store_whole(&mut self, source: &mut FileSource) {
-        let (size, mut at) = (source.blob().size(), 0.0);
-        while at < size && !source.is_kept {
+        let size = source.blob().size();
+        while !source.is_kept {
             // When it cannot be read any more, that will be said in a moment.
-            let Ok(slice) = slice(source.blob(), at).await else { break };
+            let Ok((slice, at)) = source.slice().await else { break };
             self.autosave.store(&slice, at, size);
-            at += f64::from(slice.length());
+            source.advance(&slice);
+            source.is_kept = at + f64::from(slice.length()) >= size;
         }
 
         source.is_kept = true;

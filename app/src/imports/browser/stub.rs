@@ -43,14 +43,9 @@ impl WorkerLink {
         None
     }
 
-    pub fn open(
-        &self,
-        _file: NewFile,
-        _chosen: Option<&Upload>,
-        _owner: &str,
-        _customer: Option<CustomerId>,
-    ) {
-    }
+    pub fn choose(&self, _file: &Upload) {}
+
+    pub fn open(&self, _file: NewFile, _is_kept: bool, _owner: &str, _customer: Option<CustomerId>) {}
 
     pub fn send(&self, _message: &ToWorker) {}
 }

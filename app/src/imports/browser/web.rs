@@ -173,13 +173,17 @@ impl WorkerLink {
         })))
     }
 
-    /// Has a file for a customer read that was chosen, and kept under its owner's name; without one, that which was kept.
-    pub fn open(&self, file: NewFile, chosen: Option<&Upload>, owner: &str, customer: Option<CustomerId>) {
-        let along = chosen.map_or(JsValue::UNDEFINED, |file| file.0.clone().into());
-        let (owner, workbook_url) = (owner.to_owned(), self.0.workbook_url.clone());
+    /// Has a file read ahead that was chosen.
+    pub fn choose(&self, file: &Upload) {
+        self.post(&ToWorker::Chosen, &file.0);
+    }
+
+    /// Has the file for a customer checked that was chosen, and kept under its owner's name; or the one that was kept so.
+    pub fn open(&self, file: NewFile, is_kept: bool, owner: &str, customer: Option<CustomerId>) {
+        let (file, owner) = (Box::new(file), owner.to_owned());
+        let workbook_url = self.0.workbook_url.clone();
         let draft_urls = DraftUrls { open: OpenDraft::PATH.to_owned(), fill: FillDraft::PATH.to_owned() };
-        let file = Box::new(file);
-        self.post(&ToWorker::Open { file, owner, customer, workbook_url, draft_urls }, &along);
+        self.send(&ToWorker::Open { file, is_kept, owner, customer, workbook_url, draft_urls });
     }
 
     /// Sends a message with which nothing comes along.

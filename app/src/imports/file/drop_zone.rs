@@ -18,12 +18,12 @@ pub fn DropZone(
         event.prevent_default();
         over.set(false);
         if let Some(file) = browser::dropped(&event) {
-            state.open(file);
+            state.open(&file);
         }
     };
     let chosen = move |event: ev::Event| {
         if let Some(file) = browser::chosen(&event) {
-            state.open(file);
+            state.open(&file);
         }
     };
 
@@ -31,7 +31,7 @@ pub fn DropZone(
     let field = NodeRef::<html::Input>::new();
     Effect::new(move |_| {
         if let Some(file) = field.get().and_then(|field| browser::held(&field)) {
-            state.open(file);
+            state.open(&file);
         }
     });
     let start = move |event: ev::SubmitEvent| {
@@ -110,7 +110,7 @@ fn Paste(state: ImportState) -> impl IntoView {
         event.prevent_default();
         let text = browser::typed("coller");
         match browser::pasted(&text, t.pasted_name) {
-            Some(file) if !text.trim().is_empty() => state.open(file),
+            Some(file) if !text.trim().is_empty() => state.open(&file),
             _ => state.refusal.set(Some(Refusal::NothingChosen)),
         }
     };

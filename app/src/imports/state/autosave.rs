@@ -34,7 +34,7 @@ impl ImportState {
             self.columns_of.set_value(None);
             self.overrides.set_value(kept.overrides);
             self.draft.set(kept.draft);
-            self.read_file(kept.name, kept.size, None);
+            self.check_file(kept.name, kept.size, true);
         }
     }
 
