@@ -344,9 +344,9 @@ impl ImportState {
                 self.recall_columns();
             }
             Response::Checking { done, summary } => {
+                self.rows.grow(summary.rows, done);
                 self.summary.set(summary);
                 self.checked.set(done);
-                self.rows.outdate();
                 self.request_rows();
                 if done {
                     self.on_readable();

@@ -84,6 +84,8 @@ pub struct Rows {
     held: RwSignal<Held>,
     outdated: StoredValue<bool>,
     asked: StoredValue<bool>,
+    /// How many rows had been checked when those that are held were asked for.
+    checked: StoredValue<u32>,
     /// Whether the rows that came last would have pulled the cell away that is being written.
     held_back: StoredValue<bool>,
 }
@@ -107,6 +109,7 @@ impl Rows {
             held: RwSignal::new(Held::default()),
             outdated: StoredValue::new(true),
             asked: StoredValue::new(false),
+            checked: StoredValue::new(0),
             held_back: StoredValue::new(false),
         }
     }
@@ -180,9 +183,19 @@ impl Rows {
         self.show(RowFilter::All);
     }
 
-    /// What was asked for before a file was open is never answered.
+    /// What was asked for before a file was open is never answered, and what is held is of another.
     pub(super) fn forget_request(self) {
         self.asked.set_value(false);
+        self.checked.set_value(0);
+    }
+
+    /// So many rows have been checked by now. While they are, what is held is asked for anew as often as they have doubled:
+    /// to draw it each time would keep the last verdict waiting.
+    pub(super) fn grow(self, checked: u32, done: bool) {
+        if done || checked / 2 >= self.checked.get_value() {
+            self.checked.set_value(checked);
+            self.outdate();
+        }
     }
 
     /// What is held may no longer be so.
