@@ -58,6 +58,9 @@ fn class_of(row: &Row) -> &'static str {
 }
 
 /// What the cells of a row are drawn from. The row is `None` while it is on its way.
+///
+/// A cell is one closure, which draws all of it again: what changes in it is little, and the element stays. Each closure and
+/// memo takes as long to make as an element, and some hundred cells appear at once.
 #[derive(Clone, Copy)]
 struct Drawn {
     rows: Rows,
@@ -74,118 +77,101 @@ impl Drawn {
         below_first > self.rows.visible.get_untracked() / 2
     }
 
-    fn tab_index(self, column: usize) -> impl Fn() -> &'static str + Copy {
-        move || if self.focused.get() == Some(column) { "0" } else { "-1" }
+    /// Tab leads to one cell of the grid.
+    fn tab_index(self, column: usize) -> &'static str {
+        if self.focused.get() == Some(column) { "0" } else { "-1" }
     }
 
     fn line(self) -> impl IntoView {
         let texts = use_texts();
-        let locale = texts.locale;
-        let made_of = move || {
-            let of = self.row.with(|row| row.as_ref().and_then(|row| row.made_of));
-            of.map(|line| (texts.imports().repair.made_of)(u64::from(line)))
-        };
-        let line = move || self.row.with(|row| row.as_ref().map(|row| number(locale, u64::from(row.line))));
-        view! {
-            <th scope="row" class="ln" data-column="0" tabindex=self.tab_index(0) title=made_of>
-                {line}
-            </th>
+        let line = move |row: &Row| number(texts.locale, u64::from(row.line));
+        let made_of = move |row: &Row| Some((texts.imports().repair.made_of)(u64::from(row.made_of?)));
+
+        move || {
+            let row = self.row.get();
+            let row = row.as_deref();
+            view! {
+                <th scope="row" class="ln" data-column="0" tabindex=self.tab_index(0) title=row.and_then(made_of)>
+                    {row.map(line)}
+                </th>
+            }
         }
     }
 
     fn verdict(self) -> impl IntoView {
         let t = use_texts().imports();
-        let said = Memo::new(move |_| {
-            self.row
-                .with(|row| row.as_deref().map_or(("verdict", IconName::Clock, ""), |row| verdict_of(t, row)))
-        });
-        let before = move || self.row.with(|row| row.as_ref().and_then(|row| (t.replaced)(&row.replaced)));
-
-        view! {
-            <td
-                role="gridcell"
-                class=move || said.get().0
-                data-column="1"
-                tabindex=self.tab_index(1)
-                aria-readonly="true"
-                title=before
-            >
-                {move || {
-                    let (_, glyph, words) = said.get();
-                    view! { <span><Icon of=glyph/>{words}</span> }
-                }}
-                {self.leave_out()}
-            </td>
-        }
-    }
-
-    /// The button that leaves the row out, or takes it back in.
-    fn leave_out(self) -> impl IntoView {
-        let texts = use_texts();
-        let t = texts.imports();
-        let state = Memo::new(move |_| {
-            self.row.with(|row| {
-                row.as_ref().map(|row| (u64::from(row.line), row.verdict == Some(Verdict::Blank)))
-            })
-        });
-
         move || {
-            state.get().map(|(line, is_out)| {
-                let (words, icon) = if is_out {
-                    ((t.repair.keep_row)(line), IconName::Undo)
-                } else {
-                    ((t.repair.discard_row)(line), IconName::Cross)
-                };
-                view! {
-                    <button
-                        class="leave-out"
-                        type="button"
-                        tabindex="-1"
-                        aria-label=words.clone()
-                        title=words
-                        data-leave-out=""
-                    >
-                        <Icon of=icon/>
-                    </button>
-                }
-            })
+            let row = self.row.get();
+            let row = row.as_deref();
+            let (class, glyph, words) =
+                row.map_or(("verdict", IconName::Clock, ""), |row| verdict_of(t, row));
+            view! {
+                <td
+                    role="gridcell"
+                    class=class
+                    data-column="1"
+                    tabindex=self.tab_index(1)
+                    aria-readonly="true"
+                    title=row.and_then(|row| (t.replaced)(&row.replaced))
+                >
+                    <span>
+                        <Icon of=glyph/>
+                        {words}
+                    </span>
+                    {row.map(|row| leave_out(t, row))}
+                </td>
+            }
         }
     }
 
     fn cell(self, column: usize, field: Field) -> impl IntoView {
         let t = use_texts().imports();
-        let cell = Memo::new(move |_| {
+        move || {
+            let is_edited = self.editing.get() == Some(field);
             let cell =
                 self.row.with(|row| row.as_deref().map(|row| Cell::of(row, field))).unwrap_or_default();
-            Cell { is_edited: self.editing.get() == Some(field), ..cell }
-        });
-        let is_wrong = move || cell.with(|cell| cell.issue.as_ref().is_some_and(|issue| !issue.is_warning()));
-        let described = move || {
-            let said = cell.with(|cell| cell.issue.is_some()) && self.focused.get() == Some(column);
-            said.then_some("cell-finding")
-        };
+            let cell = Cell { is_edited, ..cell };
+            let is_wrong = cell.issue.as_ref().is_some_and(|issue| !issue.is_warning());
+            let is_described = cell.issue.is_some() && self.focused.get() == Some(column);
+            let reason = is_described.then(|| reason(t, &cell, self.is_low()));
+            let (class, title) = (cell.class(), cell.before.as_deref().map(t.in_file));
+            let content = if is_edited {
+                editor(t, field, &cell, self.is_low()).into_any()
+            } else {
+                content(t, field, cell).into_any()
+            };
 
-        view! {
-            <td
-                role="gridcell"
-                class=move || cell.with(Cell::class)
-                data-column=column.to_string()
-                tabindex=self.tab_index(column)
-                aria-invalid=move || is_wrong().then_some("true")
-                aria-describedby=described
-                title=move || cell.with(|cell| cell.before.as_deref().map(t.in_file))
-            >
-                {move || {
-                    let cell = cell.get();
-                    if cell.is_edited {
-                        editor(t, field, &cell, self.is_low()).into_any()
-                    } else {
-                        content(t, field, cell).into_any()
-                    }
-                }}
-                {move || described().map(|_| reason(t, &cell.get(), self.is_low()))}
-            </td>
+            view! {
+                <td
+                    role="gridcell"
+                    class=class
+                    data-column=column.to_string()
+                    tabindex=self.tab_index(column)
+                    aria-invalid=is_wrong.then_some("true")
+                    aria-describedby=is_described.then_some("cell-finding")
+                    title=title
+                >
+                    {content}
+                    {reason}
+                </td>
+            }
         }
+    }
+}
+
+/// The button that leaves a row out, or takes it back in.
+fn leave_out(t: &'static Texts, row: &Row) -> impl IntoView + use<> {
+    let (line, is_out) = (u64::from(row.line), row.verdict == Some(Verdict::Blank));
+    let (words, icon) = if is_out {
+        ((t.repair.keep_row)(line), IconName::Undo)
+    } else {
+        ((t.repair.discard_row)(line), IconName::Cross)
+    };
+
+    view! {
+        <button class="leave-out" type="button" tabindex="-1" aria-label=words.clone() title=words data-leave-out="">
+            <Icon of=icon/>
+        </button>
     }
 }
 
