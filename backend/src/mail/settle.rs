@@ -1,11 +1,12 @@
 use super::claim::Claimed;
 use super::content::Credential;
 use super::outcome::Outcome;
-use super::queue::JobState;
+use super::queue::{JobState, MailKind};
 use crate::customers;
 use crate::db::{Code, Tx};
 use crate::services::Services;
 use domain::access::LinkKind;
+use domain::ids::CustomerId;
 use domain::time::Timestamp;
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -159,16 +160,9 @@ impl Next {
         .bind(invited_until.map(|until| until.0))
         .execute()
         .await?;
-        tx.query(
-            "UPDATE advanced_users SET invited_until = $4
-             WHERE customer_id = $1 AND user_id = $2 AND mail_job_id = $3 AND status = 'invited'",
-        )
-        .bind(customer.0)
-        .bind(mail.user.0)
-        .bind(mail.job().0)
-        .bind(invited_until.map(|until| until.0))
-        .execute()
-        .await?;
+        if mail.kind == MailKind::Advanced {
+            limit_advanced(tx, mail, customer, invited_until).await?;
+        }
 
         if matches!(self, Self::Failed { .. }) { mark_assignments(tx, mail).await } else { Ok(()) }
     }
@@ -197,6 +191,26 @@ async fn limit_secret(tx: &mut Tx, mail: &Claimed, until: Timestamp) -> sqlx::Re
     .bind(mail.user.0)
     .bind(mail.job().0)
     .bind(until.0)
+    .execute()
+    .await?;
+    Ok(())
+}
+
+/// Starts the clock of an advanced user's invitation.
+async fn limit_advanced(
+    tx: &mut Tx,
+    mail: &Claimed,
+    customer: CustomerId,
+    until: Option<Timestamp>,
+) -> sqlx::Result<()> {
+    tx.query(
+        "UPDATE advanced_users SET invited_until = $4
+         WHERE customer_id = $1 AND user_id = $2 AND mail_job_id = $3 AND status = 'invited'",
+    )
+    .bind(customer.0)
+    .bind(mail.user.0)
+    .bind(mail.job().0)
+    .bind(until.map(|until| until.0))
     .execute()
     .await?;
     Ok(())
