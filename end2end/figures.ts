@@ -17,6 +17,8 @@ interface Figure {
 }
 
 const RUNS = 5;
+/** Who chooses a file has been on the page for a while: what it starts by itself has started. In milliseconds. */
+const SETTLED = 1_500;
 const sizes: [rows: number, runs: number][] = [
   [100_000, RUNS],
   [1_000_000, 3],
@@ -91,6 +93,7 @@ async function preview(browser: Browser, path: string) {
     await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
     await page.goto(`${guichet.url}/administration/utilisateurs/importer`);
     await page.waitForSelector("input[type=file]");
+    await settled();
     await page.evaluate(watch);
     const before = await memory(browser);
     const [input] = await page.$$("input[type=file]");
@@ -103,6 +106,8 @@ async function preview(browser: Browser, path: string) {
     await guichet.stop();
   }
 }
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, SETTLED));
 
 interface Watched {
   seen: { first: number; verdict: number; longest: number };
@@ -166,6 +171,7 @@ async function papaParse(browser: Browser, path: string): Promise<number> {
         worker.postMessage((target as HTMLInputElement).files![0]);
       });
     });
+    await settled();
     const input = await page.$("input");
     const done = page.waitForFunction(() => /^\d+$/.test(document.title), { timeout: 120_000, polling: 100 });
     await input!.uploadFile(path);

@@ -18,6 +18,7 @@ mod server;
 mod sign_in;
 mod sink;
 mod sizes;
+mod soak;
 mod start;
 
 use crate::build::Kind;
@@ -47,6 +48,8 @@ enum Part {
     Consolidation,
     /// The mails.
     Mails,
+    /// What the server holds after some minutes of all that people read.
+    Soak,
 }
 
 /// How much to measure.
@@ -55,6 +58,9 @@ pub struct Options {
     /// Measure these alone; all of them when none is named.
     #[arg(long, num_args = 1.., value_enum)]
     only: Vec<Part>,
+    /// The databases to measure with.
+    #[arg(long, num_args = 1.., value_enum, default_values_t = Engine::ALL)]
+    engines: Vec<Engine>,
     /// Sizes of the list of users.
     #[arg(long, num_args = 1.., default_values_t = [10_000, 1_000_000])]
     assignments: Vec<u32>,
@@ -64,6 +70,9 @@ pub struct Options {
     /// Mails to a mail server on this machine.
     #[arg(long, default_value_t = 5_000)]
     mails: u32,
+    /// For how long many people read while the server's memory is watched.
+    #[arg(long, default_value_t = 10)]
+    minutes: u32,
     /// Measure this executable instead of building; the sizes of what browsers load are left out then.
     #[arg(long, value_name = "FILE")]
     executable: Option<PathBuf>,
@@ -100,7 +109,7 @@ pub fn bench(options: &Options) -> Result<()> {
     if asked(Part::Start) {
         add(&mut metrics, step("start and memory", || start::measure(&executable))?);
     }
-    for engine in Engine::ALL {
+    for engine in options.engines.iter().copied() {
         if asked(Part::Lists) {
             let measured = lists(options, &executable, engine)?;
             charts.extend(growth::Chart::of(engine, &measured));
@@ -116,11 +125,16 @@ pub fn bench(options: &Options) -> Result<()> {
             let measured = step(&title, || bulk::measure(&executable, engine, options.rows))?;
             add(&mut metrics, on(engine, options.rows, measured));
         }
-        if let Some(assignments) =
-            options.assignments.iter().copied().max().filter(|_| asked(Part::Consolidation))
-        {
+        let Some(assignments) = options.assignments.iter().copied().max() else { continue };
+        if asked(Part::Consolidation) {
             let title = format!("consolidated view, {assignments} assignments, {engine}");
             let measured = step(&title, || consolidation::measure(&executable, engine, assignments))?;
+            add(&mut metrics, on(engine, assignments, measured));
+        }
+        if asked(Part::Soak) {
+            let title =
+                format!("{} min of many readers, {assignments} assignments, {engine}", options.minutes);
+            let measured = step(&title, || soak::measure(&executable, engine, assignments, options.minutes))?;
             add(&mut metrics, on(engine, assignments, measured));
         }
     }

@@ -19,7 +19,7 @@ pub const ANSWERS: usize = 60;
 pub const LONGEST: f64 = 50.0;
 
 /// Queries as people make them: what it is, and the address's parameters.
-const QUERIES: [(&str, &str); 35] = [
+pub const QUERIES: [(&str, &str); 35] = [
     ("first page", ""),
     ("by site, descending", "tri=site&ordre=decroissant"),
     ("by profile", "tri=profil"),
@@ -67,8 +67,7 @@ pub struct Measured {
 
 /// Measures a customer with so many assignments.
 pub fn measure(executable: &Path, engine: Engine, assignments: u32) -> Result<Measured> {
-    let (home, administrator) =
-        Home::kept(engine, &assignments.to_string(), executable, |place| generate(place, assignments))?;
+    let (home, administrator) = home(executable, engine, assignments)?;
     let place = home.place(executable);
     let server = Server::start(&place, &[], Some(0))?;
     let cookie = sign_in::by_link(&server, &place, &administrator)?;
@@ -94,6 +93,11 @@ pub fn measure(executable: &Path, engine: Engine, assignments: u32) -> Result<Me
 
     measured.metrics = measured.metrics.into_iter().map(|metric| metric.on(engine, assignments)).collect();
     Ok(measured)
+}
+
+/// A customer with so many assignments, and its administrator's address.
+pub fn home(executable: &Path, engine: Engine, assignments: u32) -> Result<(Home, String)> {
+    Home::kept(engine, &assignments.to_string(), executable, |place| generate(place, assignments))
 }
 
 /// The list leaves out what it does not know, so that a wrong query would measure quite another list.
