@@ -415,6 +415,39 @@ test.describe("Repairing a file before it is imported", () => {
     await expect(next.getByRole("button", { name: /^Reprendre/ })).toHaveCount(0);
   });
 
+  test("a file that cannot be begun leaves the one that was kept", async ({ page, complaints }) => {
+    complaints.expect(/net::ERR_/);
+    await check(page, [row("Petit", "ada")]);
+    await page.reload();
+    await expect(page.getByRole("button", { name: "Reprendre « equipe.csv »" })).toBeVisible();
+    await page.route("**/api/import_basis*", (route) => route.abort("connectionfailed"));
+    await page.locator("input[type=file]").setInputFiles({ ...file([row("Grand", "eva")]), name: "autre.csv" });
+    await expect(page.getByRole("alert").filter({ hasText: "ne peut pas être lu" })).toBeVisible();
+    await page.unroute("**/api/import_basis*");
+    await page.getByRole("button", { name: "Reprendre « equipe.csv »" }).click();
+    await expect(grid(page)).toContainText("Petit");
+    await expect(grid(page)).not.toContainText("Grand");
+  });
+
+  test("of two files that are chosen one after the other the second is checked", async ({ page }) => {
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route("**/api/import_basis*", async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto("/administration/utilisateurs/importer");
+    await page.locator("input[type=file]").setInputFiles(file([row("Petit", "ada")]));
+    const reading = page.getByRole("status").filter({ hasText: "Lecture" });
+    await expect(reading).toContainText("equipe.csv");
+    await page.locator("input[type=file]").setInputFiles({ ...file([row("Grand", "eva")]), name: "autre.csv" });
+    await expect(reading).toContainText("autre.csv");
+    answer();
+    await compared(page);
+    await expect(grid(page)).toContainText("Grand");
+    await expect(grid(page)).not.toContainText("Petit");
+  });
+
   test("signing out leaves nothing of the file to whoever comes next", async ({ page, guichet }) => {
     await check(page, [row("Petit", "ada")]);
     await page.getByRole("button", { name: "Déconnexion" }).first().click();
