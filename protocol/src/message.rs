@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ToWorker {
-    /// A file was chosen, which comes along: it is read ahead while it is still asked what its rows are judged against.
-    /// Ends what was open before.
+    /// A file was chosen, which comes along. The worker begins to read it while the page asks the server what its rows are
+    /// judged against. Ends what was open before; not answered.
     Chosen,
-    /// Check the file that was chosen, or go on with the one that was kept. Answered by [`Response::Reading`].
+    /// Check the file that was chosen, or go on with the one that was kept. Ends what was open before. Answered by
+    /// [`Response::Reading`], or by [`Response::Failed`] where there is no such file.
     Open {
         file: Box<NewFile>,
         /// Whether it is the one that was kept.

@@ -59,7 +59,7 @@ pub(super) fn utf8_or_encoding(
         return Err((bytes.into_bytes(), other));
     }
 
-    // This takes as long as all else that is asked of a long file: it is asked once.
+    // Of a long file that is here at once this takes as long as all else that is asked of it: it is asked once.
     bytes.into_text().map_err(|bytes| {
         let seems = || if reads_as_utf8(&bytes) { Encoding::Utf8 } else { most_french(&bytes) };
         let encoding = told.unwrap_or_else(seems);

@@ -47,6 +47,15 @@ impl FileBytes {
         }
     }
 
+    /// All of them, when no more come: a character that is cut off is none.
+    #[must_use]
+    pub fn complete(self) -> Self {
+        match &self.0 {
+            Content::Utf8(_, cut) if !cut.is_empty() => self.into_bytes().into(),
+            _ => self,
+        }
+    }
+
     /// Takes in the next `length`, which `copy` writes.
     pub fn extend(&mut self, length: usize, copy: impl FnOnce(&mut [u8])) {
         match &mut self.0 {
@@ -72,7 +81,7 @@ impl FileBytes {
         }
     }
 
-    /// The text, if they are UTF-8.
+    /// The text, if they are UTF-8. Of those that came in piece by piece that is known.
     pub fn into_text(self) -> Result<String, Vec<u8>> {
         match self.0 {
             Content::Utf8(text, cut) if cut.is_empty() => Ok(text),
@@ -136,13 +145,10 @@ fn append(text: &mut String, bytes: &[u8]) -> (usize, bool) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    /// The bytes, come in as pieces of these lengths.
-    fn in_pieces(bytes: &[u8], lengths: &[usize]) -> FileBytes {
-        let mut whole = FileBytes::of(bytes.len());
+impl FileBytes {
+    /// Bytes that come in as pieces of these lengths, and what is left of them as the last one.
+    pub(super) fn in_pieces(bytes: &[u8], lengths: &[usize]) -> Self {
+        let mut whole = Self::of(bytes.len());
         let mut rest = bytes;
         for length in lengths.iter().copied().chain([usize::MAX]) {
             let (piece, left) = rest.split_at(length.min(rest.len()));
@@ -151,6 +157,12 @@ mod tests {
         }
         whole
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
 
     fn text_or_bytes() -> impl Strategy<Value = Vec<u8>> {
         let text = prop_oneof![Just("é"), Just("€"), Just("😀"), Just("a;b\r\n")]
@@ -165,7 +177,7 @@ mod tests {
             bytes in text_or_bytes(),
             lengths in prop::collection::vec(0..9_usize, 0..12),
         ) {
-            let came = in_pieces(&bytes, &lengths);
+            let came = FileBytes::in_pieces(&bytes, &lengths);
             prop_assert_eq!(came.len(), bytes.len());
             prop_assert_eq!(came.clone().into_text(), String::from_utf8(bytes.clone()).map_err(FromUtf8Error::into_bytes));
             prop_assert_eq!(came.into_bytes(), bytes);
@@ -178,7 +190,7 @@ mod tests {
             (PIECE - 4..=PIECE).flat_map(|before| [(before, 0), (before, 1), (before, PIECE)])
         {
             let text = format!("{}😀{}é", "a".repeat(before), "b".repeat(behind));
-            let came = in_pieces(text.as_bytes(), &[]);
+            let came = FileBytes::in_pieces(text.as_bytes(), &[]);
             assert_eq!(came.whole(), text.as_bytes(), "{before}, {behind}");
             assert_eq!(came.into_text(), Ok(text));
         }
@@ -187,7 +199,7 @@ mod tests {
     #[test]
     fn what_is_no_utf_8_stays_as_it_came() {
         let latin = [b"nom;Lef\xe8vre\n".as_slice(), "Zoé\n".as_bytes()].concat();
-        let came = in_pieces(&latin, &[10, 3]);
+        let came = FileBytes::in_pieces(&latin, &[10, 3]);
         assert_eq!(came.whole(), latin);
         assert_eq!(came.into_text(), Err(latin));
     }

@@ -84,6 +84,7 @@ impl Sheet {
             return Err(ReadError::TooLarge { max: limits::BYTES });
         }
 
+        let bytes = bytes.complete();
         refuse_binary(bytes.whole())?;
         let (content, encoding) = Content::new(bytes, overrides.encoding);
         let text = content.text();

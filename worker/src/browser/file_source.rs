@@ -43,7 +43,7 @@ impl FileSource {
             workbook: None,
             before: None,
         };
-        // What cannot be asked for is asked for again, and its error told, by whoever wants it.
+        // If that fails, `slice` tries once more and says why.
         let _ = source.ask();
         source
     }

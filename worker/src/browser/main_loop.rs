@@ -33,6 +33,8 @@ pub struct MainLoop {
     draft_urls: DraftUrls,
     /// Whose people the rows are.
     customer: Option<CustomerId>,
+    /// Whether the code has been run that reads a file.
+    is_rehearsed: bool,
 }
 
 impl MainLoop {
@@ -47,12 +49,12 @@ impl MainLoop {
             sender: Sender::default(),
             draft_urls: DraftUrls::default(),
             customer: None,
+            is_rehearsed: false,
         }
     }
 
     /// Runs until the page ends the worker.
     pub async fn run(mut self) {
-        let mut is_rehearsed = false;
         loop {
             while let Some(event) = self.inbox.pop() {
                 self.answer(event).await;
@@ -66,11 +68,10 @@ impl MainLoop {
                 }
                 self.carry_out();
                 self.scope.turn().await;
-            } else if is_rehearsed {
+            } else if self.is_rehearsed {
                 self.inbox.filled().await;
             } else {
-                // Nobody waits for anything.
-                is_rehearsed = true;
+                self.is_rehearsed = true;
                 for response in rehearse() {
                     pack(&FromWorker::Response(response), &JsValue::UNDEFINED);
                 }
@@ -93,6 +94,8 @@ impl MainLoop {
         match message {
             ToWorker::Chosen => {
                 self.close();
+                // Somebody waits for this one.
+                self.is_rehearsed = true;
                 self.chosen = Some(FileSource::new(along.unchecked_into(), false));
             }
             ToWorker::Open { file, is_kept, owner, customer, workbook_url, draft_urls } => {

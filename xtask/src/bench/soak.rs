@@ -32,29 +32,30 @@ pub fn measure(executable: &Path, engine: Engine, assignments: u32, minutes: u32
     let cookie = sign_in::by_link(&server, &place, &administrator)?;
     let (host, start) = (server.host, server.memory()?);
 
-    let mut asking = vec![
-        BackgroundLoad::begin(move |_| sign_in::by_password(host, &administrator), host)?,
-        BackgroundLoad::begin(export_now_and_then(&cookie), host)?,
-    ];
+    let signing_in = BackgroundLoad::begin(move |_| sign_in::by_password(host, &administrator), host)?;
+    let exporting = BackgroundLoad::begin(export_now_and_then(&cookie), host)?;
+    let mut readers = Vec::new();
     for reader in 0..READERS {
-        asking.push(BackgroundLoad::begin(pages(&cookie, reader * QUERIES.len() / READERS), host)?);
+        readers.push(BackgroundLoad::begin(pages(&cookie, reader * QUERIES.len() / READERS), host)?);
     }
 
     let held = watch(&server, Duration::from_mins(minutes.into()))?;
-    let mut answers = 0;
-    for asking in asking {
-        answers += asking.end()?.len();
+    signing_in.end()?;
+    exporting.end()?;
+    let mut pages = 0;
+    for reader in readers {
+        pages += reader.end()?.len();
     }
 
-    let (first, last) =
-        (mean(&held[..MINUTE.min(held.len())]), mean(&held[held.len().saturating_sub(MINUTE)..]));
+    let minute = MINUTE.min(held.len() / 2);
+    let (first, last) = (mean(&held[..minute]), mean(&held[held.len() - minute..]));
     let most = held.iter().copied().fold(start, f64::max);
     let name = |what: &str| format!("{engine}, {minutes} min of {READERS} readers: {what}");
 
     Ok(vec![
         Metric::new(name("memory at the most"), most, "MiB")
             .goal(Goal::AtMost(96.0))
-            .detail(format!("{start:.0} after the start, {answers} answers")),
+            .detail(format!("{start:.0} after the start, {pages} pages")),
         Metric::new(name("memory, the last minute beside the first"), last / first, "×")
             .goal(Goal::AtMost(1.1))
             .detail(format!("{first:.0} and {last:.0} MiB")),

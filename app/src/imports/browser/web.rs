@@ -173,7 +173,7 @@ impl WorkerLink {
         })))
     }
 
-    /// Has a file read ahead that was chosen.
+    /// Gives the worker a file that was chosen, so that it begins to read it.
     pub fn choose(&self, file: &Upload) {
         self.post(&ToWorker::Chosen, &file.0);
     }

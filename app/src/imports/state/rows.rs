@@ -84,7 +84,7 @@ pub struct Rows {
     held: RwSignal<Held>,
     outdated: StoredValue<bool>,
     asked: StoredValue<bool>,
-    /// How many rows had been checked when those that are held were asked for.
+    /// How many rows had been checked when those that are held were last to be asked for anew.
     checked: StoredValue<u32>,
     /// Whether the rows that came last would have pulled the cell away that is being written.
     held_back: StoredValue<bool>,
@@ -144,6 +144,10 @@ impl Rows {
 
     /// Goes to a row, and to a field of it.
     pub fn go_to(self, position: u32, field: Option<Field>) {
+        // While rows are checked there are more of them than the page was last told.
+        if position >= self.total.get_untracked() {
+            self.total.set(position + 1);
+        }
         self.target.set(Some((position, field)));
     }
 
@@ -189,10 +193,12 @@ impl Rows {
         self.checked.set_value(0);
     }
 
-    /// So many rows have been checked by now. While they are, what is held is asked for anew as often as they have doubled:
-    /// to draw it each time would keep the last verdict waiting.
+    /// So many rows have been checked by now. Until all of them are, what is held is asked for anew as often as they have
+    /// doubled, or while it does not fill the view: to draw it each time would keep the last verdict waiting.
     pub(super) fn grow(self, checked: u32, done: bool) {
-        if done || checked / 2 >= self.checked.get_value() {
+        let visible = self.visible.get_untracked() as usize;
+        let fills_view = self.held.with_untracked(|held| held.rows.len() > visible);
+        if done || !fills_view || checked / 2 >= self.checked.get_value() {
             self.checked.set_value(checked);
             self.outdate();
         }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::ids::{ProfileId, SiteId};
+use crate::imports::encoding::encode;
 use crate::imports::{RowText, escape_formula, heading_line, template};
 use crate::names::SiteName;
 use crate::reference::Site;
@@ -333,5 +334,25 @@ proptest! {
             sheet.opened(&ReferenceData::default());
             sheet.rows().for_each(drop);
         }
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_file_reads_the_same_however_it_comes_in(
+        text in "(compte;nom\r\n)?([a-c];[a-zéà]{0,4}\r?\n){0,4}[a-z];[a-zéà]{1,3}",
+        encoding in proptest::sample::select(Encoding::ALL.to_vec()),
+        lengths in proptest::collection::vec(0..9_usize, 0..12),
+    ) {
+        let bytes = encode(&text, encoding);
+        prop_assume!(bytes.is_some());
+        let bytes = bytes.unwrap_or_default();
+        let read = |file: FileBytes| {
+            let sheet = Sheet::open_file(file, &Overrides::default())?;
+            let rows: Vec<_> = sheet.rows().map(|row| row.map(|row| row.to_text())).collect();
+            Ok::<_, ReadError>((sheet.opened(&ReferenceData::default()), rows))
+        };
+
+        prop_assert_eq!(read(FileBytes::in_pieces(&bytes, &lengths)), read(bytes.into()));
     }
 }
