@@ -58,8 +58,11 @@ test.describe("Repairing a file before it is imported", () => {
 
   test("a cell says what is wrong beside it, and its row is left out by its button", async ({ page }) => {
     await check(page, [row("Petit", "ada"), row("Perdu", "leo", { site: "Ailleurs" })]);
+    const height = async () => (await grid(page).locator("[data-row='1']").boundingBox())!.height;
+    const before = await height();
     await cell(page, "Ailleurs").click();
     await expect(cell(page, "Ailleurs").locator(".reason")).toBeVisible();
+    expect(await height(), "beside it, not in its row").toBe(before);
     await checkPage(page);
     await page.getByRole("button", { name: "Écarter la ligne 3" }).click();
     await expect(page.getByRole("radio", { name: "1 écartée" })).toBeVisible();
