@@ -97,7 +97,7 @@ pub fn throughput(host: SocketAddr, cookie: &str, path: &str, duration: Duration
 }
 
 /// Asks for a page, which must be answered as one; or for whether somebody may do something, who may.
-fn page(connection: &mut Connection, path: &str, cookie: &str) -> Result<()> {
+pub fn page(connection: &mut Connection, path: &str, cookie: &str) -> Result<()> {
     let answer = connection.get(path, cookie)?;
     if matches!(answer.status, 200 | 204) {
         Ok(())

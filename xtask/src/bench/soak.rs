@@ -3,7 +3,7 @@
 use super::engine::Engine;
 use super::http::Connection;
 use super::list::{self, LIST, QUERIES};
-use super::load::BackgroundLoad;
+use super::load::{self, BackgroundLoad};
 use super::metric::{Goal, Metric};
 use super::server::Server;
 use super::sign_in;
@@ -42,9 +42,9 @@ pub fn measure(executable: &Path, engine: Engine, assignments: u32, minutes: u32
     let held = watch(&server, Duration::from_mins(minutes.into()))?;
     signing_in.end()?;
     exporting.end()?;
-    let mut pages = 0;
+    let mut answers = 0;
     for reader in readers {
-        pages += reader.end()?.len();
+        answers += reader.end()?.len();
     }
 
     let minute = MINUTE.min(held.len() / 2);
@@ -55,7 +55,7 @@ pub fn measure(executable: &Path, engine: Engine, assignments: u32, minutes: u32
     Ok(vec![
         Metric::new(name("memory at the most"), most, "MiB")
             .goal(Goal::AtMost(96.0))
-            .detail(format!("{start:.0} after the start, {pages} pages")),
+            .detail(format!("{start:.0} after the start, {answers} pages")),
         Metric::new(name("memory, the last minute beside the first"), last / first, "×")
             .goal(Goal::AtMost(1.1))
             .detail(format!("{first:.0} and {last:.0} MiB")),
@@ -66,8 +66,8 @@ pub fn measure(executable: &Path, engine: Engine, assignments: u32, minutes: u32
 fn pages(cookie: &str, first: usize) -> impl Fn(&mut Connection) -> Result<()> + use<> {
     let (cookie, next) = (cookie.to_owned(), AtomicUsize::new(first));
     move |connection| {
-        let (what, query) = QUERIES[next.fetch_add(1, Ordering::Relaxed) % QUERIES.len()];
-        succeed(connection, what, &format!("{LIST}?{query}"), &cookie)
+        let (_, query) = QUERIES[next.fetch_add(1, Ordering::Relaxed) % QUERIES.len()];
+        load::page(connection, &format!("{LIST}?{query}"), &cookie)
     }
 }
 
@@ -80,14 +80,8 @@ fn export_now_and_then(cookie: &str) -> impl Fn(&mut Connection) -> Result<()> +
             return Ok(());
         }
         *due = Instant::now() + EXPORTED_EVERY;
-        succeed(connection, "the export", &format!("{LIST}/export.csv"), &cookie)
+        load::page(connection, &format!("{LIST}/export.csv"), &cookie)
     }
-}
-
-fn succeed(connection: &mut Connection, what: &str, path: &str, cookie: &str) -> Result<()> {
-    let answer = connection.get(path, cookie)?;
-    ensure!(answer.status == 200, "{what} was answered with {}", answer.status);
-    Ok(())
 }
 
 /// What the server holds in MiB, once a second for so long.
