@@ -444,7 +444,7 @@ async fn conditions(
 
     if let Some(number) = typed(&filter.sub_account) {
         let number = SubAccountNumber::parse(&number).map(String::from).unwrap_or_default();
-        let mut sql = Sql::new("SELECT sort FROM sub_accounts WHERE customer_id = ");
+        let mut sql = Sql::new("SELECT DISTINCT sort FROM sub_accounts WHERE customer_id = ");
         sql.id(customer.0).push(" AND number = ").text(number);
         conditions.push(Condition::SubAccounts(texts(sql, tx).await?));
     }
