@@ -26,7 +26,8 @@ pub fn measure(executable: &Path, people: u32) -> Result<Vec<Metric>> {
     let server = Server::start(&place, &[], None)?;
     let (begin, before) = (Instant::now(), sink.taken());
     let host = server.host;
-    let signing_in = BackgroundLoad::begin(move |_| sign_in::by_password(host, ADMINISTRATOR), host)?;
+    let signing_in =
+        BackgroundLoad::begin(move |_| sign_in::by_password(host, ADMINISTRATOR).map(drop), host)?;
 
     while sink.taken() < people {
         if begin.elapsed() > Duration::from_mins(5) {

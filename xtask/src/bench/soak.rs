@@ -32,7 +32,8 @@ pub fn measure(executable: &Path, engine: Engine, assignments: u32, minutes: u32
     let cookie = sign_in::by_link(&server, &place, &administrator)?;
     let (host, start) = (server.host, server.memory()?);
 
-    let signing_in = BackgroundLoad::begin(move |_| sign_in::by_password(host, &administrator), host)?;
+    let signing_in =
+        BackgroundLoad::begin(move |_| sign_in::by_password(host, &administrator).map(drop), host)?;
     let exporting = BackgroundLoad::begin(export_now_and_then(&cookie), host)?;
     let mut readers = Vec::new();
     for reader in 0..READERS {
