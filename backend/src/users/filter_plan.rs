@@ -31,7 +31,7 @@ const FIRST_SAMPLE: i64 = 500;
 /// SQLite intersects sets of up to so many numbers, which its indexes give without the rows.
 const SET: i64 = 100_000;
 
-/// So few hits of a term are sooner looked at than a set is made of another condition.
+/// So few hits are sooner looked at than a set is made of another condition.
 const SMALL_SET: i64 = 2_000;
 
 /// How the conditions are met.
@@ -237,6 +237,9 @@ impl FilterPlan {
         }
 
         let driver = (access_path == AccessPath::IndexLookup).then(|| self.driver());
+        // Of a few, each is looked at: PostgreSQL would rather find all that fulfil the other conditions, which takes longer.
+        let are_put_together = matches!(tx, Tx::Postgres(_))
+            && self.conditions.first().is_some_and(|(fewest, _)| *fewest > SMALL_SET);
         for (index, (hits, condition)) in self.conditions.iter().enumerate() {
             let indexed = matches!(tx, Tx::Sqlite(_)) && access_path != AccessPath::OrderedScan;
             if indexed && driver != Some(index) && condition.is_set(*hits, access_path) {
@@ -244,9 +247,7 @@ impl FilterPlan {
                 sql.push(" AND +a.number IN (");
                 self.push_numbers(sql, condition);
                 sql.push(")");
-            } else if access_path == AccessPath::IndexLookup
-                && (driver == Some(index) || matches!(tx, Tx::Postgres(_)))
-            {
+            } else if access_path == AccessPath::IndexLookup && (driver == Some(index) || are_put_together) {
                 sql.push(" AND (");
                 self.push_driver(sql, tx, *hits, condition);
                 sql.push(")");
