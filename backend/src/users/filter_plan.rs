@@ -31,8 +31,11 @@ const FIRST_SAMPLE: i64 = 500;
 /// SQLite intersects sets of up to so many numbers, which its indexes give without the rows.
 const SET: i64 = 100_000;
 
-/// So few hits are sooner looked at than a set is made of another condition.
+/// So few hits of a term are sooner looked at than a set is made of another condition.
 const SMALL_SET: i64 = 2_000;
+
+/// So few hits are sooner looked at than PostgreSQL finds all that fulfil another condition.
+const FEW: i64 = 5_000;
 
 /// How the conditions are met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -237,9 +240,8 @@ impl FilterPlan {
         }
 
         let driver = (access_path == AccessPath::IndexLookup).then(|| self.driver());
-        // Of a few, each is looked at: PostgreSQL would rather find all that fulfil the other conditions, which takes longer.
-        let are_put_together = matches!(tx, Tx::Postgres(_))
-            && self.conditions.first().is_some_and(|(fewest, _)| *fewest > SMALL_SET);
+        let are_put_together =
+            matches!(tx, Tx::Postgres(_)) && self.conditions.first().is_some_and(|(fewest, _)| *fewest > FEW);
         for (index, (hits, condition)) in self.conditions.iter().enumerate() {
             let indexed = matches!(tx, Tx::Sqlite(_)) && access_path != AccessPath::OrderedScan;
             if indexed && driver != Some(index) && condition.is_set(*hits, access_path) {
