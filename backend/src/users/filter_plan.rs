@@ -35,7 +35,7 @@ const SET: i64 = 100_000;
 const SMALL_SET: i64 = 2_000;
 
 /// So few hits are sooner looked at than PostgreSQL finds all that fulfil another condition.
-const FEW: i64 = 5_000;
+const SMALL_LOOKUP: i64 = 5_000;
 
 /// How the conditions are met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -240,8 +240,8 @@ impl FilterPlan {
         }
 
         let driver = (access_path == AccessPath::IndexLookup).then(|| self.driver());
-        let are_put_together =
-            matches!(tx, Tx::Postgres(_)) && self.conditions.first().is_some_and(|(fewest, _)| *fewest > FEW);
+        let are_put_together = matches!(tx, Tx::Postgres(_))
+            && self.conditions.first().is_some_and(|(fewest, _)| *fewest > SMALL_LOOKUP);
         for (index, (hits, condition)) in self.conditions.iter().enumerate() {
             let indexed = matches!(tx, Tx::Sqlite(_)) && access_path != AccessPath::OrderedScan;
             if indexed && driver != Some(index) && condition.is_set(*hits, access_path) {

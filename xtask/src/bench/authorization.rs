@@ -26,7 +26,7 @@ pub fn measure(
 ) -> Result<Vec<Metric>> {
     let (_, page) = Connection::open(server.host)?.get_text(LIST, cookie)?;
     let address = somebody(&page, administrator).context("the list shows nobody")?;
-    let session = sign_in::by_link(server, place, &address)?;
+    let session = sign_in::enter(server, place, &address)?;
 
     let question = |(what, place): (&str, &str)| {
         let path = format!("/autorisation?application=suivi&niveau=consultation{place}");

@@ -33,7 +33,7 @@ pub fn measure(executable: &Path, engine: Engine, assignments: u32) -> Result<Ve
 
     for address in advanced.split_whitespace() {
         let customers = address.trim_start_matches("avance-").split('@').next().unwrap_or_default();
-        let cookie = sign_in::by_link(&server, &place, address)?;
+        let cookie = sign_in::enter(&server, &place, address)?;
         must_be_whole(&server, &cookie, customers)?;
         for (what, query) in QUERIES {
             let times = load::times(server.host, &cookie, &format!("{VIEW}?{query}"), ANSWERS)?;

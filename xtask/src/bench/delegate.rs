@@ -40,7 +40,7 @@ pub fn measure(
     let row = format!("{CONTRACT};{SITE};{address};administration=gestion");
     fs::write(&file, format!("N° compte;Site;E-mail;Droits\n{row}\n"))?;
     output(place.command(&["users", "import"]).arg(&file).args(["--customer", customer]))?;
-    let session = sign_in::by_link(server, place, &address)?;
+    let session = sign_in::enter(server, place, &address)?;
 
     let query = |(what, query): (&str, &str)| {
         must_be_understood(server, &session, query)?;

@@ -70,7 +70,7 @@ pub fn measure(executable: &Path, engine: Engine, assignments: u32) -> Result<Me
     let (home, administrator) = home(executable, engine, assignments)?;
     let place = home.place(executable);
     let server = Server::start(&place, &[], Some(0))?;
-    let cookie = sign_in::by_link(&server, &place, &administrator)?;
+    let cookie = sign_in::enter(&server, &place, &administrator)?;
     let name = |what: &str| format!("{engine}, {assignments} assignments: {what}");
     let mut measured = Measured { metrics: Vec::new(), assignments, p95: Vec::new() };
 

@@ -18,7 +18,7 @@ pub fn measure(executable: &Path, people: u32) -> Result<Vec<Metric>> {
     let mut place = home.place(executable);
     imports::create_customer(&place)?;
     // Chooses the password.
-    sign_in::by_link(&Server::start(&place, &[], None)?, &place, ADMINISTRATOR)?;
+    sign_in::enter(&Server::start(&place, &[], None)?, &place, ADMINISTRATOR)?;
     let file = imports::write_file(&place, people)?;
     imports::import_file(&place, &file)?;
     let sink = Sink::open()?;

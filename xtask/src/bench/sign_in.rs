@@ -11,7 +11,7 @@ const PASSWORD: &str = "une phrase faite pour les mesures";
 
 /// Signs in and gives the session's cookie: as somebody who has forgotten their password, unless an earlier measurement
 /// of the same database has chosen it. Mails must be kept as files.
-pub fn by_link(server: &Server, place: &Place, address: &str) -> Result<String> {
+pub fn enter(server: &Server, place: &Place, address: &str) -> Result<String> {
     // Only so many links are mailed to an address within an hour.
     if let Ok(cookie) = by_password(server.host, address) {
         return Ok(cookie);
@@ -28,7 +28,7 @@ pub fn by_link(server: &Server, place: &Place, address: &str) -> Result<String> 
     session(&connection.post("/api/redeem_link", &form)?)
 }
 
-/// Signs in with the password that [`by_link`] chose, and gives the session's cookie.
+/// Signs in with the password that [`enter`] chose, and gives the session's cookie.
 pub fn by_password(host: SocketAddr, address: &str) -> Result<String> {
     let answer =
         Connection::open(host)?.post("/api/sign_in", &[("login", address), ("password", PASSWORD)])?;

@@ -29,7 +29,7 @@ pub fn measure(executable: &Path, engine: Engine, assignments: u32, minutes: u32
     let (home, administrator) = list::home(executable, engine, assignments)?;
     let place = home.place(executable);
     let server = Server::start(&place, &[], None)?;
-    let cookie = sign_in::by_link(&server, &place, &administrator)?;
+    let cookie = sign_in::enter(&server, &place, &administrator)?;
     let (host, start) = (server.host, server.memory()?);
 
     let signing_in =
