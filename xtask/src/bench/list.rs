@@ -19,7 +19,7 @@ pub const ANSWERS: usize = 60;
 pub const LONGEST: f64 = 50.0;
 
 /// Queries as people make them: what it is, and the address's parameters.
-pub const QUERIES: [(&str, &str); 35] = [
+pub const QUERIES: [(&str, &str); 38] = [
     ("first page", ""),
     ("by site, descending", "tri=site&ordre=decroissant"),
     ("by profile", "tri=profil"),
@@ -40,6 +40,7 @@ pub const QUERIES: [(&str, &str); 35] = [
     ("two letters", "utilisateur=le"),
     ("common part of a name, no accent", "utilisateur=LEFEVRE"),
     ("common part of a name, by site", "utilisateur=LEFEVRE&tri=site"),
+    ("first name, last in the order", "utilisateur=zoe"),
     ("nobody of that name", "utilisateur=personne-de-ce-nom"),
     ("three common filters", "statut=actif&compte=10000700&sous-compte=53"),
     ("three filters and a name", "statut=actif&compte=10000700&sous-compte=53&utilisateur=lefevre"),
@@ -52,6 +53,8 @@ pub const QUERIES: [(&str, &str); 35] = [
     ("by person, 200 rows", "vue=personnes&taille=200"),
     ("by person, active", "vue=personnes&statut=actif"),
     ("by person, one site", "vue=personnes&site=Antony"),
+    ("by person, one letter", "vue=personnes&utilisateur=m"),
+    ("by person, common part of a name", "vue=personnes&utilisateur=lefevre"),
     ("by person, mail failed", "vue=personnes&statut=mail-en-echec"),
     ("by person, ends soon", "vue=personnes&statut=fin-proche"),
     ("by person, one site: common name", "vue=personnes&site=Antony&utilisateur=lefevre"),
