@@ -70,6 +70,10 @@ fn add(found: &mut FoundPeople, of: &SeenCustomer, page: Page<Vec<PersonRow>>) {
 /// index that finds words.
 async fn candidates(tx: &mut Tx, scope: &ConsolidatedScope, sought: &str) -> sqlx::Result<HashSet<Uuid>> {
     let terms = terms(sought);
+    if terms.is_empty() {
+        return Ok(HashSet::new());
+    }
+
     let mut sql = Sql::new("SELECT c.id FROM customers c WHERE c.id IN ");
     sql.ids(scope.customers().iter().map(|of| of.scope.customer().0)).push(" AND (EXISTS (SELECT 1 FROM ");
     match tx {

@@ -9,6 +9,7 @@ use uuid::Uuid;
 pub(crate) struct Sql {
     text: String,
     values: Vec<Value>,
+    has_one_plan: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -20,7 +21,7 @@ enum Value {
 
 impl Sql {
     pub(crate) fn new(text: &'static str) -> Self {
-        Self { text: text.to_owned(), values: Vec::new() }
+        Self { text: text.to_owned(), ..Self::default() }
     }
 
     pub(crate) fn push(&mut self, text: &'static str) -> &mut Self {
@@ -83,11 +84,17 @@ impl Sql {
         self
     }
 
+    /// Whatever the values are, rows are found in the same way: PostgreSQL may keep how.
+    pub(crate) fn with_one_plan(mut self) -> Self {
+        self.has_one_plan = true;
+        self
+    }
+
     /// Every row that the statement gives.
     pub(crate) async fn fetch<Row: db::Row>(self, tx: &mut Tx) -> sqlx::Result<Vec<Row>> {
         // PostgreSQL plans a statement that it keeps without looking at the values after a while; how
         // common a term is decides how to find it.
-        let keep = matches!(tx, Tx::Sqlite(_));
+        let keep = self.has_one_plan || matches!(tx, Tx::Sqlite(_));
         let mut query = tx.query(AssertSqlSafe(self.text)).persistent(keep);
 
         for value in self.values {

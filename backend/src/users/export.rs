@@ -236,11 +236,11 @@ impl Progress {
 
     async fn start(&self, tx: &mut Tx) -> sqlx::Result<Started> {
         let customer = self.scope.customer();
-        let base = Totals::load(tx, &self.scope, self.services.clock.now()).await?.base();
-        let plan = FilterPlan::new(tx, &self.scope, base, &self.filter, self.services.clock.now()).await?;
+        let totals = Totals::load(tx, &self.scope, self.services.clock.now()).await?;
+        let plan = FilterPlan::new(tx, &self.scope, &totals, &self.filter, self.services.clock.now()).await?;
         let names = reference::names(tx, customer).await?;
         let names = Names::new(names, &reference::load_in(tx, customer).await?);
-        Ok(Started { plan, base, names: Arc::new(names), cursor: None })
+        Ok(Started { plan, base: totals.base(), names: Arc::new(names), cursor: None })
     }
 
     async fn read(&self, tx: &mut Tx, at: &Started) -> sqlx::Result<Vec<Row>> {

@@ -1,10 +1,11 @@
 //! What the tests of this folder share.
 
 use super::{NewPerson, NewUsers, create, list};
+use crate::db::Tx;
 use crate::testing::{Customer, World};
 use domain::address::EmailAddress;
 use domain::names::PersonName;
-use domain::users::{AssignmentRow, AssignmentTarget, Filter, Grants, Page, PageRequest};
+use domain::users::{AssignmentRow, AssignmentTarget, Count, Filter, Grants, Page, PageRequest};
 
 /// Assigns `Last First <address>` people of `customer` to a place, and gives the rows that stand there.
 pub(crate) async fn people_at(
@@ -31,6 +32,14 @@ pub(crate) async fn rows(world: &World, customer: &Customer, filter: Filter) -> 
 /// The page that a request gives.
 pub(super) async fn page(world: &World, customer: &Customer, request: PageRequest) -> Page {
     list(&world.services, &customer.scope, &request).await.unwrap()
+}
+
+/// How far words that many people have are counted.
+pub(super) async fn most_of_words(world: &World) -> Count {
+    match world.services.db.lookup().await.unwrap() {
+        Tx::Sqlite(_) => Count::MoreThan(10_000),
+        Tx::Postgres(_) => Count::MoreThan(1_000),
+    }
 }
 
 /// The addresses of rows.

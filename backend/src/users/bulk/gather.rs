@@ -40,8 +40,8 @@ pub(super) async fn look(
     let (Some(scope), Some(filter)) = (scope, change.filter()?) else { return Ok(Some(nothing)) };
 
     let now = services.clock.now();
-    let base = Totals::load(&mut tx, &scope, now).await?.base();
-    let plan = FilterPlan::new(&mut tx, &scope, base, &filter, now).await?;
+    let totals = Totals::load(&mut tx, &scope, now).await?;
+    let (base, plan) = (totals.base(), FilterPlan::new(&mut tx, &scope, &totals, &filter, now).await?);
     if plan.hits() == Hits::Few(0) {
         return Ok(Some(nothing));
     }

@@ -88,7 +88,7 @@ impl Listed for Person {
         reader.push_order(&mut sql, ["p.sort_value", "p.number"], cursor, false);
         sql.limit(rows_limit(limit)).push(") p");
         reader.push_order(&mut sql, ["p.sort_value", "p.number"], cursor, false);
-        sql.fetch(tx).await
+        reader.planned(sql, access_path).fetch(tx).await
     }
 
     async fn read_few(
