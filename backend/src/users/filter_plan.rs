@@ -343,10 +343,8 @@ impl FilterPlan {
     /// gives numbers without rows; else what there is.
     fn driver(&self) -> usize {
         match self.conditions.first() {
-            Some((hits, Condition::Terms(_))) if *hits > SMALL_SET => {
-                let code = |(hits, condition): &(i64, Condition)| {
-                    *hits <= SET && !matches!(condition, Condition::Terms(_))
-                };
+            Some((hits, first)) if first.is_words() && *hits > SMALL_SET => {
+                let code = |(hits, condition): &(i64, Condition)| *hits <= SET && !condition.is_words();
                 self.conditions.iter().position(code).unwrap_or(0)
             }
             _ => 0,

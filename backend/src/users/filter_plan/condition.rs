@@ -91,7 +91,7 @@ impl Condition {
     /// Whether SQLite makes a set of what fulfils it. Terms that a walk did not meet are not common,
     /// wherever they stand.
     pub(super) fn is_set(&self, hits: i64, access_path: AccessPath) -> bool {
-        hits <= SET || (access_path == AccessPath::SetScan && matches!(self, Self::Terms(_)))
+        hits <= SET || (access_path == AccessPath::SetScan && self.is_words())
     }
 
     /// The column of an order that this narrows, and the first and last value it lets through.
