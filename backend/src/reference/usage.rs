@@ -1,4 +1,5 @@
-//! Who uses a contract or a site, counted on the indexes that the list is sorted by, and no further than is said.
+//! Who uses a contract or a site, counted from the index of places alone, contract by contract, and no further than is said:
+//! their rows lie all over the table.
 
 use crate::db::Tx;
 use domain::ids::{ContractId, CustomerId, SiteId};
@@ -20,8 +21,7 @@ pub(crate) async fn of_contract(
     let counted = tx
         .query(
             "SELECT count(*), count(DISTINCT user_id), count(DISTINCT site_id) FROM
-                 (SELECT user_id, site_id FROM assignments WHERE customer_id = $1 AND sort_contract =
-                      (SELECT number FROM contracts WHERE customer_id = $1 AND id = $2)
+                 (SELECT user_id, site_id FROM assignments WHERE customer_id = $1 AND contract_id = $2
                   LIMIT $3) a",
         )
         .bind(customer.0)
@@ -42,10 +42,9 @@ pub(crate) async fn of_site(
     let counted = tx
         .query(
             "SELECT count(*), count(DISTINCT user_id), count(DISTINCT contract_id) FROM
-                 (SELECT user_id, contract_id FROM assignments WHERE customer_id = $1 AND site_id = $2
-                  AND sort_site IN (SELECT sort FROM sites WHERE customer_id = $1 AND id = $2
-                      UNION ALL SELECT sort FROM former_site_sorts WHERE customer_id = $1 AND site_id = $2)
-                  LIMIT $3) a",
+                 (SELECT a.user_id, a.contract_id FROM contracts c
+                  JOIN assignments a ON a.customer_id = c.customer_id AND a.contract_id = c.id
+                  WHERE c.customer_id = $1 AND a.site_id = $2 LIMIT $3) a",
         )
         .bind(customer.0)
         .bind(site.0)
