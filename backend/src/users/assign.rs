@@ -152,6 +152,12 @@ pub(super) async fn insert(tx: &mut Tx, customer: CustomerId, new: &NewAssignmen
     if new.rights.is_empty() { Ok(()) } else { personal_rights::note_next_end(tx, customer, new.id).await }
 }
 
+/// Sought by the person alone (`IS TRUE`): where there are many customers, PostgreSQL thinks that few are at a contract, and
+/// would walk all of it.
+const AT: &str = "SELECT id FROM assignments
+    WHERE customer_id = $1 AND user_id = $2 AND (contract_id = $3) IS TRUE
+        AND sub_account_id IS NOT DISTINCT FROM $4 AND site_id IS NOT DISTINCT FROM $5";
+
 /// The assignment of a user at a place, whatever its profile.
 pub(super) async fn at(
     tx: &mut Tx,
@@ -160,11 +166,7 @@ pub(super) async fn at(
     place: &AssignmentTarget,
 ) -> sqlx::Result<Option<AssignmentId>> {
     let id: Option<Uuid> = tx
-        .query(
-            "SELECT id FROM assignments
-             WHERE customer_id = $1 AND user_id = $2 AND contract_id = $3
-                 AND sub_account_id IS NOT DISTINCT FROM $4 AND site_id IS NOT DISTINCT FROM $5",
-        )
+        .query(AT)
         .bind(customer.0)
         .bind(user.0)
         .bind(place.contract.0)
@@ -175,3 +177,6 @@ pub(super) async fn at(
 
     Ok(id.map(AssignmentId))
 }
+
+#[cfg(test)]
+mod tests;

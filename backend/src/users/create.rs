@@ -172,8 +172,10 @@ async fn judge(
             "SELECT m.user_id, a.profile_id, p.name
              FROM users u
              JOIN memberships m ON m.customer_id = $1 AND m.user_id = u.id
-             LEFT JOIN assignments a ON a.customer_id = $1 AND a.user_id = m.user_id AND a.contract_id = $3
-                 AND a.sub_account_id IS NOT DISTINCT FROM $4 AND a.site_id IS NOT DISTINCT FROM $5
+             -- Sought by the person alone, as in `assign::at`.
+             LEFT JOIN assignments a ON a.customer_id = $1 AND a.user_id = m.user_id
+                 AND (a.contract_id = $3) IS TRUE AND a.sub_account_id IS NOT DISTINCT FROM $4
+                 AND a.site_id IS NOT DISTINCT FROM $5
              LEFT JOIN profiles p ON p.customer_id = $1 AND p.id = a.profile_id
              WHERE u.email_key = $2",
         )

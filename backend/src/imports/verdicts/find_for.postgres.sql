@@ -2,6 +2,8 @@
 -- 1 where everything about people is told, and 0 to whoever administers a part of them.
 -- PostgreSQL thinks that a new draft has few rows, and would walk all of it for each address, and compare each
 -- row with each by line: rows are written where they were found in the table (ctid).
+-- What somebody has at a contract is sought by the person alone (IS TRUE): where there are many customers, PostgreSQL thinks
+-- that few are at a contract, and would walk all of it.
 UPDATE draft_rows
 SET verdict = f.verdict, duplicate_of = f.duplicate_of, user_id = f.user_id,
     profile_before = f.profile_before, rights_before = f.rights_before, ends_before = f.ends_before,
@@ -82,7 +84,7 @@ FROM (
             -- How many a row can mean that names no sub-account.
             CASE WHEN r.copy = 1 AND a.id IS NULL AND r.sub_account_id IS NULL AND r.member_id IS NOT NULL THEN (
                 SELECT count(*) FROM assignments o
-                WHERE o.customer_id = $1 AND o.user_id = r.member_id AND o.contract_id = r.contract_id
+                WHERE o.customer_id = $1 AND o.user_id = r.member_id AND (o.contract_id = r.contract_id) IS TRUE
                     AND o.site_id IS NOT DISTINCT FROM r.site_id
             ) END AS choices,
             a.id AS found_id,
@@ -107,7 +109,7 @@ FROM (
                         WHEN d.sub_account_id IS NOT NULL OR m.user_id IS NULL THEN d.sub_account_id
                         ELSE (
                             SELECT CASE WHEN count(*) = 1 THEN max(a.sub_account_id::text)::uuid END FROM assignments a
-                            WHERE a.customer_id = $1 AND a.user_id = m.user_id AND a.contract_id = d.contract_id
+                            WHERE a.customer_id = $1 AND a.user_id = m.user_id AND (a.contract_id = d.contract_id) IS TRUE
                                 AND a.site_id IS NOT DISTINCT FROM d.site_id
                         )
                     END AS meant_id
@@ -126,7 +128,7 @@ FROM (
                 place AS (PARTITION BY email_key, contract_id, meant_id, site_id ORDER BY line)
         ) r
         LEFT JOIN assignments a ON a.customer_id = $1 AND a.user_id = r.member_id
-            AND a.contract_id = r.contract_id
+            AND (a.contract_id = r.contract_id) IS TRUE
             AND a.sub_account_id IS NOT DISTINCT FROM r.meant_id
             AND a.site_id IS NOT DISTINCT FROM r.site_id
     ) h

@@ -2,7 +2,7 @@ use super::*;
 use crate::access::AdministratorScope;
 use crate::testing::{World, contract_test};
 use crate::users::search::searchable;
-use crate::users::testing::{emails, most_of_words, page, people_at, rows};
+use crate::users::testing::{emails, generated, most_of_words, page, people_at, rows};
 use crate::users::{set_status, testing};
 use domain::ids::ImportId;
 use domain::users::{AssignmentRow, Filter, StatusChange, UserStatus};
@@ -256,10 +256,7 @@ contract_test!(a_suspended_person_says_since_when, |world| async {
 });
 
 contract_test!(what_many_fulfil_is_walked_from_the_first_page_to_the_last, |world| async {
-    let generated = crate::demo::generate(&world.services, 1, 12_700).await.unwrap();
-    let customer =
-        generated.administrators[0].trim_start_matches("admin@").trim_end_matches(".example").to_owned();
-    let scope = AdministratorScope::for_command_line(CustomerId(customer.parse().unwrap()));
+    let scope = generated(world, 12_700).await;
     let named = Filter { user: Some(".example".to_owned()), ..Filter::default() };
     let active = Filter { status: Some(UserStatus::Active), ..Filter::default() };
     let both = Filter { status: Some(UserStatus::Active), ..named.clone() };
@@ -306,10 +303,7 @@ async fn walk(world: &World, scope: &AdministratorScope, mut request: PageReques
 }
 
 contract_test!(words_that_many_have_are_found_wherever_they_stand_in_the_order, |world| async {
-    let generated = crate::demo::generate(&world.services, 1, 12_700).await.unwrap();
-    let customer =
-        generated.administrators[0].trim_start_matches("admin@").trim_end_matches(".example").to_owned();
-    let scope = AdministratorScope::for_command_line(CustomerId(customer.parse().unwrap()));
+    let scope = generated(world, 12_700).await;
     for direction in [Direction::Ascending, Direction::Descending] {
         let everybody = PageRequest { direction, size: 200, ..PageRequest::default() };
         let all = walk(world, &scope, everybody.clone()).await;

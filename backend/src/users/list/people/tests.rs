@@ -1,9 +1,7 @@
 use super::*;
-use crate::access::AdministratorScope;
 use crate::testing::{Customer, World, contract_test};
-use crate::users::testing::{most_of_words, people_at};
+use crate::users::testing::{generated, most_of_words, people_at};
 use crate::users::{find, list, remove};
-use domain::ids::CustomerId;
 use domain::users::{Count, Direction, Filter, Grouping, SortKey, UserStatus};
 
 /// Three people of Potters', one of them at three places, and one of the other customer's who is at two.
@@ -182,10 +180,7 @@ contract_test!(a_page_goes_on_where_it_was_when_the_first_place_of_somebody_is_g
 });
 
 contract_test!(what_many_people_fulfil_is_walked_from_the_first_page_to_the_last, |world| async {
-    let generated = crate::demo::generate(&world.services, 1, 12_700).await.unwrap();
-    let customer =
-        generated.administrators[0].trim_start_matches("admin@").trim_end_matches(".example").to_owned();
-    let scope = AdministratorScope::for_command_line(CustomerId(customer.parse().unwrap()));
+    let scope = generated(world, 12_700).await;
     let named = Filter { user: Some(".example".to_owned()), ..Filter::default() };
     let active = Filter { status: Some(UserStatus::Active), ..Filter::default() };
     let words = most_of_words(world).await;
