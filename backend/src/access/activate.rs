@@ -167,7 +167,7 @@ async fn accept(
 ) -> sqlx::Result<()> {
     let action = match access {
         Access::Member => {
-            write_status(tx, customer, user, UserStatus::Active, now).await?;
+            write_status(tx, customer, &[user], UserStatus::Active, now).await?;
             count_activation(tx, customer, user, day(now, &services.time_zone)).await?;
             "user.activated"
         }

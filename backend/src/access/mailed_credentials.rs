@@ -2,6 +2,7 @@
 //! has chosen a password: a mail that was read twice, or fetched by a scanner, still works.
 
 use super::LinkToken;
+use crate::db::sql::Sql;
 use crate::db::{Code, TextCode, Tx};
 use domain::access::LinkKind;
 use domain::credentials::TemporaryPassword;
@@ -122,35 +123,36 @@ pub(crate) async fn end_begun_by(tx: &mut Tx, user: UserId, mail: MailJobId) -> 
     Ok(())
 }
 
-/// The same for all mails of a customer, and of no other.
+/// The same for all mails of a customer to these people, and of no other.
 pub(crate) async fn end_pending_sessions(
     tx: &mut Tx,
     customer: CustomerId,
-    user: UserId,
+    users: &[UserId],
 ) -> sqlx::Result<()> {
-    tx.query(
-        "DELETE FROM sessions WHERE user_id = $2 AND due = 'password'
-             AND mail_job_id IN (SELECT id FROM mail_jobs WHERE customer_id = $1 AND user_id = $2)",
-    )
-    .bind(customer.0)
-    .bind(user.0)
-    .execute()
-    .await?;
-    Ok(())
+    let mut sql = Sql::new("DELETE FROM sessions WHERE due = 'password' AND user_id IN ");
+    sql.ids(users.iter().map(|user| user.0));
+    push_mailed_by(&mut sql, customer, "sessions.user_id");
+    sql.execute(tx).await.map(drop)
 }
 
-/// Ends what a customer's mails brought to `user`, who leaves that customer, and what was begun with it.
-pub(crate) async fn end(tx: &mut Tx, customer: CustomerId, user: UserId, now: Timestamp) -> sqlx::Result<()> {
-    tx.query(
-        "UPDATE secrets SET used_at = $3 WHERE user_id = $2 AND used_at IS NULL
-             AND mail_job_id IN (SELECT id FROM mail_jobs WHERE customer_id = $1 AND user_id = $2)",
-    )
-    .bind(customer.0)
-    .bind(user.0)
-    .bind(now.0)
-    .execute()
-    .await?;
-    end_pending_sessions(tx, customer, user).await
+/// Only what a mail of the customer's brought to whom it belongs.
+fn push_mailed_by(sql: &mut Sql, customer: CustomerId, user: &'static str) {
+    sql.push(" AND mail_job_id IN (SELECT j.id FROM mail_jobs j WHERE j.customer_id = ").id(customer.0);
+    sql.push(" AND j.user_id = ").push(user).push(")");
+}
+
+/// Ends what a customer's mails brought to people who leave that customer, and what was begun with it.
+pub(crate) async fn end(
+    tx: &mut Tx,
+    customer: CustomerId,
+    users: &[UserId],
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    let mut sql = Sql::new("UPDATE secrets SET used_at = ");
+    sql.integer(now.0).push(" WHERE used_at IS NULL AND user_id IN ").ids(users.iter().map(|user| user.0));
+    push_mailed_by(&mut sql, customer, "secrets.user_id");
+    sql.execute(tx).await?;
+    end_pending_sessions(tx, customer, users).await
 }
 
 /// Undoes what [`end`] did at a moment, unless the person has chosen a password since.

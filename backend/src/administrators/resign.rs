@@ -1,36 +1,51 @@
-use super::stored::{administers, dismiss, has_another};
+use super::stored::{dismiss, has_another};
 use crate::db::Tx;
+use crate::db::sql::Sql;
 use crate::journal::{self, Entry};
 use domain::ids::{CustomerId, UserId};
 use domain::time::Timestamp;
 use serde_json::json;
+use uuid::Uuid;
 
-/// Ends what a person administers, who is suspended or leaves the customer, and the requests to them and from them.
-/// Nothing of it comes back with the person. Whether they still do, since there is nobody else.
+/// Ends what people administer who are suspended or leave the customer, and the requests to them and from them.
+/// Nothing of it comes back with them. Whether one still does, since there is nobody else.
 pub(crate) async fn resign(
     tx: &mut Tx,
     customer: CustomerId,
-    user: UserId,
+    users: &[UserId],
     now: Timestamp,
 ) -> sqlx::Result<bool> {
-    tx.query(
-        "UPDATE hand_overs SET state = 'cancelled' WHERE customer_id = $1 AND to_id = $2 AND state = 'pending'",
-    )
-    .bind(customer.0)
-    .bind(user.0)
-    .execute()
-    .await?;
-
-    if !administers(tx, customer, user).await? {
+    if users.is_empty() {
         return Ok(false);
     }
 
-    if !has_another(tx, customer, user).await? {
-        return Ok(true);
+    let mut sql =
+        Sql::new("UPDATE hand_overs SET state = 'cancelled' WHERE state = 'pending' AND customer_id = ");
+    sql.id(customer.0).push(" AND to_id IN ").ids(users.iter().map(|user| user.0));
+    sql.execute(tx).await?;
+
+    let mut last = false;
+    for user in administrators_among(tx, customer, users).await? {
+        if has_another(tx, customer, user).await? {
+            dismiss(tx, customer, user).await?;
+            let entry = Entry { action: "administrator.ended", subject: Some(user.0), details: json!({}) };
+            journal::append_as(tx, customer, None, now, entry).await?;
+        } else {
+            last = true;
+        }
     }
 
-    dismiss(tx, customer, user).await?;
-    let entry = Entry { action: "administrator.ended", subject: Some(user.0), details: json!({}) };
-    journal::append_as(tx, customer, None, now, entry).await?;
-    Ok(false)
+    Ok(last)
+}
+
+async fn administrators_among(
+    tx: &mut Tx,
+    customer: CustomerId,
+    users: &[UserId],
+) -> sqlx::Result<Vec<UserId>> {
+    let mut sql = Sql::new("SELECT user_id FROM administrators WHERE customer_id = ");
+    sql.id(customer.0).push(" AND user_id IN ").ids(users.iter().map(|user| user.0));
+    sql.push(" ORDER BY user_id");
+    let found: Vec<(Uuid,)> = sql.fetch(tx).await?;
+    Ok(found.into_iter().map(|(user,)| UserId(user)).collect())
 }

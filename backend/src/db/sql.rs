@@ -1,4 +1,4 @@
-use crate::db::{self, Tx};
+use crate::db::{self, Query, Tx};
 use serde::de::DeserializeOwned;
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
@@ -15,8 +15,8 @@ pub(crate) struct Sql {
 #[derive(Clone, Debug)]
 enum Value {
     Text(String),
-    Id(Uuid),
-    Integer(i64),
+    Id(Option<Uuid>),
+    Integer(Option<i64>),
 }
 
 impl Sql {
@@ -33,12 +33,14 @@ impl Sql {
         self.bind(Value::Text(value.into()))
     }
 
-    pub(crate) fn id(&mut self, value: Uuid) -> &mut Self {
-        self.bind(Value::Id(value))
+    /// A key, or `NULL`.
+    pub(crate) fn id(&mut self, value: impl Into<Option<Uuid>>) -> &mut Self {
+        self.bind(Value::Id(value.into()))
     }
 
-    pub(crate) fn integer(&mut self, value: i64) -> &mut Self {
-        self.bind(Value::Integer(value))
+    /// A number, or `NULL`.
+    pub(crate) fn integer(&mut self, value: impl Into<Option<i64>>) -> &mut Self {
+        self.bind(Value::Integer(value.into()))
     }
 
     /// At most so many rows. The number stands in the text: SQLite prepares a statement again each time that a bound one
@@ -62,12 +64,12 @@ impl Sql {
 
     /// Any of these keys, of which there is at least one.
     pub(crate) fn ids(&mut self, values: impl IntoIterator<Item = Uuid>) -> &mut Self {
-        self.any_of(values.into_iter().map(Value::Id))
+        self.any_of(values.into_iter().map(|id| Value::Id(Some(id))))
     }
 
     /// Any of these numbers, of which there is at least one.
     pub(crate) fn integers(&mut self, values: impl IntoIterator<Item = i64>) -> &mut Self {
-        self.any_of(values.into_iter().map(Value::Integer))
+        self.any_of(values.into_iter().map(|integer| Value::Integer(Some(integer))))
     }
 
     fn any_of(&mut self, values: impl Iterator<Item = Value>) -> &mut Self {
@@ -92,20 +94,7 @@ impl Sql {
 
     /// Every row that the statement gives.
     pub(crate) async fn fetch<Row: db::Row>(self, tx: &mut Tx) -> sqlx::Result<Vec<Row>> {
-        // PostgreSQL plans a statement that it keeps without looking at the values after a while; how
-        // common a term is decides how to find it.
-        let keep = self.has_one_plan || matches!(tx, Tx::Sqlite(_));
-        let mut query = tx.query(AssertSqlSafe(self.text)).persistent(keep);
-
-        for value in self.values {
-            query = match value {
-                Value::Text(text) => query.bind(text),
-                Value::Id(id) => query.bind(id),
-                Value::Integer(integer) => query.bind(integer),
-            };
-        }
-
-        query.fetch_all().await
+        self.query(tx).fetch_all().await
     }
 
     /// The same, from SQLite as one text, of which `as_json` writes a row as an array: each row that passes from its thread
@@ -132,5 +121,27 @@ impl Sql {
     pub(crate) async fn count(self, tx: &mut Tx) -> sqlx::Result<i64> {
         let rows: Vec<(i64,)> = self.fetch(tx).await?;
         rows.first().map(|row| row.0).ok_or(sqlx::Error::RowNotFound)
+    }
+
+    /// Executes the statement; says how many rows it wrote.
+    pub(crate) async fn execute(self, tx: &mut Tx) -> sqlx::Result<u64> {
+        self.query(tx).execute().await
+    }
+
+    fn query(self, tx: &mut Tx) -> Query<'_> {
+        // PostgreSQL plans a statement that it keeps without looking at the values after a while; how
+        // common a term is decides how to find it.
+        let keep = self.has_one_plan || matches!(tx, Tx::Sqlite(_));
+        let mut query = tx.query(AssertSqlSafe(self.text)).persistent(keep);
+
+        for value in self.values {
+            query = match value {
+                Value::Text(text) => query.bind(text),
+                Value::Id(id) => query.bind(id),
+                Value::Integer(integer) => query.bind(integer),
+            };
+        }
+
+        query
     }
 }

@@ -189,7 +189,7 @@ pub(super) async fn invite_again(
     user: UserId,
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    write_status(tx, scope.customer(), user, UserStatus::Invited, now).await?;
+    write_status(tx, scope.customer(), &[user], UserStatus::Invited, now).await?;
     tx.query("UPDATE memberships SET invited_until = NULL WHERE customer_id = $1 AND user_id = $2")
         .bind(scope.customer().0)
         .bind(user.0)

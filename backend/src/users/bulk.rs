@@ -11,6 +11,7 @@ mod apply;
 mod ask;
 mod export;
 mod gather;
+mod going_back;
 mod judge;
 mod show;
 mod stored;

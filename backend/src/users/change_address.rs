@@ -75,8 +75,8 @@ pub async fn change_address(
     check_to(&mut tx, scope, user, to).await?;
 
     let Person { id: new, has_password } = person::find_or_create(&mut tx, services, to).await?;
-    shut_out(&mut tx, customer, user, now).await?;
-    mailed_credentials::end(&mut tx, customer, user, now).await?;
+    shut_out(&mut tx, customer, &[user], now).await?;
+    mailed_credentials::end(&mut tx, customer, &[user], now).await?;
     let status = match member.status {
         Code(UserStatus::Suspended) => UserStatus::Suspended,
         _ => UserStatus::Invited,

@@ -8,7 +8,6 @@ use crate::journal::{self, Entry};
 use crate::observe::Operation;
 use crate::services::Services;
 use crate::users::person;
-use domain::end_date::EndDate;
 use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::names::PersonName;
 use domain::rights::write_rights;
@@ -105,8 +104,7 @@ pub async fn edit(
     let rights = personal_rights::replace(&mut tx, services, scope, id, &edit.grants.personal).await?;
     let end_moved = had.end != edit.grants.end;
     if end_moved || !rights.is_empty() {
-        write_end(&mut tx, services, scope, id, edit.grants.end, now).await?;
-        personal_rights::note_next_end(&mut tx, customer, id).await?;
+        personal_rights::write_end(&mut tx, services, scope, &[id], edit.grants.end, now).await?;
     }
 
     if renamed || moved || end_moved || !rights.is_empty() {
@@ -172,7 +170,7 @@ async fn rename(tx: &mut Tx, customer: CustomerId, user: UserId, edit: &Edit) ->
 }
 
 /// Moves the assignment; whether it was elsewhere, or with another profile.
-pub(super) async fn move_to(
+async fn move_to(
     tx: &mut Tx,
     scope: &CustomerScope,
     id: AssignmentId,
@@ -202,28 +200,6 @@ pub(super) async fn move_to(
         .execute()
         .await?
         > 0)
-}
-
-/// Writes the end of an assignment, and that something of it was changed: an import that gave it is not undone then.
-pub(super) async fn write_end(
-    tx: &mut Tx,
-    services: &Services,
-    scope: &CustomerScope,
-    id: AssignmentId,
-    end: Option<EndDate>,
-    now: Timestamp,
-) -> sqlx::Result<()> {
-    tx.query(
-        "UPDATE assignments SET ends_at = $3, changed_at = $4, given_by = $5 WHERE customer_id = $1 AND id = $2",
-    )
-    .bind(scope.customer().0)
-    .bind(id.0)
-    .bind(personal_rights::stored_end(services, end))
-    .bind(now.0)
-    .bind(scope.user().map(|user| user.0))
-    .execute()
-    .await?;
-    Ok(())
 }
 
 #[cfg(test)]

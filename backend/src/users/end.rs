@@ -84,9 +84,10 @@ async fn end_assignments(
 ) -> sqlx::Result<()> {
     let Some(taken) = take_all(tx, customer, ids, now).await? else { return Ok(()) };
     // The last administrator stays one.
-    resign_members(tx, customer, &taken.kept, now).await?;
-    let users: Vec<_> = taken.people.keys().collect();
-    let details = json!({ "users": users, "assignments": ids, "left": taken.kept.members.len() });
+    resign_members(tx, customer, &taken, now).await?;
+    let users: Vec<_> = taken.keys().collect();
+    let left: usize = taken.values().map(|kept| kept.members.len()).sum();
+    let details = json!({ "users": users, "assignments": ids, "left": left });
     let entry = Entry { action: "assignments.ended", subject: None, details };
     journal::append_as(tx, customer, None, now, entry).await
 }

@@ -55,10 +55,8 @@ async fn expire_some(services: &Services, customer: CustomerId) -> sqlx::Result<
         .scalars()
         .await?;
 
-    for user in &due {
-        status::write(&mut tx, customer, UserId(*user), UserStatus::Expired, now).await?;
-    }
-
+    let users: Vec<_> = due.into_iter().map(UserId).collect();
+    status::write(&mut tx, customer, &users, UserStatus::Expired, now).await?;
     tx.commit().await?;
-    Ok(due.len() as u64)
+    Ok(users.len() as u64)
 }

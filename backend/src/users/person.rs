@@ -116,7 +116,8 @@ pub(super) async fn is_viewed(tx: &mut Tx, scope: &CustomerScope, user: UserId) 
     Ok(places_of(tx, scope, user).await?.iter().any(|place| scope.views(place)))
 }
 
-async fn places_of(tx: &mut Tx, scope: &CustomerScope, user: UserId) -> sqlx::Result<Vec<Place>> {
+/// Where a person is assigned with the scope's customer.
+pub(super) async fn places_of(tx: &mut Tx, scope: &CustomerScope, user: UserId) -> sqlx::Result<Vec<Place>> {
     let places: Vec<PlaceOf> = tx
         .query(
             "SELECT user_id, contract_id, sub_account_id, site_id FROM assignments

@@ -2,6 +2,7 @@
 
 use crate::access::CustomerScope;
 use crate::clock;
+use crate::db::sql::Sql;
 use crate::db::{Code, Tx};
 use crate::reference::load_within;
 use crate::services::Services;
@@ -11,6 +12,8 @@ use domain::rights::{Application, Level, Right};
 use domain::time::Timestamp;
 use domain::users::{AssignmentTarget, GrantError, Grants, PersonalRight};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::iter::once;
 use uuid::Uuid;
 
 /// A personal right as it is stored.
@@ -110,18 +113,38 @@ pub(super) async fn load(
     customer: CustomerId,
     assignment: AssignmentId,
 ) -> sqlx::Result<Vec<StoredRight>> {
-    let mut rights: Vec<StoredRight> = tx
-        .query(
-            "SELECT application, level, given_by, given_at, ends_at FROM personal_rights
-             WHERE customer_id = $1 AND assignment_id = $2",
-        )
-        .bind(customer.0)
-        .bind(assignment.0)
-        .fetch_all()
-        .await?;
+    let mut rights = load_all(tx, customer, once(assignment.0)).await?;
+    Ok(rights.remove(&assignment.0).unwrap_or_default())
+}
 
-    rights.sort_by_key(|right| right.application.0);
+/// The same of several assignments, of at least one.
+pub(super) async fn load_all(
+    tx: &mut Tx,
+    customer: CustomerId,
+    assignments: impl Iterator<Item = Uuid>,
+) -> sqlx::Result<HashMap<Uuid, Vec<StoredRight>>> {
+    let mut sql = Sql::new(
+        "SELECT assignment_id, application, level, given_by, given_at, ends_at FROM personal_rights
+         WHERE customer_id = ",
+    );
+    sql.id(customer.0).push(" AND assignment_id IN ").ids(assignments);
+    let found: Vec<RightOf> = sql.fetch(tx).await?;
+
+    let mut rights: HashMap<Uuid, Vec<StoredRight>> = HashMap::new();
+    for RightOf { assignment_id, right } in found {
+        rights.entry(assignment_id).or_default().push(right);
+    }
+    for of_one in rights.values_mut() {
+        of_one.sort_by_key(|right| right.application.0);
+    }
     Ok(rights)
+}
+
+#[derive(sqlx::FromRow)]
+struct RightOf {
+    assignment_id: Uuid,
+    #[sqlx(flatten)]
+    right: StoredRight,
 }
 
 /// Gives an assignment these personal rights and no others. What it has already stays as it was given. Says what changed.
@@ -186,34 +209,56 @@ pub(super) async fn write(
     Ok(())
 }
 
-/// Writes down what of an assignment ends first, itself or one of its personal rights. Who was told of another end is
-/// told again. To be called whenever one of them changed.
+/// Writes down what of an assignment ends first, itself or one of its personal rights. Who was told of another end is told
+/// again. To be called whenever an end changed.
 pub(super) async fn note_next_end(
     tx: &mut Tx,
     customer: CustomerId,
     assignment: AssignmentId,
 ) -> sqlx::Result<()> {
-    let next: Option<i64> = tx
-        .query(
-            "SELECT min(ends.at) FROM (
-                SELECT ends_at AS at FROM assignments WHERE customer_id = $1 AND id = $2
-                UNION ALL
-                SELECT ends_at FROM personal_rights WHERE customer_id = $1 AND assignment_id = $2
-             ) ends",
-        )
-        .bind(customer.0)
-        .bind(assignment.0)
-        .scalar()
-        .await?;
-    tx.query(
-        "UPDATE assignments SET next_end_at = $3, end_told_at = NULL
-         WHERE customer_id = $1 AND id = $2 AND next_end_at IS DISTINCT FROM $3",
-    )
-    .bind(customer.0)
-    .bind(assignment.0)
-    .bind(next)
-    .execute()
-    .await?;
+    let own = |sql: &mut Sql| {
+        sql.push("assignments.ends_at");
+    };
+    let mut sql = Sql::new("UPDATE assignments SET end_told_at = NULL, next_end_at = ");
+    push_next_end(&mut sql, own);
+    sql.push(" WHERE customer_id = ").id(customer.0).push(" AND id = ").id(assignment.0);
+    sql.push(" AND next_end_at IS DISTINCT FROM ");
+    push_next_end(&mut sql, own);
+    sql.with_one_plan().execute(tx).await.map(drop)
+}
 
-    Ok(())
+/// Writes the end of assignments, at least one, as [`note_next_end`] would too; and that they were changed: an import that
+/// gave one is not undone then.
+pub(super) async fn write_end(
+    tx: &mut Tx,
+    services: &Services,
+    scope: &CustomerScope,
+    assignments: &[AssignmentId],
+    end: Option<EndDate>,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    let ends_at = stored_end(services, end);
+    let own = |sql: &mut Sql| {
+        sql.integer(ends_at);
+    };
+
+    let mut sql = Sql::new("UPDATE assignments SET ends_at = ");
+    sql.integer(ends_at).push(", changed_at = ").integer(now.0);
+    sql.push(", given_by = ").id(scope.user().map(|user| user.0)).push(", next_end_at = ");
+    push_next_end(&mut sql, own);
+    sql.push(", end_told_at = CASE WHEN next_end_at IS NOT DISTINCT FROM ");
+    push_next_end(&mut sql, own);
+    sql.push(" THEN end_told_at END WHERE customer_id = ").id(scope.customer().0);
+    sql.push(" AND id IN ").ids(assignments.iter().map(|id| id.0));
+    sql.execute(tx).await.map(drop)
+}
+
+/// What of an assignment ends first: itself, of which `own` says when, or one of its personal rights.
+pub(super) fn push_next_end(sql: &mut Sql, own: impl FnOnce(&mut Sql)) {
+    sql.push("(SELECT min(ends.at) FROM (SELECT ");
+    own(sql);
+    sql.push(
+        " AS at UNION ALL SELECT r.ends_at FROM personal_rights r
+          WHERE r.customer_id = assignments.customer_id AND r.assignment_id = assignments.id) ends)",
+    );
 }

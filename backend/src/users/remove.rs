@@ -5,6 +5,7 @@ use crate::access::{CustomerScope, mailed_credentials};
 use crate::administrators::resign;
 use crate::customers::{self, Growth, grow};
 use crate::db::Tx;
+use crate::db::sql::Sql;
 use crate::journal::{self, Entry};
 use crate::observe::Operation;
 use crate::services::Services;
@@ -13,7 +14,7 @@ use domain::time::Timestamp;
 use domain::users::{AssignmentTarget, Removal};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// Why nothing was removed.
@@ -47,6 +48,28 @@ pub(super) struct Kept {
     pub(super) members: Vec<KeptMember>,
     /// Mails that had not left and were withdrawn.
     pub(super) mails: Vec<Uuid>,
+}
+
+impl Kept {
+    /// What was taken of several people as one, in the order in which it was named.
+    fn of_all(taken: Taken, named: &[AssignmentId]) -> Self {
+        let mut all = Self::default();
+        for kept in taken.into_values() {
+            all.assignments.extend(kept.assignments);
+            all.members.extend(kept.members);
+            all.mails.extend(kept.mails);
+        }
+
+        let place: HashMap<Uuid, usize> = named.iter().enumerate().map(|(place, id)| (id.0, place)).collect();
+        all.assignments.sort_by_key(|assignment| place.get(&assignment.id).copied());
+        all
+    }
+
+    /// The address of the person that it was taken of.
+    fn address(&self) -> Option<&str> {
+        let names = self.assignments.first().and_then(|assignment| assignment.names.as_ref());
+        names.map(|names| names.email.as_str())
+    }
 }
 
 #[derive(Debug, Serialize, Deserialize, sqlx::FromRow)]
@@ -153,29 +176,30 @@ pub(super) async fn take_away(
         return Err(RemoveError::TooMany);
     }
 
-    let taken = take_all(tx, customer, ids, now).await?;
-    let Taken { kept, people } = taken.ok_or(RemoveError::NotFound)?;
-
-    if kept.assignments.iter().any(|taken| !scope.manages(&taken.target().place())) {
+    let taken = take_all(tx, customer, ids, now).await?.ok_or(RemoveError::NotFound)?;
+    let mut assignments = taken.values().flat_map(|kept| &kept.assignments);
+    if assignments.any(|taken| !scope.manages(&taken.target().place())) {
         return Err(RemoveError::NotFound);
     }
 
-    if scope.user().is_some_and(|own| people.contains_key(&own.0)) {
+    if scope.user().is_some_and(|own| taken.contains_key(&own)) {
         return Err(RemoveError::Own);
     }
 
     // What somebody administers beyond a reach is not taken with what lies within.
-    if scope.reach().is_none() && resign_members(tx, customer, &kept, now).await? {
+    if scope.reach().is_none() && resign_members(tx, customer, &taken, now).await? {
         return Err(RemoveError::LastAdministrator);
     }
 
     let id = RemovalId(services.random.id(now));
+    let users: Vec<_> = taken.keys().copied().collect();
+    let people = taken.values().filter_map(Kept::address).map(str::to_owned).collect();
+    let kept = Kept::of_all(taken, ids);
     keep(tx, scope, id, now.0, &kept).await?;
-    let details =
-        json!({ "users": people.keys().collect::<Vec<_>>(), "assignments": ids, "left": kept.members.len() });
+    let details = json!({ "users": users, "assignments": ids, "left": kept.members.len() });
     journal::append(tx, scope, now, Entry { action: "users.removed", subject: Some(id.0), details }).await?;
 
-    Ok(Removal { id, people: people.into_values().collect() })
+    Ok(Removal { id, people })
 }
 
 /// Whether an assignment is the last of its person, who would leave the customer with it. `None`: there is no such
@@ -197,24 +221,19 @@ pub async fn is_last(
     Ok(Some(others == 0))
 }
 
-/// What was taken, and the addresses of the people by their keys.
-pub(super) struct Taken {
-    pub(super) kept: Kept,
-    pub(super) people: BTreeMap<Uuid, String>,
-}
+/// What was taken of each person.
+pub(super) type Taken = BTreeMap<UserId, Kept>;
 
 /// Ends what those administer who have left the customer; whether nobody would be left to administer it.
 pub(super) async fn resign_members(
     tx: &mut Tx,
     customer: CustomerId,
-    kept: &Kept,
+    taken: &Taken,
     now: Timestamp,
 ) -> sqlx::Result<bool> {
-    let mut last = false;
-    for member in &kept.members {
-        last |= resign(tx, customer, UserId(member.user_id), now).await?;
-    }
-    Ok(last)
+    let left = taken.iter().filter(|(_, kept)| !kept.members.is_empty());
+    let users: Vec<_> = left.map(|(user, _)| *user).collect();
+    resign(tx, customer, &users, now).await
 }
 
 /// Takes assignments away, and from the customer whoever has none left. `None` when there is nothing to take, or one is
@@ -225,110 +244,109 @@ pub(super) async fn take_all(
     ids: &[AssignmentId],
     now: Timestamp,
 ) -> sqlx::Result<Option<Taken>> {
-    let (mut kept, mut people) = (Kept::default(), BTreeMap::new());
-    for id in ids {
-        // Named twice, it is gone the second time.
-        if kept.assignments.iter().any(|assignment| assignment.id == id.0) {
-            continue;
-        }
-        let Some((assignment, email)) = take(tx, customer, *id).await? else { return Ok(None) };
-        people.insert(assignment.user_id, email);
-        kept.assignments.push(assignment);
-    }
-
-    if kept.assignments.is_empty() {
+    let ids: BTreeSet<_> = ids.iter().copied().collect();
+    let assignments = take(tx, customer, &ids).await?;
+    if assignments.is_empty() || assignments.len() < ids.len() {
         return Ok(None);
     }
 
-    for user in people.keys() {
-        take_if_last(tx, customer, UserId(*user), now, &mut kept).await?;
+    let count = assignments.len();
+    let mut taken = Taken::new();
+    for assignment in assignments {
+        taken.entry(UserId(assignment.user_id)).or_default().assignments.push(assignment);
     }
 
-    let taken = |count: usize| -i64::try_from(count).unwrap_or_default();
-    let growth =
-        Growth { assignments: taken(kept.assignments.len()), people: taken(kept.members.len()), numbers: 0 };
-    grow(tx, customer, growth).await?;
+    let left = take_members(tx, customer, &mut taken, now).await?;
+    let fewer = |count: usize| -i64::try_from(count).unwrap_or_default();
+    grow(tx, customer, Growth { assignments: fewer(count), people: fewer(left), numbers: 0 }).await?;
 
-    Ok(Some(Taken { kept, people }))
+    Ok(Some(taken))
 }
 
-/// Deletes one assignment; gives it, and the address of its person.
+/// An assignment that is taken away, and what it was called.
+#[derive(sqlx::FromRow)]
+struct Named {
+    #[sqlx(flatten)]
+    assignment: KeptAssignment,
+    #[sqlx(flatten)]
+    names: KeptNames,
+}
+
+/// Deletes assignments of the customer's; gives those that there were, the oldest first.
 async fn take(
     tx: &mut Tx,
     customer: CustomerId,
-    id: AssignmentId,
-) -> sqlx::Result<Option<(KeptAssignment, String)>> {
-    let rights = personal_rights::load(tx, customer, id).await?;
-    let taken: Option<KeptAssignment> = tx
-        .query(
-            "DELETE FROM assignments WHERE customer_id = $1 AND id = $2
-             RETURNING number, id, user_id, contract_id, sub_account_id, site_id, profile_id, import_id,
-             created_at, changed_at, given_by, ends_at",
-        )
-        .bind(customer.0)
-        .bind(id.0)
-        .fetch_optional()
-        .await?;
-    let Some(mut taken) = taken else { return Ok(None) };
-    taken.rights = rights;
-    let names = names_of(tx, customer, &taken).await?;
-    let email = names.email.clone();
-    taken.names = Some(names);
+    ids: &BTreeSet<AssignmentId>,
+) -> sqlx::Result<Vec<KeptAssignment>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
 
-    Ok(Some((taken, email)))
+    let keys = || ids.iter().map(|id| id.0);
+    let mut rights = personal_rights::load_all(tx, customer, keys()).await?;
+    // All names are there: the joins say where to begin, which PostgreSQL does not know of a table that is new to it.
+    let mut sql = Sql::new(
+        "SELECT a.number, a.id, a.user_id, a.contract_id, a.sub_account_id, a.site_id, a.profile_id, a.import_id,
+                a.created_at, a.changed_at, a.given_by, a.ends_at, m.email, m.last_name, m.first_name,
+                c.number AS contract_number, c.name AS contract_name, s.number AS sub_account_number,
+                s.name AS sub_account_name, t.name AS site, p.name AS profile
+         FROM assignments a
+         LEFT JOIN memberships m ON m.customer_id = a.customer_id AND m.user_id = a.user_id
+         LEFT JOIN contracts c ON c.customer_id = a.customer_id AND c.id = a.contract_id
+         LEFT JOIN sub_accounts s ON s.customer_id = a.customer_id AND s.contract_id = a.contract_id
+             AND s.id = a.sub_account_id
+         LEFT JOIN sites t ON t.customer_id = a.customer_id AND t.id = a.site_id
+         LEFT JOIN profiles p ON p.customer_id = a.customer_id AND p.id = a.profile_id
+         WHERE a.customer_id = ",
+    );
+    sql.id(customer.0).push(" AND a.id IN ").ids(keys()).push(" ORDER BY a.number");
+    let found: Vec<Named> = sql.fetch(tx).await?;
+
+    let mut sql = Sql::new("DELETE FROM assignments WHERE customer_id = ");
+    sql.id(customer.0).push(" AND id IN ").ids(keys());
+    sql.execute(tx).await?;
+
+    let kept = |Named { assignment, names }| {
+        let rights = rights.remove(&assignment.id).unwrap_or_default();
+        KeptAssignment { rights, names: Some(names), ..assignment }
+    };
+    Ok(found.into_iter().map(kept).collect())
 }
 
-async fn names_of(tx: &mut Tx, customer: CustomerId, taken: &KeptAssignment) -> sqlx::Result<KeptNames> {
-    tx.query(
-        "SELECT m.email, m.last_name, m.first_name, c.number AS contract_number, c.name AS contract_name,
-                s.number AS sub_account_number, s.name AS sub_account_name, t.name AS site, p.name AS profile
-         FROM memberships m
-         JOIN contracts c ON c.customer_id = $1 AND c.id = $3
-         LEFT JOIN sub_accounts s ON s.customer_id = $1 AND s.contract_id = $3 AND s.id = $4
-         LEFT JOIN sites t ON t.customer_id = $1 AND t.id = $5
-         JOIN profiles p ON p.customer_id = $1 AND p.id = $6
-         WHERE m.customer_id = $1 AND m.user_id = $2",
-    )
-    .bind(customer.0)
-    .bind(taken.user_id)
-    .bind(taken.contract_id)
-    .bind(taken.sub_account_id)
-    .bind(taken.site_id)
-    .bind(taken.profile_id)
-    .fetch_one()
-    .await
-}
-
-/// Takes the person from the customer when no assignment is left.
-async fn take_if_last(
+/// Takes people from the customer who have no assignment left, and what would still lead them there; says how many.
+async fn take_members(
     tx: &mut Tx,
     customer: CustomerId,
-    user: UserId,
+    taken: &mut Taken,
     now: Timestamp,
-    kept: &mut Kept,
-) -> sqlx::Result<()> {
-    let member: Option<KeptMember> = tx
-        .query(
-            "SELECT user_id, email, last_name, first_name, status, status_since, invited_until, created_at,
-                    last_sign_in_at, mail_job_id, mail_state, mail_state_at, mail_reason, import_id
-             FROM memberships m WHERE customer_id = $1 AND user_id = $2 AND NOT EXISTS
-                 (SELECT 1 FROM assignments a WHERE a.customer_id = m.customer_id AND a.user_id = m.user_id)",
-        )
-        .bind(customer.0)
-        .bind(user.0)
-        .fetch_optional()
-        .await?;
-    let Some(member) = member else { return Ok(()) };
-    kept.members.push(member);
-    kept.mails.extend(shut_out(tx, customer, user, now).await?);
-    mailed_credentials::end(tx, customer, user, now).await?;
-    tx.query("DELETE FROM memberships WHERE customer_id = $1 AND user_id = $2")
-        .bind(customer.0)
-        .bind(user.0)
-        .execute()
-        .await?;
+) -> sqlx::Result<usize> {
+    let mut sql = Sql::new(
+        "SELECT user_id, email, last_name, first_name, status, status_since, invited_until, created_at,
+                last_sign_in_at, mail_job_id, mail_state, mail_state_at, mail_reason, import_id
+         FROM memberships m WHERE NOT EXISTS
+             (SELECT 1 FROM assignments a WHERE a.customer_id = m.customer_id AND a.user_id = m.user_id)
+             AND customer_id = ",
+    );
+    sql.id(customer.0).push(" AND user_id IN ").ids(taken.keys().map(|user| user.0));
+    let members: Vec<KeptMember> = sql.fetch(tx).await?;
+    let users: Vec<_> = members.iter().map(|member| UserId(member.user_id)).collect();
+    if users.is_empty() {
+        return Ok(0);
+    }
 
-    Ok(())
+    let mails = shut_out(tx, customer, &users, now).await?;
+    mailed_credentials::end(tx, customer, &users, now).await?;
+    let mut sql = Sql::new("DELETE FROM memberships WHERE customer_id = ");
+    sql.id(customer.0).push(" AND user_id IN ").ids(users.iter().map(|user| user.0));
+    sql.execute(tx).await?;
+
+    for member in members {
+        taken.entry(UserId(member.user_id)).or_default().members.push(member);
+    }
+    for mail in mails {
+        taken.entry(UserId(mail.user_id)).or_default().mails.push(mail.id);
+    }
+    Ok(users.len())
 }
 
 /// Keeps what was taken, to be put back.

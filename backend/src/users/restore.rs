@@ -105,7 +105,7 @@ pub(super) async fn put_back_all(
 
         if put_back_member(tx, customer, member).await? {
             let user = UserId(member.user_id);
-            mail::queue_again(tx, customer, user, &kept.mails).await?;
+            mail::queue_again(tx, customer, &[user], &kept.mails).await?;
             mailed_credentials::restore_mailed(tx, customer, user, removed).await?;
         }
     }

@@ -3,6 +3,7 @@ use crate::access::CustomerScope;
 use crate::access::mailed_credentials;
 use crate::administrators::resign;
 use crate::customers;
+use crate::db::sql::Sql;
 use crate::db::{Code, Tx};
 use crate::journal::{self, Entry};
 use crate::observe::Operation;
@@ -11,6 +12,7 @@ use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::time::Timestamp;
 use domain::users::{StatusChange, UserStatus};
 use serde_json::json;
+use uuid::Uuid;
 
 /// Why a status was not changed.
 #[derive(Debug, thiserror::Error)]
@@ -65,8 +67,8 @@ pub async fn set_status(
         _ => return operation.ended(Ok(())),
     };
 
-    apply(&mut tx, customer, user, change, last_sign_in.is_some(), now).await?;
-    if change == StatusChange::Suspend && resign(&mut tx, customer, user, now).await? {
+    apply(&mut tx, customer, &[user], after(change, last_sign_in.is_some()), now).await?;
+    if change == StatusChange::Suspend && resign(&mut tx, customer, &[user], now).await? {
         return Err(StatusError::LastAdministrator);
     }
 
@@ -77,24 +79,27 @@ pub async fn set_status(
     operation.ended(Ok(()))
 }
 
-/// Suspends a person who is not, or lets one in again who is.
-pub(super) async fn apply(
-    tx: &mut Tx,
-    customer: CustomerId,
-    user: UserId,
-    change: StatusChange,
-    has_signed_in: bool,
-    now: Timestamp,
-) -> sqlx::Result<()> {
-    let status = match change {
+/// The status of a person after a change of it.
+pub(super) fn after(change: StatusChange, has_signed_in: bool) -> UserStatus {
+    match change {
         StatusChange::Suspend => UserStatus::Suspended,
         StatusChange::Reactivate if has_signed_in => UserStatus::Active,
         StatusChange::Reactivate => UserStatus::Invited,
-    };
-    write(tx, customer, user, status, now).await?;
-    if change == StatusChange::Suspend {
-        shut_out(tx, customer, user, now).await?;
-        mailed_credentials::end_pending_sessions(tx, customer, user).await?;
+    }
+}
+
+/// Suspends people who are not, or lets some in again who are.
+pub(super) async fn apply(
+    tx: &mut Tx,
+    customer: CustomerId,
+    users: &[UserId],
+    status: UserStatus,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    write(tx, customer, users, status, now).await?;
+    if status == UserStatus::Suspended && !users.is_empty() {
+        shut_out(tx, customer, users, now).await?;
+        mailed_credentials::end_pending_sessions(tx, customer, users).await?;
     }
 
     Ok(())
@@ -112,86 +117,82 @@ async fn current(
         .await
 }
 
-/// Writes a person's status where it stands: with the person, and on each of their assignments.
+/// Writes people's status where it stands: with the person, and on each of their assignments.
 pub(crate) async fn write(
     tx: &mut Tx,
     customer: CustomerId,
-    user: UserId,
+    users: &[UserId],
     status: UserStatus,
     now: Timestamp,
 ) -> sqlx::Result<()> {
-    tx.query("UPDATE memberships SET status = $3, status_since = $4 WHERE customer_id = $1 AND user_id = $2")
-        .bind(customer.0)
-        .bind(user.0)
-        .bind(status.code())
-        .bind(now.0)
-        .execute()
-        .await?;
-    tx.query("UPDATE assignments SET status = $3 WHERE customer_id = $1 AND user_id = $2")
-        .bind(customer.0)
-        .bind(user.0)
-        .bind(status.code())
-        .execute()
-        .await?;
+    if users.is_empty() {
+        return Ok(());
+    }
 
-    Ok(())
+    let mut sql = Sql::new("UPDATE memberships SET status = ");
+    sql.text(status.code()).push(", status_since = ").integer(now.0);
+    push_whose(&mut sql, customer, users);
+    sql.execute(tx).await?;
+
+    let mut sql = Sql::new("UPDATE assignments SET status = ");
+    sql.text(status.code());
+    push_whose(&mut sql, customer, users);
+    sql.execute(tx).await.map(drop)
 }
 
-/// Takes from a person what would still lead to the customer: the choice of it in their sessions, and
-/// mails that have not left. Gives the mails.
+/// What these people, at least one, have of the customer.
+fn push_whose(sql: &mut Sql, customer: CustomerId, users: &[UserId]) {
+    sql.push(" WHERE customer_id = ").id(customer.0).push(" AND user_id IN ");
+    sql.ids(users.iter().map(|user| user.0));
+}
+
+/// A mail that had not left, and to whom.
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+pub(super) struct WithdrawnMail {
+    pub(super) id: Uuid,
+    pub(super) user_id: Uuid,
+}
+
+/// Takes from people, at least one, what would still lead to the customer: the choice of it in their sessions, and mails
+/// that have not left. Gives the mails.
 pub(super) async fn shut_out(
     tx: &mut Tx,
     customer: CustomerId,
-    user: UserId,
+    users: &[UserId],
     now: Timestamp,
-) -> sqlx::Result<Vec<uuid::Uuid>> {
-    tx.query("UPDATE sessions SET customer_id = NULL WHERE user_id = $2 AND customer_id = $1")
-        .bind(customer.0)
-        .bind(user.0)
-        .execute()
-        .await?;
-    let withdrawn = tx
-        .query(
-            "UPDATE mail_jobs SET state = 'withdrawn'
-             WHERE customer_id = $1 AND user_id = $2 AND state = 'queued'
-             RETURNING id",
-        )
-        .bind(customer.0)
-        .bind(user.0)
-        .scalars()
-        .await?;
+) -> sqlx::Result<Vec<WithdrawnMail>> {
+    let mut sql = Sql::new("UPDATE sessions SET customer_id = NULL");
+    push_whose(&mut sql, customer, users);
+    sql.execute(tx).await?;
 
-    tx.query(
-        "UPDATE memberships SET mail_state = 'withdrawn', mail_state_at = $3
-         WHERE customer_id = $1 AND user_id = $2 AND mail_state = 'queued'",
-    )
-    .bind(customer.0)
-    .bind(user.0)
-    .bind(now.0)
-    .execute()
-    .await?;
+    let mut sql = Sql::new("UPDATE mail_jobs SET state = 'withdrawn'");
+    push_whose(&mut sql, customer, users);
+    sql.push(" AND state = 'queued' RETURNING id, user_id");
+    let withdrawn = sql.fetch(tx).await?;
+
+    let mut sql = Sql::new("UPDATE memberships SET mail_state = 'withdrawn', mail_state_at = ");
+    sql.integer(now.0);
+    push_whose(&mut sql, customer, users);
+    sql.push(" AND mail_state = 'queued'");
+    sql.execute(tx).await?;
 
     Ok(withdrawn)
 }
 
-/// Shows again that a mail is on its way that [`shut_out`] withdrew at a moment; whether there was one.
+/// Shows again that a mail is on its way where [`shut_out`] withdrew one from these people, at least one of them, at a moment;
+/// says to whom.
 pub(super) async fn await_again(
     tx: &mut Tx,
     customer: CustomerId,
-    user: UserId,
+    users: &[UserId],
     withdrawn: Timestamp,
-) -> sqlx::Result<bool> {
-    let awaited = tx
-        .query(
-            "UPDATE memberships SET mail_state = 'queued'
-             WHERE customer_id = $1 AND user_id = $2 AND mail_state = 'withdrawn' AND mail_state_at = $3",
-        )
-        .bind(customer.0)
-        .bind(user.0)
-        .bind(withdrawn.0)
-        .execute()
-        .await?;
-    Ok(awaited > 0)
+) -> sqlx::Result<Vec<UserId>> {
+    let mut sql = Sql::new("UPDATE memberships SET mail_state = 'queued'");
+    push_whose(&mut sql, customer, users);
+    sql.push(" AND mail_state = 'withdrawn' AND mail_state_at = ").integer(withdrawn.0);
+    sql.push(" RETURNING user_id");
+    let awaited: Vec<(Uuid,)> = sql.fetch(tx).await?;
+    Ok(awaited.into_iter().map(|(user,)| UserId(user)).collect())
 }
 
 #[cfg(test)]

@@ -9,8 +9,9 @@ use crate::db::Tx;
 use crate::observe::Operation;
 use crate::reference::load_within;
 use crate::services::Services;
-use domain::ids::{AssignmentId, BulkId, ContractId, CustomerId, SiteId, SubAccountId};
-use domain::reach::{Place, Reach};
+use crate::users::assign;
+use domain::ids::{AssignmentId, BulkId, CustomerId};
+use domain::reach::Reach;
 use domain::users::{BulkAction, BulkKind, BulkState, Filter};
 use uuid::Uuid;
 
@@ -135,18 +136,21 @@ async fn name_rows(
 ) -> sqlx::Result<()> {
     let customer = scope.customer();
     let mut change = Stored::load(tx, customer, id).await?.ok_or(sqlx::Error::RowNotFound)?;
-    let mut numbers = Vec::with_capacity(rows.len());
-    for row in rows {
-        numbers.extend(number_of(tx, scope, *row).await?);
-    }
-
-    numbers.sort_unstable();
-    numbers.dedup();
     let mut named: Vec<_> = rows.to_vec();
     named.sort_unstable();
     named.dedup();
-    let missing = named.len().saturating_sub(numbers.len());
-    add(tx, customer, &mut change, &numbers).await?;
+
+    let mut seen = Vec::with_capacity(named.len());
+    for row in named.iter().copied() {
+        // What lies elsewhere is not there.
+        let target = assign::place_of(tx, customer, row).await?;
+        if target.is_some_and(|target| scope.views(&target.place())) {
+            seen.push(row.0);
+        }
+    }
+
+    let missing = named.len().saturating_sub(seen.len());
+    add(tx, customer, &mut change, &seen).await?;
     gathered(&mut change)?;
     change.save(tx, customer, services.clock.now()).await?;
     tx.query("UPDATE bulk_changes SET missing = $3 WHERE customer_id = $1 AND id = $2")
@@ -156,28 +160,6 @@ async fn name_rows(
         .execute()
         .await
         .map(drop)
-}
-
-/// The number of an assignment that the scope sees; what lies elsewhere is not there.
-async fn number_of(tx: &mut Tx, scope: &CustomerScope, id: AssignmentId) -> sqlx::Result<Option<i64>> {
-    let found: Option<(i64, Uuid, Option<Uuid>, Option<Uuid>)> = tx
-        .query(
-            "SELECT number, contract_id, sub_account_id, site_id FROM assignments
-             WHERE customer_id = $1 AND id = $2",
-        )
-        .bind(scope.customer().0)
-        .bind(id.0)
-        .fetch_optional()
-        .await?;
-
-    Ok(found.and_then(|(number, contract, sub_account, site)| {
-        let place = Place {
-            contract: ContractId(contract),
-            sub_account: sub_account.map(SubAccountId),
-            site: site.map(SiteId),
-        };
-        scope.views(&place).then_some(number)
-    }))
 }
 
 async fn take_turns(services: &Services, customer: CustomerId, id: BulkId) -> sqlx::Result<()> {

@@ -12,11 +12,31 @@ use crate::users::list::{Reader, Totals};
 use crate::users::sql::Sql;
 use domain::ids::{BulkId, CustomerId, UserId};
 use domain::users::{BulkState, Filter};
+use uuid::Uuid;
+
+/// Notes the rows that are among the third parameter.
+macro_rules! add_rows {
+    ($among:literal) => {
+        concat!(
+            "INSERT INTO bulk_rows (customer_id, bulk_id, user_id, number, assignment_id, email,
+                 status, status_since, site_id, profile_id, ends_at, changed_at, given_by)
+             SELECT $1, $2, a.user_id, a.number, a.id, m.email, m.status, m.status_since, a.site_id, a.profile_id,
+                 a.ends_at, a.changed_at, a.given_by
+             FROM assignments a JOIN memberships m ON m.customer_id = a.customer_id AND m.user_id = a.user_id
+             WHERE a.customer_id = $1 AND ",
+            $among,
+            " ON CONFLICT DO NOTHING"
+        )
+    };
+}
+
+const ADD_SQLITE: &str = add_rows!("a.id IN (SELECT unhex(value, '-') FROM json_each($3))");
+pub(super) const ADD_POSTGRES: &str = add_rows!("a.id = ANY($3)");
 
 /// Rows that were found behind a place of the list.
 pub(super) struct Found {
     behind: Option<String>,
-    numbers: Vec<i64>,
+    rows: Vec<Uuid>,
     /// Where the next begin; `None` when there are no others.
     next: Option<String>,
 }
@@ -36,7 +56,7 @@ pub(super) async fn look(
 
     let mut tx = services.db.of(customer).read().await?;
     let scope = scope_of(&mut tx, customer, change.acting.map(UserId), services.clock.now()).await?;
-    let nothing = Found { behind: change.list_cursor.clone(), numbers: Vec::new(), next: None };
+    let nothing = Found { behind: change.list_cursor.clone(), rows: Vec::new(), next: None };
     let (Some(scope), Some(filter)) = (scope, change.filter()?) else { return Ok(Some(nothing)) };
 
     let now = services.clock.now();
@@ -49,19 +69,27 @@ pub(super) async fn look(
     let reader = Reader::by_address(customer, base, &plan);
     let rows = read(&mut tx, &reader, change.list_cursor.as_deref().and_then(Cursor::decode)).await?;
     let are_more = i64::try_from(rows.len()).is_ok_and(|found| found >= looked_at());
-    let next = rows.last().filter(|_| are_more).and_then(|(number, value)| {
-        let number = u32::try_from(number - base).ok()?;
-        Cursor { value: value.clone(), number, before: false, offset: 0 }.encode()
+    let next = rows.last().filter(|_| are_more).and_then(|last| {
+        let number = u32::try_from(last.number - base).ok()?;
+        Cursor { value: last.sort_value.clone(), number, before: false, offset: 0 }.encode()
     });
     // What came since it was asked for was not chosen.
-    let numbers = rows.into_iter().map(|(number, _)| number).filter(|number| *number <= change.last_number);
+    let rows = rows.iter().filter(|row| row.number <= change.last_number).map(|row| row.id).collect();
 
-    Ok(Some(Found { behind: change.list_cursor, numbers: numbers.collect(), next }))
+    Ok(Some(Found { behind: change.list_cursor, rows, next }))
 }
 
-/// The next rows in the order of the list, by number and by what they are sorted by.
-async fn read(tx: &mut Tx, reader: &Reader<'_>, cursor: Option<Cursor>) -> sqlx::Result<Vec<(i64, String)>> {
-    let mut sql = Sql::new("SELECT a.number, a.sort_value FROM (");
+/// A row as it is looked up.
+#[derive(sqlx::FromRow)]
+struct Picked {
+    id: Uuid,
+    number: i64,
+    sort_value: String,
+}
+
+/// The next rows in the order of the list.
+async fn read(tx: &mut Tx, reader: &Reader<'_>, cursor: Option<Cursor>) -> sqlx::Result<Vec<Picked>> {
+    let mut sql = Sql::new("SELECT a.id, a.number, a.sort_value FROM (");
     let most = usize::try_from(looked_at()).unwrap_or(usize::MAX);
     reader.pick(&mut sql, tx, cursor.as_ref(), most, reader.plan.access_path());
     sql.push(") a ORDER BY a.sort_value, a.number");
@@ -79,7 +107,7 @@ pub(super) async fn take(
         return Ok(());
     }
 
-    add(tx, customer, change, &found.numbers).await?;
+    add(tx, customer, change, &found.rows).await?;
     change.progress = change.row_count;
     match found.next {
         Some(next) => change.list_cursor = Some(next),
@@ -97,34 +125,18 @@ pub(super) fn gathered(change: &mut Stored) -> sqlx::Result<()> {
     Ok(())
 }
 
-/// Notes rows as they are now.
+/// Notes rows as they are now. They are named by their keys: PostgreSQL has no index of the numbers alone.
 pub(super) async fn add(
     tx: &mut Tx,
     customer: CustomerId,
     change: &mut Stored,
-    numbers: &[i64],
+    rows: &[Uuid],
 ) -> sqlx::Result<()> {
-    const SQLITE: &str = "INSERT INTO bulk_rows (customer_id, bulk_id, user_id, number, assignment_id, email,
-            status, status_since, site_id, profile_id, ends_at, changed_at, given_by)
-        SELECT $1, $2, a.user_id, a.number, a.id, m.email, m.status, m.status_since, a.site_id, a.profile_id,
-            a.ends_at, a.changed_at, a.given_by
-        FROM assignments a JOIN memberships m ON m.customer_id = a.customer_id AND m.user_id = a.user_id
-        WHERE a.number IN (SELECT value FROM json_each($3)) AND +a.customer_id = $1
-        ON CONFLICT DO NOTHING";
-    const POSTGRES: &str =
-        "INSERT INTO bulk_rows (customer_id, bulk_id, user_id, number, assignment_id, email,
-            status, status_since, site_id, profile_id, ends_at, changed_at, given_by)
-        SELECT $1, $2, a.user_id, a.number, a.id, m.email, m.status, m.status_since, a.site_id, a.profile_id,
-            a.ends_at, a.changed_at, a.given_by
-        FROM assignments a JOIN memberships m ON m.customer_id = a.customer_id AND m.user_id = a.user_id
-        WHERE a.number = ANY($3) AND a.customer_id = $1
-        ON CONFLICT DO NOTHING";
-
     let added = tx
-        .query(tx.choose(SQLITE, POSTGRES))
+        .query(tx.choose(ADD_SQLITE, ADD_POSTGRES))
         .bind(customer.0)
         .bind(change.id)
-        .bind_list(numbers)
+        .bind_list(rows)
         .execute()
         .await?;
     change.row_count += added.cast_signed();

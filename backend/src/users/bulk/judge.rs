@@ -10,7 +10,7 @@ use crate::services::Services;
 use crate::users::person;
 use crate::users::personal_rights::stored_end;
 use domain::end_date::EndDate;
-use domain::ids::{ContractId, ProfileId, SiteId, SubAccountId, UserId};
+use domain::ids::{ProfileId, SiteId, UserId};
 use domain::reach::Place;
 use domain::reference::ReferenceData;
 use domain::users::{BulkAction, LeaveReason, UserStatus};
@@ -51,7 +51,7 @@ impl<'a> Judge<'a> {
             _ => true,
         };
         let mut occupied = match self.action {
-            BulkAction::Site(_) => places_of(tx, scope, user).await?,
+            BulkAction::Site(_) => person::places_of(tx, scope, user).await?.into_iter().collect(),
             _ => HashSet::new(),
         };
 
@@ -142,27 +142,4 @@ fn resend(row: &Present) -> Verdict {
 
 pub(super) fn demand(holds: bool, otherwise: LeaveReason) -> Verdict {
     if holds { Ok(()) } else { Err(otherwise) }
-}
-
-/// Where a person is assigned.
-pub(super) async fn places_of(
-    tx: &mut Tx,
-    scope: &CustomerScope,
-    user: UserId,
-) -> sqlx::Result<HashSet<Place>> {
-    let places: Vec<(Uuid, Option<Uuid>, Option<Uuid>)> = tx
-        .query(
-            "SELECT contract_id, sub_account_id, site_id FROM assignments
-             WHERE customer_id = $1 AND user_id = $2",
-        )
-        .bind(scope.customer().0)
-        .bind(user.0)
-        .fetch_all()
-        .await?;
-    let place = |(contract, sub_account, site): (Uuid, Option<Uuid>, Option<Uuid>)| Place {
-        contract: ContractId(contract),
-        sub_account: sub_account.map(SubAccountId),
-        site: site.map(SiteId),
-    };
-    Ok(places.into_iter().map(place).collect())
 }

@@ -1,10 +1,11 @@
 use super::*;
-use crate::access::{CustomerScope, principal};
+use crate::access::{AdministratorScope, CustomerScope, principal};
 use crate::clock::Clock;
+use crate::db::Tx;
 use crate::journal;
 use crate::services::Services;
 use crate::testing::{World, contract_test};
-use crate::users::testing::{emails, page, people_at, rows};
+use crate::users::testing::{blocks, emails, explained, generated, page, people_at, rows};
 use crate::users::{self, NewPerson, NewUsers};
 use domain::address::EmailAddress;
 use domain::end_date::EndDate;
@@ -16,6 +17,7 @@ use domain::users::{
     Grants, LeaveReason, PageRequest, PersonalRight, StatusChange, Touched,
 };
 use futures::TryStreamExt;
+use uuid::Uuid;
 
 fn antony(world: &World) -> AssignmentTarget {
     world.potters.place("10000700", "53", "Antony", "Expéditeur")
@@ -624,3 +626,32 @@ contract_test!(
         assert!(matches!(late, Err(BulkError::Stage)));
     }
 );
+
+contract_test!(what_is_read_of_a_row_does_not_grow_with_the_customer, |world| async {
+    // SQLite says how it looks rows up, not how much it reads.
+    if matches!(world.services.db.lookup().await.unwrap(), Tx::Sqlite(_)) {
+        return;
+    }
+
+    let scope = generated(world, 8_000).await;
+    let [noted, gone_through] = blocks_read(world, &scope).await;
+    assert!(noted < 60, "{noted} blocks of four rows that are noted");
+    assert!(gone_through < 60, "{gone_through} blocks of four rows that are gone through");
+});
+
+/// How many blocks PostgreSQL reads of four rows, when they are noted and when they are gone through.
+async fn blocks_read(world: &World, scope: &AdministratorScope) -> [i64; 2] {
+    let page = users::list(&world.services, scope, &PageRequest::default()).await.unwrap();
+    let chosen = ids(&page.rows[..4]);
+    let named = Selection::Rows(chosen.clone());
+    let id = propose_bulk(&world.services, scope, BulkKind::Suspend, &named).await.unwrap();
+
+    let (customer, keys) = (scope.customer(), chosen.iter().map(|id| id.0).collect::<Vec<_>>());
+    let mut tx = world.services.db.of(customer).write().await.unwrap();
+    let noted = tx.query(explained(gather::ADD_POSTGRES)).bind(customer.0).bind(id.0).bind_list(&keys);
+    let noted: Vec<String> = noted.scalars().await.unwrap();
+    let gone = tx.query(explained(walk::ROWS)).bind(customer.0).bind(id.0);
+    let gone: Vec<String> = gone.bind(Uuid::nil()).bind(Uuid::max()).scalars().await.unwrap();
+
+    [blocks(&noted), blocks(&gone)]
+}

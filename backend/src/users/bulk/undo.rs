@@ -1,6 +1,7 @@
 //! Undoing: each row becomes what it was when it was chosen, unless somebody has changed it since.
 
-use super::judge::{demand, not_administrator, places_of, within_reach};
+use super::going_back::GoingBack;
+use super::judge::{demand, not_administrator, within_reach};
 use super::stored::Stored;
 use super::tally::Verdict;
 use super::turn::{action_of, changed, find_by_person, move_on, told};
@@ -8,12 +9,10 @@ use super::walk::{self, Present, Row, Stage, Was};
 use crate::access::CustomerScope;
 use crate::db::Tx;
 use crate::journal::{self, Entry};
-use crate::mail::{queue_again, withdraw_resent};
-use crate::profiles;
+use crate::mail::withdraw_resent;
 use crate::services::Services;
-use crate::users::person::is_managed;
-use crate::users::personal_rights::note_next_end;
-use crate::users::{restore, status};
+use crate::users::person::{is_managed, places_of};
+use crate::users::restore;
 use domain::ids::{AssignmentId, CustomerId, ProfileId, RemovalId, SiteId};
 use domain::reach::Place;
 use domain::time::Timestamp;
@@ -29,7 +28,7 @@ pub(super) async fn some(
     change: &mut Stored,
 ) -> sqlx::Result<()> {
     let now = services.clock.now();
-    let most = changed(tx);
+    let most = changed(tx, matches!(action_of(change)?, BulkAction::Resend | BulkAction::Remove));
     let rows = walk::next(tx, customer, change, most).await?;
     if let Some(last) = rows.last().map(|row| row.user_id) {
         undo_rows(tx, services, customer, scope, change, &rows).await?;
@@ -57,15 +56,15 @@ async fn undo_rows(
     change: &mut Stored,
     rows: &[Row],
 ) -> sqlx::Result<()> {
-    let action = action_of(change)?;
+    let (action, now) = (action_of(change)?, services.clock.now());
     let mut tally = change.undo_tally()?;
-    let mut outcomes = Vec::new();
+    let (mut outcomes, mut going_back) = (Vec::new(), GoingBack::default());
 
     for of_person in rows.chunk_by(|one, next| one.user_id == next.user_id) {
         let done: Vec<Row> =
             of_person.iter().filter(|row| row.outcome.as_deref() == Some("done")).cloned().collect();
         let verdicts = match scope {
-            Some(scope) => person(tx, services, scope, action, &done).await?,
+            Some(scope) => person(tx, scope, action, &done, &mut going_back, now).await?,
             None => vec![Err(LeaveReason::OutOfReach); done.len()],
         };
         if let Some(first) = done.first() {
@@ -76,40 +75,42 @@ async fn undo_rows(
 
     change.set_undo_tally(&tally)?;
     let Some(until) = rows.last().map(|row| row.user_id) else { return Ok(()) };
+    going_back.write(tx, customer, change, until, now).await?;
     walk::note(tx, customer, change, until, &outcomes, Stage::Undoing).await
 }
 
 /// Undoes what was done to one person's rows.
 async fn person(
     tx: &mut Tx,
-    services: &Services,
     scope: &CustomerScope,
     action: BulkAction,
     rows: &[Row],
+    going_back: &mut GoingBack,
+    now: Timestamp,
 ) -> sqlx::Result<Vec<Verdict>> {
     match action {
         BulkAction::Suspend | BulkAction::Reactivate | BulkAction::Resend => {
-            let verdict = person_back(tx, scope, action, rows, services.clock.now()).await?;
+            let verdict = person_back(tx, scope, action, rows, going_back).await?;
             Ok(vec![verdict; rows.len()])
         }
         BulkAction::Profile(_) | BulkAction::Site(_) | BulkAction::End(_) => {
             let mut verdicts = Vec::with_capacity(rows.len());
             for row in rows {
-                verdicts.push(row_back(tx, scope, row).await?);
+                verdicts.push(row_back(tx, scope, row, going_back).await?);
             }
             Ok(verdicts)
         }
-        BulkAction::Remove => put_back(tx, scope, rows, services.clock.now()).await,
+        BulkAction::Remove => put_back(tx, scope, rows, now).await,
     }
 }
 
-/// Gives a person the status back that they had, and what was withdrawn with it; withdraws what has not left.
+/// Has a person get the status back that they had, and what was withdrawn with it; withdraws what has not left.
 async fn person_back(
     tx: &mut Tx,
     scope: &CustomerScope,
     action: BulkAction,
     rows: &[Row],
-    now: Timestamp,
+    going_back: &mut GoingBack,
 ) -> sqlx::Result<Verdict> {
     let customer = scope.customer();
     let Some((row, there)) = rows.iter().find_map(|row| Some((row, row.present()?))) else {
@@ -132,18 +133,13 @@ async fn person_back(
         return Ok(Err(LeaveReason::Elsewhere));
     }
 
-    if action == BulkAction::Reactivate {
-        if let Err(reason) = not_administrator(&there) {
-            return Ok(Err(reason));
-        }
-        status::shut_out(tx, customer, there.user, now).await?;
+    if action == BulkAction::Reactivate
+        && let Err(reason) = not_administrator(&there)
+    {
+        return Ok(Err(reason));
     }
 
-    status::write(tx, customer, there.user, row.was.status.0, Timestamp(row.was.status_since)).await?;
-    if action == BulkAction::Suspend && status::await_again(tx, customer, there.user, done_at).await? {
-        queue_again(tx, customer, there.user, &[]).await?;
-    }
-
+    going_back.add_person(row);
     Ok(Ok(()))
 }
 
@@ -158,12 +154,17 @@ fn left_as(action: BulkAction, was: &Was, there: &Present, done_at: Timestamp) -
     }
 }
 
-/// Gives an assignment back what it had.
-async fn row_back(tx: &mut Tx, scope: &CustomerScope, row: &Row) -> sqlx::Result<Verdict> {
+/// Has an assignment get back what it had.
+async fn row_back(
+    tx: &mut Tx,
+    scope: &CustomerScope,
+    row: &Row,
+    going_back: &mut GoingBack,
+) -> sqlx::Result<Verdict> {
     let customer = scope.customer();
     let Some(there) = row.present() else { return Ok(Err(LeaveReason::Gone)) };
     let place = Place { site: row.was.site_id.map(SiteId), ..there.place };
-    let profile = profiles::current(tx, customer, ProfileId(row.was.profile_id)).await?;
+    let profile = going_back.profile(tx, customer, ProfileId(row.was.profile_id)).await?;
     let verdict = may_go_back(scope, row, &there, &place);
     let (Ok(()), Some(profile)) = (verdict, profile) else {
         return Ok(Err(verdict.err().unwrap_or(LeaveReason::Unavailable)));
@@ -178,23 +179,7 @@ async fn row_back(tx: &mut Tx, scope: &CustomerScope, row: &Row) -> sqlx::Result
         }
     }
 
-    tx.query(
-        "UPDATE assignments SET site_id = $3, profile_id = $4, ends_at = $5, changed_at = $6, given_by = $7,
-             sort_site = coalesce((SELECT sort FROM sites WHERE customer_id = $1 AND id = $3), ''),
-             sort_profile = (SELECT sort FROM profiles WHERE customer_id = $1 AND id = $4)
-         WHERE customer_id = $1 AND id = $2",
-    )
-    .bind(customer.0)
-    .bind(there.id.0)
-    .bind(row.was.site_id)
-    .bind(profile.0)
-    .bind(row.was.ends_at)
-    .bind(row.was.changed_at)
-    .bind(row.was.given_by)
-    .execute()
-    .await?;
-    note_next_end(tx, customer, there.id).await?;
-
+    going_back.add_row(row, profile);
     Ok(Ok(()))
 }
 

@@ -102,7 +102,8 @@ impl Row {
     }
 }
 
-const ROWS: &str = "SELECT r.user_id, r.number, r.assignment_id, r.status AS was_status,
+/// Rows of some people, as they were and as they are.
+pub(super) const ROWS: &str = "SELECT r.user_id, r.number, r.assignment_id, r.status AS was_status,
         r.status_since AS was_status_since, r.site_id AS was_site_id, r.profile_id AS was_profile_id,
         r.ends_at AS was_ends_at, r.changed_at AS was_changed_at, r.given_by AS was_given_by, r.outcome, r.done_at,
         r.removal_id, a.contract_id, a.sub_account_id, a.site_id, a.profile_id, a.ends_at, a.changed_at, a.given_by,
@@ -110,7 +111,7 @@ const ROWS: &str = "SELECT r.user_id, r.number, r.assignment_id, r.status AS was
         (SELECT count(*) FROM administrators d
          WHERE d.customer_id = r.customer_id AND d.user_id = r.user_id) AS administers
     FROM bulk_rows r
-    LEFT JOIN assignments a ON a.number = r.number AND a.customer_id = r.customer_id
+    LEFT JOIN assignments a ON a.customer_id = r.customer_id AND a.id = r.assignment_id
     LEFT JOIN memberships m ON m.customer_id = r.customer_id AND m.user_id = r.user_id
     WHERE r.customer_id = $1 AND r.bulk_id = $2 AND r.user_id > $3 AND r.user_id <= $4
     ORDER BY r.user_id, r.number";

@@ -2,6 +2,7 @@ use super::*;
 use crate::testing::{World, contract_test};
 use crate::users::testing::{people_at, rows};
 use crate::users::{find, restore};
+use domain::end_date::EndDate;
 use domain::rights::{Application, Level, Right};
 use domain::users::{AssignmentRow, Filter, PersonalRight};
 
