@@ -1,5 +1,5 @@
 //! Who uses a contract or a site, counted from the index of places alone, contract by contract, and no further than is said:
-//! their rows lie all over the table.
+//! their rows lie all over the table. `CROSS JOIN` has SQLite begin with the contracts.
 
 use crate::db::Tx;
 use domain::ids::{ContractId, CustomerId, SiteId};
@@ -42,9 +42,9 @@ pub(crate) async fn of_site(
     let counted = tx
         .query(
             "SELECT count(*), count(DISTINCT user_id), count(DISTINCT contract_id) FROM
-                 (SELECT a.user_id, a.contract_id FROM contracts c
-                  JOIN assignments a ON a.customer_id = c.customer_id AND a.contract_id = c.id
-                  WHERE c.customer_id = $1 AND a.site_id = $2 LIMIT $3) a",
+                 (SELECT a.user_id, a.contract_id FROM contracts c CROSS JOIN assignments a
+                  WHERE c.customer_id = $1 AND a.customer_id = $1 AND a.contract_id = c.id AND a.site_id = $2
+                  LIMIT $3) a",
         )
         .bind(customer.0)
         .bind(site.0)

@@ -60,7 +60,9 @@ impl Kept {
             all.mails.extend(kept.mails);
         }
 
-        let place: HashMap<Uuid, usize> = named.iter().enumerate().map(|(place, id)| (id.0, place)).collect();
+        // Named twice, it stands where it was named first.
+        let place: HashMap<Uuid, usize> =
+            named.iter().enumerate().rev().map(|(place, id)| (id.0, place)).collect();
         all.assignments.sort_by_key(|assignment| place.get(&assignment.id).copied());
         all
     }

@@ -112,6 +112,7 @@ pub(super) const ROWS: &str = "SELECT r.user_id, r.number, r.assignment_id, r.st
          WHERE d.customer_id = r.customer_id AND d.user_id = r.user_id) AS administers
     FROM bulk_rows r
     LEFT JOIN assignments a ON a.customer_id = r.customer_id AND a.id = r.assignment_id
+        AND (a.user_id = r.user_id) IS TRUE
     LEFT JOIN memberships m ON m.customer_id = r.customer_id AND m.user_id = r.user_id
     WHERE r.customer_id = $1 AND r.bulk_id = $2 AND r.user_id > $3 AND r.user_id <= $4
     ORDER BY r.user_id, r.number";
