@@ -1,5 +1,6 @@
 //! Who uses a contract or a site, counted from the index of places alone, contract by contract, and no further than is said:
-//! their rows lie all over the table. `CROSS JOIN` has SQLite begin with the contracts.
+//! their rows lie all over the table. `CROSS JOIN` has SQLite begin with the contracts. Where the others are, sites or contracts, is
+//! counted to the end, since the first assignments are all of one.
 
 use crate::db::Tx;
 use domain::ids::{ContractId, CustomerId, SiteId};
@@ -20,9 +21,9 @@ pub(crate) async fn of_contract(
 ) -> sqlx::Result<Usage> {
     let counted = tx
         .query(
-            "SELECT count(*), count(DISTINCT user_id), count(DISTINCT site_id) FROM
-                 (SELECT user_id, site_id FROM assignments WHERE customer_id = $1 AND contract_id = $2
-                  LIMIT $3) a",
+            "SELECT count(*), count(DISTINCT user_id),
+                 (SELECT site_count FROM contracts WHERE customer_id = $1 AND id = $2)
+             FROM (SELECT user_id FROM assignments WHERE customer_id = $1 AND contract_id = $2 LIMIT $3) a",
         )
         .bind(customer.0)
         .bind(contract.0)
@@ -41,10 +42,12 @@ pub(crate) async fn of_site(
 ) -> sqlx::Result<Usage> {
     let counted = tx
         .query(
-            "SELECT count(*), count(DISTINCT user_id), count(DISTINCT contract_id) FROM
-                 (SELECT a.user_id, a.contract_id FROM contracts c CROSS JOIN assignments a
-                  WHERE c.customer_id = $1 AND a.customer_id = $1 AND a.contract_id = c.id AND a.site_id = $2
-                  LIMIT $3) a",
+            "SELECT count(*), count(DISTINCT user_id),
+                 (SELECT count(*) FROM contracts c WHERE c.customer_id = $1 AND EXISTS (SELECT 1 FROM assignments a
+                  WHERE a.customer_id = $1 AND a.contract_id = c.id AND a.site_id = $2))
+             FROM (SELECT a.user_id FROM contracts c CROSS JOIN assignments a
+                   WHERE c.customer_id = $1 AND a.customer_id = $1 AND a.contract_id = c.id AND a.site_id = $2
+                   LIMIT $3) a",
         )
         .bind(customer.0)
         .bind(site.0)

@@ -102,14 +102,18 @@ impl GoingBack {
     }
 
     async fn write_statuses(&self, tx: &mut Tx, customer: CustomerId) -> sqlx::Result<()> {
+        // Named once more: SQLite does not reckon that the values are few, and would walk all of the customer.
+        let people = || self.statuses.iter().map(|(user, ..)| user.0);
         let mut sql = Sql::new("UPDATE memberships SET status = had.column2, status_since = had.column3");
         self.push_statuses(&mut sql);
         sql.push(" WHERE memberships.user_id = had.column1 AND memberships.customer_id = ").id(customer.0);
+        sql.push(" AND memberships.user_id IN ").ids(people());
         sql.execute(tx).await?;
 
         let mut sql = Sql::new("UPDATE assignments SET status = had.column2");
         self.push_statuses(&mut sql);
         sql.push(" WHERE assignments.user_id = had.column1 AND assignments.customer_id = ").id(customer.0);
+        sql.push(" AND assignments.user_id IN ").ids(people());
         sql.execute(tx).await.map(drop)
     }
 
@@ -155,5 +159,9 @@ async fn write_rows(
     sql.push(" AND was.user_id > ").id(change.last_user).push(" AND was.user_id <= ").id(until);
     sql.push(" AND assignments.customer_id = ").id(customer.0);
     sql.push(" AND assignments.id = was.assignment_id AND (assignments.user_id = was.user_id) IS TRUE");
+    if matches!(tx, Tx::Sqlite(_)) {
+        // It has the rows by their numbers, however many the customer has.
+        sql.push(" AND assignments.number IN ").integers(numbers.iter().copied());
+    }
     sql.execute(tx).await.map(drop)
 }
