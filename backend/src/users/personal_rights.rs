@@ -244,17 +244,24 @@ pub(super) async fn write_end(
 
     let mut sql = Sql::new("UPDATE assignments SET ends_at = ");
     sql.integer(ends_at).push(", changed_at = ").integer(now.0);
-    sql.push(", given_by = ").id(scope.user().map(|user| user.0)).push(", next_end_at = ");
-    push_next_end(&mut sql, own);
-    sql.push(", end_told_at = CASE WHEN next_end_at IS NOT DISTINCT FROM ");
-    push_next_end(&mut sql, own);
-    sql.push(" THEN end_told_at END WHERE customer_id = ").id(scope.customer().0);
+    sql.push(", given_by = ").id(scope.user().map(|user| user.0));
+    push_other_end(&mut sql, own);
+    sql.push(" WHERE customer_id = ").id(scope.customer().0);
     sql.push(" AND id IN ").ids(assignments.iter().map(|id| id.0));
     sql.execute(tx).await.map(drop)
 }
 
+/// Has an assignment that is given another end, which `own` says, say what of it ends first, as [`note_next_end`] does.
+pub(super) fn push_other_end(sql: &mut Sql, own: impl Fn(&mut Sql)) {
+    sql.push(", next_end_at = ");
+    push_next_end(sql, &own);
+    sql.push(", end_told_at = CASE WHEN assignments.next_end_at IS NOT DISTINCT FROM ");
+    push_next_end(sql, &own);
+    sql.push(" THEN assignments.end_told_at END");
+}
+
 /// What of an assignment ends first: itself, of which `own` says when, or one of its personal rights.
-pub(super) fn push_next_end(sql: &mut Sql, own: impl FnOnce(&mut Sql)) {
+fn push_next_end(sql: &mut Sql, own: impl FnOnce(&mut Sql)) {
     sql.push("(SELECT min(ends.at) FROM (SELECT ");
     own(sql);
     sql.push(

@@ -7,7 +7,7 @@ use crate::db::Tx;
 use crate::db::sql::Sql;
 use crate::mail::queue_again;
 use crate::profiles;
-use crate::users::personal_rights::push_next_end;
+use crate::users::personal_rights::push_other_end;
 use crate::users::status;
 use domain::ids::{CustomerId, ProfileId, UserId};
 use domain::time::Timestamp;
@@ -147,11 +147,8 @@ async fn write_rows(
                  WHERE s.customer_id = was.customer_id AND s.id = was.site_id), ''), profile_id = ",
     );
     sql.id(profile.0).push(", sort_profile = (SELECT p.sort FROM profiles p WHERE p.customer_id = ");
-    sql.id(customer.0).push(" AND p.id = ").id(profile.0).push("), next_end_at = ");
-    push_next_end(&mut sql, had_end);
-    sql.push(", end_told_at = CASE WHEN assignments.next_end_at IS NOT DISTINCT FROM ");
-    push_next_end(&mut sql, had_end);
-    sql.push(" THEN assignments.end_told_at END");
+    sql.id(customer.0).push(" AND p.id = ").id(profile.0).push(")");
+    push_other_end(&mut sql, had_end);
     sql.push(" FROM bulk_rows was WHERE was.customer_id = ").id(customer.0);
     sql.push(" AND was.bulk_id = ").id(change.id);
     sql.push(" AND was.number IN ").integers(numbers.iter().copied());
