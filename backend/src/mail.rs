@@ -33,7 +33,7 @@ pub use list::{ListError, list};
 pub use pause::{pause_domain, resume_domain};
 pub(crate) use queue::{
     Changed, CredentialChange, JobState, queue_address, queue_association, queue_credential_change,
-    queue_ending, queue_notice, queue_reset, reset_since,
+    queue_endings, queue_notice, queue_reset, reset_since,
 };
 pub use queue::{Ending, MailKind, NewMail, Priority, next_position, queue};
 pub(crate) use queue_again::queue_again;

@@ -1,3 +1,4 @@
+use crate::db::sql::Sql;
 use crate::db::{Code, TextCode, Tx};
 use crate::services::Services;
 use domain::end_date::EndDate;
@@ -429,33 +430,33 @@ pub(crate) async fn queue_credential_change(
     Ok(())
 }
 
-/// Queues a mail that says that something ends. What the person's row shows is the mail about their access, and stays.
-pub(crate) async fn queue_ending(
+/// Queues mails of one kind that say that something ends, at least one, in their order. What the people's rows show are the
+/// mails about their accesses, and stays.
+pub(crate) async fn queue_endings(
     tx: &mut Tx,
     services: &Services,
     customer: CustomerId,
-    user: UserId,
     kind: MailKind,
-    ending: &Ending,
+    endings: &[(UserId, Ending)],
 ) -> sqlx::Result<()> {
     let now = services.clock.now();
-    let position = next_position(tx, customer, Priority::Import).await?;
-    let ending = serde_json::to_string(ending).map_err(|error| sqlx::Error::Encode(error.into()))?;
-    tx.query(
-        "INSERT INTO mail_jobs (id, customer_id, user_id, kind, lane, turn, email_key, dated, not_before,
-             created_at, ending)
-         SELECT $1, $2, id, $4, $5, $6, email_key, $7, $7, $7, $8 FROM users WHERE id = $3",
-    )
-    .bind(services.random.id(now))
-    .bind(customer.0)
-    .bind(user.0)
-    .bind(Code(kind))
-    .bind(Priority::Import)
-    .bind(position)
-    .bind(now.0)
-    .bind(ending)
-    .execute()
-    .await?;
+    let first = next_position(tx, customer, Priority::Import).await?;
+
+    let mut sql = Sql::new(
+        "INSERT INTO mail_jobs (id, user_id, turn, ending, email_key, customer_id, kind, lane, dated, not_before,
+             created_at)
+         SELECT n.column1, n.column2, n.column3, n.column4, u.email_key, ",
+    );
+    sql.id(customer.0).push(", ").text(kind.code()).push(", ").integer(Priority::Import as i64);
+    sql.push(", ").integer(now.0).push(", ").integer(now.0).push(", ").integer(now.0);
+    sql.push(" FROM (VALUES ");
+    for (turn, (user, ending)) in (first..).zip(endings) {
+        let ending = serde_json::to_string(ending).map_err(|error| sqlx::Error::Encode(error.into()))?;
+        sql.push(if turn == first { "(" } else { ", (" }).id(services.random.id(now));
+        sql.push(", ").id(user.0).push(", ").integer(turn).push(", ").text(ending).push(")");
+    }
+    sql.push(") AS n CROSS JOIN users u WHERE u.id = n.column2");
+    sql.execute(tx).await?;
     services.mail_queued.notify_one();
 
     Ok(())

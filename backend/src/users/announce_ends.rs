@@ -1,5 +1,6 @@
 use crate::clock;
 use crate::customers;
+use crate::db::sql::Sql;
 use crate::db::{Tx, no_import_under_way};
 use crate::mail::{self, Ending, MailKind};
 use crate::observe::Operation;
@@ -68,30 +69,32 @@ async fn announce_some(services: &Services, customer: CustomerId) -> sqlx::Resul
     let mut tx = services.db.of(customer).write().await?;
     customers::lock(&mut tx, customer).await?;
     let due = due(&mut tx, customer, now).await?;
-    let mut ends: BTreeMap<(Uuid, i64), u64> = BTreeMap::new();
+    let Some(first) = due.first() else { return Ok(0) };
 
-    for Due { id, user_id, next_end_at } in &due {
-        *ends.entry((*user_id, *next_end_at)).or_default() += 1;
-        tx.query("UPDATE assignments SET end_told_at = $3 WHERE customer_id = $1 AND id = $2")
-            .bind(customer.0)
-            .bind(*id)
-            .bind(now.0)
-            .execute()
-            .await?;
+    let mut ends: BTreeMap<(UserId, Timestamp), u64> = BTreeMap::new();
+    for due in &due {
+        *ends.entry((UserId(due.user_id), Timestamp(due.next_end_at))).or_default() += 1;
     }
+    let last_day = |ends_at| clock::end_date(ends_at, &services.time_zone);
+    let endings: Vec<_> = ends
+        .into_iter()
+        .map(|((user, ends_at), count)| (user, Ending { last_day: last_day(ends_at), count }))
+        .collect();
 
-    for ((user, ends_at), count) in ends {
-        let last_day = clock::end_date(Timestamp(ends_at), &services.time_zone);
-        let ending = Ending { last_day, count };
-        mail::queue_ending(&mut tx, services, customer, UserId(user), MailKind::Ending, &ending).await?;
-    }
-
-    if let Some(first) = due.first() {
-        tell_administrators(&mut tx, services, customer, Timestamp(first.next_end_at)).await?;
-    }
+    note_told(&mut tx, customer, &due, now).await?;
+    mail::queue_endings(&mut tx, services, customer, MailKind::Ending, &endings).await?;
+    tell_administrators(&mut tx, services, customer, Timestamp(first.next_end_at)).await?;
 
     tx.commit().await?;
     Ok(due.len() as u64)
+}
+
+/// Notes that those who are concerned, at least one, have been told.
+async fn note_told(tx: &mut Tx, customer: CustomerId, due: &[Due], now: Timestamp) -> sqlx::Result<()> {
+    let mut sql = Sql::new("UPDATE assignments SET end_told_at = ");
+    sql.integer(now.0).push(" WHERE customer_id = ").id(customer.0);
+    sql.push(" AND id IN ").ids(due.iter().map(|due| due.id));
+    sql.execute(tx).await.map(drop)
 }
 
 async fn due(tx: &mut Tx, customer: CustomerId, now: Timestamp) -> sqlx::Result<Vec<Due>> {
@@ -138,12 +141,8 @@ async fn tell_administrators(
         .await?;
     let last_day = clock::end_date(ends_at, &services.time_zone);
     let ending = Ending { last_day, count: count.unsigned_abs() };
-
-    for user in administrators {
-        mail::queue_ending(tx, services, customer, UserId(user), MailKind::Endings, &ending).await?;
-    }
-
-    Ok(())
+    let endings: Vec<_> = administrators.into_iter().map(|user| (UserId(user), ending)).collect();
+    mail::queue_endings(tx, services, customer, MailKind::Endings, &endings).await
 }
 
 #[cfg(test)]
