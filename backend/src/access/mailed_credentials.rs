@@ -155,22 +155,16 @@ pub(crate) async fn end(
     end_pending_sessions(tx, customer, users).await
 }
 
-/// Undoes what [`end`] did at a moment, unless the person has chosen a password since.
+/// Undoes what [`end`] did at a moment for these people, at least one, unless they have chosen a password since.
 pub(crate) async fn restore_mailed(
     tx: &mut Tx,
     customer: CustomerId,
-    user: UserId,
+    users: &[UserId],
     ended: Timestamp,
 ) -> sqlx::Result<()> {
-    tx.query(
-        "UPDATE secrets SET used_at = NULL WHERE user_id = $2 AND used_at = $3
-             AND mail_job_id IN (SELECT id FROM mail_jobs WHERE customer_id = $1 AND user_id = $2)
-             AND EXISTS (SELECT 1 FROM users WHERE id = $2 AND password_hash IS NULL)",
-    )
-    .bind(customer.0)
-    .bind(user.0)
-    .bind(ended.0)
-    .execute()
-    .await?;
-    Ok(())
+    let mut sql = Sql::new("UPDATE secrets SET used_at = NULL WHERE used_at = ");
+    sql.integer(ended.0).push(" AND user_id IN ").ids(users.iter().map(|user| user.0));
+    push_mailed_by(&mut sql, customer, "secrets.user_id");
+    sql.push(" AND EXISTS (SELECT 1 FROM users u WHERE u.id = secrets.user_id AND u.password_hash IS NULL)");
+    sql.execute(tx).await.map(drop)
 }

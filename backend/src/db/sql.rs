@@ -14,7 +14,7 @@ pub(crate) struct Sql {
 
 #[derive(Clone, Debug)]
 enum Value {
-    Text(String),
+    Text(Option<String>),
     Id(Option<Uuid>),
     Integer(Option<i64>),
 }
@@ -30,7 +30,12 @@ impl Sql {
     }
 
     pub(crate) fn text(&mut self, value: impl Into<String>) -> &mut Self {
-        self.bind(Value::Text(value.into()))
+        self.optional_text(Some(value.into()))
+    }
+
+    /// A text, or `NULL`.
+    pub(crate) fn optional_text(&mut self, value: Option<String>) -> &mut Self {
+        self.bind(Value::Text(value))
     }
 
     /// A key, or `NULL`.
@@ -59,7 +64,7 @@ impl Sql {
     }
 
     pub(crate) fn list(&mut self, values: &[String]) -> &mut Self {
-        self.any_of(values.iter().cloned().map(Value::Text))
+        self.any_of(values.iter().cloned().map(|text| Value::Text(Some(text))))
     }
 
     /// Any of these keys, of which there is at least one.

@@ -4,11 +4,13 @@ use super::personal_rights::{self, StoredRight};
 use super::search::{searchable, sort_user};
 use crate::access::CustomerScope;
 use crate::customers::{Growth, grow};
+use crate::db::sql::Sql;
 use crate::db::{Code, Tx};
 use crate::reference::load_within;
 use domain::ids::{AssignmentId, ContractId, CustomerId, ProfileId, SiteId, SubAccountId, UserId};
 use domain::time::Timestamp;
 use domain::users::{AssignmentTarget, AssignmentTargetError, UserStatus};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A person with a customer, as far as it stands on each of the person's assignments too.
@@ -32,16 +34,32 @@ impl Member {
     }
 
     pub(super) async fn load(tx: &mut Tx, customer: CustomerId, user: UserId) -> sqlx::Result<Option<Self>> {
-        tx.query(
-            "SELECT email, last_name, first_name, status,
-                    CAST(CASE WHEN mail_state = 'failed' THEN 1 ELSE 0 END AS BIGINT) AS mail_failed
-             FROM memberships WHERE customer_id = $1 AND user_id = $2",
-        )
-        .bind(customer.0)
-        .bind(user.0)
-        .fetch_optional()
-        .await
+        let mut found = Self::load_all(tx, customer, &[user]).await?;
+        Ok(found.remove(&user))
     }
+
+    /// Those of several people, of at least one, who are there.
+    pub(super) async fn load_all(
+        tx: &mut Tx,
+        customer: CustomerId,
+        users: &[UserId],
+    ) -> sqlx::Result<HashMap<UserId, Self>> {
+        let mut sql = Sql::new(
+            "SELECT user_id, email, last_name, first_name, status,
+                    CAST(CASE WHEN mail_state = 'failed' THEN 1 ELSE 0 END AS BIGINT) AS mail_failed
+             FROM memberships WHERE customer_id = ",
+        );
+        sql.id(customer.0).push(" AND user_id IN ").ids(users.iter().map(|user| user.0));
+        let found: Vec<MemberOf> = sql.with_one_plan().fetch(tx).await?;
+        Ok(found.into_iter().map(|of| (UserId(of.user_id), of.member)).collect())
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct MemberOf {
+    user_id: Uuid,
+    #[sqlx(flatten)]
+    member: Member,
 }
 
 /// An assignment to be written.
@@ -101,55 +119,85 @@ pub(super) async fn place_of(
     }))
 }
 
-/// Writes an assignment and counts it. The place must be the customer's:
-/// the foreign keys see to it, and without the contract or the profile nothing is written at all.
-pub(super) async fn insert(tx: &mut Tx, customer: CustomerId, new: &NewAssignment<'_>) -> sqlx::Result<()> {
-    let numbers = i64::from(new.number.is_none());
-    let last = grow(tx, customer, Growth { assignments: 1, people: 0, numbers }).await?;
-    let number = new.number.unwrap_or(last);
-    let member = new.member;
-    let written = tx
-        .query(
-            "INSERT INTO assignments (number, customer_id, id, user_id, contract_id, sub_account_id, site_id,
-                 profile_id, import_id, status, mail_failed, search, sort_user, created_at, changed_at,
-                 given_by, ends_at, next_end_at, sort_contract, sort_sub_account, sort_site, sort_profile)
-             SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17,
-                 c.number, coalesce(s.sort, ''), coalesce(t.sort, ''), p.sort
-             FROM contracts c
-             JOIN profiles p ON p.customer_id = $2 AND p.id = $8
-             LEFT JOIN sub_accounts s ON s.customer_id = $2 AND s.contract_id = $5 AND s.id = $6
-             LEFT JOIN sites t ON t.customer_id = $2 AND t.id = $7
-             WHERE c.customer_id = $2 AND c.id = $5",
-        )
-        .bind(number)
-        .bind(customer.0)
-        .bind(new.id.0)
-        .bind(new.user.0)
-        .bind(new.place.contract.0)
-        .bind(new.place.sub_account.map(|id| id.0))
-        .bind(new.place.site.map(|id| id.0))
-        .bind(new.place.profile.0)
-        .bind(new.import)
-        .bind(member.status)
-        .bind(member.mail_failed)
-        .bind(searchable(&member.email, &member.last_name, &member.first_name))
-        .bind(sort_user(&member.email))
-        .bind(new.created_at.0)
-        .bind(new.changed_at)
-        .bind(new.given_by)
-        .bind(new.ends_at)
-        .execute()
-        .await?;
+/// So many are written with one statement: 15 values each, and SQLite takes 32,766.
+const AT_ONCE: usize = 1_000;
 
-    if written != 1 {
-        return Err(sqlx::Error::RowNotFound);
+/// Writes assignments and counts them. Their places must be the customer's: the foreign keys see to it, and where a
+/// contract or a profile is not there, that is an error.
+pub(super) async fn insert(tx: &mut Tx, customer: CustomerId, new: &[NewAssignment<'_>]) -> sqlx::Result<()> {
+    let count = |of: usize| i64::try_from(of).unwrap_or_default();
+    let numbers = count(new.iter().filter(|new| new.number.is_none()).count());
+    let growth = Growth { assignments: count(new.len()), people: 0, numbers };
+    let mut unused = grow(tx, customer, growth).await? - numbers;
+
+    for some in new.chunks(AT_ONCE) {
+        insert_some(tx, customer, some, &mut unused).await?;
     }
 
-    for right in new.rights {
-        personal_rights::write(tx, customer, new.id, right).await?;
+    for new in new.iter().filter(|new| !new.rights.is_empty()) {
+        for right in new.rights {
+            personal_rights::write(tx, customer, new.id, right).await?;
+        }
+        personal_rights::note_next_end(tx, customer, new.id).await?;
     }
 
-    if new.rights.is_empty() { Ok(()) } else { personal_rights::note_next_end(tx, customer, new.id).await }
+    Ok(())
+}
+
+/// Writes a few; who had no number gets the one after `last`.
+async fn insert_some(
+    tx: &mut Tx,
+    customer: CustomerId,
+    new: &[NewAssignment<'_>],
+    last: &mut i64,
+) -> sqlx::Result<()> {
+    let mut sql = Sql::new(
+        "INSERT INTO assignments (number, customer_id, id, user_id, contract_id, sub_account_id, site_id,
+             profile_id, import_id, status, mail_failed, search, sort_user, created_at, changed_at,
+             given_by, ends_at, next_end_at, sort_contract, sort_sub_account, sort_site, sort_profile)
+         SELECT n.column1, c.customer_id, n.column2, n.column3, n.column4, n.column5, n.column6,
+             n.column7, n.column8, n.column9, n.column10, n.column11, n.column12, n.column13, n.column14,
+             n.column15, n.column16, n.column16, c.number, coalesce(s.sort, ''), coalesce(t.sort, ''), p.sort
+         FROM (VALUES ",
+    );
+    for (index, new) in new.iter().enumerate() {
+        let number = new.number.unwrap_or_else(|| {
+            *last += 1;
+            *last
+        });
+        sql.push(if index == 0 { "(" } else { ", (" });
+        push_values(&mut sql, number, new);
+        sql.push(")");
+    }
+    // CROSS JOIN: SQLite, which does not reckon that the values are few, begins with them.
+    sql.push(
+        ") AS n
+         CROSS JOIN contracts c CROSS JOIN profiles p
+         LEFT JOIN sub_accounts s
+             ON s.customer_id = c.customer_id AND s.contract_id = c.id AND s.id = n.column5
+         LEFT JOIN sites t ON t.customer_id = c.customer_id AND t.id = n.column6
+         WHERE c.id = n.column4 AND p.customer_id = c.customer_id AND p.id = n.column7 AND c.customer_id = ",
+    );
+    sql.id(customer.0);
+
+    if sql.execute(tx).await? == u64::try_from(new.len()).unwrap_or(u64::MAX) {
+        Ok(())
+    } else {
+        Err(sqlx::Error::RowNotFound)
+    }
+}
+
+fn push_values(sql: &mut Sql, number: i64, new: &NewAssignment<'_>) {
+    let NewAssignment { member, place, .. } = new;
+    sql.integer(number).push(", ").id(new.id.0).push(", ").id(new.user.0);
+    sql.push(", ").id(place.contract.0).push(", ").id(place.sub_account.map(|id| id.0));
+    sql.push(", ").id(place.site.map(|id| id.0)).push(", ").id(place.profile.0);
+    sql.push(", ").id(new.import).push(", ").text(member.status.0.code());
+    sql.push(", ").integer(member.mail_failed);
+    sql.push(", ").text(searchable(&member.email, &member.last_name, &member.first_name));
+    sql.push(", ").text(sort_user(&member.email));
+    sql.push(", ").integer(new.created_at.0).push(", ").integer(new.changed_at);
+    sql.push(", ").id(new.given_by).push(", ").integer(new.ends_at);
 }
 
 /// Sought by the person alone (`IS TRUE`): where there are many customers, PostgreSQL thinks that few are at a contract, and

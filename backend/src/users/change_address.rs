@@ -4,6 +4,7 @@ use super::search::{searchable, sort_user};
 use super::status::shut_out;
 use crate::access::{CustomerScope, mailed_credentials};
 use crate::customers;
+use crate::db::sql::Sql;
 use crate::db::{Code, Tx};
 use crate::journal::{self, Entry};
 use crate::mail::{self, MailKind, NewMail};
@@ -14,6 +15,7 @@ use domain::ids::{AssignmentId, CustomerId, UserId};
 use domain::time::Timestamp;
 use domain::users::UserStatus;
 use serde_json::json;
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// What was done.
@@ -241,6 +243,18 @@ pub(super) async fn person_now(
     }
 
     Ok(current)
+}
+
+/// Those of these people, of whom there is at least one, whose address was ever put right.
+pub(super) async fn whose_address_was_changed(
+    tx: &mut Tx,
+    customer: CustomerId,
+    users: &[UserId],
+) -> sqlx::Result<HashSet<UserId>> {
+    let mut sql = Sql::new("SELECT DISTINCT from_user_id FROM address_changes WHERE customer_id = ");
+    sql.id(customer.0).push(" AND from_user_id IN ").ids(users.iter().map(|user| user.0));
+    let found: Vec<(Uuid,)> = sql.fetch(tx).await?;
+    Ok(found.into_iter().map(|(user,)| UserId(user)).collect())
 }
 
 async fn next(

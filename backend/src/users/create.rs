@@ -228,7 +228,7 @@ async fn create_one(
         rights: &personal_rights::given(services, scope, &grants.personal),
     };
 
-    insert(tx, customer, &assignment).await?;
+    insert(tx, customer, &[assignment]).await?;
     let entry = Entry { action, subject: Some(user.0), details: json!({ "assignment": id, "place": place }) };
     journal::append(tx, scope, now, entry).await?;
     Ok(outcome)

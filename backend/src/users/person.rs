@@ -4,11 +4,13 @@
 use crate::access::{AdministratorScope, CustomerScope};
 use crate::administrators::administers;
 use crate::db::Tx;
+use crate::db::sql::Sql;
 use crate::services::Services;
 use domain::address::EmailAddress;
 use domain::credentials::Identifier;
-use domain::ids::{AssignmentId, ContractId, SiteId, SubAccountId, UserId};
+use domain::ids::{AssignmentId, ContractId, CustomerId, SiteId, SubAccountId, UserId};
 use domain::reach::Place;
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// Whom an address belongs to.
@@ -128,6 +130,20 @@ pub(super) async fn places_of(tx: &mut Tx, scope: &CustomerScope, user: UserId) 
         .fetch_all()
         .await?;
     Ok(places.iter().map(PlaceOf::place).collect())
+}
+
+/// Where each of several people, of at least one, is assigned with a customer.
+pub(super) async fn places_of_all(
+    tx: &mut Tx,
+    customer: CustomerId,
+    users: &[UserId],
+) -> sqlx::Result<HashSet<(UserId, Place)>> {
+    let mut sql = Sql::new(
+        "SELECT user_id, contract_id, sub_account_id, site_id FROM assignments WHERE customer_id = ",
+    );
+    sql.id(customer.0).push(" AND user_id IN ").ids(users.iter().map(|user| user.0));
+    let places: Vec<PlaceOf> = sql.fetch(tx).await?;
+    Ok(places.iter().map(|of| (UserId(of.user), of.place())).collect())
 }
 
 /// An assignment, whose it is, and where.

@@ -1,22 +1,28 @@
-use super::assign::{self, Member, NewAssignment, insert};
-use super::change_address::person_now;
+use super::assign::{self, Member, NewAssignment};
+use super::person;
 use super::personal_rights::StoredRight;
 use super::remove::{KEPT_SECONDS, Kept, KeptAssignment, KeptMember};
 use crate::access::{CustomerScope, mailed_credentials};
 use crate::customers::{self, Growth, grow};
 use crate::db::Tx;
+use crate::db::sql::Sql;
 use crate::journal::{self, Entry};
 use crate::mail;
 use crate::observe::Operation;
 use crate::profiles;
 use crate::reference::load_within;
 use crate::services::Services;
-use domain::ids::{AssignmentId, CustomerId, ProfileId, RemovalId, SiteId, UserId};
+use domain::ids::{AssignmentId, CustomerId, ProfileId, RemovalId, UserId};
 use domain::time::Timestamp;
 use domain::users::{AssignmentTarget, Restoration};
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use today::Today;
 use uuid::Uuid;
+
+mod today;
+
+pub(super) use today::site_now;
 
 /// Why nothing was put back.
 #[derive(Debug, thiserror::Error)]
@@ -41,8 +47,8 @@ pub async fn restore(
     let (customer, now) = (scope.customer(), services.clock.now());
     let mut tx = services.db.of(scope).write().await?;
     customers::lock(&mut tx, customer).await?;
-    let put_back = put_back_all(&mut tx, scope, id, now).await?.ok_or(RestoreError::NotFound)?;
-    let PutBack { users, back, restoration } = put_back;
+    let mut put_back = put_back_all(&mut tx, scope, &[id], now).await?;
+    let PutBack { users, back, restoration } = put_back.remove(&id).ok_or(RestoreError::NotFound)?;
     if back.is_empty() {
         // Nothing was put back, and the removal is not undone.
         return operation.ended(Ok(restoration));
@@ -57,6 +63,21 @@ pub async fn restore(
     operation.ended(Ok(restoration))
 }
 
+/// A removal that can still be undone.
+struct Removed {
+    id: RemovalId,
+    at: Timestamp,
+    kept: Kept,
+}
+
+/// An assignment that goes back, as far as its person's other ones let it.
+struct Going<'a> {
+    removal: RemovalId,
+    kept: &'a KeptAssignment,
+    user: UserId,
+    place: AssignmentTarget,
+}
+
 /// What came of putting back what was removed together.
 #[derive(Default)]
 pub(super) struct PutBack {
@@ -67,87 +88,68 @@ pub(super) struct PutBack {
     restoration: Restoration,
 }
 
-/// Puts back what was removed together. `None` when there is no such removal within the scope's reach that can still be
-/// undone.
+/// What came of putting back several removals; there is none for one that could not be undone.
+pub(super) type PutBackByRemoval = BTreeMap<RemovalId, PutBack>;
+
+/// Puts back what was removed by each of these removals, of which there is at least one, as far as they lie within the scope's
+/// reach and can still be undone.
 pub(super) async fn put_back_all(
     tx: &mut Tx,
     scope: &CustomerScope,
-    id: RemovalId,
+    ids: &[RemovalId],
     now: Timestamp,
-) -> sqlx::Result<Option<PutBack>> {
+) -> sqlx::Result<PutBackByRemoval> {
     let customer = scope.customer();
-    let Some((kept, removed, removed_by)) = find(tx, customer, id, now).await? else { return Ok(None) };
-    if !may_put_back(tx, scope, &kept, removed_by).await? {
-        return Ok(None);
-    }
+    let removals = find(tx, scope, ids, now).await?;
+    let today = Today::load(tx, customer, &removals).await?;
+    let mut put_back = PutBackByRemoval::new();
+    let mut going = Vec::new();
 
-    let mut put = PutBack::default();
-    let mut places = Vec::new();
-    for mut assignment in kept.assignments {
-        assignment.user_id = person_now(tx, customer, UserId(assignment.user_id), removed).await?.0;
-        match place_now(tx, customer, &assignment).await? {
-            Some(place) => places.push((assignment, place)),
-            None => put.restoration.without_site += 1,
+    for removal in &removals {
+        let mut put = PutBack::default();
+        for kept in &removal.kept.assignments {
+            let user = today.person(UserId(kept.user_id), removal.at);
+            let Some(place) = today.place(kept)? else {
+                put.restoration.without_site += 1;
+                continue;
+            };
+            put.users.insert(user.0);
+            going.push(Going { removal: removal.id, kept, user, place });
         }
+        put_back.insert(removal.id, put);
     }
 
-    if places.is_empty() {
-        return Ok(Some(put));
-    }
-
-    put.users = places.iter().map(|(assignment, _)| assignment.user_id).collect();
     // Who would be at no place stays removed.
-    for member in kept.members.iter().filter(|member| put.users.contains(&member.user_id)) {
-        // Who was created again, and then turned out to have another address, is there as that.
-        if person_now(tx, customer, UserId(member.user_id), removed).await?.0 != member.user_id {
-            continue;
-        }
-
-        if put_back_member(tx, customer, member).await? {
-            let user = UserId(member.user_id);
-            mail::queue_again(tx, customer, &[user], &kept.mails).await?;
-            mailed_credentials::restore_mailed(tx, customer, user, removed).await?;
-        }
+    if !going.is_empty() {
+        put_back_members(tx, customer, &removals, &put_back, &today).await?;
+        put_back_assignments(tx, customer, &going, &mut put_back).await?;
+        mark(tx, customer, &put_back, now).await?;
     }
 
-    for (assignment, place) in &places {
-        if put_back(tx, customer, assignment, *place).await? {
-            put.back.push(AssignmentId(assignment.id));
-            put.restoration.restored += 1;
-        } else {
-            put.restoration.replaced += 1;
-        }
-    }
-
-    // What gave way to newer assignments alone can be put back once these are gone.
-    if !put.back.is_empty() {
-        mark(tx, customer, id, now).await?;
-    }
-
-    Ok(Some(put))
+    Ok(put_back)
 }
 
-/// What a removal kept that can still be undone, and when that was.
+/// Those of the removals that the scope may undo and that can still be undone.
 async fn find(
     tx: &mut Tx,
-    customer: CustomerId,
-    id: RemovalId,
+    scope: &CustomerScope,
+    ids: &[RemovalId],
     now: Timestamp,
-) -> sqlx::Result<Option<(Kept, Timestamp, Option<UserId>)>> {
-    let found: Option<(String, i64, Option<Uuid>)> = tx
-        .query(
-            "SELECT content, removed_at, removed_by FROM removals
-             WHERE customer_id = $1 AND id = $2 AND undone_at IS NULL AND removed_at >= $3",
-        )
-        .bind(customer.0)
-        .bind(id.0)
-        .bind(now.plus_seconds(-KEPT_SECONDS).0)
-        .fetch_optional()
-        .await?;
-    let Some((content, removed_at, removed_by)) = found else { return Ok(None) };
-    let kept = serde_json::from_str(&content).map_err(|error| sqlx::Error::Decode(error.into()))?;
+) -> sqlx::Result<Vec<Removed>> {
+    let mut sql = Sql::new("SELECT id, content, removed_at, removed_by FROM removals WHERE customer_id = ");
+    sql.id(scope.customer().0).push(" AND undone_at IS NULL AND removed_at >= ");
+    sql.integer(now.plus_seconds(-KEPT_SECONDS).0);
+    sql.push(" AND id IN ").ids(ids.iter().map(|id| id.0)).push(" ORDER BY id");
+    let found: Vec<(Uuid, String, i64, Option<Uuid>)> = sql.fetch(tx).await?;
 
-    Ok(Some((kept, Timestamp(removed_at), removed_by.map(UserId))))
+    let mut removals = Vec::with_capacity(found.len());
+    for (id, content, at, by) in found {
+        let kept = serde_json::from_str(&content).map_err(|error| sqlx::Error::Decode(error.into()))?;
+        if may_put_back(tx, scope, &kept, by.map(UserId)).await? {
+            removals.push(Removed { id: RemovalId(id), at: Timestamp(at), kept });
+        }
+    }
+    Ok(removals)
 }
 
 /// Whether the scope may put back what was removed: all of it lies within its reach. Who administers a part takes back
@@ -183,119 +185,150 @@ pub(super) async fn may_put_back(
     Ok(true)
 }
 
-async fn mark(tx: &mut Tx, customer: CustomerId, id: RemovalId, now: Timestamp) -> sqlx::Result<()> {
-    tx.query("UPDATE removals SET undone_at = $3 WHERE customer_id = $1 AND id = $2")
-        .bind(customer.0)
-        .bind(id.0)
-        .bind(now.0)
-        .execute()
-        .await
-        .map(drop)
-}
-
-/// Puts the person back as they were, with the address that the customer knew; who was created again meanwhile stays as
-/// they are. Whether it did.
-async fn put_back_member(tx: &mut Tx, customer: CustomerId, member: &KeptMember) -> sqlx::Result<bool> {
-    let written = tx
-        .query(
-            "INSERT INTO memberships (customer_id, user_id, email, last_name, first_name, status,
-             status_since,
-                 invited_until, created_at, last_sign_in_at, mail_job_id, mail_state, mail_state_at,
-                 mail_reason,
-                 import_id)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-             ON CONFLICT (customer_id, user_id) DO NOTHING",
-        )
-        .bind(customer.0)
-        .bind(member.user_id)
-        .bind(&member.email)
-        .bind(&member.last_name)
-        .bind(&member.first_name)
-        .bind(&member.status)
-        .bind(member.status_since)
-        .bind(member.invited_until)
-        .bind(member.created_at)
-        .bind(member.last_sign_in_at)
-        .bind(member.mail_job_id)
-        .bind(&member.mail_state)
-        .bind(member.mail_state_at)
-        .bind(&member.mail_reason)
-        .bind(member.import_id)
-        .execute()
-        .await?;
-    let people = i64::try_from(written).unwrap_or_default();
-    grow(tx, customer, Growth { people, ..Growth::default() }).await?;
-
-    Ok(written > 0)
-}
-
-/// Where an assignment goes now; `None` when its site is no more. The profile may have been deleted since: then it is the
-/// one that took its place, and there is always one left.
-async fn place_now(
+/// Notes the removals of which something is back as undone. What gave way to newer assignments alone can be put back once
+/// these are gone.
+async fn mark(
     tx: &mut Tx,
     customer: CustomerId,
-    kept: &KeptAssignment,
-) -> sqlx::Result<Option<AssignmentTarget>> {
-    let kept_place = kept.target();
-    let site = match kept_place.site {
-        Some(site) => match site_now(tx, customer, site).await? {
-            Some((site, _)) => Some(site),
-            None => return Ok(None),
-        },
-        None => None,
-    };
-    let profile = profiles::current(tx, customer, kept_place.profile).await?;
-    let profile = profile.ok_or(sqlx::Error::RowNotFound)?;
-
-    Ok(Some(AssignmentTarget { site, profile, ..kept_place }))
-}
-
-/// Which site stands for one today, and its name: itself, or the one that it was merged into.
-pub(super) async fn site_now(
-    tx: &mut Tx,
-    customer: CustomerId,
-    site: SiteId,
-) -> sqlx::Result<Option<(SiteId, String)>> {
-    let found: Option<(Uuid, String)> = tx
-        .query(
-            "SELECT t.id, t.name FROM sites t WHERE t.customer_id = $1 AND t.id = coalesce(
-                 (SELECT m.into_id FROM site_merges m WHERE m.customer_id = $1 AND m.site_id = $2), $2)",
-        )
-        .bind(customer.0)
-        .bind(site.0)
-        .fetch_optional()
-        .await?;
-    Ok(found.map(|(id, name)| (SiteId(id), name)))
-}
-
-/// Puts one assignment back, unless its place is taken or its person gone for good.
-async fn put_back(
-    tx: &mut Tx,
-    customer: CustomerId,
-    kept: &KeptAssignment,
-    place: AssignmentTarget,
-) -> sqlx::Result<bool> {
-    let user = UserId(kept.user_id);
-    let Some(member) = Member::load(tx, customer, user).await? else { return Ok(false) };
-
-    if assign::at(tx, customer, user, &place).await?.is_some() {
-        return Ok(false);
+    put_back: &PutBackByRemoval,
+    now: Timestamp,
+) -> sqlx::Result<()> {
+    let undone: Vec<_> =
+        put_back.iter().filter(|(_, put)| !put.back.is_empty()).map(|(id, _)| id.0).collect();
+    if undone.is_empty() {
+        return Ok(());
     }
 
-    let new = NewAssignment {
-        id: AssignmentId(kept.id),
-        number: Some(kept.number),
-        user,
-        member: &member,
-        place,
-        import: kept.import_id,
-        created_at: Timestamp(kept.created_at),
-        changed_at: kept.changed_at,
-        given_by: kept.given_by,
-        ends_at: kept.ends_at,
-        rights: &kept.rights,
-    };
-
-    insert(tx, customer, &new).await?;
-    Ok(true)
+    let mut sql = Sql::new("UPDATE removals SET undone_at = ");
+    sql.integer(now.0).push(" WHERE customer_id = ").id(customer.0).push(" AND id IN ").ids(undone);
+    sql.execute(tx).await.map(drop)
 }
+
+/// Puts people back with what was mailed to them, who have an assignment that goes back. Who was created again, and then
+/// turned out to have another address, is there as that.
+async fn put_back_members(
+    tx: &mut Tx,
+    customer: CustomerId,
+    removals: &[Removed],
+    put_back: &PutBackByRemoval,
+    today: &Today,
+) -> sqlx::Result<()> {
+    let mut members: BTreeMap<UserId, (&Removed, &KeptMember)> = BTreeMap::new();
+    for removal in removals {
+        let is_at_a_place = |user| put_back.get(&removal.id).is_some_and(|put| put.users.contains(&user));
+        for member in &removal.kept.members {
+            let user = UserId(member.user_id);
+            if is_at_a_place(user.0) && today.person(user, removal.at) == user {
+                // Whoever was created again and removed again is as they were first.
+                members.entry(user).or_insert((removal, member));
+            }
+        }
+    }
+
+    let kept: Vec<_> = members.values().map(|(_, member)| *member).collect();
+    let back = insert_members(tx, customer, &kept).await?;
+    members.retain(|user, _| back.contains(user));
+    if members.is_empty() {
+        return Ok(());
+    }
+
+    let mut ended: BTreeMap<Timestamp, Vec<UserId>> = BTreeMap::new();
+    let mut mails = BTreeSet::new();
+    for (user, (removal, _)) in &members {
+        ended.entry(removal.at).or_default().push(*user);
+        mails.extend(&removal.kept.mails);
+    }
+
+    let (users, mails): (Vec<_>, Vec<_>) = (members.into_keys().collect(), mails.into_iter().collect());
+    mail::queue_again(tx, customer, &users, &mails).await?;
+    for (at, users) in ended {
+        mailed_credentials::restore_mailed(tx, customer, &users, at).await?;
+    }
+    Ok(())
+}
+
+/// So many are written with one statement: 15 values each, and SQLite takes 32,766.
+const MEMBERS_AT_ONCE: usize = 1_000;
+
+/// Writes people as they were, with the address that the customer knew; who was created again meanwhile stays as they are.
+/// Says who was not.
+async fn insert_members(
+    tx: &mut Tx,
+    customer: CustomerId,
+    members: &[&KeptMember],
+) -> sqlx::Result<BTreeSet<UserId>> {
+    let mut back = BTreeSet::new();
+    for some in members.chunks(MEMBERS_AT_ONCE) {
+        let mut sql = Sql::new(
+            "INSERT INTO memberships (customer_id, user_id, email, last_name, first_name, status, status_since,
+                 invited_until, created_at, last_sign_in_at, mail_job_id, mail_state, mail_state_at,
+                 mail_reason, import_id) VALUES ",
+        );
+        for (index, member) in some.iter().enumerate() {
+            sql.push(if index == 0 { "(" } else { ", (" });
+            push_member(&mut sql, customer, member);
+            sql.push(")");
+        }
+        sql.push(" ON CONFLICT (customer_id, user_id) DO NOTHING RETURNING user_id");
+        let written: Vec<(Uuid,)> = sql.fetch(tx).await?;
+        back.extend(written.into_iter().map(|(user,)| UserId(user)));
+    }
+
+    let people = i64::try_from(back.len()).unwrap_or_default();
+    grow(tx, customer, Growth { people, ..Growth::default() }).await?;
+    Ok(back)
+}
+
+fn push_member(sql: &mut Sql, customer: CustomerId, member: &KeptMember) {
+    sql.id(customer.0).push(", ").id(member.user_id).push(", ").text(&member.email);
+    sql.push(", ").text(&member.last_name).push(", ").text(&member.first_name);
+    sql.push(", ").text(&member.status).push(", ").integer(member.status_since);
+    sql.push(", ").integer(member.invited_until).push(", ").integer(member.created_at);
+    sql.push(", ").integer(member.last_sign_in_at).push(", ").id(member.mail_job_id);
+    sql.push(", ").optional_text(member.mail_state.clone()).push(", ").integer(member.mail_state_at);
+    sql.push(", ").optional_text(member.mail_reason.clone()).push(", ").id(member.import_id);
+}
+
+/// Puts assignments back, unless their places are taken or their people gone for good.
+async fn put_back_assignments(
+    tx: &mut Tx,
+    customer: CustomerId,
+    going: &[Going<'_>],
+    put_back: &mut PutBackByRemoval,
+) -> sqlx::Result<()> {
+    let users: BTreeSet<UserId> = going.iter().map(|going| going.user).collect();
+    let users: Vec<UserId> = users.into_iter().collect();
+    let members = Member::load_all(tx, customer, &users).await?;
+    let mut taken = person::places_of_all(tx, customer, &users).await?;
+
+    let mut new = Vec::with_capacity(going.len());
+    for Going { removal, kept, user, place } in going {
+        let put = put_back.entry(*removal).or_default();
+        let free = taken.insert((*user, place.place()));
+        let Some(member) = members.get(user).filter(|_| free) else {
+            put.restoration.replaced += 1;
+            continue;
+        };
+
+        put.restoration.restored += 1;
+        put.back.push(AssignmentId(kept.id));
+        new.push(NewAssignment {
+            id: AssignmentId(kept.id),
+            number: Some(kept.number),
+            user: *user,
+            member,
+            place: *place,
+            import: kept.import_id,
+            created_at: Timestamp(kept.created_at),
+            changed_at: kept.changed_at,
+            given_by: kept.given_by,
+            ends_at: kept.ends_at,
+            rights: &kept.rights,
+        });
+    }
+
+    assign::insert(tx, customer, &new).await
+}
+
+#[cfg(test)]
+mod tests;

@@ -12,11 +12,12 @@ use crate::journal::{self, Entry};
 use crate::mail::withdraw_resent;
 use crate::services::Services;
 use crate::users::person::{is_managed, places_of};
-use crate::users::restore;
+use crate::users::restore::{self, PutBackByRemoval};
 use domain::ids::{AssignmentId, CustomerId, ProfileId, RemovalId, SiteId};
 use domain::reach::Place;
 use domain::time::Timestamp;
 use domain::users::{BulkAction, BulkState, LeaveReason, UserStatus};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Undoes some rows; with the last of them, the journal tells.
@@ -28,7 +29,7 @@ pub(super) async fn some(
     change: &mut Stored,
 ) -> sqlx::Result<()> {
     let now = services.clock.now();
-    let most = changed(tx, matches!(action_of(change)?, BulkAction::Resend | BulkAction::Remove));
+    let most = changed(tx, action_of(change)? == BulkAction::Resend);
     let rows = walk::next(tx, customer, change, most).await?;
     if let Some(last) = rows.last().map(|row| row.user_id) {
         undo_rows(tx, services, customer, scope, change, &rows).await?;
@@ -59,12 +60,13 @@ async fn undo_rows(
     let (action, now) = (action_of(change)?, services.clock.now());
     let mut tally = change.undo_tally()?;
     let (mut outcomes, mut going_back) = (Vec::new(), GoingBack::default());
+    let put_back = put_back(tx, scope, rows, now).await?;
 
     for of_person in rows.chunk_by(|one, next| one.user_id == next.user_id) {
         let done: Vec<Row> =
             of_person.iter().filter(|row| row.outcome.as_deref() == Some("done")).cloned().collect();
         let verdicts = match scope {
-            Some(scope) => person(tx, scope, action, &done, &mut going_back, now).await?,
+            Some(scope) => person(tx, scope, action, &done, &put_back, &mut going_back).await?,
             None => vec![Err(LeaveReason::OutOfReach); done.len()],
         };
         if let Some(first) = done.first() {
@@ -85,8 +87,8 @@ async fn person(
     scope: &CustomerScope,
     action: BulkAction,
     rows: &[Row],
+    put_back: &PutBackByRemoval,
     going_back: &mut GoingBack,
-    now: Timestamp,
 ) -> sqlx::Result<Vec<Verdict>> {
     match action {
         BulkAction::Suspend | BulkAction::Reactivate | BulkAction::Resend => {
@@ -100,7 +102,7 @@ async fn person(
             }
             Ok(verdicts)
         }
-        BulkAction::Remove => put_back(tx, scope, rows, now).await,
+        BulkAction::Remove => Ok(verdicts_of(put_back, rows)),
     }
 }
 
@@ -200,19 +202,24 @@ async fn site_is_there(tx: &mut Tx, customer: CustomerId, site: Option<Uuid>) ->
     Ok(found > 0)
 }
 
-/// Puts back what was removed of one person.
+/// Puts back what the change has removed of the people of these rows.
 async fn put_back(
     tx: &mut Tx,
-    scope: &CustomerScope,
+    scope: Option<&CustomerScope>,
     rows: &[Row],
     now: Timestamp,
-) -> sqlx::Result<Vec<Verdict>> {
+) -> sqlx::Result<PutBackByRemoval> {
+    let removals: BTreeSet<_> = rows.iter().filter_map(|row| row.removal_id).map(RemovalId).collect();
+    let Some(scope) = scope.filter(|_| !removals.is_empty()) else { return Ok(PutBackByRemoval::new()) };
+    let removals: Vec<_> = removals.into_iter().collect();
+    restore::put_back_all(tx, scope, &removals, now).await
+}
+
+/// What became of one person's rows that were removed.
+fn verdicts_of(put_back: &PutBackByRemoval, rows: &[Row]) -> Vec<Verdict> {
     let removal = rows.first().and_then(|row| row.removal_id).map(RemovalId);
-    let Some(removal) = removal else { return Ok(vec![Err(LeaveReason::Gone); rows.len()]) };
-    let Some(put) = restore::put_back_all(tx, scope, removal, now).await? else {
-        return Ok(vec![Err(LeaveReason::Changed); rows.len()]);
-    };
-    let verdict =
-        |row: &Row| demand(put.back.contains(&AssignmentId(row.assignment_id)), LeaveReason::Occupied);
-    Ok(rows.iter().map(verdict).collect())
+    let Some(removal) = removal else { return vec![Err(LeaveReason::Gone); rows.len()] };
+    let Some(put) = put_back.get(&removal) else { return vec![Err(LeaveReason::Changed); rows.len()] };
+    let is_back = |row: &Row| put.back.contains(&AssignmentId(row.assignment_id));
+    rows.iter().map(|row| demand(is_back(row), LeaveReason::Occupied)).collect()
 }
