@@ -11,6 +11,11 @@ use domain::users::{Filter, Grouping, Page, PageRequest, PersonRow};
 use std::collections::HashSet;
 use uuid::Uuid;
 
+/// So many customers are asked at a time whether they have such a person.
+const ASKED: usize = if cfg!(test) { 1 } else { 10 };
+/// Up to so many rows that have the words are looked at to tell whose they are.
+const LOOKED_AT: i64 = if cfg!(test) { 3 } else { 2_000 };
+
 /// The people of all customers of a scope in whom the words are found that somebody typed, or whose identifier it is: as far
 /// as the scope reaches, which is as far as each customer's list would show them.
 #[tracing::instrument(name = "consolidation.people", skip_all, err(level = "debug"))]
@@ -21,18 +26,17 @@ pub async fn find_people(
 ) -> Result<FoundPeople, ListError> {
     let operation = Operation::begin("consolidation.people");
 
-    let mut tx = services.db.lookup().await?;
-    let candidates = candidates(&mut tx, scope, sought).await?;
-    drop(tx);
+    let search = Search::begin(services, scope, sought).await?;
     let mut found = FoundPeople::default();
-
-    for of in scope.customers().iter().filter(|of| candidates.contains(&of.scope.customer().0)) {
-        if found.people.len() == FoundPeople::SHOWN {
-            found.more = true;
-            break;
+    'all: for some in scope.customers().chunks(ASKED) {
+        for of in search.candidates(services, some).await? {
+            if found.people.len() == FoundPeople::SHOWN {
+                found.more = true;
+                break 'all;
+            }
+            let page = list_people(services, &of.scope, &asked(sought)).await?;
+            add(&mut found, of, page);
         }
-        let page = list_people(services, &of.scope, &asked(sought)).await?;
-        add(&mut found, of, page);
     }
 
     operation.ended(Ok(found))
@@ -66,43 +70,126 @@ fn add(found: &mut FoundPeople, of: &SeenCustomer, page: Page<Vec<PersonRow>>) {
     found.people.extend(shown);
 }
 
-/// The customers who may have such a person, so that no more of them are asked: one look at each customer's part of the
-/// index that finds words.
-async fn candidates(tx: &mut Tx, scope: &ConsolidatedScope, sought: &str) -> sqlx::Result<HashSet<Uuid>> {
-    let terms = terms(sought);
-    if terms.is_empty() {
-        return Ok(HashSet::new());
+/// What tells who may have such a person, so that no other customer's list is asked.
+struct Search {
+    terms: Vec<String>,
+    /// Who has somebody with the identifier.
+    by_identifier: HashSet<Uuid>,
+    /// Who has somebody with the words, where few rows have them: one look for all customers.
+    by_words: Option<HashSet<Uuid>>,
+}
+
+impl Search {
+    async fn begin(services: &Services, scope: &ConsolidatedScope, sought: &str) -> sqlx::Result<Self> {
+        let mut tx = services.db.lookup().await?;
+        let terms = terms(sought);
+        let by_identifier = with_identifier(&mut tx, sought).await?;
+        let by_words = match &terms[..] {
+            [] => Some(HashSet::new()),
+            _ if scope.customers().len() <= ASKED => None,
+            terms => with_words(&mut tx, terms).await?,
+        };
+
+        Ok(Self { terms, by_identifier, by_words })
     }
 
-    let mut sql = Sql::new("SELECT c.id FROM customers c WHERE c.id IN ");
-    sql.ids(scope.customers().iter().map(|of| of.scope.customer().0)).push(" AND (EXISTS (SELECT 1 FROM ");
+    /// Those of some customers, of at least one, who may have such a person.
+    async fn candidates<'a>(
+        &self,
+        services: &Services,
+        some: &'a [SeenCustomer],
+    ) -> sqlx::Result<Vec<&'a SeenCustomer>> {
+        let asked;
+        let by_words = if let Some(known) = &self.by_words {
+            known
+        } else {
+            asked = with_words_among(&mut services.db.lookup().await?, some, &self.terms).await?;
+            &asked
+        };
+
+        let has = |of: &&SeenCustomer| {
+            let customer = of.scope.customer().0;
+            by_words.contains(&customer) || self.by_identifier.contains(&customer)
+        };
+        Ok(some.iter().filter(has).collect())
+    }
+}
+
+/// The customers who have somebody with this identifier.
+async fn with_identifier(tx: &mut Tx, sought: &str) -> sqlx::Result<HashSet<Uuid>> {
+    let Some(identifier) = Identifier::parse(sought) else { return Ok(HashSet::new()) };
+    let found: Vec<Uuid> = tx
+        .query("SELECT m.customer_id FROM users u JOIN memberships m ON m.user_id = u.id WHERE u.identifier = $1")
+        .bind(identifier.as_str().to_owned())
+        .scalars()
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
+/// The customers, of all that there are, who have somebody with all of these words; `None` where many rows have them.
+async fn with_words(tx: &mut Tx, terms: &[String]) -> sqlx::Result<Option<HashSet<Uuid>>> {
+    let mut sql = Sql::new("SELECT c.id, count(*) FROM (SELECT ");
     match tx {
         Tx::Sqlite(_) => {
-            let quoted: Vec<_> =
-                terms.iter().map(|term| format!("\"{}\"", term.replace('"', "\"\""))).collect();
-            sql.push("assignments_search WHERE assignments_search MATCH ").text(quoted.join(" AND "));
+            // As in customers.last_number.
+            sql.push("rowid >> 32 AS customer FROM assignments_search WHERE ");
+            push_words(tx, &mut sql, terms);
+            sql.limit(LOOKED_AT + 1);
+            sql.push(") found JOIN customers c ON c.last_number >> 32 = found.customer");
+        }
+        Tx::Postgres(_) => {
+            sql.push("a.customer_id FROM assignments a WHERE ");
+            push_words(tx, &mut sql, terms);
+            sql.limit(LOOKED_AT + 1).push(") found JOIN customers c ON c.id = found.customer_id");
+        }
+    }
+    sql.push(" GROUP BY c.id");
+
+    let found: Vec<(Uuid, i64)> = sql.fetch(tx).await?;
+    let rows: i64 = found.iter().map(|(_, rows)| rows).sum();
+    Ok((rows <= LOOKED_AT).then(|| found.into_iter().map(|(customer, _)| customer).collect()))
+}
+
+/// Those of some customers who have somebody with all of these words: a look at each one's part of the index that finds
+/// words.
+async fn with_words_among(
+    tx: &mut Tx,
+    some: &[SeenCustomer],
+    terms: &[String],
+) -> sqlx::Result<HashSet<Uuid>> {
+    let mut sql = Sql::new("SELECT c.id FROM customers c WHERE c.id IN ");
+    sql.ids(some.iter().map(|of| of.scope.customer().0)).push(" AND EXISTS (SELECT 1 FROM ");
+    match tx {
+        Tx::Sqlite(_) => {
+            sql.push("assignments_search WHERE ");
+            push_words(tx, &mut sql, terms);
             // As in customers.last_number.
             sql.push(
-                " AND rowid BETWEEN (c.last_number >> 32 << 32) AND (c.last_number >> 32 << 32) + 4294967295",
+                " AND rowid BETWEEN (c.last_number >> 32 << 32) AND (c.last_number >> 32 << 32) + 4294967295)",
             );
         }
         Tx::Postgres(_) => {
-            sql.push("assignments a WHERE a.customer_id = c.id");
-            for term in &terms {
-                sql.push(" AND a.search LIKE ").text(contains(term)).push(" ESCAPE '\\'");
-            }
+            sql.push("assignments a WHERE a.customer_id = c.id AND ");
+            push_words(tx, &mut sql, terms);
             // Else it would be planned as one look at what all customers have.
-            sql.push(" OFFSET 0");
+            sql.push(" OFFSET 0)");
         }
     }
 
-    sql.push(")");
-    if let Some(identifier) = Identifier::parse(sought) {
-        sql.push(" OR EXISTS (SELECT 1 FROM users u JOIN memberships m ON m.user_id = u.id AND m.customer_id = c.id");
-        sql.push(" WHERE u.identifier = ").text(identifier.as_str()).push(")");
-    }
-
-    sql.push(")");
     let found: Vec<(Uuid,)> = sql.fetch(tx).await?;
     Ok(found.into_iter().map(|(id,)| id).collect())
+}
+
+/// That a row has all of these words, of which there is at least one.
+fn push_words(tx: &Tx, sql: &mut Sql, terms: &[String]) {
+    if matches!(tx, Tx::Sqlite(_)) {
+        let quoted: Vec<_> = terms.iter().map(|term| format!("\"{}\"", term.replace('"', "\"\""))).collect();
+        sql.push("assignments_search MATCH ").text(quoted.join(" AND "));
+        return;
+    }
+
+    for (index, term) in terms.iter().enumerate() {
+        sql.push(if index == 0 { "a.search LIKE " } else { " AND a.search LIKE " });
+        sql.text(contains(term)).push(" ESCAPE '\\'");
+    }
 }

@@ -188,11 +188,24 @@ contract_test!(people_are_found_by_name_address_and_identifier_over_all_customer
 
 contract_test!(no_more_people_are_shown_than_can_be_read, |world| async {
     of_both(world).await;
-    let addresses: Vec<_> = (0..25).map(|n| format!("a{n:02}@p.example")).collect();
-    let addresses: Vec<_> = addresses.iter().map(String::as_str).collect();
-    invited(world, &world.potters, antony(world), &addresses).await;
-    let found = shown(world, &sought("p.example")).await.people.unwrap();
-    assert_eq!((found.people.len(), found.more), (20, true));
+    let some = async |domain: &str, count: u32| {
+        let addresses: Vec<_> = (0..count).map(|n| format!("a{n:02}@{domain}")).collect();
+        let addresses: Vec<_> = addresses.iter().map(String::as_str).collect();
+        invited(world, &world.other, world.other.place("10000700", "53", "Antony", "Expéditeur"), &addresses)
+            .await;
+    };
+    let found = async |text: &str| {
+        let found = shown(world, &sought(text)).await.people.unwrap();
+        (found.people.len(), found.more)
+    };
+
+    some("p.example", 21).await;
+    assert_eq!(found("p.example").await, (20, true));
+    some("q.example", 20).await;
+    assert_eq!(found("q.example").await, (20, false), "all of the first customer, and the other has none");
+    invited(world, &world.potters, antony(world), &["a20@q.example"]).await;
+    assert_eq!(found("q.example").await, (20, true), "the other has one more");
+    assert_eq!(found("a20@q.example").await, (1, false), "with the last customer alone");
 });
 
 contract_test!(whoever_comes_in_the_first_time_counts_in_that_week, |world| async {
