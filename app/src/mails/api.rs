@@ -42,7 +42,7 @@ pub async fn list_mails(
     Ok(ListedMails { page, preview })
 }
 
-/// Sends the last mail about somebody's access once more. `back` is the query of the page that asks.
+/// Sends the last mail about somebody's access once more. `back` is the address of the page that asks.
 #[server(name = ResendOneMail, prefix = "/api", endpoint = "resend_one_mail")]
 pub async fn resend_one_mail(assignment: String, #[server(default)] back: String) -> Result<(), ApiError> {
     use backend::mail::ResendError;

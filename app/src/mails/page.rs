@@ -4,8 +4,8 @@ use super::flash::MailFlash;
 use super::query::{self, asking_address, in_state, page_address};
 use super::table::MailTable;
 use crate::components::{
-    Breadcrumbs, Callout, Dialog, EmptyState, ErrorCallout, OfCustomer, Page, PageHeader, Pagination,
-    PeopleMeant, Skeleton, Submit, Tone, after_load,
+    Breadcrumbs, Callout, Dialog, EmptyState, ErrorCallout, GetForm, OfCustomer, Page, PageHeader,
+    Pagination, PeopleMeant, Skeleton, Submit, Tone, after_load,
 };
 use crate::i18n::{number, use_texts};
 use crate::icons::{Icon, IconName};
@@ -14,7 +14,6 @@ use domain::paths;
 use domain::users::Count;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use leptos_router::components::Form;
 use leptos_router::hooks::{use_location, use_query_map};
 
 /// The mails about accesses, by what became of them.
@@ -181,7 +180,7 @@ fn Search(request: MailRequest) -> impl IntoView {
 
     view! {
         <search>
-            <Form method="get" action=paths::MAILS attr:class="one-line">
+            <GetForm action=paths::MAILS class="one-line">
                 {status.map(|status| view! { <input type="hidden" name=query::STATUS value=status/> })}
                 <div class="field">
                     <label for="f-personne">{t.person}</label>
@@ -200,7 +199,7 @@ fn Search(request: MailRequest) -> impl IntoView {
                     {t.search}
                 </button>
                 {all.map(|all| view! { <a class="button" href=all>{t.clear}</a> })}
-            </Form>
+            </GetForm>
         </search>
     }
 }

@@ -46,9 +46,10 @@ pub fn in_state(status: Option<MailStatus>, person: Option<String>) -> String {
     page_address(&MailRequest { filter: MailFilter { status, person }, cursor: None })
 }
 
-/// The address that a form came from: a page of the mails, whatever it says.
+/// The page of the mails that a form says it came from, whatever it says.
 #[cfg(feature = "ssr")]
-pub fn came_from(query: &str) -> String {
+pub fn came_from(address: &str) -> String {
+    let query = address.split_once('?').map_or("", |(_, query)| query);
     page_address(&from_query(query))
 }
 
@@ -95,7 +96,11 @@ mod tests {
     #[test]
     #[cfg(feature = "ssr")]
     fn a_form_leads_back_to_the_mails_whatever_it_says() {
-        assert_eq!(came_from("?etat=en-echec&renvoyer=oui"), "/administration/courriels?etat=en-echec");
-        assert_eq!(came_from("https://mechant.example/?etat=x"), paths::MAILS);
+        let asked = in_state(Some(MailStatus::Failed), Some("lise@potters.example".to_owned()));
+        assert_eq!(came_from(&asked), asked, "as a form of that page says it");
+        assert_eq!(came_from(&format!("{asked}&renvoyer=oui")), asked);
+        for elsewhere in ["https://mechant.example/?etat=x", "https://mechant.example/", ""] {
+            assert_eq!(came_from(elsewhere), paths::MAILS, "{elsewhere}");
+        }
     }
 }
