@@ -84,6 +84,16 @@ impl PageEntry {
         Self { path: PagePath(path), view, is_framed: true, menu: None }
     }
 
+    /// Whether it is about all of the customer, as far as the side menu lists it.
+    pub fn is_of_the_whole(&self) -> bool {
+        self.menu.is_some_and(|menu| menu.of_the_whole)
+    }
+
+    /// Whether an address is the page's, or of a page that belongs to it, as a site's does to that of the sites.
+    pub fn leads_to(&self, path: &str) -> bool {
+        path.strip_prefix(self.path.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
     /// Lists it in the side menu, under what can be administered.
     #[must_use]
     pub const fn administered(

@@ -1091,6 +1091,42 @@ contract_test!(whoever_administers_nothing_is_led_to_what_they_may_do, |world| a
     }
 });
 
+contract_test!(who_administers_a_part_is_told_for_whom_pages_about_the_whole_are, |world| async {
+    let scene = Scene::new(world).await;
+    let delegate = scene.delegate().await;
+    let main_of = async |path: &str, session: &SessionToken| {
+        let page = request(&Method::GET, path, Some(session)).body(Body::empty()).unwrap();
+        let (status, body) = scene.send(page).await;
+        let (_, main) = body.split_once("<main").unwrap();
+        (status, main.split_once("</main>").unwrap().0.to_owned())
+    };
+
+    for path in [
+        "/administration/contrats",
+        "/administration/sites",
+        "/administration/sites/importer",
+        "/administration/profils",
+        "/administration/profils/creer",
+        "/administration/journal",
+        "/administration/courriels",
+        "/administration/changement-administrateur",
+    ] {
+        let (status, main) = main_of(path, &delegate).await;
+        assert_eq!(status, StatusCode::FORBIDDEN, "{path}");
+        assert!(main.contains("réservée aux administrateurs") && !main.contains("<form"), "{path}: {main}");
+    }
+
+    for session in [&delegate, &scene.ordinary] {
+        let (status, main) = main_of("/administration/tarifs", session).await;
+        assert_eq!(status, StatusCode::FORBIDDEN);
+        assert!(main.contains("réservée à ceux qui ont le droit"), "{main}");
+    }
+
+    for path in ["/administration/utilisateurs", "/administration/imports", "/mon-compte/utilisateurs"] {
+        assert_eq!(main_of(path, &delegate).await.0, StatusCode::OK, "{path}");
+    }
+});
+
 contract_test!(everybody_is_shown_their_own_access_and_nobody_s_else, |world| async {
     let scene = Scene::new(world).await;
     world.execute("UPDATE memberships SET status = 'active'").await;

@@ -111,7 +111,7 @@ fn entries(group: MenuGroup, customer: Option<&SessionCustomer>) -> impl IntoVie
 }
 
 /// Whether the person administers all of the customer: what all its people share, and who else does.
-fn administers_everything(customer: Option<&SessionCustomer>) -> bool {
+pub(super) fn administers_everything(customer: Option<&SessionCustomer>) -> bool {
     customer.is_some_and(|customer| customer.administers == Administers::Everything)
 }
 

@@ -1,12 +1,13 @@
 use super::footer::Footer;
 use super::redirect::Redirect;
-use super::side_nav::SideNav;
+use super::side_nav::{SideNav, administers_everything};
 use super::top_bar::TopBar;
 use crate::api::ApiError;
 #[cfg(feature = "hydrate")]
 use crate::components::close_menus;
 use crate::components::{EmptyState, ErrorCallout, Page, PageHeader};
 use crate::i18n::use_texts;
+use crate::pages::Pages;
 use crate::session::{Consolidation, Session, SessionState, due_path, sign_in_path, use_here, use_session};
 use domain::paths;
 use leptos::prelude::*;
@@ -31,10 +32,16 @@ pub fn SignedIn() -> impl IntoView {
 fn Frame(session: Session) -> impl IntoView {
     let path = use_location().pathname;
     let (has_customer, reads_tariffs) = (session.customer.is_some(), session.reads_tariffs);
+    let administers_everything = administers_everything(session.customer.as_ref());
+    let Pages(pages) = expect_context();
     let shows = Memo::new(move |_| {
         let path = path.read();
         let is_administration = path.starts_with(paths::ADMINISTRATION) || *path == paths::USER_MANAGEMENT;
-        has_customer || !is_administration || reads_tariffs && *path == paths::TARIFFS
+        let of_the_whole = || pages.iter().any(|page| page.is_of_the_whole() && page.leads_to(&path));
+        if *path == paths::TARIFFS {
+            return reads_tariffs;
+        }
+        !is_administration || administers_everything || has_customer && !of_the_whole()
     });
     let day = (use_texts().layout().printed_on)(&session.today.shown());
     let printed = session.customer.as_ref().map(|customer| {
@@ -63,11 +70,15 @@ fn NotAdministrator() -> impl IntoView {
     crate::api::set_status(403);
     let texts = use_texts();
     let t = texts.layout();
-    let (title, text, href, name) = match use_session().consolidation {
-        Consolidation::Start => {
+    let Session { customer, consolidation, .. } = use_session();
+    let is_billing = use_location().pathname.with_untracked(|path| path == paths::TARIFFS);
+    let (title, text, href, name) = match (customer, consolidation) {
+        _ if is_billing => (t.not_billing, t.not_billing_text, paths::MY_ACCESS, texts.pages().my_access),
+        (Some(_), _) => (t.not_administrator, t.of_the_whole_text, paths::USERS, texts.pages().users),
+        (None, Consolidation::Start) => {
             (t.no_customer, t.no_customer_text, paths::CONSOLIDATION, texts.pages().consolidation)
         }
-        Consolidation::None | Consolidation::Beside => {
+        (None, Consolidation::None | Consolidation::Beside) => {
             (t.not_administrator, t.not_administrator_text, paths::MY_ACCESS, texts.pages().my_access)
         }
     };

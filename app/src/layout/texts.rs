@@ -57,6 +57,11 @@ pub struct LayoutTexts {
     pub not_administrator: &'static str,
     /// What to do about it.
     pub not_administrator_text: &'static str,
+    /// The same to whoever administers or sees a part of what there is to administer.
+    pub of_the_whole_text: &'static str,
+    /// Heading in the place of what the carrier bills, for whoever may not read it.
+    pub not_billing: &'static str,
+    pub not_billing_text: &'static str,
     /// Heading where there is no page.
     pub not_found: &'static str,
     pub not_found_title: &'static str,
@@ -97,6 +102,9 @@ pub static FR: LayoutTexts = LayoutTexts {
     my_account: "Mon compte",
     not_administrator: "Cette page est réservée aux administrateurs",
     not_administrator_text: "Votre accès ne comprend pas l’administration des utilisateurs. «\u{a0}Vos accès\u{a0}» dit ce que vous pouvez faire, et à qui vous adresser.",
+    not_billing: "Cette page est réservée à ceux qui ont le droit «\u{a0}Facturation\u{a0}»",
+    not_billing_text: "Votre accès ne le comprend pas. «\u{a0}Vos accès\u{a0}» dit ce que vous pouvez faire, et à qui vous adresser.",
+    of_the_whole_text: "Elle concerne tout le compte client\u{a0}: seuls ceux qui l’administrent en entier l’ouvrent.",
     not_found: "Page introuvable",
     not_found_title: "Il n’y a rien à cette adresse",
     not_found_text: "Le lien est peut-être incomplet, ou la page a été retirée.",
@@ -180,6 +188,9 @@ pub static EN: LayoutTexts = LayoutTexts {
     my_account: "My account",
     not_administrator: "This page is for administrators",
     not_administrator_text: "Your access does not include the administration of users. “Your access” says what you may do, and whom to ask.",
+    not_billing: "This page is for those who have the right “Billing”",
+    not_billing_text: "Your access does not include it. “Your access” says what you may do, and whom to ask.",
+    of_the_whole_text: "It is about the whole customer account: only those who administer all of it open it.",
     not_found: "Page not found",
     not_found_title: "There is nothing at this address",
     not_found_text: "The link may be incomplete, or the page was removed.",
