@@ -36,7 +36,7 @@ pub use fill::{FillError, fill};
 pub use pace::pace;
 pub(crate) use refused::KEPT as REFUSED_KEPT;
 pub use refused::refused_rows;
-pub use report::{list, report};
+pub use report::{list, of_draft, report};
 pub use template::template_xlsx;
 pub use under_way::{resume, settle};
 #[cfg(test)]

@@ -47,6 +47,12 @@ test.describe("Importing", () => {
     expect(download.suggestedFilename()).toBe("utilisateurs-constat.csv");
     expect(await readFile(await download.path(), "latin1")).toMatch(/;constat\r\n.*;pas-une-adresse;.+\r\n$/);
     await checkPage(page);
+
+    // The address of the page before names the draft that is an import by now.
+    await page.goBack();
+    const callout = page.locator(".callout").filter({ hasText: "a été importé le" });
+    await callout.getByRole("link", { name: /^Voir le résultat/ }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Résultat de l’import" })).toBeVisible();
     await guichet.mailbox.next(first);
     await guichet.mailbox.next(second);
     await page.goto(`/administration/utilisateurs?utilisateur=${first}`);

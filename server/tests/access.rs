@@ -198,6 +198,7 @@ const CASES: &[Case] = &[
         r#"{"draft":"{draft}","only_valid":true,"expected":{"create":0,"assign":0,"profile":0,"unchanged":0,"error":0,"blank":0}}"#,
     ),
     form("/api/import_report", Administrator, "id={import}"),
+    form("/api/import_of_draft", Administrator, "draft={draft}"),
     form("/api/imports", Administrator, ""),
     form("/api/preview_undo", Administrator, "id={import}"),
     form("/api/undo_import", Administrator, "import={import}"),

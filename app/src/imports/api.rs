@@ -136,6 +136,14 @@ pub async fn import_report(id: ImportId) -> Result<ImportReport, ApiError> {
     report.ok_or(ApiError::NotFound)
 }
 
+/// What the import did that a draft became; `None` while its rows still wait or are being written, and when they are no longer
+/// kept.
+#[server(name = ImportOfDraft, prefix = "/api", endpoint = "import_of_draft", input = GetUrl)]
+pub async fn import_of_draft(draft: DraftId) -> Result<Option<ImportReport>, ApiError> {
+    let scope = api::scope()?;
+    backend::imports::of_draft(&api::services()?, &scope, draft).await.map_err(api::failed)
+}
+
 /// What undoing an import would do.
 #[server(name = PreviewUndo, prefix = "/api", endpoint = "preview_undo", input = GetUrl)]
 pub async fn preview_undo(id: ImportId) -> Result<UndoPreview, ApiError> {

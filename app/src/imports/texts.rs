@@ -85,6 +85,8 @@ pub struct Texts {
     pub resume_title: &'static str,
     pub resume: &'static str,
     pub resume_look: &'static str,
+    /// That a file has been imported, and when.
+    pub resumed: fn(&str, &str) -> String,
 
     // 2. Check: how the file is read
     pub reading: &'static str,

@@ -54,7 +54,7 @@ pub async fn report(
 }
 
 /// The report of the import that a draft became, if it did.
-pub(super) async fn of_draft(
+pub async fn of_draft(
     services: &Services,
     scope: &CustomerScope,
     draft: DraftId,

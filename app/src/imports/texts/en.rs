@@ -65,6 +65,7 @@ pub static EN: Texts = Texts {
     resume_title: "An import is prepared.",
     resume: "Its rows are on the server already and stay there for 24 hours; nothing has been created yet. To go through them one by one, choose the file again.",
     resume_look: "See what would be done",
+    resumed: |file, at| format!("{file} was imported on {at}."),
 
     reading: "Reading the file",
     checking: |n| format!("Checking: {}", count(En, n, "row checked", "rows checked")),

@@ -65,6 +65,7 @@ pub static FR: Texts = Texts {
     resume_title: "Un import est préparé.",
     resume: "Ses lignes sont déjà sur le serveur et y restent 24 heures ; rien n’a encore été créé. Pour les revoir une à une, choisissez de nouveau le fichier.",
     resume_look: "Voir ce qui serait fait",
+    resumed: |file, at| format!("{file} a été importé le {at}."),
 
     reading: "Lecture du fichier",
     checking: |n| format!("Vérification en cours : {}", count(Fr, n, "ligne vérifiée", "lignes vérifiées")),
