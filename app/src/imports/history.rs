@@ -1,11 +1,12 @@
 //! Past imports: the page of all, and the last few beside the choice of a file.
 
 use super::api::list_imports;
+use super::texts::Texts;
 use crate::components::{Breadcrumbs, EmptyState, ErrorCallout, Page, PageHeader, Skeleton, after_load};
 use crate::i18n::{date_and_time, number, use_texts};
 use crate::icons::{Icon, IconName};
 use domain::ids::ImportId;
-use domain::imports::{ImportReport, Undone};
+use domain::imports::{ImportReport, Undone, VerdictCounts};
 use domain::paths;
 use leptos::prelude::*;
 
@@ -46,18 +47,27 @@ pub fn HistoryPage() -> impl IntoView {
     }
 }
 
+/// What a figure counts, in words, and how it is told from the report's counts.
+type Figure = (fn(u64) -> &'static str, fn(&VerdictCounts) -> u32);
+
+/// What is said of each import: together, every row of its file.
+const fn figures(t: &Texts) -> [Figure; 5] {
+    [
+        (t.tally_created, |counts| counts.create),
+        (t.tally_assigned, |counts| counts.assign),
+        (t.tally_changed, |counts| counts.profile + counts.name),
+        (t.tally_unchanged, |counts| counts.unchanged),
+        (t.tally_refused, |counts| counts.error),
+    ]
+}
+
 #[component]
 fn HistoryTable(imports: Vec<ImportReport>) -> impl IntoView {
     let texts = use_texts();
     let t = texts.imports();
     let row = move |report: ImportReport| {
         let counts = report.counts;
-        let figures = [
-            (t.tally_created, counts.create),
-            (t.tally_assigned, counts.assign),
-            (t.tally_unchanged, counts.unchanged),
-            (t.tally_refused, counts.error),
-        ];
+        let figures = figures(t).map(|(name, of)| (name, of(&counts)));
         let href = paths::import(report.id);
         let undoing =
             view! { <UndoCell id=report.id file_name=report.file_name.clone() undone=report.undone/> };
@@ -97,8 +107,8 @@ fn HistoryTable(imports: Vec<ImportReport>) -> impl IntoView {
                         {[t.file, t.date, t.by]
                             .map(|name| view! { <th role="columnheader" scope="col">{name}</th> })
                             .collect_view()}
-                        {[t.tally_created, t.tally_assigned, t.tally_unchanged, t.tally_refused]
-                            .map(|name| {
+                        {figures(t)
+                            .map(|(name, _)| {
                                 view! {
                                     <th role="columnheader" scope="col">
                                         {name(2)}
