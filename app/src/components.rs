@@ -11,6 +11,7 @@ mod empty_state;
 mod error_callout;
 mod error_summary;
 mod field;
+mod get_form;
 #[cfg(feature = "hydrate")]
 mod hearing;
 mod leave_guard;
@@ -42,6 +43,7 @@ pub use empty_state::EmptyState;
 pub use error_callout::ErrorCallout;
 pub use error_summary::ErrorSummary;
 pub use field::{Field, SelectField, TextField, describe};
+pub use get_form::GetForm;
 pub use leave_guard::LeaveGuard;
 #[cfg(feature = "hydrate")]
 pub use menus::close_menus;

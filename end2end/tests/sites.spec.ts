@@ -31,6 +31,7 @@ test.describe("Sites", () => {
     const name = newName("Quai Éclair");
     await createSite(page, name);
     await expect(page.getByRole("table")).toContainText(name);
+    await expect(page.getByLabel("Nom du site"), "the next one is typed into an empty field").toHaveValue("");
     await checkPage(page);
 
     const again = name.replace("Éclair", "eclair").replace(" ", " – ");
@@ -38,6 +39,17 @@ test.describe("Sites", () => {
     await page.getByRole("button", { name: "Créer un site" }).click();
     await expect(page.getByText(`Vous avez déjà un site « ${name} »`)).toBeVisible();
     await expect(page.getByLabel("Nom du site")).toHaveValue(again);
+    await checkPage(page);
+  });
+
+  test("a site is not renamed to nothing, and the address says what is asked and no more", javaScriptFree, async ({ page }) => {
+    const name = newName("Quai");
+    await createSite(page, name);
+    await open(page, name);
+    await page.getByLabel("Nom du site").fill("");
+    await page.getByRole("button", { name: "Renommer…" }).click();
+    await expect(page.getByText("Indiquez le nom du site")).toBeVisible();
+    await expect(page).toHaveURL(/\?nom=$/);
     await checkPage(page);
   });
 

@@ -56,6 +56,12 @@ test.describe("What was done, and what became of it", () => {
     await expect(page.getByText("Le mail précédent vient de partir")).toBeVisible();
     await checkPage(page);
 
+    // Whoever narrowed the mails finds them so again.
+    await page.goto(`/administration/courriels?etat=remis&personne=${encodeURIComponent(address)}`);
+    await page.getByRole("button", { name: `Renvoyer le mail à ${address}` }).click();
+    await expect(page.getByText("Le mail précédent vient de partir")).toBeVisible();
+    await expect(page).toHaveURL(/\/courriels\?etat=remis&personne=courriel/);
+
     // Those that left some hours ago come last.
     await page.goto("/administration/courriels?etat=remis");
     const again = page.getByRole("button", { name: /^Renvoyer le mail à / }).last();

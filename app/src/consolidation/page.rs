@@ -4,12 +4,13 @@ use super::found::People;
 use super::query::{self, page_address};
 use super::table::Contracts;
 use crate::api::ApiError;
-use crate::components::{EmptyState, ErrorCallout, Page, PageHeader, Pagination, Skeleton, after_load};
+use crate::components::{
+    EmptyState, ErrorCallout, GetForm, Page, PageHeader, Pagination, Skeleton, after_load,
+};
 use crate::i18n::{count, number, use_texts};
 use domain::consolidation::{Consolidation, ConsolidationRequest, ContractSort, Totals};
 use domain::paths;
 use leptos::prelude::*;
-use leptos_router::components::Form;
 use leptos_router::hooks::use_location;
 
 /// All contracts of all customers of an advanced user.
@@ -111,7 +112,7 @@ fn Search(request: ConsolidationRequest) -> impl IntoView {
 
     view! {
         <search>
-            <Form method="get" action=paths::CONSOLIDATION attr:class="one-line">
+            <GetForm action=paths::CONSOLIDATION class="one-line">
                 <div class="field">
                     <label for="f-sought">{t.search_label}</label>
                     <input
@@ -140,7 +141,7 @@ fn Search(request: ConsolidationRequest) -> impl IntoView {
                             </a>
                         }
                     })}
-            </Form>
+            </GetForm>
         </search>
     }
 }

@@ -2,7 +2,8 @@ use super::api::read_journal;
 use super::query::{self, about, export_address, page_address};
 use super::texts::JournalTexts;
 use crate::components::{
-    Breadcrumbs, EmptyState, ErrorCallout, Page, PageHeader, Pagination, PeopleMeant, Skeleton, after_load,
+    Breadcrumbs, EmptyState, ErrorCallout, GetForm, Page, PageHeader, Pagination, PeopleMeant, Skeleton,
+    after_load,
 };
 use crate::i18n::{date_and_time, number, use_texts};
 use crate::icons::{Icon, IconName};
@@ -13,7 +14,6 @@ use domain::journal::{
 use domain::paths;
 use domain::users::Count;
 use leptos::prelude::*;
-use leptos_router::components::Form;
 use leptos_router::hooks::use_location;
 
 /// Who did what to whom, when, and from where.
@@ -81,7 +81,7 @@ fn Search(filter: JournalFilter) -> impl IntoView {
 
     view! {
         <search>
-            <Form method="get" action=paths::JOURNAL attr:class="searchbar tracking">
+            <GetForm action=paths::JOURNAL class="searchbar tracking">
                 <fieldset>
                     <legend>{t.filter_by}</legend>
                     <div class="field wide">
@@ -114,7 +114,7 @@ fn Search(filter: JournalFilter) -> impl IntoView {
                             </p>
                         }
                     })}
-            </Form>
+            </GetForm>
         </search>
     }
 }

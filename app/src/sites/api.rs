@@ -53,6 +53,7 @@ pub async fn list_sites(
 #[server(name = LoadSite, prefix = "/api", endpoint = "load_site", input = GetUrl)]
 pub async fn load_site(
     site: String,
+    #[server(default)] renames: bool,
     #[server(default)] name: String,
     #[server(default)] into: String,
 ) -> Result<SiteDetails, ApiError> {
@@ -61,10 +62,8 @@ pub async fn load_site(
     let id = on_server::key(&site)?;
     let found = sites::find(&services, &scope, id).await.map_err(api::failed)?.ok_or(ApiError::NotFound)?;
 
-    let rename = match name.as_str() {
-        "" => None,
-        name => Some(on_server::check_name(&services, &scope, id, name).await),
-    };
+    // Without it an empty name could not be told from none.
+    let rename = if renames { Some(on_server::check_name(&services, &scope, id, &name).await) } else { None };
     let merge = match into.as_str() {
         "" => None,
         into => Some(on_server::preview_merge(&services, &scope, id, into).await),

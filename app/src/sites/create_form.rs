@@ -1,3 +1,4 @@
+use super::api::CreateSite;
 use super::changes::Changes;
 use super::flash_messages::RestoreForm;
 use super::problem::SiteProblem;
@@ -6,6 +7,11 @@ use crate::components::{Callout, ErrorCallout, OfCustomer, Submit, TextField, To
 use crate::i18n::use_texts;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlInputElement;
+
+/// What the field of the name is called.
+const FIELD: &str = "name";
 
 /// A name, and *Créer un site*.
 #[component]
@@ -37,12 +43,27 @@ pub fn CreateForm(
         _ => None,
     };
 
+    // The next one is typed into an empty field, or has been begun meanwhile.
+    let sent = StoredValue::new(String::new());
+    Effect::new(move |_| {
+        if let Some(CreateSite { name, .. }) = changes.create.input().get() {
+            sent.set_value(name);
+        }
+    });
+    Effect::new(move |_| {
+        let Some(Ok(())) = changes.create.value().get() else { return };
+        let field = document().get_element_by_id(FIELD).and_then(|field| field.dyn_into().ok());
+        if let Some(field) = field.filter(|field: &HtmlInputElement| field.value() == sent.get_value()) {
+            field.set_value("");
+        }
+    });
+
     view! {
         {failure}
         <ActionForm action=changes.create attr:class="one-line" attr:novalidate=true>
             <OfCustomer/>
             <TextField
-                name="name"
+                name=FIELD
                 label=t.site_name
                 value=typed.unwrap_or_default()
                 autocomplete="off"

@@ -5,7 +5,8 @@ use super::flash_messages::{FlashMessages, latest_flash};
 use super::parameter;
 use super::usage::UsageLink;
 use crate::components::{
-    Breadcrumbs, Callout, EmptyState, ErrorCallout, Page, PageHeader, Pagination, Skeleton, Tone, after_load,
+    Breadcrumbs, Callout, EmptyState, ErrorCallout, GetForm, Page, PageHeader, Pagination, Skeleton, Tone,
+    after_load,
 };
 use crate::i18n::use_texts;
 use crate::icons::{Icon, IconName};
@@ -14,7 +15,6 @@ use domain::paths;
 use domain::sites::{SiteList, SiteRow};
 use domain::users::Filter;
 use leptos::prelude::*;
-use leptos_router::components::Form;
 use leptos_router::hooks::use_query_map;
 
 /// From so many sites on there is a field to find one.
@@ -121,7 +121,7 @@ fn Search(sought: String) -> impl IntoView {
     let t = use_texts().sites();
     view! {
         <search>
-            <Form method="get" action=paths::SITES attr:class="one-line">
+            <GetForm action=paths::SITES class="one-line">
                 <div class="field">
                     <label for="f-recherche">{t.search_label}</label>
                     <input
@@ -136,7 +136,7 @@ fn Search(sought: String) -> impl IntoView {
                 <button class="button" type="submit">
                     {t.search}
                 </button>
-            </Form>
+            </GetForm>
         </search>
     }
 }

@@ -10,7 +10,7 @@ use super::problem::SiteProblem;
 use super::usage::UsageLink;
 use crate::api::ApiError;
 use crate::components::{
-    Breadcrumbs, Dialog, EmptyState, ErrorCallout, Page, PageHeader, SelectField, Skeleton, Submit,
+    Breadcrumbs, Dialog, EmptyState, ErrorCallout, GetForm, Page, PageHeader, SelectField, Skeleton, Submit,
     TextField, after_load,
 };
 use crate::i18n::use_texts;
@@ -21,13 +21,13 @@ use domain::sites::{MergePreview, SiteRow};
 use domain::users::Filter;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
-use leptos_router::components::{A, Form};
+use leptos_router::components::A;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// What the address asks about the site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Asked {
-    name: String,
+    name: Option<String>,
     into: String,
     removal: bool,
 }
@@ -40,7 +40,7 @@ pub fn SitePage() -> impl IntoView {
     let asked = Memo::new(move |_| {
         let text = |name| query.read().get(name).unwrap_or_default();
         Asked {
-            name: text(parameter::NAME),
+            name: query.read().get(parameter::NAME),
             into: text(parameter::INTO),
             removal: !text(parameter::REMOVAL).is_empty(),
         }
@@ -49,7 +49,7 @@ pub fn SitePage() -> impl IntoView {
     let flash = latest_flash(changes);
     let loaded = Resource::new(
         move || (site.get(), asked.get(), changes.done.get()),
-        |(site, asked, _)| load_site(site, asked.name, asked.into),
+        |(site, asked, _)| load_site(site, asked.name.is_some(), asked.name.unwrap_or_default(), asked.into),
     );
 
     view! {
@@ -86,7 +86,7 @@ fn Details(
             view! { <Breadcrumbs path here=name.clone()/> }
         }
     };
-    let typed = if asked.name.is_empty() { name.clone() } else { asked.name.clone() };
+    let typed = asked.name.clone().unwrap_or_else(|| name.clone());
     let refused = rename.clone().and_then(Result::err);
     let filter = Filter { site: Some(format!("\"{name}\"")), ..Filter::default() };
 
@@ -125,8 +125,9 @@ fn Questions(
     changes: Changes,
 ) -> impl IntoView {
     let into = others.into_iter().find(|(id, _)| id.to_string() == asked.into);
-    if renamable == Some(Ok(())) && asked.name != site.name.as_str() {
-        return view! { <RenameQuestion site name=asked.name changes/> }.into_any();
+    let other_name = asked.name.filter(|name| name != site.name.as_str());
+    if let (Some(Ok(())), Some(name)) = (renamable, other_name) {
+        return view! { <RenameQuestion site name changes/> }.into_any();
     }
 
     match (merge, into) {
@@ -158,7 +159,7 @@ fn Renaming(
                 <h2 id="h-rename">{t.rename}</h2>
             </header>
             {failure}
-            <Form method="get" action=paths::site(id) attr:class="one-line" attr:novalidate=true>
+            <GetForm action=paths::site(id) class="one-line" novalidate=true>
                 <TextField
                     name=parameter::NAME
                     label=t.site_name
@@ -171,7 +172,7 @@ fn Renaming(
                 <button class="button" type="submit">
                     {t.rename_ask}
                 </button>
-            </Form>
+            </GetForm>
             {other.map(|other| view! { <p><a href=paths::site(other)>{t.open_other}</a></p> })}
         </section>
     }
@@ -200,7 +201,7 @@ fn Merging(id: SiteId, others: Vec<(SiteId, SiteName)>, chosen: String) -> impl 
                 <h2 id="h-merge">{t.merge}</h2>
             </header>
             <p class="soft">{t.merge_about}</p>
-            <Form method="get" action=paths::site(id) attr:class="one-line">
+            <GetForm action=paths::site(id) class="one-line">
                 <SelectField name=parameter::INTO label=t.merge_into required=true>
                     <option value="">{t.choose}</option>
                     {options.collect_view()}
@@ -208,7 +209,7 @@ fn Merging(id: SiteId, others: Vec<(SiteId, SiteName)>, chosen: String) -> impl 
                 <button class="button" type="submit">
                     {t.merge_ask}
                 </button>
-            </Form>
+            </GetForm>
         </section>
     }
     .into_any()

@@ -2,14 +2,13 @@ use super::api::{AdvancedPage, Flash, list_advanced_users};
 use super::proposals::Proposals;
 use super::query::{ORDER, SORT, SORTS, SOUGHT, Shown, address_of, code, from_query, sorted_by};
 use super::removal::AdvancedRemoval;
-use crate::components::{Callout, EmptyState, ErrorCallout, Skeleton, Status, Tone, after_load};
+use crate::components::{Callout, EmptyState, ErrorCallout, GetForm, Skeleton, Status, Tone, after_load};
 use crate::i18n::use_texts;
 use crate::icons::{Icon, IconName};
 use crate::users::display_name;
 use domain::advanced_users::{AdvancedSort, AdvancedUser};
 use domain::paths;
 use leptos::prelude::*;
-use leptos_router::components::Form;
 use leptos_router::hooks::use_query_map;
 
 /// So many stand in the table before *Voir plus*.
@@ -123,7 +122,7 @@ fn Search(shown: Shown) -> impl IntoView {
 
     view! {
         <search aria-label=t.search_label>
-            <Form method="get" action=paths::USER_MANAGEMENT attr:class="one-line">
+            <GetForm action=paths::USER_MANAGEMENT class="one-line">
                 <div class="field">
                     <label for="f-advanced">{t.search_label}</label>
                     <input
@@ -140,7 +139,7 @@ fn Search(shown: Shown) -> impl IntoView {
                 <button class="button" type="submit">
                     {t.search}
                 </button>
-            </Form>
+            </GetForm>
         </search>
     }
 }

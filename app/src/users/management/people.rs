@@ -2,7 +2,7 @@ use super::REMOVAL;
 use super::removal::PersonRemoval;
 use super::request::PeopleRequest;
 use crate::api::ApiError;
-use crate::components::{EmptyState, ErrorCallout};
+use crate::components::{EmptyState, ErrorCallout, GetForm};
 use crate::i18n::use_texts;
 use crate::icons::{Icon, IconName};
 use crate::session::{Administers, use_administers};
@@ -16,7 +16,6 @@ use domain::paths;
 use domain::users::{Count, Direction, PersonSort};
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use leptos_router::components::Form;
 
 /// The search, and the people who were found.
 #[component]
@@ -53,7 +52,7 @@ fn Search(request: PeopleRequest) -> impl IntoView {
 
     view! {
         <search>
-            <Form method="get" action=paths::USER_MANAGEMENT attr:class="one-line">
+            <GetForm action=paths::USER_MANAGEMENT class="one-line">
                 <div class="field">
                     <label for="f-person">{t.search_label}</label>
                     <input
@@ -73,7 +72,7 @@ fn Search(request: PeopleRequest) -> impl IntoView {
                 <button class="button" type="submit">
                     {t.search}
                 </button>
-            </Form>
+            </GetForm>
         </search>
     }
 }
