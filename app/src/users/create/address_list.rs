@@ -55,7 +55,7 @@ fn Line(
             <span class="addr">{entry.text.clone()}</span>
             <span class="why">{why(t, Wording::of(locale), &verdict)}</span>
             <span class="acts" hidden=move || !draft.interactive.get()>
-                {meant.map(|meant| view! { <Correction index meant draft/> })}
+                {meant.map(|meant| view! { <Correction index typed=entry.text.clone() meant draft/> })}
                 {wrong.then(|| view! { <EditButton index text=text.clone() draft input/> })}
                 <button
                     class="button icon-only"
@@ -75,9 +75,9 @@ fn Line(
 
 /// Puts what was probably meant into the place of what was typed.
 #[component]
-fn Correction(index: usize, meant: String, draft: Draft) -> impl IntoView {
+fn Correction(index: usize, typed: String, meant: String, draft: Draft) -> impl IntoView {
     let t = &use_texts().users().create;
-    let domain = meant.rsplit_once('@').map_or_else(String::new, |(_, domain)| domain.to_owned());
+    let label = what_changes(&typed, &meant).to_owned();
 
     view! {
         <button
@@ -86,8 +86,17 @@ fn Correction(index: usize, meant: String, draft: Draft) -> impl IntoView {
             aria-label=(t.replace_by)(&meant)
             on:click=move |_| draft.replace(index, &meant)
         >
-            {domain}
+            {label}
         </button>
+    }
+}
+
+/// What is new in the address that was probably meant: mostly its domain, which says enough.
+fn what_changes<'a>(typed: &str, meant: &'a str) -> &'a str {
+    let same_person = |local: &str| typed.trim().rsplit_once('@').is_some_and(|(typed, _)| typed == local);
+    match meant.rsplit_once('@') {
+        Some((local, domain)) if same_person(local) => domain,
+        _ => meant,
     }
 }
 
@@ -145,5 +154,18 @@ fn why(t: &UserTexts, wording: &Wording, verdict: &Verdict) -> String {
         Verdict::Previewed(Outcome::Assigned) => c.is_known.to_owned(),
         Verdict::Previewed(Outcome::AlreadyAssigned) => c.is_assigned.to_owned(),
         Verdict::Previewed(Outcome::OtherProfile { profile }) => (c.has_other_profile)(profile),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_correction_says_what_is_new_in_it() {
+        assert_eq!(what_changes("lise@potters.exmaple", "lise@potters.example"), "potters.example");
+        assert_eq!(what_changes("t..u@x.fr", "t.u@x.fr"), "t.u@x.fr");
+        assert_eq!(what_changes("jörg@potters.exmaple", "jorg@potters.example"), "jorg@potters.example");
+        assert_eq!(what_changes("sans arobase", "sans@arobase.fr"), "sans@arobase.fr");
     }
 }

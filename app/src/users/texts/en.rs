@@ -163,7 +163,7 @@ const FIELDS: Fields = Fields {
     },
     as_profile: "that of the profile",
     address_errors: |error| match error {
-        AddressError::Empty => "There is nothing here",
+        AddressError::Empty => "Enter an e-mail address",
         AddressError::Invisible => "An invisible character hides in it",
         AddressError::Space => "There is a space in the address",
         AddressError::NoAt => "The @ sign is missing",

@@ -182,7 +182,7 @@ const FIELDS: Fields = Fields {
     },
     as_profile: "celui du profil",
     address_errors: |error| match error {
-        AddressError::Empty => "Il n’y a rien ici",
+        AddressError::Empty => "Indiquez une adresse e-mail",
         AddressError::Invisible => "Un caractère invisible s’y cache",
         AddressError::Space => "Il y a un espace dans l’adresse",
         AddressError::NoAt => "Il manque le signe @",
