@@ -248,7 +248,7 @@ async fn put_back_members(
 }
 
 /// So many are written with one statement: 15 values each, and SQLite takes 32,766.
-const MEMBERS_AT_ONCE: usize = 1_000;
+const MEMBERS_AT_ONCE: usize = if cfg!(test) { 2 } else { 1_000 };
 
 /// Writes people as they were, with the address that the customer knew; who was created again meanwhile stays as they are.
 /// Says who was not.
