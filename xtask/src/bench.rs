@@ -26,6 +26,7 @@ use crate::step::{Steps, step};
 use crate::{build, prerequisites, project, site};
 use anyhow::Result;
 use engine::Engine;
+use list::Size;
 use metric::{Goal, Metric};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -64,6 +65,9 @@ pub struct Options {
     /// Sizes of the list of users.
     #[arg(long, num_args = 1.., default_values_t = [10_000, 1_000_000])]
     assignments: Vec<u32>,
+    /// Customers in the database whose list is measured, each with as many assignments.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    customers: u32,
     /// Rows of the imported file, and assignments that are changed at once.
     #[arg(long, default_value_t = 100_000)]
     rows: u32,
@@ -147,9 +151,9 @@ pub fn bench(options: &Options) -> Result<()> {
 
 /// The list at each size.
 fn lists(options: &Options, executable: &Path, engine: Engine) -> Result<Vec<list::Measured>> {
-    let measure = |assignments: &u32| {
-        let title = format!("list of {assignments} assignments, {engine}");
-        step(&title, || list::measure(executable, engine, *assignments))
+    let measure = |&assignments: &u32| {
+        let size = Size { assignments, customers: options.customers };
+        step(&format!("list of {size}, {engine}"), || list::measure(executable, engine, size))
     };
     options.assignments.iter().map(measure).collect()
 }

@@ -54,6 +54,7 @@ pub fn measure(executable: &Path, engine: Engine, rows: u32) -> Result<Vec<Metri
 
     let import = Import { server: &server, cookie: &cookie, rows };
     let first = import.run("create")?;
+    let held = server.memory()?;
     let again = import.run("unchanged")?;
     drop(server);
     let begin = Instant::now();
@@ -64,6 +65,7 @@ pub fn measure(executable: &Path, engine: Engine, rows: u32) -> Result<Vec<Metri
     let mut metrics = vec![
         Metric::new(name("compared in batches"), first.fill, "s"),
         Metric::new(name("committed, everybody new"), first.commit, "s").goal(Goal::AtMost(most)),
+        Metric::new(name("memory that the server keeps of it"), held, "MiB"),
         Metric::new(name("the same again, compared"), again.fill, "s"),
         Metric::new(name("the same again, committed"), again.commit, "s").goal(Goal::AtMost(2.0)),
         Metric::new(name("the same again, whole, command line"), whole, "s").goal(Goal::AtMost(2.0)),

@@ -8,6 +8,7 @@ use super::{authorization, delegate, load, profiles, sign_in};
 use crate::command::output;
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeSet;
+use std::fmt;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -60,6 +61,40 @@ pub const QUERIES: [(&str, &str); 38] = [
     ("by person, one site: common name", "vue=personnes&site=Antony&utilisateur=lefevre"),
 ];
 
+/// How much the database holds.
+#[derive(Clone, Copy)]
+pub struct Size {
+    /// What the customer has that is measured.
+    pub assignments: u32,
+    /// So many customers, each of which has as much.
+    pub customers: u32,
+}
+
+impl Size {
+    /// That of one customer alone.
+    pub fn alone(assignments: u32) -> Self {
+        Self { assignments, customers: 1 }
+    }
+
+    /// Where databases of this size are kept.
+    fn folder(self) -> String {
+        match self.customers {
+            1 => self.assignments.to_string(),
+            customers => format!("{}-of-{customers}", self.assignments),
+        }
+    }
+}
+
+impl fmt::Display for Size {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        write!(formatter, "{} assignments", self.assignments)?;
+        match self.customers {
+            1 => Ok(()),
+            customers => write!(formatter, " of one of {customers} customers"),
+        }
+    }
+}
+
 /// What was measured with one size.
 pub struct Measured {
     pub metrics: Vec<Metric>,
@@ -68,13 +103,14 @@ pub struct Measured {
     pub p95: Vec<(&'static str, f64)>,
 }
 
-/// Measures a customer with so many assignments.
-pub fn measure(executable: &Path, engine: Engine, assignments: u32) -> Result<Measured> {
-    let (home, administrator) = home(executable, engine, assignments)?;
+/// Measures the list of one customer.
+pub fn measure(executable: &Path, engine: Engine, size: Size) -> Result<Measured> {
+    let (home, administrator) = home(executable, engine, size)?;
+    let assignments = size.assignments;
     let place = home.place(executable);
     let server = Server::start(&place, &[], Some(0))?;
     let cookie = sign_in::enter(&server, &place, &administrator)?;
-    let name = |what: &str| format!("{engine}, {assignments} assignments: {what}");
+    let name = |what: &str| format!("{engine}, {size}: {what}");
     let mut measured = Measured { metrics: Vec::new(), assignments, p95: Vec::new() };
 
     for (what, query) in QUERIES {
@@ -98,9 +134,9 @@ pub fn measure(executable: &Path, engine: Engine, assignments: u32) -> Result<Me
     Ok(measured)
 }
 
-/// A customer with so many assignments, and its administrator's address.
-pub fn home(executable: &Path, engine: Engine, assignments: u32) -> Result<(Home, String)> {
-    Home::kept(engine, &assignments.to_string(), executable, |place| generate(place, assignments))
+/// A database of this size, and the address of one customer's administrator.
+pub fn home(executable: &Path, engine: Engine, size: Size) -> Result<(Home, String)> {
+    Home::kept(engine, &size.folder(), executable, |place| generate(place, size))
 }
 
 /// The list leaves out what it does not know, so that a wrong query would measure quite another list.
@@ -158,10 +194,11 @@ pub fn growth(engine: Engine, few: &Measured, many: &Measured) -> Metric {
         .detail(what.to_owned())
 }
 
-/// Makes a customer with so many assignments, and gives its administrator's address.
-fn generate(place: &Place, assignments: u32) -> Result<String> {
-    let said =
-        output(&mut place.command(&["generate", "--customers", "1", "--users", &assignments.to_string()]))?;
+/// Makes customers, and gives the address of one's administrator.
+fn generate(place: &Place, size: Size) -> Result<String> {
+    let all = size.assignments.checked_mul(size.customers).context("that is too much")?;
+    let (customers, all) = (size.customers.to_string(), all.to_string());
+    let said = output(&mut place.command(&["generate", "--customers", &customers, "--users", &all]))?;
     let address = said.split_whitespace().find(|word| word.contains('@'));
     address.map(str::to_owned).with_context(|| format!("generate named no administrator:\n{said}"))
 }

@@ -2,7 +2,7 @@
 
 use super::engine::Engine;
 use super::http::Connection;
-use super::list::{self, LIST, QUERIES};
+use super::list::{self, LIST, QUERIES, Size};
 use super::load::{self, BackgroundLoad};
 use super::metric::{Goal, Metric};
 use super::server::Server;
@@ -26,7 +26,7 @@ const MINUTE: usize = 60;
 /// Measures a customer with so many assignments for so many minutes.
 pub fn measure(executable: &Path, engine: Engine, assignments: u32, minutes: u32) -> Result<Vec<Metric>> {
     ensure!(minutes >= 2, "a soak of less than two minutes says nothing of growth");
-    let (home, administrator) = list::home(executable, engine, assignments)?;
+    let (home, administrator) = list::home(executable, engine, Size::alone(assignments))?;
     let place = home.place(executable);
     let server = Server::start(&place, &[], None)?;
     let cookie = sign_in::enter(&server, &place, &administrator)?;
