@@ -23,10 +23,10 @@ test.describe("A file to import", () => {
     [
       "with an unclosed quote",
       `${titles}\n${person("a@exemple.fr")}\n10000700;;"Antony;;;;b@exemple.fr\n${person("c@exemple.fr")}\n`,
-      /Ligne 3 : un guillemet est ouvert/,
+      /Ligne 3\s: un guillemet est ouvert/,
     ],
-    ["with 1,100 columns", `${titles}\n${"x;".repeat(1099)}x\n`, /Ligne 2 : plus de 1024 colonnes/],
-    ["with a cell of 1 MB", `${titles}\n10000700;;Antony;;${"x".repeat(1_000_000)};;a@exemple.fr\n`, /Ligne 2 : une cellule/],
+    ["with 1,100 columns", `${titles}\n${"x;".repeat(1099)}x\n`, /Ligne 2\s: plus de 1024 colonnes/],
+    ["with a cell of 1 MB", `${titles}\n10000700;;Antony;;${"x".repeat(1_000_000)};;a@exemple.fr\n`, /Ligne 2\s: une cellule/],
   ];
   for (const [what, content, why] of unreadable) {
     test(`${what} is refused in words that say where, and another can be chosen`, async ({ page }) => {

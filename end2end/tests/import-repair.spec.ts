@@ -164,7 +164,7 @@ test.describe("Repairing a file before it is imported", () => {
     await expect(grid(page).locator("tbody tr").first()).toContainText("À créer");
     await page.keyboard.press("Enter");
     const sites = grid(page).locator("tbody tr");
-    await expect(sites).toContainText([/fichier : X1/, /Nîmes.*fichier : X2/, /X3/]);
+    await expect(sites).toContainText([/fichier\s: X1/, /Nîmes.*fichier\s: X2/, /X3/]);
     await expect(grid(page).locator(":focus")).toContainText("X3");
     await compared(page);
     await page.locator("label").filter({ hasText: "en erreur" }).click();
@@ -303,7 +303,7 @@ test.describe("Repairing a file before it is imported", () => {
     await page.keyboard.press("Shift+ArrowDown");
     await page.keyboard.press("Shift+ArrowDown");
     await expect(grid(page).locator("tr[aria-selected=true]")).toHaveCount(3);
-    await expect(page.getByRole("button", { name: /Recopier « Site » vers le bas/ })).toBeVisible();
+    await expect(page.getByRole("button", { name: /Recopier «\sSite\s» vers le bas/ })).toBeVisible();
     await page.keyboard.press("Control+d");
     await expect(page.getByRole("button", { name: "Importer les 3 lignes valides" })).toBeVisible();
     await page.keyboard.press("Control+z");
@@ -384,7 +384,7 @@ test.describe("Repairing a file before it is imported", () => {
     await expect(page.getByRole("button", { name: "Importer les 2 lignes valides" })).toBeEnabled();
     const draft = new URL(page.url()).searchParams.get("brouillon");
     await page.reload();
-    await expect(page.getByText(/Vous vérifiiez un fichier il y a moins d’une minute : 1\scorrection/)).toBeVisible();
+    await expect(page.getByText(/Vous vérifiiez un fichier il y a moins d’une minute\s: 1\scorrection/)).toBeVisible();
     await page.getByRole("button", { name: "Reprendre « equipe.csv »" }).click();
     await expect(page.getByRole("radio", { name: "0 en erreur" })).toBeVisible();
     await compared(page);

@@ -80,7 +80,7 @@ pub struct LayoutTexts {
 }
 
 pub static FR: LayoutTexts = LayoutTexts {
-    description: "Guichet : qui peut expédier, retourner, suivre et facturer au nom de l’entreprise, et où.",
+    description: "Guichet\u{a0}: qui peut expédier, retourner, suivre et facturer au nom de l’entreprise, et où.",
     skip_link: "Aller au contenu",
     account: "Compte",
     welcome: "Bienvenue",
@@ -194,7 +194,7 @@ pub static EN: LayoutTexts = LayoutTexts {
     not_found: "Page not found",
     not_found_title: "There is nothing at this address",
     not_found_text: "The link may be incomplete, or the page was removed.",
-    not_found_link: "Go to the first page",
+    not_found_link: "Go to the home page",
     legal_notice: "Legal notice",
     accessibility: "Accessibility",
     legal: Notice {
@@ -242,7 +242,7 @@ pub static EN: LayoutTexts = LayoutTexts {
             (
                 "Report a problem",
                 &[
-                    "Tell an administrator of your company, named under “Your access”, who passes it on to your carrier.",
+                    "Tell an administrator of your company, named under “Your access”, who passes it on to your carrier. If you get no answer, you can turn to the Défenseur des droits, the French ombudsman.",
                 ],
             ),
         ],

@@ -87,7 +87,7 @@ pub static EN: Texts = Texts {
         )
     },
     header_row: "The first row holds the headings",
-    previous_mapping_reused: "The columns are used as the last time.",
+    previous_mapping_reused: "The columns are used as last time.",
     columns_by_heading: "Go by their headings instead",
     missing_columns: "No column of the file is recognised for: ",
     ignored_columns: |n| count(En, n, "column is not imported", "columns are not imported"),

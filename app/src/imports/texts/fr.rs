@@ -26,21 +26,21 @@ pub static FR: Texts = Texts {
     step_done: " (fait)",
 
     no_script_title: "La vérification du fichier a besoin de JavaScript.",
-    no_script: "Votre fichier est lu et vérifié dans votre navigateur, avant tout envoi. Sans JavaScript, demandez à votre exploitant d’importer le fichier en ligne de commande, ou créez les utilisateurs depuis un formulaire : ",
+    no_script: "Votre fichier est lu et vérifié dans votre navigateur, avant tout envoi. Sans JavaScript, demandez à votre exploitant d’importer le fichier en ligne de commande, ou créez les utilisateurs depuis un formulaire\u{a0}: ",
     no_script_create: "Créer un utilisateur",
     drop_here: "Déposez votre fichier ici",
-    accepted: "CSV ou Excel (.xlsx), jusqu’à 1 000 000 de lignes et 256 Mo. Séparateur et accents sont reconnus.",
+    accepted: "CSV ou Excel (.xlsx), jusqu’à 1\u{202f}000\u{202f}000 de lignes et 256\u{a0}Mo. Séparateur et accents sont reconnus.",
     browse: "Parcourir",
-    nothing_written: "Rien n’est créé à cette étape : vous vérifiez chaque ligne avant de valider.",
+    nothing_written: "Rien n’est créé à cette étape\u{a0}: vous vérifiez chaque ligne avant de valider.",
     start: "Importer des utilisateurs",
-    choose_first: "Choisissez d’abord un fichier avec « Parcourir », ou collez des lignes ci-dessous.",
+    choose_first: "Choisissez d’abord un fichier avec «\u{a0}Parcourir\u{a0}», ou collez des lignes ci-dessous.",
     paste: "Ou collez depuis votre tableur",
     paste_hint: "Sélectionnez vos cellules, copiez, collez. Les titres de colonnes sont reconnus s’ils sont présents.",
     paste_example: "email\tcompte\tsite\tprofil\nsophie.arnaud@exemple.fr\t10000700\tAntony\tExpéditeur",
     check_pasted: "Vérifier les lignes collées",
     pasted_name: "lignes-collees.txt",
     cannot_read: "Ce fichier ne peut pas être lu.",
-    worker_broken: "La lecture s’est interrompue. Rechargez la page et choisissez de nouveau le fichier ; rien n’a été importé.",
+    worker_broken: "La lecture s’est interrompue. Rechargez la page et choisissez de nouveau le fichier\u{a0}; rien n’a été importé.",
     columns_title: "Ce que le fichier contient",
     columns_enough: "2 colonnes suffisent",
     columns_enough_with_sites: "3 colonnes suffisent",
@@ -56,25 +56,27 @@ pub static FR: Texts = Texts {
     template_text: "Un fichier dont les colonnes sont déjà nommées, prêt à ouvrir dans Excel. En .xlsx, les cellules sont du texte\u{a0}: un numéro y garde ses zéros.",
     template: "Télécharger le modèle d'import",
     template_xlsx: "Le même en .xlsx",
-    template_advice: "Un site écrit sans sa majuscule ou son accent n’est pas perdu : la bonne écriture vous est proposée, pour toutes les lignes à la fois.",
+    template_advice: "Un site écrit sans sa majuscule ou son accent n’est pas perdu\u{a0}: la bonne écriture vous est proposée, pour toutes les lignes à la fois.",
     last_imports: "Derniers imports",
     all_imports: "Tous les imports",
     none_yet: "Aucun import pour le moment.",
     rows_imported: |n| count(Fr, n, "ligne importée", "lignes importées"),
     rows_refused: |n| count(Fr, n, "écartée", "écartées"),
     resume_title: "Un import est préparé.",
-    resume: "Ses lignes sont déjà sur le serveur et y restent 24 heures ; rien n’a encore été créé. Pour les revoir une à une, choisissez de nouveau le fichier.",
+    resume: "Ses lignes sont déjà sur le serveur et y restent 24 heures\u{a0}; rien n’a encore été créé. Pour les revoir une à une, choisissez de nouveau le fichier.",
     resume_look: "Voir ce qui serait fait",
     resumed: |file, at| format!("{file} a été importé le {at}."),
 
     reading: "Lecture du fichier",
-    checking: |n| format!("Vérification en cours : {}", count(Fr, n, "ligne vérifiée", "lignes vérifiées")),
+    checking: |n| {
+        format!("Vérification en cours\u{a0}: {}", count(Fr, n, "ligne vérifiée", "lignes vérifiées"))
+    },
     dialect: "Lecture du fichier",
     rows_and_columns: |rows, columns| {
         format!("{}, {}", count(Fr, rows, "ligne", "lignes"), count(Fr, columns, "colonne", "colonnes"))
     },
     change_file: "changer",
-    encoding_legend: "Encodage : choisissez l’écriture juste",
+    encoding_legend: "Encodage\u{a0}: choisissez l’écriture juste",
     delimiter_legend: "Séparateur",
     tab: "tabulation",
     column_count: |n| count(Fr, n, "colonne", "colonnes"),
@@ -89,7 +91,7 @@ pub static FR: Texts = Texts {
     header_row: "La première ligne porte les titres",
     previous_mapping_reused: "Les colonnes sont affectées comme la dernière fois.",
     columns_by_heading: "Revenir à la lecture d’après les titres",
-    missing_columns: "Aucune colonne du fichier n’est reconnue pour : ",
+    missing_columns: "Aucune colonne du fichier n’est reconnue pour\u{a0}: ",
     ignored_columns: |n| count(Fr, n, "colonne n’est pas importée", "colonnes ne sont pas importées"),
     column_without_name: |n| format!("Colonne {n}"),
     column_feeds: |name| format!("La colonne {name} du fichier alimente"),
@@ -124,7 +126,7 @@ pub static FR: Texts = Texts {
     is_unchanged: "Inchangée",
     is_good: "Valide",
     replaced,
-    in_file: |value| format!("corrigé, fichier : {}", if value.is_empty() { "vide" } else { value }),
+    in_file: |value| format!("corrigé, fichier\u{a0}: {}", if value.is_empty() { "vide" } else { value }),
     edit_cell: |field, line| format!("{field}, ligne {line}"),
     replace_by: |value, line| format!("Remplacer par {value}, ligne {line}"),
     edit_keys: "Entrée valide, Échap abandonne.",
@@ -133,7 +135,7 @@ pub static FR: Texts = Texts {
         format!("Lignes {} à {} sur {}", number(Fr, from), number(Fr, to), number(Fr, total))
     },
     nothing_to_show: "Aucune ligne de cette sorte.",
-    map_first: "Dites ci-dessus à quoi servent ces colonnes : les lignes apparaîtront ici.",
+    map_first: "Dites ci-dessus à quoi servent ces colonnes\u{a0}: les lignes apparaîtront ici.",
     changed_rows: |n| count(Fr, n, "ligne corrigée", "lignes corrigées"),
 
     corrections: "Corrections proposées",
@@ -181,11 +183,13 @@ pub static FR: Texts = Texts {
         n => format!("Télécharger les {} lignes en erreur", number(Fr, n)),
     },
     saved_as_utf8: |encoding| {
-        format!("Fichier enregistré en UTF-8 : une correction contient un caractère que {encoding} n’a pas.")
+        format!(
+            "Fichier enregistré en UTF-8\u{a0}: une correction contient un caractère que {encoding} n’a pas."
+        )
     },
     errors_remain: |n| {
         format!(
-            "{} : corrigez, ou choisissez « Importer les lignes valides ».",
+            "{}\u{a0}: corrigez, ou choisissez «\u{a0}Importer les lignes valides\u{a0}».",
             count(Fr, n, "ligne est en erreur", "lignes sont en erreur")
         )
     },
@@ -197,7 +201,7 @@ pub static FR: Texts = Texts {
     },
     comparing: "Comparaison avec les utilisateurs existants",
     rows_left: |n| format!("Encore {}", count(Fr, n, "ligne", "lignes")),
-    compared: "Comparaison terminée : l’aperçu dit ce qui sera fait.",
+    compared: "Comparaison terminée\u{a0}: l’aperçu dit ce qui sera fait.",
     pause: "Suspendre",
     paused: "Comparaison suspendue.",
     go_on: "Reprendre",
@@ -206,14 +210,14 @@ pub static FR: Texts = Texts {
     },
     retry_now: "Réessayer maintenant",
     importing: "Import en cours…",
-    do_not_worry: "Toutes les lignes sont écrites d’un coup, ou aucune. Vous pouvez quitter cette page : le résultat sera dans « Imports ».",
+    do_not_worry: "Toutes les lignes sont écrites d’un coup, ou aucune. Vous pouvez quitter cette page\u{a0}: le résultat sera dans «\u{a0}Imports\u{a0}».",
     writing: "Écriture des lignes",
     time_left: |seconds| match seconds {
         0 => "Bientôt terminé".to_owned(),
         1..=90 => format!("Encore {seconds}\u{a0}s environ"),
         _ => format!("Encore {}\u{a0}min environ", seconds.div_ceil(60)),
     },
-    expired: "Rien n’a été importé : les lignes préparées sur le serveur avaient plus de 24 heures. Elles sont comparées de nouveau ; importez-les ensuite.",
+    expired: "Rien n’a été importé\u{a0}: les lignes préparées sur le serveur avaient plus de 24 heures. Elles sont comparées de nouveau\u{a0}; importez-les ensuite.",
     changed_title: "Ce qui serait fait a changé depuis l’aperçu",
     changed_text: "Rien n’a été importé. Entre-temps, quelqu’un a créé ou modifié des utilisateurs de ce fichier.",
     changed_before: "Aperçu",
@@ -221,7 +225,7 @@ pub static FR: Texts = Texts {
     import_anyway: "Importer ainsi",
     look_again: "Revoir les lignes",
 
-    nothing_done: "Rien à faire : tout était déjà en place, aucun mail n’est parti.",
+    nothing_done: "Rien à faire\u{a0}: tout était déjà en place, aucun mail n’est parti.",
     imported_at: |n, at| match n {
         0 => format!("Aucune ligne importée, le {at}."),
         n => format!("{} le {at}.", count(Fr, n, "ligne importée", "lignes importées")),
@@ -281,9 +285,9 @@ pub static FR: Texts = Texts {
     next_see_failed: "Corriger et renvoyer",
     refresh: "Actualiser",
     refused_title: "Lignes écartées",
-    refused_file: "Le fichier reprend vos colonnes et en ajoute une, « constat ». Corrigez-le et importez-le tel quel : les lignes déjà importées ne seront pas doublées.",
-    refused_kept: "Le fichier est gardé 30 jours. Corrigez-le et importez-le tel quel : les lignes déjà importées ne seront pas doublées.",
-    refused_text: "Corrigez-les dans votre fichier et importez-le de nouveau, tel quel : les lignes déjà importées ne seront pas doublées.",
+    refused_file: "Le fichier reprend vos colonnes et en ajoute une, «\u{a0}constat\u{a0}». Corrigez-le et importez-le tel quel\u{a0}: les lignes déjà importées ne seront pas doublées.",
+    refused_kept: "Le fichier est gardé 30 jours. Corrigez-le et importez-le tel quel\u{a0}: les lignes déjà importées ne seront pas doublées.",
+    refused_text: "Corrigez-les dans votre fichier et importez-le de nouveau, tel quel\u{a0}: les lignes déjà importées ne seront pas doublées.",
     receipt: "Reçu",
     import_number: "N° d’import",
     file: "Fichier",
@@ -327,35 +331,35 @@ fn encoding(encoding: Encoding) -> &'static str {
 fn about(field: Field) -> &'static str {
     match field {
         Field::Contract => "Le N° compte, chiffre pour chiffre.",
-        Field::SubAccount => "Le N° d’un sous-compte de ce compte. Vide : tous.",
+        Field::SubAccount => "Le N° d’un sous-compte de ce compte. Vide\u{a0}: tous.",
         Field::Site => "Le nom d’un de vos sites.",
         Field::Profile => {
-            "Le nom d’un de vos profils. Vide : le profil par défaut pour qui est nouveau, le même qu’avant pour les autres."
+            "Le nom d’un de vos profils. Vide\u{a0}: le profil par défaut pour qui est nouveau, le même qu’avant pour les autres."
         }
         Field::LastName | Field::FirstName => "Comment la personne s’appelle.",
         Field::Email => "Une adresse par ligne. La même adresse peut revenir sur plusieurs lignes.",
         Field::Rights => {
-            "Ce que la personne peut faire là, quel que soit son profil : application=niveau, séparés par des virgules. Niveaux : aucun, consultation, gestion. Vide : rien ne change."
+            "Ce que la personne peut faire là, quel que soit son profil\u{a0}: application=niveau, séparés par des virgules. Niveaux\u{a0}: aucun, consultation, gestion. Vide\u{a0}: rien ne change."
         }
-        Field::End => "Le dernier jour de l’accès. Vide : rien ne change.",
+        Field::End => "Le dernier jour de l’accès. Vide\u{a0}: rien ne change.",
     }
 }
 
 fn unreadable(error: &ReadError) -> String {
     let n = |value: u32| number(Fr, u64::from(value));
     match error {
-        ReadError::Unreadable => "Le navigateur ne peut plus le lire : il a été déplacé, modifié ou n’est plus accessible. Choisissez-le de nouveau.".to_owned(),
+        ReadError::Unreadable => "Le navigateur ne peut plus le lire\u{a0}: il a été déplacé, modifié ou n’est plus accessible. Choisissez-le de nouveau.".to_owned(),
         ReadError::Empty => "Il est vide.".to_owned(),
-        ReadError::HeaderOnly => "Il n’a que la ligne des titres : aucune personne à importer.".to_owned(),
+        ReadError::HeaderOnly => "Il n’a que la ligne des titres\u{a0}: aucune personne à importer.".to_owned(),
         ReadError::NotText => "Ce n’est pas un fichier de texte, mais une image, un PDF ou un autre document. Enregistrez votre tableau au format .xlsx ou .csv.".to_owned(),
         ReadError::NoList { kind } => kind.advice(Fr).to_owned(),
         ReadError::Workbook => "Ce classeur n’est pas au format .xlsx. Enregistrez-le au format .xlsx ou .csv, et importez le fichier obtenu.".to_owned(),
         ReadError::Protected => "Ce classeur est protégé par un mot de passe. Enregistrez-le sans mot de passe, au format .xlsx ou .csv, et importez le fichier obtenu.".to_owned(),
         ReadError::Damaged => "Ce classeur est endommagé. Ouvrez-le dans votre tableur, enregistrez-le au format .xlsx ou .csv, et importez le fichier obtenu.".to_owned(),
         ReadError::TooLarge { max } => format!("Il dépasse {} Mo. Partagez-le en plusieurs fichiers.", max / 1024 / 1024),
-        ReadError::TooManyRows { line, max } => format!("Ligne {} : plus de {} lignes. Partagez-le en plusieurs fichiers.", n(*line), n(*max)),
-        ReadError::TooManyColumns { line, max } => format!("Ligne {} : plus de {max} colonnes. Le séparateur est peut-être un autre.", n(*line)),
-        ReadError::CellTooLong { line, max } => format!("Ligne {} : une cellule de plus de {} octets. Un guillemet y est peut-être resté ouvert.", n(*line), n(*max)),
-        ReadError::UnclosedQuote { line } => format!("Ligne {} : un guillemet est ouvert et n’est jamais refermé.", n(*line)),
+        ReadError::TooManyRows { line, max } => format!("Ligne {}\u{a0}: plus de {} lignes. Partagez-le en plusieurs fichiers.", n(*line), n(*max)),
+        ReadError::TooManyColumns { line, max } => format!("Ligne {}\u{a0}: plus de {max} colonnes. Le séparateur est peut-être un autre.", n(*line)),
+        ReadError::CellTooLong { line, max } => format!("Ligne {}\u{a0}: une cellule de plus de {} octets. Un guillemet y est peut-être resté ouvert.", n(*line), n(*max)),
+        ReadError::UnclosedQuote { line } => format!("Ligne {}\u{a0}: un guillemet est ouvert et n’est jamais refermé.", n(*line)),
     }
 }

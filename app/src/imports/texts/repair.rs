@@ -89,7 +89,7 @@ pub static FR: Repair = Repair {
     discard_row: |line| format!("Écarter la ligne {}", number(Fr, line)),
     keep_row: |line| format!("Reprendre la ligne {}", number(Fr, line)),
     keep_shown: "Ne plus écarter ces lignes",
-    fill_down: |column| format!("Recopier « {column} » vers le bas"),
+    fill_down: |column| format!("Recopier «\u{a0}{column}\u{a0}» vers le bas"),
     clear_selection: "Ne plus sélectionner",
     discarded: |n| count(Fr, n, "ligne écartée", "lignes écartées"),
     kept: |n| count(Fr, n, "ligne reprise", "lignes reprises"),
@@ -109,8 +109,8 @@ pub static FR: Repair = Repair {
         1 => "Remplacer dans 1 ligne".to_owned(),
         n => format!("Remplacer dans {} lignes", number(Fr, n)),
     },
-    whole_cell_hint: "Pour remplir les cellules vides d’une colonne : choisissez-la, cochez « Cellule entière » et ne cherchez rien.",
-    swapped: |one, other| format!("« {one} » et « {other} » intervertis"),
+    whole_cell_hint: "Pour remplir les cellules vides d’une colonne\u{a0}: choisissez-la, cochez «\u{a0}Cellule entière\u{a0}» et ne cherchez rien.",
+    swapped: |one, other| format!("«\u{a0}{one}\u{a0}» et «\u{a0}{other}\u{a0}» intervertis"),
     exchange: |n| match n {
         1 => "Échanger dans la ligne".to_owned(),
         n => format!("Échanger dans les {}", number(Fr, n)),
@@ -130,8 +130,8 @@ pub static FR: Repair = Repair {
     },
     split: |n| format!("{} à la fin de la liste", count(Fr, n, "ligne ajoutée", "lignes ajoutées")),
     made_of: |line| format!("Faite de la ligne {}", number(Fr, line)),
-    says: |n, cell| format!("{} « {cell} »", plural(Fr, n, "ligne dit", "lignes disent")),
-    replace_cell: |cell| format!("Remplacer « {cell} » par"),
+    says: |n, cell| format!("{} «\u{a0}{cell}\u{a0}»", plural(Fr, n, "ligne dit", "lignes disent")),
+    replace_cell: |cell| format!("Remplacer «\u{a0}{cell}\u{a0}» par"),
     choose: |field| match field {
         Field::Contract => "Choisir un compte",
         Field::SubAccount => "Choisir un sous-compte",
@@ -147,7 +147,7 @@ pub static FR: Repair = Repair {
         1 => "Remplacer dans la ligne".to_owned(),
         n => format!("Remplacer pour les {}", number(Fr, n)),
     },
-    resume_kept: |file| format!("Reprendre « {file} »"),
+    resume_kept: |file| format!("Reprendre «\u{a0}{file}\u{a0}»"),
     kept_since: |changes, seconds| {
         let since = match minutes_or_hours(seconds) {
             (0, false) => "il y a moins d’une minute".to_owned(),
@@ -157,7 +157,10 @@ pub static FR: Repair = Repair {
         match changes {
             0 => format!("Vous vérifiiez un fichier {since}."),
             n => {
-                format!("Vous vérifiiez un fichier {since} : {}.", count(Fr, n, "correction", "corrections"))
+                format!(
+                    "Vous vérifiiez un fichier {since}\u{a0}: {}.",
+                    count(Fr, n, "correction", "corrections")
+                )
             }
         }
     },
@@ -170,7 +173,7 @@ pub static FR: Repair = Repair {
     why_lost: "Ses lignes et ses colonnes ne seraient plus les mêmes.",
     keep_corrections: "Garder mes corrections",
     lose_corrections: "Lire ainsi, sans mes corrections",
-    not_so: "Le fichier ne peut pas être lu ainsi ; il est relu comme avant.",
+    not_so: "Le fichier ne peut pas être lu ainsi\u{a0}; il est relu comme avant.",
 };
 
 pub static EN: Repair = Repair {

@@ -72,7 +72,7 @@ pub static FR: Undoing = Undoing {
     },
     mails: |n| count(Fr, n, "mail en file ne partira pas.", "mails en file ne partiront pas."),
     passwords: "Les mots de passe déjà envoyés aux utilisateurs retirés ne fonctionneront plus.",
-    nothing: "Il n’y a plus rien à retirer : tout a été changé depuis.",
+    nothing: "Il n’y a plus rien à retirer\u{a0}: tout a été changé depuis.",
     kept: |reason, n| match reason {
         SkipReason::SignedIn => count(
             Fr,
@@ -123,7 +123,7 @@ pub static FR: Undoing = Undoing {
     not_named: |n| others(Fr, n),
     state: "Annulation",
     undone_on: |at| format!("Annulé le {at}"),
-    undo_file: |file| format!(" : {file}"),
+    undo_file: |file| format!("\u{a0}: {file}"),
 };
 
 pub static EN: Undoing = Undoing {
