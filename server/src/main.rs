@@ -1,4 +1,4 @@
-//! Guichet: the user administration of a parcel carrier's customer state, in one executable.
+//! Guichet: the user administration of a parcel carrier's customer portal, in one executable.
 
 use clap::{Parser, Subcommand};
 use guichet::settings::Settings;
@@ -21,7 +21,7 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serves the state's user administration; runs migrations first.
+    /// Serves the portal's user administration; runs migrations first.
     Serve(serve::Serve),
     #[command(flatten)]
     Other(commands::Command),

@@ -71,7 +71,6 @@ pub struct AccessTexts {
     pub session_since: &'static str,
     pub session_last_seen: &'static str,
     pub session_action: &'static str,
-    /// A browser on a system.
     /// The session in which one is.
     pub this_session: &'static str,
     pub end_session: &'static str,
@@ -188,7 +187,7 @@ pub static FR: AccessTexts = AccessTexts {
     password: "Mot de passe",
     sign_in: "Se connecter",
     check_case: "Vérifiez la touche majuscule, puis saisissez de nouveau.",
-    forgotten_link: "Mot de passe oublié\u{202f}?",
+    forgotten_link: "Mot de passe oublié\u{a0}?",
     forgotten_title: "Mot de passe oublié",
     forgotten_lede: "Indiquez votre adresse. Nous y envoyons un lien, valable une heure, pour choisir un nouveau mot de passe.",
     email: "Adresse e-mail",
@@ -196,13 +195,13 @@ pub static FR: AccessTexts = AccessTexts {
     back_to_sign_in: "Revenir à la connexion",
     sent_title: "Consultez votre messagerie",
     sent_text: "Si un compte existe pour cette adresse, un lien vient d’y être envoyé. Il est valable une heure.",
-    sent_nothing: "Rien reçu après quelques minutes\u{202f}? Regardez les indésirables, ou demandez à l’administrateur de votre entreprise de renvoyer l’invitation.",
+    sent_nothing: "Rien reçu après quelques minutes\u{a0}? Regardez les indésirables, ou demandez à l’administrateur de votre entreprise de renvoyer l’invitation.",
     link_title: "Choisissez votre mot de passe",
     link_lede: "Il vous servira, avec votre identifiant ou votre adresse e-mail, à chaque connexion.",
     link_gone: "Ce lien a déjà servi, ou n’est plus valable. Demandez-en un autre\u{a0}: il arrive en quelques instants.",
     activate: "Activer mon accès",
     new_password_title: "Choisissez votre mot de passe",
-    new_password_lede: "Le mot de passe reçu par courriel ne sert qu’une fois. Le vôtre le remplace dès maintenant.",
+    new_password_lede: "Le mot de passe reçu par mail ne sert qu’une fois. Le vôtre le remplace dès maintenant.",
     new_password: "Nouveau mot de passe",
     confirm_password: "Confirmer le mot de passe",
     save_password: "Enregistrer le mot de passe",
@@ -255,7 +254,7 @@ pub static FR: AccessTexts = AccessTexts {
         wrong_login: "L’identifiant ou le mot de passe ne correspond pas. Après plusieurs essais, une pause s’impose avant le suivant.",
         wait: |duration| format!("Trop d’essais de suite. Réessayez dans {duration}."),
         different: "Les deux mots de passe diffèrent. Saisissez-les de nouveau.",
-        mailed: "C’est le mot de passe reçu par courriel. Choisissez-en un autre.",
+        mailed: "C’est le mot de passe reçu par mail. Choisissez-en un autre.",
         too_short: |min| format!("Trop court\u{a0}: il faut au moins {min} caractères."),
         too_long: |max| format!("Trop long\u{a0}: {max} caractères au plus."),
         common: "Trop facile à deviner\u{a0}: c’est l’un des premiers que l’on essaie. Choisissez par exemple quelques mots sans rapport.",
@@ -263,13 +262,13 @@ pub static FR: AccessTexts = AccessTexts {
         no_code: "Saisissez les six chiffres que votre application affiche, ou un code de secours de la forme 7QF2M-9DABK.",
         code_missing: "Votre compte a un second facteur\u{a0}: saisissez aussi son code.",
         passkey_elsewhere: "Votre second facteur est une clé d’accès\u{a0}: connectez-vous avec elle dans un autre onglet, puis revenez ici.",
-        other_page: "Cette page est celle d’une autre personne, ou d’un client que vous n’administrez plus\u{a0}: elle ne peut pas reprendre. Ouvrez-la à nouveau.",
+        other_page: "Cette page est celle d’une autre personne, ou d’un client que vous n’administrez plus\u{a0}: vous ne pouvez pas y continuer. Ouvrez-la à nouveau.",
         busy: "Beaucoup de personnes se connectent en ce moment. Réessayez dans quelques secondes.",
         unavailable: "Le service est momentanément indisponible. Réessayez dans un instant.",
         no_room: "Le serveur n’a plus de place pour enregistrer. Prévenez la personne qui s’en occupe, puis réessayez.",
         hint: |min| {
             format!(
-                "Au moins {min} caractères, lesquels vous voulez\u{a0}: quelques mots sans rapport, par exemple."
+                "Au moins {min} caractères, ceux que vous voulez\u{a0}: quelques mots sans rapport, par exemple."
             )
         },
     },

@@ -305,7 +305,7 @@ pub static EN: HelpTexts = HelpTexts {
             key: "tarifs",
             heading: "Download price lists",
             sentences: &[
-                "“My price lists” has the documents that the carrier has published for your contracts. Somebody who administers nothing sees them wherever their right “Billing” is at least read-only.",
+                "“My price lists” has the documents that the carrier has published for your contracts. Somebody who administers nothing sees them wherever their right “Billing” is at “View” at least.",
             ],
         },
         Topic {
@@ -332,7 +332,7 @@ pub static EN: HelpTexts = HelpTexts {
         },
         Answer {
             question: "Somebody has not received the mail. What now?",
-            answer: "The row says what became of the mail: queued, sent or refused, in the words of the server that refused it. If it was sent, it may be among the junk; else open the person by “Edit”, then “Resend”. If the address is wrong, “Correct the address”, on the person’s page, exchanges it for the right one.",
+            answer: "The row says what became of the mail: waiting, delivered or refused, in the words of the server that refused it. If it was delivered, it may be among the junk; else open the person by “Edit”, then “Resend”. If the address is wrong, “Correct the address”, on the person’s page, exchanges it for the right one.",
         },
         Answer {
             question: "The password of the mail does not work.",

@@ -124,11 +124,10 @@ fn ClosingDialog(customer: CustomerDetails) -> impl IntoView {
     let texts = use_texts();
     let t = texts.operator();
     let title = (t.customer.close_question)(&customer.name);
-    let people = number(texts.locale, customer.people);
 
     view! {
         <Dialog title=title id="fermer" danger=true close=paths::customer(customer.id)>
-            <p>{(t.customer.close_consequence)(&people)}</p>
+            <p>{(t.customer.close_consequence)(customer.people)}</p>
             <form method="post" action=OperatorCloseCustomer::url()>
                 <input type="hidden" name="customer" value=customer.id.to_string()/>
                 <footer>

@@ -98,7 +98,7 @@ fn Found(listed: Listed, sought: String) -> impl IntoView {
         let from = from.map(|from| (FROM, from.to_string()));
         address(paths::CUSTOMERS, &sought.into_iter().chain(from).collect::<Vec<_>>())
     };
-    let total = (t.customers.total)(&number(texts.locale, all));
+    let total = (t.customers.total)(all);
 
     view! {
         <table class="table stackable" role="table">

@@ -165,8 +165,8 @@ fn People(customer: CustomerId, listed: Listed<Vec<PersonRow>>, request: PageReq
         address(&here, &sought.into_iter().chain(cursor).collect::<Vec<_>>())
     };
     let total = people.map(|people| match people {
-        Count::Exactly(people) => (t.look.total)(&number(texts.locale, people)),
-        Count::MoreThan(people) => (t.look.more_than)(&number(texts.locale, people)),
+        Count::Exactly(people) => (t.look.total)(people),
+        Count::MoreThan(people) => (t.look.more_than)(people),
     });
 
     view! {

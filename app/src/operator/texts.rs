@@ -49,7 +49,7 @@ pub struct CustomersTexts {
     pub people: &'static str,
     pub since: &'static str,
     pub closed: &'static str,
-    pub total: fn(&str) -> String,
+    pub total: fn(u64) -> String,
     pub none: &'static str,
     pub none_why: &'static str,
     pub all: &'static str,
@@ -85,7 +85,7 @@ pub struct CustomerTexts {
     pub close_ask: &'static str,
     pub close_question: fn(&str) -> String,
     /// How many people it touches.
-    pub close_consequence: fn(&str) -> String,
+    pub close_consequence: fn(u64) -> String,
     pub keep: &'static str,
     /// Since when.
     pub closed_on: fn(&str) -> String,
@@ -296,8 +296,8 @@ pub struct LookTexts {
     pub name: &'static str,
     pub identifier: &'static str,
     pub accesses: &'static str,
-    pub total: fn(&str) -> String,
-    pub more_than: fn(&str) -> String,
+    pub total: fn(u64) -> String,
+    pub more_than: fn(u64) -> String,
     pub none: &'static str,
     pub none_why: &'static str,
 }

@@ -148,8 +148,8 @@ fn Preview(lines: Vec<SiteLine>, changed: bool) -> impl IntoView {
                 }
             })}
         <dl class="tally">
-            {figure("ok", new, t.tally_new)} {figure("", known, t.tally_known)}
-            {figure(if left > 0 { "bad" } else { "" }, left, t.tally_left)}
+            {figure("ok", new, t.tally_new)} {figure("", known, (t.tally_known)(known))}
+            {figure(if left > 0 { "bad" } else { "" }, left, (t.tally_left)(left))}
         </dl>
         <form method="post" action=paths::IMPORT_SITES enctype="multipart/form-data">
             <OfCustomer/>

@@ -14,7 +14,7 @@ use uuid::Uuid;
 /// What a row means for its customer, as the columns of `draft_rows` hold it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
 pub(super) struct ResolvedRow {
-    /// JSON of the issues that the judge raised.
+    /// JSON of the issues that the validator raised.
     pub issues: String,
     // What follows is NULL for a row that cannot be imported; the profile, the rights and the end also where the row
     // names none.
@@ -38,7 +38,7 @@ pub(super) struct ResolvedRow {
 pub(super) struct ValidatedRow {
     pub row: DraftRow,
     pub resolved: ResolvedRow,
-    /// What the validator said, as the meaning has it in JSON.
+    /// What the validator said, as `resolved` has it in JSON.
     pub issues: Vec<Issue>,
 }
 

@@ -195,7 +195,7 @@ static FR: Texts = Texts {
     see_administrators: "Voir les administrateurs",
     hand_over: Words {
         subject: |customer| format!("Reprendre l’administration de l’espace client de {customer}"),
-        title: "On vous confie l’administration",
+        title: "On vous propose de reprendre l’administration",
         lead: |customer| {
             format!(
                 "L’administration de l’espace client de {customer} vous est proposée. Si vous acceptez, vous \
@@ -464,7 +464,7 @@ static EN: Texts = Texts {
     },
     last_day: "Last day",
     accesses: "Assignments",
-    see_accesses: "See who",
+    see_accesses: "See the access",
     ending: Words {
         subject: |customer| format!("An access to the client area of {customer} ends"),
         title: "Part of your access ends tonight",

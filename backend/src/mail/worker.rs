@@ -231,7 +231,7 @@ impl Worker {
         self.unsettled.lock().await.push(of);
     }
 
-    /// Writes down what could not be written down before. The other crew waits meanwhile: it must not claim again what
+    /// Writes down what could not be written down before. The other workers wait meanwhile: they must not claim again what
     /// is about to be settled.
     async fn settle_left(&self) -> sqlx::Result<()> {
         let mut unsettled = self.unsettled.lock().await;

@@ -23,7 +23,7 @@ pub enum Contract {
     Close(OfContract),
     /// Opens a closed contract again.
     Reopen(OfContract),
-    /// Says what people can get rights for at a contract.
+    /// Sets what people can get rights for at a contract.
     Applications {
         #[command(flatten)]
         of: OfContract,

@@ -101,7 +101,7 @@ pub static EN: InformationTexts = InformationTexts {
     telephone_hint: "Optional. Your administrators do not see it.",
     language: "Language",
     language_hint: "Of pages and e-mails.",
-    name_hint: "Your name changes with every customer where you have signed in, and their journals say so.",
+    name_hint: "Your name changes with every customer where you have signed in, and their audit logs say so.",
     save: "Save",
     credentials: "Your credentials",
     credentials_what: "Address, password and sessions are changed in your space.",

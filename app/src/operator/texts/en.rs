@@ -2,8 +2,10 @@ use super::{
     AccountsTexts, ConnectionsTexts, CreationTexts, CustomerTexts, CustomersTexts, DesksTexts,
     DocumentsTexts, LookTexts, MailTexts, OperatorTexts, StateTexts,
 };
+use crate::i18n::count;
 use crate::operator::flash::Flash;
 use crate::operator::tariffs::TariffRefusal;
+use domain::locale::Locale::En;
 use domain::names::NameError;
 use domain::numbers::NumberError;
 use domain::opening::HoursError;
@@ -83,7 +85,7 @@ pub static EN: OperatorTexts = OperatorTexts {
         people: "Users",
         since: "Customer since",
         closed: "closed",
-        total: |count| format!("{count} customers in all"),
+        total: |n| format!("{} in all", count(En, n, "customer", "customers")),
         none: "No customer matches",
         none_why: "Search for a part of the name, or a full contract number.",
         all: "All customers",
@@ -113,8 +115,13 @@ pub static EN: OperatorTexts = OperatorTexts {
         close_ask: "Close…",
         close_question: |name| format!("Close “{name}”?"),
         close_consequence: |people| {
+            let who = match people {
+                0 => "Its administrators".to_owned(),
+                1 => "Its user and its administrators".to_owned(),
+                _ => format!("Its {} and its administrators", count(En, people, "user", "users")),
+            };
             format!(
-                "Its {people} users and its administrators no longer enter, and the portal’s applications refuse them what they would do in its name. Its waiting mails are withdrawn. Nothing is deleted: once reopened, everybody may do what they could before."
+                "{who} no longer enter, and the portal’s applications refuse them what they would do in its name. Its waiting mails are withdrawn. Nothing is deleted: once reopened, everybody may do what they could before."
             )
         },
         keep: "Keep open",
@@ -325,8 +332,8 @@ pub static EN: OperatorTexts = OperatorTexts {
         name: "Name",
         identifier: "Identifier",
         accesses: "Assignments",
-        total: |count| format!("{count} users"),
-        more_than: |count| format!("more than {count} users"),
+        total: |n| count(En, n, "user", "users"),
+        more_than: |n| format!("more than {}", count(En, n, "user", "users")),
         none: "No user matches",
         none_why: "Search for a part of the name, the address or the identifier.",
     },

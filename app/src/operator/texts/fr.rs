@@ -2,8 +2,10 @@ use super::{
     AccountsTexts, ConnectionsTexts, CreationTexts, CustomerTexts, CustomersTexts, DesksTexts,
     DocumentsTexts, LookTexts, MailTexts, OperatorTexts, StateTexts,
 };
+use crate::i18n::count;
 use crate::operator::flash::Flash;
 use crate::operator::tariffs::TariffRefusal;
+use domain::locale::Locale::Fr;
 use domain::names::NameError;
 use domain::numbers::NumberError;
 use domain::opening::HoursError;
@@ -89,7 +91,7 @@ pub static FR: OperatorTexts = OperatorTexts {
         people: "Utilisateurs",
         since: "Client depuis",
         closed: "fermé",
-        total: |count| format!("{count} clients en tout"),
+        total: |n| format!("{} en tout", count(Fr, n, "client", "clients")),
         none: "Aucun client ne correspond",
         none_why: "Cherchez une partie du nom, ou un numéro de contrat complet.",
         all: "Tous les clients",
@@ -119,8 +121,15 @@ pub static FR: OperatorTexts = OperatorTexts {
         close_ask: "Fermer…",
         close_question: |name| format!("Fermer «\u{a0}{name}\u{a0}»\u{a0}?"),
         close_consequence: |people| {
+            let who = match people {
+                0 => "Ses administrateurs".to_owned(),
+                1 => "Son utilisateur et ses administrateurs".to_owned(),
+                _ => {
+                    format!("Ses {} et ses administrateurs", count(Fr, people, "utilisateur", "utilisateurs"))
+                }
+            };
             format!(
-                "Ses {people} utilisateurs et ses administrateurs n’y entrent plus, et les applications du portail leur refusent ce qu’ils feraient en son nom. Ses mails en attente sont retirés. Rien n’est effacé\u{a0}: rouvert, chacun y peut ce qu’il pouvait avant."
+                "{who} n’y entrent plus, et les applications du portail leur refusent ce qu’ils feraient en son nom. Ses mails en attente sont retirés. Rien n’est effacé\u{a0}: rouvert, chacun y peut ce qu’il pouvait avant."
             )
         },
         keep: "Garder ouvert",
@@ -248,7 +257,7 @@ pub static FR: OperatorTexts = OperatorTexts {
         migrations: "Dernière migration",
         up_to_date: "à jour",
         not_migrated: "des migrations restent à faire",
-        queue: "File des courriels",
+        queue: "File des mails",
         waiting: "En attente",
         deferred: "Dont différés par un serveur",
         paused: "Dont vers un domaine en pause",
@@ -334,8 +343,8 @@ pub static FR: OperatorTexts = OperatorTexts {
         name: "Nom",
         identifier: "Identifiant",
         accesses: "Affectations",
-        total: |count| format!("{count} utilisateurs"),
-        more_than: |count| format!("plus de {count} utilisateurs"),
+        total: |n| count(Fr, n, "utilisateur", "utilisateurs"),
+        more_than: |n| format!("plus de {}", count(Fr, n, "utilisateur", "utilisateurs")),
         none: "Aucun utilisateur ne correspond",
         none_why: "Cherchez une partie du nom, de l’adresse ou de l’identifiant.",
     },

@@ -1,5 +1,5 @@
 use super::{SiteTexts, Verdicts};
-use crate::i18n::count;
+use crate::i18n::{count, plural};
 use crate::sites::problem::SiteProblem;
 use domain::locale::Locale::Fr;
 use domain::usage::Usage;
@@ -45,7 +45,7 @@ pub static FR: SiteTexts = SiteTexts {
     merged,
     archived: |name| {
         format!(
-            "Le site «\u{a0}{name}\u{a0}» est archivé\u{a0}: il n’est plus proposé. Les personnes qui y sont le restent."
+            "Le site «\u{a0}{name}\u{a0}» est archivé\u{a0}: il n’est plus proposé. Les personnes qui y sont y restent."
         )
     },
     restored: |name| format!("Le site «\u{a0}{name}\u{a0}» est de nouveau proposé."),
@@ -107,8 +107,8 @@ pub static FR: SiteTexts = SiteTexts {
     no_names: "Il n’y a aucun nom de site dans ce fichier.",
     changed: "Vos sites ont changé depuis la vérification\u{a0}: voici ce que chaque ligne ferait maintenant. Rien n’a été créé.",
     tally_new: "à créer",
-    tally_known: "déjà connus",
-    tally_left: "laissés de côté",
+    tally_known: |n| plural(Fr, n, "déjà connu", "déjà connus"),
+    tally_left: |n| plural(Fr, n, "laissé de côté", "laissés de côté"),
     create_these: |n| format!("Créer {}", count(Fr, n, "site", "sites")),
     other_file: "Autre fichier",
     preview_caption: "Ce que chaque ligne ferait",

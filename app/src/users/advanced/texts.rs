@@ -176,9 +176,9 @@ pub static FR: AdvancedTexts = AdvancedTexts {
     resend: "Renvoyer le mail",
     resend_consequence: "Il n’est pas encore venu. Un nouveau mail lui donne un autre lien\u{a0}; le précédent ne sert plus.",
     suspend: "Suspendre",
-    suspend_consequence: "Suspendu, il ne voit plus rien de vos comptes jusqu’à ce que vous le rétablissiez.",
-    reactivate: "Rétablir",
-    reactivate_consequence: "Rétabli, il voit de nouveau les mêmes contrats.",
+    suspend_consequence: "Suspendu, il ne voit plus rien de vos comptes jusqu’à ce que vous le réactiviez.",
+    reactivate: "Réactiver",
+    reactivate_consequence: "Réactivé, il voit de nouveau les mêmes contrats.",
     remove: "Supprimer",
     remove_consequence: "Supprimé, il ne voit plus vos comptes et en est averti. Ce qu’il a chez d’autres clients, ou en son nom chez vous, ne change pas. Pour revenir en arrière, il faudra l’ajouter ou l’associer de nouveau.",
     import: ImportTexts {
@@ -264,7 +264,10 @@ pub static FR: AdvancedTexts = AdvancedTexts {
     done: DoneTexts {
         imported: |n| {
             let added = count(Locale::Fr, n, "utilisateur avancé ajouté", "utilisateurs avancés ajoutés");
-            format!("{added}\u{a0}: un mail part à chacun.")
+            format!(
+                "{added}\u{a0}: {}.",
+                if n < 2 { "un mail part pour lui" } else { "un mail part à chacun" }
+            )
         },
         added: |email| format!("Utilisateur avancé ajouté\u{a0}: un mail part à {email}."),
         proposed: |email| {
@@ -275,7 +278,7 @@ pub static FR: AdvancedTexts = AdvancedTexts {
         withdrawn: "Demande retirée\u{a0}: elle ne peut plus être acceptée.",
         edited: "Utilisateur avancé enregistré.",
         suspended: "Utilisateur avancé suspendu\u{a0}: vos comptes ne lui sont plus montrés.",
-        reactivated: "Utilisateur avancé rétabli. S’il n’était pas encore venu, renvoyez-lui le mail.",
+        reactivated: "Utilisateur avancé réactivé. S’il n’était pas encore venu, renvoyez-lui le mail.",
         mailed_again: "Le mail part de nouveau, avec un autre lien.",
         mailed_too_soon: "Le mail précédent vient de partir\u{a0}: réessayez dans une minute.",
         removed: "Utilisateur avancé supprimé\u{a0}: vos comptes ne lui sont plus montrés.",
@@ -391,7 +394,7 @@ pub static EN: AdvancedTexts = AdvancedTexts {
     done: DoneTexts {
         imported: |n| {
             let added = count(Locale::En, n, "advanced user added", "advanced users added");
-            format!("{added}: a mail is on its way to each.")
+            format!("{added}: a mail is on its way to {}.", if n == 1 { "them" } else { "each" })
         },
         added: |email| format!("Advanced user added: a mail is on its way to {email}."),
         proposed: |email| {

@@ -37,6 +37,6 @@ pub const EN: BesideTexts = BesideTexts {
     places: "Assignments",
     mail_refused: "Mail refused",
     mail_delayed: "Mail waiting",
-    missing: "Nobody there",
+    missing: "Person not found",
     right_until: |right, level, end| format!("{right}: {level}, until {}", end.shown()),
 };

@@ -26,11 +26,11 @@ pub const FR: RefusalTexts = RefusalTexts {
     no_such_mailbox: "Personne n’a cette adresse, ou ne l’a plus. Vérifiez-la et corrigez-la\u{a0}: un nouveau mail partira.",
     no_such_domain: "Ce qui suit le signe @ n’existe pas ou ne reçoit pas de mails. Corrigez l’adresse\u{a0}: un nouveau mail partira.",
     mailbox_full: "La boîte de cette personne est pleine. Quand elle y aura fait de la place, renvoyez le mail.",
-    unwanted: "Le serveur de mail de cette personne refuse nos mails. Son service informatique doit les autoriser\u{a0}; renvoyez ensuite le mail.",
-    unreachable: "Le serveur de mail de cette personne ne répond pas, malgré plusieurs essais. Vérifiez l’adresse, ou renvoyez le mail plus tard.",
-    unknown: "Le serveur de mail a refusé ce mail. Vérifiez l’adresse, ou montrez sa réponse à votre service informatique.",
+    unwanted: "Le serveur de messagerie de cette personne refuse nos mails. Son service informatique doit les autoriser\u{a0}; renvoyez ensuite le mail.",
+    unreachable: "Le serveur de messagerie de cette personne ne répond pas, malgré plusieurs essais. Vérifiez l’adresse, ou renvoyez le mail plus tard.",
+    unknown: "Le serveur de messagerie a refusé ce mail. Vérifiez l’adresse, ou montrez sa réponse à votre service informatique.",
     delayed: "Pas encore accepté. Guichet essaie de nouveau de lui-même pendant plusieurs jours\u{a0}: il n’y a rien à faire.",
-    words: "Réponse du serveur de mail",
+    words: "Réponse du serveur de messagerie",
 };
 
 pub const EN: RefusalTexts = RefusalTexts {

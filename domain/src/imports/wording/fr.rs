@@ -231,7 +231,7 @@ fn address(reason: AddressError) -> &'static str {
     match reason {
         AddressError::Empty => "elle est vide",
         AddressError::Invisible => "un caractère invisible s’y trouve",
-        AddressError::Space => "une espace s’y trouve",
+        AddressError::Space => "un espace s’y trouve",
         AddressError::NoAt => "il manque le signe @",
         AddressError::ManyAts => "elle a plus d’un signe @",
         AddressError::NoLocalPart => "rien ne précède le signe @",

@@ -4,7 +4,7 @@ use super::{
 };
 use backend::backups::NotWhole;
 use backend::reference::ReferenceReport;
-use domain::advanced_users::{AdvancedFileError, AdvancedRowError};
+use domain::advanced_users::{AdvancedFileError, AdvancedRowError, MOST_ROWS};
 use domain::imports::{ImportReport, VerdictCounts, Wording};
 use domain::locale::Locale;
 use domain::tariffs::{LARGEST, TariffError, TariffName};
@@ -16,7 +16,8 @@ pub(super) static TEXTS: Texts = Texts {
         AdvancedFileError::NoAddresses => {
             "No column is recognised for the address: give it the heading “Email”.".to_owned()
         }
-        error => format!("This file is no list of advanced users: {error}."),
+        AdvancedFileError::TooMany => format!("The file has more than {MOST_ROWS} rows: split it."),
+        AdvancedFileError::Unreadable(error) => format!("This file is no list of advanced users: {error}."),
     },
     advanced_row: |row, error| {
         let why = match error {
@@ -50,7 +51,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
     reference_line: ToString::to_string,
     generated: |customers, users| format!("Customers: {customers} · users: {users}"),
-    sees_customers: |address, customers| format!("{address} (advanced user of {customers} customers)"),
+    sees_customers: |address, customers| format!("{address} (advanced user, customers: {customers})"),
     unreadable: ToString::to_string,
     unknown_sheet: |sheet, sheets| format!("no sheet \"{sheet}\"; the workbook has: {}", sheets.join(", ")),
     sheet: |name| format!("Sheet: {name}"),
@@ -66,7 +67,7 @@ pub(super) static TEXTS: Texts = Texts {
     unknown_column: |heading, headings| {
         format!("no column “{heading}”; the file has: {}", headings.join(", "))
     },
-    reuse_previous_mapping: "Columns mapped as the last time",
+    reuse_previous_mapping: "Columns mapped as last time",
     would_do: |counts: &VerdictCounts| {
         format!(
             "Rows: {} · to create: {} · to assign: {} · assignments changed: {}{} · unchanged: {} · in error: {}",
@@ -83,7 +84,10 @@ pub(super) static TEXTS: Texts = Texts {
         let said = (Wording::of(Locale::En).sentence)(issue, cell);
         format!("  line {line}, {} “{cell}”: {said}", issue.field.label(Locale::En))
     },
-    more_errors: |count| format!("  … and {count} more rows in error (all with --json)."),
+    more_errors: |count| match count {
+        1 => "  … and 1 more row in error (all with --json).".to_owned(),
+        _ => format!("  … and {count} more rows in error (all with --json)."),
+    },
     no_rows: |of| {
         format!("  Lines that name nobody (repeated headings, totals, signatures, remarks): {}", lines(of))
     },
@@ -281,16 +285,14 @@ pub(super) static TEXTS: Texts = Texts {
         certificate: |day| format!("SMTP_URL, certificate valid until {day}"),
         clock_behind: "it is behind the journal's last entry",
         not_migrated: "migrations have not run",
-        passes_through_wall: "; the role is a superuser's or has BYPASSRLS: row-level security does not hold for it",
+        passes_through_wall: " The role is a superuser's or has BYPASSRLS: row-level security does not hold for it.",
         clocks_differ: |seconds| format!("it differs by {seconds} s from the database's"),
         seals_logged: |seals| format!("seals of the log found again: {seals}"),
         journals_whole: |customers, entries| {
-            format!("{entries} entries of {customers} customers, chains whole")
+            format!("chains whole (customers: {customers}, entries: {entries})")
         },
         counts_hold: "as the assignments are",
-        miscounted: |contracts| {
-            format!("{contracts} contracts of which the counts differ from the assignments")
-        },
+        miscounted: |contracts| format!("they differ from the assignments (contracts: {contracts})"),
     },
 };
 

@@ -4,7 +4,7 @@ use super::{
 };
 use backend::backups::NotWhole;
 use backend::reference::{LineError, Problem, ReferenceReport};
-use domain::advanced_users::{AdvancedFileError, AdvancedRowError};
+use domain::advanced_users::{AdvancedFileError, AdvancedRowError, MOST_ROWS};
 use domain::imports::{ImportReport, ReadError, VerdictCounts, Wording};
 use domain::locale::Locale;
 use domain::names::NameError;
@@ -19,7 +19,10 @@ pub(super) static TEXTS: Texts = Texts {
         AdvancedFileError::NoAddresses => {
             "Aucune colonne n’est reconnue pour l’adresse : donnez-lui le titre « Email ».".to_owned()
         }
-        error => format!("Ce fichier n’est pas une liste d’utilisateurs avancés : {error}."),
+        AdvancedFileError::TooMany => format!("Le fichier a plus de {MOST_ROWS} lignes : partagez-le."),
+        AdvancedFileError::Unreadable(error) => {
+            format!("Ce fichier n’est pas une liste d’utilisateurs avancés : {}.", unreadable(error))
+        }
     },
     advanced_row: |row, error| {
         let why = match error {
@@ -58,7 +61,7 @@ pub(super) static TEXTS: Texts = Texts {
     },
     reference_line,
     generated: |customers, users| format!("Clients : {customers} · utilisateurs : {users}"),
-    sees_customers: |address, customers| format!("{address} (utilisateur avancé de {customers} clients)"),
+    sees_customers: |address, customers| format!("{address} (utilisateur avancé, clients : {customers})"),
     unreadable,
     unknown_sheet: |sheet, sheets| {
         format!("aucune feuille « {sheet} » ; le classeur a : {}", sheets.join(", "))
@@ -93,7 +96,10 @@ pub(super) static TEXTS: Texts = Texts {
         let said = (Wording::of(Locale::Fr).sentence)(issue, cell);
         format!("  ligne {line}, {} « {cell} » : {said}", issue.field.label(Locale::Fr))
     },
-    more_errors: |count| format!("  … et {count} autres lignes en erreur (toutes avec --json)."),
+    more_errors: |count| match count {
+        1 => "  … et 1 autre ligne en erreur (toutes avec --json).".to_owned(),
+        _ => format!("  … et {count} autres lignes en erreur (toutes avec --json)."),
+    },
     no_rows: |of| {
         format!(
             "  Lignes qui ne nomment personne (titres répétés, totaux, signatures, remarques) : {}",
@@ -301,14 +307,14 @@ pub(super) static TEXTS: Texts = Texts {
         certificate: |day| format!("SMTP_URL, certificat valable jusqu’au {day}"),
         clock_behind: "elle retarde sur la dernière entrée du journal",
         not_migrated: "des migrations restent à faire",
-        passes_through_wall: "\u{a0}; le rôle est superutilisateur ou a BYPASSRLS\u{a0}: la sécurité par lignes ne s’applique pas à lui",
+        passes_through_wall: " Le rôle est superutilisateur ou a BYPASSRLS : la sécurité par lignes ne s’applique pas à lui.",
         clocks_differ: |seconds| format!("elle diffère de {seconds} s de celle de la base de données"),
-        seals_logged: |seals| format!("scellés du journal technique retrouvés\u{a0}: {seals}"),
+        seals_logged: |seals| format!("scellés du journal technique retrouvés : {seals}"),
         journals_whole: |customers, entries| {
-            format!("{entries} entrées de {customers} clients, chaînes intactes")
+            format!("chaînes intactes (clients : {customers}, entrées : {entries})")
         },
         counts_hold: "conformes aux affectations",
-        miscounted: |contracts| format!("{contracts} contrats dont les décomptes diffèrent des affectations"),
+        miscounted: |contracts| format!("diffèrent des affectations (contrats : {contracts})"),
     },
 };
 
